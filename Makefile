@@ -1,0 +1,57 @@
+# make demo: the suite, in a browser.   make test: every check.   Both make .venv first; nothing else is touched.
+
+PYTHON ?= python3
+BIN := .venv/bin
+RAW ?= ../shared/raw
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links --quiet --upgrade --extra build
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: demo test lint data bench shots lock clean
+.DELETE_ON_ERROR:
+
+demo: .venv/.demo
+	@exec $(BIN)/lbdp demo
+
+test: lint
+	$(BIN)/pytest
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+data: .venv/.demo
+	$(BIN)/lbdp data build --raw $(RAW) --out sample_data --publish-static
+
+bench: .venv/.demo
+	$(BIN)/lbdp bench
+
+shots: .venv/.test
+	$(BIN)/python -m tests.browser.shots
+
+lock: .venv/.test
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --extra dev --constraint requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build lbdp.egg-info apps/_shipped
+
+# --- the environment: each step is done once, and again when what it was made from changes -----------------------
+
+$(BIN)/pip:
+	@sh .ci/system $(PYTHON)
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/.demo: requirements.lock pyproject.toml setup.py | $(BIN)/pip
+	@echo "Installing the packages of requirements.lock into .venv (a few minutes, once) ..."
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/.test: requirements-dev.lock .venv/.demo
+	@echo "Installing the test tools of requirements-dev.lock into .venv ..."
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,150 @@
+"""Starts the suite: settings from streamlit_config/, every theme warm, and one line when it is ready."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import platform
+import socket
+import threading
+import time
+import tomllib
+import urllib.request
+import webbrowser
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from lbdp_core import published, sources
+from lbdp_core.sources import DataError, Shelf
+
+MAIN = Path(__file__).resolve().with_name("main.py")
+HOST = "127.0.0.1"
+FIRST_PORT = 8501
+PORTS_TRIED = 50
+DEV = {"server.fileWatcherType": "auto", "client.showErrorDetails": "full", "client.toolbarMode": "developer"}
+
+
+def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: bool) -> int:
+    """Serve until told to stop; returns the exit code.
+
+    Raises:
+        DataError: the data, the map or the port cannot be used; nothing was served.
+    """
+    folder = sources.find("sample_data", data)
+    published.same_codes(Shelf(folder), sources.find("apps/static"))
+    os.environ["LBDP_DATA"] = str(folder)  # the pages look where `sources.find` looks
+    config = settings() | (DEV if dev else {}) | {"server.port": free_port(port)}
+    address = f"http://{HOST}:{config['server.port']}/{slug}"
+    faults: list[DataError] = []
+    quieten("uvicorn.error", unless=lambda: not faults)
+
+    import streamlit as st
+
+    threading.Thread(target=announce, args=(config["server.port"], address, browser), daemon=True).start()
+    try:
+        st.App(MAIN, lifespan=warm(faults, freeze=not dev)).run(config=config)
+    except KeyboardInterrupt:
+        return 0
+    except SystemExit:
+        if faults:
+            raise faults[0] from None
+        raise
+    return 0
+
+
+def settings() -> dict[str, Any]:
+    """streamlit_config/config.toml with dotted keys, the theme file by its full path, and no banner.
+
+    Raises:
+        DataError: the file is missing or is not TOML.
+    """
+    path = sources.find("streamlit_config") / "config.toml"
+    try:
+        config = flat(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, tomllib.TOMLDecodeError) as fault:
+        raise DataError(f"{path} cannot be read ({fault}); mend it or take it from the package.") from None
+    base = config.get("theme.base")
+    if base not in (None, "light", "dark"):
+        config["theme.base"] = str(path.with_name(base))
+    return config | {"logger.hideWelcomeMessage": True, "server.headless": True}
+
+
+def flat(nested: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """{"server": {"port": 1}} -> {"server.port": 1}."""
+    out: dict[str, Any] = {}
+    for key, value in nested.items():
+        out |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
+    return out
+
+
+def free_port(wanted: int | None) -> int:
+    """The port asked for, or without one the first free from 8501.
+
+    Raises:
+        DataError: the port asked for is taken, or no port near 8501 is free.
+    """
+    tries = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if wanted is None else [wanted]
+    for port in tries:
+        with socket.socket() as s:
+            if os.name != "nt":  # there it would allow a port that another program listens on
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                s.bind((HOST, port))
+            except OSError:
+                continue
+            return int(s.getsockname()[1])
+    if wanted is None:
+        raise DataError(f"No port from {FIRST_PORT} to {tries[-1]} is free; name one with --port.")
+    raise DataError(f"Port {wanted} cannot be used (taken or not allowed); give --port another, or leave it out.")
+
+
+def warm(faults: list[DataError], *, freeze: bool) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """The lifespan: load every theme, then take what was loaded out of the garbage collector's rounds.
+
+    Streamlit collects garbage after every rerun; freezing makes that 14 times cheaper. Not while developing,
+    where reloaded modules would never be let go.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncIterator[None]:
+        from apps import shell
+
+        try:
+            shell.warm()
+        except DataError as fault:
+            faults.append(fault)
+            raise
+        if freeze:
+            gc.collect()
+            gc.freeze()
+        yield
+
+    return lifespan
+
+
+def quieten(name: str, *, unless: Callable[[], bool]) -> None:
+    """Only warnings pass the server's log, and nothing once a fault is known (it is told in one sentence)."""
+    logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING and unless())
+
+
+def announce(port: int, address: str, browser: bool) -> None:
+    """Wait until the server says that it is well; then say where, and open it."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never through a proxy
+    while True:
+        try:
+            with direct.open(f"http://{HOST}:{port}/_stcore/health", timeout=5) as answer:
+                if answer.status == 200:
+                    break
+        except OSError:
+            time.sleep(0.1)
+    print(f"The suite is ready at {address} (Ctrl+C stops it)", flush=True)
+    if browser and has_screen():
+        webbrowser.open(address)
+
+
+def has_screen() -> bool:
+    """Whether a window could open: on Linux only under X or Wayland, or a text browser takes the terminal."""
+    return platform.system() != "Linux" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())

@@ -1,0 +1,54 @@
+"""The shell: one page for every theme, seen in three ways. The only shared Streamlit code.
+
+`page(slug, views)` draws a theme; `views` is the theme's own `views` module (its map, its shortlist, its drivers).
+Each view draws only what it shows, so a change of a lever pays for nothing that is out of sight.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import streamlit as st
+
+from apps.shell import explain, explore, panel, parts, present, state
+from apps.shell.home import home
+from lbdp_core.sources import DataError
+
+__all__ = ["home", "page", "warm"]
+
+
+def page(slug: str, views: ModuleType) -> None:
+    """Question, data line, levers, and the view asked for."""
+    try:
+        it = state.opened(slug)
+        state.ground()
+    except DataError as fault:
+        st.error(str(fault))
+        return
+    panel.arrive(it.theme)
+    view = parts.top(it)
+    levers = panel.draw(it.theme, strip=view != "explore")
+    result = parts.ask(it, levers)
+    if result is None:
+        return
+    draw = {"present": present.draw, "explore": explore.draw, "explain": explain.draw}[view]
+    draw(it, views, levers, result)
+
+
+def warm() -> None:
+    """Load every theme, import what its pages need and work out its opening scenario, before the doors open.
+
+    Raises:
+        DataError: the data folder cannot be used.
+    """
+    from importlib import import_module
+
+    from lbdp_core.themes import THEMES
+
+    for theme in THEMES:
+        it = state.opened(theme.slug)
+        views = import_module(f"lbdp_core.{theme.slug}.views")
+        result = state.asked(theme.slug, theme.presets[theme.opening])
+        state.ground()
+        explore.rehearse(it, views, result)
+        explain.rehearse(it, views)

@@ -1,0 +1,142 @@
+"""Explain: what drives the estimate, how sure it is, and the data; for whoever asks "how wrong was it last time?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from apps.shell import parts, say, state
+from apps.shell.state import Opened
+from lbdp_core.levers import Levers
+from lbdp_core.result import Result
+
+PARTS = ("Why", "How sure", "Data")
+
+
+def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
+    st.subheader(say.plain(result.answer), anchor=False)
+    part = st.segmented_control(
+        "Part of the explanation",
+        PARTS,
+        default=PARTS[0],
+        required=True,
+        key=f"{it.theme.slug}.part",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    with say.part(f"“{part}”"):
+        {"Why": _why, "How sure": _sure, "Data": _data}[part or "Why"](it, views)
+    parts.caveats(result)
+
+
+def _why(it: Opened, views: ModuleType) -> None:
+    st.subheader("Why some places expect more", anchor=False)
+    st.markdown(
+        "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18 % higher than it would be for an "
+        "average area. They describe where fires are, not what would happen if a driver changed."
+    )
+    for n, shown in enumerate(views.drivers(it.model)):
+        parts.picture(shown, f"why{n}")
+    _area(it, views)
+
+
+@st.fragment
+def _area(it: Opened, views: ModuleType) -> None:
+    """One LSOA: chosen by borough and name, so that any of the 4,994 is two short lists away."""
+    slug, spots = it.theme.slug, state.ground().places
+    first = int(np.argmax(it.model.p_top))
+    st.subheader("Why here", anchor=False)
+    left, right = st.columns(2, gap="small")
+    with left:
+        boroughs = state.ground().boroughs
+        at = boroughs.index(str(spots.borough[first]))
+        borough = st.selectbox("Borough", boroughs, at, key=f"{slug}.place", bind="query-params")
+    inside = np.flatnonzero(spots.borough == borough)
+    labels = {f"{spots.label(i)} ({spots.code[i]})": int(i) for i in inside}
+    with right:
+        wanted = int(inside[np.argmax(it.model.p_top[inside])])
+        start = list(labels.values()).index(wanted)
+        label = st.selectbox("Area (LSOA, ward, code)", list(labels), start, key=f"{slug}.area", bind="query-params")
+    with say.part("This area"):
+        here = views.area(it.model, labels[label])
+        st.markdown(f"**{say.plain(here.title)}**")
+        st.markdown(say.plain(here.sentence))
+        parts.picture(here.picture, "area")
+
+
+def _sure(it: Opened, views: ModuleType) -> None:
+    st.subheader("How wrong was it on years it had not seen?", anchor=False)
+    with st.grid(5, min_column_width=170, gap="small"):
+        for label, value, remark, why in views.facts(it.score):
+            st.metric(
+                label, value, remark, delta_color="off", delta_arrow="off", help=why, border=True, height="stretch"
+            )
+    for n, shown in enumerate(_pictures(it.theme.slug, views)):
+        parts.picture(shown, f"sure{n}")
+    st.markdown("\n".join(f"- {say.plain(line)}" for line in views.remarks(it.score)))
+
+
+@lru_cache(maxsize=16)
+def _pictures(slug: str, views: ModuleType) -> tuple[Any, ...]:
+    return tuple(views.sure(state.opened(slug).score))
+
+
+ATTRIBUTION = (
+    "Contains public sector information licensed under the Open Government Licence v3.0. Contains National Statistics "
+    "and OS data © Crown copyright and database right."
+)
+
+
+def _data(it: Opened, views: ModuleType) -> None:
+    st.subheader("What it is made from", anchor=False)
+    listed = {entry.path: entry for entry in it.shelf.entries.values() if entry.path in it.theme.tables}
+    frame = pd.DataFrame(
+        {
+            "What": e.origin.what,
+            "Publisher": e.origin.publisher,
+            "As of": e.origin.as_of,
+            "Licence": e.origin.licence,
+            "Kind": e.origin.kind,
+            "Rows": f"{e.rows:,}",
+        }
+        for e in listed.values()
+    )
+    st.table(frame, border="horizontal", hide_index=True, alt="Tables, publishers, licences and dates")
+    st.caption(ATTRIBUTION)
+    lacking = views.missing(it.model)
+    if lacking:
+        st.subheader("What is missing", anchor=False)
+        st.markdown("\n".join(f"- {say.plain(line)}" for line in lacking))
+    report = it.shelf.report.get(it.theme.slug)
+    if report:
+        st.subheader("Rows used and set aside", anchor=False)
+        lines = pd.DataFrame(list(_flat(report)), columns=["What", "Figure"])
+        parts.table(lines, "Report of the build: rows used and set aside", height=330)
+
+
+def _flat(nested: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """A nested report as lines."""
+    for name, value in nested.items():
+        words = f"{above}{name}".replace("_", " ")
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{words}: ")
+        elif isinstance(value, list):
+            yield words, ", ".join(map(str, value[:5])) + (" …" if len(value) > 5 else "")
+        else:
+            yield (
+                words,
+                f"{value:,}" if isinstance(value, int) else f"{value:,.4g}" if isinstance(value, float) else str(value),
+            )
+
+
+def rehearse(it: Opened, views: ModuleType) -> None:
+    """Work that the first visitor should not wait for."""
+    views.drivers(it.model)
+    views.area(it.model, 0)
+    _pictures(it.theme.slug, views)

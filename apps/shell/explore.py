@@ -1,0 +1,72 @@
+"""Explore: levers at the side, headlines, map and shortlist; what a manager takes away."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import pandas as pd
+import streamlit as st
+
+from apps.shell import downloads, parts, say, state, where
+from apps.shell.state import Opened
+from lbdp_core import maps
+from lbdp_core.levers import Levers
+from lbdp_core.result import Result
+
+
+def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
+    st.subheader(say.plain(result.answer), anchor=False)
+    with st.grid(2, min_column_width=340, gap="medium") as grid:
+        with grid.cell():
+            with say.part("The headlines"):
+                parts.headlines(result.headlines, columns=2)
+            with say.part("The shortlist"):
+                _first(it, views, result)
+        with grid.cell(), say.part("The map"):
+            _where(it, views, result)
+    with say.part("The figures over time"):
+        parts.over_time(it, views, result)
+    with say.part("The further tables"):
+        _extras(it, views, result)
+    with say.part("The downloads"):
+        downloads.buttons(it, levers, result)
+    parts.caveats(result)
+
+
+@st.fragment
+def _where(it: Opened, views: ModuleType, result: Result) -> None:
+    where.lsoas(it, result, views.measures(it.model, result), views.chosen(it.model, result))
+
+
+def _first(it: Opened, views: ModuleType, result: Result) -> None:
+    st.subheader("What first", anchor=False)
+    frame = result.shortlist
+    if frame.empty:
+        st.markdown("There is nothing to put first at these levers.")
+        return
+    parts.table(shortlist(frame, views), "Areas to start with, best first", it.release, height=330)
+
+
+def shortlist(frame: pd.DataFrame, views: ModuleType) -> pd.DataFrame:
+    """The theme's columns in its words, rounded as people read them."""
+    names = {c: w for c, w in views.SHORTLIST.items() if c in frame}
+    return frame[list(names)].round(views.DECIMALS).rename(columns=names)
+
+
+def _extras(it: Opened, views: ModuleType, result: Result) -> None:
+    """The theme's further tables, one click away each: only an open one is sent."""
+    found = {name: heading for name, heading in views.EXTRAS.items() if name in result.extras}
+    for name, heading in found.items():
+        with st.expander(heading, key=f"{it.theme.slug}:{name}", on_change="rerun") as box:
+            if box.open:
+                frame = result.extras[name].round(2).rename(columns=views.COLUMNS)
+                parts.table(frame, heading, it.release)
+
+
+def rehearse(it: Opened, views: ModuleType, result: Result) -> None:
+    """Work that the first visitor should not wait for."""
+    ground = state.ground()
+    views.wards(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
+    measure, *_ = views.measures(it.model, result)
+    look = maps.view(None, 480, 420)
+    maps.deck(measure, "light", shapes="", chosen=views.chosen(it.model, result), look=look, hover="").to_json()

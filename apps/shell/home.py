@@ -1,0 +1,69 @@
+"""Home: the questions as cards, each with its answer at the opening scenario, and what is not here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from apps.shell import panel, parts, say, state
+from lbdp_core.sources import DataError
+from lbdp_core.theme import Theme
+from lbdp_core.themes import THEMES
+
+
+def home(pages: Path) -> None:
+    """Draw the home page; `pages` is the folder of the themes' pages."""
+    st.session_state[panel.HERE] = ""
+    st.title("What should London do first?", anchor=False)
+    st.markdown(
+        "Questions that a London Borough Data Partnership meeting asks, answered live from published figures, each with how "
+        "sure we are."
+    )
+    with st.grid(2, min_column_width=420, gap="medium") as grid:
+        for theme in THEMES:
+            with grid.cell(), st.container(border=True, height="stretch"):
+                _card(theme, pages / f"{theme.slug}.py")
+        with grid.cell(), st.container(border=True, height="stretch"):
+            _for_whom()
+    with st.expander("What is here, and what is not"):
+        st.markdown(NOT_HERE)
+
+
+def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
+    st.caption(theme.strand)
+    st.header(theme.question, anchor=False)
+    try:
+        it = state.opened(theme.slug)
+        result = state.asked(theme.slug, theme.presets[theme.opening])
+    except DataError as fault:
+        st.error(say.plain(fault))
+        return
+    st.markdown(say.plain(result.answer))
+    st.caption(parts.banner(it))
+    with st.container(horizontal=True):
+        for view, icon in (("Explore", "tune"), ("Present", "slideshow"), ("Explain", "troubleshoot")):
+            st.page_link(
+                page, label=view, icon=f":material/{icon}:", query_params=None if view == "Explore" else {"view": view}
+            )
+
+
+def _for_whom() -> None:
+    st.caption("Three ways to see a question")
+    st.header("One page, whoever is asking", anchor=False)
+    st.markdown(
+        "- **Present** the story in big type at a meeting: the answer, the map by ward, what to do first.\n"
+        "- **Explore** what changes when more is done, where, and for whom; take the figures away.\n"
+        "- **Explain** what drives an estimate, how wrong it was on years it had not seen, and the data behind it."
+    )
+
+
+NOT_HERE = """
+- Everything here is made from published open data or, where a page says so, from synthetic data. No file about a person or
+  an address is used.
+- Addresses, visit logs, referrals and assisted bin collections are not public and are not here. Each page names what it
+  lacks and where the public source is, if there is one.
+- Areas are not people: nothing here ranks a household or replaces a professional's judgement.
+- Nothing leaves this machine: no map service, no font service, no usage statistics.
+"""

@@ -1,0 +1,131 @@
+"""Parts that every page is made of: title line, headlines, pictures with their tables, what not to conclude."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from apps.shell import panel, say, state
+from apps.shell.state import Opened
+from lbdp_core import charts, protect
+from lbdp_core.charts import Picture
+from lbdp_core.levers import Levers
+from lbdp_core.result import Headline, Result
+
+VIEWS = {"present": "Present", "explore": "Explore", "explain": "Explain"}
+VIEW_HELP = "Present: the story in big type. Explore: levers, map and list. Explain: drivers, how sure, data."
+
+
+def top(it: Opened) -> str:
+    """Question, one line about the data, and the choice of view; returns the view."""
+    st.title(it.theme.question, anchor=False)
+    line, choice = st.columns([5, 3], vertical_alignment="center", gap="small")
+    with line:
+        st.markdown(banner(it))
+    with choice, st.container(horizontal=True, horizontal_alignment="right"):
+        view = st.segmented_control(
+            "View",
+            list(VIEWS.values()),
+            default=VIEWS["explore"],
+            required=True,
+            key="view",
+            bind="query-params",
+            help=VIEW_HELP,
+            label_visibility="collapsed",
+        )
+    for notice in st.session_state.get(panel.NOTICES, ()):
+        st.warning(say.plain(notice), icon=":material/link_off:")
+    return next((code for code, words in VIEWS.items() if words == view), "explore")
+
+
+def banner(it: Opened) -> str:
+    """Real or synthetic, publisher, as-of, and what it is not."""
+    kinds = {o.kind for o in it.origins}
+    kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
+    colour = "green" if kinds == {"real"} else "orange"
+    publishers = ", ".join(dict.fromkeys(o.publisher for o in it.origins))
+    as_of = ", ".join(dict.fromkeys(say.month(o.as_of) for o in it.origins))
+    return f":{colour}-badge[{kind}] {say.plain(publishers)} · to {say.plain(as_of)} · not operational advice"
+
+
+def headlines(shown: Sequence[Headline], columns: int) -> None:
+    """Numbers large, units small, each with its 80 % range."""
+    with st.grid(columns, min_column_width=175, gap="small"):
+        for h in shown:
+            with st.container(border=True, height="stretch", gap="xxsmall"):
+                _headline(h)
+
+
+def _headline(h: Headline) -> None:
+    """Label and unit above, the figure large, its range and the chance of no gain below."""
+    st.markdown(f"**{say.plain(h.label)}**")
+    if h.scenario is None:
+        st.metric(h.label, "–", label_visibility="collapsed")
+        st.caption(say.plain(h.reason))
+        return
+    delta: dict[str, Any] = {}
+    if h.additive and h.change is not None:
+        good = "normal" if h.better == "up" else "inverse"
+        change = say.number(h.change, 1, h.unit, sign=True).replace("−", "-")  # an arrow needs the plain sign
+        delta = {"delta": change if h.change else 0, "delta_color": good if h.change else "off"}
+    st.metric(h.label, say.number(h.scenario, h.decimals, h.unit), label_visibility="collapsed", **delta)
+    st.caption(_range(h))
+
+
+def _range(h: Headline) -> str:
+    """The 80 % range of the change where one was made, else of the figure, with what the figure counts."""
+    unit = h.unit.removeprefix("£").strip()
+    if h.additive and h.change:
+        lines = [f"change, 80 %: {say.span(h.change_low, h.change_high, h, sign=True)}"]
+    else:
+        lines = [f"80 %: {say.span(h.low, h.high, h)}", *([unit] if unit and unit not in h.label.lower() else [])]
+    if h.chance_not_better is not None:
+        lines.append(f"chance of no gain: {100 * h.chance_not_better:.0f} %")
+    return "  \n".join(map(say.plain, lines))
+
+
+def picture(p: Picture, name: str) -> None:
+    """A chart with its title, what to read from it, and the same figures as a table one click away."""
+    if p.title:
+        st.markdown(f"**{p.title}**")
+    st.vega_lite_chart(p.spec, alt=p.alt, key=f"chart:{name}")
+    if p.note:
+        st.caption(p.note)
+    with st.popover(
+        "As a table", icon=":material/table_rows:", type="tertiary", key=f"twin:{name}", on_change="rerun"
+    ) as box:
+        if box.open:
+            table(p.table, f"{p.title or p.alt}, as a table")
+
+
+def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any) -> None:
+    """The only way a table reaches the screen: through disclosure control, named for a screen reader."""
+    st.dataframe(protect.release(frame, release), hide_index=True, alt=alt, **more)
+
+
+def caveats(result: Result, most: int | None = None) -> None:
+    st.subheader("What not to conclude", anchor=False)
+    st.markdown("\n".join(f"- {say.plain(line)}" for line in result.caveats[:most]))
+
+
+def ask(it: Opened, levers: Levers) -> Result | None:
+    """The result; if the scenario fails, one sentence in its place."""
+    try:
+        return state.asked(it.theme.slug, levers)
+    except Exception:
+        logging.getLogger("lbdp").exception("The scenario failed")
+        st.error("This scenario could not be worked out; go back to the start with the button below the levers.")
+        return None
+
+
+def over_time(it: Opened, views: ModuleType, result: Result) -> None:
+    st.subheader("Over time", anchor=False)
+    if result.over_time.empty:
+        return
+    shown = charts.over_time(result.over_time, result.additive.unit, views.MARKS)
+    picture(charts.Picture("", shown.alt, shown.spec, shown.table, views.TIME_NOTE), "time")

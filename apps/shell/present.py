@@ -1,0 +1,37 @@
+"""Present: the story in big type, wards, nothing that an audience has to work out."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import pandas as pd
+import streamlit as st
+
+from apps.shell import parts, say, state, where
+from apps.shell.state import Opened
+from lbdp_core.levers import Levers
+from lbdp_core.result import Result
+
+
+def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
+    st.header(say.plain(result.answer), anchor=False)
+    ground = state.ground()
+    wards = views.wards(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
+    left, right = st.columns([4, 7], gap="medium")
+    with left, say.part("The headlines"):
+        parts.headlines([result.headlines[n] for n in views.BIG], columns=1)
+    with right, say.part("The map"):
+        where.wards(wards.measure, wards.chosen, levers.as_dict().get("borough", ""), height=430)
+    with say.part("The list"):
+        _first(wards.first)
+    with say.part("Over time"):
+        parts.over_time(it, views, result)
+    parts.caveats(result, most=4)
+
+
+def _first(first: pd.DataFrame) -> None:
+    st.header("What first", anchor=False)
+    if len(first):
+        st.table(first, border="horizontal", hide_index=True, alt="The wards that come first")
+    else:
+        st.markdown("No ward stands out at these levers: there are no steered visits to place.")

@@ -1,0 +1,58 @@
+"""Words on a page: numbers, changes and ranges as people write them, and text that cannot turn into markup."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import streamlit as st
+
+from lbdp_core.result import Headline
+
+LARGE = 100  # from here on, decimals are noise
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+|~$:!&-])")
+
+
+def plain(text: object) -> str:
+    """Text with every character that Markdown would act on made harmless."""
+    return _MARKUP.sub(r"\\\1", str(text))
+
+
+def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = False) -> str:
+    """A figure with thousands commas, a real minus, and a pound sign in front where the unit is pounds."""
+    if value is None:
+        return "–"
+    shown = f"{abs(value):,.{0 if abs(value) >= LARGE else decimals}f}"
+    zero = not any(c in "123456789" for c in shown)
+    minus = "" if zero else "−" if value < 0 else "+" if sign else ""
+    return f"{minus}£{shown}" if unit.startswith("£") else f"{minus}{shown}"
+
+
+def span(low: float | None, high: float | None, h: Headline, sign: bool = False) -> str:
+    """An 80 % range."""
+    return f"{number(low, h.decimals, h.unit, sign)} to {number(high, h.decimals, h.unit, sign)}"
+
+
+def month(as_of: str) -> str:
+    """ "2021-12-31" as "December 2021"; anything else as it is.
+
+    >>> month("2021-12-31"), month("Census 2021")
+    ('December 2021', 'Census 2021')
+    """
+    try:
+        return date.fromisoformat(as_of).strftime("%B %Y")
+    except ValueError:
+        return as_of
+
+
+@contextmanager
+def part(what: str) -> Iterator[None]:
+    """One part of a page: if it fails, one sentence stands in its place and the rest of the page is drawn."""
+    try:
+        yield
+    except Exception:
+        logging.getLogger("lbdp").exception("%s could not be drawn", what)
+        st.error(f"{what} could not be shown; the rest of this page is not affected. The server's log says why.")

@@ -1,0 +1,92 @@
+"""Where: the map, its key, its table, and the choice of what it shows and how near."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from apps.shell import parts, say, state
+from apps.shell.state import Opened
+from lbdp_core import charts, maps
+from lbdp_core.result import Result
+
+ALL = "All of London"
+TOP = 200
+
+
+def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) -> None:
+    """The map of a meeting: wards, nothing to set; it shows the borough in focus if there is one."""
+    mode, spots = state.mode(), state.ground().places
+    box = spots.box(focus) if focus in spots.boroughs else None
+    deck = maps.deck(
+        measure,
+        mode,
+        shapes="app/static/wards.json",
+        chosen=chosen,
+        look=maps.view(box, 680, height),
+        hover="{name}, {borough}",
+    )
+    st.pydeck_chart(deck, height=height, key="map:wards", alt=_alt(measure, "ward"))
+    _key(measure)
+
+
+def lsoas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen: np.ndarray) -> None:
+    """The map of an analyst: 4,994 LSOAs, what it shows, which borough, and the same as a table."""
+    slug, ground = it.theme.slug, state.ground()
+    show, near = st.columns([3, 2], gap="small")
+    with show:
+        by_label = {m.label: m for m in measures}
+        label = st.selectbox("The map shows", list(by_label), key=f"{slug}.colour", bind="query-params")
+    with near:
+        borough = st.selectbox("Zoom to", [ALL, *ground.boroughs], key=f"{slug}.zoom", bind="query-params")
+    measure = by_label[label]
+    deck = maps.deck(
+        measure,
+        state.mode(),
+        shapes="app/static/lsoa.json",
+        chosen=chosen,
+        look=maps.view(None if borough == ALL else ground.places.box(borough), 480, 420),
+        hover="{name}\n{ward}, {borough}",
+    )
+    st.pydeck_chart(deck, height=420, key="map:lsoa", alt=_alt(measure, "LSOA"))
+    _key(measure)
+    with st.popover(
+        "As a table", icon=":material/table_rows:", type="tertiary", key="twin:map", on_change="rerun"
+    ) as box:
+        if box.open:
+            parts.table(_twin(measure, borough), f"{measure.label} by LSOA, {borough}", it.release)
+            if borough == ALL:
+                st.caption(f"The {TOP} highest. Zoom to a borough for all of its areas; the downloads hold them all.")
+
+
+def _key(measure: maps.Measure) -> None:
+    words, colours = measure.words(), measure.colours(state.mode())
+    st.vega_lite_chart(
+        charts.legend(colours, words, measure.unit),
+        alt=f"Key of the map, {measure.unit}: {', '.join(words)}",
+        key=f"key:{measure.key}",
+    )
+    st.caption(f"{measure.unit.capitalize()}. {measure.note}")
+
+
+def _alt(measure: maps.Measure, level: str) -> str:
+    best = int(np.nanargmax(measure.values))
+    names = state.ground().ward if level == "ward" else state.ground().places.name
+    high = say.number(float(measure.values[best]), measure.decimals)
+    return f"Map of London by {level}: {measure.label.lower()}. Highest in {names[best]}: {high} {measure.unit}"
+
+
+def _twin(measure: maps.Measure, borough: str) -> pd.DataFrame:
+    spots = state.ground().places
+    frame = pd.DataFrame(
+        {
+            "LSOA": spots.name,
+            "Ward": spots.ward,
+            "Borough": spots.borough,
+            f"{measure.label}, {measure.unit}": measure.values.round(measure.decimals),
+        }
+    )
+    if borough != ALL:
+        frame = frame[frame["Borough"] == borough]
+    return frame.sort_values(frame.columns[-1], ascending=False, kind="stable").head(TOP if borough == ALL else 500)

@@ -1,0 +1,9 @@
+"""Home: the questions, each with today's answer, and what this suite is and is not."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from apps import shell
+
+shell.home(Path(__file__).resolve().parent)

@@ -1,0 +1,115 @@
+"""A visitor without a browser: opens a page over Streamlit's websocket and moves its levers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
+
+PATIENCE_S = 60
+
+
+@dataclass(frozen=True)
+class Knob:
+    """A number widget: its id, its range, and the fragment that a change reruns ("" for the whole page)."""
+
+    id: str
+    form: str
+    low: float
+    high: float
+    step: float
+    fragment: str
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """What one run of the page cost: seconds until it was finished, and bytes received."""
+
+    seconds: float
+    bytes: int
+    errors: tuple[str, ...]
+
+
+class Visitor:
+    """One open page. Use it in a `with`; it closes its connection at the end."""
+
+    def __init__(self, address: str, page: str = ""):
+        self.page = page
+        self.knobs: dict[str, Knob] = {}
+        self.kept: set[str] = set()  # large messages that need not be sent again, as a browser keeps them
+        self.socket = connect(
+            address.replace("http", "ws", 1).rstrip("/") + "/_stcore/stream",
+            origin=Origin(address.rstrip("/")),
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            open_timeout=PATIENCE_S,
+            compression=None,
+            proxy=None,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.socket.close()
+
+    def open(self) -> Rerun:
+        """Ask for the page, as a browser does first."""
+        return self.send(self.request())
+
+    def turn(self, knob: Knob, value: float) -> Rerun:
+        """Set a number widget, as a browser does when it is let go."""
+        message = self.request()
+        message.rerun_script.fragment_id = knob.fragment
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id = knob.id
+        if knob.form == "slider":
+            state.double_array_value.data.append(value)
+        else:
+            state.double_value = value
+        return self.send(message)
+
+    def request(self) -> BackMsg:
+        message = BackMsg()
+        message.rerun_script.page_name = self.page
+        message.rerun_script.cached_message_hashes.extend(self.kept)
+        return message
+
+    def send(self, message: BackMsg) -> Rerun:
+        """Send, and read until the page says that it is finished.
+
+        Raises:
+            TimeoutError: nothing came for a minute.
+        """
+        started, received = perf_counter(), 0
+        errors: list[str] = []
+        self.socket.send(message.SerializeToString())
+        while True:
+            raw = self.socket.recv(PATIENCE_S)
+            received += len(raw)
+            reply = ForwardMsg()
+            reply.ParseFromString(raw if isinstance(raw, bytes) else raw.encode())
+            if reply.metadata.cacheable:
+                self.kept.add(reply.hash)
+            if reply.WhichOneof("type") == "script_finished":
+                return Rerun(perf_counter() - started, received, tuple(errors))
+            if reply.WhichOneof("type") == "delta" and reply.delta.WhichOneof("type") == "new_element":
+                element = reply.delta.new_element
+                if element.WhichOneof("type") == "exception":
+                    errors.append(element.exception.message)
+                self.remember(element, reply.delta.fragment_id)
+
+    def remember(self, element: object, fragment: str) -> None:
+        form = element.WhichOneof("type")  # type: ignore[attr-defined]
+        if form not in ("slider", "number_input"):
+            return
+        widget = getattr(element, form)
+        self.knobs[widget.id] = Knob(widget.id, form, widget.min, widget.max, widget.step or 1, fragment)

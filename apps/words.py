@@ -1,0 +1,173 @@
+"""What a command prints: values as plain JSON, and the same in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core.result import Result
+from lbdp_core.sources import Shelf
+from lbdp_core.theme import Theme
+
+ROWS_SHOWN = 10
+
+
+def sentence(fault: BaseException) -> str:
+    """A fault as one line: its own sentence when it is meant for people, otherwise what kind it is."""
+    text = " ".join(str(fault).split())
+    if isinstance(fault, ValueError) and text:
+        return text
+    if isinstance(fault, OSError) and fault.strerror:
+        return f"{fault.filename or 'A file'} cannot be used: {fault.strerror.lower()}."
+    return f"The suite failed ({type(fault).__name__}: {text}); LBDP_TRACEBACK=1 shows where."
+
+
+def series(names: Iterable[str]) -> str:
+    """“a, b and c”."""
+    *first, last = [str(name) for name in names] or ["none"]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON has it: tables as lists of rows, and null for what is not a number."""
+    if isinstance(value, pd.DataFrame):
+        return [plain(row) for row in value.to_dict("records")]
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if value is None or isinstance(value, str | int):
+        return value
+    return None if pd.isna(value) else str(value)
+
+
+def result(theme: Theme[Any, Any, Any], result: Result, shelf: Shelf) -> dict[str, Any]:
+    """The Result as docs/json.md describes it, with where its tables came from."""
+    listed = [entry for path in theme.tables if (entry := shelf.entries.get(path))]
+    return {
+        "theme": result.theme,
+        "question": theme.question,
+        "answer": result.answer,
+        "levers": result.levers,
+        "headlines": [headline.as_dict() for headline in result.headlines],
+        "places": result.places,
+        "over_time": result.over_time,
+        "shortlist": result.shortlist,
+        "drivers": result.drivers,
+        "extras": result.extras,
+        "caveats": result.caveats,
+        "sources": [entry.as_dict() for entry in listed],
+    }
+
+
+def number(value: Any, decimals: int = 2) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "-" if value is None else str(value)
+    return f"{value:,.{0 if isinstance(value, int) else decimals}f}"
+
+
+def cell(value: Any, decimals: int) -> str:
+    whole = isinstance(value, float) and value.is_integer()
+    return number(value, 0 if whole else decimals)
+
+
+def table(rows: list[dict[str, Any]], decimals: int = 3) -> str:
+    """The first rows under their names, columns in line."""
+    if not rows:
+        return "  (none)"
+    shown = [list(rows[0])] + [[cell(v, decimals) for v in row.values()] for row in rows[:ROWS_SHOWN]]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    lines = ["  " + "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in shown]
+    more = len(rows) - ROWS_SHOWN
+    return "\n".join(lines + ([f"  ... and {more:,} more; --json gives all"] if more > 0 else []))
+
+
+def headline_text(h: dict[str, Any]) -> str:
+    if h["scenario"] is None:
+        return f"  {h['label']}: no value ({h['reason']})"
+    today, scenario, low, high, change, least, most = (
+        number(h[k], h["decimals"]) for k in ("today", "scenario", "low", "high", "change", "change_low", "change_high")
+    )
+    beside = "" if h["change"] is None else f"; today {today}; change {change} ({least} to {most})"
+    return f"  {h['label']} ({h['unit']}): {scenario}, 80 % interval {low} to {high}{beside}"
+
+
+def result_text(r: dict[str, Any]) -> str:
+    moved = ", ".join(f"{name}={value}" for name, value in r["levers"].items())
+    return "\n".join(
+        [
+            r["question"],
+            r["answer"],
+            f"\nLevers: {moved}",
+            "\nHow much",
+            *(headline_text(h) for h in r["headlines"]),
+            "\nWhat first",
+            table(r["shortlist"]),
+            "\nWhy",
+            table(r["drivers"]),
+            "\nWhat not to conclude",
+            *(f"  {caveat}" for caveat in r["caveats"]),
+            "\nData",
+            *(f"  {s['what']}: {s['publisher']}, {s['licence']}, {s['as_of']}, {s['kind']}" for s in r["sources"]),
+        ]
+    )
+
+
+def scorecard_text(card: dict[str, Any]) -> str:
+    beside = ("target", "horizon")
+    rows = [
+        {k: v for k, v in origin.items() if not isinstance(v, dict | list) and k not in beside}
+        for origin in card["origins"]
+    ]
+    ladder = [{"origin": o["origin"], "model": o["model"], **o["baselines"]} for o in card["origins"]]
+    return "\n".join(
+        [
+            f"{card['target']}: {card['metric']} ({card['unit']})",
+            f"Skill against {card['baseline']}: {number(100 * card['skill'], 1)} %",
+            "\nBy origin",
+            table(rows),
+            "\nBeside the baselines",
+            table(ladder),
+            "\n--json gives the rest: " + series(k for k, v in card.items() if isinstance(v, dict | list)),
+        ]
+    )
+
+
+def report_text(report: dict[str, Any], indent: str = "") -> str:
+    """Nested figures, one a line; a long list by its length."""
+    lines = []
+    for name, value in report.items():
+        if isinstance(value, dict):
+            lines += [f"{indent}{name}:", report_text(value, indent + "  ")]
+        elif isinstance(value, list) and len(value) > ROWS_SHOWN:
+            lines.append(f"{indent}{name}: {len(value):,}")
+        elif isinstance(value, list):
+            lines += [f"{indent}{name}:", *(f"{indent}  {item}" for item in value)]
+        else:
+            lines.append(f"{indent}{name}: {number(value)}")
+    return "\n".join(lines)
+
+
+def check_text(report: dict[str, Any]) -> str:
+    aside = "; ".join(f"{count:,} set aside: {reason}" for reason, count in report["set_aside"].items())
+    return "\n".join(
+        [
+            f"{report['file']} is {report['what']} ({report['kind']}).",
+            f"{report['rows']:,} rows, {report['used']:,} used{'; ' + aside if aside else ''}.",
+            *(f"Repaired: {what}" for what in report["repaired"]),
+        ]
+    )
+
+
+def bench_text(figures: dict[str, Any]) -> str:
+    return report_text(figures)

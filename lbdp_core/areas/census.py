@@ -1,0 +1,97 @@
+"""Census: counts by category to shares, which categories make which column said once as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from lbdp_core.areas import kinds
+from lbdp_core.door import Kind
+from lbdp_core.sources import DataError
+
+REST = ""  # categories that count in the whole, and in no column
+ABSENT = re.compile("does not apply", re.I)  # people outside households, in the layout of a custom dataset
+
+# kind -> column -> what its categories contain. A category may be in several columns ("two or more").
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    kinds.TENURE.name: {
+        "owned_outright": "owns outright",
+        "mortgage": "with a mortgage|shared ownership",
+        "social_rented": "^social rented",
+        "private_rented": "^private rented|rent free",
+    },
+    kinds.ACCOMMODATION.name: {
+        "detached": "^detached",
+        "semi": "^semi-detached",
+        "terraced": "^terraced",
+        "flat_purpose_built": "purpose-built",
+        "flat_converted": "^part of",
+        "flat_commercial": "commercial",
+        REST: "caravan",
+    },
+    kinds.OCCUPANCY.name: {
+        "overcrowded": r"(^|: )-[12]",
+        "underoccupied": r"(^|: )\+2",
+        REST: r"(^|: )(0|\+1)",
+    },
+    kinds.DIMENSIONS.name: {
+        "deprived_1": "in one",
+        "deprived_2plus": "in (two|three|four)",
+        "deprived_3plus": "in (three|four)",
+        REST: "not deprived",
+    },
+    kinds.DISABILITY.name: {"disabled": "^disabled", REST: "^not disabled"},
+    kinds.AGE.name: {
+        "age_0_15": "15 years and under",
+        "age_16_24": "16 to 24",
+        "age_25_34": "25 to 34",
+        "age_35_49": "35 to 49",
+        "age_50plus": "50 years and over",
+    },
+    kinds.ETHNICITY.name: {
+        "asian": "^asian",
+        "black": "^black",
+        "mixed": "^mixed",
+        "white": "^white",
+        "other": "^other",
+    },
+    kinds.COMPOSITION.name: {
+        "one_person_65plus": "one.person.*(66|65)",
+        "one_person_other": "one.person.*other",
+        "lone_parent": "lone parent",
+        REST: ".",
+    },
+}
+
+
+def shares(frame: pd.DataFrame, kind: Kind, codes: pd.Index) -> tuple[pd.DataFrame, pd.Series]:
+    """Share of each column by area, and the whole that it is a share of.
+
+    frame: rows of code, category, n. codes: the areas wanted, in order. Counts are perturbed by about one,
+    so that a share is taken of the sum of its own table, never of another table's total.
+
+    Raises:
+        DataError: an area is missing, or a category is missing, unknown or there twice.
+    """
+    label = frame.attrs.get("label", kind.what)
+    mine = frame[frame["code"].isin(codes) & ~frame["category"].str.contains(ABSENT)]
+    if (again := mine.duplicated(["code", "category"])).any():
+        row = mine[again].iloc[0]
+        raise DataError(f"{label} counts “{row['category']}” in {row['code']} twice; keep one of the rows.")
+    counts = mine.pivot_table(index="code", columns="category", values="n", aggfunc="first").reindex(codes)
+    if len(gone := counts.index[counts.isna().all(axis=1)]):
+        raise DataError(f"{label} has no count for {len(gone):,} of {len(codes):,} areas, such as {gone[0]}.")
+    patterns = {column: re.compile(p, re.I) for column, p in COLUMNS[kind.name].items()}
+    if strange := [c for c in counts.columns if not any(p.search(c) for p in patterns.values())]:
+        raise DataError(f"{label} has “{strange[0]}”, which is no category of {kind.what}; check the file.")
+    whole = counts.sum(axis=1)
+    made = {}
+    for column, pattern in patterns.items():
+        members = [c for c in counts.columns if pattern.search(c)]
+        if not members and kind is not kinds.COMPOSITION:
+            raise DataError(f"{label} has no category for {column}; give the table with all its categories.")
+        if members and column != REST:
+            made[column] = counts[members].sum(axis=1) / whole
+    return pd.DataFrame(made, index=codes), whole

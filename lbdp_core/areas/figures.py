@@ -1,0 +1,128 @@
+"""Figures: every column of `areas/lsoa.csv` from the files that hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core import door
+from lbdp_core.areas import census, deprivation, kinds
+from lbdp_core.areas.lookups import Carry
+from lbdp_core.columns import COLUMNS, PREDICTORS
+from lbdp_core.geography import Shapes, ward_lookup
+from lbdp_core.geography.boundaries import only
+from lbdp_core.sources import DataError
+
+FEW = 0.02  # of the areas: a predictor that no more lack is filled, one that more lack is left with its gaps
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """By LSOA of 2021, indexed by code: the columns, wards and ethnicity; and how they were made.
+
+    notes: counts for the report. filled: column -> areas that got the median of their borough.
+    absent: what no file in the folder holds, in words.
+    """
+
+    table: pd.DataFrame
+    ward: pd.DataFrame
+    ethnicity: pd.DataFrame
+    carry: Carry
+    notes: dict[str, int]
+    filled: dict[str, int]
+    absent: tuple[str, ...]
+
+
+def figures(inventory: door.Inventory, lsoas: Shapes) -> Figures:
+    """All figures of the areas drawn.
+
+    Raises:
+        DataError: a file that is needed is not there, is there twice, or does not hold every area.
+    """
+    codes = pd.Index(lsoas.code, name="code")
+    counted = {
+        kind.name: census.shares(only(inventory, kind), kind, codes) for kind in (*kinds.COUNTED, kinds.ETHNICITY)
+    }
+    ethnicity, _ = counted.pop(kinds.ETHNICITY.name)
+    households, residents = counted[kinds.TENURE.name][1], counted[kinds.AGE.name][1]
+    size = {
+        "households": households,
+        "residents": residents,
+        "people_per_household": residents / households,
+        "density": residents / lsoas.hectares,
+    }
+    direct = [
+        by_code(only(inventory, kind), kind, codes) for kind in (kinds.IMD_2025, kinds.COMMUNITY, kinds.LONELINESS)
+    ]
+    carried, carry, notes = from_2011(inventory, codes)
+    given, absent = optional(inventory, codes)
+    shares = [share for share, _ in counted.values()]
+    table = pd.concat([pd.DataFrame(size), *shares, *direct, carried, *given], axis=1)
+    table, filled = fill(table[[c.name for c in COLUMNS if c.name in table]], lsoas.borough_code)
+    ward = ward_lookup(inventory).set_index("code").reindex(codes)
+    return Figures(table, ward, ethnicity, carry, notes, filled, absent)
+
+
+def from_2011(inventory: door.Inventory, codes: pd.Index) -> tuple[pd.DataFrame, Carry, dict[str, int]]:
+    """Figures published for the LSOAs of 2011, by LSOA of 2021; the way they came; counts for the report."""
+    population = only(inventory, kinds.POPULATION)
+    people = population.set_index("lsoa11")["total"]
+    carry = Carry.of(only(inventory, kinds.LOOKUP_11_21), codes, people)
+    ranks = only(inventory, kinds.IMD_2019)
+    if "indoors_rank" not in ranks:
+        ranks = ranks.merge(only(inventory, kinds.IMD_2019_SUBDOMAINS), on="lsoa11", how="left")
+    extra, notes = deprivation.indicators(only(inventory, kinds.IMD_2019_INDICATORS), population, carry)
+    parts = [deprivation.ranks(ranks, carry), deprivation.older(population, carry), extra]
+    return pd.concat(parts, axis=1), carry, notes
+
+
+def optional(inventory: door.Inventory, codes: pd.Index) -> tuple[list[pd.DataFrame], tuple[str, ...]]:
+    """Columns from files that need not be there, and in words what is not."""
+    given: list[pd.DataFrame] = []
+    absent: list[str] = []
+    if inventory.found.get(kinds.COMPOSITION.name):
+        made = census.shares(only(inventory, kinds.COMPOSITION), kinds.COMPOSITION, codes)[0]
+        if "one_person_65plus" not in made:
+            absent.append("older people living alone (the table given does not tell ages apart)")
+        given.append(made)
+    elif inventory.found.get(kinds.COMPOSITION_BULK.name):
+        bulk = by_code(only(inventory, kinds.COMPOSITION_BULK), kinds.COMPOSITION_BULK, codes)
+        given.append(bulk.drop(columns="total").div(bulk["total"], axis=0))
+    else:
+        absent.append("people living alone (Census 2021 table TS003, on Nomis)")
+    if inventory.found.get(kinds.SMOKING.name):
+        smoking = only(inventory, kinds.SMOKING).set_index("code")[["smoking"]].reindex(codes)
+        given.append(smoking / 100 if smoking["smoking"].max() > 1 else smoking)
+    else:
+        absent.append("smoking (not published by LSOA)")
+    return given, tuple(absent)
+
+
+def fill(table: pd.DataFrame, borough_code: NDArray[np.str_]) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Predictors that few areas lack get the median of their borough; how many areas, by column."""
+    filled: dict[str, int] = {}
+    out = table.copy()
+    for column in map(str, table.columns[table.isna().any()]):
+        gaps = table[column].isna()
+        if column in PREDICTORS and gaps.mean() <= FEW:
+            out[column] = table[column].fillna(table[column].groupby(borough_code).transform("median"))
+            filled[column] = int((gaps & out[column].notna()).sum())
+    return out, filled
+
+
+def by_code(frame: pd.DataFrame, kind: door.Kind, codes: pd.Index) -> pd.DataFrame:
+    """The rows of the areas wanted, in their order.
+
+    Raises:
+        DataError: an area has no row.
+    """
+    rows = frame.set_index("code").select_dtypes("number")
+    if len(gone := codes.difference(rows.index)):
+        label = frame.attrs.get("label", kind.what)
+        raise DataError(
+            f"{label} has no row for {len(gone):,} of {len(codes):,} areas, such as {gone[0]}; give all rows."
+        )
+    return rows.reindex(codes)

@@ -1,0 +1,26 @@
+"""The door: the one way in for publishers' files, in a build, in `lbdp data check` and in an upload.
+
+A file is recognised by its header, never by its name; what comes out of `read` has the suite's own column
+names and types, and beyond it the columns are trusted. Every refusal is a `DataError` of one sentence.
+"""
+
+from __future__ import annotations
+
+from lbdp_core.door.checking import CheckReport, check, tally
+from lbdp_core.door.kinds import FOLDER, UPLOAD, Column, Kind, Limits
+from lbdp_core.door.reading import read
+from lbdp_core.door.walking import Inventory, inventory
+
+__all__ = [
+    "FOLDER",
+    "UPLOAD",
+    "CheckReport",
+    "Column",
+    "Inventory",
+    "Kind",
+    "Limits",
+    "check",
+    "inventory",
+    "read",
+    "tally",
+]

@@ -1,0 +1,76 @@
+"""Checking: what `lbdp data check FILE` says about one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lbdp_core.door.kinds import FOLDER, Kind, Limits
+from lbdp_core.door.parsing import called, guarded
+from lbdp_core.door.reading import read
+from lbdp_core.door.walking import kind_of, why_not
+from lbdp_core.sources import DataError
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """One file: rows = used + the sum of set_aside (reason -> rows); missing: column -> reason -> values."""
+
+    file: str
+    kind: str
+    what: str
+    publisher: str
+    licence: str
+    rows: int
+    used: int
+    set_aside: dict[str, int]
+    repaired: tuple[str, ...]
+    missing: dict[str, dict[str, int]]
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def check(path: Path, kinds: Sequence[Kind], as_kind: str | None = None, limits: Limits = FOLDER) -> CheckReport:
+    """Read one file as a build would, and say what of it could be used.
+
+    Raises:
+        DataError: it is of no known kind, it is refused by `read`, or no row of it can be used.
+    """
+    label = called(path.name)
+    kind = _named(as_kind, kinds) if as_kind else _recognised(path, kinds, label)
+    frame = read(path, kind, label, limits)
+    set_aside = tally(kind.sift(frame)) if kind.sift else {}
+    used = len(frame) - sum(set_aside.values())
+    if not used:
+        words = ", ".join(f"{n:,} {reason}" for reason, n in set_aside.items())
+        raise DataError(f"{label} has no {kind.unit} (rows: {words}); give a file that has one.")
+    missing, repaired = frame.attrs["missing"], tuple(frame.attrs["repaired"])
+    facts = (kind.name, kind.what, kind.publisher, kind.licence)
+    return CheckReport(label, *facts, len(frame), used, set_aside, repaired, missing)
+
+
+def tally(reasons: pd.Series) -> dict[str, int]:
+    """How many rows each reason sets aside; rows without a reason are not counted."""
+    return {str(reason): int(n) for reason, n in reasons[reasons.ne("")].value_counts(sort=False).items()}
+
+
+def _named(name: str, kinds: Sequence[Kind]) -> Kind:
+    for kind in kinds:
+        if kind.name == name:
+            return kind
+    raise DataError(f"There is no kind {called(name)}; --as may be {', '.join(k.name for k in kinds)}.")
+
+
+def _recognised(path: Path, kinds: Sequence[Kind], label: str) -> Kind:
+    if not path.is_file():
+        raise DataError(f"{label} is not a file that can be read; check the name.")
+    with guarded(label):
+        found, near, headers = kind_of(path, kinds)
+    if found:
+        return found.kind
+    raise DataError(f"{label} {why_not(near, headers)}; `lbdp data check --as KIND` names what is missing.")

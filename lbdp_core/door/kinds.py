@@ -1,0 +1,134 @@
+"""Kinds: the layouts that the suite can use, as data, and how a header is recognised as one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column by its meaning.
+
+    name:      what the suite calls it.
+    spellings: headers that mean it, best first; capitals, spaces, `_` and punctuation make no difference.
+    holds:     "date" columns become dates, and a value that is not one becomes missing (counted later);
+               text in a "number" column is refused, a suppression symbol becomes missing with a reason.
+    filled:    a missing value is refused.
+    low, high, pattern: what a value may be (pattern: the whole of it).
+    """
+
+    name: str
+    spellings: tuple[str, ...] = ()
+    holds: Literal["text", "number", "date"] = "text"
+    needed: bool = True
+    low: float | None = None
+    high: float | None = None
+    pattern: str = ""
+    filled: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One layout.
+
+    columns: those that the suite uses; others in the file are left alone.
+    without: headers that rule this kind out.
+    one_of:  groups of optional columns, of which one group must be whole.
+    sift:    for each row why it cannot be used, in words, or "" when it can.
+    unit:    what a usable row is called.
+    """
+
+    name: str
+    what: str
+    publisher: str
+    licence: str
+    columns: tuple[Column, ...]
+    form: Literal["csv", "geojson"] = "csv"
+    without: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
+    sift: Callable[[pd.DataFrame], pd.Series] | None = None
+    unit: str = "usable row"
+
+    def column(self, name: str) -> Column:
+        return next(c for c in self.columns if c.name == name)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that is read: bytes, rows, characters of one value, columns."""
+
+    size: int = 1_000_000_000
+    rows: int = 3_000_000
+    value: int = 32_767
+    columns: int = 3_000
+
+
+FOLDER = Limits()
+UPLOAD = Limits(size=20_000_000, rows=300_000)
+
+
+@dataclass(frozen=True)
+class Match:
+    """How a header answers a kind: where its columns stand, what is missing, there twice, or rules it out."""
+
+    kind: Kind
+    at: dict[str, int]
+    missing: tuple[str, ...]
+    twice: tuple[str, ...]
+    barred: tuple[str, ...]
+
+    @property
+    def fits(self) -> bool:
+        return not self.missing and not self.barred
+
+    @property
+    def strength(self) -> tuple[int, int]:
+        needs = sum(c.needed for c in self.kind.columns)
+        return needs + len(self.kind.one_of), len(self.at)
+
+
+def plain(header: str) -> str:
+    """A header without capitals, spaces and punctuation: `Easting_rounded` is `easting rounded`."""
+    return re.sub(r"[\W_]+", "", header).casefold()
+
+
+def match(kind: Kind, headers: Sequence[str]) -> Match:
+    """Where the columns of `kind` stand among `headers`."""
+    shown = [plain(h) for h in headers]
+    at: dict[str, int] = {}
+    twice = []
+    for column in kind.columns:
+        for spelling in (*column.spellings, column.name):
+            key = plain(spelling)
+            if key in shown:
+                at[column.name] = shown.index(key)
+                if shown.count(key) > 1:
+                    twice.append(headers[at[column.name]].strip())
+                break
+    missing = [_asked(c) for c in kind.columns if c.needed and c.name not in at]
+    if kind.one_of and not any(all(name in at for name in group) for group in kind.one_of):
+        missing += [_asked(kind.column(name)) for name in kind.one_of[0] if name not in at]
+    barred = [h.strip() for h, key in zip(headers, shown, strict=True) if key in {plain(w) for w in kind.without}]
+    return Match(kind, at, tuple(missing), tuple(twice), tuple(barred))
+
+
+def recognise(headers: Sequence[str], kinds: Sequence[Kind]) -> Match | None:
+    """The kind that needs most among those that the header satisfies; None when there is none."""
+    fitting = [m for m in (match(kind, headers) for kind in kinds) if m.fits]
+    return max(fitting, key=lambda m: m.strength, default=None)
+
+
+def nearest(headers: Sequence[str], kinds: Sequence[Kind]) -> Match | None:
+    """The kind that the header all but satisfies (half of its needs or more); None when there is none."""
+    near = [m for m in (match(kind, headers) for kind in kinds) if m.missing and len(m.at) >= 2]
+    near = [m for m in near if len(m.missing) <= m.strength[0] / 2 and not m.barred]
+    return min(near, key=lambda m: (len(m.missing), -len(m.at)), default=None)
+
+
+def _asked(column: Column) -> str:
+    return (column.spellings or (column.name,))[0]

@@ -1,0 +1,95 @@
+"""Reading: a file of a known kind to a frame whose columns have our names and hold what they should."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from lbdp_core.door.columns import convert, verify
+from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, match
+from lbdp_core.door.parsing import (
+    Sheet,
+    called,
+    guarded,
+    header_of,
+    is_json,
+    sheet_of_csv,
+    sheet_of_geojson,
+    text_of,
+)
+from lbdp_core.sources import DataError
+
+
+def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOLDER) -> pd.DataFrame:
+    """A file's columns by meaning: text stripped (missing for empty and NULL), float64, datetime64.
+
+    `source` is a path or the bytes of an upload; `label` is what the file is called in a sentence.
+
+    Returns one row per row of the file, in its order, with the columns that the kind knows and the file has;
+    GeoJSON kinds have also `geometry` (GeoJSON dicts). `attrs` has label, kind, repaired (sentences) and
+    missing ({column: {reason: count}}, where a publisher's symbol stood in place of a number).
+
+    Raises:
+        DataError: the file is too large, damaged, ragged, of another kind, or holds a value that it should
+            not; one sentence that names file, row (the header is row 1) and column.
+    """
+    label = called(label or (source.name if isinstance(source, Path) else "The file"))
+    with guarded(label):
+        raw = _bytes(source, label, limits)
+        text, repaired = text_of(raw, label)
+        sheet, at = _sheet(text, kind, label, limits, repaired)
+        if len(sheet.cells) > limits.rows:
+            raise DataError(f"{label} has {len(sheet.cells):,} rows; at most {limits.rows:,} are read.")
+        if sheet.cells.empty:
+            raise DataError(f"{label} has a header but no rows; give the file with its rows.")
+        frame, notes, missing = convert(sheet, kind, at, label, limits)
+        verify(frame, kind, label, {name: sheet.headers[i].strip() for name, i in at.items()})
+    if sheet.geometry:
+        frame["geometry"] = pd.Series(sheet.geometry, dtype=object)
+    frame.attrs.update(label=label, kind=kind.name, repaired=[*sheet.repaired, *notes], missing=missing)
+    return frame
+
+
+def _bytes(source: Path | bytes, label: str, limits: Limits) -> bytes:
+    size = len(source) if isinstance(source, bytes) else _size(source, label)
+    if size > limits.size:
+        raise DataError(f"{label} has {size / 1e6:,.0f} MB; at most {limits.size / 1e6:,.0f} MB are read.")
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def _size(path: Path, label: str) -> int:
+    if not path.is_file():
+        raise DataError(f"{label} is not a file that can be read; check the name.")
+    return path.stat().st_size
+
+
+def _sheet(text: str, kind: Kind, label: str, limits: Limits, repaired: list[str]) -> tuple[Sheet, dict[str, int]]:
+    if kind.form == "geojson":
+        if not is_json(text):
+            raise DataError(f"{label} is not GeoJSON, as {kind.what} should be; give a GeoJSON FeatureCollection.")
+        try:
+            sheet = sheet_of_geojson(text, label, repaired)
+        except json.JSONDecodeError as fault:
+            raise DataError(f"{label} is not valid JSON at line {fault.lineno}; save it again.") from None
+        return sheet, _columns(match(kind, sheet.headers), label)
+    if is_json(text):
+        raise DataError(f"{label} is JSON, but {kind.what} should be a CSV; give the CSV.")
+    headers, _ = header_of(text)
+    if len(headers) > limits.columns:
+        raise DataError(f"{label} has {len(headers):,} columns; at most {limits.columns:,} are read.")
+    at = _columns(match(kind, headers), label)
+    return sheet_of_csv(text, label, sorted(set(at.values())), limits, repaired), at
+
+
+def _columns(found: Match, label: str) -> dict[str, int]:
+    what = found.kind.what
+    if found.barred:
+        raise DataError(f"{label} has a column {called(found.barred[0])}, so it is not {what}; check its kind.")
+    if found.missing:
+        words, s = ", ".join(found.missing), "s" * (len(found.missing) > 1)
+        raise DataError(f"{label} cannot be read as {what}, since it has no column{s} {words}; add the column{s}.")
+    if found.twice:
+        raise DataError(f"{label} has the column {called(found.twice[0])} twice; remove or rename one of them.")
+    return found.at

@@ -1,0 +1,86 @@
+"""Walking: a folder of publishers' files to an inventory by kind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lbdp_core.door.kinds import Kind, Match, nearest, recognise
+from lbdp_core.door.parsing import called, guarded, head_of, header_of, is_json, properties_of
+from lbdp_core.sources import DataError
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What a folder holds: paths by kind name, sorted, and (relative path, reason) of all other files."""
+
+    raw: Path
+    found: dict[str, list[Path]]
+    set_aside: list[tuple[str, str]]
+
+    def paths(self, kind: str | Kind) -> list[Path]:
+        return self.found.get(kind if isinstance(kind, str) else kind.name, [])
+
+    def label(self, path: Path) -> str:
+        """The path as people see it: relative to the folder."""
+        return called(path.relative_to(self.raw).as_posix()) if path.is_relative_to(self.raw) else called(path.name)
+
+
+def inventory(raw: Path, kinds: Sequence[Kind]) -> Inventory:
+    """Look at the header of every file under `raw`.
+
+    Raises:
+        DataError: the folder is not there.
+    """
+    if not raw.is_dir():
+        raise DataError(f"The folder {called(raw)} is not there; give --raw the folder with the publishers' files.")
+    result = Inventory(raw, {kind.name: [] for kind in kinds}, [])
+    for path in sorted(Path(at) / name for at, _, names in os.walk(raw) for name in names):
+        label = result.label(path)
+        try:
+            with guarded(label):
+                kind, reason = _look(path, kinds)
+        except DataError as fault:
+            reason = str(fault).removeprefix(f"{called(path.name)} ").removeprefix(f"{label} ")
+            kind, reason = None, reason.split("; ")[0].rstrip(".")
+        if kind:
+            result.found[kind.name].append(path)
+        else:
+            result.set_aside.append((label, reason))
+    return result
+
+
+def headers_of(path: Path) -> tuple[list[str], bool]:
+    """The column or property names of a file, and whether it is GeoJSON."""
+    text = head_of(path)
+    if not is_json(text):
+        return header_of(text)[0], False
+    if '"features"' in text and not properties_of(text):
+        text = path.read_text("utf-8-sig")  # a first geometry that is longer than the look
+    return properties_of(text), True
+
+
+def kind_of(path: Path, kinds: Sequence[Kind]) -> tuple[Match | None, Match | None, list[str]]:
+    """The kind of a file, else the one it all but is, and its headers."""
+    headers, is_geo = headers_of(path)
+    fitting = [kind for kind in kinds if (kind.form == "geojson") == is_geo]
+    return recognise(headers, fitting), nearest(headers, fitting), headers
+
+
+def why_not(near: Match | None, headers: list[str]) -> str:
+    """Why a file with these headers is of no kind, in words."""
+    if near:
+        return f"is like {near.kind.what}, but has no column {', '.join(near.missing)}"
+    if not headers:
+        return "is neither a CSV with a header nor GeoJSON"
+    shown = called(", ".join(h.strip() for h in headers[:4]))
+    return f"has columns that no theme uses ({shown}{', ...' if len(headers) > 4 else ''})"
+
+
+def _look(path: Path, kinds: Sequence[Kind]) -> tuple[Kind | None, str]:
+    if not path.is_file():
+        return None, "is not a regular file"
+    found, near, headers = kind_of(path, kinds)
+    return (found.kind, "") if found else (None, why_not(near, headers))

@@ -1,0 +1,49 @@
+"""Fire: where would the next thousand home fire safety visits prevent the most dwelling fires?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lbdp_core.door import Inventory
+from lbdp_core.fire.evaluate import evaluate
+from lbdp_core.fire.load import load
+from lbdp_core.fire.model import Fitted, fit
+from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
+from lbdp_core.fire.schema import KINDS
+from lbdp_core.sources import Workbench
+from lbdp_core.theme import Theme
+
+
+def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
+    from lbdp_core.fire.build import build  # needs shapely, which only a build should pay for
+
+    return build(inventory, bench)
+
+
+THEME = Theme(
+    slug="fire",
+    strand="Safety",
+    title="Fire prevention",
+    question="Where would the next thousand home visits prevent the most fires?",
+    tables=(
+        "areas/lsoa.csv",
+        "areas/ethnicity.csv",
+        "areas/neighbours.csv",
+        "fire/fires.csv",
+        "fire/recorded_in.csv",
+        "fire/jitters.csv.gz",
+        "fire/borough_month.csv",
+        "fire/property.csv.gz",
+        "fire/report.json",
+    ),
+    kinds=KINDS,
+    levers=FireLevers,
+    presets=PRESETS,
+    opening=OPENING,
+    model=Fitted,
+    build=_build,
+    load=load,
+    fit=fit,
+    run=run,
+    evaluate=evaluate,
+)

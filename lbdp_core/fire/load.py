@@ -1,0 +1,131 @@
+"""Loading: the compact tables to the evidence that a model is fitted to, checked only by the manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.sources import DataError, Shelf
+
+Counts = NDArray[np.int64]
+FLOOR = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Everything the fire theme knows. Axis 0 of arrays is the LSOA in the order of `areas` (sorted by code).
+
+    areas:      areas/lsoa.csv: code, place names, households (the exposure) and predictors.
+    ethnicity:  shares by LSOA, to audit with, never to predict with.
+    years:      the last unbroken run of years whose twelve months are all there.
+    fires:      dwelling fires, (LSOAs, years).
+    by_year:    dwelling fires by LSOA and year, long (lsoa, year, fires), with years that are not complete.
+    borough_month: borough (code, as recorded), month (YYYY-MM), fires.
+    by_property: lsoa, property_type, year, fires.
+    neighbours: pairs of indices i < j that share a border or a corner, (pairs, 2).
+    recorded:   homes whose fires are recorded in the LSOA, (LSOAs,): the exposure of recorded fires, which
+                the publisher moves to the centre of their 100 m square; at least a tenth of its own homes.
+    visits:     home fire safety visits already made, by LSOA; None where the data has none.
+    report:     how the rows of the incident files were used (fire/report.json).
+    """
+
+    areas: pd.DataFrame
+    ethnicity: pd.DataFrame
+    years: tuple[int, ...]
+    fires: Counts
+    by_year: pd.DataFrame
+    first_month: str
+    last_month: str
+    borough_month: pd.DataFrame
+    by_property: pd.DataFrame
+    neighbours: Counts
+    recorded: NDArray[np.float64]
+    visits: NDArray[np.float64] | None
+    report: dict[str, Any]
+    shelf: Shelf
+
+    @property
+    def households(self) -> NDArray[np.float64]:
+        return self.areas["households"].to_numpy(dtype=float)
+
+    def jitters(self) -> Counts:
+        """Fires had each been anywhere in its square: (moves, LSOAs, years); read when asked, to evaluate."""
+        table = self.shelf.table("fire/jitters.csv.gz")
+        moves = [c for c in table.columns if c not in ("lsoa", "year")]
+        return _panel(table, moves, self.areas["code"], self.years)
+
+
+def load(shelf: Shelf) -> Evidence:
+    """The evidence that a data folder holds.
+
+    Raises:
+        DataError: a table is missing, altered, of another geography, or no year is complete.
+    """
+    areas = shelf.table("areas/lsoa.csv")
+    report = json.loads(shelf.bytes("fire/report.json"))
+    years = latest_run(report["complete_years"])
+    if not years:
+        raise DataError("No year of the fire data has all twelve months; build it from files that cover whole years.")
+    by_year = shelf.table("fire/fires.csv").groupby(["lsoa", "year"])["fires"].sum().reset_index()
+    return Evidence(
+        areas=areas,
+        ethnicity=shelf.table("areas/ethnicity.csv"),
+        years=years,
+        fires=_panel(by_year, ["fires"], areas["code"], years)[0],
+        by_year=by_year,
+        first_month=report["first_month"],
+        last_month=report["last_month"],
+        borough_month=shelf.table("fire/borough_month.csv"),
+        by_property=shelf.table("fire/property.csv.gz"),
+        neighbours=shelf.table("areas/neighbours.csv").to_numpy(dtype=np.int64),
+        recorded=_recorded(shelf, areas["households"].to_numpy(dtype=float), report["grid_m"]),
+        visits=_visits(shelf, areas["code"]),
+        report=report,
+        shelf=shelf,
+    )
+
+
+def latest_run(years: Sequence[int]) -> tuple[int, ...]:
+    """The last unbroken run of years: lags need every year before.
+
+    >>> latest_run([2009, 2010, 2012, 2013])
+    (2012, 2013)
+    """
+    ordered = sorted(years)
+    breaks = [i for i in range(1, len(ordered)) if ordered[i] != ordered[i - 1] + 1]
+    return tuple(ordered[breaks[-1] if breaks else 0 :])
+
+
+def _panel(table: pd.DataFrame, columns: list[str], codes: pd.Series, years: tuple[int, ...]) -> Counts:
+    """Columns of counts as (columns, LSOAs, years); rows of other years are left out."""
+    area = pd.Index(codes).get_indexer(pd.Index(table["lsoa"]))
+    if (area < 0).any():
+        stranger = table["lsoa"].iloc[int(np.argmax(area < 0))]
+        raise DataError(f"The fire tables name {stranger}, which areas/lsoa.csv does not; build both from one folder.")
+    year = table["year"].to_numpy() - years[0]
+    kept = (year >= 0) & (year < len(years))
+    panel = np.zeros((len(columns), len(codes), len(years)), dtype=np.int64)
+    panel[:, area[kept], year[kept]] = table.loc[kept, columns].to_numpy().T
+    return panel
+
+
+def _recorded(shelf: Shelf, households: NDArray[np.float64], grid_m: dict[str, int]) -> NDArray[np.float64]:
+    """Homes by the LSOA in which fires are recorded; fires known to the metre are where they happened."""
+    pairs = shelf.table("fire/recorded_in.csv")
+    moved = pairs["share"].to_numpy() * households[pairs["lives"]]
+    coarse = grid_m.get("100", 0) / sum(grid_m.values())
+    on_grid = np.bincount(pairs["recorded"], moved, len(households))
+    return np.maximum((1.0 - coarse) * households + coarse * on_grid, FLOOR * households)
+
+
+def _visits(shelf: Shelf, codes: pd.Series) -> NDArray[np.float64] | None:
+    if not shelf.has("fire/visits.csv"):
+        return None
+    visits = shelf.table("fire/visits.csv").groupby("lsoa")["visits"].sum()
+    return visits.reindex(codes, fill_value=0).to_numpy(dtype=float)

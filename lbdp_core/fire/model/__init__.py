@@ -1,0 +1,31 @@
+"""Models of dwelling fires, from last year's count to the operational model, and what is kept of them.
+
+Target: primary and secondary fires in dwellings, all causes, by area and year; Poisson. Two views, never mixed: the
+*driver* model knows no fire history and is the one explained; the *operational* model knows it and targets.
+"""
+
+from __future__ import annotations
+
+from lbdp_core.fire.model.driver import Driver, driver_model, out_of_fold
+from lbdp_core.fire.model.fitted import Fitted, fit, rate_draws
+from lbdp_core.fire.model.ladder import ladder
+from lbdp_core.fire.model.operational import Forecast, forecast
+from lbdp_core.fire.model.regress import level, ridge_poisson
+from lbdp_core.fire.model.settings import DRAWS, HISTORY_YEARS, TOP
+
+__all__ = [
+    "DRAWS",
+    "HISTORY_YEARS",
+    "TOP",
+    "Driver",
+    "Fitted",
+    "Forecast",
+    "driver_model",
+    "fit",
+    "forecast",
+    "ladder",
+    "level",
+    "out_of_fold",
+    "rate_draws",
+    "ridge_poisson",
+]

@@ -1,0 +1,118 @@
+"""What is kept of the models: the record that scenarios and pages read, and draws of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from lbdp_core import explain
+from lbdp_core.counts import top_share
+from lbdp_core.fire.features import ground
+from lbdp_core.fire.load import Evidence
+from lbdp_core.fire.model.driver import driver_model, out_of_fold
+from lbdp_core.fire.model.operational import forecast
+from lbdp_core.fire.model.regress import level
+from lbdp_core.fire.model.settings import DRAWS, HISTORY_YEARS, SEED, TOP
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """What the scenario and the page need, n areas in the order of `areas/lsoa.csv`.
+
+    expected:      (n,) dwelling fires expected in `forecast_year`, for the homes of the area.
+    shape:         (n,) gamma shape of the true rate around the expectation (a higher shape, a surer area).
+    level_sd:      log standard deviation of London's total around its forecast, from past one-year-ahead errors.
+    values:        (n, k) features of the driver model in published units; contributions (n, k) TreeSHAP, log scale.
+    driver_rate:   (n,) fires a home a year by the driver model; driver_oof by models that never saw the borough.
+    p_top:         (n,) probability that the true rate is among the top decile of households.
+    trees:         the driver model as LightGBM text.
+    """
+
+    code: np.ndarray
+    name: np.ndarray
+    ward: np.ndarray
+    borough: np.ndarray
+    households: np.ndarray
+    years: np.ndarray
+    borough_names: np.ndarray
+    fires_by_borough_year: np.ndarray
+    last_year: np.ndarray
+    five_year: np.ndarray
+    imd_rank: np.ndarray
+    expected: np.ndarray
+    shape: np.ndarray
+    level_sd: float
+    features: tuple[str, ...]
+    values: np.ndarray
+    contributions: np.ndarray
+    base: float
+    driver_rate: np.ndarray
+    driver_oof: np.ndarray
+    p_top: np.ndarray
+    trees: str
+    first_month: str
+    last_month: str
+    forecast_year: int
+
+
+def fit(evidence: Evidence) -> Fitted:
+    """Everything the page needs about the year after the last complete one."""
+    g, table, fires = ground(evidence), evidence.areas, evidence.fires
+    f = forecast(g, fires)
+    _, level_sd = level(fires.sum(axis=0))
+    driver = driver_model(g, fires)
+    text = driver.trees.model_to_string()
+    contributions, base = explain.contributions(text, g.drivers)
+    names, index = np.unique(g.borough, return_inverse=True)
+    by_borough = np.zeros((len(names), fires.shape[1]))
+    np.add.at(by_borough, index, fires)
+    shape = np.full(len(table), f.shape)
+    return Fitted(
+        code=table["code"].to_numpy(str),
+        name=table["name"].to_numpy(str),
+        ward=table["ward"].to_numpy(str),
+        borough=g.borough,
+        households=g.households,
+        years=np.array(evidence.years),
+        borough_names=names,
+        fires_by_borough_year=by_borough,
+        last_year=fires[:, -1],
+        five_year=fires[:, -HISTORY_YEARS:].mean(axis=1),
+        imd_rank=table["imd2019_rank"].to_numpy(float),
+        expected=f.homes,
+        shape=shape,
+        level_sd=level_sd,
+        features=g.names,
+        values=g.drivers,
+        contributions=contributions,
+        base=base + float(np.log(driver.per_home)),
+        driver_rate=driver.rate(g.drivers),
+        driver_oof=out_of_fold(g, fires),
+        p_top=_chance_of_top(f.homes, shape, g.households),
+        trees=text,
+        first_month=evidence.first_month,
+        last_month=evidence.last_month,
+        forecast_year=int(evidence.years[-1]) + 1,
+    )
+
+
+def rate_draws(fitted: Fitted) -> np.ndarray:
+    """Draws (DRAWS, n) of next year's expected fires: each area's true rate, and London's level, as one world a row."""
+    return _draws(fitted)
+
+
+@lru_cache(maxsize=4)
+def _draws(fitted: Fitted) -> np.ndarray:
+    rng = np.random.default_rng(SEED)
+    spread = rng.gamma(fitted.shape, 1 / fitted.shape, size=(DRAWS, len(fitted.shape)))
+    tide = np.exp(fitted.level_sd * rng.standard_normal(DRAWS) - fitted.level_sd**2 / 2)
+    draws = (spread / spread.mean(axis=0)) * (tide / tide.mean())[:, None] * fitted.expected
+    return draws.astype(np.float32)
+
+
+def _chance_of_top(expected: np.ndarray, shape: np.ndarray, households: np.ndarray) -> np.ndarray:
+    rng = np.random.default_rng(SEED + 1)
+    rates = rng.gamma(shape, expected / shape / households, size=(DRAWS, len(expected)))
+    return top_share(rates, households, TOP).mean(axis=0)

@@ -1,0 +1,60 @@
+"""What if there were more home fire safety visits, and where would they prevent most fires?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core import doubt
+from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.scenario import effect, figures, tables, words
+from lbdp_core.fire.scenario.drivers import drivers
+from lbdp_core.fire.scenario.figures import World
+from lbdp_core.fire.scenario.levers import LONDON, OPENING, PRESETS, RULES, FireLevers
+from lbdp_core.result import Result
+
+__all__ = ["LONDON", "OPENING", "PRESETS", "FireLevers", "run"]
+
+
+def run(fitted: Fitted, levers: FireLevers) -> Result:
+    """Everything the page says about one year's extra visits, at the levers' focus.
+
+    places add up to the first headline; `extras` are `less_than_pro_rata` (boroughs, least of their share
+    first), `rules` (the same visits placed otherwise) and `evidence` (the ladder).
+
+    Raises:
+        DataError: the model has no area in the borough asked for.
+    """
+    world = World.of(fitted, levers)
+    here, visited = world.here, world.place(levers.rule, levers.floor)
+    prevented, prevented_draws = world.prevented(visited.visits), world.prevented_draws(visited.visits)
+    today_draws = np.asarray(world.draws @ here.astype(np.float32), dtype=float)
+    fires = figures.expected_fires(world, visited, today_draws, prevented_draws)
+    rate, money = figures.per_thousand(world, visited, prevented_draws)
+    price = figures.price_of_equity(world, visited)
+    total = float(prevented[here].sum())
+    first_year, left = prevented / world.life, effect.weights(levers.years, levers.half_life)
+    return Result(
+        theme="fire",
+        levers=levers.as_dict(),
+        answer=words.answer(fitted, levers, fires, (total, *doubt.interval(prevented_draws, total))),
+        headlines=(fires, rate, price, money),
+        places=tables.places(world.scene, here, fitted.expected, fitted.expected - first_year, visited.visits),
+        over_time=tables.over_time(fitted, levers, fires, today_draws, prevented_draws / world.life, left),
+        shortlist=tables.shortlist(fitted, world.scene, here, visited, world.score(levers.rule), prevented),
+        drivers=drivers(fitted, levers.borough),
+        caveats=words.caveats(fitted, levers, visited, here, fires, price),
+        extras={
+            "less_than_pro_rata": tables.boroughs(fitted, world.scene, visited, prevented),
+            "rules": _rules(world),
+            "evidence": effect.table(),
+        },
+    )
+
+
+def _rules(world: World) -> pd.DataFrame:
+    """The same visits placed by each rule: fires prevented in the focus, all by the same expected fires."""
+    prevented = [
+        float(world.prevented(world.place(rule, world.levers.floor).visits)[world.here].sum()) for rule in RULES
+    ]
+    return pd.DataFrame({"rule": list(RULES.values()), "fires_prevented": prevented})

@@ -1,0 +1,66 @@
+"""What stays the same however the levers stand: worked out once for a fitted model, then only read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.fire.model import Fitted
+
+# Fields that tell an officer whom to look for, by kind; of each kind the one that stands out most is named.
+ASK_FOR = {
+    "aged_75plus": ("age", "aged 75 and over"),
+    "aged_65plus": ("age", "aged 65 and over"),
+    "one_person_65plus": ("alone", "people of 66 and over living alone"),
+    "one_person_other": ("alone", "adults under 66 living alone"),
+    "disabled": ("disability", "disabled residents"),
+    "social_rented": ("tenure", "social tenants"),
+    "private_rented": ("tenure", "private tenants"),
+    "overcrowded": ("crowding", "overcrowded homes"),
+    "smoking": ("smoking", "smokers"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Backdrop:
+    """The areas, and how each stands among London's in the fields that say whom to ask for.
+
+    areas:    code, place, ward, borough, households; one row an area.
+    borough:  (n,) index into `names`, which are in alphabetical order.
+    ask:      the `ASK_FOR` fields that the model holds. held: (n, fields) their values. standing: (n, fields)
+              the share of areas below each value. usual: (fields,) London's mean, weighted by households.
+    """
+
+    areas: pd.DataFrame
+    names: tuple[str, ...]
+    borough: NDArray[np.intp]
+    ask: tuple[str, ...]
+    held: NDArray[np.float64]
+    standing: NDArray[np.float64]
+    usual: NDArray[np.float64]
+
+
+@lru_cache(maxsize=4)
+def backdrop(fitted: Fitted) -> Backdrop:
+    """The backdrop of a fitted model (which compares and hashes by identity)."""
+    areas = pd.DataFrame(
+        {
+            "code": fitted.code,
+            "place": fitted.name,
+            "ward": fitted.ward,
+            "borough": fitted.borough,
+            "households": fitted.households,
+        }
+    )
+    names, borough = np.unique(fitted.borough, return_inverse=True)
+    ask = tuple(name for name in ASK_FOR if name in fitted.features)
+    held = np.asarray(fitted.values, float)[:, [fitted.features.index(name) for name in ask]]
+    standing = np.empty_like(held)
+    for column in range(held.shape[1]):
+        standing[:, column] = np.searchsorted(np.sort(held[:, column]), held[:, column]) / len(held)
+    usual = np.average(held, axis=0, weights=fitted.households)
+    return Backdrop(areas, tuple(str(name) for name in names), borough, ask, held, standing, usual)

@@ -1,0 +1,158 @@
+"""How much: the four headlines, each with its 80 % interval from paired draws.
+
+A central figure is an exact mean: the effect of a visit and the fires of an area are drawn independently, so
+the mean of their product is the product of their means. It is linear in areas: they add up to boroughs, and
+boroughs to London.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lbdp_core import doubt
+from lbdp_core.fire.model import Fitted, rate_draws
+from lbdp_core.fire.scenario import effect, words
+from lbdp_core.fire.scenario.allocate import Placed, place
+from lbdp_core.fire.scenario.backdrop import Backdrop, backdrop
+from lbdp_core.fire.scenario.levers import LONDON, FireLevers
+from lbdp_core.result import Headline
+from lbdp_core.sources import DataError
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class World:
+    """A fitted model under given levers.
+
+    here:   (n,) whether an area is in the focus.
+    draws:  (draws, n) expected fires next year. ratios: (draws,) rate ratios of a visited home.
+    """
+
+    fitted: Fitted
+    levers: FireLevers
+    scene: Backdrop
+    here: NDArray[np.bool_]
+    draws: NDArray[np.float32]
+    ratios: Array
+
+    @classmethod
+    def of(cls, fitted: Fitted, levers: FireLevers) -> World:
+        """The world that these levers look at.
+
+        Raises:
+            DataError: the model has no area in the borough asked for.
+        """
+        here = np.ones(len(fitted.code), bool) if levers.borough == LONDON else fitted.borough == levers.borough
+        if not here.any():
+            raise DataError(f"The data holds no area of {levers.borough}; choose another borough, or add its data.")
+        draws = rate_draws(fitted)
+        ratios = effect.rate_ratio_draws(levers.effect, levers.own_rr, len(draws))
+        return cls(fitted, levers, backdrop(fitted), here, draws, ratios)
+
+    @cached_property
+    def averted(self) -> Array:
+        """Expected fires (n,) that visits to every home would avert in the first year."""
+        return self.fitted.expected * (1 - self.ratios.mean())
+
+    @cached_property
+    def life(self) -> float:
+        """First-year effects in the years that a visit is counted."""
+        return effect.life(self.levers.years, self.levers.half_life)
+
+    def score(self, rule: str) -> Array:
+        """How early a rule serves each area (n,), larger first ("uniform" is listed as the model would)."""
+        if rule == "last_year":
+            return np.asarray(self.fitted.last_year / self.fitted.households, dtype=float)
+        if rule == "imd":
+            return -np.asarray(self.fitted.imd_rank, dtype=float)
+        return np.asarray(self.fitted.expected / self.fitted.households, dtype=float)
+
+    def place(self, rule: str, floor: float) -> Placed:
+        """The year's visits placed by a rule with a borough floor in percent."""
+        return place(
+            self.levers.visits,
+            steered_share=self.levers.steer / 100,
+            reach=self.levers.reach / 100,
+            floor=floor / 100,
+            score=None if rule == "uniform" else self.score(rule),
+            households=self.fitted.households,
+            borough=self.scene.borough,
+            boroughs=len(self.scene.names),
+        )
+
+    def prevented(self, visits: Array) -> Array:
+        """Mean fires (n,) that visits prevent over the years that a visit is counted."""
+        return visits / self.fitted.households * self.averted * self.life
+
+    def prevented_draws(self, visits: Array) -> Array:
+        """The same (draws,), summed over the focus."""
+        met = self.draws @ np.where(self.here, visits / self.fitted.households, 0).astype(np.float32)
+        return (1 - self.ratios) * met * self.life + 0.0
+
+    def chance(self, visits: Array) -> float | None:
+        """The exact chance that visits in the focus prevent nothing; None where there are none to judge."""
+        if not visits[self.here].any():
+            return None
+        return effect.chance_not_positive(self.levers.effect, self.levers.own_rr)
+
+
+def expected_fires(world: World, placed: Placed, today_draws: Array, prevented_draws: Array) -> Headline:
+    """Expected dwelling fires in the year after the visits; places add up to it."""
+    prevented = float(world.prevented(placed.visits)[world.here].sum())
+    return doubt.paired(
+        "Expected dwelling fires a year",
+        "fires a year",
+        "down",
+        float(world.fitted.expected[world.here].sum()),
+        0.0 - prevented / world.life,
+        today_draws,
+        0.0 - prevented_draws / world.life,
+        additive=True,
+        chance_not_better=world.chance(placed.visits),
+    )
+
+
+def per_thousand(world: World, placed: Placed, prevented_draws: Array) -> tuple[Headline, Headline]:
+    """Fires prevented, and value less cost, per 1,000 visits made in the focus over the years they count."""
+    levers = world.levers
+    over = f"over {words.years(levers.years)}"
+    fires = ("Fires prevented per 1,000 visits", f"fires {over}", "up")
+    money = ("Value less cost per 1,000 visits", f"\u00a3 {over}", "up")
+    visits = float(placed.visits[world.here].sum())
+    if not visits:
+        none = "There are no extra visits." if not levers.visits else f"No extra visit falls in {levers.borough}."
+        return Headline.undefined(*fires, none), Headline.undefined(*money, none)  # type: ignore[arg-type]
+    rate = 1_000 * float(world.prevented(placed.visits)[world.here].sum()) / visits
+    rates = 1_000 * prevented_draws / visits
+    cost = 1_000 * levers.cost_per_visit
+    net = rates * levers.value_per_fire - cost
+    reason = "Today has no extra visits to compare with."
+    chance = world.chance(placed.visits)
+    return (
+        doubt.alone(fires[0], fires[1], "up", rate, rates, reason=reason, chance_not_better=chance),
+        doubt.alone(
+            money[0],
+            money[1],
+            "up",
+            rate * levers.value_per_fire - cost,
+            net,
+            reason=reason,
+            chance_not_better=float(np.mean(net <= 0)),
+            decimals=0,
+        ),
+    )
+
+
+def price_of_equity(world: World, placed: Placed) -> Headline:
+    """Fires that the borough floor forgoes in the focus, against the same visits without a floor."""
+    free = world.place(world.levers.rule, 0) if world.levers.floor else placed
+    forgone = free.visits - placed.visits
+    draws = world.prevented_draws(forgone)
+    price = float(world.prevented(forgone)[world.here].sum()) + 0.0
+    unit = f"fires forgone over {words.years(world.levers.years)}"
+    return doubt.paired("Price of equity", unit, "down", 0.0, price, np.zeros_like(draws), draws, decimals=2)

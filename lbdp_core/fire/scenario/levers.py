@@ -1,0 +1,197 @@
+"""What a person may change about home fire safety visits, and the scenarios that a meeting asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lbdp_core.fire.scenario.effect import CHOICES, PRIOR, TRIAL
+from lbdp_core.levers import Levers, choice, number
+
+LONDON = "London"
+BOROUGHS = (
+    "Barking and Dagenham",
+    "Barnet",
+    "Bexley",
+    "Brent",
+    "Bromley",
+    "Camden",
+    "City of London",
+    "Croydon",
+    "Ealing",
+    "Enfield",
+    "Greenwich",
+    "Hackney",
+    "Hammersmith and Fulham",
+    "Haringey",
+    "Harrow",
+    "Havering",
+    "Hillingdon",
+    "Hounslow",
+    "Islington",
+    "Kensington and Chelsea",
+    "Kingston upon Thames",
+    "Lambeth",
+    "Lewisham",
+    "Merton",
+    "Newham",
+    "Redbridge",
+    "Richmond upon Thames",
+    "Southwark",
+    "Sutton",
+    "Tower Hamlets",
+    "Waltham Forest",
+    "Wandsworth",
+    "Westminster",
+)
+RULES = {
+    "model": "Where the model expects most fires a home",
+    "last_year": "Where last year had most fires a home",
+    "imd": "Where deprivation is highest (IMD 2019)",
+    "uniform": "Everywhere alike, by homes",
+}
+VISITS, EFFECT, FAIRNESS, MONEY, LOOK = "Visits", "Effect of a visit", "Fair shares", "Money", "Look at"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FireLevers(Levers):
+    """One year's extra visits, where they go, what they do, what that is worth. `FireLevers()` adds none."""
+
+    visits: float = number(
+        0,
+        "Extra home visits a year",
+        unit="visits",
+        low=0,
+        high=200_000,
+        step=500,
+        group=VISITS,
+        why="Home fire safety visits in one year on top of those already made. London Fire Brigade made "
+        "84,887 in 2016/17 (Inside Housing, from a freedom of information answer).",
+    )
+    rule: str = choice(
+        "model",
+        "Steer them by",
+        RULES,
+        group=VISITS,
+        why="How the visits that areas can steer are placed. All four rules are scored with the same expected fires.",
+    )
+    steer: float = number(
+        50,
+        "Visits that areas can steer",
+        unit="%",
+        low=0,
+        high=100,
+        step=5,
+        group=VISITS,
+        why="London Fire Brigade triages referrals by person, very high risk within four hours, and that "
+        "stays. Area targeting steers only outreach and the search for referrals; the other visits follow "
+        "referrals and are spread here in proportion to homes. Half is a judgement: no published figure was "
+        "found.",
+    )
+    reach: float = number(
+        10,
+        "Homes that can be reached",
+        unit="%",
+        low=1,
+        high=100,
+        step=1,
+        group=VISITS,
+        why="Most homes in one area that a year's extra visits can enter: people are out, refuse, or were "
+        "visited before. London Fire Brigade judged about 700,000 homes, one in five, to be at higher risk "
+        "(2013); that half of them let a visitor in is a judgement.",
+    )
+    effect: str = choice(
+        PRIOR,
+        "Evidence for the effect",
+        CHOICES,
+        group=EFFECT,
+        why="How many times as likely a fire is in a visited home. Published findings run from an 18th to no "
+        "effect; the ladder below names each one's design and source.",
+    )
+    own_rr: float = number(
+        0.7,
+        "Own value: fires in visited homes against before",
+        unit="times",
+        low=0.3,
+        high=1.3,
+        step=0.05,
+        group=EFFECT,
+        why="Used only when the evidence is “own value”. 0.7 means three fires in ten prevented; 1 means none.",
+    )
+    years: float = number(
+        5,
+        "Years that a visit is counted",
+        unit="years",
+        low=1,
+        high=10,
+        step=1,
+        group=EFFECT,
+        why="The horizon for fires prevented and for money. Five years is a judgement, near half the life of "
+        "the ten-year alarms that visitors fit.",
+    )
+    half_life: float = number(
+        3,
+        "Years until half the effect is gone",
+        unit="years",
+        low=1,
+        high=6,
+        step=0.5,
+        group=EFFECT,
+        why="People move, habits return and alarms fail: East Sussex found about 30 % not working at a first "
+        "visit (2008-11). Three years, with one to six as the range, is a judgement.",
+    )
+    floor: float = number(
+        0,
+        "Borough floor",
+        unit="% of its share by homes",
+        low=0,
+        high=100,
+        step=5,
+        group=FAIRNESS,
+        why="Every borough gets at least this part of its share, by homes, of the steered visits.",
+    )
+    cost_per_visit: float = number(
+        55,
+        "Cost of a visit",
+        unit="£",
+        low=0,
+        high=500,
+        step=5,
+        group=MONEY,
+        why="Published: £55 a client in a Scottish pilot with one link worker (BMC Research Notes, 2015); a "
+        "crew's visit may cost more. Merseyside found £2.75 saved for each £1 (Waring and others, 2024); its "
+        "cost was not read.",
+    )
+    value_per_fire: float = number(
+        25_300,
+        "Value of a dwelling fire prevented",
+        unit="£",
+        low=0,
+        high=200_000,
+        step=100,
+        group=MONEY,
+        why="Published: average cost of a domestic fire in England and Wales in 2003, in that year's prices "
+        "(ODPM, The Economic Costs of Fire, 2005). The Home Office's report of 2023 is newer; its figure was "
+        "not read.",
+    )
+    borough: str = choice(
+        LONDON,
+        "Borough",
+        {LONDON: "All of London"} | {name: name for name in BOROUGHS},
+        group=LOOK,
+        why="Looks at one borough. The visits stay London's.",
+        kind="view",
+    )
+
+
+OPENING = "One thousand more visits"
+PRESETS = {
+    "As today": FireLevers(),
+    OPENING: FireLevers(visits=1_000),
+    "Twenty thousand more, half of each borough's share guaranteed": FireLevers(visits=20_000, floor=50),
+    "Twenty thousand more, every borough its full share": FireLevers(visits=20_000, floor=100),
+    "Twenty thousand more, steered by last year's fires": FireLevers(visits=20_000, rule="last_year"),
+    "If the London trial is right (no effect)": FireLevers(visits=1_000, effect=TRIAL),
+    "If only a quarter can be steered": FireLevers(visits=20_000, steer=25),
+}
+
+__all__ = ["BOROUGHS", "LONDON", "OPENING", "PRESETS", "RULES", "FireLevers"]

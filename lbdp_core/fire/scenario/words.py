@@ -1,0 +1,150 @@
+"""The scenario in sentences: the answer, whom to ask for, and what not to conclude."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lbdp_core.doubt import luck
+from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.scenario.allocate import Placed
+from lbdp_core.fire.scenario.backdrop import ASK_FOR, Backdrop
+from lbdp_core.fire.scenario.effect import OWN, rung
+from lbdp_core.fire.scenario.levers import LONDON, FireLevers
+from lbdp_core.result import Headline
+
+STANDS_OUT = 0.8  # a field is named where at most a fifth of London's areas have more of it
+KINDS_NAMED = 3
+PLACED_BY = {
+    "model": "placed by the model",
+    "last_year": "placed by last year's fires",
+    "imd": "placed by deprivation",
+    "uniform": "spread alike over homes",
+}
+SPELT = {1_000: "One thousand", 5_000: "Five thousand", 10_000: "Ten thousand", 20_000: "Twenty thousand"}
+
+
+def month(text: str) -> str:
+    """A month such as 2021-12 as December 2021."""
+    year, number = text.split("-")
+    return date(int(year), int(number), 1).strftime("%B %Y")
+
+
+def visits_in_words(visits: float) -> str:
+    """A number of visits as a sentence would begin with it."""
+    return SPELT.get(int(visits), f"{visits:,.0f}") if visits == int(visits) else f"{visits:,.1f}"
+
+
+def years(count: float) -> str:
+    """A number of years with its noun."""
+    return "1 year" if count == 1 else f"{count:g} years"
+
+
+def span(low: float, high: float, decimals: int = 1) -> str:
+    """An interval as it stands in brackets."""
+    return f"80 % interval {low:,.{decimals}f} to {high:,.{decimals}f}".replace("-", "\u2212")
+
+
+def answer(fitted: Fitted, levers: FireLevers, fires: Headline, prevented: tuple[float, float, float]) -> str:
+    """The result in one sentence; `prevented` is (mean, low, high) over the years that a visit is counted."""
+    where = "London" if levers.borough == LONDON else levers.borough
+    data = f"from fires to {month(fitted.last_month)}."
+    mean, low, high = prevented
+    if levers.visits == 0:
+        return (
+            f"With no extra visits, {where} would be expected to have about {fires.today:,.0f} dwelling "
+            f"fires in {fitted.forecast_year} ({span(fires.low or 0, fires.high or 0, 0)}); {data}"
+        )
+    across = "" if levers.borough == LONDON else " across London"
+    start = f"{visits_in_words(levers.visits)} more visits a year{across}, {PLACED_BY[levers.rule]},"
+    at = "" if levers.borough == LONDON else f" in {where}"
+    over, decimals = f"over {years(levers.years)}", 1 if abs(mean) >= 1 else 2
+    if low == high == 0:
+        why = "at these levers they reach no home or change nothing"
+        what = f"would be expected to prevent no dwelling fires{at} {over}, because {why}"
+    elif mean > 0:
+        what = (
+            f"would be expected to prevent about {mean:,.{decimals}f} dwelling fires{at} {over} "
+            f"({span(low, high, decimals)})"
+        )
+    else:
+        what = (
+            f"would not be expected to prevent dwelling fires{at} {over} on this evidence (central figure "
+            f"{abs(mean):,.{decimals}f} more; {span(low, high, decimals)} prevented)"
+        )
+    return f"{start} {what}; {data}"
+
+
+def who_to_ask_for(scene: Backdrop, area: int) -> str:
+    """What stands out in an area among the fields held, at most three kinds, with the figure and London's."""
+    found: dict[str, tuple[float, str]] = {}
+    for column, name in enumerate(scene.ask):
+        standing, (kind, words) = float(scene.standing[area, column]), ASK_FOR[name]
+        if standing >= STANDS_OUT and standing > found.get(kind, (0.0, ""))[0]:
+            here, usual = 100 * scene.held[area, column], 100 * scene.usual[column]
+            found[kind] = (standing, f"{words} ({here:.0f} %, London {usual:.0f} %)")
+    best = sorted(found.values(), reverse=True)[:KINDS_NAMED]
+    return "; ".join(text for _, text in best) or "nothing stands out among the fields held"
+
+
+def caveats(
+    fitted: Fitted,
+    levers: FireLevers,
+    placed: Placed,
+    here: NDArray[np.bool_],
+    fires: Headline,
+    price: Headline,
+) -> tuple[str, ...]:
+    """What not to conclude at these levers: what holds for these visits first, then what always holds."""
+    expected = fires.today or 0.0
+    evidence = (
+        "The effect of a visit is the value you set; no evidence stands behind it."
+        if levers.effect == OWN
+        else f"The effect of a visit rests on evidence that is not settled: {rung(levers.effect).caution}."
+    )
+    lines = [
+        "An area's expected fires say nothing about one home or one person.",
+        evidence,
+        "Where fires happen is not why they happen: the drivers are associations, and changing one need not "
+        "change fires.",
+        "Referrals stay triaged by person, very high risk within hours; areas guide only outreach and the "
+        "search for referrals.",
+        "Fires are all primary and secondary dwelling fires attended, accidental or not: the file does not "
+        "tell them apart.",
+        "Homes visited are taken as average for their area, which is cautious where referrals find those at "
+        "higher risk.",
+        f"Luck alone keeps a year's count within about \u00b1{luck(expected):,.0f} of the expected "
+        f"{expected:,.0f} in eight years of ten, so one lower count proves nothing.",
+        f"Nothing after {month(fitted.last_month)} is in these figures.",
+    ]
+    first, last = _about_visits(fitted, levers, placed, here, price) if levers.visits else ([], [])
+    return (*first, *lines, *last)
+
+
+def _about_visits(
+    fitted: Fitted, levers: FireLevers, placed: Placed, here: NDArray[np.bool_], price: Headline
+) -> tuple[list[str], list[str]]:
+    """What to say first and last about visits that are made."""
+    first = []
+    if levers.borough != LONDON:
+        inside = float(placed.visits[here].sum())
+        homes = fitted.households[here].sum() / fitted.households.sum()
+        first.append(
+            f"Of London's {levers.visits:,.0f} visits {inside:,.1f} would fall in {levers.borough}; its "
+            f"share by homes is {levers.visits * homes:,.1f}."
+        )
+        if (price.change or 0.0) < 0:
+            first.append(f"The price of equity is below zero because the floor brings visits to {levers.borough}.")
+    if placed.unplaced:
+        first.append(
+            f"{placed.unplaced:,.0f} of the {levers.visits:,.0f} visits find no home, because too few can be "
+            "reached; they are not made here, and not paid for."
+        )
+    return first, [
+        "Visits are one year's, made at its start; later years count what is left of their effect while "
+        "expected fires stay as they are. Visits by area are expectations, so they need not be whole.",
+        "Money is not discounted. The values it starts from are published ones of different years (a fire's "
+        "of 2003, a visit's of 2015), which makes a fire look cheap; put in your own.",
+    ]

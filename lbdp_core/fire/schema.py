@@ -1,0 +1,115 @@
+"""Incident files: the layouts in which dwelling fires are published, as plain column specifications.
+
+One list of meanings and spellings serves the analyst's 8-column file, the current 39-column layout of the
+London Fire Brigade and its older releases; the two kinds differ in whether a file holds all incidents.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lbdp_core.door import Column, Kind
+
+PUBLISHER = "London Fire Brigade, London Datastore"
+LICENCE = "OGL v3.0"
+
+DATE = Column("date", ("date", "DateOfCall", "DateTimeOfCall", "TimestampOfCall", "CallDate"), holds="date")
+BOROUGH = (
+    Column("borough_code", ("borough", "IncGeo_BoroughCode", "BoroughCode"), needed=False),
+    Column("borough_name", ("IncGeo_BoroughName", "BoroughName", "ProperCase"), needed=False),
+)
+PLACE = (
+    Column("easting", ("Easting_m", "easting"), holds="number", needed=False),
+    Column("northing", ("Northing_m", "northing"), holds="number", needed=False),
+    Column("easting_rounded", ("easting_rounded",), holds="number", needed=False),
+    Column("northing_rounded", ("northing_rounded",), holds="number", needed=False),
+)
+NUMBER = Column("incident_number", ("IncidentNumber", "IncidentNo", "Incident"), needed=False)
+WHAT = (
+    Column("incident_group", ("IncidentGroup",)),
+    Column("stop_code", ("StopCodeDescription", "StopCode")),
+    Column("property_category", ("PropertyCategory",)),
+)
+PROPERTY = Column("property_type", ("property_type", "PropertyType"))
+EITHER = (("easting_rounded", "northing_rounded"), ("easting", "northing"))
+
+STOP_CODES = ("primary fire", "secondary fire")  # chimney fires and late calls are set aside
+
+
+def not_a_dwelling_fire(frame: pd.DataFrame) -> pd.Series:
+    """For each row why it is not a dwelling fire that can be placed in time and space, or "" when it is.
+
+    The first reason that applies is given, so that every row is counted once.
+    """
+    why = pd.Series("", index=frame.index, dtype="str")
+    for reason, applies in _reasons(frame):
+        why = why.mask(applies.astype(bool) & why.eq(""), reason)
+    return why
+
+
+def _reasons(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
+    reasons = []
+    if "incident_group" in frame:
+        group, stop, category = (_folded(frame[c.name]) for c in WHAT)
+        reasons = [
+            ("not a fire", group.ne("fire")),
+            ("not in a dwelling", category.ne("dwelling")),
+            ("chimney fire, late call or other stop code", ~stop.isin(STOP_CODES)),
+        ]
+    placed = pd.Series(False, index=frame.index)
+    for east, north in EITHER:
+        if east in frame:
+            placed |= frame[east].gt(0) & frame[north].gt(0)
+    return [
+        *reasons,
+        ("without a date that can be read", frame["date"].isna()),
+        ("without coordinates", ~placed),
+    ]
+
+
+def _folded(texts: pd.Series) -> pd.Series:
+    codes, values = pd.factorize(texts, use_na_sentinel=False)
+    return pd.Series(values, dtype="str").fillna("").str.casefold().take(codes).reset_index(drop=True)
+
+
+DWELLING_FIRES = Kind(
+    "dwelling_fires",
+    "dwelling fires",
+    PUBLISHER,
+    LICENCE,
+    (DATE, *BOROUGH, *PLACE, NUMBER, PROPERTY),
+    without=("IncidentGroup", "PropertyCategory", "StopCodeDescription"),
+    one_of=EITHER,
+    sift=not_a_dwelling_fire,
+    unit="dwelling fire",
+)
+LFB_INCIDENTS = Kind(
+    "lfb_incidents",
+    "London Fire Brigade incidents",
+    PUBLISHER,
+    LICENCE,
+    (DATE, *BOROUGH, *PLACE, NUMBER, PROPERTY, *WHAT),
+    one_of=EITHER,
+    sift=not_a_dwelling_fire,
+    unit="dwelling fire",
+)
+INCIDENTS = (DWELLING_FIRES, LFB_INCIDENTS)
+
+VISITS = Kind(
+    "fire_visits",
+    "home fire safety visits by LSOA",
+    "London Fire Brigade (its own records, not public by LSOA)",
+    "as agreed with the Brigade",
+    (
+        Column("lsoa", ("lsoa21_code", "LSOA21CD", "lsoa_code", "lsoa21", "lsoa"), filled=True),
+        Column(
+            "visits",
+            ("visits", "HFSV", "HFSVs", "home_fire_safety_visits", "number_of_visits"),
+            holds="number",
+            filled=True,
+            low=0,
+        ),
+    ),
+    unit="visit",
+)
+KINDS = (*INCIDENTS, VISITS)

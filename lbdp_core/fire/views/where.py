@@ -1,0 +1,131 @@
+"""Where: what the map may colour, which areas steering picked, and the wards that a meeting hears of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.fire.model import Fitted
+from lbdp_core.maps import Measure, aggregate, quantile_edges
+from lbdp_core.result import Result
+
+Array = NDArray[np.float64]
+
+
+def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
+    """What the map of LSOAs may show; the first is what it opens on."""
+    per_1000 = 1_000 * model.expected / model.households
+    visits, averted = _on_map(model, result)
+    return (
+        Measure(
+            "rate",
+            "Expected fires per 1,000 homes",
+            f"dwelling fires per 1,000 homes in {model.forecast_year}",
+            per_1000,
+            quantile_edges(per_1000, 7),
+            "About as many areas in each class; outlined: areas that get steered visits.",
+            1,
+        ),
+        Measure(
+            "visits",
+            "Extra visits",
+            "extra visits in a year",
+            visits,
+            (1, 10, 25, 50, 75, 100, 200),
+            "Visits by area are expectations, so they need not be whole.",
+        ),
+        Measure(
+            "prevented",
+            "Fires prevented",
+            "expected fires prevented in the first year",
+            averted,
+            (0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5),
+            "Small numbers by area; they add up to the headline.",
+            3,
+        ),
+        Measure(
+            "p_top",
+            "Truly in the top tenth",
+            "percent chance of being among the highest tenth of homes",
+            100 * model.p_top,
+            (1, 5, 10, 25, 50, 75, 90),
+            "How sure the model is that an area belongs at the top of the list.",
+        ),
+    )
+
+
+def _on_map(model: Fitted, result: Result) -> tuple[Array, Array]:
+    """Extra visits and fires prevented in the first year (n,); NaN outside the borough looked at."""
+    places = result.places
+    at = np.searchsorted(model.code, places["code"].to_numpy(str))
+    found = []
+    for values in (places["visits"], places["today"] - places["scenario"]):
+        whole = np.full(len(model.code), np.nan)
+        whole[at] = values.to_numpy(float)
+        found.append(whole)
+    return found[0], found[1]
+
+
+def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
+    """Areas that get clearly more than their even share: those that steering picked (n,)."""
+    visits, _ = _on_map(model, result)
+    levers = result.levers
+    even = levers["visits"] * (1 - levers["steer"] / 100) * model.households / model.households.sum()
+    return np.nan_to_num(visits) > even + 0.5
+
+
+@dataclass(frozen=True)
+class Wards:
+    """The map and the list of a meeting. first: ward, borough, visits, prevented, best first."""
+
+    measure: Measure
+    chosen: NDArray[np.bool_]
+    first: pd.DataFrame
+
+
+def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDArray, boroughs: NDArray) -> Wards:
+    """LSOAs added up to wards."""
+    count = len(names)
+    homes = aggregate(model.households, ward_of, count)
+    fires = 1_000 * aggregate(model.expected, ward_of, count)
+    per_1000 = np.divide(fires, homes, out=np.full(count, np.nan), where=homes > 0)  # a ward may have no LSOA
+    visits, averted = (aggregate(np.nan_to_num(v), ward_of, count) for v in _on_map(model, result))
+    measure = Measure(
+        "ward_rate",
+        "Expected fires per 1,000 homes",
+        f"dwelling fires per 1,000 homes in {model.forecast_year}",
+        per_1000,
+        quantile_edges(per_1000, 7),
+        "Outlined: the wards that come first.",
+        1,
+    )
+    steered = aggregate(chosen(model, result).astype(float), ward_of, count)
+    rank = np.lexsort((-averted, -(visits * (steered > 0))))
+    picked = rank[:10][visits[rank[:10]] >= 1]
+    mask = np.zeros(count, dtype=bool)
+    mask[picked] = True
+    first = pd.DataFrame(
+        {
+            "Ward": names[picked],
+            "Borough": boroughs[picked],
+            "Visits": [f"{v:,.0f}" for v in visits[picked]],
+            "Fires per 1,000 homes": [f"{v:.1f}" for v in per_1000[picked]],
+        }
+    )
+    return Wards(measure, mask, first)
+
+
+SHORTLIST = {
+    "place": "LSOA",
+    "ward": "Ward",
+    "borough": "Borough",
+    "visits": "Visits",
+    "who_to_ask_for": "Who to ask for",
+    "fires_prevented": "Fires prevented",
+    "chance_top_decile": "Chance in top tenth",
+    "fires_per_1000_households": "Fires per 1,000 homes",
+}
+DECIMALS = {"visits": 0, "fires_prevented": 2, "chance_top_decile": 2, "fires_per_1000_households": 1}

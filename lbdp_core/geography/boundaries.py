@@ -1,0 +1,168 @@
+"""Boundaries: the shapes of areas as their publisher drew them, and the lookup to wards and boroughs."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from lbdp_core import door
+from lbdp_core.door.walking import headers_of
+from lbdp_core.geography import coverage
+from lbdp_core.geography.coverage import Polygons
+from lbdp_core.sources import DataError, Origin
+
+# The vintage is part of a column's name (LAD22CD, WD25NM): any year from 2011 to 2030 is read, latest first.
+YEARS = tuple(f"{y:02d}" for y in range(30, 10, -1))
+LAD_CODE, LAD_NAME = tuple(f"LAD{y}CD" for y in YEARS), tuple(f"LAD{y}NM" for y in YEARS)
+WARD_CODE, WARD_NAME = tuple(f"WD{y}CD" for y in YEARS), tuple(f"WD{y}NM" for y in YEARS)
+VINTAGE = re.compile(r"(?:LSOA|WD|LAD)(\d\d)CD")
+ONS, OGL = "Office for National Statistics; contains OS data", "Open Government Licence v3.0"
+LONDON = "E09"  # what the codes of London's 33 boroughs begin with
+
+
+def _drawn(name: str, what: str, *columns: door.Column, without: tuple[str, ...] = ()) -> door.Kind:
+    return door.Kind(name, what, ONS, OGL, columns, form="geojson", without=without, unit="area")
+
+
+def _text(name: str, *spellings: str) -> door.Column:
+    return door.Column(name, spellings, filled=True)
+
+
+LSOAS = _drawn(
+    "lsoa_boundaries",
+    "a file of the boundaries of the LSOAs of 2021",
+    _text("code", "LSOA21CD"),
+    _text("name", "LSOA21NM"),
+)
+WARDS = _drawn(
+    "ward_boundaries",
+    "a file of the boundaries of wards",
+    _text("code", *WARD_CODE),
+    _text("name", *WARD_NAME),
+    _text("borough_code", *LAD_CODE),
+)
+BOROUGHS = _drawn(
+    "borough_boundaries",
+    "a file of the boundaries of boroughs",
+    _text("code", *LAD_CODE),
+    _text("name", *LAD_NAME),
+    without=("LSOA21CD", "LSOA11CD", *WARD_CODE),
+)
+WARD_LOOKUP = door.Kind(
+    "lookup_lsoa21_ward",
+    "a lookup from LSOAs of 2021 to wards and boroughs",
+    ONS,
+    OGL,
+    (
+        _text("code", "lsoa21_code", "LSOA21CD"),
+        _text("ward_code", *WARD_CODE, *(f"ward{y}_code" for y in YEARS)),
+        _text("ward", *WARD_NAME, *(f"ward{y}_name" for y in YEARS)),
+        _text("borough_code", *LAD_CODE, *(f"ltla{y}_code" for y in YEARS)),
+    ),
+    unit="area",
+)
+KINDS = (LSOAS, WARDS, BOROUGHS, WARD_LOOKUP)
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """Areas sorted by code; the position is the area's index everywhere.
+
+    code, name, borough_code: (n,) text. polygon: (n,) shapely polygons in metres, EPSG:27700.
+    """
+
+    code: NDArray[np.str_]
+    name: NDArray[np.str_]
+    borough_code: NDArray[np.str_]
+    polygon: Polygons
+
+    @property
+    def hectares(self) -> NDArray[np.float64]:
+        return np.asarray(shapely.area(self.polygon) / 10_000.0)
+
+
+def lsoa_shapes(inventory: door.Inventory) -> Shapes:
+    """London's LSOAs of 2021 as published: a valid coverage in metres, to place points in and to measure.
+
+    Raises:
+        DataError: boundaries or lookup are not in the folder, or do not hold the same areas of London.
+    """
+    lookup, frame = ward_lookup(inventory), only(inventory, LSOAS)
+    # A national file draws the rest of the country too. The name of an LSOA begins with that of its borough.
+    borough = frame["name"].str.rsplit(" ", n=1).str[0]
+    drawn = frame[borough.isin(borough_names(inventory).values()) | frame["code"].isin(lookup["code"])]
+    if differ := sorted(set(drawn["code"]) ^ set(lookup["code"])):
+        raise DataError(
+            f"The LSOA boundaries draw {len(drawn):,} areas of London and the lookup to wards has "
+            f"{len(lookup):,}, and only one of them has {differ[0]}; use both for the LSOAs of 2021."
+        )
+    return _shapes(drawn.merge(lookup[["code", "borough_code"]], on="code"))
+
+
+def ward_shapes(inventory: door.Inventory) -> Shapes:
+    """London's wards, in the vintage of the boundary file."""
+    frame = only(inventory, WARDS)
+    return _shapes(frame[frame["borough_code"].str.startswith(LONDON)])
+
+
+def ward_lookup(inventory: door.Inventory) -> pd.DataFrame:
+    """Ward (code, name) and borough code of each of London's LSOAs of 2021, sorted by code."""
+    frame = only(inventory, WARD_LOOKUP)
+    return frame[frame["borough_code"].str.startswith(LONDON)].sort_values("code", ignore_index=True)
+
+
+def borough_names(inventory: door.Inventory) -> dict[str, str]:
+    """Name by code of London's boroughs, in the order of the codes."""
+    frame = only(inventory, BOROUGHS).sort_values("code")
+    frame = frame[frame["code"].str.startswith(LONDON)]
+    return dict(zip(frame["code"], frame["name"], strict=True))
+
+
+def neighbours(shapes: Shapes, within_m: float = 1.0) -> pd.DataFrame:
+    """Pairs of areas that share a border or a corner (queen contiguity), as indices i < j, sorted.
+
+    within_m: borders this near count as shared, since published corners are rounded to about a metre.
+    """
+    a, b = shapely.STRtree(shapes.polygon).query(shapes.polygon, predicate="dwithin", distance=within_m)
+    return pd.DataFrame({"i": a[a < b], "j": b[a < b]}).sort_values(["i", "j"], ignore_index=True)
+
+
+def origin(what: str, inventory: door.Inventory, kind: door.Kind) -> Origin:
+    """Who drew a layer, and of which year; names in its properties are the same publisher's."""
+    path = inventory.found[kind.name][0]
+    years = [found[1] for h in headers_of(path)[0] if (found := VINTAGE.fullmatch(h))]
+    return Origin(what, ONS, OGL, f"20{years[0]}" if years else "", made_from=(inventory.label(path),))
+
+
+def only(inventory: door.Inventory, kind: door.Kind) -> pd.DataFrame:
+    """The rows of the one file of a kind; an area that is a row has one row.
+
+    Raises:
+        DataError: there is no file of the kind, more than one, or a code is there twice.
+    """
+    paths = inventory.found.get(kind.name, [])
+    if not paths:
+        raise DataError(f"The folder {inventory.raw} has nothing that is {kind.what}; add the file to it.")
+    if len(paths) > 1:
+        both = " and ".join(inventory.label(p) for p in paths[:2])
+        raise DataError(f"{both} are each {kind.what}; keep one of them in the folder.")
+    frame = door.read(paths[0], kind, inventory.label(paths[0]))
+    if kind.unit == "area":
+        key = "code" if "code" in frame else "lsoa11"
+        if (again := frame[key].duplicated()).any():
+            code = frame[key][again].iloc[0]
+            raise DataError(f"{inventory.label(paths[0])} has {code} more than once; keep one of the rows.")
+    return frame
+
+
+def _shapes(frame: pd.DataFrame) -> Shapes:
+    frame = frame.sort_values("code")
+    drawn = shapely.from_geojson([json.dumps(g) for g in frame["geometry"]])
+    code, name, borough = (frame[c].to_numpy(dtype=str) for c in ("code", "name", "borough_code"))
+    return Shapes(code, name, borough, coverage.to_bng(coverage.clean(drawn)))

@@ -1,0 +1,135 @@
+"""Levers: what a person may change, declared once and used for everything.
+
+One `number(...)` or `choice(...)` line is the default, the range check, the widget, the link and the test strategy.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, Self
+
+Kind = Literal["change", "view"]
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What a person sees and may set for one field of a `Levers` class.
+
+    kind:    "change" levers alter the future; "view" levers (focus, horizon) only choose what is looked at.
+    choices: value -> words, for a choice; empty for a number, which runs from `low` to `high` in `step`.
+    group:   heading under which the panel shows it; levers of a group stand together.
+    """
+
+    label: str
+    unit: str
+    kind: Kind
+    group: str
+    why: str
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 1.0
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def fault(self, value: object) -> str:
+        """Why `value` may not be set, in words; empty when it may."""
+        if self.choices:
+            return "" if value in self.choices else f"it may be {', '.join(self.choices)}"
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            return "it must be a number"
+        if not self.low <= value <= self.high:
+            return f"it may run from {self.low:,g} to {self.high:,g} {self.unit}".rstrip()
+        return ""
+
+    def read(self, text: str) -> float | str:
+        """The value that a link or a command line spells as `text`.
+
+        Raises:
+            ValueError: the text is not a number where one is needed.
+        """
+        return text if self.choices else float(text)
+
+
+def number(
+    today: float,
+    label: str,
+    *,
+    unit: str,
+    low: float,
+    high: float,
+    step: float,
+    group: str = "",
+    why: str = "",
+    kind: Kind = "change",
+) -> Any:
+    """Declare a field whose default, `today`, is the world as it stands."""
+    spec = Lever(label, unit, kind, group, why, low=low, high=high, step=step)
+    return field(default=today, metadata={"lever": spec})
+
+
+def choice(
+    today: str,
+    label: str,
+    choices: Mapping[str, str],
+    *,
+    group: str = "",
+    why: str = "",
+    kind: Kind = "change",
+) -> Any:
+    """Declare a field with named values; `choices` gives the words for each."""
+    spec = Lever(label, "", kind, group, why, choices=choices)
+    return field(default=today, metadata={"lever": spec})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Levers:
+    """Base of every theme's levers. `Cls()` means: change nothing."""
+
+    def __post_init__(self) -> None:
+        for name, spec in self.specs().items():
+            value = getattr(self, name)
+            if fault := spec.fault(value):
+                raise ValueError(f"{name} is {value!r}; {fault}.")
+
+    @classmethod
+    def specs(cls) -> dict[str, Lever]:
+        """The levers by field name, in the order they are declared."""
+        return {f.name: f.metadata["lever"] for f in fields(cls)}
+
+    @classmethod
+    def parse(cls, texts: Mapping[str, str]) -> tuple[Self, tuple[str, ...]]:
+        """Levers from the words of a link, with one sentence for each value that was not usable.
+
+        Unknown names are left to the caller; an unusable value falls back to today's.
+        """
+        values: dict[str, Any] = {}
+        notices = []
+        for name, spec in cls.specs().items():
+            if name not in texts:
+                continue
+            try:
+                value = spec.read(texts[name])
+                fault = spec.fault(value)
+            except ValueError:
+                value, fault = texts[name], "it must be a number"
+            if fault:
+                shown = str(value)[:40]
+                notices.append(f"{spec.label} cannot be “{shown}”: {fault}. Today's value is used instead.")
+            else:
+                values[name] = value
+        return cls(**values), tuple(notices)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Every lever with its value, in the order they are declared."""
+        return {name: getattr(self, name) for name in self.specs()}
+
+    def unchanged(self) -> Self:
+        """The same look at the world (view levers) with every change lever back at today."""
+        view = {name: getattr(self, name) for name, spec in self.specs().items() if spec.kind == "view"}
+        return type(self)(**view)
+
+    def moved(self) -> dict[str, Any]:
+        """The levers that differ from today, with their values."""
+        today = type(self)()
+        return {name: value for name, value in self.as_dict().items() if value != getattr(today, name)}

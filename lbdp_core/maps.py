@@ -1,0 +1,166 @@
+"""Maps: areas coloured in at most ten classes, with geometry that the browser fetches once.
+
+The shapes are static files. What changes with a lever is one digit an area inside a deck.gl expression: about 10 KB
+instead of several megabytes. There is no basemap, so no request leaves the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pydeck as pdk
+from numpy.typing import NDArray
+
+from lbdp_core import palette
+
+NO_DATA = 9
+LONDON = (
+    51.489,
+    -0.088,
+    8.9,
+)  # latitude, longitude, zoom that shows all of London in a map about 500 px wide
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something that a map may show: a value for each area.
+
+    values:   (n,) in the order of the areas; NaN where there is none.
+    edges:    rising limits between the classes, fixed so that a colour keeps its meaning when a lever moves.
+    decimals: for the legend and the table.
+    """
+
+    key: str
+    label: str
+    unit: str
+    values: NDArray[np.float64]
+    edges: tuple[float, ...]
+    note: str = ""
+    decimals: int = 0
+
+    def digits(self) -> NDArray[np.int64]:
+        """(n,) class of each area: 0 below the first edge, one more at each; 9 without a value."""
+        found = np.digitize(self.values, self.edges)
+        return np.where(np.isfinite(self.values), found, NO_DATA)
+
+    def words(self) -> tuple[str, ...]:
+        """What each class means, lowest first."""
+        show = [f"{edge:,.{self.decimals}f}" for edge in self.edges]
+        inner = [f"{low} to {high}" for low, high in zip(show, show[1:], strict=False)]
+        first = "none" if self.edges[0] <= 10**-self.decimals else f"under {show[0]}"
+        return (first, *inner, f"{show[-1]} or more")
+
+    def colours(self, mode: palette.Mode) -> tuple[str, ...]:
+        """One colour a class; the lowest is the colour of nothing when it means none."""
+        count = len(self.edges) + 1
+        if self.words()[0] == "none":
+            return (palette.NOTHING[mode], *palette.steps(mode, count - 1))
+        return palette.steps(mode, count)
+
+
+def quantile_edges(values: NDArray[np.float64], classes: int = palette.CLASSES) -> tuple[float, ...]:
+    """Limits that put about as many areas into each class, rounded to two significant figures and never twice the same.
+
+    >>> quantile_edges(np.arange(1.0, 101.0), 4)
+    (26.0, 50.0, 75.0)
+    """
+    raw = np.nanquantile(values, np.arange(1, classes) / classes)
+    rounded = [float(f"{edge:.2g}") for edge in raw]
+    return tuple(sorted(set(rounded))) or (1.0,)
+
+
+def view(box: tuple[float, float, float, float] | None, width: int, height: int) -> pdk.ViewState:
+    """Where the map looks: all of London, or a box of west, south, east, north in degrees."""
+    if box is None:
+        lat, lon, zoom = LONDON
+        return pdk.ViewState(latitude=lat, longitude=lon, zoom=zoom + math.log2(min(width / 500, height / 420)))
+    west, south, east, north = box
+    lat = (south + north) / 2
+    across = (east - west) / 360 * 512 / width
+    down = (north - south) / 360 * 512 / math.cos(math.radians(lat)) / height
+    return pdk.ViewState(latitude=lat, longitude=(west + east) / 2, zoom=-math.log2(max(across, down) * 1.12))
+
+
+def deck(
+    measure: Measure,
+    mode: palette.Mode,
+    *,
+    shapes: str,
+    chosen: NDArray[np.bool_] | None = None,
+    look: pdk.ViewState,
+    hover: str,
+    opacity: float = 1.0,
+) -> pdk.Deck:
+    """The map itself.
+
+    shapes: URL of GeoJSON whose features carry `i`, their position in `measure.values`.
+    chosen: (n,) areas to outline in the accent colour, for instance those that get visits.
+    hover:  text for one area, with `{name}` and so on from the shapes' own properties.
+    """
+    fills = [[*palette.rgb(c), 255] for c in measure.colours(mode)]
+    fills += [[0, 0, 0, 0]] * (NO_DATA + 1 - len(fills))
+    lines = [[*palette.rgb(palette.PAPER[mode]), 90], [*palette.rgb(palette.ACCENT[mode]), 255]]
+    digits = "".join(map(str, measure.digits()))
+    layer: dict[str, Any] = {
+        "get_fill_color": _lookup(fills, digits),
+        "update_triggers": {"getFillColor": f"{mode}{digits}"},
+        "get_line_color": lines[0],
+        "get_line_width": 0.4,
+    }
+    if chosen is not None and chosen.any():
+        marks = "".join(map(str, chosen.astype(int)))
+        layer["get_line_color"] = _lookup(lines, marks)
+        layer["get_line_width"] = _lookup([0.4, 2.2], marks)
+        layer["update_triggers"] |= {"getLineColor": f"{mode}{marks}", "getLineWidth": marks}
+    areas = pdk.Layer(
+        "GeoJsonLayer",
+        id="areas",
+        data=shapes,
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=[*palette.rgb(palette.ACCENT[mode]), 110],
+        line_width_units=pdk.types.String("pixels"),
+        opacity=opacity,
+        **layer,
+    )
+    return pdk.Deck(
+        layers=[areas, _boroughs(mode)],
+        initial_view_state=look,
+        map_provider=None,
+        tooltip={"text": hover},  # type: ignore[arg-type]
+    )
+
+
+def _lookup(table: list[Any], digits: str) -> str:
+    """A deck.gl expression: the entry of `table` that the area's digit names. The parentheses are needed."""
+    return f"({json.dumps(table, separators=(',', ':'))})[('{digits}')[properties.i]]"
+
+
+def _boroughs(mode: palette.Mode) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="boroughs",
+        data="app/static/boroughs.json",
+        filled=False,
+        stroked=True,
+        get_line_color=[*palette.rgb(palette.OUTLINE[mode]), 200],
+        get_line_width=1,
+        line_width_units=pdk.types.String("pixels"),
+    )
+
+
+def aggregate(values: NDArray[np.float64], groups: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """(count,) sums of `values` by group, for instance from LSOAs to wards."""
+    return np.bincount(groups, weights=values, minlength=count)
+
+
+def twin(measure: Measure, names: Mapping[str, NDArray[Any]], top: int) -> tuple[NDArray[np.int64], dict[str, Any]]:
+    """The map as a table: the `top` areas, highest first, with the names given and the value shown."""
+    order = np.argsort(-np.nan_to_num(measure.values, nan=-np.inf), kind="stable")[:top]
+    columns: dict[str, Any] = {label: column[order] for label, column in names.items()}
+    return order, columns | {f"{measure.label} ({measure.unit})": measure.values[order].round(measure.decimals)}

@@ -1,0 +1,54 @@
+"""Colours: one accent, neutral greys and two sequential scales that colour-blind readers can order.
+
+The scales rise in one direction of lightness, so their order survives every kind of colour blindness and a tired
+projector. `streamlit_config/lbdp-theme.toml` holds the same accent; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Mode = Literal["light", "dark"]
+Rgb = tuple[int, int, int]
+CLASSES = 7
+
+ACCENT: dict[Mode, str] = {"light": "#1b5c8c", "dark": "#7fbbe6"}
+PAPER: dict[Mode, str] = {"light": "#ffffff", "dark": "#14191f"}
+INK: dict[Mode, str] = {"light": "#1c2329", "dark": "#e8ecf0"}
+GREY = "#8a949e"  # reads on both papers: reference lines, baselines, "today"
+NOTHING: dict[Mode, str] = {"light": "#eef0f2", "dark": "#262d35"}  # an area where there is nothing to show
+OUTLINE: dict[Mode, str] = {"light": "#59636e", "dark": "#aab4be"}
+
+# straw to burnt umber on white; the other way round on black, so that more always stands out more
+_STRAW = ("#fbeccb", "#f6d08f", "#efb055", "#e08a2c", "#bf6415", "#8f440d", "#5c2a09")
+_EMBER = ("#3f3022", "#65431f", "#8f5a1c", "#bb761d", "#e09a38", "#f3c06d", "#fde6b8")
+SEQUENTIAL: dict[Mode, tuple[str, ...]] = {"light": _STRAW, "dark": _EMBER}
+
+
+def rgb(colour: str) -> Rgb:
+    """The three channels of "#rrggbb".
+
+    >>> rgb("#1b5c8c")
+    (27, 92, 140)
+    """
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, 0 (black) to 1 (white), as WCAG 2.2 defines it."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in rgb(colour))]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def steps(mode: Mode, count: int) -> tuple[str, ...]:
+    """`count` colours (1 to 7) from the whole length of the scale."""
+    scale = SEQUENTIAL[mode]
+    if count == 1:
+        return (scale[4],)
+    return tuple(scale[round(i * (CLASSES - 1) / (count - 1))] for i in range(count))

@@ -1,0 +1,53 @@
+"""What leaves: released tables as they are, protected ones with small counts hidden and the rest rounded.
+
+The rules are OpenSAFELY's for counts (suppress 7 and under, round to 5), with one secondary suppression in each group
+so that a hidden count cannot be had by taking the others from the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+THRESHOLD = 7
+BASE = 5
+
+
+def release(
+    table: pd.DataFrame, kind: str, counts: Sequence[str] | None = None, within: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The table as it may be shown, exported or sent to a browser.
+
+    Args:
+        table: any table of figures.
+        kind: "released" (open data at this or a finer grain: returned unchanged) or "protected".
+        counts: columns of counts of people or events; every number column when not given.
+        within: columns whose groups have a published total, such as the borough.
+
+    Raises:
+        ValueError: the kind is neither; a table is never released by a slip of the pen.
+    """
+    if kind == "released":
+        return table
+    if kind != "protected":
+        raise ValueError(f"A table is released or protected, not {kind!r}.")
+    columns = list(counts) if counts is not None else list(table.select_dtypes("number").columns)
+    safe = table.copy()
+    groups = table.groupby(list(within), sort=False).ngroup().to_numpy() if within else np.zeros(len(table), dtype=int)
+    for column in columns:
+        safe[column] = _suppressed(table[column].to_numpy(dtype=float), groups)
+    return safe
+
+
+def _suppressed(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Counts rounded to 5, NaN where 7 or under; where a group hides just one, its next smallest is hidden too."""
+    hidden = values <= THRESHOLD
+    for group in np.unique(groups[hidden]):
+        inside = np.flatnonzero(groups == group)
+        if hidden[inside].sum() == 1:
+            left = inside[~hidden[inside] & np.isfinite(values[inside])]
+            if len(left):
+                hidden[left[np.argmin(values[left])]] = True
+    return np.where(hidden, np.nan, np.floor(values / BASE + 0.5) * BASE)

@@ -1,0 +1,102 @@
+"""Result: the answers that every scenario gives, in the same shape for every theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One number that a manager would say aloud: without the change, and with it.
+
+    today:     the do-nothing future at the same horizon and focus (not the past).
+    low, high: 80 % interval of the *expected* scenario figure, from draws of model and effect.
+    change_*:  80 % interval of the paired difference; exactly zero wide when nothing changes.
+    reason:    why the figures are None, where a ratio is undefined.
+    chance_not_better: probability that the change is not an improvement; None where it has no meaning.
+    """
+
+    label: str
+    unit: str
+    better: Literal["up", "down"]
+    today: float | None
+    scenario: float | None
+    low: float | None
+    high: float | None
+    change: float | None
+    change_low: float | None
+    change_high: float | None
+    additive: bool = False
+    reason: str = ""
+    chance_not_better: float | None = None
+    decimals: int = 0
+
+    @classmethod
+    def undefined(cls, label: str, unit: str, better: Literal["up", "down"], reason: str) -> Headline:
+        """A headline that has no value at these levers, and says why."""
+        return cls(label, unit, better, None, None, None, None, None, None, None, reason=reason)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How much, where, when, what first, why, and what not to conclude.
+
+    answer:    the result in one sentence, with its range.
+    places:    one row per area: code, place, borough, today, scenario (unit of the additive headline).
+    over_time: period, observed, today, scenario, low, high; may be empty.
+    shortlist: what to act on first, best first; the columns are the theme's own.
+    drivers:   driver, contribution and its unit, largest first.
+    extras:    further tables by name (for instance who gets less than a pro-rata share).
+    """
+
+    theme: str
+    levers: Mapping[str, Any]
+    answer: str
+    headlines: tuple[Headline, ...]
+    places: pd.DataFrame
+    over_time: pd.DataFrame
+    shortlist: pd.DataFrame
+    drivers: pd.DataFrame
+    caveats: tuple[str, ...]
+    extras: Mapping[str, pd.DataFrame]
+
+    @property
+    def additive(self) -> Headline:
+        """The headline that the places add up to."""
+        return next(h for h in self.headlines if h.additive)
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """How wrong the method was on years it had not seen, beside the baselines it must beat.
+
+    origins: one entry per origin, as documented in docs/json.md.
+    skill:   mean over origins of 1 - model / the baseline to beat.
+    more:    the theme's own findings (calibration, ceiling, sensitivity ...), JSON-ready.
+    """
+
+    theme: str
+    target: str
+    metric: str
+    unit: str
+    baseline: str
+    origins: tuple[Mapping[str, Any], ...]
+    skill: float
+    more: Mapping[str, Any]
+
+    def as_dict(self) -> dict[str, Any]:
+        head = {k: v for k, v in asdict(self).items() if k not in ("more", "origins")}
+        return head | {"origins": [dict(o) for o in self.origins]} | dict(self.more)
+
+    @classmethod
+    def from_dict(cls, d: Mapping[str, Any]) -> Scorecard:
+        names = ("theme", "target", "metric", "unit", "baseline", "skill")
+        more = {k: v for k, v in d.items() if k not in (*names, "origins")}
+        return cls(**{k: d[k] for k in names}, origins=tuple(d["origins"]), more=more)

@@ -1,0 +1,176 @@
+"""Sources: where a table came from, and the one way to read and to write it.
+
+A data folder holds compact tables and `manifest.json`: for every file its SHA-256, rows, publisher, licence, as-of
+date and whether it is real or synthetic. `Shelf` reads, `Workbench` writes; nothing else touches the folder.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+MANIFEST = "manifest.json"
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent
+
+
+class DataError(ValueError):
+    """A data folder or file that cannot be used; the message is one sentence for the person at the screen."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who published what a table was made from.
+
+    release: "released" tables are open data at this or a finer grain and are shown as they are;
+             "protected" ones pass `protect.release()` before anything leaves.
+    """
+
+    what: str
+    publisher: str
+    licence: str
+    as_of: str
+    kind: Literal["real", "synthetic"] = "real"
+    release: Literal["released", "protected"] = "released"
+    made_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of the manifest."""
+
+    path: str
+    sha256: str
+    bytes: int
+    rows: int
+    origin: Origin
+
+    def as_dict(self) -> dict[str, Any]:
+        flat = {k: v for k, v in asdict(self).items() if k != "origin"}
+        return flat | asdict(self.origin)
+
+    @classmethod
+    def from_dict(cls, d: Mapping[str, Any]) -> Entry:
+        mine = ("path", "sha256", "bytes", "rows")
+        rest: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in d.items() if k not in mine}
+        return cls(**{k: d[k] for k in mine}, origin=Origin(**rest))
+
+
+def find(kind: str, option: str | Path | None = None) -> Path:
+    """The folder for `kind` ("sample_data", "streamlit_config" or "apps/static").
+
+    Looked for in this order: the option given, `LBDP_DATA` (data only), the checkout, what the wheel ships.
+
+    Raises:
+        DataError: a named folder is not there, or none of the places has it.
+    """
+    named = option or (os.environ.get("LBDP_DATA") if kind == "sample_data" else None)
+    if named:
+        folder = Path(named).expanduser().resolve()
+        if not folder.is_dir():
+            raise DataError(f"The folder {folder} is not there; give --data a folder that `lbdp data build` made.")
+        return folder
+    places = (CHECKOUT / kind, CHECKOUT / "apps" / "_shipped" / kind)
+    for folder in places:
+        if folder.is_dir():
+            return folder
+    raise DataError(f"No {kind} folder was found in {places[0].parent} or in the installed package.")
+
+
+class Shelf:
+    """Reads the tables of a data folder, each checked against the manifest the first time."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        path = root / MANIFEST
+        try:
+            listed = json.loads(path.read_text("utf-8"))
+        except FileNotFoundError:
+            raise DataError(f"{path} is missing; make the folder with `lbdp data build`.") from None
+        except ValueError:
+            raise DataError(f"{path} is not valid JSON; make the folder again with `lbdp data build`.") from None
+        self.report: dict[str, Any] = listed["report"]
+        self.entries = {row["path"]: Entry.from_dict(row) for row in listed["files"]}
+
+    def bytes(self, path: str) -> bytes:
+        """The file's bytes, once they match the manifest.
+
+        Raises:
+            DataError: the file is not listed, not there, or not the one that was listed.
+        """
+        if path not in self.entries:
+            raise DataError(f"{path} is not in {self.root / MANIFEST}; make the folder again with `lbdp data build`.")
+        try:
+            raw = (self.root / path).read_bytes()
+        except FileNotFoundError:
+            raise DataError(f"{self.root / path} is missing; make the folder again with `lbdp data build`.") from None
+        if hashlib.sha256(raw).hexdigest() != self.entries[path].sha256:
+            raise DataError(f"{self.root / path} was changed after it was made; make it again with `lbdp data build`.")
+        return raw
+
+    def table(self, path: str, **read_csv: Any) -> pd.DataFrame:
+        """A table, as pandas reads it."""
+        raw = self.bytes(path)
+        if path.endswith(".gz"):
+            raw = gzip.decompress(raw)
+        return pd.read_csv(io.BytesIO(raw), **read_csv)
+
+    def has(self, path: str) -> bool:
+        return path in self.entries
+
+    def origin(self, path: str) -> Origin:
+        return self.entries[path].origin
+
+
+class Workbench:
+    """Writes a data folder: each file whole or not at all, and the manifest last."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.entries: dict[str, Entry] = {}
+
+    def bytes(self, path: str, raw: bytes, origin: Origin, rows: int = 0) -> None:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, raw)
+        self.entries[path] = Entry(path, hashlib.sha256(raw).hexdigest(), len(raw), rows, origin)
+
+    def table(self, path: str, frame: pd.DataFrame, origin: Origin) -> None:
+        """Write a frame as CSV (gzipped when the name ends so), the same bytes for the same frame."""
+        raw = frame.to_csv(index=False, lineterminator="\n").encode()
+        if path.endswith(".gz"):
+            raw = gzip.compress(raw, 9, mtime=0)
+        self.bytes(path, raw, origin, rows=len(frame))
+
+    def json(self, path: str, value: Any, origin: Origin, rows: int = 0) -> None:
+        self.bytes(path, json.dumps(value, indent=1, allow_nan=False).encode(), origin, rows)
+
+    def finish(self, report: Mapping[str, Any]) -> None:
+        """Write the manifest; until then the folder is not usable."""
+        files = [self.entries[path].as_dict() for path in sorted(self.entries)]
+        text = json.dumps({"report": report, "files": files}, indent=1, allow_nan=False)
+        write_whole(self.root / MANIFEST, text.encode())
+
+    def shelf(self, report: Mapping[str, Any]) -> Shelf:
+        """What has been written so far, to read from."""
+        self.finish(report)
+        return Shelf(self.root)
+
+
+def write_whole(target: Path, raw: bytes) -> None:
+    """Write a file so that a crash leaves the old one or the new one, never half of it."""
+    part = target.with_name(target.name + ".part")
+    with part.open("wb") as f:
+        f.write(raw)
+        f.flush()
+        os.fsync(f.fileno())
+    part.replace(target)

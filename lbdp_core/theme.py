@@ -1,0 +1,45 @@
+"""Theme: a question that a partnership asks, and the five functions that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from lbdp_core.door import Inventory, Kind
+from lbdp_core.levers import Levers
+from lbdp_core.result import Result, Scorecard
+from lbdp_core.sources import Shelf, Workbench
+
+E = TypeVar("E")  # evidence: the frames that the tables hold
+M = TypeVar("M")  # model: what was learnt from the evidence; a frozen record of arrays, frames and text
+L = TypeVar("L", bound=Levers)
+
+
+@dataclass(frozen=True)
+class Theme(Generic[E, M, L]):
+    """build -> load -> fit -> run, and evaluate.
+
+    build:    publishers' files -> the theme's tables, written to the workbench; returns the report's lines.
+    load:     the tables -> evidence.
+    fit:      evidence -> model, once, before the doors open.
+    run:      model and levers -> Result, at every touch of a lever (vectorised, under 50 ms).
+    evaluate: evidence -> Scorecard, on years the method had not seen.
+    opening:  the name of the preset that the page, the home card and a demo start from.
+    """
+
+    slug: str
+    strand: str
+    title: str
+    question: str
+    tables: tuple[str, ...]  # paths in the data folder that `load` reads
+    kinds: tuple[Kind, ...]  # publishers' files that `build` has a use for
+    levers: type[L]
+    presets: Mapping[str, L]
+    opening: str
+    model: type[M]
+    build: Callable[[Inventory, Workbench], Mapping[str, object]]
+    load: Callable[[Shelf], E]
+    fit: Callable[[E], M]
+    run: Callable[[M, L], Result]
+    evaluate: Callable[[E], Scorecard]

@@ -1,0 +1,26 @@
+"""Copies what a checkout keeps beside the packages into the wheel; everything else is in pyproject.toml."""
+
+import shutil
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+ROOT = Path(__file__).resolve().parent
+SHIPPED = ("sample_data", "streamlit_config")
+
+
+class ShipData(build_py):
+    """An installed wheel finds its data in apps/_shipped (see lbdp_core.sources.find)."""
+
+    def run(self) -> None:
+        if self.editable_mode:  # the checkout itself is used
+            super().run()
+            return
+        shutil.rmtree(self.build_lib, ignore_errors=True)  # or a file deleted since the last build is shipped
+        super().run()
+        for folder in SHIPPED:
+            shutil.copytree(ROOT / folder, Path(self.build_lib, "apps", "_shipped", folder))
+
+
+setup(cmdclass={"build_py": ShipData})

@@ -1,0 +1,33 @@
+"""What all tests share: none of this machine's settings, and browser tests that say why they are skipped."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
+
+os.environ["OMP_NUM_THREADS"] = "1"
+for name in ("LBDP_DATA", "LBDP_TRACEBACK"):
+    os.environ.pop(name, None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without Chromium, browser tests are skipped, or refused where LBDP_BROWSER=required."""
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    if not browser or CHROMIUM.exists():
+        return
+    if os.environ.get("LBDP_BROWSER") == "required":
+        raise pytest.UsageError(f"LBDP_BROWSER=required, and {CHROMIUM} is not there; install Debian's chromium.")
+    for item in browser:
+        item.add_marker(pytest.mark.skip(reason=f"{CHROMIUM} is not there; install Debian's chromium"))
+
+
+@pytest.fixture(scope="session")
+def raw() -> Path:
+    """The publishers' files, where this machine has them."""
+    folder = Path(os.environ.get("LBDP_RAW", ROOT.parent / "shared" / "raw"))
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there; set LBDP_RAW to the publishers' files")
+    return folder

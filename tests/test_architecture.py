@@ -1,0 +1,126 @@
+"""The house: what the import contracts in pyproject.toml cannot see."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lbdp_core.themes import THEMES
+
+ROOT = Path(__file__).resolve().parents[1]
+SLUGS = {theme.slug for theme in THEMES}
+SHARED_FOLDERS = {"areas", "door", "geography"}  # shared, and too large for one file
+BINARY = {".png", ".gz", ".npz", ".ttf", ".woff2", ".ico"}
+
+
+def sources(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield path.relative_to(ROOT), ast.parse(path.read_text("utf-8"))
+
+
+def tracked() -> list[Path]:
+    """The project's own files: what git holds or would hold; without git, all but caches."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
+    skip = re.compile(r"(\.(?!ci|gitignore).*|build|dist|__pycache__|.*\.egg-info)")
+    return [p for p in ROOT.rglob("*") if p.is_file() and not any(map(skip.fullmatch, p.relative_to(ROOT).parts))]
+
+
+def loaded_by(statement: str, *blocked: str) -> set[str]:
+    """Packages imported by a statement, in a process of its own where `blocked` cannot be imported."""
+    block = "".join(f"sys.modules[{name!r}] = None; " for name in blocked)
+    code = f"import sys; {block}{statement}; print(*{{m.partition('.')[0] for m in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def test_a_folder_is_a_theme_a_page_and_a_line_of_the_register():
+    folders = {path.parent.name for path in (ROOT / "lbdp_core").glob("*/__init__.py")} - SHARED_FOLDERS
+    pages = {path.stem for path in (ROOT / "apps/views").glob("*.py")} - {"__init__", "home"}
+    tests = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()} & (folders | SLUGS)
+    assert folders == pages == tests == SLUGS
+
+
+def test_the_core_knows_no_screen():
+    modules = [".".join(path.with_suffix("").parts).removesuffix(".__init__") for path, _ in sources("lbdp_core")]
+    loaded_by(f"import importlib; [importlib.import_module(m) for m in {modules}]", "streamlit", "apps")
+
+
+def test_starting_does_not_pay_for_what_only_a_build_or_a_picture_needs():
+    slow = {"pandera", "shapely", "pyproj", "shap", "numba", "altair", "pydeck", "openpyxl"}
+    paid = slow & loaded_by("import lbdp_core.themes")
+    assert not paid
+
+
+def test_running_a_theme_does_not_pay_for_it_either():
+    opened = (
+        "from lbdp_core import pipeline, sources; "
+        "t, m, _ = pipeline.open_theme('fire', sources.Shelf(sources.find('sample_data'))); "
+        "t.run(m, t.presets[t.opening])"
+    )
+    paid = {"pandera", "shap", "numba", "altair", "pydeck", "streamlit"} & loaded_by(opened)
+    assert not paid
+
+
+def calls(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield node.func.attr
+
+
+@pytest.mark.parametrize("writer", ["to_csv", "to_excel", "to_parquet", "to_html"])
+def test_tables_leave_through_one_module(writer):
+    writers = {path.as_posix() for path, tree in sources("apps", "lbdp_core") if writer in calls(tree)}
+    assert writers <= {"lbdp_core/exports.py", "lbdp_core/sources.py"}
+
+
+def test_nothing_on_the_page_is_raw_markup_and_nothing_is_unpickled():
+    for path, tree in sources("apps", "lbdp_core"):
+        options = [node for node in ast.walk(tree) if isinstance(node, ast.keyword)]
+        set_true = {o.arg for o in options if not (isinstance(o.value, ast.Constant) and o.value.value is False)}
+        imported = {a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names}
+        imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+        assert not {"unsafe_allow_html", "unsafe_allow_javascript", "allow_pickle"} & set_true, path
+        assert not {"html", "iframe"} & set(calls(tree)), path
+        assert not {"pickle", "joblib", "dill", "shelve", "marshal", "cloudpickle"} & imported, path
+
+
+def test_only_the_static_folder_s_own_files_are_served():
+    served = {path.name for path in (ROOT / "apps/static").rglob("*") if path.is_file()}
+    assert served <= {"lsoa.json", "wards.json", "boroughs.json", "codes.json", "icon.png", "README.md"}
+
+
+HOSTS = re.compile(
+    "|".join(["py" + "pi.org", "python" + "hosted", "npm" + "js", "deb." + "debian", "artifact" + "ory"])
+)
+MACHINE = re.compile(r"(^|[^.\w])/(" + "|".join(["work", "tmp", "root", "home"]) + r")/", re.M)
+
+
+def test_no_file_names_a_registry_or_a_place_on_somebody_s_machine():
+    for path in tracked():
+        if path.suffix in BINARY or path == Path(__file__).resolve():
+            continue
+        text = path.read_text("utf-8", errors="replace")
+        assert not HOSTS.search(text), path
+        assert not MACHINE.search(text), path
+
+
+def test_no_publisher_s_file_is_copied_into_the_project(raw):
+    theirs = {p.read_bytes() for p in raw.rglob("*") if p.is_file() and 2_000 < p.stat().st_size < 5_000_000}
+    assert not [path for path in tracked() if path.read_bytes() in theirs]
+
+
+def test_a_theme_file_says_what_it_is():
+    for path, tree in sources("apps", "lbdp_core"):
+        if tree.body:
+            assert ast.get_docstring(tree), f"{path} has no first sentence"

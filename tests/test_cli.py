@@ -1,0 +1,146 @@
+"""The command line: its Result, its errors, and that nothing headless touches Streamlit."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from apps import cli, words
+from lbdp_core import pipeline, sources
+from lbdp_core.sources import Shelf
+from lbdp_core.themes import THEMES
+
+SLUGS = [theme.slug for theme in THEMES]
+each_theme = pytest.mark.parametrize("theme", THEMES, ids=SLUGS)
+
+
+def said(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    try:
+        code = cli.main(argv)
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@each_theme
+def test_run_prints_the_result_that_the_theme_gives(theme, capsys):
+    code, out, err = said(capsys, "run", theme.slug, "--preset", theme.opening, "--json")
+    assert (code, err) == (0, "")
+    printed = json.loads(out, parse_constant=pytest.fail)  # NaN and Infinity are not JSON
+    shelf = Shelf(sources.find("sample_data"))
+    theme, model, _ = pipeline.open_theme(theme.slug, shelf)
+    result = theme.run(model, theme.presets[theme.opening])
+    assert printed["levers"] == dict(result.levers)
+    assert printed["answer"] == result.answer
+    assert [h["scenario"] for h in printed["headlines"]] == [h.scenario for h in result.headlines]
+    assert len(printed["places"]) == len(result.places)
+    wanted = "theme levers headlines places over_time shortlist drivers caveats sources"
+    assert set(wanted.split()) <= printed.keys()
+    assert all(row["publisher"] and row["licence"] for row in printed["sources"])
+
+
+@each_theme
+def test_run_without_options_means_today(theme, capsys):
+    _, out, _ = said(capsys, "run", theme.slug, "--json")
+    assert json.loads(out)["levers"] == theme.levers().as_dict()
+    assert all(h["change"] in (0, None) for h in json.loads(out)["headlines"])
+
+
+@each_theme
+def test_run_reads_as_text(theme, capsys):
+    code, out, _ = said(capsys, "run", theme.slug, "--preset", theme.opening)
+    assert code == 0
+    assert out.startswith(theme.question)
+    assert "80 % interval" in out
+
+
+def test_set_and_borough_reach_the_levers(capsys):
+    _, out, _ = said(capsys, "run", "fire", "--set", "visits=2000", "--borough", "camden", "--json")
+    levers = json.loads(out)["levers"]
+    assert levers["visits"] == 2000
+    assert levers["borough"] == cli.borough_choice(cli.known_theme("fire"), "Camden")
+
+
+@pytest.mark.parametrize(
+    ("argv", "named"),
+    [
+        (["run", "fir"], "fire"),
+        (["run", "fire", "--preset", "nothing"], cli.known_theme("fire").opening),
+        (["run", "fire", "--set", "visitors=3"], "visits"),
+        (["run", "fire", "--set", "visits"], "lever=value"),
+        (["run", "fire", "--set", "visits=many"], "number"),
+        (["run", "fire", "--set", "visits=nan"], "number"),
+        (["run", "fire", "--set", "visits=-1"], "visits"),
+        (["run", "fire", "--borough", "Atlantis"], "Camden"),
+        (["run", "fire", "--data", "no/such/folder"], "no/such/folder"),
+        (["evaluate", "falls_"], "fire"),
+        (["data", "build", "--raw", "no/such/raw", "--out", "x"], "no/such/raw"),
+        (["data", "check", "no_such_file.csv"], "no_such_file.csv"),
+        (["demo", "--port", "99999"], "--port"),
+        (["demo", "--theme", "fir"], "fire"),
+        (["dance"], "dance"),
+        ([], "COMMAND"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_an_error_is_one_sentence_that_names_what_and_exit_code_2(argv, named, capsys):
+    code, out, err = said(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert named in err
+    assert err.count("\n") == 1
+    assert err.endswith(".\n")
+    assert "Traceback" not in err
+
+
+def test_a_file_of_no_known_layout_is_refused(tmp_path, capsys):
+    (tmp_path / "tides.csv").write_text("hour,height\n1,2\n")
+    code, _, err = said(capsys, "data", "check", str(tmp_path / "tides.csv"))
+    assert (code, err.count("\n")) == (2, 1)
+    assert "tides.csv" in err
+
+
+def test_evaluate_prints_the_scorecard(monkeypatch, capsys):
+    card = pipeline.open_theme("fire", Shelf(sources.find("sample_data")))[2]
+    monkeypatch.setattr(pipeline, "evaluate", lambda slug, shelf: card)
+    _, out, _ = said(capsys, "evaluate", "fire", "--json")
+    printed = json.loads(out, parse_constant=pytest.fail)
+    assert printed["skill"] == card.skill
+    assert printed["baseline"] in printed["origins"][0]["baselines"]
+    code, text, _ = said(capsys, "evaluate", "fire")
+    assert code == 0
+    assert card.target in text
+
+
+@pytest.mark.parametrize("argv", [["run", "fire"], ["data", "check", "no_such_file.csv"], ["--help"]])
+def test_headless_commands_never_import_streamlit(argv):
+    code = f"import sys; sys.modules['streamlit'] = None; from apps import cli; sys.exit(cli.main({argv}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == (2 if "check" in argv else 0), done.stderr
+    assert "streamlit" not in done.stderr.lower()
+
+
+def test_a_reader_that_leaves_early_is_not_an_error():
+    command = f"{sys.executable} -m apps.cli run fire --json | head -c 1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("{", "")
+
+
+def test_plain_values_are_json_without_nan():
+    frame = pd.DataFrame({"n": np.array([1, 2]), "x": [np.nan, np.inf], "s": ["a", None]})
+    assert words.plain({"t": frame, "v": np.float32(0.5), "d": pd.Timestamp("2021-12-01"), "n": pd.NA}) == {
+        "t": [{"n": 1, "x": None, "s": "a"}, {"n": 2, "x": None, "s": None}],
+        "v": 0.5,
+        "d": "2021-12-01 00:00:00",
+        "n": None,
+    }
+
+
+def test_a_failure_of_ours_is_one_sentence_too():
+    assert words.sentence(KeyError("households")).count("\n") == 0
+    assert "KeyError" in words.sentence(KeyError("households"))
