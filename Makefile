@@ -8,11 +8,11 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 	--no-header --no-emit-index-url --no-emit-find-links --quiet --upgrade --extra build
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test lint data bench shots lock clean
+.PHONY: demo test lint data methods bench shots lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.demo
-	@exec $(BIN)/lbdp demo
+	@exec $(BIN)/lbdp demo $(ARGS)
 
 test: lint
 	$(BIN)/pytest
@@ -25,6 +25,9 @@ lint: .venv/.test
 
 data: .venv/.demo
 	$(BIN)/lbdp data build --raw $(RAW) --out sample_data --publish-static
+
+methods: .venv/.demo
+	$(BIN)/lbdp evaluate fire --stored --into docs/methods/fire.md
 
 bench: .venv/.demo
 	$(BIN)/lbdp bench
@@ -46,9 +49,9 @@ $(BIN)/pip:
 	@$(PYTHON) -m venv --clear .venv
 
 .venv/.demo: requirements.lock pyproject.toml setup.py | $(BIN)/pip
-	@echo "Installing the packages of requirements.lock into .venv (a few minutes, once) ..."
+	@echo "Installing the packages of requirements.lock into .venv (a minute or two, once) ..."
 	@$(PIP) install --quiet --require-hashes -r requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation --no-index -e .
+	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 .venv/.test: requirements-dev.lock .venv/.demo

@@ -9,13 +9,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from lbdp_core.themes import THEMES
 
 from apps.started import suite
 from lbdp_core import pipeline, sources
 from lbdp_core.levers import Levers
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.theme import Theme
+from lbdp_core.themes import THEMES
 
 if TYPE_CHECKING:
     from apps.visitor import Knob, Rerun, Visitor
@@ -35,11 +35,11 @@ def measure() -> dict[str, Any]:
     shelf = Shelf(sources.find("sample_data"))
     themes = {theme.slug: run_times(theme, shelf) for theme in THEMES}
     with suite() as started:
-        from apps.visitor import Visitor
+        from apps.visitor import visit
 
         server_figures: dict[str, Any] = {}
         for slug in themes:
-            with Visitor(started.address, slug) as visitor:
+            with visit(started.address, slug) as visitor:
                 fine(visitor.open(), slug)
                 server_figures.setdefault("first_page_s", round(perf_counter() - started.at, 2))
                 themes[slug] |= change_costs(visitor, slug, started.pid)

@@ -66,6 +66,8 @@ def parser() -> Parser:
 
     evaluate = command(commands, "evaluate", run_evaluate, "how wrong the method was on years it had not seen")
     evaluate.add_argument("slug", metavar="SLUG")
+    evaluate.add_argument("--stored", action="store_true", help="the scorecard that the data folder holds, at once")
+    evaluate.add_argument("--into", metavar="FILE", type=Path, help="write the figures into a methods page (Markdown)")
     data_option(evaluate)
     json_option(evaluate)
 
@@ -135,12 +137,18 @@ def run_run(options: argparse.Namespace) -> int:
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
-    from lbdp_core import pipeline
+    from lbdp_core import methods, pipeline
 
     slug = known_theme(options.slug).slug
     shelf = Shelf(sources.find("sample_data", options.data))
-    say(f"Fitting and scoring {slug} afresh on each year it had not seen: a minute or two")
-    card = pipeline.evaluate(slug, shelf)
+    if options.stored:
+        card = pipeline.open_theme(slug, shelf)[2]
+    else:
+        say(f"Fitting and scoring {slug} afresh on each year it had not seen: a minute or two")
+        card = pipeline.evaluate(slug, shelf)
+    if options.into:
+        page = methods.with_figures(options.into.read_text("utf-8"), card)
+        sources.write_whole(options.into, page.encode())
     return show(options.json, card.as_dict(), words.scorecard_text)
 
 

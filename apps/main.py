@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+
 from lbdp_core.themes import THEMES
 
 HERE = Path(__file__).resolve().parent

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
-from types import TracebackType
-from typing import Self
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 PATIENCE_S = 60
@@ -36,30 +37,29 @@ class Rerun:
     errors: tuple[str, ...]
 
 
-class Visitor:
-    """One open page. Use it in a `with`; it closes its connection at the end."""
+@contextmanager
+def visit(address: str, page: str = "") -> Iterator[Visitor]:
+    """An open page of the suite at `address`."""
+    with connect(
+        address.replace("http", "ws", 1).rstrip("/") + "/_stcore/stream",
+        origin=Origin(address.rstrip("/")),
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+        open_timeout=PATIENCE_S,
+        compression=None,
+        proxy=None,
+    ) as socket:
+        yield Visitor(socket, page)
 
-    def __init__(self, address: str, page: str = ""):
+
+class Visitor:
+    """One open page; `visit` makes it."""
+
+    def __init__(self, socket: ClientConnection, page: str):
+        self.socket = socket
         self.page = page
         self.knobs: dict[str, Knob] = {}
         self.kept: set[str] = set()  # large messages that need not be sent again, as a browser keeps them
-        self.socket = connect(
-            address.replace("http", "ws", 1).rstrip("/") + "/_stcore/stream",
-            origin=Origin(address.rstrip("/")),
-            subprotocols=[Subprotocol("streamlit")],
-            max_size=None,
-            open_timeout=PATIENCE_S,
-            compression=None,
-            proxy=None,
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, where: TracebackType | None
-    ) -> None:
-        self.socket.close()
 
     def open(self) -> Rerun:
         """Ask for the page, as a browser does first."""
@@ -107,8 +107,8 @@ class Visitor:
                     errors.append(element.exception.message)
                 self.remember(element, reply.delta.fragment_id)
 
-    def remember(self, element: object, fragment: str) -> None:
-        form = element.WhichOneof("type")  # type: ignore[attr-defined]
+    def remember(self, element: Any, fragment: str) -> None:
+        form = element.WhichOneof("type")
         if form not in ("slider", "number_input"):
             return
         widget = getattr(element, form)

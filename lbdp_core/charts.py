@@ -34,7 +34,7 @@ class Picture:
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A frame as chart data: missing values are null."""
     plain = frame.astype(object).where(frame.notna(), None)
-    return plain.to_dict("records")
+    return [dict(zip(frame.columns, line, strict=True)) for line in plain.itertuples(index=False, name=None)]
 
 
 def spec(layers: Sequence[Spec], height: int = HEIGHT, **more: Any) -> Spec:
@@ -53,6 +53,7 @@ def spec(layers: Sequence[Spec], height: int = HEIGHT, **more: Any) -> Spec:
 
 
 def x(field: str, title: str | None, kind: str = "quantitative", **more: Any) -> Spec:
+    """One encoding: a field, its title (None for none) and its type."""
     return {"field": field, "type": kind, "title": title, **more}
 
 
@@ -67,25 +68,26 @@ def over_time(frame: pd.DataFrame, unit: str, marks: Mapping[str, str]) -> Pictu
     time = x("period", None, "ordinal", axis={"labelAngle": 0, "labelOverlap": True})
     high = float(np.nanmax(frame[["observed", "high"]].to_numpy(dtype=float)))
     amount = x("observed", unit, scale={"domain": [0, high * 1.08], "nice": False})
+    grey = {"color": palette.GREY}
     layers: list[Spec] = [
         {
             "data": {"values": rows(seen)},
-            "mark": {
-                "type": "line",
-                "point": {"filled": True, "size": 40},
-                "strokeWidth": 2.5,
-                "color": palette.GREY,
-            },
+            "mark": {"type": "line", "point": {**grey, "size": 40}, "strokeWidth": 2.5, **grey},
             "encoding": {"x": time, "y": amount},
         },
         {
             "data": {"values": rows(ahead)},
-            "mark": {"type": "rule", "strokeWidth": 9, "opacity": 0.35, "strokeCap": "round"},
+            "mark": {"type": "bar", "width": {"band": 0.5}, "opacity": 0.3},
             "encoding": {"x": time, "y": x("low", unit), "y2": {"field": "high"}},
         },
         {
             "data": {"values": rows(ahead)},
-            "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+            "mark": {"type": "tick", "thickness": 2, "width": {"band": 0.5}, **grey},
+            "encoding": {"x": time, "y": x("today", unit)},
+        },
+        {
+            "data": {"values": rows(ahead)},
+            "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
             "encoding": {"x": time, "y": x("scenario", unit)},
         },
     ]
@@ -104,7 +106,8 @@ def over_time(frame: pd.DataFrame, unit: str, marks: Mapping[str, str]) -> Pictu
     if len(ahead):
         end = ahead.iloc[-1]
         alt += f"; expected {end.period}: {end.scenario:,.0f}, 80 % range {end.low:,.0f} to {end.high:,.0f}"
-    return Picture(f"{unit.capitalize()} over time", alt, spec(layers, 260), frame)
+    note = "Grey: what was seen, and the years ahead without the change. Coloured: with it, and its 80 % range."
+    return Picture(f"{unit.capitalize()} over time", alt, spec(layers, 260), frame, note)
 
 
 def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
@@ -141,14 +144,14 @@ def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
     return Picture(title, alt, chart, table)
 
 
-def beeswarm(points: pd.DataFrame, order: Sequence[str], title: str, table: pd.DataFrame) -> Picture:
-    """Each dot an area: driver, factor (rate ratio), lane (-1 to 1 within its row), level (0 to 1), words (real units)."""
+def beeswarm(points: pd.DataFrame, order: Sequence[str], title: str, table: pd.DataFrame, note: str = "") -> Picture:
+    """Each dot an area: driver, factor (rate ratio), lane (-1 to 1 in its row), level (0 to 1), words (real units)."""
     scale = {"type": "log", "nice": False}
     colour = {
         "field": "level",
         "type": "quantitative",
         "title": "Value in the area",
-        "scale": {"range": ["#4b8fc0", "#c9ced3", "#bf6415"]},
+        "scale": {"range": ["#4b8fc0", "#c9ced3", "#bf6415"], "interpolate": "rgb"},
         "legend": {"values": [0, 1], "labelExpr": "datum.value ? 'high' : 'low'", "gradientLength": 110},
     }
     dots = {
@@ -169,11 +172,11 @@ def beeswarm(points: pd.DataFrame, order: Sequence[str], title: str, table: pd.D
     line = {"data": {"values": [{"one": 1}]}, "mark": {"type": "rule", "color": palette.GREY}}
     rule = line | {"encoding": {"x": {"field": "one", "type": "quantitative", "scale": scale}}}
     alt = f"{title}. The widest spread comes from {', '.join(list(order)[:3]).lower()}"
-    return Picture(title, alt, spec([rule, dots], 34 * len(order) + 50), table)
+    return Picture(title, alt, spec([rule, dots], 34 * len(order) + 50), table, note)
 
 
 def dots_by_row(
-    frame: pd.DataFrame, order: Sequence[str], title: str, axis: str, alt: str, table: pd.DataFrame
+    frame: pd.DataFrame, order: Sequence[str], title: str, axis: str, alt: str, table: pd.DataFrame, note: str = ""
 ) -> Picture:
     """One row a method: small grey dots for single years, a large one for their mean; zero is the one to beat.
 
@@ -198,10 +201,12 @@ def dots_by_row(
     }
     rule = zero | {"encoding": {"x": {"field": "zero", "type": "quantitative"}}}
     chart = spec([rule, years, means], 36 * len(order) + 50) | {"data": {"values": rows(frame)}}
-    return Picture(title, alt, chart, table)
+    return Picture(title, alt, chart, table, note)
 
 
-def ratio_by_group(frame: pd.DataFrame, title: str, axes: tuple[str, str], alt: str, table: pd.DataFrame) -> Picture:
+def ratio_by_group(
+    frame: pd.DataFrame, title: str, axes: tuple[str, str], alt: str, table: pd.DataFrame, note: str = ""
+) -> Picture:
     """Dots that should lie on one, with the range that chance alone allows: group, ratio, low, high, outside."""
     at = x("group", axes[0], "ordinal", axis={"labelAngle": 0, "titlePadding": 8})
     values = [*frame["low"], *frame["high"], *frame["ratio"]]
@@ -235,10 +240,12 @@ def ratio_by_group(frame: pd.DataFrame, title: str, axes: tuple[str, str], alt: 
         "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY},
     }
     rule = one | {"encoding": {"y": {"field": "one", "type": "quantitative", "scale": scale}}}
-    return Picture(title, alt, spec([rule, band, dot], 260) | {"data": {"values": rows(frame)}}, table)
+    return Picture(title, alt, spec([rule, band, dot], 260) | {"data": {"values": rows(frame)}}, table, note)
 
 
-def bars(frame: pd.DataFrame, order: Sequence[str], title: str, axis: str, alt: str, table: pd.DataFrame) -> Picture:
+def bars(
+    frame: pd.DataFrame, order: Sequence[str], title: str, axis: str, alt: str, table: pd.DataFrame, note: str = ""
+) -> Picture:
     """Grouped bars: group, row, value (a share), words. The row named first carries the accent."""
     shades = ["#1b5c8c", "#8a949e", "#b9c0c7", "#6b747d"][: len(order)]
     chart = {
@@ -259,10 +266,10 @@ def bars(frame: pd.DataFrame, order: Sequence[str], title: str, axis: str, alt: 
     }
     groups = frame["group"].nunique()
     height = 26 * len(order) * groups + 60
-    return Picture(title, alt, spec([chart], height) | {"data": {"values": rows(frame)}}, table)
+    return Picture(title, alt, spec([chart], height) | {"data": {"values": rows(frame)}}, table, note)
 
 
-def legend(colours: Sequence[str], words: Sequence[str], unit: str) -> Spec:
+def legend(colours: Sequence[str], words: Sequence[str]) -> Spec:
     """The key of a map: a strip of its colours with what each means."""
     values = [{"i": i, "words": w, "colour": c} for i, (c, w) in enumerate(zip(colours, words, strict=True))]
     at = {"field": "i", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.04}}

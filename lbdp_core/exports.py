@@ -24,7 +24,7 @@ MIME: Mapping[str, str] = {
 }
 # what a spreadsheet takes for the start of a formula, and the full-width forms that some fold to it
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)]) | {13: " "}
 
 
 @dataclass(frozen=True)

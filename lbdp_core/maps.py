@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,11 +20,7 @@ from numpy.typing import NDArray
 from lbdp_core import palette
 
 NO_DATA = 9
-LONDON = (
-    51.489,
-    -0.088,
-    8.9,
-)  # latitude, longitude, zoom that shows all of London in a map about 500 px wide
+MARGIN = 1.06  # how much wider than the box the map looks
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class Measure:
     def words(self) -> tuple[str, ...]:
         """What each class means, lowest first."""
         show = [f"{edge:,.{self.decimals}f}" for edge in self.edges]
-        inner = [f"{low} to {high}" for low, high in zip(show, show[1:], strict=False)]
+        inner = [f"{low} to {high}" for low, high in pairwise(show)]
         first = "none" if self.edges[0] <= 10**-self.decimals else f"under {show[0]}"
         return (first, *inner, f"{show[-1]} or more")
 
@@ -74,16 +71,13 @@ def quantile_edges(values: NDArray[np.float64], classes: int = palette.CLASSES) 
     return tuple(sorted(set(rounded))) or (1.0,)
 
 
-def view(box: tuple[float, float, float, float] | None, width: int, height: int) -> pdk.ViewState:
-    """Where the map looks: all of London, or a box of west, south, east, north in degrees."""
-    if box is None:
-        lat, lon, zoom = LONDON
-        return pdk.ViewState(latitude=lat, longitude=lon, zoom=zoom + math.log2(min(width / 500, height / 420)))
+def view(box: tuple[float, float, float, float], width: int, height: int) -> pdk.ViewState:
+    """Where the map looks so that a box of west, south, east, north (degrees) fits into width by height (pixels)."""
     west, south, east, north = box
     lat = (south + north) / 2
     across = (east - west) / 360 * 512 / width
     down = (north - south) / 360 * 512 / math.cos(math.radians(lat)) / height
-    return pdk.ViewState(latitude=lat, longitude=(west + east) / 2, zoom=-math.log2(max(across, down) * 1.12))
+    return pdk.ViewState(latitude=lat, longitude=(west + east) / 2, zoom=-math.log2(max(across, down) * MARGIN))
 
 
 def deck(
@@ -108,7 +102,7 @@ def deck(
     digits = "".join(map(str, measure.digits()))
     layer: dict[str, Any] = {
         "get_fill_color": _lookup(fills, digits),
-        "update_triggers": {"getFillColor": f"{mode}{digits}"},
+        "update_triggers": {"getFillColor": _mark(mode + digits)},
         "get_line_color": lines[0],
         "get_line_width": 0.4,
     }
@@ -116,7 +110,7 @@ def deck(
         marks = "".join(map(str, chosen.astype(int)))
         layer["get_line_color"] = _lookup(lines, marks)
         layer["get_line_width"] = _lookup([0.4, 2.2], marks)
-        layer["update_triggers"] |= {"getLineColor": f"{mode}{marks}", "getLineWidth": marks}
+        layer["update_triggers"] |= {"getLineColor": _mark(mode + marks), "getLineWidth": _mark(marks)}
     areas = pdk.Layer(
         "GeoJsonLayer",
         id="areas",
@@ -132,13 +126,18 @@ def deck(
         layers=[areas, _boroughs(mode)],
         initial_view_state=look,
         map_provider=None,
-        tooltip={"text": hover},  # type: ignore[arg-type]
+        tooltip={"text": hover},
     )
 
 
 def _lookup(table: list[Any], digits: str) -> str:
     """A deck.gl expression: the entry of `table` that the area's digit names. The parentheses are needed."""
     return f"({json.dumps(table, separators=(',', ':'))})[('{digits}')[properties.i]]"
+
+
+def _mark(text: str) -> int:
+    """A short stand-in for a long text, different when the text is: deck.gl recomputes when it changes."""
+    return zlib.crc32(text.encode())
 
 
 def _boroughs(mode: palette.Mode) -> pdk.Layer:
@@ -156,11 +155,4 @@ def _boroughs(mode: palette.Mode) -> pdk.Layer:
 
 def aggregate(values: NDArray[np.float64], groups: NDArray[np.int64], count: int) -> NDArray[np.float64]:
     """(count,) sums of `values` by group, for instance from LSOAs to wards."""
-    return np.bincount(groups, weights=values, minlength=count)
-
-
-def twin(measure: Measure, names: Mapping[str, NDArray[Any]], top: int) -> tuple[NDArray[np.int64], dict[str, Any]]:
-    """The map as a table: the `top` areas, highest first, with the names given and the value shown."""
-    order = np.argsort(-np.nan_to_num(measure.values, nan=-np.inf), kind="stable")[:top]
-    columns: dict[str, Any] = {label: column[order] for label, column in names.items()}
-    return order, columns | {f"{measure.label} ({measure.unit})": measure.values[order].round(measure.decimals)}
+    return np.bincount(groups, weights=values, minlength=count).astype(float)

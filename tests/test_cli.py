@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from lbdp_core import pipeline, sources
 from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES
 
+ROOT = Path(__file__).resolve().parents[1]
 SLUGS = [theme.slug for theme in THEMES]
 each_theme = pytest.mark.parametrize("theme", THEMES, ids=SLUGS)
 
@@ -115,6 +117,22 @@ def test_evaluate_prints_the_scorecard(monkeypatch, capsys):
     code, text, _ = said(capsys, "evaluate", "fire")
     assert code == 0
     assert card.target in text
+
+
+@each_theme
+def test_docs_json_names_every_key_that_is_printed(theme, capsys):
+    printed = json.loads(said(capsys, "run", theme.slug, "--json")[1])
+    card = pipeline.open_theme(theme.slug, Shelf(sources.find("sample_data")))[2].as_dict()
+    keys = {
+        *printed,
+        *printed["headlines"][0],
+        *printed["places"][0],
+        *printed["sources"][0],
+        *card,
+        *card["origins"][0],
+    }
+    documented = (ROOT / "docs" / "json.md").read_text("utf-8")
+    assert not [key for key in sorted(keys) if f"`{key}`" not in documented]
 
 
 @pytest.mark.parametrize("argv", [["run", "fire"], ["data", "check", "no_such_file.csv"], ["--help"]])

@@ -87,4 +87,4 @@ def link(it: Opened, levers: Levers, page: str) -> str:
         for n, v in levers.as_dict().items()
         if v != opening[n]
     }
-    return page.split("?")[0] + (f"?{urlencode(moved)}" if moved else "")
+    return page.split("?", maxsplit=1)[0] + (f"?{urlencode(moved)}" if moved else "")

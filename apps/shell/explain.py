@@ -38,8 +38,8 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
 def _why(it: Opened, views: ModuleType) -> None:
     st.subheader("Why some places expect more", anchor=False)
     st.markdown(
-        "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18 % higher than it would be for an "
-        "average area. They describe where fires are, not what would happen if a driver changed."
+        "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18 % higher than it would be for "
+        "an average area. They describe where fires are, not what would happen if a driver changed."
     )
     for n, shown in enumerate(views.drivers(it.model)):
         parts.picture(shown, f"why{n}")
@@ -58,7 +58,7 @@ def _area(it: Opened, views: ModuleType) -> None:
         at = boroughs.index(str(spots.borough[first]))
         borough = st.selectbox("Borough", boroughs, at, key=f"{slug}.place", bind="query-params")
     inside = np.flatnonzero(spots.borough == borough)
-    labels = {f"{spots.label(i)} ({spots.code[i]})": int(i) for i in inside}
+    labels = {f"{spots.label(int(i))} ({spots.code[i]})": int(i) for i in inside}
     with right:
         wanted = int(inside[np.argmax(it.model.p_top[inside])])
         start = list(labels.values()).index(wanted)
@@ -74,9 +74,7 @@ def _sure(it: Opened, views: ModuleType) -> None:
     st.subheader("How wrong was it on years it had not seen?", anchor=False)
     with st.grid(5, min_column_width=170, gap="small"):
         for label, value, remark, why in views.facts(it.score):
-            st.metric(
-                label, value, remark, delta_color="off", delta_arrow="off", help=why, border=True, height="stretch"
-            )
+            parts.card(label, value, [remark], help=why)
     for n, shown in enumerate(_pictures(it.theme.slug, views)):
         parts.picture(shown, f"sure{n}")
     st.markdown("\n".join(f"- {say.plain(line)}" for line in views.remarks(it.score)))
@@ -98,9 +96,9 @@ def _data(it: Opened, views: ModuleType) -> None:
     listed = {entry.path: entry for entry in it.shelf.entries.values() if entry.path in it.theme.tables}
     frame = pd.DataFrame(
         {
-            "What": e.origin.what,
+            "What": e.origin.what[:1].upper() + e.origin.what[1:],
             "Publisher": e.origin.publisher,
-            "As of": e.origin.as_of,
+            "As of": say.month(e.origin.as_of),
             "Licence": e.origin.licence,
             "Kind": e.origin.kind,
             "Rows": f"{e.rows:,}",
@@ -126,6 +124,10 @@ def _flat(nested: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
         words = f"{above}{name}".replace("_", " ")
         if isinstance(value, Mapping):
             yield from _flat(value, f"{words}: ")
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            for item in value:
+                first = next(iter(item.values()))
+                yield from _flat({k: v for k, v in item.items() if v != first}, f"{first}: ")
         elif isinstance(value, list):
             yield words, ", ".join(map(str, value[:5])) + (" …" if len(value) > 5 else "")
         else:

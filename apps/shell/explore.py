@@ -17,13 +17,12 @@ from lbdp_core.result import Result
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     st.subheader(say.plain(result.answer), anchor=False)
     with st.grid(2, min_column_width=340, gap="medium") as grid:
+        with grid.cell(), say.part("The headlines"):
+            parts.headlines(result.headlines, columns=2)
         with grid.cell():
-            with say.part("The headlines"):
-                parts.headlines(result.headlines, columns=2)
-            with say.part("The shortlist"):
-                _first(it, views, result)
-        with grid.cell(), say.part("The map"):
-            _where(it, views, result)
+            _where(it, views, result, levers)
+    with say.part("The shortlist"):
+        _first(it, views, result)
     with say.part("The figures over time"):
         parts.over_time(it, views, result)
     with say.part("The further tables"):
@@ -34,8 +33,10 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
 
 
 @st.fragment
-def _where(it: Opened, views: ModuleType, result: Result) -> None:
-    where.lsoas(it, result, views.measures(it.model, result), views.chosen(it.model, result))
+def _where(it: Opened, views: ModuleType, result: Result, levers: Levers) -> None:
+    focus = str(levers.as_dict().get("borough", ""))
+    with say.part("The map"):  # inside: a fragment reports its own failures
+        where.lsoas(it, result, views.measures(it.model, result), views.chosen(it.model, result), focus)
 
 
 def _first(it: Opened, views: ModuleType, result: Result) -> None:
@@ -44,7 +45,20 @@ def _first(it: Opened, views: ModuleType, result: Result) -> None:
     if frame.empty:
         st.markdown("There is nothing to put first at these levers.")
         return
-    parts.table(shortlist(frame, views), "Areas to start with, best first", it.release, height=330)
+    columns = {
+        words: st.column_config.Column(width=wide)
+        if not form
+        else st.column_config.NumberColumn(format=form, width=wide)
+        for words, (wide, form) in views.WIDTHS.items()
+    }
+    parts.table(
+        shortlist(frame, views),
+        "Areas to start with, best first",
+        it.release,
+        height=360,
+        row_height=54,
+        column_config=columns,
+    )
 
 
 def shortlist(frame: pd.DataFrame, views: ModuleType) -> pd.DataFrame:
@@ -68,5 +82,5 @@ def rehearse(it: Opened, views: ModuleType, result: Result) -> None:
     ground = state.ground()
     views.wards(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
     measure, *_ = views.measures(it.model, result)
-    look = maps.view(None, 480, 420)
+    look = maps.view(ground.places.box(""), where.WIDTH, where.HEIGHT)
     maps.deck(measure, "light", shapes="", chosen=views.chosen(it.model, result), look=look, hover="").to_json()

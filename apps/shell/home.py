@@ -18,20 +18,22 @@ def home(pages: Path) -> None:
     st.session_state[panel.HERE] = ""
     st.title("What should London do first?", anchor=False)
     st.markdown(
-        "Questions that a London Borough Data Partnership meeting asks, answered live from published figures, each with how "
-        "sure we are."
+        "Questions that a London Borough Data Partnership meeting asks, answered live from published figures, each "
+        "with how sure we are."
     )
-    with st.grid(2, min_column_width=420, gap="medium") as grid:
+    with st.grid(2, min_column_width=420, gap="medium", border=True) as grid:
         for theme in THEMES:
-            with grid.cell(), st.container(border=True, height="stretch"):
+            with grid.cell(column_span="all" if len(THEMES) == 1 else 1):
                 _card(theme, pages / f"{theme.slug}.py")
-        with grid.cell(), st.container(border=True, height="stretch"):
-            _for_whom()
+    for column, (name, what) in zip(st.columns(3, gap="medium"), WAYS.items(), strict=True):
+        column.subheader(name, anchor=False)
+        column.markdown(what)
     with st.expander("What is here, and what is not"):
         st.markdown(NOT_HERE)
 
 
 def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
+    """The question, its answer at the opening scenario, its first figures, and the ways in."""
     st.caption(theme.strand)
     st.header(theme.question, anchor=False)
     try:
@@ -41,27 +43,22 @@ def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
         st.error(say.plain(fault))
         return
     st.markdown(say.plain(result.answer))
-    st.caption(parts.banner(it))
+    parts.headlines(result.headlines[:2], columns=2)
+    st.markdown(parts.banner(it))
     with st.container(horizontal=True):
         for view, icon in (("Explore", "tune"), ("Present", "slideshow"), ("Explain", "troubleshoot")):
-            st.page_link(
-                page, label=view, icon=f":material/{icon}:", query_params=None if view == "Explore" else {"view": view}
-            )
+            link = None if view == "Explore" else {"view": view}
+            st.page_link(page, label=view, icon=f":material/{icon}:", query_params=link)
 
 
-def _for_whom() -> None:
-    st.caption("Three ways to see a question")
-    st.header("One page, whoever is asking", anchor=False)
-    st.markdown(
-        "- **Present** the story in big type at a meeting: the answer, the map by ward, what to do first.\n"
-        "- **Explore** what changes when more is done, where, and for whom; take the figures away.\n"
-        "- **Explain** what drives an estimate, how wrong it was on years it had not seen, and the data behind it."
-    )
-
-
+WAYS = {
+    "Present": "The story in big type at a meeting: the answer, the map by ward, what to do first.",
+    "Explore": "What changes when more is done, where, and for whom: levers, map, shortlist; take the figures away.",
+    "Explain": "What drives an estimate, how wrong it was on years it had not seen, and the data behind it.",
+}
 NOT_HERE = """
-- Everything here is made from published open data or, where a page says so, from synthetic data. No file about a person or
-  an address is used.
+- Everything here is made from published open data or, where a page says so, from synthetic data. No file about a person
+  or an address is used.
 - Addresses, visit logs, referrals and assisted bin collections are not public and are not here. Each page names what it
   lacks and where the public source is, if there is one.
 - Areas are not people: nothing here ranks a household or replaces a professional's judgement.

@@ -138,7 +138,7 @@ def _widget_value(spec: Lever, value: Any) -> Any:
 
 
 def _opening(theme: Any_theme) -> Levers:
-    return theme.presets[theme.opening]  # type: ignore[no-any-return]
+    return theme.presets[theme.opening]
 
 
 def _presets(theme: Any_theme) -> None:

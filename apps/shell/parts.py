@@ -57,36 +57,40 @@ def headlines(shown: Sequence[Headline], columns: int) -> None:
     """Numbers large, units small, each with its 80 % range."""
     with st.grid(columns, min_column_width=175, gap="small"):
         for h in shown:
-            with st.container(border=True, height="stretch", gap="xxsmall"):
-                _headline(h)
+            _headline(h, between="  \n" if columns > 1 else " · ")
 
 
-def _headline(h: Headline) -> None:
-    """Label and unit above, the figure large, its range and the chance of no gain below."""
-    st.markdown(f"**{say.plain(h.label)}**")
+def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **more: Any) -> None:
+    """One number: what it is above, large in the middle, its range and remarks small below."""
+    with st.container(border=True, height="stretch", gap="xxsmall"):
+        st.markdown(f"**{say.plain(label)}**")
+        st.metric(label, value, label_visibility="collapsed", **more)
+        st.caption(between.join(map(say.plain, lines)))
+
+
+def _headline(h: Headline, between: str) -> None:
     if h.scenario is None:
-        st.metric(h.label, "–", label_visibility="collapsed")
-        st.caption(say.plain(h.reason))
+        card(h.label, "–", [h.reason], between)
         return
     delta: dict[str, Any] = {}
     if h.additive and h.change is not None:
         good = "normal" if h.better == "up" else "inverse"
         change = say.number(h.change, 1, h.unit, sign=True).replace("−", "-")  # an arrow needs the plain sign
         delta = {"delta": change if h.change else 0, "delta_color": good if h.change else "off"}
-    st.metric(h.label, say.number(h.scenario, h.decimals, h.unit), label_visibility="collapsed", **delta)
-    st.caption(_range(h))
+    card(h.label, say.number(h.scenario, h.decimals, h.unit), _range(h), between, **delta)
 
 
-def _range(h: Headline) -> str:
+def _range(h: Headline) -> list[str]:
     """The 80 % range of the change where one was made, else of the figure, with what the figure counts."""
     unit = h.unit.removeprefix("£").strip()
     if h.additive and h.change:
-        lines = [f"change, 80 %: {say.span(h.change_low, h.change_high, h, sign=True)}"]
+        lines = [f"80 %: {say.span(h.change_low, h.change_high, h, sign=True)}"]
     else:
-        lines = [f"80 %: {say.span(h.low, h.high, h)}", *([unit] if unit and unit not in h.label.lower() else [])]
+        lines = [f"80 %: {say.span(h.low, h.high, h)}"]
+        lines += [unit] if unit and unit not in h.label.lower() else []
     if h.chance_not_better is not None:
         lines.append(f"chance of no gain: {100 * h.chance_not_better:.0f} %")
-    return "  \n".join(map(say.plain, lines))
+    return lines
 
 
 def picture(p: Picture, name: str) -> None:
@@ -94,18 +98,32 @@ def picture(p: Picture, name: str) -> None:
     if p.title:
         st.markdown(f"**{p.title}**")
     st.vega_lite_chart(p.spec, alt=p.alt, key=f"chart:{name}")
-    if p.note:
-        st.caption(p.note)
-    with st.popover(
-        "As a table", icon=":material/table_rows:", type="tertiary", key=f"twin:{name}", on_change="rerun"
-    ) as box:
+    with twin(name, p.note) as box:
         if box.open:
             table(p.table, f"{p.title or p.alt}, as a table")
+
+
+def twin(name: str, note: str) -> Any:
+    """What to read from a picture, and beside it the button that opens its table; only an open one is made."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="medium"):
+        st.caption(note, width="stretch")
+        return st.popover(
+            "As a table", icon=":material/table_rows:", type="tertiary", key=f"twin:{name}", on_change="rerun"
+        )
 
 
 def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any) -> None:
     """The only way a table reaches the screen: through disclosure control, named for a screen reader."""
     st.dataframe(protect.release(frame, release), hide_index=True, alt=alt, **more)
+
+
+def over_time(it: Opened, views: ModuleType, result: Result) -> None:
+    """What was seen, and what is expected with and without the change."""
+    if result.over_time.empty:
+        return
+    st.subheader("Over time", anchor=False)
+    shown = charts.over_time(result.over_time, result.additive.unit, views.MARKS)
+    picture(Picture("", shown.alt, shown.spec, shown.table, f"{shown.note} {views.TIME_NOTE}"), "time")
 
 
 def caveats(result: Result, most: int | None = None) -> None:
@@ -121,11 +139,3 @@ def ask(it: Opened, levers: Levers) -> Result | None:
         logging.getLogger("lbdp").exception("The scenario failed")
         st.error("This scenario could not be worked out; go back to the start with the button below the levers.")
         return None
-
-
-def over_time(it: Opened, views: ModuleType, result: Result) -> None:
-    st.subheader("Over time", anchor=False)
-    if result.over_time.empty:
-        return
-    shown = charts.over_time(result.over_time, result.additive.unit, views.MARKS)
-    picture(charts.Picture("", shown.alt, shown.spec, shown.table, views.TIME_NOTE), "time")

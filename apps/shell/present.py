@@ -15,16 +15,16 @@ from lbdp_core.result import Result
 
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     st.header(say.plain(result.answer), anchor=False)
-    ground = state.ground()
-    wards = views.wards(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
+    ground, focus = state.ground(), str(levers.as_dict().get("borough", ""))
     left, right = st.columns([4, 7], gap="medium")
     with left, say.part("The headlines"):
         parts.headlines([result.headlines[n] for n in views.BIG], columns=1)
-    with right, say.part("The map"):
-        where.wards(wards.measure, wards.chosen, levers.as_dict().get("borough", ""), height=430)
-    with say.part("The list"):
+    with say.part("The map and the list"):
+        wards = views.wards(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
+        with right:
+            where.wards(wards.measure, wards.chosen, focus, height=430)
         _first(wards.first)
-    with say.part("Over time"):
+    with say.part("The figures over time"):
         parts.over_time(it, views, result)
     parts.caveats(result, most=4)
 

@@ -1,4 +1,4 @@
-"""What the server keeps for everybody: opened themes, results already asked for, shapes. Nothing here is ever changed."""
+"""What the server keeps for everybody: opened themes, results already asked for, areas. Nothing is ever changed."""
 
 from __future__ import annotations
 

@@ -12,26 +12,28 @@ from lbdp_core import charts, maps
 from lbdp_core.result import Result
 
 ALL = "All of London"
-TOP = 200
+TOP = 200  # rows of the table when no borough is chosen
+WIDTH, HEIGHT = 390, 360  # px: what the map of LSOAs is sure to have at 1280 and at 1024 wide
+WIDE = 620
 
 
 def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) -> None:
     """The map of a meeting: wards, nothing to set; it shows the borough in focus if there is one."""
-    mode, spots = state.mode(), state.ground().places
-    box = spots.box(focus) if focus in spots.boroughs else None
+    spots = state.ground().places
     deck = maps.deck(
         measure,
-        mode,
+        state.mode(),
         shapes="app/static/wards.json",
         chosen=chosen,
-        look=maps.view(box, 680, height),
+        look=maps.view(spots.box(focus if focus in spots.boroughs else ""), WIDE, height),
         hover="{name}, {borough}",
     )
     st.pydeck_chart(deck, height=height, key="map:wards", alt=_alt(measure, "ward"))
     _key(measure)
+    st.caption(_note(measure))
 
 
-def lsoas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen: np.ndarray) -> None:
+def lsoas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen: np.ndarray, focus: str) -> None:
     """The map of an analyst: 4,994 LSOAs, what it shows, which borough, and the same as a table."""
     slug, ground = it.theme.slug, state.ground()
     show, near = st.columns([3, 2], gap="small")
@@ -40,34 +42,33 @@ def lsoas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen
         label = st.selectbox("The map shows", list(by_label), key=f"{slug}.colour", bind="query-params")
     with near:
         borough = st.selectbox("Zoom to", [ALL, *ground.boroughs], key=f"{slug}.zoom", bind="query-params")
+    seen = focus if borough == ALL and focus in ground.boroughs else borough
     measure = by_label[label]
     deck = maps.deck(
         measure,
         state.mode(),
         shapes="app/static/lsoa.json",
         chosen=chosen,
-        look=maps.view(None if borough == ALL else ground.places.box(borough), 480, 420),
+        look=maps.view(ground.places.box("" if seen == ALL else seen), WIDTH, HEIGHT),
         hover="{name}\n{ward}, {borough}",
     )
-    st.pydeck_chart(deck, height=420, key="map:lsoa", alt=_alt(measure, "LSOA"))
+    st.pydeck_chart(deck, height=HEIGHT, key="map:lsoa", alt=_alt(measure, "LSOA"))
     _key(measure)
-    with st.popover(
-        "As a table", icon=":material/table_rows:", type="tertiary", key="twin:map", on_change="rerun"
-    ) as box:
+    with parts.twin("map", _note(measure)) as box:
         if box.open:
-            parts.table(_twin(measure, borough), f"{measure.label} by LSOA, {borough}", it.release)
-            if borough == ALL:
+            parts.table(_twin(measure, seen), f"{measure.label} by LSOA, {seen}", it.release)
+            if seen == ALL:
                 st.caption(f"The {TOP} highest. Zoom to a borough for all of its areas; the downloads hold them all.")
+
+
+def _note(measure: maps.Measure) -> str:
+    return f"{measure.unit[:1].upper()}{measure.unit[1:]}. {measure.note}"
 
 
 def _key(measure: maps.Measure) -> None:
     words, colours = measure.words(), measure.colours(state.mode())
-    st.vega_lite_chart(
-        charts.legend(colours, words, measure.unit),
-        alt=f"Key of the map, {measure.unit}: {', '.join(words)}",
-        key=f"key:{measure.key}",
-    )
-    st.caption(f"{measure.unit.capitalize()}. {measure.note}")
+    alt = f"Key of the map, {measure.unit}: {', '.join(words)}"
+    st.vega_lite_chart(charts.legend(colours, words), alt=alt, key=f"key:{measure.key}")
 
 
 def _alt(measure: maps.Measure, level: str) -> str:
@@ -78,6 +79,7 @@ def _alt(measure: maps.Measure, level: str) -> str:
 
 
 def _twin(measure: maps.Measure, borough: str) -> pd.DataFrame:
+    """The map as a table, highest first: the areas of a borough, or the highest of London."""
     spots = state.ground().places
     frame = pd.DataFrame(
         {
@@ -89,4 +91,5 @@ def _twin(measure: maps.Measure, borough: str) -> pd.DataFrame:
     )
     if borough != ALL:
         frame = frame[frame["Borough"] == borough]
-    return frame.sort_values(frame.columns[-1], ascending=False, kind="stable").head(TOP if borough == ALL else 500)
+    highest = frame.sort_values(frame.columns[-1], ascending=False, kind="stable")
+    return highest.head(TOP if borough == ALL else len(highest))

@@ -1,6 +1,6 @@
 """Where would the next thousand home visits prevent the most fires?"""
 
+import lbdp_core.fire.views
 from apps import shell
-from lbdp_core.fire import views
 
-shell.page("fire", views)
+shell.page("fire", lbdp_core.fire.views)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import streamlit as st
-
 from apps import shell
 
 shell.home(Path(__file__).resolve().parent)

@@ -12,7 +12,7 @@ import pandas as pd
 from lbdp_core.door.kinds import FOLDER, Kind, Limits
 from lbdp_core.door.parsing import called, guarded
 from lbdp_core.door.reading import read
-from lbdp_core.door.walking import kind_of, why_not
+from lbdp_core.door.walking import kind_of
 from lbdp_core.sources import DataError
 
 
@@ -70,7 +70,7 @@ def _recognised(path: Path, kinds: Sequence[Kind], label: str) -> Kind:
     if not path.is_file():
         raise DataError(f"{label} is not a file that can be read; check the name.")
     with guarded(label):
-        found, near, headers = kind_of(path, kinds)
-    if found:
-        return found.kind
-    raise DataError(f"{label} {why_not(near, headers)}; `lbdp data check --as KIND` names what is missing.")
+        kind, reason = kind_of(path, kinds)
+    if kind:
+        return kind
+    raise DataError(f"{label} {reason}; `lbdp data check --as KIND` names what is missing.")

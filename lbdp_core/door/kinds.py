@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -60,16 +61,17 @@ class Kind:
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that is read: bytes, rows, characters of one value, columns."""
+    """The most that is read: bytes, bytes of an unpacked workbook, rows, characters of one value, columns."""
 
     size: int = 1_000_000_000
+    unpacked: int = 1_500_000_000
     rows: int = 3_000_000
     value: int = 32_767
     columns: int = 3_000
 
 
 FOLDER = Limits()
-UPLOAD = Limits(size=20_000_000, rows=300_000)
+UPLOAD = Limits(size=20_000_000, unpacked=64_000_000, rows=300_000)
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Match:
         return needs + len(self.kind.one_of), len(self.at)
 
 
+@functools.lru_cache(maxsize=4_096)
 def plain(header: str) -> str:
     """A header without capitals, spaces and punctuation: `Easting_rounded` is `easting rounded`."""
     return re.sub(r"[\W_]+", "", header).casefold()

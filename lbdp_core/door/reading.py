@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pandas as pd
 
+from lbdp_core.door import workbook
 from lbdp_core.door.columns import convert, verify
 from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, match
 from lbdp_core.door.parsing import (
@@ -38,8 +40,10 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
     label = called(label or (source.name if isinstance(source, Path) else "The file"))
     with guarded(label):
         raw = _bytes(source, label, limits)
-        text, repaired = text_of(raw, label)
-        sheet, at = _sheet(text, kind, label, limits, repaired)
+        if workbook.is_workbook(raw):
+            sheet, at = _book(raw, kind, label, limits)
+        else:
+            sheet, at = _text(*text_of(raw, label), kind, label, limits)
         if len(sheet.cells) > limits.rows:
             raise DataError(f"{label} has {len(sheet.cells):,} rows; at most {limits.rows:,} are read.")
         if sheet.cells.empty:
@@ -65,7 +69,7 @@ def _size(path: Path, label: str) -> int:
     return path.stat().st_size
 
 
-def _sheet(text: str, kind: Kind, label: str, limits: Limits, repaired: list[str]) -> tuple[Sheet, dict[str, int]]:
+def _text(text: str, repaired: list[str], kind: Kind, label: str, limits: Limits) -> tuple[Sheet, dict[str, int]]:
     if kind.form == "geojson":
         if not is_json(text):
             raise DataError(f"{label} is not GeoJSON, as {kind.what} should be; give a GeoJSON FeatureCollection.")
@@ -77,10 +81,30 @@ def _sheet(text: str, kind: Kind, label: str, limits: Limits, repaired: list[str
     if is_json(text):
         raise DataError(f"{label} is JSON, but {kind.what} should be a CSV; give the CSV.")
     headers, _ = header_of(text)
-    if len(headers) > limits.columns:
-        raise DataError(f"{label} has {len(headers):,} columns; at most {limits.columns:,} are read.")
+    _narrow(headers, label, limits)
     at = _columns(match(kind, headers), label)
     return sheet_of_csv(text, label, sorted(set(at.values())), limits, repaired), at
+
+
+def _book(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, dict[str, int]]:
+    """The first visible sheet that has the columns; when none has, what the likeliest lacks is said."""
+    with workbook.opened(io.BytesIO(raw), label, limits) as book:
+        if kind.form == "geojson":
+            raise DataError(f"{label} is an Excel workbook, but {kind.what} should be GeoJSON; give the GeoJSON.")
+        headers = book.headers()
+        matches = [match(kind, each) for each in headers]
+        fitting = [n for n, found in enumerate(matches) if found.fits]
+        n = min(fitting, default=min(range(len(matches)), key=lambda i: len(matches[i].missing)))
+        if not headers[n]:
+            raise DataError(f"{label} is an Excel workbook with nothing in its sheets; give one with the table.")
+        _narrow(headers[n], label, limits)
+        at = _columns(matches[n], label)
+        return book.sheet(n, headers[n], sorted(set(at.values())), limits, book.choice(n, fitting)), at
+
+
+def _narrow(headers: list[str], label: str, limits: Limits) -> None:
+    if len(headers) > limits.columns:
+        raise DataError(f"{label} has {len(headers):,} columns; at most {limits.columns:,} are read.")
 
 
 def _columns(found: Match, label: str) -> dict[str, int]:

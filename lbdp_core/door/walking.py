@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lbdp_core.door.kinds import Kind, Match, nearest, recognise
+from lbdp_core.door import workbook
+from lbdp_core.door.kinds import FOLDER, Kind, Match, nearest, recognise
 from lbdp_core.door.parsing import called, guarded, head_of, header_of, is_json, properties_of
 from lbdp_core.sources import DataError
 
@@ -52,8 +53,19 @@ def inventory(raw: Path, kinds: Sequence[Kind]) -> Inventory:
     return result
 
 
+def kind_of(path: Path, kinds: Sequence[Kind]) -> tuple[Kind | None, str]:
+    """The kind of a file, or None and why it is of none, in words."""
+    tables, is_geo = _tables(path)
+    fitting = [kind for kind in kinds if (kind.form == "geojson") == is_geo]
+    found = [match for match in (recognise(headers, fitting) for headers in tables) if match]
+    if found:
+        return found[0].kind, ""
+    near = [match for match in (nearest(headers, fitting) for headers in tables) if match]
+    return None, _why_not(near, tables)
+
+
 def headers_of(path: Path) -> tuple[list[str], bool]:
-    """The column or property names of a file, and whether it is GeoJSON."""
+    """The column or property names of a text file, and whether it is GeoJSON."""
     text = head_of(path)
     if not is_json(text):
         return header_of(text)[0], False
@@ -62,17 +74,23 @@ def headers_of(path: Path) -> tuple[list[str], bool]:
     return properties_of(text), True
 
 
-def kind_of(path: Path, kinds: Sequence[Kind]) -> tuple[Match | None, Match | None, list[str]]:
-    """The kind of a file, else the one it all but is, and its headers."""
+def _tables(path: Path) -> tuple[list[list[str]], bool]:
+    """The header of each table of a file (only workbooks have several), and whether it is GeoJSON."""
+    with path.open("rb") as f:
+        beginning = f.read(8)
+    if workbook.is_workbook(beginning):
+        with workbook.opened(path, called(path.name), FOLDER) as book:
+            return book.headers(), False
     headers, is_geo = headers_of(path)
-    fitting = [kind for kind in kinds if (kind.form == "geojson") == is_geo]
-    return recognise(headers, fitting), nearest(headers, fitting), headers
+    return [headers], is_geo
 
 
-def why_not(near: Match | None, headers: list[str]) -> str:
-    """Why a file with these headers is of no kind, in words."""
+def _why_not(near: list[Match], tables: list[list[str]]) -> str:
     if near:
-        return f"is like {near.kind.what}, but has no column {', '.join(near.missing)}"
+        return f"is like {near[0].kind.what}, but has no column {', '.join(near[0].missing)}"
+    if len(tables) > 1:
+        return f"is a workbook of {len(tables)} sheets, none of which has the columns of a theme"
+    headers = tables[0]
     if not headers:
         return "is neither a CSV with a header nor GeoJSON"
     shown = called(", ".join(h.strip() for h in headers[:4]))
@@ -80,7 +98,4 @@ def why_not(near: Match | None, headers: list[str]) -> str:
 
 
 def _look(path: Path, kinds: Sequence[Kind]) -> tuple[Kind | None, str]:
-    if not path.is_file():
-        return None, "is not a regular file"
-    found, near, headers = kind_of(path, kinds)
-    return (found.kind, "") if found else (None, why_not(near, headers))
+    return kind_of(path, kinds) if path.is_file() else (None, "is not a regular file")

@@ -48,7 +48,7 @@ def plain_coverage(y: np.ndarray, mu: np.ndarray, shape: float, borough: np.ndar
     return {"nominal": float(nominal.mean()), "observed": float(held.mean()), "by_borough": by_borough}
 
 
-def overlap(evidence: Evidence, g: Ground, k: int, now: np.ndarray) -> dict[str, float]:
+def overlap(evidence: Evidence, g: Ground, k: int, now: np.ndarray) -> dict[str, float | None]:
     """How much of this origin's top decile was also last origin's: by the model, and by raw counts."""
 
     def top(mu: np.ndarray) -> np.ndarray:
@@ -60,7 +60,7 @@ def overlap(evidence: Evidence, g: Ground, k: int, now: np.ndarray) -> dict[str,
     before = forecast(g, evidence.fires[:, : k - 1]).homes if k - 1 >= HISTORY_YEARS else None
     fires = evidence.fires
     return {
-        "model": common(top(now), top(before)) if before is not None else float("nan"),
+        "model": common(top(now), top(before)) if before is not None else None,
         "raw_counts": common(top(fires[:, k - 1]), top(fires[:, k - 2])),
     }
 

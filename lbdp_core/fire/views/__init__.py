@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.sure import facts, remarks, sure
-from lbdp_core.fire.views.where import DECIMALS, SHORTLIST, chosen, measures, wards
+from lbdp_core.fire.views.facts import facts, remarks
+from lbdp_core.fire.views.sure import sure
+from lbdp_core.fire.views.where import DECIMALS, SHORTLIST, WIDTHS, chosen, measures, wards
 from lbdp_core.fire.views.why import area, drivers
 
 __all__ = [
-    "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "MARKS", "SHORTLIST", "TIME_NOTE",
+    "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "MARKS", "SHORTLIST", "TIME_NOTE", "WIDTHS",
     "area", "chosen", "drivers", "facts", "measures", "missing", "remarks", "sure", "wards",
 ]  # fmt: skip
 
@@ -46,9 +47,9 @@ COLUMNS: Mapping[str, str] = {
     "caution": "Caution",
 }
 PUBLIC_SOURCES = {
-    "one_person_65plus": "People living alone: public in Census 2021 table TS003 (ONS, by LSOA); loaded when the file is given",
-    "smoking": "Smoking: public by borough only (Annual Population Survey, OHID); loaded by LSOA when a file is given",
-    "visits": "Visits already made: held by London Fire Brigade, totals on the London Datastore; loaded when a file is given",
+    "one_person_65plus": "People living alone: public in Census 2021 table TS003 (ONS, LSOA); loaded when it is given",
+    "smoking": "Smoking: public by borough only (Annual Population Survey, OHID); loaded by LSOA when given",
+    "visits": "Visits already made: held by London Fire Brigade, totals on the London Datastore; loaded when given",
 }
 
 

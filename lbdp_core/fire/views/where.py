@@ -13,6 +13,7 @@ from lbdp_core.maps import Measure, aggregate, quantile_edges
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
+FIRST = 10  # wards that a meeting hears of
 
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
@@ -79,7 +80,7 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True)
 class Wards:
-    """The map and the list of a meeting. first: ward, borough, visits, prevented, best first."""
+    """The map and the list of a meeting. first: ward, borough, visits, expected rate; most visits first."""
 
     measure: Measure
     chosen: NDArray[np.bool_]
@@ -92,7 +93,7 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
     homes = aggregate(model.households, ward_of, count)
     fires = 1_000 * aggregate(model.expected, ward_of, count)
     per_1000 = np.divide(fires, homes, out=np.full(count, np.nan), where=homes > 0)  # a ward may have no LSOA
-    visits, averted = (aggregate(np.nan_to_num(v), ward_of, count) for v in _on_map(model, result))
+    visits = aggregate(np.nan_to_num(_on_map(model, result)[0]), ward_of, count)
     measure = Measure(
         "ward_rate",
         "Expected fires per 1,000 homes",
@@ -103,8 +104,8 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
         1,
     )
     steered = aggregate(chosen(model, result).astype(float), ward_of, count)
-    rank = np.lexsort((-averted, -(visits * (steered > 0))))
-    picked = rank[:10][visits[rank[:10]] >= 1]
+    picked = np.argsort(-np.where(steered > 0, visits, 0), kind="stable")[:FIRST]
+    picked = picked[steered[picked] > 0]
     mask = np.zeros(count, dtype=bool)
     mask[picked] = True
     first = pd.DataFrame(
@@ -127,5 +128,15 @@ SHORTLIST = {
     "fires_prevented": "Fires prevented",
     "chance_top_decile": "Chance in top tenth",
     "fires_per_1000_households": "Fires per 1,000 homes",
+}
+WIDTHS = {  # of the shortlist's columns, in pixels, and how their numbers are written
+    "LSOA": (145, ""),
+    "Ward": (135, ""),
+    "Borough": (125, ""),
+    "Visits": (60, "localized"),
+    "Who to ask for": (330, ""),
+    "Fires prevented": (110, "%.2f"),
+    "Chance in top tenth": (140, "percent"),
+    "Fires per 1,000 homes": (150, "%.1f"),
 }
 DECIMALS = {"visits": 0, "fires_prevented": 2, "chance_top_decile": 2, "fires_per_1000_households": 1}

@@ -14,7 +14,7 @@ from lbdp_core.charts import Picture, beeswarm, waterfall
 from lbdp_core.fire.model import Fitted
 
 Array = NDArray[np.float64]
-SHOWN, DOTS, STEPS = 10, 220, 8
+SHOWN, DOTS, STEPS = 10, 150, 8
 
 
 def figure(name: str, value: float) -> str:
@@ -24,8 +24,15 @@ def figure(name: str, value: float) -> str:
 
 
 def words(name: str) -> str:
+    """What a feature is called on the page."""
     column = columns.BY_NAME.get(name)
     return column.words if column else name.replace("_", " ").capitalize()
+
+
+def spoken(name: str) -> str:
+    """What a sentence calls a feature."""
+    column = columns.BY_NAME.get(name)
+    return column.better_words if column else words(name).lower()
 
 
 @lru_cache(maxsize=4)
@@ -43,11 +50,9 @@ def drivers(model: Fitted) -> tuple[Picture, ...]:
             frame.assign(driver=words(model.features[k]), words=[figure(model.features[k], v) for v in value])
         )
     order = [words(model.features[k]) for k in top]
-    picture = beeswarm(
-        pd.concat(frames), order, "What pulls the expected rate up or down", _in_real_units(model, tuple(top))
-    )
     note = f"{DOTS} areas at random. A dot right of 1.00 is an area that this driver makes more fire-prone than London."
-    return (Picture(picture.title, picture.alt, picture.spec, picture.table, note),)
+    real = _in_real_units(model, tuple(int(k) for k in top))
+    return (beeswarm(pd.concat(frames), order, "What pulls the expected rate up or down", real, note),)
 
 
 def _lanes(pull: Array, wide: int = 40) -> Array:
@@ -123,7 +128,7 @@ def _sentence(model: Fitted, i: int, pulls: Array, start: float, end: float) -> 
 
     def tell(ks: list[np.intp]) -> str:
         return " and ".join(
-            f"{words(model.features[k]).lower()} ({figure(model.features[k], model.values[i, k])}, ×{np.exp(pulls[k]):.2f})"
+            f"{spoken(model.features[k])} ({figure(model.features[k], model.values[i, k])}, ×{np.exp(pulls[k]):.2f})"
             for k in ks
         )
 

@@ -1,0 +1,188 @@
+"""Workbooks: an .xlsx file to the headers of its visible sheets, and to columns of text of one of them.
+
+Only values are read: of a formula, what it last gave. Dates become ISO text, so that what follows is the same
+as for a CSV. Sizes are judged by the archive's directory, before anything is unpacked.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import posixpath
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import pandas as pd
+
+from lbdp_core.door import cells
+from lbdp_core.door.kinds import Limits
+from lbdp_core.door.parsing import Sheet, called
+from lbdp_core.sources import DataError
+
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+RATIO, SMALL = 100, 1_000_000  # an incident sheet unpacks to 8 times its size, and its texts to 20 times
+LOOK = 4_000_000  # bytes of a sheet in which its header must begin
+SHEETS = 100  # sheets that are looked at
+AGAIN = "open it in Excel, save it again as .xlsx or CSV and retry"
+
+
+@dataclass(frozen=True)
+class Book:
+    """An open workbook: visible worksheets in order as (name, part), and what cells need to be understood."""
+
+    archive: zipfile.ZipFile
+    parts: dict[str, zipfile.ZipInfo]
+    label: str
+    sheets: list[tuple[str, str]]
+    strings: str
+    dated: frozenset[str]
+    since_1904: bool
+
+    def headers(self) -> list[list[str]]:
+        """The first row of each visible sheet that has a value in it; [] for an empty sheet."""
+        found = []
+        for _, part in self.sheets:
+            with self._open(part) as f:
+                found.append(next(cells.rows(f, lambda *cell: cell, None, LOOK), {}))
+        shared = [int(text) for row in found for kind, _, text in row.values() if kind == "s" and text.isdecimal()]
+        texts = self._texts(max(shared, default=-1) + 1)
+        return [
+            [self._value(texts, *row[i]) if i in row else "" for i in range(max(row, default=-1) + 1)] for row in found
+        ]
+
+    def choice(self, n: int, fitting: list[int]) -> list[str]:
+        """What is said of a workbook of several sheets: which was read, and which could have been too."""
+        if len(self.sheets) == 1:
+            return []
+        named = [f"“{called(name)}”" for name, _ in self.sheets]
+        others = " and ".join(named[i] for i in fitting if i != n)
+        return [f"read from the sheet {named[n]}" + (f", and nothing from {others}" if others else "")]
+
+    def sheet(self, n: int, headers: list[str], wanted: list[int], limits: Limits, repaired: list[str]) -> Sheet:
+        """The wanted columns of the nth visible sheet, as text; rows without a value are left out.
+
+        Raises:
+            DataError: more rows than may be read.
+        """
+        texts = self._texts()
+        columns: dict[int, list[str]] = {i: [] for i in wanted}
+        with self._open(self.sheets[n][1]) as f:
+            found = cells.rows(f, lambda *cell: self._value(texts, *cell), frozenset(wanted))
+            next(found, None)
+            for count, row in enumerate(found, 1):
+                if count > limits.rows:
+                    raise DataError(f"{self.label} has more than {limits.rows:,} rows; at most that many are read.")
+                for i, column in columns.items():
+                    column.append(row.get(i, ""))
+        return Sheet(headers, pd.DataFrame({str(i): c for i, c in columns.items()}, dtype="str"), repaired)
+
+    def _texts(self, count: float = math.inf) -> list[str]:
+        if not self.strings or not count:
+            return []
+        with self._open(self.strings) as f:
+            return cells.strings(f, count)
+
+    def _value(self, texts: list[str], kind: str, style: str, text: str) -> str:
+        if kind == "s":
+            if not text.isdecimal() or int(text) >= len(texts):
+                raise DataError(f"{self.label} has a cell whose text is not in the workbook; {AGAIN}.")
+            return texts[int(text)]
+        if kind == "n":
+            return cells.date(text, self.since_1904) if style in self.dated else cells.number(text)
+        return ("TRUE" if text == "1" else "FALSE") if kind == "b" else text
+
+    def _open(self, part: str) -> IO[bytes]:
+        return self.archive.open(self.parts[part])
+
+
+def is_workbook(beginning: bytes) -> bool:
+    """Whether bytes begin as a workbook does; it may still be another zip file, which `opened` refuses."""
+    return beginning.startswith(ZIP)
+
+
+@contextmanager
+def opened(source: Path | IO[bytes], label: str, limits: Limits) -> Iterator[Book]:
+    """A workbook, open for as long as the context lasts.
+
+    Raises:
+        DataError: not an .xlsx workbook, damaged, too large when unpacked, or without a visible sheet.
+    """
+    try:
+        archive = zipfile.ZipFile(source)
+    except zipfile.BadZipFile:
+        raise DataError(f"{label} is a damaged or incomplete Excel workbook or zip file; {AGAIN}.") from None
+    with archive:
+        parts = {info.filename.casefold(): info for info in archive.infolist()}
+        _guard(list(parts.values()), label, limits)
+        yield _book(archive, parts, label)
+
+
+def _guard(parts: Sequence[zipfile.ZipInfo], label: str, limits: Limits) -> None:
+    if any(part.flag_bits & 1 for part in parts):
+        raise DataError(f"{label} is protected by a password; save it without one.")
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > limits.unpacked:
+        raise DataError(
+            f"{label} unpacks to {unpacked / 1e6:,.0f} MB; at most {limits.unpacked / 1e6:,.0f} MB are read, "
+            "so give the table in parts or as CSV."
+        )
+    if any(part.file_size > max(SMALL, RATIO * part.compress_size) for part in parts):
+        raise DataError(f"{label} unpacks to more than {RATIO} times its size, as no table does; {AGAIN}.")
+
+
+def _book(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], label: str) -> Book:
+    main = dict(_links(archive, parts, "").values()).get("officeDocument", "")
+    if main.endswith(".bin"):
+        raise DataError(f"{label} is a binary Excel workbook (.xlsb); save it as .xlsx or CSV and give that.")
+    if main not in parts:
+        raise DataError(f"{label} is a zip file, but not an Excel workbook (.xlsx); give the table in it.")
+    facts = _elements(archive, parts, main)
+    links_of = _links(archive, parts, main)
+    by_kind = {kind: target for kind, target in links_of.values() if target in parts}
+    sheets = []
+    for name, at in facts:
+        if name == "sheet" and at.get("state", "visible") == "visible":
+            kind, target = links_of.get(at.get("id", ""), ("", ""))
+            if kind == "worksheet" and target in parts:
+                sheets.append((at.get("name", ""), target))
+    if not sheets:
+        raise DataError(f"{label} is an Excel workbook without a visible sheet; give one with the table in a sheet.")
+    of_1904 = any(name == "workbookPr" and at.get("date1904") in ("1", "true") for name, at in facts)
+    dated = _dated(_elements(archive, parts, by_kind["styles"])) if "styles" in by_kind else frozenset[str]()
+    return Book(archive, parts, label, sheets[:SHEETS], by_kind.get("sharedStrings", ""), dated, of_1904)
+
+
+def _elements(
+    archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: str
+) -> list[tuple[str, dict[str, str]]]:
+    if part not in parts:
+        return []
+    with archive.open(parts[part]) as f:
+        return cells.elements(f)
+
+
+def _links(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], of: str) -> dict[str, tuple[str, str]]:
+    """What a part refers to (the archive itself: ""): id -> (kind, part)."""
+    folder, name = posixpath.split(of)
+    rels = _elements(archive, parts, posixpath.join(folder, "_rels", f"{name}.rels"))
+    return {
+        at["Id"]: (
+            posixpath.basename(at.get("Type", "")),
+            posixpath.normpath(posixpath.join("/", folder, at.get("Target", ""))).lstrip("/").casefold(),
+        )
+        for name, at in rels
+        if name == "Relationship" and "Id" in at
+    }
+
+
+def _dated(facts: list[tuple[str, dict[str, str]]]) -> frozenset[str]:
+    """The cell styles (positions in cellXfs) that show dates."""
+    codes = {at.get("numFmtId"): at.get("formatCode", "") for name, at in facts if name == "numFmt"}
+    showing = {n for n, code in codes.items() if cells.shows_dates(code)} | (cells.DATE_FORMATS - codes.keys())
+    cell_styles = itertools.dropwhile(lambda fact: fact[0] != "cellXfs", facts)
+    styles = [at.get("numFmtId") for name, at in cell_styles if name == "xf"]
+    return frozenset(str(i) for i, n in enumerate(styles) if n in showing)

@@ -1,0 +1,163 @@
+"""Laws that every page keeps: a theme that is registered is drawn, in three views, whatever the link says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lbdp_core.themes import THEMES
+
+MAIN = str(Path(__file__).parents[2] / "apps" / "main.py")
+VIEWS = ("Present", "Explore", "Explain")
+ALONE = "could not be shown"
+each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+
+
+def page(theme, **link: str) -> AppTest:
+    at = AppTest.from_file(MAIN, default_timeout=60)
+    for name, value in link.items():
+        at.query_params[name.replace("__", ".")] = value
+    at.run()
+    return at.switch_page(f"views/{theme.slug}.py").run()
+
+
+def whole(at: AppTest) -> None:
+    """Nothing failed: neither the script nor a part that was replaced by a sentence."""
+    assert not at.exception, at.exception[0].message
+    assert not at.error, at.error[0].value
+
+
+def pictures(at: AppTest) -> Iterator[tuple[str, Any]]:
+    """Everything that a screen reader needs a name for."""
+    for element in at.main:
+        if element.type in (
+            "vega_lite_chart",
+            "arrow_vega_lite_chart",
+            "deck_gl_json_chart",
+            "arrow_data_frame",
+            "table",
+        ):
+            yield element.type, element.proto
+
+
+def presets(theme) -> list[str]:
+    return list(theme.presets)
+
+
+@each_theme
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_preset_draws_in_every_view(theme, view):
+    at = page(theme, view=view)
+    for preset in presets(theme):
+        at.selectbox(key=f"{theme.slug}:preset").set_value(preset).run()
+        whole(at)
+        assert at.title[0].value == theme.question
+        assert at.selectbox(key=f"{theme.slug}:preset").value == preset
+
+
+@each_theme
+@pytest.mark.parametrize("part", ["Why", "How sure", "Data"])
+def test_every_part_of_the_explanation_draws(theme, part):
+    at = page(theme, view="Explain", **{f"{theme.slug}__part": part})
+    whole(at)
+    assert len(at.main) > 0
+
+
+@each_theme
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_lever_has_a_widget_in_every_view(theme, view):
+    at = page(theme, view=view)
+    for name in theme.levers.specs():
+        assert at.get_by_key(f"{theme.slug}.{name}") is not None, name
+
+
+@each_theme
+def test_the_page_opens_on_the_opening_preset(theme):
+    at = page(theme)
+    opening = theme.presets[theme.opening]
+    for name in theme.levers.specs():
+        assert at.get_by_key(f"{theme.slug}.{name}").value == getattr(opening, name), name
+    assert not at.warning
+
+
+@each_theme
+def test_a_link_sets_the_levers(theme):
+    name, spec = next((n, s) for n, s in theme.levers.specs().items() if not s.choices)
+    at = page(theme, **{f"{theme.slug}__{name}": str(int(spec.low + 2 * spec.step))})
+    assert at.get_by_key(f"{theme.slug}.{name}").value == spec.low + 2 * spec.step
+    assert not at.warning
+
+
+@each_theme
+@pytest.mark.parametrize(
+    "value",
+    ["", "-1", "1e309", "nan", "many", "=1+1", "<script>alert(1)</script>", "![x](http://example.org/x)", "9" * 400],
+)
+def test_a_value_that_is_not_usable_falls_back_with_a_notice(theme, value):
+    today = theme.levers()
+    for name in theme.levers.specs():
+        at = page(theme, **{f"{theme.slug}__{name}": value})
+        whole(at)
+        assert at.get_by_key(f"{theme.slug}.{name}").value == getattr(today, name), (name, value)
+        assert at.warning, (name, value)
+        assert "<script>" not in at.warning[0].value
+        assert "](http" not in at.warning[0].value
+        if name == list(theme.levers.specs())[2]:
+            break  # three levers of different kinds are enough for each value
+
+
+@each_theme
+def test_a_lever_that_is_not_known_is_said_and_left_out(theme):
+    at = page(theme, **{f"{theme.slug}__of_an_older_link": "5"})
+    whole(at)
+    assert "of\\_an\\_older\\_link" in at.warning[0].value
+
+
+@each_theme
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_chart_map_and_table_has_a_name(theme, view):
+    for kind, proto in pictures(page(theme, view=view)):
+        assert proto.alt.strip(), kind
+
+
+@each_theme
+def test_a_part_that_fails_leaves_the_rest(theme, monkeypatch):
+    import importlib
+
+    views = importlib.import_module(f"lbdp_core.{theme.slug}.views")
+
+    def fails(*_):
+        raise RuntimeError("made to fail")
+
+    monkeypatch.setattr(views, "measures", fails)
+    at = page(theme)
+    assert not at.exception
+    assert any(ALONE in e.value and "made to fail" not in e.value for e in at.error)
+    assert at.title[0].value == theme.question
+    assert len(at.metric) > 0
+
+
+def test_home_asks_every_question():
+    at = AppTest.from_file(MAIN, default_timeout=60).run()
+    whole(at)
+    asked = [h.value for h in at.header]
+    assert all(theme.question in asked for theme in THEMES)
+
+
+def test_a_folder_that_is_not_data_is_one_sentence(tmp_path, monkeypatch):
+    from apps.shell import state
+
+    monkeypatch.setenv("LBDP_DATA", str(tmp_path))
+    for cached in (state.shelf, state.opened, state.ground):
+        cached.cache_clear()
+    try:
+        at = page(THEMES[0])
+        assert not at.exception
+        assert "manifest.json" in at.error[0].value
+    finally:
+        for cached in (state.shelf, state.opened, state.ground):
+            cached.cache_clear()

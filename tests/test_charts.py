@@ -1,0 +1,100 @@
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lbdp_core import charts
+
+TIME = pd.DataFrame(
+    {
+        "period": ["2016", "2017", "2018", "2019"],
+        "observed": [100.0, 90.0, 95.0, np.nan],
+        "today": [np.nan, np.nan, np.nan, 94.0],
+        "scenario": [np.nan, np.nan, np.nan, 80.0],
+        "low": [np.nan, np.nan, np.nan, 70.0],
+        "high": [np.nan, np.nan, np.nan, 90.0],
+    }
+)
+STEPS = pd.DataFrame(
+    {
+        "step": ["London", "Tenure: 40 %", "Here"],
+        "start": [1.0, 1.5, 1.0],
+        "end": [1.5, 1.8, 1.8],
+        "words": ["1.50", "×1.20", "1.80"],
+        "kind": ["from", "up", "to"],
+    }
+)
+POINTS = pd.DataFrame(
+    {"driver": ["A", "A"], "factor": [0.9, 1.2], "lane": [0.0, 0.5], "level": [0.1, 0.9], "words": ["1 %", "9 %"]}
+)
+DOTS = pd.DataFrame({"row": ["m", "m"], "value": [4.0, 4.2], "kind": ["year", "mean"], "words": ["a", "b"]})
+RATIOS = pd.DataFrame(
+    {"group": [1, 2], "ratio": [1.0, 1.2], "low": [0.9, 0.9], "high": [1.1, 1.1], "outside": ["within", "outside"]}
+)
+BARS = pd.DataFrame(
+    {"group": ["5 %", "5 %"], "row": ["ours", "theirs"], "value": [0.1, 0.09], "words": ["10 %", "9 %"]}
+)
+TABLE = pd.DataFrame({"What": ["a"]})
+PICTURES = {
+    "over_time": charts.over_time(TIME, "fires a year", {"2017": "A word"}),
+    "waterfall": charts.waterfall(STEPS, "fires per 1,000 homes", "From London to here"),
+    "beeswarm": charts.beeswarm(POINTS, ["A"], "What pulls", TABLE),
+    "dots": charts.dots_by_row(DOTS, ["m"], "Ladder", "skill", "Best is m", TABLE),
+    "ratios": charts.ratio_by_group(RATIOS, "Calibration", ("tenth", "ratio"), "One of two", TABLE),
+    "bars": charts.bars(BARS, ["ours", "theirs"], "Capture", "share", "First 5 %", TABLE),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_picture_has_words_and_a_table(name):
+    picture = PICTURES[name]
+    assert len(picture.alt) > 5
+    assert len(picture.table)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_picture_is_plain_json_without_addresses(name):
+    text = json.dumps(PICTURES[name].spec, allow_nan=False)
+    assert "http" not in text
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_field_that_is_drawn_is_in_the_data(name):
+    spec = PICTURES[name].spec
+    for layer in spec["layer"]:
+        values = layer.get("data", spec.get("data"))["values"]
+        for encoding in layer["encoding"].values():
+            for part in encoding if isinstance(encoding, list) else [encoding]:
+                if "field" in part:
+                    assert all(part["field"] in row for row in values), part["field"]
+
+
+def test_a_year_with_a_note_is_marked_at_its_own_figure():
+    layers = PICTURES["over_time"].spec["layer"]
+    marked = [layer["data"]["values"] for layer in layers if "words" in layer["data"]["values"][0]]
+    assert marked
+    assert all(rows == [{"period": "2017", "observed": 90.0, "words": "A word"}] for rows in marked)
+
+
+def test_the_forecast_says_its_range_in_the_words():
+    assert "expected 2019: 80, 80 % range 70 to 90" in PICTURES["over_time"].alt
+
+
+def test_a_note_for_a_year_that_is_not_there_is_left_out():
+    picture = charts.over_time(TIME[TIME["period"] > "2017"], "fires a year", {"2017": "A word"})
+    assert "A word" not in json.dumps(picture.spec)
+
+
+def test_a_time_without_a_forecast_or_without_a_past_is_drawn():
+    assert charts.over_time(TIME.head(3), "fires", {}).alt.endswith("95 in 2018")
+    assert "expected 2019" in charts.over_time(TIME.tail(1), "fires", {}).alt
+
+
+def test_missing_values_are_null_not_nan():
+    assert charts.rows(pd.DataFrame({"a": [np.nan, 1.0]})) == [{"a": None}, {"a": 1.0}]
+
+
+def test_the_key_has_a_box_and_words_for_each_class():
+    values = charts.legend(["#fff", "#000"], ["few", "many"])["data"]["values"]
+    assert [v["words"] for v in values] == ["few", "many"]
