@@ -87,7 +87,7 @@ def _safe(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _csv(table: pd.DataFrame, about: Mapping[str, str]) -> bytes:
-    lines = [f"# {name}: {' '.join(text.split())}" for name, text in about.items()]
+    lines = ["# " + " ".join(f"{name}: {text}".split()) for name, text in about.items()]
     body = _safe(table).to_csv(index=False, lineterminator="\r\n")
     return ("\r\n".join([*lines, ""]) + body).encode("utf-8-sig")
 

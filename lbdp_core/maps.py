@@ -98,19 +98,18 @@ def deck(
     """
     fills = [[*palette.rgb(c), 255] for c in measure.colours(mode)]
     fills += [[0, 0, 0, 0]] * (NO_DATA + 1 - len(fills))
-    lines = [[*palette.rgb(palette.PAPER[mode]), 90], [*palette.rgb(palette.ACCENT[mode]), 255]]
+    lines = [[0, 0, 0, 0], [*palette.rgb(palette.ACCENT[mode]), 255]]
     digits = "".join(map(str, measure.digits()))
     layer: dict[str, Any] = {
         "get_fill_color": _lookup(fills, digits),
         "update_triggers": {"getFillColor": _mark(mode + digits)},
         "get_line_color": lines[0],
-        "get_line_width": 0.4,
+        "get_line_width": 2,
     }
     if chosen is not None and chosen.any():
         marks = "".join(map(str, chosen.astype(int)))
         layer["get_line_color"] = _lookup(lines, marks)
-        layer["get_line_width"] = _lookup([0.4, 2.2], marks)
-        layer["update_triggers"] |= {"getLineColor": _mark(mode + marks), "getLineWidth": _mark(marks)}
+        layer["update_triggers"] |= {"getLineColor": _mark(mode + marks)}
     areas = pdk.Layer(
         "GeoJsonLayer",
         id="areas",

@@ -14,7 +14,7 @@ CLASSES = 7
 
 ACCENT: dict[Mode, str] = {"light": "#1b5c8c", "dark": "#7fbbe6"}
 PAPER: dict[Mode, str] = {"light": "#ffffff", "dark": "#14191f"}
-INK: dict[Mode, str] = {"light": "#1c2329", "dark": "#e8ecf0"}
+INK: dict[Mode, str] = {"light": "#11161b", "dark": "#e8ecf0"}
 GREY = "#8a949e"  # reads on both papers: reference lines, baselines, "today"
 NOTHING: dict[Mode, str] = {"light": "#eef0f2", "dark": "#262d35"}  # an area where there is nothing to show
 OUTLINE: dict[Mode, str] = {"light": "#59636e", "dark": "#aab4be"}

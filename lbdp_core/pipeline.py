@@ -81,9 +81,13 @@ def _learn(theme: Theme[Any, Any, Any], shelf: Shelf, bench: Workbench, say: Say
     evidence = theme.load(shelf)
     say(f"Fitting {theme.slug}")
     origin = _learnt(theme, shelf, "Model fitted to the tables of this folder")
-    store.save(bench, model_path(theme.slug), theme.fit(evidence), origin)
+    model = theme.fit(evidence)
+    store.save(bench, model_path(theme.slug), model, origin)
     say(f"Evaluating {theme.slug} on years it has not seen")
     card = theme.evaluate(evidence).as_dict()
+    for name, study in theme.studies.items():
+        say(f"Studying {theme.slug}: {name}")
+        bench.table(study_path(theme.slug, name), study(evidence, model), _learnt(theme, shelf, f"Study: {name}"))
     bench.json(card_path(theme.slug), card, _learnt(theme, shelf, "Scorecard: how wrong the method was"))
 
 
@@ -95,6 +99,11 @@ def model_path(slug: str) -> str:
 def card_path(slug: str) -> str:
     """Where a theme's scorecard is kept in a data folder."""
     return f"models/{slug}.scorecard.json"
+
+
+def study_path(slug: str, name: str) -> str:
+    """Where the table of a study is kept in a data folder."""
+    return f"studies/{slug}/{name}.csv"
 
 
 def open_theme(slug: str, shelf: Shelf) -> tuple[Theme[Any, Any, Any], Any, Scorecard]:

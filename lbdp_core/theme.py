@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+import pandas as pd
 
 from lbdp_core.door import Inventory, Kind
 from lbdp_core.levers import Levers
@@ -25,6 +27,8 @@ class Theme(Generic[E, M, L]):
     fit:      evidence -> model, once, before the doors open.
     run:      model and levers -> Result, at every touch of a lever (vectorised, under 50 ms).
     evaluate: evidence -> Scorecard, on years the method had not seen.
+    studies:  name -> evidence and model -> a table of findings too slow for a lever (a replay, where the model misses);
+              kept at `studies/<slug>/<name>.csv` and only read by the page.
     opening:  the name of the preset that the page, the home card and a demo start from.
     """
 
@@ -43,3 +47,4 @@ class Theme(Generic[E, M, L]):
     fit: Callable[[E], M]
     run: Callable[[M, L], Result]
     evaluate: Callable[[E], Scorecard]
+    studies: Mapping[str, Callable[[E, M], pd.DataFrame]] = field(default_factory=dict)

@@ -127,7 +127,8 @@ def test_dates_as_publishers_write_them(text: str) -> None:
         (b"code,n\nE01000001,1\n,2\n", "no value in row 3, column code"),
         (b"code,n\nE02000001,2\n", "\u201cE02000001\u201d in row 2, column code"),
         (b"code,n\nE01000001,1\0\n", "NUL byte in row 2"),
-        (b"PK\x03\x04zip", "an Excel workbook or zip file"),
+        (b"PK\x03\x04zip", "a damaged or incomplete Excel workbook or zip file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", "an old Excel workbook (.xls) or one with a password"),
         (b"PAR1....PAR1", "a Parquet file"),
         (b"%PDF-1.7", "a PDF"),
         (b'{"type": "FeatureCollection"}', "is JSON, but homes by area should be a CSV"),
@@ -206,7 +207,7 @@ def test_the_folder_is_read_by_header_not_by_name(tmp_path: Path) -> None:
         "shapes": ["s.json"],
     }
     assert dict(held.set_aside) == {
-        "book.xlsx": "is an Excel workbook or zip file",
+        "book.xlsx": "is a damaged or incomplete Excel workbook or zip file",
         "empty.csv": "is empty",
         "homes.csv": "is like homes by area, but has no column Number of homes",
         "other.csv": "has columns that no theme uses (a, b)",

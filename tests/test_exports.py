@@ -63,7 +63,8 @@ def test_no_formula_leaves_in_a_cell_a_header_or_the_provenance(text):
     for sheet in load_workbook(io.BytesIO(export(sent, "xlsx"))):
         assert all(cell.data_type != "f" for row in sheet.rows for cell in row)
     lines = export(sent, "csv").decode("utf-8-sig").splitlines()
-    assert all(line.lstrip('"').startswith(("'", "#")) for line in lines if line.strip('"'))
+    cells = [line.strip('"') for line in lines]
+    assert all(cell.startswith(("'", "#")) for cell in cells if cell), cells
 
 
 @settings(max_examples=300, deadline=None)

@@ -20,7 +20,7 @@ PARTS = ("Why", "How sure", "Data")
 
 
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
-    st.subheader(say.plain(result.answer), anchor=False)
+    st.header(say.plain(result.answer), anchor=False)
     part = st.segmented_control(
         "Part of the explanation",
         PARTS,

@@ -14,8 +14,11 @@ from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 
+SHOWN = 25  # rows of the shortlist on the page: each change of a lever sends them again
+
+
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
-    st.subheader(say.plain(result.answer), anchor=False)
+    st.header(say.plain(result.answer), anchor=False)
     with st.grid(2, min_column_width=340, gap="medium") as grid:
         with grid.cell(), say.part("The headlines"):
             parts.headlines(result.headlines, columns=2)
@@ -52,13 +55,15 @@ def _first(it: Opened, views: ModuleType, result: Result) -> None:
         for words, (wide, form) in views.WIDTHS.items()
     }
     parts.table(
-        shortlist(frame, views),
+        shortlist(frame.head(SHOWN), views),
         "Areas to start with, best first",
         it.release,
         height=360,
         row_height=54,
         column_config=columns,
     )
+    if len(frame) > SHOWN:
+        st.caption(f"The first {SHOWN}; the downloads hold {len(frame)}.")
 
 
 def shortlist(frame: pd.DataFrame, views: ModuleType) -> pd.DataFrame:
