@@ -52,6 +52,11 @@ def spec(layers: Sequence[Spec], height: int = HEIGHT, **more: Any) -> Spec:
     }
 
 
+def inked(drawn: Spec, mode: palette.Mode) -> Spec:
+    """The chart with its own words in the ink of the page; axes and legends take it from the theme by themselves."""
+    return drawn | {"config": drawn["config"] | {"text": {"color": palette.INK[mode]}}}
+
+
 def x(field: str, title: str | None, kind: str = "quantitative", **more: Any) -> Spec:
     """One encoding: a field, its title (None for none) and its type."""
     return {"field": field, "type": kind, "title": title, **more}

@@ -27,6 +27,7 @@ FORMS: dict[exports.Form, str] = {
 def buttons(it: Opened, levers: Levers, result: Result) -> None:
     """Three buttons; nothing is written until one is pressed."""
     st.subheader("Take it away", anchor=False)
+    st.markdown("The address of this page holds every lever: copy it to share or to keep this scenario.")
     with st.container(horizontal=True):
         for form, label in FORMS.items():
             st.download_button(

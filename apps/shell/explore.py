@@ -13,7 +13,6 @@ from lbdp_core import maps
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
-
 SHOWN = 25  # rows of the shortlist on the page: each change of a lever sends them again
 
 

@@ -24,10 +24,8 @@ VIEW_HELP = "Present: the story in big type. Explore: levers, map and list. Expl
 def top(it: Opened) -> str:
     """Question, one line about the data, and the choice of view; returns the view."""
     st.title(it.theme.question, anchor=False)
-    line, choice = st.columns([5, 3], vertical_alignment="center", gap="small")
-    with line:
-        st.markdown(banner(it))
-    with choice, st.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="medium"):
+        st.markdown(banner(it), width="stretch")
         view = st.segmented_control(
             "View",
             list(VIEWS.values()),
@@ -97,7 +95,7 @@ def picture(p: Picture, name: str) -> None:
     """A chart with its title, what to read from it, and the same figures as a table one click away."""
     if p.title:
         st.markdown(f"**{p.title}**")
-    st.vega_lite_chart(p.spec, alt=p.alt, key=f"chart:{name}")
+    st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
     with twin(name, p.note) as box:
         if box.open:
             table(p.table, f"{p.title or p.alt}, as a table")

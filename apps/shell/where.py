@@ -66,9 +66,10 @@ def _note(measure: maps.Measure) -> str:
 
 
 def _key(measure: maps.Measure) -> None:
-    words, colours = measure.words(), measure.colours(state.mode())
+    mode = state.mode()
+    words, colours = measure.words(), measure.colours(mode)
     alt = f"Key of the map, {measure.unit}: {', '.join(words)}"
-    st.vega_lite_chart(charts.legend(colours, words), alt=alt, key=f"key:{measure.key}")
+    st.vega_lite_chart(charts.inked(charts.legend(colours, words), mode), alt=alt, key=f"key:{measure.key}")
 
 
 def _alt(measure: maps.Measure, level: str) -> str:

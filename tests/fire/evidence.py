@@ -1,4 +1,4 @@
-"""A made-up London for the models: 240 areas in a row, six boroughs, eleven years, planted effects, every figure seeded."""
+"""A made-up London for the models: 240 areas in a row, six boroughs, eleven years, planted effects; seeded."""
 
 from __future__ import annotations
 

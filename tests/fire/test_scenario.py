@@ -261,3 +261,19 @@ def test_everything_is_json_without_a_nan_in_the_headlines(fitted):
         result = run(fitted, preset)
         json.dumps([headline.as_dict() for headline in result.headlines], allow_nan=False)
         json.dumps(dict(result.levers), allow_nan=False)
+
+
+def test_visits_that_may_go_only_to_the_borough_looked_at_stay_there(fitted):
+    levers = FireLevers(visits=500, within="focus", borough="Camden")
+    result = run(fitted, levers)
+    table = result.extras["less_than_pro_rata"].set_index("borough")["visits"]
+    assert table["Camden"] == pytest.approx(500)
+    assert table.drop("Camden").sum() == 0
+    elsewhere = run(fitted, FireLevers(visits=500, borough="Camden"))
+    assert result.additive.change < elsewhere.additive.change
+    assert "all in Camden" in result.answer
+
+
+def test_with_all_of_london_looked_at_visits_may_go_anywhere(fitted):
+    one, two = (run(fitted, FireLevers(visits=500, within=w)) for w in ("focus", "anywhere"))
+    assert one.headlines == two.headlines

@@ -70,7 +70,7 @@ def _origins(evidence: Evidence) -> Iterator[int]:
 
 
 def _targeting(rows: list[dict[str, Any]], grid: dict[str, Any]) -> str:
-    """What taking the grid's shift out before targeting costs in the record, and whether moved fires bear it out."""
+    """What taking out the grid's shift before targeting costs in the record, and if moved fires bear it out."""
     scored, targets = (_mean(row["capture"][rung]["10"] for row in rows) or 0.0 for rung in ("model", "model_homes"))
     recorded, homes = (grid[f"moved_fires_deviance_{name}_forecast"] for name in ("recorded", "homes"))
     return (

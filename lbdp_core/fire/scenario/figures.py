@@ -18,7 +18,7 @@ from lbdp_core.fire.model import Fitted, rate_draws
 from lbdp_core.fire.scenario import effect, words
 from lbdp_core.fire.scenario.allocate import Placed, place
 from lbdp_core.fire.scenario.backdrop import Backdrop, backdrop
-from lbdp_core.fire.scenario.levers import LONDON, FireLevers
+from lbdp_core.fire.scenario.levers import FOCUS, LONDON, FireLevers
 from lbdp_core.result import Headline
 from lbdp_core.sources import DataError
 
@@ -73,14 +73,15 @@ class World:
         return np.asarray(self.fitted.expected / self.fitted.households, dtype=float)
 
     def place(self, rule: str, floor: float) -> Placed:
-        """The year's visits placed by a rule with a borough floor in percent."""
+        """The year's visits placed by a rule with a borough floor in percent, where they may go."""
+        homes = self.fitted.households
         return place(
             self.levers.visits,
             steered_share=self.levers.steer / 100,
             reach=self.levers.reach / 100,
             floor=floor / 100,
             score=None if rule == "uniform" else self.score(rule),
-            households=self.fitted.households,
+            households=np.where(self.here, homes, 0.0) if self.levers.within == FOCUS else homes,
             borough=self.scene.borough,
             boroughs=len(self.scene.names),
         )

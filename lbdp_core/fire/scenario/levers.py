@@ -49,6 +49,8 @@ RULES = {
     "imd": "Where deprivation is highest (IMD 2019)",
     "uniform": "Everywhere alike, by homes",
 }
+ANYWHERE, FOCUS = "anywhere", "focus"
+WITHIN = {ANYWHERE: "Anywhere in London", FOCUS: "Only in the borough looked at"}
 VISITS, EFFECT, FAIRNESS, MONEY, LOOK = "Visits", "Effect of a visit", "Fair shares", "Money", "Look at"
 
 
@@ -73,6 +75,14 @@ class FireLevers(Levers):
         RULES,
         group=VISITS,
         why="How the visits that areas can steer are placed. All four rules are scored with the same expected fires.",
+    )
+    within: str = choice(
+        ANYWHERE,
+        "They may go",
+        WITHIN,
+        group=VISITS,
+        why="A borough with visits of its own keeps them at home: choose the borough and “only in the borough looked "
+        "at”. With all of London looked at, both are the same.",
     )
     steer: float = number(
         50,
@@ -178,7 +188,7 @@ class FireLevers(Levers):
         "Borough",
         {LONDON: "All of London"} | {name: name for name in BOROUGHS},
         group=LOOK,
-        why="Looks at one borough. The visits stay London's.",
+        why="Looks at one borough. The visits stay London's unless they may go only there.",
         kind="view",
     )
 
@@ -191,7 +201,8 @@ PRESETS = {
     "Twenty thousand more, every borough its full share": FireLevers(visits=20_000, floor=100),
     "Twenty thousand more, steered by last year's fires": FireLevers(visits=20_000, rule="last_year"),
     "If the London trial is right (no effect)": FireLevers(visits=1_000, effect=TRIAL),
+    "Five hundred more, all in Camden": FireLevers(visits=500, within=FOCUS, borough="Camden"),
     "If only a quarter can be steered": FireLevers(visits=20_000, steer=25),
 }
 
-__all__ = ["BOROUGHS", "LONDON", "OPENING", "PRESETS", "RULES", "FireLevers"]
+__all__ = ["BOROUGHS", "FOCUS", "LONDON", "OPENING", "PRESETS", "RULES", "FireLevers"]

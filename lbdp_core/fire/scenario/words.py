@@ -12,7 +12,7 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario.allocate import Placed
 from lbdp_core.fire.scenario.backdrop import ASK_FOR, Backdrop
 from lbdp_core.fire.scenario.effect import OWN, rung
-from lbdp_core.fire.scenario.levers import LONDON, FireLevers
+from lbdp_core.fire.scenario.levers import FOCUS, LONDON, FireLevers
 from lbdp_core.result import Headline
 
 STANDS_OUT = 0.8  # a field is named where at most a fifth of London's areas have more of it
@@ -57,9 +57,10 @@ def answer(fitted: Fitted, levers: FireLevers, fires: Headline, prevented: tuple
             f"With no extra visits, {where} would be expected to have about {fires.today:,.0f} dwelling "
             f"fires in {fitted.forecast_year} ({span(fires.low or 0, fires.high or 0, 0)}); {data}"
         )
-    across = "" if levers.borough == LONDON else " across London"
+    kept = levers.within == FOCUS and levers.borough != LONDON
+    across = "" if levers.borough == LONDON else f", all in {where}" if kept else " across London"
     start = f"{visits_in_words(levers.visits)} more visits a year{across}, {PLACED_BY[levers.rule]},"
-    at = "" if levers.borough == LONDON else f" in {where}"
+    at = "" if levers.borough == LONDON or kept else f" in {where}"
     over, decimals = f"over {years(levers.years)}", 1 if abs(mean) >= 1 else 2
     if low == high == 0:
         why = "at these levers they reach no home or change nothing"
@@ -128,7 +129,9 @@ def _about_visits(
 ) -> tuple[list[str], list[str]]:
     """What to say first and last about visits that are made."""
     first = []
-    if levers.borough != LONDON:
+    if levers.borough != LONDON and levers.within == FOCUS:
+        first.append(f"All visits stay in {levers.borough}: placed anywhere in London they could meet more fires.")
+    elif levers.borough != LONDON:
         inside = float(placed.visits[here].sum())
         homes = fitted.households[here].sum() / fitted.households.sum()
         first.append(

@@ -20,13 +20,17 @@ SHOWN, DOTS, STEPS = 10, 150, 8
 def figure(name: str, value: float) -> str:
     """A feature's value in its own unit: "38 % of homes are socially rented" becomes "38 %"."""
     column = columns.BY_NAME.get(name)
-    return column.figure(value) if column else f"{value:,.2f}"
+    if column is None:
+        return f"{value:,.2f}"
+    return f"rank {column.figure(value)}" if column.unit == "rank" else column.figure(value)
 
 
 def words(name: str) -> str:
     """What a feature is called on the page."""
     column = columns.BY_NAME.get(name)
-    return column.words if column else name.replace("_", " ").capitalize()
+    if column is None:
+        return name.replace("_", " ").capitalize()
+    return column.better_words.capitalize() if column.unit == "rank" else column.words
 
 
 def spoken(name: str) -> str:
@@ -51,6 +55,7 @@ def drivers(model: Fitted) -> tuple[Picture, ...]:
         )
     order = [words(model.features[k]) for k in top]
     note = f"{DOTS} areas at random. A dot right of 1.00 is an area that this driver makes more fire-prone than London."
+    note += " Ranks are among England's areas; rank 1 is the most deprived."
     real = _in_real_units(model, tuple(int(k) for k in top))
     return (beeswarm(pd.concat(frames), order, "What pulls the expected rate up or down", real, note),)
 
