@@ -252,7 +252,7 @@ def bars(
     frame: pd.DataFrame, order: Sequence[str], title: str, axis: str, alt: str, table: pd.DataFrame, note: str = ""
 ) -> Picture:
     """Grouped bars: group, row, value (a share), words. The row named first carries the accent."""
-    shades = ["#1b5c8c", "#8a949e", "#b9c0c7", "#6b747d"][: len(order)]
+    shades = ["#3b82b8", "#8a949e", "#b9c0c7", "#6b747d"][: len(order)]
     chart = {
         "mark": {"type": "bar"},
         "encoding": {

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from lbdp_core import palette
 
 NO_DATA = 9
-MARGIN = 1.06  # how much wider than the box the map looks
+MARGIN = 1.1  # how much wider than the box the map looks
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class Measure:
     def words(self) -> tuple[str, ...]:
         """What each class means, lowest first."""
         show = [f"{edge:,.{self.decimals}f}" for edge in self.edges]
-        inner = [f"{low} to {high}" for low, high in pairwise(show)]
+        inner = [f"{low}–{high}" for low, high in pairwise(show)]
         first = "none" if self.edges[0] <= 10**-self.decimals else f"under {show[0]}"
-        return (first, *inner, f"{show[-1]} or more")
+        return (first, *inner, f"{show[-1]}+")
 
     def colours(self, mode: palette.Mode) -> tuple[str, ...]:
         """One colour a class; the lowest is the colour of nothing when it means none."""

@@ -33,10 +33,10 @@ def test_a_missing_value_is_its_own_class_and_is_not_coloured():
 
 def test_words_and_colours_go_with_the_classes():
     m = measure([0], decimals=0)
-    assert m.words() == ("none", "1 to 10", "10 to 20", "20 or more")
+    assert m.words() == ("none", "1–10", "10–20", "20+")
     assert m.colours("light")[0] == palette.NOTHING["light"]
     m = measure([0], edges=(5.0, 10.0))
-    assert m.words() == ("under 5", "5 to 10", "10 or more")
+    assert m.words() == ("under 5", "5–10", "10+")
     assert len(m.colours("dark")) == 3
 
 

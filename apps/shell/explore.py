@@ -58,7 +58,6 @@ def _first(it: Opened, views: ModuleType, result: Result) -> None:
         "Areas to start with, best first",
         it.release,
         height=360,
-        row_height=54,
         column_config=columns,
     )
     if len(frame) > SHOWN:

@@ -48,7 +48,8 @@ def banner(it: Opened) -> str:
     colour = "green" if kinds == {"real"} else "orange"
     publishers = ", ".join(dict.fromkeys(o.publisher for o in it.origins))
     as_of = ", ".join(dict.fromkeys(say.month(o.as_of) for o in it.origins))
-    return f":{colour}-badge[{kind}] {say.plain(publishers)} · to {say.plain(as_of)} · not operational advice"
+    line = f"{say.plain(publishers)} · to {say.plain(as_of)} · not operational advice"
+    return f":{colour}-badge[{kind}] :small[{line}]"
 
 
 def headlines(shown: Sequence[Headline], columns: int) -> None:
@@ -73,16 +74,24 @@ def _headline(h: Headline, between: str) -> None:
     delta: dict[str, Any] = {}
     if h.additive and h.change is not None:
         good = "normal" if h.better == "up" else "inverse"
-        change = say.number(h.change, 1, h.unit, sign=True).replace("−", "-")  # an arrow needs the plain sign
-        delta = {"delta": change if h.change else 0, "delta_color": good if h.change else "off"}
+        change = say.number(h.change, _fine(h), h.unit, sign=True).replace("−", "-")  # an arrow needs the plain sign
+        moved = any(c in "123456789" for c in change)
+        delta = {"delta": change if moved else 0, "delta_color": good if moved else "off"}
     card(h.label, say.number(h.scenario, h.decimals, h.unit), _range(h), between, **delta)
+
+
+def _fine(h: Headline) -> int:
+    """Decimals that a small change needs so that it does not read as none."""
+    size = max(abs(h.change_low or 0.0), abs(h.change_high or 0.0))
+    return h.decimals if size >= 1 else 2 if size >= 0.1 else 3
 
 
 def _range(h: Headline) -> list[str]:
     """The 80 % range of the change where one was made, else of the figure, with what the figure counts."""
     unit = h.unit.removeprefix("£").strip()
     if h.additive and h.change:
-        lines = [f"80 %: {say.span(h.change_low, h.change_high, h, sign=True)}"]
+        low, high = (say.number(v, _fine(h), h.unit, sign=True) for v in (h.change_low, h.change_high))
+        lines = [f"80 %: {low} to {high}"]
     else:
         lines = [f"80 %: {say.span(h.low, h.high, h)}"]
         lines += [unit] if unit and unit not in h.label.lower() else []

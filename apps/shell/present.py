@@ -34,4 +34,4 @@ def _first(first: pd.DataFrame) -> None:
     if len(first):
         st.table(first, border="horizontal", hide_index=True, alt="The wards that come first")
     else:
-        st.markdown("No ward stands out at these levers: there are no steered visits to place.")
+        st.markdown("No ward stands out: at these levers no steered visit falls here.")

@@ -201,7 +201,7 @@ PRESETS = {
     "Twenty thousand more, every borough its full share": FireLevers(visits=20_000, floor=100),
     "Twenty thousand more, steered by last year's fires": FireLevers(visits=20_000, rule="last_year"),
     "If the London trial is right (no effect)": FireLevers(visits=1_000, effect=TRIAL),
-    "Five hundred more, all in Camden": FireLevers(visits=500, within=FOCUS, borough="Camden"),
+    "Five hundred more, kept in the borough looked at": FireLevers(visits=500, within=FOCUS),
     "If only a quarter can be steered": FireLevers(visits=20_000, steer=25),
 }
 

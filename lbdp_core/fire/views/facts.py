@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lbdp_core.fire.views.sure import RUNGS
 from lbdp_core.result import Scorecard
 
 
@@ -59,4 +60,11 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
             f"Settings were chosen on {more['tuned_on']} (skill {100 * tuned:.1f} %) and then frozen: the years after "
             f"gave {100 * frozen:.1f} %."
         )
-    return (*lines, *more["notes"])
+    return (*lines, *map(_named, more["notes"]))
+
+
+def _named(note: str) -> str:
+    """A note with methods by the names that the ladder gives them."""
+    for rung, words in RUNGS.items():
+        note = note.replace(f"`{rung}`", f"“{words}”")
+    return note

@@ -14,6 +14,7 @@ RUNGS = {
     "glm_with_eb_residual": "Place, corrected by the area's own past",
     "lightgbm": "Place only, boosted trees (explained here)",
     "full_glm": "Place only, Poisson regression",
+    "history_glm": "History only, Poisson regression",
     "empirical_bayes": "Five years, evened out (the one to beat)",
     "imd_glm": "Deprivation (IMD) only",
     "five_year_mean": "Mean of five years",

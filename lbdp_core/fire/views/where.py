@@ -18,14 +18,15 @@ FIRST = 10  # wards that a meeting hears of
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """What the map of LSOAs may show; the first is what it opens on."""
-    per_1000 = 1_000 * model.expected / model.households
     visits, averted = _on_map(model, result)
+    here = np.isfinite(visits)
+    per_1000 = 1_000 * model.expected / model.households
     return (
         Measure(
             "rate",
             "Expected fires per 1,000 homes",
             f"dwelling fires per 1,000 homes in {model.forecast_year}",
-            per_1000,
+            np.where(here, per_1000, np.nan),
             quantile_edges(per_1000, 7),
             "About as many areas in each class; outlined: areas that get steered visits.",
             1,
@@ -35,7 +36,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             "Extra visits",
             "extra visits in a year",
             visits,
-            (1, 10, 25, 50, 75, 100, 200),
+            (1, 10, 25, 50, 100, 200),
             "Visits by area are expectations, so they need not be whole.",
         ),
         Measure(
@@ -43,7 +44,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             "Fires prevented",
             "expected fires prevented in the first year",
             averted,
-            (0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5),
+            (0.001, 0.01, 0.02, 0.05, 0.1, 0.2),
             "Small numbers by area; they add up to the headline.",
             3,
         ),
@@ -51,8 +52,8 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             "p_top",
             "Truly in the top tenth",
             "percent chance of being among the highest tenth of homes",
-            100 * model.p_top,
-            (1, 5, 10, 25, 50, 75, 90),
+            np.where(here, 100 * model.p_top, np.nan),
+            (1, 5, 10, 25, 50, 75),
             "How sure the model is that an area belongs at the top of the list.",
         ),
     )
@@ -93,12 +94,14 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
     homes = aggregate(model.households, ward_of, count)
     fires = 1_000 * aggregate(model.expected, ward_of, count)
     per_1000 = np.divide(fires, homes, out=np.full(count, np.nan), where=homes > 0)  # a ward may have no LSOA
-    visits = aggregate(np.nan_to_num(_on_map(model, result)[0]), ward_of, count)
+    by_lsoa = _on_map(model, result)[0]
+    visits = aggregate(np.nan_to_num(by_lsoa), ward_of, count)
+    here = aggregate(np.isfinite(by_lsoa).astype(float), ward_of, count) > 0
     measure = Measure(
         "ward_rate",
         "Expected fires per 1,000 homes",
         f"dwelling fires per 1,000 homes in {model.forecast_year}",
-        per_1000,
+        np.where(here, per_1000, np.nan),
         quantile_edges(per_1000, 7),
         "Outlined: the wards that come first.",
         1,
@@ -122,9 +125,9 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
 SHORTLIST = {
     "place": "LSOA",
     "ward": "Ward",
-    "borough": "Borough",
     "visits": "Visits",
     "who_to_ask_for": "Who to ask for",
+    "borough": "Borough",
     "fires_prevented": "Fires prevented",
     "chance_top_decile": "Chance in top tenth",
     "fires_per_1000_households": "Fires per 1,000 homes",
@@ -134,7 +137,7 @@ WIDTHS = {  # of the shortlist's columns, in pixels, and how their numbers are w
     "Ward": (135, ""),
     "Borough": (125, ""),
     "Visits": (60, "localized"),
-    "Who to ask for": (330, ""),
+    "Who to ask for": (430, ""),
     "Fires prevented": (110, "%.2f"),
     "Chance in top tenth": (140, "percent"),
     "Fires per 1,000 homes": (150, "%.1f"),

@@ -1,0 +1,80 @@
+"""Origins: what the model would have said at the start of a past year, forecast once and shared by the studies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lbdp_core import counts
+from lbdp_core.fire.features import ground
+from lbdp_core.fire.load import Evidence
+from lbdp_core.fire.model import HISTORY_YEARS, Forecast, forecast
+from lbdp_core.sources import DataError
+
+Array = NDArray[np.float64]
+RECENT = 3  # origins that are pooled where one year holds too few fires
+VISITS, REACH = 20_000, 0.1  # visits of the audit; most visits an area can take, as a share of its homes
+
+
+def origins(evidence: Evidence, first: int) -> tuple[int, ...]:
+    """Positions in `evidence.years` from the year `first` on that have five years before them.
+
+    Raises:
+        DataError: there is none.
+    """
+    found = tuple(k for k, year in enumerate(evidence.years) if year >= first and k >= HISTORY_YEARS)
+    if not found:
+        raise DataError(
+            f"No year from {first} on has {HISTORY_YEARS} complete years before it; add older incident files."
+        )
+    return found
+
+
+@lru_cache(maxsize=16)
+def known_before(evidence: Evidence, k: int) -> Forecast:
+    """The forecast of year k from the fires of the years before it; evidence compares and hashes by identity."""
+    return forecast(ground(evidence), evidence.fires[:, :k])
+
+
+def borrowed_rates(evidence: Evidence, k: int) -> Array:
+    """Empirical-Bayes rates (n,) a home a year, from the five years before year k: the baseline to beat."""
+    five = evidence.fires[:, k - HISTORY_YEARS : k].sum(axis=1)
+    return counts.empirical_bayes(five, HISTORY_YEARS * evidence.households)[0]
+
+
+@dataclass(frozen=True, eq=False)
+class Recent:
+    """The last (up to three) origins, out of sample: arrays (n, origins), forecasts scaled to each year's total.
+
+    observed: recorded fires. expected: the model's forecast of them. baseline: empirical Bayes.
+    shape:    mean of the gamma shapes that the origins' own models fitted.
+    """
+
+    years: tuple[int, ...]
+    observed: Array
+    expected: Array
+    baseline: Array
+    shape: float
+
+
+def recent(evidence: Evidence) -> Recent:
+    """What the model expected of the last three years before each began, beside the fires that then happened."""
+    ks = list(origins(evidence, 0)[-RECENT:])
+    y = evidence.fires[:, ks].astype(float)
+    said = [known_before(evidence, k) for k in ks]
+    eb = np.column_stack([borrowed_rates(evidence, k) * evidence.households for k in ks])
+    return Recent(
+        years=tuple(evidence.years[k] for k in ks),
+        observed=y,
+        expected=_scaled(np.column_stack([f.recorded for f in said]), y),
+        baseline=_scaled(eb, y),
+        shape=float(np.mean([f.shape for f in said])),
+    )
+
+
+def _scaled(mu: Array, y: Array) -> Array:
+    """Each year's column made to add up to the year's fires: where, with the year's level set aside."""
+    return np.asarray(mu * (y.sum(axis=0) / mu.sum(axis=0)), dtype=np.float64)

@@ -1,0 +1,122 @@
+"""Trends: the long decline by borough and by deprivation, and the months of the year.
+
+Expected is a Poisson log-linear trend (a constant share off every year): London's own; for a borough its own level and
+*London's* trend, so a borough that leaves its bounds departs from London; for a deprivation quintile (areas by IMD
+2025, about a fifth of London's homes each) its own level and trend. Counts of fires, not rates: homes are known for
+2021 only, so new homes are in the trend. The fit has seen the years that it is shown beside.
+
+Columns:
+    level          london, borough, quintile, month or slope.
+    name           London, the borough, or the quintile. A month row is named by its place; a slope by what declines.
+    period         the year; for a month "01".."12"; for a slope "2009-2021".
+    observed       fires; a month's are of all complete years together. Blank for a slope.
+    expected       fires; for a month, had they come evenly by day on the falling trend.
+                   For a slope: percent a year (minus is a decline). "London, most against least deprived" is by how
+                   many percent the ratio of quintile 1 to quintile 5 changes a year (weighted least squares on its
+                   log, so what shook both in one year cancels): above 0, the most deprived decline more slowly.
+    low, high      95 %. Years and months: what luck gives around `expected`, widened by overdispersion (Pearson), the
+                   doubt of the fitted line not included. Slopes: the interval of the slope, overdispersion included.
+    ratio          observed / expected; for a month 100 x ratio is the seasonal index. Blank for a slope.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.fire.load import Evidence
+from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.studies.luck import bounds, dispersion
+from lbdp_core.fire.studies.quintiles import DEPRIVED, quintile
+from lbdp_core.fire.studies.slopes import Slope, log_linear, log_ratio
+
+Array = NDArray[np.float64]
+LONDON, AGAINST = "London", "London, most against least deprived"
+
+
+def trends(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
+    """Observed and expected fires by year, borough, quintile and month, and the slopes of their decline."""
+    years, fires = np.array(evidence.years), evidence.fires.astype(float)
+    names, borough = np.unique(evidence.areas["borough"].to_numpy(str), return_inverse=True)
+    group = quintile(evidence.areas["imd2025_rank"].to_numpy(float), evidence.households)
+    by_borough, by_quintile = _summed(fires, borough, len(names)), _summed(fires, group, len(DEPRIVED))
+    total = fires.sum(axis=0)
+    london = log_linear(years, total)
+    quintiles = [log_linear(years, y) for y in by_quintile]
+    in_boroughs = by_borough.sum(axis=1, keepdims=True) * london.expected / london.expected.sum()
+    shared = dispersion(by_borough, in_boroughs, len(names) + 1)
+    rows = [
+        _years("london", LONDON, years, total, london.expected, london.dispersion),
+        *(_years("borough", b, years, *y, shared) for b, *y in zip(names, by_borough, in_boroughs, strict=True)),
+        *(
+            _years("quintile", q, years, y, s.expected, s.dispersion)
+            for q, y, s in zip(DEPRIVED, by_quintile, quintiles, strict=True)
+        ),
+        _months(evidence, london.per_year),
+        _slopes(
+            f"{years[0]}-{years[-1]}",
+            {LONDON: london}
+            | {f"Quintile {q}": s for q, s in zip(DEPRIVED, quintiles, strict=True)}
+            | {AGAINST: log_ratio(years, by_quintile[0], by_quintile[-1])}
+            | {str(b): log_linear(years, y) for b, y in zip(names, by_borough, strict=True) if y.any()},
+        ),
+    ]
+    table = pd.concat(rows, ignore_index=True)
+    return table.assign(ratio=table["observed"] / table["expected"].where(table["expected"] != 0)).round(3)
+
+
+def _summed(fires: Array, group: NDArray[np.intp], groups: int) -> Array:
+    """Fires (groups, years)."""
+    sums = np.zeros((groups, fires.shape[1]))
+    np.add.at(sums, group, fires)
+    return sums
+
+
+def _years(level: str, name: str, years: Array, observed: Array, expected: Array, spread: float) -> pd.DataFrame:
+    return _rows(level, name, [str(year) for year in years], observed, expected, spread)
+
+
+def _rows(
+    level: str, name: str, periods: list[str], observed: Array, expected: Array, spread: float
+) -> pd.DataFrame:
+    low, high = bounds(expected, spread)
+    figures = {"observed": observed, "expected": expected, "low": low, "high": high}
+    return pd.DataFrame({"level": level, "name": str(name), "period": periods, **figures})
+
+
+def _slopes(period: str, slopes: dict[str, Slope]) -> pd.DataFrame:
+    rows = [(name, *(100 * np.expm1(v) for v in (s.per_year, s.low, s.high))) for name, s in slopes.items()]
+    table = pd.DataFrame(rows, columns=["name", "expected", "low", "high"])
+    return table.assign(level="slope", period=period, observed=np.nan)
+
+
+def _months(evidence: Evidence, per_year: float) -> pd.DataFrame:
+    """London and the boroughs (as recorded with the fire) by month of the year, complete years only."""
+    table = evidence.borough_month
+    if table.empty:
+        return pd.DataFrame()
+    grid = pd.period_range(f"{evidence.years[0]}-01", f"{evidence.years[-1]}-12", freq="M")
+    wide = table.pivot_table(index="borough", columns="month", values="fires", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=grid.strftime("%Y-%m"), fill_value=0)
+    called = evidence.areas.drop_duplicates("borough_code").set_index("borough_code")["borough"]
+    wide.index = wide.index.map(called)
+    weight = grid.days_in_month.to_numpy(float) * np.exp(per_year * np.arange(len(grid)) / 12)
+    evenly = weight.reshape(-1, 12) / weight.reshape(-1, 12).sum(axis=1, keepdims=True)
+    return pd.concat(
+        [_season(str(name), fires.reshape(-1, 12), evenly) for name, fires in _places(wide)], ignore_index=True
+    )
+
+
+def _places(wide: pd.DataFrame) -> list[tuple[str, Array]]:
+    table = wide.to_numpy(float)
+    return [(LONDON, table.sum(axis=0)), *zip(wide.index, table, strict=True)]
+
+
+def _season(name: str, fires: Array, evenly: Array) -> pd.DataFrame:
+    """One place's months; what varies from year to year beside the season is its overdispersion. Arrays (years, 12)."""
+    expected = fires.sum(axis=1, keepdims=True) * evenly
+    season = fires.sum(axis=0) / np.maximum(expected.sum(axis=0), 1e-9)
+    spread = dispersion(fires, expected * season, len(fires) + 11)
+    periods = [f"{month:02d}" for month in range(1, 13)]
+    return _rows("month", name, periods, fires.sum(axis=0), expected.sum(axis=0), spread)

@@ -1,0 +1,36 @@
+"""The two pictures in README.md, taken from the real app: `python -m tests.browser.shots` writes docs/shots/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from apps.started import suite
+from tests.browser.conftest import PATIENCE, SOFTWARE_WEBGL
+from tests.conftest import CHROMIUM
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "shots"
+SHOTS = {
+    "present.png": "/fire?view=Present",
+    "explore.png": "/fire?view=Explore&fire.visits=20000&fire.floor=50",
+}
+MAP = "[data-testid=stDeckGlJsonChart] canvas"
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with suite() as started, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=SOFTWARE_WEBGL)
+        for name, path in SHOTS.items():
+            page = browser.new_page(viewport={"width": 1280, "height": 860})
+            page.goto(started.address + path)
+            page.wait_for_selector(MAP, timeout=PATIENCE)
+            page.wait_for_timeout(6000)  # without a graphics card the map is drawn late
+            page.screenshot(path=str(FOLDER / name), timeout=2 * PATIENCE)
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
