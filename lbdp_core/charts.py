@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from lbdp_core import palette
@@ -33,8 +32,8 @@ class Picture:
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A frame as chart data: missing values are null."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [dict(zip(frame.columns, line, strict=True)) for line in plain.itertuples(index=False, name=None)]
+    columns = [[None if v != v else v for v in frame[name].tolist()] for name in frame.columns]
+    return [dict(zip(frame.columns, line, strict=True)) for line in zip(*columns, strict=True)]
 
 
 def spec(layers: Sequence[Spec], height: int = HEIGHT, **more: Any) -> Spec:
@@ -68,51 +67,66 @@ def over_time(frame: pd.DataFrame, unit: str, marks: Mapping[str, str]) -> Pictu
     frame: period, observed, today, scenario, low, high (80 % interval of the expected figure).
     marks: period -> words to write beside that year.
     """
-    seen = frame[frame["observed"].notna()][["period", "observed"]]
-    ahead = frame[frame["scenario"].notna()][["period", "today", "scenario", "low", "high"]].round(1)
-    time = x("period", None, "ordinal", axis={"labelAngle": 0, "labelOverlap": True})
-    high = float(np.nanmax(frame[["observed", "high"]].to_numpy(dtype=float)))
+    lines = rows(frame[["period", "observed", "today", "scenario", "low", "high"]].round(1))
+    time = x("period", None, "ordinal", sort=None, axis={"labelAngle": 0, "labelOverlap": True})
+    high = max(v for line in lines for v in (line["observed"], line["high"]) if v is not None)
     amount = x("observed", unit, scale={"domain": [0, high * 1.08], "nice": False})
     grey = {"color": palette.GREY}
     layers: list[Spec] = [
         {
-            "data": {"values": rows(seen)},
             "mark": {"type": "line", "point": {**grey, "size": 40}, "strokeWidth": 2.5, **grey},
             "encoding": {"x": time, "y": amount},
         },
         {
-            "data": {"values": rows(ahead)},
             "mark": {"type": "bar", "width": {"band": 0.5}, "opacity": 0.3},
             "encoding": {"x": time, "y": x("low", unit), "y2": {"field": "high"}},
         },
         {
-            "data": {"values": rows(ahead)},
             "mark": {"type": "tick", "thickness": 2, "width": {"band": 0.5}, **grey},
             "encoding": {"x": time, "y": x("today", unit)},
         },
         {
-            "data": {"values": rows(ahead)},
             "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
             "encoding": {"x": time, "y": x("scenario", unit)},
         },
+        *_notes(lines, marks, time, amount),
     ]
-    noted = seen[seen["period"].isin(list(marks))]
-    if len(noted):
-        values = rows(noted.assign(words=[marks[p] for p in noted["period"]]))
-        at = {"x": time, "y": amount, "text": {"field": "words"}}
-        text = {"type": "text", "dy": 26, "fontSize": LABEL, "color": palette.GREY, "align": "center"}
-        layers.append({"data": {"values": values}, "mark": text, "encoding": at})
-        ring = {"type": "point", "size": 160, "color": palette.GREY, "strokeWidth": 2}
-        layers.append({"data": {"values": values}, "mark": ring, "encoding": {"x": time, "y": amount}})
-    alt = "Line of yearly figures"
-    if len(seen):
-        first, last = seen.iloc[0], seen.iloc[-1]
-        alt = f"From {first.observed:,.0f} in {first.period} to {last.observed:,.0f} in {last.period}"
-    if len(ahead):
-        end = ahead.iloc[-1]
-        alt += f"; expected {end.period}: {end.scenario:,.0f}, 80 % range {end.low:,.0f} to {end.high:,.0f}"
     note = "Grey: what was seen, and the years ahead without the change. Coloured: with it, and its 80 % range."
-    return Picture(f"{unit.capitalize()} over time", alt, spec(layers, 260), frame, note)
+    drawn = spec(layers, 260, data={"values": lines})
+    return Picture(f"{unit.capitalize()} over time", _course(lines), drawn, frame, note)
+
+
+def _notes(lines: list[dict[str, Any]], marks: Mapping[str, str], time: Spec, amount: Spec) -> list[Spec]:
+    """A ring around a year that was seen, and words below it."""
+    noted = [line | {"words": marks[line["period"]]} for line in lines if line["period"] in marks]
+    noted = [line for line in noted if line["observed"] is not None]
+    if not noted:
+        return []
+    at = {"x": time, "y": amount}
+    text = {"type": "text", "dy": 26, "fontSize": LABEL, "align": "center"}
+    ring = {"type": "point", "size": 160, "color": palette.GREY, "strokeWidth": 2}
+    return [
+        {"data": {"values": noted}, "mark": text, "encoding": at | {"text": {"field": "words"}}},
+        {"data": {"values": noted}, "mark": ring, "encoding": at},
+    ]
+
+
+def _course(lines: list[dict[str, Any]]) -> str:
+    """The course of the figures in words."""
+    seen = [line for line in lines if line["observed"] is not None]
+    ahead = [line for line in lines if line["scenario"] is not None]
+    words = []
+    if seen:
+        first, last = seen[0], seen[-1]
+        words.append(
+            f"From {first['observed']:,.0f} in {first['period']} to {last['observed']:,.0f} in {last['period']}"
+        )
+    if ahead:
+        end = ahead[-1]
+        words.append(
+            f"expected {end['period']}: {end['scenario']:,.0f}, 80 % range {end['low']:,.0f} to {end['high']:,.0f}"
+        )
+    return "; ".join(words)
 
 
 def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
@@ -177,7 +191,9 @@ def beeswarm(points: pd.DataFrame, order: Sequence[str], title: str, table: pd.D
     line = {"data": {"values": [{"one": 1}]}, "mark": {"type": "rule", "color": palette.GREY}}
     rule = line | {"encoding": {"x": {"field": "one", "type": "quantitative", "scale": scale}}}
     alt = f"{title}. The widest spread comes from {', '.join(list(order)[:3]).lower()}"
-    return Picture(title, alt, spec([rule, dots], 34 * len(order) + 50), table, note)
+    # thousands of dots are painted, not built as elements: a screen reader has the words and the table
+    painted = {"embedOptions": {"renderer": "canvas"}}
+    return Picture(title, alt, spec([rule, dots], 34 * len(order) + 50, usermeta=painted), table, note)
 
 
 def dots_by_row(

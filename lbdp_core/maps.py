@@ -88,23 +88,25 @@ def deck(
     chosen: NDArray[np.bool_] | None = None,
     look: pdk.ViewState,
     hover: str,
-    opacity: float = 1.0,
+    near: bool = False,
 ) -> pdk.Deck:
     """The map itself.
 
     shapes: URL of GeoJSON whose features carry `i`, their position in `measure.values`.
     chosen: (n,) areas to outline in the accent colour, for instance those that get visits.
+    near:   whether areas are large enough on the screen for a line between them.
     hover:  text for one area, with `{name}` and so on from the shapes' own properties.
     """
     fills = [[*palette.rgb(c), 255] for c in measure.colours(mode)]
     fills += [[0, 0, 0, 0]] * (NO_DATA + 1 - len(fills))
-    lines = [[0, 0, 0, 0], [*palette.rgb(palette.ACCENT[mode]), 255]]
+    between = [*palette.rgb(palette.PAPER[mode]), 130 if near else 0]
+    lines = [between, [*palette.rgb(palette.CHOSEN[mode]), 255]]
     digits = "".join(map(str, measure.digits()))
     layer: dict[str, Any] = {
         "get_fill_color": _lookup(fills, digits),
         "update_triggers": {"getFillColor": _mark(mode + digits)},
         "get_line_color": lines[0],
-        "get_line_width": 2,
+        "get_line_width": 1.8,
     }
     if chosen is not None and chosen.any():
         marks = "".join(map(str, chosen.astype(int)))
@@ -118,7 +120,6 @@ def deck(
         auto_highlight=True,
         highlight_color=[*palette.rgb(palette.ACCENT[mode]), 110],
         line_width_units=pdk.types.String("pixels"),
-        opacity=opacity,
         **layer,
     )
     return pdk.Deck(

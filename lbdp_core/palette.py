@@ -19,6 +19,8 @@ GREY = "#8a949e"  # reads on both papers: reference lines, baselines, "today"
 NOTHING: dict[Mode, str] = {"light": "#eef0f2", "dark": "#262d35"}  # an area where there is nothing to show
 OUTLINE: dict[Mode, str] = {"light": "#59636e", "dark": "#aab4be"}
 
+CHOSEN: dict[Mode, str] = {"light": "#0a84d6", "dark": "#7fd0ff"}  # outline of areas picked out on a map
+
 # straw to burnt umber on white; the other way round on black, so that more always stands out more
 _STRAW = ("#fbeccb", "#f6d08f", "#efb055", "#e08a2c", "#bf6415", "#8f440d", "#5c2a09")
 _EMBER = ("#3f3022", "#65431f", "#8f5a1c", "#bb761d", "#e09a38", "#f3c06d", "#fde6b8")

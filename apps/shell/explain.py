@@ -105,7 +105,7 @@ def _data(it: Opened, views: ModuleType) -> None:
         }
         for e in listed.values()
     )
-    st.table(frame, border="horizontal", hide_index=True, alt="Tables, publishers, licences and dates")
+    parts.sheet(frame, "Tables, publishers, licences and dates")
     st.caption(ATTRIBUTION)
     lacking = views.missing(it.model)
     if lacking:
@@ -119,22 +119,26 @@ def _data(it: Opened, views: ModuleType) -> None:
 
 
 def _flat(nested: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
-    """A nested report as lines."""
-    for name, value in nested.items():
-        words = f"{above}{name}".replace("_", " ")
+    """A nested report as lines: plain figures first, then what is listed by file."""
+    for name, value in sorted(nested.items(), key=lambda item: _listed(item[1])):
+        words = above + name.replace("_", " ")
         if isinstance(value, Mapping):
             yield from _flat(value, f"{words}: ")
-        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+        elif _listed(value):
             for item in value:
-                first = next(iter(item.values()))
-                yield from _flat({k: v for k, v in item.items() if v != first}, f"{first}: ")
+                first = next(iter(item))
+                yield from _flat({k: v for k, v in item.items() if k != first}, f"{item[first]}: ")
         elif isinstance(value, list):
             yield words, ", ".join(map(str, value[:5])) + (" …" if len(value) > 5 else "")
         else:
             yield (
                 words,
-                f"{value:,}" if isinstance(value, int) else f"{value:,.4g}" if isinstance(value, float) else str(value),
+                f"{value:,}" if isinstance(value, int) else f"{value:,.4g}" if isinstance(value, float) else value,
             )
+
+
+def _listed(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 
 def rehearse(it: Opened, views: ModuleType) -> None:

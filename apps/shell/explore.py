@@ -13,6 +13,7 @@ from lbdp_core import maps
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
+SMALL = 8  # a table of up to this many rows is shown in full, with its words wrapped
 SHOWN = 25  # rows of the shortlist on the page: each change of a lever sends them again
 
 
@@ -72,12 +73,14 @@ def shortlist(frame: pd.DataFrame, views: ModuleType) -> pd.DataFrame:
 
 def _extras(it: Opened, views: ModuleType, result: Result) -> None:
     """The theme's further tables, one click away each: only an open one is sent."""
-    found = {name: heading for name, heading in views.EXTRAS.items() if name in result.extras}
-    for name, heading in found.items():
+    for name, (heading, shown) in views.EXTRAS.items():
         with st.expander(heading, key=f"{it.theme.slug}:{name}", on_change="rerun") as box:
             if box.open:
-                frame = result.extras[name].round(2).rename(columns=views.COLUMNS)
-                parts.table(frame, heading, it.release)
+                frame = result.extras[name][list(shown)].round(views.DECIMALS).rename(columns=views.COLUMNS)
+                if len(frame) > SMALL:
+                    parts.table(frame, heading, it.release)
+                else:
+                    parts.sheet(frame, heading, it.release)
 
 
 def rehearse(it: Opened, views: ModuleType, result: Result) -> None:

@@ -69,7 +69,7 @@ def draw(theme: Any_theme, strip: bool) -> Levers:
     first, *rest = [name for name in specs if name not in views]
     values: dict[str, Any] = {}
     if strip:
-        start, lever, look, more = st.columns([5, 5, 3, 2], vertical_alignment="bottom", gap="medium")
+        start, lever, look, more = st.columns([4, 4, 3, 2.5], vertical_alignment="bottom", gap="medium")
         with start:
             _presets(theme)
         with lever:

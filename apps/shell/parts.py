@@ -24,7 +24,7 @@ VIEW_HELP = "Present: the story in big type. Explore: levers, map and list. Expl
 def top(it: Opened) -> str:
     """Question, one line about the data, and the choice of view; returns the view."""
     st.title(it.theme.question, anchor=False)
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="medium"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.markdown(banner(it), width="stretch")
         view = st.segmented_control(
             "View",
@@ -48,7 +48,7 @@ def banner(it: Opened) -> str:
     colour = "green" if kinds == {"real"} else "orange"
     publishers = ", ".join(dict.fromkeys(o.publisher for o in it.origins))
     as_of = ", ".join(dict.fromkeys(say.month(o.as_of) for o in it.origins))
-    line = f"{say.plain(publishers)} · to {say.plain(as_of)} · not operational advice"
+    line = f"{say.plain(publishers)} · {say.plain(as_of)} · not operational advice"
     return f":{colour}-badge[{kind}] :small[{line}]"
 
 
@@ -122,6 +122,22 @@ def twin(name: str, note: str) -> Any:
 def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any) -> None:
     """The only way a table reaches the screen: through disclosure control, named for a screen reader."""
     st.dataframe(protect.release(frame, release), hide_index=True, alt=alt, **more)
+
+
+def sheet(frame: pd.DataFrame, alt: str, release: str = "released") -> None:
+    """A small table in full, its words wrapped: legible from the back row. Figures come as people write them."""
+    safe = protect.release(frame, release)
+    shown = {name: [say.plain(_cell(str(name), v)) for v in column] for name, column in safe.items()}
+    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
+
+
+def _cell(name: str, value: object) -> str:
+    """A figure in a sheet; columns named a chance hold probabilities."""
+    if not isinstance(value, float):
+        return str(value)
+    if value != value:
+        return "–"
+    return f"{100 * value:.0f} %" if name.startswith("Chance") else f"{value:,.2f}"
 
 
 def over_time(it: Opened, views: ModuleType, result: Result) -> None:

@@ -23,15 +23,15 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
         wards = views.wards(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
         with right:
             where.wards(wards.measure, wards.chosen, focus, height=430)
-        _first(wards.first)
+        _first(it, wards.first)
     with say.part("The figures over time"):
         parts.over_time(it, views, result)
     parts.caveats(result, most=4)
 
 
-def _first(first: pd.DataFrame) -> None:
+def _first(it: Opened, first: pd.DataFrame) -> None:
     st.header("What first", anchor=False)
     if len(first):
-        st.table(first, border="horizontal", hide_index=True, alt="The wards that come first")
+        parts.sheet(first, "The wards that come first", it.release)
     else:
         st.markdown("No ward stands out: at these levers no steered visit falls here.")

@@ -27,6 +27,7 @@ def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) ->
         chosen=chosen,
         look=maps.view(spots.box(focus if focus in spots.boroughs else ""), WIDE, height),
         hover="{name}, {borough}",
+        near=focus in spots.boroughs,
     )
     st.pydeck_chart(deck, height=height, key="map:wards", alt=_alt(measure, "ward"))
     _key(measure)
@@ -51,6 +52,7 @@ def lsoas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen
         chosen=chosen,
         look=maps.view(ground.places.box("" if seen == ALL else seen), WIDTH, HEIGHT),
         hover="{name}\n{ward}, {borough}",
+        near=seen != ALL,
     )
     st.pydeck_chart(deck, height=HEIGHT, key="map:lsoa", alt=_alt(measure, "LSOA"))
     _key(measure)
@@ -85,12 +87,12 @@ def _twin(measure: maps.Measure, borough: str) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "LSOA": spots.name,
+            measure.label: measure.values.round(measure.decimals),
             "Ward": spots.ward,
             "Borough": spots.borough,
-            f"{measure.label}, {measure.unit}": measure.values.round(measure.decimals),
         }
     )
     if borough != ALL:
         frame = frame[frame["Borough"] == borough]
-    highest = frame.sort_values(frame.columns[-1], ascending=False, kind="stable")
+    highest = frame.sort_values(measure.label, ascending=False, kind="stable")
     return highest.head(TOP if borough == ALL else len(highest))

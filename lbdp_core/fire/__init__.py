@@ -10,6 +10,7 @@ from lbdp_core.fire.load import load
 from lbdp_core.fire.model import Fitted, fit
 from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
 from lbdp_core.fire.schema import KINDS
+from lbdp_core.fire.studies import STUDIES
 from lbdp_core.sources import Workbench
 from lbdp_core.theme import Theme
 
@@ -46,4 +47,5 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
+    studies=STUDIES,
 )

@@ -161,3 +161,27 @@ def test_a_folder_that_is_not_data_is_one_sentence(tmp_path, monkeypatch):
     finally:
         for cached in (state.shelf, state.opened, state.ground):
             cached.cache_clear()
+
+
+@each_theme
+def test_levers_stay_where_they_are_from_view_to_view_and_back_from_home(theme):
+    at = page(theme, view="Explore")
+    name, spec = next((n, s) for n, s in theme.levers.specs().items() if not s.choices)
+    key = f"{theme.slug}.{name}"
+    at.get_by_key(key).set_value(int(spec.low + 3 * spec.step)).run()
+    for view in ("Present", "Explain", "Explore"):
+        at.get_by_key("view").set_value(view).run()
+        whole(at)
+        assert at.get_by_key(key).value == spec.low + 3 * spec.step, view
+    at.switch_page("views/home.py").run()
+    at.switch_page(f"views/{theme.slug}.py").run()
+    assert at.get_by_key(key).value == spec.low + 3 * spec.step
+
+
+@each_theme
+def test_a_value_that_no_widget_could_send_does_not_reach_the_scenario(theme):
+    from apps.shell import panel
+
+    values = theme.levers().as_dict()
+    name, spec = next((n, s) for n, s in theme.levers.specs().items() if not s.choices)
+    assert getattr(panel.checked(theme, values | {name: spec.high + 1}), name) == getattr(theme.levers(), name)

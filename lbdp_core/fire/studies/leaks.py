@@ -1,7 +1,7 @@
 """Leaks: self-tests on the very data that is shown, each of which can fail.
 
-Each goes through `origins.known_before`, the one way by which the studies forecast a past year: a slip there (a year too
-many, a figure that nobody had) shows here. The settings are evaluated on the last year that the data holds.
+Forecasts go through `origins.known_before`, the one way by which the studies forecast a past year: a slip there (a
+year too many, a figure that nobody had) shows here.
 
 Columns:
     test           a short name.
@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import counts
+from lbdp_core import columns, counts
 from lbdp_core.fire.features import ground
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
@@ -48,9 +48,9 @@ def shuffled_target(evidence: Evidence) -> Row:
     skill = _skill(replace(evidence, fires=dealt), k)
     real = _skill(evidence, k)
     words = (
-        f"With the fires of every year dealt out among the areas by lot, the forecast's deviance is {_percent(skill)} "
-        f"below that of the same figure everywhere (at most {_percent(NO_SKILL)} may pass); with the fires where they "
-        f"were, it is {_percent(real)} below."
+        f"With the fires of every year dealt out among the areas by lot, the forecast gains {_percent(skill)} of the "
+        f"deviance of one figure everywhere (more than {_percent(NO_SKILL)} would fail); with the fires where they "
+        f"were, it gains {_percent(real)}."
     )
     return "A shuffled target has no skill", bool(skill <= NO_SKILL < real), skill, words
 
@@ -71,8 +71,8 @@ def the_year_before(evidence: Evidence) -> Row:
     k = len(evidence.years) - 2
     moved = _moved(evidence, k, slice(k - 1, k))
     words = (
-        f"The fires of {evidence.years[k - 1]} were dealt out by lot instead: the forecast of {evidence.years[k]} moved "
-        f"by up to {moved:.3g} fires in an area, as it should."
+        f"The fires of {evidence.years[k - 1]} were dealt out by lot instead: the forecast of {evidence.years[k]} "
+        f"moved by up to {moved:.3g} fires in an area, as it should."
     )
     return "The year before is in the features", moved > 0, moved, words
 
@@ -101,16 +101,21 @@ def ethnicity(evidence: Evidence, fitted: Fitted) -> Row:
     blind = ground(replace(evidence, ethnicity=evidence.ethnicity.iloc[order[: len(shares)]]))
     copies = _correlations(used.drivers, shares.to_numpy(float))
     most = float(copies.max(initial=0.0))
-    passed = not names and most < COPY and np.array_equal(used.drivers, blind.drivers)
-    words = "No ethnic group's share is among the predictors" if not names else f"Predictors: {', '.join(sorted(names))}"
+    same = np.array_equal(used.drivers, blind.drivers)
+    passed = not names and most < COPY and same
+    found = ", ".join(sorted(names))
+    words = f"Among the predictors: {found}" if found else "No ethnic group's share is among the predictors"
+    words += (
+        f"; shuffling the table of ethnicity {'leaves the features as they are' if same else 'moves the features'}; "
+    )
     if copies.size:
-        p, s = np.unravel_index(copies.argmax(), copies.shape)
+        p, s = (int(i) for i in np.unravel_index(copies.argmax(), copies.shape))
         words += (
-            f", and the features are the same when that table is shuffled; the closest predictor, {used.names[p]}, has a "
-            f"correlation of {most:.2f} with the share {shares.columns[s]}, so places still differ by it."
+            f"the closest predictor ({columns.BY_NAME[used.names[p]].better_words}) has a correlation of {most:.2f} "
+            f"with the share in the group “{shares.columns[s]}”, so places may still differ by it."
         )
     else:
-        words += "; this data holds no table of ethnicity to compare them with."
+        words += "this data holds no table of ethnicity to compare them with."
     return "Ethnicity is not a predictor", bool(passed), most, words
 
 

@@ -14,16 +14,17 @@ Columns:
     visits_here    visits that the plan puts there (of all years where year is "all").
     fires_met      fires expected in the visited homes, by the fires that happened.
     fires_low, fires_high
-                   80 % interval of fires_met: had the same places had the same risks, luck alone would move it so far
-                   (weighted Poisson sum, Fay and Feuer 1997). Which home is visited is averaged over, not drawn.
+                   whole numbers between which luck alone (which homes burn, and which are visited) puts the fires met
+                   in 80 % of years like that one: 10 % and 90 % points of a Poisson count with mean fires_met.
     per_1000       fires met per 1,000 visits there; blank without visits.
     ratio, ratio_low, ratio_high
-                   fires_met and its bounds over what as many visits in London, spread evenly, meet there; the luck of the
-                   even spread is left out, which errs on the wide side.
+                   fires_met over what as many visits in London, spread evenly, meet there; with an 80 % interval for
+                   the luck of where fires happened (weighted Poisson sum, Fay and Feuer 1997), averaged over which
+                   homes of an area are visited. The even spread's own luck is left out, which errs on the wide side.
     model_more, model_more_low, model_more_high
                    fires that the model's plan met and this one did not, net, with an 80 % interval of the *difference*:
-                   both plans face the same fires, so this is narrower than the two intervals beside each other suggest
-                   (normal, variance sum of (difference in weight)^2 x fires).
+                   both plans face the same fires, so this is narrower than two intervals beside each other suggest
+                   (normal, variance the sum of (difference in visits a home)^2 x fires, of where fires happened).
 """
 
 from __future__ import annotations
@@ -60,12 +61,11 @@ def replay(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
     scores = [rule_scores(evidence, k) for k in ks]
     fires = evidence.fires[:, list(ks)].astype(float)
     labels = [str(evidence.years[k]) for k in ks]
+    pools = [*((label, [i]) for i, label in enumerate(labels)), (ALL, list(range(len(labels))))]
     rows = []
     for budget in BUDGETS:
-        plans = {
-            rule: np.column_stack([_placed(budget, s[rule], homes) / homes for s in scores]) for rule in scores[0]
-        }
-        for year, which in [*((label, [i]) for i, label in enumerate(labels)), (ALL, list(range(len(labels))))]:
+        plans = {rule: np.column_stack([_placed(budget, s[rule], homes) / homes for s in scores]) for rule in scores[0]}
+        for year, which in pools:
             parts = {rule: weight[:, which] for rule, weight in plans.items()}
             for rule in parts:
                 met = _met(parts, rule, fires[:, which], homes, borough)
@@ -74,7 +74,7 @@ def replay(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
 
 
 def rule_scores(evidence: Evidence, k: int) -> dict[str, Array | None]:
-    """How early each rule serves each area in year k (n,), larger first, from the years before k; None spreads evenly."""
+    """How early each rule serves each area in year k, from the years before it: (n,) larger first; None is evenly."""
     return {
         "model": known_before(evidence, k).homes / evidence.households,
         "last_year": evidence.fires[:, k - 1] / evidence.households,
@@ -92,9 +92,7 @@ def _placed(budget: int, score: Array | None, homes: Array) -> Array:
     return placed.visits
 
 
-def _met(
-    plans: dict[str, Array], rule: str, fires: Array, homes: Array, borough: NDArray[np.intp]
-) -> dict[str, Array]:
+def _met(plans: dict[str, Array], rule: str, fires: Array, homes: Array, borough: NDArray[np.intp]) -> dict[str, Array]:
     """The figures of one plan, London first and then the boroughs (boroughs + 1,); weights and fires are (n, years)."""
 
     def added(values: Array) -> Array:
@@ -105,7 +103,7 @@ def _met(
     largest = np.zeros(borough.max() + 1)
     np.maximum.at(largest, borough, weight.max(axis=1))
     met = added(weight * fires)
-    bounds = weighted_interval(met, added(weight**2 * fires), np.concatenate([[largest.max()], largest]), LEVEL)
+    low, high = weighted_interval(met, added(weight**2 * fires), np.concatenate([[largest.max()], largest]), LEVEL)
     even, visits = added(plans["uniform"] * fires), added(weight * homes[:, None])
     more = plans["model"] - weight
     step = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(added(more**2 * fires))
@@ -114,12 +112,12 @@ def _met(
         return {
             "visits_here": visits,
             "fires_met": met,
-            "fires_low": bounds[0],
-            "fires_high": bounds[1],
+            "fires_low": stats.poisson.ppf((1 - LEVEL) / 2, met),
+            "fires_high": stats.poisson.ppf((1 + LEVEL) / 2, met),
             "per_1000": np.where(visits > 0, 1000 * met / visits, np.nan),
             **{
                 name: np.where(even > 0, figure / even, np.nan)
-                for name, figure in (("ratio", met), ("ratio_low", bounds[0]), ("ratio_high", bounds[1]))
+                for name, figure in (("ratio", met), ("ratio_low", low), ("ratio_high", high))
             },
             "model_more": ahead,
             "model_more_low": ahead - step,

@@ -48,7 +48,7 @@ def trends(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
     shared = dispersion(by_borough, in_boroughs, len(names) + 1)
     rows = [
         _years("london", LONDON, years, total, london.expected, london.dispersion),
-        *(_years("borough", b, years, *y, shared) for b, *y in zip(names, by_borough, in_boroughs, strict=True)),
+        *(_years("borough", b, years, y, mu, shared) for b, y, mu in zip(names, by_borough, in_boroughs, strict=True)),
         *(
             _years("quintile", q, years, y, s.expected, s.dispersion)
             for q, y, s in zip(DEPRIVED, by_quintile, quintiles, strict=True)
@@ -77,9 +77,7 @@ def _years(level: str, name: str, years: Array, observed: Array, expected: Array
     return _rows(level, name, [str(year) for year in years], observed, expected, spread)
 
 
-def _rows(
-    level: str, name: str, periods: list[str], observed: Array, expected: Array, spread: float
-) -> pd.DataFrame:
+def _rows(level: str, name: str, periods: list[str], observed: Array, expected: Array, spread: float) -> pd.DataFrame:
     low, high = bounds(expected, spread)
     figures = {"observed": observed, "expected": expected, "low": low, "high": high}
     return pd.DataFrame({"level": level, "name": str(name), "period": periods, **figures})
@@ -100,7 +98,7 @@ def _months(evidence: Evidence, per_year: float) -> pd.DataFrame:
     wide = table.pivot_table(index="borough", columns="month", values="fires", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=grid.strftime("%Y-%m"), fill_value=0)
     called = evidence.areas.drop_duplicates("borough_code").set_index("borough_code")["borough"]
-    wide.index = wide.index.map(called)
+    wide.index = wide.index.map(called.to_dict())
     weight = grid.days_in_month.to_numpy(float) * np.exp(per_year * np.arange(len(grid)) / 12)
     evenly = weight.reshape(-1, 12) / weight.reshape(-1, 12).sum(axis=1, keepdims=True)
     return pd.concat(

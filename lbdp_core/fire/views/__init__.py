@@ -21,10 +21,16 @@ TIME_NOTE = (
     "the number of fires does not measure what is lost in them."
 )
 BIG = (0, 1, 3)  # headlines that a meeting sees: fires, prevented per 1,000 visits, value less cost
-EXTRAS: Mapping[str, str] = {
-    "less_than_pro_rata": "Who gets less than its share",
-    "rules": "The same visits placed otherwise",
-    "evidence": "Evidence for the effect of a visit",
+EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # heading and columns of each further table
+    "less_than_pro_rata": (
+        "Who gets less than its share",
+        ("borough", "visits", "pro_rata_visits", "difference", "fires_prevented"),
+    ),
+    "rules": ("The same visits placed otherwise", ("rule", "fires_prevented")),
+    "evidence": (
+        "Evidence for the effect of a visit",
+        ("label", "figure", "design", "source", "year", "chance_not_positive"),
+    ),
 }
 COLUMNS: Mapping[str, str] = {
     "borough": "Borough",

@@ -62,7 +62,8 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
 def _on_map(model: Fitted, result: Result) -> tuple[Array, Array]:
     """Extra visits and fires prevented in the first year (n,); NaN outside the borough looked at."""
     places = result.places
-    at = np.searchsorted(model.code, places["code"].to_numpy(str))
+    all_of_them = len(places) == len(model.code)
+    at = slice(None) if all_of_them else np.searchsorted(model.code, places["code"].to_numpy(str))
     found = []
     for values in (places["visits"], places["today"] - places["scenario"]):
         whole = np.full(len(model.code), np.nan)
@@ -142,4 +143,11 @@ WIDTHS = {  # of the shortlist's columns, in pixels, and how their numbers are w
     "Chance in top tenth": (140, "percent"),
     "Fires per 1,000 homes": (150, "%.1f"),
 }
-DECIMALS = {"visits": 0, "fires_prevented": 2, "chance_top_decile": 2, "fires_per_1000_households": 1}
+DECIMALS = {
+    "visits": 0,
+    "pro_rata_visits": 0,
+    "difference": 0,
+    "fires_prevented": 2,
+    "chance_top_decile": 2,
+    "fires_per_1000_households": 1,
+}

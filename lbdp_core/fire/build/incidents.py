@@ -1,0 +1,129 @@
+"""Incidents: every file of the folder to one list of dwelling fires, and an account of every row read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core import door
+from lbdp_core.fire import schema
+from lbdp_core.sources import DataError
+
+TWICE = "incident number already read"
+COVERED = "in a month that a fuller file covers"
+
+
+@dataclass
+class Account:
+    """One file's rows: read = used + the sum of set_aside."""
+
+    file: str
+    kind: str
+    rows: int
+    rows_by_year: dict[str, int]
+    set_aside: Counter[str]
+    repaired: list[str]
+
+    @property
+    def used(self) -> int:
+        return self.rows - self.set_aside.total()
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "rows": self.rows,
+            "rows_by_year": self.rows_by_year,
+            "used": self.used,
+            "set_aside": dict(sorted(self.set_aside.items())),
+            "repaired": self.repaired,
+        }
+
+
+def gather(inventory: door.Inventory) -> tuple[pd.DataFrame, list[Account]]:
+    """Dwelling fires of all files, in order of date, and the account of each file.
+
+    The frame has file (position among the accounts), date, month (YYYY-MM), incident_number, borough_code,
+    borough_name, x, y (metres, EPSG:27700), grid_m (1 or 100) and property_type. Files may overlap: each
+    calendar month is taken from the file with most dwelling fires in it (the first by name when equal).
+
+    Raises:
+        DataError: a file cannot be read, or no file has a dwelling fire.
+    """
+    accounts: list[Account] = []
+    parts = []
+    for kind, path in sorted(((k, p) for k in schema.INCIDENTS for p in inventory.paths(k)), key=lambda kp: kp[1]):
+        frame = door.read(path, kind, inventory.label(path))
+        account, part = _usable(frame, kind, inventory.label(path))
+        parts.append(part.assign(file=len(accounts)))
+        accounts.append(account)
+    fires = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    if fires.empty:
+        raise DataError(
+            f"The folder {inventory.raw} has no file with a dwelling fire; "
+            "add the incident records that London Fire Brigade publishes on the London Datastore."
+        )
+    fires = _once(_fullest(fires, accounts), accounts)
+    return fires.sort_values(["date", "file"], kind="stable", ignore_index=True), accounts
+
+
+def _usable(frame: pd.DataFrame, kind: door.Kind, label: str) -> tuple[Account, pd.DataFrame]:
+    why = schema.not_a_dwelling_fire(frame)
+    years = frame["date"].dt.year.value_counts().sort_index()
+    by_year = {str(int(year)): int(n) for year, n in years.items()}
+    if undated := int(frame["date"].isna().sum()):
+        by_year["without a date"] = undated
+    set_aside = Counter(door.tally(why))
+    used = frame[why.eq("")].reset_index(drop=True)
+    part = used.reindex(columns=["date", "incident_number", "borough_code", "borough_name", "property_type"])
+    part[["x", "y", "grid_m"]] = _squares(used)
+    part["month"] = used["date"].dt.strftime("%Y-%m")
+    account = Account(label, kind.name, len(frame), by_year, set_aside, frame.attrs["repaired"])
+    return account, _once(part.assign(file=0), [account])
+
+
+def _squares(used: pd.DataFrame) -> np.ndarray:
+    """Centre and size of the square that each fire is known to lie in: x, y, grid_m.
+
+    Exact metres are used where the file has them. Rounded ones are the centres of 100 m squares (they end in
+    50): nothing is added. A file whose rounded ones all end in 00 is taken as rounded to the nearest 100 m.
+    """
+    empty = pd.Series(np.nan, index=used.index)
+    exact = np.column_stack([used.get("easting", empty), used.get("northing", empty)])
+    rounded = np.column_stack([used.get("easting_rounded", empty), used.get("northing_rounded", empty)])
+    is_exact = np.all(exact > 0, axis=1)
+    centre = np.where(is_exact[:, None], exact, rounded)
+    ends = np.mod(centre, 100.0)
+    corners = ~is_exact & np.all(ends == 0, axis=1)
+    whole_file = bool(np.all(corners | is_exact))
+    coarse = np.all(ends == 50, axis=1) | (corners & whole_file)
+    return np.column_stack([centre, np.where(coarse, 100.0, 1.0)])
+
+
+def _fullest(fires: pd.DataFrame, accounts: list[Account]) -> pd.DataFrame:
+    """Fires of the file that has most in each month."""
+    counts = pd.crosstab(fires["month"], fires["file"])
+    best = counts.idxmax(axis=1)  # the first by name when equal
+    return _keep(fires, fires["month"].map(best).eq(fires["file"]), COVERED, accounts)
+
+
+def _once(fires: pd.DataFrame, accounts: list[Account]) -> pd.DataFrame:
+    """Fires without a second row of the same incident number in the same year; rows without a number stay."""
+    key = pd.DataFrame({"number": fires["incident_number"], "year": fires["date"].dt.year})
+    again = key["number"].notna() & key.duplicated()
+    return _keep(fires, ~again, TWICE, accounts)
+
+
+def _keep(fires: pd.DataFrame, kept: pd.Series, reason: str, accounts: list[Account]) -> pd.DataFrame:
+    for file, n in fires.loc[~kept, "file"].value_counts().items():
+        accounts[int(str(file))].set_aside[reason] += int(n)
+    return fires[kept].reset_index(drop=True)
+
+
+def set_aside(fires: pd.DataFrame, kept: np.ndarray, reason: str, accounts: list[Account]) -> pd.DataFrame:
+    """The fires that are kept; the others are added to their file's account under `reason`."""
+    return _keep(fires, pd.Series(kept, index=fires.index), reason, accounts)

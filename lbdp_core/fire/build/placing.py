@@ -1,0 +1,120 @@
+"""Placing: which LSOA each fire lies in, and how wrong that can be when only its 100 m square is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from lbdp_core.geography import Shapes
+
+NEAR_M = 150.0
+SEED = 2021
+MOVES = 20
+Index = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One entry a fire. lsoa: index, -1 for nowhere; recorded: borough code as the file says, or ""."""
+
+    lsoa: Index
+    recorded: NDArray[np.str_]
+    nearest: NDArray[np.bool_]
+
+
+def place(fires: pd.DataFrame, shapes: Shapes, names: Mapping[str, str]) -> Placed:
+    """The LSOA whose polygon holds the centre of each fire's square.
+
+    A point in no polygon (in the Thames, say) goes to the nearest LSOA of its recorded borough within 150 m.
+    """
+    points = shapely.points(fires[["x", "y"]].to_numpy(dtype=float))
+    recorded = recorded_borough(fires, names)
+    lsoa = within(points, shapes)
+    lost = np.flatnonzero(lsoa < 0)
+    for borough in np.unique(recorded[lost]):
+        candidates = np.flatnonzero(shapes.borough_code == borough)
+        theirs = lost[recorded[lost] == borough]
+        if len(candidates):
+            tree = shapely.STRtree(shapes.polygon[candidates])
+            point, nearest = tree.query_nearest(points[theirs], max_distance=NEAR_M, all_matches=False)
+            lsoa[theirs[point]] = candidates[nearest]
+    nearest_used = np.zeros(len(fires), dtype=bool)
+    nearest_used[lost] = lsoa[lost] >= 0
+    return Placed(lsoa, recorded, nearest_used)
+
+
+def within(points: NDArray[np.object_], shapes: Shapes) -> Index:
+    """The index of the polygon that each point lies in (the lowest, on a border); -1 for none."""
+    point, area = shapely.STRtree(shapes.polygon).query(points, predicate="intersects")
+    found = np.full(len(points), len(shapes.polygon), dtype=np.int64)
+    np.minimum.at(found, point, area)
+    return np.where(found < len(shapes.polygon), found, -1)
+
+
+def shared_area(squares: NDArray[np.object_], polygons: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Square metres that each square shares with its polygon; only squares across a border are cut."""
+    shapely.prepare(polygons)
+    area = shapely.area(squares)
+    across = ~shapely.covers(polygons, squares)
+    area[across] = shapely.area(shapely.intersection(squares[across], polygons[across]))
+    return np.asarray(area)
+
+
+def recorded_borough(fires: pd.DataFrame, names: Mapping[str, str]) -> NDArray[np.str_]:
+    """The borough's code as each row says it, by code or by name in any case; "" where it says neither.
+
+    names: name by code of the boroughs that there are.
+    """
+    known = {_plain(name): code for code, name in names.items()} | {_plain(code): code for code in names}
+    best = np.full(len(fires), "", dtype="<U9")
+    for column in ("borough_name", "borough_code"):
+        codes, texts = pd.factorize(fires[column].astype("str"), use_na_sentinel=False)
+        meant = np.array(["" if pd.isna(t) else known.get(_plain(t), "") for t in texts], dtype="<U9")[codes]
+        best = np.where(meant != "", meant, best)
+    return best
+
+
+def _plain(name: str) -> str:
+    text = re.sub(r"[^a-z0-9 ]+", " ", name.casefold().replace("&", " and "))
+    text = re.sub(r"^\s*(london borough of|royal borough of|city of(?! london))\s", " ", f" {text} ")
+    return " ".join(text.split())
+
+
+def misassignment(fires: pd.DataFrame, lsoa: Index, shapes: Shapes) -> float:
+    """The expected share of fires that lie in another LSOA than the one they were given.
+
+    A fire is equally likely anywhere in the part of its square that LSOAs cover, so it is elsewhere with the
+    share of that part outside its LSOA. Fires known to the metre count as right.
+    """
+    coarse = fires["grid_m"].to_numpy() > 1
+    keys = np.column_stack([fires[["x", "y", "grid_m"]].to_numpy(dtype=float)[coarse], lsoa[coarse]])
+    square, fire = np.unique(keys, axis=0, return_inverse=True)
+    half = square[:, 2] / 2
+    boxes = shapely.box(*(square[:, :2] - half[:, None]).T, *(square[:, :2] + half[:, None]).T)
+    box, area = shapely.STRtree(shapes.polygon).query(boxes, predicate="intersects")
+    shared = shared_area(boxes[box], shapes.polygon[area])
+    covered = np.bincount(box, shared, len(square))
+    own = np.bincount(box, shared * (area == square[box, 3]), len(square))
+    elsewhere = 1.0 - np.divide(own, covered, out=np.ones(len(square)), where=covered > 0)
+    return float(elsewhere[fire.reshape(-1)].sum() / len(fires))
+
+
+def jitter(fires: pd.DataFrame, lsoa: Index, shapes: Shapes) -> tuple[Index, int]:
+    """Where each fire would be counted had it been anywhere in its square: indices (fires, 20), seeded.
+
+    A move that ends in no LSOA keeps the fire where it was; how often that happened is returned too. Draws
+    follow the order of the fires, so a later year added to the data does not move the earlier ones.
+    """
+    reach = fires["grid_m"].to_numpy(dtype=float)
+    step = np.random.default_rng(SEED).uniform(-0.5, 0.5, (len(fires), MOVES, 2))
+    step *= np.where(reach > 1, reach, 0.0)[:, None, None]
+    ends = fires[["x", "y"]].to_numpy(dtype=float)[:, None, :] + step
+    moved = within(shapely.points(ends.reshape(-1, 2)), shapes).reshape(len(fires), MOVES)
+    stay = moved < 0
+    return np.where(stay, lsoa[:, None], moved), int(stay.sum())

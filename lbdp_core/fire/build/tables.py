@@ -1,0 +1,171 @@
+"""Tables: the counts that the fire theme loads, and the report of how they were made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core import door, geography
+from lbdp_core.fire.build import grid, incidents, placing
+from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS
+from lbdp_core.geography import Shapes
+from lbdp_core.sources import DataError, Origin, Workbench
+
+NOWHERE = f"outside London, or more than {placing.NEAR_M:.0f} m from an LSOA of the recorded borough"
+MEANT_SHARE = 0.99
+PROJECTION = (
+    "LSOA boundaries are carried from degrees to metres with pyproj; without the Ordnance Survey's grid file "
+    "that is good to about 2 m, small beside the 100 m squares."
+)
+
+
+def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
+    """Write fire/*.csv and fire/report.json; returns the report.
+
+    Raises:
+        DataError: a file cannot be read, or the folder has no dwelling fire or no LSOA boundaries.
+    """
+    shapes = geography.lsoa_shapes(inventory)
+    fires, accounts = incidents.gather(inventory)
+    placed = placing.place(fires, shapes, geography.borough_names(inventory))
+    kept = placed.lsoa >= 0
+    if not kept.any():
+        raise DataError("No dwelling fire lies in London; easting and northing should be metres of EPSG:27700.")
+    fires = incidents.set_aside(fires, kept, NOWHERE, accounts)
+    lsoa, recorded = placed.lsoa[kept], placed.recorded[kept]
+    moved, stayed = placing.jitter(fires, lsoa, shapes)
+    fires = fires.assign(
+        lsoa=shapes.code[lsoa],
+        year=fires["date"].dt.year,
+        borough=np.where(recorded != "", recorded, shapes.borough_code[lsoa]),
+        property_type=fires["property_type"].fillna("Not recorded"),
+        grid_m=fires["grid_m"].astype(int),
+    )
+    report = _report(fires, accounts) | {
+        "placed_by_nearest": int(placed.nearest.sum()),
+        "in_recorded_borough": _agreement(lsoa, recorded, shapes),
+        "without_recorded_borough": int((recorded == "").sum()),
+        "expected_misassignment": round(placing.misassignment(fires, lsoa, shapes), 4),
+        "grid_m": {str(g): int(n) for g, n in fires["grid_m"].value_counts().sort_index().items()},
+        "jitters": {"seed": placing.SEED, "moves": placing.MOVES, "moves_that_left_every_lsoa": stayed},
+        "projection": PROJECTION,
+    }
+    report["warnings"] = _warnings(report)
+    if paths := inventory.paths(VISITS):
+        report["visits"] = _write_visits(bench, inventory, paths, shapes)
+    jitters = _jitter_counts(moved, fires["year"].to_numpy(), shapes)
+    _write(bench, fires, jitters, grid.recorded_in(shapes), report)
+    return report
+
+
+def _report(fires: pd.DataFrame, accounts: list[incidents.Account]) -> dict[str, Any]:
+    """Every row in, every row out."""
+    used = Counter(fires["file"])
+    for i, account in enumerate(accounts):
+        if account.used != used[i]:
+            raise AssertionError(f"{account.file}: {account.rows} rows read, {used[i]} used, {account.set_aside}")
+    months = np.sort(fires["month"].unique())
+    per_year = Counter(m[:4] for m in months)
+    years: dict[str, int] = {str(y): int(n) for y, n in fires["year"].value_counts().sort_index().items()}
+    whole = sum((a.set_aside for a in accounts), Counter[str]())
+    return {
+        "files": [a.as_dict() for a in accounts],
+        "unused_files": [a.file for a in accounts if not a.used],
+        "rows": sum(a.rows for a in accounts),
+        "used": len(fires),
+        "set_aside": dict(sorted(whole.items())),
+        "fires_by_year": years,
+        "first_month": str(months[0]),
+        "last_month": str(months[-1]),
+        "last_date": fires["date"].max().date().isoformat(),
+        "complete_years": [int(year) for year in years if per_year[year] == 12],
+    }
+
+
+def _agreement(lsoa: placing.Index, recorded: np.ndarray, shapes: Shapes) -> float | None:
+    said = recorded != ""
+    return round(float((shapes.borough_code[lsoa] == recorded)[said].mean()), 5) if said.any() else None
+
+
+def _warnings(report: dict[str, Any]) -> list[str]:
+    warnings = []
+    share = report["in_recorded_borough"]
+    if share is None or share < MEANT_SHARE:
+        shown = "no fire has a borough" if share is None else f"{share:.1%} of fires lie in it"
+        warnings.append(f"At least {MEANT_SHARE:.0%} should lie in the recorded borough, but {shown}.")
+    partial = [y for y in report["fires_by_year"] if int(y) not in report["complete_years"]]
+    if partial:
+        warnings.append(f"Not all twelve months are there in {', '.join(partial)}: shown, but not used to fit.")
+    return warnings
+
+
+def _jitter_counts(moved: placing.Index, year: np.ndarray, shapes: Shapes) -> pd.DataFrame:
+    """Counts by LSOA and year after each of the moves; rows with a count in any of them."""
+    years, column = np.unique(year, return_inverse=True)
+    cells = moved * len(years) + column[:, None]
+    size = len(shapes.code) * len(years)
+    counts = np.stack([np.bincount(cells[:, j], minlength=size) for j in range(moved.shape[1])], axis=1)
+    kept = np.flatnonzero(counts.any(axis=1))
+    frame = pd.DataFrame(counts[kept], columns=[f"j{j + 1:02d}" for j in range(moved.shape[1])])
+    frame.insert(0, "lsoa", shapes.code[kept // len(years)])
+    frame.insert(1, "year", years[kept % len(years)])
+    return frame
+
+
+def _write_visits(bench: Workbench, inventory: door.Inventory, paths: list[Path], shapes: Shapes) -> dict[str, Any]:
+    """Visits already made, where somebody has them by LSOA; rows of other areas are set aside and counted."""
+    visits = pd.concat([door.read(p, VISITS, inventory.label(p)) for p in paths], ignore_index=True)
+    known = visits["lsoa"].isin(shapes.code)
+    table = visits[known].groupby("lsoa")["visits"].sum().reset_index()
+    what = "home fire safety visits by LSOA"
+    origin = Origin(
+        what,
+        VISITS.publisher,
+        VISITS.licence,
+        "not stated in the file",
+        release="protected",
+        made_from=tuple(inventory.label(p) for p in paths),
+    )
+    bench.table("fire/visits.csv", table, origin)
+    return {
+        "rows": len(visits),
+        "used": int(known.sum()),
+        "set_aside": {"not an LSOA of 2021": int((~known).sum())},
+    }
+
+
+def _write(
+    bench: Workbench,
+    fires: pd.DataFrame,
+    jitters: pd.DataFrame,
+    recorded_in: pd.DataFrame,
+    report: dict[str, Any],
+) -> None:
+    def origin(what: str) -> Origin:
+        files = tuple(f["file"] for f in report["files"] if f["used"])
+        return Origin(what, PUBLISHER, LICENCE, report["last_date"], made_from=files)
+
+    def counted(*by: str) -> pd.DataFrame:
+        return fires.groupby(list(by)).size().rename("fires").reset_index()
+
+    bench.table(
+        "fire/fires.csv",
+        counted("lsoa", "year", "grid_m"),
+        origin("dwelling fires by LSOA, year and size of square"),
+    )
+    bench.table(
+        "fire/borough_month.csv",
+        counted("borough", "month"),
+        origin("dwelling fires by recorded borough and month"),
+    )
+    by_type = counted("lsoa", "property_type", "year")
+    bench.table("fire/property.csv.gz", by_type, origin("dwelling fires by LSOA, property type and year"))
+    what = "share of each LSOA (lives, by index) whose fires are recorded in an LSOA (recorded, by index)"
+    bench.table("fire/recorded_in.csv", recorded_in, origin(what))
+    what = f"dwelling fires by LSOA and year after {placing.MOVES} moves of each within its square (seeded)"
+    bench.table("fire/jitters.csv.gz", jitters, origin(what))
+    bench.json("fire/report.json", report, origin("how the fire tables were made"), rows=report["used"])
