@@ -61,6 +61,9 @@ def x(field: str, title: str | None, kind: str = "quantitative", **more: Any) ->
     return {"field": field, "type": kind, "title": title, **more}
 
 
+_YEARS = {"labelAngle": 0, "labelOverlap": True}
+
+
 def over_time(frame: pd.DataFrame, unit: str, marks: Mapping[str, str]) -> Picture:
     """What was seen, what is expected with and without the change, and notes on single periods.
 
@@ -68,41 +71,44 @@ def over_time(frame: pd.DataFrame, unit: str, marks: Mapping[str, str]) -> Pictu
     marks: period -> words to write beside that year.
     """
     lines = rows(frame[["period", "observed", "today", "scenario", "low", "high"]].round(1))
-    time = x("period", None, "ordinal", sort=None, axis={"labelAngle": 0, "labelOverlap": True})
+    time = x("period", None, "ordinal", sort=[line["period"] for line in lines], axis=_YEARS)
     high = max(v for line in lines for v in (line["observed"], line["high"]) if v is not None)
     amount = x("observed", unit, scale={"domain": [0, high * 1.08], "nice": False})
     grey = {"color": palette.GREY}
     layers: list[Spec] = [
         {
             "mark": {"type": "line", "point": {**grey, "size": 40}, "strokeWidth": 2.5, **grey},
-            "encoding": {"x": time, "y": amount},
+            "encoding": {"y": amount},
         },
         {
             "mark": {"type": "bar", "width": {"band": 0.5}, "opacity": 0.3},
-            "encoding": {"x": time, "y": x("low", unit), "y2": {"field": "high"}},
+            "encoding": {"y": x("low", unit), "y2": {"field": "high"}},
         },
         {
             "mark": {"type": "tick", "thickness": 2, "width": {"band": 0.5}, **grey},
-            "encoding": {"x": time, "y": x("today", unit)},
+            "encoding": {"y": x("today", unit)},
         },
         {
             "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
-            "encoding": {"x": time, "y": x("scenario", unit)},
+            "encoding": {"y": x("scenario", unit)},
         },
-        *_notes(lines, marks, time, amount),
+        *_notes(lines, marks, amount),
     ]
     note = "Grey: what was seen, and the years ahead without the change. Coloured: with it, and its 80 % range."
-    drawn = spec(layers, 260, data={"values": lines})
+    drawn = spec(layers, 260, data={"values": lines}, encoding={"x": time})
     return Picture(f"{unit.capitalize()} over time", _course(lines), drawn, frame, note)
 
 
-def _notes(lines: list[dict[str, Any]], marks: Mapping[str, str], time: Spec, amount: Spec) -> list[Spec]:
+def _notes(lines: list[dict[str, Any]], marks: Mapping[str, str], amount: Spec) -> list[Spec]:
     """A ring around a year that was seen, and words below it."""
-    noted = [line | {"words": marks[line["period"]]} for line in lines if line["period"] in marks]
-    noted = [line for line in noted if line["observed"] is not None]
+    noted = [
+        {"period": line["period"], "observed": line["observed"], "words": marks[line["period"]]}
+        for line in lines
+        if line["period"] in marks and line["observed"] is not None
+    ]
     if not noted:
         return []
-    at = {"x": time, "y": amount}
+    at = {"y": amount}
     text = {"type": "text", "dy": 26, "fontSize": LABEL, "align": "center"}
     ring = {"type": "point", "size": 160, "color": palette.GREY, "strokeWidth": 2}
     return [

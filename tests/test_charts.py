@@ -64,7 +64,7 @@ def test_every_field_that_is_drawn_is_in_the_data(name):
     spec = PICTURES[name].spec
     for layer in spec["layer"]:
         values = layer.get("data", spec.get("data"))["values"]
-        for encoding in layer["encoding"].values():
+        for encoding in (spec.get("encoding", {}) | layer["encoding"]).values():
             for part in encoding if isinstance(encoding, list) else [encoding]:
                 if "field" in part:
                     assert all(part["field"] in row for row in values), part["field"]
@@ -76,6 +76,12 @@ def test_a_year_with_a_note_is_marked_at_its_own_figure():
     assert len(marked) == 2
     for values in marked:
         assert [(v["period"], v["observed"], v["words"]) for v in values] == [("2017", 90.0, "A word")]
+
+
+def test_time_runs_forward_however_many_layers_there_are():
+    spec = PICTURES["over_time"].spec
+    assert spec["encoding"]["x"]["sort"] == ["2016", "2017", "2018", "2019"]
+    assert not any("x" in layer["encoding"] for layer in spec["layer"])
 
 
 def test_the_forecast_says_its_range_in_the_words():

@@ -14,7 +14,7 @@ from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 SMALL = 8  # a table of up to this many rows is shown in full, with its words wrapped
-SHOWN = 25  # rows of the shortlist on the page: each change of a lever sends them again
+SHOWN = 20  # rows of the shortlist on the page: each change of a lever sends them again
 
 
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
