@@ -163,13 +163,33 @@ def run_build(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
     from lbdp_core import door, pipeline
 
     if not options.file.is_file():
         raise DataError(f"The file {options.file} is not there; give `lbdp data check` a publisher's file.")
-    return show(options.json, asdict(door.check(options.file, pipeline.kinds(), options.kind)), words.check_text)
+    report = door.check(options.file, pipeline.kinds(), options.kind, known=known_codes())
+    return show(options.json, report.as_dict(), checked_text)
+
+
+def checked_text(report: dict[str, Any]) -> str:
+    areas = [f"{said}." for said in report["areas"]]
+    return "\n".join([words.check_text(report), *areas, *(f"Warning: {said}." for said in report["warnings"])])
+
+
+def known_codes() -> dict[str, frozenset[str]] | None:
+    """Codes of the areas of the data folder in use, by geography; None when no folder can be read."""
+    lists = {
+        "lsoa21": "lsoa code",
+        "lsoa11": "lsoa11_to_21 lsoa11",
+        "ward": "lsoa ward_code",
+        "borough": "boroughs code",
+    }
+    try:
+        shelf = Shelf(sources.find("sample_data"))
+        held = {name: path_column.split() for name, path_column in lists.items()}
+        return {name: frozenset(shelf.table(f"areas/{at}.csv")[column].dropna()) for name, (at, column) in held.items()}
+    except DataError:
+        return None
 
 
 def run_bench(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from apps.root import Root
 from lbdp_core import published, sources
 from lbdp_core.sources import DataError, Shelf
 
@@ -42,10 +43,11 @@ def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: 
     quieten("uvicorn.error", unless=lambda: not faults)
 
     import streamlit as st
+    from starlette.middleware import Middleware
 
     threading.Thread(target=announce, args=(config["server.port"], address, browser), daemon=True).start()
     try:
-        st.App(MAIN, lifespan=warm(faults, freeze=not dev)).run(config=config)
+        st.App(MAIN, lifespan=warm(faults, freeze=not dev), middleware=[Middleware(Root)]).run(config=config)
     except KeyboardInterrupt:
         return 0
     except SystemExit:

@@ -36,16 +36,16 @@ def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(frame.columns, line, strict=True)) for line in zip(*columns, strict=True)]
 
 
-def spec(layers: Sequence[Spec], height: int = HEIGHT, **more: Any) -> Spec:
-    """A chart of several layers in the house's type sizes, without a box around it."""
-    axis = {"labelFontSize": LABEL, "titleFontSize": LABEL, "labelLimit": 260, "titleFontWeight": "normal"}
+def spec(layers: Sequence[Spec], height: int = HEIGHT, size: int = LABEL, **more: Any) -> Spec:
+    """A chart of several layers with its words in `size` pixels, without a box around it."""
+    axis = {"labelFontSize": size, "titleFontSize": size, "labelLimit": 260, "titleFontWeight": "normal"}
     return {
         "layer": list(layers),
         "height": height,
         "config": {
             "view": {"stroke": None},
             "axis": axis,
-            "legend": {"labelFontSize": LABEL, "symbolSize": 90},
+            "legend": {"labelFontSize": size, "symbolSize": 90},
         },
         **more,
     }
@@ -64,14 +64,15 @@ def x(field: str, title: str | None, kind: str = "quantitative", **more: Any) ->
 _YEARS = {"labelAngle": 0, "labelOverlap": True}
 
 
-def over_time(frame: pd.DataFrame, unit: str, marks: Mapping[str, str]) -> Picture:
+def over_time(frame: pd.DataFrame, unit: str, marks: Mapping[str, str], size: int = LABEL) -> Picture:
     """What was seen, what is expected with and without the change, and notes on single periods.
 
     frame: period, observed, today, scenario, low, high (80 % interval of the expected figure).
-    marks: period -> words to write beside that year.
+    marks: period -> words to write beside that year. size: of the words, in pixels.
     """
     lines = rows(frame[["period", "observed", "today", "scenario", "low", "high"]].round(1))
-    time = x("period", None, "ordinal", sort=[line["period"] for line in lines], axis=_YEARS)
+    # the notes bring data of their own: without a domain Vega would begin the axis with the years it meets first
+    time = x("period", None, "ordinal", scale={"domain": [line["period"] for line in lines]}, axis=_YEARS)
     high = max(v for line in lines for v in (line["observed"], line["high"]) if v is not None)
     amount = x("observed", unit, scale={"domain": [0, high * 1.08], "nice": False})
     grey = {"color": palette.GREY}
@@ -92,15 +93,15 @@ def over_time(frame: pd.DataFrame, unit: str, marks: Mapping[str, str]) -> Pictu
             "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
             "encoding": {"y": x("scenario", unit)},
         },
-        *_notes(lines, marks, amount),
+        *_notes(lines, marks, amount, high, size),
     ]
     note = "Grey: what was seen, and the years ahead without the change. Coloured: with it, and its 80 % range."
-    drawn = spec(layers, 260, data={"values": lines}, encoding={"x": time})
+    drawn = spec(layers, 260, size, data={"values": lines}, encoding={"x": time})
     return Picture(f"{unit.capitalize()} over time", _course(lines), drawn, frame, note)
 
 
-def _notes(lines: list[dict[str, Any]], marks: Mapping[str, str], amount: Spec) -> list[Spec]:
-    """A ring around a year that was seen, and words below it."""
+def _notes(lines: list[dict[str, Any]], marks: Mapping[str, str], amount: Spec, high: float, size: int) -> list[Spec]:
+    """A ring around a year that was seen, and words below it, or above where below would lie on the years."""
     noted = [
         {"period": line["period"], "observed": line["observed"], "words": marks[line["period"]]}
         for line in lines
@@ -109,7 +110,8 @@ def _notes(lines: list[dict[str, Any]], marks: Mapping[str, str], amount: Spec) 
     if not noted:
         return []
     at = {"y": amount}
-    text = {"type": "text", "dy": 26, "fontSize": LABEL, "align": "center"}
+    below = all(line["observed"] > high / 3 for line in noted)
+    text = {"type": "text", "dy": 2 * size if below else -2 * size, "fontSize": size, "align": "center"}
     ring = {"type": "point", "size": 160, "color": palette.GREY, "strokeWidth": 2}
     return [
         {"data": {"values": noted}, "mark": text, "encoding": at | {"text": {"field": "words"}}},
@@ -136,9 +138,10 @@ def _course(lines: list[dict[str, Any]]) -> str:
 
 
 def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
-    """From one rate to another by factors: step, start, end, words, kind ("from", "up", "down" or "to")."""
+    """From one rate to another by factors: step, start, end, words, kind ("beside", "from", "up", "down" or "to")."""
     order = list(steps["step"])
     colours = {
+        "beside": "#8a949e66",
         "from": palette.GREY,
         "to": palette.GREY,
         "up": palette.SEQUENTIAL["light"][4],
@@ -164,7 +167,8 @@ def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
         "encoding": {"y": y, "x": x("right", unit, scale=scale), "text": {"field": "words"}},
     }
     chart = spec([bar, text], 34 * len(steps) + 40) | {"data": data}
-    alt = f"{title}: from {steps.iloc[0].words} to {steps.iloc[-1].words}"
+    ends = {kind: words for kind, words in zip(steps["kind"], steps["words"], strict=True) if kind in ("from", "to")}
+    alt = f"{title}: from {ends['from']} to {ends['to']}"
     table = steps[["step", "words"]].rename(columns={"step": "What", "words": unit})
     return Picture(title, alt, chart, table)
 
@@ -185,12 +189,12 @@ def beeswarm(points: pd.DataFrame, order: Sequence[str], title: str, table: pd.D
         "encoding": {
             "y": x("driver", None, "nominal", sort=list(order), axis={"labelLimit": 320, "grid": False}),
             "yOffset": {"field": "lane", "type": "quantitative", "scale": {"domain": [-1, 1]}},
-            "x": x("factor", "Times London's average", scale=scale, axis={"format": ".2f"}),
+            "x": x("factor", "Times a typical area", scale=scale, axis={"format": ".2f"}),
             "color": colour,
             "tooltip": [
                 {"field": "driver", "title": "Driver"},
                 {"field": "words", "title": "Value"},
-                {"field": "factor", "title": "Times average", "format": ".2f"},
+                {"field": "factor", "title": "Times typical", "format": ".2f"},
             ],
         },
     }
@@ -274,7 +278,7 @@ def bars(
     frame: pd.DataFrame, order: Sequence[str], title: str, axis: str, alt: str, table: pd.DataFrame, note: str = ""
 ) -> Picture:
     """Grouped bars: group, row, value (a share), words. The row named first carries the accent."""
-    shades = ["#3b82b8", "#8a949e", "#b9c0c7", "#6b747d"][: len(order)]
+    shades = ["#3b82b8", "#8a949e", "#b9c0c7", "#6b747d", "#d5dade"][: len(order)]
     chart = {
         "mark": {"type": "bar"},
         "encoding": {
@@ -296,8 +300,59 @@ def bars(
     return Picture(title, alt, spec([chart], height) | {"data": {"values": rows(frame)}}, table, note)
 
 
-def legend(colours: Sequence[str], words: Sequence[str]) -> Spec:
-    """The key of a map: a strip of its colours with what each means."""
+def ranges(
+    frame: pd.DataFrame,
+    order: Sequence[str],
+    title: str,
+    axis: str,
+    alt: str,
+    table: pd.DataFrame,
+    note: str = "",
+    at: float | None = None,
+) -> Picture:
+    """One dot a row with its range: row, value, low, high, words. `at` draws a line to compare with."""
+    y = x("row", None, "nominal", sort=list(order), axis={"labelLimit": 260, "grid": True})
+    seen = [*frame["low"], *frame["high"], *frame["value"], *([] if at is None else [at])]
+    pad = 0.04 * (max(seen) - min(seen) or 1.0)
+    scale = {"domain": [min(seen) - pad, max(seen) + pad], "zero": False, "nice": False}
+    tip = [{"field": "row", "title": " "}, {"field": "words", "title": " "}]
+    bar = {
+        "mark": {"type": "rule", "strokeWidth": 9, "opacity": 0.35, "color": palette.GREY, "strokeCap": "round"},
+        "encoding": {"y": y, "x": x("low", axis, scale=scale), "x2": {"field": "high"}},
+    }
+    dot = {
+        "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+        "encoding": {"y": y, "x": x("value", axis, scale=scale), "tooltip": tip},
+    }
+    layers: list[Spec] = [bar, dot]
+    if at is not None:
+        line = {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY}
+        where = {"x": {"field": "at", "type": "quantitative", "scale": scale}}
+        layers.insert(0, {"data": {"values": [{"at": at}]}, "mark": line, "encoding": where})
+    drawn = spec(layers, 27 * len(order) + 50, data={"values": rows(frame.round(4))})
+    return Picture(title, alt, drawn, table, note)
+
+
+def course(frame: pd.DataFrame, title: str, axis: str, alt: str, table: pd.DataFrame, note: str = "") -> Picture:
+    """What was seen against what was expected, in order: period, observed, expected, low, high."""
+    lines = rows(frame.round(1))
+    time = x("period", None, "ordinal", sort=[line["period"] for line in lines], axis=_YEARS)
+    seen = [v for line in lines for v in (line["observed"], line["low"], line["high"])]
+    scale = {"domain": [0.9 * min(seen), 1.04 * max(seen)], "zero": False, "nice": False}
+    grey = {"color": palette.GREY}
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "area", "opacity": 0.25, **grey},
+            "encoding": {"y": x("low", axis, scale=scale), "y2": {"field": "high"}},
+        },
+        {"mark": {"type": "line", "strokeDash": [5, 4], **grey}, "encoding": {"y": x("expected", axis, scale=scale)}},
+        {"mark": {"type": "line", "point": {"size": 50}}, "encoding": {"y": x("observed", axis, scale=scale)}},
+    ]
+    return Picture(title, alt, spec(layers, 230, data={"values": lines}, encoding={"x": time}), table, note)
+
+
+def legend(colours: Sequence[str], words: Sequence[str], size: int = 12) -> Spec:
+    """The key of a map: a strip of its colours with what each means, in words of `size` pixels."""
     values = [{"i": i, "words": w, "colour": c} for i, (c, w) in enumerate(zip(colours, words, strict=True))]
     at = {"field": "i", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.04}}
     box = {
@@ -310,7 +365,7 @@ def legend(colours: Sequence[str], words: Sequence[str]) -> Spec:
         },
     }
     text = {
-        "mark": {"type": "text", "baseline": "top", "fontSize": 12},
+        "mark": {"type": "text", "baseline": "top", "fontSize": size},
         "encoding": {"x": at, "y": {"value": 18}, "text": {"field": "words"}},
     }
-    return spec([box, text], 34, data={"values": values}, padding=0)
+    return spec([box, text], 22 + size, data={"values": values}, padding=0)

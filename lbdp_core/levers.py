@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self
 
 Kind = Literal["change", "view"]
+NAMED = 5  # choices that a sentence names
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Lever:
     def fault(self, value: object) -> str:
         """Why `value` may not be set, in words; empty when it may."""
         if self.choices:
-            return "" if value in self.choices else f"it may be {', '.join(self.choices)}"
+            named = ", ".join([*self.choices][:NAMED]) + (", …" if len(self.choices) > NAMED else "")
+            return "" if value in self.choices else f"it may be {named}"
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             return "it must be a number"
         if not self.low <= value <= self.high:

@@ -47,6 +47,10 @@ def _table(head: list[str], rows: list[list[str]]) -> list[str]:
     return [f"| {' | '.join(head)} |", f"|{ruler}|", *(f"| {' | '.join(row)} |" for row in rows)]
 
 
+def _first(percent: Mapping[str, float]) -> str:
+    return f"{percent['expected']:.0f}, {percent['observed']:.0f}"
+
+
 ROWS = (
     ("skill", lambda o: f"{o['skill']:.1%}"),
     ("95 % interval, boroughs drawn again", lambda o: f"{o['skill_low']:.1%} to {o['skill_high']:.1%}"),
@@ -59,6 +63,8 @@ ROWS = (
     ("the same: empirical Bayes", lambda o: f"{o['capture']['empirical_bayes']['10']:.1%}"),
     ("the same: last year's count", lambda o: f"{o['capture']['last_year']['10']:.1%}"),
     ("the same: somebody who knew every true rate", lambda o: f"{o['ceiling']['capture_10']:.1%}"),
+    ("fires in the first 1 % of homes: expected, seen", lambda o: _first(o["first_percent"])),
+    ("80 % ranges of borough totals that held (PIT)", lambda o: f"{o['borough_coverage_80']:.0%}"),
     ("attainable skill (simulated)", lambda o: f"{o['ceiling']['skill']:.1%}"),
     ("share of the gap to it that is closed", lambda o: f"{o['ceiling']['share_closed']:.0%}"),
     ("fires: forecast, naive, real", lambda o: f"{o['forecast_total']:,.0f}, {o['naive_total']:,.0f}, {o['fires']:,}"),

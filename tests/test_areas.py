@@ -223,6 +223,20 @@ def test_a_table_without_one_of_its_categories_is_refused() -> None:
         shares(frame, kinds.DISABILITY, pd.Index(["n"]))
 
 
+def test_a_census_table_of_the_older_areas_is_named_as_such() -> None:
+    old, new = ["E01000001", "E01000002"], ["E01034000", "E01034001", "E01034002"]
+    frame = pd.DataFrame({"code": [*old, *old], "n": 5.0})
+    frame["category"] = np.repeat(["Disabled under the Equality Act", "Not disabled under the Equality Act"], 2)
+    with pytest.raises(DataError) as fault:
+        shares(frame, kinds.DISABILITY, pd.Index([*old, *new]))
+    assert str(fault.value).endswith(
+        "has no count for 3 of 5 areas, such as E01034000; its codes look like LSOAs of 2011, so give the table by "
+        "LSOA of 2021."
+    )
+    with pytest.raises(DataError, match="such as E01034001.$"):  # it has one of the new areas, so it is of 2021
+        shares(frame.replace(old[1], new[0]), kinds.DISABILITY, pd.Index([old[0], *new]))
+
+
 def test_words_say_a_figure_beside_londons() -> None:
     assert BY_NAME["social_rented"].says(0.376, 0.231) == "38 % of homes are socially rented (London: 23 %)"
     assert BY_NAME["imd2019_rank"].figure(29_199) == "29,199"

@@ -80,8 +80,17 @@ def test_a_year_with_a_note_is_marked_at_its_own_figure():
 
 def test_time_runs_forward_however_many_layers_there_are():
     spec = PICTURES["over_time"].spec
-    assert spec["encoding"]["x"]["sort"] == ["2016", "2017", "2018", "2019"]
+    assert spec["encoding"]["x"]["scale"]["domain"] == ["2016", "2017", "2018", "2019"]
     assert not any("x" in layer["encoding"] for layer in spec["layer"])
+
+
+@pytest.mark.parametrize(("seen", "below"), [(90.0, True), (20.0, False)])
+def test_a_note_keeps_clear_of_the_years_below_the_axis(seen, below):
+    frame = TIME.assign(observed=TIME["observed"].where(TIME["period"] != "2017", seen))
+    picture = charts.over_time(frame, "fires a year", {"2017": "A word"}, size=16)
+    (text,) = [layer["mark"] for layer in picture.spec["layer"] if layer["mark"]["type"] == "text"]
+    assert (text["dy"] > 0) == below
+    assert text["fontSize"] == picture.spec["config"]["axis"]["labelFontSize"] == 16
 
 
 def test_the_forecast_says_its_range_in_the_words():

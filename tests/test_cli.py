@@ -107,6 +107,29 @@ def test_a_file_of_no_known_layout_is_refused(tmp_path, capsys):
     assert "tides.csv" in err
 
 
+def test_the_areas_of_a_file_are_compared_with_the_data_folder(tmp_path, monkeypatch, capsys):
+    pairs = Shelf(sources.find("sample_data")).table("areas/lsoa11_to_21.csv")
+    file = tmp_path / "visits.csv"
+    pd.DataFrame({"lsoa": pairs["lsoa11"].unique(), "visits": 1}).to_csv(file, index=False)
+    code, out, _ = said(capsys, "data", "check", str(file))
+    assert code == 0
+    assert "4,835 of 4,835 codes are LSOAs of 2011.\n" in out
+    assert "Warning: 4,659 of 4,994 LSOAs of 2021 are there; the codes look like LSOAs of 2011.\n" in out
+    printed = json.loads(said(capsys, "data", "check", str(file), "--json")[1])
+    assert (len(printed["areas"]), len(printed["warnings"])) == (1, 1)
+
+    monkeypatch.setenv("LBDP_DATA", str(tmp_path / "nowhere"))
+    code, out, _ = said(capsys, "data", "check", str(file))
+    assert code == 0
+    assert "could not be compared" in out
+
+    monkeypatch.delenv("LBDP_DATA")
+    file.write_text("lsoa,visits\nE02000001,1\nE02000002,1\n")
+    code, out, err = said(capsys, "data", "check", str(file))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "2 are MSOAs" in err
+
+
 def test_evaluate_prints_the_scorecard(monkeypatch, capsys):
     card = pipeline.open_theme("fire", Shelf(sources.find("sample_data")))[2]
     monkeypatch.setattr(pipeline, "evaluate", lambda slug, shelf: card)

@@ -6,11 +6,12 @@ Each view draws only what it shows, so a change of a lever pays for nothing that
 
 from __future__ import annotations
 
+from functools import partial
 from types import ModuleType
 
 import streamlit as st
 
-from apps.shell import explain, explore, panel, parts, present, state
+from apps.shell import explain, explore, panel, parts, present, side, state
 from apps.shell.home import home
 from lbdp_core.sources import DataError
 
@@ -25,9 +26,11 @@ def page(slug: str, views: ModuleType) -> None:
     except DataError as fault:
         st.error(str(fault))
         return
-    panel.arrive(it.theme)
+    panel.arrive(it.theme, {"view": parts.VIEWS.values(), f"{slug}.part": explain.offered(it, views)})
     view = parts.top(it)
-    levers = panel.draw(it.theme, strip=view != "explore")
+    side.wanted(view == "explore")
+    levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, views))
+    panel.settle()
     result = parts.ask(it, levers)
     if result is None:
         return

@@ -19,6 +19,11 @@ from lbdp_core.result import Result
 PARTS = ("Why", "How sure", "Data")
 
 
+def offered(it: Opened, views: ModuleType) -> tuple[str, ...]:
+    """The parts that this theme's page can show with the tables that are held."""
+    return PARTS
+
+
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     st.header(say.plain(result.answer), anchor=False)
     part = st.segmented_control(
@@ -39,7 +44,7 @@ def _why(it: Opened, views: ModuleType) -> None:
     st.subheader("Why some places expect more", anchor=False)
     st.markdown(
         "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18 % higher than it would be for "
-        "an average area. They describe where fires are, not what would happen if a driver changed."
+        "a typical area. They describe where fires are, not what would happen if a driver changed."
     )
     for n, shown in enumerate(views.drivers(it.model)):
         parts.picture(shown, f"why{n}")
@@ -78,6 +83,11 @@ def _sure(it: Opened, views: ModuleType) -> None:
     for n, shown in enumerate(_pictures(it.theme.slug, views)):
         parts.picture(shown, f"sure{n}")
     st.markdown("\n".join(f"- {say.plain(line)}" for line in views.remarks(it.score)))
+    for n, (heading, note, frame) in enumerate((views.by_year(it.score), views.by_borough(it.model, it.score))):
+        with st.expander(heading, key=f"{it.theme.slug}:detail{n}", on_change="rerun") as box:
+            if box.open:
+                st.caption(say.plain(note))
+                parts.sheet(frame, heading)
 
 
 @lru_cache(maxsize=16)
@@ -114,8 +124,11 @@ def _data(it: Opened, views: ModuleType) -> None:
     report = it.shelf.report.get(it.theme.slug)
     if report:
         st.subheader("Rows used and set aside", anchor=False)
-        lines = pd.DataFrame(list(_flat(report)), columns=["What", "Figure"])
-        parts.table(lines, "Report of the build: rows used and set aside", height=330)
+        st.markdown("\n".join(f"- {say.plain(line)}" for line in views.rows_used(report)))
+        with st.expander("The whole report of the build", key=f"{it.theme.slug}:report", on_change="rerun") as box:
+            if box.open:
+                lines = pd.DataFrame(list(_flat(report)), columns=["What", "Figure"])
+                parts.table(lines, "Report of the build: rows used and set aside", height=330)
 
 
 def _flat(nested: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 SMALL = 8  # a table of up to this many rows is shown in full, with its words wrapped
-SHOWN = 20  # rows of the shortlist on the page: each change of a lever sends them again
+SHOWN = 8  # rows of the shortlist that are always there: each change of a lever sends them again
 
 
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
@@ -25,7 +25,7 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
         with grid.cell():
             _where(it, views, result, levers)
     with say.part("The shortlist"):
-        _first(it, views, result)
+        _first(it, views, result, str(levers.as_dict().get("borough", "")))
     with say.part("The figures over time"):
         parts.over_time(it, views, result)
     with say.part("The further tables"):
@@ -42,27 +42,33 @@ def _where(it: Opened, views: ModuleType, result: Result, levers: Levers) -> Non
         where.lsoas(it, result, views.measures(it.model, result), views.chosen(it.model, result), focus)
 
 
-def _first(it: Opened, views: ModuleType, result: Result) -> None:
+def _first(it: Opened, views: ModuleType, result: Result, focus: str) -> None:
     st.subheader("What first", anchor=False)
     frame = result.shortlist
     if frame.empty:
         st.markdown("There is nothing to put first at these levers.")
         return
+    parts.sheet(views.first(result, SHOWN), "Areas to start with, best first", it.release)
+    with st.expander(f"All {len(frame)} of the list", key=f"{it.theme.slug}:shortlist", on_change="rerun") as box:
+        if box.open:
+            _whole(it, views, frame, one_borough=focus in state.ground().boroughs)
+
+
+def _whole(it: Opened, views: ModuleType, frame: pd.DataFrame, one_borough: bool) -> None:
     columns = {
         words: st.column_config.Column(width=wide)
         if not form
         else st.column_config.NumberColumn(format=form, width=wide)
         for words, (wide, form) in views.WIDTHS.items()
     }
+    listed = shortlist(frame.drop(columns="borough") if one_borough else frame, views)
     parts.table(
-        shortlist(frame.head(SHOWN), views),
-        "Areas to start with, best first",
+        listed,
+        "The whole list, best first",
         it.release,
         height=360,
         column_config=columns,
     )
-    if len(frame) > SHOWN:
-        st.caption(f"The first {SHOWN}; the downloads hold {len(frame)}.")
 
 
 def shortlist(frame: pd.DataFrame, views: ModuleType) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import streamlit as st
@@ -21,6 +21,8 @@ PAGE_KEYS = (
     "part",
 )  # widgets of a page that are in the link but are not levers
 HERE, NOTICES, RESYNC = "lbdp:here", "lbdp:notices", "lbdp:resync"
+Beside = Callable[[str, Any, bool], None]
+Values = dict[str, Any]  # what the widgets of levers hold, by name
 
 
 def key(theme: Any_theme, name: str) -> str:
@@ -28,30 +30,62 @@ def key(theme: Any_theme, name: str) -> str:
     return f"{theme.slug}.{name}"
 
 
-def arrive(theme: Any_theme) -> None:
-    """On coming to the page: read the link, put every usable value in its widget, and note what was not usable."""
+def arrive(theme: Any_theme, ways: Mapping[str, Collection[str]]) -> None:
+    """On coming to the page: read the link, put every usable value in its widget, and note what was not usable.
+
+    A select box knows its values by their words and drops a code from the address; so the page is drawn once more
+    (`settle`) with what was read, and then the address says it in words and holds nothing that was refused.
+
+    ways: by name in the link, what a box may be set to that is no lever (the view).
+    """
     if st.session_state.get(HERE) == theme.slug:
-        for name in st.session_state.pop(RESYNC, ()):  # the link is rewritten once the widgets stand
-            st.session_state[key(theme, name)] = st.session_state[key(theme, name)]
+        values, strange = st.session_state.pop(RESYNC, ({}, ()))
+        for name in strange:
+            if name in st.query_params:
+                del st.query_params[name]
+        for name, value in values.items():
+            st.session_state[key(theme, name)] = value
         return
     st.session_state[HERE] = theme.slug
-    levers, notices, given = read_link(theme, dict(st.query_params))
-    for name in given:
-        st.session_state[key(theme, name)] = _widget_value(theme.levers.specs()[name], getattr(levers, name))
-    st.session_state[NOTICES] = notices
-    st.session_state[RESYNC] = given
+    link = dict(st.query_params)
+    values, notices, strange = read_link(theme, link)
+    for name, value in values.items():
+        st.session_state[key(theme, name)] = value
+    lost = [
+        f"There is no “{text[:40]}” to choose here; the page shows its first choice instead."
+        for name, text in link.items()
+        if text not in ways.get(name, (text,))
+    ]
+    st.session_state[NOTICES] = (*notices, *lost)
+    st.session_state[RESYNC] = (values, strange)
 
 
-def read_link(theme: Any_theme, link: Mapping[str, str]) -> tuple[Levers, tuple[str, ...], tuple[str, ...]]:
-    """Levers that a link asks for, a sentence for each value not usable, and the names of the levers it gives."""
+def settle() -> None:
+    """Draw the page once more after it was reached by a link, now that its widgets stand."""
+    values, strange = st.session_state.get(RESYNC, ({}, ()))
+    if values or strange:
+        st.rerun()
+
+
+def read_link(theme: Any_theme, link: Mapping[str, str]) -> tuple[Values, tuple[str, ...], tuple[str, ...]]:
+    """What widgets should hold by a link, a sentence for each value not usable, and the names that mean nothing here.
+
+    A value that is not usable becomes today's; one between two steps of its widget becomes the nearest.
+    """
     prefix = f"{theme.slug}."
     specs = theme.levers.specs()
     asked = {name.removeprefix(prefix): text for name, text in link.items() if name.startswith(prefix)}
     known = {name: _code(specs[name], text) for name, text in asked.items() if name in specs}
     levers, notices = theme.levers.parse(known)
+    values = {name: _widget_value(specs[name], getattr(levers, name)) for name in known}
+    moved = [
+        f"{specs[name].label} goes in steps of {specs[name].step:,g}: {getattr(levers, name):,g} was taken as {value:,g}."
+        for name, value in values.items()
+        if value != getattr(levers, name)
+    ]
     strange = [name for name in asked if name not in specs and name not in PAGE_KEYS]
     more = [f"This page has no lever called “{name[:40]}”; that part of the link was left out." for name in strange]
-    return levers, (*notices, *more[:3]), tuple(known)
+    return values, (*notices, *moved, *more[:3]), tuple(f"{prefix}{name}" for name in strange)
 
 
 def _code(spec: Lever, text: str) -> str:
@@ -59,8 +93,10 @@ def _code(spec: Lever, text: str) -> str:
     return next((code for code, words in spec.choices.items() if words == text), text)
 
 
-def draw(theme: Any_theme, strip: bool) -> Levers:
+def draw(theme: Any_theme, strip: bool, beside: Beside) -> Levers:
     """All levers, either in the sidebar or as a strip across the page; returns what they are set to.
+
+    beside: what to draw under a lever: (name, value, whether a window may open there).
 
     Every lever is drawn in every view, because a widget that is not drawn falls out of the link.
     """
@@ -77,14 +113,14 @@ def draw(theme: Any_theme, strip: bool) -> Levers:
         with look:
             values |= {name: _widget(theme, name) for name in views}
         with more, st.popover("More", width="stretch", icon=":material/tune:"):
-            values |= _groups(theme, rest, st.container)
+            values |= _groups(theme, rest, beside, folded=False)
             st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
     else:
         with st.sidebar:
             _presets(theme)
             values[first] = _widget(theme, first)
             values |= {name: _widget(theme, name) for name in views}
-            values |= _groups(theme, rest, st.expander)
+            values |= _groups(theme, rest, beside, folded=True)
             st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
     return checked(theme, values)
 
@@ -97,20 +133,17 @@ def checked(theme: Any_theme, values: Mapping[str, Any]) -> Levers:
     return levers
 
 
-def _groups(theme: Any_theme, names: list[str], box: Callable[..., Any]) -> dict[str, Any]:
+def _groups(theme: Any_theme, names: list[str], beside: Beside, folded: bool) -> Values:
     specs = theme.levers.specs()
-    values: dict[str, Any] = {}
+    values: Values = {}
     opening = specs[next(iter(specs))].group
     for group in dict.fromkeys(specs[name].group for name in names):
-        inside = [name for name in names if specs[name].group == group]
-        if group == opening:
-            values |= {name: _widget(theme, name) for name in inside}
-        elif box is st.expander:
-            with st.expander(group):
-                values |= {name: _widget(theme, name) for name in inside}
-        else:
-            st.markdown(f"**{group}**")
-            values |= {name: _widget(theme, name) for name in inside}
+        with st.expander(group) if folded and group != opening else st.container():
+            if not folded and group != opening:
+                st.markdown(f"**{group}**")
+            for name in (n for n in names if specs[n].group == group):
+                values[name] = _widget(theme, name)
+                beside(name, values[name], folded)
     return values
 
 
@@ -124,17 +157,24 @@ def _widget(theme: Any_theme, name: str) -> Any:
         return st.selectbox(spec.label, codes, codes.index(start), format_func=words, **shared)
     low, high, step = (_widget_value(spec, v) for v in (spec.low, spec.high, spec.step))
     label = spec.label if spec.unit in spec.label.lower() else f"{spec.label} ({spec.unit})"
-    if (spec.high - spec.low) / spec.step <= SLIDER_STEPS:
+    if _slides(spec):
         return st.slider(label, low, high, start, step, format="localized", **shared)
     return st.number_input(label, low, high, start, step, **shared)
 
 
 def _widget_value(spec: Lever, value: Any) -> Any:
-    """Whole numbers as int, so that widget and link show no decimals where there are none."""
+    """The nearest value that the widget can stand at; whole numbers as int, so that it shows no decimals."""
     if spec.choices:
         return value
     whole = all(float(v).is_integer() for v in (spec.low, spec.high, spec.step))
-    return int(value) if whole else float(value)
+    if _slides(spec):
+        value = round(spec.low + round((value - spec.low) / spec.step) * spec.step, 9)
+    return round(value) if whole else float(value)
+
+
+def _slides(spec: Lever) -> bool:
+    """Whether a slider is the lever's widget; a box takes any number."""
+    return (spec.high - spec.low) / spec.step <= SLIDER_STEPS
 
 
 def _opening(theme: Any_theme) -> Levers:

@@ -140,6 +140,21 @@ def _cell(name: str, value: object) -> str:
     return f"{100 * value:.0f} %" if name.startswith("Chance") else f"{value:,.2f}"
 
 
+def beside(views: ModuleType, name: str, value: object, window: bool) -> None:
+    """Under a lever: what stands behind the value chosen, and where a window may open, all that could be chosen."""
+    found = views.beside(name, value)
+    if found is None:
+        return
+    said, heading, frame = found
+    st.caption(say.plain(said))
+    if window:
+        with st.popover(
+            heading, type="tertiary", icon=":material/table_rows:", key=f"beside:{name}", on_change="rerun"
+        ) as box:
+            if box.open:
+                sheet(frame, heading)
+
+
 def over_time(it: Opened, views: ModuleType, result: Result) -> None:
     """What was seen, and what is expected with and without the change."""
     if result.over_time.empty:

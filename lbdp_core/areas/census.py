@@ -13,6 +13,7 @@ from lbdp_core.sources import DataError
 
 REST = ""  # categories that count in the whole, and in no column
 ABSENT = re.compile("does not apply", re.I)  # people outside households, in the layout of a custom dataset
+LAST_OF_2011 = "E01033768"  # the LSOAs of England that are new in 2021 have higher codes
 
 # kind -> column -> what its categories contain. A category may be in several columns ("two or more").
 COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -82,7 +83,8 @@ def shares(frame: pd.DataFrame, kind: Kind, codes: pd.Index) -> tuple[pd.DataFra
         raise DataError(f"{label} counts “{row['category']}” in {row['code']} twice; keep one of the rows.")
     counts = mine.pivot_table(index="code", columns="category", values="n", aggfunc="first").reindex(codes)
     if len(gone := counts.index[counts.isna().all(axis=1)]):
-        raise DataError(f"{label} has no count for {len(gone):,} of {len(codes):,} areas, such as {gone[0]}.")
+        of_2011 = _of_2011(frame["code"], gone)
+        raise DataError(f"{label} has no count for {len(gone):,} of {len(codes):,} areas, such as {gone[0]}{of_2011}.")
     patterns = {column: re.compile(p, re.I) for column, p in COLUMNS[kind.name].items()}
     if strange := [c for c in counts.columns if not any(p.search(c) for p in patterns.values())]:
         raise DataError(f"{label} has “{strange[0]}”, which is no category of {kind.what}; check the file.")
@@ -95,3 +97,10 @@ def shares(frame: pd.DataFrame, kind: Kind, codes: pd.Index) -> tuple[pd.DataFra
         if members and column != REST:
             made[column] = counts[members].sum(axis=1) / whole
     return pd.DataFrame(made, index=codes), whole
+
+
+def _of_2011(given: pd.Series, gone: pd.Index) -> str:
+    """Said when the codes look like those of 2011: most that are not there are new of 2021, and none that is."""
+    if (gone > LAST_OF_2011).mean() <= 0.5 or (given[given.str.startswith("E01")] > LAST_OF_2011).any():
+        return ""
+    return "; its codes look like LSOAs of 2011, so give the table by LSOA of 2021"

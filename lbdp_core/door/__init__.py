@@ -7,6 +7,7 @@ names and types, and beyond it the columns are trusted. Every refusal is a `Data
 from __future__ import annotations
 
 from lbdp_core.door.checking import CheckReport, check, tally
+from lbdp_core.door.codes import Known
 from lbdp_core.door.kinds import FOLDER, UPLOAD, Column, Kind, Limits
 from lbdp_core.door.reading import read
 from lbdp_core.door.walking import Inventory, inventory
@@ -18,6 +19,7 @@ __all__ = [
     "Column",
     "Inventory",
     "Kind",
+    "Known",
     "Limits",
     "check",
     "inventory",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from lbdp_core.door import codes
 from lbdp_core.door.kinds import FOLDER, Kind, Limits
 from lbdp_core.door.parsing import called, guarded
 from lbdp_core.door.reading import read
@@ -18,7 +19,10 @@ from lbdp_core.sources import DataError
 
 @dataclass(frozen=True)
 class CheckReport:
-    """One file: rows = used + the sum of set_aside (reason -> rows); missing: column -> reason -> values."""
+    """One file: rows = used + the sum of set_aside (reason -> rows); missing: column -> reason -> values.
+
+    areas: what its area codes are, a clause each; warnings: what of London is not in it, likewise.
+    """
 
     file: str
     kind: str
@@ -30,16 +34,27 @@ class CheckReport:
     set_aside: dict[str, int]
     repaired: tuple[str, ...]
     missing: dict[str, dict[str, int]]
+    areas: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def check(path: Path, kinds: Sequence[Kind], as_kind: str | None = None, limits: Limits = FOLDER) -> CheckReport:
+def check(
+    path: Path,
+    kinds: Sequence[Kind],
+    as_kind: str | None = None,
+    limits: Limits = FOLDER,
+    known: codes.Known | None = None,
+) -> CheckReport:
     """Read one file as a build would, and say what of it could be used.
 
+    known: codes of London's areas by geography ("lsoa21", "lsoa11", "ward", "borough"), to compare the file's with.
+
     Raises:
-        DataError: it is of no known kind, it is refused by `read`, or no row of it can be used.
+        DataError: it is of no known kind, it is refused by `read`, no row of it can be used, most of its areas are
+            unknown, or an area is there twice.
     """
     label = called(path.name)
     kind = _named(as_kind, kinds) if as_kind else _recognised(path, kinds, label)
@@ -49,9 +64,19 @@ def check(path: Path, kinds: Sequence[Kind], as_kind: str | None = None, limits:
     if not used:
         words = ", ".join(f"{n:,} {reason}" for reason, n in set_aside.items())
         raise DataError(f"{label} has no {kind.unit} (rows: {words}); give a file that has one.")
+    areas, warnings = _areas(frame, kind, known, label)
     missing, repaired = frame.attrs["missing"], tuple(frame.attrs["repaired"])
     facts = (kind.name, kind.what, kind.publisher, kind.licence)
-    return CheckReport(label, *facts, len(frame), used, set_aside, repaired, missing)
+    return CheckReport(label, *facts, len(frame), used, set_aside, repaired, missing, areas, warnings)
+
+
+def _areas(
+    frame: pd.DataFrame, kind: Kind, known: codes.Known | None, label: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    told, warnings = codes.compare(frame, kind, known or {}, label)
+    if not known and codes.has_areas(frame, kind):
+        warnings.append("the area codes could not be compared, since there is no data folder that can be read")
+    return (*told, *codes.repeated(frame, kind, known or {}, label)), tuple(warnings)
 
 
 def tally(reasons: pd.Series) -> dict[str, int]:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core.door.dates import dates
 from lbdp_core.door.kinds import Column, Kind, Limits
 from lbdp_core.door.parsing import Sheet, called
 from lbdp_core.sources import DataError
@@ -26,12 +27,6 @@ SYMBOLS = {
     "low": "rounds to zero", "k": "rounds to zero", "~": "rounds to zero",
 }  # fmt: skip
 
-FORMATS = (
-    "%Y-%m-%d", "%d-%b-%y", "%d %b %Y", "%d/%m/%Y", "%d-%b-%Y", "%d %B %Y", "%d/%m/%y", "%d-%m-%Y",
-    "%d %b %y", "%Y/%m/%d", "%d.%m.%Y", "%Y%m%d",
-)  # fmt: skip
-TIME = r"[T ]+\d{1,2}:\d{2}.*$"
-
 
 def convert(
     sheet: Sheet, kind: Kind, at: dict[str, int], label: str, limits: Limits
@@ -39,7 +34,7 @@ def convert(
     """The columns by meaning, what was repaired, and why values are missing.
 
     Raises:
-        DataError: a value is too long, or text stands where a number should.
+        DataError: a value is too long, text stands where a number should, or dates are written month-first.
     """
     columns: dict[str, pd.Series] = {}
     notes: list[str] = []
@@ -62,23 +57,11 @@ def convert(
             if counts := _count(reasons, codes):
                 missing[name] = counts
         elif kind.column(name).holds == "date":
-            columns[name] = pd.Series(dates(distinct).to_numpy()[codes], name=name)
+            columns[name] = pd.Series(dates(distinct, codes, label, header).to_numpy()[codes], name=name)
         else:
             gone = distinct.str.casefold().isin(EMPTY)
             columns[name] = distinct.mask(gone).take(codes).reset_index(drop=True)
     return pd.DataFrame(columns), notes, missing
-
-
-def dates(texts: pd.Series) -> pd.Series:
-    """Days from texts in publishers' forms (day before month, time left off); NaT where there is none."""
-    days = texts.str.replace(TIME, "", regex=True).str.strip()
-    found = pd.Series(np.full(len(texts), "NaT", dtype="datetime64[s]"), index=texts.index)
-    for form in FORMATS:
-        open_ = found.isna()
-        if not open_.any():
-            break
-        found = found.where(~open_, pd.to_datetime(days.where(open_), format=form, errors="coerce").astype(found.dtype))
-    return found
 
 
 def verify(frame: pd.DataFrame, kind: Kind, label: str, headers: dict[str, str]) -> None:

@@ -42,6 +42,7 @@ class Kind:
     one_of:  groups of optional columns, of which one group must be whole.
     sift:    for each row why it cannot be used, in words, or "" when it can.
     unit:    what a usable row is called.
+    summed:  rows of the same area are added up, so that an area may be there more than once.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Kind:
     one_of: tuple[tuple[str, ...], ...] = ()
     sift: Callable[[pd.DataFrame], pd.Series] | None = None
     unit: str = "usable row"
+    summed: bool = False
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)

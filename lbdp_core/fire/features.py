@@ -81,11 +81,8 @@ def history(g: Ground, fires: np.ndarray) -> np.ndarray:
 
 
 def operational(g: Ground, fires: np.ndarray) -> np.ndarray:
-    """Drivers and history together (n, k + 5): last but one the grid term, last the size of the area."""
+    """Drivers and history together (n, k + 5), with the grid term and the size of the area last."""
     return np.column_stack([g.linear, history(g, fires), g.grid, np.log(g.households)])
-
-
-GRID = -2  # where `operational` keeps the grid term
 
 
 def _straight(values: np.ndarray, unit: str) -> np.ndarray:

@@ -33,6 +33,7 @@ WHAT = (
 PROPERTY = Column("property_type", ("property_type", "PropertyType"))
 EITHER = (("easting_rounded", "northing_rounded"), ("easting", "northing"))
 
+EARLIEST = pd.Timestamp(2000, 1, 1)  # an older date is a slip: the Brigade publishes from 2009 on
 STOP_CODES = ("primary fire", "secondary fire")  # chimney fires and late calls are set aside
 
 
@@ -63,8 +64,15 @@ def _reasons(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     return [
         *reasons,
         ("without a date that can be read", frame["date"].isna()),
+        ("dated before 2000", frame["date"].lt(EARLIEST)),
+        ("dated after today", frame["date"].gt(today())),
         ("without coordinates", ~placed),
     ]
+
+
+def today() -> pd.Timestamp:
+    """The day by the clock, without the time."""
+    return pd.Timestamp.now().normalize()
 
 
 def _folded(texts: pd.Series) -> pd.Series:
@@ -111,5 +119,6 @@ VISITS = Kind(
         ),
     ),
     unit="visit",
+    summed=True,
 )
 KINDS = (*INCIDENTS, VISITS)

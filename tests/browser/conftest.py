@@ -20,8 +20,6 @@ SOFTWARE_WEBGL = [
     "--disable-dev-shm-usage",
 ]
 PATIENCE = 60_000  # ms: drawing 4,994 polygons without a graphics card takes seconds, more on a busy machine
-# Streamlit asks for these two beside the page's own path, gets 404 and then asks at the root
-PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 @dataclass
@@ -120,7 +118,7 @@ def tab(address: str, chromium: Any) -> Iterator[Callable[..., Tab]]:
 
 def _hear(message: Any, log: Log) -> None:
     where = (message.location or {}).get("url", "")
-    if message.type == "error" and not where.endswith(PROBES):
+    if message.type == "error":
         log.errors.append(f"{message.text} {where}")
 
 

@@ -43,6 +43,8 @@ def made_up(areas: int = 60, boroughs: tuple[str, ...] = BOROUGHS, seed: int = 7
         expected=rate * households,
         shape=np.full(areas, 8.0),
         level_sd=0.05,
+        borough_sd=0.04,
+        visited=np.zeros(areas),
         features=features,
         values=values,
         contributions=np.column_stack([pull, *(0.01 * rng.standard_normal((4, areas)))]),

@@ -40,7 +40,7 @@ def test_neighbours_are_both_ways_and_never_oneself():
 
 def test_an_area_whose_record_is_its_homes_has_no_grid_term():
     assert GROUND.grid == pytest.approx(np.zeros(240))
-    assert features.operational(GROUND, EVIDENCE.fires)[:, features.GRID] == pytest.approx(np.zeros(240))
+    assert features.operational(GROUND, EVIDENCE.fires)[:, -2] == pytest.approx(np.zeros(240))
 
 
 def test_shares_are_straightened_and_nothing_is_missing():

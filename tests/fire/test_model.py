@@ -35,18 +35,19 @@ def test_level_follows_a_steady_decline_without_error():
 
 
 def test_every_rung_is_there_positive_and_of_the_right_size():
-    rungs, f = model.ladder(GROUND, EVIDENCE.fires[:, :-1], RANK)
+    f = model.known_before(EVIDENCE, 10)
+    rungs = model.ladder(GROUND, EVIDENCE.fires[:, :-1], RANK, f)
     year = EVIDENCE.fires[:, -1].sum()
     for name, mu in rungs.items():
         assert (mu > 0).all(), name
         assert mu.sum() == pytest.approx(year, rel=0.3), name
-    assert f.homes.sum() == pytest.approx(f.recorded.sum())
+    assert (rungs["model"] == f.expected).all()
 
 
 def test_a_shuffled_target_has_no_skill():
     """A leak self-test: when the year's fires are dealt out anew, knowing the past must not help."""
     order = np.random.default_rng(5).permutation(240)
-    rungs, _ = model.ladder(GROUND, EVIDENCE.fires[:, :-1], RANK)
+    rungs = model.ladder(GROUND, EVIDENCE.fires[:, :-1], RANK, model.known_before(EVIDENCE, 10))
     for y, better in ((EVIDENCE.fires[:, -1], True), (EVIDENCE.fires[order, -1], False)):
         flat = counts.scaled(GROUND.households, y.sum())
         gain = counts.poisson_deviance(y, flat) - counts.poisson_deviance(y, counts.scaled(rungs["model"], y.sum()))
@@ -63,7 +64,7 @@ def test_planted_drivers_are_found_where_they_are(fitted):
 def test_a_forecast_knows_nothing_of_the_year_it_forecasts():
     later = EVIDENCE.fires.copy()
     later[:, -1] = later[:, -1][::-1] * 3
-    one, two = (model.forecast(GROUND, fires[:, :-1]).recorded for fires in (EVIDENCE.fires, later))
+    one, two = (model.forecast(GROUND, fires[:, :-1]).expected for fires in (EVIDENCE.fires, later))
     assert (one == two).all()
 
 
@@ -79,16 +80,25 @@ def test_twice_the_homes_is_half_the_rate_and_the_same_fires():
     assert b.expected.sum() == pytest.approx(a.expected.sum())
 
 
-def test_the_grid_term_shifts_the_record_and_not_the_homes():
+def test_the_exposure_follows_where_fires_are_recorded():
+    """Fires recorded next door: recorded homes as exposure must describe them better than the homes themselves."""
     rng = np.random.default_rng(9)
     tilt = np.exp(0.3 * rng.standard_normal(240))
-    tilt *= (tilt * GROUND.households).sum() / GROUND.households.sum() / tilt.mean() / tilt.mean()
-    recorded = GROUND.households * tilt
     moved = rng.poisson(EVIDENCE.fires.mean(axis=1, keepdims=True) * tilt[:, None], (240, 11))
-    g = features.ground(dataclasses.replace(EVIDENCE, recorded=recorded))
-    f = model.forecast(g, moved)
-    pull = np.log(f.recorded / f.homes)
-    assert np.corrcoef(pull, g.grid)[0, 1] > 0.95
+    told = features.ground(dataclasses.replace(EVIDENCE, recorded=GROUND.households * tilt))
+    y = moved[:, -1]
+    f = model.forecast(told, moved[:, :-1])
+    knowing, blind = (model.ladder(g, moved[:, :-1], RANK, f)["full_glm"] for g in (told, GROUND))
+    assert counts.poisson_deviance(y, knowing) < counts.poisson_deviance(y, blind)
+
+
+def test_a_planted_borough_error_is_found_and_none_is_none():
+    rng = np.random.default_rng(3)
+    assert model.borough_spread(EVIDENCE, 11) < 0.05
+    shift = np.exp(0.25 * rng.standard_normal((6, 11)))
+    index = np.unique(GROUND.borough, return_inverse=True)[1]
+    stray = dataclasses.replace(EVIDENCE, fires=rng.poisson(EVIDENCE.fires.mean(axis=1, keepdims=True) * shift[index]))
+    assert model.borough_spread(stray, 11) > 0.15
 
 
 def test_driver_rates_are_contributions_added_up(fitted):

@@ -145,7 +145,7 @@ def test_every_borough_has_its_floor(fitted):
 
 
 def test_boroughs_add_up_to_london(fitted):
-    levers = PRESETS["Twenty thousand more, half of each borough's share guaranteed"]
+    levers = PRESETS["20,000 more, floor at half"]
     whole = run(fitted, levers).headlines[0]
     names = fitted.borough_names
     parts = [run(fitted, dataclasses.replace(levers, borough=name)).headlines[0] for name in names]
@@ -220,7 +220,7 @@ def test_drivers_are_rate_ratios_in_plain_names(fitted):
         (FireLevers(), "With no extra visits, London would be expected to have about"),
         (
             PRESETS[OPENING],
-            "One thousand more visits a year, placed by the model, would be expected to prevent",
+            "One thousand more visits in one year, half of them placed by the model, would be expected to prevent",
         ),
         (
             FireLevers(visits=500, effect="rct_null"),
@@ -230,7 +230,7 @@ def test_drivers_are_rate_ratios_in_plain_names(fitted):
         (FireLevers(visits=500, years=1), "over 1 year (80 % interval"),
         (
             FireLevers(visits=1_500, rule="imd", borough="Camden"),
-            "1,500 more visits a year across London, placed by",
+            "1,500 more visits in one year across London, half of them placed by",
         ),
     ],
 )
@@ -277,3 +277,17 @@ def test_visits_that_may_go_only_to_the_borough_looked_at_stay_there(fitted):
 def test_with_all_of_london_looked_at_visits_may_go_anywhere(fitted):
     one, two = (run(fitted, FireLevers(visits=500, within=w)) for w in ("focus", "anywhere"))
     assert one.headlines == two.headlines
+
+
+def test_homes_visited_already_leave_less_room_and_draw_fewer_visits(fitted):
+    full = np.where(fitted.borough == "Barnet", fitted.households, 0.0)
+    spent = dataclasses.replace(fitted, visited=full)
+    table = run(spent, FireLevers(visits=1_000)).extras["less_than_pro_rata"].set_index("borough")["visits"]
+    assert table["Barnet"] == 0
+    assert table.sum() == pytest.approx(1_000)
+
+
+def test_ranges_widen_with_the_years_ahead(fitted):
+    ahead = run(fitted, FireLevers(visits=1_000, years=6)).over_time.dropna(subset=["today"])
+    width = (ahead["high"] - ahead["low"]).to_numpy()
+    assert width[-1] > 1.5 * width[0]

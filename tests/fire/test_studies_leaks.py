@@ -48,7 +48,7 @@ def test_a_year_too_many_is_caught(evidence, monkeypatch):
 def test_the_answer_itself_is_caught_by_the_shuffle(evidence, monkeypatch):
     def told(e, k):
         sound = forecast(ground(e), e.fires[:, :k])
-        return dataclasses.replace(sound, recorded=sound.recorded + e.fires[:, k] / 10)
+        return dataclasses.replace(sound, expected=sound.expected + e.fires[:, k] / 10)
 
     planted(monkeypatch, told)
     assert not shuffled_target(evidence)[1]
@@ -64,7 +64,7 @@ def test_a_model_deaf_to_the_past_is_caught(evidence, monkeypatch):
 def test_homes_that_are_more_than_exposure_are_caught(evidence, monkeypatch):
     def grows(e, k):
         sound = forecast(ground(e), e.fires[:, :k])
-        return dataclasses.replace(sound, homes=sound.homes * np.log(e.households))
+        return dataclasses.replace(sound, expected=sound.expected * np.log(e.households))
 
     planted(monkeypatch, grows)
     assert not doubled_homes(evidence)[1]

@@ -1,13 +1,12 @@
 """How wrong was it? Every rung of the ladder on every year it had not seen, from 2017 on.
 
 An origin is a year t: models know the years before t and are scored on the fires of t. Settings were chosen on origins
-to 2019 and then frozen; Census 2021 and IMD 2025 postdate the earlier origins, and the page says so.
+to 2019 and then frozen; Census 2021 and IMD 2025 postdate every origin, and the page says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import numpy as np
 
@@ -34,7 +33,6 @@ def evaluate(evidence: Evidence) -> Scorecard:
         raise DataError(
             f"No year from {FIRST_ORIGIN} on has {HISTORY_YEARS} complete years before it; add older incident files."
         )
-    grid = jitter(evidence, g)
     skills = {row["origin"]: row["skill"] for row in rows}
     return Scorecard(
         theme="fire",
@@ -49,15 +47,17 @@ def evaluate(evidence: Evidence) -> Scorecard:
             "skill_on_frozen_origins": _mean(v for y, v in skills.items() if int(y) > LAST_TUNED),
             "tuned_on": f"origins to {LAST_TUNED}",
             "coverage_80": _mean(row["coverage_80"] for row in rows),
+            "borough_coverage_80": _mean(row["borough_coverage_80"] for row in rows),
             "deciles_within_bounds": _mean(row["calibration"]["within"] for row in rows),
             "share_of_gap_closed": _mean(row["ceiling"]["share_closed"] for row in rows),
-            "grid": grid,
+            "grid": jitter(evidence, g),
             "notes": [
-                "Census 2021 and the Indices of 2025 describe the areas later than the earlier origins: nobody could "
-                "have had them then, which flatters every rung that uses them. The rung `history_glm` uses only fires "
-                "recorded before the origin (and homes of 2021).",
+                "Census 2021, the Community Needs Index 2023 and the Indices of 2025 describe the areas later than "
+                "every origin: nobody could have had them then, which flatters each rung that uses them. "
+                "`history_glm` uses only earlier fires, `history_imd2019_glm` these and the Indices of 2019.",
+                "First trials of structure were scored on 2020 and 2021 too, before the settings were chosen on "
+                "origins to 2019 and frozen.",
                 "Counts start at half a fire in the last-year and five-year rungs; their deviance would be infinite.",
-                _targeting(rows, grid),
             ],
         },
     )
@@ -67,18 +67,6 @@ def _origins(evidence: Evidence) -> Iterator[int]:
     for k, year in enumerate(evidence.years):
         if year >= FIRST_ORIGIN and k >= HISTORY_YEARS:
             yield k
-
-
-def _targeting(rows: list[dict[str, Any]], grid: dict[str, Any]) -> str:
-    """What taking out the grid's shift before targeting costs in the record, and if moved fires bear it out."""
-    scored, targets = (_mean(row["capture"][rung]["10"] for row in rows) or 0.0 for rung in ("model", "model_homes"))
-    recorded, homes = (grid[f"moved_fires_deviance_{name}_forecast"] for name in ("recorded", "homes"))
-    return (
-        "Visits are placed by a forecast with the shift of the 100 m grid taken out. In the record, which has the shift, "
-        f"its first tenth of homes holds {100 * targets:.1f} % of fires, against {100 * scored:.1f} % for the forecast "
-        f"that is scored. Where every fire is moved at random within its square, its deviance is {homes:.4f} against "
-        f"{recorded:.4f}."
-    )
 
 
 def _mean(values: Iterable[float]) -> float | None:

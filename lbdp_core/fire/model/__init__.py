@@ -6,10 +6,11 @@ Target: primary and secondary fires in dwellings, all causes, by area and year; 
 
 from __future__ import annotations
 
+from lbdp_core.fire.model.boroughs import borough_spread, sums
 from lbdp_core.fire.model.driver import Driver, driver_model, out_of_fold
 from lbdp_core.fire.model.fitted import Fitted, fit, rate_draws
 from lbdp_core.fire.model.ladder import ladder
-from lbdp_core.fire.model.operational import Forecast, forecast
+from lbdp_core.fire.model.operational import Forecast, forecast, known_before
 from lbdp_core.fire.model.regress import level, ridge_poisson
 from lbdp_core.fire.model.settings import DRAWS, HISTORY_YEARS, TOP
 
@@ -20,12 +21,15 @@ __all__ = [
     "Driver",
     "Fitted",
     "Forecast",
+    "borough_spread",
     "driver_model",
     "fit",
     "forecast",
+    "known_before",
     "ladder",
     "level",
     "out_of_fold",
     "rate_draws",
     "ridge_poisson",
+    "sums",
 ]

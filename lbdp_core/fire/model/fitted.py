@@ -11,8 +11,9 @@ from lbdp_core import explain
 from lbdp_core.counts import top_share
 from lbdp_core.fire.features import ground
 from lbdp_core.fire.load import Evidence
+from lbdp_core.fire.model.boroughs import borough_spread
 from lbdp_core.fire.model.driver import driver_model, out_of_fold
-from lbdp_core.fire.model.operational import forecast
+from lbdp_core.fire.model.operational import known_before
 from lbdp_core.fire.model.regress import level
 from lbdp_core.fire.model.settings import DRAWS, HISTORY_YEARS, SEED, TOP
 
@@ -21,9 +22,11 @@ from lbdp_core.fire.model.settings import DRAWS, HISTORY_YEARS, SEED, TOP
 class Fitted:
     """What the scenario and the page need, n areas in the order of `areas/lsoa.csv`.
 
-    expected:      (n,) dwelling fires expected in `forecast_year`, for the homes of the area.
+    expected:      (n,) dwelling fires expected in `forecast_year`.
     shape:         (n,) gamma shape of the true rate around the expectation (a higher shape, a surer area).
     level_sd:      log standard deviation of London's total around its forecast, from past one-year-ahead errors.
+    borough_sd:    the same for a borough's total around the sum of its areas, from past forecasts of boroughs.
+    visited:       (n,) homes that had a visit already; all zero when the data has none.
     values:        (n, k) features of the driver model in published units; contributions (n, k) TreeSHAP, log scale.
     driver_rate:   (n,) fires a home a year by the driver model; driver_oof by models that never saw the borough.
     p_top:         (n,) probability that the true rate is among the top decile of households.
@@ -44,6 +47,8 @@ class Fitted:
     expected: np.ndarray
     shape: np.ndarray
     level_sd: float
+    borough_sd: float
+    visited: np.ndarray
     features: tuple[str, ...]
     values: np.ndarray
     contributions: np.ndarray
@@ -60,7 +65,7 @@ class Fitted:
 def fit(evidence: Evidence) -> Fitted:
     """Everything the page needs about the year after the last complete one."""
     g, table, fires = ground(evidence), evidence.areas, evidence.fires
-    f = forecast(g, fires)
+    f = known_before(evidence, len(evidence.years))
     _, level_sd = level(fires.sum(axis=0))
     driver = driver_model(g, fires)
     text = driver.trees.model_to_string()
@@ -69,6 +74,7 @@ def fit(evidence: Evidence) -> Fitted:
     by_borough = np.zeros((len(names), fires.shape[1]))
     np.add.at(by_borough, index, fires)
     shape = np.full(len(table), f.shape)
+    borough_sd = borough_spread(evidence, len(evidence.years))
     return Fitted(
         code=table["code"].to_numpy(str),
         name=table["name"].to_numpy(str),
@@ -81,38 +87,49 @@ def fit(evidence: Evidence) -> Fitted:
         last_year=fires[:, -1],
         five_year=fires[:, -HISTORY_YEARS:].mean(axis=1),
         imd_rank=table["imd2019_rank"].to_numpy(float),
-        expected=f.homes,
+        expected=f.expected,
         shape=shape,
         level_sd=level_sd,
+        borough_sd=borough_sd,
+        visited=np.zeros(len(table)) if evidence.visits is None else evidence.visits,
         features=g.names,
         values=g.drivers,
         contributions=contributions,
         base=base + float(np.log(driver.per_home)),
         driver_rate=driver.rate(g.drivers),
         driver_oof=out_of_fold(g, fires),
-        p_top=_chance_of_top(f.homes, shape, g.households),
+        p_top=_chance_of_top(f.expected, shape, g.borough, borough_sd, g.households),
         trees=text,
         first_month=evidence.first_month,
-        last_month=evidence.last_month,
+        last_month=f"{evidence.years[-1]}-12",  # what the forecast knows, not what the file holds
         forecast_year=int(evidence.years[-1]) + 1,
     )
 
 
 def rate_draws(fitted: Fitted) -> np.ndarray:
-    """Draws (DRAWS, n) of next year's expected fires: each area's true rate, and London's level, as one world a row."""
+    """Draws (DRAWS, n) of next year's expected fires: areas, boroughs and London's level together, a world a row."""
     return _draws(fitted)
 
 
 @lru_cache(maxsize=4)
 def _draws(fitted: Fitted) -> np.ndarray:
     rng = np.random.default_rng(SEED)
-    spread = rng.gamma(fitted.shape, 1 / fitted.shape, size=(DRAWS, len(fitted.shape)))
-    tide = np.exp(fitted.level_sd * rng.standard_normal(DRAWS) - fitted.level_sd**2 / 2)
-    draws = (spread / spread.mean(axis=0)) * (tide / tide.mean())[:, None] * fitted.expected
-    return draws.astype(np.float32)
+    relative = _worlds(rng, fitted.shape, fitted.borough, fitted.borough_sd)
+    tide = np.exp(fitted.level_sd * rng.standard_normal(DRAWS))
+    relative *= (tide / tide.mean())[:, None]
+    return (relative / relative.mean(axis=0) * fitted.expected).astype(np.float32)
 
 
-def _chance_of_top(expected: np.ndarray, shape: np.ndarray, households: np.ndarray) -> np.ndarray:
-    rng = np.random.default_rng(SEED + 1)
-    rates = rng.gamma(shape, expected / shape / households, size=(DRAWS, len(expected)))
+def _worlds(rng: np.random.Generator, shape: np.ndarray, borough: np.ndarray, borough_sd: float) -> np.ndarray:
+    """True rates relative to expected ones (DRAWS, n): each area's own gamma, and what its borough shares."""
+    own = rng.gamma(shape, 1 / shape, size=(DRAWS, len(shape)))
+    names, index = np.unique(borough, return_inverse=True)
+    shared = np.exp(borough_sd * rng.standard_normal((DRAWS, len(names))) - borough_sd**2 / 2)
+    return np.asarray(own * shared[:, index])
+
+
+def _chance_of_top(
+    expected: np.ndarray, shape: np.ndarray, borough: np.ndarray, borough_sd: float, households: np.ndarray
+) -> np.ndarray:
+    rates = _worlds(np.random.default_rng(SEED + 1), shape, borough, borough_sd) * expected / households
     return top_share(rates, households, TOP).mean(axis=0)

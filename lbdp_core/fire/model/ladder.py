@@ -7,13 +7,13 @@ import numpy as np
 from lbdp_core.counts import empirical_bayes
 from lbdp_core.fire.features import Ground
 from lbdp_core.fire.model.driver import driver_model, five_years
-from lbdp_core.fire.model.operational import Forecast, forecast
+from lbdp_core.fire.model.operational import Forecast
 from lbdp_core.fire.model.regress import level, ridge_poisson
 from lbdp_core.fire.model.settings import HISTORY_YEARS
 
 
-def ladder(g: Ground, fires: np.ndarray, imd_rank: np.ndarray) -> tuple[dict[str, np.ndarray], Forecast]:
-    """Expected counts of the coming year by every rung (n,), unscaled, and the operational forecast.
+def ladder(g: Ground, fires: np.ndarray, imd_rank: np.ndarray, f: Forecast) -> dict[str, np.ndarray]:
+    """Expected counts of the coming year by every rung (n,), unscaled; `f` is the operational forecast, the top one.
 
     A count of nothing would make the deviance of last year's ranking infinite, so counts start at half a fire.
     """
@@ -28,8 +28,7 @@ def ladder(g: Ground, fires: np.ndarray, imd_rank: np.ndarray) -> tuple[dict[str
     driver = ahead * driver_model(g, fires).rate(g.drivers) / per_home
     once_more = exposure * glm(g.linear)
     residual, _ = empirical_bayes(y, once_more)
-    f = forecast(g, fires)
-    rungs = {
+    return {
         "last_year": fires[:, -1] + 0.5,
         "five_year_mean": (five.sum(axis=1) + 0.5) * per_year,
         "empirical_bayes": rates * g.households,
@@ -38,6 +37,5 @@ def ladder(g: Ground, fires: np.ndarray, imd_rank: np.ndarray) -> tuple[dict[str
         "lightgbm": driver,
         "glm_with_eb_residual": ahead * glm(g.linear) * residual,
         **f.parts,
-        "model": f.recorded,
+        "model": f.expected,
     }
-    return rungs, f

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from lbdp_core import columns
 from lbdp_core.counts import overdispersion
-from lbdp_core.fire.features import GRID, Ground, operational
+from lbdp_core.fire.features import Ground, ground, operational
+from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model.regress import boosted_poisson, level, ridge_poisson
 from lbdp_core.fire.model.settings import EARLIEST, OPERATIONAL_ROUNDS, OPERATIONAL_SEEDS, TREES, WINDOW
 
@@ -16,14 +19,12 @@ from lbdp_core.fire.model.settings import EARLIEST, OPERATIONAL_ROUNDS, OPERATIO
 class Forecast:
     """Expected counts of one coming year.
 
-    recorded: (n,) as they will be recorded (on the publisher's 100 m grid): what is scored.
-    homes:    (n,) for the homes of each area, the grid's shift taken out: what targets. Same total.
-    parts:    the two models whose geometric mean this is, and the GLM with fire history alone, to be scored too.
+    expected: (n,) fires by the operational model: the very figures that are scored and that place visits.
+    parts:    the two models whose geometric mean this is, and GLMs that know less, to be scored too.
     shape:    gamma shape of true rates around the forecast.
     """
 
-    recorded: np.ndarray
-    homes: np.ndarray
+    expected: np.ndarray
     parts: dict[str, np.ndarray]
     shape: float
 
@@ -47,19 +48,17 @@ def forecast(g: Ground, fires: np.ndarray) -> Forecast:
     total, _ = level(fires.sum(axis=0))
     unit = g.households * total / g.households.sum()
     now = operational(g, fires)
-    neutral = now.copy()
-    neutral[:, GRID] = 0.0
+    raw = np.mean([np.asarray(m.predict(now, raw_score=True, num_threads=1)) for m in trees], axis=0)
+    parts = {"panel_glm": unit * glm(now), "panel_lightgbm": unit * np.exp(raw)}
+    expected = np.sqrt(parts["panel_glm"] * parts["panel_lightgbm"])
+    history = list(range(g.linear.shape[1], z.shape[1]))
+    older = [k for k, name in enumerate(g.names) if columns.BY_NAME[name].source == columns.IMD19]
+    for rung, known in (("history_glm", history), ("history_imd2019_glm", [*older, *history])):
+        parts[rung] = unit * ridge_poisson(z[:, known], y, exposure)(now[:, known])
+    return Forecast(expected, parts, overdispersion(y, exposure * glm(z)))
 
-    def both(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        raw = np.mean([np.asarray(m.predict(rows, raw_score=True, num_threads=1)) for m in trees], axis=0)
-        return unit * glm(rows), unit * np.exp(raw)
 
-    a, b = both(now)
-    recorded = np.sqrt(a * b)
-    c, d = both(neutral)
-    homes = np.sqrt(c * d)
-    shape = overdispersion(y, exposure * glm(z))
-    past = slice(g.linear.shape[1], None)
-    only_history = unit * ridge_poisson(z[:, past], y, exposure)(now[:, past])
-    parts = {"history_glm": only_history, "panel_glm": a, "panel_lightgbm": b}
-    return Forecast(recorded, homes * recorded.sum() / homes.sum(), parts, shape)
+@lru_cache(maxsize=64)
+def known_before(evidence: Evidence, k: int) -> Forecast:
+    """The forecast of year k from the fires of the years before it; evidence compares and hashes by identity."""
+    return forecast(ground(evidence), evidence.fires[:, :k])

@@ -25,3 +25,4 @@ OPERATIONAL_ROUNDS, OPERATIONAL_SEEDS = 250, (0, 1)
 DRIVER_ROUNDS = 160
 DRIVER_TREES = TREES | {"num_leaves": 7, "min_data_in_leaf": 60}
 FOLDS = 11  # groups of boroughs left out in turn
+BOROUGH_YEARS = 4  # past forecasts from which the spread of whole boroughs is learnt

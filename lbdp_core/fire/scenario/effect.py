@@ -53,7 +53,7 @@ LADDER = (
         "RR 0.70 (90 % 0.45 to 1.05)",
         "Fires in a visited home, first year",
         "judgement",
-        "a judgement that lies between a raw comparison of an 18th and a London trial that found no effect",
+        "a judgement between a raw comparison (18 times fewer fires after visits) and a London trial that found none",
         0.45,
         0.70,
         1.05,

@@ -74,7 +74,7 @@ class World:
 
     def place(self, rule: str, floor: float) -> Placed:
         """The year's visits placed by a rule with a borough floor in percent, where they may go."""
-        homes = self.fitted.households
+        homes = np.maximum(self.fitted.households - self.fitted.visited, 0.0)
         return place(
             self.levers.visits,
             steered_share=self.levers.steer / 100,

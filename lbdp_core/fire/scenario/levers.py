@@ -60,7 +60,7 @@ class FireLevers(Levers):
 
     visits: float = number(
         0,
-        "Extra home visits a year",
+        "Extra home visits in one year",
         unit="visits",
         low=0,
         high=200_000,
@@ -197,12 +197,12 @@ OPENING = "One thousand more visits"
 PRESETS = {
     "As today": FireLevers(),
     OPENING: FireLevers(visits=1_000),
-    "Twenty thousand more, half of each borough's share guaranteed": FireLevers(visits=20_000, floor=50),
-    "Twenty thousand more, every borough its full share": FireLevers(visits=20_000, floor=100),
-    "Twenty thousand more, steered by last year's fires": FireLevers(visits=20_000, rule="last_year"),
-    "If the London trial is right (no effect)": FireLevers(visits=1_000, effect=TRIAL),
-    "Five hundred more, kept in the borough looked at": FireLevers(visits=500, within=FOCUS),
-    "If only a quarter can be steered": FireLevers(visits=20_000, steer=25),
+    "20,000 more, floor at half": FireLevers(visits=20_000, floor=50),
+    "20,000 more, full shares": FireLevers(visits=20_000, floor=100),
+    "20,000 more, by last year's fires": FireLevers(visits=20_000, rule="last_year"),
+    "1,000 more, if the London trial is right": FireLevers(visits=1_000, effect=TRIAL),
+    "500 more, kept in the borough": FireLevers(visits=500, within=FOCUS),
+    "20,000 more, a quarter steered": FireLevers(visits=20_000, steer=25),
 }
 
 __all__ = ["BOROUGHS", "FOCUS", "LONDON", "OPENING", "PRESETS", "RULES", "FireLevers"]

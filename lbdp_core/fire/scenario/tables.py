@@ -16,6 +16,7 @@ from lbdp_core.result import Headline
 
 Array = NDArray[np.float64]
 FIRST = 50
+AHEAD_SEED = 5
 
 
 def places(scene: Backdrop, here: NDArray[np.bool_], today: Array, scenario: Array, visits: Array) -> pd.DataFrame:
@@ -78,7 +79,11 @@ def over_time(
         seen = seen[np.asarray(fitted.borough_names) == levers.borough]
     today, ahead = fires.today or 0.0, len(left)
     centres = today + (fires.change or 0.0) * left
-    low, high = intervals(today_draws[:, None] - averted_draws[:, None] * left, centres)
+    # Each further year adds one more error of London's level: the same sd as for one year ahead, independent.
+    steps = np.random.default_rng(AHEAD_SEED).standard_normal((len(today_draws), ahead)) * fitted.level_sd
+    steps[:, 0] = 0.0
+    drift = np.exp(np.cumsum(steps, axis=1))
+    low, high = intervals(today_draws[:, None] * drift / drift.mean(axis=0) - averted_draws[:, None] * left, centres)
     blank = np.full(len(fitted.years), np.nan)
     return pd.DataFrame(
         {

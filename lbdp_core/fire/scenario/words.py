@@ -59,7 +59,7 @@ def answer(fitted: Fitted, levers: FireLevers, fires: Headline, prevented: tuple
         )
     kept = levers.within == FOCUS and levers.borough != LONDON
     across = "" if levers.borough == LONDON else f", all in {where}" if kept else " across London"
-    start = f"{visits_in_words(levers.visits)} more visits a year{across}, {PLACED_BY[levers.rule]},"
+    start = f"{visits_in_words(levers.visits)} more visits in one year{across}, {_placed(levers)},"
     at = "" if levers.borough == LONDON or kept else f" in {where}"
     over, decimals = f"over {years(levers.years)}", 1 if abs(mean) >= 1 else 2
     if low == high == 0:
@@ -72,10 +72,19 @@ def answer(fitted: Fitted, levers: FireLevers, fires: Headline, prevented: tuple
         )
     else:
         what = (
-            f"would not be expected to prevent dwelling fires{at} {over} on this evidence (central figure "
-            f"{abs(mean):,.{decimals}f} more; {span(low, high, decimals)} prevented)"
+            f"would not be expected to prevent dwelling fires{at} {over} on this evidence: about "
+            f"{abs(mean):,.{decimals}f} more ({span(-high, -low, decimals)} more)"
         )
     return f"{start} {what}; {data}"
+
+
+def _placed(levers: FireLevers) -> str:
+    """How the visits are placed: the steered part by the rule, the rest by referrals."""
+    rule = PLACED_BY[levers.rule]
+    if levers.rule == "uniform" or levers.steer == 100:
+        return rule
+    part = {50: "half", 25: "a quarter", 75: "three quarters"}.get(int(levers.steer), f"{levers.steer:g} %")
+    return f"{part} of them {rule}" if levers.steer else "following referrals"
 
 
 def who_to_ask_for(scene: Backdrop, area: int) -> str:
@@ -113,7 +122,7 @@ def caveats(
         "Referrals stay triaged by person, very high risk within hours; areas guide only outreach and the "
         "search for referrals.",
         "Fires are all primary and secondary dwelling fires attended, accidental or not: the file does not "
-        "tell them apart.",
+        "tell them apart, and effects found for accidental fires are applied to all, which may flatter visits.",
         "Homes visited are taken as average for their area, which is cautious where referrals find those at "
         "higher risk.",
         f"Luck alone keeps a year's count within about \u00b1{luck(expected):,.0f} of the expected "

@@ -83,8 +83,8 @@ def doubled_homes(evidence: Evidence) -> Row:
     areas = evidence.areas.assign(households=2 * evidence.areas["households"])
     doubled = replace(evidence, areas=areas, recorded=2 * evidence.recorded)
     here, there = origins.known_before(evidence, k), origins.known_before(doubled, k)
-    rate = (there.homes / doubled.households) / (here.homes / evidence.households)
-    off = float(max(np.abs(2 * rate - 1).max(), np.abs(there.recorded / here.recorded - 1).max()))
+    rate = (there.expected / doubled.households) / (here.expected / evidence.households)
+    off = float(max(np.abs(2 * rate - 1).max(), np.abs(there.expected / here.expected - 1).max()))
     words = (
         "With twice the homes everywhere and the same fires, each area's fires expected stay the same and its rate a "
         f"home halves: the largest departure is {off:.2g} of the figure."
@@ -122,7 +122,7 @@ def ethnicity(evidence: Evidence, fitted: Fitted) -> Row:
 def _skill(evidence: Evidence, k: int) -> float:
     """1 - deviance of the forecast of year k / deviance of the same figure in every area."""
     y = evidence.fires[:, k].astype(float)
-    mu = counts.scaled(origins.known_before(evidence, k).recorded, y.sum())
+    mu = counts.scaled(origins.known_before(evidence, k).expected, y.sum())
     return 1 - counts.poisson_deviance(y, mu) / counts.poisson_deviance(y, np.full(len(y), y.mean()))
 
 
@@ -131,7 +131,7 @@ def _moved(evidence: Evidence, k: int, years: slice) -> float:
     fires = evidence.fires.copy()
     fires[:, years] = np.random.default_rng(SEED).permutation(fires[:, years], axis=0)
     here, there = origins.known_before(evidence, k), origins.known_before(replace(evidence, fires=fires), k)
-    return float(max(np.abs(here.recorded - there.recorded).max(), np.abs(here.homes - there.homes).max()))
+    return float(np.abs(here.expected - there.expected).max())
 
 
 def _correlations(drivers: Array, shares: Array) -> Array:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core import counts
-from lbdp_core.fire.features import ground
 from lbdp_core.fire.load import Evidence
-from lbdp_core.fire.model import HISTORY_YEARS, Forecast, forecast
+from lbdp_core.fire.model import HISTORY_YEARS, known_before
 from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
@@ -31,12 +29,6 @@ def origins(evidence: Evidence, first: int) -> tuple[int, ...]:
             f"No year from {first} on has {HISTORY_YEARS} complete years before it; add older incident files."
         )
     return found
-
-
-@lru_cache(maxsize=16)
-def known_before(evidence: Evidence, k: int) -> Forecast:
-    """The forecast of year k from the fires of the years before it; evidence compares and hashes by identity."""
-    return forecast(ground(evidence), evidence.fires[:, :k])
 
 
 def borrowed_rates(evidence: Evidence, k: int) -> Array:
@@ -69,7 +61,7 @@ def recent(evidence: Evidence) -> Recent:
     return Recent(
         years=tuple(evidence.years[k] for k in ks),
         observed=y,
-        expected=_scaled(np.column_stack([f.recorded for f in said]), y),
+        expected=_scaled(np.column_stack([f.expected for f in said]), y),
         baseline=_scaled(eb, y),
         shape=float(np.mean([f.shape for f in said])),
     )

@@ -76,7 +76,7 @@ def replay(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
 def rule_scores(evidence: Evidence, k: int) -> dict[str, Array | None]:
     """How early each rule serves each area in year k, from the years before it: (n,) larger first; None is evenly."""
     return {
-        "model": known_before(evidence, k).homes / evidence.households,
+        "model": known_before(evidence, k).expected / evidence.households,
         "last_year": evidence.fires[:, k - 1] / evidence.households,
         "imd": -evidence.areas["imd2019_rank"].to_numpy(float),
         "empirical_bayes": borrowed_rates(evidence, k),

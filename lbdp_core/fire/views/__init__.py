@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.facts import facts, remarks
+from lbdp_core.fire.views.detail import by_borough, by_year
+from lbdp_core.fire.views.effect import beside
+from lbdp_core.fire.views.facts import facts, remarks, rows_used
 from lbdp_core.fire.views.sure import sure
-from lbdp_core.fire.views.where import DECIMALS, SHORTLIST, WIDTHS, chosen, measures, wards
+from lbdp_core.fire.views.where import DECIMALS, SHORTLIST, WIDTHS, chosen, first, measures, wards
 from lbdp_core.fire.views.why import area, drivers
 
 __all__ = [
     "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "MARKS", "SHORTLIST", "TIME_NOTE", "WIDTHS",
-    "area", "chosen", "drivers", "facts", "measures", "missing", "remarks", "sure", "wards",
+    "area", "beside", "by_borough", "by_year", "chosen", "drivers", "facts", "first", "measures", "missing",
+    "remarks", "rows_used", "sure", "wards",
 ]  # fmt: skip
 
 MARKS: Mapping[str, str] = {"2017": "Grenfell Tower fire, June 2017"}
@@ -27,10 +30,6 @@ EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # heading and columns of 
         ("borough", "visits", "pro_rata_visits", "difference", "fires_prevented"),
     ),
     "rules": ("The same visits placed otherwise", ("rule", "fires_prevented")),
-    "evidence": (
-        "Evidence for the effect of a visit",
-        ("label", "figure", "design", "source", "year", "chance_not_positive"),
-    ),
 }
 COLUMNS: Mapping[str, str] = {
     "borough": "Borough",
@@ -61,4 +60,5 @@ PUBLIC_SOURCES = {
 
 def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter and is not in the data, with the public source where there is one."""
-    return tuple(text for name, text in PUBLIC_SOURCES.items() if name not in model.features)
+    held = {*model.features, *(["visits"] if model.visited.any() else [])}
+    return tuple(text for name, text in PUBLIC_SOURCES.items() if name not in held)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from lbdp_core.fire.views.sure import RUNGS
 from lbdp_core.result import Scorecard
 
@@ -16,16 +19,18 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
         (
             "Better than five years evened out",
             f"{100 * score.skill:.1f} %",
-            f"{min(skills):.1f} to {max(skills):.1f} by year",
+            f"{min(skills):.1f} to {max(skills):.1f} by year; {last['origin']}: {100 * last['skill_low']:.1f} to "
+            f"{100 * last['skill_high']:.1f} (95 %)",
             f"Mean over {years[0]} to {years[-1]} of how much smaller the error (Poisson deviance) is. In "
             f"{last['origin']}: {100 * last['skill']:.1f} %, 95 % interval {100 * last['skill_low']:.1f} to "
             f"{100 * last['skill_high']:.1f} from resampling whole boroughs.",
         ),
         (
-            "80 % intervals that held",
+            "Areas' yearly counts within range",
             f"{100 * more['coverage_80']:.0f} %",
-            "80 % would be right",
-            "Share of areas whose count fell in the middle 80 % of what was forecast, randomised for whole numbers.",
+            "of 80 % ranges for one area's yearly count; 80 % would be right",
+            "Share of areas whose count fell in the middle 80 % of what was forecast, randomised for whole numbers. These "
+            "ranges hold luck as well; the ranges of the headlines are for what is expected, without a year's luck.",
         ),
         (
             "Tenths within chance",
@@ -37,7 +42,8 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "Of the attainable gain",
             f"{100 * more['share_of_gap_closed']:.0f} %",
             "rest: luck and what we do not hold",
-            "Even someone who knew every area's true rate would miss many fires: this is our share of that gain.",
+            "Someone who knew every area's true rate would still be wrong, by luck, but less than five years evened out. "
+            "This is how much of that distance the model goes (simulated).",
         ),
         (
             "Fires in a neighbour's area",
@@ -60,7 +66,33 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
             f"Settings were chosen on {more['tuned_on']} (skill {100 * tuned:.1f} %) and then frozen: the years after "
             f"gave {100 * frozen:.1f} %."
         )
+    lines.append(
+        "First trials of structure (which kind of model, with which history) were scored on 2020 and 2021 too, before "
+        "the settings were frozen; so those two years are not wholly unseen. No later year has been looked at."
+    )
+    last = score.origins[-1]["top_decile_overlap"]
+    if last["model"] is not None:
+        lines.append(
+            f"The list is steady: {100 * last['model']:.0f} % of the first tenth of homes was in it the year before, "
+            f"against {100 * last['raw_counts']:.0f} % by last year's counts."
+        )
+    if (held := more.get("borough_coverage_80")) is not None:
+        lines.append(
+            f"Boroughs' yearly counts lay in the middle 80 % of their forecast {100 * held:.0f} % of the time."
+        )
     return (*lines, *map(_named, more["notes"]))
+
+
+def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
+    """What became of the rows of the incident files, in plain sentences."""
+    aside = "; ".join(f"{count:,} {reason}" for reason, count in report["set_aside"].items())
+    return (
+        f"{report['rows']:,} rows in = {report['used']:,} used" + (f" + {aside}." if aside else "; none set aside."),
+        f"{100 * report['in_recorded_borough']:.1f} % of the fires used lie in the borough that their row records.",
+        f"{report['placed_by_nearest']:,} lay in no area and went to the nearest one of their borough, within 150 m.",
+        f"About 1 fire in {1 / report['expected_misassignment']:.0f} happened in a neighbour of the area it is counted "
+        "in, because the publisher gives 100 m squares and not addresses.",
+    )
 
 
 def _named(note: str) -> str:

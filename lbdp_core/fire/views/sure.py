@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core.charts import Picture, bars, dots_by_row, ratio_by_group
+from lbdp_core.charts import Picture, bars, dots_by_row, ranges, ratio_by_group
 from lbdp_core.result import Scorecard
 
 RUNGS = {
@@ -27,7 +27,7 @@ OFF = -16  # per cent: a method further off would squeeze the others together
 
 def sure(score: Scorecard) -> tuple[Picture, ...]:
     """Pictures for "how sure", in the order of the questions they answer."""
-    return ladder(score), capture(score), calibration(score)
+    return ladder(score), skill(score), capture(score), calibration(score)
 
 
 def _rungs(score: Scorecard) -> dict[str, list[float]]:
@@ -53,6 +53,7 @@ def ladder(score: Scorecard) -> Picture:
         [
             {"Method": RUNGS.get(n, n), "Skill, mean": f"{mean[n]:+.1f} %"}
             | {f"Error {y}": f"{d:.3f}" for y, d in zip(years, rungs[n], strict=True)}
+            | {f"Unscaled {o['origin']}": f"{o['unscaled'][n]:.3f}" for o in score.origins}
             for n in order
         ]
     )
@@ -68,6 +69,32 @@ def ladder(score: Scorecard) -> Picture:
     )
 
 
+def skill(score: Scorecard) -> Picture:
+    """The model's skill in each year, with its interval."""
+    frame = pd.DataFrame(
+        {
+            "row": str(o["origin"]),
+            "value": 100 * o["skill"],
+            "low": 100 * o["skill_low"],
+            "high": 100 * o["skill_high"],
+            "words": f"{100 * o['skill']:.1f} % ({100 * o['skill_low']:.1f} to {100 * o['skill_high']:.1f})",
+        }
+        for o in score.origins
+    )
+    table = frame[["row", "words"]].rename(columns={"row": "Year", "words": "Skill (95 % interval)"})
+    last = frame.iloc[-1]
+    return ranges(
+        frame,
+        list(frame["row"]),
+        "Was the gain luck? Skill of this page's model, year by year",
+        "better than five years evened out, %",
+        f"Skill by year; in {last['row']} {last['words']}",
+        table,
+        "Grey: 95 % interval, whole boroughs drawn again. At zero there would be no gain.",
+        at=0.0,
+    )
+
+
 def _ladder_note(off: list[str]) -> str:
     note = "Small dots: single years; large: their mean. Further right is better; the line is the one to beat."
     return note + (f" Too far left to show: {', '.join(off)}." if off else "")
@@ -78,6 +105,8 @@ def capture(score: Scorecard) -> Picture:
     named = {
         "model": "This page's model",
         "empirical_bayes": "Five years, evened out",
+        "five_year_mean": "Mean of five years",
+        "imd_glm": "Deprivation (IMD) only",
         "last_year": "Last year's count",
     }
     held = [o["capture"] for o in score.origins]
@@ -96,8 +125,17 @@ def capture(score: Scorecard) -> Picture:
                 )
     frame = pd.DataFrame(rows)
     order = [label for label in named.values() if label in set(frame["row"])]
-    table = frame.pivot_table(index="group", columns="row", values="words", aggfunc="first", sort=False)
-    table = table.reset_index().rename(columns={"group": "Homes visited first"})
+    table = pd.DataFrame(
+        [
+            {"Method": RUNGS[name]}
+            | {
+                f"First {share} % of homes": f"{sum(h[name][share] for h in held) / len(held):.1%}"
+                for share in held[0][name]
+            }
+            for name in RUNGS
+            if name in held[0]
+        ]
+    )
     ours = frame[frame["row"] == order[0]]
     alt = f"{ours.iloc[1]['group']} on this page's list held {ours.iloc[1]['words']} of the next year's fires"
     title = "How many of next year's fires were at the top of the list?"

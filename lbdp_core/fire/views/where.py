@@ -123,6 +123,20 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
     return Wards(measure, mask, first)
 
 
+def first(result: Result, count: int) -> pd.DataFrame:
+    """The first areas as a meeting reads them, in few columns of words."""
+    frame = result.shortlist.head(count)
+    return pd.DataFrame(
+        {
+            "Area (LSOA, ward)": frame["place"] + ", " + frame["ward"],
+            "Visits": [f"{v:,.0f}" if v >= 0.5 else "–" for v in frame["visits"]],
+            "Who to ask for": frame["who_to_ask_for"].str[:1].str.upper() + frame["who_to_ask_for"].str[1:],
+            "Fires prevented": [f"{v:,.2f}" for v in frame["fires_prevented"]],
+            "Chance in top tenth": [f"{100 * v:.0f} %" for v in frame["chance_top_decile"]],
+        }
+    )
+
+
 SHORTLIST = {
     "place": "LSOA",
     "ward": "Ward",

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lbdp_core import columns, explain
 from lbdp_core.charts import Picture, beeswarm, waterfall
-from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.model import HISTORY_YEARS, Fitted
 
 Array = NDArray[np.float64]
 SHOWN, DOTS, STEPS = 10, 150, 8
@@ -54,7 +54,7 @@ def drivers(model: Fitted) -> tuple[Picture, ...]:
             frame.assign(driver=words(model.features[k]), words=[figure(model.features[k], v) for v in value])
         )
     order = [words(model.features[k]) for k in top]
-    note = f"{DOTS} areas at random. A dot right of 1.00 is an area that this driver makes more fire-prone than London."
+    note = f"{DOTS} areas at random. A dot right of 1.00 is an area that this driver makes more fire-prone than is typical."
     note += " Ranks are among England's areas; rank 1 is the most deprived."
     real = _in_real_units(model, tuple(int(k) for k in top))
     return (beeswarm(pd.concat(frames), order, "What pulls the expected rate up or down", real, note),)
@@ -81,14 +81,14 @@ def _in_real_units(model: Fitted, top: tuple[int, ...]) -> pd.DataFrame:
             near = np.argsort(np.abs(value - np.quantile(value, q)), kind="stable")[:100]
             ratio = np.exp(np.average(model.contributions[near, k], weights=model.households[near]))
             line[f"{label.capitalize()} value"] = figure(name, float(np.quantile(value, q)))
-            line[f"Times average, {label}"] = f"×{ratio:.2f}"
+            line[f"Times typical, {label}"] = f"×{ratio:.2f}"
         lines.append(line)
     return pd.DataFrame(lines)
 
 
 @dataclass(frozen=True)
 class Area:
-    """One LSOA in words: a plain sentence made from the numbers, and the way from London's average to it."""
+    """One LSOA in words: a plain sentence made from the numbers, and the way from a typical area to it."""
 
     title: str
     sentence: str
@@ -96,19 +96,35 @@ class Area:
 
 
 @lru_cache(maxsize=4)
-def _london(model: Fitted) -> Array:
+def _usual(model: Fitted) -> Array:
+    """Mean contributions (k,): factors multiply, so what they lead to is a geometric mean, a typical area's rate."""
     return np.average(model.contributions, axis=0, weights=model.households)
 
 
+@lru_cache(maxsize=4)
+def london(model: Fitted) -> float:
+    """The driver model's fires per 1,000 of London's homes a year: the mean that homes have, above a typical area's."""
+    return 1_000 * float(np.average(model.driver_rate, weights=model.households))
+
+
+def span(model: Fitted) -> str:
+    """The years that the driver model learnt from."""
+    return f"{model.years[-HISTORY_YEARS:][0]} to {model.years[-1]}"
+
+
 def area(model: Fitted, i: int) -> Area:
-    """From London's average rate to this area's, by the drivers that matter most here."""
-    usual = _london(model)
+    """From a typical area's rate to this area's, by the drivers that matter most here."""
+    usual = _usual(model)
     pulls = model.contributions[i] - usual
     start = 1_000 * float(np.exp(model.base + usual.sum()))
     end = 1_000 * float(np.exp(model.base + model.contributions[i].sum()))
     order = np.argsort(-np.abs(pulls))
     main, rest = order[:STEPS], order[STEPS:]
-    rows = [("London's average", start, start, f"{start:.2f}", "from")]
+    everywhere = london(model)
+    rows = [
+        ("London, all its homes", everywhere, everywhere, f"{everywhere:.2f}", "beside"),
+        ("A typical area", start, start, f"{start:.2f}", "from"),
+    ]
     level = start
     for k in main:
         new = level * float(np.exp(pulls[k]))
@@ -120,9 +136,9 @@ def area(model: Fitted, i: int) -> Area:
     rows.append(("This area", end, end, f"{end:.2f}", "to"))
     steps = pd.DataFrame(rows, columns=["step", "start", "end", "words", "kind"])
     floor = 0.9 * float(steps[["start", "end"]].to_numpy().min())
-    steps.loc[steps["kind"].isin(["from", "to"]), "start"] = floor
+    steps.loc[steps["kind"].isin(["beside", "from", "to"]), "start"] = floor
     title = f"{model.name[i]}, {model.ward[i]} ward, {model.borough[i]}"
-    shown = waterfall(steps, "dwelling fires per 1,000 homes a year", "From London's average to this area")
+    shown = waterfall(steps, f"dwelling fires per 1,000 homes a year, {span(model)}", "From a typical area to this one")
     return Area(title, _sentence(model, i, pulls, start, end), shown)
 
 
@@ -137,10 +153,12 @@ def _sentence(model: Fitted, i: int, pulls: Array, start: float, end: float) -> 
             for k in ks
         )
 
-    more = "more" if end >= start else "fewer"
+    mean = london(model)
+    more = "more" if end >= mean else "fewer"
     text = (
-        f"What this place is like suggests {end:.2f} dwelling fires per 1,000 homes a year, against {start:.2f} "
-        f"in an average part of London: ×{end / start:.2f}, that is {abs(end / start - 1):.0%} {more}."
+        f"What this place is like suggests {end:.2f} dwelling fires per 1,000 homes a year ({span(model)}), against "
+        f"{mean:.2f} over all of London's homes by the same model: {abs(end / mean - 1):.0%} {more}. The steps start "
+        f"at a typical area, {start:.2f} (×{end / start:.2f}); fires gather in few areas, so London's mean is higher."
     ).replace("%", " %")
     if up:
         text += f" It is pulled up most by {tell(up)}"

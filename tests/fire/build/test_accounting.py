@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from lbdp_core import door
+from lbdp_core.fire import schema
 from lbdp_core.sources import DataError
 from tests.fire.build.london import (
     KINDS,
@@ -45,6 +46,22 @@ def test_rows_in_are_rows_used_and_rows_set_aside_by_reason(folder: Path) -> Non
     assert report["rows"] == 60 == report["used"] + sum(report["set_aside"].values())
     assert report["files"][0]["rows_by_year"] == {"2020": 59, "without a date": 1}
     assert shelf.table("fire/fires.csv")["fires"].sum() == report["used"] == 51
+
+
+def test_a_fire_of_tomorrow_or_of_the_last_century_is_set_aside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "today", lambda: pd.Timestamp(2020, 12, 31))
+    rows = eight_columns(fires(60))
+    rows.loc[0, "date"], rows.loc[1, "date"], rows.loc[2, "date"] = "2021-01-01", "2068-05-01", "2020-12-31 23:59:59"
+    rows.loc[3, "date"], rows.loc[4, "date"] = "1999-12-31", "2000-01-01"
+    rows.to_csv(folder / "f.csv", index=False)
+    report, _ = made(folder)
+    assert report["set_aside"] == {"dated after today": 2, "dated before 2000": 1}
+    assert (report["used"], report["first_month"], report["last_date"]) == (57, "2000-01", "2020-12-31")
+    assert door.check(folder / "f.csv", KINDS).set_aside == report["set_aside"]
+
+
+def test_today_is_a_day_by_the_clock() -> None:
+    assert schema.today() == schema.today().normalize() <= pd.Timestamp.now()
 
 
 def test_a_month_is_taken_from_the_file_with_most_fires_in_it(folder: Path) -> None:
