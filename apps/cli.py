@@ -172,22 +172,19 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def checked_text(report: dict[str, Any]) -> str:
-    areas = [f"{said}." for said in report["areas"]]
-    return "\n".join([words.check_text(report), *areas, *(f"Warning: {said}." for said in report["warnings"])])
+    warnings = (f"Warning: {said}" for said in report["warnings"])
+    return "\n".join([words.check_text(report), *(f"{said}." for said in (*report["areas"], *warnings))])
 
 
 def known_codes() -> dict[str, frozenset[str]] | None:
     """Codes of the areas of the data folder in use, by geography; None when no folder can be read."""
-    lists = {
-        "lsoa21": "lsoa code",
-        "lsoa11": "lsoa11_to_21 lsoa11",
-        "ward": "lsoa ward_code",
-        "borough": "boroughs code",
-    }
+    lists = {"lsoa21": ("lsoa", "code"), "lsoa11": ("lsoa11_to_21", "lsoa11"), "borough": ("boroughs", "code")}
+    lists["ward"] = ("lsoa", "ward_code")
     try:
         shelf = Shelf(sources.find("sample_data"))
-        held = {name: path_column.split() for name, path_column in lists.items()}
-        return {name: frozenset(shelf.table(f"areas/{at}.csv")[column].dropna()) for name, (at, column) in held.items()}
+        return {
+            name: frozenset(shelf.table(f"areas/{at}.csv")[column].dropna()) for name, (at, column) in lists.items()
+        }
     except DataError:
         return None
 

@@ -318,7 +318,7 @@ def ranges(
     tip = [{"field": "row", "title": " "}, {"field": "words", "title": " "}]
     bar = {
         "mark": {"type": "rule", "strokeWidth": 9, "opacity": 0.35, "color": palette.GREY, "strokeCap": "round"},
-        "encoding": {"y": y, "x": x("low", axis, scale=scale), "x2": {"field": "high"}},
+        "encoding": {"y": y, "x": x("low", axis, scale=scale, axis={"tickCount": 8}), "x2": {"field": "high"}},
     }
     dot = {
         "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
@@ -329,7 +329,7 @@ def ranges(
         line = {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY}
         where = {"x": {"field": "at", "type": "quantitative", "scale": scale}}
         layers.insert(0, {"data": {"values": [{"at": at}]}, "mark": line, "encoding": where})
-    drawn = spec(layers, 27 * len(order) + 50, data={"values": rows(frame.round(4))})
+    drawn = spec(layers, 30 * len(order) + 80, data={"values": rows(frame.round(4))})
     return Picture(title, alt, drawn, table, note)
 
 

@@ -24,6 +24,7 @@ MIME: Mapping[str, str] = {
 }
 # what a spreadsheet takes for the start of a formula, and the full-width forms that some fold to it
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+WIDEST = 60  # of a column in Excel, in characters
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)]) | {13: " "}
 
 
@@ -31,7 +32,7 @@ _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)]) | {13: " "}
 class Parcel:
     """What leaves together.
 
-    tables:   by name, the first is the one that a CSV file holds.
+    tables:   by name, the first is the one that a CSV file holds; "extras.rules" is `rules` under `extras` in JSON.
     about:    provenance in lines: question, answer, levers, sources with licence and as-of, link.
     document: the same as one JSON value, as docs/json.md describes it.
     release:  "released" or "protected": see protect.release.
@@ -57,7 +58,7 @@ def export(parcel: Parcel, form: Form) -> bytes:
     if form == "xlsx":
         return _xlsx(tables, parcel.about)
     if form == "json":
-        shown = {name: _records(table) for name, table in tables.items()}
+        shown = _nested({name: _records(table) for name, table in tables.items()})
         return json.dumps({**parcel.document, **shown, "about": dict(parcel.about)}, indent=1, allow_nan=False).encode()
     raise ValueError(f"A file can be csv, xlsx or json, not {form!r}.")
 
@@ -97,17 +98,52 @@ def _xlsx(tables: Mapping[str, pd.DataFrame], about: Mapping[str, str]) -> bytes
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("About")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 36, 110
     for name, text in about.items():
         sheet.append([harmless(name), harmless(text)])
     for name, table in tables.items():
-        sheet = book.create_sheet(name.replace("_", " ")[:31])
-        safe = _safe(table)
-        sheet.append(list(safe.columns))
-        for row in safe.itertuples(index=False, name=None):
-            sheet.append([None if _missing(v) else v for v in row])
+        _fill(book.create_sheet(name.rpartition(".")[2].replace("_", " ")[:31]), _safe(table))
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _fill(sheet: Any, safe: pd.DataFrame) -> None:
+    """One sheet: headings that stay in sight, columns as wide as their words, figures with the decimals they need."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.utils import get_column_letter
+
+    forms = []
+    for n in range(safe.shape[1]):
+        cells = [v for v in safe.iloc[:, n] if not _missing(v)]
+        said = [f"{v:,.3f}" if isinstance(v, float) else str(v) for v in cells[:200]]
+        wide = max(map(len, [str(safe.columns[n]), *said]))
+        sheet.column_dimensions[get_column_letter(n + 1)].width = min(wide + 2, WIDEST)
+        forms.append(_form([abs(v) for v in cells if isinstance(v, float)]))
+    sheet.freeze_panes = "A2"
+    sheet.append(list(safe.columns))
+    for row in safe.itertuples(index=False, name=None):
+        line: list[Any] = [None if _missing(v) else v for v in row]
+        for n, form in enumerate(forms):
+            if isinstance(line[n], float):
+                line[n] = WriteOnlyCell(sheet, line[n])
+                line[n].number_format = form
+        sheet.append(line)
+
+
+def _form(sizes: list[float]) -> str:
+    """How Excel writes a column of figures: fewer decimals for large ones, none for whole ones."""
+    if all(size.is_integer() for size in sizes):
+        return "#,##0"
+    return "#,##0.0" if max(sizes) >= 1_000 else "#,##0.000"
+
+
+def _nested(tables: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, records in tables.items():
+        group, _, leaf = name.rpartition(".")
+        (found.setdefault(group, {}) if group else found)[leaf] = records
+    return found
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -233,7 +233,7 @@ def test_a_census_table_of_the_older_areas_is_named_as_such() -> None:
         "has no count for 3 of 5 areas, such as E01034000; its codes look like LSOAs of 2011, so give the table by "
         "LSOA of 2021."
     )
-    with pytest.raises(DataError, match="such as E01034001.$"):  # it has one of the new areas, so it is of 2021
+    with pytest.raises(DataError, match=r"such as E01034001\.$"):  # it has one of the new areas, so it is of 2021
         shares(frame.replace(old[1], new[0]), kinds.DISABILITY, pd.Index([old[0], *new]))
 
 

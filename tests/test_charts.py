@@ -35,6 +35,18 @@ RATIOS = pd.DataFrame(
 BARS = pd.DataFrame(
     {"group": ["5 %", "5 %"], "row": ["ours", "theirs"], "value": [0.1, 0.09], "words": ["10 %", "9 %"]}
 )
+RANGES = pd.DataFrame(
+    {"row": ["a", "b"], "value": [1.0, 2.0], "low": [0.5, 1.5], "high": [2.0, 2.5], "words": ["1", "2"]}
+)
+COURSE = pd.DataFrame(
+    {
+        "period": ["2016", "2017"],
+        "observed": [9.0, 8.0],
+        "expected": [9.5, 8.5],
+        "low": [8.0, 7.0],
+        "high": [11.0, 10.0],
+    }
+)
 TABLE = pd.DataFrame({"What": ["a"]})
 PICTURES = {
     "over_time": charts.over_time(TIME, "fires a year", {"2017": "A word"}),
@@ -42,6 +54,8 @@ PICTURES = {
     "beeswarm": charts.beeswarm(POINTS, ["A"], "What pulls", TABLE),
     "dots": charts.dots_by_row(DOTS, ["m"], "Ladder", "skill", "Best is m", TABLE),
     "ratios": charts.ratio_by_group(RATIOS, "Calibration", ("tenth", "ratio"), "One of two", TABLE),
+    "ranges": charts.ranges(RANGES, ["a", "b"], "By rule", "fires", "Most by b", TABLE, at=1.0),
+    "course": charts.course(COURSE, "By year", "fires", "From 9 to 8", TABLE),
     "bars": charts.bars(BARS, ["ours", "theirs"], "Capture", "share", "First 5 %", TABLE),
 }
 

@@ -127,7 +127,7 @@ def test_the_areas_of_a_file_are_compared_with_the_data_folder(tmp_path, monkeyp
     file.write_text("lsoa,visits\nE02000001,1\nE02000002,1\n")
     code, out, err = said(capsys, "data", "check", str(file))
     assert (code, out, err.count("\n")) == (2, "", 1)
-    assert "2 are MSOAs" in err
+    assert "others are MSOAs (2)" in err
 
 
 def test_evaluate_prints_the_scorecard(monkeypatch, capsys):

@@ -57,21 +57,23 @@ def test_the_other_vintage_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_of_the_whole_country_is_not_refused_for_what_is_outside_london(tmp_path: Path) -> None:
-    report = checked(tmp_path, HOMES, *homes([*NEW, *(f"E0190000{i}" for i in range(9)), *["W01000001", "W01000002"]]))
-    assert report.areas == ("12 of 23 codes are LSOAs of 2021, 9 are other LSOAs of England, 2 are LSOAs of Wales",)
+    report = checked(tmp_path, HOMES, *homes([*NEW, *(f"E0190000{i}" for i in range(9)), "W01000001", "W01000002"]))
+    assert report.areas == (
+        "12 of 23 codes are LSOAs of 2021, others are LSOAs of elsewhere or of another year (9), LSOAs of Wales (2)",
+    )
     assert checked(tmp_path, HOMES, *homes([*NEW, *(f"E019000{i}" for i in range(10, 99))])).warnings == ()
 
 
 @pytest.mark.parametrize(
     ("start", "words"),
-    [("E02", "MSOAs"), ("S01", "data zones of Scotland"), ("W01", "LSOAs of Wales"), ("N20", "areas of Northern"),
-     ("E10", "other areas of England"), ("Camden", "no area codes")],
+    [("E02", "MSOAs (3)"), ("S01", "data zones of Scotland"), ("W01", "LSOAs of Wales"), ("N20", "areas of Northern"),
+     ("E10", "other areas of England"), ("Camden", "no area codes at all (3)")],
 )  # fmt: skip
 def test_other_areas_are_refused_by_their_name(tmp_path: Path, start: str, words: str) -> None:
     with pytest.raises(DataError) as fault:
         checked(tmp_path, HOMES, *homes([NEW[0], *(f"{start}00000{i}" for i in range(3))]))
     said = str(fault.value)
-    assert f"a.csv should be of LSOAs of 2021, but 1 of 4 codes are LSOAs of 2021, 3 are {words}" in said
+    assert f"a.csv should be of LSOAs of 2021, but 1 of 4 codes are LSOAs of 2021, others are {words}" in said
     assert said.endswith("; give the table by LSOA of 2021.")
 
 
@@ -84,9 +86,7 @@ def test_without_a_data_folder_it_says_so(tmp_path: Path) -> None:
 def test_a_borough_that_need_not_be_given_is_told_and_never_refused(tmp_path: Path) -> None:
     assert checked(tmp_path, FIRES, "1,Camden", "2,Brent").areas == ()
     report = checked(tmp_path, FIRES, "1,E09000007", "2,E09000099", "3,E08000001", "4,")
-    assert report.areas == (
-        "1 of 3 codes are boroughs, 1 is of the metropolitan districts, 1 is of the other boroughs",
-    )
+    assert report.areas == ("1 of 3 codes are boroughs, others are metropolitan districts (1), other boroughs (1)",)
     assert report.warnings == ()
 
 
@@ -111,5 +111,5 @@ def test_visits_of_an_area_may_be_in_several_rows(tmp_path: Path) -> None:
     report = checked(tmp_path, VISITS, *homes([*NEW, *NEW[:3]]))
     assert report.areas == (
         "12 of 12 codes are LSOAs of 2021",
-        "3 rows repeat an area of a row above; their visits are added up",
+        "rows that repeat an area of a row above: 3; their visits are added up",
     )

@@ -30,7 +30,7 @@ def test_the_day_comes_first_whether_or_not_a_date_can_tell() -> None:
 
 @pytest.mark.parametrize("text", ["01/13/2015", "01/13/15", "01/13/2015 12:05:00 AM", "01-13-2015", "01.13.2015"])
 def test_a_month_first_column_is_refused_whole(text: str) -> None:
-    shown = text.split(" ")[0]
+    shown = text.split(" ", maxsplit=1)[0]
     said = refused("02/11/2015", "02/11/2015", text, "2015-03-01")
     assert said == (
         f"a.csv, column DateOfCall, looks month-first (e.g. {shown} in row 4); save the dates as 2015-01-13."

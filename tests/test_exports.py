@@ -20,6 +20,8 @@ ABOUT = {
     "Link": "http://x/?a=1",
 }
 
+TINY = pd.DataFrame({"a": [1]})
+
 
 def parcel(**more):
     places = pd.DataFrame({"code": ["E01", "E02"], "fires": [1.5, -2.0], "note": ["=1+1", "fine"]})
@@ -42,6 +44,21 @@ def test_xlsx_holds_every_table_and_a_sheet_about_them():
     assert book.sheetnames == ["About", "places", "drivers"]
     assert [row[0].value for row in book["About"].rows] == list(ABOUT)
     assert book["places"]["B3"].value == -2
+
+
+def test_a_sheet_can_be_read_as_it_opens():
+    table = pd.DataFrame({"place": ["A long name of a place", "b"], "rate": [0.12345, 2.0], "homes": [1_200.0, 800.0]})
+    sheet = load_workbook(io.BytesIO(export(Parcel({"t": table}, {}), "xlsx")))["t"]
+    assert sheet.column_dimensions["A"].width > len("A long name of a place")
+    assert [sheet[f"{column}2"].number_format for column in "ABC"] == ["General", "#,##0.000", "#,##0"]
+    assert sheet["B2"].value == 0.12345, "the cell keeps every digit"
+    assert sheet.freeze_panes == "A2"
+
+
+def test_a_table_of_a_group_is_nested_in_json_and_a_sheet_of_its_own():
+    sent = Parcel({"places": TINY, "extras.rules": TINY}, {})
+    assert json.loads(export(sent, "json"))["extras"] == {"rules": [{"a": 1}]}
+    assert load_workbook(io.BytesIO(export(sent, "xlsx"))).sheetnames == ["About", "places", "rules"]
 
 
 def test_json_is_the_document_with_the_tables_and_provenance():

@@ -2,11 +2,15 @@
 
 import io
 import json
+import re
 import time
+from importlib import import_module
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+import apps.words
 from apps.shell import downloads, panel, say, state
 from lbdp_core.themes import THEMES
 
@@ -18,7 +22,7 @@ each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
     [
         (4788.8, 1, "fires", False, "4,789"),
         (2.34, 1, "fires", False, "2.3"),
-        (-46256.6, 0, "£ over 5 years", False, "−£46,257"),
+        (-46256.6, 0, "£ over 5 years", False, "−£46,300"),
         (0.5, 1, "fires", True, "+0.5"),
         (-0.004, 1, "fires", True, "0.0"),
         (None, 1, "fires", False, "–"),
@@ -45,10 +49,10 @@ def test_the_link_of_every_preset_gives_its_levers_back(theme):
         address = downloads.link(it, preset, "http://127.0.0.1/fire?view=Explore")
         query = address.partition("?")[2]
         pairs = dict(_pairs(query))
-        levers, notices, given = panel.read_link(theme, pairs)
+        values, notices, strange = panel.read_link(theme, pairs)
         assert not notices
-        found = {name: getattr(levers if name in given else opening, name) for name in theme.levers.specs()}
-        assert found == preset.as_dict()
+        assert not strange
+        assert opening.as_dict() | values == preset.as_dict()
 
 
 @each_theme
@@ -56,9 +60,37 @@ def test_a_choice_is_read_by_its_words_as_well_as_by_its_code(theme):
     for name, spec in theme.levers.specs().items():
         for code, words in list(spec.choices.items())[:3]:
             for text in (code, words):
-                levers, notices, _ = panel.read_link(theme, {f"{theme.slug}.{name}": text})
-                assert getattr(levers, name) == code
+                values, notices, _ = panel.read_link(theme, {f"{theme.slug}.{name}": text})
+                assert values == {name: code}
                 assert not notices
+
+
+@each_theme
+def test_a_number_between_two_steps_becomes_the_nearest_and_says_so(theme):
+    for name, spec in theme.levers.specs().items():
+        if spec.choices or not panel._slides(spec):
+            continue
+        asked = spec.low + 1.6 * spec.step
+        values, notices, _ = panel.read_link(theme, {f"{theme.slug}.{name}": f"{asked:g}"})
+        assert values[name] == pytest.approx(spec.low + 2 * spec.step)
+        (notice,) = notices
+        assert f"{asked:,g}" in notice
+        assert f"{values[name]:,g}" in notice
+
+
+@each_theme
+def test_an_unusable_value_is_todays_for_every_lever_as_the_notice_says(theme):
+    for name in theme.levers.specs():
+        values, notices, _ = panel.read_link(theme, {f"{theme.slug}.{name}": "abc"})
+        assert values == {name: getattr(theme.levers(), name)}
+        (notice,) = notices
+        assert "Today's value" in notice
+        assert len(notice) < 250
+
+
+def test_money_claims_no_more_than_three_figures():
+    assert say.number(4384.2, 0, "£ over 5 years") == "£4,380"
+    assert say.number(-96, 0, "£") == "−£96"
 
 
 @each_theme
@@ -67,17 +99,47 @@ def test_every_download_holds_the_scenario_and_where_it_came_from(theme):
     levers = theme.presets[theme.opening]
     result = state.asked(theme.slug, levers)
     started = time.perf_counter()
-    files = {form: downloads.made(it, levers, result, form, "http://127.0.0.1/fire") for form in downloads.FORMS}
+    views = import_module(f"lbdp_core.{theme.slug}.views")
+    page = "http://127.0.0.1/fire"
+    files = {kind: downloads.made(it, views, levers, result, kind, page) for kind in downloads.FILES}
     assert time.perf_counter() - started < 20
-    about = [row[0].value for row in load_workbook(io.BytesIO(files["xlsx"]), read_only=True)["About"].rows]
+    about = [row[0].value for row in load_workbook(io.BytesIO(files["all"]), read_only=True)["About"].rows]
     assert {"Question", "Answer", "Link", "Use"} <= set(about)
-    found = json.loads(files["json"])
+    found = json.loads(files["data"])
+    assert set(found) - {"about"} == set(apps.words.plain(apps.words.result(theme, result, it.shelf)))
+    assert set(found["extras"]) == set(result.extras)
     assert found["levers"] == levers.as_dict()
     assert len(found["places"]) == len(result.places)
-    assert result.answer in files["csv"].decode("utf-8-sig")
+    assert all(result.answer in files[kind].decode("utf-8-sig") for kind in ("first", "areas"))
+    assert all(page in text for text in (files["first"].decode(), files["areas"].decode(), found["about"]["Link"]))
     for source in it.shelf.entries:
         if source in theme.tables:
             assert f"Source: {source}" in about
+
+
+@each_theme
+def test_a_download_is_named_after_its_scenario_and_lists_what_first_in_plain_words(theme):
+    it = state.opened(theme.slug)
+    views = import_module(f"lbdp_core.{theme.slug}.views")
+    levers = theme.presets[theme.opening]
+    names = [downloads.file_name(it, levers, kind) for kind in downloads.FILES]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(rf"{theme.slug}-[a-z0-9-]+\.(csv|xlsx|json)", name) for name in names), names
+    raw = downloads.made(it, views, levers, state.asked(theme.slug, levers), next(iter(downloads.FILES)), "")
+    table = pd.read_csv(io.BytesIO(raw), comment="#", encoding="utf-8-sig")
+    assert not any("_" in heading for heading in table.columns)
+    figures = table.select_dtypes("float")
+    assert (figures == figures.round(2)).all(axis=None)
+
+
+def test_a_download_of_a_borough_says_so_in_its_name_and_its_levers_in_words():
+    it = state.opened("fire")
+    levers = it.theme.levers(visits=500, borough="Enfield", within="focus")
+    assert downloads.file_name(it, levers, "all") == "fire-enfield-500-visits.xlsx"
+    about = downloads.about(it, levers, state.asked("fire", levers), "")
+    assert about["Lever: They may go"] == "Only in the borough looked at"
+    assert "500 visits" in about.values()
+    assert "£25,300" in about.values()
 
 
 def _pairs(query):

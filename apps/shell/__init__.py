@@ -30,7 +30,6 @@ def page(slug: str, views: ModuleType) -> None:
     view = parts.top(it)
     side.wanted(view == "explore")
     levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, views))
-    panel.settle()
     result = parts.ask(it, levers)
     if result is None:
         return

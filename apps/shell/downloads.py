@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from dataclasses import replace
 from functools import partial
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,39 +16,58 @@ from apps import words
 from apps.shell import panel
 from apps.shell.state import Opened
 from lbdp_core import exports
-from lbdp_core.levers import Levers
+from lbdp_core.levers import Lever, Levers
 from lbdp_core.result import Result
 
-FORMS: dict[exports.Form, str] = {
-    "csv": "Areas (CSV)",
-    "xlsx": "Everything (Excel)",
-    "json": "Everything (JSON)",
+FILES: dict[str, tuple[str, exports.Form]] = {  # words of the button, and the form; the first is what most come for
+    "first": ("What first (CSV)", "csv"),
+    "areas": ("Areas (CSV)", "csv"),
+    "all": ("Everything (Excel)", "xlsx"),
+    "data": ("Everything (JSON)", "json"),
 }
+DECIMALS = 2  # of the list of what first; the other files keep every digit
 
 
-def buttons(it: Opened, levers: Levers, result: Result) -> None:
-    """Three buttons; nothing is written until one is pressed."""
+def buttons(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
+    """One button a file; nothing is written until one is pressed."""
     st.subheader("Take it away", anchor=False)
     st.markdown("The address of this page holds every lever: copy it to share or to keep this scenario.")
     with st.container(horizontal=True):
-        for form, label in FORMS.items():
+        for kind, (label, form) in FILES.items():
             st.download_button(
                 label,
-                data=_later(it, levers, result, form, st.context.url or ""),
-                file_name=f"{it.theme.slug}.{form}",
+                data=partial(made, it, views, levers, result, kind, st.context.url or ""),
+                file_name=file_name(it, levers, kind),
                 mime=exports.MIME[form],
-                key=f"{it.theme.slug}:download:{form}",
+                key=f"{it.theme.slug}:download:{kind}",
                 on_click="ignore",
                 icon=":material/download:",
             )
 
 
-def _later(it: Opened, levers: Levers, result: Result, form: exports.Form, page: str) -> Callable[[], bytes]:
-    return partial(made, it, levers, result, form, page)
+def file_name(it: Opened, levers: Levers, kind: str) -> str:
+    """The theme, what is looked at and the first lever, as in "fire-enfield-500-visits.xlsx"."""
+    specs = levers.specs()
+    first = next(name for name, spec in specs.items() if spec.kind == "change")
+    seen = [getattr(levers, name) for name, spec in specs.items() if spec.kind == "view"]
+    words = [it.theme.slug, *seen, f"{getattr(levers, first):g}", specs[first].unit]
+    stem = re.sub(r"[^a-z0-9]+", "-", " ".join(map(str, words)).lower()).strip("-")
+    form = FILES[kind][1]
+    return f"{stem}-{kind}.{form}" if form == "csv" else f"{stem}.{form}"
 
 
-def made(it: Opened, levers: Levers, result: Result, form: exports.Form, page: str) -> bytes:
-    return exports.export(parcel(it, levers, result, page), form)
+def made(it: Opened, views: ModuleType, levers: Levers, result: Result, kind: str, page: str) -> bytes:
+    sent = parcel(it, levers, result, page)
+    if kind == "first":
+        sent = replace(sent, tables={"what_first": shortlist(result, views)})
+    return exports.export(sent, FILES[kind][1])
+
+
+def shortlist(result: Result, views: ModuleType) -> pd.DataFrame:
+    """What to act on first under the headings of the page."""
+    headings = {"code": "LSOA code", **views.SHORTLIST}
+    names = {column: words for column, words in headings.items() if column in result.shortlist}
+    return result.shortlist[list(names)].round(DECIMALS).rename(columns=names)
 
 
 def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Parcel:
@@ -58,7 +79,7 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
         "shortlist": result.shortlist,
         "over_time": result.over_time,
         "drivers": result.drivers,
-        **result.extras,
+        **{f"extras.{name}": table for name, table in result.extras.items()},
     }
     document: Any = words.plain(words.result(it.theme, result, it.shelf))
     keep = ("theme", "question", "answer", "levers", "caveats", "sources")
@@ -68,16 +89,28 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
 def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, str]:
     lines = {"Question": it.theme.question, "Answer": result.answer}
     specs = levers.specs()
-    lines |= {f"Lever: {specs[n].label}": f"{v} {specs[n].unit}".strip() for n, v in levers.as_dict().items()}
-    listed = [it.shelf.entries[p] for p in it.theme.tables if it.shelf.has(p)]
-    for entry in listed:
-        o = entry.origin
-        lines[f"Source: {entry.path}"] = f"{o.what}; {o.publisher}; {o.licence}; as of {o.as_of}; {o.kind} data"
+    lines |= {f"Lever: {specs[n].label}": _said(specs[n], v) for n, v in levers.as_dict().items()}
+    lines |= provenance(it)
     for n, line in enumerate(result.caveats, 1):
         lines[f"What not to conclude {n}"] = line
-    lines["Use"] = "Not operational advice."
     lines["Link"] = link(it, levers, page)
     return lines
+
+
+def _said(spec: Lever, value: Any) -> str:
+    """A lever's value in words, with its unit."""
+    if spec.choices:
+        return spec.choices[value]
+    return f"£{value:,.10g}" if spec.unit == "£" else f"{value:,.10g} {spec.unit}".strip()
+
+
+def provenance(it: Opened) -> dict[str, str]:
+    """Where the figures come from, a line a table, and what they are not."""
+    lines = {}
+    for entry in (it.shelf.entries[p] for p in it.theme.tables if it.shelf.has(p)):
+        o = entry.origin
+        lines[f"Source: {entry.path}"] = f"{o.what}; {o.publisher}; {o.licence}; as of {o.as_of}; {o.kind} data"
+    return lines | {"Use": "Not operational advice."}
 
 
 def link(it: Opened, levers: Levers, page: str) -> str:

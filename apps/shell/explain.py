@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import parts, say, state
+from apps.shell import parts, say, state, studies
 from apps.shell.state import Opened
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
@@ -21,22 +21,27 @@ PARTS = ("Why", "How sure", "Data")
 
 def offered(it: Opened, views: ModuleType) -> tuple[str, ...]:
     """The parts that this theme's page can show with the tables that are held."""
-    return PARTS
+    why, sure, data = PARTS
+    return (why, sure, *studies.offered(it, views), data)
 
 
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     st.header(say.plain(result.answer), anchor=False)
     part = st.segmented_control(
         "Part of the explanation",
-        PARTS,
+        offered(it, views),
         default=PARTS[0],
         required=True,
         key=f"{it.theme.slug}.part",
         bind="query-params",
         label_visibility="collapsed",
     )
-    with say.part(f"“{part}”"):
-        {"Why": _why, "How sure": _sure, "Data": _data}[part or "Why"](it, views)
+    drawn = {"Why": _why, "How sure": _sure, "Data": _data}
+    if part in drawn:
+        with say.part(f"“{part}”"):
+            drawn[part](it, views)
+    else:
+        studies.draw(it, views, part)
     parts.caveats(result)
 
 

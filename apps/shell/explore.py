@@ -19,6 +19,7 @@ SHOWN = 8  # rows of the shortlist that are always there: each change of a lever
 
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     st.header(say.plain(result.answer), anchor=False)
+    parts.offer(it, views, result)
     with st.grid(2, min_column_width=340, gap="medium") as grid:
         with grid.cell(), say.part("The headlines"):
             parts.headlines(result.headlines, columns=2)
@@ -31,7 +32,7 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     with say.part("The further tables"):
         _extras(it, views, result)
     with say.part("The downloads"):
-        downloads.buttons(it, levers, result)
+        downloads.buttons(it, views, levers, result)
     parts.caveats(result)
 
 
@@ -79,7 +80,11 @@ def shortlist(frame: pd.DataFrame, views: ModuleType) -> pd.DataFrame:
 
 def _extras(it: Opened, views: ModuleType, result: Result) -> None:
     """The theme's further tables, one click away each: only an open one is sent."""
+    told = views.in_words(result.levers)
     for name, (heading, shown) in views.EXTRAS.items():
+        if name in told:
+            st.markdown(say.plain(told[name]))
+            continue
         with st.expander(heading, key=f"{it.theme.slug}:{name}", on_change="rerun") as box:
             if box.open:
                 frame = result.extras[name][list(shown)].round(views.DECIMALS).rename(columns=views.COLUMNS)

@@ -7,12 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import say
+from apps.shell import amount, say
 from lbdp_core.levers import Lever, Levers
 from lbdp_core.theme import Theme
 
 Any_theme = Theme[Any, Any, Any]
-SLIDER_STEPS = 400  # more steps than this cannot be hit with a mouse: a box with - and + is kinder
 PAGE_KEYS = (
     "colour",
     "zoom",
@@ -20,7 +19,7 @@ PAGE_KEYS = (
     "area",
     "part",
 )  # widgets of a page that are in the link but are not levers
-HERE, NOTICES, RESYNC = "lbdp:here", "lbdp:notices", "lbdp:resync"
+HERE, NOTICES = "lbdp:here", "lbdp:notices"
 Beside = Callable[[str, Any, bool], None]
 Values = dict[str, Any]  # what the widgets of levers hold, by name
 
@@ -33,37 +32,26 @@ def key(theme: Any_theme, name: str) -> str:
 def arrive(theme: Any_theme, ways: Mapping[str, Collection[str]]) -> None:
     """On coming to the page: read the link, put every usable value in its widget, and note what was not usable.
 
-    A select box knows its values by their words and drops a code from the address; so the page is drawn once more
-    (`settle`) with what was read, and then the address says it in words and holds nothing that was refused.
+    A select box knows its values by their words and drops a code from the address; so the address is first written as
+    the widgets would, without what was refused, and the page begins anew with it.
 
     ways: by name in the link, what a box may be set to that is no lever (the view).
     """
     if st.session_state.get(HERE) == theme.slug:
-        values, strange = st.session_state.pop(RESYNC, ({}, ()))
-        for name in strange:
-            if name in st.query_params:
-                del st.query_params[name]
-        for name, value in values.items():
-            st.session_state[key(theme, name)] = value
         return
     st.session_state[HERE] = theme.slug
     link = dict(st.query_params)
     values, notices, strange = read_link(theme, link)
+    lost = {name: text for name, text in link.items() if text not in ways.get(name, (text,))}
+    st.session_state[NOTICES] = (
+        *notices,
+        *(f"There is no “{text[:40]}” to choose here; the page shows what it opens with." for text in lost.values()),
+    )
     for name, value in values.items():
         st.session_state[key(theme, name)] = value
-    lost = [
-        f"There is no “{text[:40]}” to choose here; the page shows its first choice instead."
-        for name, text in link.items()
-        if text not in ways.get(name, (text,))
-    ]
-    st.session_state[NOTICES] = (*notices, *lost)
-    st.session_state[RESYNC] = (values, strange)
-
-
-def settle() -> None:
-    """Draw the page once more after it was reached by a link, now that its widgets stand."""
-    values, strange = st.session_state.get(RESYNC, ({}, ()))
-    if values or strange:
+    said = {key(theme, name): _text(theme.levers.specs()[name], value) for name, value in values.items()}
+    if lost or strange or any(link[name] != text for name, text in said.items()):
+        st.query_params.from_dict({n: t for n, t in link.items() if n not in (*strange, *lost)} | said)
         st.rerun()
 
 
@@ -79,13 +67,18 @@ def read_link(theme: Any_theme, link: Mapping[str, str]) -> tuple[Values, tuple[
     levers, notices = theme.levers.parse(known)
     values = {name: _widget_value(specs[name], getattr(levers, name)) for name in known}
     moved = [
-        f"{specs[name].label} goes in steps of {specs[name].step:,g}: {getattr(levers, name):,g} was taken as {value:,g}."
+        f"{specs[name].label} goes by {specs[name].step:,g}: {getattr(levers, name):,g} was taken as {value:,g}."
         for name, value in values.items()
         if value != getattr(levers, name)
     ]
     strange = [name for name in asked if name not in specs and name not in PAGE_KEYS]
     more = [f"This page has no lever called “{name[:40]}”; that part of the link was left out." for name in strange]
     return values, (*notices, *moved, *more[:3]), tuple(f"{prefix}{name}" for name in strange)
+
+
+def _text(spec: Lever, value: Any) -> str:
+    """A value as its widget writes it into the link."""
+    return spec.choices[value] if spec.choices else f"{value:g}"
 
 
 def _code(spec: Lever, text: str) -> str:
@@ -105,11 +98,9 @@ def draw(theme: Any_theme, strip: bool, beside: Beside) -> Levers:
     first, *rest = [name for name in specs if name not in views]
     values: dict[str, Any] = {}
     if strip:
-        start, lever, look, more = st.columns([4, 4, 3, 2.5], vertical_alignment="bottom", gap="medium")
-        with start:
-            _presets(theme)
+        start, lever, look, more = st.columns([3.5, 5, 3, 2.5], vertical_alignment="bottom", gap="small")
         with lever:
-            values[first] = _widget(theme, first)
+            values[first] = _widget(theme, first, row=True)
         with look:
             values |= {name: _widget(theme, name) for name in views}
         with more, st.popover("More", width="stretch", icon=":material/tune:"):
@@ -117,11 +108,13 @@ def draw(theme: Any_theme, strip: bool, beside: Beside) -> Levers:
             st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
     else:
         with st.sidebar:
-            _presets(theme)
+            start = st.container()
             values[first] = _widget(theme, first)
             values |= {name: _widget(theme, name) for name in views}
             values |= _groups(theme, rest, beside, folded=True)
             st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
+    with start:  # last: only the widgets know what they are set to after the browser's way back
+        _presets(theme, values)
     return checked(theme, values)
 
 
@@ -147,7 +140,7 @@ def _groups(theme: Any_theme, names: list[str], beside: Beside, folded: bool) ->
     return values
 
 
-def _widget(theme: Any_theme, name: str) -> Any:
+def _widget(theme: Any_theme, name: str, row: bool = False) -> Any:
     spec = theme.levers.specs()[name]
     start = _widget_value(spec, getattr(_opening(theme), name))
     shared: dict[str, Any] = {"key": key(theme, name), "help": spec.why or None, "bind": "query-params"}
@@ -157,6 +150,8 @@ def _widget(theme: Any_theme, name: str) -> Any:
         return st.selectbox(spec.label, codes, codes.index(start), format_func=words, **shared)
     low, high, step = (_widget_value(spec, v) for v in (spec.low, spec.high, spec.step))
     label = spec.label if spec.unit in spec.label.lower() else f"{spec.label} ({spec.unit})"
+    if amount.FEW < _steps(spec) <= amount.MANY:
+        return amount.draw(spec, label, start, type(start), row, shared)
     if _slides(spec):
         return st.slider(label, low, high, start, step, format="localized", **shared)
     return st.number_input(label, low, high, start, step, **shared)
@@ -174,16 +169,19 @@ def _widget_value(spec: Lever, value: Any) -> Any:
 
 def _slides(spec: Lever) -> bool:
     """Whether a slider is the lever's widget; a box takes any number."""
-    return (spec.high - spec.low) / spec.step <= SLIDER_STEPS
+    return _steps(spec) <= amount.FEW
+
+
+def _steps(spec: Lever) -> float:
+    return (spec.high - spec.low) / spec.step
 
 
 def _opening(theme: Any_theme) -> Levers:
     return theme.presets[theme.opening]
 
 
-def _presets(theme: Any_theme) -> None:
+def _presets(theme: Any_theme, now: Mapping[str, Any]) -> None:
     """Named scenarios; shows the one that the levers are at, or that they are at none of them."""
-    now = {n: st.session_state.get(key(theme, n), getattr(_opening(theme), n)) for n in theme.levers.specs()}
     change = [n for n, spec in theme.levers.specs().items() if spec.kind == "change"]
     same = (n for n, p in theme.presets.items() if all(getattr(p, f) == now[f] for f in change))
     box = f"{theme.slug}:preset"
@@ -206,7 +204,11 @@ def _take(theme: Any_theme, box: str) -> None:
 
 def _set(theme: Any_theme, levers: Levers) -> None:
     """Move every change lever; what is looked at stays."""
-    for name, spec in theme.levers.specs().items():
-        if spec.kind == "change":
-            st.session_state[key(theme, name)] = _widget_value(spec, getattr(levers, name))
+    move(theme, {n: v for n, v in levers.as_dict().items() if theme.levers.specs()[n].kind == "change"})
+
+
+def move(theme: Any_theme, values: Mapping[str, Any]) -> None:
+    """Set levers by name, from a button or a box of the page."""
+    for name, value in values.items():
+        st.session_state[key(theme, name)] = _widget_value(theme.levers.specs()[name], value)
     st.session_state[NOTICES] = ()

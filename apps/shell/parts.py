@@ -93,7 +93,7 @@ def _range(h: Headline) -> list[str]:
         low, high = (say.number(v, _fine(h), h.unit, sign=True) for v in (h.change_low, h.change_high))
         lines = [f"80 %: {low} to {high}"]
     else:
-        lines = [f"80 %: {say.span(h.low, h.high, h)}"]
+        lines = [f"80 %: {say.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]  # no line ends after the minus
         lines += [unit] if unit and unit not in h.label.lower() else []
     if h.chance_not_better is not None:
         lines.append(f"chance of no gain: {100 * h.chance_not_better:.0f} %")
@@ -148,20 +148,28 @@ def beside(views: ModuleType, name: str, value: object, window: bool) -> None:
     said, heading, frame = found
     st.caption(say.plain(said))
     if window:
-        with st.popover(
-            heading, type="tertiary", icon=":material/table_rows:", key=f"beside:{name}", on_change="rerun"
-        ) as box:
+        key = f"beside:{name}"
+        with st.popover(heading, type="tertiary", icon=":material/table_rows:", key=key, on_change="rerun") as box:
             if box.open:
                 sheet(frame, heading)
 
 
-def over_time(it: Opened, views: ModuleType, result: Result) -> None:
+def over_time(it: Opened, views: ModuleType, result: Result, size: int = charts.LABEL) -> None:
     """What was seen, and what is expected with and without the change."""
     if result.over_time.empty:
         return
     st.subheader("Over time", anchor=False)
-    shown = charts.over_time(result.over_time, result.additive.unit, views.MARKS)
-    picture(Picture("", shown.alt, shown.spec, shown.table, f"{shown.note} {views.TIME_NOTE}"), "time")
+    marks, told = views.marks(result.levers)
+    shown = charts.over_time(result.over_time, result.additive.unit, marks, size)
+    picture(Picture("", shown.alt, shown.spec, shown.table, f"{shown.note} {told}".strip()), "time")
+
+
+def offer(it: Opened, views: ModuleType, result: Result) -> None:
+    """One button for what a person would most likely want next at these levers, if the theme knows of one."""
+    found = views.offer(it.model, result)
+    if found:
+        words, levers = found
+        st.button(words, key=f"{it.theme.slug}:offer", on_click=panel.move, args=(it.theme, levers))
 
 
 def caveats(result: Result, most: int | None = None) -> None:

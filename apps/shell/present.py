@@ -12,20 +12,24 @@ from apps.shell.state import Opened
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
+MAP = 330  # px: so that all of it is on a projector's screen with the answer
+
 
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
-    st.header(say.plain(result.answer), anchor=False)
     ground, focus = state.ground(), str(levers.as_dict().get("borough", ""))
-    left, right = st.columns([4, 7], gap="medium")
-    with left, say.part("The headlines"):
-        parts.headlines([result.headlines[n] for n in views.BIG], columns=1)
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        st.title(say.plain(result.answer), anchor=False)
+        parts.offer(it, views, result)
+        with say.part("The headlines"):
+            parts.headlines([result.headlines[n] for n in views.BIG], columns=2)
     with say.part("The map and the list"):
         wards = views.wards(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
         with right:
-            where.wards(wards.measure, wards.chosen, focus, height=430)
+            where.wards(wards.measure, wards.chosen, focus, height=MAP)
         _first(it, wards.first)
     with say.part("The figures over time"):
-        parts.over_time(it, views, result)
+        parts.over_time(it, views, result, where.BIG)
     parts.caveats(result, most=4)
 
 

@@ -13,37 +13,43 @@ from lbdp_core.result import Result
 
 ALL = "All of London"
 TOP = 200  # rows of the table when no borough is chosen
+WHOLE = 900  # px: what a map over the whole page is sure to have
 WIDTH, HEIGHT = 390, 360  # px: what the map of LSOAs is sure to have at 1280 and at 1024 wide
-WIDE = 620
+NARROW = 345  # px: the same for the map of wards
+BIG = 16  # px: words of a chart in a meeting
+COLUMNS = (150, 110, 130, 130)  # px: of the map's table
 
 
 def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) -> None:
-    """The map of a meeting: wards, nothing to set; it shows the borough in focus if there is one."""
+    """The map of a meeting under its title and key: wards, nothing to set; the borough in focus if there is one."""
     spots = state.ground().places
+    st.markdown(f"**{say.plain(measure.label)}**")
+    _key(measure, BIG)
     deck = maps.deck(
         measure,
         state.mode(),
         shapes="app/static/wards.json",
         chosen=chosen,
-        look=maps.view(spots.box(focus if focus in spots.boroughs else ""), WIDE, height),
+        look=maps.view(spots.box(focus if focus in spots.boroughs else ""), NARROW, height),
         hover="{name}, {borough}",
         near=focus in spots.boroughs,
     )
     st.pydeck_chart(deck, height=height, key="map:wards", alt=_alt(measure, "ward"))
-    _key(measure)
     st.caption(_note(measure))
 
 
 def lsoas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen: np.ndarray, focus: str) -> None:
     """The map of an analyst: 4,994 LSOAs, what it shows, which borough, and the same as a table."""
     slug, ground = it.theme.slug, state.ground()
-    show, near = st.columns([3, 2], gap="small")
+    one_borough = focus in ground.boroughs  # then there is nothing else to see
+    show, *near = [st.container()] if one_borough else st.columns([3, 2], gap="small")
     with show:
         by_label = {m.label: m for m in measures}
         label = st.selectbox("The map shows", list(by_label), key=f"{slug}.colour", bind="query-params")
-    with near:
-        borough = st.selectbox("Zoom to", [ALL, *ground.boroughs], key=f"{slug}.zoom", bind="query-params")
-    seen = focus if borough == ALL and focus in ground.boroughs else borough
+    seen = focus
+    if not one_borough:
+        with near[0]:
+            seen = st.selectbox("Zoom to", [ALL, *ground.boroughs], key=f"{slug}.zoom", bind="query-params")
     measure = by_label[label]
     deck = maps.deck(
         measure,
@@ -58,20 +64,41 @@ def lsoas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen
     _key(measure)
     with parts.twin("map", _note(measure)) as box:
         if box.open:
-            parts.table(_twin(measure, seen), f"{measure.label} by LSOA, {seen}", it.release)
+            frame = _twin(measure, seen)
+            wide = {name: st.column_config.Column(width=w) for name, w in zip(frame, COLUMNS, strict=True)}
+            parts.table(frame, f"{measure.label} by LSOA, {seen}", it.release, column_config=wide, width=sum(COLUMNS))
             if seen == ALL:
                 st.caption(f"The {TOP} highest. Zoom to a borough for all of its areas; the downloads hold them all.")
+
+
+def plain(measure: maps.Measure, release: str, height: int) -> None:
+    """One measure of LSOAs over all of London, with its key and its table; nothing to set."""
+    deck = maps.deck(
+        measure,
+        state.mode(),
+        shapes="app/static/lsoa.json",
+        chosen=np.zeros(len(measure.values), dtype=bool),
+        look=maps.view(state.ground().places.box(""), WHOLE, height),
+        hover="{name}\n{ward}, {borough}",
+    )
+    st.pydeck_chart(deck, height=height, key=f"map:{measure.key}", alt=_alt(measure, "LSOA"))
+    _key(measure)
+    with parts.twin(f"map:{measure.key}", _note(measure)) as box:
+        if box.open:
+            parts.table(_twin(measure, ALL), f"{measure.label} by LSOA, the {TOP} highest", release)
 
 
 def _note(measure: maps.Measure) -> str:
     return f"{measure.unit[:1].upper()}{measure.unit[1:]}. {measure.note}"
 
 
-def _key(measure: maps.Measure) -> None:
+def _key(measure: maps.Measure, size: int = 12) -> None:
     mode = state.mode()
     words, colours = measure.words(), measure.colours(mode)
+    if size > 12:  # a large word has less room
+        words = tuple(f"{w.split('–')[0]}+" if "–" in w else w.replace("under ", "<") for w in words)
     alt = f"Key of the map, {measure.unit}: {', '.join(words)}"
-    st.vega_lite_chart(charts.inked(charts.legend(colours, words), mode), alt=alt, key=f"key:{measure.key}")
+    st.vega_lite_chart(charts.inked(charts.legend(colours, words, size), mode), alt=alt, key=f"key:{measure.key}")
 
 
 def _alt(measure: maps.Measure, level: str) -> str:

@@ -28,7 +28,8 @@ MEANT = {
 }
 CODE = re.compile(r"[EWSN]\d{8}")
 FORMS = {
-    "E00": "output areas", "E01": "other LSOAs of England", "E02": "MSOAs", "E05": "other wards of England",
+    "E00": "output areas", "E01": "LSOAs of elsewhere or of another year",
+    "E02": "MSOAs", "E05": "other wards of England",
     "E06": "unitary authorities", "E07": "districts", "E08": "metropolitan districts", "E09": "other boroughs",
     "W00": "output areas of Wales", "W01": "LSOAs of Wales", "W02": "MSOAs of Wales",
     "S00": "output areas of Scotland", "S01": "data zones of Scotland", "S02": "intermediate zones of Scotland",
@@ -74,7 +75,7 @@ def repeated(frame: pd.DataFrame, kind: Kind, known: Known, label: str) -> list[
     area, geography = columns[0]
     if kind.summed:
         n = int(frame[area].duplicated().sum())
-        return [f"{n:,} rows repeat an area of a row above; their {kind.unit}s are added up"] if n else []
+        return [f"rows that repeat an area of a row above: {n:,}; their {kind.unit}s are added up"] if n else []
     if "category" in frame:
         wanted = known.get(geography)  # a build leaves rows of other areas alone
         rows, key = frame[frame[area].isin(wanted)] if wanted else frame, [area, "category"]
@@ -113,10 +114,9 @@ def _vintage(codes: frozenset[str], geography: str, known: Known) -> str:
 
 
 def _says(codes: frozenset[str], geography: str, known: Known) -> str:
-    others = Counter(_form(c, known) for c in sorted(codes - known[geography]))
-    words = [f"{n:,} {'are' if n > 1 else 'is of the'} {form}" for form, n in others.most_common()]
     first = f"{len(codes & known[geography]):,} of {len(codes):,} codes are {GEOGRAPHIES[geography]}"
-    return ", ".join([first, *words])
+    others = Counter(_form(c, known) for c in sorted(codes - known[geography])).most_common()
+    return first + (f", others are {', '.join(f'{form} ({n:,})' for form, n in others)}" if others else "")
 
 
 def _form(code: str, known: Known) -> str:
@@ -124,7 +124,7 @@ def _form(code: str, known: Known) -> str:
         if code in codes:
             return GEOGRAPHIES[geography]
     if not CODE.fullmatch(code):
-        return "no area codes"
+        return "no area codes at all"
     return FORMS.get(code[:3], COUNTRIES[code[0]])
 
 

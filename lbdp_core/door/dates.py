@@ -27,8 +27,10 @@ def dates(texts: pd.Series, codes: NDArray[np.intp], label: str, header: str) ->
     """
     days = texts.str.replace(TIME, "", regex=True).str.strip()
     found = _parsed(days)
-    swapped = _parsed(days.str.replace(IN_NUMBERS, r"\3\2\1\2\4", regex=True))
     numbers = days.str.match(IN_NUMBERS).to_numpy(dtype=bool)
+    if not numbers.any():
+        return found
+    swapped = _parsed(days.where(numbers).str.replace(IN_NUMBERS, r"\3\2\1\2\4", regex=True))
     day_only = numbers & (found.notna() & swapped.isna()).to_numpy()
     month_only = numbers & (found.isna() & swapped.notna()).to_numpy()
     if not month_only.any():

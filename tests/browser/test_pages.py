@@ -59,11 +59,44 @@ def test_the_map_and_the_link_follow_the_visits(tab):
 
 
 def test_a_bad_link_says_so_and_draws(tab):
-    bad = "fire.visits=1e9&fire.rule=%3Cimg+src%3Dhttp%3A%2F%2Fexample.org%2Fx%3E&fire.old=1"
-    t = tab().visit(f"{FIRE}?view=Explain&fire.part=Data&{bad}")
-    assert t.page.locator("[data-testid=stAlert]").count() == 3
+    bad = "fire.visits=1e9&fire.rule=%3Cimg+src%3Dhttp%3A%2F%2Fexample.org%2Fx%3E"
+    bad += "&fire.old=1&fire.years=2.5&fire.borough=x"
+    t = tab().visit(f"{FIRE}?view=Nope&{bad}")
+    assert t.page.locator("[data-testid=stAlert]").count() == 6
+    assert "“Nope”" in t.text()
+    for refused in ("1e9", "img", "old", "2.5", "borough", "Nope"):
+        assert refused not in t.page.url, refused
     assert t.page.get_by_role("slider").first.input_value() == "0"
     quiet(t)
+
+
+@pytest.mark.parametrize(
+    "link", ["fire.effect=rct_null", "fire.effect=own&fire.own_rr=1.3", "fire.rule=last_year&fire.within=focus"]
+)
+def test_a_link_by_code_stays_in_the_address(tab, link):
+    t = tab().visit(f"{FIRE}?view=Explain&{link}")
+    answer = t.page.locator("h2").first.inner_text()
+    assert answer != tab().visit(f"{FIRE}?view=Explain").page.locator("h2").first.inner_text()
+    for part in link.split("&"):
+        assert part.split("=")[0] in t.page.url
+    again = tab().visit(t.page.url.removeprefix(t.root))
+    assert again.page.locator("h2").first.inner_text() == answer
+    assert not again.page.locator("[data-testid=stAlert]").count()
+    quiet(t)
+    quiet(again)
+
+
+def test_a_choice_made_on_the_page_is_in_the_link(tab):
+    t = tab().visit(f"{FIRE}?view=Explore")
+    t.page.get_by_text("Effect of a visit", exact=True).click()
+    t.page.get_by_role("combobox", name="Evidence for the effect").click()
+    received = t.log.received
+    t.page.get_by_role("option", name="no effect").click()
+    t.after(received)
+    answer = t.page.locator("h2").first.inner_text()
+    assert "would not be expected" in answer
+    other = tab().visit(t.page.url.removeprefix(t.root))
+    assert other.page.locator("h2").first.inner_text() == answer
 
 
 def test_a_preset_moves_the_levers_and_the_way_back_moves_them_back(tab):

@@ -1,8 +1,10 @@
 """What only the fire page shows, on the model that the suite ships."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from lbdp_core import pipeline, places, sources
@@ -64,16 +66,53 @@ def test_wards_keep_the_visits_and_name_those_that_get_steered_ones(model, shelf
     names, ward_of = np.unique(spots.ward_code, return_inverse=True)
     result = run(model, PRESETS[OPENING])
     found = views.wards(model, result, ward_of, names.astype(object), names.astype(object))
-    assert 0 < len(found.first) <= 10
-    assert found.chosen.sum() == len(found.first)
-    visits = found.first["Visits"].str.replace(",", "").astype(float)
-    assert visits.is_monotonic_decreasing
+    *wards, rest = found.first["Visits"].str.replace(",", "").astype(float)
+    assert 0 < len(wards) <= 10
+    assert found.chosen.sum() == len(wards)
+    assert wards == sorted(wards, reverse=True)
+    assert found.first["Ward"].iloc[-1].startswith("Elsewhere")
+    assert sum(wards) + rest == 1_000
 
 
-def test_the_way_from_london_to_an_area_multiplies_out(model):
+def test_visits_kept_in_a_borough_leave_most_of_it_without_steered_ones(model):
+    levers = FireLevers(visits=500, borough="Enfield", within="focus")
+    picked = views.chosen(model, run(model, levers))
+    assert 0 < picked.sum() < (model.borough == "Enfield").sum() / 2
+    assert (model.borough[picked] == "Enfield").all()
+    assert views.in_words(levers.as_dict()) == {"less_than_pro_rata": "All visits stay in Enfield."}
+    assert not views.in_words(FireLevers(visits=500, borough="Enfield").as_dict())
+
+
+def test_a_borough_that_steering_leaves_out_may_keep_the_visits(model):
+    words, levers = views.offer(model, run(model, FireLevers(visits=500, borough="Enfield")))
+    assert words == "Keep the visits in Enfield"
+    assert levers == {"within": "focus"}
+    assert views.offer(model, run(model, FireLevers(visits=500, borough="Enfield", within="focus"))) is None
+    assert views.offer(model, run(model, FireLevers(visits=500))) is None
+    assert views.offer(model, run(model, FireLevers(borough="Enfield"))) is None
+    assert views.offer(model, run(model, FireLevers(visits=50_000, borough="Hackney"))) is None
+
+
+@pytest.mark.parametrize(("borough", "told"), [("London", True), ("Kensington and Chelsea", True), ("Enfield", False)])
+def test_grenfell_is_named_where_it_belongs(borough, told):
+    marks, note = views.marks(FireLevers(borough=borough).as_dict())
+    assert bool(marks) == bool(note) == told
+
+
+def test_the_strong_colour_of_a_rank_is_the_deprived_end(model):
+    (picture,) = views.drivers(model)
+    dots = pd.DataFrame(picture.spec["layer"][1]["data"]["values"])
+    ranks = dots[dots["words"].str.startswith("rank ")]
+    assert len(ranks)
+    for _, driver in ranks.groupby("driver"):
+        figures = driver["words"].str.removeprefix("rank ").str.replace(",", "").astype(float)
+        assert figures.corr(driver["level"]) < -0.9
+
+
+def test_the_way_from_a_typical_area_to_this_one_multiplies_out(model):
     for i in (0, 1234, 4993):
         table = views.area(model, i).picture.table
-        said = table.iloc[:, 1].tolist()
+        said = table.iloc[1:, 1].tolist()  # the first is London's mean, beside
         start, end = float(said[0]), float(said[-1])
         ratios = [float(text.removeprefix("×")) for text in said[1:-1]]
         assert start * np.prod(ratios) == pytest.approx(end, rel=0.05)  # what is said is rounded
@@ -85,8 +124,19 @@ def test_the_sentence_says_the_numbers_of_the_waterfall_and_never_a_chance(model
     numbers = re.findall(r"\d+\.\d\d", area.sentence)
     assert area.picture.table.iloc[-1, 1] == numbers[0]
     assert area.picture.table.iloc[0, 1] == numbers[1]
+    assert area.picture.table.iloc[1, 1] == numbers[2]
+    assert float(numbers[2]) < float(numbers[1]), "a typical area has less than London's mean"
     assert "chance" not in area.sentence
     assert "probab" not in area.sentence
+
+
+def test_more_and_fewer_are_against_londons_mean_by_homes(model):
+    mean = 1_000 * np.average(model.driver_rate, weights=model.households)
+    typical = float(views.area(model, 0).picture.table.iloc[1, 1])
+    rates = 1_000 * model.driver_rate
+    between = int(np.flatnonzero((rates > typical + 0.02) & (rates < mean - 0.02))[0])
+    assert " fewer." in views.area(model, between).sentence
+    assert " more." in views.area(model, int(np.argmax(rates))).sentence
 
 
 def test_drivers_are_ratios_in_real_units(model):
@@ -97,16 +147,59 @@ def test_drivers_are_ratios_in_real_units(model):
 
 
 def test_how_sure_shows_every_rung_and_the_ceiling(score):
-    ladder, capture, calibration = views.sure(score)
+    ladder, skill, capture, calibration = views.sure(score)
     assert len(ladder.table) == len(score.origins[0]["baselines"]) + 1
     assert not ladder.table["Method"].str.contains("_").any()
     assert "true rate" in capture.note
     assert len(calibration.table) == 10
+    assert len(skill.table) == len(score.origins)
+    assert ladder.table.filter(like="Unscaled").shape[1] == len(score.origins)
+    assert len(capture.table) == len(ladder.table)
     assert not any("`" in line for line in views.remarks(score))
     assert len(views.facts(score)) == 5
+
+
+def test_every_figure_of_the_scorecard_is_there_by_year_and_by_borough(model, score):
+    _, _, years = views.by_year(score)
+    assert list(years.columns[1:]) == [str(o["origin"]) for o in score.origins]
+    _, note, boroughs = views.by_borough(model, score)
+    assert len(boroughs) == len(np.unique(model.borough))
+    assert "should" in note
+    assert not boroughs.isin(["–"]).any(axis=None)
+
+
+def test_the_first_trials_are_owned_up_to(score):
+    assert any("2020 and 2021 too" in line for line in views.remarks(score))
+
+
+def test_the_rows_add_up_in_a_sentence(shelf):
+    first, *others = views.rows_used(shelf.report["fire"])
+    rows, used, *aside = (int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", first))
+    assert rows == used + sum(aside)
+    assert len(others) == 3
+
+
+def test_the_list_says_whom_to_ask_for_in_few_columns(model):
+    first = views.first(run(model, PRESETS[OPENING]), 8)
+    assert len(first) == 8
+    assert len(first.columns) == 5
+    assert first["Who to ask for"].str.len().min() > 10
+
+
+def test_under_the_evidence_stands_what_is_behind_it():
+    for value in FireLevers.specs()["effect"].choices:
+        said, _, ladder = views.beside("effect", value)
+        assert len(said) > 20
+        assert len(ladder) == 4
+    assert views.beside("visits", 0) is None
 
 
 def test_what_is_missing_is_named_with_its_source(model):
     said = " ".join(views.missing(model))
     assert "TS003" in said
     assert "London Datastore" in said
+
+
+def test_visits_that_are_held_are_not_missing(model):
+    held = replace(model, visited=np.ones(len(model.code)))
+    assert "London Datastore" not in " ".join(views.missing(held))

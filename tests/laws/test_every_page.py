@@ -111,6 +111,14 @@ def test_a_value_that_is_not_usable_falls_back_with_a_notice(theme, value):
 
 
 @each_theme
+def test_a_view_that_is_not_there_is_said(theme):
+    at = page(theme, view="Nope")
+    whole(at)
+    assert "Nope" in at.warning[0].value
+    assert at.get_by_key("view").value == "Explore"
+
+
+@each_theme
 def test_a_lever_that_is_not_known_is_said_and_left_out(theme):
     at = page(theme, **{f"{theme.slug}__of_an_older_link": "5"})
     whole(at)

@@ -8,22 +8,23 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.detail import by_borough, by_year
 from lbdp_core.fire.views.effect import beside
 from lbdp_core.fire.views.facts import facts, remarks, rows_used
+from lbdp_core.fire.views.fair import FAIR
+from lbdp_core.fire.views.focus import in_words, marks, offer
+from lbdp_core.fire.views.missed import MISSES
+from lbdp_core.fire.views.part import Part
+from lbdp_core.fire.views.replays import REPLAY
 from lbdp_core.fire.views.sure import sure
+from lbdp_core.fire.views.trend import TRENDS
 from lbdp_core.fire.views.where import DECIMALS, SHORTLIST, WIDTHS, chosen, first, measures, wards
 from lbdp_core.fire.views.why import area, drivers
 
 __all__ = [
-    "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "MARKS", "SHORTLIST", "TIME_NOTE", "WIDTHS",
-    "area", "beside", "by_borough", "by_year", "chosen", "drivers", "facts", "first", "measures", "missing",
-    "remarks", "rows_used", "sure", "wards",
+    "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "PARTS", "SHORTLIST", "WIDTHS",
+    "area", "beside", "by_borough", "by_year", "chosen", "drivers", "facts", "first", "in_words", "marks",
+    "measures", "missing", "offer", "remarks", "rows_used", "sure", "wards",
 ]  # fmt: skip
 
-MARKS: Mapping[str, str] = {"2017": "Grenfell Tower fire, June 2017"}
-TIME_NOTE = (
-    "On 14 June 2017, 72 people died in the Grenfell Tower fire. It is one fire in this count: "
-    "the number of fires does not measure what is lost in them."
-)
-BIG = (0, 1, 3)  # headlines that a meeting sees: fires, prevented per 1,000 visits, value less cost
+BIG = (0, 1)  # headlines that a meeting sees: fires, and prevented per 1,000 visits; money needs its caveats
 EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # heading and columns of each further table
     "less_than_pro_rata": (
         "Who gets less than its share",
@@ -51,6 +52,7 @@ COLUMNS: Mapping[str, str] = {
     "chance_not_positive": "Chance of no benefit",
     "caution": "Caution",
 }
+PARTS: Mapping[str, Part] = {"Replay": REPLAY, "Misses": MISSES, "Fair": FAIR, "Trends": TRENDS}
 PUBLIC_SOURCES = {
     "one_person_65plus": "People living alone: public in Census 2021 table TS003 (ONS, LSOA); loaded when it is given",
     "smoking": "Smoking: public by borough only (Annual Population Survey, OHID); loaded by LSOA when given",

@@ -23,9 +23,7 @@ BY_YEAR: Mapping[str, Callable[[Origin], str]] = {
     "Its 95 % interval": lambda o: f"{100 * o['skill_low']:.1f} to {100 * o['skill_high']:.1f} %",
     "Areas' counts in the middle 80 % (randomised)": lambda o: _percent(o["coverage_80"]),
     "Boroughs' counts in the middle 80 % (randomised)": lambda o: _percent(o.get("borough_coverage_80")),
-    "Areas' counts within their 80 % range, as plain whole numbers": lambda o: _percent(
-        o["plain_coverage"]["observed"]
-    ),
+    "Areas' counts within a plain range of whole numbers": lambda o: _percent(o["plain_coverage"]["observed"]),
     "The same, if the model were right": lambda o: _percent(o["plain_coverage"]["nominal"]),
     "Tenths of homes within chance": lambda o: f"{o['calibration']['within']} of {o['calibration']['of']}",
     "Of the first tenth of homes, also first the year before": lambda o: _percent(o["top_decile_overlap"]["model"]),
@@ -68,9 +66,7 @@ def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]
             "Borough": names,
             "Areas within their 80 % range": [_percent(plain["by_borough"].get(str(name))) for name in names],
             "Fires per 1,000 homes, by this page": [f"{v:.2f}" for v in rate(model.expected)],
-            "By what the place is like, borough unseen": [
-                f"{v:.2f}" for v in rate(model.driver_oof * model.households)
-            ],
+            "By what it is like, borough unseen": [f"{v:.2f}" for v in rate(model.driver_oof * model.households)],
         }
     )
     note = (

@@ -29,8 +29,8 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "Areas' yearly counts within range",
             f"{100 * more['coverage_80']:.0f} %",
             "of 80 % ranges for one area's yearly count; 80 % would be right",
-            "Share of areas whose count fell in the middle 80 % of what was forecast, randomised for whole numbers. These "
-            "ranges hold luck as well; the ranges of the headlines are for what is expected, without a year's luck.",
+            "Share of areas whose count fell in the middle 80 % of what was forecast, randomised for whole numbers. "
+            "These ranges hold luck as well; the headlines' ranges are for what is expected, without a year's luck.",
         ),
         (
             "Tenths within chance",
@@ -42,8 +42,8 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "Of the attainable gain",
             f"{100 * more['share_of_gap_closed']:.0f} %",
             "rest: luck and what we do not hold",
-            "Someone who knew every area's true rate would still be wrong, by luck, but less than five years evened out. "
-            "This is how much of that distance the model goes (simulated).",
+            "Someone who knew every area's true rate would still be wrong, by luck, but less than five years evened "
+            "out. This is how much of that distance the model goes (simulated).",
         ),
         (
             "Fires in a neighbour's area",
@@ -68,7 +68,8 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
         )
     lines.append(
         "First trials of structure (which kind of model, with which history) were scored on 2020 and 2021 too, before "
-        "the settings were frozen; so those two years are not wholly unseen. No later year has been looked at."
+        "the settings were frozen; so those two years are not wholly unseen. No later year had "
+        "been looked at then."
     )
     last = score.origins[-1]["top_decile_overlap"]
     if last["model"] is not None:

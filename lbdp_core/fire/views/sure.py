@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from lbdp_core.charts import Picture, bars, dots_by_row, ranges, ratio_by_group
@@ -100,6 +102,11 @@ def _ladder_note(off: list[str]) -> str:
     return note + (f" Too far left to show: {', '.join(off)}." if off else "")
 
 
+def _mean(values: Iterable[float]) -> float:
+    held = list(values)
+    return sum(held) / len(held)
+
+
 def capture(score: Scorecard) -> Picture:
     """Share of fires in the areas at the top of each list that hold 5, 10 and 20 % of homes, mean of the years."""
     named = {
@@ -114,7 +121,7 @@ def capture(score: Scorecard) -> Picture:
     for share in held[0]["model"]:
         for name, label in named.items():
             if name in held[0]:
-                value = sum(h[name][share] for h in held) / len(held)
+                value = _mean(h[name][share] for h in held)
                 rows.append(
                     {
                         "group": f"First {share} % of homes",
@@ -128,10 +135,7 @@ def capture(score: Scorecard) -> Picture:
     table = pd.DataFrame(
         [
             {"Method": RUNGS[name]}
-            | {
-                f"First {share} % of homes": f"{sum(h[name][share] for h in held) / len(held):.1%}"
-                for share in held[0][name]
-            }
+            | {f"First {share} % of homes": f"{_mean(h[name][share] for h in held):.1%}" for share in held[0][name]}
             for name in RUNGS
             if name in held[0]
         ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.scenario.levers import FOCUS, LONDON
 from lbdp_core.maps import Measure, aggregate, quantile_edges
 from lbdp_core.result import Result
 
@@ -76,13 +79,23 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
     """Areas that get clearly more than their even share: those that steering picked (n,)."""
     visits, _ = _on_map(model, result)
     levers = result.levers
-    even = levers["visits"] * (1 - levers["steer"] / 100) * model.households / model.households.sum()
+    homes = np.where(np.isfinite(visits), model.households, 0) if kept_inside(levers) else model.households
+    even = levers["visits"] * (1 - levers["steer"] / 100) * homes / homes.sum()
     return np.nan_to_num(visits) > even + 0.5
+
+
+def kept_inside(levers: Mapping[str, Any]) -> bool:
+    """Whether all visits stay in the one borough that is looked at."""
+    return bool(levers["within"] == FOCUS and levers["borough"] != LONDON)
 
 
 @dataclass(frozen=True)
 class Wards:
-    """The map and the list of a meeting. first: ward, borough, visits, expected rate; most visits first."""
+    """The map and the list of a meeting.
+
+    first: ward, borough, visits, expected rate; most visits first, and last what falls elsewhere, so that the visits
+           add up to those made in the focus.
+    """
 
     measure: Measure
     chosen: NDArray[np.bool_]
@@ -120,6 +133,9 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
             "Fires per 1,000 homes": [f"{v:.1f}" for v in per_1000[picked]],
         }
     )
+    elsewhere = round(visits.sum()) - sum(round(v) for v in visits[picked])
+    if len(first) and elsewhere > 0:
+        first.loc[len(first)] = ["Elsewhere, following referrals", "", f"{elsewhere:,}", "–"]
     return Wards(measure, mask, first)
 
 
@@ -131,7 +147,7 @@ def first(result: Result, count: int) -> pd.DataFrame:
             "Area (LSOA, ward)": frame["place"] + ", " + frame["ward"],
             "Visits": [f"{v:,.0f}" if v >= 0.5 else "–" for v in frame["visits"]],
             "Who to ask for": frame["who_to_ask_for"].str[:1].str.upper() + frame["who_to_ask_for"].str[1:],
-            "Fires prevented": [f"{v:,.2f}" for v in frame["fires_prevented"]],
+            "Fires prevented": [f"{v:,.2f}".replace("-", "−") for v in frame["fires_prevented"]],
             "Chance in top tenth": [f"{100 * v:.0f} %" for v in frame["chance_top_decile"]],
         }
     )

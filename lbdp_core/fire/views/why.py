@@ -33,6 +33,11 @@ def words(name: str) -> str:
     return column.better_words.capitalize() if column.unit == "rank" else column.words
 
 
+def _is_rank(name: str) -> bool:
+    column = columns.BY_NAME.get(name)
+    return column is not None and column.unit == "rank"
+
+
 def spoken(name: str) -> str:
     """What a sentence calls a feature."""
     column = columns.BY_NAME.get(name)
@@ -49,13 +54,15 @@ def drivers(model: Fitted) -> tuple[Picture, ...]:
     for k in top:
         value, pull = model.values[sample, k], model.contributions[sample, k]
         level = np.searchsorted(np.sort(model.values[:, k]), value) / len(model.code)
+        if _is_rank(model.features[k]):
+            level = 1 - level  # rank 1 is the most deprived, and the strong colour means more of what is named
         frame = pd.DataFrame({"factor": np.exp(pull).round(3), "lane": _lanes(pull).round(2), "level": level.round(2)})
         frames.append(
             frame.assign(driver=words(model.features[k]), words=[figure(model.features[k], v) for v in value])
         )
     order = [words(model.features[k]) for k in top]
-    note = f"{DOTS} areas at random. A dot right of 1.00 is an area that this driver makes more fire-prone than is typical."
-    note += " Ranks are among England's areas; rank 1 is the most deprived."
+    note = f"{DOTS} areas at random. Right of 1.00: an area that this driver makes more fire-prone than is typical."
+    note += " Ranks are among England's areas; rank 1 is the most deprived, coloured high."
     real = _in_real_units(model, tuple(int(k) for k in top))
     return (beeswarm(pd.concat(frames), order, "What pulls the expected rate up or down", real, note),)
 

@@ -1,0 +1,124 @@
+"""Replay: had visits been placed so in past years, how many of the fires that then happened would they have met?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lbdp_core.charts import Picture, ranges
+from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.views.part import Part, Picks, Shown, Tables, minus, signed
+
+RULES = {
+    "model": "This page's model",
+    "empirical_bayes": "Five years, evened out",
+    "last_year": "Last year's count",
+    "imd": "Deprivation (IMD 2019)",
+    "uniform": "Everywhere alike, by homes",
+}
+ALL, LONDON, OPENING = "All years", "London", "20,000"
+YEAR, VISITS, WHERE = "Year", "Visits a year in London", "Counted in"
+
+
+def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+    """Year, visits and place; it opens on all years, twenty thousand visits and London."""
+    replay = tables["replay"]
+    years = sorted({*replay["year"]} - {"all"}, reverse=True)
+    visits = [f"{v:,.0f}" for v in sorted(replay["visits"].unique())]
+    boroughs = sorted({*replay["borough"]} - {LONDON})
+    first = [OPENING] if OPENING in visits else []
+    return {
+        YEAR: (ALL, *years),
+        VISITS: (*first, *(v for v in visits if v not in first)),
+        WHERE: (LONDON, *boroughs),
+    }
+
+
+def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
+    """Fires met by each rule, and an honest sentence about who won."""
+    replay = tables["replay"]
+    year = "all" if picks[YEAR] == ALL else picks[YEAR]
+    wanted = (replay["year"] == year) & (replay["borough"] == picks[WHERE])
+    found = replay[wanted & (replay["visits"] == float(picks[VISITS].replace(",", "")))].set_index("rule")
+    found = found.loc[[rule for rule in RULES if rule in found.index]]
+    years = sorted({*replay["year"]} - {"all"})
+    when = f"{years[0]} to {years[-1]} together" if year == "all" else year
+    return Shown(
+        (_won(found, when, picks), *CAUTION),
+        pictures=(_picture(found, when, picks),),
+    )
+
+
+CAUTION = (
+    "Each year is planned with what was known before it. A visited home is taken to be an average home of its area. "
+    "This counts fires met, not fires prevented: what a visit does to them is another question.",
+    "Homes, Census 2021 and the Indices of 2019 are later than most of the years, which flatters the model and the "
+    "Indices; the fires that score stand on the 100 m grid, which is a handicap of the model alone.",
+)
+
+
+def _won(found: pd.DataFrame, when: str, picks: Picks) -> str:
+    ours = found.loc["model"]
+    best = found.drop("model").sort_values("fires_met", ascending=False, kind="stable").iloc[0]
+    rival, more = RULES[str(best.name)], float(best["model_more"])
+    apart = best["model_more_low"] > 0 or best["model_more_high"] < 0
+    start = (
+        f"{when[:1].upper()}{when[1:]}, {picks[WHERE]}: {picks[VISITS]} visits a year placed by the model would have "
+        f"met {ours['fires_met']:,.1f} fires (80 % by luck {ours['fires_low']:,.0f} to {ours['fires_high']:,.0f})"
+    )
+    if pd.notna(ours["ratio"]):
+        start += f", {ours['ratio']:.2f} times an even spread ({ours['ratio_low']:.2f} to {ours['ratio_high']:.2f})"
+    between = f"{minus(best['model_more_low'])} to {minus(best['model_more_high'])}"
+    if more < 0:
+        end = (
+            f"The model did not win: “{rival}” met {-more:,.1f} more (80 % of the difference, model less it, {between})"
+        )
+    else:
+        end = f"The next best, “{rival}”, met {more:,.1f} fewer (80 % of the difference {between})"
+    return f"{start}. {end}{'' if apart else ', which is not clear of luck'}."
+
+
+def _picture(found: pd.DataFrame, when: str, picks: Picks) -> Picture:
+    names = [RULES[str(rule)] for rule in found.index]
+    frame = pd.DataFrame(
+        {
+            "row": names,
+            "value": found["fires_met"].to_numpy(),
+            "low": found["fires_low"].to_numpy(),
+            "high": found["fires_high"].to_numpy(),
+            "words": [f"{v:,.1f} fires met" for v in found["fires_met"]],
+        }
+    )
+    table = pd.DataFrame(
+        {
+            "Steered by": names,
+            "Visits here": [f"{v:,.0f}" for v in found["visits_here"]],
+            "Fires met": [f"{v:,.1f}" for v in found["fires_met"]],
+            "80 % by luck": [f"{a:,.0f} to {b:,.0f}" for a, b in _pairs(found, "fires_low", "fires_high")],
+            "Per 1,000 visits": ["–" if pd.isna(v) else f"{v:.2f}" for v in found["per_1000"]],
+            "Times an even spread": [
+                "–" if pd.isna(v) else f"{v:.2f} ({a:.2f} to {b:.2f})"
+                for v, (a, b) in zip(found["ratio"], _pairs(found, "ratio_low", "ratio_high"), strict=True)
+            ],
+            "The model met more by": [
+                "–" if rule == "model" else f"{signed(v)} ({minus(a)} to {minus(b)})"
+                for rule, v, (a, b) in zip(
+                    found.index, found["model_more"], _pairs(found, "model_more_low", "model_more_high"), strict=True
+                )
+            ],
+        }
+    )
+    alt = "; ".join(f"{row}: {words}" for row, words in zip(frame["row"], frame["words"], strict=True))
+    note = (
+        "Grey: where luck alone puts the count in eight years of ten. Plans face the same fires, so their difference "
+        "is surer than the overlap of two ranges suggests: the table has it."
+    )
+    return ranges(
+        frame, names, f"Fires that the visits would have met: {when}, {picks[WHERE]}", "fires", alt, table, note
+    )
+
+
+def _pairs(found: pd.DataFrame, low: str, high: str) -> list[tuple[float, float]]:
+    return list(zip(found[low].tolist(), found[high].tolist(), strict=True))
+
+
+REPLAY = Part("Had this been used in past years, how many fires would it have met?", ("replay",), choices, show)
