@@ -58,6 +58,7 @@ def with_part(raw: bytes, name: str, old: bytes, new: bytes) -> bytes:
         for info in before.infolist():
             part = before.read(info)
             if info.filename == name:
+                part = part.replace(b" />", b"/>")  # openpyxl writes a space where lxml is not installed
                 assert old in part
                 part = part.replace(old, new) if old else new
             after.writestr(info.filename, part)

@@ -8,16 +8,26 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lbdp_core import sources
+from lbdp_core.fire.views import PARTS as PARTS_OF_FIRE
+from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES
 from tests.browser.conftest import AXE, PATIENCE, Tab
 
 pytestmark = pytest.mark.browser
 FIRE = "/fire"
+HELD = Shelf(sources.find("sample_data"))
 VIEWS = ("Present", "Explore", "Explain")
 PAGES = {"home": "/", **{view.lower(): f"{FIRE}?view={view}" for view in VIEWS}}
-PARTS = {f"explain, {part}": f"{FIRE}?view=Explain&fire.part={part.replace(' ', '+')}" for part in ("How sure", "Data")}
+STUDIED = [
+    part for part, by in PARTS_OF_FIRE.items() if all(HELD.has(f"studies/fire/{name}.csv") for name in by.tables)
+]
+PARTS = {
+    f"explain, {p}": f"{FIRE}?view=Explain&fire.part={p.replace(' ', '+')}" for p in ("How sure", *STUDIED, "Data")
+}
 MAP = "[data-testid=stDeckGlJsonChart]"
 FIGURE = "[data-testid=stMetricValue]"
+SIDEBAR = "[data-testid=stSidebar], [data-testid=stExpandSidebarButton]"
 
 
 @pytest.mark.parametrize("name", [*PAGES, *PARTS])
@@ -27,7 +37,7 @@ def test_a_page_in_the_light(tab, name):
     no_grave_finding(t)
     assert not sideways(t)
     if name in PAGES and name != "home":
-        above_the_fold(t, figure=name != "explain")
+        above_the_fold(t, name)
     t.page.set_viewport_size({"width": 1024, "height": 768})
     t.page.wait_for_timeout(800)
     assert not sideways(t)
@@ -116,6 +126,74 @@ def test_a_preset_moves_the_levers_and_the_way_back_moves_them_back(tab):
     quiet(t)
 
 
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_leaving_explore_leaves_nothing_of_the_sidebar(tab, width):
+    t = tab(width).visit(f"{FIRE}?view=Explore")
+    years = t.page.locator("svg text").evaluate_all(
+        "all => all.filter(e => /^20[0-3][0-9]$/.test(e.textContent) && e.getBoundingClientRect().width)"
+        ".map(e => [e.getBoundingClientRect().x, e.textContent]).sort((a, b) => a[0] - b[0]).map(a => a[1])"
+    )
+    assert len(years) > 3
+    assert years == sorted(years)
+    assert t.page.locator(SIDEBAR).is_visible()
+    for view in ("Present", "Explore", "Explain"):
+        turn(t, view)
+        assert (t.page.locator(SIDEBAR).count() == 0) == (view != "Explore"), view
+        if view != "Explore":
+            more = t.page.get_by_role("button", name="More", exact=True)
+            assert more.evaluate("e => [e, ...e.querySelectorAll('*')].every(p => p.scrollWidth <= p.clientWidth + 1)")
+            assert t.page.locator("h1").first.bounding_box()["x"] < 100
+    quiet(t)
+
+
+def test_any_number_can_be_typed_and_the_slider_goes_by_round_ones(tab):
+    t = tab().visit(f"{FIRE}?view=Explain&fire.visits=750")
+    slider, box = t.page.get_by_role("slider").first, t.page.get_by_role("spinbutton").first
+    assert (slider.get_attribute("aria-valuetext"), box.input_value()) == ("750", "750")
+    for act, expected in (
+        (lambda: (box.fill("500"), box.press("Enter")), "500"),
+        (lambda: slider.press("ArrowRight"), "1000"),
+        (lambda: slider.press("ArrowRight"), "1500"),
+    ):
+        received = t.log.received
+        act()
+        t.after(received)
+        assert box.input_value() == expected
+        assert slider.get_attribute("aria-valuetext") == f"{int(expected):,}"
+        assert expected == "1000" or f"fire.visits={expected}" in t.page.url  # the opening value needs no words
+    quiet(t)
+
+
+def test_the_way_back_never_shows_a_scenario_under_another_ones_name(tab):
+    t = tab().visit(f"{FIRE}?view=Explain")
+    presets = THEMES[0].presets
+    start = t.page.get_by_role("combobox", name="Start from")
+    for wanted in list(presets)[2:4]:
+        start.click()
+        received = t.log.received
+        t.page.get_by_role("option", name=wanted).click()
+        t.after(received)
+        assert start.input_value() == wanted
+    for _ in range(3):
+        received = t.log.received
+        t.page.go_back()
+        t.after(received)
+        shown = start.input_value()
+        visits, floor = (t.page.url.partition(f"fire.{name}=")[2].split("&")[0] for name in ("visits", "floor"))
+        at = (float(visits or 1_000), float(floor or 0))
+        named = [n for n, p in list(presets.items())[:4] if (p.visits, p.floor) == at]
+        assert [shown] == (named or [""]), t.page.url
+
+
+def turn(t: Tab, view: str) -> None:
+    """Click on another view, as a person does."""
+    received = t.log.received
+    t.page.locator("[data-testid=stButtonGroup]").first.get_by_text(view, exact=True).click()
+    t.after(received)
+    t.page.wait_for_timeout(500)
+    t.settle()
+
+
 def test_the_home_card_leads_to_the_question(tab):
     t = tab().visit("/")
     t.page.get_by_role("link", name="Explain").click()
@@ -142,20 +220,25 @@ def sideways(t: Tab) -> bool:
     return bool(t.page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth + 1"))
 
 
-def above_the_fold(t: Tab, figure: bool) -> None:
+def above_the_fold(t: Tab, name: str) -> None:
     label = next(iter(THEMES[0].levers.specs().values())).label
     wanted = {
         "title": t.page.locator("h1"),
         "lever": t.page.get_by_role("slider", name=label),
         "answer": t.page.locator("h2"),
     }
-    if figure:
+    if name != "explain":
         wanted["headline"] = t.page.locator(FIGURE)
-    for name, part in wanted.items():
+    if name == "present":  # the whole story at once, in big type
+        key = t.page.get_by_role("img", name="Key of the map").or_(t.page.locator("[aria-label^='Key of the map']"))
+        wanted |= {"answer": t.page.locator("h1").nth(1), "second headline": t.page.locator(FIGURE).nth(1)}
+        wanted |= {"map": t.page.locator(MAP), "key": key}
+        assert t.page.locator("h1").nth(1).evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28
+    for what, part in wanted.items():
         box = part.first.bounding_box()
-        assert box is not None, name
-        assert box["y"] >= 0, name
-        assert box["y"] + box["height"] <= 720, name
+        assert box is not None, what
+        assert box["y"] >= 0, what
+        assert box["y"] + box["height"] <= 720, what
 
 
 def a_lever_is_cheap(t: Tab) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -60,11 +61,30 @@ def test_every_preset_draws_in_every_view(theme, view):
 
 
 @each_theme
-@pytest.mark.parametrize("part", ["Why", "How sure", "Data"])
-def test_every_part_of_the_explanation_draws(theme, part):
-    at = page(theme, view="Explain", **{f"{theme.slug}__part": part})
-    whole(at)
-    assert len(at.main) > 0
+def test_every_part_of_the_explanation_draws_whatever_is_chosen_there(theme):
+    from apps.shell import explain, state
+
+    views = importlib.import_module(f"lbdp_core.{theme.slug}.views")
+    for part in explain.offered(state.opened(theme.slug), views):
+        at = page(theme, view="Explain", **{f"{theme.slug}__part": part})
+        whole(at)
+        assert at.get_by_key(f"{theme.slug}.part").value == part
+        for box in [b for b in at.selectbox if str(b.key).startswith(f"{theme.slug}:{part}:")]:
+            at.selectbox(key=box.key).set_value(box.options[-1]).run()
+            whole(at)
+        assert all(proto.alt.strip() for _, proto in pictures(at))
+
+
+@each_theme
+def test_a_part_without_its_tables_is_not_offered(theme):
+    from dataclasses import replace
+
+    from apps.shell import explain, state
+
+    it = state.opened(theme.slug)
+    bare = replace(it, theme=replace(theme, studies={}))
+    views = importlib.import_module(f"lbdp_core.{theme.slug}.views")
+    assert explain.offered(bare, views) == explain.PARTS
 
 
 @each_theme
@@ -134,8 +154,6 @@ def test_every_chart_map_and_table_has_a_name(theme, view):
 
 @each_theme
 def test_a_part_that_fails_leaves_the_rest(theme, monkeypatch):
-    import importlib
-
     views = importlib.import_module(f"lbdp_core.{theme.slug}.views")
 
     def fails(*_):

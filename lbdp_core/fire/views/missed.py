@@ -24,15 +24,15 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     years, flagged = str(misses["years"].iloc[0]), int((misses["flag"] != "").sum())
     odd = int((misses["p"] < 0.05).sum())
     passed = (
-        "None is more than luck and the model's own doubt could bring"
+        "None passes the control of false discoveries: with so many tested, luck and the model's own doubt could bring "
+        "every one of them."
         if not flagged
-        else f"{flagged:,} pass the control of false discoveries (at most one in ten of them by luck)"
+        else f"{flagged:,} pass the control of false discoveries (at most one in ten of them by luck)."
     )
     return Shown(
         (
             f"{len(misses):,} areas were tested on {years}, forecasts made before each year. {odd:,} lie outside 95 % "
-            f"bounds taken one by one; by luck alone about {0.05 * len(misses):,.0f} would. {passed}"
-            + (" once it is allowed for that so many were tested." if not flagged else "."),
+            f"bounds taken one by one; by luck alone about {0.05 * len(misses):,.0f} would. {passed}",
             "That does not say that the model is right everywhere: three years of one area hold few fires. The areas "
             "with the smallest p are where to ask officers first what the data do not hold.",
         ),

@@ -53,5 +53,6 @@ def signed(value: float, decimals: int = 1) -> str:
 
 
 def minus(value: float, decimals: int = 1) -> str:
-    """A number with a real minus."""
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    """A number with a real minus, and none before a nought."""
+    shown = f"{value:,.{decimals}f}"
+    return shown.replace("-", "−" if any(c in "123456789" for c in shown) else "")
