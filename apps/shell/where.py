@@ -17,7 +17,7 @@ WHOLE = 900  # px: what a map over the whole page is sure to have
 WIDTH, HEIGHT = 390, 360  # px: what the map of LSOAs is sure to have at 1280 and at 1024 wide
 NARROW = 345  # px: the same for the map of wards
 BIG = 16  # px: words of a chart in a meeting
-COLUMNS = (150, 110, 130, 130)  # px: of the map's table
+COLUMNS = (140, 225, 120, 125)  # px: of the map's table
 
 
 def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) -> None:

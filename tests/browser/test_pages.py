@@ -57,7 +57,7 @@ def test_the_map_and_the_link_follow_the_visits(tab):
     t = tab().visit(f"{FIRE}?view=Explore&fire.colour=Extra+visits", canvas=True)
     before, figures, received = picture(t), t.figures(), t.log.received
     lever = t.page.get_by_role("slider").first
-    for _ in range(2):
+    for _ in range(5):
         lever.press("PageUp")
     t.after(received)
     assert t.figures() != figures

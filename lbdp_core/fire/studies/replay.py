@@ -2,9 +2,8 @@
 
 Every year from 2014 on that has five years before it is planned with what was known then, by five rules, and scored on
 the fires that happened. A visited home is taken to be an average home of its area, so the fires met there are visits /
-homes x fires. The homes forecast places the visits; the fires that score are as recorded, on the publisher's 100 m
-grid, which is a handicap of the model alone. Homes, Census 2021 and the Indices of 2019 are later than most of the
-years (nobody could have had them), which flatters the model and IMD, not the two rules that know only fires.
+homes x fires. The fires that score are as recorded, on the publisher's 100 m grid. Homes, Census 2021 and the Indices
+of 2019 are later than most of the years, which flatters the model and IMD, not the two rules that know only fires.
 
 Columns:
     year           "2014", ... as text; "all" pools the years.

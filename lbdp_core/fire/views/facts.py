@@ -86,7 +86,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """What became of the rows of the incident files, in plain sentences."""
-    aside = "; ".join(f"{count:,} {reason}" for reason, count in report["set_aside"].items())
+    aside = " + ".join(f"{count:,} set aside ({reason})" for reason, count in report["set_aside"].items())
     return (
         f"{report['rows']:,} rows in = {report['used']:,} used" + (f" + {aside}." if aside else "; none set aside."),
         f"{100 * report['in_recorded_borough']:.1f} % of the fires used lie in the borough that their row records.",

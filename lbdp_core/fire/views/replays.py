@@ -51,8 +51,8 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 CAUTION = (
     "Each year is planned with what was known before it. A visited home is taken to be an average home of its area. "
     "This counts fires met, not fires prevented: what a visit does to them is another question.",
-    "Homes, Census 2021 and the Indices of 2019 are later than most of the years, which flatters the model and the "
-    "Indices; the fires that score stand on the 100 m grid, which is a handicap of the model alone.",
+    "Homes, Census 2021 and the Indices of 2019 are later than most of the years (those of 2025 than all of them), "
+    "which flatters the model and the Indices.",
 )
 
 

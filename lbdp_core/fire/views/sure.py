@@ -17,6 +17,7 @@ RUNGS = {
     "lightgbm": "Place only, boosted trees (explained here)",
     "full_glm": "Place only, Poisson regression",
     "history_glm": "History only, Poisson regression",
+    "history_imd2019_glm": "History and the Indices of 2019 only",
     "empirical_bayes": "Five years, evened out (the one to beat)",
     "imd_glm": "Deprivation (IMD) only",
     "five_year_mean": "Mean of five years",
