@@ -13,6 +13,7 @@ import streamlit as st
 
 from apps.shell import parts, say, state, studies
 from apps.shell.state import Opened
+from lbdp_core.catalogue import ATTRIBUTION
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
@@ -98,12 +99,6 @@ def _sure(it: Opened, views: ModuleType) -> None:
 @lru_cache(maxsize=16)
 def _pictures(slug: str, views: ModuleType) -> tuple[Any, ...]:
     return tuple(views.sure(state.opened(slug).score))
-
-
-ATTRIBUTION = (
-    "Contains public sector information licensed under the Open Government Licence v3.0. Contains National Statistics "
-    "and OS data © Crown copyright and database right."
-)
 
 
 def _data(it: Opened, views: ModuleType) -> None:

@@ -1,0 +1,18 @@
+"""Charts: from frames to ready Vega-Lite dicts. They compute no figure that a manager would quote.
+
+A ready dict costs a fifth of the time of a chart object, and the core needs no charting package. Colours that carry no
+meaning come from the page's theme, so that one dict serves light and dark.
+"""
+
+from __future__ import annotations
+
+from lbdp_core.charts.courses import course, over_time
+from lbdp_core.charts.drivers import beeswarm, waterfall
+from lbdp_core.charts.key import legend
+from lbdp_core.charts.picture import LABEL, Picture, Spec, inked, rows, spec, x
+from lbdp_core.charts.scores import bars, dots_by_row, ranges, ratio_by_group
+
+__all__ = [
+    "LABEL", "Picture", "Spec", "bars", "beeswarm", "course", "dots_by_row", "inked", "legend", "over_time", "ranges",
+    "ratio_by_group", "rows", "spec", "waterfall", "x",
+]  # fmt: skip

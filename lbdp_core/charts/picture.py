@@ -1,0 +1,57 @@
+"""Picture: a chart with its words, and the house's sizes and encodings that all charts share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lbdp_core import palette
+
+Spec = dict[str, Any]
+LABEL = 13  # px: legible from the back row
+HEIGHT = 300
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with its words: what it shows, what to read from it, and the same figures as a table."""
+
+    title: str
+    alt: str
+    spec: Spec
+    table: pd.DataFrame
+    note: str = ""
+
+
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame as chart data: missing values are null."""
+    columns = [[None if v != v else v for v in frame[name].tolist()] for name in frame.columns]
+    return [dict(zip(frame.columns, line, strict=True)) for line in zip(*columns, strict=True)]
+
+
+def spec(layers: Sequence[Spec], height: int = HEIGHT, size: int = LABEL, **more: Any) -> Spec:
+    """A chart of several layers with its words in `size` pixels, without a box around it."""
+    axis = {"labelFontSize": size, "titleFontSize": size, "labelLimit": 260, "titleFontWeight": "normal"}
+    return {
+        "layer": list(layers),
+        "height": height,
+        "config": {
+            "view": {"stroke": None},
+            "axis": axis,
+            "legend": {"labelFontSize": size, "symbolSize": 90},
+        },
+        **more,
+    }
+
+
+def inked(drawn: Spec, mode: palette.Mode) -> Spec:
+    """The chart with its own words in the ink of the page; axes and legends take it from the theme by themselves."""
+    return drawn | {"config": drawn["config"] | {"text": {"color": palette.INK[mode]}}}
+
+
+def x(field: str, title: str | None, kind: str = "quantitative", **more: Any) -> Spec:
+    """One encoding: a field, its title (None for none) and its type."""
+    return {"field": field, "type": kind, "title": title, **more}

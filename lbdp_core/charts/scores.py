@@ -1,0 +1,137 @@
+"""Scores: dots, bars and ranges that set one method or group beside another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lbdp_core import palette
+from lbdp_core.charts.picture import Picture, Spec, rows, spec, x
+
+
+def dots_by_row(
+    frame: pd.DataFrame, order: Sequence[str], title: str, axis: str, alt: str, table: pd.DataFrame, note: str = ""
+) -> Picture:
+    """One row a method: small grey dots for single years, a large one for their mean; zero is the one to beat.
+
+    frame: row, value, kind ("year" or "mean"), words.
+    """
+    y = x("row", None, "nominal", sort=list(order), axis={"labelLimit": 320, "grid": True})
+    tip = [{"field": "row", "title": "Method"}, {"field": "words", "title": " "}]
+    base = {"y": y, "x": x("value", axis), "tooltip": tip}
+    years = {
+        "transform": [{"filter": "datum.kind == 'year'"}],
+        "mark": {"type": "circle", "size": 55, "color": palette.GREY, "opacity": 0.65},
+        "encoding": base,
+    }
+    means = {
+        "transform": [{"filter": "datum.kind == 'mean'"}],
+        "mark": {"type": "point", "filled": True, "size": 170, "opacity": 1},
+        "encoding": base,
+    }
+    zero = {
+        "data": {"values": [{"zero": 0}]},
+        "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY},
+    }
+    rule = zero | {"encoding": {"x": {"field": "zero", "type": "quantitative"}}}
+    chart = spec([rule, years, means], 36 * len(order) + 50) | {"data": {"values": rows(frame)}}
+    return Picture(title, alt, chart, table, note)
+
+
+def ratio_by_group(
+    frame: pd.DataFrame, title: str, axes: tuple[str, str], alt: str, table: pd.DataFrame, note: str = ""
+) -> Picture:
+    """Dots that should lie on one, with the range that chance alone allows: group, ratio, low, high, outside."""
+    at = x("group", axes[0], "ordinal", axis={"labelAngle": 0, "titlePadding": 8})
+    values = [*frame["low"], *frame["high"], *frame["ratio"]]
+    scale = {"domain": [min(values) - 0.03, max(values) + 0.03], "zero": False, "nice": False}
+    band = {
+        "mark": {
+            "type": "rule",
+            "strokeWidth": 12,
+            "opacity": 0.3,
+            "color": palette.GREY,
+            "strokeCap": "round",
+        },
+        "encoding": {"x": at, "y": x("low", axes[1], scale=scale), "y2": {"field": "high"}},
+    }
+    dot = {
+        "mark": {"type": "point", "filled": True, "size": 120, "opacity": 1},
+        "encoding": {
+            "x": at,
+            "y": x("ratio", axes[1], scale=scale),
+            "shape": {
+                "field": "outside",
+                "type": "nominal",
+                "title": None,
+                "scale": {"domain": ["within", "outside"], "range": ["circle", "triangle-up"]},
+                "legend": {"orient": "top"},
+            },
+        },
+    }
+    one = {
+        "data": {"values": [{"one": 1}]},
+        "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY},
+    }
+    rule = one | {"encoding": {"y": {"field": "one", "type": "quantitative", "scale": scale}}}
+    return Picture(title, alt, spec([rule, band, dot], 260) | {"data": {"values": rows(frame)}}, table, note)
+
+
+def bars(
+    frame: pd.DataFrame, order: Sequence[str], title: str, axis: str, alt: str, table: pd.DataFrame, note: str = ""
+) -> Picture:
+    """Grouped bars: group, row, value (a share), words. The row named first carries the accent."""
+    shades = ["#3b82b8", "#8a949e", "#b9c0c7", "#6b747d", "#d5dade"][: len(order)]
+    chart = {
+        "mark": {"type": "bar"},
+        "encoding": {
+            "y": x("group", None, "nominal", sort=None),
+            "yOffset": {"field": "row", "type": "nominal", "sort": list(order)},
+            "x": x("value", axis, axis={"format": ".0%"}),
+            "color": {
+                "field": "row",
+                "type": "nominal",
+                "title": None,
+                "scale": {"domain": list(order), "range": shades},
+                "legend": {"orient": "top"},
+            },
+            "tooltip": [{"field": "row", "title": "Method"}, {"field": "words", "title": " "}],
+        },
+    }
+    groups = frame["group"].nunique()
+    height = 26 * len(order) * groups + 60
+    return Picture(title, alt, spec([chart], height) | {"data": {"values": rows(frame)}}, table, note)
+
+
+def ranges(
+    frame: pd.DataFrame,
+    order: Sequence[str],
+    title: str,
+    axis: str,
+    alt: str,
+    table: pd.DataFrame,
+    note: str = "",
+    at: float | None = None,
+) -> Picture:
+    """One dot a row with its range: row, value, low, high, words. `at` draws a line to compare with."""
+    y = x("row", None, "nominal", sort=list(order), axis={"labelLimit": 260, "grid": True})
+    seen = [*frame["low"], *frame["high"], *frame["value"], *([] if at is None else [at])]
+    pad = 0.04 * (max(seen) - min(seen) or 1.0)
+    scale = {"domain": [min(seen) - pad, max(seen) + pad], "zero": False, "nice": False}
+    tip = [{"field": "row", "title": " "}, {"field": "words", "title": " "}]
+    bar = {
+        "mark": {"type": "rule", "strokeWidth": 9, "opacity": 0.35, "color": palette.GREY, "strokeCap": "round"},
+        "encoding": {"y": y, "x": x("low", axis, scale=scale, axis={"tickCount": 8}), "x2": {"field": "high"}},
+    }
+    dot = {
+        "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+        "encoding": {"y": y, "x": x("value", axis, scale=scale), "tooltip": tip},
+    }
+    layers: list[Spec] = [bar, dot]
+    if at is not None:
+        line = {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY}
+        where = {"x": {"field": "at", "type": "quantitative", "scale": scale}}
+        layers.insert(0, {"data": {"values": [{"at": at}]}, "mark": line, "encoding": where})
+    drawn = spec(layers, 30 * len(order) + 80, data={"values": rows(frame.round(4))})
+    return Picture(title, alt, drawn, table, note)
