@@ -7,6 +7,7 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from lbdp_core import sources
 from lbdp_core.fire.views import PARTS as PARTS_OF_FIRE
@@ -138,11 +139,13 @@ def test_leaving_explore_leaves_nothing_of_the_sidebar(tab, width):
     assert t.page.locator(SIDEBAR).is_visible()
     for view in ("Present", "Explore", "Explain"):
         turn(t, view)
-        assert (t.page.locator(SIDEBAR).count() == 0) == (view != "Explore"), view
-        if view != "Explore":
+        if view == "Explore":
+            assert t.page.locator(SIDEBAR).first.is_visible()
+        else:  # the room is cleared by one more run, which a busy machine may take a while to start
+            expect(t.page.locator(SIDEBAR)).to_have_count(0, timeout=PATIENCE)
+            t.page.wait_for_function("document.querySelector('h1').getBoundingClientRect().x < 100", timeout=PATIENCE)
             more = t.page.get_by_role("button", name="More", exact=True)
             assert more.evaluate("e => [e, ...e.querySelectorAll('*')].every(p => p.scrollWidth <= p.clientWidth + 1)")
-            assert t.page.locator("h1").first.bounding_box()["x"] < 100
     quiet(t)
 
 
