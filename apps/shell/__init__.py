@@ -31,10 +31,11 @@ def page(slug: str, views: ModuleType) -> None:
     side.wanted(view == "explore")
     levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, views))
     result = parts.ask(it, levers)
-    if result is None:
-        return
-    draw = {"present": present.draw, "explore": explore.draw, "explain": explain.draw}[view]
-    draw(it, views, levers, result)
+    if result is not None:
+        draw = {"present": present.draw, "explore": explore.draw, "explain": explain.draw}[view]
+        draw(it, views, levers, result)
+    if view != "explore":
+        side.settle()
 
 
 def warm() -> None:

@@ -141,7 +141,7 @@ def test_leaving_explore_leaves_nothing_of_the_sidebar(tab, width):
         turn(t, view)
         if view == "Explore":
             assert t.page.locator(SIDEBAR).first.is_visible()
-        else:  # the room is cleared by one more run, which a busy machine may take a while to start
+        else:  # the room is cleared by further runs, which a busy machine may take a while to start
             expect(t.page.locator(SIDEBAR)).to_have_count(0, timeout=PATIENCE)
             t.page.wait_for_function("document.querySelector('h1').getBoundingClientRect().x < 100", timeout=PATIENCE)
             more = t.page.get_by_role("button", name="More", exact=True)
