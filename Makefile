@@ -14,8 +14,8 @@ export OMP_NUM_THREADS ?= 1
 demo: .venv/.demo
 	@exec $(BIN)/lbdp demo $(ARGS)
 
-test: lint
-	$(BIN)/pytest
+test: lint  # two processes; the browser and its server have one of them (tests/conftest.py)
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 lint: .venv/.test
 	$(BIN)/ruff check .

@@ -60,6 +60,7 @@ def result(theme: Theme[Any, Any, Any], result: Result, shelf: Shelf) -> dict[st
         "answer": result.answer,
         "levers": result.levers,
         "headlines": [headline.as_dict() for headline in result.headlines],
+        "totals": [headline.as_dict() for headline in result.totals],
         "places": result.places,
         "over_time": result.over_time,
         "shortlist": result.shortlist,

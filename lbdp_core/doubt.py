@@ -44,7 +44,8 @@ def paired(
     decimals: int = 1,
 ) -> Headline:
     """A headline from today's figure and its paired change, each as a mean and (draws,) draws."""
-    low, high = interval(today_draws + change_draws, today + change)
+    draws = today_draws + change_draws
+    low, high = interval(draws, today + change)
     change_low, change_high = interval(change_draws, change)
     return Headline(
         label,
@@ -60,6 +61,7 @@ def paired(
         additive=additive,
         chance_not_better=chance_not_better,
         decimals=decimals,
+        draws=draws,
     )
 
 
@@ -90,6 +92,7 @@ def alone(
         reason=reason,
         chance_not_better=chance_not_better,
         decimals=decimals,
+        draws=draws,
     )
 
 

@@ -21,6 +21,9 @@ class Lever:
     kind:    "change" levers alter the future; "view" levers (focus, horizon) only choose what is looked at.
     choices: value -> words, for a choice; empty for a number, which runs from `low` to `high` in `step`.
     group:   heading under which the panel shows it; levers of a group stand together.
+    swing:   the published or judged range in which the truth, or a sensible choice, lies; `why` says which. None for a
+             number that a tornado should leave alone. A choice swings over all its choices.
+    assumed: whether it says how the world is and not what somebody decides.
     """
 
     label: str
@@ -32,6 +35,15 @@ class Lever:
     high: float = 0.0
     step: float = 1.0
     choices: Mapping[str, str] = field(default_factory=dict)
+    swing: tuple[float, float] | None = None
+    assumed: bool = False
+
+    def words(self, value: Any) -> str:
+        """A value as it is said, with its unit."""
+        if self.choices:
+            return self.choices[value]
+        unit = self.unit[:-1] if value == 1 and self.unit.endswith("s") and " " not in self.unit else self.unit
+        return f"£{value:,.10g}" if self.unit == "£" else f"{value:,.10g} {unit}".strip()
 
     def fault(self, value: object) -> str:
         """Why `value` may not be set, in words; empty when it may."""
@@ -64,9 +76,11 @@ def number(
     group: str = "",
     why: str = "",
     kind: Kind = "change",
+    swing: tuple[float, float] | None = None,
+    assumed: bool = False,
 ) -> Any:
     """Declare a field whose default, `today`, is the world as it stands."""
-    spec = Lever(label, unit, kind, group, why, low=low, high=high, step=step)
+    spec = Lever(label, unit, kind, group, why, low=low, high=high, step=step, swing=swing, assumed=assumed)
     return field(default=today, metadata={"lever": spec})
 
 
@@ -78,9 +92,10 @@ def choice(
     group: str = "",
     why: str = "",
     kind: Kind = "change",
+    assumed: bool = False,
 ) -> Any:
     """Declare a field with named values; `choices` gives the words for each."""
-    spec = Lever(label, "", kind, group, why, choices=choices)
+    spec = Lever(label, "", kind, group, why, choices=choices, assumed=assumed)
     return field(default=today, metadata={"lever": spec})
 
 

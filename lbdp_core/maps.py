@@ -11,7 +11,7 @@ import math
 import zlib
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pydeck as pdk
@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from lbdp_core import palette
 
+Level = Literal["lsoa", "ward", "borough"]
+SHAPES: dict[Level, str] = {"lsoa": "lsoa.json", "ward": "wards.json", "borough": "boroughs.json"}
 NO_DATA = 9
 MARGIN = 1.1  # how much wider than the box the map looks
 
@@ -30,6 +32,8 @@ class Measure:
     values:   (n,) in the order of the areas; NaN where there is none.
     edges:    rising limits between the classes, fixed so that a colour keeps its meaning when a lever moves.
     decimals: for the legend and the table.
+    level:    which areas: "lsoa", "ward" or "borough"; `shapes` says where theirs are.
+    ranges:   (n, 2) the 80 % range of each value for the table, where one is known.
     """
 
     key: str
@@ -39,6 +43,13 @@ class Measure:
     edges: tuple[float, ...]
     note: str = ""
     decimals: int = 0
+    level: Level = "lsoa"
+    ranges: NDArray[np.float64] | None = None
+
+    @property
+    def shapes(self) -> str:
+        """URL of the areas' shapes; a feature's `i` is its position in `values`."""
+        return f"app/static/{SHAPES[self.level]}"
 
     def digits(self) -> NDArray[np.int64]:
         """(n,) class of each area: 0 below the first edge, one more at each; 9 without a value."""

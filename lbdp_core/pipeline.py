@@ -110,7 +110,20 @@ def open_theme(slug: str, shelf: Shelf) -> tuple[Theme[Any, Any, Any], Any, Scor
     """A theme with its stored model and scorecard; nothing is fitted."""
     theme = by_slug(slug)
     model = store.restore(shelf, model_path(slug), theme.model)
-    return theme, model, Scorecard.from_dict(json.loads(shelf.bytes(card_path(slug))))
+    return theme, model, scorecard(slug, shelf)
+
+
+def scorecard(slug: str, shelf: Shelf) -> Scorecard:
+    """A theme's stored scorecard, without its model."""
+    return Scorecard.from_dict(json.loads(shelf.bytes(card_path(slug))))
+
+
+def findings(slug: str, shelf: Shelf, card: Scorecard) -> list[str]:
+    """What a theme's methods page quotes of its scorecard and of the studies that are held, as Markdown."""
+    theme = by_slug(slug)
+    paths = {name: study_path(slug, name) for name in theme.studies}
+    tables = {name: shelf.table(path) for name, path in paths.items() if shelf.has(path)}
+    return theme.findings(card, tables) if theme.findings else []
 
 
 def evaluate(slug: str, shelf: Shelf) -> Scorecard:

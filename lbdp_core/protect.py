@@ -2,6 +2,10 @@
 
 The rules are OpenSAFELY's for counts (suppress 7 and under, round to 5), with one secondary suppression in each group
 so that a hidden count cannot be had by taking the others from the total.
+
+A count that is protected passes here *before* a model sees it: `read` is the only way to a protected table of a data
+folder, and an upload is counted by `counts`. All that follows (headlines, classes of a map, lists, sentences, files)
+is then worked out from what may leave, so that nothing shown can tell more than what may leave does.
 """
 
 from __future__ import annotations
@@ -11,8 +15,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from lbdp_core.sources import Shelf
+
 THRESHOLD = 7
 BASE = 5
+HIDDEN = f"{THRESHOLD} or fewer"
+RULE = f"protected: counts of {THRESHOLD} and under are hidden, others rounded to {BASE}"
 
 
 def release(
@@ -41,9 +49,39 @@ def release(
     return safe
 
 
+def read(shelf: Shelf, path: str, counts: Sequence[str], within: Sequence[str] = ()) -> pd.DataFrame:
+    """A table of a data folder as it may leave: as it is, or with its small counts NaN when it is protected.
+
+    Raises:
+        DataError: the file is not listed, not there, or not the one that was listed.
+    """
+    return release(shelf.table(path, protected=True), shelf.origin(path).release, counts, within)
+
+
+def said(count: float) -> str:
+    """A protected count in words.
+
+    >>> said(3), said(1234)
+    ('7 or fewer', 'about 1,235')
+    """
+    return HIDDEN if count < THRESHOLD + 0.5 else f"about {rounded(count):,.0f}"
+
+
+def rounded(count: float) -> float:
+    """A count to the nearest 5.
+
+    >>> rounded(8), rounded(12)
+    (10.0, 10.0)
+    """
+    return float(np.floor(count / BASE + 0.5) * BASE)
+
+
 def _suppressed(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """Counts rounded to 5, NaN where 7 or under; where a group hides just one, its next smallest is hidden too."""
-    hidden = values <= THRESHOLD
+    """Counts rounded to 5, NaN where 7 or under; where a group hides just one, its next smallest is hidden too.
+
+    Parts of a count (an area of 2011 that was split) are taken to the whole: 7.4 is 7.
+    """
+    hidden = values < THRESHOLD + 0.5
     for group in np.unique(groups[hidden]):
         inside = np.flatnonzero(groups == group)
         if hidden[inside].sum() == 1:

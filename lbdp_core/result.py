@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Headline:
     change_*:  80 % interval of the paired difference; exactly zero wide when nothing changes.
     reason:    why the figures are None, where a ratio is undefined.
     chance_not_better: probability that the change is not an improvement; None where it has no meaning.
+    draws:     (draws,) the scenario figure in each draw, so that two scenarios can be compared draw by draw: all runs
+               of a theme share their draws. Not part of what is printed or compared.
     """
 
     label: str
@@ -34,6 +38,7 @@ class Headline:
     reason: str = ""
     chance_not_better: float | None = None
     decimals: int = 0
+    draws: NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def undefined(cls, label: str, unit: str, better: Literal["up", "down"], reason: str) -> Headline:
@@ -41,7 +46,7 @@ class Headline:
         return cls(label, unit, better, None, None, None, None, None, None, None, reason=reason)
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "draws"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Result:
     shortlist: what to act on first, best first; the columns are the theme's own.
     drivers:   driver, contribution and its unit, largest first.
     extras:    further tables by name (for instance who gets less than a pro-rata share).
+    totals:    figures over all the years counted, for a goal or beside another scenario (fires prevented in all, cost).
     """
 
     theme: str
@@ -66,6 +72,12 @@ class Result:
     drivers: pd.DataFrame
     caveats: tuple[str, ...]
     extras: Mapping[str, pd.DataFrame]
+    totals: tuple[Headline, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Headline, ...]:
+        """Every figure that two scenarios can be compared by: the totals, then the headlines."""
+        return (*self.totals, *self.headlines)
 
     @property
     def additive(self) -> Headline:

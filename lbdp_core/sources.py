@@ -117,9 +117,17 @@ class Shelf:
             raise DataError(f"{self.root / path} was changed after it was made; make it again with `lbdp data build`.")
         return raw
 
-    def table(self, path: str, **read_csv: Any) -> pd.DataFrame:
-        """A table, as pandas reads it."""
+    def table(self, path: str, *, protected: bool = False, **read_csv: Any) -> pd.DataFrame:
+        """A table, as pandas reads it.
+
+        protected: said by `protect.read` alone, which is how a protected table is read.
+
+        Raises:
+            ValueError: the table is protected, and was not asked for through disclosure control.
+        """
         raw = self.bytes(path)
+        if not protected and self.origin(path).release == "protected":
+            raise ValueError(f"{path} is protected: read it with protect.read, so that no small count goes further.")
         if path.endswith(".gz"):
             raw = gzip.decompress(raw)
         return pd.read_csv(io.BytesIO(raw), **read_csv)

@@ -8,8 +8,11 @@ from typing import Generic, TypeVar
 
 import pandas as pd
 
+from lbdp_core.card import Card
 from lbdp_core.door import Inventory, Kind
+from lbdp_core.goal import Goal
 from lbdp_core.levers import Levers
+from lbdp_core.own import Own
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.sources import Shelf, Workbench
 
@@ -29,6 +32,10 @@ class Theme(Generic[E, M, L]):
     evaluate: evidence -> Scorecard, on years the method had not seen.
     studies:  name -> evidence and model -> a table of findings too slow for a lever (a replay, where the model misses);
               kept at `studies/<slug>/<name>.csv` and only read by the page.
+    goals:    what may be asked the other way round: how much of a lever it takes to get a figure somewhere.
+    own:      what a page makes of a file of somebody's own, kept in memory by their session alone; None where nothing.
+    card:     the theme's words for its model card (`card.document` adds the figures).
+    findings: scorecard and the studies' tables by name -> Markdown for the methods page, beside the ladder of errors.
     opening:  the name of the preset that the page, the home card and a demo start from.
     """
 
@@ -48,3 +55,7 @@ class Theme(Generic[E, M, L]):
     run: Callable[[M, L], Result]
     evaluate: Callable[[E], Scorecard]
     studies: Mapping[str, Callable[[E, M], pd.DataFrame]] = field(default_factory=dict)
+    goals: tuple[Goal, ...] = ()
+    own: Own[M] | None = None
+    card: Card | None = None
+    findings: Callable[[Scorecard, Mapping[str, pd.DataFrame]], list[str]] | None = None

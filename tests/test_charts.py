@@ -47,7 +47,14 @@ COURSE = pd.DataFrame(
         "high": [11.0, 10.0],
     }
 )
+REACH = pd.DataFrame({"value": [0, 500], "figure": [0.0, 1.2], "low": [0.0, 0.5], "high": [0.0, 1.9]})
 TABLE = pd.DataFrame({"What": ["a"]})
+DOTS_OF_AREAS = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.9, 1.2], "level": [0.1, 0.9], "words": ["1 %", "9 %"]})
+ALONE = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.95, 1.1]})
+RUN = pd.DataFrame(
+    {"value": [1.0, 9.0], "rate": [1.5, 2.0], "london": [1.4, 1.6], "seen": ["areas like this"] * 2, "run": [1, 1]}
+)
+NOW = pd.DataFrame({"value": [1.0], "rate": [1.5], "words": ["now 1.50"]})
 PICTURES = {
     "over_time": charts.over_time(TIME, "fires a year", {"2017": "A word"}),
     "waterfall": charts.waterfall(STEPS, "fires per 1,000 homes", "From London to here"),
@@ -56,6 +63,11 @@ PICTURES = {
     "ratios": charts.ratio_by_group(RATIOS, "Calibration", ("tenth", "ratio"), "One of two", TABLE),
     "ranges": charts.ranges(RANGES, ["a", "b"], "By rule", "fires", "Most by b", TABLE, at=1.0),
     "course": charts.course(COURSE, "By year", "fires", "From 9 to 8", TABLE),
+    "reach": charts.reach(REACH, ("Visits", "Fires"), 1.0, 500, TABLE),
+    "dependence": charts.dependence(
+        DOTS_OF_AREAS, ALONE, ("Driver (%)", "Other"), ("least", "most"), "Driver and rate", "From 1 to 9", TABLE
+    ),
+    "curve": charts.curve(RUN, NOW[["value"]], NOW, ("Driver (%)", "fires"), "Curve", "From 1.5 to 2.0", TABLE),
     "bars": charts.bars(BARS, ["ours", "theirs"], "Capture", "share", "First 5 %", TABLE),
 }
 

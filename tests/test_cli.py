@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from apps import cli, words
+from apps.commands import asking
 from lbdp_core import pipeline, sources
 from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES
@@ -55,6 +56,18 @@ def test_run_without_options_means_today(theme, capsys):
 
 
 @each_theme
+def test_card_prints_the_model_card_as_json_and_to_be_read(theme, capsys):
+    code, out, err = said(capsys, "card", theme.slug, "--json")
+    assert (code, err) == (0, "")
+    printed = json.loads(out, parse_constant=pytest.fail)
+    assert printed["tier_1"]["name"] == theme.title
+    assert printed["tier_1"]["contact_email"] is None
+    code, out, _ = said(capsys, "card", theme.slug)
+    assert code == 0
+    assert "1.4 Contact email: to be given by the organisation that uses it" in out
+
+
+@each_theme
 def test_run_reads_as_text(theme, capsys):
     code, out, _ = said(capsys, "run", theme.slug, "--preset", theme.opening)
     assert code == 0
@@ -66,14 +79,14 @@ def test_set_and_borough_reach_the_levers(capsys):
     _, out, _ = said(capsys, "run", "fire", "--set", "visits=2000", "--borough", "camden", "--json")
     levers = json.loads(out)["levers"]
     assert levers["visits"] == 2000
-    assert levers["borough"] == cli.borough_choice(cli.known_theme("fire"), "Camden")
+    assert levers["borough"] == asking.borough_choice(asking.known_theme("fire"), "Camden")
 
 
 @pytest.mark.parametrize(
     ("argv", "named"),
     [
         (["run", "fir"], "fire"),
-        (["run", "fire", "--preset", "nothing"], cli.known_theme("fire").opening),
+        (["run", "fire", "--preset", "nothing"], asking.known_theme("fire").opening),
         (["run", "fire", "--set", "visitors=3"], "visits"),
         (["run", "fire", "--set", "visits"], "lever=value"),
         (["run", "fire", "--set", "visits=many"], "number"),
@@ -82,6 +95,11 @@ def test_set_and_borough_reach_the_levers(capsys):
         (["run", "fire", "--borough", "Atlantis"], "Camden"),
         (["run", "fire", "--data", "no/such/folder"], "no/such/folder"),
         (["evaluate", "falls_"], "fire"),
+        (["card", "fir"], "fire"),
+        (["card", "fire", "--data", "no/such/folder"], "no/such/folder"),
+        (["compare", "fire", "--a", "nothing"], "nothing"),
+        (["compare", "fire", "--b", "visits=1e9"], "visits"),
+        (["compare", "fire", "--borough", "Atlantis"], "Camden"),
         (["data", "build", "--raw", "no/such/raw", "--out", "x"], "no/such/raw"),
         (["data", "check", "no_such_file.csv"], "no_such_file.csv"),
         (["demo", "--port", "99999"], "--port"),
@@ -128,6 +146,21 @@ def test_the_areas_of_a_file_are_compared_with_the_data_folder(tmp_path, monkeyp
     code, out, err = said(capsys, "data", "check", str(file))
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "others are MSOAs (2)" in err
+
+
+@each_theme
+def test_compare_gives_the_difference_and_nothing_for_a_scenario_and_itself(theme, capsys):
+    code, out, _ = said(capsys, "compare", theme.slug, "--b", theme.opening, "--json")
+    printed = json.loads(out, parse_constant=pytest.fail)
+    assert code == 0
+    assert {row["name"] for row in printed["levers"]} == set(theme.presets[theme.opening].moved())
+    assert any(row["difference"] for row in printed["figures"])
+    keys = {*printed, *printed["levers"][0], *printed["figures"][0], *printed["boroughs"][0]}
+    documented = (ROOT / "docs" / "json.md").read_text("utf-8")
+    assert not [key for key in sorted(keys) if f"`{key}`" not in documented]
+    _, out, _ = said(capsys, "compare", theme.slug, "--a", theme.opening, "--b", theme.opening.upper(), "--json")
+    assert not any(row["difference"] for row in json.loads(out)["figures"])
+    assert said(capsys, "compare", theme.slug, "--b", theme.opening)[1].startswith(printed["answer"])
 
 
 def test_evaluate_prints_the_scorecard(monkeypatch, capsys):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -44,6 +46,14 @@ def test_a_figure_that_today_has_not_says_why():
     assert headline.change is None
     assert headline.reason == "No visits today."
     assert (headline.low, headline.scenario, headline.high) == (10, 50, 90)
+
+
+def test_a_headline_keeps_its_draws_out_of_what_is_printed_and_compared():
+    one = doubt.paired("Fires", "fires", "down", 50.0, -5.0, EVEN, -0.1 * EVEN)
+    np.testing.assert_allclose(one.draws, 0.9 * EVEN)
+    np.testing.assert_array_equal(doubt.alone("", "", "up", 50.0, EVEN, reason="").draws, EVEN)
+    assert "draws" not in one.as_dict()
+    assert one == dataclasses.replace(one, draws=None)
 
 
 def test_luck_holds_eight_counts_in_ten():

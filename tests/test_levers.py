@@ -21,6 +21,20 @@ def test_the_default_is_today():
     assert Pump().moved() == {}
 
 
+def test_a_value_is_said_with_its_unit():
+    specs = Pump.specs()
+    assert [specs["speed"].words(v) for v in (7.5, 1)] == ["7.5 litres a second", "1 litres a second"]
+    assert specs["fuel"].words("sun") == "Sunlight"
+    years, pounds = (number(1, "", unit=unit, low=0, high=9, step=1).metadata["lever"] for unit in ("years", "£"))
+    assert [years.words(1), years.words(2), pounds.words(2500)] == ["1 year", "2 years", "£2,500"]
+
+
+def test_a_swing_and_what_is_assumed_are_declared_with_the_lever():
+    spec = number(1, "", unit="", low=0, high=9, step=1, swing=(2, 3), assumed=True).metadata["lever"]
+    assert (spec.swing, spec.assumed) == ((2, 3), True)
+    assert (Pump.specs()["speed"].swing, Pump.specs()["fuel"].assumed) == (None, False)
+
+
 @pytest.mark.parametrize("value", [-0.5, 10.5, float("nan"), float("inf"), True, "fast", None])
 def test_a_number_out_of_range_is_refused_by_name(value):
     with pytest.raises(ValueError, match="speed is"):

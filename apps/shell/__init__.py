@@ -1,4 +1,4 @@
-"""The shell: one page for every theme, seen in three ways. The only shared Streamlit code.
+"""The shell: one page for every theme, seen in four ways. The only shared Streamlit code.
 
 `page(slug, views)` draws a theme; `views` is the theme's own `views` module (its map, its shortlist, its drivers).
 Each view draws only what it shows, so a change of a lever pays for nothing that is out of sight.
@@ -11,7 +11,7 @@ from types import ModuleType
 
 import streamlit as st
 
-from apps.shell import explain, explore, panel, parts, present, side, state
+from apps.shell import compare, explain, explore, panel, parts, present, side, state
 from apps.shell.home import home
 from lbdp_core.sources import DataError
 
@@ -26,13 +26,18 @@ def page(slug: str, views: ModuleType) -> None:
     except DataError as fault:
         st.error(str(fault))
         return
-    panel.arrive(it.theme, {"view": parts.VIEWS.values(), f"{slug}.part": explain.offered(it, views)})
+    panel.arrive(
+        it.theme,
+        {"view": parts.VIEWS.values(), **explain.ways(it, views), f"{slug}.look": compare.looks(it)},
+    )
     view = parts.top(it)
     side.wanted(view == "explore")
     levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, views))
     result = parts.ask(it, levers)
     if result is not None:
-        draw = {"present": present.draw, "explore": explore.draw, "explain": explain.draw}[view]
+        draw = {"present": present.draw, "explore": explore.draw, "compare": compare.draw, "explain": explain.draw}[
+            view
+        ]
         draw(it, views, levers, result)
     if view != "explore":
         side.settle()

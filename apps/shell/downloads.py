@@ -13,10 +13,10 @@ import pandas as pd
 import streamlit as st
 
 from apps import words
-from apps.shell import panel
+from apps.shell import panel, state
 from apps.shell.state import Opened
-from lbdp_core import exports
-from lbdp_core.levers import Lever, Levers
+from lbdp_core import exports, protect
+from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 FILES: dict[str, tuple[str, exports.Form]] = {  # words of the button, and the form; the first is what most come for
@@ -76,6 +76,7 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
     tables = {
         "places": result.places,
         "headlines": headlines,
+        "totals": pd.DataFrame([h.as_dict() for h in result.totals]),
         "shortlist": result.shortlist,
         "over_time": result.over_time,
         "drivers": result.drivers,
@@ -83,25 +84,19 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
     }
     document: Any = words.plain(words.result(it.theme, result, it.shelf))
     keep = ("theme", "question", "answer", "levers", "caveats", "sources")
-    return exports.Parcel(tables, about(it, levers, result, page), {k: document[k] for k in keep}, it.release)
+    kept = {k: document[k] for k in keep} | ({"own_file": said} if (said := " ".join(own_file(it).values())) else {})
+    return exports.Parcel(tables, about(it, levers, result, page), kept, it.release)
 
 
 def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, str]:
     lines = {"Question": it.theme.question, "Answer": result.answer}
     specs = levers.specs()
-    lines |= {f"Lever: {specs[n].label}": _said(specs[n], v) for n, v in levers.as_dict().items()}
-    lines |= provenance(it)
+    lines |= {f"Lever: {specs[n].label}": specs[n].words(v) for n, v in levers.as_dict().items()}
+    lines |= provenance(it) | own_file(it)
     for n, line in enumerate(result.caveats, 1):
         lines[f"What not to conclude {n}"] = line
     lines["Link"] = link(it, levers, page)
     return lines
-
-
-def _said(spec: Lever, value: Any) -> str:
-    """A lever's value in words, with its unit."""
-    if spec.choices:
-        return spec.choices[value]
-    return f"£{value:,.10g}" if spec.unit == "£" else f"{value:,.10g} {spec.unit}".strip()
 
 
 def provenance(it: Opened) -> dict[str, str]:
@@ -111,6 +106,14 @@ def provenance(it: Opened) -> dict[str, str]:
         o = entry.origin
         lines[f"Source: {entry.path}"] = f"{o.what}; {o.publisher}; {o.licence}; as of {o.as_of}; {o.kind} data"
     return lines | {"Use": "Not operational advice."}
+
+
+def own_file(it: Opened) -> dict[str, str]:
+    """What the figures owe to a file of the session's own; nothing where they owe it nothing."""
+    taken = state.mine(it.theme.slug)
+    if taken is None or taken.model is None:
+        return {}
+    return {"With a file of one's own": f"{taken.what}; {protect.RULE}; the link below does not hold it"}
 
 
 def link(it: Opened, levers: Levers, page: str) -> str:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import parts, say, state, studies
+from apps.shell import area, card, parts, say, state, studies
 from apps.shell.state import Opened
 from lbdp_core.catalogue import ATTRIBUTION
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
-PARTS = ("Why", "How sure", "Data")
+PARTS = ("Why", "One area", "How sure", "Data")
+ALL = "All drivers"
+CARD = "Model card"
 
 
 def offered(it: Opened, views: ModuleType) -> tuple[str, ...]:
     """The parts that this theme's page can show with the tables that are held."""
-    why, sure, data = PARTS
-    return (why, sure, *studies.offered(it, views), data)
+    why, one, sure, data = PARTS
+    single, whole = ([one] if area.offered(views) else []), ([CARD] if it.theme.card else [])
+    return (why, *single, sure, *studies.offered(it, views), data, *whole)
+
+
+def ways(it: Opened, views: ModuleType) -> dict[str, Collection[str]]:
+    """By name in the link, what the choices between ways of looking may be set to."""
+    slug = it.theme.slug
+    return {f"{slug}.part": offered(it, views), f"{slug}.why": _whys(it, views), f"{slug}.ask": tuple(area.LOOKS)}
 
 
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
@@ -37,8 +45,10 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
-    drawn = {"Why": _why, "How sure": _sure, "Data": _data}
-    if part in drawn:
+    drawn = {"Why": _why, "One area": area.draw, "How sure": _sure, "Data": _data}
+    if part == CARD:
+        card.draw(it, views)
+    elif part in drawn:
         with say.part(f"“{part}”"):
             drawn[part](it, views)
     else:
@@ -46,39 +56,33 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     parts.caveats(result)
 
 
-def _why(it: Opened, views: ModuleType) -> None:
-    st.subheader("Why some places expect more", anchor=False)
-    st.markdown(
-        "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18 % higher than it would be for "
-        "a typical area. They describe where fires are, not what would happen if a driver changed."
-    )
-    for n, shown in enumerate(views.drivers(it.model)):
-        parts.picture(shown, f"why{n}")
-    _area(it, views)
-
-
 @st.fragment
-def _area(it: Opened, views: ModuleType) -> None:
-    """One LSOA: chosen by borough and name, so that any of the 4,994 is two short lists away."""
-    slug, spots = it.theme.slug, state.ground().places
-    first = int(np.argmax(it.model.p_top))
-    st.subheader("Why here", anchor=False)
-    left, right = st.columns(2, gap="small")
-    with left:
-        boroughs = state.ground().boroughs
-        at = boroughs.index(str(spots.borough[first]))
-        borough = st.selectbox("Borough", boroughs, at, key=f"{slug}.place", bind="query-params")
-    inside = np.flatnonzero(spots.borough == borough)
-    labels = {f"{spots.label(int(i))} ({spots.code[i]})": int(i) for i in inside}
-    with right:
-        wanted = int(inside[np.argmax(it.model.p_top[inside])])
-        start = list(labels.values()).index(wanted)
-        label = st.selectbox("Area (LSOA, ward, code)", list(labels), start, key=f"{slug}.area", bind="query-params")
-    with say.part("This area"):
-        here = views.area(it.model, labels[label])
-        st.markdown(f"**{say.plain(here.title)}**")
-        st.markdown(say.plain(here.sentence))
-        parts.picture(here.picture, "area")
+def _why(it: Opened, views: ModuleType) -> None:
+    """All drivers, or one of them, or one borough: only what is chosen is drawn."""
+    with say.part("“Why”"):
+        chosen = st.segmented_control(
+            "What to look at",
+            _whys(it, views),
+            default=ALL,
+            required=True,
+            key=f"{it.theme.slug}.why",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        if chosen != ALL:
+            studies.draw(it, views, chosen)
+            return
+        st.subheader("Why some places expect more", anchor=False)
+        st.markdown(
+            "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18 % higher than it would be "
+            "for a typical area. They describe where fires are, not what would happen if a driver changed."
+        )
+        for n, shown in enumerate(views.drivers(it.model)):
+            parts.picture(shown, f"why{n}")
+
+
+def _whys(it: Opened, views: ModuleType) -> tuple[str, ...]:
+    return (ALL, *studies.offered(it, views, "WHY"))
 
 
 def _sure(it: Opened, views: ModuleType) -> None:
@@ -157,5 +161,6 @@ def _listed(value: Any) -> bool:
 def rehearse(it: Opened, views: ModuleType) -> None:
     """Work that the first visitor should not wait for."""
     views.drivers(it.model)
-    views.area(it.model, 0)
+    if area.offered(views):
+        area.rehearse(it, views)
     _pictures(it.theme.slug, views)

@@ -7,7 +7,7 @@ from types import ModuleType
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, parts, say, state, where
+from apps.shell import downloads, own, parts, say, state, where
 from apps.shell.state import Opened
 from lbdp_core import maps
 from lbdp_core.levers import Levers
@@ -33,6 +33,7 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
         _extras(it, views, result)
     with say.part("The downloads"):
         downloads.buttons(it, views, levers, result)
+    own.draw(it, levers)
     parts.caveats(result)
 
 

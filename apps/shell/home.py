@@ -25,7 +25,7 @@ def home(pages: Path) -> None:
         for theme in THEMES:
             with grid.cell(column_span="all" if len(THEMES) == 1 else 1):
                 _card(theme, pages / f"{theme.slug}.py")
-    for column, (name, what) in zip(st.columns(3, gap="medium"), WAYS.items(), strict=True):
+    for column, (name, what) in zip(st.columns(len(WAYS), gap="medium"), WAYS.items(), strict=True):
         column.subheader(name, anchor=False)
         column.markdown(what)
     with st.expander("What is here, and what is not"):
@@ -38,7 +38,7 @@ def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
     st.header(theme.question, anchor=False)
     try:
         it = state.opened(theme.slug)
-        result = state.asked(theme.slug, theme.presets[theme.opening])
+        result = state.public(theme.slug, theme.presets[theme.opening])
     except DataError as fault:
         st.error(say.plain(fault))
         return
@@ -46,7 +46,12 @@ def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
     parts.headlines(result.headlines[:2], columns=2)
     st.markdown(parts.banner(it))
     with st.container(horizontal=True):
-        for view, icon in (("Explore", "tune"), ("Present", "slideshow"), ("Explain", "troubleshoot")):
+        for view, icon in (
+            ("Explore", "tune"),
+            ("Present", "slideshow"),
+            ("Compare", "balance"),
+            ("Explain", "troubleshoot"),
+        ):
             link = None if view == "Explore" else {"view": view}
             st.page_link(page, label=view, icon=f":material/{icon}:", query_params=link)
 
@@ -54,6 +59,7 @@ def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
 WAYS = {
     "Present": "The story in big type at a meeting: the answer, the map by ward, what to do first.",
     "Explore": "What changes when more is done, where, and for whom: levers, map, shortlist; take the figures away.",
+    "Compare": "Two scenarios side by side, the difference with its range; what a goal takes; what matters most.",
     "Explain": "What drives an estimate, how wrong it was on years it had not seen, and the data behind it.",
 }
 NOT_HERE = """

@@ -18,6 +18,13 @@ PAGE_KEYS = (
     "place",
     "area",
     "part",
+    "why",
+    "driver",
+    "versus",
+    "ask",
+    "run",
+    "look",
+    "against",
 )  # widgets of a page that are in the link but are not levers
 HERE, NOTICES = "lbdp:here", "lbdp:notices"
 Beside = Callable[[str, Any, bool], None]

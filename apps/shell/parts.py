@@ -16,9 +16,13 @@ from lbdp_core import charts, protect
 from lbdp_core.charts import Picture
 from lbdp_core.levers import Levers
 from lbdp_core.result import Headline, Result
+from lbdp_core.written import fine
 
-VIEWS = {"present": "Present", "explore": "Explore", "explain": "Explain"}
-VIEW_HELP = "Present: the story in big type. Explore: levers, map and list. Explain: drivers, how sure, data."
+VIEWS = {"present": "Present", "explore": "Explore", "compare": "Compare", "explain": "Explain"}
+VIEW_HELP = (
+    "Present: the story in big type. Explore: levers, map and list. Compare: two scenarios, a goal, what matters most. "
+    "Explain: drivers, how sure, data."
+)
 
 
 def top(it: Opened) -> str:
@@ -36,6 +40,11 @@ def top(it: Opened) -> str:
             help=VIEW_HELP,
             label_visibility="collapsed",
         )
+    if own := _own(it.theme.slug):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(own, width="content")
+            key = f"{it.theme.slug}:own:forget:top"
+            st.button("Forget it", type="tertiary", key=key, on_click=state.forget, args=(it.theme.slug,))
     for notice in st.session_state.get(panel.NOTICES, ()):
         st.warning(say.plain(notice), icon=":material/link_off:")
     return next((code for code, words in VIEWS.items() if words == view), "explore")
@@ -50,6 +59,15 @@ def banner(it: Opened) -> str:
     as_of = ", ".join(dict.fromkeys(say.month(o.as_of) for o in it.origins))
     line = f"{say.plain(publishers)} · {say.plain(as_of)} · not operational advice"
     return f":{colour}-badge[{kind}] :small[{line}]"
+
+
+def _own(slug: str) -> str:
+    """What the line about the data says of the session's own file; nothing where it has none."""
+    taken = state.mine(slug)
+    if taken is None:
+        return ""
+    used = "With your own file" if taken.model is not None else "Your own file, compared only"
+    return f":orange-badge[{used}: {say.plain(taken.what)}] :small[{say.plain(protect.RULE)}]"
 
 
 def headlines(shown: Sequence[Headline], columns: int) -> None:
@@ -82,8 +100,7 @@ def _headline(h: Headline, between: str) -> None:
 
 def _fine(h: Headline) -> int:
     """Decimals that a small change needs so that it does not read as none."""
-    size = max(abs(h.change_low or 0.0), abs(h.change_high or 0.0))
-    return h.decimals if size >= 1 else 2 if size >= 0.1 else 3
+    return fine(h.decimals, h.change_low, h.change_high)
 
 
 def _range(h: Headline) -> list[str]:

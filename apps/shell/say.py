@@ -11,35 +11,14 @@ from datetime import date
 import streamlit as st
 
 from lbdp_core.result import Headline
+from lbdp_core.written import number
 
-LARGE = 100  # from here on, decimals are noise
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+|~$:!&-])")
 
 
 def plain(text: object) -> str:
     """Text with every character that Markdown would act on made harmless."""
     return _MARKUP.sub(r"\\\1", str(text))
-
-
-def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = False) -> str:
-    """A figure with thousands commas, a real minus, and a pound sign in front where the unit is pounds."""
-    if value is None:
-        return "–"
-    if unit.startswith("£"):
-        value = significant(value)
-    shown = f"{abs(value):,.{0 if abs(value) >= LARGE else decimals}f}"
-    zero = not any(c in "123456789" for c in shown)
-    minus = "" if zero else "−" if value < 0 else "+" if sign else ""
-    return f"{minus}£{shown}" if unit.startswith("£") else f"{minus}{shown}"
-
-
-def significant(value: float, figures: int = 3) -> float:
-    """Money to three figures: more would claim what no estimate of it holds.
-
-    >>> significant(4384.2), significant(-46256.6)
-    (4380.0, -46300.0)
-    """
-    return float(f"{value:.{figures - 1}e}")
 
 
 def span(low: float | None, high: float | None, h: Headline, sign: bool = False) -> str:

@@ -1,18 +1,24 @@
-"""What the server keeps for everybody: opened themes, results already asked for, areas. Nothing is ever changed."""
+"""What the server keeps for everybody: opened themes, results already asked for, areas. Nothing is ever changed.
+
+The one thing that a session keeps for itself is a file of its own (`mine`): it is in no cache that others share.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lbdp_core import palette, pipeline, places, sources
 from lbdp_core.levers import Levers
+from lbdp_core.own import Taken
 from lbdp_core.places import Places
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.sources import DataError, Origin, Shelf
@@ -36,7 +42,10 @@ class Opened:
 
     @property
     def release(self) -> str:
-        """ "protected" as soon as one of the theme's tables is."""
+        """ "protected" as soon as one of the tables that the theme shows is.
+
+        Protected counts that a model is made of have passed `protect.read` before, and so has all that follows.
+        """
         return "protected" if any(o.release == "protected" for o in self.origins) else "released"
 
 
@@ -58,8 +67,59 @@ def shelf() -> Shelf:
 
 
 def asked(slug: str, levers: Levers) -> Result:
-    """The result of a scenario; kept, because people go back and forth."""
+    """The result of a scenario, with the session's own file if it has one; otherwise kept for everybody."""
+    taken = mine(slug)
+    if taken is None or taken.model is None:
+        return public(slug, levers)
+    result: Result = opened(slug).theme.run(taken.model, levers)
+    return replace(result, caveats=(*taken.caveats, *result.caveats))
+
+
+def public(slug: str, levers: Levers) -> Result:
+    """The result of a scenario on the published figures alone; kept, because people go back and forth."""
     return _result(slug, tuple(levers.as_dict().items()))
+
+
+def model(it: Opened) -> Any:
+    """The model that scenarios run with: the published one, or the one with the session's own file."""
+    taken = mine(it.theme.slug)
+    return it.model if taken is None or taken.model is None else taken.model
+
+
+def mine(slug: str) -> Taken[Any] | None:
+    """What this session keeps of a file of its own; None where there is none, or no session."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    taken: Taken[Any] | None = st.session_state.get(own_key(slug))
+    return taken
+
+
+def apart(slug: str, name: str, asked_for: tuple[Any, ...], make: Callable[[Any], Any]) -> Any:
+    """What takes several runs of the session's own model, kept by the session alone and for the last question only.
+
+    asked_for: what the answer depends on beside the model. make: model to answer.
+    """
+    own, box = model(opened(slug)), f"{own_key(slug)}:kept:{name}"
+    held = st.session_state.get(box)
+    if held is None or held[0] is not own or held[1] != asked_for:
+        held = st.session_state[box] = (own, asked_for, make(own))
+    return held[2]
+
+
+def forget(slug: str) -> None:
+    """Let go of everything that came from the file."""
+    held = own_key(slug)
+    for name in [key for key in st.session_state if str(key).startswith(f"{held}:kept:")]:
+        del st.session_state[name]
+    for left in ("", ":fault", ":unclear"):
+        st.session_state.pop(f"{held}{left}", None)
+    st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
+    st.session_state[f"{slug}:own:moved"] = True
+
+
+def own_key(slug: str) -> str:
+    """Where the session keeps what is left of its own file."""
+    return f"{slug}:own"
 
 
 @lru_cache(maxsize=48)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import nullcontext
 from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
@@ -16,23 +18,32 @@ from lbdp_core import exports, pipeline
 HEIGHT = 420
 
 
-def offered(it: Opened, views: ModuleType) -> tuple[str, ...]:
-    """The parts whose tables are in the data folder."""
+def offered(it: Opened, views: ModuleType, under: str = "PARTS") -> tuple[str, ...]:
+    """The parts whose tables are in the data folder; `under`: of the explanation (PARTS) or of its why (WHY)."""
     held = {n for n in it.theme.studies if it.shelf.has(pipeline.study_path(it.theme.slug, n))}
-    return tuple(name for name, part in views.PARTS.items() if held.issuperset(part.tables))
+    return tuple(name for name, part in getattr(views, under, {}).items() if held.issuperset(part.tables))
+
+
+def _part(views: ModuleType, name: str) -> Any:
+    return (dict(views.PARTS) | getattr(views, "WHY", {}))[name]
 
 
 @st.fragment
 def draw(it: Opened, views: ModuleType, name: str) -> None:
     """One part: its choices, then what they show. A choice sends this part again and nothing else."""
-    slug, part = it.theme.slug, views.PARTS[name]
+    slug, part = it.theme.slug, _part(views, name)
     with say.part(f"“{name}”"):  # inside: a fragment reports its own failures
         st.subheader(part.question, anchor=False)
-        asked = part.choices(_tables(slug, part.tables))
-        picks = {}
-        for column, (words, options) in zip(st.columns(max(len(asked), 3), gap="small"), asked.items(), strict=False):
-            with column:
-                picks[words] = st.selectbox(words, options, key=f"{slug}:{name}:{words}")
+        asked = part.choices(_tables(slug, part))
+        picks: dict[str, str] = {}
+        columns = iter(st.columns(max(len(asked), 3), gap="small"))
+        for words, options in asked.items():
+            with next(columns):
+                picks[words] = st.selectbox(words, options, **_kept(slug, name, words, part.links))
+        for words, options in part.then(it.model, _tables(slug, part), picks).items():
+            with next(columns, nullcontext()):  # keyed by what it depends on: another borough, another list
+                key = f"{slug}:{name}:{words}:{'/'.join(picks.values())}"
+                picks[words] = st.selectbox(words, options, key=key)
         shown = _shown(slug, views, name, tuple(picks.items()))
         for line in shown.sentences:
             st.markdown(say.plain(line))
@@ -44,8 +55,17 @@ def draw(it: Opened, views: ModuleType, name: str) -> None:
             st.markdown(f"**{say.plain(heading)}**")
             parts.sheet(frame, heading, it.release)
         _checks(shown.checks)
+        for line in shown.notes:
+            st.caption(say.plain(line))
         if shown.file is not None:
             _file(it, name, part.question, shown.file)
+
+
+def _kept(slug: str, name: str, words: str, links: Mapping[str, str]) -> dict[str, Any]:
+    """Where a choice is remembered: in the link, if a person would share it."""
+    if words in links:
+        return {"key": f"{slug}.{links[words]}", "bind": "query-params"}
+    return {"key": f"{slug}:{name}:{words}"}
 
 
 def _checks(checks: tuple[tuple[bool, str, str], ...]) -> None:
@@ -72,8 +92,14 @@ def _file(it: Opened, name: str, question: str, frame: pd.DataFrame) -> None:
     )
 
 
-def _tables(slug: str, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    return {name: _table(slug, name) for name in names}
+def _tables(slug: str, part: Any) -> dict[str, pd.DataFrame]:
+    held = [path for path in part.given if state.opened(slug).shelf.has(path)]
+    return {name: _table(slug, name) for name in part.tables} | {path: _given(slug, path) for path in held}
+
+
+@cache
+def _given(slug: str, path: str) -> pd.DataFrame:
+    return state.opened(slug).shelf.table(path, dtype=str, keep_default_na=False)
 
 
 @cache
@@ -85,5 +111,5 @@ def _table(slug: str, name: str) -> pd.DataFrame:
 
 @lru_cache(maxsize=32)
 def _shown(slug: str, views: ModuleType, name: str, picks: tuple[tuple[str, str], ...]) -> Any:
-    part = views.PARTS[name]
-    return part.show(state.opened(slug).model, _tables(slug, part.tables), dict(picks))
+    part = _part(views, name)
+    return part.show(state.opened(slug).model, _tables(slug, part), dict(picks))

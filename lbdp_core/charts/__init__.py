@@ -6,13 +6,22 @@ meaning come from the page's theme, so that one dict serves light and dark.
 
 from __future__ import annotations
 
+from lbdp_core.charts.bridge import bridge
 from lbdp_core.charts.courses import course, over_time
+from lbdp_core.charts.curves import curve, dependence
 from lbdp_core.charts.drivers import beeswarm, waterfall
+from lbdp_core.charts.fan import fan
 from lbdp_core.charts.key import legend
+from lbdp_core.charts.multiples import multiples
 from lbdp_core.charts.picture import LABEL, Picture, Spec, inked, rows, spec, x
+from lbdp_core.charts.profile import profile
+from lbdp_core.charts.reach import reach
 from lbdp_core.charts.scores import bars, dots_by_row, ranges, ratio_by_group
+from lbdp_core.charts.standing import standing
+from lbdp_core.charts.tornado import tornado
 
 __all__ = [
-    "LABEL", "Picture", "Spec", "bars", "beeswarm", "course", "dots_by_row", "inked", "legend", "over_time", "ranges",
-    "ratio_by_group", "rows", "spec", "waterfall", "x",
+    "LABEL", "Picture", "Spec", "bars", "beeswarm", "bridge", "course", "curve", "dependence", "dots_by_row", "fan",
+    "inked", "legend", "multiples", "over_time", "profile", "ranges", "ratio_by_group", "reach", "rows", "spec",
+    "standing", "tornado", "waterfall", "x",
 ]  # fmt: skip

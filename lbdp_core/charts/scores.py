@@ -114,9 +114,13 @@ def ranges(
     note: str = "",
     at: float | None = None,
 ) -> Picture:
-    """One dot a row with its range: row, value, low, high, words. `at` draws a line to compare with."""
+    """One dot a row with its range: row, value, low, high, words. `at` draws a line to compare with.
+
+    Where the frame has outer_low and outer_high, a thin line shows that wider range too.
+    """
     y = x("row", None, "nominal", sort=list(order), axis={"labelLimit": 260, "grid": True})
-    seen = [*frame["low"], *frame["high"], *frame["value"], *([] if at is None else [at])]
+    outer = [name for name in ("outer_low", "outer_high") if name in frame]
+    seen = [*frame[["low", "high", "value", *outer]].to_numpy().ravel(), *([] if at is None else [at])]
     pad = 0.04 * (max(seen) - min(seen) or 1.0)
     scale = {"domain": [min(seen) - pad, max(seen) + pad], "zero": False, "nice": False}
     tip = [{"field": "row", "title": " "}, {"field": "words", "title": " "}]
@@ -129,6 +133,10 @@ def ranges(
         "encoding": {"y": y, "x": x("value", axis, scale=scale), "tooltip": tip},
     }
     layers: list[Spec] = [bar, dot]
+    if outer:
+        thin = {"mark": {"type": "rule", "strokeWidth": 1.5, "opacity": 0.8, "color": palette.GREY}}
+        ends = {"x": x("outer_low", axis, scale=scale), "x2": {"field": "outer_high"}}
+        layers.insert(0, thin | {"encoding": {"y": y} | ends})
     if at is not None:
         line = {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY}
         where = {"x": {"field": "at", "type": "quantitative", "scale": scale}}

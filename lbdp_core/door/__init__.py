@@ -9,7 +9,9 @@ from __future__ import annotations
 from lbdp_core.door.checking import CheckReport, check, tally
 from lbdp_core.door.codes import Known
 from lbdp_core.door.kinds import FOLDER, UPLOAD, Column, Kind, Limits
+from lbdp_core.door.parsing import called
 from lbdp_core.door.reading import read
+from lbdp_core.door.uploads import Unclear, recognised
 from lbdp_core.door.walking import Inventory, inventory
 
 __all__ = [
@@ -21,8 +23,11 @@ __all__ = [
     "Kind",
     "Known",
     "Limits",
+    "Unclear",
+    "called",
     "check",
     "inventory",
     "read",
+    "recognised",
     "tally",
 ]

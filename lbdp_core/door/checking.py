@@ -13,7 +13,7 @@ from lbdp_core.door import codes
 from lbdp_core.door.kinds import FOLDER, Kind, Limits
 from lbdp_core.door.parsing import called, guarded
 from lbdp_core.door.reading import read
-from lbdp_core.door.walking import kind_of
+from lbdp_core.door.uploads import recognised
 from lbdp_core.sources import DataError
 
 
@@ -53,11 +53,14 @@ def check(
     known: codes of London's areas by geography ("lsoa21", "lsoa11", "ward", "borough"), to compare the file's with.
 
     Raises:
-        DataError: it is of no known kind, it is refused by `read`, no row of it can be used, most of its areas are
-            unknown, or an area is there twice.
+        DataError: it is of no known kind or tells addresses (see `recognised`), it is refused by `read`, no row of it
+            can be used, most of its areas are unknown, or an area is there twice.
     """
     label = called(path.name)
-    kind = _named(as_kind, kinds) if as_kind else _recognised(path, kinds, label)
+    if not path.is_file():
+        raise DataError(f"{label} is not a file that can be read; check the name.")
+    with guarded(label):
+        kind = recognised(path, kinds, label, _named(as_kind, kinds) if as_kind else None)
     frame = read(path, kind, label, limits)
     set_aside = tally(kind.sift(frame)) if kind.sift else {}
     used = len(frame) - sum(set_aside.values())
@@ -89,13 +92,3 @@ def _named(name: str, kinds: Sequence[Kind]) -> Kind:
         if kind.name == name:
             return kind
     raise DataError(f"There is no kind {called(name)}; --as may be {', '.join(k.name for k in kinds)}.")
-
-
-def _recognised(path: Path, kinds: Sequence[Kind], label: str) -> Kind:
-    if not path.is_file():
-        raise DataError(f"{label} is not a file that can be read; check the name.")
-    with guarded(label):
-        kind, reason = kind_of(path, kinds)
-    if kind:
-        return kind
-    raise DataError(f"{label} {reason}; `lbdp data check --as KIND` names what is missing.")

@@ -113,6 +113,11 @@ def _vintage(codes: frozenset[str], geography: str, known: Known) -> str:
     return max(ways, key=lambda g: len(codes & known[g]))
 
 
+def told(codes: frozenset[str], geography: str, known: Known) -> str:
+    """What a file's area codes are, as a clause."""
+    return _says(codes, geography, known)
+
+
 def _says(codes: frozenset[str], geography: str, known: Known) -> str:
     first = f"{len(codes & known[geography]):,} of {len(codes):,} codes are {GEOGRAPHIES[geography]}"
     others = Counter(_form(c, known) for c in sorted(codes - known[geography])).most_common()

@@ -43,6 +43,7 @@ class Kind:
     sift:    for each row why it cannot be used, in words, or "" when it can.
     unit:    what a usable row is called.
     summed:  rows of the same area are added up, so that an area may be there more than once.
+    own:     a borough's own records: refused when a header tells addresses or people (see `private`).
     """
 
     name: str
@@ -56,6 +57,7 @@ class Kind:
     sift: Callable[[pd.DataFrame], pd.Series] | None = None
     unit: str = "usable row"
     summed: bool = False
+    own: bool = False
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
@@ -126,6 +128,13 @@ def recognise(headers: Sequence[str], kinds: Sequence[Kind]) -> Match | None:
     """The kind that needs most among those that the header satisfies; None when there is none."""
     fitting = [m for m in (match(kind, headers) for kind in kinds) if m.fits]
     return max(fitting, key=lambda m: m.strength, default=None)
+
+
+def ties(headers: Sequence[str], kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """The kinds of own records that answer a header equally well; more than one when only a person can tell."""
+    fitting = [m for m in (match(kind, headers) for kind in kinds if kind.own) if m.fits]
+    most = max((m.strength for m in fitting), default=(0, 0))
+    return tuple(m.kind for m in fitting if m.strength == most)
 
 
 def nearest(headers: Sequence[str], kinds: Sequence[Kind]) -> Match | None:

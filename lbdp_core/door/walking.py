@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lbdp_core.door import workbook
-from lbdp_core.door.kinds import FOLDER, Kind, Match, nearest, recognise
-from lbdp_core.door.parsing import called, guarded, head_of, header_of, is_json, properties_of
+from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, nearest, recognise
+from lbdp_core.door.parsing import called, guarded, head_of, header_of, is_json, properties_of, text_of
 from lbdp_core.sources import DataError
 
 
@@ -55,7 +56,11 @@ def inventory(raw: Path, kinds: Sequence[Kind]) -> Inventory:
 
 def kind_of(path: Path, kinds: Sequence[Kind]) -> tuple[Kind | None, str]:
     """The kind of a file, or None and why it is of none, in words."""
-    tables, is_geo = _tables(path)
+    return kind_by(*headers_in(path), kinds)
+
+
+def kind_by(tables: list[list[str]], is_geo: bool, kinds: Sequence[Kind]) -> tuple[Kind | None, str]:
+    """The kind of a file by the header of each of its tables, or None and why it is of none, in words."""
     fitting = [kind for kind in kinds if (kind.form == "geojson") == is_geo]
     found = [match for match in (recognise(headers, fitting) for headers in tables) if match]
     if found:
@@ -74,15 +79,31 @@ def headers_of(path: Path) -> tuple[list[str], bool]:
     return properties_of(text), True
 
 
-def _tables(path: Path) -> tuple[list[list[str]], bool]:
-    """The header of each table of a file (only workbooks have several), and whether it is GeoJSON."""
-    with path.open("rb") as f:
+def headers_in(source: Path | bytes, label: str = "", limits: Limits = FOLDER) -> tuple[list[list[str]], bool]:
+    """The header of each table of a file (only workbooks have several), and whether it is GeoJSON.
+
+    Raises:
+        DataError: an upload (bytes) that is empty, too large or not a table at all.
+    """
+    if isinstance(source, bytes):
+        return _headers_of_upload(source, label, limits)
+    with source.open("rb") as f:
         beginning = f.read(8)
     if workbook.is_workbook(beginning):
-        with workbook.opened(path, called(path.name), FOLDER) as book:
+        with workbook.opened(source, called(source.name), limits) as book:
             return book.headers(), False
-    headers, is_geo = headers_of(path)
+    headers, is_geo = headers_of(source)
     return [headers], is_geo
+
+
+def _headers_of_upload(raw: bytes, label: str, limits: Limits) -> tuple[list[list[str]], bool]:
+    if len(raw) > limits.size:
+        raise DataError(f"{label} has {len(raw) / 1e6:,.0f} MB; at most {limits.size / 1e6:,.0f} MB are read.")
+    if workbook.is_workbook(raw):
+        with workbook.opened(io.BytesIO(raw), label, limits) as book:
+            return book.headers(), False
+    text, _ = text_of(raw, label)
+    return ([properties_of(text)], True) if is_json(text) else ([header_of(text)[0]], False)
 
 
 def _why_not(near: list[Match], tables: list[list[str]]) -> str:

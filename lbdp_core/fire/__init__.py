@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from lbdp_core.door import Inventory
+from lbdp_core.fire.card import CARD
 from lbdp_core.fire.evaluate import evaluate
+from lbdp_core.fire.findings import findings
 from lbdp_core.fire.load import load
 from lbdp_core.fire.model import Fitted, fit
-from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
+from lbdp_core.fire.own import OWN
+from lbdp_core.fire.scenario import GOALS, OPENING, PRESETS, FireLevers, run
 from lbdp_core.fire.schema import KINDS
 from lbdp_core.fire.studies import STUDIES
 from lbdp_core.sources import Workbench
@@ -48,4 +51,8 @@ THEME = Theme(
     run=run,
     evaluate=evaluate,
     studies=STUDIES,
+    card=CARD,
+    findings=findings,
+    own=OWN,
+    goals=GOALS,
 )

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core import protect
 from lbdp_core.sources import DataError, Shelf
 
 Counts = NDArray[np.int64]
@@ -31,7 +32,8 @@ class Evidence:
     neighbours: pairs of indices i < j that share a border or a corner, (pairs, 2).
     recorded:   homes whose fires are recorded in the LSOA, (LSOAs,): the exposure of recorded fires, which
                 the publisher moves to the centre of their 100 m square; at least a tenth of its own homes.
-    visits:     home fire safety visits already made, by LSOA; None where the data has none.
+    visits:     home fire safety visits already made, by LSOA, after disclosure control; None where there are none.
+    borough_hour: borough (code, as recorded), year, hour of the call (0 to 23), fires; None where no file has it.
     report:     how the rows of the incident files were used (fire/report.json).
     """
 
@@ -49,6 +51,7 @@ class Evidence:
     visits: NDArray[np.float64] | None
     report: dict[str, Any]
     shelf: Shelf
+    borough_hour: pd.DataFrame | None = None
 
     @property
     def households(self) -> NDArray[np.float64]:
@@ -88,6 +91,7 @@ def load(shelf: Shelf) -> Evidence:
         visits=_visits(shelf, areas["code"]),
         report=report,
         shelf=shelf,
+        borough_hour=shelf.table("fire/borough_hour.csv") if shelf.has("fire/borough_hour.csv") else None,
     )
 
 
@@ -125,7 +129,8 @@ def _recorded(shelf: Shelf, households: NDArray[np.float64], grid_m: dict[str, i
 
 
 def _visits(shelf: Shelf, codes: pd.Series) -> NDArray[np.float64] | None:
+    """Visits already made (LSOAs,), as they may leave: a hidden count (7 or under) is taken as none."""
     if not shelf.has("fire/visits.csv"):
         return None
-    visits = shelf.table("fire/visits.csv").groupby("lsoa")["visits"].sum()
+    visits = protect.read(shelf, "fire/visits.csv", ["visits"]).groupby("lsoa")["visits"].sum()
     return visits.reindex(codes, fill_value=0).to_numpy(dtype=float)

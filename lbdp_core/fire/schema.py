@@ -14,6 +14,10 @@ PUBLISHER = "London Fire Brigade, London Datastore"
 LICENCE = "OGL v3.0"
 
 DATE = Column("date", ("date", "DateOfCall", "DateTimeOfCall", "TimestampOfCall", "CallDate"), holds="date")
+HOUR = (  # of the call; the current layout has both
+    Column("hour", ("HourOfCall",), holds="number", needed=False),
+    Column("time", ("TimeOfCall",), needed=False),
+)
 BOROUGH = (
     Column("borough_code", ("borough", "IncGeo_BoroughCode", "BoroughCode"), needed=False),
     Column("borough_name", ("IncGeo_BoroughName", "BoroughName", "ProperCase"), needed=False),
@@ -30,6 +34,7 @@ WHAT = (
     Column("stop_code", ("StopCodeDescription", "StopCode")),
     Column("property_category", ("PropertyCategory",)),
 )
+STATION = Column("station_ground", ("IncidentStationGround",), needed=False)
 PROPERTY = Column("property_type", ("property_type", "PropertyType"))
 EITHER = (("easting_rounded", "northing_rounded"), ("easting", "northing"))
 
@@ -85,7 +90,7 @@ DWELLING_FIRES = Kind(
     "dwelling fires",
     PUBLISHER,
     LICENCE,
-    (DATE, *BOROUGH, *PLACE, NUMBER, PROPERTY),
+    (DATE, *HOUR, *BOROUGH, *PLACE, NUMBER, PROPERTY),
     without=("IncidentGroup", "PropertyCategory", "StopCodeDescription"),
     one_of=EITHER,
     sift=not_a_dwelling_fire,
@@ -96,12 +101,18 @@ LFB_INCIDENTS = Kind(
     "London Fire Brigade incidents",
     PUBLISHER,
     LICENCE,
-    (DATE, *BOROUGH, *PLACE, NUMBER, PROPERTY, *WHAT),
+    (DATE, *HOUR, *BOROUGH, *PLACE, NUMBER, STATION, PROPERTY, *WHAT),
     one_of=EITHER,
     sift=not_a_dwelling_fire,
     unit="dwelling fire",
 )
 INCIDENTS = (DWELLING_FIRES, LFB_INCIDENTS)
+
+
+def _count_hidden(frame: pd.DataFrame) -> pd.Series:
+    why = pd.Series("", index=frame.index, dtype="str")
+    return why.mask(frame["visits"].isna(), "with a hidden count, taken as none")
+
 
 VISITS = Kind(
     "fire_visits",
@@ -114,11 +125,40 @@ VISITS = Kind(
             "visits",
             ("visits", "HFSV", "HFSVs", "home_fire_safety_visits", "number_of_visits"),
             holds="number",
-            filled=True,
             low=0,
         ),
     ),
+    sift=_count_hidden,
     unit="visit",
     summed=True,
+    own=True,
 )
-KINDS = (*INCIDENTS, VISITS)
+
+GROUND = Column(
+    "ground",
+    ("station_ground", "StationGround", "station_ground_name", "fire_station_ground", "ground_name", "FRS_ground"),
+    filled=True,
+)
+_GROUNDS_OF = ("London Fire Brigade, as the file gives them", "as stated by whoever gave the file")
+GROUND_LOOKUP = Kind(
+    "station_ground_lookup",
+    "a lookup from LSOAs to fire station grounds",
+    *_GROUNDS_OF,
+    (
+        Column("lsoa21", ("lsoa21_code", "LSOA21CD", "LSOA code (2021)", "lsoa_code", "lsoa"), needed=False),
+        Column("lsoa11", ("lsoa11_code", "LSOA11CD", "LSOA code (2011)"), needed=False),
+        GROUND,
+    ),
+    one_of=(("lsoa21",), ("lsoa11",)),
+    unit="area",
+)
+GROUND_SHAPES = Kind(
+    "station_ground_boundaries",
+    "a file of the boundaries of fire station grounds",
+    *_GROUNDS_OF,
+    (GROUND,),
+    form="geojson",
+    without=("LSOA21CD", "LSOA11CD"),
+    unit="ground",
+)
+KINDS = (*INCIDENTS, VISITS, GROUND_LOOKUP, GROUND_SHAPES)

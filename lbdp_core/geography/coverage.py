@@ -18,7 +18,7 @@ Polygons = NDArray[np.object_]
 DECIMALS = 4  # of a degree: 11 m north to south and 7 m east to west in London
 # A corner goes when its triangle with its neighbours is smaller than this squared: the least whole metre that
 # keeps London's LSOAs under 450 KB when gzipped.
-TOLERANCE_M = 42.0
+TOLERANCE_M = 42.5
 INLET_M2 = 30_000.0  # water that rounding shuts in; larger holes are kept as holes
 _M2_OF_A_SQUARE_DEGREE = 111_250.0 * 69_300.0  # at 51.5 degrees north
 

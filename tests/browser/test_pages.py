@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from apps.shell import compare
 from lbdp_core import sources
 from lbdp_core.fire.views import PARTS as PARTS_OF_FIRE
 from lbdp_core.sources import Shelf
@@ -18,8 +19,9 @@ from tests.browser.conftest import AXE, PATIENCE, Tab
 pytestmark = pytest.mark.browser
 FIRE = "/fire"
 HELD = Shelf(sources.find("sample_data"))
-VIEWS = ("Present", "Explore", "Explain")
+VIEWS = ("Present", "Explore", "Compare", "Explain")
 PAGES = {"home": "/", **{view.lower(): f"{FIRE}?view={view}" for view in VIEWS}}
+LOOKS = {f"compare, {look}": f"{FIRE}?view=Compare&fire.look={look.replace(' ', '+')}" for look in compare.LOOKS[1:]}
 STUDIED = [
     part for part, by in PARTS_OF_FIRE.items() if all(HELD.has(f"studies/fire/{name}.csv") for name in by.tables)
 ]
@@ -31,10 +33,10 @@ FIGURE = "[data-testid=stMetricValue]"
 SIDEBAR = "[data-testid=stSidebar], [data-testid=stExpandSidebarButton]"
 
 
-@pytest.mark.parametrize("name", [*PAGES, *PARTS])
+@pytest.mark.parametrize("name", [*PAGES, *LOOKS, *PARTS])
 def test_a_page_in_the_light(tab, name):
     """Offline, no error, axe, above the fold, not sideways on two screens, and a lever that costs little."""
-    t = tab(1280, 720).visit((PAGES | PARTS)[name])
+    t = tab(1280, 720).visit((PAGES | LOOKS | PARTS)[name])
     no_grave_finding(t)
     assert not sideways(t)
     if name in PAGES and name != "home":
@@ -188,6 +190,27 @@ def test_the_way_back_never_shows_a_scenario_under_another_ones_name(tab):
         assert [shown] == (named or [""]), t.page.url
 
 
+def test_a_kept_scenario_and_the_levers_stand_in_one_link(tab):
+    t = tab().visit(f"{FIRE}?view=Compare&fire.visits=5000")
+    received = t.log.received
+    t.page.get_by_role("button", name="Keep B as A").click()
+    t.after(received)
+    assert "fire.against=visits%3D5000" in t.page.url
+    assert t.page.locator("h2").first.inner_text() == "A and B are the same scenario."
+    received = t.log.received
+    t.page.get_by_role("slider").first.press("PageUp")
+    t.after(received)
+    answer, figures = t.page.locator("h2").first.inner_text(), t.figures()
+    assert "more fires" in answer
+    other = tab().visit(t.page.url.removeprefix(t.root))
+    assert (other.page.locator("h2").first.inner_text(), other.figures()) == (answer, figures)
+    turn(t, "Explore")
+    assert "fire.against=visits%3D5000" in t.page.url
+    turn(t, "Compare")
+    assert t.page.locator("h2").first.inner_text() == answer
+    quiet(t)
+
+
 def turn(t: Tab, view: str) -> None:
     """Click on another view, as a person does."""
     received = t.log.received
@@ -232,6 +255,11 @@ def above_the_fold(t: Tab, name: str) -> None:
     }
     if name != "explain":
         wanted["headline"] = t.page.locator(FIGURE)
+    if name == "compare":
+        wanted |= {
+            "A": t.page.get_by_role("combobox", name="A, to compare"),
+            "third difference": t.page.locator(FIGURE).nth(2),
+        }
     if name == "present":  # the whole story at once, in big type
         key = t.page.get_by_role("img", name="Key of the map").or_(t.page.locator("[aria-label^='Key of the map']"))
         wanted |= {"answer": t.page.locator("h1").nth(1), "second headline": t.page.locator(FIGURE).nth(1)}

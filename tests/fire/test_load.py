@@ -87,6 +87,14 @@ def test_fires_known_to_the_metre_are_not_shifted_by_the_grid(tmp_path: Path) ->
     assert exact.recorded.tolist() == exact.households.tolist()
 
 
+def test_hours_are_there_only_when_a_file_has_them(tmp_path: Path) -> None:
+    assert load(shelf(tmp_path / "a")).borough_hour is None
+    given = pd.DataFrame({"borough": ["E09000007"], "year": [2020], "hour": [19], "fires": [3]})
+    hours = load(shelf(tmp_path / "b", **{"fire/borough_hour.csv": given})).borough_hour
+    assert hours is not None
+    assert hours["fires"].tolist() == [3]
+
+
 def test_visits_are_there_only_when_given(tmp_path: Path) -> None:
     assert load(shelf(tmp_path / "a")).visits is None
     given = pd.DataFrame({"lsoa": ["E01000002"], "visits": [5.0]})

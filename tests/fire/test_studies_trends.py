@@ -66,6 +66,25 @@ def test_boroughs_follow_london_and_add_up_to_it():
     assert list(table["level"].unique()) == ["london", "borough", "quintile", "slope"]
 
 
+def test_hours_are_counted_in_complete_years_where_files_have_them():
+    """Ten fires in every hour and thirty at seven in the evening; and a year that is not complete."""
+    evidence = made_up_evidence()
+    rows = [
+        {"borough": "E1", "year": year, "hour": hour, "fires": 30 if hour == 19 else 10}
+        for year in (*YEARS, YEARS[-1] + 1)
+        for hour in range(24)
+    ]
+    areas = evidence.areas.assign(borough_code="E1", borough="Barnet")
+    held = dataclasses.replace(evidence, areas=areas, borough_hour=pd.DataFrame(rows))
+    found = trends(held, None)
+    hours = found[(found["level"] == "hour") & (found["name"] == "London")].set_index("period")
+    assert list(hours.index) == [f"{h:02d}" for h in range(24)]
+    assert hours.loc["19", "observed"] == 30 * len(YEARS)
+    assert hours.loc["19", "ratio"] == pytest.approx(30 / (260 / 24), abs=0.001)
+    assert hours.loc["19", "observed"] > hours.loc["19", "high"]
+    assert "hour" not in set(trends(evidence, None)["level"])
+
+
 def test_months_are_set_against_their_days_and_only_of_complete_years():
     """Three fires a day, twice as many in December; and a stray month of a year that is not complete."""
     evidence = made_up_evidence()

@@ -183,6 +183,8 @@ def test_the_list_says_whom_to_ask_for_in_few_columns(model):
     first = views.first(run(model, PRESETS[OPENING]), 8)
     assert len(first) == 8
     assert len(first.columns) == 5
+    for_harm = views.first(run(model, FireLevers(visits=1_000, aim="harm")), 8)
+    assert for_harm["Rank: fires · harm"].str.fullmatch(r"[\d,]+ · [\d,]+").all()
     assert first["Who to ask for"].str.len().min() > 10
 
 

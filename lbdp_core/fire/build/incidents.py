@@ -48,7 +48,8 @@ def gather(inventory: door.Inventory) -> tuple[pd.DataFrame, list[Account]]:
     """Dwelling fires of all files, in order of date, and the account of each file.
 
     The frame has file (position among the accounts), date, month (YYYY-MM), incident_number, borough_code,
-    borough_name, x, y (metres, EPSG:27700), grid_m (1 or 100) and property_type. Files may overlap: each
+    borough_name, x, y (metres, EPSG:27700), grid_m (1 or 100), property_type, station_ground (missing where the
+    file has none) and hour (0 to 23, NaN where it has none). Files may overlap: each
     calendar month is taken from the file with most dwelling fires in it (the first by name when equal).
 
     Raises:
@@ -79,11 +80,21 @@ def _usable(frame: pd.DataFrame, kind: door.Kind, label: str) -> tuple[Account, 
         by_year["without a date"] = undated
     set_aside = Counter(door.tally(why))
     used = frame[why.eq("")].reset_index(drop=True)
-    part = used.reindex(columns=["date", "incident_number", "borough_code", "borough_name", "property_type"])
+    held = ["date", "incident_number", "borough_code", "borough_name", "property_type", "station_ground"]
+    part = used.reindex(columns=held)
     part[["x", "y", "grid_m"]] = _squares(used)
+    part["hour"] = _hours(used)
     part["month"] = used["date"].dt.strftime("%Y-%m")
     account = Account(label, kind.name, len(frame), by_year, set_aside, frame.attrs["repaired"])
     return account, _once(part.assign(file=0), [account])
+
+
+def _hours(used: pd.DataFrame) -> pd.Series:
+    """Hour of the call, 0 to 23; of "23:05:59" where there is no column of hours; NaN where neither can be read."""
+    none = pd.Series(np.nan, index=used.index)
+    times = used["time"].astype("str").str.extract(r"^(\d{1,2}):\d{2}", expand=False) if "time" in used else none
+    hours = used.get("hour", none).astype(float).fillna(pd.to_numeric(times, errors="coerce").astype(float))
+    return hours.where(hours.isin(range(24)))
 
 
 def _squares(used: pd.DataFrame) -> np.ndarray:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import door, geography
-from lbdp_core.fire.build import grid, incidents, placing
+from lbdp_core.fire.build import grid, grounds, incidents, placing
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS
 from lbdp_core.geography import Shapes
 from lbdp_core.sources import DataError, Origin, Workbench
@@ -49,6 +49,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "placed_by_nearest": int(placed.nearest.sum()),
         "in_recorded_borough": _agreement(lsoa, recorded, shapes),
         "without_recorded_borough": int((recorded == "").sum()),
+        "with_hour": int(fires["hour"].notna().sum()),
         "expected_misassignment": round(placing.misassignment(fires, lsoa, shapes), 4),
         "grid_m": {str(g): int(n) for g, n in fires["grid_m"].value_counts().sort_index().items()},
         "jitters": {"seed": placing.SEED, "moves": placing.MOVES, "moves_that_left_every_lsoa": stayed},
@@ -57,6 +58,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     report["warnings"] = _warnings(report)
     if paths := inventory.paths(VISITS):
         report["visits"] = _write_visits(bench, inventory, paths, shapes)
+    if made := grounds.write(bench, inventory, shapes, fires):
+        report["station_grounds"] = made
     jitters = _jitter_counts(moved, fires["year"].to_numpy(), shapes)
     _write(bench, fires, jitters, grid.recorded_in(shapes), report)
     return report
@@ -162,6 +165,10 @@ def _write(
         counted("borough", "month"),
         origin("dwelling fires by recorded borough and month"),
     )
+    if fires["hour"].notna().any():
+        by_hour = fires.dropna(subset="hour").astype({"hour": int}).groupby(["borough", "year", "hour"]).size()
+        what = "dwelling fires by recorded borough, year and hour of the call"
+        bench.table("fire/borough_hour.csv", by_hour.rename("fires").reset_index(), origin(what))
     by_type = counted("lsoa", "property_type", "year")
     bench.table("fire/property.csv.gz", by_type, origin("dwelling fires by LSOA, property type and year"))
     what = "share of each LSOA (lives, by index) whose fires are recorded in an LSOA (recorded, by index)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lbdp_core.fire.model.boroughs import borough_spread, sums
 from lbdp_core.fire.model.driver import Driver, driver_model, out_of_fold
-from lbdp_core.fire.model.fitted import Fitted, fit, rate_draws
+from lbdp_core.fire.model.fitted import Fitted, Visited, fit, rate_draws
 from lbdp_core.fire.model.ladder import ladder
 from lbdp_core.fire.model.operational import Forecast, forecast, known_before
 from lbdp_core.fire.model.regress import level, ridge_poisson
@@ -21,6 +21,7 @@ __all__ = [
     "Driver",
     "Fitted",
     "Forecast",
+    "Visited",
     "borough_spread",
     "driver_model",
     "fit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 import numpy as np
@@ -61,6 +61,28 @@ class Fitted:
     last_month: str
     forecast_year: int
 
+    @property
+    def of_rates(self) -> Fitted:
+        """The model whose rates these are: what does not depend on visits already made is kept once, by it."""
+        return self
+
+
+@dataclass(frozen=True, eq=False)
+class Visited(Fitted):
+    """A fitted model with other visits already made (a file of a session's own); all else is the `origin` model's."""
+
+    origin: Fitted
+
+    @classmethod
+    def of(cls, origin: Fitted, visited: np.ndarray) -> Visited:
+        """The model with `visited` homes (n,) in place of its own; arrays are shared, not copied."""
+        held = {field.name: getattr(origin, field.name) for field in fields(Fitted)}
+        return cls(**held | {"visited": visited, "origin": origin.of_rates})
+
+    @property
+    def of_rates(self) -> Fitted:
+        return self.origin
+
 
 def fit(evidence: Evidence) -> Fitted:
     """Everything the page needs about the year after the last complete one."""
@@ -108,7 +130,7 @@ def fit(evidence: Evidence) -> Fitted:
 
 def rate_draws(fitted: Fitted) -> np.ndarray:
     """Draws (DRAWS, n) of next year's expected fires: areas, boroughs and London's level together, a world a row."""
-    return _draws(fitted)
+    return _draws(fitted.of_rates)
 
 
 @lru_cache(maxsize=4)

@@ -10,17 +10,19 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario import effect, figures, tables, words
 from lbdp_core.fire.scenario.drivers import drivers
 from lbdp_core.fire.scenario.figures import World
-from lbdp_core.fire.scenario.levers import LONDON, OPENING, PRESETS, RULES, FireLevers
+from lbdp_core.fire.scenario.goals import GOALS
+from lbdp_core.fire.scenario.levers import AIMS, LONDON, OPENING, PRESETS, RULES, FireLevers
 from lbdp_core.result import Result
 
-__all__ = ["LONDON", "OPENING", "PRESETS", "FireLevers", "run"]
+__all__ = ["GOALS", "LONDON", "OPENING", "PRESETS", "FireLevers", "run"]
 
 
 def run(fitted: Fitted, levers: FireLevers) -> Result:
     """Everything the page says about one year's extra visits, at the levers' focus.
 
     places add up to the first headline; `extras` are `less_than_pro_rata` (boroughs, least of their share
-    first), `rules` (the same visits placed otherwise) and `evidence` (the ladder).
+    first), `rules` (the same visits placed otherwise), `aims` (the same visits steered for fires and for harm)
+    and `evidence` (the ladder).
 
     Raises:
         DataError: the model has no area in the borough asked for.
@@ -30,6 +32,7 @@ def run(fitted: Fitted, levers: FireLevers) -> Result:
     prevented, prevented_draws = world.prevented(visited.visits), world.prevented_draws(visited.visits)
     today_draws = np.asarray(world.draws @ here.astype(np.float32), dtype=float)
     fires = figures.expected_fires(world, visited, today_draws, prevented_draws)
+    aims = _aims(world)
     rate, money = figures.per_thousand(world, visited, prevented_draws)
     price = figures.price_of_equity(world, visited)
     total = float(prevented[here].sum())
@@ -41,20 +44,38 @@ def run(fitted: Fitted, levers: FireLevers) -> Result:
         headlines=(fires, rate, price, money),
         places=tables.places(world.scene, here, fitted.expected, fitted.expected - first_year, visited.visits),
         over_time=tables.over_time(fitted, levers, fires, today_draws, prevented_draws / world.life, left),
-        shortlist=tables.shortlist(fitted, world.scene, here, visited, world.score(levers.rule), prevented),
+        shortlist=tables.shortlist(
+            fitted,
+            world.scene,
+            here,
+            visited,
+            world.score(levers.rule, levers.aim),
+            world.weight(levers.aim),
+            prevented,
+        ),
         drivers=drivers(fitted, levers.borough),
-        caveats=words.caveats(fitted, levers, visited, here, fires, price),
+        caveats=words.caveats(fitted, levers, visited, here, fires, price, aims),
         extras={
             "less_than_pro_rata": tables.boroughs(fitted, world.scene, visited, prevented),
             "rules": _rules(world),
+            "aims": aims,
             "evidence": effect.table(),
         },
+        totals=figures.totals(world, visited, prevented_draws),
     )
 
 
 def _rules(world: World) -> pd.DataFrame:
-    """The same visits placed by each rule: fires prevented in the focus, all by the same expected fires."""
-    prevented = [
-        float(world.prevented(world.place(rule, world.levers.floor).visits)[world.here].sum()) for rule in RULES
-    ]
-    return pd.DataFrame({"rule": list(RULES.values()), "fires_prevented": prevented})
+    """The same visits placed by each rule: what they prevent in the focus, all by the same expected fires."""
+    found = [world.both(world.place(rule, world.levers.floor).visits) for rule in RULES]
+    fires, weighted = zip(*found, strict=True)
+    return pd.DataFrame({"rule": list(RULES.values()), "fires_prevented": fires, "harm_prevented": weighted})
+
+
+def _aims(world: World) -> pd.DataFrame:
+    """The same visits steered for fires and for harm: what each prevents in the focus."""
+    found = [world.both(world.place(world.levers.rule, world.levers.floor, aim).visits) for aim in AIMS]
+    fires, weighted = zip(*found, strict=True)
+    return pd.DataFrame(
+        {"aim": list(AIMS), "steered_for": list(AIMS.values()), "fires_prevented": fires, "harm_prevented": weighted}
+    )

@@ -44,9 +44,13 @@ class Backdrop:
     usual: NDArray[np.float64]
 
 
-@lru_cache(maxsize=4)
 def backdrop(fitted: Fitted) -> Backdrop:
-    """The backdrop of a fitted model (which compares and hashes by identity)."""
+    """The backdrop of a fitted model."""
+    return _backdrop(fitted.of_rates)
+
+
+@lru_cache(maxsize=4)  # by identity, which is how a fitted model compares
+def _backdrop(fitted: Fitted) -> Backdrop:
     areas = pd.DataFrame(
         {
             "code": fitted.code,

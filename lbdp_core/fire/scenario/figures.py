@@ -15,14 +15,15 @@ from numpy.typing import NDArray
 
 from lbdp_core import doubt
 from lbdp_core.fire.model import Fitted, rate_draws
-from lbdp_core.fire.scenario import effect, words
+from lbdp_core.fire.scenario import effect, harm, words
 from lbdp_core.fire.scenario.allocate import Placed, place
 from lbdp_core.fire.scenario.backdrop import Backdrop, backdrop
-from lbdp_core.fire.scenario.levers import FOCUS, LONDON, FireLevers
+from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON, FireLevers
 from lbdp_core.result import Headline
 from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
+PREVENTED = "Fires prevented in all"
 
 
 @dataclass(frozen=True)
@@ -64,23 +65,32 @@ class World:
         """First-year effects in the years that a visit is counted."""
         return effect.life(self.levers.years, self.levers.half_life)
 
-    def score(self, rule: str) -> Array:
-        """How early a rule serves each area (n,), larger first ("uniform" is listed as the model would)."""
-        if rule == "last_year":
-            return np.asarray(self.fitted.last_year / self.fitted.households, dtype=float)
+    def score(self, rule: str, aim: str) -> Array:
+        """How early a rule serves each area (n,), larger first ("uniform" is listed as the model would).
+
+        aim: "harm" weighs the fires that a rule counts, last year's or expected ones; deprivation counts none.
+        """
         if rule == "imd":
             return -np.asarray(self.fitted.imd_rank, dtype=float)
-        return np.asarray(self.fitted.expected / self.fitted.households, dtype=float)
+        fires = self.fitted.last_year if rule == "last_year" else self.fitted.expected
+        return np.asarray(fires * self.weight(aim) / self.fitted.households, dtype=float)
 
-    def place(self, rule: str, floor: float) -> Placed:
-        """The year's visits placed by a rule with a borough floor in percent, where they may go."""
+    def weight(self, aim: str) -> Array:
+        """How much a fire in each area counts (n,)."""
+        return harm.weights(self.fitted) if aim == HARM else np.ones(len(self.fitted.code))
+
+    def place(self, rule: str, floor: float, aim: str = "") -> Placed:
+        """The year's visits placed by a rule with a borough floor in percent, where they may go.
+
+        aim: the levers' own when none is given.
+        """
         homes = np.maximum(self.fitted.households - self.fitted.visited, 0.0)
         return place(
             self.levers.visits,
             steered_share=self.levers.steer / 100,
             reach=self.levers.reach / 100,
             floor=floor / 100,
-            score=None if rule == "uniform" else self.score(rule),
+            score=None if rule == "uniform" else self.score(rule, aim or self.levers.aim),
             households=np.where(self.here, homes, 0.0) if self.levers.within == FOCUS else homes,
             borough=self.scene.borough,
             boroughs=len(self.scene.names),
@@ -89,6 +99,11 @@ class World:
     def prevented(self, visits: Array) -> Array:
         """Mean fires (n,) that visits prevent over the years that a visit is counted."""
         return visits / self.fitted.households * self.averted * self.life
+
+    def both(self, visits: Array) -> tuple[float, float]:
+        """Mean fires and harm-weighted fires that visits prevent in the focus over the years they count."""
+        prevented = self.prevented(visits)[self.here]
+        return float(prevented.sum()), float(prevented @ harm.weights(self.fitted)[self.here])
 
     def prevented_draws(self, visits: Array) -> Array:
         """The same (draws,), summed over the focus."""
@@ -146,6 +161,18 @@ def per_thousand(world: World, placed: Placed, prevented_draws: Array) -> tuple[
             chance_not_better=float(np.mean(net <= 0)),
             decimals=0,
         ),
+    )
+
+
+def totals(world: World, placed: Placed, prevented_draws: Array) -> tuple[Headline, Headline]:
+    """Fires prevented in the focus over the years that visits count, and what the visits made there cost."""
+    prevented = float(world.prevented(placed.visits)[world.here].sum()) + 0.0
+    cost = float(placed.visits[world.here].sum()) * world.levers.cost_per_visit
+    over, none = f"fires over {words.years(world.levers.years)}", np.zeros_like(prevented_draws)
+    chance = world.chance(placed.visits)
+    return (
+        doubt.paired(PREVENTED, over, "up", 0.0, prevented, none, prevented_draws, chance_not_better=chance),
+        doubt.paired("Cost of the visits", "\u00a3", "down", 0.0, cost, none, none + cost, decimals=0),
     )
 
 

@@ -49,6 +49,8 @@ RULES = {
     "imd": "Where deprivation is highest (IMD 2019)",
     "uniform": "Everywhere alike, by homes",
 }
+FIRES, HARM = "fires", "harm"
+AIMS = {FIRES: "Most fires", HARM: "Most harm to people"}
 ANYWHERE, FOCUS = "anywhere", "focus"
 WITHIN = {ANYWHERE: "Anywhere in London", FOCUS: "Only in the borough looked at"}
 VISITS, EFFECT, FAIRNESS, MONEY, LOOK = "Visits", "Effect of a visit", "Fair shares", "Money", "Look at"
@@ -76,6 +78,15 @@ class FireLevers(Levers):
         group=VISITS,
         why="How the visits that areas can steer are placed. All four rules are scored with the same expected fires.",
     )
+    aim: str = choice(
+        FIRES,
+        "Steer them for",
+        AIMS,
+        group=VISITS,
+        why="Whether a fire counts alike everywhere, or more where more residents are of the groups that published "
+        "profiles find likelier to die in a fire (65 and over, 75 and over, disabled). A judgement, set out under Harm "
+        "in Explain. Steering by deprivation or everywhere alike counts no fires, so it stays the same.",
+    )
     within: str = choice(
         ANYWHERE,
         "They may go",
@@ -94,8 +105,9 @@ class FireLevers(Levers):
         group=VISITS,
         why="London Fire Brigade triages referrals by person, very high risk within four hours, and that "
         "stays. Area targeting steers only outreach and the search for referrals; the other visits follow "
-        "referrals and are spread here in proportion to homes. Half is a judgement: no published figure was "
-        "found.",
+        "referrals and are spread here in proportion to homes. Half, with a quarter to three quarters as the range, "
+        "is a judgement: no published figure was found.",
+        swing=(25, 75),
     )
     reach: float = number(
         10,
@@ -107,7 +119,9 @@ class FireLevers(Levers):
         group=VISITS,
         why="Most homes in one area that a year's extra visits can enter: people are out, refuse, or were "
         "visited before. London Fire Brigade judged about 700,000 homes, one in five, to be at higher risk "
-        "(2013); that half of them let a visitor in is a judgement.",
+        "(2013); that half of them let a visitor in is a judgement, with a quarter to all of them as the range.",
+        swing=(5, 20),
+        assumed=True,
     )
     effect: str = choice(
         PRIOR,
@@ -116,6 +130,7 @@ class FireLevers(Levers):
         group=EFFECT,
         why="How many times as likely a fire is in a visited home. Published findings run from an 18th to no "
         "effect; the ladder below names each one's design and source.",
+        assumed=True,
     )
     own_rr: float = number(
         0.7,
@@ -125,7 +140,10 @@ class FireLevers(Levers):
         high=1.3,
         step=0.05,
         group=EFFECT,
-        why="Used only when the evidence is “own value”. 0.7 means three fires in ten prevented; 1 means none.",
+        why="Used only when the evidence is “own value”. 0.7 means three fires in ten prevented; 1 means none. "
+        "0.45 to 1.05, the range of the recommended prior, is a judgement.",
+        swing=(0.45, 1.05),
+        assumed=True,
     )
     years: float = number(
         5,
@@ -136,7 +154,9 @@ class FireLevers(Levers):
         step=1,
         group=EFFECT,
         why="The horizon for fires prevented and for money. Five years is a judgement, near half the life of "
-        "the ten-year alarms that visitors fit.",
+        "the ten-year alarms that visitors fit, with three to ten as the range.",
+        swing=(3, 10),
+        assumed=True,
     )
     half_life: float = number(
         3,
@@ -148,6 +168,8 @@ class FireLevers(Levers):
         group=EFFECT,
         why="People move, habits return and alarms fail: East Sussex found about 30 % not working at a first "
         "visit (2008-11). Three years, with one to six as the range, is a judgement.",
+        swing=(1, 6),
+        assumed=True,
     )
     floor: float = number(
         0,
@@ -158,6 +180,7 @@ class FireLevers(Levers):
         step=5,
         group=FAIRNESS,
         why="Every borough gets at least this part of its share, by homes, of the steered visits.",
+        swing=(0, 100),
     )
     cost_per_visit: float = number(
         55,
@@ -169,7 +192,9 @@ class FireLevers(Levers):
         group=MONEY,
         why="Published: £55 a client in a Scottish pilot with one link worker (BMC Research Notes, 2015); a "
         "crew's visit may cost more. Merseyside found £2.75 saved for each £1 (Waring and others, 2024); its "
-        "cost was not read.",
+        "cost was not read. Half to double, £30 to £110, is a judgement.",
+        swing=(30, 110),
+        assumed=True,
     )
     value_per_fire: float = number(
         25_300,
@@ -181,7 +206,9 @@ class FireLevers(Levers):
         group=MONEY,
         why="Published: average cost of a domestic fire in England and Wales in 2003, in that year's prices "
         "(ODPM, The Economic Costs of Fire, 2005). The Home Office's report of 2023 is newer; its figure was "
-        "not read.",
+        "not read. Prices have only risen since, so the range is from here to three times as much, a judgement.",
+        swing=(25_300, 75_900),
+        assumed=True,
     )
     borough: str = choice(
         LONDON,
@@ -201,8 +228,9 @@ PRESETS = {
     "20,000 more, full shares": FireLevers(visits=20_000, floor=100),
     "20,000 more, by last year's fires": FireLevers(visits=20_000, rule="last_year"),
     "1,000 more, if the London trial is right": FireLevers(visits=1_000, effect=TRIAL),
+    "1,000 more, where most harm is expected": FireLevers(visits=1_000, aim=HARM),
     "500 more, kept in the borough": FireLevers(visits=500, within=FOCUS),
     "20,000 more, a quarter steered": FireLevers(visits=20_000, steer=25),
 }
 
-__all__ = ["BOROUGHS", "FOCUS", "LONDON", "OPENING", "PRESETS", "RULES", "FireLevers"]
+__all__ = ["AIMS", "BOROUGHS", "FIRES", "FOCUS", "HARM", "LONDON", "OPENING", "PRESETS", "RULES", "FireLevers"]

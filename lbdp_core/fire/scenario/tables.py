@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from lbdp_core.doubt import intervals
 from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.scenario import harm
 from lbdp_core.fire.scenario.allocate import Placed
 from lbdp_core.fire.scenario.backdrop import Backdrop
 from lbdp_core.fire.scenario.levers import LONDON, FireLevers
@@ -26,21 +27,31 @@ def places(scene: Backdrop, here: NDArray[np.bool_], today: Array, scenario: Arr
 
 
 def shortlist(
-    fitted: Fitted, scene: Backdrop, here: NDArray[np.bool_], placed: Placed, score: Array, prevented: Array
+    fitted: Fitted,
+    scene: Backdrop,
+    here: NDArray[np.bool_],
+    placed: Placed,
+    score: Array,
+    weight: Array,
+    prevented: Array,
 ) -> pd.DataFrame:
     """The areas of the focus to start with: those where steered visits meet most fires, then those next in
     line.
 
+    weight: (n,) how much a fire in each area counts.
     prevented: (n,) fires prevented over the years that a visit is counted.
     """
+    by_fires, by_harm = harm.ranks(fitted)
     rate = fitted.expected / fitted.households
-    order = np.lexsort((-score, -placed.steered * rate))
+    order = np.lexsort((-score, -placed.steered * rate * weight))
     first = order[here[order]][:FIRST]
     frame = scene.areas.iloc[first].assign(
         visits=placed.visits[first],
         fires_prevented=prevented[first],
         fires_per_1000_households=1_000 * rate[first],
         chance_top_decile=np.asarray(fitted.p_top, float)[first],
+        rank_by_fires=by_fires[first],
+        rank_by_harm=by_harm[first],
         who_to_ask_for=[who_to_ask_for(scene, area) for area in first],
     )
     return frame.reset_index(drop=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.doubt import luck
@@ -12,7 +13,7 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario.allocate import Placed
 from lbdp_core.fire.scenario.backdrop import ASK_FOR, Backdrop
 from lbdp_core.fire.scenario.effect import OWN, rung
-from lbdp_core.fire.scenario.levers import FOCUS, LONDON, FireLevers
+from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON, FireLevers
 from lbdp_core.result import Headline
 
 STANDS_OUT = 0.8  # a field is named where at most a fifth of London's areas have more of it
@@ -23,6 +24,7 @@ PLACED_BY = {
     "imd": "placed by deprivation",
     "uniform": "spread alike over homes",
 }
+FOR_HARM = {"model": "placed by the model for harm", "last_year": "placed by last year's fires, weighted for harm"}
 SPELT = {1_000: "One thousand", 5_000: "Five thousand", 10_000: "Ten thousand", 20_000: "Twenty thousand"}
 
 
@@ -80,7 +82,7 @@ def answer(fitted: Fitted, levers: FireLevers, fires: Headline, prevented: tuple
 
 def _placed(levers: FireLevers) -> str:
     """How the visits are placed: the steered part by the rule, the rest by referrals."""
-    rule = PLACED_BY[levers.rule]
+    rule = (PLACED_BY | FOR_HARM if levers.aim == HARM else PLACED_BY)[levers.rule]
     if levers.rule == "uniform" or levers.steer == 100:
         return rule
     part = {50: "half", 25: "a quarter", 75: "three quarters"}.get(int(levers.steer), f"{levers.steer:g} %")
@@ -106,6 +108,7 @@ def caveats(
     here: NDArray[np.bool_],
     fires: Headline,
     price: Headline,
+    aims: pd.DataFrame,
 ) -> tuple[str, ...]:
     """What not to conclude at these levers: what holds for these visits first, then what always holds."""
     expected = fires.today or 0.0
@@ -130,7 +133,26 @@ def caveats(
         f"Nothing after {month(fitted.last_month)} is in these figures.",
     ]
     first, last = _about_visits(fitted, levers, placed, here, price) if levers.visits else ([], [])
-    return (*first, *lines, *last)
+    return (*first, *_harm(levers, aims), *lines, *last)
+
+
+def _harm(levers: FireLevers, aims: pd.DataFrame) -> list[str]:
+    """What steering for harm costs in fires, and what a weight is not."""
+    if levers.aim != HARM or not levers.visits:
+        return []
+    if levers.rule not in FOR_HARM:
+        return ["These visits are not steered by fires, so steering for harm or for fires is the same."]
+    (fires, weighted), (fewer, more) = aims[["fires_prevented", "harm_prevented"]].to_numpy()
+    return [
+        f"Steered for harm, the visits prevent {_figure(fewer)} fires where steered for fires they prevent "
+        f"{_figure(fires)}; with fires weighted for harm {_figure(more)} against {_figure(weighted)}.",
+        "A harm weight is a judgement on published risks of dying, by age and disability of an area's residents; "
+        "no deaths by area stand behind it, and it says nothing about one person.",
+    ]
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.2f}".replace("-", "\u2212")
 
 
 def _about_visits(

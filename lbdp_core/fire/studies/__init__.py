@@ -14,13 +14,17 @@ import pandas as pd
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.studies.audit import audit
+from lbdp_core.fire.studies.buildings import buildings
+from lbdp_core.fire.studies.interactions import interactions
 from lbdp_core.fire.studies.leaks import leaks
 from lbdp_core.fire.studies.misses import misses
 from lbdp_core.fire.studies.replay import replay
+from lbdp_core.fire.studies.series import series
 from lbdp_core.fire.studies.trends import trends
 
 STUDIES: Mapping[str, Callable[[Evidence, Fitted], pd.DataFrame]] = MappingProxyType(
     {"replay": replay, "misses": misses, "audit": audit, "trends": trends, "leaks": leaks}
+    | {"series": series, "buildings": buildings, "interactions": interactions}
 )
 
 __all__ = ["STUDIES"]

@@ -1,4 +1,4 @@
-"""Trends: the long decline by borough and by deprivation, and the months of the year.
+"""Trends: the long decline by borough and by deprivation, the months of the year, and the hours of the day if held.
 
 Expected is a Poisson log-linear trend (a constant share off every year): London's own; for a borough its own level and
 *London's* trend, so a borough that leaves its bounds departs from London; for a deprivation quintile (areas by IMD
@@ -6,16 +6,17 @@ Expected is a Poisson log-linear trend (a constant share off every year): London
 2021 only, so new homes are in the trend. The fit has seen the years that it is shown beside.
 
 Columns:
-    level          london, borough, quintile, month or slope.
+    level          london, borough, quintile, month, hour or slope.
     name           London, the borough, or the quintile. A month row is named by its place; a slope by what declines.
-    period         the year; for a month "01".."12"; for a slope "2009-2021".
-    observed       fires; a month's are of all complete years together. Blank for a slope.
-    expected       fires; for a month, had they come evenly by day on the falling trend.
+    period         the year; for a month "01".."12"; for an hour of the call "00".."23"; for a slope "2009-2021".
+    observed       fires; a month's and an hour's are of all complete years together. Blank for a slope.
+    expected       fires; for a month, had they come evenly by day on the falling trend; for an hour, evenly by hour.
                    For a slope: percent a year (minus is a decline). "London, most against least deprived" is by how
                    many percent the ratio of quintile 1 to quintile 5 changes a year (weighted least squares on its
                    log, so what shook both in one year cancels): above 0, the most deprived decline more slowly.
-    low, high      95 %. Years and months: what luck gives around `expected`, widened by overdispersion (Pearson), the
-                   doubt of the fitted line not included. Slopes: the interval of the slope, overdispersion included.
+    low, high      95 %. Years, months and hours: what luck gives around `expected`, widened by overdispersion
+                   (Pearson), the doubt of the fitted line not included. Slopes: the interval of the slope,
+                   overdispersion included.
     ratio          observed / expected; for a month 100 x ratio is the seasonal index. Blank for a slope.
 """
 
@@ -54,6 +55,7 @@ def trends(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
             for q, y, s in zip(DEPRIVED, by_quintile, quintiles, strict=True)
         ),
         _months(evidence, london.per_year),
+        _hours(evidence),
         _slopes(
             f"{years[0]}-{years[-1]}",
             {LONDON: london}
@@ -96,14 +98,35 @@ def _months(evidence: Evidence, per_year: float) -> pd.DataFrame:
         return pd.DataFrame()
     grid = pd.period_range(f"{evidence.years[0]}-01", f"{evidence.years[-1]}-12", freq="M")
     wide = table.pivot_table(index="borough", columns="month", values="fires", aggfunc="sum", fill_value=0)
-    wide = wide.reindex(columns=grid.strftime("%Y-%m"), fill_value=0)
-    called = evidence.areas.drop_duplicates("borough_code").set_index("borough_code")["borough"]
-    wide.index = wide.index.map(called.to_dict())
+    wide = _named(evidence, wide.reindex(columns=grid.strftime("%Y-%m"), fill_value=0))
     weight = grid.days_in_month.to_numpy(float) * np.exp(per_year * np.arange(len(grid)) / 12)
     evenly = weight.reshape(-1, 12) / weight.reshape(-1, 12).sum(axis=1, keepdims=True)
     return pd.concat(
-        [_season(str(name), fires.reshape(-1, 12), evenly) for name, fires in _places(wide)], ignore_index=True
+        [_season("month", str(name), fires.reshape(-1, 12), evenly, 1) for name, fires in _places(wide)],
+        ignore_index=True,
     )
+
+
+def _hours(evidence: Evidence) -> pd.DataFrame:
+    """London and the boroughs (as recorded with the fire) by hour of the call, where files have it."""
+    if evidence.borough_hour is None:
+        return pd.DataFrame()
+    columns = pd.MultiIndex.from_product([evidence.years, range(24)])
+    wide = evidence.borough_hour.pivot_table(
+        index="borough", columns=["year", "hour"], values="fires", aggfunc="sum", fill_value=0
+    )
+    wide = _named(evidence, wide.reindex(columns=columns, fill_value=0))
+    evenly = np.full((len(evidence.years), 24), 1 / 24)
+    return pd.concat(
+        [_season("hour", str(name), fires.reshape(-1, 24), evenly, 0) for name, fires in _places(wide)],
+        ignore_index=True,
+    )
+
+
+def _named(evidence: Evidence, by_code: pd.DataFrame) -> pd.DataFrame:
+    """The table with boroughs by name instead of code."""
+    called = evidence.areas.drop_duplicates("borough_code").set_index("borough_code")["borough"]
+    return by_code.set_axis(by_code.index.map(called.to_dict()), axis=0)
 
 
 def _places(wide: pd.DataFrame) -> list[tuple[str, Array]]:
@@ -111,10 +134,13 @@ def _places(wide: pd.DataFrame) -> list[tuple[str, Array]]:
     return [(LONDON, table.sum(axis=0)), *zip(wide.index, table, strict=True)]
 
 
-def _season(name: str, fires: Array, evenly: Array) -> pd.DataFrame:
-    """One place's months; what varies from year to year beside the season is its overdispersion. Arrays (years, 12)."""
+def _season(level: str, name: str, fires: Array, evenly: Array, first: int) -> pd.DataFrame:
+    """One place's months or hours; what varies from year to year beside them is its overdispersion.
+
+    fires, evenly: (years, parts of the year or the day). first: number of the first part.
+    """
     expected = fires.sum(axis=1, keepdims=True) * evenly
     season = fires.sum(axis=0) / np.maximum(expected.sum(axis=0), 1e-9)
-    spread = dispersion(fires, expected * season, len(fires) + 11)
-    periods = [f"{month:02d}" for month in range(1, 13)]
-    return _rows("month", name, periods, fires.sum(axis=0), expected.sum(axis=0), spread)
+    spread = dispersion(fires, expected * season, len(fires) + fires.shape[1] - 1)
+    periods = [f"{part:02d}" for part in range(first, first + fires.shape[1])]
+    return _rows(level, name, periods, fires.sum(axis=0), expected.sum(axis=0), spread)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from lbdp_core.charts import Picture
 from lbdp_core.fire.model import Fitted
 from lbdp_core.maps import Measure
 
-Tables = Mapping[str, pd.DataFrame]  # the studies' tables by name
+Tables = Mapping[str, pd.DataFrame]  # the studies' tables by name, others by path
 Picks = Mapping[str, str]  # what is chosen, by the words of the choice
 
 
@@ -21,6 +21,7 @@ class Shown:
 
     checks: (whether it holds, name, what was done), for self-tests.
     sheets: heading and a small table to be read in full.
+    notes:  how to read it, below.
     file:   a table to take away; empty when there is none.
     """
 
@@ -29,22 +30,34 @@ class Shown:
     pictures: tuple[Picture, ...] = ()
     sheets: tuple[tuple[str, pd.DataFrame], ...] = ()
     checks: tuple[tuple[bool, str, str], ...] = ()
+    notes: tuple[str, ...] = ()
     file: pd.DataFrame | None = None
+
+
+def nothing_more(model: Fitted, tables: Tables, picks: Picks) -> Mapping[str, tuple[str, ...]]:
+    """No further choices."""
+    return {}
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the explanation that rests on studies.
+    """A part of the explanation that rests on studies, or is worked out from the model when it is opened.
 
     tables:  names of the studies that it reads; without them it is not offered.
     choices: from the tables, the choices that a person has: words -> options, the first is where it opens.
     show:    from model, tables and what is chosen to what is shown.
+    then:    further choices that depend on what was chosen, such as the areas of a borough.
+    given:   paths of tables in the data folder that it also reads where they are held, as text.
+    links:   words of a choice -> its name in the link, for choices that a person would share.
     """
 
     question: str
     tables: tuple[str, ...]
     choices: Callable[[Tables], Mapping[str, tuple[str, ...]]]
     show: Callable[[Fitted, Tables, Picks], Shown]
+    given: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+    then: Callable[[Fitted, Tables, Picks], Mapping[str, tuple[str, ...]]] = nothing_more
 
 
 def signed(value: float, decimals: int = 1) -> str:

@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.scenario.levers import FOCUS, LONDON
+from lbdp_core.fire.scenario import harm
+from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON
 from lbdp_core.maps import Measure, aggregate, quantile_edges
 from lbdp_core.result import Result
 
@@ -59,6 +60,21 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             (1, 5, 10, 25, 50, 75),
             "How sure the model is that an area belongs at the top of the list.",
         ),
+        _harm(model, here),
+    )
+
+
+def _harm(model: Fitted, here: NDArray[np.bool_]) -> Measure:
+    """Expected fires weighted for harm, in the classes of the expected fires: the two maps can be laid side by side."""
+    per_1000 = 1_000 * model.expected / model.households
+    return Measure(
+        "harm",
+        "Harm-weighted fires per 1,000 homes",
+        f"harm-weighted fires per 1,000 homes in {model.forecast_year}",
+        np.where(here, 1_000 * harm.per_home(model), np.nan),
+        quantile_edges(per_1000, 7),
+        "Fires count more where more residents are older or disabled; same classes as expected fires.",
+        1,
     )
 
 
@@ -142,15 +158,17 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
 def first(result: Result, count: int) -> pd.DataFrame:
     """The first areas as a meeting reads them, in few columns of words."""
     frame = result.shortlist.head(count)
-    return pd.DataFrame(
-        {
-            "Area (LSOA, ward)": frame["place"] + ", " + frame["ward"],
-            "Visits": [f"{v:,.0f}" if v >= 0.5 else "–" for v in frame["visits"]],
-            "Who to ask for": frame["who_to_ask_for"].str[:1].str.upper() + frame["who_to_ask_for"].str[1:],
-            "Fires prevented": [f"{v:,.2f}".replace("-", "−") for v in frame["fires_prevented"]],
-            "Chance in top tenth": [f"{100 * v:.0f} %" for v in frame["chance_top_decile"]],
-        }
-    )
+    listed = {
+        "Area (LSOA, ward)": frame["place"] + ", " + frame["ward"],
+        "Visits": [f"{v:,.0f}" if v >= 0.5 else "–" for v in frame["visits"]],
+        "Who to ask for": frame["who_to_ask_for"].str[:1].str.upper() + frame["who_to_ask_for"].str[1:],
+        "Fires prevented": [f"{v:,.2f}".replace("-", "−") for v in frame["fires_prevented"]],
+        "Chance in top tenth": [f"{100 * v:.0f} %" for v in frame["chance_top_decile"]],
+    }
+    if result.levers["aim"] == HARM:  # the whole list has both ranks at any lever
+        ranks = zip(frame["rank_by_fires"], frame["rank_by_harm"], strict=True)
+        listed["Rank: fires · harm"] = [f"{a:,} · {b:,}" for a, b in ranks]
+    return pd.DataFrame(listed)
 
 
 SHORTLIST = {
@@ -162,6 +180,8 @@ SHORTLIST = {
     "fires_prevented": "Fires prevented",
     "chance_top_decile": "Chance in top tenth",
     "fires_per_1000_households": "Fires per 1,000 homes",
+    "rank_by_fires": "Rank by fires",
+    "rank_by_harm": "Rank by harm",
 }
 WIDTHS = {  # of the shortlist's columns, in pixels, and how their numbers are written
     "LSOA": (145, ""),
@@ -172,12 +192,15 @@ WIDTHS = {  # of the shortlist's columns, in pixels, and how their numbers are w
     "Fires prevented": (110, "%.2f"),
     "Chance in top tenth": (140, "percent"),
     "Fires per 1,000 homes": (150, "%.1f"),
+    "Rank by fires": (100, "localized"),
+    "Rank by harm": (100, "localized"),
 }
 DECIMALS = {
     "visits": 0,
     "pro_rata_visits": 0,
     "difference": 0,
     "fires_prevented": 2,
+    "harm_prevented": 2,
     "chance_top_decile": 2,
     "fires_per_1000_households": 1,
 }

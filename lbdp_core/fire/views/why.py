@@ -1,8 +1,7 @@
-"""Why: what pulls the expected rate up or down, over London and in one area, as rate ratios."""
+"""Why: what pulls the expected rate up or down over London, as rate ratios, and how figures of drivers are written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -10,11 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import columns, explain
-from lbdp_core.charts import Picture, beeswarm, waterfall
+from lbdp_core.charts import Picture, beeswarm
 from lbdp_core.fire.model import HISTORY_YEARS, Fitted
 
 Array = NDArray[np.float64]
-SHOWN, DOTS, STEPS = 10, 150, 8
+SHOWN, DOTS = 10, 150
 
 
 def figure(name: str, value: float) -> str:
@@ -22,7 +21,29 @@ def figure(name: str, value: float) -> str:
     column = columns.BY_NAME.get(name)
     if column is None:
         return f"{value:,.2f}"
-    return f"rank {column.figure(value)}" if column.unit == "rank" else column.figure(value)
+    shown = column.figure(value).replace("-", "−")
+    return f"rank {shown}" if column.unit == "rank" else shown
+
+
+def fine(name: str, value: float) -> str:
+    """The same to the grain that an imagined change goes by: "38.2 %"."""
+    column = columns.BY_NAME.get(name)
+    if column is None:
+        return f"{value:,.3f}"
+    if column.unit in ("share", "percent"):
+        return f"{value * (100 if column.unit == 'share' else 1):.1f} %"
+    return f"{value:.2f}" if column.unit == "people/home" else figure(name, value)
+
+
+def axis(name: str) -> tuple[float, str]:
+    """What a feature is multiplied with to stand on an axis, and the axis's words with the unit."""
+    column = columns.BY_NAME.get(name)
+    if column is None:
+        return 1.0, words(name)
+    if column.unit == "rank":
+        return 1.0, f"{column.words} (1 is the most deprived)"
+    unit = {"share": "%", "percent": "%", "people/ha": "", "people/home": ""}.get(column.unit, column.unit)
+    return (100.0 if column.unit == "share" else 1.0), f"{column.words} ({unit})" if unit else column.words
 
 
 def words(name: str) -> str:
@@ -93,19 +114,10 @@ def _in_real_units(model: Fitted, top: tuple[int, ...]) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
-@dataclass(frozen=True)
-class Area:
-    """One LSOA in words: a plain sentence made from the numbers, and the way from a typical area to it."""
-
-    title: str
-    sentence: str
-    picture: Picture
-
-
 @lru_cache(maxsize=4)
-def _usual(model: Fitted) -> Array:
+def usual(model: Fitted) -> Array:
     """Mean contributions (k,): factors multiply, so what they lead to is a geometric mean, a typical area's rate."""
-    return np.average(model.contributions, axis=0, weights=model.households)
+    return np.asarray(np.average(model.contributions, axis=0, weights=model.households))
 
 
 @lru_cache(maxsize=4)
@@ -114,66 +126,18 @@ def london(model: Fitted) -> float:
     return 1_000 * float(np.average(model.driver_rate, weights=model.households))
 
 
+@lru_cache(maxsize=4)
+def by_importance(model: Fitted) -> tuple[str, ...]:
+    """The drivers, the one that moves most first."""
+    order = np.argsort(-explain.importance(model.contributions, model.households), kind="stable")
+    return tuple(model.features[k] for k in order)
+
+
 def span(model: Fitted) -> str:
     """The years that the driver model learnt from."""
     return f"{model.years[-HISTORY_YEARS:][0]} to {model.years[-1]}"
 
 
-def area(model: Fitted, i: int) -> Area:
-    """From a typical area's rate to this area's, by the drivers that matter most here."""
-    usual = _usual(model)
-    pulls = model.contributions[i] - usual
-    start = 1_000 * float(np.exp(model.base + usual.sum()))
-    end = 1_000 * float(np.exp(model.base + model.contributions[i].sum()))
-    order = np.argsort(-np.abs(pulls))
-    main, rest = order[:STEPS], order[STEPS:]
-    everywhere = london(model)
-    rows = [
-        ("London, all its homes", everywhere, everywhere, f"{everywhere:.2f}", "beside"),
-        ("A typical area", start, start, f"{start:.2f}", "from"),
-    ]
-    level = start
-    for k in main:
-        new = level * float(np.exp(pulls[k]))
-        label = f"{words(model.features[k])}: {figure(model.features[k], model.values[i, k])}"
-        rows.append((label, level, new, f"×{np.exp(pulls[k]):.2f}", "up" if pulls[k] > 0 else "down"))
-        level = new
-    other = float(np.exp(pulls[rest].sum()))
-    rows.append(("Everything else", level, level * other, f"×{other:.2f}", "up" if other > 1 else "down"))
-    rows.append(("This area", end, end, f"{end:.2f}", "to"))
-    steps = pd.DataFrame(rows, columns=["step", "start", "end", "words", "kind"])
-    floor = 0.9 * float(steps[["start", "end"]].to_numpy().min())
-    steps.loc[steps["kind"].isin(["beside", "from", "to"]), "start"] = floor
-    title = f"{model.name[i]}, {model.ward[i]} ward, {model.borough[i]}"
-    shown = waterfall(steps, f"dwelling fires per 1,000 homes a year, {span(model)}", "From a typical area to this one")
-    return Area(title, _sentence(model, i, pulls, start, end), shown)
-
-
-def _sentence(model: Fitted, i: int, pulls: Array, start: float, end: float) -> str:
-    """What the waterfall says, aloud."""
-    up = [k for k in np.argsort(-pulls) if pulls[k] > 0.01][:2]
-    down = [k for k in np.argsort(pulls) if pulls[k] < -0.01][:2]
-
-    def tell(ks: list[np.intp]) -> str:
-        return " and ".join(
-            f"{spoken(model.features[k])} ({figure(model.features[k], model.values[i, k])}, ×{np.exp(pulls[k]):.2f})"
-            for k in ks
-        )
-
-    mean = london(model)
-    more = "more" if end >= mean else "fewer"
-    text = (
-        f"What this place is like suggests {end:.2f} dwelling fires per 1,000 homes a year ({span(model)}), against "
-        f"{mean:.2f} over all of London's homes by the same model: {abs(end / mean - 1):.0%} {more}. The steps start "
-        f"at a typical area, {start:.2f} (×{end / start:.2f}); fires gather in few areas, so London's mean is higher."
-    ).replace("%", " %")
-    if up:
-        text += f" It is pulled up most by {tell(up)}"
-        text += f", and down by {tell(down)}." if down else "."
-    elif down:
-        text += f" It is pulled down most by {tell(down)}."
-    count, own = float(model.five_year[i]), float(model.expected[i])
-    return (
-        f"{text} With its own history ({count:.1f} fires a year over five years) and its neighbours', the model that "
-        f"targets expects {own:.2f} fires in {model.forecast_year} in its {model.households[i]:,.0f} homes."
-    )
+def unit(model: Fitted) -> str:
+    """What the driver model's rates count."""
+    return f"dwelling fires per 1,000 homes a year, {span(model)}"

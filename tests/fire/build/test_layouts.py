@@ -75,12 +75,32 @@ def test_an_all_incident_file_without_its_categories_is_never_taken_for_dwelling
         door.check(folder / "f.csv", KINDS)
 
 
+@pytest.mark.parametrize("column", ["HourOfCall", "TimeOfCall"])
+def test_the_hour_of_the_call_is_counted_where_a_file_has_it(folder: Path, column: str) -> None:
+    rows = full(fires(60)).reset_index(drop=True)
+    rows[column] = [str(i % 24) if column == "HourOfCall" else f"{i % 24:02d}:59:07" for i in range(60)]
+    rows.loc[0, column] = "NULL"
+    rows.loc[24, column] = "99" if column == "HourOfCall" else "soon"
+    rows.to_csv(folder / "f.csv", index=False)
+    report, shelf = made(folder)
+    assert report["with_hour"] == 58
+    by_hour = shelf.table("fire/borough_hour.csv").groupby("hour")["fires"].sum()
+    assert by_hour.to_dict() == {h: 1 if h == 0 else 3 if h < 12 else 2 for h in range(24)}
+
+
+def test_a_file_without_the_hour_makes_no_table_of_hours(folder: Path) -> None:
+    eight_columns(fires(60)).to_csv(folder / "f.csv", index=False)
+    report, shelf = made(folder)
+    assert report["with_hour"] == 0
+    assert not shelf.has("fire/borough_hour.csv")
+
+
 def test_visits_already_made_are_loaded_when_given(folder: Path) -> None:
     eight_columns(fires(60)).to_csv(folder / "f.csv", index=False)
     (folder / "v.csv").write_text("LSOA21CD,visits\nE01000001,12\nE01000001,3\nE01999999,7\n")
     report, shelf = made(folder)
     assert report["visits"] == {"rows": 3, "used": 2, "set_aside": {"not an LSOA of 2021": 1}}
-    assert shelf.table("fire/visits.csv").to_numpy().tolist() == [["E01000001", 15.0]]
+    assert shelf.table("fire/visits.csv", protected=True).to_numpy().tolist() == [["E01000001", 15.0]]
     assert shelf.origin("fire/visits.csv").release == "protected"
 
 

@@ -1,0 +1,10 @@
+"""What `lbdp` can do, a file a command: `add(commands)` declares its options, `_run` does it.
+
+All but `demo` are headless and never import Streamlit. What is slow to import is imported where it is used.
+"""
+
+from __future__ import annotations
+
+from apps.commands import aggregate, bench, card, compare, data, demo, evaluate, run
+
+ALL = (demo, run, compare, evaluate, card, data, aggregate, bench)

@@ -1,0 +1,74 @@
+"""`lbdp aggregate`: rows about addresses to counts by LSOA, on the borough's own machine."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from apps.commands.common import command, data_option, json_option, say, show
+from lbdp_core import sources
+from lbdp_core.sources import DataError, Shelf
+
+PERIOD = {"visits": "all", "fires": "year"}
+
+
+def add(commands: Any) -> None:
+    made = command(commands, "aggregate", _run, "rows about addresses -> counts by LSOA, small ones hidden")
+    made.add_argument("file", metavar="FILE", type=Path)
+    made.add_argument("--out", metavar="FILE.csv", type=Path, required=True)
+    made.add_argument("--kind", choices=sorted(PERIOD), default="visits", help="what a row is; default: visits")
+    made.add_argument("--by", choices=("all", "year", "month"), help="default: all for visits, year for fires")
+    made.add_argument("--lookup", metavar="FILE", type=Path, help="from UPRN (ONSUD) or postcode (ONSPD) to LSOA")
+    made.add_argument("--exact", action="store_true", help="leave small counts in: for use inside the borough alone")
+    data_option(made)
+    json_option(made)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from lbdp_core import aggregate, protect
+
+    for file in (options.file, options.lookup):
+        if file is not None and not file.is_file():
+            raise DataError(f"The file {file} is not there; give `lbdp aggregate` a file that can be read.")
+    if options.out.resolve() in {file.resolve() for file in (options.file, options.lookup) if file}:
+        raise DataError(f"--out {options.out} is a file that is read; give another name.")
+    shelf = Shelf(sources.find("sample_data", options.data))
+    period = options.by or PERIOD[options.kind]
+    if (options.kind, period) == ("fires", "all"):
+        raise DataError("Fires are compared with a forecast for a year; give --by year or --by month.")
+    found = aggregate.aggregate(options.file, shelf, options.kind, period, options.lookup, options.exact)
+    aggregate.write(found, options.out)
+    if options.exact:
+        say(f"Warning: {options.out.name} holds small counts; it may not leave the borough.")
+    account = found.account
+    report = {
+        "file": account.label, "out": options.out.name, "kind": options.kind, "placed_by": found.by,
+        "rows": account.rows, "used": account.used, "set_aside": dict(account.set_aside),
+        "repaired": list(account.repaired), "carried": account.carried, "near_a_border": account.near,
+        "counts": len(found.table), "hidden": found.hidden, "rule": "" if options.exact else protect.RULE,
+    }  # fmt: skip
+    return show(options.json, report, _told)
+
+
+def _told(report: dict[str, Any]) -> str:
+    from lbdp_core import own
+
+    aside = "".join(f" + {n:,} {reason}" for reason, n in report["set_aside"].items())
+    lines = [
+        f"{report['file']}: {report['rows']:,} rows = {report['used']:,} used{aside}; placed by {report['placed_by']}.",
+        f"{report['out']}: {report['counts']:,} counts of {report['kind']} by LSOA, {report['hidden']:,} hidden.",
+        *(f"Repaired: {what}." for what in report["repaired"]),
+    ]
+    if report["rule"]:
+        lines.append(f"The counts are {report['rule']}; a hidden count is “c”, and is read as none.")
+    if report["carried"]:
+        lines.append(f"{report['carried']:,} rows of LSOAs of 2011 are carried to those of 2021, by homes.")
+    if 2 * report["hidden"] > report["counts"]:
+        lines.append(
+            "Most counts are hidden, as counts of few are: count a longer time (--by), or keep them in with --exact "
+            "for a server inside the borough alone, where the page hides them."
+        )
+    if report["near_a_border"] is not None:
+        lines.append(own.near_words(report["near_a_border"]))
+    return "\n".join(lines)

@@ -1,0 +1,69 @@
+"""The theme and the levers that a command line asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from apps import words
+from lbdp_core.levers import Levers
+from lbdp_core.sources import DataError
+from lbdp_core.theme import Theme
+
+
+def known_theme(slug: str) -> Theme[Any, Any, Any]:
+    """The theme called `slug`.
+
+    Raises:
+        DataError: there is none, and the sentence names those that exist.
+    """
+    from lbdp_core.themes import THEMES
+
+    for theme in THEMES:
+        if theme.slug == slug:
+            return theme
+    raise DataError(f"There is no theme “{slug}”; there is {words.series([theme.slug for theme in THEMES])}.")
+
+
+def chosen_levers(
+    theme: Theme[Any, Any, Any], preset: str | None, settings: Sequence[str], borough: str | None
+) -> Levers:
+    """The levers that the options ask for.
+
+    Raises:
+        DataError: an unknown preset, lever or borough; the sentence names what exists.
+        ValueError: a value outside its range.
+    """
+    start = theme.levers() if preset is None else named_preset(theme, preset)
+    specs = theme.levers.specs()
+    values: dict[str, Any] = {}
+    for setting in settings:
+        name, given, text = setting.partition("=")
+        if not given:
+            raise DataError(f"--set “{setting}” has no value; write it as lever=value.")
+        if name not in specs:
+            raise DataError(f"{theme.slug} has no lever “{name}”; it has {words.series(specs)}.")
+        try:
+            values[name] = specs[name].read(text)
+        except ValueError:
+            raise DataError(f"--set {name} cannot be “{text}”; it must be a number.") from None
+    if borough is not None:
+        values["borough"] = borough_choice(theme, borough)
+    return type(start)(**(start.as_dict() | values))
+
+
+def named_preset(theme: Theme[Any, Any, Any], asked: str) -> Levers:
+    for name, levers in theme.presets.items():
+        if asked.casefold() == name.casefold():
+            return levers
+    raise DataError(f"{theme.slug} has no preset “{asked}”; it has {words.series(f'“{p}”' for p in theme.presets)}.")
+
+
+def borough_choice(theme: Theme[Any, Any, Any], asked: str) -> str:
+    spec = theme.levers.specs().get("borough")
+    if spec is None:
+        raise DataError(f"{theme.slug} has no borough to choose; leave --borough out.")
+    for value, name in spec.choices.items():
+        if asked.casefold() in (value.casefold(), name.casefold()):
+            return value
+    raise DataError(f"There is no borough “{asked}”; there is {words.series(spec.choices.values())}.")

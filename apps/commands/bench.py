@@ -1,0 +1,19 @@
+"""`lbdp bench`: times, bytes and memory."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from apps import words
+from apps.commands.common import command, json_option, show
+
+
+def add(commands: Any) -> None:
+    json_option(command(commands, "bench", _run, "times, bytes and memory"))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from apps import bench
+
+    return show(options.json, bench.measure(), words.bench_text)

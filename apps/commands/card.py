@@ -1,0 +1,29 @@
+"""`lbdp card`: what the tool is, for whom, how well it did and where it may not be used, in ATRS fields."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from apps.commands.asking import known_theme
+from apps.commands.common import command, data_option, json_option, show
+from lbdp_core import sources
+from lbdp_core.sources import DataError, Shelf
+
+
+def add(commands: Any) -> None:
+    card = command(commands, "card", _run, "the model card of a question, in the fields of the UK's ATRS")
+    card.add_argument("slug", metavar="SLUG")
+    data_option(card)
+    json_option(card)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from lbdp_core import atrs, card, pipeline
+
+    theme = known_theme(options.slug)
+    if theme.card is None:
+        raise DataError(f"{theme.slug} has no model card yet; `lbdp evaluate {theme.slug}` says how wrong it was.")
+    shelf = Shelf(sources.find("sample_data", options.data))
+    made = card.document(theme, pipeline.scorecard(theme.slug, shelf), shelf.entries, shelf.report)
+    return show(options.json, made, atrs.text)

@@ -1,0 +1,43 @@
+"""What the commands share: how one is declared, the options that many have, and how an answer is printed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from apps import words
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaint is one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message[:1].upper()}{message[1:].rstrip('.')}; see `{self.prog} --help`.\n")
+
+
+def command(group: Any, name: str, task: Callable[[argparse.Namespace], int], what: str) -> Parser:
+    made: Parser = group.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".", allow_abbrev=False)
+    made.set_defaults(command=task)
+    return made
+
+
+def data_option(to: Parser) -> None:
+    to.add_argument("--data", metavar="DIR", help="a folder that `lbdp data build` made; default: LBDP_DATA, then ours")
+
+
+def json_option(to: Parser) -> None:
+    to.add_argument("--json", action="store_true", help="as JSON; docs/json.md says what is in it")
+
+
+def show(as_json: bool, value: dict[str, Any], told: Callable[[dict[str, Any]], str]) -> int:
+    clean = words.plain(value)
+    print(json.dumps(clean, indent=1, ensure_ascii=False, allow_nan=False) if as_json else told(clean))
+    return 0
+
+
+def say(line: str) -> None:
+    """Progress, beside what is printed."""
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,60 @@
+"""`lbdp compare`: two scenarios side by side, with the difference and its interval."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from apps import words
+from apps.commands.asking import borough_choice, known_theme
+from apps.commands.common import command, data_option, json_option, show
+from lbdp_core import compare, scenarios, sources
+from lbdp_core.sources import Shelf
+
+
+def add(commands: Any) -> None:
+    made = command(commands, "compare", _run, "two scenarios side by side, with the difference and its interval")
+    made.add_argument("slug", metavar="SLUG")
+    for name in ("a", "b"):
+        text = "a preset's name, or lever=value,lever=value"
+        made.add_argument(f"--{name}", metavar="SCENARIO", default="", help=f"{text}; without it, today")
+    made.add_argument("--borough", metavar="B", help="look at one borough in both: its name or its code")
+    data_option(made)
+    json_option(made)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from lbdp_core import pipeline
+
+    theme = known_theme(options.slug)
+    view = theme.levers(**({"borough": borough_choice(theme, options.borough)} if options.borough else {}))
+    a, b = (scenarios.read(text, theme.levers, theme.presets, view) for text in (options.a, options.b))
+    theme, model, _ = pipeline.open_theme(theme.slug, Shelf(sources.find("sample_data", options.data)))
+    goal = next(iter(theme.goals), None)
+    results, where = (theme.run(model, a), theme.run(model, b)), scenarios.looked_at(view)
+    return show(options.json, compare.document(goal, *results, compare.apart(a, b), where), _told)
+
+
+def _told(found: dict[str, Any]) -> str:
+    moved = [f"  {x['label']}: {x['a']} in A, {x['b']} in B" for x in found["levers"]]
+    return "\n".join(
+        [
+            found["answer"],
+            "\nLevers that differ",
+            *(moved or ["  (none)"]),
+            "\nFigures",
+            *map(_line, found["figures"]),
+            "\nBy borough",
+            words.table(found["boroughs"]),
+        ]
+    )
+
+
+def _line(d: dict[str, Any]) -> str:
+    if d["difference"] is None:
+        return f"  {d['label']}: no difference to give ({d['reason']})"
+    a, b, difference, low, high = (
+        words.number(d[name], d["decimals"]) for name in ("a", "b", "difference", "low", "high")
+    )
+    better = "" if d["chance_better"] is None else f", chance that B is better {100 * d['chance_better']:.0f} %"
+    return f"  {d['label']} ({d['unit']}): A {a}, B {b}; B - A {difference}, 80 % interval {low} to {high}{better}"

@@ -1,0 +1,89 @@
+"""`lbdp data`: make a data folder, or check a file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from apps import words
+from apps.commands.common import Parser, command, json_option, say, show
+from lbdp_core import sources
+from lbdp_core.sources import DataError, Shelf
+
+
+def add(commands: Any) -> None:
+    data = commands.add_parser("data", help="make a data folder, or check a file", allow_abbrev=False)
+    tasks = data.add_subparsers(metavar="TASK", required=True, parser_class=Parser)
+    build = command(tasks, "build", _build, "publishers' files -> tables, models and scorecards")
+    build.add_argument("--raw", metavar="DIR", type=Path, required=True)
+    build.add_argument("--out", metavar="DIR", type=Path, required=True)
+    build.add_argument("--publish-static", action="store_true", help="copy the geometry to apps/static too")
+    check = command(tasks, "check", _check, "which of the known layouts a file has, and what is wrong with it")
+    check.add_argument("file", metavar="FILE", type=Path)
+    check.add_argument("--as", metavar="KIND", dest="kind", help="the layout that it should have")
+    json_option(check)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from lbdp_core import pipeline
+
+    if not options.raw.is_dir():
+        raise DataError(f"The folder {options.raw} is not there; give --raw a folder of publishers' files.")
+    static = sources.find("apps/static") if options.publish_static else None
+    report = pipeline.build(options.raw, options.out, static, say)
+    return show(False, dict(report), words.report_text)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from lbdp_core import door, pipeline
+
+    if not options.file.is_file():
+        raise DataError(f"The file {options.file} is not there; give `lbdp data check` a publisher's file.")
+    kinds = tuple(dict.fromkeys((*pipeline.kinds(), *own_kinds())))
+    report = door.check(options.file, kinds, options.kind, known=known_codes())
+    return show(options.json, _placed(report, options.file), _told)
+
+
+def own_kinds() -> list[Any]:
+    """Layouts of files of somebody's own, which a page takes."""
+    from lbdp_core.themes import THEMES
+
+    return [kind for theme in THEMES if theme.own for kind in theme.own.kinds]
+
+
+def _placed(report: Any, file: Path) -> dict[str, Any]:
+    """The report; of somebody's own file, with its rows used and set aside as the page would."""
+    from lbdp_core import door, own
+
+    found: dict[str, Any] = report.as_dict()
+    kind = next((kind for kind in own_kinds() if kind.name == report.kind and kind.own), None)
+    try:
+        shelf = Shelf(sources.find("sample_data"))
+    except DataError:
+        return found
+    if kind is None:
+        return found
+    account = own.placed(door.read(file, kind), kind, shelf, report.file).account
+    found |= {"used": account.used, "set_aside": dict(account.set_aside)}
+    if account.near is not None:
+        found["warnings"] = (*found["warnings"], own.near_words(account.near).rstrip("."))
+    return found
+
+
+def _told(report: dict[str, Any]) -> str:
+    warnings = (f"Warning: {said}" for said in report["warnings"])
+    return "\n".join([words.check_text(report), *(f"{said}." for said in (*report["areas"], *warnings))])
+
+
+def known_codes() -> dict[str, frozenset[str]] | None:
+    """Codes of the areas of the data folder in use, by geography; None when no folder can be read."""
+    lists = {"lsoa21": ("lsoa", "code"), "lsoa11": ("lsoa11_to_21", "lsoa11"), "borough": ("boroughs", "code")}
+    lists["ward"] = ("lsoa", "ward_code")
+    try:
+        shelf = Shelf(sources.find("sample_data"))
+        return {
+            name: frozenset(shelf.table(f"areas/{at}.csv")[column].dropna()) for name, (at, column) in lists.items()
+        }
+    except DataError:
+        return None

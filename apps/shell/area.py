@@ -1,0 +1,178 @@
+"""One area: why it is where it is, what it would be like otherwise, and what would take it off the top of the list.
+
+The area is chosen once; each way of looking at it is drawn only when it is chosen, and its widgets send only itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from apps.shell import parts, say, state
+from apps.shell.state import Opened
+
+Look = Callable[[Opened, ModuleType, int], None]
+
+
+def offered(views: ModuleType) -> bool:
+    """Whether the theme explains single areas."""
+    return hasattr(views, "area")
+
+
+@st.fragment
+def draw(it: Opened, views: ModuleType) -> None:
+    """One LSOA: chosen by borough and name, so that any of the 4,994 is two short lists away; then what to ask."""
+    slug = it.theme.slug
+    with say.part("“One area”"):
+        i = _chosen(it, views.priority(it.model))
+        ask = st.segmented_control(
+            "What to ask of this area",
+            list(LOOKS),
+            default=next(iter(LOOKS)),
+            required=True,
+            key=f"{slug}.ask",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        LOOKS[ask](it, views, i)
+
+
+def _chosen(it: Opened, priority: Any) -> int:
+    slug, spots, boroughs = it.theme.slug, state.ground().places, state.ground().boroughs
+    left, right = st.columns(2, gap="small")
+    with left:
+        at = boroughs.index(str(spots.borough[int(np.argmax(priority))]))
+        borough = st.selectbox("Borough", boroughs, at, key=f"{slug}.place", bind="query-params")
+    inside = np.flatnonzero(spots.borough == borough)
+    labels = {f"{spots.label(int(i))} ({spots.code[i]})": int(i) for i in inside}
+    with right:
+        start = int(np.argmax(priority[inside]))
+        label = st.selectbox("Area (LSOA, ward, code)", list(labels), start, key=f"{slug}.area", bind="query-params")
+    return labels[label]
+
+
+def _as_it_is(it: Opened, views: ModuleType, i: int) -> None:
+    here = views.area(it.model, i)
+    st.markdown(f"**{say.plain(here.title)}**")
+    st.markdown(say.plain(here.sentence))
+    parts.picture(here.picture, "area")
+
+
+@st.fragment
+def _otherwise(it: Opened, views: ModuleType, i: int) -> None:
+    """Up to four drivers on sliders over London's range; rate and waterfall move with them."""
+    with say.part("“Were it otherwise”"):
+        known = {s.name: s for s in views.sliders(it.model)}
+        left, right = st.columns([2, 3], gap="medium")
+        with left:
+            wanted = _sliders(it, i, known, views.MOST)
+            shown = views.imagined(it.model, i, wanted)
+            for line in shown.warnings:
+                st.warning(say.plain(line), icon=":material/help:")
+            st.warning(say.plain(views.ASSOCIATION), icon=":material/info:")
+            for line in shown.lines:
+                st.caption(say.plain(line))
+        with right:
+            with st.grid(3, min_column_width=130, gap="small"):
+                for label, value, line in shown.cards:
+                    parts.card(label, value, [line])
+            parts.picture(shown.picture, "imagined")
+
+
+def _sliders(it: Opened, i: int, known: Mapping[str, Any], most: int) -> Mapping[str, float]:
+    """What is moved and where to, in published units: a box for a driver and its slider, then a box for the next.
+
+    A slider left where the area stands changes nothing.
+    """
+    slug, wanted, chosen = it.theme.slug, {}, set[str]()
+    for n in range(most):
+        name = st.selectbox(
+            "What would be different?" if n == 0 else "And what else?",
+            list(known),
+            None,
+            format_func=lambda one: known[one].words,
+            key=f"{slug}:imagine:box{n}",
+            placeholder="Choose a driver; what matters most is first" if n == 0 else "Nothing more",
+        )
+        if name is None:
+            break
+        if name in chosen:
+            st.caption("This driver has its slider above.")
+            continue
+        chosen.add(name)
+        s = known[name]
+        start = s.start(float(it.model.values[i, list(it.model.features).index(name)]))
+        key = f"{slug}:imagine:{i}:{name}"
+        value = st.slider(s.words, s.low, s.high, start, s.step, key=key, format="localized")
+        if abs(value - start) > s.step / 2:
+            wanted[name] = value / s.scale
+    return wanted
+
+
+@st.fragment
+def _over_a_range(it: Opened, views: ModuleType, i: int) -> None:
+    """The curve of one driver."""
+    with say.part("“Over one driver”"):
+        known = {s.words: s.name for s in views.sliders(it.model)}
+        words = st.selectbox("Driver", list(known), key=f"{it.theme.slug}.run", bind="query-params")
+        sentence, shown = views.curve(it.model, i, known[words])
+        st.markdown(say.plain(sentence))
+        parts.picture(shown, "curve")
+        st.caption(say.plain(views.ASSOCIATION))
+
+
+@st.fragment
+def _off_the_top(it: Opened, views: ModuleType, i: int) -> None:
+    """The least change that leaves the locked drivers as they are."""
+    with say.part("“Out of the top tenth”"):
+        slug, locks = it.theme.slug, views.locks(it.model)
+        closed = st.pills(
+            "What stays as it is",
+            list(locks.groups),
+            selection_mode="multi",
+            default=list(locks.start),
+            key=f"{slug}:locked",
+            help=locks.why,
+        )
+        words = {s.name: s.words for s in views.sliders(it.model)}
+        open_ = [name for group, names in locks.groups.items() if group not in closed for name in names]
+        with st.popover("Lock single drivers too", type="tertiary", icon=":material/lock:"):
+            more = st.pills(
+                "These too stay as they are",
+                open_,
+                selection_mode="multi",
+                format_func=words.__getitem__,
+                key=f"{slug}:locked:too",
+            )
+        shut = [name for group in closed for name in locks.groups[group]]
+        found = views.least(it.model, i, (*shut, *more))
+        for n, line in enumerate(found.lines):
+            (st.markdown if n == 0 else st.caption)(say.plain(line))
+        if found.table is not None:
+            parts.sheet(found.table, "The least change that brings the area out of the top tenth", it.release)
+        for line in found.warnings:
+            st.warning(say.plain(line), icon=":material/info:")
+
+
+LOOKS: Mapping[str, Look] = {
+    "As it is": _as_it_is,
+    "Were it otherwise": _otherwise,
+    "Over one driver": _over_a_range,
+    "Out of the top tenth": _off_the_top,
+}
+
+
+def rehearse(it: Opened, views: ModuleType) -> None:
+    """Work that the first visitor should not wait for."""
+    views.area(it.model, 0)
+    first = int(np.argmax(views.priority(it.model)))
+    name = views.sliders(it.model)[0].name
+    views.curve(it.model, first, name)
+    views.imagined(it.model, first, {name: float(np.median(it.model.values[:, 0]))})
+    views.least(
+        it.model, first, [n for group in views.locks(it.model).start for n in views.locks(it.model).groups[group]]
+    )

@@ -1,0 +1,190 @@
+"""Compare: a scenario A beside the levers as they stand (B), what a goal takes, and what matters most."""
+
+from __future__ import annotations
+
+from functools import partial
+from types import ModuleType
+
+import pandas as pd
+import streamlit as st
+
+from apps.shell import against, downloads, goals, parts, say, state, tornado
+from apps.shell.state import Opened
+from lbdp_core import compare, exports, scenarios
+from lbdp_core.compare import Apart, Difference
+from lbdp_core.levers import Levers
+from lbdp_core.result import Result
+from lbdp_core.written import fine
+
+SIDE, GOAL, MATTERS = LOOKS = ("Side by side", "A goal", "What matters most")
+ENDS = 4  # places at either end that are listed by name
+FORMS: dict[str, exports.Form] = {"CSV": "csv", "Excel": "xlsx", "JSON": "json"}
+
+
+def looks(it: Opened) -> tuple[str, ...]:
+    """What this view offers; a goal only where the theme has one."""
+    return LOOKS if it.theme.goals else (SIDE, MATTERS)
+
+
+def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
+    left, right = st.columns([5, 7], vertical_alignment="bottom", gap="medium")
+    with left:
+        look = st.segmented_control(
+            "What to compare",
+            looks(it),
+            default=SIDE,
+            required=True,
+            key=f"{it.theme.slug}.look",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+    if look == GOAL:
+        goals.draw(it, levers)
+        parts.caveats(result)
+    elif look == MATTERS:
+        tornado.draw(it, levers)
+        parts.caveats(result)
+    else:
+        with right:
+            first = against.choose(it.theme, levers)
+        other = parts.ask(it, first)
+        if other is not None:
+            _side_by_side(it, levers, result, first, other)
+
+
+def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, other: Result) -> None:
+    moved = compare.apart(first, levers)
+    goal = next(iter(it.theme.goals), None)
+    said = compare.sentence(goal, other, result, moved, scenarios.looked_at(levers))
+    st.header(say.plain(said), anchor=False)
+    with say.part("The figures"), st.grid(3, min_column_width=250, gap="small"):
+        for found in compare.between(other, result):
+            _card(found)
+    with say.part("The levers that differ"):
+        _levers(moved)
+    if moved:
+        with say.part("Where they differ"):
+            _where(it, levers, result, other)
+    with say.part("The downloads"):
+        _files(it, levers, result, first, other)
+    st.subheader("What not to conclude", anchor=False)
+    told = [f"- {say.plain(line)}" for line in (*_cautions(moved), *result.caveats)]
+    st.markdown("\n".join(told))
+
+
+def _card(d: Difference) -> None:
+    """B - A large; A and B, the range and the chance below."""
+    sure = d.low is not None and d.low == d.high
+    a, b = (say.number(v, fine(d.decimals, d.difference), d.unit, known=sure) for v in (d.a, d.b))
+    unit = d.unit.removeprefix("£").strip() if d.difference is not None else ""  # A may count in another one
+    label = f"{d.label}, B\u00a0−\u00a0A"
+    lines = [f"A {a} · B {b}" + (f" · {unit}" if unit and unit not in d.label.lower() else "")]
+    if d.difference is None:
+        parts.card(label, "–", [*lines, d.reason])
+        return
+    value = say.number(d.difference, fine(d.decimals, d.difference), d.unit, sign=True, known=sure)
+    parts.card(label, value, [*lines, _doubt(d)])
+
+
+def _doubt(d: Difference) -> str:
+    if not d.low and not d.high:
+        return "no difference"
+    if d.low == d.high:
+        return "follows from the levers, without doubt"
+    ends = (say.number(v, fine(d.decimals, d.low, d.high), d.unit, sign=True) for v in (d.low, d.high))
+    chance = "" if d.chance_better is None else f" · B better: {100 * d.chance_better:.0f} %"
+    return f"80 %: {' to '.join(ends)}{chance}"
+
+
+def _levers(moved: tuple[Apart, ...]) -> None:
+    if not moved:
+        st.markdown("No lever differs: move one above, or choose another A.")
+        return
+    st.subheader("What differs", anchor=False)
+    frame = pd.DataFrame([(x.label, x.a_words, x.b_words) for x in moved], columns=["Lever", "A", "B"])
+    parts.sheet(frame, "Levers that differ between A and B")
+
+
+def _cautions(moved: tuple[Apart, ...]) -> list[str]:
+    """What holds for a difference, before what holds for the scenario."""
+    lines = ["A and B share every draw, so what both are unsure of alike is not in the range of the difference."]
+    if beliefs := [x.label.lower() for x in moved if x.assumed]:
+        lines.insert(
+            0,
+            f"Not everything that differs is a choice: {', '.join(beliefs)} is what is assumed about the world, and "
+            "no decision brings that part of the difference about.",
+        )
+    return lines
+
+
+def _where(it: Opened, levers: Levers, result: Result, other: Result) -> None:
+    """Largest losses and gains by borough (by ward inside one); the rows add up to the difference."""
+    focus = levers.as_dict().get("borough", "")
+    by = "ward" if focus in state.ground().boroughs and "ward" in result.places else "borough"
+    frame = compare.places(other, result, by)
+    if not frame["difference"].any():
+        return
+    main = result.additive
+    st.subheader("Where they differ", anchor=False)
+    st.caption(say.plain(f"{main.label}; B − A by {by}. The rows add up to the difference above."))
+    parts.sheet(_ends(frame, by, main.decimals), f"{main.label} in A and B by {by}", it.release)
+
+
+def _ends(frame: pd.DataFrame, by: str, decimals: int) -> pd.DataFrame:
+    """The rows at either end by name, those between them as one, and the sum of all."""
+    most = len(frame) if len(frame) <= 2 * ENDS + 2 else ENDS
+    listed = frame if most == len(frame) else pd.concat([frame.head(ENDS), frame.tail(ENDS)])
+    rows = [(str(r[0]), r[1], r[2], r[3]) for r in listed.itertuples(index=False)]
+    if most < len(frame):
+        rest = frame.iloc[ENDS:-ENDS]
+        rows.insert(ENDS, (f"{len(rest)} others", rest["a"].sum(), rest["b"].sum(), rest["difference"].sum()))
+    rows.append(("Together", frame["a"].sum(), frame["b"].sum(), frame["difference"].sum()))
+    places = fine(decimals, *frame["difference"])
+    return pd.DataFrame(
+        {
+            by.capitalize(): [row[0] for row in rows],
+            "A": [say.number(row[1], max(1, decimals)) for row in rows],
+            "B": [say.number(row[2], max(1, decimals)) for row in rows],
+            "B − A": [say.number(row[3], max(2, places), sign=True) for row in rows],
+        }
+    )
+
+
+def _files(it: Opened, levers: Levers, result: Result, first: Levers, other: Result) -> None:
+    st.subheader("Take it away", anchor=False)
+    st.markdown("The address of this page holds both scenarios: copy it to share or to keep them.")
+    with st.container(horizontal=True):
+        for words, form in FORMS.items():
+            st.download_button(
+                f"The comparison ({words})",
+                data=partial(made, it, levers, result, first, other, form, st.context.url or ""),
+                file_name=f"{it.theme.slug}-compared.{form}",
+                mime=exports.MIME[form],
+                key=f"{it.theme.slug}:compared:{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def made(
+    it: Opened, levers: Levers, result: Result, first: Levers, other: Result, form: exports.Form, page: str
+) -> bytes:
+    """The comparison as a file: figures first, then levers, boroughs, and the caveats."""
+    moved = compare.apart(first, levers)
+    goal = next(iter(it.theme.goals), None)
+    found = compare.document(goal, other, result, moved, scenarios.looked_at(levers))
+    tables = {
+        "figures": pd.DataFrame(found["figures"]),
+        "levers": pd.DataFrame(found["levers"], columns=["name", "label", "a", "b", "assumed"]).astype(object),
+        "boroughs": found["boroughs"],
+    }
+    about = {"Question": it.theme.question, "Answer": found["answer"]}
+    about |= {"A": _all(first), "B": _all(levers)} | downloads.provenance(it) | downloads.own_file(it)
+    about |= {f"What not to conclude {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
+    about["Link"] = against.link(it.theme, downloads.link(it, levers, page), first)
+    keep = {key: found[key] for key in ("theme", "answer")}
+    return exports.export(exports.Parcel(tables, about, keep, it.release), form)
+
+
+def _all(levers: Levers) -> str:
+    return "; ".join(f"{spec.label}: {spec.words(getattr(levers, name))}" for name, spec in levers.specs().items())

@@ -1,0 +1,115 @@
+"""What matters most: each lever moved alone from end to end of what is plausible for it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from apps.shell import parts, say, state
+from apps.shell.state import Opened
+from lbdp_core import charts, tornado
+from lbdp_core.levers import Levers
+from lbdp_core.result import Headline
+from lbdp_core.tornado import Sweep
+from lbdp_core.written import fine
+
+Values = tuple[tuple[str, Any], ...]
+
+
+@st.fragment
+def draw(it: Opened, levers: Levers) -> None:
+    """The figure that is asked about, what moves it most in one sentence, and the bars."""
+    with say.part("What matters most"):
+        found = _sweep(it.theme.slug, tuple(levers.as_dict().items()))
+        by_label = {h.label: h for h in found.base.figures}
+        left, right = st.columns([8, 4], vertical_alignment="bottom", gap="medium")
+        label = str(right.selectbox("What moves", list(by_label), key=f"{it.theme.slug}:moves"))
+        h, base = by_label[label], tornado.made(by_label[label])
+        if base is None:
+            st.markdown(say.plain(f"At these levers there is no such figure. {h.reason}"))
+            return
+        bars = tornado.bars(found, label)
+        if bars.empty:
+            st.markdown("No lever moves this figure at these levers.")
+            return
+        left.header(say.plain(_sentence(h, base, bars)), anchor=False)
+        table = _table(bars, h)
+        alt = f"Tornado: {label}, each lever moved alone; widest {', '.join(bars['what'].head(3)).lower()}"
+        note, rest = _notes(found, h, label)
+        drawn = charts.tornado(bars, base, tornado.band(h), _axis(h), (alt, say.plain(note)), table)
+        parts.picture(drawn, f"tornado:{label}")
+        if rest:
+            st.caption(say.plain(rest))
+
+
+def _axis(h: Headline) -> str:
+    return h.label if h.change is None or not h.today else f"Change in {h.label[:1].lower()}{h.label[1:]}"
+
+
+def _said(h: Headline, value: float) -> str:
+    return say.number(value, fine(h.decimals, value), h.unit)
+
+
+def _sentence(h: Headline, base: float, bars: pd.DataFrame) -> str:
+    top = bars.iloc[0]
+    return (
+        f"{_axis(h)}: {_said(h, base)} as the levers stand. {top['what']} alone moves it most, from "
+        f"{_said(h, top['low'])} to {_said(h, top['high'])}."
+    )
+
+
+def _table(bars: pd.DataFrame, h: Headline) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Lever": bars["what"],
+            "As it stands": bars["now"],
+            "Least at": bars["low_at"],
+            "Figure there": [_said(h, v) for v in bars["low"]],
+            "Most at": bars["high_at"],
+            "Figure at most": [_said(h, v) for v in bars["high"]],
+        }
+    )
+
+
+def _notes(found: Sweep, h: Headline, label: str) -> tuple[str, str]:
+    """What a bar is, what the band is, and what is not in the picture."""
+    band = tornado.band(h)
+    shade = (
+        ""
+        if band is None or band[0] == band[1]
+        else (
+            f"The grey band is the 80 % range of this figure with all levers as they stand ({_said(h, band[0])} to "
+            f"{_said(h, band[1])}): what the draws leave in doubt. "
+        )
+    )
+    first = (
+        "Each bar moves one lever from end to end of its plausible range, or over all its choices, and leaves the "
+        "others as they stand; so what two levers do together does not show. Which ranges are published and which are "
+        "a judgement is said at each lever."
+    )
+    still = tornado.still(found, label)
+    rest = f"These make no difference to it here: {', '.join(still).lower()}. " if still else ""
+    left = [found.labels[name] for name in found.left]
+    rest += f"Not moved, because it is the size of the change itself: {', '.join(left).lower()}." if left else ""
+    return shade + first, rest.strip()
+
+
+def _sweep(slug: str, values: Values) -> Sweep:
+    """The bars; kept for everybody, or with a file of one's own by the session alone."""
+    if state.model(state.opened(slug)) is state.opened(slug).model:
+        return _public(slug, values)
+    found: Sweep = state.apart(slug, "tornado", (values,), lambda model: _swept(slug, model, values))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _public(slug: str, values: Values) -> Sweep:
+    return _swept(slug, state.opened(slug).model, values)
+
+
+def _swept(slug: str, model: Any, values: Values) -> Sweep:
+    theme = state.opened(slug).theme
+    return tornado.sweep(lambda at: theme.run(model, at), theme.levers(**dict(values)))

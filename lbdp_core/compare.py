@@ -1,0 +1,170 @@
+"""Compare: what a second scenario has more or less of than a first, figure by figure and place by place.
+
+All runs of a theme share their draws (common random numbers), so B - A is taken in each draw: what both scenarios are
+unsure of alike cancels out, and a scenario compared with itself differs by nothing, with no width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.doubt import interval
+from lbdp_core.goal import Goal
+from lbdp_core.levers import Levers
+from lbdp_core.result import Headline, Result
+from lbdp_core.written import fine, number
+
+EXACT = 1e-10  # relative size of a difference that only rounding makes
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One figure in two scenarios.
+
+    difference, low, high: B - A and the middle 80 % of its paired draws; None where it cannot be taken (`reason`).
+    chance_better:         share of draws in which B is the better of the two; None where they are the same in all.
+    """
+
+    label: str
+    unit: str
+    better: Literal["up", "down"]
+    a: float | None
+    b: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    chance_better: float | None
+    reason: str = ""
+    decimals: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A lever that stands differently in the two scenarios, with its values and their words."""
+
+    name: str
+    label: str
+    a: Any
+    b: Any
+    a_words: str
+    b_words: str
+    assumed: bool
+
+
+def between(a: Result, b: Result) -> tuple[Difference, ...]:
+    """B - A for every figure that both have, totals first."""
+    of_a = {h.label: h for h in a.figures}
+    return tuple(_difference(of_a[h.label], h) for h in b.figures if h.label in of_a)
+
+
+def _difference(a: Headline, b: Headline) -> Difference:
+    shared = (b.label, b.unit, b.better, a.scenario, b.scenario)
+    if reason := _apart(a, b):
+        return Difference(*shared, None, None, None, None, reason, b.decimals)
+    assert a.draws is not None and b.draws is not None and a.scenario is not None and b.scenario is not None
+    rounding = EXACT * max(abs(a.scenario), abs(b.scenario))
+    centre, *_ = _beyond(np.array([b.scenario - a.scenario]), rounding)
+    draws = _beyond(b.draws - a.draws, rounding)
+    low, high = interval(draws, float(centre))
+    gain = draws if b.better == "up" else -draws
+    chance = float(np.mean(gain > 0)) if draws.any() else None
+    return Difference(*shared, float(centre), low, high, chance, decimals=b.decimals)
+
+
+def _beyond(values: NDArray[np.float64], rounding: float) -> NDArray[np.float64]:
+    """The values, nought where they are no more than what rounding in sums leaves."""
+    return np.where(np.abs(values) <= rounding, 0.0, values)
+
+
+def _apart(a: Headline, b: Headline) -> str:
+    """Why B - A cannot be taken; empty where it can."""
+    if a.scenario is None or b.scenario is None:
+        name, lacking = ("A", a) if a.scenario is None else ("B", b)
+        return f"{name} has no figure: {lacking.reason[:1].lower()}{lacking.reason[1:]}".rstrip(".") + "."
+    if a.unit != b.unit:
+        return f"A counts {a.unit}, B {b.unit}: set both alike to compare them."
+    if a.draws is None or b.draws is None or a.draws.shape != b.draws.shape:
+        return "The figure has no draws to compare by."
+    return ""
+
+
+def apart(a: Levers, b: Levers) -> tuple[Apart, ...]:
+    """The levers that differ, in the order they are declared."""
+    specs, of_a, of_b = a.specs(), a.as_dict(), b.as_dict()
+    return tuple(
+        Apart(n, s.label, of_a[n], of_b[n], s.words(of_a[n]), s.words(of_b[n]), s.assumed)
+        for n, s in specs.items()
+        if of_a[n] != of_b[n]
+    )
+
+
+def places(a: Result, b: Result, by: str) -> pd.DataFrame:
+    """The additive headline in both, added up by a column of the places: `by`, a, b, difference; least first.
+
+    Raises:
+        ValueError: the two look at different areas.
+    """
+    one, other = a.places, b.places
+    if not one["code"].equals(other["code"]):
+        if set(one["code"]) != set(other["code"]):
+            raise ValueError("A and B look at different areas, so their places cannot be compared.")
+        other = other.set_index("code").loc[one["code"]]
+    group, names = pd.factorize(one[by], sort=True)
+    of_a, of_b = (np.bincount(group, frame["scenario"], len(names)) for frame in (one, other))
+    frame = pd.DataFrame({by: names, "a": of_a, "b": of_b, "difference": (of_b - of_a).round(12) + 0.0})
+    return frame.sort_values("difference", kind="stable", ignore_index=True)
+
+
+def sentence(goal: Goal | None, a: Result, b: Result, levers: tuple[Apart, ...], where: str = "") -> str:
+    """The comparison as one would say it: how much more or less, how sure, and for what.
+
+    where: what both look at, when it is not all.
+    """
+    said = _sentence(goal, between(a, b), b.additive.label, levers)
+    return f"{where}: {said}" if where else said
+
+
+def _sentence(goal: Goal | None, found: tuple[Difference, ...], additive: str, levers: tuple[Apart, ...]) -> str:
+    if not levers:
+        return "A and B are the same scenario."
+    wanted = goal.figure if goal else additive
+    main = next(d for d in found if d.label == wanted)
+    if main.difference is None or main.low is None or main.high is None:
+        return f"{main.label}: {main.reason}"
+    if not main.low and not main.high:
+        return f"A and B give the same {main.label[:1].lower()}{main.label[1:]}{_price(goal, levers)}."
+    size = number(abs(main.difference), fine(main.decimals, main.difference), main.unit)
+    low, high = (number(v, fine(main.decimals, main.low, main.high), main.unit, True) for v in (main.low, main.high))
+    unit, known = main.unit.removeprefix("£").strip(), f"(80 % interval {low} to {high})"
+    if goal and goal.more:
+        more = f"{size} {'more' if main.difference > 0 else goal.fewer} {unit}"
+        return f"B would be expected to {goal.more.format(goal=more)} than A {known}{_price(goal, levers)}."
+    return f"{main.label}: B has {size} {'more' if main.difference > 0 else 'less'} {unit} than A {known}."
+
+
+def _price(goal: Goal | None, levers: tuple[Apart, ...]) -> str:
+    """What B puts in beyond A, where the goal's lever differs."""
+    moved = next((lever for lever in levers if goal and lever.name == goal.lever), None)
+    if goal is None or moved is None:
+        return ""
+    step = moved.b - moved.a
+    return f", for {abs(step):,.10g} {'more' if step > 0 else goal.fewer} {goal.by}"
+
+
+def document(goal: Goal | None, a: Result, b: Result, levers: tuple[Apart, ...], where: str = "") -> dict[str, Any]:
+    """The comparison as docs/json.md describes it; places by borough."""
+    return {
+        "theme": b.theme,
+        "answer": sentence(goal, a, b, levers, where),
+        "levers": [{"name": x.name, "label": x.label, "a": x.a, "b": x.b, "assumed": x.assumed} for x in levers],
+        "figures": [d.as_dict() for d in between(a, b)],
+        "boroughs": places(a, b, "borough"),
+    }

@@ -1,0 +1,31 @@
+"""A borough's own file in the fire theme: visits that lower the homes left, or fires to compare with the model."""
+
+from __future__ import annotations
+
+from lbdp_core import own
+from lbdp_core.door import Kind
+from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.own.fires import fires
+from lbdp_core.fire.own.kinds import KINDS, OF_VISITS
+from lbdp_core.fire.own.visits import effect, visits
+from lbdp_core.own import Own, Rows, Taken
+from lbdp_core.sources import Shelf
+
+__all__ = ["KINDS", "OWN"]
+
+
+def _take(fitted: Fitted, shelf: Shelf, kind: Kind, rows: Rows) -> Taken[Fitted]:
+    return (visits if kind.name in OF_VISITS else fires)(fitted, shelf, rows)
+
+
+OWN: own.Own[Fitted] = Own(
+    KINDS,
+    "Bring a log of home visits or of dwelling fires, a row each with a date and an LSOA or coordinates, or counts by "
+    "LSOA.",
+    {
+        "Visits": "date_of_visit and lsoa21_code (or easting and northing); or lsoa21_code and visits",
+        "Fires": "date_of_fire and lsoa21_code (or easting and northing); or lsoa21_code, year and fires",
+    },
+    _take,
+    effect,
+)

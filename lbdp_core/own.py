@@ -1,0 +1,164 @@
+"""Own: a file that somebody brings, from its bytes to rows in areas, and what a session may keep of it.
+
+Nothing here writes: bytes come in, and what goes on has passed disclosure control. `lbdp aggregate` places rows by the
+same functions on the borough's own machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core import door, protect
+from lbdp_core.locate import NEAR_M, by_code, by_point
+from lbdp_core.result import Result
+from lbdp_core.sources import DataError, Shelf
+
+M = TypeVar("M")
+Index = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Account:
+    """How the rows of a file were used: rows = used + the sum of set_aside (reason -> rows).
+
+    near: the share of placed points within `NEAR_M` of another area, None where rows have area codes.
+    carried: rows whose LSOA of 2011 was carried to those of 2021.
+    """
+
+    label: str
+    rows: int
+    used: int
+    set_aside: Mapping[str, int]
+    repaired: tuple[str, ...] = ()
+    near: float | None = None
+    carried: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows of a file in LSOAs of 2021, a line a row and area: positions in `frame` and in the areas, and what part of
+    the row it is (less than 1 only where an LSOA of 2011 was split).
+    """
+
+    frame: pd.DataFrame
+    row: Index
+    area: Index
+    part: Floats
+    account: Account
+
+    def by_area(self, areas: int, weight: Floats | None = None) -> Floats:
+        """Rows, or their weights (rows of the frame,), added up by area (areas,)."""
+        heavy = self.part if weight is None else self.part * weight[self.row]
+        return np.bincount(self.area, heavy, areas).astype(float)
+
+
+@dataclass(frozen=True)
+class Taken(Generic[M]):
+    """What a session keeps of its own file: the model under it, words and tables, all after disclosure control.
+
+    what:    what it is in a few words, for the line about the data ("1,235 home visits"). model: None where the
+             file does not change the model. said: what was read, a sentence each. caveats: what not to conclude.
+    tables:  heading, note and table, each as it may leave.
+    """
+
+    what: str
+    model: M | None
+    said: tuple[str, ...]
+    caveats: tuple[str, ...] = ()
+    tables: tuple[tuple[str, str, pd.DataFrame], ...] = ()
+
+
+@dataclass(frozen=True)
+class Own(Generic[M]):
+    """What a theme makes of a file of somebody's own.
+
+    kinds: layouts that it can use. asks: what may be given, in words. columns: what a file needs, by what its rows are.
+    take: model, data folder and rows to what is kept; raises DataError in one sentence.
+    effect: results with the file and without it, at the same levers, to a sentence.
+    """
+
+    kinds: tuple[door.Kind, ...]
+    asks: str
+    columns: Mapping[str, str]
+    take: Callable[[M, Shelf, door.Kind, Rows], Taken[M]]
+    effect: Callable[[Result, Result], str]
+
+
+def opened(own: Own[M], model: M, shelf: Shelf, raw: bytes, label: str, asked: door.Kind | None = None) -> Taken[M]:
+    """An upload, from its bytes to what a session keeps.
+
+    Raises:
+        DataError: the file is refused; one sentence that says why and what to do.
+        door.Unclear: only a person can tell what its rows are.
+    """
+    label = door.called(label)
+    kind = door.recognised(raw, own.kinds, label, asked, door.UPLOAD)
+    frame = door.read(raw, kind, label, door.UPLOAD)
+    return own.take(model, shelf, kind, placed(frame, kind, shelf, label))
+
+
+def placed(frame: pd.DataFrame, kind: door.Kind, shelf: Shelf, label: str) -> Rows:
+    """The rows of a file in LSOAs of 2021, by code or by coordinates.
+
+    Raises:
+        DataError: no row can be used, or fewer than half of those with an area lie in London.
+    """
+    why = kind.sift(frame) if kind.sift else pd.Series("", index=frame.index, dtype="str")
+    near: float | None = None
+    carried = 0
+    if "lsoa" in frame:
+        row, area, part, why, carried = by_code(frame["lsoa"], why, shelf, label)
+    else:
+        row, area, why, near = by_point(frame, why, shelf)
+        part = np.ones(len(row))
+    aside = door.tally(why)
+    used = len(frame) - sum(aside.values())
+    if not used:
+        reasons = ", ".join(f"{n:,} {reason}" for reason, n in aside.items())
+        hint = "" if "lsoa" in frame else "; easting and northing should be metres of the British National Grid"
+        raise DataError(f"{label} has no {kind.unit} that can be used (rows: {reasons}){hint}.")
+    account = Account(label, len(frame), used, aside, tuple(frame.attrs.get("repaired", ())), near, carried)
+    return Rows(frame, row, area, part, account)
+
+
+def told(account: Account) -> list[str]:
+    """How the rows were used, in sentences; their numbers pass disclosure control too."""
+    lines = [f"Rows used: {protect.said(account.used)}."]
+    lines += [f"Set aside: {protect.said(n)} {reason}." for reason, n in account.set_aside.items()]
+    lines += [f"Repaired: {what}." for what in account.repaired]
+    if account.carried:
+        lines.append(
+            f"LSOAs of 2011 that are no more ({protect.said(account.carried)} rows) are carried to those of 2021; "
+            "where one was split, by homes."
+        )
+    if account.near is not None:
+        lines.append(near_words(account.near))
+    return lines
+
+
+def near_words(share: float) -> str:
+    """How well points are placed, as a sentence."""
+    return (
+        "Coordinates are placed on the map's simplified shapes, which draw about 2 % of London in a neighbour's LSOA: "
+        f"{100 * share:.0f} % of these points lie within {NEAR_M:.0f} m of another LSOA and may belong to it."
+    )
+
+
+def released(by_area: Floats, group: NDArray[Any]) -> Floats:
+    """Counts by area (areas,) as they may leave: those that `protect.release` hides are 0.
+
+    group: (areas,) the borough, whose total is taken as known.
+    """
+    there = np.flatnonzero(by_area > 0)
+    table = pd.DataFrame({"group": group[there], "n": by_area[there]})
+    shown = protect.release(table, "protected", ["n"], ["group"])["n"].fillna(0.0)
+    whole = np.zeros(len(by_area))
+    whole[there] = shown.to_numpy(dtype=float)
+    return whole

@@ -1,0 +1,97 @@
+"""Scenarios by name: a preset, or a short text such as "visits=20000,floor=50", for links and command lines.
+
+A scenario is what is changed; what is looked at (the view levers) is no part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from lbdp_core.levers import Levers
+from lbdp_core.sources import DataError
+
+LONGEST = 500  # characters of a text that is worth reading
+PIECES = 3  # levers that a title names
+L = TypeVar("L", bound=Levers)
+
+
+def write(levers: Levers, presets: Mapping[str, Levers]) -> str:
+    """The preset's name where it is one, otherwise the levers that differ from today."""
+    change = changes(levers)
+    named = (name for name, preset in presets.items() if changes(preset) == change)
+    moved = (f"{n}={v:.12g}" if isinstance(v, float | int) else f"{n}={v}" for n, v in _moved(levers).items())
+    return next(named, None) or ",".join(moved)
+
+
+def read(text: str, kind: type[L], presets: Mapping[str, L], view: Levers | None = None) -> L:
+    """The scenario that a text names, looked at as `view` is (today's way of looking without one).
+
+    Raises:
+        DataError: it is no preset and has something that is no lever or no value for it.
+    """
+    preset = next((levers for name, levers in presets.items() if name.casefold() == text.strip().casefold()), None)
+    values = changes(kind()) | (changes(preset) if preset else _pairs(text, kind))
+    looked = view or kind()
+    return kind(**{name: getattr(looked, name) for name in kind.specs()} | values)
+
+
+def title(text: str, kind: type[L], presets: Mapping[str, L]) -> str:
+    """The text as people read it: a preset by its name, levers with their words.
+
+    Raises:
+        DataError: it names no scenario.
+    """
+    levers = read(text, kind, presets)
+    if text in presets:
+        return text
+    specs, moved = kind.specs(), _moved(levers)
+    main = next(n for n, spec in specs.items() if spec.kind == "change")  # the lever that its words alone tell
+    names = {n: "" if n == main and not specs[n].choices else f"{specs[n].label}: " for n in moved}
+    said = [f"{names[n]}{specs[n].words(v)}" for n, v in [*moved.items()][:PIECES]]
+    return "; ".join(said) + ("; …" if len(moved) > PIECES else "")
+
+
+def changes(levers: Levers) -> dict[str, Any]:
+    """The change levers with their values."""
+    specs = levers.specs()
+    return {name: value for name, value in levers.as_dict().items() if specs[name].kind == "change"}
+
+
+def looked_at(levers: Levers) -> str:
+    """What is looked at, where that is not what the page opens on: "Enfield"."""
+    specs, today = levers.specs(), type(levers)()
+    views = [n for n, spec in specs.items() if spec.kind == "view" and getattr(levers, n) != getattr(today, n)]
+    return ", ".join(specs[n].words(getattr(levers, n)) for n in views)
+
+
+def _moved(levers: Levers) -> dict[str, Any]:
+    today = type(levers)()
+    return {name: value for name, value in changes(levers).items() if value != getattr(today, name)}
+
+
+def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
+    """The levers of "name=value,name=value"."""
+    specs = {name: spec for name, spec in kind.specs().items() if spec.kind == "change"}
+    values: dict[str, Any] = {}
+    if len(text) > LONGEST:
+        raise DataError(f"A scenario of {len(text):,} characters is not read; {LONGEST} are enough for every lever.")
+    for piece in filter(None, map(str.strip, text.split(","))):
+        name, given, word = (part.strip() for part in piece.partition("="))
+        if not given or name not in specs:
+            raise DataError(
+                f"“{piece[:40]}” names no scenario; give a preset's name, or lever=value with {_few(specs)}."
+            )
+        try:
+            values[name] = specs[name].read(word)
+            fault = specs[name].fault(values[name])
+        except ValueError:
+            fault = "it must be a number"
+        if fault:
+            raise DataError(f"{specs[name].label} ({name}) cannot be “{word[:40]}”: {fault}.")
+    return values
+
+
+def _few(names: Mapping[str, Any]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last

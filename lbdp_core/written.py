@@ -1,0 +1,42 @@
+"""Figures as people write them: thousands commas, a real minus, pounds in front, and no more digits than are known."""
+
+from __future__ import annotations
+
+LARGE = 100  # from here on, decimals are noise
+
+
+def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = False, known: bool = False) -> str:
+    """A figure with thousands commas, a real minus, and a pound sign in front where the unit is pounds.
+
+    known: a sum of money that follows from what was set, not an estimate: every pound is said.
+
+    >>> number(-46256.6, 0, "£ over 5 years"), number(0.5, 1, sign=True)
+    ('−£46,300', '+0.5')
+    """
+    if value is None:
+        return "–"
+    if unit.startswith("£") and not known:
+        value = significant(value)
+    shown = f"{abs(value):,.{0 if abs(value) >= LARGE else decimals}f}"
+    zero = not any(c in "123456789" for c in shown)
+    minus = "" if zero else "−" if value < 0 else "+" if sign else ""
+    return f"{minus}£{shown}" if unit.startswith("£") else f"{minus}{shown}"
+
+
+def significant(value: float, figures: int = 3) -> float:
+    """Money to three figures: more would claim what no estimate of it holds.
+
+    >>> significant(4384.2), significant(-46256.6)
+    (4380.0, -46300.0)
+    """
+    return float(f"{value:.{figures - 1}e}")
+
+
+def fine(decimals: int, *sizes: float | None) -> int:
+    """Decimals that small figures need so that they do not read as none.
+
+    >>> fine(1, 0.02, -0.05), fine(1, 12.0)
+    (3, 1)
+    """
+    size = max((abs(s) for s in sizes if s is not None), default=0.0)
+    return decimals if size >= 1 or not size else max(decimals, 2 if size >= 0.1 else 3)

@@ -1,0 +1,119 @@
+"""Laws of the page that compares: both scenarios stand in the link, and a hostile one is one sentence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from apps.shell import compare as page_of
+from apps.shell import state
+from lbdp_core import compare, scenarios
+from tests.laws.test_every_page import each_theme, page, pictures, whole
+
+
+def figures(at) -> list[str]:
+    return [m.value for m in at.metric]
+
+
+def first_number(theme) -> tuple[str, float]:
+    name, spec = next((n, s) for n, s in theme.levers.specs().items() if not s.choices)
+    return name, spec.low + 3 * spec.step
+
+
+@each_theme
+def test_everything_that_the_view_offers_draws_with_names(theme):
+    for look in page_of.looks(state.opened(theme.slug)):
+        at = page(theme, view="Compare", **{f"{theme.slug}__look": look})
+        whole(at)
+        assert not at.warning
+        assert at.get_by_key(f"{theme.slug}.look").value == look
+        assert all(proto.alt.strip() for _, proto in pictures(at))
+
+
+@each_theme
+def test_a_scenario_beside_itself_differs_by_nothing_and_every_preset_draws(theme):
+    at = page(theme, view="Compare")
+    for preset in theme.presets:
+        at.selectbox(key=f"{theme.slug}:against").set_value(preset).run()
+        whole(at)
+        assert at.selectbox(key=f"{theme.slug}:against").value == preset
+    at.selectbox(key=f"{theme.slug}:against").set_value(theme.opening).run()
+    assert at.header[0].value == "A and B are the same scenario."
+    assert not any(c in "123456789" for value in figures(at) for c in value)
+
+
+@each_theme
+def test_keeping_b_as_a_puts_it_in_the_link_and_the_link_brings_both_back(theme):
+    name, value = first_number(theme)
+    at = page(theme, view="Compare", **{f"{theme.slug}__{name}": f"{value:g}"})
+    at.button(key=f"{theme.slug}:keep").click().run()
+    whole(at)
+    (kept,) = [held] if isinstance(held := at.query_params[f"{theme.slug}.against"], str) else held
+    a = scenarios.read(kept, theme.levers, theme.presets)
+    assert getattr(a, name) == value
+    other = theme.presets[theme.opening]
+    again = page(theme, view="Compare", **{f"{theme.slug}__against": kept})
+    whole(again)
+    assert again.header[0].value.replace("\\", "") == compare.sentence(
+        next(iter(theme.goals), None),
+        state.asked(theme.slug, a),
+        state.asked(theme.slug, other),
+        compare.apart(a, other),
+    )
+    again.get_by_key("view").set_value("Explore").run()
+    again.get_by_key("view").set_value("Compare").run()
+    assert again.selectbox(key=f"{theme.slug}:against").value == kept
+
+
+@each_theme
+@pytest.mark.parametrize("text", ["nope", "<img src=http://example.org/x>", "a=b,c", "x" * 3_000, "![x](http://x)"])
+def test_a_hostile_a_is_refused_in_one_sentence_and_today_stands_in(theme, text):
+    at = page(theme, view="Compare", **{f"{theme.slug}__against": text})
+    whole(at)
+    (warning,) = at.warning
+    assert "A is today instead" in warning.value
+    assert "](http" not in warning.value
+    assert "<" not in warning.value.replace("\\<", "")
+    assert f"{theme.slug}.against" not in at.query_params
+    assert len(at.metric) > 0
+
+
+@each_theme
+def test_a_goal_is_answered_when_asked_and_kept_with_what_it_was_asked_for(theme):
+    if not theme.goals:
+        pytest.skip("the theme has no goal")
+    at = page(theme, view="Compare", **{f"{theme.slug}__look": page_of.GOAL})
+    assert not at.subheader or theme.goals[0].by not in at.subheader[0].value
+    at.button(key=f"FormSubmitter:{theme.slug}:goal:{theme.goals[0].question}-Find it").click().run()
+    whole(at)
+    answer = at.subheader[0].value
+    assert theme.goals[0].by in answer
+    if set_it := [b for b in at.button if b.key == f"{theme.slug}:reach"]:
+        set_it[0].click().run()
+        moved = at.get_by_key(f"{theme.slug}.{theme.goals[0].lever}").value
+        assert f"{moved:,g}" in answer or f"{moved:,}" in answer
+    name, value = first_number(theme)
+    other = next(n for n, s in theme.levers.specs().items() if s.swing and n != theme.goals[0].lever)
+    at.get_by_key(f"{theme.slug}.{name}").set_value(int(value)).run()
+    assert not any("have been moved since" in c.value for c in at.caption)  # the goal's own lever does not count
+    spec = theme.levers.specs()[other]
+    at.get_by_key(f"{theme.slug}.{other}").set_value(type(at.get_by_key(f"{theme.slug}.{other}").value)(spec.low)).run()
+    assert at.subheader[0].value == answer
+    assert any("have been moved since" in c.value for c in at.caption)
+
+
+@each_theme
+def test_the_comparison_leaves_with_both_scenarios_and_where_it_came_from(theme):
+    it = state.opened(theme.slug)
+    a, b = theme.levers(), theme.presets[theme.opening]
+    results = state.asked(theme.slug, a), state.asked(theme.slug, b)
+    files = {
+        form: page_of.made(it, b, results[1], a, results[0], form, "http://127.0.0.1/x") for form in ("csv", "json")
+    }
+    found = json.loads(files["json"])
+    assert {"theme", "answer", "figures", "levers", "boroughs", "about"} == set(found)
+    assert found["answer"] in files["csv"].decode("utf-8-sig")
+    assert "view=Compare" in found["about"]["Link"]
+    assert {"A", "B"} <= set(found["about"])
+    assert page_of.made(it, b, results[1], a, results[0], "xlsx", "")[:2] == b"PK"

@@ -1,0 +1,126 @@
+"""Laws of comparing that every theme keeps: the difference is paired, adds up, and is nothing where nothing differs."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from lbdp_core import compare, goal, scenarios, tornado
+from lbdp_core.levers import Levers
+from tests.laws.test_every_theme import any_levers, at_any_levers, each_theme, opened
+
+few = settings(at_any_levers, max_examples=12)
+
+
+@each_theme
+def test_a_scenario_and_itself_differ_by_nothing_with_no_width(slug):
+    theme, model = opened(slug)
+
+    @few
+    @given(any_levers(theme))
+    def holds(levers: Levers) -> None:
+        for d in compare.between(theme.run(model, levers), theme.run(model, levers)):
+            exact = (d.difference, d.low, d.high, d.chance_better)
+            assert exact == ((None,) * 4 if d.b is None else (0, 0, 0, None))
+        assert compare.apart(levers, levers) == ()
+
+    holds()
+
+
+@each_theme
+def test_against_the_do_nothing_future_the_difference_is_the_change(slug):
+    theme, model = opened(slug)
+
+    @few
+    @given(any_levers(theme))
+    def holds(levers: Levers) -> None:
+        a, b = theme.run(model, levers.unchanged()), theme.run(model, levers)
+        of_b = {h.label: h for h in b.figures}
+        there = compare.between(a, b)
+        back = {d.label: d for d in compare.between(b, a)}
+        for d in there:
+            h = of_b[d.label]
+            if d.difference is None or h.change is None:
+                assert d.difference is not None or d.reason
+                continue
+            size = 1e-6 + 1e-9 * abs(h.scenario or 0)
+            for one, other in ((d.difference, h.change), (d.low, h.change_low), (d.high, h.change_high)):
+                assert math.isclose(one, other, rel_tol=1e-6, abs_tol=size), d.label
+            assert back[d.label].difference == -d.difference
+            assert math.isclose(back[d.label].low, -d.high, rel_tol=1e-9, abs_tol=size)
+        (main,) = (d for d in there if d.label == b.additive.label)
+        by_borough = compare.places(a, b, "borough")["difference"].sum()
+        assert math.isclose(by_borough, main.difference, rel_tol=1e-6, abs_tol=1e-6)
+        said = compare.sentence(next(iter(theme.goals), None), a, b, compare.apart(levers.unchanged(), levers))
+        assert said.endswith(".")
+        assert "None" not in said
+
+    holds()
+
+
+@each_theme
+def test_every_figure_that_has_a_value_has_its_draws(slug):
+    theme, model = opened(slug)
+    shapes = set()
+    for levers in theme.presets.values():
+        figures = theme.run(model, levers).figures
+        assert len({h.label for h in figures}) == len(figures)
+        for h in figures:
+            assert (h.scenario is None) == (h.draws is None), h.label
+            assert "draws" not in h.as_dict()
+            if h.draws is not None:
+                assert np.isfinite(h.draws).all()
+                shapes.add(h.draws.shape)
+    assert len(shapes) == 1
+
+
+@each_theme
+def test_a_goal_moves_a_number_and_names_a_figure_and_is_found_by_real_runs(slug):
+    theme, model = opened(slug)
+    specs = theme.levers.specs()
+    for wanted in theme.goals:
+        assert not specs[wanted.lever].choices
+        assert specs[wanted.lever].kind == "change"
+        assert "{goal}" in wanted.want
+        levers = theme.presets[theme.opening]
+        found = goal.reach(lambda at: theme.run(model, at), levers, wanted, wanted.start)
+        told = goal.sentence(found, specs[wanted.lever], goal.figure(theme.run(model, levers), wanted.figure).unit)
+        assert told.endswith(".")
+        if found.value is not None:
+            at = theme.run(model, theme.levers(**(levers.as_dict() | {wanted.lever: found.value})))
+            h = goal.figure(at, wanted.figure)
+            assert h.scenario >= wanted.start if h.better == "up" else h.scenario <= wanted.start
+
+
+@each_theme
+def test_a_swing_lies_inside_its_levers_range_and_something_swings(slug):
+    theme, model = opened(slug)
+    for name, spec in theme.levers.specs().items():
+        assert spec.swing is None or spec.low <= spec.swing[0] < spec.swing[1] <= spec.high, name
+        assert spec.swing is None or "judgement" in spec.why or "ublished" in spec.why or not spec.assumed, name
+    found = tornado.sweep(lambda at: theme.run(model, at), theme.presets[theme.opening])
+    for h in found.base.figures:
+        bars = tornado.bars(found, h.label)
+        assert (bars["low"] <= bars["high"]).all()
+        base = tornado.made(h)
+        if base is not None and len(bars):
+            assert (bars["low"] <= base).all()
+            assert (bars["high"] >= base).all()
+    assert len(tornado.bars(found, found.base.figures[0].label)) > 0
+
+
+@each_theme
+def test_a_scenario_as_text_comes_back_at_any_levers(slug):
+    theme, _ = opened(slug)
+
+    @few
+    @given(any_levers(theme))
+    def holds(levers: Levers) -> None:
+        again = scenarios.read(scenarios.write(levers, theme.presets), theme.levers, theme.presets, levers)
+        for name, value in levers.as_dict().items():
+            assert getattr(again, name) == (pytest.approx(value, rel=1e-9) if isinstance(value, float) else value)
+
+    holds()

@@ -1,0 +1,233 @@
+"""Laws of files of somebody's own: refused in one sentence or used by one session, and no small count ever leaves."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import json
+import zipfile
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from apps.shell import downloads, own, state
+from lbdp_core import protect, sources
+from lbdp_core.sources import Origin, Shelf, Workbench
+from lbdp_core.themes import THEMES
+from tests.laws.test_every_page import page, whole
+
+OWNERS = [theme for theme in THEMES if theme.own]
+FIRE = next(theme for theme in THEMES if theme.slug == "fire")
+CANARY = "Jane Canary"
+
+
+def open_box(slug: str = "fire", **link: str) -> AppTest:
+    at = page(next(t for t in THEMES if t.slug == slug), **link)
+    at.session_state[f"{slug}:own:box"] = True
+    at.run()
+    whole(at)
+    return at
+
+
+def give(at: AppTest, raw: bytes, name: str = "own.csv") -> AppTest:
+    at.file_uploader[0].set_value((name, raw, "text/csv")).run()
+    assert not at.exception
+    return at
+
+
+def codes() -> list[str]:
+    spots = state.ground().places
+    return spots.code[spots.borough == "Enfield"].tolist()
+
+
+def visits(sizes: list[int]) -> bytes:
+    return pd.DataFrame({"lsoa21_code": codes()[: len(sizes)], "visits": sizes}).to_csv(index=False).encode()
+
+
+def sent(at: AppTest) -> list[str]:
+    """Everything that went to the browser, but for the run's own ids."""
+    found = []
+    for node in at.main:
+        proto = getattr(node, "proto", None)
+        if proto is not None and node.type not in ("file_uploader", "button", "download_button"):
+            found.append(f"{node.type} {proto}")
+    return found
+
+
+def workbook(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, raw in parts.items():
+            archive.writestr(name, raw)
+    return buffer.getvalue()
+
+
+def hostile() -> dict[str, tuple[bytes, str]]:
+    one = codes()[0]
+    return {
+        "empty": (b"", "empty"),
+        "binary": (bytes(range(256)) * 20, ""),
+        "bomb": (workbook({"xl/workbook.xml": b"0" * 70_000_000}), "unpacks to"),
+        "scottish": (b"lsoa,date_of_visit\nS01006506,2022-01-01\nS01006507,2022-01-01\n", "Scotland"),
+        "no column": (b"lsoa\nE01000001\n", "no column"),
+        "twice": (f"lsoa21_code,visits,visits\n{one},9,9\n".encode(), "twice"),
+        "text": (f"lsoa21_code,visits\n{one},many\n".encode(), "“many” in row 2"),
+        "negative": (f"lsoa21_code,visits\n{one},-9\n".encode(), "it may run from 0"),
+        "future": (f"lsoa,date_of_visit\n{one},2999-01-01\n".encode(), "dated after today"),
+        "markup": (b"<script>alert(1)</script>,![x](http://example.org)\n1,2\n", ""),
+        "addresses": (f"lsoa,date_of_visit,Full name\n{one},2022-01-01,{CANARY}\n".encode(), "lbdp aggregate"),
+        "ragged": (f"lsoa21_code,visits\n{one},9,9\n".encode(), "row 2"),
+    }
+
+
+def test_every_hostile_file_is_one_sentence_and_loses_nothing():
+    at = open_box()
+    lever = "fire.visits"
+    before, moved = at.get_by_key(lever).value, 3_000
+    at.get_by_key(lever).set_value(moved).run()
+    give(at, visits([60, 50, 40]))
+    kept = at.session_state["fire:own"].what
+    for name, (raw, words) in hostile().items():
+        give(at, raw, f"![x](http://example.org) {name}.csv")
+        (fault,) = [e.value for e in at.error]
+        assert words.replace("`", "") in fault.replace("\\", "").replace("`", ""), (name, fault)
+        assert "\n" not in fault
+        assert "<script>" not in fault
+        assert "](http" not in fault
+        assert CANARY not in "".join(sent(at))
+        assert at.get_by_key(lever).value == moved != before
+        assert at.session_state["fire:own"].what == kept, "the file before stays"
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(monkeypatch):
+    from lbdp_core import own as core
+    from lbdp_core.door import Limits
+
+    monkeypatch.setattr(core.door, "UPLOAD", Limits(size=100))
+    at = give(open_box(), visits([60] * 20))
+    assert "MB are read" in at.error[0].value
+
+
+def test_a_formula_is_read_as_what_it_last_gave_and_links_are_left_alone():
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["lsoa21_code", "visits"])
+    for code in codes()[:3]:
+        sheet.append([code, "=1+1"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    at = open_box()
+    give(at, buffer.getvalue(), "own.xlsx")
+    assert "none" in at.error[0].value, "a formula that was never worked out holds no count"
+
+
+def test_a_second_file_replaces_the_first_and_forgetting_leaves_no_trace():
+    at = open_box()
+    untouched = sent(at)
+    give(at, visits([60, 50, 40]))
+    assert "150 home visits" in " ".join(m.value for m in at.markdown)
+    give(at, visits([100, 90]))
+    text = " ".join(m.value for m in at.markdown)
+    assert "190 home visits" in text
+    assert "150 home visits" not in text
+    at.button(key="fire:own:forget").click().run()
+    whole(at)
+    assert "fire:own" not in at.session_state
+    assert "With your own file" not in " ".join(m.value for m in at.markdown)
+    assert [s for s in sent(at) if "chart" in s[:20]] == [s for s in untouched if "chart" in s[:20]]
+
+
+def test_a_file_that_may_be_either_asks_which():
+    at = open_box()
+    rows = [("2021-05-01", c) for c in codes()[:2] for _ in range(30)]
+    give(at, pd.DataFrame(rows, columns=["date", "lsoa"]).to_csv(index=False).encode())
+    assert not at.error
+    at.button(key="fire:own:fire_visit_log").click().run()
+    whole(at)
+    assert at.session_state["fire:own"].what == "60 home visits"
+
+
+def test_another_session_sees_nothing_of_it():
+    mine = give(open_box(), visits([60, 50, 40]))
+    assert "With your own file" in " ".join(m.value for m in mine.markdown)
+    other = page(FIRE)
+    assert "With your own file" not in " ".join(m.value for m in other.markdown)
+    assert "own" not in " ".join(map(str, state._result.cache_parameters()))
+    levers = FIRE.presets[FIRE.opening]
+    assert not any("own file" in line for line in state.asked("fire", levers).caveats)
+
+
+@pytest.mark.parametrize("view", ["Present", "Explore", "Explain"])
+def test_every_view_says_that_a_file_is_counted(view):
+    at = give(open_box(), visits([60, 50, 40]))
+    at.get_by_key("view").set_value(view).run()
+    whole(at)
+    text = " ".join(m.value for m in at.markdown)
+    assert "With your own file: 150 home visits" in text
+    assert "counts of 7 and under are hidden, others rounded to 5" in text
+    assert any("own file" in m.value for m in at.markdown if m.value.startswith("- "))
+    at.button(key="fire:own:forget:top").click().run()
+    whole(at)
+    assert "With your own file" not in " ".join(m.value for m in at.markdown)
+
+
+@pytest.mark.parametrize("view", ["Present", "Explore"])
+def test_what_goes_to_the_browser_cannot_tell_small_counts(view):
+    """Planted small counts are dealt to other areas: every byte that is sent stays the same."""
+    link = {"view": view, "fire__borough": "Enfield", "fire__within": "Only in the borough looked at"}
+    pages = []
+    for small in ([3, 6, 2, 5], [5, 2, 6, 3]):
+        at = open_box(fire__borough="Enfield", fire__within="Only in the borough looked at")
+        give(at, visits([60, 45, *small]))
+        if view != "Explore":
+            at.get_by_key("view").set_value(link["view"]).run()
+        whole(at)
+        pages.append(sent(at))
+    assert pages[0] == pages[1]
+
+
+def test_no_file_that_leaves_can_tell_small_counts(monkeypatch):
+    views = importlib.import_module("lbdp_core.fire.views")
+    it, levers = state.opened("fire"), FIRE.levers(visits=2_000, borough="Enfield", within="focus")
+    made = []
+    for small in ([3, 6, 2, 5], [5, 2, 6, 3]):
+        taken = own.own.opened(FIRE.own, it.model, it.shelf, visits([60, 45, *small]), "own.csv")
+        monkeypatch.setattr(state, "mine", lambda slug, taken=taken: taken)
+        result = state.asked("fire", levers)
+        files = {kind: downloads.made(it, views, levers, result, kind, "") for kind in downloads.FILES if kind != "all"}
+        book = pd.read_excel(io.BytesIO(downloads.made(it, views, levers, result, "all", "")), sheet_name=None)
+        made.append((files, {name: sheet.to_csv() for name, sheet in book.items()}))
+    assert made[0] == made[1]
+    assert json.loads(made[0][0]["data"])["own_file"].startswith("105 home visits; protected")
+
+
+def test_a_protected_table_is_read_through_disclosure_control_alone(tmp_path):
+    bench = Workbench(tmp_path)
+    origin = Origin("visits", "a borough", "none", "2023", release="protected")
+    bench.table("x/visits.csv", pd.DataFrame({"area": list("abcd"), "n": [3, 40, 12, 8]}), origin)
+    shelf = bench.shelf({})
+    with pytest.raises(ValueError, match=r"protect\.read"):
+        shelf.table("x/visits.csv")
+    shown = protect.read(shelf, "x/visits.csv", ["n"])["n"]
+    assert shown.fillna(0).tolist() == [0, 40, 10, 0]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+def test_no_theme_s_model_is_made_of_a_protected_table_but_through_it(theme):
+    shelf = Shelf(sources.find("sample_data"))
+    calls = [path for path in shelf.entries if shelf.origin(path).release == "protected"]
+    for path in calls:
+        with pytest.raises(ValueError, match="protected"):
+            shelf.table(path)
+    evidence = theme.load(shelf)
+    assert evidence is not None
+
+
+def test_a_closed_box_sends_no_uploader():
+    at = page(FIRE)
+    assert not at.file_uploader
+    assert np.all([theme.own.kinds for theme in OWNERS])
