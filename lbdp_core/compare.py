@@ -75,8 +75,17 @@ def _difference(a: Headline, b: Headline) -> Difference:
     draws = _beyond(b.draws - a.draws, rounding)
     low, high = interval(draws, float(centre))
     gain = draws if b.better == "up" else -draws
-    chance = float(np.mean(gain > 0)) if draws.any() else None
+    chance = _chance(a, b, float(np.mean(gain > 0))) if draws.any() else None
     return Difference(*shared, float(centre), low, high, chance, decimals=b.decimals)
+
+
+def _chance(a: Headline, b: Headline, drawn: float) -> float:
+    """The share of draws; where one of the two is today, the chance that the other states, which may be exact."""
+    if a.change == 0 and b.chance_not_better is not None:
+        return 1 - b.chance_not_better
+    if b.change == 0 and a.chance_not_better is not None:
+        return a.chance_not_better
+    return drawn
 
 
 def _beyond(values: NDArray[np.float64], rounding: float) -> NDArray[np.float64]:
@@ -128,11 +137,14 @@ def sentence(goal: Goal | None, a: Result, b: Result, levers: tuple[Apart, ...],
 
     where: what both look at, when it is not all.
     """
-    said = _sentence(goal, between(a, b), b.additive.label, levers)
+    said = _sentence(goal, between(a, b), b.additive.label, levers, " in all" if where else "")
     return f"{where}: {said}" if where else said
 
 
-def _sentence(goal: Goal | None, found: tuple[Difference, ...], additive: str, levers: tuple[Apart, ...]) -> str:
+def _sentence(
+    goal: Goal | None, found: tuple[Difference, ...], additive: str, levers: tuple[Apart, ...], whole: str
+) -> str:
+    """whole: what to add to what B puts in, where it is put in for more than what is looked at."""
     if not levers:
         return "A and B are the same scenario."
     wanted = goal.figure if goal else additive
@@ -140,23 +152,25 @@ def _sentence(goal: Goal | None, found: tuple[Difference, ...], additive: str, l
     if main.difference is None or main.low is None or main.high is None:
         return f"{main.label}: {main.reason}"
     if not main.low and not main.high:
-        return f"A and B give the same {main.label[:1].lower()}{main.label[1:]}{_price(goal, levers)}."
-    size = number(abs(main.difference), fine(main.decimals, main.difference), main.unit)
-    low, high = (number(v, fine(main.decimals, main.low, main.high), main.unit, True) for v in (main.low, main.high))
+        return f"A and B give the same {main.label[:1].lower()}{main.label[1:]}{_price(goal, levers, whole)}."
+    places = fine(main.decimals, main.low, main.high)
+    size = number(abs(main.difference), places, main.unit)
+    low, high = (number(v, places, main.unit, True) for v in (main.low, main.high))
     unit, known = main.unit.removeprefix("£").strip(), f"(80 % interval {low} to {high})"
     if goal and goal.more:
         more = f"{size} {'more' if main.difference > 0 else goal.fewer} {unit}"
-        return f"B would be expected to {goal.more.format(goal=more)} than A {known}{_price(goal, levers)}."
-    return f"{main.label}: B has {size} {'more' if main.difference > 0 else 'less'} {unit} than A {known}."
+        return f"B would be expected to {goal.more.format(goal=more)} than A {known}{_price(goal, levers, whole)}."
+    fewer = "less" if main.unit.startswith(("£", "%")) else "fewer"
+    return f"{main.label}: B has {size} {'more' if main.difference > 0 else fewer} {unit} than A {known}."
 
 
-def _price(goal: Goal | None, levers: tuple[Apart, ...]) -> str:
+def _price(goal: Goal | None, levers: tuple[Apart, ...], whole: str) -> str:
     """What B puts in beyond A, where the goal's lever differs."""
     moved = next((lever for lever in levers if goal and lever.name == goal.lever), None)
     if goal is None or moved is None:
         return ""
     step = moved.b - moved.a
-    return f", for {abs(step):,.10g} {'more' if step > 0 else goal.fewer} {goal.by}"
+    return f", for {abs(step):,.10g} {'more' if step > 0 else goal.fewer} {goal.by}{whole}"
 
 
 def document(goal: Goal | None, a: Result, b: Result, levers: tuple[Apart, ...], where: str = "") -> dict[str, Any]:

@@ -43,7 +43,8 @@ class Lever:
         if self.choices:
             return self.choices[value]
         unit = self.unit[:-1] if value == 1 and self.unit.endswith("s") and " " not in self.unit else self.unit
-        return f"£{value:,.10g}" if self.unit == "£" else f"{value:,.10g} {unit}".strip()
+        said = f"{value:,.10g}".replace("-", "\u2212")
+        return f"£{said}" if self.unit == "£" else f"{said} {unit}".strip()
 
     def fault(self, value: object) -> str:
         """Why `value` may not be set, in words; empty when it may."""

@@ -121,7 +121,7 @@ def placed(frame: pd.DataFrame, kind: door.Kind, shelf: Shelf, label: str) -> Ro
     aside = door.tally(why)
     used = len(frame) - sum(aside.values())
     if not used:
-        reasons = ", ".join(f"{n:,} {reason}" for reason, n in aside.items())
+        reasons = ", ".join(f"{protect.said(n)} {reason}" for reason, n in aside.items())
         hint = "" if "lsoa" in frame else "; easting and northing should be metres of the British National Grid"
         raise DataError(f"{label} has no {kind.unit} that can be used (rows: {reasons}){hint}.")
     account = Account(label, len(frame), used, aside, tuple(frame.attrs.get("repaired", ())), near, carried)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 LARGE = 100  # from here on, decimals are noise
+MILLIONS = ((1e9, " bn"), (1e6, " m"))
+LONG = 1e6  # pounds from which noughts are said in words
 
 
 def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = False, known: bool = False) -> str:
@@ -10,14 +12,17 @@ def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = 
 
     known: a sum of money that follows from what was set, not an estimate: every pound is said.
 
-    >>> number(-46256.6, 0, "£ over 5 years"), number(0.5, 1, sign=True)
-    ('−£46,300', '+0.5')
+    >>> number(-46256.6, 0, "£ over 5 years"), number(0.5, 1, sign=True), number(2_666_735_163.0, 0, "£ a year")
+    ('−£46,300', '+0.5', '£2.67 bn')
     """
     if value is None:
         return "–"
     if unit.startswith("£") and not known:
         value = significant(value)
     shown = f"{abs(value):,.{0 if abs(value) >= LARGE else decimals}f}"
+    if unit.startswith("£") and not known and abs(value) >= LONG:
+        size, word = next((size, word) for size, word in MILLIONS if abs(value) >= size)
+        shown = f"{abs(value) / size:.3g}{word}"
     zero = not any(c in "123456789" for c in shown)
     minus = "" if zero else "−" if value < 0 else "+" if sign else ""
     return f"{minus}£{shown}" if unit.startswith("£") else f"{minus}{shown}"

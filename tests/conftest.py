@@ -16,8 +16,9 @@ for name in ("LBDP_DATA", "LBDP_TRACEBACK"):
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process has the browser and its server; without Chromium its tests are skipped, or refused if required."""
     browser = [item for item in items if item.get_closest_marker("browser")]
-    for item in browser:
-        item.add_marker(pytest.mark.xdist_group("browser"))
+    for item in items:
+        if item in browser or item.get_closest_marker("bench"):  # what is measured is not measured beside the browser
+            item.add_marker(pytest.mark.xdist_group("browser"))
     if not browser or CHROMIUM.exists():
         return
     if os.environ.get("LBDP_BROWSER") == "required":

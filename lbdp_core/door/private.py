@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from lbdp_core.door.kinds import plain
@@ -12,13 +13,15 @@ from lbdp_core.sources import DataError
 # Of a plain header (no capitals, spaces or punctuation), the whole or where it begins or ends.
 TELLING = re.compile(
     r"""
-    .*(uprn|usrn|toid|postcode|postalcode|telephone|phone|mobile|email|surname|forename|dateofbirth|birthdate).*
-    | (full|home|house|property|street|postal|client|resident|contact|site|visit|incident)?address.* | addr(ess)?\d?
-    | pcds? | pcd[78] | zip(code)? | dob | tel(no|number)? | nhs(no|number|id)? | nino | nationalinsurance.*
-    | (house|flat|door|building|property|street|road)(no|num|number|name) | street\d? | houseorflat
+    .*(uprn|usrn|toid|postcode|postalcode|telephone|phone|mobile|email|surname|forename|birth|add?ress).*
+    | addr(line)?\d? | line\d | pcds? | pcd[78] | zip(code)? | dob | nhs(no|number|id)? | ni(no|number)
+    | (home|work|day|evening|contact)?tel(no|num|number)? | contact(no|num|number|details|person)? | [ps]aon
+    | (house|hse|flat|door|building|property|premises|unit|street|road)(no|num|number|name).* | houseorflat
+    | nationalinsurance.* | flat | premises | (street|road)\d? | thoroughfare | postaltown
+    | (property|household|tenancy|counciltax|ctax|case|client|resident|tenant|person)(ref|reference|account)(no|number)?
     | (first|last|full|given|family|middle|maiden|known|preferred)names? | name | names
     | (resident|tenant|occupier|occupant|customer|client|patient|person|people|householder|contact|owner|landlord|next
-       ofkin|keyholder)(s)?name | occupiers? | tenant | householder | keyholder
+       ofkin|keyholder)(s)?name | occupiers? | tenant | householder | keyholder | landlord | person | initials
     | .*(personid|residentid|tenantid|clientid|patientid|customerid)
     """,
     re.VERBOSE,
@@ -35,7 +38,7 @@ def telling(headers: Iterable[str]) -> str:
     >>> telling(["date", "lsoa21_code", "Full Postcode"]), telling(["lsoa", "borough_name", "ward name", "visits"])
     ('Full Postcode', '')
     """
-    return next((header.strip() for header in headers if TELLING.fullmatch(plain(header))), "")
+    return next((h.strip() for h in headers if TELLING.fullmatch(plain(unicodedata.normalize("NFKC", h)))), "")
 
 
 def refuse(headers: Iterable[str], label: str) -> None:

@@ -12,6 +12,7 @@ from lbdp_core.door import Column, Kind
 
 PUBLISHER = "London Fire Brigade, London Datastore"
 LICENCE = "OGL v3.0"
+MOST = 100_000  # visits or fires that one row may count in an LSOA; the largest holds some 3,000 homes
 
 DATE = Column("date", ("date", "DateOfCall", "DateTimeOfCall", "TimestampOfCall", "CallDate"), holds="date")
 HOUR = (  # of the call; the current layout has both
@@ -126,6 +127,7 @@ VISITS = Kind(
             ("visits", "HFSV", "HFSVs", "home_fire_safety_visits", "number_of_visits"),
             holds="number",
             low=0,
+            high=MOST,
         ),
     ),
     sift=_count_hidden,

@@ -95,6 +95,14 @@ def test_no_area_takes_more_than_can_be_reached_and_the_rest_is_told():
     assert placed.unplaced == pytest.approx(100)
 
 
+@pytest.mark.parametrize("score", [None, np.arange(3.0)])
+def test_where_no_home_is_left_every_visit_is_left_over(score):
+    nobody = WORLD | {"households": np.zeros(3), "score": score}
+    placed = place(300, steered_share=0.5, reach=0.2, floor=0.5, **nobody)
+    assert placed.visits.tolist() == [0, 0, 0]
+    assert placed.unplaced == pytest.approx(300)
+
+
 @pytest.mark.parametrize("floor", [0.0, 0.5, 1.0])
 def test_uniform_means_in_proportion_to_homes(floor):
     placed = place(50, steered_share=0.5, reach=1, floor=floor, **(WORLD | {"score": None}))

@@ -141,10 +141,22 @@ def test_the_least_change_is_said_as_a_table_that_brings_the_area_out(model):
     told = [views.least(model, int(i), shut) for i in in_top[:10]]
     assert any(t.found for t in told)
     for t in (t for t in told if t.found):
-        below, then = (float(n) for n in re.findall(r"below (\d\.\d\d).*give it (\d\.\d\d)", t.lines[0])[0])
-        assert then <= below
+        said = re.findall(r"come from (\d\.\d+) to below (\d\.\d+),.*give it (\d\.\d+)", t.lines[0])[0]
+        now, below, then = map(float, said)
+        assert then < below <= now, "as printed"
         assert 1 <= len(t.table) <= 4
         assert any("not an effect" in line for line in t.warnings)
+
+
+def test_an_area_is_not_told_to_be_like_itself(model):
+    """A step so small that the real area most like it is the one that was stepped from."""
+    locks = views.locks(model)
+    shut = [name for group in locks.start for name in locks.groups[group]]
+    near = np.flatnonzero(top_share(model.driver_rate, model.households, 0.1))
+    near = near[np.argsort(model.driver_rate[near])][:12]
+    told = {int(i): views.least(model, int(i), shut) for i in near}
+    assert not any(f"nearest is {model.name[i]}" in line for i, t in told.items() for line in t.lines)
+    assert any("this one as it is" in line for t in told.values() for line in t.lines)
 
 
 def test_no_way_out_and_nothing_to_do_are_said(model, highest):

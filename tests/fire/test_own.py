@@ -9,7 +9,7 @@ import pytest
 from lbdp_core import sources
 from lbdp_core.fire.model import Visited, rate_draws
 from lbdp_core.fire.own import OWN
-from lbdp_core.fire.own.fires import _months
+from lbdp_core.fire.own.fires import _months, _share
 from lbdp_core.fire.scenario import FireLevers, run
 from lbdp_core.fire.scenario.backdrop import backdrop
 from lbdp_core.own import opened
@@ -94,6 +94,30 @@ def test_more_visits_than_homes_are_all_homes(model, shelf, enfield):
     assert any("more visits than homes: 2" in line for line in taken.said)
 
 
+def test_where_every_home_is_visited_no_figure_is_lost(model, shelf, enfield):
+    taken = take(counts(enfield, [99_999] * len(enfield)), model, shelf)
+    found = run(taken.model, KEPT)
+    assert "reach no home" in found.answer
+    assert "nan" not in found.answer
+    assert found.places["visits"].tolist() == [0.0] * len(found.places)
+    assert found.headlines[0].change == 0
+    assert OWN.effect(found, run(model, KEPT)).startswith("At these levers your file moves 2,000.0 of the 2,000 visits")
+
+
+@pytest.mark.parametrize("most", ["1e308", "100001"])
+def test_a_count_that_cannot_be_is_refused(model, shelf, enfield, most):
+    with pytest.raises(DataError, match="in row 2, column visits; it may run from 0 to 100,000"):
+        take(counts(enfield, [most, 20]), model, shelf)
+    with pytest.raises(DataError, match="column fires; it may run from 0 to 100,000"):
+        take(f"lsoa21_code,year,fires\n{enfield[0]},2022,{most}\n".encode(), model, shelf)
+
+
+def test_a_refusal_tells_no_small_count(model, shelf, enfield):
+    rows = "".join(f"{code},2999-01-01\n" for code in enfield[:3])
+    with pytest.raises(DataError, match="rows: 7 or fewer dated after today"):
+        take(f"lsoa21_code,date_of_visit\n{rows}".encode(), model, shelf)
+
+
 def test_a_file_of_small_counts_alone_is_refused_with_what_to_do(model, shelf, enfield):
     with pytest.raises(DataError, match="would change nothing; give a log of more months"):
         take(counts(enfield, [7, 3, 1]), model, shelf)
@@ -134,6 +158,12 @@ def test_a_whole_year_after_the_data_is_a_test_against_the_baselines(model, shel
     assert errors[0] < errors[2], "these fires are drawn from the model's own expectation"
     partial = take(fires(model, {2022: 8}), model, shelf)
     assert any("no test of the model" in line for line in partial.said)
+
+
+def test_a_small_count_of_the_first_homes_is_not_had_from_its_share(model, shelf):
+    """Of 60 fires, those in the first tenth of homes are few: neither they nor a difference of one may be told."""
+    assert _share(6.0, 60.0) == "hidden"
+    assert _share(26.0, 217.0) == _share(25.0, 214.0) == "12 %"
 
 
 def test_fires_of_a_few_areas_cover_no_borough(model, shelf):

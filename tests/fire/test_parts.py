@@ -136,7 +136,7 @@ def test_one_area_stands_beside_what_was_expected_of_it(fitted):
 def test_harm_shows_both_ranks_the_price_and_every_source(fitted):
     shown = opened("Harm", {}, fitted)
     assert "in another order" in shown.sentences[0]
-    assert any("living alone are not counted" in line for line in shown.sentences)
+    assert any("living alone are not counted" in line for line in shown.notes)
     traded, movers, sources, readings = (frame for _, frame in shown.sheets)
     fires = traded["Fires prevented"].str.replace("−", "-").astype(float).to_numpy().reshape(-1, 2)
     assert (fires[:, 0] >= fires[:, 1]).all()

@@ -91,7 +91,7 @@ def test_a_borough_in_focus_counts_its_own_and_the_visits_stay_londons(three):
     assert (fires.today, fires.change) == exactly((3, -0.3))
     assert result.places["visits"].tolist() == exactly([200])
     assert per_thousand.scenario == exactly(1_000 * 0.45 / 200)
-    assert "Of London's 500 visits 200.0 would fall in Camden; its share by homes is 125.0." in result.caveats
+    assert "Of London's 500 visits 200 would fall in Camden; its share by homes is 125." in result.caveats
 
 
 def test_a_floor_costs_a_borough_less_than_nothing_where_it_brings_visits(three):

@@ -71,6 +71,7 @@ def test_wards_keep_the_visits_and_name_those_that_get_steered_ones(model, shelf
     assert found.chosen.sum() == len(wards)
     assert wards == sorted(wards, reverse=True)
     assert found.first["Ward"].iloc[-1].startswith("Elsewhere")
+    assert (found.measure.level, len(found.measure.values)) == ("ward", len(names))  # drawn on the wards' shapes
     assert sum(wards) + rest == 1_000
 
 

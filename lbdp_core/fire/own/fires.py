@@ -187,14 +187,14 @@ def _test(fitted: Fitted, own: Own) -> tuple[tuple[tuple[str, str, pd.DataFrame]
         "Last year's count": (fitted.last_year + 0.5)[own.here],
     }
     rows = [
-        (name, poisson_deviance(y, scaled(mu, y.sum())), 100 * capture(y, mu / homes, homes, 0.1))
+        (name, poisson_deviance(y, scaled(mu, y.sum())), capture(y, mu / homes, homes, 0.1) * y.sum())
         for name, mu in ways.items()
     ]
     frame = pd.DataFrame(
         {
             "Placed by": [name for name, _, _ in rows],
-            "Error (Poisson deviance per LSOA)": [f"{error:.3f}" for _, error, _ in rows],
-            "Fires in the first tenth of homes": [f"{share:.0f} %" for _, _, share in rows],
+            "Error (Poisson deviance per LSOA)": [f"{error:.2f}" for _, error, _ in rows],
+            "Fires in the first tenth of homes": [_share(fires, float(y.sum())) for _, _, fires in rows],
         }
     )
     over = ", ".join(str(year) for year in own.years[whole])
@@ -202,13 +202,20 @@ def _test(fitted: Fitted, own: Own) -> tuple[tuple[tuple[str, str, pd.DataFrame]
     return (("A test on fires that the model had not seen", note, frame),), [_verdict(y, ways, over)]
 
 
+def _share(fires: float, total: float) -> str:
+    """A share of the fires by its count as that may leave: rounded to 5, hidden where 7 or under."""
+    if fires < protect.THRESHOLD + 0.5:
+        return "hidden"
+    return f"{100 * protect.rounded(fires) / protect.rounded(total):.0f} %"
+
+
 def _verdict(y: Floats, ways: Mapping[str, Floats], over: str) -> str:
     """The model's error against the baseline to beat, with the range that the luck of which LSOA leaves (paired)."""
     ours, theirs, *_ = (deviance_terms(y, scaled(mu, y.sum())) for mu in ways.values())
     gain, spread = float((theirs - ours).mean()), float((theirs - ours).std() / np.sqrt(len(y)))
-    low, high = gain - Z80 * spread, gain + Z80 * spread
+    low, high = (round(end, 2) + 0.0 for end in (gain - Z80 * spread, gain + Z80 * spread))  # judged as it is told
     said = "better than" if low > 0 else "worse than" if high < 0 else "not to be told from"
-    least, middle, most = (f"{round(v, 3) + 0.0:.3f}".replace("-", "\u2212") for v in (low, gain, high))
+    least, middle, most = (f"{round(v, 2) + 0.0:.2f}".replace("-", "\u2212") for v in (low, gain, high))
     return (
         f"On the fires of {over} the model is {said} empirical Bayes: its error is lower by {middle} (80 % range "
         f"{least} to {most}, from the luck of which LSOA a fire falls in)."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core.door import Column, Kind
-from lbdp_core.fire.schema import DWELLING_FIRES, EARLIEST, PLACE, VISITS, today
+from lbdp_core.fire.schema import DWELLING_FIRES, EARLIEST, MOST, PLACE, VISITS, today
 
 PUBLISHER, LICENCE = "the borough (its own records)", "the borough's own; not published"
 OF_VISIT = ("date_of_visit", "visit_date", "date_visited", "visited_on", "hfsv_date", "date_of_hfsv", "completed_on")
@@ -81,7 +81,7 @@ FIRE_COUNTS = Kind(
     (
         Column("lsoa", LSOA.spellings, filled=True),
         Column("period", ("year", "month", "period"), filled=True, pattern=r"(19|20)\d\d(-(0[1-9]|1[0-2]))?"),
-        Column("fires", FIRES, holds="number", low=0),
+        Column("fires", FIRES, holds="number", low=0, high=MOST),
     ),
     sift=hidden("fires", period=True),  # type: ignore[arg-type]
     unit="fire",

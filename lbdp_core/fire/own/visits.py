@@ -54,7 +54,7 @@ def effect(with_file: Result, without: Result) -> str:
     a, b = with_file.places["visits"].to_numpy(), without.places["visits"].to_numpy()
     if not b.sum():
         return "There are no extra visits at these levers, so that your file changes nothing."
-    moved = np.abs(a - b).sum() / 2
+    moved = max((a - b).clip(0).sum(), (b - a).clip(0).sum())  # some may find no home at all
     after, before = (result.headlines[1].scenario for result in (with_file, without))
     rate = f"; fires prevented per 1,000 visits go from {before:.3f} to {after:.3f}" if before and after else ""
     return f"At these levers your file moves {moved:,.1f} of the {b.sum():,.0f} visits in the areas shown{rate}."
@@ -63,8 +63,9 @@ def effect(with_file: Result, without: Result) -> str:
 def _said(fitted: Fitted, known: Floats, counted: Floats, table: pd.DataFrame) -> list[str]:
     total, areas = known.sum(), int((known > 0).sum())
     where = table["Borough"].iloc[0] if len(table) == 1 else f"{len(table)} boroughs"
+    whole = f"{total:,.0f} visits in {areas:,} {'LSOA' if areas == 1 else 'LSOAs'} of {where}"
     lines = [
-        f"{total:,.0f} visits in {areas:,} LSOAs of {where} count as homes already visited: counts of 7 and under are "
+        f"{whole} count as homes already visited: counts of 7 and under are "
         "hidden and taken as none, the others are rounded to 5, so that no figure on this page can tell a small count."
     ]
     if over := int((known > fitted.households).sum()):

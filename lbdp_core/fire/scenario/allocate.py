@@ -75,7 +75,7 @@ def place(
     score:   (n,) larger is first; None spreads the steered visits in proportion to households as well.
     borough: (n,) index of each area's borough.
     """
-    share = households / households.sum()
+    share = households / max(households.sum(), 1e-9)  # every home visited already: all visits are left over
     room = reach * households
     following = np.minimum(visits * (1 - steered_share) * share, room)
     room = room - following

@@ -44,15 +44,15 @@ BOROUGHS = (
     "Westminster",
 )
 RULES = {
-    "model": "Where the model expects most fires a home",
-    "last_year": "Where last year had most fires a home",
-    "imd": "Where deprivation is highest (IMD 2019)",
+    "model": "Fires the model expects",
+    "last_year": "Last year's fires",
+    "imd": "Deprivation (IMD 2019)",
     "uniform": "Everywhere alike, by homes",
 }
 FIRES, HARM = "fires", "harm"
 AIMS = {FIRES: "Most fires", HARM: "Most harm to people"}
 ANYWHERE, FOCUS = "anywhere", "focus"
-WITHIN = {ANYWHERE: "Anywhere in London", FOCUS: "Only in the borough looked at"}
+WITHIN = {ANYWHERE: "Anywhere in London", FOCUS: "Only in this borough"}
 VISITS, EFFECT, FAIRNESS, MONEY, LOOK = "Visits", "Effect of a visit", "Fair shares", "Money", "Look at"
 
 
@@ -76,7 +76,8 @@ class FireLevers(Levers):
         "Steer them by",
         RULES,
         group=VISITS,
-        why="How the visits that areas can steer are placed. All four rules are scored with the same expected fires.",
+        why="How the visits that areas can steer are placed: first where this is highest, fires a home. All four rules "
+        "are scored with the same expected fires.",
     )
     aim: str = choice(
         FIRES,
@@ -92,8 +93,8 @@ class FireLevers(Levers):
         "They may go",
         WITHIN,
         group=VISITS,
-        why="A borough with visits of its own keeps them at home: choose the borough and “only in the borough looked "
-        "at”. With all of London looked at, both are the same.",
+        why="A borough with visits of its own keeps them at home: choose the borough and “only in this "
+        "borough”. With all of London looked at, both are the same.",
     )
     steer: float = number(
         50,
@@ -220,7 +221,7 @@ class FireLevers(Levers):
     )
 
 
-OPENING = "One thousand more visits"
+OPENING = "1,000 more visits"
 PRESETS = {
     "As today": FireLevers(),
     OPENING: FireLevers(visits=1_000),

@@ -15,6 +15,7 @@ from lbdp_core.fire.scenario.backdrop import ASK_FOR, Backdrop
 from lbdp_core.fire.scenario.effect import OWN, rung
 from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON, FireLevers
 from lbdp_core.result import Headline
+from lbdp_core.written import number
 
 STANDS_OUT = 0.8  # a field is named where at most a fifth of London's areas have more of it
 KINDS_NAMED = 3
@@ -166,8 +167,8 @@ def _about_visits(
         inside = float(placed.visits[here].sum())
         homes = fitted.households[here].sum() / fitted.households.sum()
         first.append(
-            f"Of London's {levers.visits:,.0f} visits {inside:,.1f} would fall in {levers.borough}; its "
-            f"share by homes is {levers.visits * homes:,.1f}."
+            f"Of London's {levers.visits:,.0f} visits {number(inside, 1)} would fall in {levers.borough}; its "
+            f"share by homes is {number(levers.visits * homes, 1)}."
         )
         if (price.change or 0.0) < 0:
             first.append(f"The price of equity is below zero because the floor brings visits to {levers.borough}.")

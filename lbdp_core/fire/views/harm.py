@@ -37,7 +37,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     weight = harm.weights(model)
     ranked = _ranked(model, here)
     return Shown(
-        (_both(model), _spread(model, here, place), *_not(model)),
+        (_both(model), _spread(model, here, place), *_counted(model)),
         measure=Measure(
             "harm_weight",
             "Harm weight",
@@ -57,6 +57,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
             ("What the weights rest on", _sources(model)),
             ("If the profiles are read otherwise", _readings(model)),
         ),
+        notes=tuple(_not(model)),
         file=ranked,
     )
 
@@ -79,14 +80,20 @@ def _spread(model: Fitted, here: Mask, place: str) -> str:
     )
 
 
-def _not(model: Fitted) -> list[str]:
+def _counted(model: Fitted) -> list[str]:
+    """What a weight is, and how far it may be trusted."""
     counted = ", ".join(g.label.lower() for g in harm.held(model))
-    lines = [
-        f"The groups counted: {counted or 'none that the data holds, so every weight is 1'}. A weight is how many "
+    return [
+        f"The groups counted: {counted or 'none that the data hold, so every weight is 1'}. A weight is how many "
         "times as likely somebody is to die when hurt in a fire; somebody in two groups has the larger weight.",
         "It is a judgement on national profiles. Deaths by area are not in this data, so it cannot be checked here; "
         "smoking, alcohol, care and being alone at the time matter too and are not counted.",
     ]
+
+
+def _not(model: Fitted) -> list[str]:
+    """Who is counted and should not be, and who is not counted and should be."""
+    lines = []
     if {profiles.OLDER, profiles.OLDEST} & {g.column for g in harm.held(model)}:
         lines.append(
             "The ages count people in care homes and other communal homes too, whose fires are not dwelling fires: an "
@@ -94,7 +101,7 @@ def _not(model: Fitted) -> list[str]:
         )
     if profiles.ALONE not in {g.column for g in harm.held(model)}:
         lines.append(
-            "Older people living alone are not counted, because the data holds no household composition; load Census "
+            "Older people living alone are not counted, because the data hold no household composition; load Census "
             "2021 table TS003 by LSOA, and they are."
         )
     return lines

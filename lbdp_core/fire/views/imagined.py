@@ -79,7 +79,7 @@ def imagined(model: Fitted, i: int, wanted: Mapping[str, float]) -> Imagined:
     )
     warnings = [fault] if fault else []
     if wanted and how.outside:
-        warnings.append(unseen(model, then.values, how))
+        warnings.append(unseen(model, i, then.values, how))
     return Imagined(
         cards, tuple(_given_way(model, i, then, positions)), tuple(warnings), _picture(model, i, then, positions)
     )
@@ -93,13 +93,16 @@ def _standing(model: Fitted, i: int, rate: float) -> str:
     higher = model.driver_rate > rate
     higher[i] = False
     share = float(model.households[higher].sum() / model.households.sum())
-    return f"{100 * share:.0f} % of London's homes are where it is higher"
+    if not higher.any():
+        return "no home in London is where it is higher"
+    return f"{'under 1' if share < 0.01 else f'{100 * share:.0f}'} % of London's homes are where it is higher"
 
 
-def unseen(model: Fitted, row: Array, how: imagine.Support) -> str:
+def unseen(model: Fitted, i: int, row: Array, how: imagine.Support) -> str:
     """Why the combination is not one that London has, and the real area that comes nearest."""
     at = how.nearest
-    near = f"The nearest real area is {named(model, at)}, which the model gives {1_000 * model.driver_rate[at]:.2f}."
+    who = "this one as it is" if at == i else named(model, at)
+    near = f"The nearest real area is {who}, which the model gives {1_000 * model.driver_rate[at]:.2f}."
     if how.pair is not None:
         one, other = (f"{spoken(n)} near {figure(n, row[k])}" for k, n in ((k, model.features[k]) for k in how.pair))
         return f"No area in London has {one} together with {other}: the model guesses here. {near}"

@@ -88,16 +88,18 @@ def least(model: Fitted, i: int, locked: Collection[str]) -> Leaving:
         )
         return Leaving(False, (text,), None, ())
     moved = "one change is enough" if found.moved == 1 else "it takes two changes"
+    then, digits = 1_000 * found.rate, 2 if rate - line >= 0.01 and line - 1_000 * found.rate >= 0.01 else 4
     lines = (
-        f"{where}. To leave the top tenth of homes it would have to come below {line:.2f}, and {moved}: "
-        f"with the figures below the model would give it {1_000 * found.rate:.2f}.",
-        "Least means fewest changes, then the fewest of London's areas passed over. Carrying some of one share over to "
-        "another of the same whole is one change. All that is not listed stays as it is, and the other areas too.",
+        f"{where}. To leave the top tenth of homes it would have to come from {rate:.{digits}f} to below "
+        f"{line:.{digits}f}, and {moved}: with the figures below the model would give it {then:.{digits}f}.",
+        "Least means fewest changes, then the fewest of London's areas passed over; a change to what some area is like "
+        "goes before one to what none is. Carrying some of one share over to another of the same whole is one change. "
+        "All that is not listed stays as it is, and the other areas too.",
     )
     how, doubt = found.support, f"{ASSOCIATION} Read it as how far this place is from the line, not as a plan."
     if how is not None and how.outside:
-        return Leaving(True, lines, _table(model, i, found), (unseen(model, found.values, how), doubt))
-    return Leaving(True, (*lines, _like(model, how)), _table(model, i, found), (doubt,))
+        return Leaving(True, lines, _table(model, i, found), (unseen(model, i, found.values, how), doubt))
+    return Leaving(True, (*lines, _like(model, i, how)), _table(model, i, found), (doubt,))
 
 
 def _table(model: Fitted, i: int, found: imagine.Least) -> pd.DataFrame:
@@ -111,10 +113,12 @@ def _table(model: Fitted, i: int, found: imagine.Least) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Driver", "Now", "Would be", "London's areas in between"])
 
 
-def _like(model: Fitted, how: imagine.Support | None) -> str:
+def _like(model: Fitted, i: int, how: imagine.Support | None) -> str:
     """The real area that is most like the proposal."""
     if how is None:
         return ""
+    if how.nearest == i:
+        return "Of London's areas, the most like that is this one as it is."
     return f"Areas like that exist; the nearest is {named(model, how.nearest)}, at {_per_1000(model, how.nearest)}."
 
 

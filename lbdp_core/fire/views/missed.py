@@ -38,6 +38,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
         ),
         measure=_measure(misses, picks[SHOWS], years),
         sheets=((f"Ask officers first: the first {FIRST}, smallest p first", _list(model, misses).head(FIRST)),),
+        notes=(READ,),
         file=_list(model, misses),
     )
 
@@ -47,11 +48,15 @@ def _measure(misses: pd.DataFrame, shows: str, years: str) -> Measure:
         p = np.maximum(misses["p"].to_numpy(float), 1e-5)
         note = "More or fewer fires than expected alike. With 4,994 areas, a few of one in 1,000 are what luck brings."
         return Measure("odd", ODD, f"so odd a count comes once in this many areas, {years}", 1 / p, ODDS, note)
-    note = "Pale: fewer fires than expected; dark: more. Most of this pattern is luck."
+    note = "Left of 0.80 in the key: fewer fires than expected; right of 1.25: more. Most of this pattern is luck."
     unit = f"fires over what the model expected, {years}"
     return Measure("ratio", RATIO, unit, misses["ratio"].to_numpy(float), (0.25, 0.5, 0.8, 1.25, 2, 3), note, 2)
 
 
+READ = (
+    "p: how often luck and the model's own doubt alone would bring a count so far from the expected one. q: the same "
+    "with so many areas tested at once; an area is flagged at 0.10 or less."
+)
 ODDS = (2, 5, 20, 100, 1000)
 
 

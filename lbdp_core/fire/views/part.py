@@ -7,31 +7,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from lbdp_core.charts import Picture
 from lbdp_core.fire.model import Fitted
-from lbdp_core.maps import Measure
+from lbdp_core.scene import Picks, Shown
+
+__all__ = ["Part", "Picks", "Shown", "Tables", "minus", "nothing_more", "signed"]
 
 Tables = Mapping[str, pd.DataFrame]  # the studies' tables by name, others by path
-Picks = Mapping[str, str]  # what is chosen, by the words of the choice
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What stands on the page, in this order.
-
-    checks: (whether it holds, name, what was done), for self-tests.
-    sheets: heading and a small table to be read in full.
-    notes:  how to read it, below.
-    file:   a table to take away; empty when there is none.
-    """
-
-    sentences: tuple[str, ...]
-    measure: Measure | None = None
-    pictures: tuple[Picture, ...] = ()
-    sheets: tuple[tuple[str, pd.DataFrame], ...] = ()
-    checks: tuple[tuple[bool, str, str], ...] = ()
-    notes: tuple[str, ...] = ()
-    file: pd.DataFrame | None = None
 
 
 def nothing_more(model: Fitted, tables: Tables, picks: Picks) -> Mapping[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ import pandas as pd
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.part import Part, Picks, Shown, Tables, minus, signed
+from lbdp_core.written import number
 
 RULES = {
     "model": "This page's model",
@@ -57,13 +58,14 @@ CAUTION = (
 
 
 def _won(found: pd.DataFrame, when: str, picks: Picks) -> str:
-    ours = found.loc["model"]
+    ours = found.loc[["model"]].iloc[0]
     best = found.drop("model").sort_values("fires_met", ascending=False, kind="stable").iloc[0]
     rival, more = RULES[str(best.name)], float(best["model_more"])
     apart = best["model_more_low"] > 0 or best["model_more_high"] < 0
+    met, low, high = (float(ours[name]) for name in ("fires_met", "fires_low", "fires_high"))
     start = (
         f"{when[:1].upper()}{when[1:]}, {picks[WHERE]}: {picks[VISITS]} visits a year placed by the model would have "
-        f"met {ours['fires_met']:,.1f} fires (80 % by luck {ours['fires_low']:,.0f} to {ours['fires_high']:,.0f})"
+        f"met {number(met, 1)} fires (80 % by luck {low:,.0f} to {high:,.0f})"
     )
     if pd.notna(ours["ratio"]):
         start += f", {ours['ratio']:.2f} times an even spread ({ours['ratio_low']:.2f} to {ours['ratio_high']:.2f})"
@@ -85,14 +87,14 @@ def _picture(found: pd.DataFrame, when: str, picks: Picks) -> Picture:
             "value": found["fires_met"].to_numpy(),
             "low": found["fires_low"].to_numpy(),
             "high": found["fires_high"].to_numpy(),
-            "words": [f"{v:,.1f} fires met" for v in found["fires_met"]],
+            "words": [f"{number(v, 1)} fires met" for v in found["fires_met"]],
         }
     )
     table = pd.DataFrame(
         {
             "Steered by": names,
             "Visits here": [f"{v:,.0f}" for v in found["visits_here"]],
-            "Fires met": [f"{v:,.1f}" for v in found["fires_met"]],
+            "Fires met": [number(v, 1) for v in found["fires_met"]],
             "80 % by luck": [f"{a:,.0f} to {b:,.0f}" for a, b in _pairs(found, "fires_low", "fires_high")],
             "Per 1,000 visits": ["–" if pd.isna(v) else f"{v:.2f}" for v in found["per_1000"]],
             "Times an even spread": [

@@ -177,7 +177,7 @@ def _sheet(shown: pd.DataFrame, level: str) -> pd.DataFrame:
             "80 % with luck": span("luck_low", "luck_high", 0),
             "Per 1,000 homes": [f"{v:.2f}" for v in shown["rate"]],
             "80 % of the rate": span("rate_low", "rate_high", 2),
-            "80 % of its place by rate": span("rank_low", "rank_high", 0),
+            "Place by rate (80\u00a0%)": span("rank_low", "rank_high", 0),
         }
     ).reset_index(drop=True)
 

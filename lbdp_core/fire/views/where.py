@@ -135,6 +135,7 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
         quantile_edges(per_1000, 7),
         "Outlined: the wards that come first.",
         1,
+        level="ward",
     )
     steered = aggregate(chosen(model, result).astype(float), ward_of, count)
     picked = np.argsort(-np.where(steered > 0, visits, 0), kind="stable")[:FIRST]
@@ -158,11 +159,15 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
 def first(result: Result, count: int) -> pd.DataFrame:
     """The first areas as a meeting reads them, in few columns of words."""
     frame = result.shortlist.head(count)
+    some = frame["visits"] >= 0.5
     listed = {
         "Area (LSOA, ward)": frame["place"] + ", " + frame["ward"],
-        "Visits": [f"{v:,.0f}" if v >= 0.5 else "–" for v in frame["visits"]],
+        "Visits": [f"{v:,.0f}" if any_ else "–" for v, any_ in zip(frame["visits"], some, strict=True)],
         "Who to ask for": frame["who_to_ask_for"].str[:1].str.upper() + frame["who_to_ask_for"].str[1:],
-        "Fires prevented": [f"{v:,.2f}".replace("-", "−") for v in frame["fires_prevented"]],
+        "Fires prevented": [
+            f"{v:,.2f}".replace("-", "−") if any_ else "–"
+            for v, any_ in zip(frame["fires_prevented"], some, strict=True)
+        ],
         "Chance in top tenth": [f"{100 * v:.0f} %" for v in frame["chance_top_decile"]],
     }
     if result.levers["aim"] == HARM:  # the whole list has both ranks at any lever
