@@ -27,7 +27,8 @@ data: .venv/.demo
 	$(BIN)/lbdp data build --raw $(RAW) --out sample_data --publish-static
 
 methods: .venv/.demo
-	$(BIN)/lbdp evaluate fire --stored --into docs/methods/fire.md
+	for slug in $(notdir $(basename $(wildcard docs/methods/*.md))); do \
+		$(BIN)/lbdp evaluate $$slug --stored --into docs/methods/$$slug.md || exit; done
 
 bench: .venv/.demo
 	$(BIN)/lbdp bench

@@ -22,7 +22,8 @@ def sentence(fault: BaseException) -> str:
     if isinstance(fault, ValueError) and text:
         return text
     if isinstance(fault, OSError) and fault.strerror:
-        return f"{fault.filename or 'A file'} cannot be used: {fault.strerror.lower()}."
+        named = str(fault.filename or "A file").removesuffix(".part")  # what was asked for, not what is written first
+        return f"{named} cannot be used: {fault.strerror.lower()}."
     return f"The suite failed ({type(fault).__name__}: {text}); LBDP_TRACEBACK=1 shows where."
 
 

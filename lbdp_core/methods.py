@@ -26,6 +26,8 @@ def with_figures(page: str, card: Scorecard, findings: Sequence[str] = ()) -> st
 def figures(card: Scorecard, findings: Sequence[str] = ()) -> str:
     """Markdown: the error of every rung at every origin, then what the theme says of its scores and studies."""
     years = [str(o["origin"]) for o in card.origins]
+    if len(set(years)) < len(years):  # one origin scored against two truths
+        years = [str(o["target"]) for o in card.origins]
     rungs = ["model", *card.origins[-1]["baselines"]]
     deviance = [[f"{_deviance(o, rung):.3f}" for o in card.origins] for rung in rungs]
     lines = [

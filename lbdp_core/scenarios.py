@@ -82,6 +82,8 @@ def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
             raise DataError(
                 f"“{piece[:40]}” names no scenario; give a preset's name, or lever=value with {_few(specs)}."
             )
+        if name in values:
+            raise DataError(f"{specs[name].label} ({name}) is in the scenario twice; say it once.")
         try:
             values[name] = specs[name].read(word)
             fault = specs[name].fault(values[name])

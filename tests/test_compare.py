@@ -57,6 +57,20 @@ def test_the_difference_is_paired_and_by_hand():
     assert drained.chance_better == pytest.approx(75 / 101)
 
 
+def test_against_today_the_chance_is_the_one_that_the_other_states():
+    today, more = run(Pump()), run(Pump(pumps=2))
+    stated = replace(more, headlines=(replace(more.headlines[0], chance_not_better=0.07), *more.headlines[1:]))
+    there, back = (
+        next(d for d in compare.between(*pair) if d.label == "Drained") for pair in ((today, stated), (stated, today))
+    )
+    assert (there.chance_better, back.chance_better) == (pytest.approx(0.93), pytest.approx(0.07))
+
+
+def test_what_b_puts_in_is_told_apart_from_what_is_looked_at():
+    a, b = Pump(pumps=2), Pump(pumps=5)
+    assert compare.sentence(GOAL, run(a), run(b), compare.apart(a, b), "North").endswith("for 3 more pumps in all.")
+
+
 def test_the_better_direction_counts():
     cost = found(Pump(pumps=2), Pump(pumps=5))["Cost"]
     assert (cost.difference, cost.low, cost.high, cost.chance_better) == (300, 300, 300, 0)

@@ -48,6 +48,7 @@ def test_every_preset_and_every_lever_comes_back(theme):
         ("pumps", "lever=value"),
         ("pumps=", "Pumps"),
         ("pumps=1e9", "1e9"),
+        ("pumps=2,leak=5,pumps=3", "twice"),
         ("pumps=nan", "number"),
         ("fuel=coal", "coal"),
         ("side=right", "side=right"),  # a way of looking is no scenario

@@ -137,7 +137,7 @@ def test_a_download_of_a_borough_says_so_in_its_name_and_its_levers_in_words():
     levers = it.theme.levers(visits=500, borough="Enfield", within="focus")
     assert downloads.file_name(it, levers, "all") == "fire-enfield-500-visits.xlsx"
     about = downloads.about(it, levers, state.asked("fire", levers), "")
-    assert about["Lever: They may go"] == "Only in the borough looked at"
+    assert about["Lever: They may go"] == "Only in this borough"
     assert "500 visits" in about.values()
     assert "£25,300" in about.values()
 

@@ -30,9 +30,10 @@ def page(slug: str, views: ModuleType) -> None:
         it.theme,
         {"view": parts.VIEWS.values(), **explain.ways(it, views), f"{slug}.look": compare.looks(it)},
     )
-    view = parts.top(it)
+    view = parts.top(it, views)
     side.wanted(view == "explore")
-    levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, views))
+    lead = getattr(views, "LEAD", "")
+    levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, views), lead=lead)
     result = parts.ask(it, levers)
     if result is not None:
         draw = {"present": present.draw, "explore": explore.draw, "compare": compare.draw, "explain": explain.draw}[

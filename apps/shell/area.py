@@ -5,7 +5,8 @@ The area is chosen once; each way of looking at it is drawn only when it is chos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +22,23 @@ Look = Callable[[Opened, ModuleType, int], None]
 def offered(views: ModuleType) -> bool:
     """Whether the theme explains single areas."""
     return hasattr(views, "area")
+
+
+def ways(it: Opened, views: ModuleType) -> dict[str, Callable[[], Collection[str]]]:
+    """By name in the link, what the boxes may be set to; an area is of the borough that the link names."""
+    if not offered(views):
+        return {}
+    slug = it.theme.slug
+
+    def areas() -> Collection[str]:
+        asked = st.query_params.get(f"{slug}.place", "")
+        return _labels(asked if asked in state.ground().boroughs else _first(views.priority(it.model)))
+
+    return {
+        f"{slug}.place": lambda: state.ground().boroughs,
+        f"{slug}.area": areas,
+        f"{slug}.run": lambda: [s.words for s in views.sliders(it.model)],
+    }
 
 
 @st.fragment
@@ -42,17 +60,29 @@ def draw(it: Opened, views: ModuleType) -> None:
 
 
 def _chosen(it: Opened, priority: Any) -> int:
-    slug, spots, boroughs = it.theme.slug, state.ground().places, state.ground().boroughs
+    slug, boroughs = it.theme.slug, state.ground().boroughs
     left, right = st.columns(2, gap="small")
     with left:
-        at = boroughs.index(str(spots.borough[int(np.argmax(priority))]))
+        at = boroughs.index(_first(priority))
         borough = st.selectbox("Borough", boroughs, at, key=f"{slug}.place", bind="query-params")
-    inside = np.flatnonzero(spots.borough == borough)
-    labels = {f"{spots.label(int(i))} ({spots.code[i]})": int(i) for i in inside}
+    labels = _labels(borough)
     with right:
-        start = int(np.argmax(priority[inside]))
+        start = int(np.argmax(priority[list(labels.values())]))
         label = st.selectbox("Area (LSOA, ward, code)", list(labels), start, key=f"{slug}.area", bind="query-params")
     return labels[label]
+
+
+def _first(priority: Any) -> str:
+    """The borough of the area that is first."""
+    return str(state.ground().places.borough[int(np.argmax(priority))])
+
+
+@lru_cache(maxsize=64)
+def _labels(borough: str) -> dict[str, int]:
+    """The areas of a borough as they are called in the box, and where they stand."""
+    spots = state.ground().places
+    inside = np.flatnonzero(spots.borough == borough)
+    return {f"{spots.label(int(i))} ({spots.code[i]})": int(i) for i in inside}
 
 
 def _as_it_is(it: Opened, views: ModuleType, i: int) -> None:
@@ -67,8 +97,8 @@ def _otherwise(it: Opened, views: ModuleType, i: int) -> None:
     """Up to four drivers on sliders over London's range; rate and waterfall move with them."""
     with say.part("“Were it otherwise”"):
         known = {s.name: s for s in views.sliders(it.model)}
-        left, right = st.columns([2, 3], gap="medium")
-        with left:
+        grid = st.grid(5, min_column_width=190, gap="medium")  # one above the other where the chart would be cut
+        with grid.cell(column_span=2):
             wanted = _sliders(it, i, known, views.MOST)
             shown = views.imagined(it.model, i, wanted)
             for line in shown.warnings:
@@ -76,7 +106,7 @@ def _otherwise(it: Opened, views: ModuleType, i: int) -> None:
             st.warning(say.plain(views.ASSOCIATION), icon=":material/info:")
             for line in shown.lines:
                 st.caption(say.plain(line))
-        with right:
+        with grid.cell(column_span=3):
             with st.grid(3, min_column_width=130, gap="small"):
                 for label, value, line in shown.cards:
                     parts.card(label, value, [line])

@@ -75,14 +75,15 @@ def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, oth
 def _card(d: Difference) -> None:
     """B - A large; A and B, the range and the chance below."""
     sure = d.low is not None and d.low == d.high
-    a, b = (say.number(v, fine(d.decimals, d.difference), d.unit, known=sure) for v in (d.a, d.b))
+    places = fine(d.decimals, d.low, d.high)
+    a, b = (say.number(v, places, d.unit, known=sure) for v in (d.a, d.b))
     unit = d.unit.removeprefix("£").strip() if d.difference is not None else ""  # A may count in another one
     label = f"{d.label}, B\u00a0−\u00a0A"
     lines = [f"A {a} · B {b}" + (f" · {unit}" if unit and unit not in d.label.lower() else "")]
     if d.difference is None:
         parts.card(label, "–", [*lines, d.reason])
         return
-    value = say.number(d.difference, fine(d.decimals, d.difference), d.unit, sign=True, known=sure)
+    value = say.number(d.difference, places, d.unit, sign=True, known=sure)
     parts.card(label, value, [*lines, _doubt(d)])
 
 
@@ -107,12 +108,12 @@ def _levers(moved: tuple[Apart, ...]) -> None:
 
 def _cautions(moved: tuple[Apart, ...]) -> list[str]:
     """What holds for a difference, before what holds for the scenario."""
-    lines = ["A and B share every draw, so what both are unsure of alike is not in the range of the difference."]
+    lines = ["A and B are run with the same doubts, so what both are unsure of alike is not in the difference's range."]
     if beliefs := [x.label.lower() for x in moved if x.assumed]:
         lines.insert(
             0,
-            f"Not everything that differs is a choice: {', '.join(beliefs)} is what is assumed about the world, and "
-            "no decision brings that part of the difference about.",
+            f"Not everything that differs is a choice: {', '.join(beliefs)} {'is' if len(beliefs) == 1 else 'are'} "
+            "assumed about the world, and no decision brings that part of the difference about.",
         )
     return lines
 
@@ -179,7 +180,8 @@ def made(
         "boroughs": found["boroughs"],
     }
     about = {"Question": it.theme.question, "Answer": found["answer"]}
-    about |= {"A": _all(first), "B": _all(levers)} | downloads.provenance(it) | downloads.own_file(it)
+    about |= {"A": _all(first), "B": _all(levers)} | downloads.assumed(result)
+    about |= downloads.provenance(it) | downloads.own_file(it)
     about |= {f"What not to conclude {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
     about["Link"] = against.link(it.theme, downloads.link(it, levers, page), first)
     keep = {key: found[key] for key in ("theme", "answer")}

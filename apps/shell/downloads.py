@@ -49,7 +49,8 @@ def file_name(it: Opened, levers: Levers, kind: str) -> str:
     """The theme, what is looked at and the first lever, as in "fire-enfield-500-visits.xlsx"."""
     specs = levers.specs()
     first = next(name for name, spec in specs.items() if spec.kind == "change")
-    seen = [getattr(levers, name) for name, spec in specs.items() if spec.kind == "view"]
+    seen = [getattr(levers, name) for name in panel.looks(it.theme)]
+    seen = [f"{value:g}" if isinstance(value, float) else value for value in seen]
     words = [it.theme.slug, *seen, f"{getattr(levers, first):g}", specs[first].unit]
     stem = re.sub(r"[^a-z0-9]+", "-", " ".join(map(str, words)).lower()).strip("-")
     form = FILES[kind][1]
@@ -92,11 +93,22 @@ def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, st
     lines = {"Question": it.theme.question, "Answer": result.answer}
     specs = levers.specs()
     lines |= {f"Lever: {specs[n].label}": specs[n].words(v) for n, v in levers.as_dict().items()}
-    lines |= provenance(it) | own_file(it)
+    lines |= assumed(result) | provenance(it) | own_file(it)
     for n, line in enumerate(result.caveats, 1):
         lines[f"What not to conclude {n}"] = line
     lines["Link"] = link(it, levers, page)
     return lines
+
+
+def assumed(result: Result) -> dict[str, str]:
+    """The log of assumptions, a line each, where a theme keeps one: value, default, source and quality."""
+    log = result.extras.get("assumptions")
+    if log is None:
+        return {}
+    return {
+        f"Assumption: {row.assumption}": f"{row.value} (default: {row.default}); {row.source}; {row.quality}"
+        for row in log.itertuples()
+    }
 
 
 def provenance(it: Opened) -> dict[str, str]:

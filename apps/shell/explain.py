@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import area, card, parts, say, state, studies
+from apps.shell import area, card, parts, say, scenes, state, studies
 from apps.shell.state import Opened
 from lbdp_core.catalogue import ATTRIBUTION
 from lbdp_core.levers import Levers
@@ -25,13 +25,16 @@ def offered(it: Opened, views: ModuleType) -> tuple[str, ...]:
     """The parts that this theme's page can show with the tables that are held."""
     why, one, sure, data = PARTS
     single, whole = ([one] if area.offered(views) else []), ([CARD] if it.theme.card else [])
-    return (why, *single, sure, *studies.offered(it, views), data, *whole)
+    more = [name for name in scenes.offered(views) if name != why]
+    return (why, *single, *more, sure, *studies.offered(it, views), data, *whole)
 
 
 def ways(it: Opened, views: ModuleType) -> dict[str, Collection[str]]:
     """By name in the link, what the choices between ways of looking may be set to."""
     slug = it.theme.slug
-    return {f"{slug}.part": offered(it, views), f"{slug}.why": _whys(it, views), f"{slug}.ask": tuple(area.LOOKS)}
+    held = {f"{slug}.part": offered(it, views), f"{slug}.why": _whys(it, views), f"{slug}.ask": tuple(area.LOOKS)}
+    boxes = {**studies.ways(it, views), **area.ways(it, views)}  # long lists, made only for a link that names them
+    return held | {name: options() for name, options in boxes.items() if name in st.query_params}
 
 
 def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
@@ -48,6 +51,8 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     drawn = {"Why": _why, "One area": area.draw, "How sure": _sure, "Data": _data}
     if part == CARD:
         card.draw(it, views)
+    elif part in scenes.offered(views):
+        scenes.draw(it, views, part, result)
     elif part in drawn:
         with say.part(f"“{part}”"):
             drawn[part](it, views)
@@ -113,7 +118,7 @@ def _data(it: Opened, views: ModuleType) -> None:
             "What": e.origin.what[:1].upper() + e.origin.what[1:],
             "Publisher": e.origin.publisher,
             "As of": say.month(e.origin.as_of),
-            "Licence": e.origin.licence,
+            "Licence": e.origin.licence.replace("OGL", "Open Government Licence"),
             "Kind": e.origin.kind,
             "Rows": f"{e.rows:,}",
         }
@@ -160,7 +165,8 @@ def _listed(value: Any) -> bool:
 
 def rehearse(it: Opened, views: ModuleType) -> None:
     """Work that the first visitor should not wait for."""
-    views.drivers(it.model)
+    if hasattr(views, "drivers"):
+        views.drivers(it.model)
     if area.offered(views):
         area.rehearse(it, views)
     _pictures(it.theme.slug, views)

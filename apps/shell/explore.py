@@ -7,13 +7,14 @@ from types import ModuleType
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, own, parts, say, state, where
+from apps.shell import downloads, own, parts, say, scenes, state, where
 from apps.shell.state import Opened
 from lbdp_core import maps
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 SMALL = 8  # a table of up to this many rows is shown in full, with its words wrapped
+MAP = "Map"
 SHOWN = 8  # rows of the shortlist that are always there: each change of a lever sends them again
 
 
@@ -25,12 +26,14 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
             parts.headlines(result.headlines, columns=2)
         with grid.cell():
             _where(it, views, result, levers)
+    scenes.below(it, views, result, folded=False)
     with say.part("The shortlist"):
         _first(it, views, result, str(levers.as_dict().get("borough", "")))
     with say.part("The figures over time"):
         parts.over_time(it, views, result)
     with say.part("The further tables"):
         _extras(it, views, result)
+    scenes.below(it, views, result, folded=True)
     with say.part("The downloads"):
         downloads.buttons(it, views, levers, result)
     own.draw(it, levers)
@@ -39,9 +42,26 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
 
 @st.fragment
 def _where(it: Opened, views: ModuleType, result: Result, levers: Levers) -> None:
-    focus = str(levers.as_dict().get("borough", ""))
+    """The map, or one of the theme's own pictures in its place: only what is chosen is made."""
+    focus, slug = str(levers.as_dict().get("borough", "")), it.theme.slug
     with say.part("The map"):  # inside: a fragment reports its own failures
-        where.lsoas(it, result, views.measures(it.model, result), views.chosen(it.model, result), focus)
+        beside = getattr(views, "BESIDE", {})
+        shown = MAP
+        if beside:
+            shown = st.segmented_control(
+                "Beside the figures",
+                [*beside, MAP],
+                default=next(iter(beside)),
+                required=True,
+                key=f"{slug}.beside",
+                bind="query-params",
+                label_visibility="collapsed",
+            )
+        if shown in beside:
+            parts.picture(beside[shown](state.model(it), result), f"beside:{shown}")
+        else:
+            model = state.model(it)
+            where.areas(it, result, views.measures(model, result), views.chosen(model, result), focus)
 
 
 def _first(it: Opened, views: ModuleType, result: Result, focus: str) -> None:
@@ -50,7 +70,10 @@ def _first(it: Opened, views: ModuleType, result: Result, focus: str) -> None:
     if frame.empty:
         st.markdown("There is nothing to put first at these levers.")
         return
-    parts.sheet(views.first(result, SHOWN), "Areas to start with, best first", it.release)
+    said = getattr(views, "LISTED", "Areas to start with, best first")
+    parts.sheet(views.first(result, SHOWN), said, it.release)
+    if hasattr(views, "LISTED"):
+        st.caption(say.plain(said))
     with st.expander(f"All {len(frame)} of the list", key=f"{it.theme.slug}:shortlist", on_change="rerun") as box:
         if box.open:
             _whole(it, views, frame, one_borough=focus in state.ground().boroughs)
@@ -66,7 +89,7 @@ def _whole(it: Opened, views: ModuleType, frame: pd.DataFrame, one_borough: bool
     listed = shortlist(frame.drop(columns="borough") if one_borough else frame, views)
     parts.table(
         listed,
-        "The whole list, best first",
+        getattr(views, "LISTED", "The whole list, best first"),
         it.release,
         height=360,
         column_config=columns,
@@ -98,7 +121,10 @@ def _extras(it: Opened, views: ModuleType, result: Result) -> None:
 def rehearse(it: Opened, views: ModuleType, result: Result) -> None:
     """Work that the first visitor should not wait for."""
     ground = state.ground()
-    views.wards(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
+    if hasattr(views, "wards"):
+        views.wards(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
+    for make in getattr(views, "BESIDE", {}).values():
+        make(it.model, result)
     measure, *_ = views.measures(it.model, result)
     look = maps.view(ground.places.box(""), where.WIDTH, where.HEIGHT)
     maps.deck(measure, "light", shapes="", chosen=views.chosen(it.model, result), look=look, hover="").to_json()

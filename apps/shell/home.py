@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +45,11 @@ def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
         return
     st.markdown(say.plain(result.answer))
     parts.headlines(result.headlines[:2], columns=2)
-    st.markdown(parts.banner(it))
+    st.markdown(parts.banner(it, import_module(f"lbdp_core.{theme.slug}.views")))
     with st.container(horizontal=True):
         for view, icon in (
-            ("Explore", "tune"),
             ("Present", "slideshow"),
+            ("Explore", "tune"),
             ("Compare", "balance"),
             ("Explain", "troubleshoot"),
         ):

@@ -25,7 +25,9 @@ PAGE_KEYS = (
     "run",
     "look",
     "against",
+    "beside",
 )  # widgets of a page that are in the link but are not levers
+NAMED = 2  # levers of what is looked at that a strip has room for
 HERE, NOTICES = "lbdp:here", "lbdp:notices"
 Beside = Callable[[str, Any, bool], None]
 Values = dict[str, Any]  # what the widgets of levers hold, by name
@@ -93,24 +95,30 @@ def _code(spec: Lever, text: str) -> str:
     return next((code for code, words in spec.choices.items() if words == text), text)
 
 
-def draw(theme: Any_theme, strip: bool, beside: Beside) -> Levers:
+def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Levers:
     """All levers, either in the sidebar or as a strip across the page; returns what they are set to.
 
     beside: what to draw under a lever: (name, value, whether a window may open there).
+    lead:   the lever that stands first; the first that changes anything where none is named.
 
     Every lever is drawn in every view, because a widget that is not drawn falls out of the link.
     """
     specs = theme.levers.specs()
-    views = [name for name, spec in specs.items() if spec.kind == "view"]
-    first, *rest = [name for name in specs if name not in views]
+    views = looks(theme)
+    first = lead or next(name for name in specs if name not in views)
+    rest = [name for name in specs if name not in (first, *views)]
     values: dict[str, Any] = {}
     if strip:
-        start, lever, look, more = st.columns([3.5, 5, 3, 2.5], vertical_alignment="bottom", gap="small")
+        near = views[:NAMED]
+        wide = [3.5, 5, 3, 2.5] if len(near) < NAMED else [3, 3, *(2.6 for _ in near), 2.2]
+        start, lever, *look, more = st.columns(wide, vertical_alignment="bottom", gap="small")
         with lever:
             values[first] = _widget(theme, first, row=True)
-        with look:
-            values |= {name: _widget(theme, name) for name in views}
+        for column, name in zip(look, near, strict=False):
+            with column:
+                values[name] = _widget(theme, name)
         with more, st.popover("More", width="stretch", icon=":material/tune:"):
+            values |= {name: _widget(theme, name) for name in views[NAMED:]}
             values |= _groups(theme, rest, beside, folded=False)
             st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
     else:
@@ -125,6 +133,13 @@ def draw(theme: Any_theme, strip: bool, beside: Beside) -> Levers:
     return checked(theme, values)
 
 
+def looks(theme: Any_theme) -> list[str]:
+    """The levers that choose what is looked at and stand together on top: the view levers of the first such group."""
+    views = {name: spec for name, spec in theme.levers.specs().items() if spec.kind == "view"}
+    first = next(iter(views.values())).group if views else ""
+    return [name for name, spec in views.items() if spec.group == first]
+
+
 def checked(theme: Any_theme, values: Mapping[str, Any]) -> Levers:
     """Levers from widget values; a value that a browser should not have been able to send falls back to today's."""
     levers, notices = theme.levers.parse({name: str(value) for name, value in values.items()})
@@ -136,7 +151,7 @@ def checked(theme: Any_theme, values: Mapping[str, Any]) -> Levers:
 def _groups(theme: Any_theme, names: list[str], beside: Beside, folded: bool) -> Values:
     specs = theme.levers.specs()
     values: Values = {}
-    opening = specs[next(iter(specs))].group
+    opening = specs[names[0]].group
     for group in dict.fromkeys(specs[name].group for name in names):
         with st.expander(group) if folded and group != opening else st.container():
             if not folded and group != opening:

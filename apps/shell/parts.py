@@ -25,11 +25,11 @@ VIEW_HELP = (
 )
 
 
-def top(it: Opened) -> str:
+def top(it: Opened, views: ModuleType) -> str:
     """Question, one line about the data, and the choice of view; returns the view."""
     st.title(it.theme.question, anchor=False)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        st.markdown(banner(it), width="stretch")
+        st.markdown(banner(it, views), width="stretch")
         view = st.segmented_control(
             "View",
             list(VIEWS.values()),
@@ -50,15 +50,28 @@ def top(it: Opened) -> str:
     return next((code for code, words in VIEWS.items() if words == view), "explore")
 
 
-def banner(it: Opened) -> str:
-    """Real or synthetic, publisher, as-of, and what it is not."""
+def banner(it: Opened, views: ModuleType) -> str:
+    """Real or synthetic, what else the theme must say of its data, publisher, as-of, and what it is not."""
     kinds = {o.kind for o in it.origins}
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
-    publishers = ", ".join(dict.fromkeys(o.publisher for o in it.origins))
-    as_of = ", ".join(dict.fromkeys(say.month(o.as_of) for o in it.origins))
+    publishers = _few([name for o in it.origins for name in o.publisher.split("; ")], 1, "others")
+    as_of = _few([say.month(o.as_of) for o in it.origins], 1, "other dates")
     line = f"{say.plain(publishers)} · {say.plain(as_of)} · not operational advice"
-    return f":{colour}-badge[{kind}] :small[{line}]"
+    more = "".join(f" :orange-badge[{say.plain(label)}]" for label in _labels(it, views))
+    return f":{colour}-badge[{kind}]{more} :small[{line}]"
+
+
+def _labels(it: Opened, views: ModuleType) -> tuple[str, ...]:
+    """What must stand beside the kind of data, such as rates that are illustrative; nothing for most themes."""
+    found: tuple[str, ...] = views.labels(it.model) if hasattr(views, "labels") else ()
+    return found
+
+
+def _few(names: list[str], most: int, others: str) -> str:
+    """The first by name, and how many more there are; the whole list is under Explain, Data."""
+    each = list(dict.fromkeys(names))
+    return ", ".join(each) if len(each) <= most + 1 else f"{', '.join(each[:most])} and {len(each) - most} {others}"
 
 
 def _own(slug: str) -> str:
@@ -176,6 +189,9 @@ def over_time(it: Opened, views: ModuleType, result: Result, size: int = charts.
     if result.over_time.empty:
         return
     st.subheader("Over time", anchor=False)
+    if hasattr(views, "over_time"):  # a theme whose years need another picture than bars
+        picture(views.over_time(state.model(it), result, size), "time")
+        return
     marks, told = views.marks(result.levers)
     shown = charts.over_time(result.over_time, result.additive.unit, marks, size)
     picture(Picture("", shown.alt, shown.spec, shown.table, f"{shown.note} {told}".strip()), "time")

@@ -130,12 +130,13 @@ def _result(slug: str, values: tuple[tuple[str, Any], ...]) -> Result:
 
 @dataclass(frozen=True)
 class Ground:
-    """The areas, and the wards as they stand on the map. ward_of: (n,) position of each LSOA's ward on it."""
+    """The areas, and wards and boroughs as they stand on the map. ward_of: (n,) position of each LSOA's ward on it."""
 
     places: Places
     ward: NDArray[Any]
     ward_borough: NDArray[Any]
     ward_of: NDArray[np.int64]
+    borough: NDArray[Any]
 
     @property
     def boroughs(self) -> list[str]:
@@ -150,13 +151,18 @@ def ground() -> Ground:
         DataError: the shapes have no ward of that code.
     """
     spots = places.read(shelf())
-    path = sources.find("apps/static") / "wards.json"
-    wards = [f["properties"] for f in json.loads(path.read_text("utf-8"))["features"]]
+    static = sources.find("apps/static")
+    path = static / "wards.json"
+    wards, outlines = (
+        [f["properties"] for f in json.loads((static / name).read_text("utf-8"))["features"]]
+        for name in ("wards.json", "boroughs.json")
+    )
     position = {w["code"]: w["i"] for w in wards}
     if strange := set(spots.ward_code) - set(position):
         raise DataError(f"{path} has no ward {min(strange)}; publish the shapes again with `lbdp data build`.")
     names, boroughs = (np.array([w[k] for w in wards], dtype=object) for k in ("name", "borough"))
-    return Ground(spots, names, boroughs, np.array([position[c] for c in spots.ward_code]))
+    outlined = np.array([b["name"] for b in sorted(outlines, key=lambda b: b["i"])], dtype=object)
+    return Ground(spots, names, boroughs, np.array([position[c] for c in spots.ward_code]), outlined)
 
 
 def mode() -> palette.Mode:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -22,6 +22,22 @@ def offered(it: Opened, views: ModuleType, under: str = "PARTS") -> tuple[str, .
     """The parts whose tables are in the data folder; `under`: of the explanation (PARTS) or of its why (WHY)."""
     held = {n for n in it.theme.studies if it.shelf.has(pipeline.study_path(it.theme.slug, n))}
     return tuple(name for name, part in getattr(views, under, {}).items() if held.issuperset(part.tables))
+
+
+def ways(it: Opened, views: ModuleType) -> dict[str, Callable[[], Collection[str]]]:
+    """By name in the link, what the boxes of the parts may be set to."""
+    held = (*offered(it, views), *offered(it, views, "WHY"))
+    linked = {name: getattr(_part(views, name), "links", {}) for name in held}
+    return {
+        f"{it.theme.slug}.{link}": partial(_options, it.theme.slug, views, name, words)
+        for name, links in linked.items()
+        for words, link in links.items()
+    }
+
+
+def _options(slug: str, views: ModuleType, name: str, words: str) -> tuple[str, ...]:
+    part = _part(views, name)
+    return tuple(part.choices(_tables(slug, part))[words])
 
 
 def _part(views: ModuleType, name: str) -> Any:

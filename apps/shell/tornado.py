@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -50,7 +51,8 @@ def _axis(h: Headline) -> str:
 
 
 def _said(h: Headline, value: float) -> str:
-    return say.number(value, fine(h.decimals, value), h.unit)
+    """With as many decimals as the figure has elsewhere on the page."""
+    return say.number(value, fine(h.decimals, *(tornado.band(h) or (value,))), h.unit)
 
 
 def _sentence(h: Headline, base: float, bars: pd.DataFrame) -> str:
@@ -82,7 +84,7 @@ def _notes(found: Sweep, h: Headline, label: str) -> tuple[str, str]:
         if band is None or band[0] == band[1]
         else (
             f"The grey band is the 80 % range of this figure with all levers as they stand ({_said(h, band[0])} to "
-            f"{_said(h, band[1])}): what the draws leave in doubt. "
+            f"{_said(h, band[1])}): what model and evidence leave in doubt. "
         )
     )
     first = (
@@ -91,10 +93,14 @@ def _notes(found: Sweep, h: Headline, label: str) -> tuple[str, str]:
         "a judgement is said at each lever."
     )
     still = tornado.still(found, label)
-    rest = f"These make no difference to it here: {', '.join(still).lower()}. " if still else ""
+    rest = f"These make no difference to it here: {_quoted(still)}. " if still else ""
     left = [found.labels[name] for name in found.left]
-    rest += f"Not moved, because it is the size of the change itself: {', '.join(left).lower()}." if left else ""
+    rest += f"Not moved, because it is the size of the change itself: {_quoted(left)}." if left else ""
     return shade + first, rest.strip()
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _sweep(slug: str, values: Values) -> Sweep:

@@ -18,6 +18,8 @@ WIDTH, HEIGHT = 390, 360  # px: what the map of LSOAs is sure to have at 1280 an
 NARROW = 345  # px: the same for the map of wards
 BIG = 16  # px: words of a chart in a meeting
 COLUMNS = (140, 225, 120, 125)  # px: of the map's table
+HOVER: dict[maps.Level, str] = {"lsoa": "{name}\n{ward}, {borough}", "ward": "{name}, {borough}", "borough": "{name}"}
+CALLED: dict[maps.Level, str] = {"lsoa": "LSOA", "ward": "ward", "borough": "borough"}
 
 
 def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) -> None:
@@ -28,64 +30,67 @@ def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) ->
     deck = maps.deck(
         measure,
         state.mode(),
-        shapes="app/static/wards.json",
+        shapes=measure.shapes,
         chosen=chosen,
         look=maps.view(spots.box(focus if focus in spots.boroughs else ""), NARROW, height),
-        hover="{name}, {borough}",
+        hover=HOVER[measure.level],
         near=focus in spots.boroughs,
     )
-    st.pydeck_chart(deck, height=height, key="map:wards", alt=_alt(measure, "ward"))
+    st.pydeck_chart(deck, height=height, key="map:wards", alt=_alt(measure))
     st.caption(_note(measure))
 
 
-def lsoas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen: np.ndarray, focus: str) -> None:
-    """The map of an analyst: 4,994 LSOAs, what it shows, which borough, and the same as a table."""
+def areas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen: np.ndarray, focus: str) -> None:
+    """The map of an analyst: small areas or boroughs, what it shows, how near, and the same as a table."""
     slug, ground = it.theme.slug, state.ground()
-    one_borough = focus in ground.boroughs  # then there is nothing else to see
-    show, *near = [st.container()] if one_borough else st.columns([3, 2], gap="small")
+    whole = measures[0].level == "borough"  # London is the only way to look at boroughs
+    one_borough = not whole and focus in ground.boroughs  # then there is nothing else to see
+    show, *near = [st.container()] if one_borough or whole else st.columns([9, 5], gap="small")
     with show:
         by_label = {m.label: m for m in measures}
         label = st.selectbox("The map shows", list(by_label), key=f"{slug}.colour", bind="query-params")
-    seen = focus
-    if not one_borough:
+    seen = ALL if whole else focus
+    if near:
         with near[0]:
             seen = st.selectbox("Zoom to", [ALL, *ground.boroughs], key=f"{slug}.zoom", bind="query-params")
     measure = by_label[label]
     deck = maps.deck(
         measure,
         state.mode(),
-        shapes="app/static/lsoa.json",
+        shapes=measure.shapes,
         chosen=chosen,
         look=maps.view(ground.places.box("" if seen == ALL else seen), WIDTH, HEIGHT),
-        hover="{name}\n{ward}, {borough}",
-        near=seen != ALL,
+        hover=HOVER[measure.level],
+        near=whole or seen != ALL,
     )
-    st.pydeck_chart(deck, height=HEIGHT, key="map:lsoa", alt=_alt(measure, "LSOA"))
+    st.pydeck_chart(deck, height=HEIGHT, key=f"map:{measure.level}", alt=_alt(measure))
     _key(measure)
     with parts.twin("map", _note(measure)) as box:
         if box.open:
             frame = _twin(measure, seen)
-            wide = {name: st.column_config.Column(width=w) for name, w in zip(frame, COLUMNS, strict=True)}
-            parts.table(frame, f"{measure.label} by LSOA, {seen}", it.release, column_config=wide, width=sum(COLUMNS))
-            if seen == ALL:
+            wide = {name: st.column_config.Column(width=w) for name, w in zip(frame, COLUMNS, strict=False)}
+            named = f"{measure.label} by {CALLED[measure.level]}, {seen}"
+            parts.table(frame, named, it.release, column_config=wide, width=sum(COLUMNS[: frame.shape[1]]))
+            if seen == ALL and not whole:
                 st.caption(f"The {TOP} highest. Zoom to a borough for all of its areas; the downloads hold them all.")
 
 
 def plain(measure: maps.Measure, release: str, height: int) -> None:
-    """One measure of LSOAs over all of London, with its key and its table; nothing to set."""
+    """One measure of areas over all of London, with its key and its table; nothing to set."""
     deck = maps.deck(
         measure,
         state.mode(),
-        shapes="app/static/lsoa.json",
+        shapes=measure.shapes,
         chosen=np.zeros(len(measure.values), dtype=bool),
         look=maps.view(state.ground().places.box(""), WHOLE, height),
-        hover="{name}\n{ward}, {borough}",
+        hover=HOVER[measure.level],
     )
-    st.pydeck_chart(deck, height=height, key=f"map:{measure.key}", alt=_alt(measure, "LSOA"))
+    st.pydeck_chart(deck, height=height, key=f"map:{measure.key}", alt=_alt(measure))
     _key(measure)
     with parts.twin(f"map:{measure.key}", _note(measure)) as box:
         if box.open:
-            parts.table(_twin(measure, ALL), f"{measure.label} by LSOA, the {TOP} highest", release)
+            top = f", the {TOP} highest" if measure.level == "lsoa" else ""
+            parts.table(_twin(measure, ALL), f"{measure.label} by {CALLED[measure.level]}{top}", release)
 
 
 def _note(measure: maps.Measure) -> str:
@@ -101,9 +106,10 @@ def _key(measure: maps.Measure, size: int = 12) -> None:
     st.vega_lite_chart(charts.inked(charts.legend(colours, words, size), mode), alt=alt, key=f"key:{measure.key}")
 
 
-def _alt(measure: maps.Measure, level: str) -> str:
-    best = int(np.nanargmax(measure.values))
-    names = state.ground().ward if level == "ward" else state.ground().places.name
+def _alt(measure: maps.Measure) -> str:
+    best, ground = int(np.nanargmax(measure.values)), state.ground()
+    names = {"lsoa": ground.places.name, "ward": ground.ward, "borough": ground.borough}[measure.level]
+    level = CALLED[measure.level]
     high = say.number(float(measure.values[best]), measure.decimals)
     return f"Map of London by {level}: {measure.label.lower()}. Highest in {names[best]}: {high} {measure.unit}"
 
@@ -111,6 +117,8 @@ def _alt(measure: maps.Measure, level: str) -> str:
 def _twin(measure: maps.Measure, borough: str) -> pd.DataFrame:
     """The map as a table, highest first: the areas of a borough, or the highest of London."""
     spots = state.ground().places
+    if measure.level == "borough":
+        return _by_borough(measure)
     frame = pd.DataFrame(
         {
             "LSOA": spots.name,
@@ -123,3 +131,12 @@ def _twin(measure: maps.Measure, borough: str) -> pd.DataFrame:
         frame = frame[frame["Borough"] == borough]
     highest = frame.sort_values(measure.label, ascending=False, kind="stable")
     return highest.head(TOP if borough == ALL else len(highest))
+
+
+def _by_borough(measure: maps.Measure) -> pd.DataFrame:
+    """Every borough, highest first, with its range where one is known."""
+    frame = pd.DataFrame({"Borough": state.ground().borough, measure.label: measure.values.round(measure.decimals)})
+    if measure.ranges is not None:
+        ends = [[say.number(float(v), measure.decimals) for v in pair] for pair in measure.ranges]
+        frame["80 % range"] = [f"{low} to {high}" for low, high in ends]
+    return frame.sort_values(measure.label, ascending=False, kind="stable")

@@ -8,6 +8,7 @@ from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
 
 COLOURS = {"end": palette.GREY, "up": palette.SEQUENTIAL["light"][4], "down": "#4b8fc0"}
+THICK, LOWER = 15, 9  # px: of a bar, and how far it lies below the middle of its row, under its words
 BREAK = 1.1  # how far below the lowest step the axis begins, in lengths of the way from lowest to highest
 
 
@@ -27,27 +28,30 @@ def bridge(
     floor = least - BREAK * max(reach, most - least)
     floor = 0.0 if floor < 0.25 * most else float(f"{floor:.1g}") if floor >= 1 else 0.0
     drawn = steps.assign(start=steps["start"].where(steps["kind"] != "end", floor))
-    drawn = drawn.assign(right=drawn[["start", "end", "high"]].max(axis=1))
-    span = most - floor
-    scale = {"domain": [floor, most + 0.62 * span], "zero": False, "nice": False}
+    scale = {"domain": [floor, most + 0.02 * (most - floor)], "zero": False, "nice": False}
     ticks = {"tickCount": 5, "format": ",~r", "grid": False}
-    y = x("step", None, "nominal", sort=order, axis={"labelLimit": 260, "grid": False})
+    y = x("step", None, "nominal", sort=order, axis=None)
     across = x("start", unit, scale=scale, axis=ticks)
     colour = x("kind", None, "nominal", legend=None, scale={"domain": list(COLOURS), "range": list(COLOURS.values())})
     bar = {
-        "mark": {"type": "bar", "height": {"band": 0.6}},
+        "mark": {"type": "bar", "height": THICK, "yOffset": LOWER},
         "encoding": {"y": y, "x": across, "x2": {"field": "end"}, "color": colour},
     }
     doubt = {
         "transform": [{"filter": "isValid(datum.low)"}],
-        "mark": {"type": "rule", "strokeWidth": 2, "color": palette.GREY},
+        "mark": {"type": "rule", "strokeWidth": 1.6, "yOffset": LOWER},
         "encoding": {"y": y, "x": across | {"field": "low"}, "x2": {"field": "high"}},
     }
-    text = {
-        "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": size},
-        "encoding": {"y": y, "x": across | {"field": "right"}, "text": {"field": "words"}},
+    text = {"type": "text", "dy": -size + 1, "fontSize": size, "baseline": "middle"}
+    name = {
+        "mark": text | {"align": "left", "fontWeight": 600, "x": 0},
+        "encoding": {"y": y, "text": {"field": "step"}},
     }
-    layers: list[Spec] = [bar, doubt, text]
-    made = spec(layers, 36 * len(steps) + 46, size, data={"values": rows(drawn.round(2))})
+    words = {
+        "mark": text | {"align": "right", "x": "width"},
+        "encoding": {"y": y, "text": {"field": "words"}},
+    }
+    layers: list[Spec] = [bar, doubt, name, words]
+    made = spec(layers, (2 * size + 20) * len(steps) + 46, size, data={"values": rows(drawn.round(2))})
     begins = f" The axis begins at {floor:,.0f}." if floor else ""
     return Picture(title, alt, made, table, f"{note}{begins}".strip())

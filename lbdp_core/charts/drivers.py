@@ -9,6 +9,8 @@ import pandas as pd
 from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, rows, spec, x
 
+ROOM = 0.16  # right of the longest bar, of its length: for the words at its end
+
 
 def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
     """From one rate to another by factors: step, start, end, words, kind ("beside", "from", "up", "down" or "to")."""
@@ -29,15 +31,17 @@ def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
     y = x("step", None, "nominal", sort=order, axis={"labelLimit": 320})
     high = float(steps[["start", "end"]].to_numpy().max())
     low = float(steps[["start", "end"]].to_numpy().min())
-    scale = {"domain": [low * 0.92, high * 1.08], "zero": False, "nice": False}
+    least = low * 0.92
+    scale = {"domain": [least, high + ROOM * (high - least)], "zero": False, "nice": False}
+    axis = {"tickCount": 8, "titleAnchor": "end"}  # in a narrow chart the title has room only to the left
     data = {"values": rows(steps.round(4).assign(right=steps[["start", "end"]].max(axis=1).round(4)))}
     bar = {
         "mark": {"type": "bar", "height": {"band": 0.62}},
-        "encoding": {"y": y, "x": x("start", unit, scale=scale), "x2": {"field": "end"}, "color": colour},
+        "encoding": {"y": y, "x": x("start", unit, scale=scale, axis=axis), "x2": {"field": "end"}, "color": colour},
     }
     text = {
         "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": LABEL},
-        "encoding": {"y": y, "x": x("right", unit, scale=scale), "text": {"field": "words"}},
+        "encoding": {"y": y, "x": x("right", unit, scale=scale, axis=axis), "text": {"field": "words"}},
     }
     chart = spec([bar, text], 34 * len(steps) + 40) | {"data": data}
     ends = {kind: words for kind, words in zip(steps["kind"], steps["words"], strict=True) if kind in ("from", "to")}

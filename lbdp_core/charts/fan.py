@@ -33,52 +33,55 @@ def fan(
     words: of the lines, in the order of the key; a line without words is left out.
     sure:  the last year up to which the middle may be read without its band; a rule marks it if the years go on.
     """
-    drawn_lines = [name for name in LINES if name in words]
-    kept = frame[["year", *drawn_lines, *(c for c in ("low", "high", "past_low", "past_high") if c in frame)]]
-    held = rows(kept.round(1 if frame["high"].max() < LEAST else 0))
+    named = [name for name in LINES if name in words]
+    bands = [c for c in ("low", "high", "past_low", "past_high") if c in frame]
+    held = rows(frame[["year", *named, *bands]].round(1 if frame["high"].max() < LEAST else 0))
     data = [{name: value for name, value in line.items() if value is not None} for line in held]
-    top = max(float(kept.drop(columns="year").max().max()), 1.0)
-    time = x("year", None, axis={"format": "d", "grid": False, "tickMinStep": 1}, scale={"nice": False, "zero": False})
-    scale = {"domain": [0, 1.05 * top], "nice": False}
-    key = {
-        "domain": [words[name] for name in drawn_lines],
-        "range": [LINES[name][1] for name in drawn_lines],
-    }
-    dash = {"domain": key["domain"], "range": [LINES[name][0] for name in drawn_lines]}
-    legend = {
-        "orient": "top",
-        "symbolType": "stroke",
-        "symbolSize": 320,
-        "labelLimit": 330,
-        "columns": 2,
-        "title": None,
-    }
+    years = [int(frame["year"].min()), int(frame["year"].max())]
+    scale = {"domain": [0, 1.05 * max(float(frame[[*named, *bands]].max().max()), 1.0)], "nice": False}
     layers: list[Spec] = [_band("low", "high", unit, scale, 0.2, "#3b82b8")]
-    if "past_low" in kept:
+    if "past_low" in bands:
         layers.append(_band("past_low", "past_high", unit, scale, 0.45, palette.GREY))
-    tip = [{"field": "year", "title": "Year"}]
-    tip += [{"field": name, "title": words[name], "format": ",.0f"} for name in drawn_lines]
-    tip += [
-        {"field": "low", "title": "80 %: from", "format": ",.0f"},
-        {"field": "high", "title": "to", "format": ",.0f"},
-    ]
-    for name in drawn_lines:
-        layers.append(
-            {
-                "transform": [{"filter": f"isValid(datum.{name})"}],
-                "mark": {"type": "line", "strokeWidth": 3 if name == "scenario" else 2.2}
-                | ({"point": {"size": 26, "color": palette.GREY}} if name == "observed" else {}),
-                "encoding": {
-                    "y": x(name, unit, scale=scale),
-                    "color": {"datum": words[name], "type": "nominal", "scale": key, "legend": legend},
-                    "strokeDash": {"datum": words[name], "type": "nominal", "scale": dash, "legend": legend},
-                },
-            }
-        )
-    if sure < int(frame["year"].max()):
+    layers += [_lines(words, named, unit, scale), _dots(unit, scale)]
+    if sure < years[1]:
         layers += _beyond(sure, size)
+    tip = [{"field": "year", "title": "Year"}]
+    tip += [{"field": name, "title": words[name], "format": ",.0f"} for name in named]
+    tip += [{"field": c, "title": f"80 %: {e}", "format": ",.0f"} for c, e in (("low", "from"), ("high", "to"))]
+    time = x(
+        "year", None, axis={"format": "d", "grid": False, "tickMinStep": 1}, scale={"nice": False, "domain": years}
+    )
     made = spec(layers, 300, size, data={"values": data}, encoding={"x": time, "tooltip": tip})
     return Picture(title, alt, made, table, note)
+
+
+def _lines(words: dict[str, str], named: list[str], unit: str, scale: Spec) -> Spec:
+    """One line a kind, told apart by dash as well as colour, with one key for both."""
+    said = [words[name] for name in named]
+    legend = {"orient": "top", "symbolType": "stroke", "symbolSize": 400, "labelLimit": 330, "columns": 2}
+    colour = {"domain": said, "range": [LINES[name][1] for name in named]}
+    dash = {"domain": said, "range": [LINES[name][0] for name in named]}
+    return {
+        "transform": [
+            {"fold": named, "as": ["kind", "people"]},
+            {"filter": "isValid(datum.people)"},
+            {"calculate": f"{words!r}[datum.kind]", "as": "kind"},
+        ],
+        "mark": {"type": "line", "strokeWidth": 2.5},
+        "encoding": {
+            "y": x("people", unit, scale=scale),
+            "color": x("kind", None, "nominal", scale=colour, legend=legend),
+            "strokeDash": x("kind", None, "nominal", scale=dash, legend=legend),
+        },
+    }
+
+
+def _dots(unit: str, scale: Spec) -> Spec:
+    return {
+        "transform": [{"filter": "isValid(datum.observed)"}],
+        "mark": {"type": "point", "filled": True, "size": 30, "opacity": 1, "color": palette.GREY},
+        "encoding": {"y": x("observed", unit, scale=scale)},
+    }
 
 
 def _band(low: str, high: str, unit: str, scale: Spec, opacity: float, colour: str) -> Spec:

@@ -8,8 +8,9 @@ from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
 
 ACROSS = 6
-WIDE, HIGH = 0.86, 0.66  # of a cell that its chart takes
-CELL = 92  # px high
+WIDE, HIGH = 0.86, 0.56  # of a cell that its chart takes
+CELL = 96  # px high
+UNDER = 0.1  # of a cell, from the band to the words of its end
 
 
 def multiples(frame: pd.DataFrame, title: str, alt: str, table: pd.DataFrame, note: str = "") -> Picture:
@@ -36,9 +37,10 @@ def multiples(frame: pd.DataFrame, title: str, alt: str, table: pd.DataFrame, no
     names = pd.DataFrame({"p": places, "x": [cell[p][0] for p in places], "y": [deep - 1 - cell[p][1] for p in places]})
     one = float(up(pd.Series([1.0])).iloc[0])
     names = names.assign(top=names["y"] + HIGH + 0.2, one=names["y"] + one, right=names["x"] + WIDE)
-    names["said"] = [f"{100 * (v - 1):+.0f} %".replace("-", "−") for v in ends["value"]]
+    names["under"] = names["y"] + up(ends["low"]).to_numpy() - UNDER
+    names["said"] = [f"{v:+.0f} %".replace("-", "−") if round(v) else "0 %" for v in 100 * (ends["value"] - 1)]
     across = x("x", None, axis=None, scale={"domain": [-0.02, ACROSS], "nice": False, "zero": False})
-    tall = {"domain": [-0.05, deep + 0.02], "nice": False, "zero": False}
+    tall = {"domain": [-0.22, deep + 0.02], "nice": False, "zero": False}
 
     def y(field: str) -> Spec:
         return x(field, None, axis=None, scale=tall)
@@ -64,7 +66,7 @@ def multiples(frame: pd.DataFrame, title: str, alt: str, table: pd.DataFrame, no
         labels
         | {
             "mark": small | {"align": "right"},
-            "encoding": {"x": across | {"field": "right"}, "y": y("one"), "text": {"field": "said"}},
+            "encoding": {"x": across | {"field": "right"}, "y": y("under"), "text": {"field": "said"}},
         },
     ]
     made = spec(layers, CELL * deep, data={"values": rows(drawn)})

@@ -34,7 +34,8 @@ def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def spec(layers: Sequence[Spec], height: int = HEIGHT, size: int = LABEL, **more: Any) -> Spec:
     """A chart of several layers with its words in `size` pixels, without a box around it."""
-    axis = {"labelFontSize": size, "titleFontSize": size, "labelLimit": 260, "titleFontWeight": "normal"}
+    axis = {"labelFontSize": size, "titleFontSize": size, "labelLimit": 290, "titleFontWeight": "normal"}
+    axis["labelFlush"] = False  # every label at its own tick, the first and the last too
     return {
         "layer": list(layers),
         "height": height,
@@ -48,8 +49,9 @@ def spec(layers: Sequence[Spec], height: int = HEIGHT, size: int = LABEL, **more
 
 
 def inked(drawn: Spec, mode: palette.Mode) -> Spec:
-    """The chart with its own words in the ink of the page; axes and legends take it from the theme by themselves."""
-    return drawn | {"config": drawn["config"] | {"text": {"color": palette.INK[mode]}}}
+    """The chart with its own words and plain rules in the ink of the page; axes and legends take it from the theme."""
+    ink = {"color": palette.INK[mode]}
+    return drawn | {"config": drawn["config"] | {"text": ink, "rule": ink}}
 
 
 def x(field: str, title: str | None, kind: str = "quantitative", **more: Any) -> Spec:

@@ -19,8 +19,9 @@ from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
 SHADES = ("#3b82b8", "#c2571a")
 STEP = 700  # ms a year
 LEAST = 100  # where all figures are below it they keep a decimal
+LEGIBLE = 20  # px of a row from which every age has its words
 TALL, LOW, ROW = 240, 13, 26  # px of all bars together, and of one at least and at most
-AROUND = 105  # px of words, axis and key
+AROUND = 50  # px of words, axis and key, beside what depends on the size of the words
 
 
 def profile(
@@ -43,6 +44,7 @@ def profile(
     """
     first, last = int(years[0]), int(years[-1])
     sexes, ages = (list(dict.fromkeys(bars[name])) for name in ("sex", "ages"))
+    row = min(max(TALL // len(ages), LOW), ROW)
     most = float(counts.max()) or 1.0
     sign = np.where((bars["sex"] == sexes[0]) & (len(sexes) == 2), -1, 1)
     lines = (sign[:, None] * counts).round(0 if most >= LEAST else 1).tolist()
@@ -52,11 +54,11 @@ def profile(
         "now",
         axis,
         scale={"domain": domain, "nice": False},
-        axis={"labelExpr": "format(abs(datum.value), ',~r')", "tickCount": 6},
+        axis={"labelExpr": "format(abs(datum.value), ',~r')", "tickCount": 6, "labelBound": True},
     )
     legend = {"orient": "top", "labelFontSize": size, "offset": 4} if len(sexes) == 2 else None
     colour = x("sex", None, "nominal", scale={"domain": sexes, "range": list(SHADES[: len(sexes)])}, legend=legend)
-    up = x("ages", None, "nominal", sort=ages[::-1], axis={"grid": False})
+    up = x("ages", None, "nominal", sort=ages[::-1], axis={"grid": False, "labelOverlap": row < LEGIBLE})
     tip = [{"field": "ages", "title": "Ages"}, {"field": "sex", "title": " "}, {"field": "words", "title": " "}]
     behind = {
         "mark": {"type": "bar", "height": {"band": 0.92}, "color": palette.GREY, "opacity": 0.5},
@@ -76,9 +78,13 @@ def profile(
         },
     ]
     above = {"text": {"expr": f"{list(said)!r}[year - {first}]"}, "anchor": "start", "fontSize": size + 2, "offset": 6}
-    row = min(max(TALL // len(ages), LOW), ROW)
     drawn = spec(
-        [behind, front], row * len(ages) + AROUND, size, data={"values": rows(drawn_bars)}, transform=made, title=above
+        [behind, front],
+        row * len(ages) + 5 * size + AROUND,
+        size,
+        data={"values": rows(drawn_bars)},
+        transform=made,
+        title=above,
     )
     drawn["config"]["signals"] = _steps(first, last, at)
     return Picture(title, alt, drawn, table, note)

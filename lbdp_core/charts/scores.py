@@ -88,7 +88,7 @@ def bars(
         "encoding": {
             "y": x("group", None, "nominal", sort=None),
             "yOffset": {"field": "row", "type": "nominal", "sort": list(order)},
-            "x": x("value", axis, axis={"format": ".0%"}),
+            "x": x("value", axis, axis={"format": ".0%", "tickCount": 8}),
             "color": {
                 "field": "row",
                 "type": "nominal",
@@ -118,7 +118,7 @@ def ranges(
 
     Where the frame has outer_low and outer_high, a thin line shows that wider range too.
     """
-    y = x("row", None, "nominal", sort=list(order), axis={"labelLimit": 260, "grid": True})
+    y = x("row", None, "nominal", sort=list(order), axis={"labelLimit": 320, "grid": True})
     outer = [name for name in ("outer_low", "outer_high") if name in frame]
     seen = [*frame[["low", "high", "value", *outer]].to_numpy().ravel(), *([] if at is None else [at])]
     pad = 0.04 * (max(seen) - min(seen) or 1.0)

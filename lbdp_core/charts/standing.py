@@ -33,21 +33,12 @@ def standing(
     across = x("value", axis, scale=scale, axis={"tickCount": 6, "format": ",~r"})
     tip = [{"field": "place", "title": " "}, {"field": "said", "title": " "}]
     key = {"orient": "top", "title": None, "symbolOpacity": 1, "labelLimit": 320}
-    shade = {"domain": list(words), "range": ["#3b82b8", palette.GREY]}
+    kinds = list(words) if frame["beside"].notna().any() else [words[0]]
+    shade = {"domain": kinds, "range": ["#3b82b8", palette.GREY][: len(kinds)]}
     layers: list[Spec] = [
         {
             "mark": {"type": "rule", "strokeWidth": 6, "opacity": 0.4, "color": palette.GREY, "strokeCap": "round"},
             "encoding": {"y": y, "x": across | {"field": "low"}, "x2": {"field": "high"}, "tooltip": tip},
-        },
-        {
-            "transform": [{"filter": "isValid(datum.beside)"}],
-            "mark": {"type": "point", "filled": False, "size": 55, "opacity": 1, "strokeWidth": 1.8},
-            "encoding": {
-                "y": y,
-                "x": across | {"field": "beside"},
-                "color": {"datum": words[1], "type": "nominal", "scale": shade, "legend": key},
-                "tooltip": tip,
-            },
         },
         {
             "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
@@ -59,6 +50,18 @@ def standing(
             },
         },
     ]
+    if frame["beside"].notna().any():
+        ring = {
+            "transform": [{"filter": "isValid(datum.beside)"}],
+            "mark": {"type": "point", "filled": False, "size": 55, "opacity": 1, "strokeWidth": 1.8},
+            "encoding": {
+                "y": y,
+                "x": across | {"field": "beside"},
+                "color": {"datum": words[1], "type": "nominal", "scale": shade, "legend": key},
+                "tooltip": tip,
+            },
+        }
+        layers.insert(1, ring)
     if line is not None:
         rule = {"mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY}}
         at = {"x": {"field": "at", "type": "quantitative", "scale": scale}}

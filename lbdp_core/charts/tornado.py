@@ -31,7 +31,7 @@ def tornado(
     seen = [*bars["low"], *bars["high"], base, *(band or ())]
     room = ROOM * (max(seen) - min(seen) or 1.0)
     scale = {"domain": [min(seen) - room, max(seen) + room], "zero": False, "nice": False}
-    y = x("what", None, "nominal", sort=None, axis={"labelLimit": 330, "grid": False})
+    y = x("what", None, "nominal", sort=list(bars["what"]), axis={"labelLimit": 330, "grid": False})
     across = x("from", axis, scale=scale, axis={"tickCount": 8})
     one_side = [
         pd.DataFrame({"what": bars["what"], "from": bars[end], "to": base, "side": end, "words": _short(bars, end)})

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from apps.shell import area, state, studies
 from lbdp_core.themes import THEMES
 
 MAIN = str(Path(__file__).parents[2] / "apps" / "main.py")
@@ -141,6 +142,18 @@ def test_a_view_that_is_not_there_is_said(theme):
 
 
 @each_theme
+def test_what_a_box_does_not_hold_is_said(theme):
+    """A link to an area, a driver or a borough that is not there must not show another one without a word."""
+    it, views = state.opened(theme.slug), importlib.import_module(f"lbdp_core.{theme.slug}.views")
+    for name in (*studies.ways(it, views), *(area.ways(it, views) if area.offered(views) else ())):
+        at = page(theme, view="Explain", **{name.replace(".", "__"): "<b>Nowhere</b>"})
+        whole(at)
+        assert "Nowhere" in at.warning[0].value, name
+        assert "<b>" not in at.warning[0].value
+        assert name not in at.query_params
+
+
+@each_theme
 def test_a_lever_that_is_not_known_is_said_and_left_out(theme):
     at = page(theme, **{f"{theme.slug}__of_an_older_link": "5"})
     whole(at)
@@ -162,7 +175,8 @@ def test_a_part_that_fails_leaves_the_rest(theme, monkeypatch):
         raise RuntimeError("made to fail")
 
     monkeypatch.setattr(views, "measures", fails)
-    at = page(theme)
+    beside = {f"{theme.slug}__beside": "Map"} if hasattr(views, "BESIDE") else {}
+    at = page(theme, **beside)
     assert not at.exception
     assert any(ALONE in e.value and "made to fail" not in e.value for e in at.error)
     assert at.title[0].value == theme.question

@@ -178,10 +178,10 @@ def test_every_view_says_that_a_file_is_counted(view):
 @pytest.mark.parametrize("view", ["Present", "Explore"])
 def test_what_goes_to_the_browser_cannot_tell_small_counts(view):
     """Planted small counts are dealt to other areas: every byte that is sent stays the same."""
-    link = {"view": view, "fire__borough": "Enfield", "fire__within": "Only in the borough looked at"}
+    link = {"view": view, "fire__borough": "Enfield", "fire__within": "Only in this borough"}
     pages = []
     for small in ([3, 6, 2, 5], [5, 2, 6, 3]):
-        at = open_box(fire__borough="Enfield", fire__within="Only in the borough looked at")
+        at = open_box(fire__borough="Enfield", fire__within="Only in this borough")
         give(at, visits([60, 45, *small]))
         if view != "Explore":
             at.get_by_key("view").set_value(link["view"]).run()

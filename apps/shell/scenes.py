@@ -1,0 +1,81 @@
+"""Scenes: the theme's own parts of a page that follow the levers; each is worked out only while it is in sight."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import streamlit as st
+
+from apps.shell import parts, say, state, where
+from apps.shell.state import Opened
+from lbdp_core.result import Result
+from lbdp_core.scene import Scene
+
+HEIGHT = 420
+
+
+def offered(views: ModuleType) -> tuple[str, ...]:
+    """The parts of the explanation that follow the levers."""
+    return tuple(getattr(views, "SCENES", {}))
+
+
+def below(it: Opened, views: ModuleType, result: Result, folded: bool) -> None:
+    """The scenes that stand below the figures in Explore: those in the open, or those one click away."""
+    for name, scene in getattr(views, "BELOW", {}).items():
+        if scene.folded != folded:
+            continue
+        if not folded:
+            draw_one(it, name, scene, result)
+            continue
+        with st.expander(scene.question, key=f"{it.theme.slug}:below:{name}", on_change="rerun") as box:
+            if box.open:
+                draw_one(it, name, scene, result, headed=False)
+
+
+def draw(it: Opened, views: ModuleType, name: str, result: Result) -> None:
+    """One part of the explanation."""
+    draw_one(it, name, views.SCENES[name], result)
+
+
+@st.fragment
+def draw_one(it: Opened, name: str, scene: Scene, result: Result, headed: bool = True) -> None:
+    """Its choices, then what they show. A choice sends this part again and nothing else."""
+    slug, model = it.theme.slug, state.model(it)
+    with say.part(f"“{name}”"):  # inside: a fragment reports its own failures
+        if headed:
+            st.subheader(say.plain(scene.question), anchor=False)
+        picks = _picks(slug, name, scene, model, result)
+        shown = scene.show(model, result, picks)
+        for line in shown.sentences:
+            st.markdown(say.plain(line))
+        if shown.measure is not None:
+            where.plain(shown.measure, it.release, HEIGHT)
+        for n, picture in enumerate(shown.pictures):
+            parts.picture(picture, f"{name}{n}")
+        for heading, frame in shown.sheets:
+            if heading:
+                st.markdown(f"**{say.plain(heading)}**")
+            parts.sheet(frame, heading or scene.question, it.release)
+        for line in shown.notes:
+            st.caption(say.plain(line))
+
+
+def _picks(slug: str, name: str, scene: Scene, model: Any, result: Result) -> dict[str, str]:
+    """What is chosen, by the words of each choice; the further ones depend on the first."""
+    picks: dict[str, str] = {}
+    asked = scene.choices(model, result)
+    columns = iter(st.columns(max(len(asked) + 1, 3), gap="small") if asked else ())
+    for words, options in asked.items():
+        with next(columns):
+            picks[words] = _pick(slug, name, scene, words, options)
+    for words, options in scene.then(model, result, picks).items():
+        with next(columns):
+            picks[words] = _pick(slug, name, scene, words, options)
+    return picks
+
+
+def _pick(slug: str, name: str, scene: Scene, words: str, options: tuple[str, ...]) -> str:
+    if words in scene.links:  # remembered in the link, because a person would share it
+        return str(st.selectbox(words, options, key=f"{slug}.{scene.links[words]}", bind="query-params"))
+    return str(st.selectbox(words, options, key=f"{slug}:{name}:{words}"))

@@ -1,0 +1,35 @@
+"""Settings: the widths and their sources, fixed from what others published before anything was scored."""
+
+from __future__ import annotations
+
+DRAWS, SEED = 1_000, 20141231
+
+# How wrong populations have been. Simpson, Wilson and Shalley (2019), official forecasts in England since 1974: median
+# absolute error after ten years 7 % for London boroughs. The middle of the absolute value of a t with 4 degrees of
+# freedom is 0.7407, so this scale has that median. The t is a judgement: the same authors find errors beyond 10 % far
+# oftener than a normal of that median would have them (14.5 % of areas after ten years in Rees and Wilson, 2023).
+PUBLISHED_MEDIAN, PUBLISHED_YEARS = 0.07, 10.0
+DEGREES, MEDIAN_OF_T = 4, 0.7407
+TAIL = 6.0  # draws further out than this many scales are held there: the mean of exp(t) has no end otherwise
+# The best current base is an estimate too: mid-2020 estimates and the Census of 2021 differ by 1.6 % in the middle
+# London borough and by a third in two. The same heavy tail serves both.
+BASE_MEDIAN = 0.016
+# Of a borough's error this part of the variance is shared by all London (judgement: London's total has been about 3 %
+# wrong after ten years), and each age group adds this part of its own on top (judgement).
+SHARED, OWN_AGE = 0.1, 0.25
+
+# Drift of age-specific rates: dementia at 65 and over went from 8.3 % to 6.5 % in about twenty years (CFAS I and II,
+# Matthews and others, 2013): |ln(6.5 / 8.3)| / sqrt(20) = 0.0547 a year as a random walk. For other conditions the
+# same figure is a judgement.
+DRIFT_SD = 0.0547
+
+# Healthy ageing: the share of the years of life gained after 55 that are spent in good health, a split normal for 2035
+# published by the Strategy Unit for its demand model from experts' answers (principal variant, mean of the sexes).
+SHARE_MODE, SHARE_BELOW, SHARE_ABOVE = 0.06, 0.30, 0.78
+SHARES = tuple(-1.5 + 0.5 * i for i in range(11))  # where rates are worked out; between them they are interpolated
+FROM_AGE = 55
+GROUPS = (0, 18, 40, 65, 75, 85)  # first age of the groups that errors, rates and lists go by
+OPEN_WIDTH = 6.0  # an open last age band is taken to end this many years after its last single age begins
+SAME_ERROR = 0.5  # part of the variance of a rate's error that its ages share (judgement)
+OLDEST = 0.22  # of people of 90 and over, those of 95 and over (judgement), where rates tell them apart
+UNKNOWN_SD = 0.15  # log standard deviation of a rate that was published without a range (judgement)

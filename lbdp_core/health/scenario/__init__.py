@@ -1,0 +1,50 @@
+"""How many residents will live with a condition, and what if people stay well longer or a programme works?"""
+
+from __future__ import annotations
+
+from lbdp_core.health.model import Fitted
+from lbdp_core.health.scenario import assumptions, doubts, figures, lists, parts, programmes, words
+from lbdp_core.health.scenario.goals import GOALS
+from lbdp_core.health.scenario.levers import LONDON, HealthLevers
+from lbdp_core.health.scenario.presets import OPENING, PRESETS
+from lbdp_core.health.scenario.world import World
+from lbdp_core.result import Result
+
+__all__ = ["GOALS", "LONDON", "OPENING", "PRESETS", "HealthLevers", "World", "run"]
+
+
+def run(fitted: Fitted, levers: HealthLevers) -> Result:
+    """Everything the page says about one condition at one horizon.
+
+    places add up to the first headline. `extras`: `split` (people, older people, rates), `split_by_borough`,
+    `same_age`, `conditions` (each by itself), `needs` (carers, places, admissions, cost), `doubts` (where the width
+    comes from), `evidence` (what programmes were found to do, null results among it) and `assumptions` (the log).
+
+    Raises:
+        DataError: the data holds no such borough, condition or year.
+    """
+    world = World.of(fitted, levers)
+    headlines = figures.headlines(world)
+    split = parts.table(world)
+    return Result(
+        theme="health",
+        levers=levers.as_dict(),
+        answer=words.answer(world, headlines[0], split),
+        headlines=headlines,
+        places=lists.places(world),
+        over_time=lists.over_time(world),
+        shortlist=lists.shortlist(world),
+        drivers=parts.drivers(split),
+        caveats=words.caveats(world),
+        extras={
+            "split": split,
+            "split_by_borough": parts.boroughs(world),
+            "same_age": lists.same_age(world),
+            "conditions": lists.conditions(world),
+            "needs": figures.needs(world, headlines[0]),
+            "doubts": doubts.table(world),
+            "evidence": programmes.table(),
+            "assumptions": assumptions.log(world),
+        },
+        totals=figures.totals(world),
+    )

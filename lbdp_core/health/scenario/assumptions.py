@@ -1,0 +1,133 @@
+"""The assumption log: everything a figure rests on, made from where the levers stand."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lbdp_core.health.model import settings
+from lbdp_core.health.scenario import programmes, worth
+from lbdp_core.health.scenario.levers import HealthLevers
+from lbdp_core.health.scenario.world import World
+
+Row = tuple[str, str, str, str, str]  # assumption, value, default, source, quality
+QUALITY = {
+    "horizon": "chosen",
+    "condition": "chosen",
+    "borough": "chosen",
+    "measure": "chosen",
+    "values": "chosen",
+    "growth": "published range",
+    "ageing": "experts' answers",
+    "healthy_years": "judgement",
+    "trend": "published for dementia, judgement for the rest",
+    "programme": "chosen",
+    "evidence": "see the finding",
+    "reach": "judgement",
+    "uptake": "published for two programmes",
+    "lag": "judgement",
+}
+
+
+def log(world: World) -> pd.DataFrame:
+    """One row an assumption: value, what it would be by default, whether it was changed, source and quality."""
+    rows = [*_data(world), *_widths(world), *_levers(world.levers), *_programme(world.levers), *_units(world.levers)]
+    frame = pd.DataFrame(rows, columns=["assumption", "value", "default", "source", "quality"])
+    frame.insert(3, "changed", (frame["value"] != frame["default"]).map({True: "yes", False: "no"}))
+    return frame
+
+
+def _data(world: World) -> list[Row]:
+    fitted, c = world.fitted, world.today.condition
+    local = str(fitted.factor_source[c]) or "no local figure for this condition: a factor of 1 everywhere"
+    here = world.today.factor[world.here]
+    span = f"{here.min():.2f}" if here.min() == here.max() else f"{here.min():.2f} to {here.max():.2f}"
+    return [
+        ("People today", str(fitted.base_source), str(fitted.base_source), "Build report of the data", "derived here"),
+        ("Growth of people", str(fitted.growth_source), str(fitted.growth_source), "The round named", "published"),
+        ("Rates by age", str(fitted.what[c]), str(fitted.what[c]), str(fitted.source[c]), str(fitted.status[c])),
+        ("Local factor", span, "1.00", local, "derived here"),
+    ]
+
+
+def _widths(world: World) -> list[Row]:
+    c = world.today.condition
+    sd = float(world.fitted.rate_sd[c].max())
+    found = [
+        (
+            "Error of a borough's population",
+            f"{100 * settings.PUBLISHED_MEDIAN:g} % in the middle case after ten years, as the square root of years",
+            "Simpson, Wilson and Shalley, 2019",
+            "published",
+        ),
+        (
+            "Error of the base",
+            f"{100 * settings.BASE_MEDIAN:g} % in the middle case",
+            "Mid-2020 against Census 2021",
+            "derived here",
+        ),
+        (
+            "Error of the rates today",
+            f"up to {100 * sd:.0f} % either way (one sd)",
+            "Ranges of the rates",
+            "as the rates",
+        ),
+        (
+            "Drift of the rates",
+            f"{100 * settings.DRIFT_SD:.1f} % a year as a random walk",
+            "CFAS I and II, Matthews and others, 2013, for dementia",
+            "judgement elsewhere",
+        ),
+        (
+            "Share of the years gained after 55 that are healthy",
+            "most likely 0.06, 80 % of the time between −0.2 and 1.2",
+            "Experts' split normal for 2035, mean of the sexes, in the Strategy Unit's demand model; years gained are "
+            "of ONS period life expectancies, which start low in 2021, a year of the pandemic",
+            "experts' answers",
+        ),
+        (
+            "How errors of people go together",
+            f"{100 * settings.SHARED:g} % of the variance is all London's; each age adds {100 * settings.OWN_AGE:g} %",
+            "This suite",
+            "judgement",
+        ),
+    ]
+    return [(name, value, value, source, quality) for name, value, source, quality in found]
+
+
+def _levers(levers: HealthLevers) -> list[Row]:
+    today = HealthLevers()
+    shown = {name: spec for name, spec in levers.specs().items() if not name.startswith("own_")}
+    return [
+        (spec.label, spec.words(getattr(levers, name)), spec.words(getattr(today, name)), spec.why, QUALITY[name])
+        for name, spec in shown.items()
+    ]
+
+
+def _programme(levers: HealthLevers) -> list[Row]:
+    it = programmes.programme(levers.programme)
+    if it is None:
+        return []
+    rows: list[Row] = []
+    for words, found in (("main finding", it.main), ("most cautious finding", it.cautious)):
+        value = f"risk {found.risk:g} times ({found.low:g} to {found.high:g}): {found.measures}"
+        rows.append((f"{it.label}: {words}", value, value, found.source, found.quality))
+    if levers.evidence == programmes.OWN:
+        own, default = (f"risk {x:g} times" for x in (levers.own_risk, it.main.risk))
+        rows.append((f"{it.label}: own value", own, default, "You", "your own"))
+    stays = f"{it.stays:g} years"
+    rows.append((f"{it.label}: years that people stay in the count", stays, stays, "This suite", "judgement"))
+    return rows
+
+
+def _units(levers: HealthLevers) -> list[Row]:
+    from lbdp_core.health.scenario.figures import unit_value
+
+    rows: list[Row] = []
+    for kind, (label, unit) in worth.KINDS.items():
+        found = worth.unit(levers.condition, kind)
+        default = found.said if found else "none found"
+        if levers.values == worth.OWN:
+            rows.append((label, f"{unit_value(levers, kind):,g} {unit} a person", default, "You", "your own"))
+        else:
+            rows.append((label, default, default, found.source if found else "", found.quality if found else "missing"))
+    return rows

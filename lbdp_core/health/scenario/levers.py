@@ -1,0 +1,248 @@
+"""What a person may change about the future of a condition, and the scenarios that a meeting asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lbdp_core.health.boroughs import NAMES
+from lbdp_core.health.conditions import CONDITIONS
+from lbdp_core.health.scenario import programmes, worth
+from lbdp_core.levers import Levers, choice, number
+
+LONDON = "London"
+EXPECTED, DIAGNOSED = "expected", "diagnosed"
+MEASURES = {
+    EXPECTED: "Expected: national rates by age",
+    DIAGNOSED: "Diagnosed: scaled to the local figure held (diagnosed, modelled or of the Census)",
+}
+EXPERTS, AS_NOW = "experts", "as_now"
+AGEING = {EXPERTS: "As experts expect, with their doubt", AS_NOW: "Every age as healthy as today"}
+LOOK, FUTURE, HELP, ASKS = "Look at", "The future", "A prevention programme", "What it asks for"
+FURTHEST = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthLevers(Levers):
+    """One condition, its future, one programme, and what people with it ask for. `HealthLevers()` changes nothing."""
+
+    condition: str = choice(
+        "dementia",
+        "Condition",
+        {condition.key: condition.title for condition in CONDITIONS},
+        group=LOOK,
+        why="One at a time: people with two conditions would be counted twice, so conditions are never summed.",
+        kind="view",
+    )
+    borough: str = choice(
+        LONDON,
+        "Borough",
+        {LONDON: "All of London"} | {name: name for name in sorted(NAMES)},
+        group=LOOK,
+        why="Looks at one borough; the future is the same wherever it is looked at.",
+        kind="view",
+    )
+    horizon: float = number(
+        10,
+        "Years ahead of the latest estimate",
+        unit="years",
+        low=1,
+        high=FURTHEST,
+        step=1,
+        group=LOOK,
+        why="Beyond ten years no figure should be used without its interval: forecasts of London boroughs were 7 % "
+        "wrong after ten years in the middle case (Simpson, Wilson and Shalley, 2019).",
+        kind="view",
+    )
+    measure: str = choice(
+        EXPECTED,
+        "Count",
+        MEASURES,
+        group=LOOK,
+        why="Expected figures use national rates. Diagnosed ones are scaled to a local published figure; scaling down "
+        "hides people who live with a condition and have no diagnosis, so expected is the default.",
+        kind="view",
+    )
+    growth: float = number(
+        0,
+        "People, against the projection after ten years",
+        unit="%",
+        low=-20,
+        high=20,
+        step=1,
+        group=FUTURE,
+        why="More or fewer residents of every age than projected, building up evenly. Plausible range: 7 % either way,"
+        " the published median error of ten-year forecasts of London boroughs (Simpson, Wilson and Shalley, 2019).",
+        swing=(-7, 7),
+        assumed=True,
+    )
+    ageing: str = choice(
+        EXPERTS,
+        "Health of each age from 55 on",
+        AGEING,
+        group=FUTURE,
+        why="As people live longer, part of the years gained are healthy ones: by 2035 about 0.4 of them in the mean, "
+        "and between -0.2 and 1.2 in eight cases of ten, from the experts' answers behind the Strategy Unit's "
+        "demand model.",
+    )
+    healthy_years: float = number(
+        0,
+        "Extra healthy years",
+        unit="years",
+        low=-3,
+        high=5,
+        step=0.5,
+        group=FUTURE,
+        why="From 55 on, people have the rates of people so many years younger, reached evenly over ten years. "
+        "Plausible range: half a year either way, the experts' published 80 % range over ten years; two years would be "
+        "a great deal.",
+        swing=(-0.5, 0.5),
+        assumed=True,
+    )
+    trend: float = number(
+        0,
+        "Trend of the rates at each age",
+        unit="% a year",
+        low=-3,
+        high=3,
+        step=0.1,
+        group=FUTURE,
+        why="Dementia at a given age fell by about 1.2 % a year over two decades (CFAS I and II, published in 2013); "
+        "diabetes rose. Nought is today's rates; the interval allows for drift either way.",
+        swing=(-1.2, 1.2),
+        assumed=True,
+    )
+    programme: str = choice(
+        programmes.NONE,
+        "Programme",
+        programmes.CHOICES,
+        group=HELP,
+        why="Each acts on one condition only: falls, diabetes, dementia or stroke. The evidence is listed with null "
+        "results.",
+    )
+    evidence: str = choice(
+        programmes.MAIN,
+        "Evidence for its effect",
+        programmes.EVIDENCE,
+        group=HELP,
+        why="The main finding, or the most cautious one. For falls that is the English trial that found no fewer "
+        "fractures; for dementia both findings allow for no effect.",
+    )
+    own_risk: float = number(
+        0.85,
+        "Own value: risk of those who take part",
+        unit="times",
+        low=0.5,
+        high=1.2,
+        step=0.05,
+        group=HELP,
+        why="Used only when the evidence is “your own value”. 0.85 means that three in twenty are spared; 1 means "
+        "none. The plausible range is a judgement.",
+        swing=(0.7, 1.0),
+        assumed=True,
+    )
+    reach: float = number(
+        33,
+        "People of those ages who are offered it",
+        unit="%",
+        low=0,
+        high=100,
+        step=1,
+        group=HELP,
+        why="A third is a judgement. In the English falls trial 37 % of people of 70 and over were found at higher "
+        "risk and invited (PreFIT, 2020).",
+        swing=(10, 60),
+    )
+    uptake: float = number(
+        65,
+        "Of those, people who take part",
+        unit="%",
+        low=0,
+        high=100,
+        step=5,
+        group=HELP,
+        why="65 % of those invited took up exercise in the English falls trial (PreFIT, 2020); 49 % of those referred "
+        "came to the first session of the diabetes programme (Barron and others, 2018). The plausible range is a "
+        "judgement.",
+        swing=(30, 70),
+        assumed=True,
+    )
+    lag: float = number(
+        3,
+        "Years until it runs in full",
+        unit="years",
+        low=1,
+        high=10,
+        step=1,
+        group=HELP,
+        why="A programme builds up evenly over these years; three is a judgement. Where people live on with a "
+        "condition, fewer new cases take longer still to show.",
+        swing=(1, 5),
+        assumed=True,
+    )
+    values: str = choice(
+        worth.PUBLISHED,
+        "Unit values",
+        worth.VALUES,
+        group=ASKS,
+        why="Published values differ by condition, in what they count and in the year of their prices; the assumption "
+        "log names each. Where none was found the figure is left out.",
+        kind="view",
+    )
+    own_cost: float = number(
+        2_000,
+        "Own value: cost of a person a year",
+        unit="£",
+        low=0,
+        high=100_000,
+        step=100,
+        group=ASKS,
+        why="Used only with your own unit values. £2,000 is a placeholder, not a finding.",
+        kind="view",
+    )
+    own_places: float = number(
+        5,
+        "Own value: care-home places per 100 people",
+        unit="per 100",
+        low=0,
+        high=100,
+        step=1,
+        group=ASKS,
+        why="Used only with your own unit values. 5 is a placeholder; about 39 of 100 people with dementia live in a "
+        "home.",
+        kind="view",
+    )
+    own_admissions: float = number(
+        7,
+        "Own value: admissions a year per 100 people",
+        unit="per 100",
+        low=0,
+        high=200,
+        step=1,
+        group=ASKS,
+        why="Used only with your own unit values. 7 per 100 people who fall is derived from published rates.",
+        kind="view",
+    )
+    own_beds: float = number(
+        0.5,
+        "Own value: hospital beds per 100 people",
+        unit="per 100",
+        low=0,
+        high=20,
+        step=0.1,
+        group=ASKS,
+        why="Used only with your own unit values. Half a bed is a placeholder: 7 admissions of nine days fill 0.2 "
+        "beds.",
+        kind="view",
+    )
+    own_carers: float = number(
+        50,
+        "Own value: unpaid carers per 100 people",
+        unit="per 100",
+        low=0,
+        high=200,
+        step=5,
+        group=ASKS,
+        why="Used only with your own unit values. 50 is a placeholder; there are about 80 carers to 100 people with "
+        "dementia.",
+        kind="view",
+    )

@@ -1,0 +1,141 @@
+"""Where, when and what first: the scenario's tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.doubt import intervals
+from lbdp_core.health.model import Array, settings
+from lbdp_core.health.scenario.course import Course
+from lbdp_core.health.scenario.world import World
+
+FIRST = 20
+
+
+def group_names() -> tuple[str, ...]:
+    """The age groups in words.
+
+    >>> group_names()[0], group_names()[-1]
+    ('0 to 17', '85 and over')
+    """
+    edges = settings.GROUPS
+    return (*(f"{a} to {b - 1}" for a, b in pairwise(edges)), f"{edges[-1]} and over")
+
+
+def places(world: World) -> pd.DataFrame:
+    """One row a borough: people expected at the horizon without and with the change, and at the base."""
+    here = world.here
+    base, today, scenario = (
+        course.centre[year].sum(axis=0)[here]
+        for course, year in ((world.today, 0), (world.today, world.year), (world.scenario, world.year))
+    )
+    start, later = (world.placed[i][:, :, here].sum(axis=0).astype(float) for i in (0, 2))
+    rise = later - start
+    ends = intervals(np.hstack([later, rise]), np.hstack([scenario, scenario - base]))
+    (low, rise_low), (high, rise_high) = (np.split(end, 2) for end in ends)
+    name = world.column("borough")
+    figures = {"base": base, "today": today, "scenario": scenario, "low": low, "high": high}
+    more = {"rise": scenario - base, "rise_low": rise_low, "rise_high": rise_high}
+    residents = world.scenario.people(world.year).sum(axis=1)[here]
+    chance = {"chance_of_rise": (rise > 0).mean(axis=0), "per_1000": 1_000 * scenario / residents}
+    return pd.DataFrame({"code": world.column("code"), "place": name, "borough": name, **figures, **more, **chance})
+
+
+def over_time(world: World) -> pd.DataFrame:
+    """People by year: at the published rates in the past, then without and with the change, and the naive line.
+
+    observed: people counted in that year times published rates (nobody counts the condition itself). fixed_rates: the
+    rates of today times projected people; no_change: the number of the base. Every year ahead has its interval (low,
+    high) and the one that past errors of populations alone would give (past_low, past_high).
+    """
+    fitted, here = world.fitted, world.here
+    past = fitted.past[world.today.condition][here]
+    if world.levers.measure == "diagnosed":
+        past = past * world.today.factor[here][:, None]
+    today, scenario, naive = (
+        course.centre[:, :, here].sum(axis=(1, 2)) for course in (world.today, world.scenario, world.naive())
+    )
+    low, high = intervals(world.scenario.draws(here).T, scenario)
+    past_low, past_high = intervals(world.scenario.draws_of_people(here).T, scenario)
+    periods = np.union1d(fitted.past_years, fitted.years)
+    ahead = {"today": today, "scenario": scenario, "low": low, "high": high, "fixed_rates": naive}
+    ahead |= {"past_low": past_low, "past_high": past_high}
+    lines = {"observed": _at(periods, fitted.past_years, past.sum(axis=0))}
+    lines |= {name: _at(periods, fitted.years, line) for name, line in ahead.items()}
+    lines["no_change"] = _at(periods, fitted.years, np.full(len(fitted.years), today[0]))
+    return pd.DataFrame({"period": periods.astype(str)} | lines)
+
+
+def _at(periods: NDArray[np.int64], years: NDArray[np.int64], line: Array) -> Array:
+    """A line of some years laid on all periods; blank where it has none."""
+    out = np.full(len(periods), np.nan)
+    out[np.searchsorted(periods, years)] = line
+    return out
+
+
+def shortlist(world: World) -> pd.DataFrame:
+    """Age groups of boroughs that rise most, each with its interval; a list to start from, no league table."""
+    here = np.flatnonzero(world.here)
+    base, later = (world.scenario.centre[year][:, here] for year in (0, world.year))
+    rise = later - base
+    order = np.argsort(-rise, axis=None, kind="stable")
+    order = order[later.ravel()[order] + base.ravel()[order] > 0][:FIRST]
+    groups, at = np.unravel_index(order, rise.shape)
+    draws = (world.placed[2] - world.placed[0])[groups, :, here[at]].T.astype(float)
+    low, high = intervals(draws, rise[groups, at])
+    names = np.array(group_names())
+    return pd.DataFrame(
+        {
+            "code": world.fitted.borough_code[here[at]],
+            "borough": world.fitted.borough[here[at]],
+            "ages": names[groups],
+            "base": base[groups, at],
+            "horizon": later[groups, at],
+            "rise": rise[groups, at],
+            "low": low,
+            "high": high,
+            "chance_of_rise": (draws > 0).mean(axis=0),
+        }
+    )
+
+
+def conditions(world: World) -> pd.DataFrame:
+    """Every condition in the focus at the horizon, each by itself: rows may share people, so they are never added."""
+    names = world.fitted.condition
+    courses = [Course(world.fitted, replace(world.levers, condition=str(key))) for key in names]
+    base, later = (
+        np.array([float(course.centre_of(year)[:, world.here].sum()) for course in courses]) for year in (0, world.year)
+    )
+    low, high = intervals(np.stack([course.draws_of(world.year, world.here) for course in courses], axis=1), later)
+    return pd.DataFrame(
+        {
+            "condition": world.fitted.words,
+            "counts": world.fitted.noun,
+            "rates": world.fitted.status,
+            "base": base,
+            "horizon": later,
+            "low": low,
+            "high": high,
+            "rise_percent": 100 * (later / np.where(base > 0, base, 1.0) - 1),
+        }
+    )
+
+
+def same_age(world: World) -> pd.DataFrame:
+    """Boroughs as they are and as they would be with London's ages, per 1,000 residents at the horizon.
+
+    Expected figures use one set of rates, so at the same ages all boroughs are alike; diagnosed ones differ there.
+    """
+    people, rate = world.scenario.people(world.year), world.scenario.rate(world.year)
+    london = people.sum(axis=0) / people.sum()
+    here = world.here
+    own = 1_000 * (people * rate).sum(axis=1) / people.sum(axis=1)
+    even = 1_000 * rate @ london
+    whole = 1_000 * float((people * rate).sum() / people.sum())
+    frame = {"borough": world.column("borough"), "per_1000": own[here], "same_age_per_1000": even[here]}
+    return pd.DataFrame({**frame, "due_to_ages": (own - even)[here], "london_per_1000": whole})

@@ -1,0 +1,133 @@
+"""The scenario in sentences: the answer, and what not to conclude."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lbdp_core.health.scenario import programmes
+from lbdp_core.health.scenario.levers import AS_NOW, DIAGNOSED, LONDON
+from lbdp_core.health.scenario.world import World
+from lbdp_core.result import Headline
+
+LOCAL = {
+    "diagnosed": "Diagnosed figures miss people without a diagnosis: a low one may be unmet need and not good health.",
+    "modelled locally": "The local figure is itself a model's and not a count of diagnoses.",
+    "census": "The local figure is what people said of themselves in the Census of 2021, taken in lockdown.",
+    "": "No local figure was found for this condition, so nothing is scaled.",
+}
+SURE_YEARS = 10
+BASIS = {
+    "diagnosed": "as far as diagnosed",
+    "modelled locally": "as modelled locally",
+    "census": "as in the Census",
+    "": "as expected, for want of a local figure",
+}
+FEW = 3
+SMALL = 0.5  # people below which a figure is called about none
+
+
+def figure(value: float, signed: bool = False) -> str:
+    """People in a sentence: whole below 1,000, then in tens or hundreds, with a real minus (and a plus, if `signed`).
+
+    >>> figure(98_312.4), figure(1_234, signed=True), figure(-56.2)
+    ('98,300', '+1,230', '−56')
+    """
+    size = abs(value)
+    step = 100 if size >= 10_000 else 10 if size >= 1_000 else 1
+    whole = round(value / step) * step
+    return f"{whole:+,}".replace("-", "\u2212") if signed and whole else f"{whole:,}".replace("-", "\u2212")
+
+
+def span(low: float, high: float) -> str:
+    """An interval as it stands in brackets."""
+    return f"80 % interval {figure(low)} to {figure(high)}"
+
+
+def answer(world: World, people: Headline, split: pd.DataFrame) -> str:
+    """The result in one sentence, with its range and its split."""
+    where = "London" if world.levers.borough == LONDON else world.levers.borough
+    kind = f"{world.noun} {BASIS[_basis(world)]}" if world.levers.measure == DIAGNOSED else world.noun
+    scenario, change = people.scenario or 0.0, people.change or 0.0
+    base = world.total(world.today, 0)
+    start = (
+        f"In {world.when} {where} is expected to have about {figure(scenario)} {kind} "
+        f"({span(people.low or 0.0, people.high or 0.0)}), against {figure(base)} in {world.base}"
+    )
+    parts = ", ".join(
+        f"{figure(value, signed=True)} from {name.lower()}"
+        for name, value in zip(split["part"], split["scenario"], strict=True)
+    )
+    text = f"{start}: {parts}"
+    if world.scenario is world.today:
+        return f"{text}."
+    if abs(change) < SMALL:
+        return f"{text}; the change moves next to nobody here."
+    ends = (people.change_low or 0.0, people.change_high or 0.0)
+    if ends[0] * ends[1] < 0:
+        return f"{text}; the change means {figure(change, signed=True)} ({_signed(*ends)})."
+    low, high = sorted(abs(end) for end in ends)
+    word = "fewer" if change < 0 else "more"
+    return f"{text}; the change means {figure(abs(change))} {word} ({figure(low)} to {figure(high)})."
+
+
+def _signed(low: float, high: float) -> str:
+    return f"{figure(low, signed=True)} to {figure(high, signed=True)}"
+
+
+def caveats(world: World) -> tuple[str, ...]:
+    """What not to conclude at these levers: what holds for them first, then what always holds."""
+    fitted, levers, c = world.fitted, world.levers, world.today.condition
+    lines = [*_about(world)]
+    if not str(fitted.status[c]).startswith("published"):
+        lines.append("The rates of this condition are illustrative: some were remembered and not read in their source.")
+    if levers.horizon > SURE_YEARS:
+        lines.append(
+            "Beyond ten years the middle figure should not be used without its interval: half of past forecasts of "
+            "London boroughs were more than 7 % wrong by then."
+        )
+    return (
+        *lines,
+        "These are people expected from national rates at each age and sex; nobody has counted them, and nothing local "
+        "but age, sex and numbers is in an expected figure.",
+        "Conditions are never added: many people have several.",
+        f"Growth is that of {fitted.growth_source}, applied to {fitted.base_source}; an older round knew less.",
+        "Rates, health in later life and people are doubted apart; were they to go wrong together, intervals would be "
+        "too narrow.",
+        "Boroughs with nearly the same figure are not in an order: look at their intervals.",
+        "A split of the rise says which part of the arithmetic moved, and not why people fall ill.",
+        "Past figures are people counted then times today's published rates, so a jump is a new count of people.",
+    )
+
+
+def _about(world: World) -> list[str]:
+    levers, lines = world.levers, []
+    it = programmes.programme(levers.programme)
+    if it is not None and it.condition != levers.condition:
+        name = str(dict(zip(world.fitted.condition, world.fitted.words, strict=True)).get(it.condition, it.condition))
+        lines.append(f"The programme chosen acts on {name.lower()}; it changes nothing for {world.name.lower()}.")
+    elif it is not None:
+        lines.append(f"The programme's effect is not settled: {it.caution}.")
+    if levers.measure == DIAGNOSED:
+        lines.append(LOCAL[_basis(world)])
+        lines.extend(_unscaled(world))
+    if levers.ageing == AS_NOW:
+        lines.append(
+            "Every age is held as healthy as today; experts expect some of the years gained to be healthy ones."
+        )
+    if levers.healthy_years:
+        lines.append("Healthy years are a what-if: nothing here says how they would be won.")
+    return lines
+
+
+def _basis(world: World) -> str:
+    """How the local figure was come by: "diagnosed", "modelled locally", "census", or "" where there is none."""
+    basis = str(world.fitted.factor_basis[world.today.condition])
+    return basis if basis in BASIS else ""
+
+
+def _unscaled(world: World) -> list[str]:
+    """The boroughs of the focus without a local figure of a condition that has some."""
+    without = world.fitted.borough[world.here & (world.today.factor == 1.0)]
+    if not _basis(world) or not 0 < len(without) <= FEW:
+        return []
+    return [f"{', '.join(without)} has no local figure and keeps its expected one."]

@@ -1,0 +1,91 @@
+"""Ages: people by age and sex in two years, the later one stepped by the browser."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.charts import LABEL, Picture, profile
+from lbdp_core.health.model import Fitted
+from lbdp_core.health.scenario import HealthLevers, profiles
+from lbdp_core.health.scenario.words import figure
+from lbdp_core.health.views import here
+from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown
+
+Array = NDArray[np.float64]
+SEXES = {"female": "Women", "male": "Men", "persons": "Everybody"}
+WITH, ALL = "People with the condition", "All residents"
+CHOICE = "What is shown"
+
+
+def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "people") -> Picture:
+    """A pyramid of the base year behind the horizon's; play or the slider steps through the years between.
+
+    column: "people" with the condition, or "residents".
+    """
+    first, last = here.base(model), here.when(model, result)
+    frame, years = _ages(model, tuple(result.levers.items())), list(range(first, last + 1))
+    bars = frame.iloc[: int((frame["year"] == first).sum())]
+    counts = frame[column].to_numpy(float).reshape(-1, len(bars)).T[:, : len(years)]
+    most = pd.Series(counts.max(axis=1)).groupby(bars["age"].to_numpy()).transform("max").to_numpy()
+    bars, counts = bars[most > 0].assign(sex=lambda b: b["sex"].map(SEXES)), counts[most > 0]
+    what = here.noun(model, result) if column == "people" else "residents"
+    said = _said(result, years) if column == "people" else _counted(counts, years)
+    note = f"Grey: {first}. Coloured: the year chosen. Press Play, or move the year; nothing moves by itself."
+    return profile(
+        bars,
+        counts,
+        years,
+        last,
+        said,
+        "people",
+        f"{what[:1].upper()}{what[1:]} by age, {first} and {last}",
+        f"{what[:1].upper()}{what[1:]} by age and sex in {here.where(result)}: {said[0]}; {said[-1]}",
+        _table(bars, counts, first, last),
+        here.noted(model, result, note) if column == "people" else note,
+        size,
+    )
+
+
+def _said(result: Result, years: list[int]) -> list[str]:
+    """The total of each year with its 80 % range, which is what makes a far year fit to be shown."""
+    course = result.over_time
+    held = course[course["period"].astype(int).isin(years)]
+    columns = (held[name].tolist() for name in ("scenario", "low", "high"))
+    return [
+        f"{year}: {figure(people)} people (80 %: {figure(low)} to {figure(high)})"
+        for year, people, low, high in zip(years, *columns, strict=True)
+    ]
+
+
+def _counted(counts: Array, years: list[int]) -> list[str]:
+    totals = counts.sum(axis=0).tolist()
+    return [f"{year}: {figure(total)} residents" for year, total in zip(years, totals, strict=True)]
+
+
+def _table(bars: pd.DataFrame, counts: Array, first: int, last: int) -> pd.DataFrame:
+    figures = {str(first): counts[:, 0].round(1)} | {str(last): counts[:, -1].round(1)}
+    return pd.DataFrame({"Ages": bars["ages"].to_numpy(), "Sex": bars["sex"].to_numpy()} | figures)
+
+
+@lru_cache(maxsize=16)
+def _ages(model: Fitted, values: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    return profiles.ages(model, HealthLevers(**dict(values)))
+
+
+def ages(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """The pyramid of people with the condition, or of all residents."""
+    column = "residents" if picks[CHOICE] == ALL else "people"
+    text = (
+        "The rise at older ages comes from large cohorts that grow old, as the pyramid of all residents shows; the "
+        "rates of each age make it people with the condition."
+    )
+    return Shown((text,), pictures=(picture(model, result, column=column),))
+
+
+AGES = Scene("Who are they: which ages, and how does that change?", ages, lambda model, result: {CHOICE: (WITH, ALL)})

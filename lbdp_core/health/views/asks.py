@@ -1,0 +1,93 @@
+"""What it asks for: carers, places, beds, admissions and money; and everything that the figures rest on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lbdp_core.health.model import Fitted
+from lbdp_core.health.scenario import worth
+from lbdp_core.health.scenario.words import figure
+from lbdp_core.health.views import evidence, here
+from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import number
+
+
+def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """Every need that has a unit value: now, without the change and with it."""
+    frame, last = result.extras["needs"], here.when(model, result)
+    if frame.empty:
+        text = "No published unit value was found for this condition. Choose “Your own, below” under Unit values."
+        return Shown((text,))
+    own = result.levers["values"] == worth.OWN
+    ends = zip(frame["low"], frame["high"], frame["unit"], strict=True)
+    ranges = [f"{_said(low, unit)} to {_said(high, unit)}" for low, high, unit in ends]
+    table = pd.DataFrame(
+        {
+            "What": frame["need"],
+            str(here.base(model)): [_said(v, u) for v, u in zip(frame["base"], frame["unit"], strict=True)],
+            f"{last}, without the change": [_said(v, u) for v, u in zip(frame["today"], frame["unit"], strict=True)],
+            f"{last}, with it": [_said(v, u) for v, u in zip(frame["scenario"], frame["unit"], strict=True)],
+            "80 % range": ranges,
+            "Unit value, a person": [_each(v, u) for v, u in zip(frame["each"], frame["unit"], strict=True)],
+        }
+    )
+    from_whom = "your own unit values" if own else "published or remembered unit values; the assumptions name each"
+    note = f"At {from_whom}. The range is that of the number of people; unit values are taken as they stand."
+    return Shown((), sheets=(("", table),), notes=(note,))
+
+
+def _said(value: float, unit: str) -> str:
+    if unit.startswith("£"):
+        return (
+            f"£{value / 1e6:,.0f} m"
+            if value >= 1e7
+            else f"£{value / 1e6:,.1f} m"
+            if value >= 1e5
+            else number(value, 0, unit)
+        )
+    return figure(value)
+
+
+def _each(value: float, unit: str) -> str:
+    return number(value, 0, unit, known=True) if unit.startswith("£") else f"{value:,.3g}"
+
+
+def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """Ten conditions under the same levers, each by itself."""
+    frame, first, last = result.extras["conditions"], here.base(model), here.when(model, result)
+    table = pd.DataFrame(
+        {
+            "Condition": frame["condition"],
+            "What is counted": frame["counts"],
+            str(first): frame["base"].map(figure),
+            str(last): frame["horizon"].map(figure),
+            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+            "Change": [f"{v:+.0f} %".replace("-", "−") for v in frame["rise_percent"]],
+            "Rates": frame["rates"],
+        }
+    )
+    text = "Each condition stands alone: many people have several, so these rows may never be added."
+    return Shown((text,), sheets=((f"Conditions in {here.where(result)}, {first} and {last}", table),))
+
+
+def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """The log, made from where the levers stand, and what programmes were found to do."""
+    log = result.extras["assumptions"]
+    changed = int((log["changed"] == "yes").sum())
+    same = log["changed"] == "no"
+    shown = log.assign(default=log["default"].mask(same, "the same")).drop(columns="changed")
+    shown = shown.rename(columns={name: str(name).capitalize() for name in shown})
+    text = (
+        f"{len(log)} assumptions stand behind these figures, {changed} of them changed from the default by a lever. "
+        "The same list is in every file that is taken away."
+    )
+    return Shown((text,), sheets=(("The assumption log, as the levers stand", shown), (EVIDENCE, evidence.table())))
+
+
+EVIDENCE = "What programmes were found to do, null results among it"
+
+
+NEEDS = Scene("What it asks for", needs, folded=False)
+CONDITIONS = Scene("The other conditions, each by itself", conditions)
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)

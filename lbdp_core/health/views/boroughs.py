@@ -1,0 +1,189 @@
+"""Boroughs: side by side with their intervals, each over the years, and at the same ages; never in a league."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core.charts import multiples, standing
+from lbdp_core.health.model import Fitted
+from lbdp_core.health.scenario import HealthLevers, profiles
+from lbdp_core.health.scenario.levers import DIAGNOSED
+from lbdp_core.health.scenario.words import figure
+from lbdp_core.health.views import here
+from lbdp_core.health.views.split import signed
+from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown
+
+WAY = "How they are shown"
+DOTS, YEARS, SAME = "Dot and interval", "Each over the years", "At the same ages"
+COUNT = "What is shown"
+RATE, PEOPLE, RISE = "Per 1,000 residents", "People", "Rise since the base"
+POINTS = 5  # steps of a small chart
+TELL = 3  # boroughs named in a sentence
+
+
+def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """What was chosen of the three ways to lay boroughs side by side."""
+    if picks[WAY] == YEARS:
+        return over_years(model, result)
+    return same_age(model, result) if picks[WAY] == SAME else side_by_side(model, result, picks[COUNT])
+
+
+def side_by_side(model: Fitted, result: Result, count: str) -> Shown:
+    """A dot and an 80 % interval a borough, and in words which cannot be told apart."""
+    frame = _counted(here.whole(model, result).places, count).sort_values("value", ascending=False, kind="stable")
+    first, last, noun = here.base(model), here.when(model, result), here.noun(model, result)
+    what = {RATE: f"per 1,000 residents in {last}", PEOPLE: f"people in {last}", RISE: f"more people than in {first}"}
+    axis = what[count]
+    said = [f"{_say(v, count)} ({_say(a, count)} to {_say(b, count)})" for v, a, b in _triples(frame)]
+    table = pd.DataFrame({"Borough": frame["place"], axis[:1].upper() + axis[1:]: said})
+    drawn = standing(
+        frame.assign(said=said)[["place", "value", "low", "high", "beside", "said"]],
+        axis,
+        (f"{last}, with its 80 % range", str(first)),
+        f"{noun[:1].upper()}{noun[1:]}, {axis}",
+        f"{noun} by borough, {axis}: {frame['place'].iloc[0]} {said[0]}",
+        table,
+        here.noted(model, result, "Dots stand in order of their middle figures, which is not an order of boroughs."),
+        0.0 if count == RISE else None,
+    )
+    return Shown((told_apart(frame),), pictures=(drawn,))
+
+
+def told_apart(frame: pd.DataFrame) -> str:
+    """Which boroughs cannot be told apart from the highest, and how many pairs of neighbours can be.
+
+    frame: place, low, high, highest middle figure first. Two count as told apart if their intervals do not meet.
+    """
+    low, high = frame["low"].to_numpy(float), frame["high"].to_numpy(float)
+    names = frame["place"].tolist()
+    alike = [name for name, top in zip(names[1:], high[1:], strict=True) if top >= low[0]]
+    pairs = np.triu(np.maximum.outer(low, low) <= np.minimum.outer(high, high), 1)
+    share = 100 * pairs.sum() / (len(names) * (len(names) - 1) / 2)
+    apart = f"Of all pairs of boroughs, {share:.0f} % have ranges that overlap: these boroughs cannot be told apart."
+    if not alike:
+        return f"{names[0]} stands clear of the others. {apart}"
+    more = f" and {len(alike) - TELL} more" if len(alike) > TELL else ""
+    return f"{names[0]} cannot be told apart from {', '.join(alike[:TELL])}{more}. {apart}"
+
+
+def over_years(model: Fitted, result: Result) -> Shown:
+    """A small chart a borough, all on one scale, from the base year to the horizon."""
+    first, last = here.base(model), here.when(model, result)
+    frame = _fans(model, tuple(here.whole(model, result).levers.items()))
+    frame = frame[(frame["year"] <= last)]
+    start = frame[frame["year"] == first].set_index("borough")["people"]
+    scale = frame["borough"].map(start).replace(0.0, np.nan)
+    keep = np.unique(np.linspace(first, last, min(last - first, POINTS) + 1).round())
+    ratios = pd.DataFrame({"place": frame["borough"], "year": frame["year"]})
+    for name, column in (("value", "people"), ("low", "low"), ("high", "high")):
+        ratios[name] = frame[column] / scale
+    ratios = ratios[frame["year"].isin(keep)].dropna().sort_values(["place", "year"], kind="stable")
+    ends = frame[frame["year"] == last].sort_values("borough")
+    now = ends["borough"].map(start)
+    table = pd.DataFrame(
+        {
+            "Borough": ends["borough"],
+            str(first): now.map(figure),
+            str(last): ends["people"].map(figure),
+            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(ends["low"], ends["high"], strict=True)],
+        }
+    )
+    noun = here.noun(model, result)
+    drawn = multiples(
+        ratios,
+        f"{noun[:1].upper()}{noun[1:]}, {first} to {last}, each borough against its own {first}",
+        f"{len(start)} small charts of {noun} by borough, {first} to {last}, with 80 % bands",
+        table,
+        here.noted(model, result, f"One scale for all; dashed: as many as in {first}. Bands: 80 % ranges."),
+    )
+    text = "Boroughs stand by name. Where two bands, laid over each other, would overlap, they cannot be told apart."
+    return Shown((text,), pictures=(drawn,))
+
+
+def same_age(model: Fitted, result: Result) -> Shown:
+    """Each borough as it is, and as it would be with London's ages: what of its rate is due to its ages."""
+    whole = here.whole(model, result)
+    frame, places = whole.extras["same_age"], whole.places.set_index("borough")
+    each = places.loc[frame["borough"]]
+    # the range of the number of people, on the residents that are expected
+    low, high = (frame["per_1000"].to_numpy() * (each[c] / each["scenario"]).to_numpy() for c in ("low", "high"))
+    shown = pd.DataFrame({"place": frame["borough"], "value": frame["per_1000"], "low": low, "high": high})
+    shown["beside"] = frame["same_age_per_1000"]
+    shown["said"] = [
+        f"{a:.1f}; with London's ages {b:.1f}" for a, b in zip(shown["value"], shown["beside"], strict=True)
+    ]
+    shown = shown.sort_values("value", ascending=False, kind="stable")
+    last = here.when(model, result)
+    table = pd.DataFrame(
+        {
+            "Borough": frame["borough"],
+            f"Per 1,000 in {last}": frame["per_1000"].round(1),
+            "80 % range": [f"{a:.1f} to {b:.1f}" for a, b in zip(low, high, strict=True)],
+            "With London's ages": frame["same_age_per_1000"].round(1),
+            "Due to its ages": [signed_rate(v) for v in frame["due_to_ages"]],
+        }
+    )
+    noun = here.noun(model, result)
+    drawn = standing(
+        shown,
+        f"per 1,000 residents in {last}",
+        ("As it is, with its 80 % range", "With London's ages"),
+        f"{noun[:1].upper()}{noun[1:]} at the same ages",
+        f"{noun} per 1,000 residents by borough, as they are and with London's ages",
+        table,
+        here.noted(model, result, "Dashed: London. The way from dot to ring is due to a borough's ages alone."),
+        float(frame["london_per_1000"].iloc[0]),
+    )
+    return Shown((_of_ages(result),), pictures=(drawn,))
+
+
+def signed_rate(value: float) -> str:
+    """A difference of rates with its sign and a real minus."""
+    return f"{value:+.1f}".replace("-", "−")
+
+
+def _of_ages(result: Result) -> str:
+    if result.levers["measure"] == DIAGNOSED:
+        return "With the same ages, what is left between boroughs is their local figure: illness, or who is diagnosed."
+    return (
+        "Expected figures use one set of national rates, so with the same ages all boroughs are alike by construction: "
+        "every difference seen here is one of ages. Set “Count” to the local figures to see what they add."
+    )
+
+
+def _counted(places: pd.DataFrame, count: str) -> pd.DataFrame:
+    """place, value, low, high and the base, in the measure chosen."""
+    each = (places["per_1000"] / places["scenario"].where(places["scenario"] > 0)).fillna(0.0)
+    if count == RISE:
+        columns = places[["rise", "rise_low", "rise_high"]].set_axis(["value", "low", "high"], axis=1)
+        return columns.assign(place=places["borough"], beside=np.nan)
+    scale: pd.Series | float = each if count == RATE else 1.0
+    frame = pd.DataFrame({"place": places["borough"], "value": places["scenario"] * scale})
+    frame["low"], frame["high"] = places["low"] * scale, places["high"] * scale
+    return frame.assign(beside=places["base"] if count == PEOPLE else np.nan)
+
+
+def _triples(frame: pd.DataFrame) -> list[tuple[float, float, float]]:
+    return list(frame[["value", "low", "high"]].itertuples(index=False, name=None))
+
+
+def _say(value: float, count: str) -> str:
+    return f"{value:.1f}" if count == RATE else signed(value) if count == RISE else figure(value)
+
+
+@lru_cache(maxsize=8)
+def _fans(model: Fitted, values: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    return profiles.fans(model, HealthLevers(**dict(values)))
+
+
+BOROUGHS = Scene(
+    "Which boroughs, and can they be told apart?",
+    boroughs,
+    lambda model, result: {WAY: (DOTS, YEARS, SAME)},
+    then=lambda model, result, picks: {COUNT: (RATE, PEOPLE, RISE)} if picks[WAY] == DOTS else {},
+)

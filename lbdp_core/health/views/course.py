@@ -1,0 +1,50 @@
+"""Course: the years behind and ahead as a fan, beside the naive line and the error of past projections."""
+
+from __future__ import annotations
+
+from lbdp_core.charts import LABEL, Picture, fan
+from lbdp_core.health.model import Fitted
+from lbdp_core.health.scenario.words import figure
+from lbdp_core.health.views import here
+from lbdp_core.result import Result
+
+LINES = {
+    "observed": "Past, at today's rates",
+    "scenario": "Expected",
+    "today": "Without the change",
+    "naive": "Naive: today's rates",
+}
+TABLE = {
+    "year": "Year",
+    "observed": "People then, today's rates",
+    "scenario": "Expected",
+    "low": "80 %: from",
+    "high": "to",
+    "today": "Without the change",
+    "naive": "Naive line",
+    "no_change": "No change",
+    "past_low": "Error of past projections: from",
+    "past_high": "to (past error)",
+}
+
+
+def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> Picture:
+    """What was counted, what is expected with its 80 % range, the naive line and what past projections missed by."""
+    first, last = here.base(model), here.when(model, result)
+    frame = result.over_time.assign(year=result.over_time["period"].astype(int)).rename(
+        columns={"fixed_rates": "naive"}
+    )
+    frame = frame[frame["year"] <= max(last, first + here.SURE)].reset_index(drop=True)
+    words = dict(LINES) | {"scenario": "With the change" if here.moved(result) else "Expected"}
+    if not here.moved(result):
+        del words["today"]
+    end = frame[frame["year"] == last].iloc[0]
+    alt = (
+        f"{here.noun(model, result)[:1].upper()}{here.noun(model, result)[1:]} in {here.where(result)}: "
+        f"{figure(float(result.places['base'].sum()))} in {first}; expected in {last} {figure(end['scenario'])}, "
+        f"80 % range {figure(end['low'])} to {figure(end['high'])}; at today's rates {figure(end['naive'])}"
+    )
+    grey = " Grey band: what the error of past projections of London boroughs alone would allow."
+    note = f"Blue band: the 80 % range of all that is in doubt.{grey if 'past_low' in frame else ''}"
+    table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
+    return fan(frame, words, "people", first + here.SURE, title, alt, table, here.noted(model, result, note), size)

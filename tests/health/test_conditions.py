@@ -1,0 +1,64 @@
+"""Conditions as data: every row sourced, rates spread over ages, and POPPI's sum worked by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lbdp_core.health.conditions import CONDITIONS, ILLUSTRATIVE, PUBLISHED, by_age, rates
+
+AGES = range(91)
+TEN = {
+    *("dementia", "falls", "diabetes", "copd", "chd", "stroke", "hypertension", "depression", "frailty"),
+    "limiting_illness",
+}
+
+
+def test_the_ten_conditions_are_there_and_every_row_has_its_source() -> None:
+    table = rates()
+    assert set(table["condition"]) == TEN == {c.key for c in CONDITIONS}
+    assert table["source"].str.len().gt(10).all() and table["year"].between(1990, 2030).all()
+    assert set(table["status"]) == {PUBLISHED, ILLUSTRATIVE}
+    assert (table["rate_low"] <= table["rate"]).all() and (table["rate"] <= table["rate_high"]).all()
+    assert table["rate"].between(0, 1).all() and table["rate_high"].le(1).all()
+
+
+@pytest.mark.parametrize("condition", sorted(TEN))
+def test_bands_of_a_sex_neither_overlap_nor_leave_a_gap(condition: str) -> None:
+    mine = rates().query("condition == @condition")
+    for _, rows in mine.sort_values("age_low").groupby("sex"):
+        assert (rows["age_low"].iloc[1:].to_numpy() == rows["age_high"].iloc[:-1].to_numpy() + 1).all()
+        assert rows["age_high"].iloc[-1] == 120
+    assert set(mine["sex"]) in ({"persons"}, {"female", "male"})
+
+
+def test_a_persons_row_serves_both_sexes_and_ages_below_the_first_have_none() -> None:
+    both = by_age(rates(), "frailty", AGES)
+    assert both.shape == (2, 91)
+    np.testing.assert_array_equal(both[0], both[1])
+    assert both[0, 59] == 0 and both[0, 60] == both[0, 69] == 0.065 and both[0, 90] == 0.65
+
+
+def test_poppi_s_sum_is_reproduced_from_a_table_worked_by_hand() -> None:
+    """Residents by sex and five-year band times the rates of Dementia UK, as POPPI adds them up.
+
+    women: 4,000 x 1.8 % = 72; 3,500 x 3.0 % = 105; 3,000 x 6.6 % = 198; 2,000 x 11.7 % = 234;
+           1,200 x 20.2 % = 242.4; 700 x 35.9 % = 251.3; together 1,102.7
+    men:   3,800 x 1.5 % = 57; 3,200 x 3.1 % = 99.2; 2,500 x 5.3 % = 132.5; 1,500 x 10.3 % = 154.5;
+           700 x 15.1 % = 105.7; 300 x 24.0 % = 72; together 620.9
+    """
+    people = np.zeros((2, 91))
+    for first, women, men in (
+        *((65, 4_000, 3_800), (70, 3_500, 3_200), (75, 3_000, 2_500)),
+        *((80, 2_000, 1_500), (85, 1_200, 700)),
+    ):
+        people[:, first : first + 5] = np.array([[women], [men]]) / 5
+    people[:, 90] = 700, 300
+    found = (people * by_age(rates(), "dementia", AGES)).sum(axis=1)
+    assert found == pytest.approx([1_102.7, 620.9])
+    assert found.sum() == pytest.approx(1_723.6, rel=0.02)
+
+
+def test_the_open_band_of_dementia_is_the_mix_that_poppi_makes() -> None:
+    oldest = by_age(rates(), "dementia", AGES)[:, 90]
+    assert oldest == pytest.approx([0.74 * 0.33 + 0.26 * 0.442, 0.78 * 0.226 + 0.22 * 0.288], abs=0.001)

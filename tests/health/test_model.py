@@ -1,0 +1,140 @@
+"""The engine: rates read at younger ages, widths that are the published ones, and draws that keep their means."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lbdp_core.health.model import (
+    ageing,
+    ageing_draws,
+    errors,
+    everything,
+    expected,
+    population_draws,
+    population_errors,
+    rate_draws,
+    rates,
+    settings,
+)
+from tests.health.engine import BOROUGHS, YEARS, doubling, made_up
+
+AGES = np.arange(91.0)
+YEAR = np.arange(0, 21)
+
+
+@pytest.fixture(scope="module")
+def london():
+    return population_errors(YEAR, 33, groups=2, draws=2_000)
+
+
+def test_five_healthy_years_halve_rates_that_double_in_five():
+    rate = doubling(AGES)
+    later = ageing.shifted(AGES, rate, np.where(AGES >= 55, 5.0, 0.0))
+    assert later[65:85] == pytest.approx(rate[65:85] / 2, rel=1e-12)
+    assert not later[:65].any()
+
+
+def test_no_shift_leaves_rates_exactly_as_published():
+    rate = np.random.default_rng(1).uniform(0, 1, 91)
+    assert (ageing.shifted(AGES, rate, np.zeros(91)) == rate).all()
+
+
+def test_a_shift_by_hand_on_three_bands():
+    # bands 60-69, 70-79, 80-89 and one open year; rates 0.1, 0.2, 0.6; middles 65, 75, 85.
+    # At 72 (its middle 72.5) two years younger: ln goes from 0.75 of the way (65 -> 75) to 0.55: 0.2 x 2 ** -0.2.
+    ages = np.arange(60.0, 90.0)
+    rate = np.repeat([0.1, 0.2, 0.6], 10)
+    shifted = ageing.shifted(ages, rate, np.full(30, 2.0))
+    assert shifted[12] == pytest.approx(0.2 * 2**-0.2, rel=1e-12)
+
+
+def test_rates_never_pass_one():
+    assert ageing.shifted(AGES, np.minimum(10 * doubling(AGES), 1.0), np.full(91, -40.0)).max() <= 1.0
+
+
+def test_a_condition_without_any_rate_or_with_one_band_is_left_alone():
+    assert not ageing.shifted(AGES, np.zeros(91), np.full(91, 3.0)).any()
+    assert (ageing.shifted(AGES, np.full(91, 0.2), np.full(91, 3.0)) == 0.2).all()
+
+
+def test_population_errors_are_as_wide_as_the_published_ones(london):
+    off = np.abs(london[:, 0] - 1)
+    assert settings.PUBLISHED_MEDIAN <= np.median(off[10]) <= 0.085
+    assert np.median(off[0]) == pytest.approx(settings.BASE_MEDIAN, abs=0.003)
+    assert (np.diff(np.median(off, axis=(1, 2))) > 0).all()
+
+
+def test_the_shelf_life_is_what_was_found(london):
+    beyond = (np.abs(london[:, 0] - 1) > 0.1).mean(axis=(1, 2))
+    assert beyond[3] < 0.2 < beyond[6]
+
+
+def test_population_errors_have_a_mean_of_one_and_london_errs_less_than_a_borough(london):
+    assert london.mean(axis=2) == pytest.approx(1, abs=1e-4)
+    whole = np.quantile(london[10, 0].mean(axis=1), (0.1, 0.9))
+    one = np.quantile(london[10, 0, :, 5], (0.1, 0.9))
+    assert whole[1] - whole[0] < 0.6 * (one[1] - one[0])
+
+
+def test_the_same_seed_draws_the_same_and_another_does_not():
+    same = [population_errors(YEAR[:2], 3, draws=50, seed=s) for s in (1, 1, 2)]
+    assert (same[0] == same[1]).all()
+    assert not (same[0] == same[2]).all()
+
+
+def test_healthy_shares_are_the_published_split_normal():
+    shares = errors.healthy_shares(100_000)
+    below = settings.SHARE_BELOW / (settings.SHARE_BELOW + settings.SHARE_ABOVE)
+    assert (shares < settings.SHARE_MODE).mean() == pytest.approx(below, abs=1e-4)
+    mean = settings.SHARE_MODE + np.sqrt(2 / np.pi) * (settings.SHARE_ABOVE - settings.SHARE_BELOW)
+    assert shares.mean() == pytest.approx(mean, abs=2e-3)
+
+
+def test_knot_weights_give_the_share_back():
+    shares = errors.healthy_shares()
+    weights = errors.knot_weights(shares)
+    assert weights.sum(axis=1) == pytest.approx(1, abs=1e-12)
+    assert weights @ np.array(settings.SHARES) == pytest.approx(shares, abs=1e-12)
+    assert ageing_draws()[0].shape == (settings.DRAWS, len(settings.SHARES))
+
+
+def test_drift_is_a_random_walk_of_the_published_size():
+    walk = np.log(errors.drift(YEAR, seed=1, draws=20_000))
+    assert walk[0] == pytest.approx(0)
+    assert walk[20].std() == pytest.approx(abs(np.log(6.5 / 8.3)), rel=0.03)
+    assert walk[5].std() == pytest.approx(walk[20].std() / 2, rel=0.03)
+
+
+def test_rates_of_the_base_are_the_published_ones_and_only_the_old_are_shifted():
+    fitted = made_up()
+    table = rates(fitted, 0, 2.0)
+    assert table.shape == (YEARS, len(fitted.age), len(settings.SHARES))
+    assert table[0] == pytest.approx(np.repeat(fitted.rate[0][:, None], len(settings.SHARES), axis=1), rel=1e-12)
+    young = fitted.age < 55
+    assert (table[:, young] == table[:1, young]).all()
+
+
+def test_expected_people_are_people_times_rates():
+    fitted = made_up()
+    none = settings.SHARES.index(0.0)
+    table = expected(fitted, 0, 0.0)[..., none]
+    by_hand = np.einsum("bay,a->yb", fitted.people, fitted.rate[0])
+    assert table.sum(axis=1) == pytest.approx(by_hand, rel=1e-12)
+
+
+def test_every_draw_of_everything_keeps_the_mean():
+    fitted = made_up()
+    drawn = everything(fitted)
+    assert drawn.shape == (len(fitted.condition), YEARS, settings.DRAWS, len(BOROUGHS))
+    centre = (expected(fitted, 0, 0.0) @ ageing_draws()[1]).sum(axis=1)
+    assert drawn[0].mean(axis=1) == pytest.approx(centre, rel=0.04)
+
+
+def test_conditions_err_apart_and_boroughs_of_a_condition_together():
+    fitted = made_up()
+    one, other = rate_draws(fitted, 0)[0], rate_draws(fitted, 1)[0]
+    assert abs(np.corrcoef(one[:, 5], other[:, 5])[0, 1]) < 0.15
+    drawn = everything(fitted)[0, 10]
+    assert np.corrcoef(drawn[:, 0], drawn[:, 1])[0, 1] > 0.5
+    assert population_draws(fitted).dtype == np.float32

@@ -1,0 +1,57 @@
+"""The health page as a person meets it; drawn once the theme is registered and its data are built."""
+
+from __future__ import annotations
+
+import pytest
+
+from lbdp_core.health.views import BESIDE, SCENES
+from lbdp_core.themes import THEMES
+from tests.laws.test_every_page import page, whole
+
+HEALTH = next((theme for theme in THEMES if theme.slug == "health"), None)
+pytestmark = pytest.mark.skipif(HEALTH is None, reason="health is not registered")
+
+
+def words(at) -> str:
+    return " ".join(str(e.value) for kind in (at.markdown, at.caption, at.subheader) for e in kind)
+
+
+@pytest.mark.parametrize("beside", [*BESIDE, "Map"])
+def test_what_stands_beside_the_figures_is_a_choice_in_the_link(beside):
+    at = page(HEALTH, health__beside=beside)
+    whole(at)
+    assert at.get_by_key("health.beside").value == beside
+
+
+def test_the_line_about_the_data_says_that_rates_are_illustrative_and_the_round_is_old():
+    text = words(page(HEALTH))
+    assert "Illustrative rates" in text
+    assert "Old round" in text
+
+
+@pytest.mark.parametrize("part", list(SCENES))
+def test_every_scene_follows_the_levers(part):
+    texts = []
+    for years in (0, 3):
+        at = page(HEALTH, view="Explain", health__part=part, health__healthy_years=str(years))
+        whole(at)
+        texts.append(at.header[0].value)
+    assert texts[0] != texts[1]
+
+
+def test_a_choice_that_shows_nothing_is_not_offered():
+    at = page(HEALTH, view="Explain", health__part="Boroughs")
+    assert any(box.label == "What is shown" for box in at.selectbox)
+    at.selectbox(key="health:Boroughs:How they are shown").set_value("Each over the years").run()
+    whole(at)
+    assert not any(box.label == "What is shown" for box in at.selectbox)
+
+
+def test_every_file_holds_the_log_of_assumptions():
+    from apps.shell import downloads, state
+
+    it = state.opened("health")
+    levers = HEALTH.levers(trend=-1.2)
+    about = downloads.about(it, levers, state.public("health", levers), "")
+    assert "Trend" in " ".join(name for name in about if name.startswith("Assumption: "))
+    assert any("−1.2" in text and "default" in text for text in about.values())

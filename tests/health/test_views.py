@@ -1,0 +1,248 @@
+"""The health page's pictures, words and tables, on a made-up London."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lbdp_core.health import views
+from lbdp_core.health.scenario import HealthLevers, run
+from lbdp_core.health.views import ages, asks, boroughs, course, evidence, here, split, where
+from tests.health.engine import made_up
+
+ILLUSTRATIVE = "Illustrative rates"
+
+
+@pytest.fixture(scope="module")
+def model():
+    return made_up()
+
+
+@pytest.fixture(scope="module")
+def result(model):
+    return run(model, HealthLevers(healthy_years=2))
+
+
+def said(shown) -> str:
+    return " ".join(shown.sentences + shown.notes)
+
+
+def test_the_bridge_leads_from_the_base_to_the_horizon_by_parts_that_add_up(model, result):
+    rows = pd.DataFrame(split.picture(model, result).spec["data"]["values"])
+    assert (rows["step"].iloc[0], rows["step"].iloc[-1]) == ("2021", "2031")
+    assert rows["end"].iloc[0] == pytest.approx(result.places["base"].sum(), abs=0.01)
+    assert rows["end"].iloc[-1] == pytest.approx(result.additive.scenario, abs=0.01)
+    assert rows["end"].iloc[-2] == pytest.approx(rows["end"].iloc[-1], abs=0.02)
+    steps = (rows["end"] - rows["start"]).iloc[1:-1]
+    assert steps.sum() == pytest.approx(result.additive.scenario - result.places["base"].sum(), abs=0.05)
+    assert (rows["low"].iloc[1:] <= rows["end"].iloc[1:]).all()
+
+
+def test_the_bridge_is_redrawn_as_levers_move(model, result):
+    other = run(model, HealthLevers(healthy_years=0))
+    assert split.picture(model, result).spec != split.picture(model, other).spec
+
+
+def test_a_part_that_falls_is_named_for_what_it_is(model):
+    fewer = run(model, HealthLevers(growth=-20, horizon=20))
+    steps = [row["step"] for row in split.picture(model, fewer).spec["data"]["values"]]
+    assert "Fewer people" in steps
+
+
+def test_why_says_where_the_width_comes_from_and_splits_every_borough(model, result):
+    shown = split.why(model, result, {})
+    assert [len(frame) for _, frame in shown.sheets] == [4, 3]
+    inside = run(model, HealthLevers(borough="Camden"))
+    assert len(split.why(model, inside, {}).sheets) == 1
+
+
+def test_the_profile_holds_every_year_and_opens_on_the_horizon(model, result):
+    picture = ages.picture(model, result)
+    signals = {s["name"]: s for s in picture.spec["config"]["signals"]}
+    assert signals["year"]["value"] == 2031
+    assert (signals["year"]["bind"]["min"], signals["year"]["bind"]["max"]) == (2021, 2031)
+    assert signals["playing"]["value"] is False
+    bars = picture.spec["data"]["values"]
+    assert {bar["sex"] for bar in bars} == {"Women", "Men"}
+    assert all(len(bar["years"].split()) == 11 for bar in bars)
+    women = [float(bar["years"].split()[0]) for bar in bars if bar["sex"] == "Women"]
+    assert max(women) <= 0
+    total = sum(abs(float(bar["years"].split()[-1])) for bar in bars)
+    assert total == pytest.approx(result.additive.scenario, rel=0.01)
+
+
+def test_the_profile_says_the_range_of_every_year(model):
+    far = run(model, HealthLevers(horizon=20))
+    text = ages.picture(model, far).spec["title"]["text"]["expr"]
+    assert text.count("80 %: ") == 21
+
+
+def test_the_profile_of_residents_has_more_ages_than_that_of_a_condition_of_the_old(model, result):
+    people, residents = (
+        ages.ages(model, result, {ages.CHOICE: choice}).pictures[0].table for choice in (ages.WITH, ages.ALL)
+    )
+    assert people["Ages"].iloc[0] == "65 to 69"
+    assert residents["Ages"].iloc[0] == "0 to 4"
+
+
+def test_a_file_without_sexes_gives_bars_to_one_side(model, result):
+    persons = dataclasses.replace(model, sex=np.full(len(model.sex), "persons"))
+    alone = run(persons, HealthLevers())
+    bars = ages.picture(persons, alone).spec["data"]["values"]
+    assert {bar["sex"] for bar in bars} == {"Everybody"}
+    assert min(float(v) for bar in bars for v in bar["years"].split()) >= 0
+
+
+def test_the_fan_has_a_band_for_every_year_ahead_the_naive_line_and_the_error_of_the_past(model):
+    picture = course.picture(model, run(model, HealthLevers(horizon=20)))
+    rows = [row for row in picture.spec["data"]["values"] if row["year"] > 2021]
+    assert len(rows) == 20
+    assert all(row["low"] <= row["scenario"] <= row["high"] for row in rows)
+    assert all("naive" in row and row["past_low"] <= row["past_high"] for row in rows)
+    assert "ten years on" in json.dumps(picture.spec)
+
+
+def test_the_fan_names_the_change_only_where_there_is_one(model, result):
+    moved, still = (json.dumps(course.picture(model, r).spec) for r in (result, run(model, HealthLevers())))
+    assert "Without the change" in moved
+    assert "Without the change" not in still
+
+
+def test_the_map_is_of_boroughs_and_shows_all_of_them_when_one_is_looked_at(model):
+    inside = run(model, HealthLevers(borough="Camden"))
+    for measure in where.measures(model, inside):
+        assert measure.level == "borough"
+        assert np.isfinite(measure.values).all()
+        assert measure.edges == tuple(sorted(measure.edges))
+    assert where.chosen(model, inside).tolist() == [False, True, False]
+    people = where.measures(model, inside)[1]
+    assert (people.ranges[:, 0] <= people.values).all()
+    assert people.values[1] == pytest.approx(inside.additive.scenario)
+
+
+def test_colours_keep_their_meaning_when_a_lever_moves(model, result):
+    edges = [[m.edges for m in where.measures(model, r)] for r in (result, run(model, HealthLevers(trend=-3)))]
+    assert edges[0] == edges[1]
+
+
+@pytest.mark.parametrize("count", [boroughs.RATE, boroughs.PEOPLE, boroughs.RISE])
+def test_boroughs_stand_side_by_side_with_their_ranges_and_words_on_who_can_be_told_apart(model, result, count):
+    shown = boroughs.side_by_side(model, result, count)
+    rows = shown.pictures[0].spec["data"]["values"]
+    assert len(rows) == 3
+    assert all(row["low"] <= row["value"] <= row["high"] for row in rows)
+    assert "cannot be told apart" in said(shown)
+
+
+def test_who_can_be_told_apart_follows_from_the_intervals():
+    frame = pd.DataFrame({"place": ["A", "B", "C"], "low": [8.0, 6.0, 1.0], "high": [10.0, 9.0, 2.0]})
+    text = boroughs.told_apart(frame)
+    assert text.startswith("A cannot be told apart from B.")
+    assert "33 %" in text
+    assert boroughs.told_apart(frame.iloc[[0, 2]]).startswith("A stands clear of the others.")
+
+
+def test_small_charts_share_one_scale_and_end_where_the_table_says(model, result):
+    shown = boroughs.over_years(model, result)
+    values = pd.DataFrame(shown.pictures[0].spec["data"]["values"])
+    assert set(values["p"]) == set(model.borough)
+    assert (values["low"] <= values["value"] + 1e-9).all()
+    assert list(shown.pictures[0].table["Borough"]) == sorted(model.borough)
+
+
+def test_at_the_same_ages_boroughs_differ_only_by_their_local_figures(model):
+    alike, local = (
+        boroughs.same_age(model, run(model, HealthLevers(measure=m))).pictures[0].table["With London's ages"]
+        for m in ("expected", "diagnosed")
+    )
+    assert [len(set(found)) for found in (alike, local)] == [1, 3]
+    assert "by construction" in said(boroughs.same_age(model, run(model, HealthLevers())))
+
+
+def test_needs_are_a_row_each_and_say_where_a_value_is_missing(model, result):
+    (_, table), *_ = asks.needs(model, result, {}).sheets
+    assert set(table["What"]) == {"Cost a year", "Care-home places", "Unpaid carers"}
+    nothing = run(model, HealthLevers(condition="frailty"))
+    assert "No published unit value" in said(asks.needs(model, nothing, {}))
+    own = run(model, HealthLevers(condition="frailty", values="own"))
+    assert len(asks.needs(model, own, {}).sheets[0][1]) == 5
+
+
+def test_conditions_stand_alone_and_are_never_added(model, result):
+    shown = asks.conditions(model, result, {})
+    assert "never be added" in said(shown)
+    assert len(shown.sheets[0][1]) == len(model.condition)
+    assert not shown.sheets[0][1]["Condition"].str.contains("otal|ogether").any()
+
+
+def test_the_assumption_log_follows_the_levers(model, result):
+    (_, log), (_, found) = asks.assumptions(model, result, {}).sheets
+    moved = log[log["Default"] != "the same"]
+    assert list(moved["Assumption"]) == [HealthLevers.specs()["healthy_years"].label]
+    assert {"Value", "Default", "Source", "Quality"} <= set(log)
+    assert found["Finding"].str.contains("no effect").any()
+
+
+def test_the_evidence_beside_a_programme_has_the_null_results():
+    text, _, table = evidence.beside("programme", "falls")
+    assert "PreFIT" in text
+    assert len(table) == 8
+    assert evidence.beside("programme", "none") is None
+    assert evidence.beside("growth", 3) is None
+
+
+def test_illustrative_rates_are_said_wherever_they_stand(model, result):
+    remembered = dataclasses.replace(model, status=np.full(len(model.status), "illustrative (remembered)"))
+    shown = run(remembered, HealthLevers(healthy_years=2))
+    every = (views.stage(remembered, shown, 16), *views.acts(remembered, shown, 16))
+    assert all(ILLUSTRATIVE in picture.note for picture in every)
+    assert all(ILLUSTRATIVE in m.note for m in where.measures(remembered, shown)[:2])
+    assert not any(ILLUSTRATIVE in p.note for p in (views.stage(model, result, 16), *views.acts(model, result, 16)))
+    assert views.labels(remembered) == (ILLUSTRATIVE,)
+    assert views.labels(model) == ()
+    assert "Dementia" in views.missing(remembered)[0]
+
+
+def test_an_old_round_is_called_one(model):
+    old = dataclasses.replace(model, growth_source="GLA 2014 round (its last estimate was of 2013)")
+    new = dataclasses.replace(model, growth_source="ONS 2022-based (its last estimate was of 2022)")
+    assert "Old round" in views.labels(old)
+    assert "Old round" not in views.labels(new)
+
+
+def test_no_figure_beyond_ten_years_stands_without_a_word_on_its_range(model):
+    far = run(model, HealthLevers(horizon=15))
+    for picture in (views.stage(model, far, 16), *views.acts(model, far, 16)):
+        assert "Beyond ten years" in picture.note
+    assert "Beyond ten years" not in views.stage(model, run(model, HealthLevers(horizon=10)), 16).note
+
+
+def test_the_answer_of_a_meeting_leaves_out_what_the_bridge_shows(model, result):
+    aloud = views.aloud(model, result)
+    assert "from older people" in result.answer
+    assert "from older people" not in aloud
+    assert aloud.endswith(result.answer[-30:])
+    assert views.aloud(model, run(model, HealthLevers())).endswith(".")
+
+
+def test_the_first_rows_name_both_years_and_every_range(model, result):
+    table = where.first(result, 2)
+    assert {"2021", "2031", "80 % range", "Chance of a rise"} <= set(table)
+    assert len(table) == 2
+
+
+def test_a_borough_among_the_others_is_the_same_scenario(model, result):
+    inside = run(model, HealthLevers(healthy_years=2, borough="Camden"))
+    assert here.whole(model, inside).additive.scenario == result.additive.scenario
+    assert here.whole(model, result) is result
+
+
+def test_pictures_are_small_and_plain_json(model, result):
+    for picture in (views.stage(model, result, 16), *views.acts(model, result, 16)):
+        assert picture.alt
+        assert len(picture.table)
+        assert len(json.dumps(picture.spec, allow_nan=False)) < 12_000

@@ -1,0 +1,115 @@
+"""How sure the health page says it is, from a made-up scorecard and a made-up report."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+from lbdp_core.result import Scorecard
+from tests.health.engine import made_up
+
+facts, sure = (import_module(f"lbdp_core.health.views.{name}") for name in ("facts", "sure"))
+
+
+def origin(truth: str, model: float, outside: list[dict]) -> dict:
+    bands = [
+        {"age_from": a, "bias": 0.01, "model": model + n / 100, "no_change": 0.1, "constant_growth": 0.12}
+        for n, a in enumerate((0, 65))
+    ]
+    return {
+        "origin": "2013",
+        "horizon": 7.0,
+        "target": f"GLA 2014 round against {truth}",
+        "model": model,
+        "baselines": {"no_change": 0.1, "constant_growth": 0.12, "better_naive": 0.1},
+        "skill": 1 - model / 0.1,
+        "borough_totals": {"model": 0.03},
+        "median_borough_error": model / 2,
+        "bias": {"model": -0.012},
+        "by_age": bands,
+        "coverage_80": 0.97,
+        "coverage_80_by_age": 0.9,
+        "coverage_80_at_65_and_over": 0.88,
+        "outside": outside,
+        "largest_error": {"borough": "Westminster", "error": 0.21, "chance_of_as_much": 0.048, "furthest_drawn": 0.7},
+    }
+
+
+@pytest.fixture
+def score():
+    apart = [{"borough": "Camden", "difference": 0.33, "difference_65_and_over": -0.35}]
+    more = {
+        "coverage_80": 0.955,
+        "coverage_80_by_age": 0.88,
+        "truths_apart": apart,
+        "width": {"median_error_after_ten_years": 0.07, "source": "Somebody, 2019", "fixed": "before scoring"},
+        "poppi": {"condition": "dementia", "difference": 0.0},
+        "notes": ["A note."],
+    }
+    origins = (
+        origin("ONS mid-2020", 0.05, []),
+        origin("Census 2021", 0.07, [{"borough": "Westminster", "error": 0.2}]),
+    )
+    return Scorecard("health", "Residents", "WAPE", "share", "better_naive", origins, 0.4, more)
+
+
+def test_the_old_round_stands_beside_both_naive_rules_against_both_truths(score):
+    picture = sure.ladder(score)
+    rows = picture.spec["data"]["values"]
+    assert {row["group"] for row in rows} == {"Against ONS mid-2020", "Against Census 2021"}
+    assert {row["row"] for row in rows} == {"The round", "No change", "Constant growth"}
+    assert "old round" in picture.title
+    assert list(picture.table["The round"]) == ["5.0 %", "7.0 %"]
+
+
+def test_every_picture_has_words_and_a_table(score):
+    pictures = sure.sure(score)
+    assert len(pictures) == 4
+    for picture in pictures:
+        assert picture.alt
+        assert len(picture.table)
+    assert "65 and over" in sure.by_age(score.origins[0]).alt
+
+
+def test_boroughs_where_the_truths_disagree_are_named(score):
+    assert "Camden (+33 %)" in facts.remarks(score)[0]
+    heading, _, frame = sure.by_borough(made_up(), score)
+    assert "disagree" in heading
+    assert frame.iloc[0].tolist() == ["Camden", "+33.0 %", "−35.0 %"]
+    assert facts.facts(score)[-1][1] == "1 of 33"
+
+
+def test_coverage_is_reported_and_said_not_to_be_tuned_to(score):
+    text = " ".join(" ".join(fact) for fact in facts.facts(score))
+    assert "not tuned to" in text
+    assert "96 %" in text or "95 %" in text
+    assert "not tuned to" in sure.by_year(score)[1]
+
+
+def test_the_largest_error_is_one_that_the_range_admits(score):
+    lines = facts.remarks(score)
+    assert any("Westminster" in line and "4.8 % of the draws" in line for line in lines)
+    assert any("no borough" in line for line in lines)
+    assert lines[-1] == "A note."
+
+
+def test_every_figure_has_a_column_for_each_truth(score):
+    _, _, frame = sure.by_year(score)
+    assert list(frame.columns) == ["Figure", "ONS mid-2020", "Census 2021"]
+    assert not frame.isna().any(axis=None)
+
+
+def test_rows_used_say_what_was_set_aside_and_where_no_local_figure_is():
+    report = {
+        "files": [{"file": "a/b.csv", "rows": 10, "used": 8, "set_aside": {"a region": 2}}],
+        "base": "Census 2021",
+        "base_note": "In bands.",
+        "notes": ["Put right."],
+        "without_local_figure": [
+            {"condition": c, "borough": "City of London", "reason": "no row"} for c in ("copd", "dementia")
+        ],
+    }
+    lines = facts.rows_used(report)
+    assert lines[0] == "b.csv: 10 rows, 8 used; 2 set aside: a region."
+    assert lines[-1] == "No local figure in City of London (no row): COPD, Dementia."

@@ -1,0 +1,68 @@
+"""The shell with a theme of boroughs: which levers stand first, what the line about the data says, the map's table."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from apps.shell import downloads, panel, parts, scenes, state, where
+from lbdp_core import fire, health
+from lbdp_core.maps import Measure
+from lbdp_core.scene import Scene, Shown
+
+
+def test_only_the_first_group_of_what_is_looked_at_stands_on_top():
+    assert panel.looks(fire.THEME) == ["borough"]
+    assert panel.looks(health.THEME)[:2] == ["condition", "borough"]
+    assert not any(name.startswith("own_") for name in panel.looks(health.THEME))
+
+
+def test_every_level_has_its_shapes():
+    for level, name in (("lsoa", "lsoa.json"), ("ward", "wards.json"), ("borough", "boroughs.json")):
+        assert Measure("m", "M", "u", np.zeros(1), (1.0,), level=level).shapes == f"app/static/{name}"
+
+
+def test_the_table_of_a_map_of_boroughs_has_all_of_them_with_their_ranges():
+    values = np.arange(33, dtype=float)
+    measure = Measure(
+        "m", "People", "people", values, (1.0,), level="borough", ranges=np.stack([values, values + 1], 1)
+    )
+    table = where._twin(measure, where.ALL)
+    assert len(table) == 33
+    assert table.iloc[0].tolist() == ["Westminster", 32.0, "32 to 33"]
+    assert set(table["Borough"]) == set(state.ground().boroughs)
+    assert "borough" in where._alt(measure)
+    assert "Westminster" in where._alt(measure)
+
+
+def test_boroughs_stand_in_the_order_of_their_shapes():
+    assert state.ground().borough[0] == "City of London"
+    assert len(state.ground().borough) == 33
+
+
+def test_a_long_list_of_publishers_is_cut_and_a_short_one_is_not():
+    assert parts._few(["A", "B", "A"], 1, "others") == "A, B"
+    assert parts._few(["A", "B", "C"], 1, "others") == "A and 2 others"
+
+
+def test_a_theme_may_say_more_of_its_data_beside_the_badge():
+    it = SimpleNamespace(model=None)
+    assert parts._labels(it, SimpleNamespace()) == ()
+    assert parts._labels(it, SimpleNamespace(labels=lambda model: ("Illustrative rates",))) == ("Illustrative rates",)
+
+
+def test_the_log_of_assumptions_goes_into_every_file():
+    log = pd.DataFrame([["People", "1", "0", "yes", "a source", "published"]])
+    log.columns = ["assumption", "value", "default", "changed", "source", "quality"]
+    lines = downloads.assumed(SimpleNamespace(extras={"assumptions": log}))
+    assert lines == {"Assumption: People": "1 (default: 0); a source; published"}
+    assert downloads.assumed(SimpleNamespace(extras={})) == {}
+
+
+def test_a_theme_without_scenes_offers_none():
+    assert scenes.offered(SimpleNamespace()) == ()
+    scene = Scene("Why?", lambda model, result, picks: Shown(()))
+    assert scenes.offered(SimpleNamespace(SCENES={"Why": scene})) == ("Why",)
+    assert scene.choices(None, None) == scene.then(None, None, {}) == {}
