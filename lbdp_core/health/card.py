@@ -27,7 +27,7 @@ CARD = Card(
     out_of_scope=(
         "Deciding about a person, or finding people with a condition.",
         "Saying how many people are diagnosed, or what unmet need there is: expected figures are not counts.",
-        "Ranking boroughs: where ranges overlap they cannot be told apart.",
+        "Ranking boroughs: many pairs cannot be told apart.",
         "Adding conditions up, or paying by these figures.",
         "Saying why people fall ill, or that a programme would work as well here as where it was tried.",
     ),

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core.charts import multiples, standing
-from lbdp_core.health.model import Fitted
-from lbdp_core.health.scenario import HealthLevers, profiles
+from lbdp_core.health.model import Array, Fitted
+from lbdp_core.health.scenario import HealthLevers, World, order, profiles
 from lbdp_core.health.scenario.levers import DIAGNOSED
 from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import here
@@ -24,6 +24,11 @@ COUNT = "What is shown"
 RATE, PEOPLE, RISE = "Per 1,000 residents", "People", "Rise since the base"
 POINTS = 5  # steps of a small chart
 TELL = 3  # boroughs named in a sentence
+SURE = 0.9
+SHARED = (
+    "What is doubtful for all boroughs alike, such as the rates, cancels between two of them: boroughs whose ranges overlap "
+    "may still differ."
+)
 
 
 def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -51,24 +56,36 @@ def side_by_side(model: Fitted, result: Result, count: str) -> Shown:
         here.noted(model, result, "Dots stand in order of their middle figures, which is not an order of boroughs."),
         0.0 if count == RISE else None,
     )
-    return Shown((told_apart(frame),), pictures=(drawn,))
-
-
-def told_apart(frame: pd.DataFrame) -> str:
-    """Which boroughs cannot be told apart from the highest, and how many pairs of neighbours can be.
-
-    frame: place, low, high, highest middle figure first. Two count as told apart if their intervals do not meet.
-    """
-    low, high = frame["low"].to_numpy(float), frame["high"].to_numpy(float)
     names = frame["place"].tolist()
-    alike = [name for name, top in zip(names[1:], high[1:], strict=True) if top >= low[0]]
-    pairs = np.triu(np.maximum.outer(low, low) <= np.minimum.outer(high, high), 1)
-    share = 100 * pairs.sum() / (len(names) * (len(names) - 1) / 2)
-    apart = f"Of all pairs of boroughs, {share:.0f} % have ranges that overlap: these boroughs cannot be told apart."
+    return Shown((told_apart(names, _surely(model, result, count, names)),), pictures=(drawn,))
+
+
+def told_apart(names: list[str], surely: Array) -> str:
+    """Which boroughs cannot be told apart from the highest, and how many pairs can be.
+
+    names: highest middle figure first. surely: (n, n) share of draws in which the row's borough has more than the
+           column's. Two count as told apart if one has more in nine of ten draws.
+    """
+    apart = (surely >= SURE) | (surely <= 1 - SURE)
+    alike = [name for name, told in zip(names[1:], apart[0, 1:], strict=True) if not told]
+    share = 100 * apart[np.triu_indices(len(names), 1)].mean()
+    pairs = f"Of all pairs of boroughs, {share:.0f} % can: one has more with nine chances in ten. {SHARED}"
     if not alike:
-        return f"{names[0]} stands clear of the others. {apart}"
+        return f"{names[0]} stands clear of the others. {pairs}"
     more = f" and {len(alike) - TELL} more" if len(alike) > TELL else ""
-    return f"{names[0]} cannot be told apart from {', '.join(alike[:TELL])}{more}. {apart}"
+    return f"{names[0]} cannot be told apart from {', '.join(alike[:TELL])}{more}. {pairs}"
+
+
+def _surely(model: Fitted, result: Result, count: str, names: list[str]) -> Array:
+    """(n, n) of `order.surely`, in the order of names."""
+    whole = here.whole(model, result)
+    world = World.of(model, here.levers(whole))
+    draws = order.rise(world) if count == RISE else order.people(world)
+    places = whole.places.set_index("borough")
+    if count == RATE:
+        draws = draws * (places["per_1000"] / places["scenario"].where(places["scenario"] > 0)).fillna(0.0).to_numpy()
+    at = places.index.get_indexer(pd.Index(names))
+    return order.surely(draws[:, at])
 
 
 def over_years(model: Fitted, result: Result) -> Shown:
@@ -101,7 +118,7 @@ def over_years(model: Fitted, result: Result) -> Shown:
         table,
         here.noted(model, result, f"One scale for all; dashed: as many as in {first}. Bands: 80 % ranges."),
     )
-    text = "Boroughs stand by name. Where two bands, laid over each other, would overlap, they cannot be told apart."
+    text = "Boroughs stand by name, each against its own start: these charts compare courses and not sizes."
     return Shown((text,), pictures=(drawn,))
 
 

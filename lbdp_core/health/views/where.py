@@ -103,7 +103,7 @@ WIDTHS = {
     "Chance of a rise": (140, "percent"),
 }
 DECIMALS = {"base": 0, "horizon": 0, "rise": 0, "low": 0, "high": 0, "chance_of_rise": 2}
-LISTED = "Where numbers rise most: ages of boroughs; where ranges overlap these cannot be told apart"
+LISTED = "Where numbers rise most: ages of boroughs; where ranges overlap, no order is claimed"
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
