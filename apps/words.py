@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lbdp_core import written
 from lbdp_core.result import Result
 from lbdp_core.sources import Shelf
 from lbdp_core.theme import Theme
@@ -98,7 +99,8 @@ def headline_text(h: dict[str, Any]) -> str:
     if h["scenario"] is None:
         return f"  {h['label']}: no value ({h['reason']})"
     today, scenario, low, high, change, least, most = (
-        number(h[k], h["decimals"]) for k in ("today", "scenario", "low", "high", "change", "change_low", "change_high")
+        written.number(h[k], h["decimals"], h["unit"])
+        for k in ("today", "scenario", "low", "high", "change", "change_low", "change_high")
     )
     beside = "" if h["change"] is None else f"; today {today}; change {change} ({least} to {most})"
     return f"  {h['label']} ({h['unit']}): {scenario}, 80 % interval {low} to {high}{beside}"

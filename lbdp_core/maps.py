@@ -134,7 +134,7 @@ def deck(
         **layer,
     )
     return pdk.Deck(
-        layers=[areas, _boroughs(mode)],
+        layers=[areas, _boroughs(mode, chosen if measure.level == "borough" else None)],
         initial_view_state=look,
         map_provider=None,
         tooltip={"text": hover},
@@ -151,16 +151,22 @@ def _mark(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
-def _boroughs(mode: palette.Mode) -> pdk.Layer:
+def _boroughs(mode: palette.Mode, chosen: NDArray[np.bool_] | None = None) -> pdk.Layer:
+    """The boroughs' outlines, above all areas; where boroughs are the areas, the chosen ones stand out here."""
+    line: dict[str, Any] = {"get_line_color": [*palette.rgb(palette.OUTLINE[mode]), 200], "get_line_width": 1}
+    if chosen is not None and chosen.any():
+        marks = "".join(map(str, chosen.astype(int)))
+        line["get_line_color"] = _lookup([line["get_line_color"], [*palette.rgb(palette.CHOSEN[mode]), 255]], marks)
+        line["get_line_width"] = _lookup([1, 4], marks)
+        line["update_triggers"] = {"getLineColor": _mark(mode + marks), "getLineWidth": _mark(marks)}
     return pdk.Layer(
         "GeoJsonLayer",
         id="boroughs",
         data="app/static/boroughs.json",
         filled=False,
         stroked=True,
-        get_line_color=[*palette.rgb(palette.OUTLINE[mode]), 200],
-        get_line_width=1,
         line_width_units=pdk.types.String("pixels"),
+        **line,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from typing import Any, Literal
 
 import numpy as np
@@ -47,6 +48,22 @@ class Headline:
 
     def as_dict(self) -> dict[str, Any]:
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "draws"}
+
+
+class Later(Mapping[str, pd.DataFrame]):
+    """Tables by name, each made when somebody first looks at it and then kept: a lever pays for no hidden table."""
+
+    def __init__(self, made: Mapping[str, Callable[[], pd.DataFrame]]):
+        self._made = {name: cache(make) for name, make in made.items()}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._made[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @dataclass(frozen=True)

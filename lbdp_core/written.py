@@ -10,16 +10,19 @@ LONG = 1e6  # pounds from which noughts are said in words
 def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = False, known: bool = False) -> str:
     """A figure with thousands commas, a real minus, and a pound sign in front where the unit is pounds.
 
+    decimals: below nought, so many significant figures instead: -3 for an estimate of many people.
     known: a sum of money that follows from what was set, not an estimate: every pound is said.
 
     >>> number(-46256.6, 0, "£ over 5 years"), number(0.5, 1, sign=True), number(2_666_735_163.0, 0, "£ a year")
     ('−£46,300', '+0.5', '£2.67 bn')
+    >>> number(76_036.4, -3, "people"), number(56.2, -3, "people")
+    ('76,000', '56')
     """
     if value is None:
         return "–"
-    if unit.startswith("£") and not known:
-        value = significant(value)
-    shown = f"{abs(value):,.{0 if abs(value) >= LARGE else decimals}f}"
+    if (unit.startswith("£") or decimals < 0) and not known:
+        value = significant(value, -decimals if decimals < 0 else 3)
+    shown = f"{abs(value):,.{0 if abs(value) >= LARGE else max(decimals, 0)}f}"
     if unit.startswith("£") and not known and abs(value) >= LONG:
         size, word = next((size, word) for size, word in MILLIONS if abs(value) >= size)
         shown = f"{abs(value) / size:.3g}{word}"
@@ -29,7 +32,7 @@ def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = 
 
 
 def significant(value: float, figures: int = 3) -> float:
-    """Money to three figures: more would claim what no estimate of it holds.
+    """A figure to three digits: more would claim what no estimate of it holds.
 
     >>> significant(4384.2), significant(-46256.6)
     (4380.0, -46300.0)

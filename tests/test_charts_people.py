@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from lbdp_core import charts
+from lbdp_core.charts.fan import _beyond
 
 TABLE = pd.DataFrame({"What": ["a"]})
 BARS = pd.DataFrame({"ages": ["0 to 4", "5 and over"] * 2, "sex": ["Women"] * 2 + ["Men"] * 2})
@@ -105,6 +106,10 @@ def test_a_line_without_words_is_left_out_and_blanks_are_not_sent():
 def test_only_years_beyond_the_sure_ones_get_their_mark():
     assert "only with its range" not in json.dumps(fan().spec)
     assert "only with its range" in json.dumps(fan(sure=2020).spec)
+
+
+def test_the_mark_s_words_stand_on_the_side_that_has_room():
+    assert ['"align": "right"' in json.dumps(_beyond(2031, 12, late)) for late in (True, False)] == [True, False]
 
 
 def test_a_bridge_begins_at_nought_unless_its_steps_would_vanish():

@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from lbdp_core.result import Headline, Result, Scorecard
+from lbdp_core.result import Headline, Later, Result, Scorecard
 
 
 def headline(**more) -> Headline:
@@ -43,3 +43,15 @@ def test_a_scorecard_comes_back_from_json_as_it_was():
     )
     assert Scorecard.from_dict(json.loads(json.dumps(card.as_dict()))) == card
     assert card.as_dict()["ceiling"] == {"capture_10": 0.21}
+
+
+def test_a_table_is_made_when_looked_at_and_only_once():
+    made = []
+    tables = Later({"first": lambda: made.append(1) or pd.DataFrame({"a": [1]}), "second": pd.DataFrame})
+    assert list(tables) == ["first", "second"]
+    assert len(tables) == 2
+    assert not made
+    assert tables["first"] is tables["first"]
+    assert made == [1]
+    with pytest.raises(KeyError):
+        _ = tables["third"]

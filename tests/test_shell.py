@@ -24,6 +24,8 @@ each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
         (2.34, 1, "fires", False, "2.3"),
         (-46256.6, 0, "£ over 5 years", False, "−£46,300"),
         (0.5, 1, "fires", True, "+0.5"),
+        (-18_893.4, -3, "people", True, "−18,900"),
+        (56.2, -3, "people", False, "56"),
         (-0.004, 1, "fires", True, "0.0"),
         (None, 1, "fires", False, "–"),
     ],

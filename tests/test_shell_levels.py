@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 
 from apps.shell import downloads, panel, parts, scenes, state, where
-from lbdp_core import fire, health
+from lbdp_core import fire, health, maps
 from lbdp_core.maps import Measure
 from lbdp_core.scene import Scene, Shown
 
@@ -35,6 +36,18 @@ def test_the_table_of_a_map_of_boroughs_has_all_of_them_with_their_ranges():
     assert set(table["Borough"]) == set(state.ground().boroughs)
     assert "borough" in where._alt(measure)
     assert "Westminster" in where._alt(measure)
+
+
+def test_a_chosen_borough_stands_out_above_its_neighbours():
+    measure = Measure("m", "M", "u", np.arange(3.0), (1.0,), level="borough")
+    look = maps.view((0, 51, 1, 52), 100, 100)
+    chosen = np.array([False, True, False])
+    outlines = json.loads(maps.deck(measure, "dark", shapes="s", chosen=chosen, look=look, hover="").to_json())
+    line = outlines["layers"][1]
+    assert "'010'" in line["getLineColor"]
+    assert "'010'" in line["getLineWidth"]
+    bare = json.loads(maps.deck(measure, "dark", shapes="s", look=look, hover="").to_json())["layers"][1]
+    assert bare["getLineWidth"] == 1
 
 
 def test_boroughs_stand_in_the_order_of_their_shapes():

@@ -140,13 +140,13 @@ def _ends(frame: pd.DataFrame, by: str, decimals: int) -> pd.DataFrame:
         rest = frame.iloc[ENDS:-ENDS]
         rows.insert(ENDS, (f"{len(rest)} others", rest["a"].sum(), rest["b"].sum(), rest["difference"].sum()))
     rows.append(("Together", frame["a"].sum(), frame["b"].sum(), frame["difference"].sum()))
-    places = fine(decimals, *frame["difference"])
+    places, rough = fine(decimals, *frame["difference"]), decimals < 0  # rough: whole, so that rows still add up
     return pd.DataFrame(
         {
             by.capitalize(): [row[0] for row in rows],
-            "A": [say.number(row[1], max(1, decimals)) for row in rows],
-            "B": [say.number(row[2], max(1, decimals)) for row in rows],
-            "B − A": [say.number(row[3], max(2, places), sign=True) for row in rows],
+            "A": [say.number(row[1], 0 if rough else max(1, decimals)) for row in rows],
+            "B": [say.number(row[2], 0 if rough else max(1, decimals)) for row in rows],
+            "B − A": [say.number(row[3], max(0 if rough else 2, places), sign=True) for row in rows],
         }
     )
 

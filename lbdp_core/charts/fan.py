@@ -44,7 +44,7 @@ def fan(
         layers.append(_band("past_low", "past_high", unit, scale, 0.45, palette.GREY))
     layers += [_lines(words, named, unit, scale), _dots(unit, scale)]
     if sure < years[1]:
-        layers += _beyond(sure, size)
+        layers += _beyond(sure, size, late=2 * sure > sum(years))
     tip = [{"field": "year", "title": "Year"}]
     tip += [{"field": name, "title": words[name], "format": ",.0f"} for name in named]
     tip += [{"field": c, "title": f"80 %: {e}", "format": ",.0f"} for c, e in (("low", "from"), ("high", "to"))]
@@ -92,9 +92,10 @@ def _band(low: str, high: str, unit: str, scale: Spec, opacity: float, colour: s
     }
 
 
-def _beyond(sure: int, size: int) -> list[Spec]:
-    """Where the middle line stops being a figure that may be quoted alone."""
+def _beyond(sure: int, size: int, late: bool) -> list[Spec]:
+    """Where the middle line stops being a figure that may be quoted alone; late in the chart, with words before it."""
     at = {"data": {"values": [{"year": sure, "words": "ten years on: only with its range"}]}}
     rule = {"mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY}}
-    text = {"mark": {"type": "text", "align": "left", "dx": 5, "y": "height", "dy": -10, "fontSize": size - 1}}
+    text = {"mark": {"type": "text", "y": "height", "dy": -10, "fontSize": size - 1}}
+    text["mark"] |= {"align": "right", "dx": -5} if late else {"align": "left", "dx": 5}
     return [at | rule, at | text | {"encoding": {"text": {"field": "words"}}}]

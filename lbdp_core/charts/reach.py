@@ -8,6 +8,7 @@ from lbdp_core import palette
 from lbdp_core.charts.picture import Picture, Spec, rows, spec, x
 
 HEIGHT = 240
+ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -10}  # a long title would be cut beside it
 
 
 def reach(points: pd.DataFrame, axes: tuple[str, str], wanted: float, at: float | None, table: pd.DataFrame) -> Picture:
@@ -15,7 +16,7 @@ def reach(points: pd.DataFrame, axes: tuple[str, str], wanted: float, at: float 
     across = x("value", axes[0], axis={"tickCount": 8})
     band = {
         "mark": {"type": "area", "opacity": 0.22, "color": palette.GREY},
-        "encoding": {"x": across, "y": x("low", axes[1]), "y2": {"field": "high"}},
+        "encoding": {"x": across, "y": x("low", axes[1], axis=ABOVE), "y2": {"field": "high"}},
     }
     tip = [
         {"field": "value", "title": axes[0], "format": ",.10~g"},
@@ -23,7 +24,7 @@ def reach(points: pd.DataFrame, axes: tuple[str, str], wanted: float, at: float 
     ]
     line = {
         "mark": {"type": "line", "point": {"size": 45}, "strokeWidth": 2.5},
-        "encoding": {"x": across, "y": x("figure", axes[1]), "tooltip": tip},
+        "encoding": {"x": across, "y": x("figure", axes[1], axis=ABOVE), "tooltip": tip},
     }
     layers: list[Spec] = [band, line, _rule("y", wanted)]
     if at is not None:

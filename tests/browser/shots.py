@@ -1,4 +1,4 @@
-"""The two pictures in README.md, taken from the real app: `python -m tests.browser.shots` writes docs/shots/."""
+"""The pictures in README.md, taken from the real app: `python -m tests.browser.shots` writes docs/shots/."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "shots"
 SHOTS = {
     "present.png": "/fire?view=Present",
     "explore.png": "/fire?view=Explore&fire.visits=20000&fire.floor=50",
+    "compare.png": "/fire?view=Compare&fire.visits=20000&fire.against=visits%3D20000%2Crule%3Dimd",
+    "health.png": "/health?view=Explore",
 }
-MAP = "[data-testid=stDeckGlJsonChart] canvas"
 
 
 def main() -> None:
@@ -25,8 +26,8 @@ def main() -> None:
         for name, path in SHOTS.items():
             page = browser.new_page(viewport={"width": 1280, "height": 860})
             page.goto(started.address + path)
-            page.wait_for_selector(MAP, timeout=PATIENCE)
-            page.wait_for_timeout(6000)  # without a graphics card the map is drawn late
+            page.wait_for_selector("h1", timeout=PATIENCE)
+            page.wait_for_timeout(9000)  # without a graphics card the map is drawn late
             page.screenshot(path=str(FOLDER / name), timeout=2 * PATIENCE)
             page.close()
         browser.close()

@@ -11,6 +11,7 @@ from lbdp_core.health.scenario import PRESETS, HealthLevers, run
 from lbdp_core.health.scenario.levers import AS_NOW, DIAGNOSED
 from lbdp_core.health.scenario.words import figure
 from lbdp_core.sources import DataError
+from lbdp_core.written import number
 from tests.health.engine import YEARS, made_up
 
 # One borough: 200 women of 70 and 100 men of 80 today, both growing by 2 % of today's number a year; rates 0.05 at 70,
@@ -105,6 +106,17 @@ def test_the_answer_is_one_sentence_with_its_range(fitted):
 
 def test_figures_in_sentences():
     assert [figure(v) for v in (0.2, 12.6, 1_234, 45_678, -45_678)] == ["0", "13", "1,230", "45,700", "\u221245,700"]
+    assert [figure(v) for v in (123_456, 1_999_950)] == ["123,000", "2,000,000"]
+
+
+def test_cards_say_people_as_the_sentence_does(fitted):
+    """A card of 76,036 beside a sentence of 76,000 would claim what nobody knows."""
+    for levers in (HealthLevers(), HealthLevers(condition="hypertension", healthy_years=1)):
+        result = run(fitted, levers)
+        for h in result.figures:
+            money = h.scenario is None or h.unit.startswith("£")
+            assert money or number(h.scenario, h.decimals, h.unit) == figure(h.scenario)
+        assert f"about {number(result.additive.scenario, result.additive.decimals)} " in result.answer
 
 
 def test_a_borough_condition_or_year_that_the_data_lacks_is_said(fitted):

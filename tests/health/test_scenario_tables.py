@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lbdp_core.health.scenario import HealthLevers, profiles, run
@@ -62,6 +64,47 @@ def test_the_assumption_log_follows_the_levers(fitted):
     assert "no fewer" in null["value"].iloc[0] or "none on fractures" in null["value"].iloc[0]
     assert (log["quality"] != "").all()
     assert set(run(fitted, HealthLevers()).extras["assumptions"]["changed"]) == {"no"}
+
+
+def test_unit_values_of_the_log_are_written_as_people_write_them(fitted):
+    log = run(fitted, HealthLevers()).extras["assumptions"].set_index("assumption")
+    assert "35,072 pounds a person" in log.loc["Cost a year", "value"]
+    assert not log["value"].str.contains(r"\de[+-]\d").any()
+
+
+def test_the_local_factor_is_shown_whether_it_is_used_or_not(fitted):
+    off, on = (
+        run(fitted, HealthLevers(measure=m)).extras["assumptions"].set_index("assumption").loc["Local factor"]
+        for m in ("expected", DIAGNOSED)
+    )
+    assert (off["value"], off["changed"]) == ("not used (0.80 to 1.30 is held)", "no")
+    assert (on["value"], on["changed"], on["source"]) == ("0.80 to 1.30", "yes", "A register")
+    held = run(fitted, HealthLevers()).extras["same_age"].set_index("borough")["local_factor"]
+    assert (held["Barnet"], held["Islington"]) == (0.8, 1.3)
+    assert held.isna()["Camden"]  # exactly one: no row was found
+    assert run(fitted, HealthLevers(condition="falls")).extras["same_age"]["local_factor"].isna().all()
+
+
+def test_scaled_figures_are_not_called_national_ones(fitted):
+    for levers, words in (
+        (HealthLevers(), "expected from national rates"),
+        (HealthLevers(measure=DIAGNOSED), "scaled to one past local figure"),
+        (HealthLevers(measure=DIAGNOSED, condition="falls"), "expected from national rates"),
+    ):
+        told = " ".join(run(fitted, levers).caveats)
+        assert words in told
+        assert ("nothing local but age" in told) == ("national" in words)
+
+
+def test_what_is_diagnosed_by_definition_is_not_called_so_twice(fitted):
+    at = fitted.condition.tolist().index("diabetes")
+    basis, factor = fitted.factor_basis.astype(object), fitted.factor.copy()
+    basis[at], factor[0, at] = "diagnosed", 1.0
+    known = replace(fitted, factor_basis=basis, factor=factor)
+    result = run(known, HealthLevers(condition="diabetes", measure=DIAGNOSED))
+    assert "people with diagnosed diabetes by the local figures" in result.answer
+    assert any("Barnet and Camden have no local figure and keep their" in line for line in result.caveats)
+    assert "as far as diagnosed" in run(fitted, HealthLevers(measure=DIAGNOSED)).answer
 
 
 def test_conditions_stand_each_by_itself(fitted):

@@ -164,7 +164,25 @@ def test_at_the_same_ages_boroughs_differ_only_by_their_local_figures(model):
         for m in ("expected", "diagnosed")
     )
     assert [len(set(found)) for found in (alike, local)] == [1, 3]
-    assert "by construction" in said(boroughs.same_age(model, run(model, HealthLevers())))
+    shown = boroughs.same_age(model, run(model, HealthLevers()))
+    assert "by construction" in said(shown)
+    assert "0.80 times the expected one in Barnet" in said(shown)
+    assert shown.pictures[0].table["Local figure over expected"].tolist() == ["0.80", "–", "1.30"]
+    falls = boroughs.same_age(model, run(model, HealthLevers(condition="falls")))
+    assert "No local figure is held" in said(falls)
+
+
+def test_no_figure_beyond_ten_years_stands_without_its_range(model):
+    far = run(model, HealthLevers(healthy_years=2, horizon=20))
+    for name in ("split_by_borough", "same_age"):
+        frame, middle = far.extras[name], "horizon" if name == "split_by_borough" else "per_1000"
+        assert (frame["low"] < frame[middle]).all()
+        assert (frame[middle] < frame["high"]).all()
+    assert "80 % range" in split.why(model, far, {}).sheets[1][1]
+    (_, needs), *_ = asks.needs(model, far, {}).sheets
+    assert needs["2041, without the change"].str.contains(r"\(.+ to .+\)").all()
+    (_, near), *_ = asks.needs(model, run(model, HealthLevers(healthy_years=2)), {}).sheets
+    assert not near["2031, without the change"].str.contains(" to ").any()
 
 
 def test_needs_are_a_row_each_and_say_where_a_value_is_missing(model, result):
@@ -185,7 +203,7 @@ def test_conditions_stand_alone_and_are_never_added(model, result):
 
 def test_the_assumption_log_follows_the_levers(model, result):
     (_, log), (_, found) = asks.assumptions(model, result, {}).sheets
-    moved = log[log["Default"] != "the same"]
+    moved = log[log["Default"] != "same"]
     assert list(moved["Assumption"]) == [HealthLevers.specs()["healthy_years"].label]
     assert {"Value", "Default", "Source", "Quality"} <= set(log)
     assert found["Finding"].str.contains("no effect").any()

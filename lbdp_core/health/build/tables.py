@@ -47,7 +47,10 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     table = rates()
     years = f"{table['year'].min()} to {table['year'].max()}"
     named = Origin(
-        "how common conditions are by age and sex", "the surveys and reviews named in its rows", CITED, years
+        "how common conditions are by age and sex, many rates remembered",
+        "the surveys and reviews named in its rows",
+        CITED,
+        years,
     )
     bench.table("health/conditions.csv", table, named)
     what = "local figures of conditions over expected ones"

@@ -22,8 +22,9 @@ def population_errors(
     """Relative errors of projected populations, (years, groups, draws, boroughs).
 
     ahead: years since the base, the base itself being 0. The spread grows with the square root of the horizon: an
-        error of a random walk. It then passes 10 % for a fifth of boroughs after about six years, as Simpson and
-        others found (a five-year forecast that must be within 10 % is out of date when it is published).
+        error of a random walk. With the base's own error it passes 10 % for a fifth of boroughs after about four
+        years, as Simpson and others found (a five-year forecast that must be within 10 % is out of date when it is
+        published).
     """
     rng = np.random.default_rng(seed)
     heavy = np.sqrt(s.DEGREES / rng.chisquare(s.DEGREES, (draws, boroughs)))

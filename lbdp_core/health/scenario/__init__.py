@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import assumptions, doubts, figures, lists, parts, programmes, words
 from lbdp_core.health.scenario.goals import GOALS
 from lbdp_core.health.scenario.levers import LONDON, HealthLevers
 from lbdp_core.health.scenario.presets import OPENING, PRESETS
 from lbdp_core.health.scenario.world import World
-from lbdp_core.result import Result
+from lbdp_core.result import Later, Result
 
 __all__ = ["GOALS", "LONDON", "OPENING", "PRESETS", "HealthLevers", "World", "run"]
 
@@ -25,7 +27,8 @@ def run(fitted: Fitted, levers: HealthLevers) -> Result:
     """
     world = World.of(fitted, levers)
     headlines = figures.headlines(world)
-    split = parts.table(world)
+    split, needs = parts.table(world), figures.needs(world, headlines[0])
+    again = partial(World.of, fitted, levers)  # a kept result should not keep a world's draws
     return Result(
         theme="health",
         levers=levers.as_dict(),
@@ -36,15 +39,17 @@ def run(fitted: Fitted, levers: HealthLevers) -> Result:
         shortlist=lists.shortlist(world),
         drivers=parts.drivers(split),
         caveats=words.caveats(world),
-        extras={
-            "split": split,
-            "split_by_borough": parts.boroughs(world),
-            "same_age": lists.same_age(world),
-            "conditions": lists.conditions(world),
-            "needs": figures.needs(world, headlines[0]),
-            "doubts": doubts.table(world),
-            "evidence": programmes.table(),
-            "assumptions": assumptions.log(world),
-        },
+        extras=Later(
+            {
+                "split": lambda: split,
+                "split_by_borough": lambda: parts.boroughs(again()),
+                "same_age": lambda: lists.same_age(again()),
+                "conditions": lambda: lists.conditions(again()),
+                "needs": lambda: needs,
+                "doubts": lambda: doubts.table(again()),
+                "evidence": programmes.table,
+                "assumptions": lambda: assumptions.log(again()),
+            }
+        ),
         totals=figures.totals(world),
     )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lbdp_core.health.model import settings
 from lbdp_core.health.scenario import programmes, worth
-from lbdp_core.health.scenario.levers import HealthLevers
+from lbdp_core.health.scenario.levers import DIAGNOSED, HealthLevers
 from lbdp_core.health.scenario.world import World
 
 Row = tuple[str, str, str, str, str]  # assumption, value, default, source, quality
@@ -39,13 +39,16 @@ def log(world: World) -> pd.DataFrame:
 def _data(world: World) -> list[Row]:
     fitted, c = world.fitted, world.today.condition
     local = str(fitted.factor_source[c]) or "no local figure for this condition: a factor of 1 everywhere"
-    here = world.today.factor[world.here]
-    span = f"{here.min():.2f}" if here.min() == here.max() else f"{here.min():.2f} to {here.max():.2f}"
+    held = fitted.factor[world.here, c]
+    span = f"{held.min():.2f}" if held.min() == held.max() else f"{held.min():.2f} to {held.max():.2f}"
+    used = world.levers.measure == DIAGNOSED
+    factor = span if used else f"not used ({span} is held)" if fitted.factor_source[c] else "not used"
+    default = factor if not used else "not used"
     return [
         ("People today", str(fitted.base_source), str(fitted.base_source), "Build report of the data", "derived here"),
         ("Growth of people", str(fitted.growth_source), str(fitted.growth_source), "The round named", "published"),
         ("Rates by age", str(fitted.what[c]), str(fitted.what[c]), str(fitted.source[c]), str(fitted.status[c])),
-        ("Local factor", span, "1.00", local, "derived here"),
+        ("Local factor", factor, default, local, "derived here"),
     ]
 
 

@@ -14,6 +14,7 @@ from lbdp_core.health.scenario.levers import HealthLevers
 from lbdp_core.health.scenario.world import World
 from lbdp_core.result import Headline
 
+PLACES = -3  # three significant figures, as sentences say them
 SPARED = "Fewer people than without the change"
 SCALED = ("today", "scenario", "low", "high", "change", "change_low", "change_high")
 
@@ -32,7 +33,7 @@ def people(world: World) -> Headline:
         later - now,
         additive=True,
         chance_not_better=_chance(world),
-        decimals=0,
+        decimals=PLACES,
     )
 
 
@@ -42,7 +43,7 @@ def rise(world: World) -> Headline:
     start, now, later = world.ends
     base = world.total(world.today, 0)
     label = f"Rise from {world.base} to {world.when}"
-    return doubt.paired(label, "people", "down", today - base, change, now - start, later - now, decimals=0)
+    return doubt.paired(label, "people", "down", today - base, change, now - start, later - now, decimals=PLACES)
 
 
 def totals(world: World) -> tuple[Headline]:
@@ -52,7 +53,7 @@ def totals(world: World) -> tuple[Headline]:
     none, chance = np.zeros_like(now), _chance(world)
     return (
         doubt.paired(
-            SPARED, "people", "up", 0.0, 0.0 - change, none, now - later, chance_not_better=chance, decimals=0
+            SPARED, "people", "up", 0.0, 0.0 - change, none, now - later, chance_not_better=chance, decimals=PLACES
         ),
     )
 
@@ -92,7 +93,11 @@ def headlines(world: World) -> tuple[Headline, ...]:
 
 
 def needs(world: World, counted: Headline) -> pd.DataFrame:
-    """Everything that has a unit value, a row a kind: in the base year, without the change and with it."""
+    """Everything that has a unit value, a row a kind: in the base year, without the change and with it.
+
+    low, high: the 80 % interval with the change; today_low, today_high: without it.
+    """
+    without = doubt.interval(world.ends[1], counted.today or 0.0)
     each = {kind: unit_value(world.levers, kind) for kind in worth.KINDS}
     rows = []
     for kind, value in each.items():
@@ -100,8 +105,10 @@ def needs(world: World, counted: Headline) -> pd.DataFrame:
             asked = asked_for(world, kind, counted)
             figures = {name: getattr(asked, name) for name in ("today", "scenario", "low", "high")}
             about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value}
-            rows.append(about | {"base": world.total(world.today, 0) * value} | figures)
-    return pd.DataFrame(rows, columns=["need", "unit", "each", "base", "today", "scenario", "low", "high"])
+            ends = {"today_low": without[0] * value, "today_high": without[1] * value}
+            rows.append(about | {"base": world.total(world.today, 0) * value} | figures | ends)
+    names = ("need", "unit", "each", "base", "today", "scenario", "low", "high", "today_low", "today_high")
+    return pd.DataFrame(rows, columns=list(names))
 
 
 def _centre(world: World) -> tuple[float, float]:

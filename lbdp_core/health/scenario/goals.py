@@ -12,7 +12,7 @@ GOALS = (
         lever="healthy_years",
         by="extra healthy years",
         want="spare {goal} the condition",
-        start=1_000,
+        start=5_000,
         more="spare {goal} the condition",
     ),
 )

@@ -130,6 +130,8 @@ def same_age(world: World) -> pd.DataFrame:
     """Boroughs as they are and as they would be with London's ages, per 1,000 residents at the horizon.
 
     Expected figures use one set of rates, so at the same ages all boroughs are alike; diagnosed ones differ there.
+    low, high: the 80 % interval of people, on the residents that are expected.
+    local_factor: the local figure over the expected one, whether it is used or not; blank where none is held.
     """
     people, rate = world.scenario.people(world.year), world.scenario.rate(world.year)
     london = people.sum(axis=0) / people.sum()
@@ -138,4 +140,10 @@ def same_age(world: World) -> pd.DataFrame:
     even = 1_000 * rate @ london
     whole = 1_000 * float((people * rate).sum() / people.sum())
     frame = {"borough": world.column("borough"), "per_1000": own[here], "same_age_per_1000": even[here]}
-    return pd.DataFrame({**frame, "due_to_ages": (own - even)[here], "london_per_1000": whole})
+    c = world.today.condition
+    held = world.fitted.factor[:, c] if world.fitted.factor_source[c] else np.full(len(own), np.nan)
+    local = np.where(held == 1.0, np.nan, held)[here]  # exactly one: no row was found for the borough
+    low, high = intervals(1_000 * world.placed[2].sum(axis=0).astype(float) / people.sum(axis=1), own)
+    ends = {"low": low[here], "high": high[here]}
+    more = {"due_to_ages": (own - even)[here], "london_per_1000": whole, "local_factor": local}
+    return pd.DataFrame({**frame, **ends, **more})

@@ -27,12 +27,17 @@ def table(world: World) -> pd.DataFrame:
 
 
 def boroughs(world: World) -> pd.DataFrame:
-    """The split of every borough of the focus with the change, and the base and horizon that it leads between."""
+    """The split of every borough of the focus with the change, and the base and horizon that it leads between.
+
+    low, high: the 80 % interval of the horizon.
+    """
     parts = of_boroughs(world.scenario, world.year)[:, world.here]
     base, later = (world.scenario.centre[y].sum(axis=0)[world.here] for y in (0, world.year))
     names = ("people", "structure", "rates")
     columns = {name: parts[i] for i, name in enumerate(names)}
-    return pd.DataFrame({"borough": world.column("borough"), "base": base, "horizon": later, **columns})
+    low, high = intervals(world.placed[2][:, :, world.here].sum(axis=0).astype(float), later)
+    ends = {"base": base, "horizon": later, "low": low, "high": high}
+    return pd.DataFrame({"borough": world.column("borough"), **ends, **columns})
 
 
 def drivers(split_table: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from lbdp_core.health.scenario import programmes
 from lbdp_core.health.scenario.levers import AS_NOW, DIAGNOSED, LONDON
 from lbdp_core.health.scenario.world import World
 from lbdp_core.result import Headline
+from lbdp_core.written import significant
 
 LOCAL = {
     "diagnosed": "Diagnosed figures miss people without a diagnosis: a low one may be unmet need and not good health.",
@@ -15,6 +16,15 @@ LOCAL = {
     "census": "The local figure is what people said of themselves in the Census of 2021, taken in lockdown.",
     "": "No local figure was found for this condition, so nothing is scaled.",
 }
+EXPECTED_ONLY = (
+    "These are people expected from national rates at each age and sex; nobody has counted them, and nothing local but "
+    "age, sex and numbers is in an expected figure."
+)
+SCALED = (
+    "These are expected people scaled to one past local figure of each borough; nobody has counted them, and what made "
+    "that figure high or low is taken to stay as it was."
+)
+NEITHER = "have no local figure and keep their expected ones"
 SURE_YEARS = 10
 BASIS = {
     "diagnosed": "as far as diagnosed",
@@ -27,14 +37,12 @@ SMALL = 0.5  # people below which a figure is called about none
 
 
 def figure(value: float, signed: bool = False) -> str:
-    """People in a sentence: whole below 1,000, then in tens or hundreds, with a real minus (and a plus, if `signed`).
+    """People in a sentence: whole, to three significant figures, with a real minus (and a plus, if `signed`).
 
-    >>> figure(98_312.4), figure(1_234, signed=True), figure(-56.2)
-    ('98,300', '+1,230', '−56')
+    >>> figure(98_312.4), figure(1_234, signed=True), figure(-56.2), figure(1_567_890)
+    ('98,300', '+1,230', '−56', '1,570,000')
     """
-    size = abs(value)
-    step = 100 if size >= 10_000 else 10 if size >= 1_000 else 1
-    whole = round(value / step) * step
+    whole = round(significant(value))
     return f"{whole:+,}".replace("-", "\u2212") if signed and whole else f"{whole:,}".replace("-", "\u2212")
 
 
@@ -46,7 +54,7 @@ def span(low: float, high: float) -> str:
 def answer(world: World, people: Headline, split: pd.DataFrame) -> str:
     """The result in one sentence, with its range and its split."""
     where = "London" if world.levers.borough == LONDON else world.levers.borough
-    kind = f"{world.noun} {BASIS[_basis(world)]}" if world.levers.measure == DIAGNOSED else world.noun
+    kind = f"{world.noun} {_by(world)}" if world.levers.measure == DIAGNOSED else world.noun
     scenario, change = people.scenario or 0.0, people.change or 0.0
     base = world.total(world.today, 0)
     start = (
@@ -87,8 +95,7 @@ def caveats(world: World) -> tuple[str, ...]:
         )
     return (
         *lines,
-        "These are people expected from national rates at each age and sex; nobody has counted them, and nothing local "
-        "but age, sex and numbers is in an expected figure.",
+        SCALED if levers.measure == DIAGNOSED and _basis(world) else EXPECTED_ONLY,
         "Conditions are never added: many people have several.",
         f"Growth is that of {fitted.growth_source}, applied to {fitted.base_source}; an older round knew less.",
         "Rates, health in later life and people are doubted apart; were they to go wrong together, intervals would be "
@@ -125,9 +132,16 @@ def _basis(world: World) -> str:
     return basis if basis in BASIS else ""
 
 
+def _by(world: World) -> str:
+    """What a local figure makes of the people counted, whom a name that says "diagnosed" does not call so twice."""
+    twice = "diagnosed" in world.noun and _basis(world) == "diagnosed"
+    return "by the local figures" if twice else BASIS[_basis(world)]
+
+
 def _unscaled(world: World) -> list[str]:
     """The boroughs of the focus without a local figure of a condition that has some."""
     without = world.fitted.borough[world.here & (world.today.factor == 1.0)]
     if not _basis(world) or not 0 < len(without) <= FEW:
         return []
-    return [f"{', '.join(without)} has no local figure and keeps its expected one."]
+    has = "has no local figure and keeps its expected one" if len(without) == 1 else NEITHER
+    return [f"{' and '.join(without)} {has}."]

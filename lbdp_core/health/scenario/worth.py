@@ -67,6 +67,11 @@ def unit(condition: str, kind: str) -> Unit | None:
     if kind == BEDS:
         rows.append(units.ROWS[OCCUPIED])
         each /= DAYS * rows[-1].value
-    said = "; ".join(f"{row.title}: {row.value:,.3g} {row.unit}" for row in rows)
+    said = "; ".join(f"{row.title}: {_written(row.value)} {row.unit}" for row in rows)
     worst = next((row.status for row in rows if row.status != PUBLISHED_ROW), PUBLISHED_ROW)
     return Unit(each, said, "; ".join(row.source for row in rows), worst)
+
+
+def _written(value: float) -> str:
+    """A unit value as it is printed: three figures, and every pound of a large one."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"

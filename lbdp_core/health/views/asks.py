@@ -22,11 +22,15 @@ def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
     own = result.levers["values"] == worth.OWN
     ends = zip(frame["low"], frame["high"], frame["unit"], strict=True)
     ranges = [f"{_said(low, unit)} to {_said(high, unit)}" for low, high, unit in ends]
+    without = [_said(v, u) for v, u in zip(frame["today"], frame["unit"], strict=True)]
+    if float(result.levers["horizon"]) > here.SURE and here.moved(result):  # no far figure without its range
+        others = zip(without, frame["today_low"], frame["today_high"], frame["unit"], strict=True)
+        without = [f"{said} ({_said(low, unit)} to {_said(high, unit)})" for said, low, high, unit in others]
     table = pd.DataFrame(
         {
             "What": frame["need"],
             str(here.base(model)): [_said(v, u) for v, u in zip(frame["base"], frame["unit"], strict=True)],
-            f"{last}, without the change": [_said(v, u) for v, u in zip(frame["today"], frame["unit"], strict=True)],
+            f"{last}, without the change": without,
             f"{last}, with it": [_said(v, u) for v, u in zip(frame["scenario"], frame["unit"], strict=True)],
             "80 % range": ranges,
             "Unit value, a person": [_each(v, u) for v, u in zip(frame["each"], frame["unit"], strict=True)],
@@ -38,15 +42,7 @@ def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 def _said(value: float, unit: str) -> str:
-    if unit.startswith("£"):
-        return (
-            f"£{value / 1e6:,.0f} m"
-            if value >= 1e7
-            else f"£{value / 1e6:,.1f} m"
-            if value >= 1e5
-            else number(value, 0, unit)
-        )
-    return figure(value)
+    return number(value, 0, unit) if unit.startswith("£") else figure(value)
 
 
 def _each(value: float, unit: str) -> str:
@@ -76,7 +72,7 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     log = result.extras["assumptions"]
     changed = int((log["changed"] == "yes").sum())
     same = log["changed"] == "no"
-    shown = log.assign(default=log["default"].mask(same, "the same")).drop(columns="changed")
+    shown = log.assign(default=log["default"].mask(same, "same")).drop(columns="changed")
     shown = shown.rename(columns={name: str(name).capitalize() for name in shown})
     text = (
         f"{len(log)} assumptions stand behind these figures, {changed} of them changed from the default by a lever. "

@@ -26,8 +26,8 @@ POINTS = 5  # steps of a small chart
 TELL = 3  # boroughs named in a sentence
 SURE = 0.9
 SHARED = (
-    "What is doubtful for all boroughs alike, such as the rates, cancels between two of them: boroughs whose ranges overlap "
-    "may still differ."
+    "What is doubtful for all boroughs alike, such as the rates, cancels between two of them: boroughs whose ranges "
+    "overlap may still differ."
 )
 
 
@@ -125,10 +125,8 @@ def over_years(model: Fitted, result: Result) -> Shown:
 def same_age(model: Fitted, result: Result) -> Shown:
     """Each borough as it is, and as it would be with London's ages: what of its rate is due to its ages."""
     whole = here.whole(model, result)
-    frame, places = whole.extras["same_age"], whole.places.set_index("borough")
-    each = places.loc[frame["borough"]]
-    # the range of the number of people, on the residents that are expected
-    low, high = (frame["per_1000"].to_numpy() * (each[c] / each["scenario"]).to_numpy() for c in ("low", "high"))
+    frame = whole.extras["same_age"]
+    low, high = frame["low"], frame["high"]
     shown = pd.DataFrame({"place": frame["borough"], "value": frame["per_1000"], "low": low, "high": high})
     shown["beside"] = frame["same_age_per_1000"]
     shown["said"] = [
@@ -143,6 +141,7 @@ def same_age(model: Fitted, result: Result) -> Shown:
             "80 % range": [f"{a:.1f} to {b:.1f}" for a, b in zip(low, high, strict=True)],
             "With London's ages": frame["same_age_per_1000"].round(1),
             "Due to its ages": [signed_rate(v) for v in frame["due_to_ages"]],
+            "Local figure over expected": ["–" if np.isnan(v) else f"{v:.2f}" for v in frame["local_factor"]],
         }
     )
     noun = here.noun(model, result)
@@ -156,7 +155,21 @@ def same_age(model: Fitted, result: Result) -> Shown:
         here.noted(model, result, "Dashed: London. The way from dot to ring is due to a borough's ages alone."),
         float(frame["london_per_1000"].iloc[0]),
     )
-    return Shown((_of_ages(result),), pictures=(drawn,))
+    return Shown((_of_ages(result), _of_factors(model, result)), pictures=(drawn,))
+
+
+def _of_factors(model: Fitted, result: Result) -> str:
+    """What local figures there are, how far they are from expected ones, and whether they are used."""
+    held = here.whole(model, result).extras["same_age"].set_index("borough")["local_factor"].dropna()
+    if held.empty:
+        return "No local figure is held for this condition, so that there is no local factor."
+    low, high = str(held.idxmin()), str(held.idxmax())
+    used = "used here" if result.levers["measure"] == DIAGNOSED else "not used here"
+    source = model.factor_source[here.condition(model, result)]
+    return (
+        f"The local figure ({source}) is {held[low]:.2f} times the expected one in {low} and {held[high]:.2f} times in "
+        f"{high}; the table has every borough. It is {used}: “Count” switches it."
+    )
 
 
 def signed_rate(value: float) -> str:

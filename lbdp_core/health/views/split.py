@@ -97,7 +97,8 @@ def _boroughs(model: Fitted, result: Result) -> pd.DataFrame:
     table = {"Borough": frame["borough"], first: frame["base"].map(figure)}
     for column, words in (("people", "More people"), ("structure", "Older people"), ("rates", "Changing rates")):
         table[words] = frame[column].map(signed)
-    return pd.DataFrame(table | {last: frame["horizon"].map(figure)})
+    ranges = [f"{figure(low)} to {figure(high)}" for low, high in zip(frame["low"], frame["high"], strict=True)]
+    return pd.DataFrame(table | {last: frame["horizon"].map(figure), "80 % range": ranges})
 
 
 SPLIT = Scene("How much of the rise is more people, older people, or changing rates?", why)
