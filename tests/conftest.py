@@ -13,6 +13,7 @@ for name in ("LBDP_DATA", "LBDP_TRACEBACK"):
     os.environ.pop(name, None)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the items are dealt to the processes
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process has the browser and its server; without Chromium its tests are skipped, or refused if required."""
     browser = [item for item in items if item.get_closest_marker("browser")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from lbdp_core.health.views import SCENES
 from lbdp_core.themes import THEMES
 from tests.browser.test_pages import a_lever_is_cheap, no_grave_finding, quiet, sideways
 
@@ -12,17 +11,16 @@ HEALTH = "/health"
 FIGURE = "[data-testid=stMetricValue]"
 YEAR = "label:has-text('Year') input[type=range]"
 VIEWS = {view.lower(): f"{HEALTH}?view={view}" for view in ("Present", "Explore", "Compare", "Explain")}
-PARTS = {p: f"{HEALTH}?view=Explain&health.part={p.replace(' ', '+')}" for p in (*SCENES, "How sure", "Data")}
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif("health" not in {theme.slug for theme in THEMES}, reason="health is not registered"),
 ]
 
 
-@pytest.mark.parametrize("name", VIEWS | PARTS)
+@pytest.mark.parametrize("name", VIEWS)
 def test_a_page_keeps_its_promises(tab, name):
     """Offline, no error, axe, not sideways on two screens, and a lever that costs little."""
-    t = tab(1280, 720).visit((VIEWS | PARTS)[name])
+    t = tab(1280, 720).visit(VIEWS[name])
     no_grave_finding(t)
     assert not sideways(t)
     if name in ("present", "explore"):

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from apps.shell import compare
 from lbdp_core import sources
 from lbdp_core.fire.views import PARTS as PARTS_OF_FIRE
+from lbdp_core.health.views import SCENES as SCENES_OF_HEALTH
 from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES
 from tests.browser.conftest import AXE, PATIENCE, Tab
@@ -25,18 +26,19 @@ LOOKS = {f"compare, {look}": f"{FIRE}?view=Compare&fire.look={look.replace(' ', 
 STUDIED = [
     part for part, by in PARTS_OF_FIRE.items() if all(HELD.has(f"studies/fire/{name}.csv") for name in by.tables)
 ]
-PARTS = {
-    f"explain, {p}": f"{FIRE}?view=Explain&fire.part={p.replace(' ', '+')}" for p in ("How sure", *STUDIED, "Data")
+EXPLAINED = {
+    "fire": ("One area", "How sure", *STUDIED, "Data", "Model card"),
+    "health": (*SCENES_OF_HEALTH, "How sure", "Data", "Model card"),
 }
 MAP = "[data-testid=stDeckGlJsonChart]"
 FIGURE = "[data-testid=stMetricValue]"
 SIDEBAR = "[data-testid=stSidebar], [data-testid=stExpandSidebarButton]"
 
 
-@pytest.mark.parametrize("name", [*PAGES, *LOOKS, *PARTS])
+@pytest.mark.parametrize("name", [*PAGES, *LOOKS])
 def test_a_page_in_the_light(tab, name):
     """Offline, no error, axe, above the fold, not sideways on two screens, and a lever that costs little."""
-    t = tab(1280, 720).visit((PAGES | LOOKS | PARTS)[name])
+    t = tab(1280, 720).visit((PAGES | LOOKS)[name])
     no_grave_finding(t)
     assert not sideways(t)
     if name in PAGES and name != "home":
@@ -46,6 +48,19 @@ def test_a_page_in_the_light(tab, name):
     assert not sideways(t)
     if name != "home":
         a_lever_is_cheap(t)
+    quiet(t)
+
+
+@pytest.mark.parametrize("slug", EXPLAINED)
+def test_every_part_of_explain_one_after_another(tab, slug):
+    """On the narrow screen, in one visit: offline, no error, axe, not sideways."""
+    t = tab(1024, 768).visit(f"/{slug}?view=Explain")
+    for part in EXPLAINED[slug]:
+        received = t.log.received
+        t.page.locator("[data-testid=stButtonGroup]").nth(1).get_by_text(part, exact=True).click()
+        t.after(received)
+        no_grave_finding(t)
+        assert not sideways(t), part
     quiet(t)
 
 

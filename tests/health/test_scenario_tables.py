@@ -79,10 +79,10 @@ def test_the_local_factor_is_shown_whether_it_is_used_or_not(fitted):
     )
     assert (off["value"], off["changed"]) == ("not used (0.80 to 1.30 is held)", "no")
     assert (on["value"], on["changed"], on["source"]) == ("0.80 to 1.30", "yes", "A register")
-    held = run(fitted, HealthLevers()).extras["same_age"].set_index("borough")["local_factor"]
-    assert (held["Barnet"], held["Islington"]) == (0.8, 1.3)
-    assert held.isna()["Camden"]  # exactly one: no row was found
-    assert run(fitted, HealthLevers(condition="falls")).extras["same_age"]["local_factor"].isna().all()
+    same = run(fitted, HealthLevers()).extras["same_age"].set_index("borough")
+    assert (same["local_factor"]["Barnet"], same["local_factor"]["Islington"]) == (0.8, 1.3)
+    assert same["local_held"].to_dict() == {"Barnet": True, "Camden": False, "Islington": True}
+    assert not run(fitted, HealthLevers(condition="falls")).extras["same_age"]["local_held"].any()
 
 
 def test_scaled_figures_are_not_called_national_ones(fitted):

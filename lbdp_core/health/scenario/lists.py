@@ -131,7 +131,8 @@ def same_age(world: World) -> pd.DataFrame:
 
     Expected figures use one set of rates, so at the same ages all boroughs are alike; diagnosed ones differ there.
     low, high: the 80 % interval of people, on the residents that are expected.
-    local_factor: the local figure over the expected one, whether it is used or not; blank where none is held.
+    local_factor: the local figure over the expected one, whether it is used or not. local_held: whether there is one;
+    where there is none the factor is one.
     """
     people, rate = world.scenario.people(world.year), world.scenario.rate(world.year)
     london = people.sum(axis=0) / people.sum()
@@ -141,9 +142,14 @@ def same_age(world: World) -> pd.DataFrame:
     whole = 1_000 * float((people * rate).sum() / people.sum())
     frame = {"borough": world.column("borough"), "per_1000": own[here], "same_age_per_1000": even[here]}
     c = world.today.condition
-    held = world.fitted.factor[:, c] if world.fitted.factor_source[c] else np.full(len(own), np.nan)
-    local = np.where(held == 1.0, np.nan, held)[here]  # exactly one: no row was found for the borough
+    local = world.fitted.factor[:, c] if world.fitted.factor_source[c] else np.ones(len(own))
+    held = local != 1.0  # exactly one: no row was found for the borough
     low, high = intervals(1_000 * world.placed[2].sum(axis=0).astype(float) / people.sum(axis=1), own)
     ends = {"low": low[here], "high": high[here]}
-    more = {"due_to_ages": (own - even)[here], "london_per_1000": whole, "local_factor": local}
+    more = {
+        "due_to_ages": (own - even)[here],
+        "london_per_1000": whole,
+        "local_factor": local[here],
+        "local_held": held[here],
+    }
     return pd.DataFrame({**frame, **ends, **more})

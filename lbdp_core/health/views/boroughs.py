@@ -141,7 +141,9 @@ def same_age(model: Fitted, result: Result) -> Shown:
             "80 % range": [f"{a:.1f} to {b:.1f}" for a, b in zip(low, high, strict=True)],
             "With London's ages": frame["same_age_per_1000"].round(1),
             "Due to its ages": [signed_rate(v) for v in frame["due_to_ages"]],
-            "Local figure over expected": ["–" if np.isnan(v) else f"{v:.2f}" for v in frame["local_factor"]],
+            "Local figure over expected": [
+                f"{v:.2f}" if held else "–" for v, held in zip(frame["local_factor"], frame["local_held"], strict=True)
+            ],
         }
     )
     noun = here.noun(model, result)
@@ -160,7 +162,8 @@ def same_age(model: Fitted, result: Result) -> Shown:
 
 def _of_factors(model: Fitted, result: Result) -> str:
     """What local figures there are, how far they are from expected ones, and whether they are used."""
-    held = here.whole(model, result).extras["same_age"].set_index("borough")["local_factor"].dropna()
+    frame = here.whole(model, result).extras["same_age"].set_index("borough")
+    held = frame.loc[frame["local_held"], "local_factor"]
     if held.empty:
         return "No local figure is held for this condition, so that there is no local factor."
     low, high = str(held.idxmin()), str(held.idxmax())
