@@ -14,8 +14,9 @@ export OMP_NUM_THREADS ?= 1
 demo: .venv/.demo
 	@exec $(BIN)/lbdp demo $(ARGS)
 
-test: lint  # two processes; the browser and its server have one of them (tests/conftest.py)
-	$(BIN)/pytest -n 2 --dist loadgroup
+test: lint  # in two processes; then what is measured, alone
+	$(BIN)/pytest -n 2 -m "not bench"
+	$(BIN)/pytest -m bench
 
 lint: .venv/.test
 	$(BIN)/ruff check .

@@ -13,13 +13,9 @@ for name in ("LBDP_DATA", "LBDP_TRACEBACK"):
     os.environ.pop(name, None)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the items are dealt to the processes
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process has the browser and its server; without Chromium its tests are skipped, or refused if required."""
+    """Without Chromium, browser tests are skipped, or refused where LBDP_BROWSER=required."""
     browser = [item for item in items if item.get_closest_marker("browser")]
-    for item in items:
-        if item in browser or item.get_closest_marker("bench"):  # what is measured is not measured beside the browser
-            item.add_marker(pytest.mark.xdist_group("browser"))
     if not browser or CHROMIUM.exists():
         return
     if os.environ.get("LBDP_BROWSER") == "required":

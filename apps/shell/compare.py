@@ -93,7 +93,7 @@ def _doubt(d: Difference) -> str:
     if d.low == d.high:
         return "follows from the levers, without doubt"
     ends = (say.number(v, fine(d.decimals, d.low, d.high), d.unit, sign=True) for v in (d.low, d.high))
-    chance = "" if d.chance_better is None else f" · B better: {100 * d.chance_better:.0f} %"
+    chance = "" if d.chance_better is None else f" · B better: {say.chance(d.chance_better)}"
     return f"80 %: {' to '.join(ends)}{chance}"
 
 

@@ -126,7 +126,7 @@ def _range(h: Headline) -> list[str]:
         lines = [f"80 %: {say.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]  # no line ends after the minus
         lines += [unit] if unit and unit not in h.label.lower() else []
     if h.chance_not_better is not None:
-        lines.append(f"chance of no gain: {100 * h.chance_not_better:.0f} %")
+        lines.append(f"chance of no gain: {say.chance(h.chance_not_better)}")
     return lines
 
 

@@ -7,12 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import parts, say, state, where
+from apps.shell import say, shown, state
 from apps.shell.state import Opened
 from lbdp_core.result import Result
 from lbdp_core.scene import Scene
-
-HEIGHT = 420
 
 
 def offered(views: ModuleType) -> tuple[str, ...]:
@@ -46,19 +44,8 @@ def draw_one(it: Opened, name: str, scene: Scene, result: Result, headed: bool =
         if headed:
             st.subheader(say.plain(scene.question), anchor=False)
         picks = _picks(slug, name, scene, model, result)
-        shown = scene.show(model, result, picks)
-        for line in shown.sentences:
-            st.markdown(say.plain(line))
-        if shown.measure is not None:
-            where.plain(shown.measure, it.release, HEIGHT)
-        for n, picture in enumerate(shown.pictures):
-            parts.picture(picture, f"{name}{n}")
-        for heading, frame in shown.sheets:
-            if heading:
-                st.markdown(f"**{say.plain(heading)}**")
-            parts.sheet(frame, heading or scene.question, it.release)
-        for line in shown.notes:
-            st.caption(say.plain(line))
+        found = scene.show(model, result, picks)
+        shown.draw(it, name, scene.question, found)
 
 
 def _picks(slug: str, name: str, scene: Scene, model: Any, result: Result) -> dict[str, str]:

@@ -11,11 +11,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, parts, say, state, where
+from apps.shell import say, shown, state
 from apps.shell.state import Opened
-from lbdp_core import exports, pipeline
-
-HEIGHT = 420
+from lbdp_core import pipeline
 
 
 def offered(it: Opened, views: ModuleType, under: str = "PARTS") -> tuple[str, ...]:
@@ -60,21 +58,8 @@ def draw(it: Opened, views: ModuleType, name: str) -> None:
             with next(columns, nullcontext()):  # keyed by what it depends on: another borough, another list
                 key = f"{slug}:{name}:{words}:{'/'.join(picks.values())}"
                 picks[words] = st.selectbox(words, options, key=key)
-        shown = _shown(slug, views, name, tuple(picks.items()))
-        for line in shown.sentences:
-            st.markdown(say.plain(line))
-        if shown.measure is not None:
-            where.plain(shown.measure, it.release, HEIGHT)
-        for n, picture in enumerate(shown.pictures):
-            parts.picture(picture, f"{name}{n}")
-        for heading, frame in shown.sheets:
-            st.markdown(f"**{say.plain(heading)}**")
-            parts.sheet(frame, heading, it.release)
-        _checks(shown.checks)
-        for line in shown.notes:
-            st.caption(say.plain(line))
-        if shown.file is not None:
-            _file(it, name, part.question, shown.file)
+        found = _shown(slug, views, name, tuple(picks.items()))
+        shown.draw(it, name, part.question, found)
 
 
 def _kept(slug: str, name: str, words: str, links: Mapping[str, str]) -> dict[str, Any]:
@@ -82,30 +67,6 @@ def _kept(slug: str, name: str, words: str, links: Mapping[str, str]) -> dict[st
     if words in links:
         return {"key": f"{slug}.{links[words]}", "bind": "query-params"}
     return {"key": f"{slug}:{name}:{words}"}
-
-
-def _checks(checks: tuple[tuple[bool, str, str], ...]) -> None:
-    if checks:
-        st.markdown("**Self-tests for leaks, on the data that is shown**")
-    for passed, test, words in checks:
-        badge = ":green-badge[:material/check: holds]" if passed else ":red-badge[:material/close: fails]"
-        st.markdown(f"{badge} **{say.plain(test)}.** {say.plain(words)}")
-
-
-def _file(it: Opened, name: str, question: str, frame: pd.DataFrame) -> None:
-    def made() -> bytes:
-        about = {"Question": question} | downloads.provenance(it)
-        return exports.export(exports.Parcel({name.lower(): frame}, about, release=it.release), "csv")
-
-    st.download_button(
-        "The whole list (CSV)",
-        data=made,
-        file_name=f"{it.theme.slug}-{name.lower()}.csv",
-        mime=exports.MIME["csv"],
-        key=f"{it.theme.slug}:{name}:download",
-        on_click="ignore",
-        icon=":material/download:",
-    )
 
 
 def _tables(slug: str, part: Any) -> dict[str, pd.DataFrame]:

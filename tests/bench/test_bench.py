@@ -1,7 +1,8 @@
 """`lbdp bench` measures what docs/json.md says, and the suite stays light.
 
-Bytes and memory are the same on any machine and are held to the goals; times are held to four times the goals, because
-the other half of the tests runs beside them. The goals themselves are judged on what `lbdp bench` prints.
+Bytes and memory are the same on any machine and are held to the goals; times are held to twice the goals, because the
+machine that runs the tests may be busy. The goals themselves are judged on what `lbdp bench` prints. `make test` runs
+these after the others, alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from apps import bench
 from lbdp_core.themes import THEMES
 
 pytestmark = pytest.mark.bench
-BUSY = 4  # times as long as on a quiet machine
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +31,13 @@ def test_every_theme_is_measured(figures):
 def test_a_change_of_a_lever_is_light(figures, slug):
     of = figures["themes"][slug]
     assert 0 < of["bytes_per_change"] < 50_000
-    assert of["run_p50_ms"] <= of["run_p95_ms"] < BUSY * 50
+    assert of["run_p50_ms"] <= of["run_p95_ms"] < 2 * 50
     if bench.has_proc():
-        assert 0 < of["cpu_ms_per_rerun"] < BUSY * 60
+        assert 0 < of["cpu_ms_per_rerun"] < 2 * 60
 
 
 def test_the_first_page_comes_soon_and_memory_is_small(figures):
-    assert figures["server"]["first_page_s"] < BUSY * 10
+    assert figures["server"]["first_page_s"] < 2 * 10
     if bench.has_proc():
         assert 50 < figures["server"]["rss_mib"] < 450
 
