@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lbdp_core.boroughs import not_a_borough
 from lbdp_core.door import Column, Kind
-from lbdp_core.health.boroughs import not_a_borough
 
 ONS, GLA, OHID, OGL = (
     "Office for National Statistics",

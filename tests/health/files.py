@@ -9,8 +9,8 @@ import pandas as pd
 
 from lbdp_core import door, geography
 from lbdp_core.areas import kinds as areas
+from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.health import schema
-from lbdp_core.health.boroughs import CODES, NAMES
 from lbdp_core.health.schema import AGES
 
 LAST = 90

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from lbdp_core import door
+from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.health import schema
-from lbdp_core.health.boroughs import CODES, NAMES
 from lbdp_core.health.build.base import base, grouped, women_per_man
 from lbdp_core.health.build.census import census
 from lbdp_core.health.build.gather import gather

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lbdp_core import door
-from lbdp_core.health import boroughs, schema
+from lbdp_core import boroughs, door
+from lbdp_core.health import schema
 from tests.health import files
 
 

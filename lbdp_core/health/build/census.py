@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core.health.boroughs import CODES, borough
+from lbdp_core.boroughs import CODES, borough
 from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from lbdp_core import door, geography
 from lbdp_core.areas.kinds import AGE
+from lbdp_core.boroughs import CODES
 from lbdp_core.health import schema
-from lbdp_core.health.boroughs import CODES
 from lbdp_core.health.build.base import base, women_per_man
 from lbdp_core.health.build.census import Census, census
 from lbdp_core.health.build.panel import Panel, panel

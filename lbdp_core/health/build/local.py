@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from lbdp_core import door, geography
 from lbdp_core.areas.kinds import DISABILITY
+from lbdp_core.boroughs import CODES, NAMES, borough
 from lbdp_core.health import schema
-from lbdp_core.health.boroughs import CODES, NAMES, borough
 from lbdp_core.health.build.gather import Gathered, usable
 from lbdp_core.health.conditions import by_age, rates
 from lbdp_core.health.schema import AGES

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core.health.boroughs import CODES, NAMES, borough
+from lbdp_core.boroughs import CODES, NAMES, borough
 from lbdp_core.health.schema import AGES, OLDEST
 from lbdp_core.sources import DataError
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import door
-from lbdp_core.health.boroughs import CODES, NAMES
+from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.health.build.gather import CENSUS_YEAR, Gathered, Known, gather
 from lbdp_core.health.build.local import local
 from lbdp_core.health.conditions import rates

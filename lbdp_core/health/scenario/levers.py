@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lbdp_core.health.boroughs import NAMES
+from lbdp_core.boroughs import NAMES
 from lbdp_core.health.conditions import CONDITIONS
 from lbdp_core.health.scenario import programmes, worth
 from lbdp_core.levers import Levers, choice, number

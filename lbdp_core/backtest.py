@@ -1,0 +1,72 @@
+"""Back-tests: how wrong forecasts of a panel (places by quarters) were, beside simple rules, at each horizon."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)  # of the quantiles that a weighted interval score is taken over
+
+
+def wape(forecast: Array, truth: Array) -> float:
+    """Weighted absolute percentage error: absolute errors added up, over the true total."""
+    return float(np.abs(forecast - truth).sum() / truth.sum())
+
+
+def interval_scores(quantiles: Array, truth: Array, levels: tuple[float, ...] = LEVELS) -> Array:
+    """Weighted interval score of each forecast (n,), lower is better, in the unit of the truth.
+
+    Twice the mean pinball loss over the quantiles, which is the weighted interval score of Bracher, Ray, Gneiting and
+    Reich (2021), Evaluating epidemic forecasts in an interval format, PLOS Computational Biology 17(2), up to the count
+    of its weights.
+
+    Args:
+        quantiles: (levels, n). truth: (n,).
+
+    >>> float(interval_scores(np.array([[10.0]]), np.array([13.0]), (0.5,))[0])
+    3.0
+    """
+    tau = np.asarray(levels)[:, None]
+    short = truth[None] - quantiles
+    return np.asarray(2 * np.maximum(tau * short, (tau - 1) * short).mean(axis=0))
+
+
+def pit(draws: Array, truth: Array, seed: int) -> Array:
+    """Randomised probability integral transform of each truth (n,) among its draws (draws, n); even when calibrated."""
+    below, level = (draws < truth).mean(axis=0), (draws == truth).mean(axis=0)
+    return np.asarray(below + np.random.default_rng(seed).uniform(size=len(truth)) * level)
+
+
+def inside_80(pits: Array) -> NDArray[np.bool_]:
+    """Which of the transforms lie in the middle 80 %."""
+    return np.asarray((pits >= 0.1) & (pits <= 0.9))
+
+
+def clustered_interval(
+    values: Array, cluster: NDArray[np.generic], seed: int, draws: int = 2_000
+) -> tuple[float, float]:
+    """95 % interval of a mean (n,) from a bootstrap of whole clusters: quarters, in which all places err together."""
+    _, index = np.unique(cluster, return_inverse=True)
+    sums, counts = np.bincount(index, values), np.bincount(index)
+    picks = np.random.default_rng(seed).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=draws)
+    low, high = np.quantile((picks @ sums) / (picks @ counts), [0.025, 0.975])
+    return float(low), float(high)
+
+
+def last_value(seen: Array, horizon: int) -> Array:
+    """The last value of each series: seen (t, n), forecast (n,) whatever the horizon."""
+    return np.asarray(seen[-1], float)
+
+
+def drift(seen: Array, horizon: int) -> Array:
+    """The last value and as much more a step as the mean step so far; never below nought."""
+    step = (seen[-1] - seen[0]) / max(len(seen) - 1, 1)
+    return np.asarray(np.maximum(seen[-1] + horizon * step, 0.0))
+
+
+def seasonal_naive(seen: Array, horizon: int, season: int = 4) -> Array:
+    """The value of the same season of the last year that is seen; the last value while less than a year is."""
+    if len(seen) < season:
+        return last_value(seen, horizon)
+    return np.asarray(seen[len(seen) - season + (horizon - 1) % season], float)

@@ -1,0 +1,43 @@
+"""Back-tests: each score on figures worked by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lbdp_core import backtest
+
+
+def test_wape_is_all_errors_over_all_that_was():
+    assert backtest.wape(np.array([8.0, 12.0]), np.array([10.0, 10.0])) == pytest.approx(0.2)
+
+
+def test_the_interval_score_is_width_and_what_lies_outside():
+    """A median of 10 and an 80 % interval of 8 to 12; truth 13: (|3| / 2 + (4 + 10 * 1) * 0.1) / 1.5."""
+    found = backtest.interval_scores(np.array([[8.0], [10.0], [12.0]]), np.array([13.0]), (0.1, 0.5, 0.9))
+    assert found[0] == pytest.approx((0.5 * 3 + 0.1 * (4 + 10 * 1)) / 1.5)
+
+
+def test_pits_of_honest_draws_are_even_and_of_narrow_ones_are_not():
+    rng = np.random.default_rng(0)
+    truth = rng.poisson(6, 4_000).astype(float)
+    honest, narrow = rng.poisson(6, (400, 4_000)).astype(float), np.full((400, 4_000), 6.0)
+    assert backtest.inside_80(backtest.pit(honest, truth, 1)).mean() == pytest.approx(0.8, abs=0.02)
+    assert backtest.inside_80(backtest.pit(narrow, truth, 1)).mean() < 0.2
+
+
+def test_an_interval_by_clusters_is_wide_where_clusters_err_together():
+    values = np.repeat([0.0, 1.0, 1.0, 0.0], 50)
+    apart = backtest.clustered_interval(values, np.arange(200), 1)
+    together = backtest.clustered_interval(values, np.repeat(np.arange(4), 50), 1)
+    assert together[1] - together[0] > 3 * (apart[1] - apart[0])
+
+
+def test_the_simple_rules():
+    seen = np.array([[1.0, 9.0], [2.0, 6.0], [3.0, 3.0], [4.0, 0.0], [5.0, 0.0]])
+    assert backtest.last_value(seen, 3).tolist() == [5.0, 0.0]
+    assert backtest.drift(seen, 2).tolist() == [7.0, 0.0]
+    assert backtest.seasonal_naive(seen, 1).tolist() == [2.0, 6.0]
+    assert backtest.seasonal_naive(seen, 4).tolist() == [5.0, 0.0]
+    assert backtest.seasonal_naive(seen, 5).tolist() == [2.0, 6.0]
+    assert backtest.seasonal_naive(seen[:3], 1).tolist() == [3.0, 3.0]
