@@ -23,9 +23,9 @@ Say = Callable[[str], None]
 
 def kinds() -> tuple[Kind, ...]:
     """Every kind of file that some part of the suite has a use for."""
-    from lbdp_core import areas, geography  # the app never builds, so it does not pay for shapely
+    from lbdp_core import areas, geography, hclic  # the app never builds, so it does not pay for shapely
 
-    return (*geography.KINDS, *areas.KINDS, *(kind for theme in THEMES for kind in theme.kinds))
+    return (*geography.KINDS, *areas.KINDS, *hclic.KINDS, *(kind for theme in THEMES for kind in theme.kinds))
 
 
 def build(raw: Path, out: Path, static: Path | None = None, say: Say = lambda line: None) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def build(raw: Path, out: Path, static: Path | None = None, say: Say = lambda li
     Raises:
         DataError: a theme is left without data, or a file it needs cannot be read.
     """
-    from lbdp_core import areas, geography
+    from lbdp_core import areas, geography, hclic
 
     if not raw.is_dir():
         raise DataError(f"The folder {raw} is not there; give --raw the folder of publishers' files.")
@@ -49,6 +49,8 @@ def build(raw: Path, out: Path, static: Path | None = None, say: Say = lambda li
     bench = Workbench(out)
     say("Building areas and shapes")
     report: dict[str, Any] = {"areas": areas.build(held, bench)}
+    say("Building quarters of statutory homelessness")
+    report["hclic"] = hclic.build(held, bench)
     for theme in THEMES:
         say(f"Building {theme.slug}")
         report[theme.slug] = theme.build(held, bench)

@@ -40,7 +40,7 @@ def read(text: str, kind: type[L], presets: Mapping[str, L], view: Levers | None
 
 
 def kept(raw: bytes, slug: str, kind: type[L]) -> tuple[L, tuple[str, ...], str]:
-    """A scenario from a file that a page gave out: its levers, a sentence for each that was not usable, its answer then.
+    """A scenario from a file of this page: levers, a sentence for each that was not usable, its answer then.
 
     Raises:
         DataError: it is too large, no JSON, no scenario, or of another question.

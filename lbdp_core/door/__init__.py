@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lbdp_core.door.checking import CheckReport, check, tally
 from lbdp_core.door.codes import Known
-from lbdp_core.door.kinds import FOLDER, UPLOAD, Column, Kind, Limits
+from lbdp_core.door.kinds import FOLDER, UPLOAD, Column, Kind, Limits, Pages
 from lbdp_core.door.parsing import called
 from lbdp_core.door.reading import read
 from lbdp_core.door.uploads import Unclear, recognised
@@ -23,6 +23,7 @@ __all__ = [
     "Kind",
     "Known",
     "Limits",
+    "Pages",
     "Unclear",
     "called",
     "check",

@@ -34,6 +34,19 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Pages:
+    """A workbook of report tables as it is handed to a kind that reads it: its visible sheets, and the rows of each.
+
+    names: of the visible sheets, in order.
+    rows:  name -> its rows that have a value, each {column: text}; a column is counted from 0.
+    """
+
+    label: str
+    names: tuple[str, ...]
+    rows: Callable[[str], list[dict[int, str]]]
+
+
+@dataclass(frozen=True)
 class Kind:
     """One layout.
 
@@ -44,6 +57,9 @@ class Kind:
     unit:    what a usable row is called.
     summed:  rows of the same area are added up, so that an area may be there more than once.
     own:     a borough's own records: refused when a header tells addresses or people (see `private`).
+    signs:   for a "book" (report tables under titles, with headers of several rows): patterns of titles, each of which
+             heads a sheet.
+    take:    for a "book": its pages to the frame that `read` gives, with `attrs` repaired and missing.
     """
 
     name: str
@@ -51,13 +67,15 @@ class Kind:
     publisher: str
     licence: str
     columns: tuple[Column, ...]
-    form: Literal["csv", "geojson"] = "csv"
+    form: Literal["csv", "geojson", "book"] = "csv"
     without: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
     sift: Callable[[pd.DataFrame], pd.Series] | None = None
     unit: str = "usable row"
     summed: bool = False
     own: bool = False
+    signs: tuple[str, ...] = ()
+    take: Callable[[Pages], pd.DataFrame] | None = None
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
@@ -122,6 +140,15 @@ def match(kind: Kind, headers: Sequence[str]) -> Match:
         missing += [_asked(kind.column(name)) for name in kind.one_of[0] if name not in at]
     barred = [h.strip() for h, key in zip(headers, shown, strict=True) if key in {plain(w) for w in kind.without}]
     return Match(kind, at, tuple(missing), tuple(twice), tuple(barred))
+
+
+def book_of(tables: Sequence[Sequence[str]], kinds: Sequence[Kind]) -> Kind | None:
+    """The kind of book whose titles head the sheets of a workbook; None when there is none."""
+    titles = [" ".join(next((cell for cell in table if cell.strip()), "").split()) for table in tables]
+    for kind in kinds:
+        if kind.form == "book" and all(any(re.search(sign, t, re.I) for t in titles) for sign in kind.signs):
+            return kind
+    return None
 
 
 def recognise(headers: Sequence[str], kinds: Sequence[Kind]) -> Match | None:

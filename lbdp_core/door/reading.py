@@ -40,6 +40,8 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
     label = called(label or (source.name if isinstance(source, Path) else "The file"))
     with guarded(label):
         raw = _bytes(source, label, limits)
+        if kind.form == "book":
+            return _taken(raw, kind, label, limits)
         if workbook.is_workbook(raw):
             sheet, at = _book(raw, kind, label, limits)
         elif parquet.is_parquet(raw):
@@ -109,6 +111,17 @@ def _parquet(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet,
     _narrow(headers, label, limits)
     at = _columns(match(kind, headers), label)
     return parquet.sheet(raw, label, sorted(set(at.values())), limits), at
+
+
+def _taken(raw: bytes, kind: Kind, label: str, limits: Limits) -> pd.DataFrame:
+    """What a kind of report tables takes from a workbook."""
+    if not workbook.is_workbook(raw):
+        raise DataError(f"{label} is not an Excel workbook, as {kind.what} should be; give the workbook (.xlsx).")
+    assert kind.take is not None, kind.name
+    with workbook.opened(io.BytesIO(raw), label, limits) as book:
+        frame = kind.take(book.pages(limits))
+    frame.attrs.update(label=label, kind=kind.name)
+    return frame
 
 
 def _narrow(headers: list[str], label: str, limits: Limits) -> None:

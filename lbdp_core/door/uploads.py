@@ -49,4 +49,5 @@ def recognised(
 
 def _like_published(tables: list[list[str]], is_geo: bool, kinds: Sequence[Kind]) -> bool:
     """Whether a file of no kind is all but a publisher's: then what it lacks is the better thing to say."""
-    return any(nearest(table, [k for k in kinds if not k.own and (k.form == "geojson") == is_geo]) for table in tables)
+    form = "geojson" if is_geo else "csv"
+    return any(nearest(table, [k for k in kinds if not k.own and k.form == form]) for table in tables)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lbdp_core.door import parquet, workbook
-from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, nearest, recognise
+from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, book_of, nearest, recognise
 from lbdp_core.door.parsing import called, guarded, head_of, header_of, is_json, properties_of, text_of
 from lbdp_core.sources import DataError
 
@@ -61,7 +61,9 @@ def kind_of(path: Path, kinds: Sequence[Kind]) -> tuple[Kind | None, str]:
 
 def kind_by(tables: list[list[str]], is_geo: bool, kinds: Sequence[Kind]) -> tuple[Kind | None, str]:
     """The kind of a file by the header of each of its tables, or None and why it is of none, in words."""
-    fitting = [kind for kind in kinds if (kind.form == "geojson") == is_geo]
+    if (book := book_of(tables, kinds)) is not None:
+        return book, ""
+    fitting = [kind for kind in kinds if kind.form == ("geojson" if is_geo else "csv")]
     found = [match for match in (recognise(headers, fitting) for headers in tables) if match]
     if found:
         return found[0].kind, ""

@@ -19,7 +19,7 @@ from typing import IO
 import pandas as pd
 
 from lbdp_core.door import cells
-from lbdp_core.door.kinds import Limits
+from lbdp_core.door.kinds import Limits, Pages
 from lbdp_core.door.parsing import Sheet, called
 from lbdp_core.sources import DataError
 
@@ -79,6 +79,21 @@ class Book:
                 for i, column in columns.items():
                     column.append(row.get(i, ""))
         return Sheet(headers, pd.DataFrame({str(i): c for i, c in columns.items()}, dtype="str"), repaired)
+
+    def pages(self, limits: Limits) -> Pages:
+        """The visible sheets, for a kind that reads report tables; a sheet is read when its rows are asked for."""
+        texts, parts = self._texts(), dict(self.sheets)
+
+        def rows(name: str) -> list[dict[int, str]]:
+            with self._open(parts[name]) as f:
+                found: list[dict[int, str]] = []
+                for row in cells.rows(f, lambda *cell: self._value(texts, *cell)):
+                    if len(found) == limits.rows:
+                        raise DataError(f"{self.label} has more than {limits.rows:,} rows; at most that many are read.")
+                    found.append(row)
+            return found
+
+        return Pages(self.label, tuple(parts), rows)
 
     def _texts(self, count: float = math.inf) -> list[str]:
         if not self.strings or not count:

@@ -26,8 +26,8 @@ def figure(value: float, signed: bool = False) -> str:
 def answer(world: World, people: Headline, duties: Headline) -> str:
     """The result in one sentence, with its range, and what moves it most."""
     text = (
-        f"By {world.when}, {_ahead(world)}, about {figure(people.scenario or 0)} people in {world.where} are expected in "
-        f"asylum support (80 % interval {figure(people.low or 0)} to {figure(people.high or 0)}; it was "
+        f"By {world.when}, {_ahead(world)}, about {figure(people.scenario or 0)} people in {world.where} are expected "
+        f"in asylum support (80 % interval {figure(people.low or 0)} to {figure(people.high or 0)}; it was "
         f"{figure(world.seen())}) and about {figure(duties.scenario or 0)} households owed a homelessness duty since "
         f"({figure(duties.low or 0)} to {figure(duties.high or 0)})"
     )

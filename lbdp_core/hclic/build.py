@@ -1,0 +1,89 @@
+"""Build: every book of the folder to `areas/hclic.csv`, one edition a quarter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lbdp_core import door
+from lbdp_core.hclic.kinds import KIND, MHCLG, OGL
+from lbdp_core.hclic.measures import NAMES
+from lbdp_core.hclic.pages import Edition
+from lbdp_core.sources import Origin, Workbench
+
+PATH = "areas/hclic.csv"
+Read = tuple[Path, pd.DataFrame]
+
+
+def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
+    """Write the table; returns the report, which is empty where the folder has no book.
+
+    Where two books are of one quarter, the one that was published later is used; of two of one day the one that says it
+    was revised, and then the one with more figures.
+
+    Raises:
+        DataError: a book cannot be read; the sentence names it.
+    """
+    books = [(path, door.read(path, KIND, inventory.label(path))) for path in inventory.paths(KIND)]
+    if not books:
+        return {}
+    by_quarter: dict[str, list[Read]] = {}
+    for path, frame in books:
+        by_quarter.setdefault(frame.attrs["edition"].quarter, []).append((path, frame))
+    kept = {quarter: max(found, key=_rank) for quarter, found in sorted(by_quarter.items())}
+    table = tidy(pd.concat([frame for _, frame in kept.values()], ignore_index=True))
+    last = max(frame.attrs["edition"].published for _, frame in kept.values())
+    bench.table(PATH, table, _origin(inventory, [path for path, _ in kept.values()], last or max(kept)))
+    aside = {
+        inventory.label(
+            path
+        ): f"{quarter} is taken from {inventory.label(kept[quarter][0])}, {_words(kept[quarter][1])}"
+        for quarter, found in by_quarter.items()
+        for path, _ in found
+        if path != kept[quarter][0]
+    }
+    return report(kept, table, aside)
+
+
+def tidy(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order of quarter, measure and code; counts as they were given, thousands to 3 decimals."""
+    order = {name: n for n, name in enumerate(NAMES)}
+    rows = table.assign(at=table["measure"].map(order)).sort_values(["quarter", "at", "code"], kind="stable")
+    return rows.drop(columns="at").assign(value=rows["value"].round(3)).reset_index(drop=True)
+
+
+def report(kept: dict[str, Read], table: pd.DataFrame, aside: dict[str, str]) -> dict[str, Any]:
+    """Which quarters were read, what is missing and why, and which books another edition replaced."""
+    missing: Counter[str] = Counter()
+    for _, frame in kept.values():
+        for reasons in frame.attrs["missing"].values():
+            missing.update(reasons)
+    counts = table[table["code"].str.startswith("E09")].groupby("measure")["value"].count()
+    return {
+        "quarters": [*kept],
+        "figures": len(table),
+        "published": {quarter: _words(frame) for quarter, (_, frame) in kept.items()},
+        "missing": dict(missing),
+        "borough_quarters": {name: int(counts.get(name, 0)) for name in NAMES},
+        "notes": [f"{quarter}: {note}" for quarter, (_, frame) in kept.items() for note in frame.attrs["repaired"]],
+        "replaced": aside,
+    }
+
+
+def _rank(read: Read) -> tuple[str, bool, int, str]:
+    path, frame = read
+    of: Edition = frame.attrs["edition"]
+    return of.published, of.revised, len(frame), path.as_posix()
+
+
+def _words(frame: pd.DataFrame) -> str:
+    of: Edition = frame.attrs["edition"]
+    return f"published {of.published or 'on a day it does not say'}{', revised' if of.revised else ''}"
+
+
+def _origin(inventory: door.Inventory, paths: list[Path], last: str) -> Origin:
+    what = "H-CLIC: duties owed, prevention, relief, main duty and temporary accommodation by borough and quarter"
+    return Origin(what, MHCLG, OGL, last, made_from=tuple(inventory.label(p) for p in paths))

@@ -1,0 +1,228 @@
+"""H-CLIC: books of drifting layouts, read by their words; what is missing stays missing, with its reason."""
+
+from __future__ import annotations
+
+import zipfile
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lbdp_core import door, hclic
+from lbdp_core.boroughs import CODES
+from lbdp_core.hclic.pages import above
+from lbdp_core.sources import DataError, Shelf, Workbench
+from tests import hclic_books as books
+from tests.hclic_books import BARNET, CAMDEN, LONDON
+
+
+def figures(frame: pd.DataFrame) -> dict[tuple[str, str], float]:
+    return {(r.code, r.measure): r.value for r in frame.itertuples()}
+
+
+def read(tmp_path, sheets, name="book.xlsx"):
+    return door.read(books.write(tmp_path / name, sheets), hclic.KIND)
+
+
+def built(raw, out):
+    bench = Workbench(out)
+    report = hclic.build(door.inventory(raw, hclic.KINDS), bench)
+    bench.finish(report)
+    return report, Shelf(out)
+
+
+@pytest.mark.parametrize(("layout", "quarter"), [(books.old, "2018Q3"), (books.new, "2024Q4")])
+def test_both_layouts_give_the_same_figures_by_their_words(tmp_path, layout, quarter):
+    frame = read(tmp_path, layout(quarter))
+    assert set(frame["quarter"]) == {quarter}
+    at = figures(frame)
+    wanted = {
+        "assessed": 15460, "owed_either": 13940, "owed_prevention": 8170, "section21": 950, "owed_relief": 5780,
+        "prevention_ended": 3940, "prevention_secured": 1920, "prevention_homeless": 1190,
+        "relief_ended": 2630, "relief_secured": 920, "relief_elapsed": 1140,
+        "main_decisions": 3000, "main_accepted": 2010, "ta_households": 56190, "ta_with_children": 43840,
+        "ta_children": 88190, "ta_bb": 2800, "ta_bb_children_6w": 270, "ta_nightly": 17740, "ta_elsewhere": 21320,
+        "households_000s": 3513.589, "asylum_either": 170, "family_or_friends_either": 3200, "prs_end_either": 471,
+    }  # fmt: skip
+    assert {name: at[LONDON, name] for name in wanted} == wanted
+    assert at[BARNET, "prs_end_either"] == 50 + 6 + 30 + 2
+    assert "E06000014" not in {code for code, _ in at}
+
+
+def test_tables_by_duty_are_told_by_the_words_over_their_total_and_not_by_their_title(tmp_path):
+    at = figures(read(tmp_path, books.new()))  # the sheet A2R_ is titled “Table A2P”, as one was
+    assert (at[LONDON, "asylum_prevention"], at[LONDON, "asylum_relief"]) == (17, 153)
+    assert (at[LONDON, "prs_end_prevention"], at[LONDON, "prs_end_relief"]) == (311, 160)
+    assert at[BARNET, "slept_rough_relief"] == 11
+    assert (LONDON, "slept_rough_either") not in at  # one duty alone is no whole
+
+
+def test_of_a_whole_and_one_part_the_other_part_is_the_rest(tmp_path):
+    sheets = books.old("2020Q2", "October 2020")
+    sheets["A2p"] = books.new()["A2p"]
+    at = figures(read(tmp_path, sheets))
+    assert at[LONDON, "asylum_relief"] == 170 - 17
+    assert at[LONDON, "prs_end_relief"] == 471 - 311
+
+
+def test_a_symbol_is_missing_with_its_reason_and_never_nought(tmp_path):
+    frame = read(tmp_path, books.new())
+    at = figures(frame)
+    assert (CAMDEN, "owed_relief") not in at
+    assert at[CAMDEN, "households_000s"] == 119.212
+    assert (BARNET, "ta_bb_children_6w") not in at
+    assert at[BARNET, "ta_bb"] == 4
+    missing = frame.attrs["missing"]
+    assert missing["owed_relief"] == {"the authority's return is missing": 1}
+    assert missing["ta_bb_children_6w"] == {
+        "the authority's return is missing": 1,
+        "suppressed by the publisher": 1,
+    }
+    assert missing["slept_rough_prevention"] == {"the book has no such column": 1}
+
+
+def test_columns_that_change_places_are_found_again(tmp_path):
+    sheets = books.new()
+    for row in sheets["MD1_"][1:]:
+        if len(row) > 5:
+            row[4], row[5] = row[5], row[4]
+    at = figures(read(tmp_path, sheets))
+    assert (at[LONDON, "main_decisions"], at[LONDON, "main_accepted"]) == (3000, 2010)
+
+
+def test_a_cell_reaches_as_far_as_no_other_begins():
+    header = [{4: "Total2", 6: "Owed"}, {6: "Total", 7: "Of which:"}, {7: "By notice³"}]
+    assert above(header, (4, 5, 6, 7, 8)) == {
+        4: "total",
+        5: "total",
+        6: "owed | total",
+        7: "owed | of which | by notice",
+        8: "owed | of which | by notice",
+    }
+
+
+def test_the_book_says_its_own_quarter_whatever_it_is_called(tmp_path):
+    path = books.write(tmp_path / "DetailedLA_209901.xlsx", books.new("2023Q3", "2024-02-29"))
+    of = door.read(path, hclic.KIND).attrs["edition"]
+    assert (of.quarter, of.published, of.revised) == ("2023Q3", "2024-02-29", False)
+    found = door.inventory(tmp_path, hclic.KINDS)
+    assert found.paths("hclic") == [path]
+    assert not found.set_aside
+
+
+def test_of_two_books_of_a_quarter_the_later_wins_and_it_is_said(tmp_path):
+    raw = tmp_path / "raw"
+    first = books.FIGURES["TA1"] | {"L": (56000, *books.FIGURES["TA1"]["L"][1:])}
+    books.write(raw / "b_first.xlsx", books.old("2018Q3", "13th December 2018", TA1=first))
+    books.write(raw / "a_revised.xlsx", books.old("2018Q3", "Revised 18th December 2019"))
+    report, shelf = built(raw, tmp_path / "out")
+    table = shelf.table(hclic.PATH)
+    assert figures(table)[LONDON, "ta_households"] == 56190
+    assert report["quarters"] == ["2018Q3"]
+    assert report["replaced"] == {"b_first.xlsx": "2018Q3 is taken from a_revised.xlsx, published 2019-12-18, revised"}
+    assert shelf.origin(hclic.PATH).made_from == ("a_revised.xlsx",)
+
+
+def test_quarters_that_are_added_later_are_read_alike(tmp_path):
+    raw = tmp_path / "raw"
+    for quarter in ("2018Q3", "2024Q4", "2025Q1", "2025Q2"):
+        layout = books.old if quarter < "2020" else books.new
+        books.write(raw / f"{quarter}.xlsx", layout(quarter, f"2026-01-0{quarter[5]}"))
+    report, shelf = built(raw, tmp_path / "out")
+    assert report["quarters"] == ["2018Q3", "2024Q4", "2025Q1", "2025Q2"]
+    series = hclic.panel(shelf.table(hclic.PATH), "ta_households", (BARNET, CAMDEN, LONDON))
+    assert series.quarters[0] == "2018Q3"
+    assert series.quarters[-1] == "2025Q2"
+    assert len(series.quarters) == 28
+    assert np.isnan(series.of(CAMDEN)).all()
+    assert np.nansum(series.of(LONDON)) == 4 * 56190
+    assert shelf.origin(hclic.PATH).as_of == "2026-01-04"
+
+
+def test_a_folder_without_a_book_makes_no_table(tmp_path):
+    (tmp_path / "raw").mkdir()
+    bench = Workbench(tmp_path / "out")
+    assert hclic.build(door.inventory(tmp_path / "raw", hclic.KINDS), bench) == {}
+    assert not bench.entries
+
+
+def one_sentence(fault) -> str:
+    text = str(fault.value)
+    assert text.endswith(".")
+    assert "\n" not in text
+    assert "Traceback" not in text
+    return text
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        (lambda s: s["MD1_"].__setitem__(slice(None), [["Table MD1 - nothing here"]]), "has no row E92000001"),
+        (lambda s: s.pop("TA1") and s.__setitem__("TA3", [["Table TA1 - moved"]]), "no table with ta_households"),
+        (lambda s: s["A1"][7].__setitem__(7, "many"), "has “many” in row E92000001"),
+        (lambda s: s["A1"][7].__setitem__(7, -5), "has “-5”"),
+        (lambda s: s["A1"][8].__setitem__(7, 8171), "twice"),
+        (lambda s: s.__setitem__("A1_", s["A1"]), "two sheets of table A1"),
+        (lambda s: s["Contents"][1].__setitem__(2, "April to June 2024"), "says both 2024Q2 and 2024Q4"),
+        (lambda s: [row.clear() for row in s["A1"][1:7]], "no column for owed_prevention"),
+    ],
+)
+def test_a_book_that_cannot_be_trusted_is_refused_in_one_sentence(tmp_path, harm, words):
+    sheets = books.new()
+    harm(sheets)
+    with pytest.raises(DataError) as fault:
+        read(tmp_path, sheets)
+    assert words in one_sentence(fault)
+
+
+def test_a_book_without_its_quarter_is_refused(tmp_path):
+    sheets = books.new()
+    sheets["Contents"][1][2] = "England"
+    sheets["A1"][0][0] = "Table A1 - Number of households by initial assessment"
+    with pytest.raises(DataError) as fault:
+        read(tmp_path, sheets, "=cmd|' (1).xlsx")
+    assert "does not say its quarter" in one_sentence(fault)
+
+
+def test_a_file_that_is_no_workbook_or_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
+    path = tmp_path / "counts.csv"
+    path.write_text("code,value\nE09000003,1\n")
+    with pytest.raises(DataError) as fault:
+        door.read(path, hclic.KIND)
+    assert "not an Excel workbook" in one_sentence(fault)
+    book = books.write(tmp_path / "bomb.xlsx", books.new())
+    with zipfile.ZipFile(book, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/extra.xml", b"0" * 50_000_000)
+    with pytest.raises(DataError) as fault:
+        door.read(book, hclic.KIND)
+    assert "100 times its size" in one_sentence(fault)
+
+
+def test_check_says_what_a_book_holds(tmp_path):
+    report = door.check(books.write(tmp_path / "book.xlsx", books.new()), hclic.KINDS)
+    assert report.kind == "hclic"
+    assert report.used == report.rows > 60
+    assert report.missing["main_accepted"] == {"the authority's return is missing": 1}
+
+
+def test_the_published_books(raw, tmp_path):
+    report, shelf = built(raw / "homelessness", tmp_path / "out")
+    assert report["quarters"][0] == "2018Q3"
+    assert {"2018Q3", "2024Q4"} <= set(report["quarters"])
+    assert not report["replaced"]
+    table = shelf.table(hclic.PATH)
+    of = table.set_index(["quarter", "code", "measure"])["value"]
+    assert of["2018Q3", LONDON, "ta_households"] == 56190
+    assert of["2024Q4", LONDON, "ta_households"] == 72160
+    assert (of["2024Q4", LONDON, "main_decisions"], of["2024Q4", LONDON, "main_accepted"]) == (6910, 5110)
+    assert (of["2018Q3", LONDON, "owed_prevention"], of["2018Q3", LONDON, "owed_relief"]) == (8170, 5780)
+    wide = table.pivot_table(index=["quarter", "code"], columns="measure", values="value", aggfunc="first")
+    boroughs = wide[wide.index.get_level_values("code").isin(CODES)]
+    gap = (boroughs["owed_either"] - boroughs["owed_prevention"] - boroughs["owed_relief"]).abs()
+    assert gap.max() == 0
+    for measure in ("owed_prevention", "owed_relief", "ta_households", "main_accepted"):
+        sums = boroughs[measure].groupby("quarter").agg(["sum", "count"])
+        london = wide.xs(LONDON, level="code")[measure]
+        assert (sums["sum"] <= london * 1.01 + 20).all()  # a borough that is missing is in London's own row
+        whole = sums["count"] == 33
+        assert ((sums["sum"] - london).abs()[whole] <= 20).all()
