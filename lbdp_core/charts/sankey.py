@@ -28,13 +28,15 @@ def sankey(
     note: str = "",
     size: int = LABEL,
     height: int = TALL,
+    tops: Sequence[float] = (),
 ) -> Picture:
     """One band a link: source, target, people, kind ("in", "on", "out", "rest"), words (for a reader who points at it).
 
     columns: the stages from left to right, each column from top to bottom; a stage without people is left out.
     full: the people that fill the height; kept the same while levers move, it lets the widths be compared.
+    tops: where each column begins, as a part of the height; at the top where not given.
     """
-    at = _places(links, columns, full)
+    at = _places(links, columns, full, tops or [0.0] * len(columns))
     used: dict[tuple[str, str], float] = {}
     bands = []
     for n, link in enumerate(_ordered(links, columns)):
@@ -58,13 +60,13 @@ def _sums(links: pd.DataFrame) -> dict[str, float]:
 
 
 def _places(
-    links: pd.DataFrame, columns: Sequence[Sequence[str]], full: float
+    links: pd.DataFrame, columns: Sequence[Sequence[str]], full: float, tops: Sequence[float]
 ) -> dict[str, tuple[float, float, float]]:
     """Left edge, top and height of every stage, as parts of the picture."""
     sums = _sums(links)
     out = {}
     for n, column in enumerate(columns):
-        top = 0.0
+        top = tops[n]
         for name in column:
             if sums.get(name, 0.0) > 0:
                 out[name] = (n * (1 - THICK) / (len(columns) - 1), top, sums[name] / full)

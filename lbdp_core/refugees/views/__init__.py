@@ -7,7 +7,7 @@ from typing import Any
 
 from lbdp_core.charts import LABEL, Picture
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.views import course, flow, moves
+from lbdp_core.refugees.views import course, duties, flow, moves
 from lbdp_core.refugees.views.asks import ASSUMPTIONS, CANNOT_SAY, MONEY, ROUTES
 from lbdp_core.refugees.views.boroughs import BOROUGHS
 from lbdp_core.refugees.views.facts import facts, labels, missing, remarks, rows_used
@@ -27,7 +27,7 @@ __all__ = [
 LEAD = "decisions"  # the lever that stands first
 BIG = (0, 1)  # headlines that a meeting sees: people in support, and duties
 WIDE = (0, 1)  # of what a meeting sees next, what takes the whole width
-BESIDE: Mapping[str, Callable[[Fitted, Result], Picture]] = {"What moves it": moves.picture}
+BESIDE: Mapping[str, Callable[[Fitted, Result], Picture]] = {"What moves it": moves.picture, "Duties": duties.picture}
 BELOW: Mapping[str, Scene] = {"Flow": FLOW, "Money": MONEY, "Routes": ROUTES}
 SCENES: Mapping[str, Scene] = {
     "Why": FLOW,

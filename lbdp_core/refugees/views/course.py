@@ -12,7 +12,7 @@ from lbdp_core.result import Result
 SINCE = "2018Q1"  # of the older series: enough to see what it was
 LINES = {
     "observed": "Counted",
-    "before": "Before hotels were counted",
+    "before": "Earlier series",
     "scenario": "Expected",
     "today": "Without the change",
     "naive": "The last count",
