@@ -60,7 +60,8 @@ def fan(
     time = x(
         "year", None, axis={"format": "d", "grid": False, "tickMinStep": 1}, scale={"nice": False, "domain": years}
     )
-    made = spec(layers, 300, size, data={"values": data}, encoding={"x": time, "tooltip": tip})
+    room = 22 * len(words) if size > LABEL else 0  # a key in one column, above the chart
+    made = spec(layers, 300 + room, size, data={"values": data}, encoding={"x": time, "tooltip": tip})
     return Picture(title, alt, made, table, note)
 
 

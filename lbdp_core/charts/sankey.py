@@ -11,10 +11,11 @@ from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
 from lbdp_core.written import number
 
-GAP = 0.05  # between stages of a column, as a part of the height
+GAP = 0.06  # between stages of a column, as a part of the height
 THICK = 0.012  # of a stage, as a part of the width
+FINE = 3  # decimals of a place: a third of a pixel
 BENDS = (0.0, 0.15, 0.3, 0.5, 0.7, 0.85, 1.0)
-TALL = 340  # px
+TALL = 360  # px
 COLOURS = {"in": "#4b8fc0", "on": palette.GREY, "out": "#c96f1b", "rest": "#b9a9cf"}
 
 
@@ -38,7 +39,7 @@ def sankey(
     """
     at = _places(links, columns, full, tops or [0.0] * len(columns))
     used: dict[tuple[str, str], float] = {}
-    bands = []
+    bands, said = [], []
     for n, link in enumerate(_ordered(links, columns)):
         source, target, wide = str(link["source"]), str(link["target"]), float(link["people"]) / full
         top, bottom = (at[name][1] + used.get((name, side), 0.0) for name, side in ((source, "out"), (target, "in")))
@@ -47,9 +48,11 @@ def sankey(
         left, right = at[source][0] + THICK, at[target][0]
         for t in BENDS:
             y = top + (bottom - top) * t * t * (3 - 2 * t)
-            bands.append((n, left + (right - left) * t, y, y + wide, link["kind"], link["words"]))
-    frame = pd.DataFrame(bands, columns=["n", "x", "y", "y2", "kind", "words"]).round(4)
-    return Picture(title, alt, _drawn(frame, _stages(at, links, columns), size, height), table, note)
+            bands.append((n, left + (right - left) * t, y, y + wide))
+        said.append((n, link["kind"], link["words"]))
+    frame = pd.DataFrame(bands, columns=["n", "x", "y", "y2"]).round(FINE)
+    words = pd.DataFrame(said, columns=["n", "kind", "words"])
+    return Picture(title, alt, _drawn(frame, words, _stages(at, links, columns), size, height), table, note)
 
 
 def _sums(links: pd.DataFrame) -> dict[str, float]:
@@ -91,14 +94,14 @@ def _stages(
         for name, (left, top, tall) in at.items()
     ]
     names = ["x", "x2", "y", "y2", "middle", "words", "last"]
-    return pd.DataFrame(lines, columns=names).round(4)
+    return pd.DataFrame(lines, columns=names).round(FINE)
 
 
 def _said(people: float) -> str:
     return number(people, -3)
 
 
-def _drawn(bands: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) -> Spec:
+def _drawn(bands: pd.DataFrame, said: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) -> Spec:
     lowest = max(
         1.0, float(stages["y2"].max()) if len(stages) else 1.0, float(bands["y2"].max()) if len(bands) else 1.0
     )
@@ -108,6 +111,9 @@ def _drawn(bands: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) ->
     tip = [{"field": "words", "title": " "}]
     ribbon = {
         "data": {"values": rows(bands)},
+        "transform": [
+            {"lookup": "n", "from": {"data": {"values": rows(said)}, "key": "n", "fields": ["kind", "words"]}}
+        ],
         "mark": {"type": "area", "opacity": 0.42, "interpolate": "monotone"},
         "encoding": {
             "x": x("x", None, axis=None, scale=across),

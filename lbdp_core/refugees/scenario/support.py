@@ -46,7 +46,7 @@ class Ways:
     exits: tuple[Exit, ...]
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=3)  # one takes 25 MB: today's, the scenario's, and one to compare with
 def history(fitted: Fitted, levers: RefugeesLevers) -> History:
     """People in every place under these change levers (8, draws, p); what is looked at makes no difference."""
     more, away = _hotel(fitted, levers)

@@ -9,7 +9,7 @@ from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
 
-SINCE = "2018Q1"  # of the older series: enough to see what it was
+SINCE = "2019Q1"  # of the older series: enough to see what it was
 LINES = {
     "observed": "Counted",
     "before": "Earlier series",

@@ -45,7 +45,7 @@ TOPS = (0.0, 0.0, 0.5, 0.0, 0.0)  # appeals lower, so that no name lies on anoth
 ROOM = 1.35  # times today's people: so that more can be seen as more
 
 
-def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 340) -> Picture:
+def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360) -> Picture:
     """Everybody in support at the start or since, by where they came from and where they went."""
     found = result.extras["links"]
     shown = found[found["people"] >= 0.5].assign(
