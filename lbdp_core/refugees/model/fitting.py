@@ -15,6 +15,7 @@ from lbdp_core.refugees.model import course
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.model.duties import duties
 from lbdp_core.refugees.model.fitted import Array, Fitted
+from lbdp_core.refugees.model.grants import grants
 from lbdp_core.refugees.model.national import national
 from lbdp_core.refugees.places import IN_LONDON, IN_WORDS
 
@@ -57,6 +58,7 @@ def fit(evidence: Evidence) -> Fitted:
         **flows,
         **_routes(evidence),
         **duties(evidence),
+        **grants(evidence),
         break_quarter=evidence.breaks["quarter"].to_numpy(dtype=str),
         break_series=evidence.breaks["series"].to_numpy(dtype=str),
         break_words=evidence.breaks["what"].to_numpy(dtype=str),

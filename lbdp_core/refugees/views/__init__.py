@@ -12,6 +12,7 @@ from lbdp_core.refugees.views.asks import ASSUMPTIONS, CANNOT_SAY, MONEY, ROUTES
 from lbdp_core.refugees.views.boroughs import BOROUGHS
 from lbdp_core.refugees.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.refugees.views.flow import FLOW
+from lbdp_core.refugees.views.grants import GRANTS
 from lbdp_core.refugees.views.rules import RULES, beside
 from lbdp_core.refugees.views.sure import by_borough, by_year, sure
 from lbdp_core.refugees.views.where import DECIMALS, LISTED, SHORTLIST, WIDTHS, chosen, first, measures
@@ -33,6 +34,7 @@ SCENES: Mapping[str, Scene] = {
     "Why": FLOW,
     "Boroughs": BOROUGHS,
     "Routes": ROUTES,
+    "Grants": GRANTS,
     "Rules": RULES,
     "Cannot say": CANNOT_SAY,
     "Assumptions": ASSUMPTIONS,
