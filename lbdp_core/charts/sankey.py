@@ -109,11 +109,9 @@ def _drawn(bands: pd.DataFrame, said: pd.DataFrame, stages: pd.DataFrame, size: 
     across = {"domain": [0, 1], "nice": False}
     shade = {"domain": list(COLOURS), "range": list(COLOURS.values())}
     tip = [{"field": "words", "title": " "}]
-    ribbon = {
+    ribbon: Spec = {
         "data": {"values": rows(bands)},
-        "transform": [
-            {"lookup": "n", "from": {"data": {"values": rows(said)}, "key": "n", "fields": ["kind", "words"]}}
-        ],
+        "transform": [_told(said)],
         "mark": {"type": "area", "opacity": 0.42, "interpolate": "monotone"},
         "encoding": {
             "x": x("x", None, axis=None, scale=across),
@@ -125,7 +123,7 @@ def _drawn(bands: pd.DataFrame, said: pd.DataFrame, stages: pd.DataFrame, size: 
         },
     }
     place = {"x": x("x", None, axis=None, scale=across), "y": x("y", None, axis=None, scale=down)}
-    bar = {
+    bar: Spec = {
         "data": {"values": rows(stages)},
         "mark": {"type": "rect", "color": "#59636e"},
         "encoding": place | {"x2": {"field": "x2"}, "y2": {"field": "y2"}, "tooltip": tip},
@@ -133,6 +131,11 @@ def _drawn(bands: pd.DataFrame, said: pd.DataFrame, stages: pd.DataFrame, size: 
     words = [_words(stages, size, last) for last in (False, True)]
     layers = [ribbon, bar, *(layer | {"encoding": _middle(place, layer)} for layer in words)]
     return spec(layers, height, size)
+
+
+def _told(said: pd.DataFrame) -> Spec:
+    """Kind and words of each band, sent once and not with every corner of it."""
+    return {"lookup": "n", "from": {"data": {"values": rows(said)}, "key": "n", "fields": ["kind", "words"]}}
 
 
 def _words(stages: pd.DataFrame, size: int, last: bool) -> Spec:

@@ -38,9 +38,9 @@ class Fitted:
     duty_factor:        (p,) duties here over what England's duties and the share of people in support would give, drawn
                         towards London's the fewer there were (empirical Bayes); ones where H-CLIC is not held.
     london_factor:      the same of London as a whole.
-    nationality, granted_of, decided_of: (n,) people granted and decided in the last four quarters, most decisions first.
-    cohort, cohort_claims, cohort_initial, cohort_latest: (y,) year of claim, claims of main applicants, and the share of
-                        known outcomes that grant: at first, and as it stands.
+    nationality, granted_of, decided_of: (n,) people granted and decided in the last four quarters, most first.
+    cohort, cohort_claims, cohort_initial, cohort_latest: (y,) year of claim, claims of main applicants, and the share
+                        of known outcomes that grant: at first, and as it stands.
     break_quarter, break_series, break_words: (b,) where series change meaning.
     """
 

@@ -16,8 +16,10 @@ YEARS = 8  # of claims, the latest
 def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Two small tables; both are of the whole country and of main applicants."""
     text = (
-        f"Of people decided in the country ({model.run_rate}) {percent(model.granted, 0)} were granted, the share that the "
-        "lever moves. It is a mix of nationalities whose shares lie far apart: when the mix changes, so does the share, "
+        f"Of people decided in the country ({model.run_rate}) {percent(model.granted, 0)} were granted, the share that "
+        "the "
+        "lever moves. It is a mix of nationalities whose shares lie far apart: when the mix changes, so does the "
+        "share, "
         "with no change of policy."
     )
     sheets = []
