@@ -16,13 +16,13 @@ THERE = "In support at the start"
 EARLIER = "Left support before"
 BEYOND = "Duties beyond this share"
 NOT_YET = "Not yet at a council"
-STILL = "Still in support at the end"
+STILL = "Still in support"
 CAME = {v.CLAIMS: "New claims", v.MOVED: "From hotels elsewhere", v.REST: "Not accounted for, in"}
 NAMES = {
     v.AWAITING: "Awaiting a decision",
-    v.APPEAL: "Waiting for an appeal",
+    v.APPEAL: "Awaiting an appeal",
     v.SECTION_4: "Section 4",
-    v.NOTICE: "Granted: notice to leave",
+    v.NOTICE: "Granted, on notice",
     v.DUTY: "In households owed a duty",
     v.RENTED: "A rented home",
     v.FRIENDS: "Family and friends",
@@ -32,7 +32,7 @@ WENT = {
     v.DECIDED: "Refused: support ends",
     v.HEARD: "Refused: support ends",
     v.LEFT_4: "Refused: support ends",
-    v.WITHDRAWN: "Withdrawn or ended otherwise",
+    v.WITHDRAWN: "Withdrawn, other ends",
     v.CLOSED: "Moved away from a hotel",
     v.REST: "Not accounted for, out",
 }

@@ -26,6 +26,10 @@ def figure(value: float, signed: bool = False) -> str:
 
 def answer(world: World, people: Headline, duties: Headline) -> str:
     """The result in one sentence, with its range, and what moves it most."""
+    if not world.seen() and not people.scenario:
+        return (
+            f"Nobody in {world.where} was in asylum support at the last count ({world.base}), so none can be expected."
+        )
     text = (
         f"By {world.when}, {_ahead(world)}, about {figure(people.scenario or 0)} people in {world.where} are expected "
         f"in asylum support (80 % interval {figure(people.low or 0)} to {figure(people.high or 0)}; it was "

@@ -53,6 +53,8 @@ def over_time(model: Fitted, result: Result, size: int = LABEL) -> Picture:
 def aloud(model: Fitted, result: Result) -> str:
     """The answer in a short form: how far ahead it is stands beside it in a meeting."""
     people, duties = result.headlines[:2]
+    if not people.scenario:
+        return result.answer
     span = f"80 %: {figure(people.low or 0)} to {figure(people.high or 0)}"
     top = leading(result.extras["moves"])["words"]
     said = f" What moves it most: {' and '.join(top)}." if len(top) else ""
