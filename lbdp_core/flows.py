@@ -1,7 +1,7 @@
 """Flows: people in compartments, moved on step by step; nobody is lost and nobody is made up.
 
 A system is a list of compartments in the order in which people pass through them, the ways in and the ways out of them.
-A step is a month or a quarter. In each step first everybody comes in; then the compartments are served in their order,
+A step is a month or a quarter. In each step first people come in; then the compartments are served in their order,
 so that a person may pass through several in one step; who flows back to one already served waits there for the next.
 What a way out asks for is capped by the people who are there, so a capacity larger than its queue moves the queue.
 
@@ -22,11 +22,15 @@ OUT = ""  # outside the system
 
 @dataclass(frozen=True)
 class Entry:
-    """A way in: `amount` people a step, from outside to a compartment."""
+    """A way in: `amount` people a step, from outside to a compartment.
+
+    late: they come when a step ends, after all compartments were served, and can leave in the next one.
+    """
 
     name: str
     target: str
     amount: ArrayLike
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,8 +120,7 @@ def simulate(
     for name in compartments:
         stock[name][0] = held[name]
     for t in range(steps):
-        for entry in entries:
-            moved[(entry.name, OUT, entry.target)][t] += _arrive(entry.target, _at(entry.amount, t), held, came)
+        _come([entry for entry in entries if not entry.late], moved, held, came, t)
         for name in compartments:
             mine = [way for way in exits if way.source == name]
             for way, people in _leave(mine, held[name], came[name], leaving.get(name), t):
@@ -128,14 +131,19 @@ def simulate(
                         _arrive(target, part, held, came)
             if name in leaving:
                 came[name] = np.zeros(shape)
+        _come([entry for entry in entries if entry.late], moved, held, came, t)
         for name in compartments:
             stock[name][t + 1] = held[name]
     return History(stock, moved)
 
 
 def either_way(name: str, compartment: str, amount: Array) -> tuple[Entry, Exit]:
-    """People who come where `amount` is above nought and leave where it is below: a residual, with both its signs."""
-    return Entry(name, compartment, np.maximum(amount, 0.0)), Exit(name, compartment, amount=np.maximum(-amount, 0.0))
+    """People who come (late) where `amount` is above nought and leave where it is below: a residual of either sign.
+
+    So neither sign changes what any other way does in that step, as long as no more are to leave than stay.
+    """
+    came = Entry(name, compartment, np.maximum(amount, 0.0), late=True)
+    return came, Exit(name, compartment, amount=np.maximum(-amount, 0.0))
 
 
 def dated(steps: int, when: int, people: float) -> Array:
@@ -193,6 +201,17 @@ def _parts(way: Exit, people: Array, t: int) -> list[tuple[str, Array]]:
     *first, last = way.to
     parts = [(target, people * _at(way.to[target], t)) for target in first]
     return [*parts, (last, people - sum_of([part for _, part in parts]) if parts else people)]
+
+
+def _come(
+    entries: Sequence[Entry],
+    moved: dict[tuple[str, str, str], Array],
+    held: dict[str, Array],
+    came: dict[str, Array],
+    t: int,
+) -> None:
+    for entry in entries:
+        moved[(entry.name, OUT, entry.target)][t] += _arrive(entry.target, _at(entry.amount, t), held, came)
 
 
 def _arrive(target: str, people: Array, held: dict[str, Array], came: dict[str, Array]) -> Array:

@@ -21,6 +21,7 @@ class Headline:
     change_*:  80 % interval of the paired difference; exactly zero wide when nothing changes.
     reason:    why the figures are None, where a ratio is undefined.
     chance_not_better: probability that the change is not an improvement; None where it has no meaning.
+    neutral:   neither more nor less of it is good or bad by itself, so the page gives a change no colour.
     draws:     (draws,) the scenario figure in each draw, so that two scenarios can be compared draw by draw: all runs
                of a theme share their draws. Not part of what is printed or compared.
     """
@@ -39,6 +40,7 @@ class Headline:
     reason: str = ""
     chance_not_better: float | None = None
     decimals: int = 0
+    neutral: bool = False
     draws: NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
     @classmethod

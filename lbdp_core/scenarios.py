@@ -5,12 +5,15 @@ A scenario is what is changed; what is looked at (the view levers) is no part of
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from lbdp_core.levers import Levers
 from lbdp_core.sources import DataError
 
+LARGEST = 5_000_000  # bytes of a file that is opened
+FEW = 3  # unknown levers that are named
 LONGEST = 500  # characters of a text that is worth reading
 PIECES = 3  # levers that a title names
 L = TypeVar("L", bound=Levers)
@@ -34,6 +37,32 @@ def read(text: str, kind: type[L], presets: Mapping[str, L], view: Levers | None
     values = changes(kind()) | (changes(preset) if preset else _pairs(text, kind))
     looked = view or kind()
     return kind(**{name: getattr(looked, name) for name in kind.specs()} | values)
+
+
+def kept(raw: bytes, slug: str, kind: type[L]) -> tuple[L, tuple[str, ...], str]:
+    """A scenario from a file of this page: levers, a sentence for each that was not usable, its answer then.
+
+    Raises:
+        DataError: it is too large, no JSON, no scenario, or of another question.
+    """
+    if len(raw) > LARGEST:
+        raise DataError(
+            f"A file of {len(raw) / 1e6:,.0f} MB holds no scenario; {LARGEST / 1e6:,.0f} MB are read at most."
+        )
+    try:
+        held = json.loads(raw)
+    except (ValueError, RecursionError):
+        raise DataError("The file is not JSON; give one that “Scenario (JSON)” on this page made.") from None
+    levers = held.get("levers") if isinstance(held, dict) else None
+    if not isinstance(levers, dict):
+        raise DataError("The file holds no levers; give one that “Scenario (JSON)” on this page made.")
+    if held.get("theme") != slug:
+        raise DataError(f"The file is of the question “{str(held.get('theme'))[:40]}”; open it on that page.")
+    known = {name: str(value)[:LONGEST] for name, value in levers.items() if name in kind.specs()}
+    found, notices = kind.parse(known)
+    strange = [f"This page has no lever called “{str(name)[:40]}”." for name in levers if name not in kind.specs()]
+    answer = held.get("answer")
+    return found, (*notices, *strange[:FEW]), answer[:2_000] if isinstance(answer, str) else ""
 
 
 def title(text: str, kind: type[L], presets: Mapping[str, L]) -> str:

@@ -66,6 +66,12 @@ def test_a_residual_has_both_signs_and_cannot_take_who_is_not_there():
     assert found.stock["held"].tolist() == [1.0, 6.0, 3.0, 0.0]
 
 
+def test_who_comes_late_meets_no_way_out_in_that_step():
+    late = Entry("late", "held", 10.0, late=True)
+    found = simulate(["held"], [late], [Exit("out", "held", share=0.5)], {"held": 4.0}, 2)
+    assert found.stock["held"].tolist() == [4.0, 12.0, 16.0]
+
+
 def test_a_step_that_is_not_run_is_nobody():
     assert dated(3, 0, 9.0).sum() == dated(3, 4, 9.0).sum() == 0.0
 

@@ -24,6 +24,7 @@ FILES: dict[str, tuple[str, exports.Form]] = {  # words of the button, and the f
     "areas": ("Areas (CSV)", "csv"),
     "all": ("Everything (Excel)", "xlsx"),
     "data": ("Everything (JSON)", "json"),
+    "scenario": ("Scenario (JSON)", "json"),  # what `replay` opens again
 }
 DECIMALS = 2  # of the list of what first; the other files keep every digit
 
@@ -54,13 +55,15 @@ def file_name(it: Opened, levers: Levers, kind: str) -> str:
     words = [it.theme.slug, *seen, f"{getattr(levers, first):g}", specs[first].unit]
     stem = re.sub(r"[^a-z0-9]+", "-", " ".join(map(str, words)).lower()).strip("-")
     form = FILES[kind][1]
-    return f"{stem}-{kind}.{form}" if form == "csv" else f"{stem}.{form}"
+    return f"{stem}-{kind}.{form}" if form == "csv" or kind == "scenario" else f"{stem}.{form}"
 
 
 def made(it: Opened, views: ModuleType, levers: Levers, result: Result, kind: str, page: str) -> bytes:
     sent = parcel(it, levers, result, page)
     if kind == "first":
         sent = replace(sent, tables={"what_first": shortlist(result, views)})
+    if kind == "scenario":
+        sent = replace(sent, tables={"headlines": sent.tables["headlines"]})
     return exports.export(sent, FILES[kind][1])
 
 

@@ -104,7 +104,7 @@ def _headline(h: Headline, between: str) -> None:
         return
     delta: dict[str, Any] = {}
     if h.additive and h.change is not None:
-        good = "normal" if h.better == "up" else "inverse"
+        good = "off" if h.neutral else "normal" if h.better == "up" else "inverse"
         change = say.number(h.change, _fine(h), h.unit, sign=True).replace("−", "-")  # an arrow needs the plain sign
         moved = any(c in "123456789" for c in change)
         delta = {"delta": change if moved else 0, "delta_color": good if moved else "off"}

@@ -32,13 +32,13 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
 
 
 def _pictures(it: Opened, views: ModuleType, result: Result, beside: Any) -> None:
-    """A theme's own story: one picture beside the answer, the others below, two to a row."""
+    """A theme's own story: one picture beside the answer, the others below, two to a row (or over it all: `WIDE`)."""
     model = state.model(it)
     with say.part("The picture"), beside:
         parts.picture(views.stage(model, result, where.BIG), "stage")
     with say.part("The story"), st.grid(2, min_column_width=440, gap="medium") as grid:
         for n, shown in enumerate(views.acts(model, result, where.BIG)):
-            with grid.cell():
+            with grid.cell(column_span="all" if n in getattr(views, "WIDE", ()) else 1):
                 parts.picture(shown, f"act{n}")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from lbdp_core import palette
@@ -10,6 +12,7 @@ from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
 LEAST = 1_000  # figures below it keep a decimal
 LINES = {  # column: dash and colour; the words are the theme's
     "observed": ([1, 0], palette.GREY),
+    "before": ([1, 2], palette.GREY),
     "scenario": ([1, 0], "#3b82b8"),
     "today": ([7, 3], "#c2571a"),
     "naive": ([2, 3], palette.GREY),
@@ -26,18 +29,23 @@ def fan(
     table: pd.DataFrame,
     note: str = "",
     size: int = LABEL,
+    breaks: Sequence[tuple[float, str]] = (),
 ) -> Picture:
-    """Lines over years with two bands: all that is in doubt, and inside it what past projections were wrong by.
+    """Lines over years with two bands: all that is in doubt, and inside it what past ones were wrong by.
 
-    frame: year, observed, scenario, today, naive, low, high, and past_low, past_high where held; blank where unknown.
+    frame: year (whole, or with a fraction and then `period`, its name), observed, scenario, today, naive, low, high,
+        and before (a series of another meaning), past_low, past_high where held; blank where unknown.
     words: of the lines, in the order of the key; a line without words is left out.
     sure:  the last year up to which the middle may be read without its band; a rule marks it if the years go on.
+    breaks: years at which a series changes its meaning, and a word for each: no line goes on there.
     """
     named = [name for name in LINES if name in words]
     bands = [c for c in ("low", "high", "past_low", "past_high") if c in frame]
-    held = rows(frame[["year", *named, *bands]].round(1 if frame["high"].max() < LEAST else 0))
+    named_time = [name for name in ("period",) if name in frame]
+    figures = frame[[*named, *bands]].round(1 if frame["high"].max() < LEAST else 0)
+    held = rows(frame[["year", *named_time]].join(figures))
     data = [{name: value for name, value in line.items() if value is not None} for line in held]
-    years = [int(frame["year"].min()), int(frame["year"].max())]
+    years = [float(frame["year"].min()), float(frame["year"].max())]
     scale = {"domain": [0, 1.05 * max(float(frame[[*named, *bands]].max().max()), 1.0)], "nice": False}
     layers: list[Spec] = [_band("low", "high", unit, scale, 0.2, "#3b82b8")]
     if "past_low" in bands:
@@ -45,7 +53,8 @@ def fan(
     layers += [_lines(words, named, unit, scale), _dots(unit, scale)]
     if sure < years[1]:
         layers += _beyond(sure, size, late=2 * sure > sum(years))
-    tip = [{"field": "year", "title": "Year"}]
+    layers += [_broken(when, said, size) for when, said in breaks]
+    tip = [{"field": "period", "title": "Quarter"}] if named_time else [{"field": "year", "title": "Year"}]
     tip += [{"field": name, "title": words[name], "format": ",.0f"} for name in named]
     tip += [{"field": c, "title": f"80 %: {e}", "format": ",.0f"} for c, e in (("low", "from"), ("high", "to"))]
     time = x(
@@ -90,6 +99,16 @@ def _band(low: str, high: str, unit: str, scale: Spec, opacity: float, colour: s
         "mark": {"type": "area", "opacity": opacity, "color": colour},
         "encoding": {"y": x(low, unit, scale=scale), "y2": {"field": high}},
     }
+
+
+def _broken(when: float, said: str, size: int) -> Spec:
+    """A rule where a series changes its meaning, and a word beside it, on the side of the past."""
+    rule = {"mark": {"type": "rule", "strokeWidth": 1.5, "color": palette.GREY}}
+    text = {
+        "mark": {"type": "text", "y": 8, "dx": -5, "align": "right", "fontSize": size - 1},
+        "encoding": {"text": {"field": "words"}},
+    }
+    return {"data": {"values": [{"year": when, "words": said}]}, "layer": [rule, text]}
 
 
 def _beyond(sure: int, size: int, late: bool) -> list[Spec]:

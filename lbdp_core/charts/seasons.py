@@ -16,7 +16,7 @@ def seasons(frame: pd.DataFrame, unit: str, title: str, alt: str, table: pd.Data
     held = frame.assign(
         quarter=[NAMES[s] for s in frame["season"]], year=frame["year"].astype(str), last=frame["year"] == last
     )
-    scale = {"domain": [0.9 * float(frame["count"].min()), 1.04 * float(frame["count"].max())]}
+    scale: Spec = {"domain": [0.9 * float(frame["count"].min()), 1.04 * float(frame["count"].max())]}
     scale |= {"zero": False, "nice": False}
     across = x("quarter", None, "ordinal", sort=list(NAMES), axis={"labelAngle": 0, "grid": False})
     up = x("count", unit, scale=scale)

@@ -23,7 +23,6 @@ from lbdp_core.sources import DataError
 PEEK = 262_144
 SIGNS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls) or one with a password"),
-    (b"PAR1", "a Parquet file"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "gzipped"),
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lbdp_core.door import workbook
+from lbdp_core.door import parquet, workbook
 from lbdp_core.door.columns import convert, verify
 from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, match
 from lbdp_core.door.parsing import (
@@ -44,6 +44,8 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
             return _taken(raw, kind, label, limits)
         if workbook.is_workbook(raw):
             sheet, at = _book(raw, kind, label, limits)
+        elif parquet.is_parquet(raw):
+            sheet, at = _parquet(raw, kind, label, limits)
         else:
             sheet, at = _text(*text_of(raw, label), kind, label, limits)
         if len(sheet.cells) > limits.rows:
@@ -102,6 +104,13 @@ def _book(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, di
         _narrow(headers[n], label, limits)
         at = _columns(matches[n], label)
         return book.sheet(n, headers[n], sorted(set(at.values())), limits, book.choice(n, fitting)), at
+
+
+def _parquet(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, dict[str, int]]:
+    headers = parquet.headers(raw, label, limits)
+    _narrow(headers, label, limits)
+    at = _columns(match(kind, headers), label)
+    return parquet.sheet(raw, label, sorted(set(at.values())), limits), at
 
 
 def _taken(raw: bytes, kind: Kind, label: str, limits: Limits) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lbdp_core.door import workbook
+from lbdp_core.door import parquet, workbook
 from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, book_of, nearest, recognise
 from lbdp_core.door.parsing import called, guarded, head_of, header_of, is_json, properties_of, text_of
 from lbdp_core.sources import DataError
@@ -94,6 +94,8 @@ def headers_in(source: Path | bytes, label: str = "", limits: Limits = FOLDER) -
     if workbook.is_workbook(beginning):
         with workbook.opened(source, called(source.name), limits) as book:
             return book.headers(), False
+    if parquet.is_parquet(beginning):
+        return [parquet.headers(source, called(source.name), limits)], False
     headers, is_geo = headers_of(source)
     return [headers], is_geo
 
@@ -104,6 +106,8 @@ def _headers_of_upload(raw: bytes, label: str, limits: Limits) -> tuple[list[lis
     if workbook.is_workbook(raw):
         with workbook.opened(io.BytesIO(raw), label, limits) as book:
             return book.headers(), False
+    if parquet.is_parquet(raw):
+        return [parquet.headers(raw, label, limits)], False
     text, _ = text_of(raw, label)
     return ([properties_of(text)], True) if is_json(text) else ([header_of(text)[0]], False)
 

@@ -52,7 +52,6 @@ class Evidence:
     published: pd.DataFrame
     features: pd.DataFrame
     report: dict[str, Any]
-    books: dict[str, Any]
 
     def until(self, quarter: str) -> Evidence:
         """The same as it was known at the end of a quarter: H-CLIC's later quarters are cut off."""
@@ -86,7 +85,6 @@ def load(shelf: Shelf) -> Evidence:
         published=shelf.table("homelessness/published.csv"),
         features=features(areas),
         report=json.loads(shelf.bytes("homelessness/report.json")),
-        books=dict(shelf.report.get("hclic", {})),
     )
 
 

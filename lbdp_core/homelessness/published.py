@@ -38,7 +38,8 @@ QUARTERS = (
     Seen("2024Q4", 4_612, 2_115, 704, Q3, READ),
     Seen("2025Q1", 4_427, 2_085, 706, Q4, READ),
 )
-# What is published of whole years (April to March): a person is counted once in a year, so quarters do not add up to it.
+# What is published of whole years (April to March): a person is counted once in a year, so quarters do not add up to
+# it.
 ANNUAL = (
     ("2014/15", "seen", 7_581, READ),
     ("2022/23", "seen", 10_053, READ),

@@ -16,7 +16,13 @@ STATES = (NEW, LIVING, INTERMITTENT)
 WORDS = {
     NEW: ("new", "new rough sleepers", "flow", "new rough sleeper"),
     LIVING: ("living", "living on the streets", "los", "stock"),
-    INTERMITTENT: ("intermittent", "intermittent rough sleepers", "intermittent rough sleeper", "returner", "returners"),
+    INTERMITTENT: (
+        "intermittent",
+        "intermittent rough sleepers",
+        "intermittent rough sleeper",
+        "returner",
+        "returners",
+    ),
 }
 STATE_OF = {words: state for state, spellings in WORDS.items() for words in spellings}
 
@@ -29,9 +35,10 @@ def not_a_snapshot(frame: pd.DataFrame) -> pd.Series:
 
 
 def not_a_state(frame: pd.DataFrame) -> pd.Series:
-    """Rows of CHAIN that are of no London borough, or of none of the three states; all of London is the boroughs' sum."""
-    named = frame.rename(columns={"area": "borough_name"})
-    code = borough(named.assign(borough_code=pd.NA))
+    """Rows of CHAIN that are of no London borough, or of none of the three states; all of London is the boroughs'
+    sum.
+    """
+    code = borough(frame.rename(columns={"area": "borough_name"}))
     why = pd.Series("an area that is no London borough", index=frame.index, dtype="str").mask(code.ne(""), "")
     state = frame["state"].fillna("").str.strip().str.casefold()
     return why.mask(why.eq("") & ~state.isin(STATE_OF.keys()), "a measure that is none of the three states")

@@ -22,9 +22,7 @@ SEED, LAST_YEARS, SPREAD = 20_250_430, 3, 0.1
 SYNTHETIC, REAL = "synthetic", "real"
 
 
-def chain(
-    inventory: door.Inventory, snapshot: pd.DataFrame
-) -> tuple[pd.DataFrame, str, list[dict[str, Any]]]:
+def chain(inventory: door.Inventory, snapshot: pd.DataFrame) -> tuple[pd.DataFrame, str, list[dict[str, Any]]]:
     """code, quarter, state, people; "real" or "synthetic"; an account of each file.
 
     Raises:
@@ -53,7 +51,7 @@ def chain(
 
 
 def _tidy(frame: pd.DataFrame) -> pd.DataFrame:
-    codes = borough(frame.rename(columns={"area": "borough_name"}).assign(borough_code=pd.NA))
+    codes = borough(frame.rename(columns={"area": "borough_name"}))
     state = frame["state"].str.strip().str.casefold().map(STATE_OF)
     quarter = frame["period"].str.replace(" ", "").str.upper()
     tidy = pd.DataFrame({"code": codes, "quarter": quarter, "state": state, "people": frame["people"]})

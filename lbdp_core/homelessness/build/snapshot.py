@@ -45,7 +45,9 @@ def snapshot(inventory: door.Inventory) -> tuple[pd.DataFrame, list[dict[str, An
 def _long(frame: pd.DataFrame) -> pd.DataFrame:
     year = frame["period"].str.extract(r"(\d{4})\s*$")[0]
     if year.isna().any():
-        raise DataError(f"The autumn snapshot has a total of “{frame['period'][year.isna()].iloc[0]}”, which is no year.")
+        raise DataError(
+            f"The autumn snapshot has a total of “{frame['period'][year.isna()].iloc[0]}”, which is no year."
+        )
     return pd.DataFrame({"code": borough(frame), "year": year.astype(int), "people": frame["people"]})
 
 

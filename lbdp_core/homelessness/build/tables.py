@@ -34,7 +34,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     bench.table("homelessness/chain.csv", table, _origin(table, kind, [f["file"] for f in more]))
     bench.table("homelessness/published.csv", published.quarters(), _cited("London's quarters of CHAIN, as read"))
     bench.table("homelessness/annual.csv", published.annual(), _cited("London's years of CHAIN, as read"))
-    report = _report(counted, table, kind, [*accounts, *more])
+    report = _report(counted, table, kind, [*accounts, *more]) | {"books": hclic.account(bench)}
     bench.json("homelessness/report.json", report, Origin("how the tables were made", MHCLG, OGL, years))
     return report
 
@@ -49,14 +49,13 @@ def _cited(what: str) -> Origin:
     return Origin(what, f"{HOMELESS_LINK}; Crisis", "single figures, cited", published.QUARTERS[-1].quarter)
 
 
-def _report(
-    counted: pd.DataFrame, table: pd.DataFrame, kind: str, files: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _report(counted: pd.DataFrame, table: pd.DataFrame, kind: str, files: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "files": files,
         "snapshot_years": sorted(map(int, counted["year"].unique())),
         "snapshot_london": {
-            str(year): int(n) for year, n in counted[counted["code"].isin(CODES)].groupby("year")["people"].sum().items()
+            str(year): int(n)
+            for year, n in counted[counted["code"].isin(CODES)].groupby("year")["people"].sum().items()
         },
         "chain": kind,
         "chain_quarters": sorted(table["quarter"].unique()),

@@ -25,7 +25,8 @@ SEED = 7
 
 
 def evaluate(evidence: Evidence) -> Scorecard:
-    """Score every target at one to four quarters from every origin, and report the origins that did not choose the method.
+    """Score every target at one to four quarters from every origin, and report the origins that did not choose the
+    method.
 
     Raises:
         DataError: fewer quarters are held than a first forecast and its truth need.

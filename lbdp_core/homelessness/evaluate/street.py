@@ -20,7 +20,7 @@ def street(evidence: Evidence) -> dict[str, Any]:
     From the end of every quarter of CHAIN that H-CLIC covers, up to four quarters ahead. Few quarters are published, so
     this is a look and no score: it says whether the level that the chain holds is that of what came.
     """
-    rows = []
+    rows: list[dict[str, Any]] = []
     for base in [q for q in evidence.chain_quarters[FEWEST - 1 :] if q in evidence.quarters]:
         known = evidence.until(base)
         if len(known.quarters) <= settings.FIRST + settings.STEPS + 1:

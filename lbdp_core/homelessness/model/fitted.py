@@ -1,4 +1,6 @@
-"""What is kept of the evidence: forecasts of the duties with their past errors, rates of both chains, and the series."""
+"""What is kept of the evidence: forecasts of the duties with their past errors, rates of both chains, and the
+series.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,9 @@ def fit(evidence: Evidence) -> Fitted:
         DataError: too few quarters are held for a forecast of two years.
     """
     if len(evidence.quarters) < LEAST:
-        raise DataError(f"H-CLIC holds {len(evidence.quarters)} quarters; a forecast of two years needs {LEAST} in a row.")
+        raise DataError(
+            f"H-CLIC holds {len(evidence.quarters)} quarters; a forecast of two years needs {LEAST} in a row."
+        )
     base, steps = evidence.quarters[-1], settings.STEPS
     said = [forecast(evidence.series[t], method_of(t), steps) for t in settings.TARGETS]
     rule = [naive(evidence.series[t], steps) for t in settings.TARGETS]
@@ -84,7 +86,9 @@ SHARES = {
 
 
 def _boroughs(values: Array, said: Forecast) -> Array:
-    """Forecasts of boroughs (h, 33) that add up to London's own; one that did not report stands as `duties.standing`."""
+    """Forecasts of boroughs (h, 33) that add up to London's own; one that did not report stands as
+    `duties.standing`.
+    """
     missing = np.isnan(values[-1, :-1])
     last, today = duties.last_known(values)[:-1], duties.standing(values)
     lift = np.where(missing & (last > 0), today / np.where(last > 0, last, 1.0), 1.0)

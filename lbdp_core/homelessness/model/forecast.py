@@ -78,7 +78,8 @@ def seasonal(logs: Array, origin: int, horizon: int) -> Array:
 
 
 def seasonal_factors(london: Array) -> Array:
-    """How far each season lies from the year around it, on the log scale (4,), shrunk towards none; season 0 is row 0's.
+    """How far each season lies from the year around it, on the log scale (4,), shrunk towards none; season 0 is row
+    0's.
 
     >>> seasonal_factors(np.zeros(12)).tolist()
     [0.0, 0.0, 0.0, 0.0]
@@ -102,13 +103,13 @@ def _from(values: Array, rule: Rule, horizons: int) -> Forecast:
         centre.append(np.exp(mid) - settings.OFFSET)
         sd.append(size * (shape[HIGH] - shape[LOW]) / WIDE)
         quantiles.append(np.exp(spread) - settings.OFFSET)
-    return Forecast(
-        np.maximum(np.stack(centre), 0.0), np.stack(sd), np.maximum(np.stack(quantiles, axis=1), 0.0)
-    )
+    return Forecast(np.maximum(np.stack(centre), 0.0), np.stack(sd), np.maximum(np.stack(quantiles, axis=1), 0.0))
 
 
 def _errors(logs: Array, rule: Rule, horizon: int) -> tuple[Array, Array]:
-    """Standardised quantiles (levels,) of past errors of boroughs, with their middle at nought; sizes (n,) of errors."""
+    """Standardised quantiles (levels,) of past errors of boroughs, with their middle at nought; sizes (n,) of
+    errors.
+    """
     origins = range(settings.FIRST, len(logs) - horizon)
     errors = np.stack([logs[at + horizon] - rule(logs, at, horizon) for at in origins])
     known = ~np.isnan(errors)

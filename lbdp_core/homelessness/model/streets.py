@@ -1,7 +1,8 @@
 """Streets: the chain from new to none, calibrated so that London's published totals hold from quarter to quarter.
 
 States, in the order in which they are served: gone from sight; settled in a home; in Housing First; in accommodation;
-new this quarter; on and off the street; living on the streets. So nobody who is new can come back within the quarter and
+new this quarter; on and off the street; living on the streets. So nobody who is new can come back within the quarter
+and
 be counted twice. The rates that published totals pin down are
 worked out so that, with as many new people as in the last year, every state keeps its size: the do-nothing future is
 level, and what is in doubt about it is drawn. The other rates are judgements (`settings`), and are said to be.

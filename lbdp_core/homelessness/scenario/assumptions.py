@@ -46,8 +46,23 @@ def evidence() -> pd.DataFrame:
     for it in EVIDENCE:
         for kind, found in ((CHOICES["main"], it.main), (CHOICES["cautious"], it.cautious)):
             ends = (found.effect, found.low, found.high)
-            rows.append((it.lever, it.label, kind, *ends, it.does, found.found, found.source, found.status, it.lag, it.why_lag))
-    columns = ["key", "lever", "finding", "effect", "low", "high", "share_of", "found", "source", "status", "lag", "why_lag"]
+            rows.append(
+                (it.lever, it.label, kind, *ends, it.does, found.found, found.source, found.status, it.lag, it.why_lag)
+            )
+    columns = [
+        "key",
+        "lever",
+        "finding",
+        "effect",
+        "low",
+        "high",
+        "share_of",
+        "found",
+        "source",
+        "status",
+        "lag",
+        "why_lag",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -67,12 +82,20 @@ def _rates(world: World) -> list[Row]:
             said = f"{100 * rates[name]:.1f} % a quarter"
             rows.append((words, said, said, source, quality))
     lost, first = (f"{100 * rates[name]:.1f} % a quarter" for name in ("lose_home", "leave_first"))
-    rows.append(("People settled who are back on the street", lost, lost, "92 % of Clearing House tenants never did", "read"))
-    rows.append(("People in Housing First who leave it", first, first, "84 % sustained after three years in England", "read"))
+    rows.append(
+        ("People settled who are back on the street", lost, lost, "92 % of Clearing House tenants never did", "read")
+    )
+    rows.append(
+        ("People in Housing First who leave it", first, first, "84 % sustained after three years in England", "read")
+    )
     stays = f"{100 * world.fitted.leaving:.1f} % a quarter"
-    rows.append(("Households that leave temporary accommodation", stays, stays, "H-CLIC, London's own row", "worked out"))
+    rows.append(
+        ("Households that leave temporary accommodation", stays, stays, "H-CLIC, London's own row", "worked out")
+    )
     days = f"{settings.DUTY_DAYS} days"
-    rows.append(("How long a prevention or relief duty runs", days, days, "Homelessness Reduction Act 2017", "published"))
+    rows.append(
+        ("How long a prevention or relief duty runs", days, days, "Homelessness Reduction Act 2017", "published")
+    )
     part = f"{100 * published.ASYLUM:.0f} % of new people"
     rows.append(("New people who come from asylum accommodation", part, part, "CHAIN 2023/24, as read", "read"))
     return rows
@@ -107,6 +130,12 @@ def _units() -> list[Row]:
 def _widths() -> list[Row]:
     arrivals, rates = (f"{100 * sd:.0f} % (log standard deviation)" for sd in (settings.ARRIVALS_SD, settings.RATES_SD))
     return [
-        ("Doubt of new people a year ahead", arrivals, arrivals, "Totals rose by 19 % and 10 % in the last two years", JUDGED),
+        (
+            "Doubt of new people a year ahead",
+            arrivals,
+            arrivals,
+            "Totals rose by 19 % and 10 % in the last two years",
+            JUDGED,
+        ),
         ("Doubt of each rate of the street chain", rates, rates, "This suite", JUDGED),
     ]

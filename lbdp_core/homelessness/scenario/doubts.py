@@ -1,4 +1,6 @@
-"""Doubts: what is not known, drawn once and shared by every scenario, so that two of them differ by their levers alone."""
+"""Doubts: what is not known, drawn once and shared by every scenario, so that two of them differ by their levers
+alone.
+"""
 
 from __future__ import annotations
 

@@ -58,7 +58,8 @@ EVIDENCE = (
             0.73,
             0.40,
             0.90,
-            "emergency cash of about $2,000 cut homelessness by 73 % within twelve months, by 81 % within six; the range "
+            "emergency cash of about $2,000 cut homelessness by 73 % within twelve months, by 81 % within six; the "
+            "range "
             "is a judgement",
             "Santa Clara County randomised trial, Phillips and Sullivan, 2023",
             READ,
@@ -84,7 +85,8 @@ EVIDENCE = (
             0.53,
             0.43,
             0.61,
-            "16 % of those who came to the hub were seen again, 34 % of those who did not; the range is worked out from "
+            "16 % of those who came to the hub were seen again, 34 % of those who did not; the range is worked out "
+            "from "
             "656 of 1,583 people",
             "Broadway, University of York and Crunch Consulting, 2011, as reported by Homeless Link",
             READ,
@@ -93,7 +95,8 @@ EVIDENCE = (
             0.0,
             0.0,
             0.20,
-            "no effect: nobody was drawn by lot, and those who came to the hub may be those who would not have been seen "
+            "no effect: nobody was drawn by lot, and those who came to the hub may be those who would not have been "
+            "seen "
             "again; the range is a judgement",
             "the same evaluation, read sceptically",
             JUDGED,

@@ -38,7 +38,9 @@ def cost(world: World) -> Headline:
 
 
 def totals(world: World) -> tuple[Headline, ...]:
-    """How many fewer people are seen than without the change, added over the quarters: one person may count in several."""
+    """How many fewer people are seen than without the change, added over the quarters: one person may count in
+    several.
+    """
     quarters = slice(0, world.steps)
     today, later = (c.seen[quarters][..., world.here].sum(axis=(0, 2)) for c in (world.today, world.scenario))
     return (_made(f"{SPARED}", "people and quarters", np.zeros_like(today), today - later, "up"),)

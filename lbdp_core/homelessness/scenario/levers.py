@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 from lbdp_core.boroughs import NAMES
 from lbdp_core.homelessness.scenario import evidence
 from lbdp_core.levers import Levers, choice, number
@@ -17,7 +16,9 @@ FURTHEST = 8
 
 @dataclass(frozen=True, kw_only=True)
 class HomelessnessLevers(Levers):
-    """Six levers with their lags, the evidence for them, and how the world may turn out. The default changes nothing."""
+    """Six levers with their lags, the evidence for them, and how the world may turn out. The default changes
+    nothing.
+    """
 
     borough: str = choice(
         LONDON,
@@ -46,7 +47,8 @@ class HomelessnessLevers(Levers):
         high=50,
         step=5,
         group=STREET,
-        why="Speed, said as how many more of the new people are offered a place within two nights. Of those who came to "
+        why="Speed, said as how many more of the new people are offered a place within two nights. Of those who "
+        "came to "
         "the London hub 16 % were seen again, of those who did not 34 % (2011, not randomised). Plausible: up to 20 "
         "more in a hundred, by judgement.",
         swing=(0, 20),
@@ -71,7 +73,8 @@ class HomelessnessLevers(Levers):
         high=2_000,
         step=50,
         group=STREET,
-        why="Homes with intensive support for people living on the streets, filled over a year. The three English pilots "
+        why="Homes with intensive support for people living on the streets, filled over a year. The three English "
+        "pilots "
         "housed 1,061 people in five years. Plausible: up to 500, by judgement.",
         swing=(0, 500),
     )
@@ -83,7 +86,8 @@ class HomelessnessLevers(Levers):
         high=25,
         step=1,
         group=BEFORE,
-        why="Of every hundred prevention duties that end, so many more end with a home secured instead of homelessness. "
+        why="Of every hundred prevention duties that end, so many more end with a home secured instead of "
+        "homelessness. "
         "Boroughs range widely today. Plausible: up to 10 more, by judgement.",
         swing=(0, 10),
     )
@@ -96,7 +100,8 @@ class HomelessnessLevers(Levers):
         step=10,
         group=BEFORE,
         why="100 closes the gap to the cheapest third of rents wholly. A published estimate says what that would save; "
-        "London's own quarters after April 2024 say little changed. Plausible range: nought to all of it, by judgement.",
+        "London's own quarters after April 2024 say little changed. Plausible range: nought to all of it, by "
+        "judgement.",
         swing=(0, 100),
     )
     asylum_days: float = number(
@@ -107,7 +112,8 @@ class HomelessnessLevers(Levers):
         high=LONGEST,
         step=7,
         group=BEFORE,
-        why="Days that people granted asylum may stay in asylum accommodation; the dated table of rules is on the page. "
+        why="Days that people granted asylum may stay in asylum accommodation; the dated table of rules is on the "
+        "page. "
         "It was 28, then 56 in a pilot, and 42 since March 2026. Plausible range: 28 to 56, the published rules.",
         swing=(28, 56),
     )
@@ -152,7 +158,8 @@ class HomelessnessLevers(Levers):
         high=50,
         step=5,
         group=WORLD,
-        why="More new people in January to March and October to December than the pattern of the published quarters has. "
+        why="More new people in January to March and October to December than the pattern of the published quarters "
+        "has. "
         "In CHAIN summer and autumn are as high as winter. Plausible: up to 20 %, by judgement.",
         swing=(0, 20),
         assumed=True,

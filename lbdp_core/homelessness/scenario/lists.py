@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -73,7 +73,11 @@ def over_time(world: World) -> pd.DataFrame:
             lines[prefix + column] = _at(periods, ahead, line)
     lines["ta_observed"] = _at(periods, fitted.quarters, observed(world))
     one = _column(world)
-    for column, values in (("ta_past_low", fitted.past_low), ("ta_past_high", fitted.past_high), ("ta_naive", fitted.naive)):
+    for column, values in (
+        ("ta_past_low", fitted.past_low),
+        ("ta_past_high", fitted.past_high),
+        ("ta_naive", fitted.naive),
+    ):
         lines[column] = _at(periods, ahead, values[TA][:, one] if one is not None else np.full(len(ahead), np.nan))
     return pd.DataFrame({"period": periods} | lines)
 
@@ -118,7 +122,8 @@ def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Array, Array, Array]
     today = Course(fitted, HomelessnessLevers())
     found = {}
     for lever, value in BOARD.items():
-        alone = Course(fitted, replace(HomelessnessLevers(), **{lever: value, "evidence": evidence}))
+        moved: dict[str, Any] = {lever: value, "evidence": evidence}
+        alone = Course(fitted, HomelessnessLevers(**moved))
         found[lever] = tuple(
             np.asarray(getattr(alone, name) - getattr(today, name), np.float32) for name in ("seen", "living", "held")
         )
@@ -126,7 +131,9 @@ def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Array, Array, Array]
 
 
 def shortlist(world: World) -> pd.DataFrame:
-    """Each lever alone, by how many fewer people are seen at the horizon: change, lag, soonest, and what speaks against."""
+    """Each lever alone, by how many fewer people are seen at the horizon: change, lag, soonest, and what speaks
+    against.
+    """
     rows = []
     specs = HomelessnessLevers.specs()
     for lever, (seen, living, held) in board(world.fitted, world.levers.evidence).items():

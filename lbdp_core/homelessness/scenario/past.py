@@ -34,7 +34,7 @@ RATES = {
     "ta_households": "Households in temporary accommodation",
     "snapshot": "People sleeping rough on one autumn night",
 }
-PER = {name: 1_000 for name in RATES} | {"snapshot": 10_000}
+PER = dict.fromkeys(RATES, 1000) | {"snapshot": 10_000}
 
 
 def funnels(world: World) -> pd.DataFrame:

@@ -33,5 +33,7 @@ def filled(lever: str, delay: float) -> Array:
 
 
 def always(figure: Array) -> Array:
-    """A figure (...) that is the same in every quarter, (steps, ...): flows take an array's first axis for its steps."""
+    """A figure (...) that is the same in every quarter, (steps, ...): flows take an array's first axis for its
+    steps.
+    """
     return np.broadcast_to(figure, (settings.STEPS, *np.shape(figure)))

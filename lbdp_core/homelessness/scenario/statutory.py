@@ -38,14 +38,12 @@ def today(fitted: Fitted) -> History:
 
 def course(fitted: Fitted, levers: HomelessnessLevers) -> History:
     """Households in each duty and in temporary accommodation, (steps + 1, draws, 33), and every move between them."""
-    same = acts_on_duties(levers) == acts_on_duties(HomelessnessLevers())
-    return today(fitted) if same else _run(fitted, levers)
+    return _run(fitted, levers) if moves(levers) else today(fitted)
 
 
-def acts_on_duties(levers: HomelessnessLevers) -> tuple[float | str, ...]:
-    """The levers that move this chain."""
-    moved = (levers.prevention, levers.lha, levers.asylum_days)
-    return moved if moved == (0, 0, TODAY) else (*moved, levers.delay, levers.evidence)
+def moves(levers: HomelessnessLevers) -> bool:
+    """Whether the levers move this chain."""
+    return bool(levers.prevention or levers.lha or levers.asylum_days != TODAY)
 
 
 def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
@@ -94,10 +92,7 @@ def after_asylum(levers: HomelessnessLevers) -> Array:
 
 def kept_tenancies(fitted: Fitted, levers: HomelessnessLevers, target: str) -> Array:
     """Households that a closed gap keeps from being owed a duty, (steps, draws, 33), shared by ended tenancies."""
-    both = [
-        fitted.centre[k].mean(axis=0) * share
-        for k, share in enumerate((fitted.prs_prevention, fitted.prs_relief))
-    ]
+    both = [fitted.centre[k].mean(axis=0) * share for k, share in enumerate((fitted.prs_prevention, fitted.prs_relief))]
     mine = both[settings.TARGETS.index(target)] / max(float(sum(b.sum() for b in both)), 1.0)
     effect = doubts.effect("lha", levers.evidence)[None, :, None]
     return np.asarray(levers.lha / 100 * LHA_A_QUARTER * effect * ramps.shown("lha", levers.delay) * mine)

@@ -1,4 +1,6 @@
-"""The street chain: new, on and off the street or living there, in accommodation, settled, and back; people, by borough."""
+"""The street chain: new, on and off the street or living there, in accommodation, settled, and back; people, by
+borough.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,12 @@ from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 Array = NDArray[np.float64]
 ARRIVE, HOUSED = "new people", "housed by Housing First"
 # Ways back to the street: from these states to "on and off".
-BACK = (("not seen for a time", AWAY), ("lost the home", SETTLED), ("left Housing First", FIRST), ("left accommodation", ACCOMMODATION))
+BACK = (
+    ("not seen for a time", AWAY),
+    ("lost the home", SETTLED),
+    ("left Housing First", FIRST),
+    ("left accommodation", ACCOMMODATION),
+)
 ON_OFF_PART = 0.8  # of places freed by move-on homes that go to people on and off the street; judgement
 
 
@@ -71,7 +78,9 @@ def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
         Exit("came to live out later", ON_AND_OFF, {ON_STREET: 1.0}, share=r["settle"]),
         Exit("not seen any more", ON_AND_OFF, {AWAY: 1.0}, share=r["drift"]),
         Exit("helped off the street after living there", ON_STREET, {ACCOMMODATION: 1.0}, share=r["living_helped"]),
-        Exit("took a freed place after living there", ON_STREET, {ACCOMMODATION: 1.0}, amount=(1 - ON_OFF_PART) * freed),
+        Exit(
+            "took a freed place after living there", ON_STREET, {ACCOMMODATION: 1.0}, amount=(1 - ON_OFF_PART) * freed
+        ),
         Exit(HOUSED, ON_STREET, {FIRST: 1.0}, amount=first),
         Exit("left the street", ON_STREET, {AWAY: 1.0}, share=r["leave_living"]),
     ]

@@ -61,12 +61,18 @@ def duties(world: World) -> pd.DataFrame:
 
 
 def standing(world: World) -> pd.DataFrame:
-    """state, start, today, scenario: people in each state of the street now and at the end of the horizon, in the mean."""
+    """state, start, today, scenario: people in each state of the street now and at the end of the horizon, in the
+    mean.
+    """
     rows = []
     for state, words in STREET_WORDS.items():
         start, today, later = (
             float(h.stock[state][at][..., world.here].sum(axis=-1).mean())
-            for h, at in ((world.today.street, 0), (world.today.street, world.steps), (world.scenario.street, world.steps))
+            for h, at in (
+                (world.today.street, 0),
+                (world.today.street, world.steps),
+                (world.scenario.street, world.steps),
+            )
         )
         rows.append((words, start, today, later))
     frame = pd.DataFrame(rows, columns=["state", "start", "today", "scenario"])

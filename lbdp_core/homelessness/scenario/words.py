@@ -33,7 +33,8 @@ def answer(world: World, people: Headline, living: Headline) -> str:
     scenario, change = people.scenario or 0.0, people.change or 0.0
     start = (
         f"In {world.when} about {figure(scenario)} people are expected to be seen rough sleeping in {where} "
-        f"(80 % interval {figure(people.low or 0)} to {figure(people.high or 0)}), {figure(living.scenario or 0)} of them "
+        f"(80 % interval {figure(people.low or 0)} to {figure(people.high or 0)}), {figure(living.scenario or 0)} "
+        f"of them "
         "living on the streets"
     )
     if world.scenario is world.today:
@@ -69,9 +70,11 @@ def caveats(world: World) -> tuple[str, ...]:
         *lines,
         "Households and people are never added, and neither are a quarter's flow and what is there at its end.",
         "CHAIN is not the snapshot, and neither is H-CLIC: each counts other people in another way.",
-        "Rates of the street chain are judgements but for those that published totals pin down; the do-nothing future is "
+        "Rates of the street chain are judgements but for those that published totals pin down; the do-nothing "
+        "future is "
         "level by construction, with its doubt.",
-        "The levers act as if London's services could take them up at once everywhere; nothing here says who is helped.",
+        "The levers act as if London's services could take them up at once everywhere; nothing here says who is "
+        "helped.",
         "No figure is about a person, and none should be used to decide about one.",
         "Boroughs that did not report a quarter stand at their last figure, scaled to London's own row.",
     )

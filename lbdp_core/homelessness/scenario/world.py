@@ -52,9 +52,13 @@ class Course:
 
     @cached_property
     def owed(self) -> Array:
-        """Households owed a new duty in each quarter, (steps, draws, 33): prevention, relief, and relief after prevention."""
+        """Households owed a new duty in each quarter, (steps, draws, 33): prevention, relief, and relief after
+        prevention.
+        """
         return np.asarray(
-            self.duties.way(statutory.THREATENED) + self.duties.way(statutory.HOMELESS) + self.duties.way(statutory.STILL)
+            self.duties.way(statutory.THREATENED)
+            + self.duties.way(statutory.HOMELESS)
+            + self.duties.way(statutory.STILL)
         )
 
     @cached_property
@@ -122,7 +126,9 @@ class World:
         return np.asarray(getattr(course, name)[self.step][:, self.here].sum(axis=1))
 
     def lever_costs(self) -> Array:
-        """What the levers cost over the quarters to the horizon, (draws,), of the focus, in pounds: units, no effects."""
+        """What the levers cost over the quarters to the horizon, (draws,), of the focus, in pounds: units, no
+        effects.
+        """
         if self.scenario is self.today:
             return np.zeros(self.today.seen.shape[1])
         levers, n = self.levers, self.steps

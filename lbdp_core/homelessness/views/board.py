@@ -44,7 +44,9 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
         "change in people seen in the quarter looked at",
         f"Each lever alone in {here.where(result)}: {best['row']} changes most, {best['words']}",
         table(result),
-        here.noted(model, result, "Each lever alone at the step named, started at once; left of the line is fewer people."),
+        here.noted(
+            model, result, "Each lever alone at the step named, started at once; left of the line is fewer people."
+        ),
         at=0.0,
     )
     config = dict(made.spec["config"])
@@ -94,8 +96,10 @@ def board(model: Fitted, result: Result, picks: Picks) -> Shown:
     lagged = pd.DataFrame({"Lever": lags["lever"], "Lag": [_quarters(v) for v in lags["lag"]], "Why": lags["why_lag"]})
     whole = result.extras["context"].rename(columns=lambda c: str(c).capitalize())
     text = (
-        "Each lever alone, from today's course, at a step that a meeting may think of. An effect is a share: of what the "
-        "lever would do if it worked wholly, how much it does. “Evidence for the levers” switches all of them to the most "
+        "Each lever alone, from today's course, at a step that a meeting may think of. An effect is a share: of "
+        "what the "
+        "lever would do if it worked wholly, how much it does. “Evidence for the levers” switches all of them to "
+        "the most "
         "cautious finding."
     )
     sheets = (

@@ -53,7 +53,8 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
         f"{picks[RATE]}, {per}",
         f"{picks[RATE]} {per}: {frame['borough'].iloc[0]} {said[0]}",
         table,
-        "Dashed: all boroughs shown together. Exact intervals of a Poisson count; where two overlap, no order is claimed.",
+        "Dashed: all boroughs shown together. Exact intervals of a Poisson count; where two overlap, no order is "
+        "claimed.",
         line,
     )
     return Shown((_told(model, borough, whole, alike),), pictures=(drawn,), notes=(_how(model),) if alike else ())
@@ -63,7 +64,9 @@ def _told(model: Fitted, borough: str, whole: pd.DataFrame, alike: bool) -> str:
     silent = sorted(set(map(str, model.borough)) - set(whole["borough"]))
     old = whole[whole["quarter"] != whole["quarter"].max()]
     last = str(whole["quarter"].max())
-    text = f"Published counts of {last}" if last.startswith("autumn") else f"Published counts; the last quarter is {last}"
+    text = (
+        f"Published counts of {last}" if last.startswith("autumn") else f"Published counts; the last quarter is {last}"
+    )
     if len(old):
         text += f". {len(old)} boroughs did not report it and stand at their last quarter, which the table names"
     if silent:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core.charts import LABEL, Picture, quarterly
+from lbdp_core import quarters
+from lbdp_core.charts import LABEL, Picture, fan
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
 
+END = 9_999  # no year from which the middle may not be read
 STREET = {"observed": "Seen, as published", "scenario": "Expected", "today": "Without the change"}
 HOMES = {
     "observed": "Published by MHCLG",
@@ -58,7 +60,8 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
         f"{figure(end['naive'])}"
     )
     note = (
-        "Blue band: the 80 % range. Grey band: what the past errors of this method allow. A gap is a quarter that was not "
+        "Blue band: the 80 % range. Grey band: what the past errors of this method allow. A gap is a quarter that "
+        "was not "
         "reported. At four quarters and more the method has been no better than the dotted rule."
     )
     return _drawn(frame, dict(HOMES), "households", title, alt, note, result, size)
@@ -79,4 +82,5 @@ def _drawn(
     else:
         words.pop("today", None)
     table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
-    return quarterly(frame, words, unit, title, alt, table, note, size)
+    drawn = frame.assign(year=frame["period"].map(quarters.fraction))
+    return fan(drawn, words, unit, END, title, alt, table, note, size)

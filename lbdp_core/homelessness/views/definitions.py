@@ -13,21 +13,24 @@ STRIP = pd.DataFrame(
     [
         (
             "CHAIN",
-            "people seen sleeping rough by commissioned outreach workers in London, over a quarter or a year; each person "
+            "people seen sleeping rough by commissioned outreach workers in London, over a quarter or a year; each "
+            "person "
             "once",
             "not who is hidden: sofas, squats, buses; not who was never met",
             "GLA, Homeless Link",
         ),
         (
             "Autumn snapshot",
-            "people counted or estimated to sleep rough on one night between October and November, in every authority of "
+            "people counted or estimated to sleep rough on one night between October and November, in every "
+            "authority of "
             "England",
             "not comparable with a year's total: one night, not twelve months",
             "MHCLG",
         ),
         (
             "H-CLIC",
-            "households that applied and were owed a duty, and households in temporary accommodation at a quarter's end",
+            "households that applied and were owed a duty, and households in temporary accommodation at a quarter's "
+            "end",
             "not people who never applied or were not eligible; households, not people",
             "MHCLG",
         ),
@@ -41,11 +44,13 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The strip, CHAIN's three states, and the quarters that are held."""
     chain = result.extras["chain"]
     words = {"quarter": "Quarter", "new": "New", "living": "Living on the streets", "intermittent": "Intermittent"}
-    held = chain.rename(columns=words).astype({w: int for w in list(words.values())[1:]})
+    held = chain.rename(columns=words).astype(dict.fromkeys(list(words.values())[1:], int))
     kind = "synthetic boroughs" if model.synthetic and here.where(result) != "London" else "published totals as read"
     text = (
-        "New people were never seen before; people living on the streets are seen again and again over weeks; the others "
-        "come and go. Over a year CHAIN tells flow, stock and returners apart instead, so that a quarter's three parts are "
+        "New people were never seen before; people living on the streets are seen again and again over weeks; the "
+        "others "
+        "come and go. Over a year CHAIN tells flow, stock and returners apart instead, so that a quarter's three "
+        "parts are "
         "not the year's."
     )
     sheets = ((SHORT, STRIP), (f"People seen in {here.where(result)} by quarter: {kind}", held))

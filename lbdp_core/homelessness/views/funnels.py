@@ -25,7 +25,8 @@ def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
     few = int(mine["quarters"].min())
     text = (
         f"The last {few} quarters that {names[0]} reported in full. Stages are counted in the quarter in which they "
-        "happened, so that a duty that ended may have begun before: these are flows beside one another and not one cohort."
+        "happened, so that a duty that ended may have begun before: these are flows beside one another and not one "
+        "cohort."
     )
     notes = ("H-CLIC, MHCLG: published figures, London's own row where it is London.",)
     return Shown((text,), pictures=tuple(drawn), notes=notes)

@@ -1,0 +1,63 @@
+"""Replay: a scenario that was kept as a file, opened again at the next meeting, beside what it said then."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from apps.shell import panel, say
+from apps.shell.state import Opened
+from lbdp_core import scenarios
+from lbdp_core.levers import Levers
+from lbdp_core.result import Result
+from lbdp_core.sources import DataError
+
+HEADING = "Open a kept scenario"
+
+
+@st.fragment
+def draw(it: Opened, levers: Levers, result: Result) -> None:
+    """The folded part of the page. What is refused changes nothing."""
+    slug = it.theme.slug
+    if st.session_state.pop(f"{slug}:replay:moved", False):
+        st.rerun()
+    with st.expander(HEADING, key=f"{slug}:replay:box", on_change="rerun") as box:
+        if not box.open:
+            return
+        with say.part(HEADING):
+            key = f"{slug}:replay:file:{st.session_state.get(f'{slug}:replay:turn', 0)}"
+            st.file_uploader(
+                "A file that “Scenario (JSON)” or “Everything (JSON)” made",
+                ["json"],
+                key=key,
+                on_change=_given,
+                args=(it, key),
+            )
+            if fault := st.session_state.get(f"{slug}:replay:fault"):
+                st.error(say.plain(fault))
+            _then(slug, levers, result)
+
+
+def _then(slug: str, levers: Levers, result: Result) -> None:
+    """What the scenario said when it was kept, as long as the levers stand where it set them."""
+    held = st.session_state.get(f"{slug}:replay:then")
+    if held is None or held[0] != levers or not held[1]:
+        return
+    same = held[1] == result.answer
+    st.markdown(say.plain("It says the same as when it was kept." if same else f"When it was kept it said: {held[1]}"))
+
+
+def _given(it: Opened, key: str) -> None:
+    slug, sent = it.theme.slug, st.session_state.get(key)
+    st.session_state.pop(f"{slug}:replay:fault", None)
+    if sent is None:
+        return
+    try:
+        levers, notices, answer = scenarios.kept(sent.getvalue(), slug, it.theme.levers)
+    except DataError as fault:
+        st.session_state[f"{slug}:replay:fault"] = f"{fault} The levers stay as they are."
+    else:
+        panel.move(it.theme, levers.as_dict())
+        st.session_state[panel.NOTICES] = notices
+        st.session_state[f"{slug}:replay:then"] = (levers, answer)
+        st.session_state[f"{slug}:replay:moved"] = True
+    st.session_state[f"{slug}:replay:turn"] = st.session_state.get(f"{slug}:replay:turn", 0) + 1

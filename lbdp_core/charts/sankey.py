@@ -1,0 +1,141 @@
+"""Sankey: stages side by side, and between them bands as wide as the people who went that way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from lbdp_core import palette
+from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
+from lbdp_core.written import number
+
+GAP = 0.05  # between stages of a column, as a part of the height
+THICK = 0.012  # of a stage, as a part of the width
+BENDS = (0.0, 0.15, 0.3, 0.5, 0.7, 0.85, 1.0)
+TALL = 340  # px
+COLOURS = {"in": "#4b8fc0", "on": palette.GREY, "out": "#c96f1b", "rest": "#b9a9cf"}
+
+
+def sankey(
+    links: pd.DataFrame,
+    columns: Sequence[Sequence[str]],
+    full: float,
+    title: str,
+    alt: str,
+    table: pd.DataFrame,
+    note: str = "",
+    size: int = LABEL,
+    height: int = TALL,
+) -> Picture:
+    """One band a link: source, target, people, kind ("in", "on", "out", "rest"), words (for a reader who points at it).
+
+    columns: the stages from left to right, each column from top to bottom; a stage without people is left out.
+    full: the people that fill the height; kept the same while levers move, it lets the widths be compared.
+    """
+    at = _places(links, columns, full)
+    used: dict[tuple[str, str], float] = {}
+    bands = []
+    for n, link in enumerate(_ordered(links, columns)):
+        source, target, wide = str(link["source"]), str(link["target"]), float(link["people"]) / full
+        top, bottom = (at[name][1] + used.get((name, side), 0.0) for name, side in ((source, "out"), (target, "in")))
+        used[source, "out"] = used.get((source, "out"), 0.0) + wide
+        used[target, "in"] = used.get((target, "in"), 0.0) + wide
+        left, right = at[source][0] + THICK, at[target][0]
+        for t in BENDS:
+            y = top + (bottom - top) * t * t * (3 - 2 * t)
+            bands.append((n, left + (right - left) * t, y, y + wide, link["kind"], link["words"]))
+    frame = pd.DataFrame(bands, columns=["n", "x", "y", "y2", "kind", "words"]).round(4)
+    return Picture(title, alt, _drawn(frame, _stages(at, links, columns), size, height), table, note)
+
+
+def _sums(links: pd.DataFrame) -> dict[str, float]:
+    """People who pass a stage: the larger of those who came and those who went."""
+    came, went = (links.groupby(side)["people"].sum() for side in ("target", "source"))
+    names = set(came.index) | set(went.index)
+    return {str(name): max(float(came.get(name, 0.0)), float(went.get(name, 0.0))) for name in names}
+
+
+def _places(
+    links: pd.DataFrame, columns: Sequence[Sequence[str]], full: float
+) -> dict[str, tuple[float, float, float]]:
+    """Left edge, top and height of every stage, as parts of the picture."""
+    sums = _sums(links)
+    out = {}
+    for n, column in enumerate(columns):
+        top = 0.0
+        for name in column:
+            if sums.get(name, 0.0) > 0:
+                out[name] = (n * (1 - THICK) / (len(columns) - 1), top, sums[name] / full)
+                top += sums[name] / full + GAP
+    return out
+
+
+def _ordered(links: pd.DataFrame, columns: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+    """Links from top to bottom at both ends, so that bands cross as little as they can."""
+    rank = {name: n for n, name in enumerate(name for column in columns for name in column)}
+    kept = links[links["people"] > 0]
+    found = [{str(name): value for name, value in line.items()} for line in kept.to_dict("records")]
+    return sorted(found, key=lambda link: (rank[link["source"]], rank[link["target"]]))
+
+
+def _stages(
+    at: dict[str, tuple[float, float, float]], links: pd.DataFrame, columns: Sequence[Sequence[str]]
+) -> pd.DataFrame:
+    sums, late = _sums(links), {name for column in columns[len(columns) // 2 + 1 :] for name in column}
+    lines = [
+        (left, left + THICK, top, top + max(tall, 0.004), top + tall / 2, f"{name}: {_said(sums[name])}", name in late)
+        for name, (left, top, tall) in at.items()
+    ]
+    names = ["x", "x2", "y", "y2", "middle", "words", "last"]
+    return pd.DataFrame(lines, columns=names).round(4)
+
+
+def _said(people: float) -> str:
+    return number(people, -3)
+
+
+def _drawn(bands: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) -> Spec:
+    lowest = max(
+        1.0, float(stages["y2"].max()) if len(stages) else 1.0, float(bands["y2"].max()) if len(bands) else 1.0
+    )
+    down = {"domain": [lowest, 0], "nice": False, "zero": False}
+    across = {"domain": [0, 1], "nice": False}
+    shade = {"domain": list(COLOURS), "range": list(COLOURS.values())}
+    tip = [{"field": "words", "title": " "}]
+    ribbon = {
+        "data": {"values": rows(bands)},
+        "mark": {"type": "area", "opacity": 0.42, "interpolate": "monotone"},
+        "encoding": {
+            "x": x("x", None, axis=None, scale=across),
+            "y": x("y", None, axis=None, scale=down),
+            "y2": {"field": "y2"},
+            "detail": {"field": "n", "type": "nominal"},
+            "color": x("kind", None, "nominal", scale=shade, legend=None),
+            "tooltip": tip,
+        },
+    }
+    place = {"x": x("x", None, axis=None, scale=across), "y": x("y", None, axis=None, scale=down)}
+    bar = {
+        "data": {"values": rows(stages)},
+        "mark": {"type": "rect", "color": "#59636e"},
+        "encoding": place | {"x2": {"field": "x2"}, "y2": {"field": "y2"}, "tooltip": tip},
+    }
+    words = [_words(stages, size, last) for last in (False, True)]
+    layers = [ribbon, bar, *(layer | {"encoding": _middle(place, layer)} for layer in words)]
+    return spec(layers, height, size)
+
+
+def _words(stages: pd.DataFrame, size: int, last: bool) -> Spec:
+    """Names beside their stages: to the right of each, but to the left in the last columns."""
+    side = {"align": "right", "dx": -7} if last else {"align": "left", "dx": 16}
+    held = stages[stages["last"] == last]
+    return {
+        "data": {"values": rows(held[["x", "middle", "words"]])},
+        "mark": {"type": "text", "fontSize": size, "baseline": "middle", "fontWeight": 600, **side},
+    }
+
+
+def _middle(place: Spec, layer: Spec) -> Spec:
+    return place | {"y": place["y"] | {"field": "middle"}, "text": {"field": "words"}}

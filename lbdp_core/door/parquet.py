@@ -1,0 +1,69 @@
+"""Parquet: a file's columns as text; its footer is judged before anything is unpacked."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from lbdp_core.door.kinds import Limits
+from lbdp_core.door.parsing import Sheet, called
+from lbdp_core.sources import DataError
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
+
+SIGN = b"PAR1"
+
+
+def is_parquet(beginning: bytes) -> bool:
+    """Whether bytes begin as a Parquet file does; it may still be damaged, which reading says."""
+    return beginning.startswith(SIGN)
+
+
+def headers(source: Path | bytes, label: str, limits: Limits) -> list[str]:
+    """The names of the columns.
+
+    Raises:
+        DataError: the file is larger than may be read, or has columns within columns.
+    """
+    return list(_opened(source, label, limits).schema_arrow.names)
+
+
+def sheet(raw: bytes, label: str, wanted: list[int], limits: Limits) -> Sheet:
+    """The wanted columns as text: dates as ISO, whole numbers without a point, nothing for a missing value.
+
+    Raises:
+        DataError: as `headers`.
+    """
+    import pyarrow as pa
+
+    opened = _opened(raw, label, limits)
+    names = list(opened.schema_arrow.names)
+    table = opened.read(columns=[names[i] for i in wanted], use_threads=False)
+    cells = {str(i): table.column(names[i]).cast(pa.string()).fill_null("").to_pandas() for i in wanted}
+    return Sheet(names, pd.DataFrame(cells, dtype="str"), [])
+
+
+def _opened(source: Path | bytes, label: str, limits: Limits) -> pq.ParquetFile:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        opened: Any = pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+    except (pa.ArrowException, OSError):
+        raise DataError(f"{label} is a damaged or incomplete Parquet file; give it again, or as CSV.") from None
+    facts = opened.metadata
+    if facts.num_rows > limits.rows:
+        raise DataError(f"{label} has {facts.num_rows:,} rows; at most {limits.rows:,} are read.")
+    unpacked = sum(facts.row_group(i).total_byte_size for i in range(facts.num_row_groups))
+    if unpacked > limits.unpacked:
+        raise DataError(
+            f"{label} unpacks to {unpacked / 1e6:,.0f} MB; at most {limits.unpacked / 1e6:,.0f} MB are read."
+        )
+    nested = [field.name for field in opened.schema_arrow if pa.types.is_nested(field.type)]
+    if nested:
+        raise DataError(f"{label} has lists or records in its column {called(nested[0])}; give plain columns.")
+    return opened

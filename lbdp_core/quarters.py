@@ -1,0 +1,94 @@
+"""Quarters: calendar quarters as text ("2024Q1"), as numbers to count with, and in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ENDS = ("March", "June", "September", "December")
+DAYS = 365.25 / 4  # of a quarter
+_NAMED = re.compile(r"(\d{4})\s*-?\s*Q([1-4])", re.I)
+_ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}\b")
+_WORDS = re.compile(r"(?:\d{1,2}[\s-])?([a-z]{3})[a-z]*[\s-](\d{4}|\d{2})", re.I)
+
+
+def quarter(text: str) -> str:
+    """The quarter that a publisher's date or label lies in; "" where it is none.
+
+    >>> quarter("2024-03-31"), quarter("2024 Q3"), quarter("31 Dec 2022"), quarter("total")
+    ('2024Q1', '2024Q3', '2022Q4', '')
+    """
+    said = text.strip()
+    if found := _NAMED.fullmatch(said):
+        return f"{found[1]}Q{found[2]}"
+    if found := _ISO.match(said):
+        return of(int(found[1]), int(found[2]))
+    if (found := _WORDS.fullmatch(said)) and found[1].casefold() in MONTHS:
+        year = int(found[2]) + (2000 if len(found[2]) == 2 else 0)
+        return of(year, MONTHS.index(found[1].casefold()) + 1)
+    return ""
+
+
+def of(year: int, month: int) -> str:
+    """The quarter of a month; "" for no month.
+
+    >>> of(2023, 12), of(2023, 13)
+    ('2023Q4', '')
+    """
+    return f"{year}Q{(month + 2) // 3}" if 1 <= month <= 12 else ""
+
+
+def index(label: str) -> int:
+    """A quarter as a number that counts on from one to the next.
+
+    >>> index("2024Q1") - index("2022Q4")
+    5
+    """
+    return 4 * int(label[:4]) + int(label[5]) - 1
+
+
+def label(number: int) -> str:
+    """The quarter of a number.
+
+    >>> label(index("2023Q4") + 1)
+    '2024Q1'
+    """
+    return f"{number // 4}Q{number % 4 + 1}"
+
+
+def ahead(start: str, steps: int) -> tuple[str, ...]:
+    """The quarters after `start`.
+
+    >>> ahead("2023Q3", 2)
+    ('2023Q4', '2024Q1')
+    """
+    return tuple(label(index(start) + k) for k in range(1, steps + 1))
+
+
+def last_day(quarter: str) -> date:
+    """The day on which a quarter ends.
+
+    >>> last_day("2024Q1")
+    datetime.date(2024, 3, 31)
+    """
+    year, month = int(quarter[:4]), 3 * int(quarter[5])
+    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
+
+
+def words(quarter: str) -> str:
+    """The month in which a quarter ends: of a stock, its date.
+
+    >>> words("2024Q1")
+    'March 2024'
+    """
+    return f"{ENDS[int(quarter[5]) - 1]} {quarter[:4]}"
+
+
+def fraction(quarter: str) -> float:
+    """The end of a quarter as a year with a fraction, for an axis.
+
+    >>> fraction("2024Q1"), fraction("2023Q4")
+    (2024.25, 2024.0)
+    """
+    return int(quarter[:4]) + int(quarter[5]) / 4

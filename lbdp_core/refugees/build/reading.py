@@ -1,0 +1,59 @@
+"""Reading: the files of a kind as one table, a later release before an earlier one, and an account of every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from lbdp_core import door, quarters
+
+
+@dataclass
+class Account:
+    """What became of the files. files: a line of the report for each; notes: what a person should know."""
+
+    files: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def read(self, inventory: door.Inventory, kind: door.Kind) -> pd.DataFrame | None:
+        """Every file of a kind, one below the other; None where there is none.
+
+        Where the kind has dates, a column `quarter` is added, rows without one are set aside, and a quarter that two
+        files hold is taken from the one that goes further.
+        """
+        frames = []
+        for path in inventory.paths(kind):
+            label = inventory.label(path)
+            frame = door.read(path, kind, label)
+            frames.append((label, _dated(frame) if "when" in frame else frame, frame.attrs))
+        if not frames:
+            return None
+        frames.sort(key=lambda held: _last(held[1]), reverse=True)
+        return pd.concat(self._kept(kind, frames), ignore_index=True)
+
+    def _kept(self, kind: door.Kind, frames: list[tuple[str, pd.DataFrame, Any]]) -> list[pd.DataFrame]:
+        kept, seen = [], set[str]()
+        for label, frame, attrs in frames:
+            why = pd.Series("", index=frame.index, dtype="str")
+            if "quarter" in frame:
+                why = why.mask(frame["quarter"].eq(""), "no quarter can be read from its date")
+                why = why.mask(why.eq("") & frame["quarter"].isin(seen), "the quarter is in a later release")
+                seen |= set(frame.loc[why.eq(""), "quarter"])
+            used = frame[why.eq("")]
+            facts = {"file": label, "kind": kind.name, "rows": len(frame), "used": len(used)}
+            tally = {"set_aside": door.tally(why), "missing": attrs["missing"], "repaired": attrs["repaired"]}
+            self.files.append(facts | tally)
+            kept.append(used)
+        return kept
+
+
+def _dated(frame: pd.DataFrame) -> pd.DataFrame:
+    said = frame["when"].astype("str")
+    known = {text: quarters.quarter(text) for text in said.unique()}
+    return frame.assign(quarter=said.map(known))
+
+
+def _last(frame: pd.DataFrame) -> str:
+    return str(frame["quarter"].max()) if "quarter" in frame and len(frame) else ""

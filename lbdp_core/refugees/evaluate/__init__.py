@@ -1,0 +1,79 @@
+"""Evaluation: how far the course was off, beside the last count and drift, every input cut at the origin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lbdp_core.refugees.evaluate.older import older
+from lbdp_core.refugees.evaluate.pooling import pooled
+from lbdp_core.refugees.evaluate.total import total
+from lbdp_core.refugees.load import Evidence
+from lbdp_core.refugees.model import settings as s
+from lbdp_core.result import Scorecard
+
+__all__ = ["evaluate"]
+GATE = 6  # origins from which coverage is held against its nominal value
+
+
+def evaluate(evidence: Evidence) -> Scorecard:
+    """Score the course on people in support since December 2022, and on the series before hotels were counted.
+
+    `origins` are those of the total; `skill` is their mean. `more`: `before` (origins of the older series), pooled
+    figures by horizon of both (`by_horizon`, `before_by_horizon`), `skill_before`, `skill_before_tuned` (origins on
+    which the rule was chosen) and `notes`.
+    """
+    now, then = total(evidence), older(evidence)
+    after = [o for o in then if not o["tuned"]]
+    chosen = [o for o in then if o["tuned"]]
+    found, before = pooled(now), pooled(then)
+    gated = {row["horizon"]: row["origins"] >= GATE for row in found}
+    more: dict[str, Any] = {
+        "by_horizon": [row | {"coverage_is_gated": gated[row["horizon"]]} for row in found],
+        "before": then,
+        "before_by_horizon": before,
+        "skill_before": _mean(after),
+        "skill_before_tuned": _mean(chosen),
+        "coverage_80": _weighted(found),
+        "longest_scored": max((o["horizon"] for o in now), default=0),
+        "notes": _notes(evidence, found),
+    }
+    return Scorecard(
+        theme="refugees",
+        target="people in asylum support (Sections 95, 98 and 4) in each of 33 boroughs",
+        metric="weighted absolute percentage error over boroughs",
+        unit="share of people in support",
+        baseline="last_value",
+        origins=tuple(now),
+        skill=_mean(now),
+        more=more,
+    )
+
+
+def _mean(origins: list[dict[str, Any]]) -> float:
+    """Mean over origins of 1 - error / the last count's error."""
+    each = [o["skill"] for o in origins]
+    return sum(each) / len(each) if each else 0.0
+
+
+def _weighted(rows: list[dict[str, Any]]) -> float:
+    count = sum(row["origins"] for row in rows)
+    return sum(row["coverage_80"] * row["origins"] for row in rows) / count if count else 0.0
+
+
+def _notes(evidence: Evidence, found: list[dict[str, Any]]) -> list[str]:
+    quarters = len(evidence.total.quarters)
+    few = [row["horizon"] for row in found if row["origins"] < GATE]
+    lines = [
+        f"Since December 2022 there are {quarters} quarters, so there are few origins, and they share most of their "
+        "quarters: intervals by quarter are wide.",
+        "The rule (how much of London's trend goes on, how fast shares even out) was chosen on origins to the end of "
+        "2019 "
+        "of the older series, and not changed after.",
+        f"Errors of the next {s.STEPS} quarters are drawn from those that the same rule had made by the origin.",
+        "People on subsistence only are not given by borough from December 2023 on: part of the fall that quarter is a "
+        "break, and no rule could know it.",
+    ]
+    if few:
+        said = " and ".join(str(h) for h in few)
+        lines.append(f"Coverage at {said} quarters rests on fewer than {GATE} origins: it is reported and not judged.")
+    return lines

@@ -1,0 +1,86 @@
+"""What is kept of the evidence: people in support by place, where each place's course goes, and national flows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """What scenarios and pages need: p places (boroughs, and London without a borough), t quarters seen, 8 ahead.
+
+    place, place_code:  (p,) names and codes.
+    residents, households, children: (p,) of the Census; nought where no borough is.
+    quarters, seen:     (t,), (t, p) people in support since December 2022. before_quarters, before: the older series.
+    ahead:              (8,) quarters ahead. centre: (8, p) the course. rule: what the course is, in words.
+    london_error, own_error, error_origins: how far the rule was off before, a quarter ahead (log scale).
+    hotel, section4:    (p,) people in hotels, and under Section 4, in the last quarter seen.
+    appeal_share, notice_share: shares of the other people in support who wait for an appeal, or have notice to leave.
+    claims, decisions:  people a quarter in the United Kingdom, run rates. granted: share of decisions that grant.
+    withdrawn:          share of the queue that is withdrawn or ended otherwise in a quarter. queue: people in it.
+    residual:           people a quarter by which the queue grew beyond all of these.
+    take_up:            share of claimants who are supported. country: people in support in the United Kingdom.
+    decided_part:       people in support among those in the queue, as a share of it.
+    under_18, single:   shares of claims, and of applications for support.
+    run_rate:           the quarters that run rates are of, in words.
+    resettled, ukraine_rate: (p,) people resettled, and households of Ukrainians newly owed a duty, a quarter.
+    ukraine_owed:       (p,) households owed a duty since February 2022. ukraine_when: as of.
+    reunion, unaccompanied: visas and claims a quarter in the United Kingdom.
+    duty_quarters, duties: (q,), (q, p) households owed a duty who had to leave asylum accommodation (H-CLIC).
+    duties_seen:        households owed one for each person granted, London, in those quarters; nought if not known.
+    break_quarter, break_series, break_words: (b,) where series change meaning.
+    """
+
+    place: np.ndarray
+    place_code: np.ndarray
+    residents: np.ndarray
+    households: np.ndarray
+    children: np.ndarray
+    quarters: np.ndarray
+    seen: np.ndarray
+    before_quarters: np.ndarray
+    before: np.ndarray
+    ahead: np.ndarray
+    centre: np.ndarray
+    rule: str
+    london_error: float
+    own_error: float
+    error_origins: int
+    hotel: np.ndarray
+    section4: np.ndarray
+    appeal_share: float
+    notice_share: float
+    claims: float
+    decisions: float
+    granted: float
+    withdrawn: float
+    queue: float
+    residual: float
+    take_up: float
+    country: float
+    decided_part: float
+    under_18: float
+    single: float
+    run_rate: str
+    resettled: np.ndarray
+    ukraine_rate: np.ndarray
+    ukraine_owed: np.ndarray
+    ukraine_when: str
+    reunion: float
+    unaccompanied: float
+    duty_quarters: np.ndarray
+    duties: np.ndarray
+    duties_seen: float
+    break_quarter: np.ndarray
+    break_series: np.ndarray
+    break_words: np.ndarray
+
+    @property
+    def base(self) -> str:
+        """The last quarter seen."""
+        return str(self.quarters[-1])

@@ -1,0 +1,79 @@
+"""How many people will need a borough's help, and what if claims, decisions, notice or hotels change?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from lbdp_core.flows import History
+from lbdp_core.refugees.model import Fitted
+from lbdp_core.refugees.places import LONDON
+from lbdp_core.refugees.scenario import assumptions, figures, links, lists, money, moves, queue, routes, words
+from lbdp_core.refugees.scenario.goals import GOALS
+from lbdp_core.refugees.scenario.levers import RefugeesLevers
+from lbdp_core.refugees.scenario.presets import OPENING, PRESETS
+from lbdp_core.refugees.scenario.world import Course, World
+from lbdp_core.result import Later, Result
+
+__all__ = [
+    "GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "Course", "RefugeesLevers", "World", "histories", "run",
+]  # fmt: skip
+
+# lever -> (how the label of a figure begins, which way the figure goes as the lever rises)
+MONOTONE: Mapping[str, tuple[str, int]] = {
+    "claims": ("People in asylum support", 1),
+    "decisions": ("People in asylum support", -1),
+    "grant_rate": ("People in asylum support", -1),
+    "appeals": ("People in asylum support", 1),
+    "notice": ("People in asylum support", 1),
+    "dispersal": ("People in asylum support", 1),
+    "hotel_beds": ("People in asylum support", -1),
+    "duties": ("Homelessness duties", 1),
+    "school": ("School places needed", 1),
+    "gp": ("GP registrations", 1),
+    "esol": ("Learners of English", 1),
+    "duty_cost": ("Net cost", 1),
+    "school_cost": ("Net cost", 1),
+    "esol_cost": ("Net cost", 1),
+}
+
+
+def histories(fitted: Fitted, levers: RefugeesLevers) -> tuple[History, ...]:
+    """Every system that a scenario runs: the country's queue, and support in each place."""
+    return queue.history(fitted, levers), Course.of(fitted, levers).history
+
+
+def run(fitted: Fitted, levers: RefugeesLevers) -> Result:
+    """Everything the page says about one place at one quarter.
+
+    places add up to the first headline. `extras`: `links` (every flow), `moves` (which lever moves it most), `stages`,
+    `routes` (never added up), `money` (cost beside funding) and `assumptions` (the log).
+
+    Raises:
+        DataError: the data holds no such borough.
+    """
+    world = World.of(fitted, levers)
+    headlines = figures.headlines(world)
+    again = partial(World.of, fitted, levers)  # a kept result should not keep a world's draws
+    return Result(
+        theme="refugees",
+        levers=levers.as_dict(),
+        answer=words.answer(world, headlines[0], headlines[1]),
+        headlines=headlines,
+        places=lists.places(world),
+        over_time=lists.over_time(world),
+        shortlist=lists.shortlist(world),
+        drivers=lists.drivers(world),
+        caveats=words.caveats(world),
+        extras=Later(
+            {
+                "links": lambda: links.table(again()),
+                "moves": lambda: moves.table(again()),
+                "stages": lambda: lists.stages(again()),
+                "routes": lambda: routes.table(again()),
+                "money": lambda: money.table(again()),
+                "assumptions": lambda: assumptions.log(again()),
+            }
+        ),
+        totals=figures.totals(world),
+    )

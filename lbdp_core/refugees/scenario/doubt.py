@@ -1,0 +1,52 @@
+"""Doubt: the worlds that today's course and a changed one share, draw by draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from lbdp_core.refugees.model import Array, Fitted, course
+from lbdp_core.refugees.model import settings as s
+
+
+@dataclass(frozen=True, eq=False)
+class Doubts:
+    """What is in doubt, each (draws,): factors with a mean of one, and points added to the share that is granted.
+
+    people: (8, draws, p) people in support if nothing is changed.
+    """
+
+    people: Array
+    claims: Array
+    decisions: Array
+    granted: Array
+    cleared: Array
+    duties: Array
+
+
+@lru_cache(maxsize=2)
+def doubts(fitted: Fitted) -> Doubts:
+    """The draws of a model, the same for every scenario."""
+    rng = np.random.default_rng(s.SEED + 1)
+    wrong = course.Spread(fitted.london_error, fitted.own_error, fitted.error_origins)
+    return Doubts(
+        people=course.draws(fitted.centre, wrong),
+        claims=_factor(rng, s.CLAIMS_SD),
+        decisions=_factor(rng, s.DECISIONS_SD),
+        granted=_even(rng) * s.GRANT_SD,
+        cleared=_factor(rng, s.CLEARED_SD),
+        duties=_factor(rng, s.DUTY_SD),
+    )
+
+
+def _even(rng: np.random.Generator) -> Array:
+    """Standard normal draws in opposite pairs, so that their mean is exactly nought."""
+    half = rng.standard_normal(s.DRAWS // 2)
+    return np.asarray(rng.permutation(np.concatenate([half, -half])))
+
+
+def _factor(rng: np.random.Generator, sd: float) -> Array:
+    drawn = np.exp(sd * _even(rng))
+    return np.asarray(drawn / drawn.mean())

@@ -1,0 +1,19 @@
+"""What a meeting asks of refugees the other way round: how much faster decisions would have to be."""
+
+from __future__ import annotations
+
+from lbdp_core.goal import Goal
+from lbdp_core.refugees.scenario.figures import FEWER
+
+GOALS = (
+    Goal(
+        question="Least rise in decisions that brings people in support down by a number",
+        figure=FEWER,
+        lever="decisions",
+        by="per cent more decisions",
+        want="have {goal} fewer in support",
+        more="have {goal} fewer in support",
+        start=1_000,
+        least="least",
+    ),
+)

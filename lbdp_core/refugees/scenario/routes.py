@@ -1,0 +1,81 @@
+"""Routes: asylum, resettlement, Ukraine, family reunion and unaccompanied children side by side, never added up."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from lbdp_core.doubt import interval
+from lbdp_core.refugees.model import settings as s
+from lbdp_core.refugees.scenario.world import World
+
+YEAR = 4
+OVERDISPERSED = 4.0  # times as much variance as chance alone: families and hotels come together (judgement)
+UNSURE = 0.4  # of a figure that no borough's own count stands behind, either way (judgement)
+PUBLISHED, SHARED = "published by borough", "no figure by borough is published: shared out"
+
+
+def table(world: World) -> pd.DataFrame:
+    """route, what, unit, expected, low, high, basis, note; from the last count to the quarter looked at."""
+    fitted, here, span = world.fitted, world.here, world.step
+    people = world.scenario.people[span][:, here].sum(axis=1)
+    duties = world.scenario.duties(span)[:, here].sum(axis=1)
+    share = float(fitted.seen[-1][here].sum() / fitted.country)
+    children = float(fitted.children[here].sum()) * s.CHILDREN_TO_17
+    threshold = s.TRANSFER_THRESHOLD * children
+    rows = [
+        ("Asylum", f"People in support, {world.when}", "people", *_drawn(people), PUBLISHED, "This page's model."),
+        ("Asylum", "Homelessness duties", "households", *_drawn(duties), "this page's model", "Duties after a grant."),
+        (
+            "Resettlement",
+            "People resettled here",
+            "people",
+            *_paced(float(fitted.resettled[here].sum()), span),
+            PUBLISHED,
+            "Pace of the last four quarters that are held.",
+        ),
+        (
+            "Ukraine",
+            "Households newly owed a homelessness duty",
+            "households",
+            *_paced(float(fitted.ukraine_rate[here].sum()), span),
+            PUBLISHED,
+            f"Pace of the last year to {fitted.ukraine_when}; {fitted.ukraine_owed[here].sum():,.0f} so far.",
+        ),
+        (
+            "Family reunion",
+            "People who join a refugee",
+            "people",
+            *_shared(fitted.reunion * share * span),
+            SHARED,
+            "By the place's share of people in support.",
+        ),
+        (
+            "Unaccompanied children",
+            "Children who claim asylum",
+            "children",
+            *_shared(fitted.unaccompanied * children / s.UK_CHILDREN * span),
+            SHARED,
+            f"By residents under 18; the transfer scheme's threshold of 0.1 % would be {threshold:,.0f} in care at "
+            "once.",
+        ),
+    ]
+    return pd.DataFrame(rows, columns=["route", "what", "unit", "expected", "low", "high", "basis", "note"])
+
+
+def _drawn(draws: np.ndarray) -> tuple[float, float, float]:
+    mean = float(draws.mean())
+    return mean, *interval(draws, mean)
+
+
+def _paced(rate: float, span: int) -> tuple[float, float, float]:
+    """A pace a quarter carried on, with the 80 % range of so few counts (a gamma, overdispersed)."""
+    shape = (rate * YEAR + 0.5) / OVERDISPERSED
+    low, high = stats.gamma.ppf([0.1, 0.9], shape, scale=OVERDISPERSED * span / YEAR)
+    mean = rate * span
+    return mean, min(float(low), mean), max(float(high), mean)
+
+
+def _shared(mean: float) -> tuple[float, float, float]:
+    return mean, mean * (1 - UNSURE), mean * (1 + UNSURE)

@@ -1,0 +1,133 @@
+"""What it asks for: money beside funding, the other routes side by side, and everything the figures rest on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lbdp_core.refugees.model import Fitted
+from lbdp_core.refugees.scenario.words import figure
+from lbdp_core.refugees.views import here
+from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import number
+
+
+def money(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """Costs and what is received, without the change and with it."""
+    frame = result.extras["money"]
+    table = pd.DataFrame(
+        {
+            "What": frame["line"],
+            "Without the change": [number(v, 0, "£") for v in frame["today"]],
+            "With it": [number(v, 0, "£") for v in frame["scenario"]],
+            "80 % range": [
+                f"{number(a, 0, '£')} to {number(b, 0, '£')}" for a, b in zip(frame["low"], frame["high"], strict=True)
+            ],
+        }
+    )
+    text = (
+        f"{here.where(result)}, {here.base(model)} to {here.when(model, result)}. Gross cost at the unit values set, "
+        "less the "
+        "asylum grant at the tariff chosen, carried on. Illustrative: most unit values are judgements or tariffs of "
+        "other "
+        "routes."
+    )
+    return Shown((text,), sheets=(("", table),))
+
+
+def routes(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """Every route by itself."""
+    frame = result.extras["routes"]
+    table = pd.DataFrame(
+        {
+            "Route": frame["route"],
+            "What is counted": frame["what"],
+            "Expected": frame["expected"].map(figure),
+            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+            "Unit": frame["unit"],
+            "Basis": frame["basis"],
+            "Note": frame["note"],
+        }
+    )
+    text = (
+        f"{here.where(result)}, {here.base(model)} to {here.when(model, result)}. Routes count different people in "
+        "different "
+        "units, and some people come by two of them: these rows may never be added."
+    )
+    return Shown(
+        (text,),
+        sheets=(("", table),),
+        notes=("Only asylum moves with the levers; the other routes go on at their pace.",),
+    )
+
+
+def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """The log, made from where the levers stand."""
+    log = result.extras["assumptions"]
+    changed = int((log["changed"] == "yes").sum())
+    shown = log.assign(default=log["default"].mask(log["changed"] == "no", "same")).drop(columns="changed")
+    shown = shown.rename(columns={name: str(name).capitalize() for name in shown})
+    text = (
+        f"{len(log)} assumptions stand behind these figures, {changed} of them changed from the default by a lever. "
+        "The same "
+        "list is in every file that is taken away."
+    )
+    return Shown((text,), sheets=(("The assumption log, as the levers stand", shown),))
+
+
+def cannot(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """What the published data cannot say, as plain lines."""
+    return Shown(
+        ("These are limits of what is published, and not of this page: no model can make up for them.",),
+        sheets=(("", pd.DataFrame(CANNOT, columns=["Question", "Why it cannot be said", "What would say it"])),),
+    )
+
+
+CANNOT = (
+    (
+        "How many people in hotels lived here before December 2022?",
+        "Section 98 and hotels had no local figures.",
+        "Nothing public",
+    ),
+    (
+        "How did Section 95 grow in spring 2023?",
+        "People were moved to it from Section 98 by a change of label.",
+        "Totals only",
+    ),
+    (
+        "How many on subsistence only live here from December 2023 to September 2024?",
+        "They are not given by borough then.",
+        "Later releases",
+    ),
+    (
+        "How long do people of this borough wait?",
+        "Claims and decisions are published for the country.",
+        "Home Office, by request",
+    ),
+    (
+        "Who of them will be granted?",
+        "Grants are by nationality and country, not by place of support.",
+        "Home Office, by request",
+    ),
+    ("How many wait for an appeal?", "The series of appeals by outcome ended in early 2023.", "Tribunal statistics"),
+    (
+        "Where do people go after a grant?",
+        "Only those owed a duty or seen rough sleeping are counted anywhere.",
+        "Borough's own records",
+    ),
+    ("Which hotel will close, and when?", "No list is public, and none is kept here.", "The provider, in confidence"),
+    (
+        "How many who came by family reunion live here?",
+        "Visas are published for the country.",
+        "School and GP registers",
+    ),
+    (
+        "Does longer notice mean fewer duties?",
+        "The evaluation of the 56-day pilot was not read here.",
+        "The evaluation, once published",
+    ),
+)
+MONEY = Scene("What does it cost, beside what is paid for it?", money, folded=False)
+ROUTES = Scene("What about the other routes?", routes)
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)
+CANNOT_SAY = Scene("What can the published data not say?", cannot)

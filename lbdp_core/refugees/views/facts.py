@@ -1,0 +1,94 @@
+"""What a person should know before trusting a figure, and what the data are made of and lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lbdp_core import quarters
+from lbdp_core.refugees.model import Fitted
+from lbdp_core.refugees.views.sure import percent
+from lbdp_core.result import Scorecard
+
+
+def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
+    """label, value, range or remark, explanation."""
+    rows = {r["horizon"]: r for r in score.more["by_horizon"]}
+    first, last = rows[min(rows)], rows[max(rows)]
+    return (
+        (
+            "Nearer than the last count",
+            percent(score.skill, 1),
+            f"mean of {len(score.origins)} forecasts since December 2022",
+            "How much smaller the course's error was than that of carrying the last count on. Small gains are what is "
+            "to be "
+            "expected here.",
+        ),
+        (
+            f"Off at {first['horizon']} quarter",
+            percent(first["model"]),
+            f"last count {percent(first['last_value'])}",
+            "Absolute errors of 33 boroughs, over all people in support.",
+        ),
+        (
+            f"Off at {last['horizon']} quarters",
+            percent(last["model"]),
+            f"last count {percent(last['last_value'])}; {last['origins']} origins",
+            "Most of it is where people are, and not how many there are.",
+        ),
+        (
+            "Boroughs within range",
+            percent(score.more["coverage_80"], 0),
+            "of 80 % ranges; 80 % would be right",
+            "From errors that the rule had made before each origin. With fewer than six origins a horizon it is "
+            "reported and "
+            "not judged.",
+        ),
+        (
+            "Older series",
+            percent(score.more["skill_before"], 1, sign=True),
+            "nearer than the last count, 2020 to 2022",
+            "Origins after those that the rule was chosen on; on those it was "
+            f"{percent(score.more['skill_before_tuned'], 1, sign=True)}.",
+        ),
+    )
+
+
+def remarks(score: Scorecard) -> tuple[str, ...]:
+    """What to know about how this was measured."""
+    return tuple(score.more["notes"])
+
+
+def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
+    """What became of the rows of the publishers' files, in plain sentences."""
+    lines = []
+    for file in report["files"]:
+        name = str(file["file"]).rpartition("/")[2]
+        aside = "; ".join(f"{count:,} set aside: {reason}" for reason, count in file["set_aside"].items())
+        lines.append(f"{name}: {file['rows']:,} rows, {file['used']:,} used" + (f"; {aside}." if aside else "."))
+    lines += list(report["notes"])
+    lines += [f"Not in the folder: {what}." for what in report["not_in_the_folder"]]
+    return tuple(lines)
+
+
+WANTED = (
+    "Later quarters of asylum support: public; the Home Office's releases go into the data folder as they are",
+    "Current appeals: tribunal statistics are public, and not in the folder",
+    "Where people go after a grant: in boroughs' own records only",
+    "Population of the Afghan schemes and arrivals of Homes for Ukraine by borough: public, and not in the folder",
+)
+
+
+def missing(model: Fitted) -> tuple[str, ...]:
+    """What would matter and is not in the data, with the public source where there is one."""
+    duties = (
+        ()
+        if len(model.duty_quarters)
+        else ("Duties after asylum support by borough: public (H-CLIC), not in the folder",)
+    )
+    return (*duties, *WANTED)
+
+
+def labels(model: Fitted) -> tuple[str, ...]:
+    """What the line about the data must also say: how old the last count is."""
+    return (f"Last count {quarters.words(model.base)}",)

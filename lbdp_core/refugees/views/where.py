@@ -1,0 +1,139 @@
+"""Where: boroughs on a map, and the list of what to prepare for first."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.boroughs import CODES
+from lbdp_core.maps import Measure, quantile_edges
+from lbdp_core.refugees.model import Fitted
+from lbdp_core.refugees.places import LONDON
+from lbdp_core.refugees.scenario import RefugeesLevers, run
+from lbdp_core.refugees.scenario.words import figure
+from lbdp_core.refugees.views import here
+from lbdp_core.result import Result
+
+N = len(CODES)
+FIXED = "Colours keep their meaning when a lever moves; the table has the ranges."
+
+
+def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
+    """What the map of boroughs may show; every borough, also when one is looked at."""
+    frame = here.whole(model, result).places.iloc[:N]
+    last = here.when(model, result)
+    edges = _edges(model)
+    per_home = 1_000 / np.maximum(model.households[:N], 1.0)
+    duty, ends = frame["duties"].to_numpy(float), frame[["duties_low", "duties_high"]].to_numpy(float)
+    span = f"{here.base(model)} to {last}"
+    return (
+        Measure(
+            "per_10000",
+            "People in asylum support, per 10,000 residents",
+            f"people per 10,000 residents in {last}",
+            frame["per_10000"].to_numpy(float),
+            edges["per_10000"],
+            FIXED,
+            1,
+            "borough",
+            frame[["per_10000_low", "per_10000_high"]].to_numpy(float),
+        ),
+        Measure(
+            "people",
+            "People in asylum support",
+            f"people in {last}",
+            frame["scenario"].to_numpy(float),
+            edges["scenario"],
+            FIXED,
+            0,
+            "borough",
+            frame[["low", "high"]].to_numpy(float),
+        ),
+        Measure(
+            "duties",
+            "Homelessness duties, per 1,000 households",
+            f"households owed a duty per 1,000, {span}",
+            duty * per_home,
+            edges["duties"],
+            "By this page's model; duties after a grant only. " + FIXED,
+            1,
+            "borough",
+            ends * per_home[:, None],
+        ),
+        Measure(
+            "hotels",
+            f"People in hotels, as counted in {here.base(model)}",
+            "people in all of a borough's hotels together",
+            model.hotel[:N],
+            edges["hotel"],
+            "Published by the Home Office; no hotel can be told from it.",
+            0,
+            "borough",
+        ),
+    )
+
+
+@lru_cache(maxsize=2)
+def _edges(model: Fitted) -> dict[str, tuple[float, ...]]:
+    """Limits of the classes, from today's course eight quarters on: fixed whatever the levers are."""
+    frame = run(model, RefugeesLevers()).places.iloc[:N]
+    duties = 1_000 * frame["duties"].to_numpy(float) / np.maximum(model.households[:N], 1.0)
+    return {
+        "per_10000": quantile_edges(frame["per_10000"].to_numpy(float), 7),
+        "scenario": quantile_edges(frame["scenario"].to_numpy(float), 7),
+        "duties": quantile_edges(duties, 7),
+        "hotel": quantile_edges(model.hotel[:N][model.hotel[:N] > 0], 6),
+    }
+
+
+def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
+    """The borough looked at, to be outlined."""
+    return np.asarray(model.place[:N] == here.where(result))
+
+
+SHORTLIST = {
+    "borough": "Borough",
+    "when": "By",
+    "supported": "People in support",
+    "duties": "Homelessness duties",
+    "low": "80 %: from",
+    "high": "to",
+    "rate": "Duties per 1,000 homes",
+    "school": "School places",
+    "english": "Learners of English",
+}
+WIDTHS = {
+    "Borough": (170, ""),
+    "By": (120, ""),
+    "People in support": (120, "localized"),
+    "Homelessness duties": (140, "localized"),
+    "80 %: from": (90, "localized"),
+    "to": (80, "localized"),
+    "Duties per 1,000 homes": (150, "localized"),
+    "School places": (110, "localized"),
+    "Learners of English": (130, "localized"),
+}
+DECIMALS = {"supported": 0, "duties": 0, "low": 0, "high": 0, "rate": 1, "school": 0, "english": 0}
+LISTED = (
+    "What to prepare for: boroughs by duties for each home, or one borough's quarters; no league where ranges overlap"
+)
+
+
+def first(result: Result, count: int) -> pd.DataFrame:
+    """The list as a meeting reads it."""
+    frame = result.shortlist.head(count)
+    one = str(result.levers["borough"]) != LONDON
+    return pd.DataFrame(
+        {
+            **({"Quarter to": frame["when"]} if one else {"Borough": frame["borough"]}),
+            "Homelessness duties" + (" in it" if one else f" by {frame['when'].iloc[0]}"): frame["duties"].map(figure),
+            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+            "Per 1,000 homes": [f"{v:.1f}" for v in frame["rate"]],
+            "People in support": frame["supported"].map(figure),
+            "School places": frame["school"].map(figure),
+            "Learners of English": frame["english"].map(figure),
+        }
+    )
