@@ -16,6 +16,7 @@ from lbdp_core.homelessness.scenario.evidence import BY_LEVER, MAIN
 Array = NDArray[np.float64]
 NORMAL_95 = float(ndtri(0.975))
 FURTHEST_EFFECT = 1.5
+MOST = 2.0  # standard deviations
 
 
 def normals(seed: int, *shape: int) -> Array:
@@ -43,10 +44,11 @@ def effect(lever: str, evidence: str) -> Array:
 def owed(fitted: Fitted, target: str) -> Array:
     """Expected figures of a target in each draw, (steps, draws, 33): the forecast times its past errors.
 
-    One part of an error is all London's, the other a borough's own; an error keeps its sign over the quarters.
+    One part of an error is all London's, the other a borough's own; an error keeps its sign over the quarters. Draws
+    are held at two standard deviations, since a borough whose past figures jump has a width that no tail should add to.
     """
     k = settings.TARGETS.index(target)
-    london, own = normals(10 + k), normals(20 + k, len(fitted.borough))
+    london, own = (np.clip(normals(*seed), -MOST, MOST) for seed in ((10 + k,), (20 + k, len(fitted.borough))))
     wide, each = fitted.sd_london[k][:, None, None], fitted.sd_borough[k][:, None, :]
     rest = np.sqrt(np.maximum(each**2 - wide**2, 0.0))
     factor = np.exp(wide * london[None, :, None] + rest * own[None] - (wide**2 + rest**2) / 2)

@@ -59,8 +59,7 @@ EVIDENCE = (
             0.40,
             0.90,
             "emergency cash of about $2,000 cut homelessness by 73 % within twelve months, by 81 % within six; the "
-            "range "
-            "is a judgement",
+            "range is a judgement",
             "Santa Clara County randomised trial, Phillips and Sullivan, 2023",
             READ,
         ),
@@ -86,8 +85,7 @@ EVIDENCE = (
             0.43,
             0.61,
             "16 % of those who came to the hub were seen again, 34 % of those who did not; the range is worked out "
-            "from "
-            "656 of 1,583 people",
+            "from 656 of 1,583 people",
             "Broadway, University of York and Crunch Consulting, 2011, as reported by Homeless Link",
             READ,
         ),
@@ -96,8 +94,7 @@ EVIDENCE = (
             0.0,
             0.20,
             "no effect: nobody was drawn by lot, and those who came to the hub may be those who would not have been "
-            "seen "
-            "again; the range is a judgement",
+            "seen again; the range is a judgement",
             "the same evaluation, read sceptically",
             JUDGED,
         ),
@@ -189,8 +186,8 @@ EVIDENCE = (
             0.30,
             0.10,
             0.50,
-            "local authorities and charities reported that 56 days helped; no effect size has been published, and this "
-            "one is a judgement",
+            "local authorities and charities reported that 56 days helped; no effect size has been published, and "
+            "this one is a judgement",
             "Homeless Link and NACCOM on the 56-day pilot, 2025; its evaluation is not published",
             JUDGED,
         ),

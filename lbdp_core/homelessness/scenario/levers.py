@@ -47,10 +47,9 @@ class HomelessnessLevers(Levers):
         high=50,
         step=5,
         group=STREET,
-        why="Speed, said as how many more of the new people are offered a place within two nights. Of those who "
-        "came to "
-        "the London hub 16 % were seen again, of those who did not 34 % (2011, not randomised). Plausible: up to 20 "
-        "more in a hundred, by judgement.",
+        why="Speed, said as how many more of the new people are offered a place within two nights. Of those who came "
+        "to the London hub 16 % were seen again, of those who did not 34 % (2011, not randomised). Plausible: up to "
+        "20 more in a hundred, by judgement.",
         swing=(0, 20),
     )
     move_on: float = number(
@@ -74,8 +73,7 @@ class HomelessnessLevers(Levers):
         step=50,
         group=STREET,
         why="Homes with intensive support for people living on the streets, filled over a year. The three English "
-        "pilots "
-        "housed 1,061 people in five years. Plausible: up to 500, by judgement.",
+        "pilots housed 1,061 people in five years. Plausible: up to 500, by judgement.",
         swing=(0, 500),
     )
     prevention: float = number(
@@ -87,8 +85,7 @@ class HomelessnessLevers(Levers):
         step=1,
         group=BEFORE,
         why="Of every hundred prevention duties that end, so many more end with a home secured instead of "
-        "homelessness. "
-        "Boroughs range widely today. Plausible: up to 10 more, by judgement.",
+        "homelessness. Boroughs range widely today. Plausible: up to 10 more, by judgement.",
         swing=(0, 10),
     )
     lha: float = number(
@@ -99,8 +96,8 @@ class HomelessnessLevers(Levers):
         high=100,
         step=10,
         group=BEFORE,
-        why="100 closes the gap to the cheapest third of rents wholly. A published estimate says what that would save; "
-        "London's own quarters after April 2024 say little changed. Plausible range: nought to all of it, by "
+        why="100 closes the gap to the cheapest third of rents wholly. A published estimate says what that would "
+        "save; London's own quarters after April 2024 say little changed. Plausible range: nought to all of it, by "
         "judgement.",
         swing=(0, 100),
     )
@@ -113,8 +110,8 @@ class HomelessnessLevers(Levers):
         step=7,
         group=BEFORE,
         why="Days that people granted asylum may stay in asylum accommodation; the dated table of rules is on the "
-        "page. "
-        "It was 28, then 56 in a pilot, and 42 since March 2026. Plausible range: 28 to 56, the published rules.",
+        "page. It was 28, then 56 in a pilot, and 42 since March 2026. Plausible range: 28 to 56, the published "
+        "rules.",
         swing=(28, 56),
     )
     delay: float = number(
@@ -159,8 +156,7 @@ class HomelessnessLevers(Levers):
         step=5,
         group=WORLD,
         why="More new people in January to March and October to December than the pattern of the published quarters "
-        "has. "
-        "In CHAIN summer and autumn are as high as winter. Plausible: up to 20 %, by judgement.",
+        "has. In CHAIN summer and autumn are as high as winter. Plausible: up to 20 %, by judgement.",
         swing=(0, 20),
         assumed=True,
     )

@@ -114,9 +114,7 @@ def _others(fitted: Fitted) -> Array:
     ahead = doubts.owed(fitted, "ta_households")
     target = np.concatenate([np.broadcast_to(fitted.start, ahead[:1].shape), ahead])
     accepted, leave = _accepted(fitted), fitted.leaving
-    more = target[1:] / (1 - leave) - target[:-1] - accepted
-    less = (target[:-1] + accepted) * (1 - leave) - target[1:]
-    return np.where(more >= 0, more, -np.maximum(less, 0.0))
+    return np.asarray(target[1:] - (target[:-1] + accepted) * (1 - leave))
 
 
 def _accepted(fitted: Fitted) -> Array:

@@ -32,9 +32,8 @@ def answer(world: World, people: Headline, living: Headline) -> str:
     where = "London" if world.levers.borough == LONDON else world.levers.borough
     scenario, change = people.scenario or 0.0, people.change or 0.0
     start = (
-        f"In {world.when} about {figure(scenario)} people are expected to be seen rough sleeping in {where} "
-        f"(80 % interval {figure(people.low or 0)} to {figure(people.high or 0)}), {figure(living.scenario or 0)} "
-        f"of them "
+        f"In {world.when} about {figure(scenario)} people are expected to be seen rough sleeping in {where} (80 % "
+        f"interval {figure(people.low or 0)} to {figure(people.high or 0)}), {figure(living.scenario or 0)} of them "
         "living on the streets"
     )
     if world.scenario is world.today:
@@ -48,8 +47,8 @@ def answer(world: World, people: Headline, living: Headline) -> str:
     word = "fewer" if change < 0 else "more"
     soon = lists.soonest((world.scenario.seen - world.today.seen)[..., world.here].sum(axis=-1).mean(axis=1))
     return (
-        f"{start}; the change means {figure(abs(change))} {word} ({figure(ends[0])} to {figure(ends[1])}), and most of "
-        f"what it does in two years is there after {soon} {'quarter' if soon == 1 else 'quarters'}."
+        f"{start}; the change means {figure(abs(change))} {word} ({figure(ends[0])} to {figure(ends[1])}), and most "
+        f"of what it does in two years is there after {soon} {'quarter' if soon == 1 else 'quarters'}."
     )
 
 
@@ -70,9 +69,8 @@ def caveats(world: World) -> tuple[str, ...]:
         *lines,
         "Households and people are never added, and neither are a quarter's flow and what is there at its end.",
         "CHAIN is not the snapshot, and neither is H-CLIC: each counts other people in another way.",
-        "Rates of the street chain are judgements but for those that published totals pin down; the do-nothing "
-        "future is "
-        "level by construction, with its doubt.",
+        "Rates of the street chain are judgements but for those that published totals pin down; the do-nothing future "
+        "is level by construction, with its doubt.",
         "The levers act as if London's services could take them up at once everywhere; nothing here says who is "
         "helped.",
         "No figure is about a person, and none should be used to decide about one.",

@@ -96,11 +96,9 @@ def board(model: Fitted, result: Result, picks: Picks) -> Shown:
     lagged = pd.DataFrame({"Lever": lags["lever"], "Lag": [_quarters(v) for v in lags["lag"]], "Why": lags["why_lag"]})
     whole = result.extras["context"].rename(columns=lambda c: str(c).capitalize())
     text = (
-        "Each lever alone, from today's course, at a step that a meeting may think of. An effect is a share: of "
-        "what the "
-        "lever would do if it worked wholly, how much it does. “Evidence for the levers” switches all of them to "
-        "the most "
-        "cautious finding."
+        "Each lever alone, from today's course, at a step that a meeting may think of. An effect is a share: of what "
+        "the lever would do if it worked wholly, how much it does. “Evidence for the levers” switches all of them to "
+        "the most cautious finding."
     )
     sheets = (
         ("How far and how soon", table(result)),

@@ -60,9 +60,8 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
         f"{figure(end['naive'])}"
     )
     note = (
-        "Blue band: the 80 % range. Grey band: what the past errors of this method allow. A gap is a quarter that "
-        "was not "
-        "reported. At four quarters and more the method has been no better than the dotted rule."
+        "Blue band: the 80 % range. Grey band: what the past errors of this method allow. A gap is a quarter that was "
+        "not reported. At four quarters and more the method has been no better than the dotted rule."
     )
     return _drawn(frame, dict(HOMES), "households", title, alt, note, result, size)
 

@@ -14,16 +14,14 @@ STRIP = pd.DataFrame(
         (
             "CHAIN",
             "people seen sleeping rough by commissioned outreach workers in London, over a quarter or a year; each "
-            "person "
-            "once",
+            "person once",
             "not who is hidden: sofas, squats, buses; not who was never met",
             "GLA, Homeless Link",
         ),
         (
             "Autumn snapshot",
-            "people counted or estimated to sleep rough on one night between October and November, in every "
-            "authority of "
-            "England",
+            "people counted or estimated to sleep rough on one night between October and November, in every authority "
+            "of England",
             "not comparable with a year's total: one night, not twelve months",
             "MHCLG",
         ),
@@ -48,10 +46,8 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     kind = "synthetic boroughs" if model.synthetic and here.where(result) != "London" else "published totals as read"
     text = (
         "New people were never seen before; people living on the streets are seen again and again over weeks; the "
-        "others "
-        "come and go. Over a year CHAIN tells flow, stock and returners apart instead, so that a quarter's three "
-        "parts are "
-        "not the year's."
+        "others come and go. Over a year CHAIN tells flow, stock and returners apart instead, so that a quarter's "
+        "three parts are not the year's."
     )
     sheets = ((SHORT, STRIP), (f"People seen in {here.where(result)} by quarter: {kind}", held))
     return Shown((text,), sheets=sheets, notes=(here.noted(model, result, "Quarters are of the calendar year."),))

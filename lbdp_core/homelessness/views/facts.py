@@ -34,8 +34,7 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             percent(far["skill"]),
             f"there {STANDS[more['stands_at']['4']]} stands",
             "The same, four quarters ahead. Where the goal is not reached, the seasonal-naive line drawn beside the "
-            "forecast "
-            "is as good a guide.",
+            "forecast is as good a guide.",
         ),
         (
             "80 % ranges that held",
@@ -61,8 +60,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
             skill = percent(more["by_horizon"][horizon]["skill"], 1)
             lines.append(
                 f"{ahead(horizon)[:1].upper()}{ahead(horizon)[1:]} the goal is not reached ({skill}): the "
-                f"seasonal-naive rule "
-                "stands there, and is drawn beside every forecast."
+                "seasonal-naive rule stands there, and is drawn beside every forecast."
             )
     london = more["london"]
     said = "; ".join(
@@ -105,13 +103,12 @@ def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
 
 WANTED = (
     "CHAIN by borough and quarter: public on the London Datastore; given as area, period, measure, people it takes "
-    "over "
-    "from the synthetic boroughs",
+    "over from the synthetic boroughs",
     "Quarters of H-CLIC after the last one held: public; a book put into the folder is read at the next build",
     "Boroughs' missing H-CLIC returns: known to the boroughs alone",
     "Evaluation of the 56-day asylum notice: not published",
-    "Housing allowance rates and private rents by area: public (VOA, ONS); not in the folder, so the gap itself is not "
-    "measured here",
+    "Housing allowance rates and private rents by area: public (VOA, ONS); not in the folder, so the gap itself is "
+    "not measured here",
     "Links between CHAIN and H-CLIC (who was owed a duty before sleeping rough): held by the GLA's data programmes",
 )
 

@@ -80,8 +80,8 @@ def duties(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
         f"{figure(into)} into temporary accommodation"
     )
     note = (
-        "Households, never added to people. “Other placements” is what published flows do not explain of the course of "
-        "temporary accommodation, kept the same whatever is changed; who left it is not drawn."
+        "Households, never added to people. “Other placements” is what published flows do not explain of the course "
+        "of temporary accommodation, kept the same whatever is changed; who left it is not drawn."
     )
     title = f"From threatened to temporary accommodation: households over {_over(result)}"
     full = _full(model, _view(result), "duties")

@@ -116,13 +116,12 @@ def chain(score: Scorecard) -> Picture:
         for r in rows
     )
     note = (
-        "A look and no score: few quarters are published, some of them derived from stated changes. Boroughs are "
-        "not looked "
-        "at, for theirs are synthetic."
+        "A look and no score: few quarters are published, some of them derived from stated changes. Boroughs are not "
+        "looked at, for theirs are synthetic."
     )
     title = "People seen rough sleeping in London: what the chain would have said, against what was published"
-    alt = f"{len(rows)} forecasts of London's quarters of CHAIN, off by "
-    f"{percent(score.more['street']['mean_error'])} on average"
+    alt = f"{len(rows)} forecasts of London's quarters of CHAIN, off by {percent(score.more['street']['mean_error'])} "
+    "on average"
     return ranges(frame, list(frame["row"]), title, "said over published", alt, table, note, 0.0)
 
 
