@@ -7,6 +7,7 @@ import pandas as pd
 from lbdp_core import palette
 from lbdp_core.charts.picture import Picture, Spec, rows, spec, x
 
+LEAST = 0.055  # of the height, between the names of two years
 NAMES = ("Jan to Mar", "Apr to Jun", "Jul to Sep", "Oct to Dec")
 
 
@@ -35,11 +36,22 @@ def seasons(frame: pd.DataFrame, unit: str, title: str, alt: str, table: pd.Data
             "tooltip": tip,
         },
     }
-    ends = held.sort_values(["year", "season"]).groupby("year").tail(1)
+    ends = _apart(held.sort_values(["year", "season"]).groupby("year").tail(1), scale["domain"])
     words: Spec = {
-        "data": {"values": rows(ends[["year", "quarter", "count"]])},
+        "data": {"values": rows(ends[["year", "quarter", "at"]])},
         "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 12},
-        "encoding": {"x": across, "y": up, "text": {"field": "year"}},
+        "encoding": {"x": across, "y": up | {"field": "at"}, "text": {"field": "year"}},
     }
     made = spec([line, words], 280, data={"values": rows(held)})
     return Picture(title, alt, made, table, note)
+
+
+def _apart(ends: pd.DataFrame, domain: list[float]) -> pd.DataFrame:
+    """Where the names of years stand, `at`: by their line, and moved up where they would lie on one another."""
+    gap = LEAST * (domain[1] - domain[0])
+    placed: dict[str, float] = {}
+    out = []
+    for quarter, count in ends.sort_values("count")[["quarter", "count"]].itertuples(index=False, name=None):
+        placed[quarter] = max(float(count), placed.get(quarter, -float("inf")) + gap)
+        out.append(placed[quarter])
+    return ends.sort_values("count").assign(at=out)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from lbdp_core import door, hclic
+from lbdp_core import door, hclic, quarters
 from lbdp_core.boroughs import CODES
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.build.chain import REAL, chain
@@ -42,11 +42,17 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
 def _origin(table: pd.DataFrame, kind: str, files: list[str]) -> Origin:
     made: Literal["real", "synthetic"] = "real" if kind == REAL else "synthetic"
     what = "CHAIN: people seen rough sleeping by borough, quarter and state" if kind == REAL else SCALED
-    return Origin(what, f"{GLA}; {HOMELESS_LINK}", OGL, str(table["quarter"].max()), made, made_from=tuple(files))
+    return Origin(
+        what, f"{GLA}; {HOMELESS_LINK}", OGL, _last(str(table["quarter"].max())), made, made_from=tuple(files)
+    )
 
 
 def _cited(what: str) -> Origin:
-    return Origin(what, f"{HOMELESS_LINK}; Crisis", "single figures, cited", published.QUARTERS[-1].quarter)
+    return Origin(what, f"{HOMELESS_LINK}; Crisis", "single figures, cited", _last(published.QUARTERS[-1].quarter))
+
+
+def _last(quarter: str) -> str:
+    return quarters.last_day(quarter).isoformat()
 
 
 def _report(counted: pd.DataFrame, table: pd.DataFrame, kind: str, files: list[dict[str, Any]]) -> dict[str, Any]:

@@ -59,5 +59,5 @@ LOSE_HOME = 0.02  # of people settled who return: 92 % of Clearing House tenants
 GRADUATE = 0.06  # of people settled who are no longer followed; judgement
 LEAVE_FIRST = 0.014  # of people in Housing First who leave it: 84 % sustained after three years, 0.84 ** (1/12)
 FORGET = 0.25  # of people gone from sight who are no longer followed; judgement
-ARRIVALS_SD = 0.10  # log sd of new people a year ahead: the totals of the last two years rose by 19 % and 10 %
+ARRIVALS_SD = 0.15  # log sd of new people a year ahead: people seen rose by 19 % and 10 % in the last two years
 RATES_SD = 0.10  # log sd of each rate of the street chain; judgement

@@ -11,9 +11,10 @@ from lbdp_core.homelessness.scenario.world import Array, World
 from lbdp_core.result import Headline
 
 SEEN, LIVING, RETURNED = "People seen rough sleeping", "Living on the streets", "Returners"
-OWED, HELD, COST = "Duties owed", "Households in temporary accommodation", "Cost"
-SPARED = "Fewer people seen, added over the quarters"
-FEW, MANY = 0, -3
+OWED, HELD = "Duties owed", "Households in temporary accommodation"
+NET, SPENT = "Net cost of the levers", "Temporary accommodation, gross cost"
+SPARED = "Person-quarters of rough sleeping spared"
+MANY = -3  # three significant figures, as sentences say them
 
 
 def headlines(world: World) -> tuple[Headline, ...]:
@@ -28,22 +29,24 @@ def headlines(world: World) -> tuple[Headline, ...]:
 
 
 def cost(world: World) -> Headline:
-    """Temporary accommodation over the quarters, and the levers with it."""
+    """What the levers cost over the quarters, less what they spare of temporary accommodation."""
     n, here = world.steps, world.here
-    today = world.today.spent(n)[:, here].sum(axis=1)
-    later = world.scenario.spent(n)[:, here].sum(axis=1) + world.lever_costs()
-    over = f"over {n} quarters" if n > 1 else "in one quarter"
-    label = f"{COST} of temporary accommodation and the levers, {over}"
-    return _made(label, f"£ {over}", today, later)
+    spared = (world.today.spent(n) - world.scenario.spent(n))[:, here].sum(axis=1)
+    net = world.lever_costs() - spared
+    return _made(f"{NET}, {_over(n)}", f"£ {_over(n)}", np.zeros_like(net), net)
 
 
 def totals(world: World) -> tuple[Headline, ...]:
-    """How many fewer people are seen than without the change, added over the quarters: one person may count in
-    several.
-    """
-    quarters = slice(0, world.steps)
-    today, later = (c.seen[quarters][..., world.here].sum(axis=(0, 2)) for c in (world.today, world.scenario))
-    return (_made(f"{SPARED}", "people and quarters", np.zeros_like(today), today - later, "up"),)
+    """Fewer people seen, added over the quarters (one person seen in one quarter is one), and what homes cost."""
+    n, here = world.steps, world.here
+    today, later = (c.seen[:n][..., here].sum(axis=(0, 2)) for c in (world.today, world.scenario))
+    fewer = _made(SPARED, "person-quarters", np.zeros_like(today), today - later, "up")
+    spent = (c.spent(n)[:, here].sum(axis=1) for c in (world.today, world.scenario))
+    return fewer, _made(f"{SPENT}, {_over(n)}", f"£ {_over(n)}", *spent)
+
+
+def _over(quarters: int) -> str:
+    return "in one quarter" if quarters == 1 else f"over {quarters} quarters"
 
 
 def _pair(world: World, name: str, label: str, unit: str, additive: bool = False) -> Headline:

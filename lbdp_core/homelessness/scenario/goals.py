@@ -7,22 +7,20 @@ from lbdp_core.homelessness.scenario.figures import SPARED
 
 GOALS = (
     Goal(
-        question="Fewest Housing First places for so many fewer people seen, added over the quarters",
+        question="Fewest Housing First places that spare so many person-quarters of rough sleeping",
         figure=SPARED,
         lever="housing_first",
         by="Housing First places",
-        want="mean {goal} fewer",
+        want="spare {goal}",
         start=400,
-        more="mean {goal} fewer",
     ),
     Goal(
-        question="Least No Second Night Out for so many fewer people seen, added over the quarters",
+        question="Least No Second Night Out that spares so many person-quarters of rough sleeping",
         figure=SPARED,
         lever="nsno",
         by="more of the new people reached",
-        want="mean {goal} fewer",
+        want="spare {goal}",
         start=400,
-        more="mean {goal} fewer",
         least="least",
         fewer="less",
     ),

@@ -47,8 +47,8 @@ def answer(world: World, people: Headline, living: Headline) -> str:
     word = "fewer" if change < 0 else "more"
     soon = lists.soonest((world.scenario.seen - world.today.seen)[..., world.here].sum(axis=-1).mean(axis=1))
     return (
-        f"{start}; the change means {figure(abs(change))} {word} ({figure(ends[0])} to {figure(ends[1])}), and most "
-        f"of what it does in two years is there after {soon} {'quarter' if soon == 1 else 'quarters'}."
+        f"{start}; the change means {figure(abs(change))} {word} ({figure(ends[0])} to {figure(ends[1])}), and "
+        f"nine tenths of its largest effect are there after {soon} {'quarter' if soon == 1 else 'quarters'}."
     )
 
 

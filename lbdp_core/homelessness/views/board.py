@@ -40,8 +40,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     made = ranges(
         drawn,
         order,
-        "",
-        "change in people seen in the quarter looked at",
+        "Each lever alone: how many fewer people are seen",
+        "people",
         f"Each lever alone in {here.where(result)}: {best['row']} changes most, {best['words']}",
         table(result),
         here.noted(
@@ -65,16 +65,16 @@ def table(result: Result) -> pd.DataFrame:
             "80 % range": [
                 f"{figure(a, True)} to {figure(b, True)}" for a, b in zip(frame["low"], frame["high"], strict=True)
             ],
-            "Living on the streets": [figure(v, True) for v in frame["living"]],
-            "In temporary accommodation": [figure(v, True) for v in frame["held"]],
+            "Living out": [figure(v, True) for v in frame["living"]],
+            "Homes": [figure(v, True) for v in frame["held"]],
             "Lag": [_quarters(v) for v in frame["lag"]],
-            "Most of it by": [_quarters(v) for v in frame["soonest"]],
+            "Most by": [_quarters(v) for v in frame["soonest"]],
         }
     )
 
 
 def _quarters(count: int) -> str:
-    return "–" if not count else "1 quarter" if count == 1 else f"{count} quarters"
+    return f"{count} q." if count else "–"
 
 
 def board(model: Fitted, result: Result, picks: Picks) -> Shown:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +14,7 @@ from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
 
+ROW = 34  # px
 RATE, WHO = "Rate", "Boroughs"
 ALL, ALIKE = "All that reported", "The borough and the five most like it"
 RATES = {words: key for key, words in past.RATES.items()}
@@ -57,6 +60,8 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
         "claimed.",
         line,
     )
+    if alike:  # few rows need more room each for their names
+        drawn = replace(drawn, spec=drawn.spec | {"height": ROW * len(frame) + 90})
     return Shown((_told(model, borough, whole, alike),), pictures=(drawn,), notes=(_how(model),) if alike else ())
 
 

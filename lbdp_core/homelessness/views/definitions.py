@@ -42,7 +42,9 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The strip, CHAIN's three states, and the quarters that are held."""
     chain = result.extras["chain"]
     words = {"quarter": "Quarter", "new": "New", "living": "Living on the streets", "intermittent": "Intermittent"}
-    held = chain.rename(columns=words).astype(dict.fromkeys(list(words.values())[1:], int))
+    held = chain.rename(columns=words)
+    for name in list(words.values())[1:]:
+        held[name] = [f"{n:,.0f}" for n in held[name]]
     kind = "synthetic boroughs" if model.synthetic and here.where(result) != "London" else "published totals as read"
     text = (
         "New people were never seen before; people living on the streets are seen again and again over weeks; the "
@@ -53,4 +55,4 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((text,), sheets=sheets, notes=(here.noted(model, result, "Quarters are of the calendar year."),))
 
 
-DEFINITIONS = Scene("What is counted, and what is not?", definitions)
+DEFINITIONS = Scene("CHAIN, snapshot, H-CLIC: what does each count?", definitions)

@@ -95,8 +95,8 @@ def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     lines.append(f"CHAIN, {report['chain_quarters'][0]} to {report['chain_quarters'][-1]}: {report['chain_note']}.")
     books = report.get("books", {})
     if books:
-        missing = "; ".join(f"{n:,} {reason}" for reason, n in books["missing"].items())
-        lines.append(f"H-CLIC: {len(books['quarters'])} quarters; missing figures of areas: {missing}.")
+        missing = "; ".join(f"{n:,} ({reason})" for reason, n in books["missing"].items())
+        lines.append(f"H-CLIC: {len(books['quarters'])} quarters; figures of areas that are missing: {missing}.")
         lines += [f"Not used: {file} ({why})." for file, why in books["replaced"].items()]
     return tuple(lines)
 

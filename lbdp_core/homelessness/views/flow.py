@@ -18,8 +18,8 @@ from lbdp_core.scene import Choices, Picks, Scene, Shown
 
 PEOPLE, HOUSEHOLDS = "People: the street", "Households: the duties"
 WHICH = "Which chain"
-START, END = "{} at the start", "{} at the end"
-ROOM = 1.25  # times today's people: so that more can be seen as more
+START, END = "{}, before", "{}, after"
+ROOM = 1.55  # times what moves today: room for the gaps, and for more to be seen as more
 STATES = ("On and off the street", "Living on the streets", "In accommodation", "In Housing First", "Settled in a home")
 GONE = "Not seen any more"
 DUTY_COLUMNS = (
@@ -34,11 +34,11 @@ DUTY_COLUMNS = (
 def street(model: Fitted, result: Result, size: int = LABEL, height: int = 360) -> Picture:
     """People who came to the street or were there, by where they came from and where they went over the quarters."""
     found = result.extras["street"]
-    links = pd.DataFrame([_of_street(row) for row in found.itertuples(index=False)])
+    links = pd.DataFrame([_of_street(row) for row in found.itertuples(index=False) if row.source != STREET_IN])
     links = links.groupby(["source", "target", "kind"], as_index=False)[["people", "today"]].sum()
     columns = _columns(links)
     links["words"] = _said(links)
-    new, back = (float(links.loc[links["source"].isin(names), "people"].sum()) for names in ((STREET_IN,), BACK_FROM))
+    new, back = (float(links.loc[links["kind"] == kind, "people"].sum()) for kind in ("in", "out"))
     alt = (
         f"Flow of people through rough sleeping in {here.where(result)} over {_over(result)}: {figure(new)} new, "
         f"{figure(back)} back from accommodation, a home or out of sight"
@@ -46,7 +46,8 @@ def street(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
     note = here.noted(
         model,
         result,
-        "Each move counts, so that a person may pass twice. Orange: back to the street. One scale for all levers.",
+        "Moves from state to state; a person may make several. Blue: new people. Orange: back to the street. One scale "
+        "for all levers.",
     )
     title = f"From new to returning to none: people over {_over(result)}"
     table = _table(links, "People")
@@ -89,10 +90,10 @@ def duties(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
 
 
 def _of_street(row: Any) -> dict[str, Any]:
-    """A way as a band: states stand twice, at the start and at the end of a move, so that no band runs backwards."""
-    source = row.source if row.source in (STREET_IN, "New") else START.format(row.source)
-    target = row.target if row.target in (STREET_OUT, "New") else END.format(row.target)
-    if row.source == STREET_IN:
+    """A way as a band: states stand before and after a move, so that no band runs backwards."""
+    source = "New" if row.source == "New" else START.format(row.source)
+    target = STREET_OUT if row.target == STREET_OUT else END.format(row.target)
+    if source == "New":
         kind = "in"
     elif row.target == STREET_WORDS["on_and_off"] and source in BACK_FROM:
         kind = "out"
@@ -102,11 +103,11 @@ def _of_street(row: Any) -> dict[str, Any]:
 
 
 def _columns(links: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
-    """First: the first time out and every state at the start; then new; then every state at the end."""
-    start = (STREET_IN, *(START.format(s) for s in (*STATES, GONE)))
+    """New people and every state before a move; every state after it."""
+    start = ("New", *(START.format(s) for s in (*STATES, GONE)))
     end = (*(END.format(s) for s in (*STATES, GONE)), STREET_OUT)
     named = set(links["source"]) | set(links["target"])
-    return tuple(tuple(n for n in column if n in named) for column in (start, ("New",), end))
+    return tuple(tuple(n for n in column if n in named) for column in (start, end))
 
 
 def _kind(way: str, source: str, target: str) -> str:
@@ -147,7 +148,7 @@ def _full(model: Fitted, view: tuple[str, float], chain: str) -> float:
     """What fills the height: what moves in today's course, with room."""
     moved = run(model, HomelessnessLevers(borough=view[0], horizon=view[1])).extras[chain]
     if chain == "street":
-        return ROOM * max(float(moved.loc[moved["source"] != "New", "today"].sum()), 1.0)
+        return ROOM * max(float(moved.loc[moved["source"] != STREET_IN, "today"].sum()), 1.0)
     return ROOM * max(float(moved.loc[moved["source"].isin(list(DUTY_IN.values())), "today"].sum()), 1.0)
 
 

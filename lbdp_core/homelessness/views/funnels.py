@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core.charts import Picture, bars
+from lbdp_core.charts import Picture, funnel
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import LONDON, World, past
 from lbdp_core.homelessness.scenario.words import figure
@@ -21,7 +21,7 @@ def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
     if names[0] != LONDON:
         names.append(LONDON)
         tables.append(past.funnels(_london(model, result)))
-    drawn = [picture(funnel, names, tables) for funnel in dict.fromkeys(mine["funnel"])]
+    drawn = [picture(name, names, tables) for name in dict.fromkeys(mine["funnel"])]
     few = int(mine["quarters"].min())
     text = (
         f"The last {few} quarters that {names[0]} reported in full. Stages are counted in the quarter in which they "
@@ -32,26 +32,25 @@ def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((text,), pictures=tuple(drawn), notes=notes)
 
 
-def picture(funnel: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
+def picture(name: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
     """One funnel as bars, the focus first."""
-    rows, sheets = [], {}
-    for name, frame in zip(names, tables, strict=True):
-        part = frame[frame["funnel"] == funnel]
+    parts = []
+    for place, frame in zip(names, tables, strict=True):
+        part = frame[frame["funnel"] == name]
         said = [f"{figure(n)} ({s:.0%})" for n, s in zip(part["households"], part["of_first"], strict=True)]
-        rows += [
-            {"group": stage, "row": name, "value": share, "words": f"{name}: {words}"}
-            for stage, share, words in zip(part["stage"], part["of_first"], said, strict=True)
-        ]
-        sheets["Stage"] = list(part["stage"])
-        sheets[name] = said
-    first = next(r for r in rows if r["row"] == names[0] and r["group"].startswith("With a home"))
-    return bars(
-        pd.DataFrame(rows),
+        parts.append(pd.DataFrame({"stage": part["stage"], "place": place, "share": part["of_first"], "said": said}))
+    drawn = pd.concat(parts, ignore_index=True)
+    table = parts[0][["stage"]].rename(columns={"stage": "Stage"})
+    for place, part in zip(names, parts, strict=True):
+        table[place] = part["said"].to_numpy()
+    home = parts[0][parts[0]["stage"].str.startswith("With a home")].iloc[0]
+    return funnel(
+        drawn,
         names,
-        f"{funnel}: what became of the duties, as shares of those owed",
+        f"{name}: what became of the duties, as shares of those owed",
         "share of the duties owed in the same quarters",
-        f"{funnel} in {names[0]}: {first['value']:.0%} ended with a home for six months or more",
-        pd.DataFrame(sheets),
+        f"{name} in {names[0]}: {home['share']:.0%} ended with a home for six months or more",
+        table,
         "Shares may pass 100 %: more duties can end in a year than begin in it.",
     )
 

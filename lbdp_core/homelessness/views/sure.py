@@ -13,6 +13,7 @@ from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.result import Scorecard
 
 RUNGS = {"model": "The method", "seasonal_naive": "Seasonal-naive rule"}
+SHORT = settings.TARGET_WORDS | {"ta_households": "In temporary accommodation"}
 STANDS = {"model": "the method", "seasonal_naive": "the seasonal-naive rule"}
 
 
@@ -47,7 +48,7 @@ def skills(score: Scorecard) -> Picture:
                 continue
             words = f"{percent(found['skill'], sign=True)} ({percent(found['skill_low'])} to "
             f"{percent(found['skill_high'])})"
-            name = f"{settings.TARGET_WORDS[target]}, {ahead(horizon)}"
+            name = f"{SHORT[target]}, {ahead(horizon)}"
             ends = {"low": found["skill_low"], "high": found["skill_high"]}
             rows.append({"row": name, "value": found["skill"], "words": words} | ends)
             table.append({"What": settings.TARGET_WORDS[target], "Ahead": ahead(horizon), "Better by (95 %)": words})

@@ -98,7 +98,11 @@ WIDTHS = {
     "What speaks against it": (420, ""),
 }
 DECIMALS = {"change": 0, "low": 0, "high": 0, "living": 0, "held": 0, "chance_not_better": 2}
-LISTED = "Each lever alone, at a step that a meeting may think of; the steps cost different sums, so this is no league"
+LISTED = (
+    "Each lever alone, at a step that a meeting may think of; steps cost different sums, so this is no league. "
+    "Living out: "
+    "on the streets. Homes: households in temporary accommodation. q.: quarters"
+)
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
