@@ -8,6 +8,8 @@ from typing import Any
 from lbdp_core.result import Scorecard
 from lbdp_core.sources import DataError
 
+Origin = Mapping[str, Any]
+MOST = 10  # origins that a table has a column each for
 START, END = "<!-- figures: made by `make methods`, not by hand -->", "<!-- end of figures -->"
 
 
@@ -24,22 +26,41 @@ def with_figures(page: str, card: Scorecard, findings: Sequence[str] = ()) -> st
 
 
 def figures(card: Scorecard, findings: Sequence[str] = ()) -> str:
-    """Markdown: the error of every rung at every origin, then what the theme says of its scores and studies."""
-    years = [str(o["origin"]) for o in card.origins]
-    if len(set(years)) < len(years):  # one origin scored against two truths
-        years = [str(o["target"]) for o in card.origins]
+    """Markdown: the error of every rung at every origin, then what the theme says of its scores and studies.
+
+    Where there are more origins than a page is wide, their mean at each horizon stands for them.
+    """
     rungs = ["model", *card.origins[-1]["baselines"]]
-    deviance = [[f"{_deviance(o, rung):.3f}" for o in card.origins] for rung in rungs]
+    held = _by_horizon(card) if len(card.origins) > MOST else _by_origin(card)
+    rows = [[f"`{rung}`", *(f"{_mean(origins, rung):.3f}" for origins in held.values())] for rung in rungs]
     lines = [
         f"Measure: {card.metric}. Baseline to beat: `{card.baseline}`. Mean skill **{card.skill:.1%}**.",
         "",
-        *table(["rung", *years], [[f"`{rung}`", *row] for rung, row in zip(rungs, deviance, strict=True)]),
+        *table(["rung", *held], rows),
         *(["", *findings] if findings else []),
     ]
     return "\n".join(lines)
 
 
-def _deviance(origin: Mapping[str, Any], rung: str) -> float:
+def _by_origin(card: Scorecard) -> dict[str, list[Origin]]:
+    names = [str(o["origin"]) for o in card.origins]
+    if len(set(names)) < len(names):  # one origin scored against two truths
+        names = [str(o["target"]) for o in card.origins]
+    return {name: [origin] for name, origin in zip(names, card.origins, strict=True)}
+
+
+def _by_horizon(card: Scorecard) -> dict[str, list[Origin]]:
+    held: dict[float, list[Origin]] = {}
+    for origin in card.origins:
+        held.setdefault(float(origin["horizon"]), []).append(origin)
+    return {f"{horizon:g} ahead, mean of {len(held[horizon])}": held[horizon] for horizon in sorted(held)}
+
+
+def _mean(origins: Sequence[Origin], rung: str) -> float:
+    return sum(_deviance(origin, rung) for origin in origins) / len(origins)
+
+
+def _deviance(origin: Origin, rung: str) -> float:
     return float(origin["model"] if rung == "model" else origin["baselines"][rung])
 
 

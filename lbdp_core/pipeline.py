@@ -136,7 +136,7 @@ def evaluate(slug: str, shelf: Shelf) -> Scorecard:
 
 def _learnt(theme: Theme[Any, Any, Any], shelf: Shelf, what: str) -> Origin:
     """Provenance of what was learnt: the tables it was learnt from, and the latest date among them."""
-    mine = {path: shelf.origin(path) for path in theme.tables}
+    mine = {path: shelf.origin(path) for path in theme.tables if shelf.has(path)}
     kind: Literal["real", "synthetic"] = "real" if all(o.kind == "real" for o in mine.values()) else "synthetic"
     publishers = "; ".join(dict.fromkeys(o.publisher for o in mine.values()))
     licences = "; ".join(dict.fromkeys(o.licence for o in mine.values()))

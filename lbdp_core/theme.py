@@ -43,7 +43,7 @@ class Theme(Generic[E, M, L]):
     strand: str
     title: str
     question: str
-    tables: tuple[str, ...]  # paths in the data folder that `load` reads
+    tables: tuple[str, ...]  # paths in the data folder that `load` reads, where the folder has them
     kinds: tuple[Kind, ...]  # publishers' files that `build` has a use for
     levers: type[L]
     presets: Mapping[str, L]

@@ -37,7 +37,8 @@ class Opened:
     @property
     def origins(self) -> tuple[Origin, ...]:
         """Who published the theme's own tables (not those that themes share), each once."""
-        found = (self.shelf.origin(path) for path in self.theme.tables if path.startswith(f"{self.theme.slug}/"))
+        mine = (path for path in self.theme.tables if path.startswith(f"{self.theme.slug}/") and self.shelf.has(path))
+        found = (self.shelf.origin(path) for path in mine)
         return tuple({(o.publisher, o.what): o for o in found}.values())
 
     @property

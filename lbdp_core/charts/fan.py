@@ -50,7 +50,7 @@ def fan(
     layers: list[Spec] = [_band("low", "high", unit, scale, 0.2, "#3b82b8")]
     if "past_low" in bands:
         layers.append(_band("past_low", "past_high", unit, scale, 0.45, palette.GREY))
-    layers += [_lines(words, named, unit, scale), _dots(unit, scale)]
+    layers += [_lines(words, named, unit, scale, 2 if size <= LABEL else 1), _dots(unit, scale)]
     if sure < years[1]:
         layers += _beyond(sure, size, late=2 * sure > sum(years))
     layers += [_broken(when, said, size) for when, said in breaks]
@@ -60,14 +60,15 @@ def fan(
     time = x(
         "year", None, axis={"format": "d", "grid": False, "tickMinStep": 1}, scale={"nice": False, "domain": years}
     )
-    made = spec(layers, 300, size, data={"values": data}, encoding={"x": time, "tooltip": tip})
+    room = 22 * len(words) if size > LABEL else 0  # a key in one column, above the chart
+    made = spec(layers, 300 + room, size, data={"values": data}, encoding={"x": time, "tooltip": tip})
     return Picture(title, alt, made, table, note)
 
 
-def _lines(words: dict[str, str], named: list[str], unit: str, scale: Spec) -> Spec:
+def _lines(words: dict[str, str], named: list[str], unit: str, scale: Spec, columns: int) -> Spec:
     """One line a kind, told apart by dash as well as colour, with one key for both."""
     said = [words[name] for name in named]
-    legend = {"orient": "top", "symbolType": "stroke", "symbolSize": 400, "labelLimit": 330, "columns": 2}
+    legend = {"orient": "top", "symbolType": "stroke", "symbolSize": 400, "labelLimit": 330, "columns": columns}
     colour = {"domain": said, "range": [LINES[name][1] for name in named]}
     dash = {"domain": said, "range": [LINES[name][0] for name in named]}
     return {

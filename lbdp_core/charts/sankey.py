@@ -11,10 +11,11 @@ from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
 from lbdp_core.written import number
 
-GAP = 0.05  # between stages of a column, as a part of the height
+GAP = 0.06  # between stages of a column, as a part of the height
 THICK = 0.012  # of a stage, as a part of the width
+FINE = 3  # decimals of a place: a third of a pixel
 BENDS = (0.0, 0.15, 0.3, 0.5, 0.7, 0.85, 1.0)
-TALL = 340  # px
+TALL = 360  # px
 COLOURS = {"in": "#4b8fc0", "on": palette.GREY, "out": "#c96f1b", "rest": "#b9a9cf"}
 
 
@@ -28,15 +29,17 @@ def sankey(
     note: str = "",
     size: int = LABEL,
     height: int = TALL,
+    tops: Sequence[float] = (),
 ) -> Picture:
     """One band a link: source, target, people, kind ("in", "on", "out", "rest"), words (for a reader who points at it).
 
     columns: the stages from left to right, each column from top to bottom; a stage without people is left out.
     full: the people that fill the height; kept the same while levers move, it lets the widths be compared.
+    tops: where each column begins, as a part of the height; at the top where not given.
     """
-    at = _places(links, columns, full)
+    at = _places(links, columns, full, tops or [0.0] * len(columns))
     used: dict[tuple[str, str], float] = {}
-    bands = []
+    bands, said = [], []
     for n, link in enumerate(_ordered(links, columns)):
         source, target, wide = str(link["source"]), str(link["target"]), float(link["people"]) / full
         top, bottom = (at[name][1] + used.get((name, side), 0.0) for name, side in ((source, "out"), (target, "in")))
@@ -45,9 +48,11 @@ def sankey(
         left, right = at[source][0] + THICK, at[target][0]
         for t in BENDS:
             y = top + (bottom - top) * t * t * (3 - 2 * t)
-            bands.append((n, left + (right - left) * t, y, y + wide, link["kind"], link["words"]))
-    frame = pd.DataFrame(bands, columns=["n", "x", "y", "y2", "kind", "words"]).round(4)
-    return Picture(title, alt, _drawn(frame, _stages(at, links, columns), size, height), table, note)
+            bands.append((n, left + (right - left) * t, y, y + wide))
+        said.append((n, link["kind"], link["words"]))
+    frame = pd.DataFrame(bands, columns=["n", "x", "y", "y2"]).round(FINE)
+    words = pd.DataFrame(said, columns=["n", "kind", "words"])
+    return Picture(title, alt, _drawn(frame, words, _stages(at, links, columns), size, height), table, note)
 
 
 def _sums(links: pd.DataFrame) -> dict[str, float]:
@@ -58,13 +63,13 @@ def _sums(links: pd.DataFrame) -> dict[str, float]:
 
 
 def _places(
-    links: pd.DataFrame, columns: Sequence[Sequence[str]], full: float
+    links: pd.DataFrame, columns: Sequence[Sequence[str]], full: float, tops: Sequence[float]
 ) -> dict[str, tuple[float, float, float]]:
     """Left edge, top and height of every stage, as parts of the picture."""
     sums = _sums(links)
     out = {}
     for n, column in enumerate(columns):
-        top = 0.0
+        top = tops[n]
         for name in column:
             if sums.get(name, 0.0) > 0:
                 out[name] = (n * (1 - THICK) / (len(columns) - 1), top, sums[name] / full)
@@ -89,14 +94,14 @@ def _stages(
         for name, (left, top, tall) in at.items()
     ]
     names = ["x", "x2", "y", "y2", "middle", "words", "last"]
-    return pd.DataFrame(lines, columns=names).round(4)
+    return pd.DataFrame(lines, columns=names).round(FINE)
 
 
 def _said(people: float) -> str:
     return number(people, -3)
 
 
-def _drawn(bands: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) -> Spec:
+def _drawn(bands: pd.DataFrame, said: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) -> Spec:
     lowest = max(
         1.0, float(stages["y2"].max()) if len(stages) else 1.0, float(bands["y2"].max()) if len(bands) else 1.0
     )
@@ -104,8 +109,9 @@ def _drawn(bands: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) ->
     across = {"domain": [0, 1], "nice": False}
     shade = {"domain": list(COLOURS), "range": list(COLOURS.values())}
     tip = [{"field": "words", "title": " "}]
-    ribbon = {
+    ribbon: Spec = {
         "data": {"values": rows(bands)},
+        "transform": [_told(said)],
         "mark": {"type": "area", "opacity": 0.42, "interpolate": "monotone"},
         "encoding": {
             "x": x("x", None, axis=None, scale=across),
@@ -117,7 +123,7 @@ def _drawn(bands: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) ->
         },
     }
     place = {"x": x("x", None, axis=None, scale=across), "y": x("y", None, axis=None, scale=down)}
-    bar = {
+    bar: Spec = {
         "data": {"values": rows(stages)},
         "mark": {"type": "rect", "color": "#59636e"},
         "encoding": place | {"x2": {"field": "x2"}, "y2": {"field": "y2"}, "tooltip": tip},
@@ -125,6 +131,11 @@ def _drawn(bands: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) ->
     words = [_words(stages, size, last) for last in (False, True)]
     layers = [ribbon, bar, *(layer | {"encoding": _middle(place, layer)} for layer in words)]
     return spec(layers, height, size)
+
+
+def _told(said: pd.DataFrame) -> Spec:
+    """Kind and words of each band, sent once and not with every corner of it."""
+    return {"lookup": "n", "from": {"data": {"values": rows(said)}, "key": "n", "fields": ["kind", "words"]}}
 
 
 def _words(stages: pd.DataFrame, size: int, last: bool) -> Spec:

@@ -40,6 +40,7 @@ THEME = Theme(
         "refugees/tariffs.csv",
         "refugees/report.json",
         "areas/lsoa.csv",
+        "areas/hclic.csv",
     ),
     kinds=KINDS,
     levers=RefugeesLevers,

@@ -83,6 +83,7 @@ CARD = Card(
         "refugees/grant_rates.csv": "grants by nationality, to be looked up",
         "refugees/applications.csv": "which part of claimants is supported, and who is single",
         "refugees/report.json": "which rows were used",
+        "areas/hclic.csv": "households owed a duty after asylum support, by borough",
         "areas/lsoa.csv": "residents, households and children of boroughs",
     },
     modality="Tables: counts of people by borough, quarter and kind; national counts by quarter.",

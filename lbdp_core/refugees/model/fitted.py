@@ -24,6 +24,8 @@ class Fitted:
     claims, decisions:  people a quarter in the United Kingdom, run rates. granted: share of decisions that grant.
     withdrawn:          share of the queue that is withdrawn or ended otherwise in a quarter. queue: people in it.
     residual:           people a quarter by which the queue grew beyond all of these.
+    claims_sd, decisions_sd, granted_sd: how far such run rates were from what came (log scale; points).
+    duty_sd, duty_own_sd: how duties for each grant vary over quarters, and places beside that (log scale).
     take_up:            share of claimants who are supported. country: people in support in the United Kingdom.
     decided_part:       people in support among those in the queue, as a share of it.
     under_18, single:   shares of claims, and of applications for support.
@@ -31,8 +33,14 @@ class Fitted:
     resettled, ukraine_rate: (p,) people resettled, and households of Ukrainians newly owed a duty, a quarter.
     ukraine_owed:       (p,) households owed a duty since February 2022. ukraine_when: as of.
     reunion, unaccompanied: visas and claims a quarter in the United Kingdom.
-    duty_quarters, duties: (q,), (q, p) households owed a duty who had to leave asylum accommodation (H-CLIC).
-    duties_seen:        households owed one for each person granted, London, in those quarters; nought if not known.
+    duty_quarters, duties: (q,), (q, p) households owed a duty who had to leave asylum accommodation (H-CLIC);
+                        duties_london: (q,) the publisher's own row. Below nought where not published.
+    duty_factor:        (p,) duties here over what England's duties and the share of people in support would give, drawn
+                        towards London's the fewer there were (empirical Bayes); ones where H-CLIC is not held.
+    london_factor:      the same of London as a whole.
+    nationality, granted_of, decided_of: (n,) people granted and decided in the last four quarters, most first.
+    cohort, cohort_claims, cohort_initial, cohort_latest: (y,) year of claim, claims of main applicants, and the share
+                        of known outcomes that grant: at first, and as it stands.
     break_quarter, break_series, break_words: (b,) where series change meaning.
     """
 
@@ -61,6 +69,9 @@ class Fitted:
     withdrawn: float
     queue: float
     residual: float
+    claims_sd: float
+    decisions_sd: float
+    granted_sd: float
     take_up: float
     country: float
     decided_part: float
@@ -75,7 +86,18 @@ class Fitted:
     unaccompanied: float
     duty_quarters: np.ndarray
     duties: np.ndarray
-    duties_seen: float
+    duties_london: np.ndarray
+    duty_factor: np.ndarray
+    london_factor: float
+    duty_sd: float
+    duty_own_sd: float
+    nationality: np.ndarray
+    granted_of: np.ndarray
+    decided_of: np.ndarray
+    cohort: np.ndarray
+    cohort_claims: np.ndarray
+    cohort_initial: np.ndarray
+    cohort_latest: np.ndarray
     break_quarter: np.ndarray
     break_series: np.ndarray
     break_words: np.ndarray

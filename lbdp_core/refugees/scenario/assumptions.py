@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from lbdp_core.refugees.model import settings as s
@@ -38,6 +39,24 @@ def _data(world: World) -> list[Row]:
         ("Growth of the queue beyond all of these", f"{f.residual:+,.0f} a quarter", "Home Office", "derived here"),
         ("Claimants who are supported", f"{100 * f.take_up:.0f} %", "Applications granted over claims", "derived here"),
         ("People in support who wait for an appeal", f"{100 * f.appeal_share:.0f} %", "Refusals carried on", JUDGED),
+        (
+            "Duties here over England's",
+            f"{np.average(f.duty_factor[world.here], weights=np.maximum(f.seen[-1][world.here], 1e-9)):.2f} times",
+            "H-CLIC since December 2022, by share of people in support",
+            "derived here",
+        ),
+        (
+            "Doubt of claims, decisions, share granted",
+            f"{100 * f.claims_sd:.0f} %, {100 * f.decisions_sd:.0f} %, {100 * f.granted_sd:.0f} points (one sd)",
+            "How far run rates were from the eight quarters after",
+            "derived here",
+        ),
+        (
+            "Doubt of duties for each grant, and of places",
+            f"{100 * f.duty_sd:.0f} %, {100 * f.duty_own_sd:.0f} % (one sd)",
+            "How H-CLIC varies from quarter to quarter",
+            "derived here",
+        ),
         ("Everybody is decided at one pace", "everywhere alike", "This suite", JUDGED),
     ]
     return [(name, value, value, source, quality) for name, value, source, quality in found]
@@ -61,12 +80,6 @@ def _settings() -> list[Row]:
         ),
         ("Rented homes among those left", f"{100 * s.RENTED:.0f} %", "This suite", JUDGED),
         ("People to a household", f"{s.HOUSEHOLD:.2f}", "83 % single adults; families of 3.3", "partly judgement"),
-        (
-            "Doubt of claims, decisions, grants",
-            f"{100 * s.CLAIMS_SD:.0f} %, {100 * s.DECISIONS_SD:.0f} %, 8 points (one sd)",
-            "This suite",
-            JUDGED,
-        ),
         ("Children of school age", f"{100 * s.SCHOOL_AGE:.0f} % of those under 18", "This suite", JUDGED),
     ]
     return [(name, value, value, source, quality) for name, value, source, quality in found]

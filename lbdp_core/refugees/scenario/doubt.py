@@ -13,9 +13,9 @@ from lbdp_core.refugees.model import settings as s
 
 @dataclass(frozen=True, eq=False)
 class Doubts:
-    """What is in doubt, each (draws,): factors with a mean of one, and points added to the share that is granted.
+    """What is in doubt, each (draws,): factors with a mean of about one, and points added to the share that is granted.
 
-    people: (8, draws, p) people in support if nothing is changed.
+    people: (8, draws, p) people in support if nothing is changed. duties: (draws, p).
     """
 
     people: Array
@@ -30,14 +30,15 @@ class Doubts:
 def doubts(fitted: Fitted) -> Doubts:
     """The draws of a model, the same for every scenario."""
     rng = np.random.default_rng(s.SEED + 1)
+    own = np.stack([_factor(rng, fitted.duty_own_sd) for _ in fitted.place], axis=1)
     wrong = course.Spread(fitted.london_error, fitted.own_error, fitted.error_origins)
     return Doubts(
         people=course.draws(fitted.centre, wrong),
-        claims=_factor(rng, s.CLAIMS_SD),
-        decisions=_factor(rng, s.DECISIONS_SD),
-        granted=_even(rng) * s.GRANT_SD,
+        claims=_factor(rng, fitted.claims_sd),
+        decisions=_factor(rng, fitted.decisions_sd),
+        granted=_even(rng) * fitted.granted_sd,
         cleared=_factor(rng, s.CLEARED_SD),
-        duties=_factor(rng, s.DUTY_SD),
+        duties=_factor(rng, fitted.duty_sd)[:, None] * own,
     )
 
 

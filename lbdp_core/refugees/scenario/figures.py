@@ -14,7 +14,6 @@ from lbdp_core.result import Headline
 
 PLACES = -3  # three significant figures, as sentences say them
 FEWER = "Fewer people in support than without the change"
-SPARED = "Fewer homelessness duties than without the change"
 
 
 def headlines(world: World) -> tuple[Headline, ...]:
@@ -32,12 +31,8 @@ def headlines(world: World) -> tuple[Headline, ...]:
 
 
 def totals(world: World) -> tuple[Headline, ...]:
-    """What a change makes less of, under names that do not change with the quarter: for goals and comparisons."""
-    step = world.step
-    return (
-        _less(world, FEWER, "people", world.today.people[step], world.scenario.people[step]),
-        _less(world, SPARED, "households", world.today.duties(step), world.scenario.duties(step)),
-    )
+    """What a change makes less of, under a name that does not change with the quarter: for goals and comparisons."""
+    return (_less(world, FEWER, "people", world.today.people[world.step], world.scenario.people[world.step]),)
 
 
 def _figure(world: World, label: str, unit: str, today: Array, scenario: Array, additive: bool = False) -> Headline:

@@ -11,6 +11,7 @@ from lbdp_core.refugees.scenario import support as v
 from lbdp_core.refugees.scenario.world import Course, World
 
 THERE = "In support at the start"
+ELSEWHERE = "Granted elsewhere"
 STILL = "Still in support at the end"
 CAME = {v.CLAIMS: "New claims", v.MOVED: "From hotels elsewhere", v.REST: "Not accounted for, in"}
 NAMES = {
@@ -67,6 +68,7 @@ def _links(world: World, course: Course) -> dict[tuple[str, str], Array]:
             people,
         )
     _net(found)
+    add(ELSEWHERE, NAMES[v.DUTY], _of(world, v.elsewhere(world.fitted, course.history)[world.step]))
     for stage in v.STAGES:
         add(NAMES[stage], STILL, _of(world, course.history.stock[stage][world.step]))
     return found

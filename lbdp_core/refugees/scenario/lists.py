@@ -168,3 +168,32 @@ def _flow(world: World, course: Course, key: tuple[str, str, str]) -> Array:
     if found is None:
         return np.zeros(s.DRAWS)
     return np.asarray(found[: world.step, :, world.here].sum(axis=(0, 2)))
+
+
+def duties(world: World) -> pd.DataFrame:
+    """Households owed a duty in each quarter: as published (H-CLIC), then expected without and with the change.
+
+    period, observed, today, scenario, low, high, naive (the last published quarter up to the last count);
+    quarters after the last count may have both, since duties are published apart from support.
+    """
+    fitted, here = world.fitted, world.here
+    seen = fitted.duties_london if world.where == LONDON else fitted.duties[:, here].sum(axis=1)
+    observed = pd.Series(np.where(seen < 0, np.nan, seen), index=list(fitted.duty_quarters), dtype=float)
+    flows = []
+    for course in (world.today, world.scenario):
+        each = np.stack([course.duties(t)[:, here].sum(axis=1) for t in range(s.STEPS + 1)])
+        flows.append(np.diff(each, axis=0))
+    today, scenario = flows
+    low, high = intervals(scenario.T, scenario.mean(axis=1))
+    labels = sorted({*observed.index, *map(str, fitted.ahead)})
+    known = observed[observed.index <= fitted.base].dropna()
+    frame = pd.DataFrame({"period": labels}).set_index("period").assign(observed=observed)
+    for name, line in {
+        "today": today.mean(axis=1),
+        "scenario": scenario.mean(axis=1),
+        "low": low,
+        "high": high,
+    }.items():
+        frame[name] = pd.Series(line, index=list(fitted.ahead))
+    frame["naive"] = pd.Series(float(known.iloc[-1]) if len(known) else np.nan, index=list(fitted.ahead))
+    return frame.reset_index()

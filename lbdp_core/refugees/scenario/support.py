@@ -46,7 +46,7 @@ class Ways:
     exits: tuple[Exit, ...]
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=3)  # one takes 25 MB: today's, the scenario's, and one to compare with
 def history(fitted: Fitted, levers: RefugeesLevers) -> History:
     """People in every place under these change levers (8, draws, p); what is looked at makes no difference."""
     more, away = _hotel(fitted, levers)
@@ -62,6 +62,14 @@ def alone(fitted: Fitted) -> Array:
     ways = _ways(fitted, RefugeesLevers())
     found = flows.simulate([*STAGES, *AFTER], ways.entries, ways.exits, start(fitted), s.STEPS)
     return np.asarray(supported(found).mean(axis=1))
+
+
+def elsewhere(fitted: Fitted, found: History) -> Array:
+    """People owed a duty here (from the start, (9, draws, p)) whose support ended elsewhere.
+
+    H-CLIC has more duties in some places than their share of people in support would give: these are the others.
+    """
+    return np.asarray(found.stock[DUTY] * np.maximum(fitted.duty_factor - 1, 0.0))
 
 
 def supported(found: History) -> Array:
@@ -106,14 +114,16 @@ def _rest(fitted: Fitted, here: Any) -> list[tuple[Entry, Exit]]:
 
 
 def after_grant(levers: RefugeesLevers, fitted: Fitted) -> dict[str, Array]:
-    """Where people go whose support ends with a grant: parts (draws,) that add up to one, of people.
+    """Where people go whose support ends with a grant: parts (draws, p) that add up to one, of people.
 
     Duties are households for each person granted in the country; of people in support fewer are granted than in all,
-    and a household is more than a person.
+    and a household is more than a person. Places with fewer duties than that have a smaller part; where there are more,
+    people come from elsewhere for them (`elsewhere`).
     """
     each = 1 / fitted.decided_part
     street = min(s.STREET * each, MOST)
-    duty = np.minimum(levers.duties * doubts(fitted).duties * s.HOUSEHOLD * each, MOST - street)
+    here = levers.duties * doubts(fitted).duties * np.minimum(fitted.duty_factor, 1.0)
+    duty = np.minimum(here * s.HOUSEHOLD * each, MOST - street)
     rented = s.RENTED * (1 - duty - street)
     return {DUTY: duty, RENTED: rented, STREET: np.full_like(duty, street), FRIENDS: 1 - duty - rented - street}
 
@@ -122,7 +132,7 @@ def _ways(fitted: Fitted, levers: RefugeesLevers) -> Ways:
     shape = (s.STEPS, s.DRAWS, 1)
 
     def wide(value: Array | float) -> Array:
-        """(draws,) or (8, draws) as (8, draws, 1)."""
+        """(draws,), (8, draws) as (8, draws, 1)."""
         array = np.asarray(value, float)
         return np.broadcast_to(array[..., None] if array.ndim else array, shape)
 
@@ -150,7 +160,7 @@ def _ways(fitted: Fitted, levers: RefugeesLevers) -> Ways:
         Exit(
             ENDED,
             NOTICE,
-            {name: wide(part) for name, part in after_grant(levers, fitted).items()},
+            {name: np.broadcast_to(part, (s.STEPS, *part.shape)) for name, part in after_grant(levers, fitted).items()},
             stay=levers.notice / quarters.DAYS,
         ),
     )
@@ -176,9 +186,10 @@ def _moved(fitted: Fitted, levers: RefugeesLevers, asked: Array, here: Array) ->
     ways = _ways(fitted, levers)
     rest = _rest(fitted, here)
     entries = [Entry(e.name, e.target, np.asarray(e.amount)[:, :, here]) for e in ways.entries]
+    before = [way for way in ways.exits if way.source != NOTICE]  # nobody comes back from there
     closed = Exit(CLOSED, AWAITING, amount=asked[:, :, here])
     began = {name: people[here] for name, people in start(fitted).items()}
-    ways_in, ways_out = [*entries, *(came for came, _ in rest)], [*ways.exits, closed, *(went for _, went in rest)]
+    ways_in, ways_out = [*entries, *(came for came, _ in rest)], [*before, closed, *(went for _, went in rest)]
     return flows.simulate([*STAGES, *AFTER], ways_in, ways_out, began, s.STEPS).way(CLOSED)
 
 

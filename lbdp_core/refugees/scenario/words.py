@@ -44,7 +44,8 @@ def _change(people: Headline, duties: Headline) -> str:
     """What the change does to both figures; nothing where it does nothing."""
     if not people.change and not duties.change:
         return ""
-    said = [f"{figure(h.change or 0, signed=True)} {h.unit}" for h in (people, duties) if abs(h.change or 0) >= SMALL]
+    both = ((people, "people"), (duties, "duties"))
+    said = [f"{figure(h.change or 0, signed=True)} {unit}" for h, unit in both if abs(h.change or 0) >= SMALL]
     return f"; the change means {' and '.join(said)}" if said else "; the change moves next to nobody here"
 
 

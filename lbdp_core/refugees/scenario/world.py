@@ -40,8 +40,9 @@ class Course:
         return support.supported(self.history)
 
     def duties(self, step: int) -> Array:
-        """Households owed a duty from the start to a quarter (draws, p)."""
-        return np.asarray(self.history.stock[support.DUTY][step] / s.HOUSEHOLD)
+        """Households owed a duty from the start to a quarter (draws, p), those from elsewhere among them."""
+        people = self.history.stock[support.DUTY][step] * np.maximum(self.fitted.duty_factor, 1.0)
+        return np.asarray(people / s.HOUSEHOLD)
 
     def school_age(self, step: int) -> Array:
         """Children who take a school place, of those in support after a quarter (draws, p)."""

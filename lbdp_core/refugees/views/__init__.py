@@ -7,11 +7,12 @@ from typing import Any
 
 from lbdp_core.charts import LABEL, Picture
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.views import course, flow, moves
+from lbdp_core.refugees.views import course, duties, flow, moves
 from lbdp_core.refugees.views.asks import ASSUMPTIONS, CANNOT_SAY, MONEY, ROUTES
 from lbdp_core.refugees.views.boroughs import BOROUGHS
 from lbdp_core.refugees.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.refugees.views.flow import FLOW
+from lbdp_core.refugees.views.grants import GRANTS
 from lbdp_core.refugees.views.rules import RULES, beside
 from lbdp_core.refugees.views.sure import by_borough, by_year, sure
 from lbdp_core.refugees.views.where import DECIMALS, LISTED, SHORTLIST, WIDTHS, chosen, first, measures
@@ -27,12 +28,13 @@ __all__ = [
 LEAD = "decisions"  # the lever that stands first
 BIG = (0, 1)  # headlines that a meeting sees: people in support, and duties
 WIDE = (0, 1)  # of what a meeting sees next, what takes the whole width
-BESIDE: Mapping[str, Callable[[Fitted, Result], Picture]] = {"What moves it": moves.picture}
+BESIDE: Mapping[str, Callable[[Fitted, Result], Picture]] = {"What moves it": moves.picture, "Duties": duties.picture}
 BELOW: Mapping[str, Scene] = {"Flow": FLOW, "Money": MONEY, "Routes": ROUTES}
 SCENES: Mapping[str, Scene] = {
     "Why": FLOW,
     "Boroughs": BOROUGHS,
     "Routes": ROUTES,
+    "Grants": GRANTS,
     "Rules": RULES,
     "Cannot say": CANNOT_SAY,
     "Assumptions": ASSUMPTIONS,

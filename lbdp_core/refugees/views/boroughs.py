@@ -12,6 +12,7 @@ from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
 COUNT = "What is shown"
+FEW = 4  # boroughs named in a sentence
 PEOPLE, DUTIES = "People in support, per 10,000 residents", "Homelessness duties, per 1,000 households"
 
 
@@ -66,7 +67,9 @@ def _london(model: Fitted, places: pd.DataFrame, duty: bool) -> float:
 def _told(model: Fitted, result: Result, shown: pd.DataFrame, london: float, count: str) -> str:
     clear = shown[shown["low"] > london]["place"].tolist()
     below = int((shown["high"] < london).sum())
-    said = f"{', '.join(clear[:4])}{f' and {len(clear) - 4} more' if len(clear) > 4 else ''}" if clear else "No borough"
+    more = [f"{len(clear) - FEW} more"] if len(clear) > FEW else []
+    *first, last = [*clear[:FEW], *more] or ["No borough"]
+    said = f"{', '.join(first)} and {last}" if first else last
     mine = shown[shown["place"] == here.where(result)]
     one = "" if mine.empty else f" {here.where(result)}: {mine['value'].iloc[0]:.1f} against London's {london:.1f}."
     lies = "lie" if len(clear) != 1 else "lies"

@@ -9,10 +9,10 @@ from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
 
-SINCE = "2018Q1"  # of the older series: enough to see what it was
+SINCE = "2019Q1"  # of the older series: enough to see what it was
 LINES = {
     "observed": "Counted",
-    "before": "Before hotels were counted",
+    "before": "Earlier series",
     "scenario": "Expected",
     "today": "Without the change",
     "naive": "The last count",

@@ -56,7 +56,21 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
 
 def remarks(score: Scorecard) -> tuple[str, ...]:
     """What to know about how this was measured."""
-    return tuple(score.more["notes"])
+    lines = [
+        f"Homelessness duties of a quarter, {row['horizon']} ahead: off by {percent(row['model'], 0)} over boroughs, "
+        "the last "
+        f"published quarter by {percent(row['last_value'], 0)}; {percent(row['coverage_80'], 0)} of boroughs lay in "
+        "the 80 % "
+        f"range ({row['origins']} origins, in which decisions rose fivefold and fell again)."
+        for row in score.more["duties_by_horizon"]
+    ]
+    lines += [
+        f"Not in the data, and read second-hand: {row['people']:,} people in London at the end of "
+        f"{quarters.words(row['quarter'])} ({row['source']}). The course expects {row['expected']:,.0f} "
+        f"({row['low']:,.0f} to {row['high']:,.0f}); the last count stood at {row['last_value']:,.0f}."
+        for row in score.more["read_second_hand"]
+    ]
+    return (*score.more["notes"], *lines)
 
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pandas as pd
 from lbdp_core.charts import LABEL, Picture, sankey
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario import RefugeesLevers, run
-from lbdp_core.refugees.scenario.links import CAME, NAMES, STILL, THERE, WENT
+from lbdp_core.refugees.scenario.links import CAME, ELSEWHERE, NAMES, STILL, THERE, WENT
 from lbdp_core.refugees.scenario.support import (
     APPEAL,
     AWAITING,
@@ -35,16 +35,17 @@ COLUMNS = (
     (CAME[CLAIMS], THERE, CAME[MOVED], CAME[REST]),
     (NAMES[AWAITING],),
     (NAMES[APPEAL], NAMES[SECTION_4]),
-    (NAMES[NOTICE],),
+    (ELSEWHERE, NAMES[NOTICE]),
     (
         NAMES[DUTY], NAMES[STREET], NAMES[RENTED], NAMES[FRIENDS], STILL, WENT[DECIDED], WENT[WITHDRAWN], WENT[CLOSED],
         WENT[REST],
     ),
 )  # fmt: skip
+TOPS = (0.0, 0.0, 0.5, 0.0, 0.0)  # appeals lower, so that no name lies on another
 ROOM = 1.35  # times today's people: so that more can be seen as more
 
 
-def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 340) -> Picture:
+def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360) -> Picture:
     """Everybody in support at the start or since, by where they came from and where they went."""
     found = result.extras["links"]
     shown = found[found["people"] >= 0.5].assign(
@@ -80,7 +81,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 340)
         "Pale: what these flows do not explain of the course, kept the same whatever is changed."
     )
     title = f"Through asylum support, {here.base(model)} to {here.when(model, result)}"
-    return sankey(shown, COLUMNS, full, title, alt, table, note, size, height)
+    return sankey(shown, COLUMNS, full, title, alt, table, note, size, height, TOPS)
 
 
 def _ends(frame: pd.DataFrame) -> list[tuple[str, str]]:

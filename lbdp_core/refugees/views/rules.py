@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from lbdp_core import move_on
@@ -37,13 +39,17 @@ def paid() -> pd.DataFrame:
             "What": frame["what"],
             "Pounds": [f"£{v:,.0f}" for v in frame["each"]],
             "Unit": frame["unit"].str.removeprefix("£ "),
-            "From": frame["since"],
-            "To": frame["until"],
+            "From": frame["since"].map(_month),
+            "To": frame["until"].map(_month),
             "Standing": frame["standing"],
             "Source": frame["source"],
             "Known": frame["read"],
         }
     )
+
+
+def _month(day: str) -> str:
+    return f"{date.fromisoformat(day):%b %Y}" if day else "–"
 
 
 def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
