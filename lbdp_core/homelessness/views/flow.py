@@ -19,7 +19,7 @@ from lbdp_core.scene import Choices, Picks, Scene, Shown
 PEOPLE, HOUSEHOLDS = "People: the street", "Households: the duties"
 WHICH = "Which chain"
 START, END = "{}, before", "{}, after"
-ROOM = 1.55  # times what moves today: room for the gaps, and for more to be seen as more
+ROOM = 1.65  # times what moves today: room for the gaps, and for more to be seen as more
 STATES = ("On and off the street", "Living on the streets", "In accommodation", "In Housing First", "Settled in a home")
 GONE = "Not seen any more"
 DUTY_COLUMNS = (
