@@ -68,7 +68,7 @@ def check(
         words = ", ".join(f"{n:,} {reason}" for reason, n in set_aside.items())
         raise DataError(f"{label} has no {kind.unit} (rows: {words}); give a file that has one.")
     areas, warnings = _areas(frame, kind, known, label)
-    missing, repaired = frame.attrs["missing"], tuple(frame.attrs["repaired"])
+    missing, repaired = frame.attrs["missing"], (*frame.attrs["repaired"], *frame.attrs.get("told", ()))
     facts = (kind.name, kind.what, kind.publisher, kind.licence)
     return CheckReport(label, *facts, len(frame), used, set_aside, repaired, missing, areas, warnings)
 

@@ -41,7 +41,7 @@ class HomelessnessLevers(Levers):
     )
     nsno: float = number(
         0,
-        "No Second Night Out: more of the new people reached at once",
+        "No Second Night Out: more reached at once",
         unit="% of new people",
         low=0,
         high=50,

@@ -7,8 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
+from lbdp_core import doubt
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.model.forecast import seasonal_factors
+from lbdp_core.homelessness.scenario import doubts
 from lbdp_core.homelessness.scenario.world import World
 
 Array = NDArray[np.float64]
@@ -51,6 +53,25 @@ def funnels(world: World) -> pd.DataFrame:
         for (stage, _), count in zip(stages, counts, strict=True):
             rows.append((funnel, stage, count, count / counts[0] if counts[0] else 0.0, len(whole)))
     return pd.DataFrame(rows, columns=["funnel", "stage", "households", "of_first", "quarters"])
+
+
+def forecast(world: World, target: str) -> pd.DataFrame:
+    """period, observed, scenario, low, high, past_low, past_high, naive: a scored target of the focus, nothing changed.
+
+    scenario, low, high: the forecast and its 80 % range as the chains take it up. past_low, past_high: the 80 % range
+    of
+    the method's own past errors, of the row that is scored (London's own, or the borough's); naive: the rule beside it.
+    """
+    fitted, k = world.fitted, settings.TARGETS.index(target)
+    column = -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
+    draws = doubts.owed(fitted, target)[..., world.here].sum(axis=-1)
+    centre = draws.mean(axis=1)
+    low, high = doubt.intervals(draws.T, centre)
+    behind = pd.DataFrame({"period": fitted.quarters, "observed": fitted.observed[k][:, column]})
+    ahead = pd.DataFrame({"period": fitted.ahead, "scenario": centre, "low": low, "high": high})
+    ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, column], fitted.past_high[k][:, column]
+    ahead["naive"] = fitted.naive[k][:, column]
+    return pd.concat([behind, ahead], ignore_index=True)
 
 
 def seasons(world: World) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from lbdp_core.homelessness.views.definitions import DEFINITIONS
 from lbdp_core.homelessness.views.evidence import beside
 from lbdp_core.homelessness.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.homelessness.views.flow import FLOW
+from lbdp_core.homelessness.views.forecasts import FORECASTS
 from lbdp_core.homelessness.views.funnels import FUNNELS
 from lbdp_core.homelessness.views.rests import ASSUMPTIONS
 from lbdp_core.homelessness.views.seasonal import SEASONAL
@@ -43,6 +44,7 @@ SCENES: Mapping[str, Scene] = {
     "Why": FLOW,
     "Levers": BOARD,
     "Duties": FUNNELS,
+    "Forecasts": FORECASTS,
     "Seasons": SEASONAL,
     "Boroughs": BOROUGHS,
     "Counts": DEFINITIONS,

@@ -12,7 +12,7 @@ from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
 SHORT = {
-    "No Second Night Out: more of the new people reached at once": "No Second Night Out",
+    "No Second Night Out: more reached at once": "No Second Night Out",
     "Move-on homes added": "Move-on homes",
     "Housing First places added": "Housing First",
     "Prevention: more of the duties end with a home": "Prevention",

@@ -6,7 +6,8 @@ import pandas as pd
 
 from lbdp_core import quarters
 from lbdp_core.charts import LABEL, Picture, fan
-from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.model import Fitted, settings
+from lbdp_core.homelessness.scenario import past
 from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
@@ -64,6 +65,28 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
         "not reported. At four quarters and more the method has been no better than the dotted rule."
     )
     return _drawn(frame, dict(HOMES), "households", title, alt, note, result, size)
+
+
+def target(model: Fitted, result: Result, key: str) -> Picture:
+    """One of the scored figures, nothing changed: published, expected, the rule beside it, and past errors."""
+    frame = past.forecast(here.world(model, result), key)
+    words = {"observed": "Published by MHCLG", "scenario": "Expected, nothing changed", "naive": "Seasonal-naive rule"}
+    name = settings.TARGET_WORDS[key]
+    end = frame.iloc[-1]
+    alt = (
+        f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {figure(end['scenario'])}, 80 % "
+        f"range "
+        f"{figure(end['low'])} to {figure(end['high'])}; seasonal-naive {figure(end['naive'])}"
+    )
+    note = (
+        "Blue band: the 80 % range that the chains take up. Grey band: what the past errors of this method allow. A "
+        "gap is "
+        "a quarter that was not reported. “How sure” says how far ahead the method beats the dotted rule."
+    )
+    table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
+    drawn = frame.assign(year=frame["period"].map(quarters.fraction))
+    unit = "households" if key in settings.STOCKS else "households in a quarter"
+    return fan(drawn, words, unit, END, f"{name}, {here.where(result)}", alt, table, note)
 
 
 def _drawn(
