@@ -203,8 +203,8 @@ def test_check_says_what_a_book_holds(tmp_path):
     assert report.kind == "hclic"
     assert report.used == report.rows > 60
     assert report.missing["main_accepted"] == {"the authority's return is missing": 1}
-    assert report.repaired[0] == "of 2024Q4, published 2025-04-30"
-    assert any("figures are missing: the authority's return is missing" in line for line in report.repaired)
+    assert report.told[0] == "of 2024Q4, published 2025-04-30"
+    assert any("figures are missing: the authority's return is missing" in line for line in report.told)
 
 
 def test_the_published_books(raw, tmp_path):

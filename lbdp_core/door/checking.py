@@ -21,7 +21,8 @@ from lbdp_core.sources import DataError
 class CheckReport:
     """One file: rows = used + the sum of set_aside (reason -> rows); missing: column -> reason -> values.
 
-    areas: what its area codes are, a clause each; warnings: what of London is not in it, likewise.
+    areas: what its area codes are, a clause each; warnings: what of London is not in it, likewise; told: what a book says
+    of itself and lacks, likewise.
     """
 
     file: str
@@ -36,6 +37,7 @@ class CheckReport:
     missing: dict[str, dict[str, int]]
     areas: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -68,9 +70,20 @@ def check(
         words = ", ".join(f"{n:,} {reason}" for reason, n in set_aside.items())
         raise DataError(f"{label} has no {kind.unit} (rows: {words}); give a file that has one.")
     areas, warnings = _areas(frame, kind, known, label)
-    missing, repaired = frame.attrs["missing"], (*frame.attrs["repaired"], *frame.attrs.get("told", ()))
+    missing, repaired = frame.attrs["missing"], tuple(frame.attrs["repaired"])
     facts = (kind.name, kind.what, kind.publisher, kind.licence)
-    return CheckReport(label, *facts, len(frame), used, set_aside, repaired, missing, areas, warnings)
+    return CheckReport(
+        label,
+        *facts,
+        len(frame),
+        used,
+        set_aside,
+        repaired,
+        missing,
+        areas,
+        warnings,
+        tuple(frame.attrs.get("told", ())),
+    )
 
 
 def _areas(
