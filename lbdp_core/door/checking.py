@@ -21,8 +21,8 @@ from lbdp_core.sources import DataError
 class CheckReport:
     """One file: rows = used + the sum of set_aside (reason -> rows); missing: column -> reason -> values.
 
-    areas: what its area codes are, a clause each; warnings: what of London is not in it, likewise; told: what a book says
-    of itself and lacks, likewise.
+    areas: what its area codes are, a clause each; warnings: what of London is not in it, likewise.
+    told: what a book says of itself and lacks, likewise.
     """
 
     file: str
