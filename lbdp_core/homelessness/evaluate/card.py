@@ -140,20 +140,24 @@ def boroughs(evidence: Evidence, scored: Sequence[Scored]) -> list[dict[str, Any
     out = []
     for b in np.argsort(evidence.names):
         parts = [(s.target, s.model[b], s.naive[b]) for s in scored if not np.isnan(s.model[b])]
-        skills = []
-        for target in settings.TARGETS:
-            mine = [(m, n) for t, m, n in parts if t == target]
-            if mine and (below := sum(n for _, n in mine)) > 0:
-                skills.append(1 - sum(m for m, _ in mine) / below)
+        by = {t: _both([(m, n) for target, m, n in parts if target == t]) for t in settings.TARGETS}
+        skills = [found["skill"] for found in by.values() if found["skill"] is not None]
         out.append(
             {
                 "borough": evidence.names[b],
                 "skill": float(np.mean(skills)) if skills else None,
                 "coverage_80": _mean(s.inside[b] for s in scored),
                 "forecasts": len(parts),
+                "by_target": by,
             }
         )
     return out
+
+
+def _both(pairs: Sequence[tuple[float, float]]) -> dict[str, Any]:
+    """Mean scores of the method and of the rule, and the skill between them; none where nothing was scored."""
+    model, naive = (_mean(side) for side in zip(*pairs, strict=True)) if pairs else (None, None)
+    return {"model": model, BASELINE: naive, "skill": None if model is None or not naive else 1 - model / naive}
 
 
 def _mean(values: Iterable[float]) -> float | None:
