@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from lbdp_core.charts import LABEL, Picture, ranges
+from lbdp_core.charts import LABEL, Picture, Spec, ranges
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.homelessness.views import here
@@ -40,7 +42,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     made = ranges(
         drawn,
         order,
-        "Each lever alone: how many fewer people are seen",
+        "Each lever alone: fewer people seen",
         "people",
         f"Each lever alone in {here.where(result)}: {best['row']} changes most, {best['words']}",
         table(result),
@@ -49,9 +51,23 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
         ),
         at=0.0,
     )
-    config = dict(made.spec["config"])
-    config["axis"] = dict(config["axis"]) | {"labelFontSize": size, "titleFontSize": size}
-    return Picture(made.title, made.alt, made.spec | {"config": config}, made.table, made.note)
+    return replace(made, spec=_in_two_lines(made.spec, len(order), size))
+
+
+def _in_two_lines(drawn: Spec, rows: int, size: int) -> Spec:
+    """The chart with a lever and its step on a line each, so that names leave room for the picture."""
+    words = {"labelExpr": "split(datum.label, ', ')", "labelLineHeight": size + 2}
+
+    def named(layer: Spec) -> Spec:
+        y = layer["encoding"].get("y")
+        if y is None:
+            return layer
+        return layer | {"encoding": layer["encoding"] | {"y": y | {"axis": y["axis"] | words}}}
+
+    layers = [named(layer) for layer in drawn["layer"]]
+    axis = drawn["config"]["axis"] | {"labelFontSize": size, "titleFontSize": size}
+    config = drawn["config"] | {"axis": axis}
+    return drawn | {"layer": layers, "config": config, "height": (2 * size + 12) * rows + 70}
 
 
 def table(result: Result) -> pd.DataFrame:
