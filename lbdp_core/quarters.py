@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+STARTS = ("January", "April", "July", "October")
 ENDS = ("March", "June", "September", "December")
 DAYS = 365.25 / 4  # of a quarter
 _NAMED = re.compile(r"(\d{4})\s*-?\s*Q([1-4])", re.I)
@@ -92,3 +93,12 @@ def fraction(quarter: str) -> float:
     (2024.25, 2024.0)
     """
     return int(quarter[:4]) + int(quarter[5]) / 4
+
+
+def span(first: str, last: str) -> str:
+    """From the first month of a quarter to the last of another.
+
+    >>> span("2023Q4", "2024Q3")
+    'October 2023 to September 2024'
+    """
+    return f"{STARTS[int(first[5]) - 1]} {first[:4]} to {words(last)}"
