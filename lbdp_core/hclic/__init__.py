@@ -2,6 +2,6 @@
 
 from lbdp_core.hclic.build import PATH, account, build
 from lbdp_core.hclic.kinds import KIND, KINDS
-from lbdp_core.hclic.series import Series, panel, quarter_after, said
+from lbdp_core.hclic.series import Series, panel
 
-__all__ = ["KIND", "KINDS", "PATH", "Series", "account", "build", "panel", "quarter_after", "said"]
+__all__ = ["KIND", "KINDS", "PATH", "Series", "account", "build", "panel"]

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core.boroughs import CODES, NAMES
-from lbdp_core.hclic.series import between
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.build.chain import made_up as dealt
 from lbdp_core.homelessness.load import MEASURES, Evidence, _states
 from lbdp_core.homelessness.model import Fitted, fit
+from lbdp_core.quarters import between
 
 FIRST, LAST = "2019Q1", "2024Q4"
 QUARTERS = between(FIRST, LAST)

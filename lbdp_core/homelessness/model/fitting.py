@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core import hclic
+from lbdp_core import quarters
 from lbdp_core.homelessness.features import FEATURES, nearest
 from lbdp_core.homelessness.load import MEASURES, Evidence
 from lbdp_core.homelessness.model import duties, settings
@@ -43,7 +43,7 @@ def fit(evidence: Evidence) -> Fitted:
         borough_code=np.array(evidence.codes),
         households=np.where(thousands > 0, 1_000 * thousands, census),
         quarters=np.array(evidence.quarters),
-        ahead=np.array([hclic.quarter_after(base, n) for n in range(1, steps + 1)]),
+        ahead=np.array(quarters.ahead(base, steps)),
         observed=np.stack([evidence.series[t] for t in settings.TARGETS]),
         measures=np.array(MEASURES),
         history=np.stack([evidence.series[m] for m in MEASURES]),

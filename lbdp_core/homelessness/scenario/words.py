@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lbdp_core.homelessness.scenario import lists, street
+from lbdp_core.homelessness.scenario import lists
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
-from lbdp_core.homelessness.scenario.levers import LONDON, HomelessnessLevers
+from lbdp_core.homelessness.scenario.levers import LONDON
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.result import Headline
 from lbdp_core.written import significant
@@ -76,15 +76,3 @@ def caveats(world: World) -> tuple[str, ...]:
         "No figure is about a person, and none should be used to decide about one.",
         "Boroughs that did not report a quarter stand at their last figure, scaled to London's own row.",
     )
-
-
-def leaders(world: World) -> str:
-    """Where people seen at the horizon come from, in one line."""
-    new = float(world.scenario.street.way(street.ARRIVE)[world.step][:, world.here].sum(axis=1).mean())
-    seen = float(world.scenario.seen[world.step][:, world.here].sum(axis=1).mean())
-    return f"{new / seen:.0%} of them new" if seen else ""
-
-
-def moved(levers: HomelessnessLevers) -> bool:
-    """Whether the levers change anything."""
-    return levers != levers.unchanged()

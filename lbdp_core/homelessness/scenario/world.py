@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core import hclic
+from lbdp_core import quarters
 from lbdp_core.flows import History
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import money, ramps, statutory, street
@@ -105,7 +105,7 @@ class World:
     @property
     def when(self) -> str:
         """The quarter looked at, in words."""
-        return hclic.said(self.quarter)
+        return quarters.months(self.quarter)
 
     @property
     def steps(self) -> int:
@@ -115,7 +115,7 @@ class World:
     @property
     def base(self) -> str:
         """The last quarter of H-CLIC, in words."""
-        return hclic.said(str(self.fitted.quarters[-1]))
+        return quarters.months(str(self.fitted.quarters[-1]))
 
     def pair(self, name: str) -> tuple[Array, Array]:
         """A figure of the focus at the horizon in each draw (draws,), without the change and with it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lbdp_core import hclic
+from lbdp_core import quarters
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.views.sure import STANDS, ahead, percent
 from lbdp_core.result import Scorecard
@@ -71,7 +71,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     lines.append(f"London's own row: {said}.")
     chosen = more["chosen_on"]
     lines.append(
-        f"The method was chosen on quarters up to {hclic.said(chosen['quarters_until'])} alone (there "
+        f"The method was chosen on quarters up to {quarters.months(chosen['quarters_until'])} alone (there "
         f"{percent(chosen['skill'])} better); every figure above is of later origins."
     )
     street = more["street"]
