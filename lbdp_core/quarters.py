@@ -102,3 +102,21 @@ def span(first: str, last: str) -> str:
     'October 2023 to September 2024'
     """
     return f"{STARTS[int(first[5]) - 1]} {first[:4]} to {words(last)}"
+
+
+def months(quarter: str) -> str:
+    """The months of a quarter: of a flow, what it was counted over.
+
+    >>> months("2024Q4")
+    'October to December 2024'
+    """
+    return f"{STARTS[int(quarter[5]) - 1]} to {words(quarter)}"
+
+
+def between(first: str, last: str) -> tuple[str, ...]:
+    """Every quarter from the first to the last.
+
+    >>> between("2018Q3", "2019Q1")
+    ('2018Q3', '2018Q4', '2019Q1')
+    """
+    return tuple(label(n) for n in range(index(first), index(last) + 1))
