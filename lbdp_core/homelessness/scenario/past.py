@@ -74,6 +74,21 @@ def forecast(world: World, target: str) -> pd.DataFrame:
     return pd.concat([behind, ahead], ignore_index=True)
 
 
+def said_before(world: World, target: str) -> pd.DataFrame:
+    """ahead, after, said, low, high, published: what the method said of the last quarter, one to four quarters before.
+
+    Empty where the focus did not report that quarter.
+    """
+    fitted, k = world.fitted, settings.TARGETS.index(target)
+    column = -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
+    published = float(fitted.observed[k][-1, column])
+    ahead = np.arange(1, YEAR + 1)
+    rows = pd.DataFrame({"ahead": ahead, "after": fitted.quarters[-1 - ahead]})
+    for name, values in (("said", fitted.said), ("low", fitted.said_low), ("high", fitted.said_high)):
+        rows[name] = values[k][:, column]
+    return rows.assign(published=published).dropna().reset_index(drop=True)
+
+
 def seasons(world: World) -> pd.DataFrame:
     """target, season, factor: London's own pattern, shrunk towards none, as the forecasts use it (1.05 is 5 % more)."""
     fitted = world.fitted
