@@ -30,10 +30,10 @@ RELIEF = (
     ("Main duty accepted", "main_accepted"),
 )
 RATES = {
+    "ta_households": "Households in temporary accommodation",
     "owed_prevention": "Prevention duties owed, a quarter",
     "owed_relief": "Relief duties owed, a quarter",
     "main_accepted": "Main duties accepted, a quarter",
-    "ta_households": "Households in temporary accommodation",
     "snapshot": "People sleeping rough on one autumn night",
 }
 PER = dict.fromkeys(RATES, 1000) | {"snapshot": 10_000}
