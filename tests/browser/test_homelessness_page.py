@@ -49,5 +49,5 @@ def test_every_part_of_explain_one_after_another(tab):
 
 def test_synthetic_is_said_before_a_figure_is(tab):
     t = tab(1280, 720).visit(VIEWS["present"])
-    said = t.page.get_by_text("Rough sleeping by borough is synthetic").first.bounding_box()
+    said = t.page.get_by_text("Synthetic: rough sleeping by borough").first.bounding_box()
     assert said["y"] < t.page.locator(FIGURE).first.bounding_box()["y"]

@@ -101,6 +101,9 @@ def test_the_stored_scorecard_reaches_the_goal_over_all_and_says_where_it_does_n
     assert card.more["stands_at"]["1"] == "model"
     for horizon, found in card.more["by_horizon"].items():
         assert card.more["stands_at"][horizon] == stands(found)
+        assert card.more["goal_reached"][horizon] == (found["skill"] >= 0.10)
+    for target, by in card.more["by_target_and_horizon"].items():
+        assert card.more["stands"][target] == {h: stands(found) for h, found in by.items()}
     assert len({(o["target"], o["origin"], o["horizon"]) for o in card.origins}) == len(card.origins)
     assert card.skill == pytest.approx(np.mean([1 - o["model"] / o["baselines"][card.baseline] for o in card.origins]))
     assert min(o["origin"] for o in card.origins) >= card.more["chosen_on"]["quarters_until"]

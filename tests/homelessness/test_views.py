@@ -58,7 +58,7 @@ def test_wherever_boroughs_of_rough_sleeping_show_it_is_said_that_they_are_synth
     for picture in (flow.street(model, camden), course.seen(model, camden), board.picture(model, camden)):
         assert "ynthetic" in picture.note
     assert any("synthetic" in m.label for m in views.measures(model, camden))
-    assert views.labels(model) == ("Rough sleeping by borough is synthetic",)
+    assert views.labels(model) == ("Synthetic: rough sleeping by borough",)
     assert "synthetic" in camden.caveats[0]
     assert not views.labels(replace(model, street_kind="real"))
     assert "CHAIN by borough" in views.missing(model)[0]
@@ -148,8 +148,8 @@ def test_what_is_said_aloud_is_the_answer_without_what_stands_beside_it(model, r
 def test_how_sure_says_where_the_rule_stands(card):
     told = " ".join(" ".join(fact) for fact in views.facts(card))
     assert "seasonal-naive" in told
-    far = [h for h, stands in card.more["stands_at"].items() if stands != "model"]
-    assert sum("the seasonal-naive rule stands there" in line for line in views.remarks(card)) == len(far)
+    short = [t for t, at in card.more["stands"].items() if set(at.values()) != {"model"}]
+    assert sum("the goal is not reached" in line for line in views.remarks(card)) == len(short)
     for picture in views.sure(card):
         json.dumps(picture.spec, allow_nan=False)
         assert len(picture.table)

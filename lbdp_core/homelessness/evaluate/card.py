@@ -1,4 +1,7 @@
-"""The scorecard: skill over the seasonal-naive rule by origin, horizon, target and borough, and how wide was right."""
+"""The scorecard: how much nearer than simple rules, by origin, horizon, target and borough, and how wide was right.
+
+`skill` is over the seasonal-naive rule, against which the goal is set; the last value and drift stand beside it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core.backtest import clustered_interval
-from lbdp_core.homelessness.evaluate.origins import HORIZONS, Scored, every
+from lbdp_core.backtest import clustered_interval, skill
+from lbdp_core.homelessness.evaluate.origins import HORIZONS, RULES, Scored, every
 from lbdp_core.homelessness.evaluate.street import street
 from lbdp_core.homelessness.load import Evidence
 from lbdp_core.homelessness.model import settings
@@ -17,7 +20,7 @@ from lbdp_core.result import Scorecard
 from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
-BASELINE = "seasonal_naive"
+BASELINE, LAST = "seasonal_naive", "last_value"
 GOAL = 0.10
 # The method was chosen on forecasts of quarters up to this one; it is reported on origins from this quarter on.
 CHOSEN_UNTIL = "2022Q1"
@@ -36,9 +39,13 @@ def evaluate(evidence: Evidence) -> Scorecard:
     if not later:
         raise DataError("Too few quarters of H-CLIC are held to score a forecast; add ten or more in a row.")
     origins = tuple(entry(s) for s in later)
-    skill = float(np.mean([o["skill"] for o in origins]))
+    mean = float(np.mean([o["skill"] for o in origins]))
     by_target = {t: pooled([s for s in later if s.target == t]) for t in settings.TARGETS}
     by_horizon = {str(h): pooled([s for s in later if s.horizon == h]) for h in range(1, HORIZONS + 1)}
+    cells = {
+        t: {str(h): pooled([s for s in later if s.target == t and s.horizon == h]) for h in range(1, HORIZONS + 1)}
+        for t in settings.TARGETS
+    }
     inside = [(x, s.quarter) for s in later for x in s.inside[:-1] if x == x]
     values, quarters = np.array([x for x, _ in inside]), np.array([q for _, q in inside])
     low, high = clustered_interval(values, quarters, SEED)
@@ -49,21 +56,16 @@ def evaluate(evidence: Evidence) -> Scorecard:
         unit="households",
         baseline=BASELINE,
         origins=origins,
-        skill=skill,
+        skill=mean,
         more={
             "goal": GOAL,
-            "goal_reached": skill >= GOAL,
+            "goal_reached": {h: stands(found) == "model" for h, found in by_horizon.items()},
+            "skill_over_last_value": float(np.mean([o["skill_over_last_value"] for o in origins])),
             "chosen_on": {"quarters_until": CHOSEN_UNTIL, **pooled([s for s in scored if s.quarter <= CHOSEN_UNTIL])},
             "by_horizon": by_horizon,
             "by_target": by_target,
-            "by_target_and_horizon": {
-                t: {
-                    str(h): pooled([s for s in later if s.target == t and s.horizon == h])
-                    for h in range(1, HORIZONS + 1)
-                }
-                for t in settings.TARGETS
-            },
-            "stands": {t: stands(by_target[t]) for t in settings.TARGETS},
+            "by_target_and_horizon": cells,
+            "stands": {t: {h: stands(found) for h, found in by.items()} for t, by in cells.items()},
             "stands_at": {h: stands(found) for h, found in by_horizon.items()},
             "by_borough": boroughs(evidence, later),
             "london": {t: london([s for s in later if s.target == t]) for t in settings.TARGETS},
@@ -77,7 +79,8 @@ def evaluate(evidence: Evidence) -> Scorecard:
             "notes": [
                 "Only boroughs and quarters that were reported are scored; London is the publisher's own row.",
                 "The interval of coverage is of whole quarters drawn again, since boroughs err together.",
-                "Later revisions are not known here: each quarter is as its book that is held has it.",
+                "Each quarter is as the book that is held has it; books come four to five months after their quarter, "
+                "so that one quarter ahead is nearly over when it can be forecast.",
                 "Rough sleeping is not scored by borough: its borough figures are synthetic until CHAIN is given.",
             ],
         },
@@ -86,18 +89,20 @@ def evaluate(evidence: Evidence) -> Scorecard:
 
 def entry(s: Scored) -> dict[str, Any]:
     """One origin, horizon and target."""
-    model, naive = float(np.nanmean(s.model[:-1])), float(np.nanmean(s.naive[:-1]))
+    model = float(np.nanmean(s.model[:-1]))
+    rules = {name: float(np.nanmean(s.rules[name][:-1])) for name in RULES}
     return {
         "origin": s.origin,
         "horizon": s.horizon,
         "target": s.target,
         "quarter": s.quarter,
         "model": model,
-        "baselines": {BASELINE: naive},
-        "skill": 1 - model / naive,
+        "baselines": rules,
+        "skill": skill(model, rules[BASELINE]),
+        "skill_over_last_value": skill(model, rules[LAST]),
         "coverage_80": float(np.nanmean(s.inside[:-1])),
         "boroughs": int((~np.isnan(s.model[:-1])).sum()),
-        "london": {"model": _plain(s.model[-1]), BASELINE: _plain(s.naive[-1])},
+        "london": {"model": _plain(s.model[-1]), **{name: _plain(s.rules[name][-1]) for name in RULES}},
     }
 
 
@@ -107,16 +112,20 @@ def stands(found: dict[str, Any]) -> str:
 
 
 def pooled(scored: Sequence[Scored]) -> dict[str, Any]:
-    """Mean scores, the mean skill over origins with a 95 % interval of whole quarters, and coverage, over boroughs."""
+    """Mean scores; the mean skill over origins: over the seasonal-naive rule, with a 95 % interval of quarters, and
+    over the last value; coverage, over boroughs.
+    """
     if not scored:
-        return {"model": None, BASELINE: None, "skill": None, "coverage_80": None, "origins": 0}
+        nothing = dict.fromkeys(("model", *RULES, "skill", "skill_over_last_value", "coverage_80"))
+        return nothing | {"origins": 0}
     each = [entry(s) for s in scored]
     skills = np.array([e["skill"] for e in each])
     low, high = clustered_interval(skills, np.array([s.quarter for s in scored]), SEED)
     return {
         "model": float(np.mean([e["model"] for e in each])),
-        BASELINE: float(np.mean([e["baselines"][BASELINE] for e in each])),
+        **{name: float(np.mean([e["baselines"][name] for e in each])) for name in RULES},
         "skill": float(skills.mean()),
+        "skill_over_last_value": float(np.mean([e["skill_over_last_value"] for e in each])),
         "skill_low": low,
         "skill_high": high,
         "coverage_80": float(np.mean([e["coverage_80"] for e in each])),
@@ -126,11 +135,13 @@ def pooled(scored: Sequence[Scored]) -> dict[str, Any]:
 
 def london(scored: Sequence[Scored]) -> dict[str, Any]:
     """The same of the publisher's own row, pooled over origins and horizons."""
-    model, naive = (_mean(getattr(s, name)[-1] for s in scored) for name in ("model", "naive"))
+    model, rules = _mean(s.model[-1] for s in scored), {n: _mean(s.rules[n][-1] for s in scored) for n in RULES}
+    over = {n: None if model is None or not rule else 1 - model / rule for n, rule in rules.items()}
     return {
         "model": model,
-        BASELINE: naive,
-        "skill": None if not model or not naive else 1 - model / naive,
+        **rules,
+        "skill": over[BASELINE],
+        "skill_over_last_value": over[LAST],
         "coverage_80": _mean(s.inside[-1] for s in scored),
     }
 

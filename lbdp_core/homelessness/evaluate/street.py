@@ -1,4 +1,7 @@
-"""The street chain set against London's published quarters that its calibration did not know."""
+"""The street chain set against London's published quarters after the ones that it starts from.
+
+It is a look: the yearly totals by which its judged rates were set are of all years held, later ones among them.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +38,14 @@ def street(evidence: Evidence) -> dict[str, Any]:
             low, high = np.quantile(draws, [0.1, 0.9])
             seen = float(evidence.chain[:, evidence.chain_quarters.index(quarter)].sum())
             said = {"origin": base, "quarter": quarter, "horizon": world.steps, "said": float(draws.mean())}
-            rows.append(said | {"low": float(low), "high": float(high), "published": seen})
+            last = float(evidence.chain[:, evidence.chain_quarters.index(base)].sum())
+            rows.append(said | {"low": float(low), "high": float(high), "published": seen, "last_value": last})
     inside = [row["low"] <= row["published"] <= row["high"] for row in rows]
-    errors = [abs(row["said"] / row["published"] - 1) for row in rows]
+    off = {key: [abs(row[key] / row["published"] - 1) for row in rows] for key in ("said", "last_value")}
     return {
         "rows": rows,
         "inside_80": float(np.mean(inside)) if rows else None,
-        "mean_error": float(np.mean(errors)) if rows else None,
+        "mean_error": float(np.mean(off["said"])) if rows else None,
+        "mean_error_last_value": float(np.mean(off["last_value"])) if rows else None,
         "borough_figures": evidence.chain_kind,
     }

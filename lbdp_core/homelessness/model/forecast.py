@@ -48,6 +48,16 @@ def naive(values: Array, horizons: int) -> Forecast:
     return _from(values, seasonal, horizons)
 
 
+def last_value(values: Array, horizons: int) -> Forecast:
+    """The last figure of each area, carried on."""
+    return _from(values, latest, horizons)
+
+
+def drift(values: Array, horizons: int) -> Forecast:
+    """The last figure of each area, moved on by its own mean growth so far."""
+    return _from(values, grown, horizons)
+
+
 def method_of(target: str) -> Method:
     """How a target is forecast."""
     return settings.STOCK if target in settings.STOCKS else settings.FLOW
@@ -75,6 +85,23 @@ def seasonal(logs: Array, origin: int, horizon: int) -> Array:
     for at in (*back, *range(origin, -1, -1)):
         out = np.where(np.isnan(out), logs[at], out)
     return out
+
+
+def latest(logs: Array, origin: int, horizon: int) -> Array:
+    """The last figure (n,) that each area reported up to `origin`."""
+    out = np.full(logs.shape[1], np.nan)
+    for row in logs[: origin + 1]:
+        out = np.where(np.isnan(row), out, row)
+    return out
+
+
+def grown(logs: Array, origin: int, horizon: int) -> Array:
+    """The same, with the mean growth a quarter from the first figure that each area reported to the last."""
+    known = ~np.isnan(logs[: origin + 1])
+    first, last = known.argmax(axis=0), origin - known[::-1].argmax(axis=0)
+    columns = np.arange(logs.shape[1])
+    rise = logs[last, columns] - logs[first, columns]
+    return np.asarray(latest(logs, origin, horizon) + horizon * rise / np.maximum(last - first, 1))
 
 
 def seasonal_factors(london: Array) -> Array:

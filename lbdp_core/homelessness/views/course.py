@@ -62,7 +62,8 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     )
     note = (
         "Blue band: the 80 % range. Grey band: what the past errors of this method allow. A gap is a quarter that was "
-        "not reported. At four quarters and more the method has been no better than the dotted rule."
+        "not reported. Three and four quarters ahead the method has been little or no better than the dotted rule; "
+        "beyond four nobody has measured it."
     )
     return _drawn(frame, dict(HOMES), "households", title, alt, note, result, size)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lbdp_core import quarters
 from lbdp_core.homelessness.model import Fitted, settings
-from lbdp_core.homelessness.views.sure import STANDS, ahead, percent
+from lbdp_core.homelessness.views.sure import STANDS, percent
 from lbdp_core.result import Scorecard
 
 
@@ -15,13 +15,22 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
     """label, value, range or remark, explanation."""
     more, by = score.more, score.more["by_horizon"]
     near, far = by["1"], by["4"]
+    cells = [stands for at in more["stands"].values() for stands in at.values()]
+    reached = cells.count("model")
     return (
         (
             "Better than last year's quarter",
             percent(score.skill),
-            f"goal {percent(more['goal'])}, 1 to 4 quarters ahead",
+            f"goal {percent(more['goal'])}: reached in {reached} of {len(cells)} targets and horizons",
             "How much smaller the weighted interval score is than that of the seasonal-naive rule, mean over origins, "
             "targets and horizons that did not choose the method.",
+        ),
+        (
+            "Better than the last figure",
+            percent(more["skill_over_last_value"], 1),
+            "the harder rule near ahead",
+            "The same against each area's last figure, carried on. Most of the lead over last year's quarter is that "
+            "rule's weakness: small gains are what is to be expected.",
         ),
         (
             "One quarter ahead",
@@ -55,20 +64,23 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     """What to know about how this was measured."""
     more = score.more
     lines = []
-    for horizon, stands in more["stands_at"].items():
-        if stands != "model":
-            skill = percent(more["by_horizon"][horizon]["skill"], 1)
+    for target, at in more["stands"].items():
+        short = [h for h, stands in at.items() if stands != "model"]
+        if short:
+            said = " and ".join(f"{h} ({percent(more['by_target_and_horizon'][target][h]['skill'], 1)})" for h in short)
             lines.append(
-                f"{ahead(horizon)[:1].upper()}{ahead(horizon)[1:]} the goal is not reached ({skill}): the "
-                "seasonal-naive rule stands there, and is drawn beside every forecast."
+                f"{settings.TARGET_WORDS[target]}: the goal is not reached {said} quarters ahead. Last year's quarter "
+                "is "
+                "as good a guide there, and is drawn beside the forecast."
             )
     london = more["london"]
     said = "; ".join(
-        f"{settings.TARGET_WORDS[t].lower()} {percent(f['skill'])} better, {percent(f['coverage_80'])} inside 80 %"
+        f"{settings.TARGET_WORDS[t].lower()} {percent(f['skill'])} ({percent(f['skill_over_last_value'], sign=True)}), "
+        f"{percent(f['coverage_80'])} inside 80 %"
         for t, f in london.items()
         if f["skill"] is not None
     )
-    lines.append(f"London's own row: {said}.")
+    lines.append(f"London's own row, better than last year's quarter (than the last figure): {said}.")
     chosen = more["chosen_on"]
     lines.append(
         f"The method was chosen on quarters up to {quarters.months(chosen['quarters_until'])} alone (there "
@@ -77,7 +89,8 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     street = more["street"]
     if street["rows"]:
         lines.append(
-            f"Rough sleeping: {len(street['rows'])} looks at London's published quarters, off by "
+            f"Rough sleeping: {len(street['rows'])} looks at London's published quarters, the last figure off by "
+            f"{percent(street['mean_error_last_value'], 1)} on average, the chain by "
             f"{percent(street['mean_error'], 1)} on average, {percent(street['inside_80'])} inside the 80 % range."
         )
     return (*lines, *more["notes"])
@@ -120,4 +133,4 @@ def missing(model: Fitted) -> tuple[str, ...]:
 
 def labels(model: Fitted) -> tuple[str, ...]:
     """What the line about the data must also say."""
-    return ("Rough sleeping by borough is synthetic",) if model.synthetic else ()
+    return ("Synthetic: rough sleeping by borough",) if model.synthetic else ()

@@ -12,7 +12,12 @@ from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.result import Scorecard
 
-RUNGS = {"model": "The method", "seasonal_naive": "Seasonal-naive rule"}
+RUNGS = {
+    "model": "The method",
+    "last_value": "Last figure",
+    "drift": "Drift",
+    "seasonal_naive": "Seasonal-naive rule",
+}
 SHORT = settings.TARGET_WORDS | {"ta_households": "In temporary accommodation"}
 STANDS = {"model": "the method", "seasonal_naive": "the seasonal-naive rule"}
 
@@ -46,12 +51,14 @@ def skills(score: Scorecard) -> Picture:
         for horizon, found in by.items():
             if found["skill"] is None:
                 continue
-            words = f"{percent(found['skill'], sign=True)} ({percent(found['skill_low'])} to "
-            f"{percent(found['skill_high'])})"
+            span = f"{percent(found['skill_low'])} to {percent(found['skill_high'])}"
+            words = f"{percent(found['skill'], sign=True)} ({span})"
             name = f"{SHORT[target]}, {ahead(horizon)}"
             ends = {"low": found["skill_low"], "high": found["skill_high"]}
             rows.append({"row": name, "value": found["skill"], "words": words} | ends)
-            table.append({"What": settings.TARGET_WORDS[target], "Ahead": ahead(horizon), "Better by (95 %)": words})
+            over = percent(found["skill_over_last_value"], sign=True)
+            said = {"What": settings.TARGET_WORDS[target], "Ahead": ahead(horizon), "Better by (95 %)": words}
+            table.append(said | {"Than the last figure": over, "Stands": STANDS[score.more["stands"][target][horizon]]})
     frame = pd.DataFrame(rows)
     title = "How much better than the seasonal-naive rule?"
     note = (
@@ -87,9 +94,13 @@ def scores(score: Scorecard) -> Picture:
         for h, f in score.more["by_horizon"].items()
         if f["model"] is not None
     )
-    note = "Smaller is better. Far ahead the two come together: last year's quarter is then as good a guide as any."
-    title = "Scores by horizon, against the seasonal-naive rule"
-    alt = "Weighted interval scores of the method and of the seasonal-naive rule, one to four quarters ahead"
+    note = (
+        "Smaller is better. The last figure is the harder rule one and two quarters ahead; at four all come together, "
+        "and "
+        "last year's quarter is as good a guide as any."
+    )
+    title = "Scores by horizon, against simple rules"
+    alt = "Weighted interval scores of the method and of three simple rules, one to four quarters ahead"
     return bars(pd.DataFrame(rows), list(RUNGS.values()), title, "score, as a share of the rule's", alt, table, note)
 
 
@@ -113,16 +124,17 @@ def chain(score: Scorecard) -> Picture:
             "Said after": r["origin"],
             "Said (80 %)": f"{figure(r['said'])} ({figure(r['low'])} to {figure(r['high'])})",
             "Published": figure(r["published"]),
+            "Last figure then": figure(r["last_value"]),
         }
         for r in rows
     )
     note = (
-        "A look and no score: few quarters are published, some of them derived from stated changes. Boroughs are not "
-        "looked at, for theirs are synthetic."
+        "A look and no score: few quarters are published, some of them derived from stated changes, and the chain's "
+        "judged rates were set by yearly totals of all of them. Boroughs are not looked at: theirs are synthetic."
     )
     title = "People seen rough sleeping in London: what the chain would have said, against what was published"
-    alt = f"{len(rows)} forecasts of London's quarters of CHAIN, off by {percent(score.more['street']['mean_error'])} "
-    "on average"
+    off = percent(score.more["street"]["mean_error"])
+    alt = f"{len(rows)} forecasts of London's quarters of CHAIN, off by {off} on average"
     return ranges(frame, list(frame["row"]), title, "said over published", alt, table, note, 0.0)
 
 
@@ -134,13 +146,14 @@ def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
     rows = [
         {
             "Last quarter known": origin,
-            "Better by": percent(sum(o["skill"] for o in each) / len(each), sign=True),
+            "Better than last year's quarter by": percent(sum(o["skill"] for o in each) / len(each), sign=True),
+            "Than the last figure by": percent(sum(o["skill_over_last_value"] for o in each) / len(each), sign=True),
             "80 % ranges that held": percent(sum(o["coverage_80"] for o in each) / len(each)),
             "Forecasts": len(each),
         }
         for origin, each in origins.items()
     ]
-    note = "Each origin forecasts up to four quarters of four targets from what was published up to then."
+    note = "Each origin forecasts up to four quarters of four targets from the quarters up to then."
     return "Every origin", note, pd.DataFrame(rows)
 
 
