@@ -144,3 +144,10 @@ def test_the_nearest_boroughs_are_those_with_the_nearest_features():
 def test_stocks_are_forecast_as_stocks():
     assert STOCK.memory == 1.0
     assert made_up().naive[3, 3, -1] == pytest.approx(33 * 2_000.0)
+
+
+def test_what_was_said_of_the_last_quarter_knew_nothing_of_it():
+    held = evidence()
+    for name in settings.TARGETS:
+        held.series[name][-1] *= 10
+    assert fit(held).said == pytest.approx(made_up().said)

@@ -172,3 +172,19 @@ def test_no_table_of_a_preset_has_blanks_but_the_course(model):
         for name, table in {**dict(found.extras), "places": found.places, "shortlist": found.shortlist}.items():
             assert isinstance(table, pd.DataFrame)
             assert not table.isna().any(axis=None), name
+
+
+def test_what_was_said_of_the_last_quarter_is_what_was_known_before_it(model):
+    from lbdp_core.homelessness.scenario import World, past
+    from lbdp_core.homelessness.views import forecasts
+
+    found = past.said_before(World.of(model, replace(TODAY, borough="Camden")), "owed_relief")
+    assert found["after"].tolist() == ["2024Q3", "2024Q2", "2024Q1", "2023Q4"]
+    assert found["said"].tolist() == pytest.approx([300.0] * 4)
+    table = forecasts.said(found)
+    assert table["Off by"].tolist() == ["+0.0 %"] * 4
+    assert set(table["In the range"]) == {"yes"}
+    silent = replace(model, observed=np.where(np.arange(24)[None, :, None] == 23, np.nan, model.observed))
+    shown = forecasts.forecasts(silent, run(silent, TODAY), {forecasts.WHAT: "Relief duties owed"})
+    assert not shown.sheets
+    assert "did not report October to December 2024" in shown.notes[0]

@@ -20,6 +20,9 @@ class Fitted:
     centre:     (k, 8, 33) expected figures; boroughs are scaled so that they add up to London's own forecast.
     sd_london, sd_borough: (k, 8) and (k, 8, 33) of errors on the log scale, from the back-test at each horizon.
     past_low, past_high, naive: (k, 8, 34) the 80 % range of the method's past errors, and the seasonal-naive figure.
+    said, said_low, said_high: (k, 4, 34) what was said of the last quarter from one to four quarters before, and the
+    80 %
+                range then; NaN where nothing could be said.
     start:      (33,) households in temporary accommodation today. leaving: share that leaves in a quarter.
     prevented, still_homeless: (33,) shares of prevention duties that end with a home, and homeless.
     relieved, elapsed:         (33,) the same of relief duties that end with a home, and after 56 days.
@@ -47,6 +50,9 @@ class Fitted:
     past_low: np.ndarray
     past_high: np.ndarray
     naive: np.ndarray
+    said: np.ndarray
+    said_low: np.ndarray
+    said_high: np.ndarray
     start: np.ndarray
     leaving: float
     prevented: np.ndarray

@@ -30,10 +30,10 @@ RELIEF = (
     ("Main duty accepted", "main_accepted"),
 )
 RATES = {
+    "ta_households": "Households in temporary accommodation",
     "owed_prevention": "Prevention duties owed, a quarter",
     "owed_relief": "Relief duties owed, a quarter",
     "main_accepted": "Main duties accepted, a quarter",
-    "ta_households": "Households in temporary accommodation",
     "snapshot": "People sleeping rough on one autumn night",
 }
 PER = dict.fromkeys(RATES, 1000) | {"snapshot": 10_000}
@@ -72,6 +72,21 @@ def forecast(world: World, target: str) -> pd.DataFrame:
     ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, column], fitted.past_high[k][:, column]
     ahead["naive"] = fitted.naive[k][:, column]
     return pd.concat([behind, ahead], ignore_index=True)
+
+
+def said_before(world: World, target: str) -> pd.DataFrame:
+    """ahead, after, said, low, high, published: what the method said of the last quarter, one to four quarters before.
+
+    Empty where the focus did not report that quarter.
+    """
+    fitted, k = world.fitted, settings.TARGETS.index(target)
+    column = -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
+    published = float(fitted.observed[k][-1, column])
+    ahead = np.arange(1, YEAR + 1)
+    rows = pd.DataFrame({"ahead": ahead, "after": fitted.quarters[-1 - ahead]})
+    for name, values in (("said", fitted.said), ("low", fitted.said_low), ("high", fitted.said_high)):
+        rows[name] = values[k][:, column]
+    return rows.assign(published=published).dropna().reset_index(drop=True)
 
 
 def seasons(world: World) -> pd.DataFrame:

@@ -61,6 +61,10 @@ def caveats(world: World) -> tuple[str, ...]:
     for name in moved[:3]:
         it = BY_LEVER[name]
         lines.append(f"{it.label}: {it.caution}.")
+    if "asylum_days" in moved:
+        lines.append(
+            "Notice is set against the rule in force; in the quarters that the forecasts go on from it was 28 days."
+        )
     if levers.evidence == CAUTIOUS:
         lines.append("The cautious findings are in use: for four of the six levers that is no effect.")
     if levers.horizon > SCORED:
