@@ -47,15 +47,16 @@ def moves(levers: HomelessnessLevers) -> bool:
 
 
 def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
-    ended, cut = ended_a_quarter(), prevented_more(fitted, levers)
+    ended = ended_a_quarter()
     prevention, relief = (owed(fitted, levers, target) for target in settings.TARGETS[:2])
     start = {
         PREVENTION: fitted.observed_level("owed_prevention") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
         RELIEF: fitted.observed_level("owed_relief") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
         TA: fitted.start,
     }
-    still = np.maximum(always(fitted.still_homeless)[:, None] - cut, 0.0)
-    kept = fitted.prevented + fitted.still_homeless - still
+    ways_on = fitted.prevented + fitted.still_homeless
+    still = np.clip(always(fitted.still_homeless)[:, None] * (1 - prevented_more(levers)), 0.0, ways_on)
+    kept = ways_on - still
     ways = [
         Exit(PREVENTED, PREVENTION, share=ended * kept),
         Exit(STILL, PREVENTION, {RELIEF: 1.0}, share=ended * still),
@@ -98,8 +99,11 @@ def kept_tenancies(fitted: Fitted, levers: HomelessnessLevers, target: str) -> A
     return np.asarray(levers.lha / 100 * LHA_A_QUARTER * effect * ramps.shown("lha", levers.delay) * mine)
 
 
-def prevented_more(fitted: Fitted, levers: HomelessnessLevers) -> Array | float:
-    """How much less of the prevention duties end with the household homeless, (steps, draws, 1); nought by default."""
+def prevented_more(levers: HomelessnessLevers) -> Array | float:
+    """The part of homelessness after a prevention duty that more help prevents, (steps, draws, 1); nought by default.
+
+    The effect is a part of the homelessness of those helped, and they are as likely as others to become homeless.
+    """
     if not levers.prevention:
         return 0.0
     effect = doubts.effect("prevention", levers.evidence)[None, :, None]
