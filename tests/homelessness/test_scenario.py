@@ -22,7 +22,7 @@ from lbdp_core.homelessness.scenario import (
     statutory,
     street,
 )
-from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, EVIDENCE
+from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, EVIDENCE, HARM
 from lbdp_core.homelessness.scenario.figures import SPARED
 from tests.homelessness.engine import made_up
 
@@ -75,9 +75,9 @@ def test_fewer_relief_duties_are_fewer_new_people_by_those_who_slept_rough(model
     assert spared == pytest.approx(fewer * 24 / 300, rel=1e-6)
 
 
-def test_notice_acts_by_the_power_of_its_days_and_on_nobody_twice(model):
-    longer = replace(TODAY, asylum_days=70)  # 28 more
-    effect = doubts.effect("asylum_days", "main")
+def test_notice_acts_evenly_by_its_days_and_on_nobody_twice(model):
+    longer = replace(TODAY, asylum_days=56)  # 14 more, half of the 28 that the effect is told for
+    effect = doubts.effect("asylum_days", "main") / 2
     relief = statutory.course(model, longer).way(statutory.HOMELESS)
     share = 1 - 0.1 * effect  # 30 of 300 relief duties follow asylum accommodation
     assert relief[0] == pytest.approx(statutory.today(model).way(statutory.HOMELESS)[0] * share[:, None], rel=1e-9)
@@ -88,7 +88,7 @@ def test_notice_acts_by_the_power_of_its_days_and_on_nobody_twice(model):
 def test_housing_first_takes_its_part_of_its_places_off_the_street_over_a_year(model):
     history = street.course(model, replace(TODAY, housing_first=100))
     each = history.way(street.HOUSED).sum(axis=-1).mean(axis=1)
-    effect = float(doubts.effect("housing_first", "main").mean())
+    effect = float(np.maximum(doubts.effect("housing_first", "main"), 0.0).mean())  # a place puts nobody on the street
     assert each[:4] == pytest.approx(np.full(4, 25 * effect), rel=1e-6)
     assert each[4:] == pytest.approx(np.zeros(4))
 
@@ -119,14 +119,47 @@ def test_ramps_by_hand():
     assert ramps.shown("lha", 1)[:4, 0, 0].tolist() == [0.0, 0.5, 1.0, 1.0]
 
 
-def test_effects_are_drawn_about_their_finding_and_never_below_nought():
+def test_effects_are_drawn_about_their_finding():
     for it in EVIDENCE:
         for which, found in (("main", it.main), ("cautious", it.cautious)):
             drawn = doubts.effect(it.lever, which)
-            assert drawn.min() >= 0
-            low, high = np.quantile(drawn, [0.025, 0.975])
-            assert low == pytest.approx(max(found.low, 0.0), abs=0.02)
+            low, middle, high = np.quantile(drawn, [0.025, 0.5, 0.975])
+            assert low == pytest.approx(found.low, abs=0.02)
+            assert middle == pytest.approx(found.effect, abs=0.01)
             assert high == pytest.approx(found.high, abs=0.02)
+
+
+def test_a_finding_from_elsewhere_may_do_nothing_here_and_one_that_was_not_drawn_by_lot_may_do_harm(model):
+    randomised = {"prevention", "housing_first"}
+    assert {it.lever for it in EVIDENCE if it.main.low == 0} == randomised
+    assert {it.lever for it in EVIDENCE if it.main.low == HARM} == set(BY_LEVER) - randomised
+    board = run(model, TODAY).shortlist.set_index("lever")
+    chances = board["chance_not_better"]
+    assert chances.between(0.02, 0.08).all()
+    assert chances["Housing First places added"] == pytest.approx(0.025, abs=0.003)  # nought is the 2.5th percentile
+    # No Second Night Out: nought lies 0.53 / (0.63 / 1.96) = 1.65 standard deviations below the finding
+    assert chances["No Second Night Out: more reached at once"] == pytest.approx(0.0496, abs=0.003)
+
+
+def test_a_cautious_finding_of_no_effect_moves_nobody(model):
+    for it in EVIDENCE:
+        if it.cautious.effect == 0:
+            moved = {it.lever: lists.BOARD[it.lever], "evidence": CAUTIOUS}
+            now, then = World.of(model, TODAY).today, World.of(model, replace(TODAY, **moved)).scenario
+            for name in ("seen", "living", "returned", "owed", "held"):
+                assert (getattr(now, name) == getattr(then, name)).all(), (it.lever, name)
+
+
+def test_move_on_homes_leave_as_many_in_accommodation_as_there_were(model):
+    now, then = street.today(model), street.course(model, replace(TODAY, move_on=100))
+    effect = np.maximum(doubts.effect("move_on", "main"), 0.0)
+    moved, took = (then.way(name)[0].sum(axis=-1) for name in ("moved on to an added home", "took a freed place"))
+    lived = then.way("took a freed place after living there")[0].sum(axis=-1)
+    assert moved == pytest.approx(25 * effect, rel=1e-9)
+    assert took + lived == pytest.approx(moved, rel=1e-9)
+    nobody = np.flatnonzero(effect == 0)
+    assert len(nobody) > 0
+    assert (street.seen(then)[:, nobody] == street.seen(now)[:, nobody]).all()
 
 
 def test_the_cautious_evidence_does_less_and_nothing_where_it_is_null(model):

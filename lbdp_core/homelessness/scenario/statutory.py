@@ -85,9 +85,12 @@ def owed(fitted: Fitted, levers: HomelessnessLevers, target: str) -> Array:
 
 
 def after_asylum(levers: HomelessnessLevers) -> Array:
-    """What multiplies homelessness after asylum accommodation, (steps, draws, 1); one at the notice in force."""
+    """What multiplies homelessness after asylum accommodation, (steps, draws, 1); one at the notice in force.
+
+    It falls evenly with the days, so that an effect of nought in the mean does nothing in the mean.
+    """
     effect = doubts.effect("asylum_days", levers.evidence)
-    factor = np.power(1 - np.minimum(effect, 0.95), (levers.asylum_days - TODAY) / NOTICE)
+    factor = np.maximum(1 - effect * (levers.asylum_days - TODAY) / NOTICE, 0.0)
     return np.asarray(1 + ramps.shown("asylum_days", levers.delay) * (factor[None, :, None] - 1))
 
 

@@ -62,7 +62,7 @@ def caveats(world: World) -> tuple[str, ...]:
         it = BY_LEVER[name]
         lines.append(f"{it.label}: {it.caution}.")
     if levers.evidence == CAUTIOUS:
-        lines.append("The cautious findings are in use: for four of the six levers that is no effect.")
+        lines.append("The cautious findings are in use: for four of the six levers that is no effect, in every draw.")
     if levers.horizon > SCORED:
         lines.append("Duties were scored up to four quarters ahead; beyond that nobody has measured how wrong this is.")
     return (
