@@ -205,7 +205,9 @@ EVIDENCE = (
             "no published evaluation was found",
             JUDGED,
         ),
-        "longer notice may only put homelessness off, and the pilot's evaluation is not published",
+        "longer notice may only put homelessness off, and the pilot's evaluation is not published; the quarters that "
+        "today rests on were at 28 days but for their last three weeks, so that going back to 28 is counted partly "
+        "twice",
     ),
 )
 BY_LEVER = {it.lever: it for it in EVIDENCE}

@@ -110,8 +110,8 @@ class HomelessnessLevers(Levers):
         step=7,
         group=BEFORE,
         why="Days that people granted asylum may stay in asylum accommodation; the dated table of rules is on the "
-        "page. It was 28, then 56 in a pilot, and 42 since March 2026. Plausible range: 28 to 56, the published "
-        "rules.",
+        "page. It was 28, then 56 in a pilot, and 42 since March 2026. The quarters that today rests on were mostly at "
+        "28. Plausible range: 28 to 56, the published rules.",
         swing=(28, 56),
     )
     delay: float = number(
