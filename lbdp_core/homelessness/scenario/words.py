@@ -71,7 +71,7 @@ def caveats(world: World) -> tuple[str, ...]:
     if any(name in UNITS for name in levers.moved()):
         lines.append(COSTS)
     if levers.lha:
-        lines.append("Closing the allowance gap is paid by central government; what it spares is mostly the boroughs'.")
+        lines.append("Closing the allowance gap is paid by central government; a net cost does not say who saves.")
     if levers.horizon > SCORED:
         lines.append("Duties were scored up to four quarters ahead; beyond that nobody has measured how wrong this is.")
     return (
