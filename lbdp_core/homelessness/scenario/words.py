@@ -5,6 +5,7 @@ from __future__ import annotations
 from lbdp_core.homelessness.scenario import lists
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
 from lbdp_core.homelessness.scenario.levers import LONDON
+from lbdp_core.homelessness.scenario.money import UNITS
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.result import Headline
 from lbdp_core.written import significant
@@ -14,6 +15,10 @@ SCORED = 4  # quarters ahead up to which forecasts were scored
 SYNTHETIC = (
     "Borough figures of rough sleeping are synthetic: London's published totals dealt out by the autumn snapshot of "
     "2020 to 2022. CHAIN publishes boroughs; its file, once given, takes over."
+)
+COSTS = (
+    "Unit costs are illustrative or read second-hand and have no doubt of their own: the range of a cost is that of "
+    "people and of what is spared."
 )
 
 
@@ -66,7 +71,11 @@ def caveats(world: World) -> tuple[str, ...]:
             "Notice is set against the rule in force; in the quarters that the forecasts go on from it was 28 days."
         )
     if levers.evidence == CAUTIOUS:
-        lines.append("The cautious findings are in use: for four of the six levers that is no effect.")
+        lines.append("The cautious findings are in use: for four of the six levers that is no effect, in every draw.")
+    if any(name in UNITS for name in levers.moved()):
+        lines.append(COSTS)
+    if levers.lha:
+        lines.append("Closing the allowance gap is paid by central government; a net cost does not say who saves.")
     if levers.horizon > SCORED:
         lines.append("Duties were scored up to four quarters ahead; beyond that nobody has measured how wrong this is.")
     return (

@@ -143,8 +143,9 @@ class World:
         cost = cost + each["prevention"] * levers.prevention / 100 * (ended * shown["prevention"]).sum(axis=0)
         fixed = each["move_on"] * levers.move_on * places["move_on"]
         fixed += each["housing_first"] * levers.housing_first * places["housing_first"]
-        fixed += each["lha"] * levers.lha / 100 * shown["lha"].sum()
-        return np.asarray(cost + part * fixed)
+        gap = each["lha"] * levers.lha / 100 * shown["lha"].sum()
+        prevention, relief = statutory.tenancies(self.fitted)
+        return np.asarray(cost + part * fixed + float((prevention + relief)[self.here].sum()) * gap)
 
 
 def _ended(duties: History) -> Array:

@@ -17,7 +17,7 @@ SHORT = {
     "No Second Night Out: more reached at once": "No Second Night Out",
     "Move-on homes added": "Move-on homes",
     "Housing First places added": "Housing First",
-    "Prevention: more of the duties end with a home": "Prevention",
+    "Prevention: more of the duties helped with cash": "Prevention",
     "Gap between housing allowance and rents closed": "Housing allowance gap",
     "Asylum move-on notice": "Asylum move-on notice",
 }
