@@ -1,0 +1,101 @@
+"""Disclosure control of two-way tables: hidden counts cannot be had back; the audit is checked by brute force."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from lbdp_core import protect
+from lbdp_core.protect import ACRO, DFE, OPENSAFELY, audit
+from lbdp_core.protect.tables import Shown
+
+
+def bare(counts: np.ndarray, profile=OPENSAFELY) -> Shown:
+    """A table with its small counts hidden and nothing else: what a careless release would be."""
+    small, rounded = profile.small(counts), profile.rounded(counts)
+    cells = np.where(small, np.nan, rounded)
+    return Shown(cells, rounded.sum(axis=1), rounded.sum(axis=0), float(rounded.sum()), profile, small)
+
+
+def test_a_single_hidden_count_is_given_away_by_its_total_and_the_audit_says_so():
+    table = np.array([[1.0, 20.0], [30.0, 40.0]])
+    low, high = audit.reach(bare(table), np.isnan(bare(table).cells))
+    assert (low[0, 0], high[0, 0]) == (0.0, 2.0)  # it rounds to nought, which the totals tell
+    assert audit.recoverable(bare(table)).tolist() == [[True, False], [False, False]]
+
+
+def test_with_others_hidden_it_is_not():
+    shown = protect.two_way(np.array([[1.0, 20.0, 60.0], [30.0, 40.0, 70.0], [80.0, 90.0, 95.0]]))
+    assert np.isnan(shown.cells).sum() >= 4
+    assert not audit.recoverable(shown).any()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_audit_is_what_trying_every_table_finds(seed):
+    """All tables of small counts that would be shown alike: the least and the most of each hidden count."""
+    rng = np.random.default_rng(seed)
+    table = rng.integers(0, 13, (2, 3)).astype(float)
+    shown = bare(table)
+    hidden = np.argwhere(np.isnan(shown.cells))
+    low, high = audit.reach(shown, np.isnan(shown.cells))
+    seen: list[np.ndarray] = []
+    for values in itertools.product(range(0, 31), repeat=len(hidden)):
+        other = np.where(np.isnan(shown.cells), 0.0, shown.cells)
+        other[tuple(hidden.T)] = OPENSAFELY.rounded(np.array(values, float)) if len(hidden) else []
+        if (other.sum(axis=1) == shown.rows).all() and (other.sum(axis=0) == shown.columns).all():
+            seen.append(np.array(values, float))
+        if len(hidden) > 3:
+            break
+    if len(hidden) and len(hidden) <= 3:
+        found = np.stack(seen)
+        assert np.array_equal(low[tuple(hidden.T)], found.min(axis=0))
+        assert np.array_equal(high[tuple(hidden.T)], found.max(axis=0))
+
+
+@pytest.mark.parametrize("profile", [OPENSAFELY, ACRO, DFE], ids=lambda p: p.name)
+def test_no_protected_count_of_random_tables_can_be_had_back(profile):
+    """Among them sparse ones, whose totals would tell that nearly nobody is there."""
+    rng = np.random.default_rng(2026)
+    for n in range(15):
+        table = rng.poisson(rng.uniform(0, (4, 15, 60)[n % 3], (5, 4))).astype(float)
+        shown = protect.two_way(table, profile)
+        assert not audit.recoverable(shown).any()
+        assert np.isnan(shown.cells[profile.small(table)]).all()
+
+
+def test_totals_are_sums_of_rounded_counts_and_what_is_shown_is_rounded():
+    table = np.array([[12.0, 13.0, 51.0], [22.0, 9.0, 33.0]])
+    shown = protect.two_way(table)
+    assert not np.isnan(shown.cells).any()
+    assert shown.cells.tolist() == [[10.0, 15.0, 50.0], [20.0, 10.0, 35.0]]
+    assert shown.rows.tolist() == [75.0, 65.0]
+    assert shown.whole == 140.0
+
+
+def test_the_order_of_rows_and_columns_makes_no_difference():
+    table = np.array([[1.0, 21.0, 60.0], [31.0, 40.0, 70.0], [80.0, 3.0, 95.0]])
+    once, turned = protect.two_way(table), protect.two_way(table[::-1, ::-1])
+    assert np.array_equal(np.isnan(once.cells), np.isnan(turned.cells)[::-1, ::-1])
+
+
+@pytest.mark.parametrize("bad", [[[1.0, -2.0]], [[np.nan, 2.0]], [1.0, 2.0]])
+def test_what_is_no_table_of_counts_is_refused(bad):
+    with pytest.raises(ValueError, match="two ways"):
+        protect.two_way(np.array(bad))
+
+
+def test_a_profile_says_what_it_hides():
+    counts = np.array([0.0, 1.0, 5.0, 7.0, 8.0, 9.0, 10.0])
+    assert OPENSAFELY.small(counts).tolist() == [False, True, True, True, False, False, False]
+    assert ACRO.small(counts).tolist() == [True] * 6 + [False]
+    assert DFE.small(counts).tolist() == [False, True, True, False, False, False, False]
+    assert all(p.source and p.since for p in protect.PROFILES.values())
+
+
+def test_dominance_and_the_p_ratio_by_hand():
+    assert ACRO.dominated([60.0, 35.0, 5.0])  # two of them make up 95 %
+    assert ACRO.dominated([50.0, 30.0, 4.0])  # what is left is under a tenth of the largest
+    assert not ACRO.dominated([50.0, 30.0, 20.0])
+    assert not OPENSAFELY.dominated([99.0, 1.0])
