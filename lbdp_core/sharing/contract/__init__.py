@@ -11,5 +11,6 @@ from lbdp_core.sharing.contract.terms import Term, bases, checked, terms
 
 __all__ = [
     "API", "BUNDLED", "CLASSIFICATIONS", "ENTRIES", "GRAVITY", "LADDERS", "Contract", "Entry", "Facts", "Field", "Step",
-    "Term", "as_document", "bases", "bundled", "checked", "facts", "filled", "form", "from_document", "read", "terms", "write",
+    "Term", "as_document", "bases", "bundled", "checked", "facts", "filled", "form", "from_document", "read", "terms",
+    "write",
 ]  # fmt: skip
