@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lbdp_core.sharing.privacy.measures import Measured, class_sizes, k_anonymity, l_diversity, measured, unique_share
-from lbdp_core.sharing.privacy.records import SYNTHETIC, records
+from lbdp_core.sharing.privacy.records import LABELS, SYNTHETIC, records
 
 __all__ = [
-    "SYNTHETIC", "Measured", "class_sizes", "k_anonymity", "l_diversity", "measured", "records", "unique_share",
+    "LABELS", "SYNTHETIC", "Measured", "class_sizes", "k_anonymity", "l_diversity", "measured", "records", "unique_share",
 ]  # fmt: skip

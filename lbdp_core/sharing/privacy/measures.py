@@ -69,8 +69,8 @@ class Measured:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What the figures say."""
-        what = f"alike in {' and '.join(self.quasi)}" if self.quasi else "like it"
-        lines = [f"Of {self.rows} rows, {self.unique} stand alone: no other row is {what}."]
+        same = f" has the same {' and '.join(self.quasi)}" if self.quasi else " is there"
+        lines = [f"Of {self.rows} rows, {self.unique} stand alone: no other row{same}."]
         lines.append(f"The smallest group of rows that are alike has {self.k} of them (k).")
         for name, n in self.fewest.items():
             end = "one value, so whoever is found in it is also known in this" if n == 1 else f"{n} values"

@@ -14,7 +14,7 @@ SYNTHETIC = (
 )
 SEED = 20_261_125
 ROWS, WARDS, LSOAS, POSTCODES = 4_000, 20, 140, 1_900  # about a borough; LSOAs in wards, postcodes in LSOAs
-REASONS = ("mobility", "frailty", "sight", "heart or lungs", "pregnancy", "other")
+REASONS = ("mobility", "frailty", "sight", "heart or lungs", "after an operation", "other")
 CHANCES = (0.44, 0.27, 0.09, 0.11, 0.02, 0.07)  # invented
 BANDS = (0, 45, 65, 75, 85, 200)  # years
 LABELS = ("under 45", "45 to 64", "65 to 74", "75 to 84", "85 and over")
