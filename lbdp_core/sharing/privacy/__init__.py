@@ -6,5 +6,6 @@ from lbdp_core.sharing.privacy.measures import Measured, class_sizes, k_anonymit
 from lbdp_core.sharing.privacy.records import LABELS, SYNTHETIC, records
 
 __all__ = [
-    "LABELS", "SYNTHETIC", "Measured", "class_sizes", "k_anonymity", "l_diversity", "measured", "records", "unique_share",
+    "LABELS", "SYNTHETIC", "Measured", "class_sizes", "k_anonymity", "l_diversity", "measured", "records",
+    "unique_share",
 ]  # fmt: skip
