@@ -35,6 +35,8 @@ def values(raw: bytes, label: str = "The file") -> dict[str, Any]:
     try:
         _walk(text, label)
         held = yaml.safe_load(text)
+    except DataError:  # which is a ValueError too
+        raise
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark else ""
