@@ -26,12 +26,12 @@ def fields(draw: st.DrawFn, most: int = 6) -> tuple[Field, ...]:
     for n in range(draw(st.integers(1, most))):
         held = draw(st.sampled_from(CLASSIFICATIONS))
         category = draw(st.sampled_from([*terms("categories")])) if held == "special_category" else ""
-        steps, now = [], held
+        steps, now, ladder = [], held, draw(st.sampled_from(["", *LADDERS]))
         for m in range(draw(st.integers(0, 3))):
             lower = [c for c in CLASSIFICATIONS if all(a <= b for a, b in zip(GRAVITY[c], GRAVITY[now], strict=True))]
             now = draw(st.sampled_from(lower))
-            steps.append(Step(f"f{n}_{m}", now, draw(st.sampled_from(["", "area"])) if m else ""))
-        ladder = draw(st.sampled_from(["", *LADDERS])) if steps else ""
+            rows = "area" if steps and steps[-1].rows else draw(st.sampled_from(["", "area"]))
+            steps.append(Step(f"f{n}_{m}", now, rows if ladder == "place" else ""))
         kind, needed = draw(st.sampled_from(TYPES)), draw(st.booleans())
         found.append(Field(f"f{n}", held, draw(TEXT), kind, needed, category, ladder, tuple(steps)))
     return tuple(found)

@@ -29,6 +29,7 @@ from lbdp_core.sources import DataError
 from tests.sharing.asks import contracts
 
 BINS = bundled("bins")
+PLACE = BINS.field("uprn")
 
 
 @given(contracts())
@@ -95,6 +96,11 @@ def test_a_box_that_holds_what_it_may_not_is_one_sentence(texts, words):
         ({"fields": (Field("a", "ordinary"), Field("a", "ordinary"))}, "stands for two"),
         ({"fields": (Field("a", "ordinary", coarsening=(Step("b", "quasi_identifier"),)),)}, "tell more than before"),
         ({"fields": (Field("a", "direct_identifier", coarsening=(Step("b", "special_category"),)),)}, "tell more"),
+        ({"fields": (Field("a", "ordinary", coarsening=(Step("b", "ordinary", "area"),)),)}, "is no place"),
+        (
+            {"fields": (replace(PLACE, coarsening=(Step("b", "ordinary", "area"), Step("c", "ordinary"))),)},
+            "rows again",
+        ),
         ({"fields": (Field("a", "special_category"),)}, "category should be given"),
         ({"fields": (Field("a", "ordinary", category="health"),)}, "category should be left out"),
         ({"fields": (Field("A b", "ordinary"),)}, "small letters"),

@@ -66,7 +66,10 @@ BAD = {
     "a wrong basis": (swapped("value: public_task", "value: because"), "lawful_basis"),
     "a wrong category": (swapped("value: health", "value: mood"), "category of medical_reason"),
     "a coarser field that tells more": (
-        swapped("name: has_medical_reason\n        classification: special_category", "name: x\n        classification: direct_identifier"),
+        swapped(
+            "name: has_medical_reason\n        classification: special_category",
+            "name: x\n        classification: direct_identifier",
+        ),
         "tell more",
     ),
     "a script": (swapped("- name: collections", "- name: <script>alert(1)</script>"), "small letters"),

@@ -41,6 +41,7 @@ class Step:
     """What a field may be coarsened to: a name, and what it then is.
 
     rows: "area" where rows about homes or people then become counts by area, after disclosure control; else empty.
+        Only a place can be coarsened so.
     """
 
     name: str
@@ -131,7 +132,7 @@ class Contract:
         raise DataError(f"The contract has no field {called(name)}; it has {', '.join(f.name for f in self.fields)}.")
 
     def reduced(self, kept: frozenset[str], coarsening: Mapping[str, str] | None = None) -> Contract:
-        """The contract with only some fields, some of them coarsened to one of their steps.
+        """The contract with only some fields, some of them coarsened to one of their steps, and no further steps then.
 
         Args:
             kept: names of fields. The place of a row is kept with them: figures without one help nobody.
@@ -191,7 +192,7 @@ def _coarsened(field: Field, steps: int) -> Field:
     step = field.coarsening[steps - 1]
     what = f"{field.name} coarsened to {step.name}"
     kind = field.category if step.classification == "special_category" else ""
-    return Field(step.name, step.classification, what, "string", field.required, kind, "", field.coarsening[steps:])
+    return Field(step.name, step.classification, what, "string", field.required, kind)
 
 
 def _texts(contract: Contract) -> None:
@@ -252,13 +253,21 @@ def _field(field: Field) -> None:
     if (field.classification == "special_category") != bool(field.category):
         raise DataError(f"{field.name} is {field.classification}, so its category should be {_due(field)}.")
     _one_of(f"The ladder of {field.name}", field.ladder, ("", *LADDERS))
-    held = GRAVITY[field.classification]
+    held, counted = GRAVITY[field.classification], False
     for step in field.coarsening:
         _one_of(f"What a row is about once {field.name} is {step.name}", step.rows, ("", "area"))
         gravity = GRAVITY[step.classification]
         if any(new > old for new, old in zip(gravity, held, strict=True)):
             raise DataError(f"{field.name} coarsened to {step.name} would tell more than before; class it no higher.")
-        held = gravity
+        if step.rows and field.ladder != "place":  # or adding a field would turn rows into counts, and lower the risk
+            raise DataError(
+                f"{field.name} is no place, so coarsening it to {step.name} cannot make counts; leave that out."
+            )
+        if counted and not step.rows:
+            raise DataError(
+                f"{field.name} is counted by area before it is {step.name}, and cannot be rows again; say so."
+            )
+        held, counted = gravity, bool(step.rows)
 
 
 def _due(field: Field) -> str:
