@@ -11,6 +11,7 @@ from lbdp_core.charts.courses import course, over_time
 from lbdp_core.charts.curves import curve, dependence
 from lbdp_core.charts.drivers import beeswarm, waterfall
 from lbdp_core.charts.fan import fan
+from lbdp_core.charts.frontier import frontier
 from lbdp_core.charts.key import legend
 from lbdp_core.charts.multiples import multiples
 from lbdp_core.charts.picture import LABEL, Picture, Spec, inked, rows, spec, x
@@ -23,6 +24,6 @@ from lbdp_core.charts.tornado import tornado
 
 __all__ = [
     "LABEL", "Picture", "Spec", "bars", "beeswarm", "bridge", "course", "curve", "dependence", "dots_by_row", "fan",
-    "inked", "legend", "multiples", "over_time", "profile", "ranges", "ratio_by_group", "reach", "rows", "sankey",
-    "spec", "standing", "tornado", "waterfall", "x",
+    "frontier", "inked", "legend", "multiples", "over_time", "profile", "ranges", "ratio_by_group", "reach", "rows",
+    "sankey", "spec", "standing", "tornado", "waterfall", "x",
 ]  # fmt: skip

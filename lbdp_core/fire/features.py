@@ -14,6 +14,7 @@ from scipy import sparse
 from lbdp_core import columns, panel
 from lbdp_core.fire.load import Evidence
 
+
 @dataclass(frozen=True, eq=False)
 class Ground:
     """What does not change from year to year.
