@@ -1,4 +1,4 @@
-"""The evidence pack: nothing left silent, Word says what JSON says, same inputs make same bytes, JSON comes in again."""
+"""The evidence pack: nothing left silent, Word says what JSON says, same inputs make same bytes, JSON can come back."""
 
 from __future__ import annotations
 
