@@ -12,12 +12,13 @@ from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.views import contracts, verdict
 from lbdp_core.sharing.views.asks import ASKED, BENCH, FIELDS, TRIED
 from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, remarks, rows_used, sure
+from lbdp_core.sharing.views.papers import PAPERS
 from lbdp_core.sharing.views.where import DECIMALS, LISTED, SHORTLIST, WIDTHS, chosen, first, measures
 
 __all__ = [
-    "BELOW", "BESIDE", "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "LEAD", "LISTED", "PARTS", "SCENES", "SHORTLIST",
-    "WIDTHS", "acts", "aloud", "beside", "by_borough", "by_year", "chosen", "facts", "first", "in_words", "measures",
-    "missing", "offer", "over_time", "remarks", "rows_used", "stage", "sure",
+    "BELOW", "BESIDE", "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "LEAD", "LISTED", "PAPERS", "PARTS", "SCENES",
+    "SHORTLIST", "WIDTHS", "acts", "aloud", "beside", "by_borough", "by_year", "chosen", "facts", "first", "in_words",
+    "measures", "missing", "offer", "over_time", "remarks", "rows_used", "stage", "sure",
 ]  # fmt: skip
 
 LEAD = "ask"  # the lever that stands first
