@@ -117,7 +117,7 @@ def test_the_register_says_why_and_what_would_lower_it():
     lines = {line.id: line.in_words() for line in register(BINS).lines}
     one = lines["singled_out"]
     assert (one["likelihood"], one["severity"], one["overall"]) == ("probable", "severe", "high")
-    assert "field uprn (direct identifier)" in one["because"] and "medical_reason" in one["because"]
+    assert one["because"] == "name, uprn (direct identifier); medical_reason (special category: data concerning health)"
     assert (one["effect"], one["residual"], one["approved"]) == ("reduced", "medium", "not answered")
     told = {line.id: line.in_words() for line in register(replace(BINS, privacy_notice="On the form.")).lines}
     assert (lines["unexpected"]["likelihood"], told["unexpected"]["likelihood"]) == ("probable", "possible")

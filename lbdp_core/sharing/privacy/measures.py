@@ -69,7 +69,11 @@ class Measured:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What the figures say."""
-        same = f" has the same {' and '.join(self.quasi)}" if self.quasi else " is there"
+        same = (
+            f" has the same {' and '.join(name.replace('_', ' ') for name in self.quasi)}"
+            if self.quasi
+            else " is there"
+        )
         lines = [f"Of {self.rows} rows, {self.unique} stand alone: no other row{same}."]
         lines.append(f"The smallest group of rows that are alike has {self.k} of them (k).")
         for name, n in self.fewest.items():

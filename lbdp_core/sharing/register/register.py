@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from lbdp_core.sharing.contract import Contract, Facts, facts
 from lbdp_core.sharing.contract.terms import rows
 from lbdp_core.sharing.register.levels import LIKELIHOODS, OVERALL, SEVERITIES, overall
 
+FIELD = re.compile(r"field (\w+) \((.+)\)")  # as `contract.facts` names one
 EFFECTS = ("eliminated", "reduced", "accepted")  # of measures on a risk, in the sample's words
 
 
@@ -51,7 +53,7 @@ class Line:
         """The line as the DPIA's steps 5 and 6 ask for it; who approves it is for a person."""
         return {
             "risk": self.words,
-            "because": "; ".join(self.evidence),
+            "because": "; ".join(grouped(self.evidence)),
             "likelihood": LIKELIHOODS[self.likelihood],
             "severity": SEVERITIES[self.severity],
             "overall": OVERALL[self.overall],
@@ -76,6 +78,19 @@ class Register:
     def count(self, level: str, residual: bool = False) -> int:
         """How many risks stand at an overall level, before measures or after."""
         return sum(OVERALL[line.residual if residual else line.overall] == level for line in self.lines)
+
+
+def grouped(evidence: Sequence[str]) -> list[str]:
+    """Evidence with the fields of one class told together.
+
+    >>> grouped(["field name (direct identifier)", "retention: not answered", "field uprn (direct identifier)"])
+    ['name, uprn (direct identifier)', 'retention: not answered']
+    """
+    found: dict[str, list[str]] = {}
+    for line in evidence:
+        field = FIELD.fullmatch(line)
+        found.setdefault(field[2] if field else line, []).extend([field[1]] if field else [])
+    return [f"{', '.join(names)} ({what})" if names else what for what, names in found.items()]
 
 
 def register(contract: Contract) -> Register:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lbdp_core.charts import Picture
-from lbdp_core.result import Result
+from lbdp_core.result import Result, Scorecard
 from lbdp_core.scene import Scene
 from lbdp_core.sharing.model import Fitted
+from lbdp_core.sharing.own import PLUG
 from lbdp_core.sharing.views import contracts, verdict
 from lbdp_core.sharing.views.asks import ASKED, BENCH, FIELDS, TRIED
 from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, remarks, rows_used, sure
@@ -16,9 +17,9 @@ from lbdp_core.sharing.views.papers import PAPERS
 from lbdp_core.sharing.views.where import DECIMALS, LISTED, SHORTLIST, WIDTHS, chosen, first, measures
 
 __all__ = [
-    "BELOW", "BESIDE", "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "LEAD", "LISTED", "PAPERS", "PARTS", "SCENES",
-    "SHORTLIST", "WIDTHS", "acts", "aloud", "beside", "by_borough", "by_year", "chosen", "facts", "first", "in_words",
-    "measures", "missing", "offer", "over_time", "remarks", "rows_used", "stage", "sure",
+    "BELOW", "BESIDE", "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "LEAD", "LISTED", "PAPERS", "PARTS", "PLUG", "SCENES",
+    "SHORTLIST", "WIDTHS", "acts", "aloud", "attempt", "beside", "by_borough", "by_year", "chosen", "facts", "first",
+    "fooled", "in_words", "measures", "missing", "offer", "over_time", "remarks", "rows_used", "stage", "sure",
 ]  # fmt: skip
 
 LEAD = "ask"  # the lever that stands first
@@ -36,10 +37,23 @@ COLUMNS: Mapping[str, str] = {}
 over_time = verdict.over_time
 
 
+def attempt(model: Fitted, result: Result) -> str:
+    """What counts as a try: the dataset whose verdict is shown; "" where nothing is shared."""
+    key = str(result.levers["dataset"])
+    return model.datasets[key].words if result.levers["ask"] != "none" and key in model.says else ""
+
+
+def fooled(score: Scorecard) -> float:
+    """How often a dataset with nothing in it is said to add."""
+    return float(score.more["trials"]["placebo"]["adds"])
+
+
 def aloud(model: Fitted, result: Result) -> str:
     """The verdict and the gain; fires and risk stand beside it in a meeting."""
-    said, _, _ = result.answer.partition(", the same visits")
-    return f"{said}." if said != result.answer else result.answer
+    start, _, rest = result.answer.partition(": with ")
+    _, _, gain = rest.partition(", fires")
+    said, _, _ = gain.partition(", the same visits")
+    return f"{start}: fires{said}." if said else result.answer
 
 
 def stage(model: Fitted, result: Result, size: int) -> Picture:

@@ -53,7 +53,9 @@ def opening(result: Result) -> str:
     contract, mine, smaller = whole(result), kept(result), asked(result)
     if not mine:
         return f"{contract.name}: nothing is asked for at these levers, so the whole contract is shown."
-    rows = "counts by area, after disclosure control" if smaller.rows == "area" else f"one row a {smaller.rows}"
+    rows = f"one row a {smaller.rows}"
+    if smaller.rows == "area":  # rows that become counts pass disclosure control; published figures have done so
+        rows = "figures by area" if contract.rows == "area" else "counts by area, after disclosure control"
     return f"{contract.name}, as asked for: {len(smaller.fields)} of {len(contract.fields)} fields, {rows}."
 
 
@@ -89,7 +91,7 @@ def terms_of(contract: Contract) -> pd.DataFrame:
     held = form(contract)
     words = {e.name: terms(e.kind)[held[e.name]].words if e.kind and held[e.name] else held[e.name] for e in ENTRIES}
     source = {e.name: terms(e.kind)[held[e.name]].source if e.kind and held[e.name] else "" for e in ENTRIES}
-    rows = [(e.label, words[e.name] or NONE, source[e.name]) for e in ENTRIES]
+    rows = [(e.label, words[e.name] or NONE, source[e.name] or "–") for e in ENTRIES]
     return pd.DataFrame(rows, columns=["Term", "What the contract says", "Source"])
 
 
@@ -188,7 +190,7 @@ def lines_of(risks: Register) -> pd.DataFrame:
         "risk": "Risk", "likelihood": "Likelihood", "severity": "Severity", "overall": "Overall",
         "because": "Because of", "measures": "Measures", "effect": "Effect", "residual": "Left over",
     }  # fmt: skip
-    return pd.DataFrame([line.in_words() for line in ordered])[list(names)].rename(columns=names)
+    return pd.DataFrame([line.in_words() for line in ordered])[list(names)].replace("", "–").rename(columns=names)
 
 
 def views_of(model: Any, result: Result) -> Choices:

@@ -117,7 +117,8 @@ def gain(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     ]
     table = frame.rename(columns={"row": "What", "value": "Gain, %", "low": "from", "high": "to", "how": "Range"})
     capture = found["capture"]
-    said = f"{percent(found['p_placebo'], 1)} of the copies did as well"
+    good = round(found["p_placebo"] * (found["shuffles"] + 1)) - 1
+    said = f"{good if good else 'none'} of {found['shuffles']} copies did as well"
     note = (
         f"Dashed: the least gain worth an agreement (a judgement: a rate ratio of 1.05). "
         f"{said[:1].upper()}{said[1:]}. The "
@@ -168,14 +169,16 @@ def power(model: Fitted, result: Result, size: int = LABEL) -> Picture:
         if tiny
         else f"{planted(model, result)}{title if planted(model, result) == '' else title[:1].lower() + title[1:]}"
     )
-    swept = ", ".join(f"{s['boroughs']}: {percent(s['seen'], 0)}" for s in found["sweep"])
+    seen = [f"{percent(s['seen'], 0)} of draws of {s['boroughs']}" for s in found["sweep"] if s["tries"] > 1]
+    swept = f" In the data as they are, the interval lay above nothing in {', '.join(seen)} boroughs." if seen else ""
     note = (
-        f"Size: {size_words} a standard deviation. {said[:1].upper()}{said[1:]}. Of draws of some boroughs from the "
-        f"data as "
-        f"they are, the interval lay above nothing in these (boroughs: share): {swept}. Fewer than four conclude "
-        f"nothing."
+        f"Size: {size_words} a standard deviation. {said[:1].upper()}{said[1:]}.{swept} Fewer than four boroughs "
+        f"conclude "
+        "nothing."
     )
-    return lines(frame, list(kinds.values()), title, "chance to see it, %", f"{title} {said}", table, note)
+    drawn = lines(frame, list(kinds.values()), title, "chance to see it, %", f"{title} {said}", table, note)
+    drawn.spec["encoding"]["x"]["title"] = "boroughs that share"
+    return drawn
 
 
 def over_time(model: Fitted, result: Result, size: int = LABEL) -> Picture:
