@@ -7,7 +7,7 @@ from types import ModuleType
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, own, papers, parts, replay, say, scenes, state, where
+from apps.shell import downloads, own, papers, parts, plug, replay, say, scenes, state, where
 from apps.shell.state import Opened
 from lbdp_core import maps
 from lbdp_core.levers import Levers
@@ -39,6 +39,7 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     papers.draw(it, views, result)
     replay.draw(it, levers, result)
     own.draw(it, levers)
+    plug.draw(it, views)
     parts.caveats(result)
 
 

@@ -21,43 +21,46 @@ def frontier(
 ) -> Picture:
     """A dot an ask: x, y, low, high, what ("" for one among many), shade, words.
 
-    Asks with a `what` are large, carry their name and their interval; all others are small and grey.
+    Asks with a `what` are large and have their interval and, above, their name; all others are small and grey.
     """
-    named, rest = frame[frame["what"] != ""], frame[frame["what"] == ""]
+    named, rest = frame[frame["what"] != ""].sort_values("x", kind="stable"), frame[frame["what"] == ""]
     low, high = float(min(frame["low"].min(), 0.0)), float(max(frame["high"].max(), 0.0))
-    pad = 0.12 * (high - low or 1.0)
+    tall = high - low or 1.0
+    step = size + 9  # px: from one name to the next below it
+    room = step * (len(named) + 0.6) / height
     right = float(frame["x"].max()) or 1.0
-    across = x("x", axes[0], scale={"domain": [-0.03 * right, 1.3 * right], "nice": False}, axis={"tickCount": 5})
-    up = x("y", axes[1], scale={"domain": [low - pad, high + pad], "nice": False, "zero": False}, axis={"tickCount": 6})
+    across = x("x", axes[0], scale={"domain": [-0.04 * right, 1.06 * right], "nice": False}, axis={"tickCount": 5})
+    ends = {"domain": [low - 0.06 * tall, high + tall * room / (1 - room)], "nice": False, "zero": False}
+    up = x("y", axes[1], scale=ends, axis={"tickCount": 6})
     tip = [{"field": "words", "title": " "}]
-    shade = {"field": "shade", "type": "nominal", "legend": None}
-    scale = {"domain": list(SHADES), "range": list(SHADES.values())}
-    colour = shade | {"scale": scale}
+    colour = {
+        "field": "shade",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": list(SHADES), "range": list(SHADES.values())},
+    }
+    zero = {"data": {"values": [{"zero": 0}]}, "mark": {"type": "rule", "strokeDash": [5, 4], "color": SHADES["grey"]}}
+    small = {"type": "point", "filled": True, "size": 45, "opacity": 0.55, "color": SHADES["grey"]}
+    large = {"type": "point", "filled": True, "size": 260, "opacity": 1}
+    span = {"x": across, "y": up | {"field": "low"}, "y2": {"field": "high"}, "color": colour}
     layers: list[Spec] = [
-        {
-            "data": {"values": [{"zero": 0}]},
-            "mark": {"type": "rule", "strokeDash": [5, 4], "color": SHADES["grey"]},
-            "encoding": {"y": {"field": "zero", "type": "quantitative"}},
-        },
-        {
-            "data": {"values": rows(rest.round(4))},
-            "mark": {"type": "point", "filled": True, "size": 45, "opacity": 0.55, "color": SHADES["grey"]},
-            "encoding": {"x": across, "y": up, "tooltip": tip},
-        },
-        {
-            "data": {"values": rows(named.round(4))},
-            "mark": {"type": "rule", "strokeWidth": 2.5, "opacity": 0.55},
-            "encoding": {"x": across, "y": up | {"field": "low"}, "y2": {"field": "high"}, "color": colour},
-        },
-        {
-            "data": {"values": rows(named.round(4))},
-            "mark": {"type": "point", "filled": True, "size": 260, "opacity": 1},
-            "encoding": {"x": across, "y": up, "color": colour, "tooltip": tip},
-        },
-        {
-            "data": {"values": rows(named.round(4))},
-            "mark": {"type": "text", "align": "left", "dx": 13, "dy": -9, "fontSize": size + 2, "fontWeight": 600},
-            "encoding": {"x": across, "y": up, "text": {"field": "what"}},
-        },
+        zero | {"encoding": {"y": {"field": "zero", "type": "quantitative"}}},
+        {"data": {"values": rows(rest.round(4))}, "mark": small, "encoding": {"x": across, "y": up, "tooltip": tip}},
     ]
+    for row, (_, one) in enumerate(named.iterrows()):
+        held = {"data": {"values": rows(pd.DataFrame([one]).round(4))}}
+        at = step * (row + 0.6)
+        side = "right" if float(one["x"]) > 0.65 * right else "left"
+        text = {"type": "text", "align": side, "dx": -5 if side == "right" else 5, "y": at, "fontSize": size + 1}
+        leader = {"type": "rule", "strokeWidth": 1, "strokeDash": [2, 3], "opacity": 0.7}
+        layers += [
+            held | {"mark": {"type": "rule", "strokeWidth": 2.5, "opacity": 0.55}, "encoding": span},
+            held
+            | {
+                "mark": leader,
+                "encoding": {"x": across, "y": up | {"field": "high"}, "y2": {"value": at}, "color": colour},
+            },
+            held | {"mark": large, "encoding": {"x": across, "y": up, "color": colour, "tooltip": tip}},
+            held | {"mark": text | {"fontWeight": 600}, "encoding": {"x": across, "text": {"field": "what"}}},
+        ]
     return Picture(title, alt, spec(layers, height, size), table, note)

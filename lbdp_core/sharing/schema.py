@@ -61,7 +61,7 @@ BUNDLED: Mapping[str, Dataset] = {
     for d in (
         Dataset(
             "withheld",
-            "Disability, overcrowding and older people on low income",
+            "Disability, overcrowding and pensioner poverty",
             "real",
             2021,
             (

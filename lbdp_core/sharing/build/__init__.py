@@ -14,7 +14,7 @@ from lbdp_core.sharing.build.tables import SAME_CODES, SEED, old_codes
 from lbdp_core.sharing.schema import BUNDLED, OLD, WITHHELD
 from lbdp_core.sources import Origin, Shelf, Workbench
 
-WHO = "London Borough Data Partnership suite"
+WHO = "LBDP suite (synthetic)"
 
 
 def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
@@ -52,12 +52,11 @@ def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
 def _withheld(shelf: Shelf, ground: Ground, bench: Workbench) -> None:
     """The published figures that the base model is not shown, as a table of their own."""
     table = ground.areas[["code", *WITHHELD]].rename(columns={"code": "lsoa21_code"})
-    given = shelf.origin("areas/lsoa.csv")
     origin = Origin(
         "disability, overcrowding and older people on low income: published shares by area, withheld from the model",
-        given.publisher,
-        given.licence,
-        given.as_of,
+        "ONS (Census 2021); MHCLG (Indices of 2019)",
+        shelf.origin("areas/lsoa.csv").licence,
+        "2021-03-21",
         made_from=("areas/lsoa.csv",),
     )
     bench.table(BUNDLED["withheld"].table, table, origin)

@@ -51,9 +51,9 @@ def fooled(score: Scorecard) -> float:
 def aloud(model: Fitted, result: Result) -> str:
     """The verdict and the gain; fires and risk stand beside it in a meeting."""
     start, _, rest = result.answer.partition(": with ")
-    _, _, gain = rest.partition(", fires")
+    _, _, gain = rest.partition("had not seen are predicted ")
     said, _, _ = gain.partition(", the same visits")
-    return f"{start}: fires{said}." if said else result.answer
+    return f"{start}: unseen fires are predicted {said}." if said else result.answer
 
 
 def stage(model: Fitted, result: Result, size: int) -> Picture:
