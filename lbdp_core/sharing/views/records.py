@@ -30,6 +30,8 @@ SENSITIVE = "reason"
 # no secret at all: it stands in the source, so that the page shows the same twice; real ones come from new_secret()
 DEMONSTRATION = Secret(b"a key for show only; never for use")
 WRITTEN = ("999000012345", " 999 0000 12345", "000999000012345", "999000012345.0", "9.99000012345E+11")
+# by `python -m lbdp_core.sharing.linkage.unnumbered` with Splink 5.0.0 on 25 November 2026
+MATCHED = "on a synthetic pair of 4,000 and 1,500 rows with slips, Splink 5.0.0 had precision 0.985 and recall 1.000"
 PROJECTS = ("fire-visits", "damp-homes")
 
 
@@ -81,7 +83,7 @@ def show_key(model: Any, result: Result, picks: Picks) -> Shown:
         notes=(
             "The key for this show is no secret. A real one is 32 random bytes that stay with their holder: it is "
             "never stored with data, and stands in no export, log, cache or link.",
-            "Not in this suite: matching records that have no UPRN.",
+            f"Records that have no UPRN can be matched by likelihood (the extra “linkage”, not on this page): {MATCHED}.",
         ),
     )
 
