@@ -83,7 +83,7 @@ def show_key(model: Any, result: Result, picks: Picks) -> Shown:
         notes=(
             "The key for this show is no secret. A real one is 32 random bytes that stay with their holder: it is "
             "never stored with data, and stands in no export, log, cache or link.",
-            f"Records that have no UPRN can be matched by likelihood (the extra “linkage”, not on this page): {MATCHED}.",
+            f"Records without UPRN can be matched by likelihood (the extra “linkage”, not on this page): {MATCHED}.",
         ),
     )
 
