@@ -10,7 +10,7 @@ import pandas as pd
 from lbdp_core.methods import table
 from lbdp_core.result import Scorecard
 
-HEAD = ["dataset", "planted", "verdict", "gain", "95 % interval", "shuffles as good", "boroughs needed"]
+HEAD = ["dataset", "planted", "verdict", "gain", "95 % interval", "p against shuffles", "boroughs needed"]
 TRUTHS = {
     "placebo": "nothing in it, all boroughs",
     "planted": "1.15 a standard deviation, all boroughs",
@@ -44,6 +44,6 @@ def _row(v: Mapping[str, Any]) -> list[str]:
         v["verdict"],
         f"{v['skill']:+.2%}",
         f"{v['low']:+.2%} to {v['high']:+.2%}",
-        f"{v['p_placebo']:.1%}",
+        f"{v['p_placebo']:.3f}",
         "none would do" if v["needed"] is None else str(v["needed"]),
     ]

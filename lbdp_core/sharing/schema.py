@@ -53,7 +53,7 @@ class Dataset:
         return f"sharing/{self.key}.csv"
 
 
-PLANTED_ONE = "Made for this page. A planted dataset shows how the bench works, not what such records would really add."
+PLANTED_ONE = "Made for this page: a planted dataset shows how the bench works, not what such records would really add."
 WITHHELD = ("disabled", "overcrowded", "income_deprived_older")  # what the base model is not shown
 OWN, OLD = "own", "old_codes"
 BUNDLED: Mapping[str, Dataset] = {
@@ -145,5 +145,7 @@ EMPTY = Dataset(
     (Field("count", "Your count", "your count"),),
     "Give a file of counts below to try it.",
 )
-NAMES: Mapping[str, str] = {d.key: d.words for d in (*BUNDLED.values(), EMPTY)}
+NAMES: Mapping[str, str] = {
+    d.key: d.words + (" (planted)" if d.kind == "synthetic" else "") for d in (*BUNDLED.values(), EMPTY)
+}
 KINDS: tuple[Kind, ...] = ()  # it is built from tables that other parts of the suite have built

@@ -102,7 +102,8 @@ def caveats(world: World, found: Gain) -> tuple[str, ...]:
     levers, lines = world.levers, []
     if world.dataset.kind == "synthetic":
         lines.append(
-            f"{world.dataset.words} here are synthetic, planted in real fires: they show how the bench works, not what "
+            f"“{world.dataset.words}” is synthetic here and planted in real fires: it shows how the bench works, not "
+            f"what "
             "such records would really add."
         )
     if retrospective(world):

@@ -9,7 +9,7 @@ from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.scenario.words import VERDICTS, percent
-from lbdp_core.sharing.schema import BUNDLED, OWN
+from lbdp_core.sharing.schema import BUNDLED, OWN, PLANTED_ONE
 from lbdp_core.sharing.views.verdict import NO_FILE, frontier, gain, planted, power
 from lbdp_core.written import number
 
@@ -64,15 +64,16 @@ def tried(model: Fitted, result: Result, picks: Picks) -> Shown:
                 "Verdict": f"{'Planted: ' if dataset.kind == 'synthetic' else ''}{said}",
                 "Gain, %": skill,
                 "95 % interval": f"{low} to {high}",
-                "Shuffles as good": percent(found["p_placebo"], 1),
+                "p against shuffles": f"{found['p_placebo']:.3f}",
                 "Boroughs": str(found["boroughs"]),
                 "Read as": "a retrospective association" if late else "known before",
-                "How it came about": dataset.made,
+                "How it came about": dataset.made.removeprefix(PLANTED_ONE).strip(),
             }
         )
     text = (
-        "Every field of each dataset, as counts by LSOA, on all unseen years. A placebo is said to add in about one of "
-        "forty; among several datasets tried, one may look good by luck."
+        "Every field of each dataset, as counts by LSOA, on all unseen years. Among several datasets tried, one may "
+        "look "
+        "good by luck; how often the bench is fooled is measured under “How sure”. " + PLANTED_ONE
     )
     return Shown((text,), sheets=(("", pd.DataFrame(rows)),))
 

@@ -133,7 +133,7 @@ def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]
             "Verdict": f"{'Planted: ' if v['kind'] == 'synthetic' else ''}{v['verdict']}",
             "Gain": percent(v["skill"], 2, sign=True),
             "95 % interval": f"{percent(v['low'], 2, sign=True)} to {percent(v['high'], 2, sign=True)}",
-            "Shuffles as good": percent(v["p_placebo"], 1),
+            "p against shuffles": f"{v['p_placebo']:.3f}",
         }
         for v in score.more["verdicts"]
     ]

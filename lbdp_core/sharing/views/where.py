@@ -32,7 +32,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     return (
         Measure(
             "ratio",
-            "Expected fires with the dataset, against without",
+            "Fires with it, against without",
             f"times the fires expected without it, {year}",
             with_it / without,
             RATIOS,
@@ -41,7 +41,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
         ),
         Measure(
             "visits",
-            "Home visits, steered with the dataset",
+            "Home visits, steered with it",
             "visits a year",
             visits,
             (1.0, 50.0, 100.0, 150.0, 200.0, 250.0),
