@@ -9,7 +9,7 @@ from types import ModuleType
 
 import streamlit as st
 
-from apps.shell import downloads, say
+from apps.shell import downloads, panel, say
 from apps.shell.state import Opened
 from lbdp_core.papers import Box, Papers
 from lbdp_core.result import Result
@@ -27,6 +27,8 @@ def draw(it: Opened, views: ModuleType, result: Result) -> None:
     papers: Papers | None = getattr(views, "PAPERS", None)
     if papers is None:
         return
+    if st.session_state.pop(f"{it.theme.slug}:papers:moved", False):
+        st.rerun()
     with st.expander(papers.heading, key=f"{it.theme.slug}:papers:box", on_change="rerun") as box:
         if box.open:
             with say.part(papers.heading):
@@ -40,7 +42,7 @@ def _inside(it: Opened, papers: Papers, result: Result) -> None:
     turn = st.session_state.get(f"{slug}:papers:turn", 0)
     key = f"{slug}:papers:file:{turn}"
     st.file_uploader(
-        "Open a contract or a pack", list(papers.accepts), key=key, on_change=_given, args=(slug, papers, key)
+        "Open a contract or a pack", list(papers.accepts), key=key, on_change=_given, args=(it, papers, key)
     )
     if fault := st.session_state.get(f"{slug}:papers:fault"):
         st.error(say.plain(fault))
@@ -115,18 +117,23 @@ def _filled(slug: str, papers: Papers, result: Result, name: str, key: str) -> N
         st.session_state[f"{slug}:papers"] = tried
 
 
-def _given(slug: str, papers: Papers, key: str) -> None:
-    """Read what the browser sent; what is refused changes nothing."""
-    sent = st.session_state.get(key)
+def _given(it: Opened, papers: Papers, key: str) -> None:
+    """Read what the browser sent, and set the levers at which it was made; what is refused changes nothing."""
+    slug, sent = it.theme.slug, st.session_state.get(key)
     st.session_state.pop(f"{slug}:papers:fault", None)
     if sent is None:
         return
     try:
-        held = papers.opened(sent.getvalue(), sent.name)
+        held, at = (read(sent.getvalue(), sent.name) for read in (papers.opened, papers.levers))
     except DataError as fault:
         st.session_state[f"{slug}:papers:fault"] = f"{fault} The papers stay as they were."
     else:
         st.session_state[f"{slug}:papers"] = dict(held)
+        if at:
+            levers, notices = it.theme.levers.parse(at)
+            panel.move(it.theme, levers.as_dict())
+            st.session_state[panel.NOTICES] = notices
+            st.session_state[f"{slug}:papers:moved"] = True
     _turn(slug)
 
 

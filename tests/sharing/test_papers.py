@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
-from apps.shell import state
+from apps.shell import papers, state
 from lbdp_core.sharing import pack
 from lbdp_core.sharing.contract import bundled, read, write
 from lbdp_core.sharing.views.papers import ANSWER, FILE, PAPERS, SCREENING, TERM, TERMS, findings
@@ -46,7 +46,7 @@ def test_what_is_typed_stands_in_the_file_and_in_the_pack():
     assert read(PAPERS.made(result(), held, VERSIONS, "contract")).privacy_notice == "On the council's site."
     told = json.loads(PAPERS.made(result(), held, VERSIONS, "json"))
     assert told["answers"] == {"scoring": True, "dpia.views": "Two meetings."}
-    assert told["versions"] == VERSIONS
+    assert told["versions"].items() > VERSIONS.items()
     assert told["findings"]["answer"] == pack.clean(result().answer)
     text = "\n".join(p.text for p in Document(io.BytesIO(PAPERS.made(result(), held, VERSIONS, "word"))).paragraphs)
     assert "Two meetings." in text and "On the council's site." in text and told["sha256"] in text
@@ -56,6 +56,14 @@ def test_a_pack_opened_again_makes_the_same_pack():
     held = {TERM + "privacy_notice": "On the form.", ANSWER + "tracking": "no", ANSWER + "isp.security": "Named users."}
     raw = PAPERS.made(result(), held, VERSIONS, "json")
     assert PAPERS.made(result(), PAPERS.opened(raw, "pack.json"), VERSIONS, "json") == raw
+
+
+def test_a_pack_tells_the_levers_at_which_it_was_made_and_a_contract_none():
+    for preset in SHARING.presets:
+        raw = PAPERS.made(result(preset), {}, VERSIONS, "json")
+        at, notices = SHARING.levers.parse(PAPERS.levers(raw, "pack.json"))
+        assert (at, notices) == (SHARING.presets[preset], ())
+    assert PAPERS.levers(write(bundled("bins")), "ask.yaml") == {}
 
 
 def test_a_contract_opened_stands_whatever_the_levers_and_boxes_go_on_top():
@@ -118,6 +126,33 @@ def test_the_page_keeps_what_is_typed_from_group_to_group_and_says_what_it_refus
     whole(at)
     assert boxes(at)["term.privacy_notice"].value == ""
     assert not at.error
+
+
+def test_a_file_given_opens_the_same_page_and_a_bad_one_changes_nothing():
+    preset = next(name for name in SHARING.presets if name != SHARING.opening)
+    held = {ANSWER + "dpia.views": "Two meetings.", TERM + "privacy_notice": "On the form."}
+    raw = PAPERS.made(result(preset), held, VERSIONS, "json")
+    at = opened()
+    at.file_uploader[0].upload("pack.json", raw, "application/json").run()
+    whole(at)
+    values = {name: at.get_by_key(f"sharing.{name}").value for name in SHARING.levers.specs()}
+    assert values == SHARING.presets[preset].as_dict()
+    assert boxes(at)["term.privacy_notice"].value == "On the form."
+    at.file_uploader[0].upload("bad.yaml", b"a: &x 1", "application/yaml").run()
+    assert not at.exception
+    assert "anchor or alias" in at.error[0].value
+    assert boxes(at)["term.privacy_notice"].value == "On the form."
+
+
+def test_the_files_of_the_page_are_made_with_the_hashes_of_what_they_rest_on():
+    it = state.opened("sharing")
+    told = json.loads(papers._made(it, PAPERS, result(), "json"))
+    assert told["versions"]["model SHA-256"] == it.shelf.entries["models/sharing.npz"].sha256
+    for path in it.theme.tables:
+        if it.shelf.has(path):
+            assert told["versions"][f"SHA-256 of {path}"] == it.shelf.entries[path].sha256
+    assert Document(io.BytesIO(papers._made(it, PAPERS, result(), "word"))).paragraphs
+    assert read(papers._made(it, PAPERS, result(), "contract")).name
 
 
 def test_two_sessions_do_not_see_each_other_s_papers():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
 
 from lbdp_core.papers import Box, Form, Held, Papers
 from lbdp_core.result import Result
@@ -14,6 +15,7 @@ from lbdp_core.sharing.screening import Screening, questions, screen
 from lbdp_core.sharing.views.contracts import asked, short
 from lbdp_core.written import number
 
+LEVERS = "levers"  # among the versions of a pack: so that it opens the same page
 FILE, TERM, ANSWER = "file", "term.", "answer."  # how what is held is named
 TERMS, SCREENING = "Terms of the contract", "Screening questions"
 YES, NO = "yes", "no"
@@ -80,11 +82,25 @@ def opened(raw: bytes, label: str) -> dict[str, str]:
     Raises:
         DataError: it is neither; one sentence.
     """
-    if not raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if not _is_pack(raw):
         return {FILE: write(read(raw, label)).decode()}
     found = pack.opened(raw, label)
     told = {id: (YES if v else NO) if isinstance(v, bool) else v for id, v in found.answers.items()}
     return {FILE: write(found.contract).decode()} | {ANSWER + id: text for id, text in told.items()}
+
+
+def levers(raw: bytes, label: str) -> dict[str, str]:
+    """The levers at which a pack was made; a contract by itself tells none.
+
+    Raises:
+        DataError: the file is a pack and not as it was written.
+    """
+    held = pack.opened(raw, label).versions.get(LEVERS, "") if _is_pack(raw) else ""
+    return dict(parse_qsl(held))
+
+
+def _is_pack(raw: bytes) -> bool:
+    return raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def made(result: Result, held: Held, versions: Mapping[str, str], name: str) -> bytes:
@@ -92,7 +108,8 @@ def made(result: Result, held: Held, versions: Mapping[str, str], name: str) -> 
     contract = contract_of(result, held)
     if name == "contract":
         return write(contract)
-    whole = pack.build(contract, answers_of(held), findings(result), versions)
+    at = {LEVERS: urlencode({name: f"{v:g}" if isinstance(v, float) else v for name, v in result.levers.items()})}
+    whole = pack.build(contract, answers_of(held), findings(result), {**versions, **at})
     return whole.docx if name == "word" else whole.json
 
 
@@ -120,4 +137,5 @@ PAPERS = Papers(
     opened,
     lambda result, held: as_document(contract_of(result, held)),
     made,
+    levers,
 )
