@@ -45,7 +45,7 @@ class Papers:
     opened: the bytes of a file and its label to what is then held; DataError in one sentence.
     checked: result and what would be held: DataError where a box holds what it may not.
     made:   result, what is held, versions of data and models and a form's name to a file.
-    levers: the bytes of a file and its label to the levers at which it was made, name -> value; empty where none are told.
+    levers: the bytes of a file and its label to the levers at which it was made, name -> value; or none.
     """
 
     heading: str

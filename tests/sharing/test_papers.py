@@ -159,6 +159,7 @@ def test_two_sessions_do_not_see_each_other_s_papers():
     one, two = opened(), opened()
     boxes(one)["term.privacy_notice"].set_value("Canary of session one").run()
     two.run()
+    assert "Canary" not in str(dict(one.query_params))
     assert boxes(one)["term.privacy_notice"].value == "Canary of session one"
     assert boxes(two)["term.privacy_notice"].value == ""
 
