@@ -18,10 +18,11 @@ from lbdp_core.sharing import base
 from lbdp_core.sharing.base import WINDOW
 from lbdp_core.sharing.build.planting import Scene, plant
 from lbdp_core.sharing.load import Evidence
-from lbdp_core.sharing.model import DRAWS, LEVEL, SEED, SHUFFLES, fit, smallest_worth, verdict
+from lbdp_core.sharing.model import DRAWS, FEWEST, LEVEL, SEED, SHUFFLES, fit, smallest_worth, verdict
 from lbdp_core.sharing.schema import BUNDLED
 
 BASELINE = "empirical_bayes"
+BY_FIGURES = "one_borough_by_figures_alone"
 TRIALS, FEWER = 100, 200  # simulated datasets a question; shuffles for each
 Floats = NDArray[np.float64]
 
@@ -114,7 +115,8 @@ def trials(evidence: Evidence, model: lift.Base) -> dict[str, dict[str, float]]:
     """How often each verdict is given, over `TRIALS` datasets whose truth is known.
 
     placebo: standard normal by area, nothing in it. planted: 1.15 a standard deviation, all boroughs.
-    one_borough: the same planted dataset of one borough, each in turn.
+    one_borough: the same planted dataset of one borough, each in turn; and what its figures alone would have said,
+    without the rule that fewer than four boroughs conclude nothing.
     """
     ground = evidence.ground
     borough = ground.boroughs[1]
@@ -124,23 +126,23 @@ def trials(evidence: Evidence, model: lift.Base) -> dict[str, dict[str, float]]:
         model.expected.sum(axis=0) + model.weight[0],
         ground.households,
     )
-    found: dict[str, list[str]] = {"placebo": [], "planted": [], "one_borough": []}
+    found: dict[str, list[str]] = {name: [] for name in ("placebo", "planted", "one_borough", BY_FIGURES)}
     for seed in range(TRIALS):
         rng = np.random.default_rng([SEED, seed])
         planted = plant(scene, 1.15, rng)
         alone = np.where(borough == seed % (int(borough.max()) + 1), planted, np.nan)
-        for name, values in (
-            ("placebo", rng.standard_normal(len(borough))),
-            ("planted", planted),
-            ("one_borough", alone),
-        ):
+        for name, values in (("placebo", rng.standard_normal(len(borough))), ("planted", planted)):
             found[name].append(quick(model, values[:, None], borough, ward, seed))
+        found["one_borough"].append(quick(model, alone[:, None], borough, ward, seed))
+        found[BY_FIGURES].append(quick(model, alone[:, None], borough, ward, seed, rule=False))
     words = ("adds", "adds nothing", "cannot tell")
     return {name: {w: float(np.mean([v == w for v in said])) for w in words} for name, said in found.items()}
 
 
-def quick(model: lift.Base, values: Floats, borough: NDArray[np.intp], ward: NDArray[np.intp], seed: int) -> str:
-    """The bench's verdict and nothing else, with fewer shuffles."""
+def quick(
+    model: lift.Base, values: Floats, borough: NDArray[np.intp], ward: NDArray[np.intp], seed: int, rule: bool = True
+) -> str:
+    """The bench's verdict and nothing else, with fewer shuffles; rule: whether few boroughs conclude nothing."""
     origins = range(model.origins)
     made = lift.columns(values, borough)
     few = len(np.unique(borough[made.there]))
@@ -150,4 +152,6 @@ def quick(model: lift.Base, values: Floats, borough: NDArray[np.intp], ward: NDA
     low, high = (float(v) for v in np.quantile(draws, LEVEL))
     dealt = lift.shuffled(model, made, borough, origins, FEWER, seed)
     p = float((1 + (dealt >= gain.sum()).sum()) / (FEWER + 1))
-    return verdict(low, high, p, smallest_worth(model, origins, made.there, float(deviance.sum())), few)
+    return verdict(
+        low, high, p, smallest_worth(model, origins, made.there, float(deviance.sum())), few if rule else FEWEST
+    )

@@ -15,6 +15,7 @@ TRUTHS = {
     "placebo": "nothing in it, all boroughs",
     "planted": "1.15 a standard deviation, all boroughs",
     "one_borough": "1.15 a standard deviation, one borough",
+    "one_borough_by_figures_alone": "the same, by its figures alone",
 }
 
 

@@ -19,6 +19,7 @@ TRUTHS = {
     "placebo": "Nothing in it, all boroughs",
     "planted": "A rate ratio of 1.15 planted, all boroughs",
     "one_borough": "The same planted, one borough alone",
+    "one_borough_by_figures_alone": "One borough, by its figures alone",
 }
 
 
@@ -42,7 +43,9 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "One borough alone",
             percent(trials["one_borough"]["cannot tell"], 0),
             "of 100 say “cannot tell”, as they should",
-            "The same planted values, of one borough at a time.",
+            "The same planted values, of one borough at a time. Fewer than four boroughs conclude nothing, by rule; by "
+            f"its figures alone {percent(trials['one_borough_by_figures_alone']['adds'], 0)} would have been said to "
+            f"add.",
         ),
         (
             "Base model better",
