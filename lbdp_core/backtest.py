@@ -14,6 +14,15 @@ def wape(forecast: Array, truth: Array) -> float:
     return float(np.abs(forecast - truth).sum() / truth.sum())
 
 
+def skill(model: float, naive: float) -> float:
+    """How much smaller an error is than the naive one's, as a share of it; nought where the naive one made none.
+
+    >>> skill(3.0, 4.0), skill(1.0, 0.0)
+    (0.25, 0.0)
+    """
+    return 1 - model / naive if naive else 0.0
+
+
 def interval_scores(quantiles: Array, truth: Array, levels: tuple[float, ...] = LEVELS) -> Array:
     """Weighted interval score of each forecast (n,), lower is better, in the unit of the truth.
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+STARTS = ("January", "April", "July", "October")
 ENDS = ("March", "June", "September", "December")
 DAYS = 365.25 / 4  # of a quarter
 _NAMED = re.compile(r"(\d{4})\s*-?\s*Q([1-4])", re.I)
@@ -92,3 +93,30 @@ def fraction(quarter: str) -> float:
     (2024.25, 2024.0)
     """
     return int(quarter[:4]) + int(quarter[5]) / 4
+
+
+def span(first: str, last: str) -> str:
+    """From the first month of a quarter to the last of another.
+
+    >>> span("2023Q4", "2024Q3")
+    'October 2023 to September 2024'
+    """
+    return f"{STARTS[int(first[5]) - 1]} {first[:4]} to {words(last)}"
+
+
+def months(quarter: str) -> str:
+    """The months of a quarter: of a flow, what it was counted over.
+
+    >>> months("2024Q4")
+    'October to December 2024'
+    """
+    return f"{STARTS[int(quarter[5]) - 1]} to {words(quarter)}"
+
+
+def between(first: str, last: str) -> tuple[str, ...]:
+    """Every quarter from the first to the last.
+
+    >>> between("2018Q3", "2019Q1")
+    ('2018Q3', '2018Q4', '2019Q1')
+    """
+    return tuple(label(n) for n in range(index(first), index(last) + 1))

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from lbdp_core import fire, health, refugees, sharing
+from lbdp_core import fire, health, homelessness, refugees, sharing
 from lbdp_core.sources import DataError
 from lbdp_core.theme import Theme
 
-THEMES: tuple[Theme[Any, Any, Any], ...] = (fire.THEME, sharing.THEME, health.THEME, refugees.THEME)
+THEMES: tuple[Theme[Any, Any, Any], ...] = (
+    fire.THEME,
+    sharing.THEME,
+    health.THEME,
+    refugees.THEME,
+    homelessness.THEME,
+)
 
 
 def by_slug(slug: str) -> Theme[Any, Any, Any]:

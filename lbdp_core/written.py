@@ -15,12 +15,13 @@ def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = 
 
     >>> number(-46256.6, 0, "£ over 5 years"), number(0.5, 1, sign=True), number(2_666_735_163.0, 0, "£ a year")
     ('−£46,300', '+0.5', '£2.67 bn')
-    >>> number(76_036.4, -3, "people"), number(56.2, -3, "people")
-    ('76,000', '56')
+    >>> number(76_036.4, -3, "people"), number(57.46, -3, "people")
+    ('76,000', '57')
     """
     if value is None:
         return "–"
-    if (unit.startswith("£") or decimals < 0) and not known:
+    rounded = decimals <= 0 and abs(value) < LARGE  # whole anyway: rounding twice could be off by one
+    if (unit.startswith("£") or decimals < 0) and not known and not rounded:
         value = significant(value, -decimals if decimals < 0 else 3)
     shown = f"{abs(value):,.{0 if abs(value) >= LARGE else max(decimals, 0)}f}"
     if unit.startswith("£") and not known and abs(value) >= LONG:

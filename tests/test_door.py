@@ -129,7 +129,7 @@ def test_dates_as_publishers_write_them(text: str) -> None:
         (b"code,n\nE01000001,1\0\n", "NUL byte in row 2"),
         (b"PK\x03\x04zip", "a damaged or incomplete Excel workbook or zip file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", "an old Excel workbook (.xls) or one with a password"),
-        (b"PAR1....PAR1", "a Parquet file"),
+        (b"PAR1....PAR1", "a damaged or incomplete Parquet file"),
         (b"%PDF-1.7", "a PDF"),
         (b'{"type": "FeatureCollection"}', "is JSON, but homes by area should be a CSV"),
         (b"code,n\nE01000001," + b"9" * 40_000 + b"\n", "more than 32,767 characters in row 2, column n"),

@@ -203,6 +203,8 @@ def test_check_says_what_a_book_holds(tmp_path):
     assert report.kind == "hclic"
     assert report.used == report.rows > 60
     assert report.missing["main_accepted"] == {"the authority's return is missing": 1}
+    assert report.told[0] == "of 2024Q4, published 2025-04-30"
+    assert any("figures are missing: the authority's return is missing" in line for line in report.told)
 
 
 def test_the_published_books(raw, tmp_path):
@@ -226,3 +228,33 @@ def test_the_published_books(raw, tmp_path):
         assert (sums["sum"] <= london * 1.01 + 20).all()  # a borough that is missing is in London's own row
         whole = sums["count"] == 33
         assert ((sums["sum"] - london).abs()[whole] <= 20).all()
+
+
+def test_a_header_of_one_line_with_notes_in_brackets_is_read_too(tmp_path):
+    """As accessible releases write tables: lines of notes above, one line of header, marks in brackets."""
+    flat = {
+        "MD1_": {
+            4: "Total main duty decisions for eligible households [note 1]",
+            5: "Main duty owed (acceptance) [note 2]",
+        },
+        "P1_": {
+            4: "Total number of households whose prevention duty ended [note 1]",
+            6: "Secured accommodation for 6+ months: Total [note 3]",
+            10: "Homeless (including intentionally homeless) [note 4]",
+        },
+    }
+    sheets = books.new("2025Q1", "2025-07-31")
+    for name, line in flat.items():
+        at = next(n for n, row in enumerate(sheets[name]) if row and row[0] == "E92000001")
+        title, rest = sheets[name][0], sheets[name][at:]
+        header = [line.get(i) for i in range(max(line) + 1)]
+        sheets[name] = [title, ["This worksheet has one table."], ["Some cells refer to notes."], header, *rest]
+    at = figures(read(tmp_path, sheets))
+    assert (at[LONDON, "main_decisions"], at[LONDON, "main_accepted"]) == (3000, 2010)
+    assert (at[LONDON, "prevention_secured"], at[LONDON, "prevention_homeless"]) == (1920, 1190)
+
+
+def test_a_first_sheet_that_names_other_quarters_as_well_is_no_matter(tmp_path):
+    sheets = books.new("2025Q1", "2025-07-31")
+    sheets["Contents"].append([None, None, "Compared with January to March 2024"])
+    assert set(read(tmp_path, sheets)["quarter"]) == {"2025Q1"}

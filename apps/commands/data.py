@@ -73,7 +73,8 @@ def _placed(report: Any, file: Path) -> dict[str, Any]:
 
 def _told(report: dict[str, Any]) -> str:
     warnings = (f"Warning: {said}" for said in report["warnings"])
-    return "\n".join([words.check_text(report), *(f"{said}." for said in (*report["areas"], *warnings))])
+    told = (f"{said[:1].upper()}{said[1:]}" for said in report["told"])
+    return "\n".join([words.check_text(report), *(f"{said}." for said in (*told, *report["areas"], *warnings))])
 
 
 def known_codes() -> dict[str, frozenset[str]] | None:

@@ -121,13 +121,16 @@ def _range(h: Headline) -> list[str]:
     unit = h.unit.removeprefix("£").strip()
     if h.additive and h.change:
         low, high = (say.number(v, _fine(h), h.unit, sign=True) for v in (h.change_low, h.change_high))
-        lines = [f"80 %: {low} to {high}"]
+        lines = [f"change, 80 %: {low} to {high}"]
     else:
         sure = h.low == h.high and h.change  # what follows from rules has no range
         lines = [] if sure else [f"80 %: {say.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]  # not after the minus
         lines += [unit] if unit and unit not in h.label.lower() else []
+        if h.change:
+            lines.append(f"change: {say.number(h.change, _fine(h), h.unit, sign=True)}")
     if h.chance_not_better is not None:
-        lines.append(f"chance of no gain: {say.chance(h.chance_not_better)}")
+        no = f"no {'fall' if h.better == 'down' else 'rise'}" if h.neutral else "no gain"
+        lines.append(f"chance of {no}: {say.chance(h.chance_not_better)}")
     return lines
 
 

@@ -34,14 +34,15 @@ def fan(
     """Lines over years with two bands: all that is in doubt, and inside it what past ones were wrong by.
 
     frame: year (whole, or with a fraction and then `period`, its name), observed, scenario, today, naive, low, high,
-        and before (a series of another meaning), past_low, past_high where held; blank where unknown.
+        and before (a series of another meaning), past_low, past_high where held; blank where unknown. segment, if
+        held: a line goes on only within one.
     words: of the lines, in the order of the key; a line without words is left out.
     sure:  the last year up to which the middle may be read without its band; a rule marks it if the years go on.
     breaks: years at which a series changes its meaning, and a word for each: no line goes on there.
     """
     named = [name for name in LINES if name in words]
     bands = [c for c in ("low", "high", "past_low", "past_high") if c in frame]
-    named_time = [name for name in ("period",) if name in frame]
+    named_time = [name for name in ("period", "segment") if name in frame]
     figures = frame[[*named, *bands]].round(1 if frame["high"].max() < LEAST else 0)
     held = rows(frame[["year", *named_time]].join(figures))
     data = [{name: value for name, value in line.items() if value is not None} for line in held]
@@ -50,11 +51,12 @@ def fan(
     layers: list[Spec] = [_band("low", "high", unit, scale, 0.2, "#3b82b8")]
     if "past_low" in bands:
         layers.append(_band("past_low", "past_high", unit, scale, 0.45, palette.GREY))
-    layers += [_lines(words, named, unit, scale, 2 if size <= LABEL else 1), _dots(unit, scale)]
+    parted = [{"field": "segment", "type": "nominal"}] if "segment" in frame else []
+    layers += [_lines(words, named, unit, scale, 2 if size <= LABEL else 1, parted), _dots(unit, scale)]
     if sure < years[1]:
         layers += _beyond(sure, size, late=2 * sure > sum(years))
-    layers += [_broken(when, said, size) for when, said in breaks]
-    tip = [{"field": "period", "title": "Quarter"}] if named_time else [{"field": "year", "title": "Year"}]
+    layers += [_broken(when, said, size, n) for n, (when, said) in enumerate(breaks)]
+    tip = [{"field": "period", "title": "Quarter"}] if "period" in frame else [{"field": "year", "title": "Year"}]
     tip += [{"field": name, "title": words[name], "format": ",.0f"} for name in named]
     tip += [{"field": c, "title": f"80 %: {e}", "format": ",.0f"} for c, e in (("low", "from"), ("high", "to"))]
     time = x(
@@ -65,7 +67,7 @@ def fan(
     return Picture(title, alt, made, table, note)
 
 
-def _lines(words: dict[str, str], named: list[str], unit: str, scale: Spec, columns: int) -> Spec:
+def _lines(words: dict[str, str], named: list[str], unit: str, scale: Spec, columns: int, parted: list[Spec]) -> Spec:
     """One line a kind, told apart by dash as well as colour, with one key for both."""
     said = [words[name] for name in named]
     legend = {"orient": "top", "symbolType": "stroke", "symbolSize": 400, "labelLimit": 330, "columns": columns}
@@ -82,6 +84,7 @@ def _lines(words: dict[str, str], named: list[str], unit: str, scale: Spec, colu
             "y": x("people", unit, scale=scale),
             "color": x("kind", None, "nominal", scale=colour, legend=legend),
             "strokeDash": x("kind", None, "nominal", scale=dash, legend=legend),
+            "detail": parted,
         },
     }
 
@@ -102,11 +105,18 @@ def _band(low: str, high: str, unit: str, scale: Spec, opacity: float, colour: s
     }
 
 
-def _broken(when: float, said: str, size: int) -> Spec:
-    """A rule where a series changes its meaning, and a word beside it, on the side of the past."""
+def _broken(when: float, said: str, size: int, n: int) -> Spec:
+    """A rule where a series changes its meaning, and a word beside it, on the side of the past: the next one lower."""
     rule = {"mark": {"type": "rule", "strokeWidth": 1.5, "color": palette.GREY}}
     text = {
-        "mark": {"type": "text", "y": 8, "dx": -5, "align": "right", "fontSize": size - 1},
+        "mark": {
+            "type": "text",
+            "y": "height" if n else 8,
+            "dy": -8 - 15 * (n - 1) if n else 0,
+            "dx": -5,
+            "align": "right",
+            "fontSize": size - 1,
+        },
         "encoding": {"text": {"field": "words"}},
     }
     return {"data": {"values": [{"year": when, "words": said}]}, "layer": [rule, text]}

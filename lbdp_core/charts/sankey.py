@@ -15,6 +15,7 @@ GAP = 0.06  # between stages of a column, as a part of the height
 THICK = 0.012  # of a stage, as a part of the width
 FINE = 3  # decimals of a place: a third of a pixel
 BENDS = (0.0, 0.15, 0.3, 0.5, 0.7, 0.85, 1.0)
+NARROW = 680  # px: below it names are smaller, so that those of neighbouring columns do not meet
 TALL = 360  # px
 COLOURS = {"in": "#4b8fc0", "on": palette.GREY, "out": "#c96f1b", "rest": "#b9a9cf"}
 
@@ -144,7 +145,13 @@ def _words(stages: pd.DataFrame, size: int, last: bool) -> Spec:
     held = stages[stages["last"] == last]
     return {
         "data": {"values": rows(held[["x", "middle", "words"]])},
-        "mark": {"type": "text", "fontSize": size, "baseline": "middle", "fontWeight": 600, **side},
+        "mark": {
+            "type": "text",
+            "fontSize": {"expr": f"width < {NARROW} ? {size - 2} : {size}"},
+            "baseline": "middle",
+            "fontWeight": 600,
+            **side,
+        },
     }
 
 

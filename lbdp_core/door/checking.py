@@ -22,6 +22,7 @@ class CheckReport:
     """One file: rows = used + the sum of set_aside (reason -> rows); missing: column -> reason -> values.
 
     areas: what its area codes are, a clause each; warnings: what of London is not in it, likewise.
+    told: what a book says of itself and lacks, likewise.
     """
 
     file: str
@@ -36,6 +37,7 @@ class CheckReport:
     missing: dict[str, dict[str, int]]
     areas: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -70,7 +72,18 @@ def check(
     areas, warnings = _areas(frame, kind, known, label)
     missing, repaired = frame.attrs["missing"], tuple(frame.attrs["repaired"])
     facts = (kind.name, kind.what, kind.publisher, kind.licence)
-    return CheckReport(label, *facts, len(frame), used, set_aside, repaired, missing, areas, warnings)
+    return CheckReport(
+        label,
+        *facts,
+        len(frame),
+        used,
+        set_aside,
+        repaired,
+        missing,
+        areas,
+        warnings,
+        tuple(frame.attrs.get("told", ())),
+    )
 
 
 def _areas(

@@ -1,4 +1,4 @@
-"""Workbooks: an .xlsx file to the headers of its visible sheets, and to columns of text of one of them.
+"""Workbooks: an .xlsx (or .ods) file to the headers of its visible sheets, and to columns of text of one of them.
 
 Only values are read: of a formula, what it last gave. Dates become ISO text, so that what follows is the same
 as for a CSV. Sizes are judged by the archive's directory, before anything is unpacked.
@@ -20,6 +20,7 @@ import pandas as pd
 
 from lbdp_core.door import cells
 from lbdp_core.door.kinds import Limits, Pages
+from lbdp_core.door.ods import Ods, is_ods
 from lbdp_core.door.parsing import Sheet, called
 from lbdp_core.sources import DataError
 
@@ -120,8 +121,8 @@ def is_workbook(beginning: bytes) -> bool:
 
 
 @contextmanager
-def opened(source: Path | IO[bytes], label: str, limits: Limits) -> Iterator[Book]:
-    """A workbook, open for as long as the context lasts.
+def opened(source: Path | IO[bytes], label: str, limits: Limits) -> Iterator[Book | Ods]:
+    """A workbook (.xlsx, or an OpenDocument spreadsheet), open for as long as the context lasts.
 
     Raises:
         DataError: not an .xlsx workbook, damaged, too large when unpacked, or without a visible sheet.
@@ -133,7 +134,7 @@ def opened(source: Path | IO[bytes], label: str, limits: Limits) -> Iterator[Boo
     with archive:
         parts = {info.filename.casefold(): info for info in archive.infolist()}
         _guard(list(parts.values()), label, limits)
-        yield _book(archive, parts, label)
+        yield Ods(archive, label) if is_ods(archive) else _book(archive, parts, label)
 
 
 def _guard(parts: Sequence[zipfile.ZipInfo], label: str, limits: Limits) -> None:

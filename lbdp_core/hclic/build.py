@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from lbdp_core.hclic.measures import NAMES
 from lbdp_core.hclic.pages import Edition
 from lbdp_core.sources import Origin, Workbench
 
-PATH = "areas/hclic.csv"
+PATH, ACCOUNT = "areas/hclic.csv", "areas/hclic.json"
 Read = tuple[Path, pd.DataFrame]
 
 
@@ -36,7 +38,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     kept = {quarter: max(found, key=_rank) for quarter, found in sorted(by_quarter.items())}
     table = tidy(pd.concat([frame for _, frame in kept.values()], ignore_index=True))
     last = max(frame.attrs["edition"].published for _, frame in kept.values())
-    bench.table(PATH, table, _origin(inventory, [path for path, _ in kept.values()], last or max(kept)))
+    origin = _origin(inventory, [path for path, _ in kept.values()], last or max(kept))
+    bench.table(PATH, table, origin)
     aside = {
         inventory.label(
             path
@@ -45,7 +48,15 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         for path, _ in found
         if path != kept[quarter][0]
     }
-    return report(kept, table, aside)
+    said = report(kept, table, aside)
+    bench.json(ACCOUNT, said, replace(origin, what="H-CLIC: quarters read, what is missing and why"))
+    return said
+
+
+def account(bench: Workbench) -> dict[str, Any]:
+    """The report that `build` wrote to this bench; empty where it had no book."""
+    held: dict[str, Any] = json.loads((bench.root / ACCOUNT).read_bytes()) if ACCOUNT in bench.entries else {}
+    return held
 
 
 def tidy(table: pd.DataFrame) -> pd.DataFrame:

@@ -36,7 +36,7 @@ FLOWS = (
     Measure(
         "owed_either",
         "A1",
-        r"assessed as owed a duty \| total( owed a prevention or relief duty)?$",
+        r"assessed as owed a duty \| total$|(^|\| )total owed a prevention or relief duty$",
         "owed a prevention or relief duty",
     ),
     Measure("owed_prevention", "A1", r"prevention duty owed$", "threatened with homelessness, owed a prevention duty"),
@@ -46,7 +46,7 @@ FLOWS = (
     Measure(
         "prevention_secured",
         "P1",
-        r"^secured accommodation for 6\+ months \| total( secured accommodation)?$",
+        r"^secured accommodation for 6\+ months( \||:| -) total( secured accommodation)?$|^total secured accommodation",
         "prevention ended with accommodation secured",
     ),
     Measure(
@@ -73,18 +73,24 @@ STOCKS = (
         "in temporary accommodation with children",
         stock=True,
     ),
-    Measure("ta_bb", "TA1", r"^bed and breakfast.* \| total number of households$", "in bed and breakfast", stock=True),
+    Measure(
+        "ta_bb",
+        "TA1",
+        r"^bed and breakfast.*( \||:| -) total number of households$",
+        "in bed and breakfast",
+        stock=True,
+    ),
     Measure(
         "ta_bb_children_6w",
         "TA1",
-        r"^bed and breakfast.* \| total with children and resident more than 6 weeks$",
+        r"^bed and breakfast.*( \||:| -) total with children and resident more than 6 weeks$",
         "with children in bed and breakfast for more than six weeks",
         stock=True,
     ),
     Measure(
         "ta_nightly",
         "TA1",
-        r"^nightly paid.* \| total number of households$",
+        r"^nightly paid.*( \||:| -) total number of households$",
         "in nightly paid accommodation, self-contained",
         stock=True,
     ),
@@ -98,7 +104,10 @@ BY_DUTY = (
     Measure("asylum", "A2", r"home office as asylum support$", "required to leave asylum accommodation"),
     Measure("family_or_friends", "A2", r"^family or friends no longer willing", "family or friends could not go on"),
     Measure(
-        "prs_ast", "A2", r"^end of assured shorth\w+ .* \| total( end of ast)?$", "end of an assured shorthold tenancy"
+        "prs_ast",
+        "A2",
+        r"^end of assured shorth\w+ .*( \||:| -) total( end of ast)?$|^total end of ast$",
+        "end of an assured shorthold tenancy",
     ),
     Measure("prs_other", "A2", r"^end of non-ast private rented tenancy$", "end of another private tenancy"),
     Measure("slept_rough", "A4", r"^rough sleeping$", "slept rough at the time of application"),
@@ -120,7 +129,7 @@ def plain(cell: str) -> str:
     >>> plain("Number of households  in area5 (000s)"), plain("In TA in another local authority district 8")
     ('number of households in area (000s)', 'in ta in another local authority district')
     """
-    text = re.sub(r"[¹²³⁴-⁹⁰]", "", cell.replace("–", "-").replace("\u00a0", " "))
+    text = re.sub(r"[¹²³⁴-⁹⁰]|\[note[^\]]*\]", "", cell.replace("–", "-").replace("\u00a0", " "), flags=re.I)
     text = re.sub(r"(?<=[A-Za-z)])\d+(\s*,\s*\d+)*", "", text)
     text = re.sub(r"\s+\d(\s*,\s*\d)*\s*$", "", " ".join(text.split()))
     return re.sub(r"\s*[:.]+$", "", text).strip().casefold()

@@ -80,7 +80,7 @@ def day_in(text: str) -> str:
 
 
 def edition(pages: Pages) -> Edition:
-    """What the book says it is, on its first sheet and in the titles of its tables.
+    """What the book says it is over table A1, which its first sheet has to say too if it says a quarter at all.
 
     Raises:
         DataError: it names no quarter, or two.
@@ -89,9 +89,9 @@ def edition(pages: Pages) -> Edition:
     told = {q for line in first if (q := quarter_in(line))}
     sheet = sheets(pages).get(("A1", ""), "")
     titles = {q for row in (pages.rows(sheet)[:1] if sheet else []) for text in row.values() if (q := quarter_in(text))}
-    found = sorted(told | titles)
-    if len(found) != 1:
-        said = f"says both {' and '.join(found)}" if found else "does not say its quarter"
+    found = sorted(titles or told)
+    if len(found) != 1 or (told and not told & set(found)):
+        said = f"says both {' and '.join(sorted(told | titles))}" if told | titles else "does not say its quarter"
         raise DataError(f"{pages.label} {said} on its first sheet and over table A1; check that it is whole.")
     dates = [day for line in first if (day := day_in(line))]
     return Edition(found[0], max(dates, default=""), any("revised" in line.casefold() for line in first))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lbdp_core.door import Pages, called
 from lbdp_core.hclic import measures as m
-from lbdp_core.hclic.pages import Table, edition, quarter_in, tables_of
+from lbdp_core.hclic.pages import Edition, Table, edition, quarter_in, tables_of
 from lbdp_core.sources import DataError
 
 REASONS = {
@@ -59,8 +59,16 @@ def take(pages: Pages) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["code", "quarter", "measure", "value"])
     missing = {name: dict(gap) for name, gap in gaps.items() if name in m.NAMES and gap}
     missing |= {name: {NO_COLUMN: 1} for name in m.NAMES if name not in names and name not in missing}
-    frame.attrs.update(missing=missing, repaired=notes, edition=of)
+    frame.attrs.update(missing=missing, repaired=notes, edition=of, told=_told(of, gaps))
     return frame
+
+
+def _told(of: Edition, gaps: Gaps) -> list[str]:
+    """What the book is, and what of it is missing, a sentence each."""
+    when = f", published {of.published}" if of.published else ""
+    said = [f"of {of.quarter}{when}{', revised' if of.revised else ''}"]
+    reasons: Counter[str] = sum((gap for name, gap in gaps.items() if name in m.NAMES), Counter())
+    return [*said, *(f"{count:,} figures are missing: {reason}" for reason, count in reasons.items())]
 
 
 def _found(letters: str, table: Table) -> tuple[dict[int, str], dict[m.Measure, Sequence[int]]]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from lbdp_core.protect.audit import reach, recoverable
 from lbdp_core.protect.profiles import ACRO, DFE, OPENSAFELY, PROFILES, Profile
 from lbdp_core.protect.releasing import BASE, HIDDEN, RULE, THRESHOLD, read, release, rounded, said
-from lbdp_core.protect.tables import Shown, two_way
+from lbdp_core.protect.shown import Shown
+from lbdp_core.protect.tables import two_way
 
 __all__ = [
     "ACRO", "BASE", "DFE", "HIDDEN", "OPENSAFELY", "PROFILES", "RULE", "THRESHOLD", "Profile", "Shown", "reach", "read",

@@ -6,13 +6,10 @@ HiGHS). Whoever looks knows the rules and what is shown, and not which counts we
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from lbdp_core.protect.tables import Shown
+from lbdp_core.protect.shown import Shown
 
 Array = NDArray[np.float64]
 NARROW = 3.0  # an interval narrower than this gives a count away

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.protect import audit
 from lbdp_core.protect.profiles import OPENSAFELY, Profile
+from lbdp_core.protect.shown import Shown
 
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class Shown:
-    """A table as it may leave: cells (r, c), totals of rows (r,) and columns (c,), and the whole; NaN where hidden.
-
-    Totals are sums of rounded counts, hidden ones among them. protected: (r, c) counts that are small by themselves; it
-    is no part of what leaves.
-    """
-
-    cells: Array
-    rows: Array
-    columns: Array
-    whole: float
-    profile: Profile
-    protected: NDArray[np.bool_] = field(repr=False)
 
 
 def two_way(counts: Array, profile: Profile = OPENSAFELY) -> Shown:

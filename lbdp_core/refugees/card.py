@@ -117,6 +117,7 @@ CARD = Card(
     },
     limitations=(
         "Eight quarters ahead cannot be scored yet.",
+        "Homelessness duties are the least sure figure: their past ranges held fewer counts than they should.",
         "All boroughs are taken to share the national pace of decisions.",
         "What people do after a grant rests on few published figures and on judgement.",
         "Whether longer notice means fewer duties is not claimed.",

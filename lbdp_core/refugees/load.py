@@ -78,7 +78,18 @@ class Evidence:
         cut["national"] = self.national[self.national.index <= quarter]
         cut["breaks"] = self.breaks[self.breaks["quarter"] <= quarter]
         cut["duties"] = None if self.duties is None else self.duties[self.duties["quarter"] <= quarter]
+        cut["tables"] = {name: _upto(table, quarter) for name, table in self.tables.items()}
         return replace(self, **cut)
+
+
+def _upto(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
+    """The rows of quarters, days and years that were over by then; of a table without them (tariffs) all."""
+    if "quarter" in table:
+        return table[table["quarter"] <= quarter]
+    if "date" in table:
+        return table[table["date"] <= quarters.last_day(quarter).isoformat()]
+    over = int(quarter[:4]) - (not quarter.endswith("Q4"))
+    return table[table["year"] <= over] if "year" in table else table
 
 
 def load(shelf: Shelf) -> Evidence:

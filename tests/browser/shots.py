@@ -16,6 +16,7 @@ SHOTS = {
     "explore.png": "/fire?view=Explore&fire.visits=20000&fire.floor=50",
     "compare.png": "/fire?view=Compare&fire.visits=20000&fire.against=visits%3D20000%2Crule%3Dimd",
     "health.png": "/health?view=Explore",
+    "refugees.png": "/refugees?view=Explain",
 }
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from lbdp_core.refugees.build import build
 from lbdp_core.refugees.load import Evidence, load
-from lbdp_core.refugees.model import Fitted, fit
+from lbdp_core.refugees.model import Fitted
 from lbdp_core.sources import Workbench
-from tests.refugees import files, tables
+from tests.refugees import engine, files, tables
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +28,8 @@ def evidence(made: tuple[Workbench, dict]) -> Evidence:
 
 
 @pytest.fixture(scope="session")
-def fitted(evidence: Evidence) -> Fitted:
-    return fit(evidence)
+def fitted() -> Fitted:
+    return engine.fitted()
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +38,9 @@ def published(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Work
     bench = Workbench(tmp_path_factory.mktemp("published"))
     report = build(files.inventory(raw / "refugees"), bench)
     return tables.lay(bench), report
+
+
+@pytest.fixture(scope="session")
+def unsure() -> Fitted:
+    """The same, with doubts of the size that the published figures have."""
+    return engine.unsure()

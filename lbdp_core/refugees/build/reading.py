@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lbdp_core import door, quarters
+from lbdp_core.sources import DataError
 
 
 @dataclass
@@ -30,17 +31,22 @@ class Account:
             frames.append((label, _dated(frame) if "when" in frame else frame, frame.attrs))
         if not frames:
             return None
-        frames.sort(key=lambda held: _last(held[1]), reverse=True)
-        return pd.concat(self._kept(kind, frames), ignore_index=True)
+        frames.sort(key=lambda held: (_last(held[1]), held[1].shape[1]), reverse=True)
+        whole = pd.concat(self._kept(kind, frames), ignore_index=True)
+        if whole.empty:
+            raise DataError(f"{frames[0][0]} has no row whose quarter can be read; give dates as 2024-03-31.")
+        return whole
 
     def _kept(self, kind: door.Kind, frames: list[tuple[str, pd.DataFrame, Any]]) -> list[pd.DataFrame]:
-        kept, seen = [], set[str]()
+        kept, seen = [], set[Any]()
         for label, frame, attrs in frames:
             why = pd.Series("", index=frame.index, dtype="str")
             if "quarter" in frame:
                 why = why.mask(frame["quarter"].eq(""), "no quarter can be read from its date")
-                why = why.mask(why.eq("") & frame["quarter"].isin(seen), "the quarter is in a later release")
-                seen |= set(frame.loc[why.eq(""), "quarter"])
+            key = next((c for c in ("quarter", "year") if c in frame), "")
+            time = frame[key] if key else pd.Series("whole", index=frame.index)  # a wide table is one release
+            why = why.mask(why.eq("") & time.isin(seen), f"the {key or 'table'} is in a later release")
+            seen |= set(time[why.eq("")])
             used = frame[why.eq("")]
             facts = {"file": label, "kind": kind.name, "rows": len(frame), "used": len(used)}
             tally = {"set_aside": door.tally(why), "missing": attrs["missing"], "repaired": attrs["repaired"]}
@@ -56,4 +62,5 @@ def _dated(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _last(frame: pd.DataFrame) -> str:
-    return str(frame["quarter"].max()) if "quarter" in frame and len(frame) else ""
+    key = next((c for c in ("quarter", "year") if c in frame), "")
+    return str(frame[key].max()) if key and len(frame) else ""

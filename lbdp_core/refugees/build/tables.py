@@ -94,6 +94,8 @@ def _routes(held: dict[str, pd.DataFrame | None], bench: Workbench) -> None:
         frame = held[kind]
         if frame is not None:
             table = make(frame)
+            if table.empty:
+                continue
             time = next(c for c in ("quarter", "date", "year") if c in table)
             as_of = str(table[time].max())
             as_of = quarters.last_day(as_of).isoformat() if time == "quarter" else as_of

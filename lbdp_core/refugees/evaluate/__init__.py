@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from lbdp_core.doubt import interval
 from lbdp_core.refugees.evaluate.duty import duty
@@ -23,8 +26,9 @@ def evaluate(evidence: Evidence) -> Scorecard:
     """Score the course on people in support since December 2022, and on the series before hotels were counted.
 
     `origins` are those of the total; `skill` is their mean. `more`: `before` (origins of the older series), pooled
-    figures by horizon of both (`by_horizon`, `before_by_horizon`), `skill_before`, `skill_before_tuned` (origins on
-    which the rule was chosen) and `notes`.
+    figures by horizon of both (`by_horizon`, `before_by_horizon`) and of people without those on subsistence only,
+    whom some quarters leave out (`accommodated_by_horizon`), what the error would be had London's total or the shares
+    been known (`at_longest`), `skill_before`, `skill_before_tuned` (origins on which the rule was chosen) and `notes`.
     """
     now, then = total(evidence), older(evidence)
     after = [o for o in then if not o["tuned"]]
@@ -38,6 +42,8 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "skill_before": _mean(after),
         "skill_before_tuned": _mean(chosen),
         "coverage_80": _weighted(found),
+        "accommodated_by_horizon": pooled(total(replace(evidence, total=evidence.accommodated))),
+        "at_longest": _at_longest(now),
         "duties_by_horizon": duty(evidence),
         "read_second_hand": _later(evidence),
         "longest_scored": max((o["horizon"] for o in now), default=0),
@@ -55,16 +61,33 @@ def evaluate(evidence: Evidence) -> Scorecard:
     )
 
 
+def _at_longest(origins: list[dict[str, Any]]) -> dict[str, float]:
+    """Errors at the longest horizon scored: as they were, had London's total been known, and had the shares been."""
+    mine = [o for o in origins if o["horizon"] == max((each["horizon"] for each in origins), default=0)]
+    people = sum(o["people"] for o in mine)
+    names = {"model": "absolute", "total_known": "absolute_total_known", "shares_known": "absolute_shares_known"}
+    return {name: sum(o[key] for o in mine) / people for name, key in names.items()} if people else {}
+
+
 def _later(evidence: Evidence) -> list[dict[str, Any]]:
-    """What is known of later quarters from elsewhere and is not in the data, beside what the course says of them."""
-    fitted, out = fit(evidence), []
-    for quarter, (people, source) in s.READ_ELSEWHERE.items():
-        if quarter in fitted.ahead:
-            drawn = doubts(fitted).people[list(fitted.ahead).index(quarter)].sum(axis=1)
-            low, high = interval(drawn, float(drawn.mean()))
-            row = {"quarter": quarter, "people": people, "source": source, "last_value": float(fitted.seen[-1].sum())}
-            out.append(row | {"expected": float(drawn.mean()), "low": low, "high": high})
-    return out
+    """What is known of a later quarter from elsewhere and is not in the data, beside what the course says of it.
+
+    One row: London, and `boroughs`, each with what was read and whether it lay in the 80 % range.
+    """
+    fitted = fit(evidence)
+    quarter, source = s.READ_ELSEWHERE
+    if quarter not in fitted.ahead:
+        return []
+    drawn = doubts(fitted).people[list(fitted.ahead).index(quarter)]
+    whole, each = drawn.sum(axis=1), []
+    low, high = interval(whole, float(whole.mean()))
+    for name, people in s.READ_PEOPLE.items():
+        at = int(np.flatnonzero(fitted.place == name)[0])
+        least, most = interval(drawn[:, at], float(drawn[:, at].mean()))
+        said = {"borough": name, "people": people, "expected": float(drawn[:, at].mean()), "low": least, "high": most}
+        each.append(said | {"last_value": float(fitted.seen[-1, at]), "inside": bool(least <= people <= most)})
+    row = {"quarter": quarter, "people": s.READ_LONDON, "source": source, "last_value": float(fitted.seen[-1].sum())}
+    return [row | {"expected": float(whole.mean()), "low": low, "high": high, "boroughs": each}]
 
 
 def _mean(origins: list[dict[str, Any]]) -> float:
@@ -88,8 +111,9 @@ def _notes(evidence: Evidence, found: list[dict[str, Any]]) -> list[str]:
         "2019 "
         "of the older series, and not changed after.",
         f"Errors of the next {s.STEPS} quarters are drawn from those that the same rule had made by the origin.",
-        "People on subsistence only are not given by borough from December 2023 on: part of the fall that quarter is a "
-        "break, and no rule could know it.",
+        "People on subsistence only are not given by borough in some quarters: part of the change there is a break, "
+        "and "
+        "no rule could know it. Scores without these people in any quarter stand beside.",
     ]
     if few:
         said = " and ".join(str(h) for h in few)

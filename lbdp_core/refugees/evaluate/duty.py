@@ -34,14 +34,15 @@ def duty(evidence: Evidence) -> list[dict[str, Any]]:
             continue
         fitted = fit(known)
         days = move_on.days(quarters.last_day(origin), fitted.single)
-        course = Course.of(fitted, RefugeesLevers(notice=days))
+        each = fitted.duty_rate or RefugeesLevers().duties  # as far as it was known then
+        course = Course.of(fitted, RefugeesLevers(notice=days, duties=each))
         for horizon in HORIZONS:
             target = quarters.label(quarters.index(origin) + horizon)
             if target in truth.index:
                 drawn = course.duties(horizon) - course.duties(horizon - 1)
                 last, later = (truth.loc[q].to_numpy(dtype=float) for q in (origin, target))
                 found.append(_entry(drawn[:, : len(CODES)], last, later, origin, horizon))
-    return pooled(found)
+    return pooled([entry for entry in found if entry["people"] > 0])
 
 
 def _entry(drawn: Array, last: Array, later: Array, origin: str, horizon: int) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def _entry(drawn: Array, last: Array, later: Array, origin: str, horizon: int) -
         "absolute": float(np.abs(made - truth).sum()),
         "absolute_last_value": float(np.abs(naive - truth).sum()),
         "absolute_drift": float(np.abs(naive - truth).sum()),
-        "coverage_80": float(inside.mean()),
+        "coverage_80": float(inside.mean()) if held.any() else 0.0,
     }
 
 

@@ -39,7 +39,7 @@ def older(evidence: Evidence) -> list[dict[str, Any]]:
                     "horizon": horizon,
                     "model": model,
                     "baselines": {"last_value": last, "drift": backtest.wape(drift, truth)},
-                    "skill": 1 - model / last,
+                    "skill": backtest.skill(model, last),
                     "coverage_80": float(backtest.inside_80(pits).mean()),
                     "tuned": origin <= TUNED,
                     "people": float(truth.sum()),

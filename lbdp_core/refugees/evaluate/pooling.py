@@ -27,7 +27,7 @@ def pooled(origins: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
                 "model": model,
                 "last_value": last,
                 "drift": sum(o["absolute_drift"] for o in mine) / people,
-                "skill": 1 - model / last,
+                "skill": backtest.skill(model, last),
                 "coverage_80": float(covered.mean()),
                 "coverage_low": low,
                 "coverage_high": high,

@@ -1,8 +1,9 @@
 """Course: how many people would be in support in each borough if nothing were changed, and how wrong that may be.
 
-The last value, moved by a damped part of London's growth since the last break, with shares that go very slowly towards
-even ones (full dispersal, from April 2022, aims there). Gardner (1985), Exponential smoothing: the state of the art,
-Journal of Forecasting 4(1), for the damped trend. Errors are those that the same rule made before.
+The last value, moved by a damped part of London's growth since the last break, with shares that go very slowly, and in
+proportion, towards even ones (full dispersal, from April 2022, aims there); nobody goes where nobody was. Gardner
+(1985), Exponential smoothing: the state of the art, Journal of Forecasting 4(1), for the damped trend. Errors are those
+that the same rule made before.
 """
 
 from __future__ import annotations
@@ -35,16 +36,17 @@ def expected(seen: Array, grown: Array, even: Array, steps: int = s.STEPS) -> Ar
 
     Args:
         seen: (t, p) people so far, the last quarter last. grown: (t,) London's total by which growth is taken: of one
-            meaning throughout. even: (p,) shares that adding up to one, towards which shares go.
+            meaning throughout. even: (p,) shares, adding up to one, towards which shares go.
     """
     last = seen[-1]
     whole, span = last.sum(), min(s.TREND_OVER, len(grown) - 1)
     growth = np.log(grown[-1] / grown[-1 - span]) / span if span and grown[-1 - span] > 0 else 0.0
     ahead = np.arange(steps)
     total = whole * np.exp(s.TREND * growth * np.cumsum(s.DAMPED**ahead))
-    kept = (1 - s.TO_EVEN) ** (ahead + 1)
-    shares = kept[:, None] * (last / whole) + (1 - kept)[:, None] * even
-    return np.asarray(total[:, None] * shares)
+    kept = ((1 - s.TO_EVEN) ** (ahead + 1))[:, None]
+    even = np.where(even > 0, even, last / whole)  # households that are not known pull nobody
+    shares = np.power(last / whole, kept) * np.power(even, 1 - kept) * (last > 0)
+    return np.asarray(total[:, None] * shares / shares.sum(axis=1, keepdims=True))
 
 
 def even_shares(households: Array, seen: Array) -> Array:

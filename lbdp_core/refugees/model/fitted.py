@@ -21,10 +21,16 @@ class Fitted:
     london_error, own_error, error_origins: how far the rule was off before, a quarter ahead (log scale).
     hotel, section4:    (p,) people in hotels, and under Section 4, in the last quarter seen.
     appeal_share, notice_share: shares of the other people in support who wait for an appeal, or have notice to leave.
-    claims, decisions:  people a quarter in the United Kingdom, run rates. granted: share of decisions that grant.
-    withdrawn:          share of the queue that is withdrawn or ended otherwise in a quarter. queue: people in it.
-    residual:           people a quarter by which the queue grew beyond all of these.
+    known:              how many of the quarters ahead have published national figures.
+    claims_ahead, decisions_ahead: (8,) people a quarter in the United Kingdom: as published, then the run rate.
+    granted_ahead:      (8,) share of decisions that grant. withdrawn_ahead: (8,) share of those in the queue that is
+                        withdrawn or ended otherwise. residual_ahead: (8,) growth of the queue beyond these.
+    claims, decisions, granted: the run rates. latest_decisions, most_decisions: of the quarters behind them.
+    queue:              people who await a decision at the last count.
     claims_sd, decisions_sd, granted_sd: how far such run rates were from what came (log scale; points).
+    duty_lag:           part of those on the way to a council who are owed a duty in a quarter. duty_rate: duties for
+                        each person granted since December 2022, England; nought if not known. on_the_way: people
+                        granted in the country who were on the way at the last count.
     duty_sd, duty_own_sd: how duties for each grant vary over quarters, and places beside that (log scale).
     take_up:            share of claimants who are supported. country: people in support in the United Kingdom.
     decided_part:       people in support among those in the queue, as a share of it.
@@ -63,12 +69,18 @@ class Fitted:
     section4: np.ndarray
     appeal_share: float
     notice_share: float
+    known: int
+    claims_ahead: np.ndarray
+    decisions_ahead: np.ndarray
+    granted_ahead: np.ndarray
+    withdrawn_ahead: np.ndarray
+    residual_ahead: np.ndarray
     claims: float
     decisions: float
+    latest_decisions: float
+    most_decisions: float
     granted: float
-    withdrawn: float
     queue: float
-    residual: float
     claims_sd: float
     decisions_sd: float
     granted_sd: float
@@ -89,6 +101,9 @@ class Fitted:
     duties_london: np.ndarray
     duty_factor: np.ndarray
     london_factor: float
+    duty_lag: float
+    duty_rate: float
+    on_the_way: float
     duty_sd: float
     duty_own_sd: float
     nationality: np.ndarray
@@ -101,6 +116,11 @@ class Fitted:
     break_quarter: np.ndarray
     break_series: np.ndarray
     break_words: np.ndarray
+
+    @property
+    def unsure(self) -> Array:
+        """One for quarters ahead whose national figures are not published yet, nought for the others (8, 1)."""
+        return np.asarray((np.arange(len(self.ahead)) >= self.known)[:, None], dtype=float)
 
     @property
     def base(self) -> str:

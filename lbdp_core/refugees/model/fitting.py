@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import quarters
-from lbdp_core.backtest import last_value, wape
+from lbdp_core.backtest import last_value, skill, wape
 from lbdp_core.refugees.load import Evidence
 from lbdp_core.refugees.model import course
 from lbdp_core.refugees.model import settings as s
@@ -83,7 +83,7 @@ def beats_last_value(evidence: Evidence) -> bool:
             truth.append(evidence.total.people[origin + horizon])
         if truth:
             y = np.concatenate(truth)
-            found.append(1 - wape(np.concatenate(made), y) / wape(np.concatenate(naive), y))
+            found.append(skill(wape(np.concatenate(made), y), wape(np.concatenate(naive), y)))
     return not found or float(np.mean(found)) > 0
 
 

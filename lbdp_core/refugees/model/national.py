@@ -16,58 +16,101 @@ SINCE = "2016Q1"  # appeals lodged before are long decided
 
 
 def national(evidence: Evidence, base: str) -> dict[str, Any]:
-    """Run rates of claims and decisions, the queue at the base, and how people in support divide.
+    """Claims and decisions in each quarter ahead, the queue at the base, and how people in support divide.
 
-    Rates are means of the last four quarters that are known, which may be later than the last count of support.
+    Quarters that are published already (the Home Office's national tables may go further than those by borough) are
+    taken as they were; after them come run rates, means of the last four quarters known.
 
     Raises:
         DataError: there are no figures to take them from.
     """
-    table = evidence.national
-    wanted = ["claims", "granted", "refused", "withdrawn", "awaiting"]
-    if gone := [name for name in wanted if name not in table]:
-        raise DataError(f"The tables of the Home Office hold no figure of {gone[0]}; add the file that has it.")
-    recent = table[wanted].dropna().tail(s.RUN_RATE)
+    table = _whole(evidence.national)
+    recent = table.dropna().tail(s.RUN_RATE)
     upto = table.loc[table.index <= base, "awaiting"].dropna()
     if recent.empty or upto.empty:
         raise DataError(f"Claims, decisions and the queue have no figures to {quarters.words(base)}; add them.")
-    rate = recent.mean()
-    ended = (
-        rate["withdrawn"] + table.get("administrative", pd.Series(dtype=float)).reindex(recent.index).fillna(0).mean()
-    )
-    queue, country = float(upto.iloc[-1]), float(evidence.country[-1])
+    ahead = _ahead(table, recent, base)
+    country = float(evidence.country[-1])
     take_up, single = _applications(evidence)
     appeal, notice = _divided(table, base, take_up, country, single)
-    young = table.get("claims_under_18", pd.Series(dtype=float)).reindex(recent.index).mean() / rate["claims"]
     return {
-        "claims": float(rate["claims"]),
-        "decisions": float(rate["granted"] + rate["refused"]),
-        "granted": float(rate["granted"] / (rate["granted"] + rate["refused"])),
-        "withdrawn": float(ended / rate["awaiting"]),
-        "queue": queue,
-        "residual": _residual(table, recent.index),
+        **ahead,
+        "claims": float(recent["claims"].mean()),
+        "decisions": float(recent["decided"].mean()),
+        "latest_decisions": float(recent["decided"].iloc[-1]),
+        "most_decisions": float(recent["decided"].max()),
+        "granted": float(recent["granted"].sum() / recent["decided"].sum()),
+        "queue": float(upto.iloc[-1]),
         **doubts_of(table[table.index >= s.DOUBT_SINCE]),
         "take_up": take_up,
         "country": country,
-        "decided_part": float(np.clip(country * (1 - appeal - notice) / queue, 0.05, 1.0)),
+        "decided_part": float(np.clip(country * (1 - appeal - notice) / float(upto.iloc[-1]), 0.05, 1.0)),
         "appeal_share": appeal,
         "notice_share": notice,
-        "under_18": float(young) if np.isfinite(young) else 0.2,
+        "under_18": _young(evidence.national, recent.index),
         "single": single,
-        "run_rate": f"{quarters.words(recent.index[0])} to {quarters.words(recent.index[-1])}",
+        "run_rate": quarters.span(str(recent.index[0]), str(recent.index[-1])),
     }
+
+
+def _whole(national: pd.DataFrame) -> pd.DataFrame:
+    """claims, granted, refused, decided, ended (withdrawn or administrative), awaiting and residual, by quarter.
+
+    residual: by how much the queue grew beyond claims less all that was decided or ended.
+    """
+    wanted = ["claims", "granted", "refused", "withdrawn", "awaiting"]
+    if gone := [name for name in wanted if name not in national]:
+        raise DataError(f"The tables of the Home Office hold no figure of {gone[0]}; add the file that has it.")
+    table = national[["claims", "granted", "refused", "awaiting"]].copy()
+    table["decided"] = table["granted"] + table["refused"]
+    administrative = national["administrative"].fillna(0.0) if "administrative" in national else 0.0
+    table["ended"] = national["withdrawn"] + administrative
+    table["residual"] = table["awaiting"].diff() - (table["claims"] - table["decided"] - table["ended"])
+    return table
+
+
+def _ahead(table: pd.DataFrame, recent: pd.DataFrame, base: str) -> dict[str, Any]:
+    """What comes into the queue and leaves it in each of the quarters ahead, and how many of these are known."""
+    labels = quarters.ahead(base, s.STEPS)
+    held = table.reindex(list(labels))[["claims", "granted", "decided", "ended", "residual"]]
+    known = int((held.notna().all(axis=1).cumprod()).sum())
+    before = table["awaiting"].shift(1)
+    exposed = before + table["claims"]  # who might be withdrawn
+    run = {
+        "claims": recent["claims"].mean(),
+        "decisions": recent["decided"].mean(),
+        "granted": recent["granted"].sum() / recent["decided"].sum(),
+        "withdrawn": recent["ended"].sum() / exposed.reindex(recent.index).sum(),
+        "residual": recent["residual"].mean(),
+    }
+    published = pd.DataFrame(
+        {
+            "claims": held["claims"],
+            "decisions": held["decided"],
+            "granted": held["granted"] / held["decided"].where(held["decided"] > 0),
+            "withdrawn": held["ended"] / exposed.reindex(list(labels)),
+            "residual": held["residual"],
+        }
+    ).to_numpy(dtype=float)
+    steps = np.where((np.arange(s.STEPS) < known)[:, None], published, np.array(list(run.values()), float))
+    return {f"{name}_ahead": steps[:, n] for n, name in enumerate(run)} | {"known": known}
+
+
+def _young(national: pd.DataFrame, labels: pd.Index) -> float:
+    """People under 18 among claimants, without children who claim alone: they are in a council's care."""
+    names = ["claims", "claims_under_18", "claims_unaccompanied"]
+    if any(name not in national for name in names):
+        return 0.17
+    whole, young, alone = (float(national[name].reindex(labels).fillna(0.0).sum()) for name in names)
+    return (young - alone) / (whole - alone) if whole > alone else 0.17
 
 
 def doubts_of(table: pd.DataFrame) -> dict[str, float]:
     """How far claims, decisions and the share granted were in eight quarters from the four before, on the whole."""
-    decided = table["granted"] + table["refused"]
-    share = [table["granted"].rolling(k).sum() / decided.rolling(k).sum() for k in (s.RUN_RATE, s.STEPS)]
+    share = [table["granted"].rolling(k).sum() / table["decided"].rolling(k).sum() for k in (s.RUN_RATE, s.STEPS)]
     apart: dict[str, tuple[Any, float]] = {"granted_sd": (share[1].shift(-s.STEPS) - share[0], s.GRANT_SD)}
-    for name, flow, standing in (
-        ("claims_sd", table["claims"], s.CLAIMS_SD),
-        ("decisions_sd", decided, s.DECISIONS_SD),
-    ):
-        rate = [flow.rolling(k).mean() for k in (s.RUN_RATE, s.STEPS)]
+    for name, flow, standing in (("claims_sd", "claims", s.CLAIMS_SD), ("decisions_sd", "decided", s.DECISIONS_SD)):
+        rate = [table[flow].rolling(k).mean() for k in (s.RUN_RATE, s.STEPS)]
         apart[name] = (np.log(rate[1].shift(-s.STEPS) / rate[0]), standing)
     return {name: spread_of(gap, standing) for name, (gap, standing) in apart.items()}
 
@@ -76,15 +119,6 @@ def spread_of(gap: pd.Series, standing: float) -> float:
     """Root mean square of what is known; `standing` where that is too little."""
     known = gap.dropna()
     return float(np.sqrt((known**2).mean())) if len(known) >= s.LEAST_DOUBT else standing
-
-
-def _residual(table: pd.DataFrame, labels: pd.Index) -> float:
-    """By how much the queue changed beyond claims less all that ended, on the mean of those quarters."""
-    ended = table[["granted", "refused", "withdrawn"]].sum(axis=1) + table.get("administrative", pd.Series(0.0)).fillna(
-        0
-    )
-    gap = table["awaiting"].diff() - (table["claims"] - ended)
-    return float(gap.reindex(labels).dropna().mean())
 
 
 def _applications(evidence: Evidence) -> tuple[float, float]:

@@ -23,10 +23,20 @@ def headlines(world: World) -> tuple[Headline, ...]:
     return (
         _figure(world, f"People in asylum support, {world.when}", "people", now.people[step], later.people[step], True),
         _figure(world, f"Homelessness duties, {span}", "households", now.duties(step), later.duties(step)),
-        _figure(world, f"School places needed, {world.when}", "children", now.school_age(step), later.school_age(step)),
+        _figure(
+            world,
+            f"School places, children in support, {world.when}",
+            "children",
+            now.school_age(step),
+            later.school_age(step),
+        ),
         _figure(world, f"GP registrations, {span}", "people", now.registrations(step), later.registrations(step)),
-        _figure(world, f"Learners of English, {world.when}", "adults", now.learners(step), later.learners(step)),
-        _figure(world, f"Net cost, {span}", "£", money.net(now, step), money.net(later, step)),
+        _figure(
+            world, f"Learners of English, in support, {world.when}", "adults", now.learners(step), later.learners(step)
+        ),
+        _figure(
+            world, f"Cost less asylum grant (illustrative), {span}", "£", money.net(now, step), money.net(later, step)
+        ),
     )
 
 
@@ -42,7 +52,7 @@ def _figure(world: World, label: str, unit: str, today: Array, scenario: Array, 
         label, unit, "down", float(now.mean()), float((later - now).mean()), now, later - now,
         additive=additive, chance_not_better=_chance(now, later), decimals=PLACES,
     )  # fmt: skip
-    return replace(made, neutral=additive)
+    return replace(made, neutral=not label.startswith(("Homelessness", "Cost")))
 
 
 def _less(world: World, label: str, unit: str, today: Array, scenario: Array) -> Headline:

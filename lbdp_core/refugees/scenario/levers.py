@@ -59,10 +59,10 @@ class RefugeesLevers(Levers):
         high=100,
         step=5,
         group=PIPELINE,
-        why="Against the last four quarters' pace, for the whole country. Plausible range, a judgement: 40 % either "
-        "way, "
-        "since published decisions of two neighbouring years have differed by more.",
-        swing=(-40, 40),
+        why="From the last count on, for the whole country. 0 % is what was published, and after it the mean of the "
+        "last four published quarters; what these were is said below the answer. Plausible range: one standard "
+        "deviation of how far such means were from the eight quarters after.",
+        swing=(-40, 65),
     )
     claims: float = number(
         0,
@@ -72,10 +72,10 @@ class RefugeesLevers(Levers):
         high=60,
         step=5,
         group=PIPELINE,
-        why="Against the last four quarters' pace, for the whole country. Plausible range, a judgement: 20 % either "
-        "way, "
-        "about the spread of published yearly totals around the year before.",
-        swing=(-20, 20),
+        why="From the last count on, for the whole country. 0 % is what was published, and after it the mean of the "
+        "last four published quarters. Plausible range: one standard deviation of how far such means were from the "
+        "eight quarters after.",
+        swing=(-30, 40),
         assumed=True,
     )
     grant_rate: float = number(
@@ -86,10 +86,11 @@ class RefugeesLevers(Levers):
         high=40,
         step=1,
         group=PIPELINE,
-        why="Added to the last four quarters' share. Initial grants were 46 to 76 % of decisions in published years "
-        "since "
-        "2020, and 38 to 46 % in the quarters of 2025; plausible range: 15 points either way, a judgement.",
-        swing=(-15, 15),
+        why="Added to the published share, and after it to that of the last four published quarters. Initial grants "
+        "were 46 to 76 % of decisions in published years since 2020, and 38 to 46 % in the quarters of 2025 (read "
+        "second-hand). Plausible range: one standard deviation of how far such shares were from the eight quarters "
+        "after.",
+        swing=(-11, 11),
         assumed=True,
     )
     appeals: float = number(
@@ -112,23 +113,23 @@ class RefugeesLevers(Levers):
         high=move_on.LONGEST,
         step=7,
         group=HOUSING,
-        why="Days from the decision until support ends: 42 for everyone granted since 9 March 2026; 28 and 56 before "
-        "(published; the table under Rules has all). It moves the day; whether longer notice means fewer duties is not "
-        "published, so none is claimed.",
+        why="Days from the decision until support ends: 42 for everyone granted since 9 March 2026 (read second-hand); "
+        "28 and 56 before (the table under Rules has all). It is used for every quarter here. It moves the day; "
+        "whether longer notice means fewer duties is not published, so none is claimed.",
         swing=(28, 56),
     )
     duties: float = number(
-        0.27,
+        0.33,
         "Homelessness duties for each person granted",
         unit="duties",
         low=0.1,
         high=0.5,
         step=0.01,
         group=HOUSING,
-        why="England's 16,660 households owed a duty after asylum support from July 2023 to March 2024, over 61,344 "
-        "people "
-        "granted in the country in those quarters; 0.20 in one quarter alone. Plausible range, from those published "
-        "figures: 0.20 to 0.35.",
+        why="Households owed a duty for each person granted in the country, once they have had time to reach a "
+        "council. 0.33: England, since December 2022, by H-CLIC and the published grants. In single periods published "
+        "figures gave 0.20 to 0.35, which is the plausible range. London has more: some are granted while not in "
+        "support, and some come from elsewhere.",
         swing=(0.2, 0.35),
         assumed=True,
     )
@@ -157,7 +158,7 @@ class RefugeesLevers(Levers):
     hotel_quarter: float = number(
         2,
         "In which quarter ahead",
-        unit="quarter",
+        unit="",
         low=1,
         high=8,
         step=1,

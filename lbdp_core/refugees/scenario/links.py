@@ -7,19 +7,23 @@ import pandas as pd
 
 from lbdp_core.doubt import intervals
 from lbdp_core.refugees.model import Array
-from lbdp_core.refugees.scenario import support as v
+from lbdp_core.refugees.model import settings as s
+from lbdp_core.refugees.scenario import stages as v
+from lbdp_core.refugees.scenario import support
 from lbdp_core.refugees.scenario.world import Course, World
 
 THERE = "In support at the start"
-ELSEWHERE = "Granted elsewhere"
-STILL = "Still in support at the end"
+EARLIER = "Left support before"
+BEYOND = "Duties beyond this share"
+NOT_YET = "Not yet at a council"
+STILL = "Still in support"
 CAME = {v.CLAIMS: "New claims", v.MOVED: "From hotels elsewhere", v.REST: "Not accounted for, in"}
 NAMES = {
     v.AWAITING: "Awaiting a decision",
-    v.APPEAL: "Waiting for an appeal",
+    v.APPEAL: "Awaiting an appeal",
     v.SECTION_4: "Section 4",
-    v.NOTICE: "Granted: notice to leave",
-    v.DUTY: "Owed a homelessness duty",
+    v.NOTICE: "Granted, on notice",
+    v.DUTY: "In households owed a duty",
     v.RENTED: "A rented home",
     v.FRIENDS: "Family and friends",
     v.STREET: "Rough sleeping",
@@ -28,7 +32,7 @@ WENT = {
     v.DECIDED: "Refused: support ends",
     v.HEARD: "Refused: support ends",
     v.LEFT_4: "Refused: support ends",
-    v.WITHDRAWN: "Withdrawn or ended otherwise",
+    v.WITHDRAWN: "Withdrawn, other ends",
     v.CLOSED: "Moved away from a hotel",
     v.REST: "Not accounted for, out",
 }
@@ -42,7 +46,11 @@ def table(world: World) -> pd.DataFrame:
     """
     ours, other = _links(world, world.today), _links(world, world.scenario)
     keys = list(dict.fromkeys([*other, *ours]))
-    none = np.zeros(len(next(iter(other.values()))))
+    if not keys:
+        return pd.DataFrame(columns=["source", "target", "people", "low", "high", "today"]).astype(
+            {"people": float, "low": float, "high": float, "today": float}
+        )
+    none = np.zeros(s.DRAWS)
     drawn = np.stack([other.get(key, none) for key in keys], axis=1)
     centre = drawn.mean(axis=0)
     low, high = intervals(drawn, centre)
@@ -61,6 +69,8 @@ def _links(world: World, course: Course) -> dict[tuple[str, str], Array]:
     for stage in v.STAGES:
         add(THERE, NAMES[stage], _of(world, course.history.stock[stage][0]))
     for (way, source, target), flow in course.history.moved.items():
+        if way == v.OWED or target == v.SEEKING:
+            continue  # below
         people = _of(world, flow[: world.step].sum(axis=0))
         add(
             CAME[way] if source == "" else NAMES[source],
@@ -68,10 +78,29 @@ def _links(world: World, course: Course) -> dict[tuple[str, str], Array]:
             people,
         )
     _net(found)
-    add(ELSEWHERE, NAMES[v.DUTY], _of(world, v.elsewhere(world.fitted, course.history)[world.step]))
+    _reached(world, course, found)
+    add(BEYOND, NAMES[v.DUTY], _of(world, support.beyond(world.fitted, course.history)[world.step]))
     for stage in v.STAGES:
         add(NAMES[stage], STILL, _of(world, course.history.stock[stage][world.step]))
     return found
+
+
+def _reached(world: World, course: Course, found: dict[tuple[str, str], Array]) -> None:
+    """Who is owed a duty by then, and who is still on the way: of those granted since, and of those before.
+
+    People on the way are owed a duty at one pace, so those who were on it at the start can be told from the others.
+    """
+    stock = course.history.stock[v.SEEKING]
+    began, ended = _of(world, stock[0]), _of(world, stock[world.step])
+    late = began * (1 - world.fitted.duty_lag) ** world.step  # of those at the start, still on the way
+    owed = _of(world, course.history.way(v.OWED)[: world.step].sum(axis=0))
+    for source, reached, waits in (
+        (EARLIER, began - late, late),
+        (NAMES[v.NOTICE], owed - (began - late), ended - late),
+    ):
+        for target, people in ((NAMES[v.DUTY], reached), (NOT_YET, waits)):
+            if np.any(people > 0):
+                found[(source, target)] = np.maximum(people, 0.0)
 
 
 def _net(found: dict[tuple[str, str], Array]) -> None:

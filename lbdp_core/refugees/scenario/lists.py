@@ -10,18 +10,18 @@ from lbdp_core.doubt import intervals
 from lbdp_core.refugees.model import Array
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.places import LONDON
-from lbdp_core.refugees.scenario import support
+from lbdp_core.refugees.scenario import stages
 from lbdp_core.refugees.scenario.world import Course, World
 
 FIRST = 20
 PER = 10_000
 WHY = (  # words, way, whether it brings people in (+1) or takes them out of support (-1)
-    ("New claims that are supported", support.CLAIMS, 1),
-    ("Moved in from a hotel elsewhere", support.MOVED, 1),
-    ("Left with a grant", support.ENDED, -1),
-    ("Withdrawn or ended otherwise", support.WITHDRAWN, -1),
-    ("Moved away from a hotel that closed", support.CLOSED, -1),
-    ("Left Section 4", support.LEFT_4, -1),
+    ("New claims that are supported", stages.CLAIMS, 1),
+    ("Moved in from a hotel elsewhere", stages.MOVED, 1),
+    ("Left with a grant", stages.ENDED, -1),
+    ("Withdrawn or ended otherwise", stages.WITHDRAWN, -1),
+    ("Moved away from a hotel that closed", stages.CLOSED, -1),
+    ("Left Section 4", stages.LEFT_4, -1),
 )
 
 
@@ -87,12 +87,12 @@ def drivers(world: World) -> pd.DataFrame:
     found = [(words, sign * _way(world, world.scenario, way)) for words, way, sign in WHY]
     history = world.scenario.history
     refused = -(
-        _flow(world, world.scenario, (support.DECIDED, support.AWAITING, ""))
-        + _flow(world, world.scenario, (support.HEARD, support.APPEAL, ""))
+        _flow(world, world.scenario, (stages.DECIDED, stages.AWAITING, ""))
+        + _flow(world, world.scenario, (stages.HEARD, stages.APPEAL, ""))
     )
     found.append(("Refused, support ends", refused))
     rest = np.zeros(s.DRAWS)
-    for key in (k for k in history.moved if k[0] == support.REST):
+    for key in (k for k in history.moved if k[0] == stages.REST):
         rest = rest + _flow(world, world.scenario, key) * (1 if key[1] == "" else -1)
     found.append(("Not accounted for by these flows", rest))
     frame = pd.DataFrame([(w, float(v.mean())) for w, v in found if np.any(v)], columns=["driver", "contribution"])
@@ -147,10 +147,10 @@ def _by_quarter(world: World) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names)
 
 
-def stages(world: World) -> pd.DataFrame:
+def by_stage(world: World) -> pd.DataFrame:
     """People in support by stage: at the last count, without the change and with it at the quarter looked at."""
     rows = []
-    for name in support.STAGES:
+    for name in stages.STAGES:
         began = world.today.history.stock[name][0][:, world.here].sum(axis=1).mean()
         now, later = world.both(*(c.history.stock[name][world.step] for c in (world.today, world.scenario)))
         rows.append((name, began, now.mean(), later.mean()))

@@ -13,7 +13,7 @@ from lbdp_core.flows import History
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.places import LONDON
-from lbdp_core.refugees.scenario import support
+from lbdp_core.refugees.scenario import stages, support
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
 from lbdp_core.sources import DataError
 
@@ -40,8 +40,8 @@ class Course:
         return support.supported(self.history)
 
     def duties(self, step: int) -> Array:
-        """Households owed a duty from the start to a quarter (draws, p), those from elsewhere among them."""
-        people = self.history.stock[support.DUTY][step] * np.maximum(self.fitted.duty_factor, 1.0)
+        """Households owed a duty from the start to a quarter (draws, p); those beyond a place's share too."""
+        people = self.history.stock[stages.DUTY][step] * np.maximum(self.fitted.duty_factor, 1.0)
         return np.asarray(people / s.HOUSEHOLD)
 
     def school_age(self, step: int) -> Array:
@@ -54,9 +54,9 @@ class Course:
 
     def registrations(self, step: int) -> Array:
         """Newcomers who register with a GP from the start to a quarter (draws, p)."""
-        came = self.history.way(support.CLAIMS)[:step].sum(axis=0)
-        if any(name == support.MOVED for name, _, _ in self.history.moved):
-            came = came + self.history.way(support.MOVED)[:step].sum(axis=0)
+        came = self.history.way(stages.CLAIMS)[:step].sum(axis=0)
+        if any(name == stages.MOVED for name, _, _ in self.history.moved):
+            came = came + self.history.way(stages.MOVED)[:step].sum(axis=0)
         return np.asarray(came * self.levers.gp / 100)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from lbdp_core.charts import LABEL, Picture
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.views import course, duties, flow, moves
+from lbdp_core.refugees.scenario.words import figure, leading
+from lbdp_core.refugees.views import course, duties, flow, here, moves
 from lbdp_core.refugees.views.asks import ASSUMPTIONS, CANNOT_SAY, MONEY, ROUTES
 from lbdp_core.refugees.views.boroughs import BOROUGHS
 from lbdp_core.refugees.views.facts import facts, labels, missing, remarks, rows_used
@@ -50,9 +51,18 @@ def over_time(model: Fitted, result: Result, size: int = LABEL) -> Picture:
 
 
 def aloud(model: Fitted, result: Result) -> str:
-    """The answer without what moves it most, and without how far ahead it is: both stand beside it in a meeting."""
-    when, _, rest = result.answer.rpartition("; what moves")[0].partition(", ")
-    return f"{when}, {rest.partition('), ')[2]}."
+    """The answer in a short form: how far ahead it is stands beside it in a meeting."""
+    people, duties = result.headlines[:2]
+    if not people.scenario:
+        return result.answer
+    span = f"80 %: {figure(people.low or 0)} to {figure(people.high or 0)}"
+    top = leading(result.extras["moves"])["words"]
+    said = f" What moves it most: {' and '.join(top)}." if len(top) else ""
+    return (
+        f"{here.when(model, result)}: about {figure(people.scenario or 0)} people in {here.where(result)} in asylum "
+        f"support ({span}), and {figure(duties.scenario or 0)} homelessness duties since {here.base(model)}."
+        f"{said}"
+    )
 
 
 def stage(model: Fitted, result: Result, size: int) -> Picture:

@@ -78,7 +78,7 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
 def cannot(model: Fitted, result: Result, picks: Picks) -> Shown:
     """What the published data cannot say, as plain lines."""
     return Shown(
-        ("These are limits of what is published, and not of this page: no model can make up for them.",),
+        ("These are limits of what is published, or of what is held here: no model can make up for them.",),
         sheets=(("", pd.DataFrame(CANNOT, columns=["Question", "Why it cannot be said", "What would say it"])),),
     )
 

@@ -72,8 +72,12 @@ def _told(model: Fitted, result: Result, shown: pd.DataFrame, london: float, cou
     said = f"{', '.join(first)} and {last}" if first else last
     mine = shown[shown["place"] == here.where(result)]
     one = "" if mine.empty else f" {here.where(result)}: {mine['value'].iloc[0]:.1f} against London's {london:.1f}."
-    lies = "lie" if len(clear) != 1 else "lies"
-    return f"{said} {lies} above London's {london:.1f} with the whole range, {below} below it.{one}"
+    lies = "lie" if len(clear) > 1 else "lies"
+    return (
+        f"London as a whole is expected at {london:.1f} then. With their whole range, {said} {lies} above it and "
+        f"{below} "
+        f"below it: this is not a ranking.{one}"
+    )
 
 
 BOROUGHS = Scene("How does a borough stand against London?", show, lambda model, result: {COUNT: (PEOPLE, DUTIES)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from lbdp_core import quarters
 from lbdp_core.charts import LABEL, Picture, fan
 from lbdp_core.refugees.model import Fitted
@@ -45,12 +47,38 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
         f"{here.base(model)}; expected in {here.when(model, result)} {figure(end['scenario'])}, 80 % range "
         f"{figure(end['low'])} to {figure(end['high'])}; if the last count stood, {figure(end['naive'])}"
     )
-    first = quarters.fraction(str(model.quarters[0]))
-    gap = [(first - 0.125, "another series")] if len(model.before_quarters) else []
+    frame["segment"] = _segments(model, frame["period"])
+    gap = _rules(model, frame)
     table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
     note = (
         "Blue band: the 80 % range with the levers as they stand. Grey band: what the errors of past forecasts by this "
         "rule "
-        "would allow without a change. The rule at the break parts two series that cannot be compared: it is no growth."
+        "would allow without a change. No line goes on at a rule: what is counted changes there, and that is no growth "
+        "or fall."
     )
     return fan(frame, words, "people", 9_999, title, alt, table, note, size, gap)
+
+
+def _left_out(model: Fitted) -> set[str]:
+    """Quarters in which people on subsistence only are in no borough's figure."""
+    return set(map(str, model.break_quarter[model.break_series == "subsistence"]))
+
+
+def _segments(model: Fitted, period: pd.Series) -> pd.Series:
+    """A number for each stretch of quarters that counts the same people; what is ahead goes on from the last count."""
+    counted = period.where(period <= model.base, model.base)
+    kind = counted.map(lambda q: 0 if q < str(model.quarters[0]) else 1 + (q in _left_out(model)))
+    return (kind != kind.shift()).cumsum()
+
+
+def _rules(model: Fitted, frame: pd.DataFrame) -> list[tuple[float, str]]:
+    """Where one stretch ends and another begins, and what changes there."""
+    out, found = _left_out(model), []
+    for n in frame.index[1:]:
+        if frame["segment"][n] == frame["segment"][n - 1]:
+            continue
+        label = str(frame["period"][n])
+        words = "subsistence left out from here" if label in out else "subsistence counted again"
+        words = "hotels counted from here" if label == str(model.quarters[0]) else words
+        found.append((quarters.fraction(label) - 0.125, words))
+    return found

@@ -38,8 +38,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     table = table.rename(columns={"period": "Quarter", "low": "80 %: from", "high": "to"} | LINES)
     title = f"Households owed a duty after asylum support, {here.where(result)}"
     note = (
-        "Published: households who had to leave asylum accommodation. A quarter's duties were forecast no better than "
-        "by "
-        "the last quarter, and ranges were too narrow when decisions surged: see How sure."
+        "Published: households who had to leave asylum accommodation, as also after the last count of support. Ranges "
+        "held fewer counts than they should when decisions surged: see How sure."
     )
     return fan(frame, words, "households a quarter", 9_999, title, alt, table, note, size)

@@ -34,7 +34,7 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             f"Off at {last['horizon']} quarters",
             percent(last["model"]),
             f"last count {percent(last['last_value'])}; {last['origins']} origins",
-            "Most of it is where people are, and not how many there are.",
+            _both(score),
         ),
         (
             "Boroughs within range",
@@ -54,23 +54,43 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
+def _both(score: Scorecard) -> str:
+    """What of the error is London's total, and what the shares of boroughs."""
+    found = score.more["at_longest"]
+    return (
+        f"Both count: had London's total been known, boroughs would have been off by {percent(found['total_known'])}; "
+        f"had the shares, by {percent(found['shares_known'])}."
+    )
+
+
 def remarks(score: Scorecard) -> tuple[str, ...]:
     """What to know about how this was measured."""
+    high = sum(o["london"]["model"] > 0 for o in score.origins)
+    like = ", ".join(
+        f"{percent(row['model'])} at {row['horizon']} (the last count {percent(row['last_value'])})"
+        for row in score.more["accommodated_by_horizon"]
+    )
     lines = [
+        f"The course was too high for London in {high} of {len(score.origins)} forecasts since December 2022.",
+        f"Without people on subsistence only, so that no quarter leaves anybody out, it was off by {like}.",
+    ]
+    lines += [
         f"Homelessness duties of a quarter, {row['horizon']} ahead: off by {percent(row['model'], 0)} over boroughs, "
         "the last "
         f"published quarter by {percent(row['last_value'], 0)}; {percent(row['coverage_80'], 0)} of boroughs lay in "
         "the 80 % "
-        f"range ({row['origins']} origins, in which decisions rose fivefold and fell again)."
+        f"range ({row['origins']} origins, through a surge of decisions)."
         for row in score.more["duties_by_horizon"]
     ]
-    lines += [
-        f"Not in the data, and read second-hand: {row['people']:,} people in London at the end of "
-        f"{quarters.words(row['quarter'])} ({row['source']}). The course expects {row['expected']:,.0f} "
-        f"({row['low']:,.0f} to {row['high']:,.0f}); the last count stood at {row['last_value']:,.0f}."
+    read = [
+        f"Not in the data, and read second-hand: {row['people']:,} people in London in "
+        f"{quarters.words(row['quarter'])} "
+        f"({row['source']}). The course expects {row['expected']:,.0f} ({row['low']:,.0f} to {row['high']:,.0f}); the "
+        f"last count stood at {row['last_value']:,.0f}. Of {len(row['boroughs'])} boroughs that were named with it, "
+        f"{sum(each['inside'] for each in row['boroughs'])} lie in their 80 % range."
         for row in score.more["read_second_hand"]
     ]
-    return (*score.more["notes"], *lines)
+    return (*read, *lines, *score.more["notes"])
 
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
@@ -105,4 +125,4 @@ def missing(model: Fitted) -> tuple[str, ...]:
 
 def labels(model: Fitted) -> tuple[str, ...]:
     """What the line about the data must also say: how old the last count is."""
-    return (f"Last count {quarters.words(model.base)}",)
+    return (f"Counts end {quarters.words(model.base)}",)

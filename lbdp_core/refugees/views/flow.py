@@ -9,8 +9,8 @@ import pandas as pd
 from lbdp_core.charts import LABEL, Picture, sankey
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario import RefugeesLevers, run
-from lbdp_core.refugees.scenario.links import CAME, ELSEWHERE, NAMES, STILL, THERE, WENT
-from lbdp_core.refugees.scenario.support import (
+from lbdp_core.refugees.scenario.links import BEYOND, CAME, EARLIER, NAMES, NOT_YET, STILL, THERE, WENT
+from lbdp_core.refugees.scenario.stages import (
     APPEAL,
     AWAITING,
     CLAIMS,
@@ -35,10 +35,10 @@ COLUMNS = (
     (CAME[CLAIMS], THERE, CAME[MOVED], CAME[REST]),
     (NAMES[AWAITING],),
     (NAMES[APPEAL], NAMES[SECTION_4]),
-    (ELSEWHERE, NAMES[NOTICE]),
+    (BEYOND, EARLIER, NAMES[NOTICE]),
     (
-        NAMES[DUTY], NAMES[STREET], NAMES[RENTED], NAMES[FRIENDS], STILL, WENT[DECIDED], WENT[WITHDRAWN], WENT[CLOSED],
-        WENT[REST],
+        NAMES[DUTY], NOT_YET, NAMES[STREET], NAMES[RENTED], NAMES[FRIENDS], STILL, WENT[DECIDED], WENT[WITHDRAWN],
+        WENT[CLOSED], WENT[REST],
     ),
 )  # fmt: skip
 TOPS = (0.0, 0.0, 0.5, 0.0, 0.0)  # appeals lower, so that no name lies on another
@@ -78,7 +78,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360)
     note = (
         "Widths are people, on one scale whatever the levers are; counts are by the model and not published by "
         "borough. "
-        "Pale: what these flows do not explain of the course, kept the same whatever is changed."
+        "Pale: what these flows do not explain of the course, kept the same as far as there are people to leave."
     )
     title = f"Through asylum support, {here.base(model)} to {here.when(model, result)}"
     return sankey(shown, COLUMNS, full, title, alt, table, note, size, height, TOPS)

@@ -1,0 +1,201 @@
+"""OpenDocument: an .ods file to the headers of its visible sheets, and to rows of text, as `workbook` does for .xlsx.
+
+The sheets are one stream, so that it is read once from beginning to end. A row or a cell that says it is repeated a
+million times costs nothing while it is empty, and is refused when it is not.
+"""
+
+from __future__ import annotations
+
+import math
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+from xml.parsers import expat
+
+import pandas as pd
+
+from lbdp_core.door import cells
+from lbdp_core.door.kinds import Limits, Pages
+from lbdp_core.door.parsing import Sheet, called
+from lbdp_core.sources import DataError
+
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+CONTENT = "content.xml"
+SHEETS = 100  # that are looked at
+ASIDE = {"annotation", "tracked-changes", "forms"}  # what is written in them is no value
+Row = dict[int, str]
+
+
+@dataclass(frozen=True)
+class Ods:
+    """An open OpenDocument spreadsheet."""
+
+    archive: zipfile.ZipFile
+    label: str
+
+    def headers(self) -> list[list[str]]:
+        """The first row of each visible sheet that has a value in it; [] for an empty sheet."""
+        first: dict[str, Row] = {}
+        names = []
+        for name, row in self._rows(math.inf):
+            if name not in first:
+                names.append(name)
+                first[name] = {}
+            if row and not first[name]:
+                first[name] = row
+        if not names:
+            raise DataError(
+                f"{self.label} is a spreadsheet without a visible sheet; give one with the table in a sheet."
+            )
+        return [[first[n].get(i, "") for i in range(max(first[n], default=-1) + 1)] for n in names[:SHEETS]]
+
+    def choice(self, n: int, fitting: list[int]) -> list[str]:
+        """What is said of a spreadsheet of several sheets: which was read, and which could have been too."""
+        names = self._names()
+        if len(names) == 1:
+            return []
+        others = " and ".join(f"“{called(names[i])}”" for i in fitting if i != n)
+        return [f"read from the sheet “{called(names[n])}”" + (f", and nothing from {others}" if others else "")]
+
+    def sheet(self, n: int, headers: list[str], wanted: list[int], limits: Limits, repaired: list[str]) -> Sheet:
+        """The wanted columns of the nth visible sheet, as text; rows without a value are left out.
+
+        Raises:
+            DataError: more rows than may be read.
+        """
+        name = self._names()[n]
+        held = [row for sheet, row in self._rows(limits.rows + 1, name) if sheet == name and row][1:]
+        columns = {str(i): [row.get(i, "") for row in held] for i in wanted}
+        return Sheet(headers, pd.DataFrame(columns, dtype="str"), repaired)
+
+    def pages(self, limits: Limits) -> Pages:
+        """The visible sheets, for a kind that reads report tables."""
+        held: dict[str, list[Row]] = {}
+        for name, row in self._rows(limits.rows):
+            held.setdefault(name, []).extend([row] if row else [])
+        return Pages(self.label, tuple(held)[:SHEETS], lambda name: held[name])
+
+    def _names(self) -> list[str]:
+        return list(dict.fromkeys(name for name, _ in self._rows(math.inf)))
+
+    def _rows(self, most: float, only: str = "") -> Iterator[tuple[str, Row]]:
+        """(sheet, row) of every row with a value; an empty row once for each sheet, so that it is known."""
+        with self.archive.open(CONTENT) as part:
+            count = 0
+            for name, row in _read(part, self.label):
+                count += bool(row) and only in ("", name)
+                if count > most:
+                    raise DataError(f"{self.label} has more than {most:,.0f} rows; at most that many are read.")
+                yield name, row
+
+
+def is_ods(archive: zipfile.ZipFile) -> bool:
+    """Whether an archive says that it is an OpenDocument spreadsheet."""
+    if not {"mimetype", CONTENT} <= set(archive.namelist()):
+        return False
+    with archive.open("mimetype") as f:
+        return f.read(len(SPREADSHEET)) == SPREADSHEET
+
+
+def _read(part: IO[bytes], label: str) -> Iterator[tuple[str, Row]]:
+    reader = _Content(label)
+    for _ in cells.pieces(part, reader.parser()):
+        yield from reader.done
+        reader.done.clear()
+
+
+class _Content:
+    """What expat calls while it reads the sheets."""
+
+    def __init__(self, label: str) -> None:
+        self.label, self.done = label, list[tuple[str, Row]]()
+        self.hidden: set[str] = set()  # styles of sheets that are not displayed
+        self.style = self.sheet = ""
+        self.shown = False
+        self.row: Row = {}
+        self.column = self.repeat = self.rows = 0
+        self.value: str | None = None
+        self.text: list[str] = []
+        self.paragraphs = self.aside = 0
+        self.inside = self.open = False
+
+    def parser(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        parser.CharacterDataHandler = self.chars
+        return parser
+
+    def chars(self, text: str) -> None:
+        if self.open and not self.aside:
+            self.text.append(text)
+
+    def start(self, tag: str, at: dict[str, str]) -> None:
+        name, given = cells.bare(tag), {cells.bare(k): v for k, v in at.items()}
+        if name in ASIDE:
+            self.aside += 1
+        elif name == "style":
+            self.style = given.get("name", "")
+        elif name == "table-properties" and given.get("display") == "false":
+            self.hidden.add(self.style)
+        elif name == "table":
+            self.sheet, self.shown = given.get("name", ""), given.get("style-name", "") not in self.hidden
+            if self.shown:
+                self.done.append((self.sheet, {}))
+        elif name == "table-row":
+            self.row, self.column, self.rows = {}, 0, _count(given.get("number-rows-repeated"))
+        elif name in ("table-cell", "covered-table-cell"):
+            self.repeat, self.value = _count(given.get("number-columns-repeated")), _value(given)
+            self.text, self.paragraphs, self.inside = [], 0, True
+        elif name == "p" and self.inside:
+            self.text += ["\n"] if self.paragraphs and not self.aside else []
+            self.paragraphs, self.open = self.paragraphs + (not self.aside), True
+        elif name in ("s", "tab") and self.open:
+            self.chars(" " * min(_count(given.get("c")), 100))
+        elif name == "line-break":
+            self.chars("\n")
+
+    def end(self, tag: str) -> None:
+        name = cells.bare(tag)
+        if name in ASIDE:
+            self.aside -= 1
+        elif name == "p":
+            self.open = False
+        elif name in ("table-cell", "covered-table-cell"):
+            self._cell()
+        elif name == "table-row" and self.row and self.shown:
+            if self.rows > 1:
+                self._many(self.rows)
+            self.done += [(self.sheet, self.row)] * self.rows
+
+    def _cell(self) -> None:
+        said = self.value if self.value is not None else "".join(self.text)
+        self.inside = False
+        if said.strip():
+            if self.column + self.repeat > cells.COLUMNS:
+                raise ValueError("a cell is beyond the last column")
+            if self.repeat > 1:
+                self._many(self.repeat)
+            self.row |= dict.fromkeys(range(self.column, self.column + self.repeat), said)
+        self.column += self.repeat
+
+    def _many(self, count: int) -> None:
+        if count > MANY:
+            raise DataError(f"{self.label} repeats one value {count:,} times, as no table does; save it again as CSV.")
+
+
+MANY = 10_000  # times that a value, or a row of values, may be repeated
+
+
+def _count(said: str | None) -> int:
+    return max(int(said), 1) if said and said.isdecimal() else 1
+
+
+def _value(given: dict[str, str]) -> str | None:
+    """The value that a cell states; None where it is its text."""
+    kind = given.get("value-type", "")
+    if kind in ("float", "percentage", "currency"):
+        return cells.number(given.get("value", ""))
+    if kind == "date":
+        return given.get("date-value", "").removesuffix("T00:00:00").replace("T", " ")
+    return given.get("boolean-value", "").upper() if kind == "boolean" else None

@@ -1,0 +1,52 @@
+"""Homelessness: which lever moves rough sleeping from new to returning to none, and how soon?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lbdp_core.door import Inventory
+from lbdp_core.homelessness.card import CARD
+from lbdp_core.homelessness.evaluate import evaluate
+from lbdp_core.homelessness.findings import findings
+from lbdp_core.homelessness.load import load
+from lbdp_core.homelessness.model import Fitted, fit
+from lbdp_core.homelessness.scenario import GOALS, OPENING, PRESETS, HomelessnessLevers, run
+from lbdp_core.homelessness.schema import KINDS
+from lbdp_core.sources import Workbench
+from lbdp_core.theme import Theme
+
+
+def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
+    from lbdp_core.homelessness.build import build  # only a build pays for it
+
+    return build(inventory, bench)
+
+
+THEME = Theme(
+    slug="homelessness",
+    strand="People",
+    title="Rough sleeping and homelessness",
+    question="Which lever moves rough sleeping from new to returning to none, and how soon?",
+    tables=(
+        "areas/hclic.csv",
+        "homelessness/snapshot.csv",
+        "homelessness/chain.csv",
+        "homelessness/published.csv",
+        "homelessness/annual.csv",
+        "homelessness/report.json",
+        "areas/lsoa.csv",
+    ),
+    kinds=KINDS,
+    levers=HomelessnessLevers,
+    presets=PRESETS,
+    opening=OPENING,
+    model=Fitted,
+    build=_build,
+    load=load,
+    fit=fit,
+    run=run,
+    evaluate=evaluate,
+    card=CARD,
+    findings=findings,
+    goals=GOALS,
+)

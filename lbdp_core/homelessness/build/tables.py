@@ -1,0 +1,69 @@
+"""Tables: what the homelessness theme loads, and the report of how it was made."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pandas as pd
+
+from lbdp_core import door, hclic, quarters
+from lbdp_core.boroughs import CODES
+from lbdp_core.homelessness import published
+from lbdp_core.homelessness.build.chain import REAL, chain
+from lbdp_core.homelessness.build.snapshot import snapshot
+from lbdp_core.homelessness.schema import GLA, HOMELESS_LINK, MHCLG, OGL
+from lbdp_core.sources import DataError, Origin, Workbench
+
+SCALED = "London's CHAIN totals, published; boroughs synthetic, dealt out by the autumn snapshot"
+
+
+def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
+    """Write homelessness/*.csv and homelessness/report.json; returns the report.
+
+    Raises:
+        DataError: there is no H-CLIC workbook or no snapshot in the folder, or a file cannot be read.
+    """
+    if hclic.PATH not in bench.entries:
+        raise DataError("The folder has no H-CLIC workbook; add the detailed local authority tables of each quarter.")
+    counted, accounts = snapshot(inventory)
+    table, kind, more = chain(inventory, counted)
+    files = [f["file"] for f in accounts]
+    what = "people found sleeping rough on one autumn night, by borough and year"
+    years = f"autumn {counted['year'].max()}"
+    bench.table("homelessness/snapshot.csv", counted, Origin(what, MHCLG, OGL, years, made_from=tuple(files)))
+    bench.table("homelessness/chain.csv", table, _origin(table, kind, [f["file"] for f in more]))
+    bench.table("homelessness/published.csv", published.quarters(), _cited("London's quarters of CHAIN, as read"))
+    bench.table("homelessness/annual.csv", published.annual(), _cited("London's years of CHAIN, as read"))
+    report = _report(counted, table, kind, [*accounts, *more]) | {"books": hclic.account(bench)}
+    bench.json("homelessness/report.json", report, Origin("how the tables were made", MHCLG, OGL, years))
+    return report
+
+
+def _origin(table: pd.DataFrame, kind: str, files: list[str]) -> Origin:
+    made: Literal["real", "synthetic"] = "real" if kind == REAL else "synthetic"
+    what = "CHAIN: people seen rough sleeping by borough, quarter and state" if kind == REAL else SCALED
+    return Origin(
+        what, f"{GLA}; {HOMELESS_LINK}", OGL, _last(str(table["quarter"].max())), made, made_from=tuple(files)
+    )
+
+
+def _cited(what: str) -> Origin:
+    return Origin(what, f"{HOMELESS_LINK}; Crisis", "single figures, cited", _last(published.QUARTERS[-1].quarter))
+
+
+def _last(quarter: str) -> str:
+    return quarters.last_day(quarter).isoformat()
+
+
+def _report(counted: pd.DataFrame, table: pd.DataFrame, kind: str, files: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "files": files,
+        "snapshot_years": sorted(map(int, counted["year"].unique())),
+        "snapshot_london": {
+            str(year): int(n)
+            for year, n in counted[counted["code"].isin(CODES)].groupby("year")["people"].sum().items()
+        },
+        "chain": kind,
+        "chain_quarters": sorted(table["quarter"].unique()),
+        "chain_note": "a file of CHAIN by borough was used" if kind == REAL else SCALED,
+    }

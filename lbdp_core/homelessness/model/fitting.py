@@ -1,0 +1,98 @@
+"""Fitting: evidence to what scenarios need. Nothing is fitted to a figure that it is later scored on."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lbdp_core import quarters
+from lbdp_core.homelessness.features import FEATURES, nearest
+from lbdp_core.homelessness.load import MEASURES, Evidence
+from lbdp_core.homelessness.model import duties, settings
+from lbdp_core.homelessness.model.fitted import Fitted
+from lbdp_core.homelessness.model.forecast import HIGH, LOW, Forecast, forecast, method_of, naive
+from lbdp_core.homelessness.model.streets import COMPARTMENTS, calibrate
+from lbdp_core.sources import DataError
+
+Array = NDArray[np.float64]
+PEERS = 5
+LEAST = settings.FIRST + settings.STEPS + 2
+
+
+def fit(evidence: Evidence) -> Fitted:
+    """Forecasts of the duties from the last quarter on, rates of both chains, and what pages show of the series.
+
+    Raises:
+        DataError: too few quarters are held for a forecast of two years.
+    """
+    if len(evidence.quarters) < LEAST:
+        raise DataError(
+            f"H-CLIC holds {len(evidence.quarters)} quarters; a forecast of two years needs {LEAST} in a row."
+        )
+    base, steps = evidence.quarters[-1], settings.STEPS
+    said = [forecast(evidence.series[t], method_of(t), steps) for t in settings.TARGETS]
+    rule = [naive(evidence.series[t], steps) for t in settings.TARGETS]
+    streets = calibrate(evidence.chain, evidence.chain_quarters, base)
+    share = {name: duties.shares(evidence, *pair) for name, pair in SHARES.items()}
+    years = sorted(evidence.snapshot["year"].unique())
+    counts = evidence.snapshot.pivot_table(index="year", columns="code", values="people", aggfunc="sum")
+    thousands = duties.last_known(evidence.series["households_000s"])[:-1]
+    census = evidence.features["households"].to_numpy(float)
+    return Fitted(
+        borough=np.array(evidence.names),
+        borough_code=np.array(evidence.codes),
+        households=np.where(thousands > 0, 1_000 * thousands, census),
+        quarters=np.array(evidence.quarters),
+        ahead=np.array(quarters.ahead(base, steps)),
+        observed=np.stack([evidence.series[t] for t in settings.TARGETS]),
+        measures=np.array(MEASURES),
+        history=np.stack([evidence.series[m] for m in MEASURES]),
+        centre=np.stack([_boroughs(evidence.series[t], f) for t, f in zip(settings.TARGETS, said, strict=True)]),
+        sd_london=np.stack([f.sd[:, -1] for f in said]),
+        sd_borough=np.stack([f.sd[:, :-1] for f in said]),
+        past_low=np.stack([f.quantiles[LOW] for f in said]),
+        past_high=np.stack([f.quantiles[HIGH] for f in said]),
+        naive=np.stack([f.centre for f in rule]),
+        start=duties.standing(evidence.series["ta_households"]),
+        leaving=duties.leaving(evidence),
+        **share,
+        rate_names=np.array(list(streets.rates)),
+        rates=np.array(list(streets.rates.values())),
+        places=np.array(COMPARTMENTS),
+        standing=np.stack([streets.start.get(name, np.zeros(len(evidence.codes))) for name in COMPARTMENTS]),
+        arrivals=streets.arrivals,
+        street_quarters=np.array(evidence.chain_quarters),
+        street=evidence.chain,
+        street_kind=evidence.chain_kind,
+        snapshot_years=np.array(years),
+        snapshot=counts.reindex(columns=list(evidence.codes)).fillna(0.0).to_numpy(float),
+        peers=nearest(evidence.features, PEERS),
+        features=np.array([FEATURES[name] for name in evidence.features.columns if name in FEATURES]),
+    )
+
+
+SHARES = {
+    "prevented": ("prevention_secured", "prevention_ended"),
+    "still_homeless": ("prevention_homeless", "prevention_ended"),
+    "relieved": ("relief_secured", "relief_ended"),
+    "elapsed": ("relief_elapsed", "relief_ended"),
+    "accepted": ("main_accepted", "relief_elapsed"),
+    "slept_rough": ("slept_rough_relief", "owed_relief"),
+    "asylum_prevention": ("asylum_prevention", "owed_prevention"),
+    "asylum_relief": ("asylum_relief", "owed_relief"),
+    "prs_prevention": ("prs_end_prevention", "owed_prevention"),
+    "prs_relief": ("prs_end_relief", "owed_relief"),
+}
+
+
+def _boroughs(values: Array, said: Forecast) -> Array:
+    """Forecasts of boroughs (h, 33) that add up to London's own; one that did not report stands as
+    `duties.standing`.
+    """
+    missing = np.isnan(values[-1, :-1])
+    last, today = duties.last_known(values)[:-1], duties.standing(values)
+    lift = np.where(missing & (last > 0), today / np.where(last > 0, last, 1.0), 1.0)
+    centre = np.nan_to_num(said.centre[:, :-1]) * lift
+    total = centre.sum(axis=1)
+    london = np.where(np.isnan(said.centre[:, -1]), total, said.centre[:, -1])
+    return np.asarray(centre * (london / np.where(total > 0, total, 1.0))[:, None])

@@ -1,0 +1,60 @@
+"""Which lever moves rough sleeping from new to returning to none, how far and how soon?"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from lbdp_core import move_on
+from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario import assumptions, figures, lists, past, ways, words
+from lbdp_core.homelessness.scenario.goals import GOALS
+from lbdp_core.homelessness.scenario.histories import MONOTONE, histories
+from lbdp_core.homelessness.scenario.levers import LONDON, HomelessnessLevers
+from lbdp_core.homelessness.scenario.presets import OPENING, PRESETS
+from lbdp_core.homelessness.scenario.world import World
+from lbdp_core.result import Later, Result
+
+__all__ = ["GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "HomelessnessLevers", "World", "histories", "run"]
+
+
+def run(fitted: Fitted, levers: HomelessnessLevers) -> Result:
+    """Everything the page says at one horizon and focus.
+
+    places add up to the first headline. `extras`: `street`, `duties` (what moved from where to where), `states` (people
+    in each state), `funnels` and `seasons` (published figures), `evidence` and `context` (what levers were found to do,
+    null results among it), `move_on` (the dated rules of asylum notice), `chain` (people seen by state and quarter) and
+    `assumptions` (the log).
+
+    Raises:
+        DataError: the data holds no such borough.
+    """
+    world = World.of(fitted, levers)
+    headlines = figures.headlines(world)
+    again = partial(World.of, fitted, levers)  # a kept result should not keep a world's draws
+    return Result(
+        theme="homelessness",
+        levers=levers.as_dict(),
+        answer=words.answer(world, headlines[0], headlines[1]),
+        headlines=headlines,
+        places=lists.places(world),
+        over_time=lists.over_time(world),
+        shortlist=lists.shortlist(world),
+        drivers=lists.drivers(world),
+        caveats=words.caveats(world),
+        extras=Later(
+            {
+                "street": lambda: ways.street(again()),
+                "duties": lambda: ways.duties(again()),
+                "states": lambda: ways.standing(again()),
+                "funnels": lambda: past.funnels(again()),
+                "seasons": lambda: past.seasons(again()),
+                "evidence": assumptions.evidence,
+                "context": assumptions.context,
+                "move_on": lambda: move_on.table(date.today()),
+                "chain": lambda: lists.street_table(again()),
+                "assumptions": lambda: assumptions.log(again()),
+            }
+        ),
+        totals=figures.totals(world),
+    )

@@ -1,0 +1,162 @@
+"""What a person may change about homelessness in London, and how the world may turn out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lbdp_core.boroughs import NAMES
+from lbdp_core.homelessness.scenario import evidence
+from lbdp_core.levers import Levers, choice, number
+from lbdp_core.move_on import LONGEST, SHORTEST, TODAY
+
+LONDON = "London"
+LOOK, STREET, BEFORE, WORLD = "Look at", "Off the street", "Before the street", "How the world turns out"
+FURTHEST = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomelessnessLevers(Levers):
+    """Six levers with their lags, the evidence for them, and how the world may turn out. The default changes
+    nothing.
+    """
+
+    borough: str = choice(
+        LONDON,
+        "Borough",
+        {LONDON: "All of London"} | {name: name for name in sorted(NAMES)},
+        group=LOOK,
+        why="Looks at one borough; levers act on all of London wherever it is looked at.",
+        kind="view",
+    )
+    horizon: float = number(
+        4,
+        "Quarters ahead of the latest figures",
+        unit="quarters",
+        low=1,
+        high=FURTHEST,
+        step=1,
+        group=LOOK,
+        why="Duties are forecast and scored up to four quarters ahead; beyond that the range is all there is.",
+        kind="view",
+    )
+    nsno: float = number(
+        0,
+        "No Second Night Out: more reached at once",
+        unit="% of new people",
+        low=0,
+        high=50,
+        step=5,
+        group=STREET,
+        why="Speed, said as how many more of the new people are offered a place within two nights. Of those who came "
+        "to the London hub 16 % were seen again, of those who did not 34 % (2011, not randomised). Plausible: up to "
+        "20 more in a hundred, by judgement.",
+        swing=(0, 20),
+    )
+    move_on: float = number(
+        0,
+        "Move-on homes added",
+        unit="homes",
+        low=0,
+        high=3_000,
+        step=100,
+        group=STREET,
+        why="Homes for people in accommodation, let evenly over a year; each may free a place. The Mayor announced "
+        "3,500 long-term homes kept for former rough sleepers in 2024. Plausible: up to 1,000 more, by judgement.",
+        swing=(0, 1_000),
+    )
+    housing_first: float = number(
+        0,
+        "Housing First places added",
+        unit="places",
+        low=0,
+        high=2_000,
+        step=50,
+        group=STREET,
+        why="Homes with intensive support for people living on the streets, filled over a year. The three English "
+        "pilots housed 1,061 people in five years. Plausible: up to 500, by judgement.",
+        swing=(0, 500),
+    )
+    prevention: float = number(
+        0,
+        "Prevention: more of the duties end with a home",
+        unit="% of duties",
+        low=0,
+        high=25,
+        step=1,
+        group=BEFORE,
+        why="Of every hundred prevention duties that end, so many more end with a home secured instead of "
+        "homelessness. Boroughs range widely today. Plausible: up to 10 more, by judgement.",
+        swing=(0, 10),
+    )
+    lha: float = number(
+        0,
+        "Gap between housing allowance and rents closed",
+        unit="%",
+        low=0,
+        high=100,
+        step=10,
+        group=BEFORE,
+        why="100 closes the gap to the cheapest third of rents wholly. A published estimate says what that would "
+        "save; London's own quarters after April 2024 say little changed. Plausible range: nought to all of it, by "
+        "judgement.",
+        swing=(0, 100),
+    )
+    asylum_days: float = number(
+        TODAY,
+        "Asylum move-on notice",
+        unit="days",
+        low=SHORTEST,
+        high=LONGEST,
+        step=7,
+        group=BEFORE,
+        why="Days that people granted asylum may stay in asylum accommodation; the dated table of rules is on the "
+        "page. It was 28, then 56 in a pilot, and 42 since March 2026. Plausible range: 28 to 56, the published "
+        "rules.",
+        swing=(28, 56),
+    )
+    delay: float = number(
+        0,
+        "Quarters until the levers start",
+        unit="quarters",
+        low=0,
+        high=4,
+        step=1,
+        group=WORLD,
+        why="Each lever's own lag begins then. Plausible: up to two quarters, by judgement.",
+        swing=(0, 2),
+        assumed=True,
+    )
+    evidence: str = choice(
+        evidence.MAIN,
+        "Evidence for the levers",
+        evidence.CHOICES,
+        group=WORLD,
+        why="The main finding of each lever, or its most cautious one; for four of the six that is no effect.",
+        assumed=True,
+    )
+    arrivals: float = number(
+        0,
+        "New people, against as many as last year",
+        unit="%",
+        low=-30,
+        high=30,
+        step=5,
+        group=WORLD,
+        why="Builds up evenly over a year. Published: new people rose by 5 % from 2023/24 to 2024/25. Plausible: 10 % "
+        "either way, by judgement.",
+        swing=(-10, 10),
+        assumed=True,
+    )
+    winter: float = number(
+        0,
+        "Winter peak of new people",
+        unit="%",
+        low=0,
+        high=50,
+        step=5,
+        group=WORLD,
+        why="More new people in January to March and October to December than the pattern of the published quarters "
+        "has. In CHAIN summer and autumn are as high as winter. Plausible: up to 20 %, by judgement.",
+        swing=(0, 20),
+        assumed=True,
+    )

@@ -1,0 +1,137 @@
+"""The statutory chain: threatened, prevention, relief, main duty, temporary accommodation; households, by borough.
+
+Today's course is the forecast that was scored: the duties owed come in as forecast, and what temporary accommodation
+gains or loses beside accepted main duties is a way of its own ("other moves"), so that nothing is hidden in a rate.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lbdp_core.flows import Entry, Exit, History, either_way, simulate
+from lbdp_core.homelessness.model import Fitted, settings
+from lbdp_core.homelessness.model.duties import ended_a_quarter
+from lbdp_core.homelessness.scenario import doubts, money, ramps
+from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
+from lbdp_core.homelessness.scenario.ramps import always
+from lbdp_core.move_on import TODAY
+
+Array = NDArray[np.float64]
+PREVENTION, RELIEF, DECIDING, TA = "prevention", "relief", "deciding", "temporary accommodation"
+COMPARTMENTS = (PREVENTION, RELIEF, DECIDING, TA)
+THREATENED, HOMELESS = "threatened with homelessness", "homeless on application"
+PREVENTED, STILL, OTHERWISE_P = "home kept or found", "homeless after prevention", "prevention ended otherwise"
+RELIEVED, ELAPSED, OTHERWISE_R = "home found", "56 days passed", "relief ended otherwise"
+ACCEPTED, NOT_ACCEPTED, LEFT, OTHER = "main duty accepted", "no main duty", "left", "other moves"
+NOTICE = 28.0  # days that the effect of asylum notice is told for
+LHA_A_QUARTER = 6_000 / 12 * 0.275  # households in London: over 6,000 in Great Britain in three years, London's part
+
+
+@lru_cache(maxsize=2)
+def today(fitted: Fitted) -> History:
+    """The course without any change."""
+    return _run(fitted, HomelessnessLevers())
+
+
+def course(fitted: Fitted, levers: HomelessnessLevers) -> History:
+    """Households in each duty and in temporary accommodation, (steps + 1, draws, 33), and every move between them."""
+    return _run(fitted, levers) if moves(levers) else today(fitted)
+
+
+def moves(levers: HomelessnessLevers) -> bool:
+    """Whether the levers move this chain."""
+    return bool(levers.prevention or levers.lha or levers.asylum_days != TODAY)
+
+
+def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
+    ended, cut = ended_a_quarter(), prevented_more(fitted, levers)
+    prevention, relief = (owed(fitted, levers, target) for target in settings.TARGETS[:2])
+    start = {
+        PREVENTION: fitted.observed_level("owed_prevention") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
+        RELIEF: fitted.observed_level("owed_relief") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
+        TA: fitted.start,
+    }
+    still = np.maximum(always(fitted.still_homeless)[:, None] - cut, 0.0)
+    kept = fitted.prevented + fitted.still_homeless - still
+    ways = [
+        Exit(PREVENTED, PREVENTION, share=ended * kept),
+        Exit(STILL, PREVENTION, {RELIEF: 1.0}, share=ended * still),
+        Exit(OTHERWISE_P, PREVENTION, share=always(ended * (1 - fitted.prevented - fitted.still_homeless))),
+        Exit(RELIEVED, RELIEF, share=always(ended * fitted.relieved)),
+        Exit(ELAPSED, RELIEF, {DECIDING: 1.0}, share=always(ended * fitted.elapsed)),
+        Exit(OTHERWISE_R, RELIEF, share=always(ended * (1 - fitted.relieved - fitted.elapsed))),
+        Exit(ACCEPTED, DECIDING, {TA: 1.0}, share=always(fitted.accepted)),
+        Exit(NOT_ACCEPTED, DECIDING, share=always(1 - fitted.accepted)),
+        Exit(LEFT, TA, share=fitted.leaving),
+    ]
+    entries = [Entry(THREATENED, PREVENTION, prevention), Entry(HOMELESS, RELIEF, relief)]
+    came, went = either_way(OTHER, TA, _others(fitted))
+    return simulate(COMPARTMENTS, [*entries, came], [*ways, went], start, settings.STEPS)
+
+
+def owed(fitted: Fitted, levers: HomelessnessLevers, target: str) -> Array:
+    """Households owed a duty in each quarter, (steps, draws, 33), less what the levers keep from being owed it."""
+    figures = doubts.owed(fitted, target)
+    asylum = fitted.asylum_prevention if target == "owed_prevention" else fitted.asylum_relief
+    if levers.asylum_days != TODAY:
+        figures = figures * (1 - asylum * (1 - after_asylum(levers)))
+    if levers.lha:
+        figures = np.maximum(figures - kept_tenancies(fitted, levers, target), 0.0)
+    return figures
+
+
+def after_asylum(levers: HomelessnessLevers) -> Array:
+    """What multiplies homelessness after asylum accommodation, (steps, draws, 1); one at the notice in force."""
+    effect = doubts.effect("asylum_days", levers.evidence)
+    factor = np.power(1 - np.minimum(effect, 0.95), (levers.asylum_days - TODAY) / NOTICE)
+    return np.asarray(1 + ramps.shown("asylum_days", levers.delay) * (factor[None, :, None] - 1))
+
+
+def kept_tenancies(fitted: Fitted, levers: HomelessnessLevers, target: str) -> Array:
+    """Households that a closed gap keeps from being owed a duty, (steps, draws, 33), shared by ended tenancies."""
+    both = [fitted.centre[k].mean(axis=0) * share for k, share in enumerate((fitted.prs_prevention, fitted.prs_relief))]
+    mine = both[settings.TARGETS.index(target)] / max(float(sum(b.sum() for b in both)), 1.0)
+    effect = doubts.effect("lha", levers.evidence)[None, :, None]
+    return np.asarray(levers.lha / 100 * LHA_A_QUARTER * effect * ramps.shown("lha", levers.delay) * mine)
+
+
+def prevented_more(fitted: Fitted, levers: HomelessnessLevers) -> Array | float:
+    """How much less of the prevention duties end with the household homeless, (steps, draws, 1); nought by default."""
+    if not levers.prevention:
+        return 0.0
+    effect = doubts.effect("prevention", levers.evidence)[None, :, None]
+    return np.asarray(levers.prevention / 100 * effect * ramps.shown("prevention", levers.delay))
+
+
+@lru_cache(maxsize=2)
+def _others(fitted: Fitted) -> Array:
+    """Moves to and from temporary accommodation beside accepted duties, (steps, draws, 33), so that today's course is
+    the forecast: what the published flows do not explain.
+    """
+    ahead = doubts.owed(fitted, "ta_households")
+    target = np.concatenate([np.broadcast_to(fitted.start, ahead[:1].shape), ahead])
+    accepted, leave = _accepted(fitted), fitted.leaving
+    return np.asarray(target[1:] - (target[:-1] + accepted) * (1 - leave))
+
+
+def _accepted(fitted: Fitted) -> Array:
+    """Main duties accepted in each quarter of today's course, (steps, draws, 33), without temporary accommodation."""
+    ended, open_ = ended_a_quarter(), settings.DUTY_DAYS / settings.QUARTER_DAYS
+    prevention, relief = (doubts.owed(fitted, target) for target in settings.TARGETS[:2])
+    held_p, held_r = (np.array(fitted.observed_level(t) * open_) for t in settings.TARGETS[:2])
+    out = np.empty_like(relief)
+    for t in range(settings.STEPS):
+        held_p = held_p + prevention[t]
+        held_r = held_r + relief[t] + held_p * ended * fitted.still_homeless
+        held_p = held_p * (1 - ended)
+        out[t] = held_r * ended * fitted.elapsed * fitted.accepted
+        held_r = held_r * (1 - ended)
+    return out
+
+
+def cost(history: History, steps: int) -> Array:
+    """What temporary accommodation costs over so many quarters, (draws, 33), in pounds."""
+    return np.asarray(history.stock[TA][1 : steps + 1].sum(axis=0) * money.UNITS["temporary_accommodation"].each)

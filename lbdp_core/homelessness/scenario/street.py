@@ -1,0 +1,153 @@
+"""The street chain: new, on and off the street or living there, in accommodation, settled, and back; people, by
+borough.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lbdp_core.flows import OUT, Entry, Exit, History, simulate
+from lbdp_core.homelessness import published
+from lbdp_core.homelessness.model import Fitted, settings
+from lbdp_core.homelessness.model.streets import (
+    ACCOMMODATION,
+    ARRIVING,
+    AWAY,
+    COMPARTMENTS,
+    FIRST,
+    ON_AND_OFF,
+    ON_STREET,
+    SETTLED,
+)
+from lbdp_core.homelessness.scenario import doubts, ramps, statutory
+from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
+
+Array = NDArray[np.float64]
+ARRIVE, HOUSED = "new people", "housed by Housing First"
+# Ways back to the street: from these states to "on and off".
+BACK = (
+    ("not seen for a time", AWAY),
+    ("lost the home", SETTLED),
+    ("left Housing First", FIRST),
+    ("left accommodation", ACCOMMODATION),
+)
+ON_OFF_PART = 0.8  # of places freed by move-on homes that go to people on and off the street; judgement
+
+
+@lru_cache(maxsize=2)
+def today(fitted: Fitted) -> History:
+    """The course without any change."""
+    return _run(fitted, HomelessnessLevers())
+
+
+def course(fitted: Fitted, levers: HomelessnessLevers) -> History:
+    """People in each state, (steps + 1, draws, 33), and every move between them."""
+    if levers == levers.unchanged():
+        return today(fitted)
+    return _run(fitted, levers)
+
+
+def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
+    r = {name: ramps.always(rate) for name, rate in doubts.rates(fitted).items()}
+    again, live_out, offered = first_offer(r, levers)
+    homes = _placed(fitted, levers.move_on, ACCOMMODATION, "move_on", levers)
+    freed = homes * doubts.effect("move_on", levers.evidence)[None, :, None] if levers.move_on else homes
+    first = _placed(fitted, levers.housing_first, ON_STREET, "housing_first", levers)
+    if levers.housing_first:
+        first = first * doubts.effect("housing_first", levers.evidence)[None, :, None]
+    entries = [Entry(ARRIVE, ARRIVING, arrivals(fitted, levers))]
+    exits = [
+        Exit("seen again", ARRIVING, {ON_AND_OFF: 1.0}, share=again),
+        Exit("came to live out", ARRIVING, {ON_STREET: 1.0}, share=live_out),
+        Exit("offered a place", ARRIVING, {ACCOMMODATION: 1.0}, share=offered),
+        Exit("seen once", ARRIVING, {AWAY: 1.0}, share=1 - again - live_out - offered),
+        Exit(BACK[0][0], AWAY, {ON_AND_OFF: 1.0}, share=r["return"]),
+        Exit("no longer followed", AWAY, {OUT: 1.0}, share=r["forget"]),
+        Exit(BACK[1][0], SETTLED, {ON_AND_OFF: 1.0}, share=r["lose_home"]),
+        Exit("settled for good", SETTLED, {OUT: 1.0}, share=r["graduate"]),
+        Exit(BACK[2][0], FIRST, {ON_AND_OFF: 1.0}, share=r["leave_first"]),
+        Exit("moved on", ACCOMMODATION, {SETTLED: 1.0}, share=r["move_on"]),
+        Exit("moved on to an added home", ACCOMMODATION, {SETTLED: 1.0}, amount=homes),
+        Exit(BACK[3][0], ACCOMMODATION, {ON_AND_OFF: 1.0}, share=r["back"]),
+        Exit("went elsewhere", ACCOMMODATION, {AWAY: 1.0}, share=r["leave_hostel"]),
+        Exit("helped off the street", ON_AND_OFF, {ACCOMMODATION: 1.0}, share=r["helped"]),
+        Exit("took a freed place", ON_AND_OFF, {ACCOMMODATION: 1.0}, amount=ON_OFF_PART * freed),
+        Exit("came to live out later", ON_AND_OFF, {ON_STREET: 1.0}, share=r["settle"]),
+        Exit("not seen any more", ON_AND_OFF, {AWAY: 1.0}, share=r["drift"]),
+        Exit("helped off the street after living there", ON_STREET, {ACCOMMODATION: 1.0}, share=r["living_helped"]),
+        Exit(
+            "took a freed place after living there", ON_STREET, {ACCOMMODATION: 1.0}, amount=(1 - ON_OFF_PART) * freed
+        ),
+        Exit(HOUSED, ON_STREET, {FIRST: 1.0}, amount=first),
+        Exit("left the street", ON_STREET, {AWAY: 1.0}, share=r["leave_living"]),
+    ]
+    start = dict(zip(map(str, fitted.places), fitted.standing, strict=True))
+    return simulate(COMPARTMENTS, entries, exits, start, settings.STEPS)
+
+
+def arrivals(fitted: Fitted, levers: HomelessnessLevers) -> Array:
+    """New people in each quarter, (steps, draws, 33), as the world and the levers before the street have them."""
+    people = doubts.arrivals(fitted)
+    if levers.arrivals:
+        people = people * (1 + levers.arrivals / 100 * ramps.ramp(settings.SEASON, 0)[:, None, None])
+    if levers.winter:
+        cold = np.array([str(q)[5] in "14" for q in fitted.ahead], float)[:, None, None]
+        people = people * (1 + levers.winter / 100 * cold)
+    if levers.asylum_days != HomelessnessLevers().asylum_days:
+        people = people * (1 - published.ASYLUM * (1 - statutory.after_asylum(levers)))
+    return np.maximum(people - spared(fitted, levers), 0.0)
+
+
+def spared(fitted: Fitted, levers: HomelessnessLevers) -> Array | float:
+    """New people that fewer relief duties keep from the street, (steps, draws, 33): those who slept rough on applying.
+
+    Asylum notice acts on new people by itself (`arrivals`), and is left out here so that nobody is counted twice.
+    """
+    from dataclasses import replace
+
+    alone = replace(levers, asylum_days=HomelessnessLevers().asylum_days)
+    if not (alone.prevention or alone.lha):
+        return 0.0
+    fewer = _relief(statutory.today(fitted)) - _relief(statutory.course(fitted, alone))
+    return np.asarray(np.maximum(fewer, 0.0) * fitted.slept_rough)
+
+
+def _relief(history: History) -> Array:
+    return history.way(statutory.HOMELESS) + history.way(statutory.STILL)
+
+
+def first_offer(r: dict[str, Array], levers: HomelessnessLevers) -> tuple[Array, Array, Array]:
+    """Shares of new people who are seen again, live out, and are offered a place, (steps, draws, 1)."""
+    if not levers.nsno:
+        return r["again"], r["live_out"], np.minimum(r["offered"], 1 - r["again"] - r["live_out"])
+    effect = doubts.effect("nsno", levers.evidence)[None, :, None]
+    cut = np.minimum(levers.nsno / 100 * effect * ramps.shown("nsno", levers.delay), 1.0)
+    again, live_out = r["again"] * (1 - cut), r["live_out"] * (1 - cut)
+    offered = np.minimum(r["offered"], 1 - r["again"] - r["live_out"]) + (r["again"] + r["live_out"]) * cut
+    return again, live_out, offered
+
+
+def _placed(fitted: Fitted, places: float, state: str, lever: str, levers: HomelessnessLevers) -> Array:
+    """Places that are filled in each quarter, (steps, 1, 33), shared as people in a state stand today."""
+    people = fitted.standing[list(map(str, fitted.places)).index(state)]
+    part = people / people.sum() if people.sum() else np.full(len(people), 1 / len(people))
+    return np.asarray(places * ramps.filled(lever, levers.delay) * part)
+
+
+def seen(history: History) -> Array:
+    """People seen rough sleeping in each quarter, (steps, draws, 33): new, on the street at its start, and returned."""
+    on_street = history.stock[ON_AND_OFF][:-1] + history.stock[ON_STREET][:-1]
+    return np.asarray(history.way(ARRIVE) + on_street + returned(history))
+
+
+def returned(history: History) -> Array:
+    """People who came back to the street in each quarter, (steps, draws, 33)."""
+    return np.asarray(sum(history.way(name) for name, _ in BACK))
+
+
+def living(history: History) -> Array:
+    """People living on the streets at the end of each quarter, (steps, draws, 33)."""
+    return np.asarray(history.stock[ON_STREET][1:])

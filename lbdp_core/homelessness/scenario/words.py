@@ -1,0 +1,78 @@
+"""The scenario in sentences: the answer, and what not to conclude."""
+
+from __future__ import annotations
+
+from lbdp_core.homelessness.scenario import lists
+from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
+from lbdp_core.homelessness.scenario.levers import LONDON
+from lbdp_core.homelessness.scenario.world import World
+from lbdp_core.result import Headline
+from lbdp_core.written import significant
+
+SMALL = 0.5
+SCORED = 4  # quarters ahead up to which forecasts were scored
+SYNTHETIC = (
+    "Borough figures of rough sleeping are synthetic: London's published totals dealt out by the autumn snapshot of "
+    "2020 to 2022. CHAIN publishes boroughs; its file, once given, takes over."
+)
+
+
+def figure(value: float, signed: bool = False) -> str:
+    """A count in a sentence: whole, to three significant figures, with a real minus (and a plus, if `signed`).
+
+    >>> figure(73_288.4), figure(-204.2), figure(12.4, signed=True)
+    ('73,300', '−204', '+12')
+    """
+    whole = round(significant(value)) if value else 0
+    return f"{whole:+,}".replace("-", "−") if signed and whole else f"{whole:,}".replace("-", "−")
+
+
+def answer(world: World, people: Headline, living: Headline) -> str:
+    """The result in one sentence, with its range and how soon."""
+    where = "London" if world.levers.borough == LONDON else world.levers.borough
+    scenario, change = people.scenario or 0.0, people.change or 0.0
+    start = (
+        f"In {world.when} about {figure(scenario)} people are expected to be seen rough sleeping in {where} (80 % "
+        f"interval {figure(people.low or 0)} to {figure(people.high or 0)}), {figure(living.scenario or 0)} of them "
+        "living on the streets"
+    )
+    if world.scenario is world.today:
+        return f"{start}, if nothing changes."
+    if abs(change) < SMALL:
+        return f"{start}; the change moves next to nobody by then."
+    low, high = people.change_low or 0.0, people.change_high or 0.0
+    if low * high < 0:
+        return f"{start}; the change means {figure(change, True)} ({figure(low, True)} to {figure(high, True)})."
+    ends = sorted((abs(low), abs(high)))
+    word = "fewer" if change < 0 else "more"
+    soon = lists.soonest((world.scenario.seen - world.today.seen)[..., world.here].sum(axis=-1).mean(axis=1))
+    return (
+        f"{start}; the change means {figure(abs(change))} {word} ({figure(ends[0])} to {figure(ends[1])}), and "
+        f"nine tenths of its largest effect are there after {soon} {'quarter' if soon == 1 else 'quarters'}."
+    )
+
+
+def caveats(world: World) -> tuple[str, ...]:
+    """What not to conclude at these levers: what holds for them first, then what always holds."""
+    levers, lines = world.levers, []
+    if world.fitted.synthetic:
+        lines.append(SYNTHETIC)
+    moved = [name for name in levers.moved() if name in BY_LEVER]
+    for name in moved[:3]:
+        it = BY_LEVER[name]
+        lines.append(f"{it.label}: {it.caution}.")
+    if levers.evidence == CAUTIOUS:
+        lines.append("The cautious findings are in use: for four of the six levers that is no effect.")
+    if levers.horizon > SCORED:
+        lines.append("Duties were scored up to four quarters ahead; beyond that nobody has measured how wrong this is.")
+    return (
+        *lines,
+        "Households and people are never added, and neither are a quarter's flow and what is there at its end.",
+        "CHAIN is not the snapshot, and neither is H-CLIC: each counts other people in another way.",
+        "Rates of the street chain are judgements but for those that published totals pin down; the do-nothing future "
+        "is level by construction, with its doubt.",
+        "The levers act as if London's services could take them up at once everywhere; nothing here says who is "
+        "helped.",
+        "No figure is about a person, and none should be used to decide about one.",
+        "Boroughs that did not report a quarter stand at their last figure, scaled to London's own row.",
+    )

@@ -1,0 +1,159 @@
+"""A world: today's course and the changed one of both chains, at one horizon and focus, sharing every draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lbdp_core import quarters
+from lbdp_core.flows import History
+from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario import money, ramps, statutory, street
+from lbdp_core.homelessness.scenario.levers import LONDON, HomelessnessLevers
+from lbdp_core.sources import DataError
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """One future of both chains. Every method gives (draws, 33) for one quarter ahead, counted from 0."""
+
+    fitted: Fitted
+    levers: HomelessnessLevers
+
+    @cached_property
+    def street(self) -> History:
+        """People."""
+        return street.course(self.fitted, self.levers)
+
+    @cached_property
+    def duties(self) -> History:
+        """Households."""
+        return statutory.course(self.fitted, self.levers)
+
+    @cached_property
+    def seen(self) -> Array:
+        """People seen rough sleeping in each quarter, (steps, draws, 33)."""
+        return street.seen(self.street)
+
+    @cached_property
+    def returned(self) -> Array:
+        """People who came back in each quarter, (steps, draws, 33)."""
+        return street.returned(self.street)
+
+    @cached_property
+    def living(self) -> Array:
+        """People living on the streets at the end of each quarter, (steps, draws, 33)."""
+        return street.living(self.street)
+
+    @cached_property
+    def owed(self) -> Array:
+        """Households owed a new duty in each quarter, (steps, draws, 33): prevention, relief, and relief after
+        prevention.
+        """
+        return np.asarray(
+            self.duties.way(statutory.THREATENED)
+            + self.duties.way(statutory.HOMELESS)
+            + self.duties.way(statutory.STILL)
+        )
+
+    @cached_property
+    def held(self) -> Array:
+        """Households in temporary accommodation at the end of each quarter, (steps, draws, 33)."""
+        return np.asarray(self.duties.stock[statutory.TA][1:])
+
+    def spent(self, steps: int) -> Array:
+        """Temporary accommodation over so many quarters, (draws, 33), in pounds."""
+        return statutory.cost(self.duties, steps)
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """What these levers look at: the course without the change, the course with it, where and when."""
+
+    fitted: Fitted
+    levers: HomelessnessLevers
+    here: NDArray[np.bool_]
+    step: int
+    today: Course
+    scenario: Course
+
+    @classmethod
+    def of(cls, fitted: Fitted, levers: HomelessnessLevers) -> World:
+        """The world that these levers look at.
+
+        Raises:
+            DataError: the data holds no such borough.
+        """
+        here = np.ones(len(fitted.borough), bool) if levers.borough == LONDON else fitted.borough == levers.borough
+        if not here.any():
+            raise DataError(f"The data holds nothing of {levers.borough}; choose another borough.")
+        step = min(max(round(levers.horizon), 1), len(fitted.ahead)) - 1
+        today = _today(fitted)
+        same = levers == levers.unchanged()
+        return cls(fitted, levers, here, step, today, today if same else Course(fitted, levers))
+
+    @property
+    def quarter(self) -> str:
+        """The quarter looked at ("2025Q4")."""
+        return str(self.fitted.ahead[self.step])
+
+    @property
+    def when(self) -> str:
+        """The quarter looked at, in words."""
+        return quarters.months(self.quarter)
+
+    @property
+    def steps(self) -> int:
+        """Quarters from the latest figures to the one looked at."""
+        return self.step + 1
+
+    @property
+    def base(self) -> str:
+        """The last quarter of H-CLIC, in words."""
+        return quarters.months(str(self.fitted.quarters[-1]))
+
+    def pair(self, name: str) -> tuple[Array, Array]:
+        """A figure of the focus at the horizon in each draw (draws,), without the change and with it."""
+        return self.at(self.today, name), self.at(self.scenario, name)
+
+    def at(self, course: Course, name: str) -> Array:
+        """One figure of one course, summed over the focus at the horizon, (draws,)."""
+        return np.asarray(getattr(course, name)[self.step][:, self.here].sum(axis=1))
+
+    def lever_costs(self) -> Array:
+        """What the levers cost over the quarters to the horizon, (draws,), of the focus, in pounds: units, no
+        effects.
+        """
+        if self.scenario is self.today:
+            return np.zeros(self.today.seen.shape[1])
+        levers, n = self.levers, self.steps
+        each = {name: unit.each for name, unit in money.UNITS.items()}
+        new = self.scenario.street.way(street.ARRIVE)[:n][..., self.here].sum(axis=-1)
+        ended = _ended(self.today.duties)[:n][..., self.here].sum(axis=-1)
+        people = self.fitted.standing.sum(axis=0)
+        part = float(people[self.here].sum() / people.sum())
+        shown = {name: ramps.shown(name, levers.delay)[:n, :, 0] for name in ("nsno", "prevention", "lha")}
+        places = {name: ramps.shown(name, levers.delay)[:n].sum() for name in ("move_on", "housing_first")}
+        cost = each["nsno"] * levers.nsno / 100 * (new * shown["nsno"]).sum(axis=0)
+        cost = cost + each["prevention"] * levers.prevention / 100 * (ended * shown["prevention"]).sum(axis=0)
+        fixed = each["move_on"] * levers.move_on * places["move_on"]
+        fixed += each["housing_first"] * levers.housing_first * places["housing_first"]
+        fixed += each["lha"] * levers.lha / 100 * shown["lha"].sum()
+        return np.asarray(cost + part * fixed)
+
+
+def _ended(duties: History) -> Array:
+    """Prevention duties that ended in each quarter, (steps, draws, 33)."""
+    ways = (statutory.PREVENTED, statutory.STILL, statutory.OTHERWISE_P)
+    return np.asarray(sum(duties.way(name) for name in ways))
+
+
+@lru_cache(maxsize=2)
+def _today(fitted: Fitted) -> Course:
+    """The course without a change: every run shares it."""
+    return Course(fitted, HomelessnessLevers())

@@ -1,0 +1,128 @@
+"""Board: each lever alone, how far, how soon, on what evidence, and what speaks against it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from lbdp_core.charts import LABEL, Picture, Spec, ranges
+from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario.words import figure
+from lbdp_core.homelessness.views import here
+from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown
+
+SHORT = {
+    "No Second Night Out: more reached at once": "No Second Night Out",
+    "Move-on homes added": "Move-on homes",
+    "Housing First places added": "Housing First",
+    "Prevention: more of the duties end with a home": "Prevention",
+    "Gap between housing allowance and rents closed": "Housing allowance gap",
+    "Asylum move-on notice": "Asylum move-on notice",
+}
+
+
+def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
+    """A dot and its 80 % range a lever: the change in people seen at the horizon."""
+    frame = result.shortlist
+    rows = [
+        {
+            "row": f"{SHORT[str(lever)]}, {step}",
+            "value": change,
+            "low": low,
+            "high": high,
+            "words": f"{figure(change, True)} ({figure(low, True)} to {figure(high, True)})",
+        }
+        for lever, step, change, low, high in frame[["lever", "step", "change", "low", "high"]].itertuples(index=False)
+    ]
+    drawn = pd.DataFrame(rows)
+    order = list(drawn["row"])
+    best = drawn.iloc[0]
+    made = ranges(
+        drawn,
+        order,
+        "Each lever alone: fewer people seen",
+        "people",
+        f"Each lever alone in {here.where(result)}: {best['row']} changes most, {best['words']}",
+        table(result),
+        here.noted(
+            model, result, "Each lever alone at the step named, started at once; left of the line is fewer people."
+        ),
+        at=0.0,
+    )
+    return replace(made, spec=_in_two_lines(made.spec, len(order), size))
+
+
+def _in_two_lines(drawn: Spec, rows: int, size: int) -> Spec:
+    """The chart with a lever and its step on a line each, so that names leave room for the picture."""
+    words = {"labelExpr": "split(datum.label, ', ')", "labelLineHeight": size + 2}
+
+    def named(layer: Spec) -> Spec:
+        y = layer["encoding"].get("y")
+        if y is None:
+            return layer
+        return layer | {"encoding": layer["encoding"] | {"y": y | {"axis": y["axis"] | words}}}
+
+    layers = [named(layer) for layer in drawn["layer"]]
+    axis = drawn["config"]["axis"] | {"labelFontSize": size, "titleFontSize": size}
+    config = drawn["config"] | {"axis": axis}
+    return drawn | {"layer": layers, "config": config, "height": (2 * size + 12) * rows + 70}
+
+
+def table(result: Result) -> pd.DataFrame:
+    """The board in words."""
+    frame = result.shortlist
+    return pd.DataFrame(
+        {
+            "Lever": [SHORT[str(lever)] for lever in frame["lever"]],
+            "By": frame["step"],
+            "People seen": [figure(v, True) for v in frame["change"]],
+            "80 % range": [
+                f"{figure(a, True)} to {figure(b, True)}" for a, b in zip(frame["low"], frame["high"], strict=True)
+            ],
+            "Living out": [figure(v, True) for v in frame["living"]],
+            "Homes": [figure(v, True) for v in frame["held"]],
+            "Lag": [_quarters(v) for v in frame["lag"]],
+            "Most by": [_quarters(v) for v in frame["soonest"]],
+        }
+    )
+
+
+def _quarters(count: int) -> str:
+    return f"{count} q." if count else "–"
+
+
+def board(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """The picture, the board, every finding with its null result, and what bears on the whole."""
+    found = result.extras["evidence"]
+    ends = found[["effect", "low", "high"]].itertuples(index=False, name=None)
+    evidence = pd.DataFrame(
+        {
+            "Lever": found["lever"],
+            "Finding": [str(f).split(":")[0].split(" of ")[0] for f in found["finding"]],
+            "Effect (95 %)": [f"{e:g} ({a:g} to {b:g})" for e, a, b in ends],
+            "Share of": found["share_of"],
+            "What was found": found["found"],
+            "Source": found["source"],
+            "Status": found["status"],
+        }
+    )
+    lags = found.drop_duplicates("key")
+    lagged = pd.DataFrame({"Lever": lags["lever"], "Lag": [_quarters(v) for v in lags["lag"]], "Why": lags["why_lag"]})
+    whole = result.extras["context"].rename(columns=lambda c: str(c).capitalize())
+    text = (
+        "Each lever alone, from today's course, at a step that a meeting may think of. An effect is a share: of what "
+        "the lever would do if it worked wholly, how much it does. “Evidence for the levers” switches all of them to "
+        "the most cautious finding."
+    )
+    sheets = (
+        ("How far and how soon", table(result)),
+        ("What was found, null results among it", evidence),
+        ("When it shows", lagged),
+        ("What bears on the whole", whole),
+    )
+    return Shown((text,), pictures=(picture(model, result),), sheets=sheets)
+
+
+BOARD = Scene("Which lever, how far, how soon, and on what evidence?", board)

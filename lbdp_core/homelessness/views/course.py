@@ -1,0 +1,109 @@
+"""Course: the quarters behind and ahead: people seen rough sleeping, and households in temporary accommodation."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lbdp_core import quarters
+from lbdp_core.charts import LABEL, Picture, fan
+from lbdp_core.homelessness.model import Fitted, settings
+from lbdp_core.homelessness.scenario import past
+from lbdp_core.homelessness.scenario.words import figure
+from lbdp_core.homelessness.views import here
+from lbdp_core.result import Result
+
+END = 9_999  # no year from which the middle may not be read
+STREET = {"observed": "Seen, as published", "scenario": "Expected", "today": "Without the change"}
+HOMES = {
+    "observed": "Published by MHCLG",
+    "scenario": "Expected",
+    "today": "Without the change",
+    "naive": "Seasonal-naive rule",
+}
+TABLE = {
+    "period": "Quarter",
+    "observed": "Counted",
+    "scenario": "Expected",
+    "low": "80 %: from",
+    "high": "to",
+    "today": "Without the change",
+    "naive": "Seasonal-naive rule",
+    "past_low": "Past errors: from",
+    "past_high": "to (past errors)",
+}
+
+
+def seen(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> Picture:
+    """People seen rough sleeping in each quarter."""
+    frame = result.over_time[["period", "observed", "scenario", "low", "high", "today"]]
+    frame = frame[frame.drop(columns="period").notna().any(axis=1)].reset_index(drop=True)
+    end = frame.iloc[-1]
+    kind = "published London totals" if here.where(result) == "London" else "synthetic borough figures"
+    alt = (
+        f"People seen rough sleeping in {here.where(result)} by quarter, {kind}; expected in {end['period']}: "
+        f"{figure(end['scenario'])}, 80 % range {figure(end['low'])} to {figure(end['high'])}"
+    )
+    note = here.noted(model, result, "Blue band: the 80 % range. A quarter past the first expected one was not used.")
+    words = dict(STREET)
+    if model.synthetic and here.where(result) != "London":
+        words["observed"] = "Seen, synthetic"
+    return _drawn(frame, words, "people in a quarter", title, alt, note, result, size)
+
+
+def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> Picture:
+    """Households in temporary accommodation at the end of each quarter, beside the naive line and past errors."""
+    frame = result.over_time.filter(regex="^(period|ta_)").rename(columns=lambda c: str(c).removeprefix("ta_"))
+    frame = frame[frame.drop(columns="period").notna().any(axis=1)].reset_index(drop=True)
+    end = frame.iloc[-1]
+    alt = (
+        f"Households in temporary accommodation in {here.where(result)} by quarter; expected in {end['period']}: "
+        f"{figure(end['scenario'])}, 80 % range {figure(end['low'])} to {figure(end['high'])}; seasonal-naive "
+        f"{figure(end['naive'])}"
+    )
+    note = (
+        "Blue band: the 80 % range. Grey band: what the past errors of this method allow. A gap is a quarter that was "
+        "not reported. Three and four quarters ahead the method has been little or no better than the dotted rule; "
+        "beyond four nobody has measured it."
+    )
+    return _drawn(frame, dict(HOMES), "households", title, alt, note, result, size)
+
+
+def target(model: Fitted, result: Result, key: str) -> Picture:
+    """One of the scored figures, nothing changed: published, expected, the rule beside it, and past errors."""
+    frame = past.forecast(here.world(model, result), key)
+    words = {"observed": "Published by MHCLG", "scenario": "Expected, nothing changed", "naive": "Seasonal-naive rule"}
+    name = settings.TARGET_WORDS[key]
+    end = frame.iloc[-1]
+    alt = (
+        f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {figure(end['scenario'])}, 80 % "
+        f"range "
+        f"{figure(end['low'])} to {figure(end['high'])}; seasonal-naive {figure(end['naive'])}"
+    )
+    note = (
+        "Blue band: the 80 % range that the chains take up. Grey band: what the past errors of this method allow. A "
+        "gap is "
+        "a quarter that was not reported. “How sure” says how far ahead the method beats the dotted rule."
+    )
+    table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
+    drawn = frame.assign(year=frame["period"].map(quarters.fraction))
+    unit = "households" if key in settings.STOCKS else "households in a quarter"
+    return fan(drawn, words, unit, END, f"{name}, {here.where(result)}", alt, table, note)
+
+
+def _drawn(
+    frame: pd.DataFrame,
+    words: dict[str, str],
+    unit: str,
+    title: str,
+    alt: str,
+    note: str,
+    result: Result,
+    size: int,
+) -> Picture:
+    if here.moved(result):
+        words["scenario"] = "With the change"
+    else:
+        words.pop("today", None)
+    table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
+    drawn = frame.assign(year=frame["period"].map(quarters.fraction))
+    return fan(drawn, words, unit, END, title, alt, table, note, size)

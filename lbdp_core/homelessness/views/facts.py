@@ -1,0 +1,136 @@
+"""What a person should know before trusting a figure, and what the data are made of and lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lbdp_core import quarters
+from lbdp_core.homelessness.model import Fitted, settings
+from lbdp_core.homelessness.views.sure import STANDS, percent
+from lbdp_core.result import Scorecard
+
+
+def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
+    """label, value, range or remark, explanation."""
+    more, by = score.more, score.more["by_horizon"]
+    near, far = by["1"], by["4"]
+    cells = [stands for at in more["stands"].values() for stands in at.values()]
+    reached = cells.count("model")
+    return (
+        (
+            "Better than last year's quarter",
+            percent(score.skill),
+            f"goal {percent(more['goal'])}: reached in {reached} of {len(cells)} targets and horizons",
+            "How much smaller the weighted interval score is than that of the seasonal-naive rule, mean over origins, "
+            "targets and horizons that did not choose the method.",
+        ),
+        (
+            "Better than the last figure",
+            percent(more["skill_over_last_value"], 1),
+            "the harder rule near ahead",
+            "The same against each area's last figure, carried on. Most of the lead over last year's quarter is that "
+            "rule's weakness: small gains are what is to be expected.",
+        ),
+        (
+            "One quarter ahead",
+            percent(near["skill"]),
+            f"{percent(near['skill_low'])} to {percent(near['skill_high'])}",
+            "The same, one quarter ahead; 95 % interval of whole quarters.",
+        ),
+        (
+            "Four quarters ahead",
+            percent(far["skill"]),
+            f"there {STANDS[more['stands_at']['4']]} stands",
+            "The same, four quarters ahead. Where the goal is not reached, the seasonal-naive line drawn beside the "
+            "forecast is as good a guide.",
+        ),
+        (
+            "80 % ranges that held",
+            percent(more["coverage_80"]),
+            f"{percent(more['coverage_80_low'])} to {percent(more['coverage_80_high'])}; 80 % would be right",
+            "Of boroughs' quarters that were reported; the interval draws whole quarters again.",
+        ),
+        (
+            "Scored",
+            f"{more['forecasts_scored']:,}",
+            f"borough forecasts; {more['not_published']:,} not reported",
+            "A quarter that a borough did not report is not scored, and never filled in.",
+        ),
+    )
+
+
+def remarks(score: Scorecard) -> tuple[str, ...]:
+    """What to know about how this was measured."""
+    more = score.more
+    lines = []
+    for target, at in more["stands"].items():
+        short = [h for h, stands in at.items() if stands != "model"]
+        if short:
+            said = " and ".join(f"{h} ({percent(more['by_target_and_horizon'][target][h]['skill'], 1)})" for h in short)
+            lines.append(
+                f"{settings.TARGET_WORDS[target]}: the goal is not reached {said} quarters ahead. Last year's quarter "
+                "is "
+                "as good a guide there, and is drawn beside the forecast."
+            )
+    london = more["london"]
+    said = "; ".join(
+        f"{settings.TARGET_WORDS[t].lower()} {percent(f['skill'])} ({percent(f['skill_over_last_value'], sign=True)}), "
+        f"{percent(f['coverage_80'])} inside 80 %"
+        for t, f in london.items()
+        if f["skill"] is not None
+    )
+    lines.append(f"London's own row, better than last year's quarter (than the last figure): {said}.")
+    chosen = more["chosen_on"]
+    lines.append(
+        f"The method was chosen on quarters up to {quarters.months(chosen['quarters_until'])} alone (there "
+        f"{percent(chosen['skill'])} better); every figure above is of later origins."
+    )
+    street = more["street"]
+    if street["rows"]:
+        lines.append(
+            f"Rough sleeping: {len(street['rows'])} looks at London's published quarters, the last figure off by "
+            f"{percent(street['mean_error_last_value'], 1)} on average, the chain by "
+            f"{percent(street['mean_error'], 1)} on average, {percent(street['inside_80'])} inside the 80 % range."
+        )
+    return (*lines, *more["notes"])
+
+
+def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
+    """What became of the rows of the publishers' files, in plain sentences."""
+    lines = []
+    for file in report["files"]:
+        name = str(file["file"]).rpartition("/")[2]
+        aside = "; ".join(f"{count:,} set aside: {reason}" for reason, count in file["set_aside"].items())
+        lines.append(f"{name}: {file['rows']:,} rows, {file['used']:,} used" + (f"; {aside}." if aside else "."))
+    years = report["snapshot_years"]
+    lines.append(f"Autumn snapshots of {years[0]} to {years[-1]}.")
+    lines.append(f"CHAIN, {report['chain_quarters'][0]} to {report['chain_quarters'][-1]}: {report['chain_note']}.")
+    books = report.get("books", {})
+    if books:
+        missing = "; ".join(f"{n:,} ({reason})" for reason, n in books["missing"].items())
+        lines.append(f"H-CLIC: {len(books['quarters'])} quarters; figures of areas that are missing: {missing}.")
+        lines += [f"Not used: {file} ({why})." for file, why in books["replaced"].items()]
+    return tuple(lines)
+
+
+WANTED = (
+    "CHAIN by borough and quarter: public on the London Datastore; given as area, period, measure, people it takes "
+    "over from the synthetic boroughs",
+    "Quarters of H-CLIC after the last one held: public; a book put into the folder is read at the next build",
+    "Boroughs' missing H-CLIC returns: known to the boroughs alone",
+    "Evaluation of the 56-day asylum notice: not published",
+    "Housing allowance rates and private rents by area: public (VOA, ONS); not in the folder, so the gap itself is "
+    "not measured here",
+    "Links between CHAIN and H-CLIC (who was owed a duty before sleeping rough): held by the GLA's data programmes",
+)
+
+
+def missing(model: Fitted) -> tuple[str, ...]:
+    """What would matter and is not in the data, with the public source where there is one."""
+    return WANTED if model.synthetic else WANTED[1:]
+
+
+def labels(model: Fitted) -> tuple[str, ...]:
+    """What the line about the data must also say."""
+    return ("Synthetic: rough sleeping by borough",) if model.synthetic else ()

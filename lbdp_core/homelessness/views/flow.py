@@ -1,0 +1,181 @@
+"""Flow: both diagrams are the model; each band is as wide as the people, or the households, who go that way."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from lbdp_core.charts import LABEL, Picture, sankey
+from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario import HomelessnessLevers, run
+from lbdp_core.homelessness.scenario.ways import DUTY_IN, DUTY_WORDS, STREET_IN, STREET_OUT, STREET_WORDS
+from lbdp_core.homelessness.scenario.words import figure
+from lbdp_core.homelessness.views import here
+from lbdp_core.result import Result
+from lbdp_core.scene import Choices, Picks, Scene, Shown
+
+PEOPLE, HOUSEHOLDS = "People: the street", "Households: the duties"
+WHICH = "Which chain"
+START, END = "{}, before", "{}, after"
+ROOM = 1.65  # times what moves today: room for the gaps, and for more to be seen as more
+STATES = ("On and off the street", "Living on the streets", "In accommodation", "In Housing First", "Settled in a home")
+GONE = "Not seen any more"
+DUTY_COLUMNS = (
+    (*DUTY_IN.values(),),
+    ("Prevention duty",),
+    ("Relief duty",),
+    ("Main duty decided",),
+    ("Temporary accommodation", "Home kept or found", "No main duty", "Ended otherwise", "Left"),
+)
+
+
+def street(model: Fitted, result: Result, size: int = LABEL, height: int = 360) -> Picture:
+    """People who came to the street or were there, by where they came from and where they went over the quarters."""
+    found = result.extras["street"]
+    links = pd.DataFrame([_of_street(row) for row in found.itertuples(index=False) if row.source != STREET_IN])
+    links = links.groupby(["source", "target", "kind"], as_index=False)[["people", "today"]].sum()
+    columns = _columns(links)
+    links["words"] = _said(links)
+    new, back = (float(links.loc[links["kind"] == kind, "people"].sum()) for kind in ("in", "out"))
+    alt = (
+        f"Flow of people through rough sleeping in {here.where(result)} over {_over(result)}: {figure(new)} new, "
+        f"{figure(back)} back from accommodation, a home or out of sight"
+    )
+    note = here.noted(
+        model,
+        result,
+        "Moves from state to state; a person may make several. Blue: new people. Orange: back to the street. One scale "
+        "for all levers.",
+    )
+    title = f"From new to returning to none: people over {_over(result)}"
+    table = _table(links, "People")
+    return sankey(links, columns, _full(model, _view(result), "street"), title, alt, table, note, size, height)
+
+
+BACK_FROM = (*(START.format(STREET_WORDS[s]) for s in ("accommodation", "settled", "housing_first", "away")),)
+
+
+def duties(model: Fitted, result: Result, size: int = LABEL, height: int = 360) -> Picture:
+    """Households threatened, helped, owed a main duty and accommodated over the quarters."""
+    found = result.extras["duties"]
+    links = pd.DataFrame(
+        {
+            "source": found["source"],
+            "target": found["target"],
+            "people": found["scenario"],
+            "today": found["today"],
+            "kind": [_kind(w, a, b) for w, a, b in zip(found["way"], found["source"], found["target"], strict=True)],
+        }
+    )
+    links.loc[links["source"] == DUTY_WORDS["temporary accommodation"], "source"] = "In it before or since"
+    links = links[
+        links["source"] != "In it before or since"
+    ]  # who left was mostly there before: no flow of these quarters
+    links = links.groupby(["source", "target", "kind"], as_index=False)[["people", "today"]].sum()
+    links["words"] = _said(links)
+    into = float(links.loc[links["target"] == "Temporary accommodation", "people"].sum())
+    alt = (
+        f"Flow of households through the homelessness duties in {here.where(result)} over {_over(result)}: "
+        f"{figure(into)} into temporary accommodation"
+    )
+    note = (
+        "Households, never added to people. “Other placements” is what published flows do not explain of the course "
+        "of temporary accommodation, kept the same whatever is changed; who left it is not drawn."
+    )
+    title = f"From threatened to temporary accommodation: households over {_over(result)}"
+    full = _full(model, _view(result), "duties")
+    return sankey(links, DUTY_COLUMNS, full, title, alt, _table(links, "Households"), note, size, height)
+
+
+def _of_street(row: Any) -> dict[str, Any]:
+    """A way as a band: states stand before and after a move, so that no band runs backwards."""
+    source = "New" if row.source == "New" else START.format(row.source)
+    target = STREET_OUT if row.target == STREET_OUT else END.format(row.target)
+    if source == "New":
+        kind = "in"
+    elif row.target == STREET_WORDS["on_and_off"] and source in BACK_FROM:
+        kind = "out"
+    else:
+        kind = "rest" if row.target in (STREET_OUT, GONE) else "on"
+    return {"source": source, "target": target, "kind": kind, "people": row.scenario, "today": row.today}
+
+
+def _columns(links: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+    """New people and every state before a move; every state after it."""
+    start = ("New", *(START.format(s) for s in (*STATES, GONE)))
+    end = (*(END.format(s) for s in (*STATES, GONE)), STREET_OUT)
+    named = set(links["source"]) | set(links["target"])
+    return tuple(tuple(n for n in column if n in named) for column in (start, end))
+
+
+def _kind(way: str, source: str, target: str) -> str:
+    if way == "other moves":
+        return "rest"
+    if source in DUTY_IN.values():
+        return "in"
+    return "out" if target == "Temporary accommodation" or way == "homeless after prevention" else "on"
+
+
+def _said(links: pd.DataFrame) -> list[str]:
+    columns = links[["source", "target", "people", "today"]].itertuples(index=False, name=None)
+    return [f"{a} → {b}: {figure(p)}; without the change {figure(t)}" for a, b, p, t in columns]
+
+
+def _table(links: pd.DataFrame, unit: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "From": links["source"],
+            "To": links["target"],
+            unit: links["people"].map(figure),
+            "Without the change": links["today"].map(figure),
+        }
+    )
+
+
+def _over(result: Result) -> str:
+    count = int(result.levers["horizon"])
+    return "one quarter" if count == 1 else f"{count} quarters"
+
+
+def _view(result: Result) -> tuple[str, float]:
+    return here.where(result), float(result.levers["horizon"])
+
+
+@lru_cache(maxsize=128)
+def _full(model: Fitted, view: tuple[str, float], chain: str) -> float:
+    """What fills the height: what moves in today's course, with room."""
+    moved = run(model, HomelessnessLevers(borough=view[0], horizon=view[1])).extras[chain]
+    if chain == "street":
+        return ROOM * max(float(moved.loc[moved["source"] != STREET_IN, "today"].sum()), 1.0)
+    return ROOM * max(float(moved.loc[moved["source"].isin(list(DUTY_IN.values())), "today"].sum()), 1.0)
+
+
+def choices(model: Fitted, result: Result) -> Choices:
+    """People or households."""
+    return {WHICH: (PEOPLE, HOUSEHOLDS)}
+
+
+def flow(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """One of the two diagrams, and people in each state."""
+    if picks[WHICH] == HOUSEHOLDS:
+        return Shown((), pictures=(duties(model, result),))
+    states = result.extras["states"]
+    table = pd.DataFrame(
+        {
+            "State": states["state"],
+            "Now": states["start"].map(figure),
+            "At the end, without the change": states["today"].map(figure),
+            "At the end, with it": states["scenario"].map(figure),
+        }
+    )
+    drivers = result.drivers
+    made = pd.DataFrame(
+        {"People seen in the quarter looked at": drivers["driver"], "People": drivers["contribution"].map(figure)}
+    )
+    sheets = (("People in each state", table), ("Who is seen", made))
+    return Shown((), pictures=(street(model, result),), sheets=sheets)
+
+
+FLOW = Scene("How do people come to the street, leave it, and come back?", flow, choices)

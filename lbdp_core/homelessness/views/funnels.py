@@ -1,0 +1,64 @@
+"""Funnels: what became of prevention and relief duties, from the publisher's own quarters, beside all of London."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lbdp_core.charts import Picture, funnel
+from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario import LONDON, World, past
+from lbdp_core.homelessness.scenario.words import figure
+from lbdp_core.homelessness.views import here
+from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown
+
+
+def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """Both funnels of the focus beside London's own row, as shares of the duties owed."""
+    mine = result.extras["funnels"]
+    names = [here.where(result)]
+    tables = [mine]
+    if names[0] != LONDON:
+        names.append(LONDON)
+        tables.append(past.funnels(_london(model, result)))
+    drawn = [picture(name, names, tables) for name in dict.fromkeys(mine["funnel"])]
+    few = int(mine["quarters"].min())
+    text = (
+        f"The last {few} quarters that {names[0]} reported in full. Stages are counted in the quarter in which they "
+        "happened, so that a duty that ended may have begun before: these are flows beside one another and not one "
+        "cohort."
+    )
+    notes = ("H-CLIC, MHCLG: published figures, London's own row where it is London.",)
+    return Shown((text,), pictures=tuple(drawn), notes=notes)
+
+
+def picture(name: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
+    """One funnel as bars, the focus first."""
+    parts = []
+    for place, frame in zip(names, tables, strict=True):
+        part = frame[frame["funnel"] == name]
+        said = [f"{figure(n)} ({s:.0%})" for n, s in zip(part["households"], part["of_first"], strict=True)]
+        parts.append(pd.DataFrame({"stage": part["stage"], "place": place, "share": part["of_first"], "said": said}))
+    drawn = pd.concat(parts, ignore_index=True)
+    table = parts[0][["stage"]].rename(columns={"stage": "Stage"})
+    for place, part in zip(names, parts, strict=True):
+        table[place] = part["said"].to_numpy()
+    home = parts[0][parts[0]["stage"].str.startswith("With a home")].iloc[0]
+    return funnel(
+        drawn,
+        names,
+        f"{name}: what became of the duties, as shares of those owed",
+        "share of the duties owed in the same quarters",
+        f"{name} in {names[0]}: {home['share']:.0%} ended with a home for six months or more",
+        table,
+        "Shares may pass 100 %: more duties can end in a year than begin in it.",
+    )
+
+
+def _london(model: Fitted, result: Result) -> World:
+    from dataclasses import replace
+
+    return World.of(model, replace(here.levers(result), borough=LONDON))
+
+
+FUNNELS = Scene("What becomes of prevention and relief duties?", funnels)

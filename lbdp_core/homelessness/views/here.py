@@ -1,0 +1,51 @@
+"""Here: what these levers look at, as the pictures need it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario import LONDON, HomelessnessLevers, World, run
+from lbdp_core.result import Result
+
+SYNTHETIC = "Synthetic boroughs: London's published totals dealt out by the autumn snapshot."
+
+
+def levers(result: Result) -> HomelessnessLevers:
+    """The levers that a result was asked for."""
+    return HomelessnessLevers(**result.levers)
+
+
+def where(result: Result) -> str:
+    """The borough looked at, or London."""
+    return str(result.levers["borough"])
+
+
+def moved(result: Result) -> bool:
+    """Whether the levers change anything from today's course."""
+    return levers(result) != levers(result).unchanged()
+
+
+def noted(model: Fitted, result: Result, text: str) -> str:
+    """A note below a picture of rough sleeping, with what has to be said of where its figures come from."""
+    if not model.synthetic:
+        return text
+    return f"{text} {SYNTHETIC if where(result) != LONDON else 'London totals are published, as read second-hand.'}"
+
+
+def world(model: Fitted, result: Result) -> World:
+    """The world of a result."""
+    return World.of(model, levers(result))
+
+
+def whole(model: Fitted, result: Result) -> Result:
+    """The same scenario over all boroughs, for what shows a borough among the others."""
+    if where(result) == LONDON:
+        return result
+    return _over_london(model, tuple((dict(result.levers) | {"borough": LONDON}).items()))
+
+
+@lru_cache(maxsize=16)
+def _over_london(model: Fitted, values: tuple[tuple[str, Any], ...]) -> Result:
+    return run(model, HomelessnessLevers(**dict(values)))

@@ -1,0 +1,48 @@
+"""Seasonal: the same quarters year upon year, and the pattern that the forecasts take from London."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lbdp_core.charts import seasons
+from lbdp_core.charts.seasons import NAMES
+from lbdp_core.homelessness.model import Fitted, settings
+from lbdp_core.homelessness.scenario import past
+from lbdp_core.homelessness.views import here
+from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown
+
+WHAT = "What is shown"
+TARGETS = {words: key for key, words in settings.TARGET_WORDS.items()}
+
+
+def pattern(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """A line a year, the last one in the accent, and London's factors."""
+    words = picks[WHAT]
+    frame = past.each_quarter(here.world(model, result), TARGETS[words]).rename(columns={"households": "count"})
+    if frame.empty:
+        return Shown((f"{here.where(result)} reported none of it in the quarters that are held.",))
+    wide = frame.pivot_table(index="year", columns="season", values="count").reindex(columns=range(4))
+    table = wide.set_axis(list(NAMES), axis=1).round(0).rename_axis("Year").reset_index()
+    last = frame.iloc[-1]
+    drawn = seasons(
+        frame,
+        "households",
+        f"{words} in {here.where(result)}, by quarter",
+        f"{words} in {here.where(result)} by quarter and year; {NAMES[int(last['season'])]} {int(last['year'])}: "
+        f"{last['count']:,.0f}",
+        table,
+        "The last year in colour. Quarters that were not reported are left out. The axis does not begin at nought.",
+    )
+    factors = result.extras["seasons"]
+    mine = factors[factors["target"] == words].set_index("season")["factor"]
+    said = pd.DataFrame({NAMES[s]: [_percent(float(mine[s]) - 1)] for s in range(4)})
+    heading = "London's own pattern, shrunk towards none, as forecasts use it (more or less than the year around it)"
+    return Shown((), pictures=(drawn,), sheets=((heading, said),))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:+.1f} %".replace("-", "−")
+
+
+SEASONAL = Scene("What does the year look like?", pattern, lambda model, result: {WHAT: tuple(TARGETS)})

@@ -1,0 +1,110 @@
+"""Where: boroughs on a map, and the list of levers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario import HomelessnessLevers, World, run
+from lbdp_core.homelessness.views import board, here
+from lbdp_core.maps import Measure, quantile_edges
+from lbdp_core.result import Result
+
+Array = NDArray[np.float64]
+
+
+def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
+    """What the map of boroughs may show; every borough, also when one is looked at. What is real stands first."""
+    frame = here.whole(model, result).places
+    at = np.searchsorted(model.borough_code, frame["code"].to_numpy(str))
+    when = World.of(model, here.levers(result)).when
+    street, homes = _edges(model)
+
+    def laid(column: str) -> Array:
+        out = np.full(len(model.borough), np.nan)
+        out[at] = frame[column].to_numpy(float)
+        return out
+
+    per_home, per_street = 1e3 / model.households, 1e4 / model.households
+    ta_ends = np.stack([laid("ta_low"), laid("ta_high")], axis=1)
+    ends = np.stack([laid("low"), laid("high")], axis=1)
+    keep = "Colours keep their meaning when a lever moves; the table has the ranges."
+    return (
+        Measure(
+            "ta_per_1000",
+            "Households in temporary accommodation, per 1,000",
+            f"households per 1,000, end of {when.split(' to ')[-1]}",
+            laid("ta_per_1000"),
+            homes,
+            keep,
+            1,
+            "borough",
+            ta_ends * per_home[:, None],
+        ),
+        Measure(
+            "per_10000",
+            "People seen rough sleeping, per 10,000 households" + (" (synthetic)" if model.synthetic else ""),
+            f"people per 10,000 households, {when}",
+            laid("per_10000"),
+            street,
+            f"{keep} {here.SYNTHETIC}" if model.synthetic else keep,
+            1,
+            "borough",
+            ends * per_street[:, None],
+        ),
+    )
+
+
+@lru_cache(maxsize=4)
+def _edges(model: Fitted) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Limits of the classes, from today's course a year on: fixed whatever the levers are."""
+    frame = run(model, HomelessnessLevers()).places
+    return tuple(quantile_edges(frame[c].to_numpy(float), 7) for c in ("per_10000", "ta_per_1000"))  # type: ignore[return-value]
+
+
+def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
+    """The borough looked at, to be outlined."""
+    return np.asarray(model.borough == here.where(result))
+
+
+SHORTLIST = {
+    "lever": "Lever",
+    "step": "By",
+    "change": "People seen",
+    "low": "80 %: from",
+    "high": "to",
+    "living": "Living on the streets",
+    "held": "In temporary accommodation",
+    "lag": "Lag (quarters)",
+    "soonest": "Most of it by (quarter)",
+    "chance_not_better": "Chance of no gain",
+    "caution": "What speaks against it",
+}
+WIDTHS = {
+    "Lever": (250, ""),
+    "By": (120, ""),
+    "People seen": (100, "localized"),
+    "80 %: from": (90, "localized"),
+    "to": (80, "localized"),
+    "Living on the streets": (150, "localized"),
+    "In temporary accommodation": (190, "localized"),
+    "Lag (quarters)": (110, "localized"),
+    "Most of it by (quarter)": (160, "localized"),
+    "Chance of no gain": (130, "percent"),
+    "What speaks against it": (420, ""),
+}
+DECIMALS = {"change": 0, "low": 0, "high": 0, "living": 0, "held": 0, "chance_not_better": 2}
+LISTED = (
+    "Each lever alone, at a step that a meeting may think of; steps cost different sums, so this is no league. "
+    "Living out: "
+    "on the streets. Homes: households in temporary accommodation. q.: quarters"
+)
+
+
+def first(result: Result, count: int) -> pd.DataFrame:
+    """The board as a meeting reads it."""
+    return board.table(result).head(count)

@@ -1,0 +1,146 @@
+"""Forecasts and calibration on figures that can be worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lbdp_core.homelessness import published
+from lbdp_core.homelessness.features import nearest
+from lbdp_core.homelessness.model import duties, fit, settings
+from lbdp_core.homelessness.model.forecast import forecast, middle, naive, seasonal, seasonal_factors
+from lbdp_core.homelessness.model.settings import FLOW, STOCK, Method
+from lbdp_core.homelessness.model.streets import COMPARTMENTS, balanced, calibrate, season
+from lbdp_core.sources import DataError
+from tests.homelessness.engine import CODES, QUARTERS, evidence, features, made_up, series
+
+
+def test_a_level_that_does_not_move_is_forecast_as_it_is_with_the_least_width():
+    values = np.full((12, 3), 50.0)
+    said = forecast(values, FLOW, 4)
+    assert said.centre == pytest.approx(np.full((4, 3), 50.0))
+    assert (said.quantiles == pytest.approx(50.0, abs=2.0)) or np.abs(said.quantiles - 50).max() < 2.0
+    assert naive(values, 4).centre == pytest.approx(np.full((4, 3), 50.0))
+
+
+def test_the_level_takes_up_its_part_of_a_new_figure():
+    logs = np.zeros((4, 2))
+    logs[3] = 1.0
+    half = Method(memory=0.5, season=0.0, look=9, damp=0.5)
+    assert middle(logs, 3, 1, half) == pytest.approx([0.5, 0.5])
+    assert middle(logs, 3, 1, Method(1.0, 0.0, 9, 0.5)) == pytest.approx([1.0, 1.0])
+
+
+def test_the_trend_is_london_s_own_and_is_damped():
+    logs = np.zeros((5, 2))
+    logs[:, 1] = [0.0, 0.1, 0.2, 0.3, 0.4]  # London rises by 0.1 a quarter; the borough stands still
+    last = Method(1.0, 0.0, 4, 0.5)
+    assert middle(logs, 4, 1, last) == pytest.approx([0.05, 0.45])  # 0.1 x 0.5
+    assert middle(logs, 4, 2, last) == pytest.approx([0.075, 0.475])  # 0.1 x (0.5 + 0.25)
+
+
+def test_seasons_are_london_s_shrunk_towards_none_and_add_up_to_nothing():
+    pattern = np.array([0.3, 0.0, -0.3, 0.0])
+    found = seasonal_factors(np.tile(pattern, 6))
+    assert found.sum() == pytest.approx(0.0)
+    # 24 quarters have 20 with a whole year around them: five of each season, shrunk by two
+    assert found == pytest.approx(pattern * 5 / 7)
+
+
+def test_what_is_missing_neither_counts_nor_stops_the_level():
+    logs = np.zeros((4, 2))
+    logs[3, 0] = np.nan
+    logs[2, 0] = 0.8
+    assert middle(logs, 3, 1, Method(0.5, 0.0, 9, 0.5))[0] == pytest.approx(0.4)
+    assert seasonal(logs, 3, 1).tolist() == [0.0, 0.0]  # the same season of the year before is row 0
+
+
+def test_the_naive_rule_goes_back_to_the_last_year_that_has_the_season():
+    logs = np.arange(9.0)[:, None]
+    assert seasonal(logs, 8, 1).tolist() == [5.0]
+    assert seasonal(logs, 8, 4).tolist() == [8.0]
+    logs[5] = np.nan
+    assert seasonal(logs, 8, 1).tolist() == [1.0]
+
+
+def test_widths_come_from_past_errors_up_to_the_origin_alone():
+    rng = np.random.default_rng(1)
+    values = np.exp(rng.normal(4, 0.2, (20, 5)))
+    before = forecast(values[:15], FLOW, 2)
+    values[15:] *= 50
+    assert np.array_equal(forecast(values[:15], FLOW, 2).quantiles, before.quantiles)
+    assert (np.diff(before.quantiles, axis=0) >= 0).all()
+
+
+def test_a_borough_that_did_not_report_stands_so_that_all_add_up_to_london_s_own_row():
+    values = np.array([[10.0, 20.0, 30.0, 70.0], [np.nan, 25.0, np.nan, 85.0]])
+    assert duties.standing(values).tolist() == pytest.approx([15.0, 25.0, 45.0])  # 60 left, shared as 10 to 30
+    assert duties.last_known(values).tolist() == [10.0, 25.0, 30.0, 85.0]
+
+
+def test_rates_of_few_counts_are_drawn_towards_london():
+    held = evidence()
+    held.series["prevention_secured"][:, 0], held.series["prevention_ended"][:, 0] = 0.0, 1.0
+    found = duties.shares(held, "prevention_secured", "prevention_ended")
+    assert found[1] == pytest.approx(0.55)
+    assert found[0] == pytest.approx(60 * 0.55 / 68)  # 8 quarters of one, and 60 of London's
+
+
+def test_households_leave_as_accepted_ones_come_where_the_stock_stands_still():
+    assert duties.leaving(evidence()) == pytest.approx(150 / 2_000)
+
+
+def test_forecasts_of_boroughs_add_up_to_london_s_own():
+    fitted = made_up()
+    assert fitted.centre[0].sum(axis=1) == pytest.approx(np.full(8, 33 * 200.0))
+    assert fitted.centre[3].sum(axis=1) == pytest.approx(np.full(8, 33 * 2_000.0))
+    assert fitted.ahead.tolist() == [f"{y}Q{q}" for y in (2025, 2026) for q in (1, 2, 3, 4)]
+
+
+def test_too_few_quarters_are_refused_in_one_sentence():
+    quarters = QUARTERS[:12]
+    with pytest.raises(DataError, match=r"^H-CLIC holds 12 quarters; a forecast of two years needs 13 in a row\.$"):
+        fit(evidence(quarters, series(quarters)))
+
+
+def test_every_state_of_the_street_keeps_its_size():
+    rates, size = balanced(2_000.0, 700.0, 1_200.0, 460.0)
+    new = 2_000.0
+    held_off = size["on_and_off"] + rates["again"] * new + 460.0
+    assert held_off * (1 - rates["helped"] - rates["settle"] - rates["drift"]) == pytest.approx(size["on_and_off"])
+    held_on = size["living"] + rates["live_out"] * new + rates["settle"] * held_off
+    assert held_on * (1 - rates["living_helped"] - rates["leave_living"]) == pytest.approx(size["living"])
+    helped = rates["offered"] * new + rates["helped"] * held_off + rates["living_helped"] * held_on
+    assert helped == pytest.approx(published.HELPED / 4)
+    back = rates["return"] * size["away"] + rates["lose_home"] * size["settled"] + rates["back"] * size["accommodation"]
+    assert back == pytest.approx(460.0)
+    assert size["accommodation"] * (rates["move_on"] + rates["back"] + rates["leave_hostel"]) == pytest.approx(helped)
+
+
+def test_the_street_starts_from_published_totals():
+    held = evidence()
+    streets = calibrate(held.chain, held.chain_quarters, "2024Q4")
+    assert streets.start["living"].sum() == pytest.approx(704)
+    assert streets.arrivals.shape == (settings.STEPS, 33)
+    assert streets.arrivals.mean() * 33 == pytest.approx((2_044 + 1_936 + 2_343 + 2_115) / 4, rel=1e-9)
+    assert set(streets.start) < set(COMPARTMENTS)
+    with pytest.raises(DataError, match="CHAIN starts after 2020Q1"):
+        calibrate(held.chain, held.chain_quarters, "2020Q1")
+
+
+def test_seasons_of_new_people_are_shrunk_and_average_one():
+    found = season(np.array([90.0, 110.0, 100.0, 100.0]), ("2024Q1", "2024Q2", "2024Q3", "2024Q4"), "2024Q4")
+    assert found.mean() == pytest.approx(1.0)
+    assert found.tolist() == pytest.approx([0.95, 1.05, 1.0, 1.0])
+
+
+def test_the_nearest_boroughs_are_those_with_the_nearest_features():
+    near = nearest(features(), 2)
+    assert set(near[0]) == {1, 2}
+    assert set(near[10]) == {9, 11}
+    assert CODES[near[32][0]] == CODES[31]
+
+
+def test_stocks_are_forecast_as_stocks():
+    assert STOCK.memory == 1.0
+    assert made_up().naive[3, 3, -1] == pytest.approx(33 * 2_000.0)

@@ -1,0 +1,227 @@
+"""The two chains by hand: what a quarter moves, what each lever does, and that nothing changes where none is moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lbdp_core.homelessness.model import settings
+from lbdp_core.homelessness.model.duties import ended_a_quarter
+from lbdp_core.homelessness.scenario import (
+    GOALS,
+    PRESETS,
+    HomelessnessLevers,
+    World,
+    doubts,
+    lists,
+    past,
+    ramps,
+    run,
+    statutory,
+    street,
+)
+from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, EVIDENCE
+from lbdp_core.homelessness.scenario.figures import SPARED
+from tests.homelessness.engine import made_up
+
+TODAY = HomelessnessLevers()
+
+
+@pytest.fixture(scope="module")
+def model():
+    return made_up()
+
+
+def mean(flow) -> float:
+    """London in the first quarter, in the mean of the draws."""
+    return float(flow[0].sum(axis=-1).mean())
+
+
+def test_today_s_temporary_accommodation_is_the_forecast_in_every_draw(model):
+    held = statutory.today(model).stock[statutory.TA][1:]
+    assert np.abs(held - doubts.owed(model, "ta_households")).max() < 1e-8
+
+
+def test_a_level_duty_ends_as_it_begins(model):
+    history = statutory.today(model)
+    ended = sum(mean(history.way(name)) for name in (statutory.PREVENTED, statutory.STILL, statutory.OTHERWISE_P))
+    assert ended == pytest.approx(33 * 200, rel=1e-6)
+    assert mean(history.way(statutory.STILL)) == pytest.approx(33 * 200 * 0.25, rel=1e-6)
+    assert mean(history.way(statutory.PREVENTED)) == pytest.approx(33 * 200 * 0.55, rel=1e-6)
+    # relief: 300 x 56/91 open at the start, 300 more and 50 from prevention; 200 of 350 end after 56 days
+    held = 300 * 56 / 91 + 300 + 50
+    elapsed = mean(history.way(statutory.ELAPSED)) / 33
+    assert elapsed == pytest.approx(held * ended_a_quarter() * 200 / 350, rel=1e-6)
+    assert mean(history.way(statutory.ACCEPTED)) / 33 == pytest.approx(elapsed * 150 / 200, rel=1e-6)
+
+
+def test_prevention_takes_its_part_off_those_who_were_homeless_after_it(model):
+    levers = replace(TODAY, prevention=10)
+    effect = float(doubts.effect("prevention", "main").mean())
+    fewer = mean(statutory.today(model).way(statutory.STILL)) - mean(
+        statutory.course(model, levers).way(statutory.STILL)
+    )
+    assert fewer == pytest.approx(33 * 200 * 0.10 * effect, rel=1e-3)
+
+
+def test_fewer_relief_duties_are_fewer_new_people_by_those_who_slept_rough(model):
+    levers = replace(TODAY, prevention=10)
+    fewer = mean(statutory.today(model).way(statutory.STILL)) - mean(
+        statutory.course(model, levers).way(statutory.STILL)
+    )
+    spared = mean(street.today(model).way(street.ARRIVE)) - mean(street.course(model, levers).way(street.ARRIVE))
+    assert spared == pytest.approx(fewer * 24 / 300, rel=1e-6)
+
+
+def test_notice_acts_by_the_power_of_its_days_and_on_nobody_twice(model):
+    longer = replace(TODAY, asylum_days=70)  # 28 more
+    effect = doubts.effect("asylum_days", "main")
+    relief = statutory.course(model, longer).way(statutory.HOMELESS)
+    share = 1 - 0.1 * effect  # 30 of 300 relief duties follow asylum accommodation
+    assert relief[0] == pytest.approx(statutory.today(model).way(statutory.HOMELESS)[0] * share[:, None], rel=1e-9)
+    new = street.course(model, longer).way(street.ARRIVE)[0] / street.today(model).way(street.ARRIVE)[0]
+    assert new == pytest.approx(np.broadcast_to(1 - 0.17 * effect[:, None], new.shape), rel=1e-9)
+
+
+def test_housing_first_takes_its_part_of_its_places_off_the_street_over_a_year(model):
+    history = street.course(model, replace(TODAY, housing_first=100))
+    each = history.way(street.HOUSED).sum(axis=-1).mean(axis=1)
+    effect = float(doubts.effect("housing_first", "main").mean())
+    assert each[:4] == pytest.approx(np.full(4, 25 * effect), rel=1e-6)
+    assert each[4:] == pytest.approx(np.zeros(4))
+
+
+def test_more_places_than_people_empty_the_state_and_no_more(model):
+    history = street.course(model, replace(TODAY, housing_first=2_000))
+    assert history.stock["living"].min() > -1e-9
+    assert history.unaccounted() < 1e-9
+
+
+def test_a_delay_moves_everything_back(model):
+    now, later = (street.seen(street.course(model, replace(TODAY, nsno=20, delay=d))) for d in (0, 2))
+    before = street.seen(street.today(model))
+    assert (later[:2] == before[:2]).all()
+    assert (later[3] < before[3]).any()
+    assert (before - now).sum() > (before - later).sum()
+
+
+def test_people_seen_are_those_new_those_there_and_those_back(model):
+    world = World.of(model, TODAY)
+    made = lists.drivers(world)
+    assert made["contribution"].sum() == pytest.approx(float(world.at(world.today, "seen").mean()))
+    assert made["contribution"].is_monotonic_decreasing
+
+
+def test_ramps_by_hand():
+    assert ramps.filled("housing_first", 0)[:, 0, 0].tolist() == [0.25] * 4 + [0.0] * 4
+    assert ramps.shown("lha", 1)[:4, 0, 0].tolist() == [0.0, 0.5, 1.0, 1.0]
+
+
+def test_effects_are_drawn_about_their_finding_and_never_below_nought():
+    for it in EVIDENCE:
+        for which, found in (("main", it.main), ("cautious", it.cautious)):
+            drawn = doubts.effect(it.lever, which)
+            assert drawn.min() >= 0
+            low, high = np.quantile(drawn, [0.025, 0.975])
+            assert low == pytest.approx(max(found.low, 0.0), abs=0.02)
+            assert high == pytest.approx(found.high, abs=0.02)
+
+
+def test_the_cautious_evidence_does_less_and_nothing_where_it_is_null(model):
+    for lever, value in lists.BOARD.items():
+        main, cautious = (
+            run(model, replace(TODAY, **{lever: value, "evidence": kind})).additive.change
+            for kind in ("main", CAUTIOUS)
+        )
+        assert main < cautious <= 0
+    null = [it.lever for it in EVIDENCE if it.cautious.effect == 0]
+    assert null == ["nsno", "move_on", "lha", "asylum_days"]
+
+
+def test_every_lever_has_evidence_with_a_cautious_finding_a_source_and_a_lag():
+    decided = {name for name, spec in HomelessnessLevers.specs().items() if spec.kind == "change" and not spec.assumed}
+    assert set(BY_LEVER) == decided == set(lists.BOARD)
+    for it in EVIDENCE:
+        assert it.cautious.effect < it.main.effect
+        assert it.lag >= 1
+        assert all((it.main.source, it.cautious.source, it.main.status, it.caution, it.why_lag))
+
+
+def test_units_are_never_mixed(model):
+    units = {h.label.split(",")[0]: h.unit for h in run(model, TODAY).headlines}
+    assert units["People seen rough sleeping"] == units["Returners"] == units["Living on the streets"] == "people"
+    assert units["Duties owed"] == units["Households in temporary accommodation"] == "households"
+
+
+def test_cost_is_units_and_no_effect(model):
+    levers = replace(TODAY, housing_first=100, horizon=4, evidence=CAUTIOUS)
+    found = run(model, levers)
+    cost = next(h for h in found.headlines if h.label.startswith("Net cost"))
+    # places fill evenly: a quarter, half, three quarters and all of 100 places, £2,500 a quarter each
+    assert cost.scenario == pytest.approx(100 * 2_500 * (0.25 + 0.5 + 0.75 + 1.0))
+    assert (cost.today, cost.change_low) == (0.0, pytest.approx(cost.change_high))
+    spent = found.totals[1]
+    assert spent.today == pytest.approx(4 * 33 * 2_000 * 5_400, rel=1e-3)
+    assert spent.change == 0
+
+
+def test_a_borough_is_its_part_of_london(model):
+    whole = run(model, replace(TODAY, nsno=20))
+    parts = [run(model, replace(TODAY, nsno=20, borough=str(b))).additive.scenario for b in model.borough]
+    assert sum(parts) == pytest.approx(whole.additive.scenario)
+    assert whole.places.set_index("borough").loc["Camden", "scenario"] == pytest.approx(parts[6])
+
+
+def test_over_time_has_both_series_and_leaves_what_is_not_known_blank(model):
+    frame = run(model, TODAY).over_time.set_index("period")
+    assert frame.loc["2024Q4", "observed"] == 4_612
+    assert frame.loc["2024Q4", "ta_observed"] == 33 * 2_000
+    assert np.isnan(frame.loc["2024Q4", "scenario"])
+    assert np.isnan(frame.loc["2025Q2", "ta_observed"])
+    assert (frame["low"].dropna() <= frame["scenario"].dropna()).all()
+    assert frame.loc["2025Q1", "ta_naive"] == pytest.approx(33 * 2_000)
+
+
+def test_the_board_is_ordered_by_what_changes_most(model):
+    board = run(model, TODAY).shortlist
+    assert board["change"].is_monotonic_increasing
+    assert set(board["step"]) >= {"500 places", "56 days"}
+    assert (board["low"] <= board["change"]).all()
+
+
+def test_funnels_are_the_published_shares(model):
+    found = past.funnels(World.of(model, TODAY)).set_index(["funnel", "stage"])["of_first"]
+    assert found["Prevention", "With a home for six months or more"] == pytest.approx(0.55)
+    assert found["Relief and main duty", "Main duty accepted"] == pytest.approx(0.5)
+
+
+def test_rates_have_exact_poisson_intervals(model):
+    camden = past.standing(model, "snapshot").set_index("borough").loc["Camden"]
+    assert camden["rate"] == pytest.approx(1.0)  # 10 people, 100,000 households, per 10,000
+    assert (camden["low"], camden["high"]) == (pytest.approx(0.4795, abs=1e-4), pytest.approx(1.8390, abs=1e-4))
+    alike = past.like(model, "Camden", "snapshot")
+    assert len(alike) == 6
+    assert alike["borough"].iloc[0] == "Camden"
+
+
+def test_answers_say_how_far_how_sure_and_how_soon(model):
+    changed = run(model, PRESETS["500 Housing First places and a faster first offer"])
+    assert "fewer (" in changed.answer
+    assert "quarters." in changed.answer
+    assert run(model, TODAY).answer.endswith("if nothing changes.")
+    assert any("synthetic" in line for line in changed.caveats)
+
+
+def test_goals_ask_for_a_total_that_is_there(model):
+    assert all(goal.figure == SPARED for goal in GOALS)
+    assert run(model, TODAY).totals[0].label == SPARED
+
+
+def test_draws_are_shared_and_stratified():
+    z = doubts.normals(10)
+    assert z.shape == (settings.DRAWS,)
+    assert z.mean() == pytest.approx(0.0, abs=1e-9)
+    assert np.array_equal(z, doubts.normals(10))
+    assert not np.array_equal(z, doubts.normals(11))

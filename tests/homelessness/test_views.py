@@ -1,0 +1,174 @@
+"""The homelessness page's pictures, words and tables, on a made-up London."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lbdp_core.homelessness import views
+from lbdp_core.homelessness.scenario import PRESETS, HomelessnessLevers, run
+from lbdp_core.homelessness.views import board, boroughs, course, definitions, evidence, flow, funnels, seasonal
+from lbdp_core.pipeline import scorecard
+from lbdp_core.sources import Shelf, find
+from tests.homelessness.engine import made_up
+
+TODAY = HomelessnessLevers()
+CHANGED = HomelessnessLevers(housing_first=500, nsno=20)
+
+
+@pytest.fixture(scope="module")
+def model():
+    return made_up()
+
+
+@pytest.fixture(scope="module")
+def result(model):
+    return run(model, CHANGED)
+
+
+@pytest.fixture(scope="module")
+def card():
+    return scorecard("homelessness", Shelf(find("sample_data")))
+
+
+def drawn(model, result):
+    yield from (views.stage(model, result, 16), *views.acts(model, result, 16), views.over_time(model, result))
+    for name, scene in views.SCENES.items():
+        first = {words: options[0] for words, options in scene.choices(model, result).items()}
+        for words, options in scene.choices(model, result).items():
+            for option in options:
+                yield from scene.show(model, result, first | {words: option}).pictures
+        assert name
+
+
+def test_every_picture_is_plain_json_with_words_and_a_table(model, result):
+    for picture in drawn(model, result):
+        json.dumps(picture.spec, allow_nan=False)
+        assert picture.alt.strip()
+        assert picture.note.strip()
+        assert len(picture.table)
+
+
+def test_wherever_boroughs_of_rough_sleeping_show_it_is_said_that_they_are_synthetic(model):
+    camden = run(model, replace(CHANGED, borough="Camden"))
+    for picture in (flow.street(model, camden), course.seen(model, camden), board.picture(model, camden)):
+        assert "ynthetic" in picture.note
+    assert any("synthetic" in m.label for m in views.measures(model, camden))
+    assert views.labels(model) == ("Synthetic: rough sleeping by borough",)
+    assert "synthetic" in camden.caveats[0]
+    assert not views.labels(replace(model, street_kind="real"))
+    assert "CHAIN by borough" in views.missing(model)[0]
+    assert "CHAIN by borough" not in views.missing(replace(model, street_kind="real"))[0]
+
+
+def test_the_flow_is_the_model(model, result):
+    moved = result.extras["street"]
+    picture = flow.street(model, result)
+    bands = picture.table
+    assert len(bands) == len(moved[moved["source"] != "First time on the street"].groupby(["source", "target"]))
+    new = float(moved.loc[moved["source"] == "New", "scenario"].sum())
+    came = float(moved.loc[moved["target"] == "New", "scenario"].sum())
+    assert new == pytest.approx(came)
+
+
+def test_levers_change_the_flow_and_not_its_scale(model, result):
+    one, two = flow.street(model, run(model, TODAY)), flow.street(model, result)
+    assert one.spec != two.spec
+    assert one.spec["layer"][0]["encoding"]["y"]["scale"] == two.spec["layer"][0]["encoding"]["y"]["scale"]
+
+
+def test_the_board_names_every_lever_with_its_range_and_lag(model, result):
+    table = board.table(result)
+    assert table["Lever"].iloc[0] in board.SHORT.values()
+    assert len(table) == 6
+    shown = board.board(model, result, {})
+    headings = [heading for heading, _ in shown.sheets]
+    assert "What was found, null results among it" in headings
+    found = dict(shown.sheets)["What was found, null results among it"]
+    assert (found["Effect (95 %)"].str.startswith("0 (")).sum() == 4  # no effect, in four of the six
+    assert found["Source"].str.strip().ne("").all()
+
+
+def test_funnels_of_a_borough_stand_beside_london(model):
+    camden = run(model, replace(TODAY, borough="Camden"))
+    shown = funnels.funnels(model, camden, {})
+    assert list(shown.pictures[0].table.columns) == ["Stage", "Camden", "London"]
+    assert shown.pictures[0].table["Camden"].iloc[2].endswith("(55%)")
+
+
+def test_the_year_is_shown_season_by_season(model, result):
+    shown = seasonal.pattern(model, result, {seasonal.WHAT: "Relief duties owed"})
+    assert list(shown.pictures[0].table.columns) == ["Year", "Jan to Mar", "Apr to Jun", "Jul to Sep", "Oct to Dec"]
+    assert list(shown.sheets[0][1].iloc[0]) == ["+0.0 %"] * 4
+
+
+def test_a_borough_stands_among_those_like_it_with_how_they_were_found(model):
+    camden = run(model, replace(TODAY, borough="Camden"))
+    asked = boroughs.choices(model, camden)
+    picks = {words: options[0] for words, options in asked.items()}
+    shown = boroughs.boroughs(model, camden, picks)
+    assert len(shown.pictures[0].table) == 6
+    assert "private renting" in shown.notes[0]
+    whole = boroughs.boroughs(model, camden, picks | {boroughs.WHO: boroughs.ALL})
+    assert len(whole.pictures[0].table) == 33
+
+
+def test_definitions_tell_three_counts_apart(model, result):
+    shown = definitions.definitions(model, result, {})
+    assert list(shown.sheets[0][1]["Name"]) == ["CHAIN", "Autumn snapshot", "H-CLIC"]
+
+
+def test_evidence_stands_under_its_lever():
+    said, _, table = evidence.beside("evidence", "main")
+    assert "no effect" in said
+    assert len(table) == 12
+    assert "42 days" in evidence.beside("asylum_days", 42)[0]
+    assert evidence.beside("nsno", 20) is None
+
+
+def test_the_button_offers_the_cautious_evidence_while_something_is_changed(model, result):
+    words, levers = views.offer(model, result)
+    assert levers == {"evidence": "cautious"}
+    assert "cautious" in words
+    assert views.offer(model, run(model, TODAY)) is None
+    assert views.offer(model, run(model, replace(CHANGED, evidence="cautious"))) is None
+
+
+def test_what_is_said_aloud_is_the_answer_without_what_stands_beside_it(model, result):
+    said = views.aloud(model, result)
+    assert said.endswith(".")
+    assert "living on the streets" not in said
+    assert views.aloud(model, run(model, TODAY)).endswith(").")
+
+
+def test_how_sure_says_where_the_rule_stands(card):
+    told = " ".join(" ".join(fact) for fact in views.facts(card))
+    assert "seasonal-naive" in told
+    short = [t for t, at in card.more["stands"].items() if set(at.values()) != {"model"}]
+    assert sum("the goal is not reached" in line for line in views.remarks(card)) == len(short)
+    for picture in views.sure(card):
+        json.dumps(picture.spec, allow_nan=False)
+        assert len(picture.table)
+    assert len(views.by_borough(None, card)[2]) == 33
+    assert len(views.by_year(card)[2]) == len({o["origin"] for o in card.origins})
+
+
+def test_measures_cover_every_borough_also_when_one_is_looked_at(model):
+    camden = run(model, replace(CHANGED, borough="Camden"))
+    for measure in views.measures(model, camden):
+        assert measure.level == "borough"
+        assert np.isfinite(measure.values).all()
+        assert (measure.ranges[:, 0] <= measure.values).all()
+    assert views.chosen(model, camden).sum() == 1
+
+
+def test_no_table_of_a_preset_has_blanks_but_the_course(model):
+    for levers in PRESETS.values():
+        found = run(model, levers)
+        for name, table in {**dict(found.extras), "places": found.places, "shortlist": found.shortlist}.items():
+            assert isinstance(table, pd.DataFrame)
+            assert not table.isna().any(axis=None), name

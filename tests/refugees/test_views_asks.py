@@ -1,0 +1,79 @@
+"""Routes, rules, assumptions, how sure, and what is missing: each as the tables and the scorecard say."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from lbdp_core.refugees import views
+from lbdp_core.refugees.evaluate import evaluate
+from lbdp_core.refugees.scenario import RefugeesLevers, run
+from lbdp_core.refugees.views import asks, rules
+from tests.refugees import files
+from tests.refugees.engine import unsure
+
+MOVED = RefugeesLevers(decisions=35)
+
+
+@pytest.fixture(scope="module")
+def model():
+    return unsure()
+
+
+@pytest.fixture(scope="module")
+def result(model):
+    return run(model, MOVED)
+
+
+def test_routes_are_never_added_and_say_which_are_shared_out(model, result):
+    (_, table), *_ = asks.routes(model, result, {}).sheets
+    assert not table["Route"].str.contains("otal|ogether").any()
+    found = result.extras["routes"].set_index("route")
+    assert found.loc["Resettlement", "expected"] == 8 * 8  # eight a quarter, for eight quarters
+    share = files.london(5) / files.country(5)
+    assert found.loc["Family reunion", "expected"] == pytest.approx(1_200 * share * 8)
+    assert (found["low"] <= found["expected"]).all()
+    assert (found["expected"] <= found["high"]).all()
+    assert found.loc["Family reunion", "basis"].startswith("no figure by borough is published")
+
+
+def test_the_log_of_assumptions_follows_the_levers(model, result):
+    (_, log), *_ = asks.assumptions(model, result, {}).sheets
+    moved = log[log["Default"] != "same"]
+    assert moved["Assumption"].tolist() == [RefugeesLevers.specs()["decisions"].label]
+    assert moved["Value"].tolist() == ["35 %"]
+    assert (log["Quality"] != "").all()
+
+
+def test_rules_that_are_over_say_so_beside_their_levers():
+    words, title, table = rules.beside("notice", 42)
+    assert "In force: 42 days, since 09 March 2026" in words
+    assert table.loc[table["Standing"] == "in force", "Days"].tolist() == ["42"]
+    assert "£1,200" in set(rules.beside("tariff", "2025")[2]["Pounds"])
+    assert rules.beside("claims", 0) is None
+    assert title
+
+
+def test_how_sure_says_the_scorecard_s_figures(evidence, model):
+    card = evaluate(evidence)
+    now, before = views.sure(card)
+    assert now.table["Origins"].tolist() == ["5", "4", "2"]
+    first = card.more["by_horizon"][0]
+    assert now.table["The last count"][0] == f"{100 * first['last_value']:.1f} %"
+    assert len(before.table) == 8
+    _, _, table = views.by_year(card)
+    assert len(table) == len(card.origins)
+    _, _, broken = views.by_borough(model, card)
+    assert broken["From"].tolist() == ["2022Q4", "2023Q2", "2023Q4", "2024Q1"]
+    labels = [label for label, *_ in views.facts(card)]
+    assert labels[1:3] == ["Off at 1 quarter", "Off at 4 quarters"]
+
+
+def test_what_is_missing_is_said_where_it_is(model, made):
+    bare = dataclasses.replace(model, duty_quarters=model.duty_quarters[:0])
+    assert len(views.missing(bare)) == len(views.missing(model)) + 1
+    assert "H-CLIC" in views.missing(bare)[0]
+    lines = views.rows_used(made[1])
+    assert "claims.parquet: 130 rows, 130 used." in lines
+    assert "March 2024" in " ".join(views.labels(model))

@@ -1,0 +1,78 @@
+"""The scenario in words: the answer, what moves it most, and what not to conclude."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lbdp_core.refugees.scenario import RefugeesLevers, moves, run
+from lbdp_core.refugees.scenario.words import figure
+from lbdp_core.sources import DataError
+
+
+def test_what_moves_most_is_what_direct_runs_say(unsure):
+    for borough in ("London", "Camden"):
+        view = RefugeesLevers(borough=borough, horizon=5)
+        base = run(unsure, view).headlines[0].scenario
+        table = run(unsure, view).extras["moves"]
+        assert set(table["lever"]) == {"decisions", "claims", "grant_rate", "appeals", "notice", "dispersal"}
+        for row in table.itertuples():
+            ends = RefugeesLevers.specs()[row.lever].swing
+            found = [
+                run(unsure, dataclasses.replace(view, **{row.lever: at})).headlines[0].scenario - base for at in ends
+            ]
+            assert found == pytest.approx([row.low, row.high], abs=1e-6), row.lever
+        width = (table["high"] - table["low"]).abs()
+        assert width.tolist() == sorted(width, reverse=True)
+        said = run(unsure, view).answer.lower().partition("what moves it most ")[2]
+        assert said.removeprefix("is ").removeprefix("are ").startswith(f"{table['words'][0].lower()} (")
+
+
+def test_the_answer_is_one_sentence_with_both_figures_and_their_ranges(fitted):
+    text = run(fitted, RefugeesLevers(horizon=4)).answer
+    people, duties = run(fitted, RefugeesLevers(horizon=4)).headlines[:2]
+    said = f"about {figure(people.scenario)} people in London are expected in asylum support (80 % interval "
+    said += f"{figure(people.low)} to {figure(people.high)}; it was 4,670)"
+    assert text.startswith(f"By March 2025, four quarters after the last count here (March 2024), {said} and about ")
+    owed = f"{figure(duties.scenario)} households owed a homelessness duty since"
+    assert f"{owed} ({figure(duties.low)} to {figure(duties.high)})" in text
+    assert people.low < people.scenario < people.high
+    assert "the change" not in text
+    assert text.endswith(".")
+    assert text.count(". ") == 0
+    assert "the change means" in run(fitted, RefugeesLevers(decisions=40)).answer
+    assert "moves next to nobody here" in run(fitted, RefugeesLevers(decisions=0.1, borough="Camden")).answer
+
+
+def test_a_name_keeps_its_capital_in_the_middle_of_the_answer(fitted, monkeypatch):
+    """DEFECT when this was written: the first letter of the lever's words is made small whatever they begin with."""
+    table = moves.table
+
+    def first(world):
+        frame = table(world)
+        mine = frame["lever"] == "dispersal"
+        far = frame[mine].assign(low=-9_000.0, high=9_000.0)
+        return pd.concat([far, frame[~mine]], ignore_index=True)
+
+    monkeypatch.setattr(moves, "table", first)
+    said = "what moves it most is London's share of new places (−9,000 to +9,000)"
+    assert said in run(fitted, RefugeesLevers()).answer
+
+
+def test_a_total_further_ahead_than_could_be_scored_says_so(fitted):
+    """Six quarters since December 2022: forecasts of one, two and four quarters were scored."""
+    far, near = (run(fitted, RefugeesLevers(horizon=h)).caveats for h in (5, 4))
+    (said,) = (line for line in far if "unscored" in line)
+    assert said.startswith("Totals 5 quarters ahead are unscored")
+    assert "at most 4 quarters ahead" in said
+    assert not any("unscored" in line for line in near)
+    assert any("March 2024" in line for line in near)
+
+
+def test_a_borough_that_the_data_do_not_hold_is_one_sentence(fitted):
+    bare = dataclasses.replace(fitted, place=np.where(fitted.place == "Camden", "Elsewhere", fitted.place))
+    with pytest.raises(DataError, match=r"holds nobody in Camden; choose another borough\.$"):
+        run(bare, RefugeesLevers(borough="Camden"))
