@@ -59,6 +59,18 @@ def last_known(values: Array) -> Array:
     return np.nan_to_num(out)
 
 
+def last_reported(values: Array) -> NDArray[np.int64]:
+    """The position of the last quarter that each area reported (n,); -1 where there is none."""
+    known = ~np.isnan(values)
+    at = np.arange(len(values))[:, None]
+    return np.asarray(np.where(known, at, -1).max(axis=0))
+
+
+def silent(values: Array) -> NDArray[np.bool_]:
+    """Areas (n,) that reported none of the last four quarters: their figure today is an estimate and no return."""
+    return np.asarray(len(values) - 1 - last_reported(values) >= settings.SEASON)
+
+
 def standing(values: Array) -> Array:
     """Today's figure of each borough (33,), so that all add up to London's own row.
 
