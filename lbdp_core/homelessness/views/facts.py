@@ -120,4 +120,4 @@ def missing(model: Fitted) -> tuple[str, ...]:
 
 def labels(model: Fitted) -> tuple[str, ...]:
     """What the line about the data must also say."""
-    return ("Rough sleeping by borough is synthetic",) if model.synthetic else ()
+    return ("Synthetic: rough sleeping by borough",) if model.synthetic else ()
