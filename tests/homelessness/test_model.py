@@ -154,6 +154,8 @@ def test_who_reported_nothing_for_a_year_is_known():
     values[4:, 0], values[5:, 1], values[:, 2] = np.nan, np.nan, np.nan
     assert duties.last_reported(values).tolist() == [3, 4, -1, 7]
     assert duties.silent(values).tolist() == [True, False, True, False]
+    one = np.array([[10.0, 20.0, 30.0, 70.0], [np.nan, 25.0, np.nan, 85.0]])
+    assert duties.apart(one).tolist() == [True, False, True]  # 15 and 45 for 10 and 30
 
 
 def test_an_autumn_that_was_not_given_is_not_nought():

@@ -178,10 +178,10 @@ def test_no_table_of_a_preset_has_blanks_but_the_course(model):
 
 @pytest.fixture(scope="module")
 def silent():
-    """Camden reported no temporary accommodation after September 2023; Barnet all but the last quarter."""
+    """Camden reported neither homes nor relief duties after September 2023; Barnet all but the last quarter."""
     values = series()
     at = QUARTERS.index("2023Q4")
-    for measure in ("ta_households", "main_accepted"):
+    for measure in ("ta_households", "owed_relief"):
         values[measure][at:, NAMES.index("Camden")] = np.nan
     values["ta_households"][-1, NAMES.index("Barnet")] = np.nan
     return fit(known(values=values))
@@ -200,6 +200,8 @@ def test_a_figure_that_was_not_reported_is_called_an_estimate_first(silent):
     camden, barnet, london = (run(silent, replace(TODAY, borough=b)) for b in ("Camden", "Barnet", "London"))
     said = "Camden last reported temporary accommodation in July to September 2023 (2,000 households); 2,000 is this"
     assert camden.caveats[0].startswith(said)
+    assert "Camden last reported duties owed in July to September 2023" in camden.caveats[0]
+    assert "duties owed" not in barnet.caveats[0]
     assert barnet.caveats[0].startswith("Barnet last reported temporary accommodation in July to September 2024 (2,0")
     assert "synthetic" in london.caveats[0]
     assert "how London's totals were dealt out" in camden.caveats[1]
@@ -213,7 +215,7 @@ def test_its_course_has_no_rule_and_no_past_error_beside_it(silent):
     assert camden.over_time[["ta_naive", "ta_past_low", "ta_past_high"]].isna().all(axis=None)
     assert barnet.over_time["ta_naive"].notna().any()
     picture = course.held(silent, camden)
-    assert "No return for a year or more" in picture.note
+    assert "The last quarter was not reported" in picture.note
     assert "naive" not in picture.alt
     assert "naive" in course.held(silent, barnet).alt
     for key in settings.TARGETS:
@@ -247,6 +249,9 @@ def test_published_years_and_the_words_stand_under_counts(model, result):
     assert set(sheets[definitions.YEARS]["How surely"]) == {"read second-hand"}
     assert any("66 % new" in note and "14 % seen before" in note for note in shown.notes)
     assert any("8,479" in note and "8,396" in note for note in shown.notes)
+    assert "derived from a stated change" in set(
+        sheets["People seen in London by quarter: published totals as read"]["How surely"]
+    )
     assert any("any return" in words for words in sheets["What the words mean"]["It means"])
 
 

@@ -93,6 +93,12 @@ class Fitted:
 
         return duties.last_reported(self.observed[settings.TARGETS.index(target)])[:-1]
 
+    def apart(self, target: str) -> np.ndarray:
+        """Boroughs (33,) whose figure of a target stands on another level than their last return."""
+        from lbdp_core.homelessness.model import duties, settings
+
+        return duties.apart(self.observed[settings.TARGETS.index(target)])
+
     def silent(self, target: str) -> np.ndarray:
         """Boroughs (33,) that reported a target in none of the last four quarters."""
         from lbdp_core.homelessness.model import duties, settings

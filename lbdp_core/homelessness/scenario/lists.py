@@ -63,7 +63,7 @@ def over_time(world: World) -> pd.DataFrame:
     """By quarter: people seen, and households in temporary accommodation (columns with ta_).
 
     ta_past_low, ta_past_high: what past errors of the method alone allow; ta_naive: the seasonal-naive line. All
-    three are blank for a borough that reported nothing for a year, since they stand on its own old figures.
+    three are blank for a borough that did not report and now stands on another level: they rest on its old figures.
     """
     fitted = world.fitted
     periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.ahead)})
@@ -78,7 +78,7 @@ def over_time(world: World) -> pd.DataFrame:
             lines[prefix + column] = _at(periods, ahead, line)
     lines["ta_observed"] = _at(periods, fitted.quarters, observed(world))
     one = _column(world)
-    blank = one is None or (one >= 0 and bool(fitted.silent("ta_households")[one]))
+    blank = one is None or (one >= 0 and bool(fitted.apart("ta_households")[one]))
     for column, values in (
         ("ta_past_low", fitted.past_low),
         ("ta_past_high", fitted.past_high),

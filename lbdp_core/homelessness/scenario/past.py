@@ -71,7 +71,7 @@ def forecast(world: World, target: str) -> pd.DataFrame:
     ahead = pd.DataFrame({"period": fitted.ahead, "scenario": centre, "low": low, "high": high})
     ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, column], fitted.past_high[k][:, column]
     ahead["naive"] = fitted.naive[k][:, column]
-    if column >= 0 and fitted.silent(target)[column]:  # they stand on figures that are a year old or more
+    if column >= 0 and fitted.apart(target)[column]:  # they rest on older figures, of another level
         ahead[["past_low", "past_high", "naive"]] = np.nan
     return pd.concat([behind, ahead], ignore_index=True)
 

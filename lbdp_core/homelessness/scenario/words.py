@@ -84,21 +84,29 @@ def caveats(world: World) -> tuple[str, ...]:
 
 
 def not_reported(world: World) -> tuple[str, ...]:
-    """That the borough looked at did not report temporary accommodation, when it last did, and what is shown."""
+    """That the borough looked at did not report the last quarter, when it last did, and what is shown instead."""
     if world.levers.borough == LONDON:
         return ()
-    fitted, borough = world.fitted, world.levers.borough
+    fitted, borough, end = world.fitted, world.levers.borough, len(world.fitted.quarters) - 1
     at = int(fitted.last_reported("ta_households")[world.here][0])
-    if at == len(fitted.quarters) - 1:
-        return ()
+    owed = min(int(fitted.last_reported(target)[world.here][0]) for target in ("owed_prevention", "owed_relief"))
+    duties = f"{borough} last reported duties owed in {_quarter(world, owed)}; later ones are estimates."
+    if at == end:
+        return (duties,) if owed < end else ()
     shown = (
         f"{figure(float(world.at(world.scenario, 'held').mean()))} is this page's estimate, scaled to London's own row"
     )
     if at < 0:
         return (f"{borough} never reported households in temporary accommodation; {shown}.",)
     last = float(lists.observed(world)[at])
-    when = quarters.months(str(fitted.quarters[at]))
-    return (f"{borough} last reported temporary accommodation in {when} ({last:,.0f} households); {shown}.",)
+    line = (
+        f"{borough} last reported temporary accommodation in {_quarter(world, at)} ({last:,.0f} households); {shown}."
+    )
+    return (f"{line} {duties}" if owed < end else line,)
+
+
+def _quarter(world: World, at: int) -> str:
+    return quarters.months(str(world.fitted.quarters[at])) if at >= 0 else "no quarter held"
 
 
 def synthetic(world: World) -> str:

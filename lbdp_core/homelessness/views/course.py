@@ -21,8 +21,8 @@ HOMES = {
     "naive": "Seasonal-naive rule",
 }
 NO_RETURN = (
-    "No return for a year or more: what is expected is an estimate, scaled to London's own row, and stands on another "
-    "level than the last figure published; the dotted rule and past errors are left out."
+    "The last quarter was not reported: what is expected is an estimate, scaled to London's own row, and stands on "
+    "another level than the last return; the dotted rule and past errors rest on that and are left out."
 )
 TABLE = {
     "period": "Quarter",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lbdp_core import quarters
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario import LONDON
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
@@ -70,7 +72,10 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     held = chain.rename(columns=words)
     for name in list(words.values())[1:]:
         held[name] = [f"{n:,.0f}" for n in held[name]]
-    kind = "synthetic boroughs" if model.synthetic and here.where(result) != "London" else "published totals as read"
+    if model.synthetic and here.where(result) == LONDON:
+        surely = {q.quarter: q.status for q in published.QUARTERS}
+        held["How surely"] = held["Quarter"].map(surely).fillna("")
+    kind = "synthetic boroughs" if model.synthetic and here.where(result) != LONDON else "published totals as read"
     text = (
         "New people were never seen before; people living on the streets are seen again and again over weeks; the "
         "others come and go. Over a year CHAIN tells flow, stock and returners apart instead, so that a quarter's "
@@ -111,10 +116,10 @@ def added() -> str:
     """Why the quarters' new people are not the year's."""
     four = [q for q in published.QUARTERS if "2024Q2" <= q.quarter <= "2025Q1"]
     year = next(people for when, measure, people, _ in published.ANNUAL if (when, measure) == ("2024/25", "new"))
-    derived = sum(q.status == published.DERIVED for q in four)
+    derived = " and ".join(quarters.months(q.quarter) for q in four if q.status == published.DERIVED)
     return (
         f"New people of the four quarters of 2024/25 add up to {sum(q.new for q in four):,}, the year's are {year:,}: "
-        f"a person is new only once, and {derived} of the four quarters was worked out from a stated change."
+        f"a person is new only once, and the figure of {derived} was worked out from a stated change."
     )
 
 

@@ -15,10 +15,7 @@ SYNTHETIC = (
     "the autumn snapshot deals out the rest."
 )
 TOTALS = "London totals are published, as read second-hand."
-STATES = (
-    "People seen, new and living on the streets are published, as read second-hand; other states follow from judged "
-    "rates."
-)
+STATES = "People seen, new and living on the streets are published; other states follow from judged rates."
 
 
 def levers(result: Result) -> HomelessnessLevers:
