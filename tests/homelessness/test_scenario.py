@@ -278,3 +278,8 @@ def test_draws_are_shared_and_stratified():
     assert z.mean() == pytest.approx(0.0, abs=1e-9)
     assert np.array_equal(z, doubts.normals(10))
     assert not np.array_equal(z, doubts.normals(11))
+
+
+def test_duties_owed_are_those_on_application_as_h_clic_sums_them(model):
+    world = World.of(model, TODAY)
+    assert float(world.at(world.today, "owed").mean()) == pytest.approx(33 * (200 + 300), rel=1e-3)

@@ -32,7 +32,7 @@ class Fitted:
     rate_names, rates: (r,) of the street chain. places, standing: (c,) compartments and (c, 33) people there today.
     arrivals:   (8, 33) new people. street_quarters, street: (s,) and (3, s, 33) people seen by state.
     street_kind: "real" or "synthetic".
-    snapshot_years, snapshot: (y,) and (y, 33) people on one autumn night.
+    snapshot_years, snapshot: (y,) and (y, 33) people on one autumn night, NaN where not given.
     peers:      (33, n) positions of the boroughs most like each. features: (f,) what they are compared by.
     """
 
@@ -92,3 +92,21 @@ class Fitted:
         from lbdp_core.homelessness.model import duties, settings
 
         return duties.standing(self.observed[settings.TARGETS.index(target)])
+
+    def last_reported(self, target: str) -> np.ndarray:
+        """The position of the last quarter of a target that each borough (33,) reported; -1 where there is none."""
+        from lbdp_core.homelessness.model import duties, settings
+
+        return duties.last_reported(self.observed[settings.TARGETS.index(target)])[:-1]
+
+    def apart(self, target: str) -> np.ndarray:
+        """Boroughs (33,) whose figure of a target stands on another level than their last return."""
+        from lbdp_core.homelessness.model import duties, settings
+
+        return duties.apart(self.observed[settings.TARGETS.index(target)])
+
+    def silent(self, target: str) -> np.ndarray:
+        """Boroughs (33,) that reported a target in none of the last four quarters."""
+        from lbdp_core.homelessness.model import duties, settings
+
+        return duties.silent(self.observed[settings.TARGETS.index(target)])[:-1]

@@ -69,7 +69,7 @@ def fit(evidence: Evidence) -> Fitted:
         street=evidence.chain,
         street_kind=evidence.chain_kind,
         snapshot_years=np.array(years),
-        snapshot=counts.reindex(columns=list(evidence.codes)).fillna(0.0).to_numpy(float),
+        snapshot=counts.reindex(columns=list(evidence.codes)).to_numpy(float),
         peers=nearest(evidence.features, PEERS),
         features=np.array([FEATURES[name] for name in evidence.features.columns if name in FEATURES]),
     )

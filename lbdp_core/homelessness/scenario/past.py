@@ -71,6 +71,8 @@ def forecast(world: World, target: str) -> pd.DataFrame:
     ahead = pd.DataFrame({"period": fitted.ahead, "scenario": centre, "low": low, "high": high})
     ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, column], fitted.past_high[k][:, column]
     ahead["naive"] = fitted.naive[k][:, column]
+    if column >= 0 and fitted.apart(target)[column]:  # they rest on older figures, of another level
+        ahead[["past_low", "past_high", "naive"]] = np.nan
     return pd.concat([behind, ahead], ignore_index=True)
 
 
@@ -147,7 +149,8 @@ def poisson(count: float) -> tuple[float, float]:
 
 def _last(fitted: Fitted, measure: str, borough: int) -> tuple[float | None, str]:
     if measure == "snapshot":
-        return float(fitted.snapshot[-1, borough]), f"autumn {fitted.snapshot_years[-1]}"
-    values = fitted.observed[settings.TARGETS.index(measure)][:, borough]
+        values, names = fitted.snapshot[:, borough], [f"autumn {year}" for year in fitted.snapshot_years]
+    else:
+        values, names = fitted.observed[settings.TARGETS.index(measure)][:, borough], list(map(str, fitted.quarters))
     known = np.flatnonzero(~np.isnan(values))
-    return (float(values[known[-1]]), str(fitted.quarters[known[-1]])) if known.size else (None, "")
+    return (float(values[known[-1]]), names[known[-1]]) if known.size else (None, "")
