@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -89,6 +89,37 @@ class Own(Generic[M]):
     columns: Mapping[str, str]
     take: Callable[[M, Shelf, door.Kind, Rows], Taken[M]]
     effect: Callable[[Result, Result], str]
+
+
+class Proposed(Protocol):
+    """What the columns of a file seem to be, for a person to confirm."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def count(self) -> str: ...
+    @property
+    def codes(self) -> tuple[str, ...]: ...
+    @property
+    def counts(self) -> tuple[str, ...]: ...
+    @property
+    def rows(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Plug(Generic[M]):
+    """What a theme makes of counts by area whatever their columns are called: proposed first, then confirmed and tried.
+
+    asks: what may be given, in words. year: what the year is asked for as, with its first value.
+    propose: bytes, label and data folder to a proposal. take: with what was confirmed, to what is kept; both raise
+    DataError in one sentence. after: levers that show the file once it is taken.
+    """
+
+    asks: str
+    year: tuple[str, int]
+    propose: Callable[[bytes, str, Shelf], Proposed]
+    take: Callable[[M, Shelf, bytes, str, str, str, int, Callable[[str, float], None]], Taken[M]]
+    after: Mapping[str, Any]
 
 
 def opened(own: Own[M], model: M, shelf: Shelf, raw: bytes, label: str, asked: door.Kind | None = None) -> Taken[M]:

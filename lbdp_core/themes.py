@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from lbdp_core import fire, health, homelessness, refugees
+from lbdp_core import fire, health, homelessness, refugees, sharing
 from lbdp_core.sources import DataError
 from lbdp_core.theme import Theme
 
 THEMES: tuple[Theme[Any, Any, Any], ...] = (
     fire.THEME,
+    sharing.THEME,
     health.THEME,
     refugees.THEME,
     homelessness.THEME,

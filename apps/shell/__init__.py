@@ -11,7 +11,7 @@ from types import ModuleType
 
 import streamlit as st
 
-from apps.shell import compare, explain, explore, panel, parts, present, side, state
+from apps.shell import compare, explain, explore, panel, parts, plug, present, side, state
 from apps.shell.home import home
 from lbdp_core.sources import DataError
 
@@ -26,6 +26,7 @@ def page(slug: str, views: ModuleType) -> None:
     except DataError as fault:
         st.error(str(fault))
         return
+    plug.arrive(it)
     panel.arrive(
         it.theme,
         {"view": parts.VIEWS.values(), **explain.ways(it, views), f"{slug}.look": compare.looks(it)},
@@ -36,6 +37,7 @@ def page(slug: str, views: ModuleType) -> None:
     levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, views), lead=lead)
     result = parts.ask(it, levers)
     if result is not None:
+        plug.tried(it, views, result)
         draw = {"present": present.draw, "explore": explore.draw, "compare": compare.draw, "explain": explain.draw}[
             view
         ]

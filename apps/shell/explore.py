@@ -7,7 +7,7 @@ from types import ModuleType
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, own, parts, replay, say, scenes, state, where
+from apps.shell import downloads, own, papers, parts, plug, replay, say, scenes, state, where
 from apps.shell.state import Opened
 from lbdp_core import maps
 from lbdp_core.levers import Levers
@@ -36,8 +36,10 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     scenes.below(it, views, result, folded=True)
     with say.part("The downloads"):
         downloads.buttons(it, views, levers, result)
+    papers.draw(it, views, result)
     replay.draw(it, levers, result)
     own.draw(it, levers)
+    plug.draw(it, views)
     parts.caveats(result)
 
 

@@ -123,7 +123,8 @@ def _range(h: Headline) -> list[str]:
         low, high = (say.number(v, _fine(h), h.unit, sign=True) for v in (h.change_low, h.change_high))
         lines = [f"change, 80 %: {low} to {high}"]
     else:
-        lines = [f"80 %: {say.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]  # no line ends after the minus
+        sure = h.low == h.high and h.change  # what follows from rules has no range
+        lines = [] if sure else [f"80 %: {say.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]  # not after the minus
         lines += [unit] if unit and unit not in h.label.lower() else []
         if h.change:
             lines.append(f"change: {say.number(h.change, _fine(h), h.unit, sign=True)}")

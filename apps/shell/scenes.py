@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +12,8 @@ from apps.shell import say, shown, state
 from apps.shell.state import Opened
 from lbdp_core.result import Result
 from lbdp_core.scene import Scene
+
+WIDEST = 5  # boxes in a row
 
 
 def offered(views: ModuleType) -> tuple[str, ...]:
@@ -52,7 +55,7 @@ def _picks(slug: str, name: str, scene: Scene, model: Any, result: Result) -> di
     """What is chosen, by the words of each choice; the further ones depend on the first."""
     picks: dict[str, str] = {}
     asked = scene.choices(model, result)
-    columns = iter(st.columns(max(len(asked) + 1, 3), gap="small") if asked else ())
+    columns = _boxes(max(len(asked) + 1, 3)) if asked else iter(())
     for words, options in asked.items():
         with next(columns):
             picks[words] = _pick(slug, name, scene, words, options)
@@ -60,6 +63,13 @@ def _picks(slug: str, name: str, scene: Scene, model: Any, result: Result) -> di
         with next(columns):
             picks[words] = _pick(slug, name, scene, words, options)
     return picks
+
+
+def _boxes(count: int) -> Iterator[Any]:
+    """Places for boxes, side by side as long as their words have room, then in rows below."""
+    wide = min(count, WIDEST)
+    for start in range(0, count, wide):
+        yield from st.columns(wide, gap="small")[: count - start]
 
 
 def _pick(slug: str, name: str, scene: Scene, words: str, options: tuple[str, ...]) -> str:

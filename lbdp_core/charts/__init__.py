@@ -11,6 +11,7 @@ from lbdp_core.charts.courses import course, over_time
 from lbdp_core.charts.curves import curve, dependence
 from lbdp_core.charts.drivers import beeswarm, waterfall
 from lbdp_core.charts.fan import fan
+from lbdp_core.charts.frontier import frontier
 from lbdp_core.charts.funnel import funnel
 from lbdp_core.charts.key import legend
 from lbdp_core.charts.multiples import multiples
@@ -25,6 +26,6 @@ from lbdp_core.charts.tornado import tornado
 
 __all__ = [
     "LABEL", "Picture", "Spec", "bars", "beeswarm", "bridge", "course", "curve", "dependence", "dots_by_row", "fan",
-    "funnel", "inked", "legend", "multiples", "over_time", "profile", "ranges", "ratio_by_group", "reach", "rows",
-    "sankey", "seasons", "spec", "standing", "tornado", "waterfall", "x",
+    "frontier", "funnel", "inked", "legend", "multiples", "over_time", "profile", "ranges", "ratio_by_group", "reach",
+    "rows", "sankey", "seasons", "spec", "standing", "tornado", "waterfall", "x",
 ]  # fmt: skip

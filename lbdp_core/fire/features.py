@@ -11,14 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from lbdp_core import columns
+from lbdp_core import columns, panel
 from lbdp_core.fire.load import Evidence
-
-DECAY = 0.9  # weight of a year against the year after it, in an area's history
-OWN_PRIOR, NEAR_PRIOR = (
-    6.0,
-    3.0,
-)  # fires as expected that are added to observed and expected alike before a ratio
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,18 +45,16 @@ def ground(evidence: Evidence) -> Ground:
     table = evidence.areas
     held = [c for c in columns.COLUMNS if c.predictor and c.name in table.columns]
     drivers = table[[c.name for c in held]].to_numpy(float)
-    near = _adjacency(evidence.neighbours, len(table))
-    wider = ((near @ near + near) > 0).astype(float).tolil()
-    wider.setdiag(0)
+    near, wider = panel.rings(evidence.neighbours, len(table))
     return Ground(
         households=table["households"].to_numpy(float),
         recorded=evidence.recorded,
         borough=table["borough"].to_numpy(str),
         names=tuple(c.name for c in held),
         drivers=drivers,
-        linear=np.column_stack([_straight(drivers[:, k], c.unit) for k, c in enumerate(held)]),
+        linear=np.column_stack([panel.straight(drivers[:, k], c.unit) for k, c in enumerate(held)]),
         near=near,
-        wider=wider.tocsr(),
+        wider=wider,
     )
 
 
@@ -72,29 +64,9 @@ def history(g: Ground, fires: np.ndarray) -> np.ndarray:
     Args:
         fires: (n, t) counts of the years before the one to be predicted, oldest first; recent years count more.
     """
-    weight = DECAY ** np.arange(fires.shape[1])[::-1]
-    observed = fires @ weight
-    expected = g.recorded * (observed.sum() / g.recorded.sum())
-    near, wider = ((ring @ observed, ring @ expected) for ring in (g.near, g.wider))
-    own = np.log((observed + OWN_PRIOR) / (expected + OWN_PRIOR))
-    return np.column_stack([own, *(np.log((o + NEAR_PRIOR) / (e + NEAR_PRIOR)) for o, e in (near, wider))])
+    return panel.history(g.recorded, g.near, g.wider, fires)
 
 
 def operational(g: Ground, fires: np.ndarray) -> np.ndarray:
     """Drivers and history together (n, k + 5), with the grid term and the size of the area last."""
     return np.column_stack([g.linear, history(g, fires), g.grid, np.log(g.households)])
-
-
-def _straight(values: np.ndarray, unit: str) -> np.ndarray:
-    """A scale on which a log rate is nearer to a straight line: root of a share, log of a density."""
-    if unit == "share":
-        return np.sqrt(values)
-    if unit == "people/ha":
-        return np.log(values)
-    return values
-
-
-def _adjacency(pairs: np.ndarray, n: int) -> sparse.csr_matrix:
-    i, j = pairs[:, 0], pairs[:, 1]
-    ones = np.ones(2 * len(pairs))
-    return sparse.coo_matrix((ones, (np.r_[i, j], np.r_[j, i])), shape=(n, n)).tocsr()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import protect
+from lbdp_core.panel import counted, latest_run, recorded_homes
 from lbdp_core.sources import DataError, Shelf
 
 Counts = NDArray[np.int64]
-FLOOR = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +60,7 @@ class Evidence:
         """Fires had each been anywhere in its square: (moves, LSOAs, years); read when asked, to evaluate."""
         table = self.shelf.table("fire/jitters.csv.gz")
         moves = [c for c in table.columns if c not in ("lsoa", "year")]
-        return _panel(table, moves, self.areas["code"], self.years)
+        return counted(table, moves, self.areas["code"], self.years)
 
 
 def load(shelf: Shelf) -> Evidence:
@@ -80,52 +79,19 @@ def load(shelf: Shelf) -> Evidence:
         areas=areas,
         ethnicity=shelf.table("areas/ethnicity.csv"),
         years=years,
-        fires=_panel(by_year, ["fires"], areas["code"], years)[0],
+        fires=counted(by_year, ["fires"], areas["code"], years)[0],
         by_year=by_year,
         first_month=report["first_month"],
         last_month=report["last_month"],
         borough_month=shelf.table("fire/borough_month.csv"),
         by_property=shelf.table("fire/property.csv.gz"),
         neighbours=shelf.table("areas/neighbours.csv").to_numpy(dtype=np.int64),
-        recorded=_recorded(shelf, areas["households"].to_numpy(dtype=float), report["grid_m"]),
+        recorded=recorded_homes(shelf, areas["households"].to_numpy(dtype=float), report["grid_m"]),
         visits=_visits(shelf, areas["code"]),
         report=report,
         shelf=shelf,
         borough_hour=shelf.table("fire/borough_hour.csv") if shelf.has("fire/borough_hour.csv") else None,
     )
-
-
-def latest_run(years: Sequence[int]) -> tuple[int, ...]:
-    """The last unbroken run of years: lags need every year before.
-
-    >>> latest_run([2009, 2010, 2012, 2013])
-    (2012, 2013)
-    """
-    ordered = sorted(years)
-    breaks = [i for i in range(1, len(ordered)) if ordered[i] != ordered[i - 1] + 1]
-    return tuple(ordered[breaks[-1] if breaks else 0 :])
-
-
-def _panel(table: pd.DataFrame, columns: list[str], codes: pd.Series, years: tuple[int, ...]) -> Counts:
-    """Columns of counts as (columns, LSOAs, years); rows of other years are left out."""
-    area = pd.Index(codes).get_indexer(pd.Index(table["lsoa"]))
-    if (area < 0).any():
-        stranger = table["lsoa"].iloc[int(np.argmax(area < 0))]
-        raise DataError(f"The fire tables name {stranger}, which areas/lsoa.csv does not; build both from one folder.")
-    year = table["year"].to_numpy() - years[0]
-    kept = (year >= 0) & (year < len(years))
-    panel = np.zeros((len(columns), len(codes), len(years)), dtype=np.int64)
-    panel[:, area[kept], year[kept]] = table.loc[kept, columns].to_numpy().T
-    return panel
-
-
-def _recorded(shelf: Shelf, households: NDArray[np.float64], grid_m: dict[str, int]) -> NDArray[np.float64]:
-    """Homes by the LSOA in which fires are recorded; fires known to the metre are where they happened."""
-    pairs = shelf.table("fire/recorded_in.csv")
-    moved = pairs["share"].to_numpy() * households[pairs["lives"]]
-    coarse = grid_m.get("100", 0) / sum(grid_m.values())
-    on_grid = np.bincount(pairs["recorded"], moved, len(households))
-    return np.maximum((1.0 - coarse) * households + coarse * on_grid, FLOOR * households)
 
 
 def _visits(shelf: Shelf, codes: pd.Series) -> NDArray[np.float64] | None:

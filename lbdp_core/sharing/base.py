@@ -1,0 +1,95 @@
+"""Base: dwelling fires by area and year, and the model of them that every dataset is tried against.
+
+It knows what fire's own regression knows (what the places are like, and the fires before), less the columns that are
+withheld so that there is something real to try.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core import columns, lift, panel
+from lbdp_core.sharing.schema import WITHHELD
+from lbdp_core.sources import DataError, Shelf
+
+Floats = NDArray[np.float64]
+WINDOW, LEAST = 5, 3  # years a model learns from; years of history that its first row needs
+ORIGINS = 5  # unseen years, the last ones
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Areas (n, in the order of areas/lsoa.csv) and fires (n, years)."""
+
+    areas: pd.DataFrame
+    years: tuple[int, ...]
+    fires: NDArray[np.int64]
+    recorded: Floats
+    neighbours: NDArray[np.int64]
+
+    @property
+    def households(self) -> Floats:
+        return self.areas["households"].to_numpy(dtype=float)
+
+    @property
+    def boroughs(self) -> tuple[NDArray[np.str_], NDArray[np.intp]]:
+        """Names (b,), and the borough of each area (n,)."""
+        names, index = np.unique(self.areas["borough"].to_numpy(dtype=str), return_inverse=True)
+        return names, index
+
+    @property
+    def unseen(self) -> tuple[int, ...]:
+        """The years that datasets are judged on."""
+        return self.years[-min(ORIGINS, len(self.years) - WINDOW - LEAST) :]
+
+
+def read(shelf: Shelf) -> Ground:
+    """The areas and fires of a data folder.
+
+    Raises:
+        DataError: there are too few complete years to learn from and to judge on.
+    """
+    areas = shelf.table("areas/lsoa.csv")
+    report = json.loads(shelf.bytes("fire/report.json"))
+    years = panel.latest_run(report["complete_years"])
+    if len(years) <= WINDOW + LEAST:
+        raise DataError(
+            f"The bench needs {WINDOW + LEAST + 1} complete years of fires in a row and this folder has {len(years)}; "
+            "build it from more years."
+        )
+    by_year = shelf.table("fire/fires.csv").groupby(["lsoa", "year"])["fires"].sum().reset_index()
+    return Ground(
+        areas=areas,
+        years=years,
+        fires=panel.counted(by_year, ["fires"], areas["code"], years)[0],
+        recorded=panel.recorded_homes(shelf, areas["households"].to_numpy(dtype=float), report["grid_m"]),
+        neighbours=shelf.table("areas/neighbours.csv").to_numpy(dtype=np.int64),
+    )
+
+
+def held(ground: Ground) -> tuple[tuple[str, ...], Floats]:
+    """What the base model knows of the areas: names, and columns (n, k) on the scale of a linear model."""
+    table = ground.areas
+    known = [c for c in columns.COLUMNS if c.predictor and c.name in table.columns and c.name not in WITHHELD]
+    linear = [panel.straight(table[c.name].to_numpy(dtype=float), c.unit) for c in known]
+    grid, size = np.log(ground.recorded / ground.households), np.log(ground.households)
+    return (*(c.name for c in known), "grid", "size"), np.column_stack([*linear, grid, size])
+
+
+def fitted(ground: Ground) -> lift.Base:
+    """The base model at each unseen year."""
+    near, wider = panel.rings(ground.neighbours, len(ground.areas))
+    fires = ground.fires.astype(float)
+    return lift.fit(
+        held(ground)[1],
+        lambda t: panel.history(ground.recorded, near, wider, fires[:, :t]),
+        ground.households,
+        fires,
+        [ground.years.index(year) for year in ground.unseen],
+        WINDOW,
+    )

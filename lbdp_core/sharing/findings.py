@@ -1,0 +1,50 @@
+"""Findings: what the sharing methods page quotes of the scorecard, as Markdown made by a command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from lbdp_core.methods import table
+from lbdp_core.result import Scorecard
+
+HEAD = ["dataset", "planted", "verdict", "gain", "95 % interval", "p against shuffles", "boroughs needed"]
+TRUTHS = {
+    "placebo": "nothing in it, all boroughs",
+    "planted": "1.15 a standard deviation, all boroughs",
+    "one_borough": "1.15 a standard deviation, one borough",
+    "one_borough_by_figures_alone": "the same, by its figures alone",
+}
+
+
+def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Lines of Markdown: the verdict on each bundled dataset, and how often each verdict is given where truth is
+    known.
+    """
+    head = ["simulated dataset", "adds", "adds nothing", "cannot tell"]
+    trials = card.more["trials"]
+    rows = [[TRUTHS[name], *(f"{trials[name][w]:.0%}" for w in head[1:])] for name in TRUTHS]
+    return [
+        "### Verdicts on the bundled datasets, every field, all unseen years",
+        "",
+        *table(HEAD, [_row(v) for v in card.more["verdicts"]]),
+        "",
+        "### Verdicts where truth is known, 100 datasets each",
+        "",
+        *table(head, rows),
+    ]
+
+
+def _row(v: Mapping[str, Any]) -> list[str]:
+    planted = "real" if v["planted_rate_ratio"] is None else f"{v['planted_rate_ratio']:.2f}"
+    return [
+        v["words"],
+        planted,
+        v["verdict"],
+        f"{v['skill']:+.2%}",
+        f"{v['low']:+.2%} to {v['high']:+.2%}",
+        f"{v['p_placebo']:.3f}",
+        "none would do" if v["needed"] is None else str(v["needed"]),
+    ]

@@ -1,0 +1,9 @@
+"""Linkage: how two parties match homes without sending UPRNs, and why a plain hash does not do it."""
+
+from __future__ import annotations
+
+from lbdp_core.sharing.linkage.keyed import PERSONAL, Secret, key, keys, new_secret
+from lbdp_core.sharing.linkage.plain import Attack, attack
+from lbdp_core.sharing.linkage.uprn import normalised, normalised_all
+
+__all__ = ["PERSONAL", "Attack", "Secret", "attack", "key", "keys", "new_secret", "normalised", "normalised_all"]

@@ -1,0 +1,17 @@
+"""The bench: what one dataset adds to a model of fires that already holds much, and which of its fields do.
+
+`trial` is the verdict on a whole dataset, `frontier` the smaller asks, `power` what it would take to see an effect.
+"""
+
+from __future__ import annotations
+
+from lbdp_core.sharing.model.bench import Verdict, first, smallest_worth, trial, verdict
+from lbdp_core.sharing.model.fitted import Fitted, fit, looked_at
+from lbdp_core.sharing.model.frontier import frontier, subsets
+from lbdp_core.sharing.model.power import Information
+from lbdp_core.sharing.model.settings import DRAWS, FEWEST, LEVEL, PLACES, SEED, SHUFFLES, TOP, WORLDS, WORTH
+
+__all__ = [
+    "DRAWS", "FEWEST", "LEVEL", "PLACES", "SEED", "SHUFFLES", "TOP", "WORLDS", "WORTH", "Fitted", "Information",
+    "Verdict", "first", "fit", "frontier", "looked_at", "smallest_worth", "subsets", "trial", "verdict",
+]  # fmt: skip

@@ -1,0 +1,56 @@
+"""Power: how many boroughs and unseen years it takes to see an effect of a given size.
+
+The deviance saved by a column with log rate ratio b a standard deviation is, to first order, information x (b^2 - the
+variance of its estimate); by chance it varies by 2 b sqrt(overdispersion x information). Power is the chance that the
+95 % interval of what is saved lies above nothing. Checked by simulation in `tests/sharing/test_power.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from lbdp_core.sharing.model.settings import POWER, POWER_BOROUGHS, POWER_YEARS
+
+Z = 1.96
+
+
+@dataclass(frozen=True)
+class Information:
+    """What an average borough tells in a year of a column, once what is held is taken out.
+
+    each:    sum of expected fires x cleared column squared, for one borough and one year.
+    scatter: how many times more than Poisson its score varies between boroughs (at least 1).
+    window:  years that the coefficient is learnt from.
+    """
+
+    each: float
+    scatter: float
+    window: int
+
+    def power(self, ratio: float, boroughs: float, years: float) -> float:
+        """The chance to see an effect of `ratio` a standard deviation.
+
+        >>> even = Information(130.0, 1.0, 5)
+        >>> round(even.power(1.15, 33, 3), 2), even.power(1.15, 1, 1) < 0.5, round(even.power(1.0, 33, 5), 3)
+        (1.0, True, 0.025)
+        """
+        b = float(np.log(ratio))
+        if abs(b) < 1e-9:
+            return float(stats.norm.sf(Z))
+        total = self.each * boroughs * years
+        saved = total * (b**2 - self.scatter / (self.each * boroughs * self.window))
+        chance = 2 * abs(b) * np.sqrt(self.scatter * total)
+        return float(max(stats.norm.sf(Z), stats.norm.cdf(saved / chance - Z)))
+
+    def table(self, ratio: float) -> list[dict[str, float]]:
+        """boroughs, years and power for the sizes that a meeting asks about."""
+        return [
+            {"boroughs": b, "years": y, "power": self.power(ratio, b, y)} for b in POWER_BOROUGHS for y in POWER_YEARS
+        ]
+
+    def needed(self, ratio: float, years: float, most: int = 33) -> int | None:
+        """Fewest boroughs with a power of four in five over that many years; None where all of London has less."""
+        return next((b for b in range(1, most + 1) if self.power(ratio, b, years) >= POWER), None)

@@ -1,0 +1,12 @@
+"""Pack: the papers that a sharing agreement needs, drafted from one contract: protocol, DPIA, transparency record."""
+
+from __future__ import annotations
+
+from lbdp_core.sharing.pack.asking import asked
+from lbdp_core.sharing.pack.build import NOT_ANSWERED, STATUS, Answers, Pack, build, clean
+from lbdp_core.sharing.pack.headings import PAPERS, steps
+from lbdp_core.sharing.pack.opening import Opened, opened
+
+__all__ = [
+    "NOT_ANSWERED", "PAPERS", "STATUS", "Answers", "Opened", "Pack", "asked", "build", "clean", "opened", "steps",
+]  # fmt: skip

@@ -1,0 +1,46 @@
+"""Asking: the pack of a bundled contract as the page's levers have made it smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from lbdp_core.sharing.contract import bundled
+from lbdp_core.sharing.pack.build import Answers, build
+from lbdp_core.written import number
+
+VERSIONS = ("sha256", "version", "data", "model", "date")  # names of facts that say what it was made with
+
+
+def asked(
+    key: str,
+    kept: frozenset[str],
+    coarsening: Mapping[str, str],
+    facts: Mapping[str, object],
+    form: Literal["docx", "json"],
+    answers: Answers | None = None,
+) -> bytes:
+    """The pack of what is asked for, as a file.
+
+    Args:
+        key: of a bundled contract. kept, coarsening: as `Contract.reduced` reads them.
+        facts: what the bench found, and with what: figures are said to four digits.
+
+    Raises:
+        DataError: a field, a step or an answer is not there.
+    """
+    told = {name: _said(value) for name, value in facts.items()}
+    versions = {name: text for name, text in told.items() if any(word in name for word in VERSIONS)}
+    findings = {name: text for name, text in told.items() if name not in versions}
+    whole, told_by = bundled(key), dict(answers or {})
+    smaller = whole.reduced(kept, coarsening)
+    if left := [f"{f.name} ({f.description})" for f in whole.fields if f.name not in kept and f.ladder != "place"]:
+        told_by.setdefault("isp.not_asked", f"In the contract, and not asked for: {'; '.join(left)}.")
+    pack = build(smaller, told_by, findings, versions)
+    return pack.docx if form == "docx" else pack.json
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return number(value) if isinstance(value, int) else f"{value:.4g}".replace("-", "−")

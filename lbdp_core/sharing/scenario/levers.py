@@ -1,0 +1,106 @@
+"""What a meeting may ask for, how coarse, of how many boroughs; and what it looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lbdp_core.levers import Levers, choice, number
+from lbdp_core.places import LONDON
+from lbdp_core.sharing.base import ORIGINS
+from lbdp_core.sharing.schema import NAMES
+
+BOROUGHS = (
+    "Barking and Dagenham", "Barnet", "Bexley", "Brent", "Bromley", "Camden", "City of London", "Croydon", "Ealing",
+    "Enfield", "Greenwich", "Hackney", "Hammersmith and Fulham", "Haringey", "Harrow", "Havering", "Hillingdon",
+    "Hounslow", "Islington", "Kensington and Chelsea", "Kingston upon Thames", "Lambeth", "Lewisham", "Merton",
+    "Newham", "Redbridge", "Richmond upon Thames", "Southwark", "Sutton", "Tower Hamlets", "Waltham Forest",
+    "Wandsworth", "Westminster",
+)  # fmt: skip
+FOCI = {LONDON: "All of London"} | {name: name for name in BOROUGHS}
+NOTHING, MAIN, SMALLEST, ALL = "none", "main", "smallest", "all"
+ASKS = {
+    NOTHING: "Nothing",
+    MAIN: "Its first field alone",
+    SMALLEST: "The smallest ask that is as good",
+    ALL: "Every field",
+}
+PLACES = {"uprn": "UPRN (each home)", "postcode": "Postcode", "lsoa": "LSOA", "ward": "Ward"}
+AGES = {"years": "In years", "band": "In bands"}
+DATA, ASK, LOOK = "What is asked for", "How much of it", "What is looked at"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharingLevers(Levers):
+    """Nothing is shared unless somebody asks: the default is what is held already."""
+
+    boroughs: float = number(
+        33,
+        "Boroughs that share",
+        unit="boroughs",
+        low=1,
+        high=33,
+        step=1,
+        group=ASK,
+        swing=(8, 33),
+        why="In an order drawn by lot once; a dataset that covers fewer has no more to give. With fewer than four "
+        "nothing is concluded.",
+    )
+    ask: str = choice(
+        NOTHING,
+        "Fields shared",
+        ASKS,
+        group=ASK,
+        why="The smallest ask is found on all unseen years but the last, and reported on the last.",
+    )
+    place: str = choice(
+        "lsoa",
+        "Place given as",
+        PLACES,
+        group=ASK,
+        why="The model counts by LSOA: a UPRN or a postcode adds risk and no lift to it. A ward loses lift.",
+    )
+    age: str = choice(
+        "band", "Age given", AGES, group=ASK, why="Counts by area are the same from years or bands; the risk is not."
+    )
+    dataset: str = choice(
+        "withheld",
+        "Dataset",
+        NAMES,
+        group=DATA,
+        kind="view",
+        why="The first is real and withheld from the model for the purpose; most others are synthetic, with planted "
+        "effects.",
+    )
+    years: float = number(
+        ORIGINS,
+        "Unseen years",
+        unit="years",
+        low=1,
+        high=ORIGINS,
+        step=1,
+        group=LOOK,
+        kind="view",
+        why="The last years, each predicted from the years before it alone.",
+    )
+    visits: float = number(
+        80_000,
+        "Home visits a year",
+        unit="visits",
+        low=10_000,
+        high=200_000,
+        step=5_000,
+        group=LOOK,
+        kind="view",
+        why="The same visits, steered without the dataset and with it. 80,000 a year is an assumption.",
+    )
+    borough: str = choice(LONDON, "Borough", FOCI, group=LOOK, kind="view")
+
+
+OPENING = "Everything is asked for"
+PRESETS = {
+    "Nothing is shared": SharingLevers(),
+    OPENING: SharingLevers(ask=ALL, place="uprn", age="years"),
+    "Every field, as counts by LSOA": SharingLevers(ask=ALL),
+    "The smallest ask that is as good": SharingLevers(ask=SMALLEST),
+    "Eight boroughs share every field": SharingLevers(ask=ALL, boroughs=8),
+}

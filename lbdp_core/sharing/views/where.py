@@ -1,0 +1,104 @@
+"""Where: what the dataset changes on the map, and the areas that it brings to the front."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.maps import Measure, quantile_edges
+from lbdp_core.result import Result
+from lbdp_core.sharing.model import Fitted
+from lbdp_core.sharing.scenario import SharingLevers, World
+from lbdp_core.sharing.scenario.tables import moved
+from lbdp_core.sharing.scenario.world import placed
+
+RATIOS = (0.9, 0.95, 0.98, 1.02, 1.05, 1.1)
+
+
+def world(model: Fitted, result: Result) -> World:
+    """The scenario behind a result; what is heavy in it is kept."""
+    return World.of(model, SharingLevers(**result.levers))
+
+
+def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
+    """What the map may show, over all of London whatever is looked at."""
+    it = world(model, result)
+    last = it.chosen[-1]
+    without, with_it = model.base.expected[last], it.shared.expected[last]
+    year = int(model.unseen[last])
+    per_home = 1_000 * with_it / model.households
+    visits = placed(model, it.shared.order[last], it.levers.visits)
+    return (
+        Measure(
+            "ratio",
+            "Fires with it, against without",
+            f"times the fires expected without it, {year}",
+            with_it / without,
+            RATIOS,
+            "Outlined: areas newly among the first tenth of homes. Colours keep their meaning when a lever moves.",
+            2,
+        ),
+        Measure(
+            "visits",
+            "Home visits, steered with it",
+            "visits a year",
+            visits,
+            (1.0, 50.0, 100.0, 150.0, 200.0, 250.0),
+            "A quarter of an area's homes at most. Outlined: areas newly among the first tenth of homes.",
+        ),
+        Measure(
+            "rate",
+            "Expected fires, per 1,000 homes",
+            f"fires per 1,000 homes in {year}",
+            per_home,
+            quantile_edges(1_000 * without / model.households, 7),
+            "With what is shared. Outlined: areas newly among the first tenth of homes.",
+            1,
+        ),
+    )
+
+
+def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
+    """Areas newly among the first tenth of homes, to be outlined (n,)."""
+    new, _ = moved(world(model, result))
+    return np.asarray(new)
+
+
+SHORTLIST = {
+    "place": "Area",
+    "ward": "Ward",
+    "borough": "Borough",
+    "new": "With the dataset",
+    "was": "Rank without",
+    "now": "Rank with",
+    "visits": "Visits a year",
+    "fires": "Fires a year, unseen years",
+}
+WIDTHS = {
+    "Area": (150, ""),
+    "Ward": (160, ""),
+    "Borough": (150, ""),
+    "With the dataset": (120, ""),
+    "Rank without": (110, "localized"),
+    "Rank with": (100, "localized"),
+    "Visits a year": (110, "localized"),
+    "Fires a year, unseen years": (170, "localized"),
+}
+DECIMALS = {"visits": 0, "fires": 1, "skill": 2, "risk": 1}
+LISTED = "Areas newly among the first tenth of homes, then those that were there before; ranks are of all areas"
+
+
+def first(result: Result, count: int) -> pd.DataFrame:
+    """The list as a meeting reads it."""
+    frame = result.shortlist.head(count)
+    return pd.DataFrame(
+        {
+            "Area": [f"{p}, {w}" for p, w in zip(frame["place"], frame["ward"], strict=True)],
+            "Borough": frame["borough"],
+            "With the dataset": frame["new"],
+            "Rank without": [f"{v:,}" for v in frame["was"]],
+            "Rank with": [f"{v:,}" for v in frame["now"]],
+            "Fires a year, unseen years": [f"{v:.1f}" for v in frame["fires"]],
+        }
+    )

@@ -1,0 +1,31 @@
+"""The stored model, once, and the evidence behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from lbdp_core import pipeline
+from lbdp_core.sharing.load import load
+from lbdp_core.sources import CHECKOUT, MANIFEST, Shelf, find
+
+
+@pytest.fixture(scope="session")
+def shelf():
+    if not (CHECKOUT / "sample_data" / MANIFEST).is_file():
+        pytest.skip("sample_data was not built; make it with `lbdp data build`")
+    return Shelf(find("sample_data"))
+
+
+@pytest.fixture(scope="session")
+def model(shelf):
+    return pipeline.open_theme("sharing", shelf)[1]
+
+
+@pytest.fixture(scope="session")
+def score(shelf):
+    return pipeline.scorecard("sharing", shelf)
+
+
+@pytest.fixture(scope="session")
+def evidence(shelf):
+    return load(shelf)

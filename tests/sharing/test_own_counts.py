@@ -1,0 +1,111 @@
+"""A file of counts of one's own: columns proposed, private rows refused in one sentence, small counts never told."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lbdp_core.sharing import run
+from lbdp_core.sharing.own import propose, take
+from lbdp_core.sharing.scenario import SharingLevers
+from lbdp_core.sources import DataError
+
+CANARY = "100023336956"
+
+
+@pytest.fixture(scope="module")
+def table(shelf):
+    held = shelf.table("sharing/bins.csv")[["lsoa21_code", "collections"]]
+    return held.rename(columns={"lsoa21_code": "Small Area", "collections": "No. of assisted"})
+
+
+def sent(frame: pd.DataFrame, form: str) -> bytes:
+    if form == "csv":
+        return frame.to_csv(index=False, na_rep="c").encode()
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer) if form == "parquet" else frame.to_excel(buffer, index=False)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_columns_are_proposed_by_what_they_hold(shelf, table, form):
+    noisy = table.assign(year=2016, Name_of_area="Camden 001A", share=0.5).iloc[:400]
+    found = propose(sent(noisy, form), f"mine.{form}", shelf)
+    assert (found.code, found.count) == ("Small Area", "No. of assisted")
+    assert "year" not in found.counts
+    assert "share" not in found.counts
+
+
+def test_a_file_is_judged_as_the_bundled_one_that_it_copies(shelf, model, table):
+    raw = sent(table, "csv")
+    taken = take(model, shelf, raw, "mine.csv", "Small Area", "No. of assisted", 2016)
+    trial = taken.model.says["own"]["trial"]
+    assert trial["verdict"] == "adds"
+    assert trial["skill"] == pytest.approx(taken.model.says["bins"]["lsoa"]["points"][1]["inner"], abs=0.004)
+    result = run(taken.model, SharingLevers(dataset="own", ask="all"))
+    assert "mine.csv" in result.answer
+    assert not result.answer.startswith("Planted")
+    assert set(model.says) == set(taken.model.says) - {"own"}, "the stored model is left alone"
+
+
+def test_without_a_file_the_own_dataset_is_nothing(model):
+    result = run(model, SharingLevers(dataset="own", ask="all"))
+    assert result.additive.change == 0
+    assert result.answer.startswith("No file of your own")
+
+
+def hostile(one: str) -> dict[str, tuple[bytes, str]]:
+    rows = (f"{one},9,{{}}\n" * 4).encode()
+    return {
+        "empty": (b"", "empty"),
+        "binary": (bytes(range(256)) * 9, ""),
+        "one column": (f"lsoa\n{one}\n".encode(), "two columns"),
+        "names": (b"lsoa,n,full name\n" + rows.replace(b"{}", b"Jane Canary"), "lbdp aggregate"),
+        "postcodes": (b"lsoa,n,what\n" + rows.replace(b"{}", b"SW1A 1AA"), "lbdp aggregate"),
+        "uprns": (b"lsoa,n,key\n" + rows.replace(b"{}", CANARY.encode()), "lbdp aggregate"),
+        "addresses": (b"lsoa,n,where\n" + rows.replace(b"{}", b"12 Canary Street"), "lbdp aggregate"),
+        "elsewhere": (b"lsoa,n\nS01006506,9\nS01006507,9\n", "no column of LSOA codes"),
+        "records": (f"lsoa,colour\n{one},red\n".encode(), "no column of counts"),
+        "negative": (f"lsoa,n\n{one},-9\n".encode(), "no column of counts"),
+        "twice": (f"lsoa,n,n\n{one},9,8\n".encode(), "twice"),
+        "ragged": (f"lsoa,n\n{one},9,9\n".encode(), "row 2"),
+    }
+
+
+def test_every_hostile_file_is_one_sentence_that_tells_nothing_of_a_row(shelf, model):
+    for name, (raw, words) in hostile(str(model.code[0])).items():
+        with pytest.raises(DataError) as fault:
+            propose(raw, "![x](http://x) mine.csv", shelf)
+        said = str(fault.value)
+        assert words in said, (name, said)
+        assert "\n" not in said
+        assert CANARY not in said
+        assert "Jane" not in said
+        assert "SW1A" not in said
+
+
+def test_a_confirmed_column_does_not_open_the_door_to_addresses(shelf, model):
+    raw = f"lsoa,n,full name\n{model.code[0]},9,Jane Canary\n".encode()
+    with pytest.raises(DataError, match="lbdp aggregate"):
+        take(model, shelf, raw, "mine.csv", "lsoa", "n", 2016)
+
+
+def test_small_counts_dealt_to_other_areas_change_nothing_that_is_said(shelf, model):
+    """Counts of 7 and under are hidden before the model: which area has which cannot be told from the result."""
+    here = model.code[model.borough == 4]
+    rest = np.full(len(here) - 4, 40.0) + 5 * (np.arange(len(here) - 4) % 7)
+    results = []
+    for small in ([3, 6, 2, 5], [5, 2, 6, 3]):
+        frame = pd.DataFrame({"lsoa": here, "n": np.append(rest, small)})
+        taken = take(model, shelf, sent(frame, "csv"), "mine.csv", "lsoa", "n", 2016)
+        results.append((taken.said, taken.what, taken.model.found, taken.model.values.tobytes()))
+    assert results[0] == results[1]
+
+
+def test_nothing_left_after_disclosure_control_is_said(shelf, model):
+    frame = pd.DataFrame({"lsoa": model.code[:30], "n": 3})
+    with pytest.raises(DataError, match="nothing is left"):
+        take(model, shelf, sent(frame, "csv"), "mine.csv", "lsoa", "n", 2016)

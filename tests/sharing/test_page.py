@@ -1,0 +1,91 @@
+"""The page: what is planted says so, a file is mapped and tried and forgotten, tries are counted, links hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from apps.shell import state
+from lbdp_core.themes import by_slug
+from tests.laws.test_every_page import page, whole
+
+SHARING = by_slug("sharing")
+CANARY = "100023336956"
+
+
+def words(at) -> str:
+    return " ".join([*(m.value for m in at.markdown), *(h.value for h in at.header), *(t.value for t in at.title)])
+
+
+@pytest.mark.parametrize("view", ["Present", "Explore", "Explain"])
+def test_a_planted_verdict_says_so_first_in_every_view(view):
+    at = page(SHARING, view=view, sharing__dataset="bins")
+    whole(at)
+    said = at.title[1].value if view == "Present" else at.header[0].value
+    assert said.replace("\\", "").startswith("Planted: ")
+
+
+def test_present_opens_with_a_real_one():
+    at = page(SHARING, view="Present")
+    assert state.opened("sharing").theme.presets["Everything is asked for"].dataset == "withheld"
+    assert "Planted" not in at.title[1].value
+    assert "retrospective association" in at.title[1].value
+
+
+def test_tries_are_counted_beside_the_verdict():
+    at = page(SHARING)
+    assert any("1 dataset tried" in c.value for c in at.caption)
+    at.get_by_key("sharing.dataset").set_value("bins").run()
+    at.get_by_key("sharing.dataset").set_value("placebo").run()
+    whole(at)
+    (line,) = [c for c in at.caption if "tried in this session" in c.value]
+    assert "3 datasets" in line.value
+    assert "Assisted bin collections" in line.help
+
+
+def opened():
+    at = page(SHARING)
+    at.session_state["sharing:plug:box"] = True
+    at.run()
+    whole(at)
+    return at
+
+
+def give(at, raw: bytes, name: str = "mine.csv"):
+    box = next(u for u in at.file_uploader if u.label != "Open a contract or a pack")
+    box.set_value((name, raw, "text/csv")).run()
+    assert not at.exception
+    return at
+
+
+def test_a_file_is_mapped_confirmed_tried_and_forgotten(shelf):
+    held = shelf.table("sharing/bins.csv")[["lsoa21_code", "collections"]]
+    held.columns = ["Small Area", "No. assisted"]
+    at = give(opened(), held.to_csv(index=False, na_rep="c").encode())
+    whole(at)
+    assert at.selectbox(key="sharing:plug:LSOA codes").value == "Small Area"
+    assert at.selectbox(key="sharing:plug:Counts").value == "No. assisted"
+    at.button(key="sharing:plug:go").click().run()
+    whole(at)
+    assert at.get_by_key("sharing.dataset").value == "own"
+    assert "Sharing your file" in at.header[0].value
+    assert "adds to what is held" in at.header[0].value
+    assert "With your own file: counts of 33 boroughs" in words(at)
+    at.button(key="sharing:own:forget:top").click().run()
+    whole(at)
+    assert "sharing:own" not in at.session_state
+    assert "No file of your own" in at.header[0].value
+    assert not [name for name in ("file", "results", "after") if f"sharing:own:kept:{name}" in at.session_state]
+
+
+def test_addresses_are_refused_in_one_sentence_and_leave_no_trace(model):
+    at = opened()
+    give(at, f"lsoa,n,key\n{model.code[0]},9,{CANARY}\n{model.code[1]},9,{CANARY}\n".encode())
+    (fault,) = [e.value for e in at.error]
+    assert "lbdp aggregate" in fault
+    assert CANARY not in words(at) + fault
+    assert "sharing:own" not in at.session_state
+
+
+def test_another_session_sees_nothing_of_a_file(shelf):
+    assert "own" not in state.opened("sharing").model.says
+    assert "With your own file" not in words(page(SHARING))

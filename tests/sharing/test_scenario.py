@@ -1,0 +1,115 @@
+"""The scenario: hand-worked visits, verdict words, coverage, coarsening, and what the page may never hide."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lbdp_core.sharing import run
+from lbdp_core.sharing.scenario import SharingLevers, World
+from lbdp_core.sharing.scenario.world import PREVENTS, REACH, lot, placed
+
+
+def test_visits_fill_the_best_areas_first_by_hand(model):
+    small = type("M", (), {"households": np.array([400.0, 1000.0, 200.0])})
+    assert placed(small, np.array([2, 0, 1]), 120.0).tolist() == [70.0, 0.0, 50.0]
+    assert placed(small, np.array([2, 0, 1]), 9_999.0).tolist() == [100.0, 250.0, 50.0]
+    assert REACH == 0.25
+
+
+def test_fires_prevented_by_hand(model):
+    world = World.of(model, SharingLevers(years=1, visits=20_000))
+    rate = model.base.expected[-1] / model.households
+    order = np.argsort(-rate, kind="stable")
+    left, total = 20_000.0, 0.0
+    for i in order:
+        visits = min(left, 0.25 * model.households[i])
+        total += visits / model.households[i] * model.base.events[-1][i] * PREVENTS
+        left -= visits
+    assert world.today.sum() == pytest.approx(total, rel=1e-9)
+    assert pytest.approx(1 - 0.70 * np.exp(world_sd() ** 2 / 2)) == PREVENTS
+
+
+def world_sd() -> float:
+    return float(np.log(1.05 / 0.45) / (2 * 1.645))
+
+
+def test_a_planted_verdict_says_so_first_and_a_real_one_does_not(model):
+    for key in ("bins", "allowance", "placebo", "eight", "old_codes"):
+        result = run(model, SharingLevers(dataset=key, ask="all"))
+        assert result.answer.startswith("Planted: ")
+        assert any("synthetic" in line for line in result.caveats)
+    real = run(model, SharingLevers(ask="all"))
+    assert "Planted" not in real.answer
+    assert "retrospective association" in real.answer
+    assert any("nobody could have had them" in line for line in real.caveats)
+
+
+def test_the_answer_is_the_stored_verdict_at_the_stored_levers(model):
+    for key, found in model.says.items():
+        result = run(model, SharingLevers(dataset=key, ask="all"))
+        trial = found["trial"]
+        assert f"{100 * trial['low']:+.2f} %".replace("-", "−") in result.answer, key
+        assert ("cannot tell" in result.answer) == (trial["verdict"] == "cannot tell"), key
+
+
+def test_three_boroughs_conclude_nothing(model):
+    result = run(model, SharingLevers(dataset="bins", ask="all", boroughs=3))
+    assert "cannot tell" in result.answer
+    assert any("fewer than 4" in line for line in result.caveats)
+
+
+def test_boroughs_join_in_one_order_and_more_of_them_only_add_areas(model):
+    there = [World.of(model, SharingLevers(dataset="bins", ask="all", boroughs=k)).shared.there for k in (2, 9, 33)]
+    assert not (there[0] & ~there[1]).any()
+    assert there[2].all()
+    assert sorted(lot(33)) == list(range(33))
+    eight = World.of(model, SharingLevers(dataset="eight", ask="all"))
+    assert eight.sharing == 8
+
+
+def test_where_a_record_is_given_finer_than_an_lsoa_only_risk_moves(model):
+    by = {
+        p: run(model, SharingLevers(dataset="bins", ask="all", place=p)) for p in ("uprn", "postcode", "lsoa", "ward")
+    }
+    lift = {p: r.additive.scenario for p, r in by.items()}
+    risk = {p: r.headlines[1].scenario for p, r in by.items()}
+    assert lift["uprn"] == lift["postcode"] == lift["lsoa"] != lift["ward"]
+    assert risk["uprn"] >= risk["postcode"] >= risk["lsoa"] >= risk["ward"]
+    assert risk["uprn"] > risk["lsoa"]
+
+
+def test_a_smaller_ask_never_risks_more(model):
+    for key in model.says:
+        risks = [
+            run(model, SharingLevers(dataset=key, ask=a)).headlines[1].scenario for a in ("none", "smallest", "all")
+        ]
+        assert risks == sorted(risks), key
+        assert risks[0] == 0
+
+
+def test_a_borough_that_does_not_share_has_no_gain_to_show(model):
+    out = str(model.borough_name[lot(33)[-1]])
+    result = run(model, SharingLevers(dataset="bins", ask="all", boroughs=5, borough=out))
+    skill = result.headlines[2]
+    assert skill.scenario is None
+    assert out in skill.reason
+
+
+def test_the_frontier_names_the_whole_ask_and_the_smallest(model):
+    frame = run(model, SharingLevers(dataset="bins", ask="all", place="uprn", age="years")).extras["frontier"]
+    marks = frame.set_index("what")
+    assert (
+        marks.loc["smallest by LSOA", "risk"] < marks.loc["smallest as good", "risk"] < marks.loc["whole ask", "risk"]
+    )
+    assert marks.loc["smallest by LSOA", "skill"] == marks.loc["smallest as good", "skill"]
+    assert len(frame) == 2**5 + 2
+
+
+def test_new_areas_enter_the_first_tenth_and_as_many_homes_leave(model):
+    result = run(model, SharingLevers(dataset="bins", ask="all"))
+    new = result.places["newly"]
+    assert (new == 1).sum() > 10
+    homes = model.households
+    assert homes[new == 1].sum() == pytest.approx(homes[new == -1].sum(), rel=0.15)
+    assert (result.shortlist["new"] == "new").iloc[0]
