@@ -17,6 +17,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from apps import memory
 from apps.root import Root
 from lbdp_core import published, sources
 from lbdp_core.sources import DataError, Shelf
@@ -34,6 +35,7 @@ def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: 
     Raises:
         DataError: the data, the map or the port cannot be used; nothing was served.
     """
+    memory.give_back()
     folder = sources.find("sample_data", data)
     published.same_codes(Shelf(folder), sources.find("apps/static"))
     os.environ["LBDP_DATA"] = str(folder)  # the pages look where `sources.find` looks

@@ -23,7 +23,7 @@ from lbdp_core.refugees.scenario.rest import rest, start
 from lbdp_core.refugees.scenario.ways import ways
 
 
-@lru_cache(maxsize=3)  # one takes 25 MB: today's, the scenario's, and one to compare with
+@lru_cache(maxsize=2)  # one takes 25 MB: today's, and the scenario's
 def history(fitted: Fitted, levers: RefugeesLevers) -> History:
     """People in every place under these change levers (8, draws, p); what is looked at makes no difference."""
     found = ways(fitted, levers)

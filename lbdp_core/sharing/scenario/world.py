@@ -199,7 +199,7 @@ def placed(fitted: Fitted, order: NDArray[np.intp], visits: float) -> Floats:
     return found
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=1)
 def _worlds(fitted: Fitted, years: int) -> tuple[NDArray[np.float32], Floats]:
     """Relative fires (WORLDS, n), gamma around those seen, and relative effect of a visit (WORLDS,); means of one."""
     rng = np.random.default_rng(SEED)
