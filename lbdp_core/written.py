@@ -32,6 +32,15 @@ def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = 
     return f"{minus}£{shown}" if unit.startswith("£") else f"{minus}{shown}"
 
 
+def percent(value: float | None, decimals: int = 1, sign: bool = False) -> str:
+    """A share in words, with a real minus.
+
+    >>> percent(0.1067), percent(-0.0119, sign=True), percent(0.212, 0), percent(None)
+    ('10.7 %', '−1.2 %', '21 %', '–')
+    """
+    return "–" if value is None else f"{100 * value:{'+' if sign else ''}.{decimals}f} %".replace("-", "−")
+
+
 def significant(value: float, figures: int = 3) -> float:
     """A figure to three digits: more would claim what no estimate of it holds.
 

@@ -47,7 +47,7 @@ def fan(
     held = rows(frame[["year", *named_time]].join(figures))
     data = [{name: value for name, value in line.items() if value is not None} for line in held]
     years = [float(frame["year"].min()), float(frame["year"].max())]
-    scale = {"domain": [0, 1.05 * max(float(frame[[*named, *bands]].max().max()), 1.0)], "nice": False}
+    scale = {"domain": [0, round(1.05 * max(float(frame[[*named, *bands]].max().max()), 1.0), 2)], "nice": False}
     layers: list[Spec] = [_band("low", "high", unit, scale, 0.2, "#3b82b8")]
     if "past_low" in bands:
         layers.append(_band("past_low", "past_high", unit, scale, 0.45, palette.GREY))

@@ -14,7 +14,7 @@ from lbdp_core.written import number
 GAP = 0.06  # between stages of a column, as a part of the height
 THICK = 0.012  # of a stage, as a part of the width
 FINE = 3  # decimals of a place: a third of a pixel
-BENDS = (0.0, 0.15, 0.3, 0.5, 0.7, 0.85, 1.0)
+BENDS = (0.0, 0.2, 0.5, 0.8, 1.0)  # few: each is sent for every band, at every change of a lever
 NARROW = 680  # px: below it names are smaller, so that those of neighbouring columns do not meet
 TALL = 360  # px
 COLOURS = {"in": "#4b8fc0", "on": palette.GREY, "out": "#c96f1b", "rest": "#b9a9cf"}

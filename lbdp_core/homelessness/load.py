@@ -14,7 +14,7 @@ from lbdp_core import hclic
 from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.homelessness.features import features
 from lbdp_core.homelessness.schema import STATES
-from lbdp_core.sources import Shelf
+from lbdp_core.sources import DataError, Shelf
 
 Array = NDArray[np.float64]
 LONDON = "E12000007"
@@ -66,7 +66,7 @@ def load(shelf: Shelf) -> Evidence:
     """Read the tables of a data folder.
 
     Raises:
-        DataError: a table is missing or is not the one that was listed.
+        DataError: a table is missing, is not the one that was listed, or lacks a count.
     """
     books = shelf.table("areas/hclic.csv")
     every = {name: hclic.panel(books, name, (*CODES, LONDON)) for name in MEASURES}
@@ -89,12 +89,22 @@ def load(shelf: Shelf) -> Evidence:
 
 
 def _states(chain: pd.DataFrame, quarters: tuple[str, ...]) -> Array:
-    """People by state, quarter and borough; nobody where a row is not there."""
-    out = np.zeros((len(STATES), len(quarters), len(CODES)))
+    """People by state, quarter and borough.
+
+    Raises:
+        DataError: a count is not there; it is not nought.
+    """
+    out = np.full((len(STATES), len(quarters), len(CODES)), np.nan)
     at = [
         chain["state"].map({s: i for i, s in enumerate(STATES)}).to_numpy(int),
         chain["quarter"].map({q: i for i, q in enumerate(quarters)}).to_numpy(int),
         chain["code"].map({c: i for i, c in enumerate(CODES)}).to_numpy(int),
     ]
     out[at[0], at[1], at[2]] = chain["people"].to_numpy(float)
+    if (gone := np.argwhere(np.isnan(out))).size:
+        state, quarter, code = gone[0]
+        raise DataError(
+            f"homelessness/chain.csv has no count for {CODES[code]}, {quarters[quarter]}, {STATES[state]}; build the "
+            "data folder again."
+        )
     return out

@@ -15,6 +15,7 @@ from lbdp_core.homelessness.build import build
 from lbdp_core.homelessness.build.chain import chain, made_up, shares
 from lbdp_core.homelessness.build.snapshot import snapshot
 from lbdp_core.homelessness.features import features
+from lbdp_core.homelessness.load import _states
 from lbdp_core.sources import DataError, Workbench
 from tests.homelessness import files
 
@@ -85,15 +86,16 @@ def test_without_chain_boroughs_are_dealt_london_s_published_people_and_it_is_sa
 
 
 def test_what_is_made_up_is_the_same_every_time_and_follows_the_snapshot():
-    rows = [(code, 2022, 100 if code == "E09000033" else 0) for code in CODES]
+    rows = [(code, 2022, 100 if code == "E09000033" else 20) for code in CODES]
     counted = pd.DataFrame(rows, columns=["code", "year", "people"])
     part = shares(counted)
     assert part.sum() == pytest.approx(1.0)
-    assert part["E09000033"] == pytest.approx(0.9 + 0.1 / 33)
+    assert part["E09000033"] == pytest.approx(2_102 / 11_993)  # published, whatever the snapshot says
+    assert part["E09000007"] == pytest.approx((1 - 2_102 / 11_993) / 32)
     one, two = made_up(counted), made_up(counted)
     pd.testing.assert_frame_equal(one, two)
     westminster = one.loc[one["code"] == "E09000033", "people"].sum() / one["people"].sum()
-    assert westminster == pytest.approx(0.903, abs=0.01)
+    assert westminster == pytest.approx(0.175, abs=0.01)
 
 
 def test_a_file_of_chain_takes_over(small, tmp_path):
@@ -119,6 +121,8 @@ def test_a_file_of_chain_takes_over(small, tmp_path):
         (lambda text: text + '"Camden",2024Q4,New,1\n', "counts E09000007, 2024Q4, new twice"),
         (lambda text: "\n".join(x for x in text.splitlines() if "Camden" not in x), "no row for E09000007"),
         (lambda text: text.replace("20\n", "many\n", 1), "“many” in row 2"),
+        (lambda text: text.replace("20\n", "*\n", 1), "no count for E09000001, 2024Q3, new (one of 1 held back"),
+        (lambda text: text.replace('"Camden",2024Q3,Intermittent,15\n', ""), "no count for E09000007, 2024Q3, inter"),
         (lambda text: text.replace("2024Q3", "summer", 1), "“summer” in row 2"),
         (lambda text: text.splitlines()[0] + "\n", "has a header but no rows"),
     ],
@@ -172,3 +176,11 @@ def test_the_published_files(raw, tmp_path):
     assert json.loads(shelf.bytes("homelessness/report.json"))["snapshot_years"] == list(range(2017, 2023))
     assert np.all(shelf.table("homelessness/annual.csv")["people"] > 0)
     assert report["hclic"]["quarters"][0] == "2018Q3"
+
+
+def test_a_table_without_a_count_is_not_loaded_as_nobody():
+    table = made_up(pd.DataFrame([(code, 2022, 10) for code in CODES], columns=["code", "year", "people"]))
+    held = tuple(sorted(table["quarter"].unique()))
+    assert _states(table, held).sum() == table["people"].sum()
+    with pytest.raises(DataError, match=r"chain\.csv has no count for E09000001, 2023Q3, new; build the"):
+        _states(table.iloc[1:], held)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from lbdp_core.homelessness.model import duties, fit, settings
 from lbdp_core.homelessness.model.forecast import forecast, middle, naive, seasonal, seasonal_factors
 from lbdp_core.homelessness.model.settings import FLOW, STOCK, Method
 from lbdp_core.homelessness.model.streets import COMPARTMENTS, balanced, calibrate, season
+from lbdp_core.homelessness.scenario import past
 from lbdp_core.sources import DataError
 from tests.homelessness.engine import CODES, QUARTERS, evidence, features, made_up, series
 
@@ -144,3 +147,28 @@ def test_the_nearest_boroughs_are_those_with_the_nearest_features():
 def test_stocks_are_forecast_as_stocks():
     assert STOCK.memory == 1.0
     assert made_up().naive[3, 3, -1] == pytest.approx(33 * 2_000.0)
+
+
+def test_what_was_said_of_the_last_quarter_knew_nothing_of_it():
+    held = evidence()
+    for name in settings.TARGETS:
+        held.series[name][-1] *= 10
+    assert fit(held).said == pytest.approx(made_up().said)
+
+
+def test_who_reported_nothing_for_a_year_is_known():
+    values = np.full((8, 4), 10.0)
+    values[4:, 0], values[5:, 1], values[:, 2] = np.nan, np.nan, np.nan
+    assert duties.last_reported(values).tolist() == [3, 4, -1, 7]
+    assert duties.silent(values).tolist() == [True, False, True, False]
+    one = np.array([[10.0, 20.0, 30.0, 70.0], [np.nan, 25.0, np.nan, 85.0]])
+    assert duties.apart(one).tolist() == [True, False, True]  # 15 and 45 for 10 and 30
+
+
+def test_an_autumn_that_was_not_given_is_not_nought():
+    held = evidence()
+    table = held.snapshot
+    fitted = fit(replace(held, snapshot=table[(table["code"] != CODES[0]) | (table["year"] != 2022)]))
+    assert np.isnan(fitted.snapshot[-1, 0])
+    assert fitted.snapshot[-1, 1] == 10
+    assert past.standing(fitted, "snapshot").set_index("borough").loc["City of London", "quarter"] == "autumn 2021"

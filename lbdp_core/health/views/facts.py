@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from lbdp_core import used
 from lbdp_core.health.conditions import CONDITIONS
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.views import here
-from lbdp_core.health.views.sure import percent, truth
+from lbdp_core.health.views.sure import truth
 from lbdp_core.result import Scorecard
+from lbdp_core.written import percent
 
 TITLES = {condition.key: condition.title for condition in CONDITIONS}
 
@@ -85,11 +87,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """What became of the rows of the publishers' files, in plain sentences."""
-    lines = []
-    for file in report["files"]:
-        name = str(file["file"]).rpartition("/")[2]
-        aside = "; ".join(f"{count:,} set aside: {reason}" for reason, count in file["set_aside"].items())
-        lines.append(f"{name}: {file['rows']:,} rows, {file['used']:,} used" + (f"; {aside}." if aside else "."))
+    lines = used.files(report["files"])
     lines.append(f"People start from {report['base']}: {report['base_note']}")
     lines += list(report["notes"])
     without: dict[tuple[str, str], list[str]] = {}

@@ -11,19 +11,11 @@ import pandas as pd
 from lbdp_core.charts import Picture, bars
 from lbdp_core.health.model import Fitted
 from lbdp_core.result import Scorecard
+from lbdp_core.written import percent
 
 Origin = Mapping[str, Any]
 RUNGS = {"model": "The round", "no_change": "No change", "constant_growth": "Constant growth"}
 OLD = "Old round: its last estimate was of 2013"
-
-
-def percent(value: float, decimals: int = 1, sign: bool = False) -> str:
-    """A share in words, with a real minus.
-
-    >>> percent(0.053), percent(-0.064, sign=True)
-    ('5.3 %', '−6.4 %')
-    """
-    return f"{100 * value:{'+' if sign else ''}.{decimals}f} %".replace("-", "−")
 
 
 def truth(origin: Origin) -> str:

@@ -14,7 +14,10 @@ from lbdp_core.homelessness.build.snapshot import snapshot
 from lbdp_core.homelessness.schema import GLA, HOMELESS_LINK, MHCLG, OGL
 from lbdp_core.sources import DataError, Origin, Workbench
 
-SCALED = "London's CHAIN totals, published; boroughs synthetic, dealt out by the autumn snapshot"
+SCALED = (
+    "London's CHAIN totals, published; boroughs synthetic: Westminster by its published share, the others by the "
+    "autumn snapshot"
+)
 
 
 def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from lbdp_core.homelessness.load import Evidence
 from lbdp_core.homelessness.model import settings
 
 Array = NDArray[np.float64]
+SAME_LEVEL = 0.05  # of the last figure reported
 
 
 def shares(evidence: Evidence, part: str, whole: str) -> Array:
@@ -57,6 +58,24 @@ def last_known(values: Array) -> Array:
     for row in values:
         out = np.where(np.isnan(row), out, row)
     return np.nan_to_num(out)
+
+
+def last_reported(values: Array) -> NDArray[np.int64]:
+    """The position of the last quarter that each area reported (n,); -1 where there is none."""
+    known = ~np.isnan(values)
+    at = np.arange(len(values))[:, None]
+    return np.asarray(np.where(known, at, -1).max(axis=0))
+
+
+def silent(values: Array) -> NDArray[np.bool_]:
+    """Areas (n,) that reported none of the last four quarters: their figure today is an estimate and no return."""
+    return np.asarray(len(values) - 1 - last_reported(values) >= settings.SEASON)
+
+
+def apart(values: Array) -> NDArray[np.bool_]:
+    """Boroughs (33,) whose figure today stands on another level than the last one that they reported."""
+    last, today = last_known(values)[:-1], standing(values)
+    return np.asarray(silent(values)[:-1] | (np.abs(today - last) > SAME_LEVEL * np.maximum(last, 1.0)))
 
 
 def standing(values: Array) -> Array:

@@ -20,6 +20,9 @@ class Fitted:
     centre:     (k, 8, 33) expected figures; boroughs are scaled so that they add up to London's own forecast.
     sd_london, sd_borough: (k, 8) and (k, 8, 33) of errors on the log scale, from the back-test at each horizon.
     past_low, past_high, naive: (k, 8, 34) the 80 % range of the method's past errors, and the seasonal-naive figure.
+    said, said_low, said_high: (k, 4, 34) what was said of the last quarter from one to four quarters before, and the
+    80 %
+                range then; NaN where nothing could be said.
     start:      (33,) households in temporary accommodation today. leaving: share that leaves in a quarter.
     prevented, still_homeless: (33,) shares of prevention duties that end with a home, and homeless.
     relieved, elapsed:         (33,) the same of relief duties that end with a home, and after 56 days.
@@ -29,7 +32,7 @@ class Fitted:
     rate_names, rates: (r,) of the street chain. places, standing: (c,) compartments and (c, 33) people there today.
     arrivals:   (8, 33) new people. street_quarters, street: (s,) and (3, s, 33) people seen by state.
     street_kind: "real" or "synthetic".
-    snapshot_years, snapshot: (y,) and (y, 33) people on one autumn night.
+    snapshot_years, snapshot: (y,) and (y, 33) people on one autumn night, NaN where not given.
     peers:      (33, n) positions of the boroughs most like each. features: (f,) what they are compared by.
     """
 
@@ -47,6 +50,9 @@ class Fitted:
     past_low: np.ndarray
     past_high: np.ndarray
     naive: np.ndarray
+    said: np.ndarray
+    said_low: np.ndarray
+    said_high: np.ndarray
     start: np.ndarray
     leaving: float
     prevented: np.ndarray
@@ -86,3 +92,21 @@ class Fitted:
         from lbdp_core.homelessness.model import duties, settings
 
         return duties.standing(self.observed[settings.TARGETS.index(target)])
+
+    def last_reported(self, target: str) -> np.ndarray:
+        """The position of the last quarter of a target that each borough (33,) reported; -1 where there is none."""
+        from lbdp_core.homelessness.model import duties, settings
+
+        return duties.last_reported(self.observed[settings.TARGETS.index(target)])[:-1]
+
+    def apart(self, target: str) -> np.ndarray:
+        """Boroughs (33,) whose figure of a target stands on another level than their last return."""
+        from lbdp_core.homelessness.model import duties, settings
+
+        return duties.apart(self.observed[settings.TARGETS.index(target)])
+
+    def silent(self, target: str) -> np.ndarray:
+        """Boroughs (33,) that reported a target in none of the last four quarters."""
+        from lbdp_core.homelessness.model import duties, settings
+
+        return duties.silent(self.observed[settings.TARGETS.index(target)])[:-1]

@@ -32,6 +32,7 @@ def fit(evidence: Evidence) -> Fitted:
     base, steps = evidence.quarters[-1], settings.STEPS
     said = [forecast(evidence.series[t], method_of(t), steps) for t in settings.TARGETS]
     rule = [naive(evidence.series[t], steps) for t in settings.TARGETS]
+    before = [_said(evidence.series[t], method_of(t)) for t in settings.TARGETS]
     streets = calibrate(evidence.chain, evidence.chain_quarters, base)
     share = {name: duties.shares(evidence, *pair) for name, pair in SHARES.items()}
     years = sorted(evidence.snapshot["year"].unique())
@@ -53,6 +54,9 @@ def fit(evidence: Evidence) -> Fitted:
         past_low=np.stack([f.quantiles[LOW] for f in said]),
         past_high=np.stack([f.quantiles[HIGH] for f in said]),
         naive=np.stack([f.centre for f in rule]),
+        said=np.stack([b[0] for b in before]),
+        said_low=np.stack([b[1] for b in before]),
+        said_high=np.stack([b[2] for b in before]),
         start=duties.standing(evidence.series["ta_households"]),
         leaving=duties.leaving(evidence),
         **share,
@@ -65,7 +69,7 @@ def fit(evidence: Evidence) -> Fitted:
         street=evidence.chain,
         street_kind=evidence.chain_kind,
         snapshot_years=np.array(years),
-        snapshot=counts.reindex(columns=list(evidence.codes)).fillna(0.0).to_numpy(float),
+        snapshot=counts.reindex(columns=list(evidence.codes)).to_numpy(float),
         peers=nearest(evidence.features, PEERS),
         features=np.array([FEATURES[name] for name in evidence.features.columns if name in FEATURES]),
     )
@@ -83,6 +87,16 @@ SHARES = {
     "prs_prevention": ("prs_end_prevention", "owed_prevention"),
     "prs_relief": ("prs_end_relief", "owed_relief"),
 }
+
+
+def _said(values: Array, method: settings.Method) -> tuple[Array, Array, Array]:
+    """What the method said of the last quarter when it was one to four quarters away, and its 80 % range, each (4,
+    n).
+    """
+    made = [forecast(values[:-ahead], method, ahead) for ahead in range(1, settings.SEASON + 1)]
+    middle = np.stack([f.centre[-1] for f in made])
+    low, high = (np.stack([f.quantiles[end, -1] for f in made]) for end in (LOW, HIGH))
+    return middle, low, high
 
 
 def _boroughs(values: Array, said: Forecast) -> Array:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.model import settings
-from lbdp_core.homelessness.scenario import money
-from lbdp_core.homelessness.scenario.evidence import CHOICES, CONTEXT, EVIDENCE, JUDGED
+from lbdp_core.homelessness.scenario import doubts, money
+from lbdp_core.homelessness.scenario.evidence import CHOICES, CONTEXT, EVIDENCE, JUDGED, MAIN
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import World
 
@@ -112,8 +112,10 @@ def _levers(levers: HomelessnessLevers) -> list[Row]:
 def _effects(levers: HomelessnessLevers) -> list[Row]:
     rows: list[Row] = []
     for it in EVIDENCE:
-        main, used = it.main, it.main if levers.evidence == "main" else it.cautious
-        said, default = (f"{f.effect:g} ({f.low:g} to {f.high:g}) of {it.does}" for f in (used, main))
+        main, used = it.main, it.main if levers.evidence == MAIN else it.cautious
+        ends = (f"{f.effect:g} ({f.low:g} to {f.high:g}" for f in (used, main))
+        means = (float(doubts.effect(it.lever, kind).mean()) for kind in (levers.evidence, MAIN))
+        said, default = (f"{e}; mean {mean:.2f}) of {it.does}" for e, mean in zip(ends, means, strict=True))
         rows.append((f"{it.label}: effect", said, default, used.source, used.status))
         lag = f"{it.lag} quarters" if it.lag != 1 else "one quarter"
         rows.append((f"{it.label}: lag", lag, lag, it.why_lag, JUDGED))

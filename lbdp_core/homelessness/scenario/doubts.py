@@ -15,7 +15,7 @@ from lbdp_core.homelessness.scenario.evidence import BY_LEVER, MAIN
 
 Array = NDArray[np.float64]
 NORMAL_95 = float(ndtri(0.975))
-FURTHEST_EFFECT = 1.5
+LEAST_EFFECT, FURTHEST_EFFECT = -0.5, 1.5
 MOST = 2.0  # standard deviations
 
 
@@ -30,12 +30,14 @@ def normals(seed: int, *shape: int) -> Array:
 
 @lru_cache(maxsize=64)
 def effect(lever: str, evidence: str) -> Array:
-    """How much of a lever's full effect there is (draws,), never below nought: a split normal about the finding."""
+    """How much of a lever's full effect there is (draws,): a split normal, the finding its middle, below nought where
+    it may do harm. A longer lower side makes the mean, which figures are of, smaller than the finding.
+    """
     it = BY_LEVER[lever]
     found = it.main if evidence == MAIN else it.cautious
     z = normals(100 + list(BY_LEVER).index(lever))
     sd = np.where(z < 0, found.effect - found.low, found.high - found.effect) / NORMAL_95
-    out = np.clip(found.effect + sd * z, 0.0, FURTHEST_EFFECT)
+    out = np.clip(found.effect + sd * z, LEAST_EFFECT, FURTHEST_EFFECT)
     out.flags.writeable = False
     return out
 

@@ -1,8 +1,11 @@
 """Evidence: what evaluations found of each lever, the null and the cautious findings beside the main one.
 
-An effect is a share: of what a lever would do if it worked wholly, how much it does; never below nought. Each says what
-it is a share of. "read" means that the figure was read in an account of the source, "judgement" that nobody
-published it; nothing here is taken from memory alone without saying so.
+An effect is a share: of what a lever would do if it worked wholly, how much it does. Each says what it is a share of.
+"read" means that the figure was read in an account of the source, "judgement" that nobody published it; nothing here is
+taken from memory alone without saying so.
+
+No finding is of London today, so a range holds doubt of transport, by judgement: of a trial abroad it reaches down to
+nought, of what was not drawn by lot a little below it (`HARM`). A cautious finding of no effect is exactly that.
 """
 
 from __future__ import annotations
@@ -10,13 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MAIN, CAUTIOUS = "main", "cautious"
+HARM = -0.10  # the lower 95 % end of findings that were not drawn by lot; judgement
 CHOICES = {MAIN: "The main finding of each lever", CAUTIOUS: "The most cautious one: no effect, or little"}
 PUBLISHED, READ, WORKED, JUDGED = "published", "read second-hand", "worked out from published figures", "judgement"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """An effect with its 95 % range, what was found, where it was read, and how surely the figure is known."""
+    """An effect with the 95 % range it is drawn from, what was found, where it was read, and how surely it is known."""
 
     effect: float
     low: float
@@ -50,29 +54,29 @@ class Evidence:
 EVIDENCE = (
     Evidence(
         "prevention",
-        "Prevention that succeeds",
-        "households helped that would otherwise have become homeless",
+        "Emergency cash for prevention",
+        "households helped that would have become homeless and do not",
         1,
         "a prevention duty runs 56 days",
         Finding(
             0.73,
-            0.40,
+            0.0,
             0.90,
             "emergency cash of about $2,000 cut homelessness by 73 % within twelve months, by 81 % within six; the "
-            "range is a judgement",
+            "range is a judgement, down to nought as the trial was abroad",
             "Santa Clara County randomised trial, Phillips and Sullivan, 2023",
             READ,
         ),
         Finding(
-            0.10,
+            0.20,
             0.0,
-            0.30,
-            "callers with higher incomes: no effect on shelter entry could be shown; few of those helped would have "
-            "become homeless, so that the gain was 1.3 to 1.6 in a hundred",
+            0.40,
+            "88 % fewer entered a shelter among callers with low incomes, and no effect could be shown at higher ones; "
+            "taken as if cash worked for somewhat under a quarter of those helped, which is a judgement",
             "Chicago natural experiment, Evans, Sullivan and Wallskog, Science, 2016",
-            READ,
+            JUDGED,
         ),
-        "few of those helped would have become homeless, and whom to help is not known beforehand",
+        "most of those helped would have kept a home anyway, and whom to help is not known beforehand",
     ),
     Evidence(
         "nsno",
@@ -82,19 +86,19 @@ EVIDENCE = (
         "hub stays of days; the share of new people seen once is counted within the quarter",
         Finding(
             0.53,
-            0.43,
+            HARM,
             0.61,
-            "16 % of those who came to the hub were seen again, 34 % of those who did not; the range is worked out "
-            "from 656 of 1,583 people",
+            "16 % of those who came to the hub were seen again, 34 % of those who did not; 656 of 1,583 people give "
+            "0.43 to 0.61, and the lower end is a judgement, as nobody was drawn by lot",
             "Broadway, University of York and Crunch Consulting, 2011, as reported by Homeless Link",
             READ,
         ),
         Finding(
             0.0,
             0.0,
-            0.20,
+            0.0,
             "no effect: nobody was drawn by lot, and those who came to the hub may be those who would not have been "
-            "seen again; the range is a judgement",
+            "seen again",
             "the same evaluation, read sceptically",
             JUDGED,
         ),
@@ -108,7 +112,7 @@ EVIDENCE = (
         "homes are let over a year",
         Finding(
             0.50,
-            0.20,
+            HARM,
             0.80,
             "92 % of people housed by the Clearing House never slept rough again; how far a freed place reaches the "
             "street is a judgement",
@@ -118,7 +122,7 @@ EVIDENCE = (
         Finding(
             0.0,
             0.0,
-            0.20,
+            0.0,
             "no effect on the street: freed places are taken by people who were not on it; the tenants were never "
             "compared with others",
             "the same report, which had no comparison group",
@@ -134,17 +138,19 @@ EVIDENCE = (
         "places fill over a year; in a Canadian trial those housed entered a home after 23 days on average",
         Finding(
             0.42,
-            0.36,
+            0.0,
             0.48,
-            "73 % against 31 % in stable housing after one year, randomised",
+            "73 % against 31 % in stable housing after one year, randomised (0.36 to 0.48); the lower end is a "
+            "judgement, as the trial was abroad",
             "At Home/Chez Soi, Aubry and others, Psychiatric Services, 2015",
             PUBLISHED,
         ),
         Finding(
             0.24,
-            0.10,
+            0.0,
             0.38,
-            "79.6 % against 55.5 % housed through the last half-year in a small city; the range is worked out",
+            "79.6 % against 55.5 % housed through the last half-year in a small city; 0.10 to 0.38 is worked out, and "
+            "the lower end is a judgement, as the trial was abroad",
             "Aubry and others, BMC Public Health, 2019",
             PUBLISHED,
         ),
@@ -158,7 +164,7 @@ EVIDENCE = (
         "new rates apply from April; tenancies end with two months' notice",
         Finding(
             1.0,
-            0.5,
+            HARM,
             1.5,
             "restoring rates to the cheapest third of rents would keep over 6,000 households in Great Britain from "
             "homelessness in three years; the range is a judgement",
@@ -168,7 +174,7 @@ EVIDENCE = (
         Finding(
             0.0,
             0.0,
-            0.5,
+            0.0,
             "rates were restored in April 2024, and duties owed after the end of a private tenancy did not fall in "
             "London in the three quarters after it",
             "H-CLIC, London's own row, 2024",
@@ -184,7 +190,7 @@ EVIDENCE = (
         "notice itself is weeks long",
         Finding(
             0.30,
-            0.10,
+            HARM,
             0.50,
             "local authorities and charities reported that 56 days helped; no effect size has been published, and "
             "this one is a judgement",
@@ -194,12 +200,14 @@ EVIDENCE = (
         Finding(
             0.0,
             0.0,
-            0.10,
+            0.0,
             "no effect: longer notice only puts the date off; the evaluation of the pilot has not been read",
             "no published evaluation was found",
             JUDGED,
         ),
-        "longer notice may only put homelessness off, and the pilot's evaluation is not published",
+        "longer notice may only put homelessness off, and the pilot's evaluation is not published; the quarters that "
+        "today rests on were at 28 days but for their last three weeks, so that going back to 28 is counted partly "
+        "twice",
     ),
 )
 BY_LEVER = {it.lever: it for it in EVIDENCE}

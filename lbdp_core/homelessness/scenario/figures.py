@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ from lbdp_core.result import Headline
 
 SEEN, LIVING, RETURNED = "People seen rough sleeping", "Living on the streets", "Returners"
 OWED, HELD = "Duties owed", "Households in temporary accommodation"
-NET, SPENT = "Net cost of the levers", "Temporary accommodation, gross cost"
+NET, SPENT = "Net cost of the levers at illustrative unit costs", "Temporary accommodation, gross cost"
 SPARED = "Person-quarters of rough sleeping spared"
 MANY = -3  # three significant figures, as sentences say them
 
@@ -29,11 +30,14 @@ def headlines(world: World) -> tuple[Headline, ...]:
 
 
 def cost(world: World) -> Headline:
-    """What the levers cost over the quarters, less what they spare of temporary accommodation."""
+    """What the levers cost over the quarters, less what they spare of temporary accommodation.
+
+    Unit costs have no doubt of their own, and dearer is no failure of a lever: no chance of no gain is told.
+    """
     n, here = world.steps, world.here
     spared = (world.today.spent(n) - world.scenario.spent(n))[:, here].sum(axis=1)
     net = world.lever_costs() - spared
-    return _made(f"{NET}, {_over(n)}", f"£ {_over(n)}", np.zeros_like(net), net)
+    return replace(_made(f"{NET}, {_over(n)}", f"£ {_over(n)}", np.zeros_like(net), net), chance_not_better=None)
 
 
 def totals(world: World) -> tuple[Headline, ...]:

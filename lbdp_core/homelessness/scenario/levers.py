@@ -78,15 +78,15 @@ class HomelessnessLevers(Levers):
     )
     prevention: float = number(
         0,
-        "Prevention: more of the duties end with a home",
+        "Prevention: more of the duties helped with cash",
         unit="% of duties",
         low=0,
-        high=25,
-        step=1,
+        high=50,
+        step=5,
         group=BEFORE,
-        why="Of every hundred prevention duties that end, so many more end with a home secured instead of "
-        "homelessness. Boroughs range widely today. Plausible: up to 10 more, by judgement.",
-        swing=(0, 10),
+        why="Of every hundred prevention duties that end, so many more get emergency cash. About three in ten end "
+        "homeless today; those helped are taken to be as likely to. Plausible: up to 20 more, by judgement.",
+        swing=(0, 20),
     )
     lha: float = number(
         0,
@@ -110,8 +110,8 @@ class HomelessnessLevers(Levers):
         step=7,
         group=BEFORE,
         why="Days that people granted asylum may stay in asylum accommodation; the dated table of rules is on the "
-        "page. It was 28, then 56 in a pilot, and 42 since March 2026. Plausible range: 28 to 56, the published "
-        "rules.",
+        "page. It was 28, then 56 in a pilot, and 42 since March 2026. The quarters that today rests on were mostly at "
+        "28. Plausible range: 28 to 56, the published rules.",
         swing=(28, 56),
     )
     delay: float = number(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import doubt
-from lbdp_core.homelessness.model import Fitted, settings
+from lbdp_core.homelessness.model import Fitted, duties, settings
 from lbdp_core.homelessness.scenario import street
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
@@ -26,6 +26,8 @@ def places(world: World) -> pd.DataFrame:
     """One row a borough: people seen at the horizon without and with the change, and households in accommodation.
 
     per_10000: people seen per 10,000 households; ta_per_1000: households in temporary accommodation per 1,000.
+    kind: of the people seen, "synthetic" or "published". ta_last, ta_reported: the last figure that the borough
+    reported, and of which quarter: of some it is years old.
     """
     here, at = world.here, world.step
     today, later = (c.seen[at][:, here] for c in (world.today, world.scenario))
@@ -45,7 +47,9 @@ def places(world: World) -> pd.DataFrame:
             "low": low,
             "high": high,
             "per_10000": 1e4 * centre / households,
-            "ta_now": world.fitted.start[here],
+            "kind": "synthetic" if world.fitted.synthetic else "published",
+            "ta_last": duties.last_known(world.fitted.observed[TA])[:-1][here],
+            "ta_reported": [_named(world.fitted, at) for at in world.fitted.last_reported("ta_households")[here]],
             "ta_today": held_today.mean(axis=0),
             "ta_scenario": home,
             "ta_low": ta_low,
@@ -58,7 +62,8 @@ def places(world: World) -> pd.DataFrame:
 def over_time(world: World) -> pd.DataFrame:
     """By quarter: people seen, and households in temporary accommodation (columns with ta_).
 
-    ta_past_low, ta_past_high: what past errors of the method alone allow; ta_naive: the seasonal-naive line.
+    ta_past_low, ta_past_high: what past errors of the method alone allow; ta_naive: the seasonal-naive line. All
+    three are blank for a borough that did not report and now stands on another level: they rest on its old figures.
     """
     fitted = world.fitted
     periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.ahead)})
@@ -73,13 +78,18 @@ def over_time(world: World) -> pd.DataFrame:
             lines[prefix + column] = _at(periods, ahead, line)
     lines["ta_observed"] = _at(periods, fitted.quarters, observed(world))
     one = _column(world)
+    blank = one is None or (one >= 0 and bool(fitted.apart("ta_households")[one]))
     for column, values in (
         ("ta_past_low", fitted.past_low),
         ("ta_past_high", fitted.past_high),
         ("ta_naive", fitted.naive),
     ):
-        lines[column] = _at(periods, ahead, values[TA][:, one] if one is not None else np.full(len(ahead), np.nan))
+        lines[column] = _at(periods, ahead, np.full(len(ahead), np.nan) if blank else values[TA][:, one])
     return pd.DataFrame({"period": periods} | lines)
+
+
+def _named(fitted: Fitted, quarter: int) -> str:
+    return str(fitted.quarters[quarter]) if quarter >= 0 else ""
 
 
 def observed(world: World, target: int = TA) -> Array:
@@ -151,6 +161,7 @@ def shortlist(world: World) -> pd.DataFrame:
                 "high": high,
                 "living": float(living[world.step][:, here].sum(axis=1).mean()),
                 "held": float(held[world.step][:, here].sum(axis=1).mean()),
+                "cost": _cost(world, lever),
                 "lag": it.lag,
                 "soonest": soonest(course),
                 "chance_not_better": float(np.mean(change >= 0)),
@@ -159,6 +170,14 @@ def shortlist(world: World) -> pd.DataFrame:
         )
     frame = pd.DataFrame(rows)
     return frame.sort_values("change", kind="stable").reset_index(drop=True)
+
+
+def _cost(world: World, lever: str) -> float:
+    """What a lever of the board costs alone up to the horizon, in pounds, nothing spared taken off; nought where no
+    unit cost is held.
+    """
+    step: dict[str, Any] = {lever: BOARD[lever]}
+    return float(world.costs(HomelessnessLevers(**step), world.today).mean())
 
 
 def soonest(course: Array) -> int:

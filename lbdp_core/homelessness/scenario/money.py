@@ -35,7 +35,7 @@ UNITS = {
     "housing_first": Unit(2_500, "a place, a quarter", "no published figure was read", ILLUSTRATIVE),
     "lha": Unit(
         75_600_000,
-        "the gap in London closed wholly, a quarter",
+        "the gap in London closed wholly, a quarter, paid by central government",
         "£3.3 billion in three years for Great Britain (Crisis, 2019); London's part taken as that of ended private "
         "tenancies in England, 27.5 %",
         WORKED,

@@ -30,10 +30,10 @@ RELIEF = (
     ("Main duty accepted", "main_accepted"),
 )
 RATES = {
+    "ta_households": "Households in temporary accommodation",
     "owed_prevention": "Prevention duties owed, a quarter",
     "owed_relief": "Relief duties owed, a quarter",
     "main_accepted": "Main duties accepted, a quarter",
-    "ta_households": "Households in temporary accommodation",
     "snapshot": "People sleeping rough on one autumn night",
 }
 PER = dict.fromkeys(RATES, 1000) | {"snapshot": 10_000}
@@ -71,7 +71,24 @@ def forecast(world: World, target: str) -> pd.DataFrame:
     ahead = pd.DataFrame({"period": fitted.ahead, "scenario": centre, "low": low, "high": high})
     ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, column], fitted.past_high[k][:, column]
     ahead["naive"] = fitted.naive[k][:, column]
+    if column >= 0 and fitted.apart(target)[column]:  # they rest on older figures, of another level
+        ahead[["past_low", "past_high", "naive"]] = np.nan
     return pd.concat([behind, ahead], ignore_index=True)
+
+
+def said_before(world: World, target: str) -> pd.DataFrame:
+    """ahead, after, said, low, high, published: what the method said of the last quarter, one to four quarters before.
+
+    Empty where the focus did not report that quarter.
+    """
+    fitted, k = world.fitted, settings.TARGETS.index(target)
+    column = -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
+    published = float(fitted.observed[k][-1, column])
+    ahead = np.arange(1, YEAR + 1)
+    rows = pd.DataFrame({"ahead": ahead, "after": fitted.quarters[-1 - ahead]})
+    for name, values in (("said", fitted.said), ("low", fitted.said_low), ("high", fitted.said_high)):
+        rows[name] = values[k][:, column]
+    return rows.assign(published=published).dropna().reset_index(drop=True)
 
 
 def seasons(world: World) -> pd.DataFrame:
@@ -132,7 +149,8 @@ def poisson(count: float) -> tuple[float, float]:
 
 def _last(fitted: Fitted, measure: str, borough: int) -> tuple[float | None, str]:
     if measure == "snapshot":
-        return float(fitted.snapshot[-1, borough]), f"autumn {fitted.snapshot_years[-1]}"
-    values = fitted.observed[settings.TARGETS.index(measure)][:, borough]
+        values, names = fitted.snapshot[:, borough], [f"autumn {year}" for year in fitted.snapshot_years]
+    else:
+        values, names = fitted.observed[settings.TARGETS.index(measure)][:, borough], list(map(str, fitted.quarters))
     known = np.flatnonzero(~np.isnan(values))
-    return (float(values[known[-1]]), str(fitted.quarters[known[-1]])) if known.size else (None, "")
+    return (float(values[known[-1]]), names[known[-1]]) if known.size else (None, "")

@@ -11,7 +11,7 @@ PRESETS = {
     OPENING: HomelessnessLevers(housing_first=500, nsno=20),
     "The same, if the cautious findings are right": HomelessnessLevers(housing_first=500, nsno=20, evidence=CAUTIOUS),
     "A thousand move-on homes, two years on": HomelessnessLevers(move_on=1_000, horizon=8),
-    "Prevention: 10 more in a hundred keep a home": HomelessnessLevers(prevention=10),
+    "Prevention: cash for 10 more in a hundred": HomelessnessLevers(prevention=10),
     "Housing allowance gap closed": HomelessnessLevers(lha=100, horizon=8),
     "Asylum notice back to 28 days": HomelessnessLevers(asylum_days=28),
     "Asylum notice of 56 days": HomelessnessLevers(asylum_days=56),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from lbdp_core.flows import Entry, Exit, History, either_way, simulate
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.model.duties import ended_a_quarter
-from lbdp_core.homelessness.scenario import doubts, money, ramps
+from lbdp_core.homelessness.scenario import balance, doubts, money, ramps
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.ramps import always
 from lbdp_core.move_on import TODAY
@@ -47,15 +47,17 @@ def moves(levers: HomelessnessLevers) -> bool:
 
 
 def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
-    ended, cut = ended_a_quarter(), prevented_more(fitted, levers)
+    ended = ended_a_quarter()
     prevention, relief = (owed(fitted, levers, target) for target in settings.TARGETS[:2])
     start = {
         PREVENTION: fitted.observed_level("owed_prevention") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
         RELIEF: fitted.observed_level("owed_relief") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
         TA: fitted.start,
     }
-    still = np.maximum(always(fitted.still_homeless)[:, None] - cut, 0.0)
-    kept = fitted.prevented + fitted.still_homeless - still
+    accepted = balance.acceptance(fitted)
+    ways_on = fitted.prevented + fitted.still_homeless
+    still = np.clip(always(fitted.still_homeless)[:, None] * (1 - prevented_more(levers)), 0.0, ways_on)
+    kept = ways_on - still
     ways = [
         Exit(PREVENTED, PREVENTION, share=ended * kept),
         Exit(STILL, PREVENTION, {RELIEF: 1.0}, share=ended * still),
@@ -63,12 +65,12 @@ def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
         Exit(RELIEVED, RELIEF, share=always(ended * fitted.relieved)),
         Exit(ELAPSED, RELIEF, {DECIDING: 1.0}, share=always(ended * fitted.elapsed)),
         Exit(OTHERWISE_R, RELIEF, share=always(ended * (1 - fitted.relieved - fitted.elapsed))),
-        Exit(ACCEPTED, DECIDING, {TA: 1.0}, share=always(fitted.accepted)),
-        Exit(NOT_ACCEPTED, DECIDING, share=always(1 - fitted.accepted)),
+        Exit(ACCEPTED, DECIDING, {TA: 1.0}, share=accepted),
+        Exit(NOT_ACCEPTED, DECIDING, share=1 - accepted),
         Exit(LEFT, TA, share=fitted.leaving),
     ]
     entries = [Entry(THREATENED, PREVENTION, prevention), Entry(HOMELESS, RELIEF, relief)]
-    came, went = either_way(OTHER, TA, _others(fitted))
+    came, went = either_way(OTHER, TA, balance.others(fitted))
     return simulate(COMPARTMENTS, [*entries, came], [*ways, went], start, settings.STEPS)
 
 
@@ -84,52 +86,38 @@ def owed(fitted: Fitted, levers: HomelessnessLevers, target: str) -> Array:
 
 
 def after_asylum(levers: HomelessnessLevers) -> Array:
-    """What multiplies homelessness after asylum accommodation, (steps, draws, 1); one at the notice in force."""
+    """What multiplies homelessness after asylum accommodation, (steps, draws, 1); one at the notice in force.
+
+    It falls evenly with the days, so that an effect of nought in the mean does nothing in the mean.
+    """
     effect = doubts.effect("asylum_days", levers.evidence)
-    factor = np.power(1 - np.minimum(effect, 0.95), (levers.asylum_days - TODAY) / NOTICE)
+    factor = np.maximum(1 - effect * (levers.asylum_days - TODAY) / NOTICE, 0.0)
     return np.asarray(1 + ramps.shown("asylum_days", levers.delay) * (factor[None, :, None] - 1))
 
 
 def kept_tenancies(fitted: Fitted, levers: HomelessnessLevers, target: str) -> Array:
     """Households that a closed gap keeps from being owed a duty, (steps, draws, 33), shared by ended tenancies."""
-    both = [fitted.centre[k].mean(axis=0) * share for k, share in enumerate((fitted.prs_prevention, fitted.prs_relief))]
-    mine = both[settings.TARGETS.index(target)] / max(float(sum(b.sum() for b in both)), 1.0)
+    mine = tenancies(fitted)[settings.TARGETS.index(target)]
     effect = doubts.effect("lha", levers.evidence)[None, :, None]
     return np.asarray(levers.lha / 100 * LHA_A_QUARTER * effect * ramps.shown("lha", levers.delay) * mine)
 
 
-def prevented_more(fitted: Fitted, levers: HomelessnessLevers) -> Array | float:
-    """How much less of the prevention duties end with the household homeless, (steps, draws, 1); nought by default."""
+def tenancies(fitted: Fitted) -> tuple[Array, Array]:
+    """Parts of London's duties owed after a private tenancy, (33,) of prevention and of relief; one in all."""
+    both = [fitted.centre[k].mean(axis=0) * share for k, share in enumerate((fitted.prs_prevention, fitted.prs_relief))]
+    whole = max(float(sum(b.sum() for b in both)), 1.0)
+    return both[0] / whole, both[1] / whole
+
+
+def prevented_more(levers: HomelessnessLevers) -> Array | float:
+    """The part of homelessness after a prevention duty that more help prevents, (steps, draws, 1); nought by default.
+
+    The effect is a part of the homelessness of those helped, and they are as likely as others to become homeless.
+    """
     if not levers.prevention:
         return 0.0
     effect = doubts.effect("prevention", levers.evidence)[None, :, None]
     return np.asarray(levers.prevention / 100 * effect * ramps.shown("prevention", levers.delay))
-
-
-@lru_cache(maxsize=2)
-def _others(fitted: Fitted) -> Array:
-    """Moves to and from temporary accommodation beside accepted duties, (steps, draws, 33), so that today's course is
-    the forecast: what the published flows do not explain.
-    """
-    ahead = doubts.owed(fitted, "ta_households")
-    target = np.concatenate([np.broadcast_to(fitted.start, ahead[:1].shape), ahead])
-    accepted, leave = _accepted(fitted), fitted.leaving
-    return np.asarray(target[1:] - (target[:-1] + accepted) * (1 - leave))
-
-
-def _accepted(fitted: Fitted) -> Array:
-    """Main duties accepted in each quarter of today's course, (steps, draws, 33), without temporary accommodation."""
-    ended, open_ = ended_a_quarter(), settings.DUTY_DAYS / settings.QUARTER_DAYS
-    prevention, relief = (doubts.owed(fitted, target) for target in settings.TARGETS[:2])
-    held_p, held_r = (np.array(fitted.observed_level(t) * open_) for t in settings.TARGETS[:2])
-    out = np.empty_like(relief)
-    for t in range(settings.STEPS):
-        held_p = held_p + prevention[t]
-        held_r = held_r + relief[t] + held_p * ended * fitted.still_homeless
-        held_p = held_p * (1 - ended)
-        out[t] = held_r * ended * fitted.elapsed * fitted.accepted
-        held_r = held_r * (1 - ended)
-    return out
 
 
 def cost(history: History, steps: int) -> Array:

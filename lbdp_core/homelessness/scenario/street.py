@@ -34,7 +34,7 @@ BACK = (
     ("left Housing First", FIRST),
     ("left accommodation", ACCOMMODATION),
 )
-ON_OFF_PART = 0.8  # of places freed by move-on homes that go to people on and off the street; judgement
+ON_OFF_PART = 0.8  # of freed places that take somebody off the street: those on and off it; judgement
 
 
 @lru_cache(maxsize=2)
@@ -53,11 +53,8 @@ def course(fitted: Fitted, levers: HomelessnessLevers) -> History:
 def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
     r = {name: ramps.always(rate) for name, rate in doubts.rates(fitted).items()}
     again, live_out, offered = first_offer(r, levers)
-    homes = _placed(fitted, levers.move_on, ACCOMMODATION, "move_on", levers)
-    freed = homes * doubts.effect("move_on", levers.evidence)[None, :, None] if levers.move_on else homes
+    freed = _placed(fitted, levers.move_on, ACCOMMODATION, "move_on", levers)
     first = _placed(fitted, levers.housing_first, ON_STREET, "housing_first", levers)
-    if levers.housing_first:
-        first = first * doubts.effect("housing_first", levers.evidence)[None, :, None]
     entries = [Entry(ARRIVE, ARRIVING, arrivals(fitted, levers))]
     exits = [
         Exit("seen again", ARRIVING, {ON_AND_OFF: 1.0}, share=again),
@@ -70,7 +67,7 @@ def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
         Exit("settled for good", SETTLED, {OUT: 1.0}, share=r["graduate"]),
         Exit(BACK[2][0], FIRST, {ON_AND_OFF: 1.0}, share=r["leave_first"]),
         Exit("moved on", ACCOMMODATION, {SETTLED: 1.0}, share=r["move_on"]),
-        Exit("moved on to an added home", ACCOMMODATION, {SETTLED: 1.0}, amount=homes),
+        Exit("moved on to an added home", ACCOMMODATION, {SETTLED: 1.0}, amount=freed),
         Exit(BACK[3][0], ACCOMMODATION, {ON_AND_OFF: 1.0}, share=r["back"]),
         Exit("went elsewhere", ACCOMMODATION, {AWAY: 1.0}, share=r["leave_hostel"]),
         Exit("helped off the street", ON_AND_OFF, {ACCOMMODATION: 1.0}, share=r["helped"]),
@@ -112,7 +109,7 @@ def spared(fitted: Fitted, levers: HomelessnessLevers) -> Array | float:
     if not (alone.prevention or alone.lha):
         return 0.0
     fewer = _relief(statutory.today(fitted)) - _relief(statutory.course(fitted, alone))
-    return np.asarray(np.maximum(fewer, 0.0) * fitted.slept_rough)
+    return np.asarray(fewer * fitted.slept_rough)
 
 
 def _relief(history: History) -> Array:
@@ -127,14 +124,21 @@ def first_offer(r: dict[str, Array], levers: HomelessnessLevers) -> tuple[Array,
     cut = np.minimum(levers.nsno / 100 * effect * ramps.shown("nsno", levers.delay), 1.0)
     again, live_out = r["again"] * (1 - cut), r["live_out"] * (1 - cut)
     offered = np.minimum(r["offered"], 1 - r["again"] - r["live_out"]) + (r["again"] + r["live_out"]) * cut
-    return again, live_out, offered
+    return again, live_out, np.maximum(offered, 0.0)
 
 
 def _placed(fitted: Fitted, places: float, state: str, lever: str, levers: HomelessnessLevers) -> Array:
-    """Places that are filled in each quarter, (steps, 1, 33), shared as people in a state stand today."""
+    """Places filled in each quarter with somebody off the street, (steps, draws, 33), shared as people stand today.
+
+    A place that takes nobody off the street changes nothing here: whoever has it leaves a place to somebody like them.
+    So an effect below nought is none.
+    """
+    if not places:
+        return np.zeros((settings.STEPS, 1, len(fitted.borough)))
     people = fitted.standing[list(map(str, fitted.places)).index(state)]
     part = people / people.sum() if people.sum() else np.full(len(people), 1 / len(people))
-    return np.asarray(places * ramps.filled(lever, levers.delay) * part)
+    effect = np.maximum(doubts.effect(lever, levers.evidence), 0.0)[None, :, None]
+    return np.asarray(places * effect * ramps.filled(lever, levers.delay) * part)
 
 
 def seen(history: History) -> Array:

@@ -23,7 +23,7 @@ STREET_WORDS = {
     ON_STREET: "Living on the streets",
     ACCOMMODATION: "In accommodation",
     SETTLED: "Settled in a home",
-    FIRST: "In Housing First",
+    FIRST: "In added Housing First places",
     AWAY: "Not seen any more",
 }
 DUTY_WORDS = {

@@ -52,14 +52,10 @@ class Course:
 
     @cached_property
     def owed(self) -> Array:
-        """Households owed a new duty in each quarter, (steps, draws, 33): prevention, relief, and relief after
-        prevention.
+        """Households owed a duty on application in each quarter, (steps, draws, 33), as H-CLIC sums them: a prevention
+        duty that turns into one of relief is not counted again.
         """
-        return np.asarray(
-            self.duties.way(statutory.THREATENED)
-            + self.duties.way(statutory.HOMELESS)
-            + self.duties.way(statutory.STILL)
-        )
+        return np.asarray(self.duties.way(statutory.THREATENED) + self.duties.way(statutory.HOMELESS))
 
     @cached_property
     def held(self) -> Array:
@@ -131,9 +127,13 @@ class World:
         """
         if self.scenario is self.today:
             return np.zeros(self.today.seen.shape[1])
-        levers, n = self.levers, self.steps
+        return self.costs(self.levers, self.scenario)
+
+    def costs(self, levers: HomelessnessLevers, course: Course) -> Array:
+        """The same of any levers, where new people come as in a course."""
+        n = self.steps
         each = {name: unit.each for name, unit in money.UNITS.items()}
-        new = self.scenario.street.way(street.ARRIVE)[:n][..., self.here].sum(axis=-1)
+        new = course.street.way(street.ARRIVE)[:n][..., self.here].sum(axis=-1)
         ended = _ended(self.today.duties)[:n][..., self.here].sum(axis=-1)
         people = self.fitted.standing.sum(axis=0)
         part = float(people[self.here].sum() / people.sum())
@@ -143,8 +143,9 @@ class World:
         cost = cost + each["prevention"] * levers.prevention / 100 * (ended * shown["prevention"]).sum(axis=0)
         fixed = each["move_on"] * levers.move_on * places["move_on"]
         fixed += each["housing_first"] * levers.housing_first * places["housing_first"]
-        fixed += each["lha"] * levers.lha / 100 * shown["lha"].sum()
-        return np.asarray(cost + part * fixed)
+        gap = each["lha"] * levers.lha / 100 * shown["lha"].sum()
+        prevention, relief = statutory.tenancies(self.fitted)
+        return np.asarray(cost + part * fixed + float((prevention + relief)[self.here].sum()) * gap)
 
 
 def _ended(duties: History) -> Array:

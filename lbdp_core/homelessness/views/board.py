@@ -17,7 +17,7 @@ SHORT = {
     "No Second Night Out: more reached at once": "No Second Night Out",
     "Move-on homes added": "Move-on homes",
     "Housing First places added": "Housing First",
-    "Prevention: more of the duties end with a home": "Prevention",
+    "Prevention: more of the duties helped with cash": "Prevention",
     "Gap between housing allowance and rents closed": "Housing allowance gap",
     "Asylum move-on notice": "Asylum move-on notice",
 }
@@ -47,7 +47,10 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
         f"Each lever alone in {here.where(result)}: {best['row']} changes most, {best['words']}",
         table(result),
         here.noted(
-            model, result, "Each lever alone at the step named, started at once; left of the line is fewer people."
+            model,
+            result,
+            "Each lever alone at the step named, started at once; left of the line is fewer people.",
+            states=True,
         ),
         at=0.0,
     )
@@ -83,10 +86,20 @@ def table(result: Result) -> pd.DataFrame:
             ],
             "Living out": [figure(v, True) for v in frame["living"]],
             "Homes": [figure(v, True) for v in frame["held"]],
+            "Cost": [money(v) for v in frame["cost"]],
             "Lag": [_quarters(v) for v in frame["lag"]],
             "Most by": [_quarters(v) for v in frame["soonest"]],
         }
     )
+
+
+def money(pounds: float) -> str:
+    """What a lever costs, in millions; a dash where no unit cost is held.
+
+    >>> money(12_345_678.0), money(0.0)
+    ('£12.3m', '–')
+    """
+    return f"£{pounds / 1e6:,.1f}m" if pounds else "–"
 
 
 def _quarters(count: int) -> str:
@@ -114,7 +127,8 @@ def board(model: Fitted, result: Result, picks: Picks) -> Shown:
     text = (
         "Each lever alone, from today's course, at a step that a meeting may think of. An effect is a share: of what "
         "the lever would do if it worked wholly, how much it does. “Evidence for the levers” switches all of them to "
-        "the most cautious finding."
+        "the most cautious finding. Cost: units up to the quarter looked at, many of them illustrative; what is spared "
+        "is not taken off, and a dash means that no unit cost is held."
     )
     sheets = (
         ("How far and how soon", table(result)),

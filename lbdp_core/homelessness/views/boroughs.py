@@ -23,7 +23,7 @@ RATES = {words: key for key, words in past.RATES.items()}
 def choices(model: Fitted, result: Result) -> Choices:
     """Rates, and whether one borough stands among those like it."""
     who = (ALIKE, ALL) if here.where(result) != LONDON else (ALL,)
-    return {RATE: tuple(reversed(RATES)), WHO: who}
+    return {RATE: tuple(RATES), WHO: who}
 
 
 def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:

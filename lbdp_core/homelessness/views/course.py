@@ -20,6 +20,10 @@ HOMES = {
     "today": "Without the change",
     "naive": "Seasonal-naive rule",
 }
+NO_RETURN = (
+    "The last quarter was not reported: what is expected is an estimate, scaled to London's own row, and stands on "
+    "another level than the last return; the dotted rule and past errors rest on that and are left out."
+)
 TABLE = {
     "period": "Quarter",
     "observed": "Counted",
@@ -43,7 +47,8 @@ def seen(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
         f"People seen rough sleeping in {here.where(result)} by quarter, {kind}; expected in {end['period']}: "
         f"{figure(end['scenario'])}, 80 % range {figure(end['low'])} to {figure(end['high'])}"
     )
-    note = here.noted(model, result, "Blue band: the 80 % range. A quarter past the first expected one was not used.")
+    base = quarters.months(str(model.quarters[-1])).split(" to ")[-1]
+    note = here.noted(model, result, f"Blue band: the 80 % range. Expected from {base} on; later counts were not used.")
     words = dict(STREET)
     if model.synthetic and here.where(result) != "London":
         words["observed"] = "Seen, synthetic"
@@ -58,14 +63,18 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     alt = (
         f"Households in temporary accommodation in {here.where(result)} by quarter; expected in {end['period']}: "
         f"{figure(end['scenario'])}, 80 % range {figure(end['low'])} to {figure(end['high'])}; seasonal-naive "
-        f"{figure(end['naive'])}"
+        f"{_known(end['naive'])}"
     )
     note = (
         "Blue band: the 80 % range. Grey band: what the past errors of this method allow. A gap is a quarter that was "
         "not reported. Three and four quarters ahead the method has been little or no better than the dotted rule; "
         "beyond four nobody has measured it."
     )
-    return _drawn(frame, dict(HOMES), "households", title, alt, note, result, size)
+    words = dict(HOMES)
+    if frame["naive"].isna().all():
+        note, alt = f"Blue band: the 80 % range. {NO_RETURN}", alt.partition("; seasonal-naive")[0]
+        words.pop("naive")
+    return _drawn(frame, words, "households", title, alt, note, result, size)
 
 
 def target(model: Fitted, result: Result, key: str) -> Picture:
@@ -77,17 +86,24 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
     alt = (
         f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {figure(end['scenario'])}, 80 % "
         f"range "
-        f"{figure(end['low'])} to {figure(end['high'])}; seasonal-naive {figure(end['naive'])}"
+        f"{figure(end['low'])} to {figure(end['high'])}; seasonal-naive {_known(end['naive'])}"
     )
     note = (
         "Blue band: the 80 % range that the chains take up. Grey band: what the past errors of this method allow. A "
         "gap is "
         "a quarter that was not reported. “How sure” says how far ahead the method beats the dotted rule."
     )
+    if frame["naive"].isna().all():
+        note, alt = f"Blue band: the 80 % range that the chains take up. {NO_RETURN}", alt.partition("; seasonal")[0]
+        words.pop("naive")
     table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
     drawn = frame.assign(year=frame["period"].map(quarters.fraction))
     unit = "households" if key in settings.STOCKS else "households in a quarter"
     return fan(drawn, words, unit, END, f"{name}, {here.where(result)}", alt, table, note)
+
+
+def _known(value: float) -> str:
+    return figure(value) if value == value else "–"
 
 
 def _drawn(

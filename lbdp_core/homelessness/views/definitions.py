@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lbdp_core import quarters
+from lbdp_core.homelessness import published
 from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario import LONDON
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
@@ -35,6 +38,30 @@ STRIP = pd.DataFrame(
     ],
     columns=["Name", "It counts", "It does not count", "Publisher"],
 )
+WORDS = pd.DataFrame(
+    [
+        (
+            "New",
+            "never seen sleeping rough before; over a quarter or a year",
+        ),
+        (
+            "Living on the streets",
+            "seen again and again over weeks. CHAIN counts them among those seen in a quarter; the card and the flow "
+            "have those there at its end, which is a stock and no part of the quarter's flow",
+        ),
+        (
+            "Returners, on this page",
+            "any return to the street in a quarter: from accommodation, a home or out of sight, however long ago",
+        ),
+        (
+            "Returners, in CHAIN's years",
+            "seen in the year and in an earlier one, but not in the year before",
+        ),
+    ],
+    columns=["Word", "It means"],
+)
+MEASURES = {"seen": "Seen sleeping rough", "new": "New", "living": "Living on the streets"}
+YEARS = "London's published years, April to March"
 SHORT = "CHAIN is not the snapshot, and neither is H-CLIC"
 
 
@@ -45,14 +72,55 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     held = chain.rename(columns=words)
     for name in list(words.values())[1:]:
         held[name] = [f"{n:,.0f}" for n in held[name]]
-    kind = "synthetic boroughs" if model.synthetic and here.where(result) != "London" else "published totals as read"
+    if model.synthetic and here.where(result) == LONDON:
+        surely = {q.quarter: q.status for q in published.QUARTERS}
+        held["How surely"] = held["Quarter"].map(surely).fillna("")
+    kind = "synthetic boroughs" if model.synthetic and here.where(result) != LONDON else "published totals as read"
     text = (
         "New people were never seen before; people living on the streets are seen again and again over weeks; the "
         "others come and go. Over a year CHAIN tells flow, stock and returners apart instead, so that a quarter's "
         "three parts are not the year's."
     )
-    sheets = ((SHORT, STRIP), (f"People seen in {here.where(result)} by quarter: {kind}", held))
-    return Shown((text,), sheets=sheets, notes=(here.noted(model, result, "Quarters are of the calendar year."),))
+    sheets = (
+        (SHORT, STRIP),
+        ("What the words mean", WORDS),
+        (YEARS, years(result)),
+        (f"People seen in {here.where(result)} by quarter: {kind}", held),
+    )
+    notes = (here.noted(model, result, "Quarters are of the calendar year."), parts(), added())
+    return Shown((text,), sheets=sheets, notes=notes)
+
+
+def years(result: Result) -> pd.DataFrame:
+    """Whole years as published: everybody once."""
+    frame = result.extras["annual"].sort_values(["year", "measure"], kind="stable")
+    return pd.DataFrame(
+        {
+            "Year": frame["year"],
+            "People": [MEASURES.get(str(m), str(m).capitalize()) for m in frame["measure"]],
+            "Count": [f"{n:,.0f}" for n in frame["people"]],
+            "Publisher": "GLA and Homeless Link (CHAIN)",
+            "Read in": frame["source"],
+            "How surely": frame["status"],
+        }
+    )
+
+
+def parts() -> str:
+    """How CHAIN tells a year's people apart."""
+    said = ", ".join(f"{share} % {words}" for words, share in published.PARTS)
+    return f"Of people seen in 2023/24 (read second-hand): {said}."
+
+
+def added() -> str:
+    """Why the quarters' new people are not the year's."""
+    four = [q for q in published.QUARTERS if "2024Q2" <= q.quarter <= "2025Q1"]
+    year = next(people for when, measure, people, _ in published.ANNUAL if (when, measure) == ("2024/25", "new"))
+    derived = " and ".join(quarters.months(q.quarter) for q in four if q.status == published.DERIVED)
+    return (
+        f"New people of the four quarters of 2024/25 add up to {sum(q.new for q in four):,}, the year's are {year:,}: "
+        f"a person is new only once, and the figure of {derived} was worked out from a stated change."
+    )
 
 
 DEFINITIONS = Scene("CHAIN, snapshot, H-CLIC: what does each count?", definitions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lbdp_core import quarters
+from lbdp_core import quarters, used
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.views.sure import STANDS, percent
 from lbdp_core.result import Scorecard
@@ -98,11 +98,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """What became of the rows of the publishers' files, in plain sentences."""
-    lines = []
-    for file in report["files"]:
-        name = str(file["file"]).rpartition("/")[2]
-        aside = "; ".join(f"{count:,} set aside: {reason}" for reason, count in file["set_aside"].items())
-        lines.append(f"{name}: {file['rows']:,} rows, {file['used']:,} used" + (f"; {aside}." if aside else "."))
+    lines = used.files(report["files"])
     years = report["snapshot_years"]
     lines.append(f"Autumn snapshots of {years[0]} to {years[-1]}.")
     lines.append(f"CHAIN, {report['chain_quarters'][0]} to {report['chain_quarters'][-1]}: {report['chain_note']}.")

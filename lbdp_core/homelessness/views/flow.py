@@ -18,10 +18,17 @@ from lbdp_core.scene import Choices, Picks, Scene, Shown
 
 PEOPLE, HOUSEHOLDS = "People: the street", "Households: the duties"
 WHICH = "Which chain"
-START, END = "{}, before", "{}, after"
+START, END = "Moves from {}", "Moves to {}"  # what a name says: moves in these quarters, not who is there
 ROOM = 1.65  # times what moves today: room for the gaps, and for more to be seen as more
-STATES = ("On and off the street", "Living on the streets", "In accommodation", "In Housing First", "Settled in a home")
-GONE = "Not seen any more"
+STATES = {  # a state, and its name after "from" or "to"
+    STREET_WORDS["on_and_off"]: "on and off the street",
+    STREET_WORDS["living"]: "living on the streets",
+    STREET_WORDS["accommodation"]: "accommodation",
+    STREET_WORDS["housing_first"]: "added Housing First places",
+    STREET_WORDS["settled"]: "a settled home",
+    STREET_WORDS["away"]: "out of sight",
+}
+GONE, NEW = STREET_WORDS["away"], "New people"
 DUTY_COLUMNS = (
     (*DUTY_IN.values(),),
     ("Prevention duty",),
@@ -40,21 +47,22 @@ def street(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
     links["words"] = _said(links)
     new, back = (float(links.loc[links["kind"] == kind, "people"].sum()) for kind in ("in", "out"))
     alt = (
-        f"Flow of people through rough sleeping in {here.where(result)} over {_over(result)}: {figure(new)} new, "
-        f"{figure(back)} back from accommodation, a home or out of sight"
+        f"Moves through rough sleeping in {here.where(result)} over {_over(result)}: {figure(new)} new people, "
+        f"{figure(back)} moves back from accommodation, a home or out of sight"
     )
     note = here.noted(
         model,
         result,
-        "Moves from state to state; a person may make several. Blue: new people. Orange: back to the street. One scale "
-        "for all levers.",
+        "Figures are moves and no count of who is there: a person may make several, and who stays in a state is not "
+        "drawn. Blue: new people. Orange: back to the street. One scale for all levers.",
+        states=True,
     )
-    title = f"From new to returning to none: people over {_over(result)}"
-    table = _table(links, "People")
+    title = f"From new to returning to none: moves over {_over(result)}"
+    table = _table(links, "Moves")
     return sankey(links, columns, _full(model, _view(result), "street"), title, alt, table, note, size, height)
 
 
-BACK_FROM = (*(START.format(STREET_WORDS[s]) for s in ("accommodation", "settled", "housing_first", "away")),)
+BACK_FROM = (*(START.format(STATES[STREET_WORDS[s]]) for s in ("accommodation", "settled", "housing_first", "away")),)
 
 
 def duties(model: Fitted, result: Result, size: int = LABEL, height: int = 360) -> Picture:
@@ -81,7 +89,8 @@ def duties(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
         f"{figure(into)} into temporary accommodation"
     )
     note = (
-        "Households, never added to people. “Other placements” is what published flows do not explain of the course "
+        "Households, never added to people. A name in the middle has those who came to it or those who left it, "
+        "whichever are more. “Other placements” is what published flows do not explain of the course "
         "of temporary accommodation, kept the same whatever is changed; who left it is not drawn."
     )
     title = f"From threatened to temporary accommodation: households over {_over(result)}"
@@ -91,9 +100,9 @@ def duties(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
 
 def _of_street(row: Any) -> dict[str, Any]:
     """A way as a band: states stand before and after a move, so that no band runs backwards."""
-    source = "New" if row.source == "New" else START.format(row.source)
-    target = STREET_OUT if row.target == STREET_OUT else END.format(row.target)
-    if source == "New":
+    source = NEW if row.source == STREET_WORDS["new"] else START.format(STATES[row.source])
+    target = STREET_OUT if row.target == STREET_OUT else END.format(STATES[row.target])
+    if source == NEW:
         kind = "in"
     elif row.target == STREET_WORDS["on_and_off"] and source in BACK_FROM:
         kind = "out"
@@ -103,9 +112,9 @@ def _of_street(row: Any) -> dict[str, Any]:
 
 
 def _columns(links: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
-    """New people and every state before a move; every state after it."""
-    start = ("New", *(START.format(s) for s in (*STATES, GONE)))
-    end = (*(END.format(s) for s in (*STATES, GONE)), STREET_OUT)
+    """New people and every state that is left; every state that is come to."""
+    start = (NEW, *(START.format(s) for s in STATES.values()))
+    end = (*(END.format(s) for s in STATES.values()), STREET_OUT)
     named = set(links["source"]) | set(links["target"])
     return tuple(tuple(n for n in column if n in named) for column in (start, end))
 
@@ -165,7 +174,7 @@ def flow(model: Fitted, result: Result, picks: Picks) -> Shown:
     table = pd.DataFrame(
         {
             "State": states["state"],
-            "Now": states["start"].map(figure),
+            "At the start, modelled": states["start"].map(figure),
             "At the end, without the change": states["today"].map(figure),
             "At the end, with it": states["scenario"].map(figure),
         }

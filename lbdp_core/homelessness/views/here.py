@@ -5,11 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from lbdp_core.homelessness import published
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import LONDON, HomelessnessLevers, World, run
 from lbdp_core.result import Result
 
-SYNTHETIC = "Synthetic boroughs: London's published totals dealt out by the autumn snapshot."
+SYNTHETIC = (
+    f"Synthetic boroughs: Westminster has its published part of London's totals, {100 * published.WESTMINSTER:.0f} %; "
+    "the autumn snapshot deals out the rest."
+)
+TOTALS = "London totals are published, as read second-hand."
+STATES = "People seen, new and living on the streets are published; other states follow from judged rates."
 
 
 def levers(result: Result) -> HomelessnessLevers:
@@ -27,11 +33,14 @@ def moved(result: Result) -> bool:
     return levers(result) != levers(result).unchanged()
 
 
-def noted(model: Fitted, result: Result, text: str) -> str:
-    """A note below a picture of rough sleeping, with what has to be said of where its figures come from."""
-    if not model.synthetic:
-        return text
-    return f"{text} {SYNTHETIC if where(result) != LONDON else 'London totals are published, as read second-hand.'}"
+def noted(model: Fitted, result: Result, text: str, states: bool = False) -> str:
+    """A note below a picture of rough sleeping, with what has to be said of where its figures come from.
+
+    states: whether it shows states that nobody publishes.
+    """
+    if where(result) == LONDON and (states or model.synthetic):
+        return f"{text} {STATES if states else TOTALS}"
+    return f"{text} {SYNTHETIC}" if model.synthetic else text
 
 
 def world(model: Fitted, result: Result) -> World:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from lbdp_core import written
 from lbdp_core.charts import Picture, bars, ranges
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.scenario.words import figure
@@ -23,14 +24,8 @@ STANDS = {"model": "the method", "seasonal_naive": "the seasonal-naive rule"}
 
 
 def percent(value: float | None, decimals: int = 0, sign: bool = False) -> str:
-    """A share in words, with a real minus.
-
-    >>> percent(0.212), percent(-0.0224, 1, sign=True), percent(None)
-    ('21 %', '−2.2 %', '–')
-    """
-    if value is None:
-        return "–"
-    return f"{100 * value:{'+' if sign else ''}.{decimals}f} %".replace("-", "−")
+    """A share in words; whole per cent unless more is asked for."""
+    return written.percent(value, decimals, sign)
 
 
 def ahead(horizon: str) -> str:

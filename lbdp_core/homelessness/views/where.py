@@ -33,17 +33,19 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     ta_ends = np.stack([laid("ta_low"), laid("ta_high")], axis=1)
     ends = np.stack([laid("low"), laid("high")], axis=1)
     keep = "Colours keep their meaning when a lever moves; the table has the ranges."
+    silent = model.silent("ta_households")
+    homes_now = np.where(silent, np.nan, laid("ta_per_1000"))
     return (
         Measure(
             "ta_per_1000",
             "Households in temporary accommodation, per 1,000",
             f"households per 1,000, end of {when.split(' to ')[-1]}",
-            laid("ta_per_1000"),
+            homes_now,
             homes,
-            keep,
+            f"{keep}{_blank(model.borough[silent])}",
             1,
             "borough",
-            ta_ends * per_home[:, None],
+            np.where(silent[:, None], np.nan, ta_ends * per_home[:, None]),
         ),
         Measure(
             "per_10000",
@@ -57,6 +59,13 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             ends * per_street[:, None],
         ),
     )
+
+
+def _blank(names: NDArray[np.str_]) -> str:
+    """Why boroughs have no colour."""
+    if not len(names):
+        return ""
+    return f" No colour: no return for a year or more ({', '.join(map(str, names))})."
 
 
 @lru_cache(maxsize=4)
@@ -79,6 +88,7 @@ SHORTLIST = {
     "high": "to",
     "living": "Living on the streets",
     "held": "In temporary accommodation",
+    "cost": "Cost of the lever (£)",
     "lag": "Lag (quarters)",
     "soonest": "Most of it by (quarter)",
     "chance_not_better": "Chance of no gain",
@@ -92,12 +102,13 @@ WIDTHS = {
     "to": (80, "localized"),
     "Living on the streets": (150, "localized"),
     "In temporary accommodation": (190, "localized"),
+    "Cost of the lever (£)": (150, "localized"),
     "Lag (quarters)": (110, "localized"),
     "Most of it by (quarter)": (160, "localized"),
     "Chance of no gain": (130, "percent"),
     "What speaks against it": (420, ""),
 }
-DECIMALS = {"change": 0, "low": 0, "high": 0, "living": 0, "held": 0, "chance_not_better": 2}
+DECIMALS = {"change": 0, "low": 0, "high": 0, "living": 0, "held": 0, "cost": 0, "chance_not_better": 2}
 LISTED = (
     "Each lever alone, at a step that a meeting may think of; steps cost different sums, so this is no league. "
     "Living out: "

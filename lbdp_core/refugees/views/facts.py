@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lbdp_core import quarters
+from lbdp_core import quarters, used
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.views.sure import percent
 from lbdp_core.result import Scorecard
+from lbdp_core.written import percent
 
 
 def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
@@ -95,11 +95,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """What became of the rows of the publishers' files, in plain sentences."""
-    lines = []
-    for file in report["files"]:
-        name = str(file["file"]).rpartition("/")[2]
-        aside = "; ".join(f"{count:,} set aside: {reason}" for reason, count in file["set_aside"].items())
-        lines.append(f"{name}: {file['rows']:,} rows, {file['used']:,} used" + (f"; {aside}." if aside else "."))
+    lines = used.files(report["files"])
     lines += list(report["notes"])
     lines += [f"Not in the folder: {what}." for what in report["not_in_the_folder"]]
     return tuple(lines)

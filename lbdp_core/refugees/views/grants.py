@@ -6,9 +6,9 @@ import pandas as pd
 
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario.words import figure
-from lbdp_core.refugees.views.sure import percent
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import percent
 
 YEARS = 8  # of claims, the latest
 

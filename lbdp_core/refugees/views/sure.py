@@ -10,18 +10,10 @@ import pandas as pd
 from lbdp_core.charts import Picture, bars
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.result import Scorecard
+from lbdp_core.written import percent
 
 RUNGS = {"model": "This page's course", "last_value": "The last count", "drift": "Drift"}
 Row = Mapping[str, Any]
-
-
-def percent(value: float, decimals: int = 1, sign: bool = False) -> str:
-    """A share in words, with a real minus.
-
-    >>> percent(0.1067), percent(-0.0119, sign=True)
-    ('10.7 %', '−1.2 %')
-    """
-    return f"{100 * value:{'+' if sign else ''}.{decimals}f} %".replace("-", "−")
 
 
 def sure(score: Scorecard) -> tuple[Picture, ...]:
