@@ -50,8 +50,15 @@ def frontier(
     for row, (_, one) in enumerate(named.iterrows()):
         held = {"data": {"values": rows(pd.DataFrame([one]).round(4))}}
         at = step * (row + 0.6)
-        side = "right" if float(one["x"]) > 0.65 * right else "left"
-        text = {"type": "text", "align": side, "dx": -5 if side == "right" else 5, "y": at, "fontSize": size + 1}
+        part = float(one["x"]) / right
+        side = "right" if part > 0.65 else "center" if part > 0.4 else "left"
+        text = {
+            "type": "text",
+            "align": side,
+            "dx": {"left": 5, "center": 0, "right": -5}[side],
+            "y": at,
+            "fontSize": size + 1,
+        }
         leader = {"type": "rule", "strokeWidth": 1, "strokeDash": [2, 3], "opacity": 0.7}
         layers += [
             held | {"mark": {"type": "rule", "strokeWidth": 2.5, "opacity": 0.55}, "encoding": span},

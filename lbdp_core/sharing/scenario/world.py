@@ -199,11 +199,10 @@ def placed(fitted: Fitted, order: NDArray[np.intp], visits: float) -> Floats:
     return found
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # numbers of unseen years; 8 MB each
 def _worlds(fitted: Fitted, years: int) -> tuple[NDArray[np.float32], Floats]:
     """Relative fires (WORLDS, n), gamma around those seen, and relative effect of a visit (WORLDS,); means of one."""
     rng = np.random.default_rng(SEED)
-    seen = fitted.base.events[-years:].sum(axis=0)
-    luck = rng.gamma(np.maximum(seen, 0.5), 1.0, (WORLDS, len(seen))) / np.maximum(seen, 0.5)
+    seen = np.maximum(fitted.base.events[-years:].sum(axis=0), 0.5).astype(np.float32)
     effect = 1 - MEDIAN * np.exp(LOG_SD * rng.standard_normal(WORLDS))
-    return luck.astype(np.float32), effect / effect.mean()
+    return rng.standard_gamma(seen, (WORLDS, len(seen)), dtype=np.float32) / seen, effect / effect.mean()

@@ -1,0 +1,74 @@
+"""The sharing page in a browser: its story above the fold, its cheap levers, every part, and a file of one's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from lbdp_core.sharing.views import SCENES
+from lbdp_core.sources import Shelf, find
+from tests.browser.test_pages import no_grave_finding, quiet, sideways
+
+PAGE = "/sharing"
+FIGURE = "[data-testid=stMetricValue]"
+VIEWS = {view.lower(): f"{PAGE}?view={view}" for view in ("Present", "Explore", "Compare", "Explain")}
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_page_keeps_its_promises(tab, name):
+    """Offline, no error, axe, not sideways on two screens, and a lever that costs little."""
+    t = tab(1280, 720).visit(VIEWS[name])
+    no_grave_finding(t)
+    assert not sideways(t)
+    if name in ("present", "explore"):
+        answer = t.page.locator("h1").nth(1) if name == "present" else t.page.locator("h2").first
+        for part in (answer, *(t.page.locator(FIGURE).nth(n) for n in range(2))):
+            box = part.bounding_box()
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= 720
+    t.page.set_viewport_size({"width": 1024, "height": 768})
+    t.page.wait_for_timeout(800)
+    assert not sideways(t)
+    another_ask_is_cheap(t)
+    quiet(t)
+
+
+def another_ask_is_cheap(t):
+    received = t.log.received
+    t.page.get_by_role("combobox", name="Fields shared").click()
+    t.page.get_by_role("option", name="The smallest ask that is as good").click()
+    t.after(received)
+    assert 0 < t.log.received - received < 60_000
+
+
+def test_it_keeps_them_in_the_dark(tab):
+    t = tab(dark=True).visit(f"{VIEWS['explore']}&sharing.dataset=bins&sharing.beside=Map")
+    no_grave_finding(t)
+    quiet(t)
+
+
+def test_every_part_of_explain_one_after_another(tab):
+    """On the narrow screen, in one visit: offline, no error, axe, not sideways."""
+    t = tab(1024, 768).visit(f"{VIEWS['explain']}&sharing.dataset=bins")
+    for part in (*SCENES, "How sure", "Data", "Model card"):
+        t.page.locator("[data-testid=stButtonGroup]").nth(1).get_by_text(part, exact=True).click()
+        t.page.wait_for_timeout(1_200)
+        no_grave_finding(t)
+        assert not sideways(t), part
+    quiet(t)
+
+
+def test_a_file_of_one_s_own_is_tried_in_sight(tab):
+    """Given, confirmed, tried; the verdict names the file, and the page stays usable after."""
+    held = Shelf(find("sample_data")).table("sharing/bins.csv")[["lsoa21_code", "collections"]]
+    held.columns = ["Small Area", "No. assisted"]
+    t = tab(1280, 900).visit(VIEWS["explore"])
+    t.page.get_by_text("Try a file of your own").click()
+    t.settle()
+    sent = {"name": "mine.csv", "mimeType": "text/csv", "buffer": held.to_csv(index=False, na_rep="c").encode()}
+    t.page.locator("input[type=file]").last.set_input_files(files=[sent])
+    t.page.get_by_role("button", name="Yes, try it").click()
+    t.page.get_by_text("Sharing your file “mine.csv” adds to what is held").wait_for(timeout=30_000)
+    t.settle()
+    no_grave_finding(t)
+    quiet(t)
