@@ -138,6 +138,6 @@ def tried(it: Opened, views: ModuleType, result: Any) -> None:
     tries = "1 dataset tried" if len(held) == 1 else f"{len(held)} datasets tried"
     st.caption(
         f"**{tries} in this session.** The chance that {'it' if len(held) == 1 else 'one of so many'} would be said to "
-        f"add with nothing in it is about {100 * chance:.0f} %.",
+        f"add with nothing in it is at most about {100 * chance:.0f} %.",
         help=say.plain("Tried: " + "; ".join(held)),
     )

@@ -22,7 +22,7 @@ from lbdp_core.sharing.model import DRAWS, FEWEST, LEVEL, SEED, SHUFFLES, fit, s
 from lbdp_core.sharing.schema import BUNDLED
 
 BASELINE = "empirical_bayes"
-BY_FIGURES = "one_borough_by_figures_alone"
+BY_FIGURES, WARDS = "one_borough_by_figures_alone", "placebo_by_ward"
 TRIALS, FEWER = 100, 200  # simulated datasets a question; shuffles for each
 Floats = NDArray[np.float64]
 
@@ -41,7 +41,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
         origins=tuple(rows),
         skill=float(np.mean([row["skill"] for row in rows])),
         more={
-            "verdicts": [_said(key, fitted.says[key]["trial"]) for key in BUNDLED],
+            "verdicts": [_said(key, fitted.says[key]["trial"], ground.unseen[0]) for key in BUNDLED],
             "coverage_80": float(np.mean([row["coverage_80"] for row in rows])),
             "trials": trials(evidence, model),
             "window": WINDOW,
@@ -95,7 +95,7 @@ def _before(model: lift.Base, o: int) -> Floats:
     return np.asarray(model.weight[o] / WINDOW)
 
 
-def _said(key: str, trial: Mapping[str, Any]) -> dict[str, Any]:
+def _said(key: str, trial: Mapping[str, Any], first: int) -> dict[str, Any]:
     names = ("verdict", "skill", "low", "high", "p_placebo", "boroughs", "needed")
     dataset = BUNDLED[key]
     return {
@@ -104,17 +104,19 @@ def _said(key: str, trial: Mapping[str, Any]) -> dict[str, Any]:
         "kind": dataset.kind,
         "planted_rate_ratio": dataset.ratio,
         **{name: trial[name] for name in names},
-        "rate_ratio": trial["fields"][0]["ratio"],
+        "rate_ratio": trial["fields"][0]["alone"],
+        "rate_ratio_beside": trial["fields"][0]["ratio"],
         "capture_without": trial["capture"]["without"],
         "capture_with": trial["capture"]["with"],
-        "retrospective": dataset.year >= 2017,
+        "retrospective": dataset.year >= first,
     }
 
 
 def trials(evidence: Evidence, model: lift.Base) -> dict[str, dict[str, float]]:
     """How often each verdict is given, over `TRIALS` datasets whose truth is known.
 
-    placebo: standard normal by area, nothing in it. planted: 1.15 a standard deviation, all boroughs.
+    placebo, placebo_by_ward: nothing in it; standard normal by area, and alike within a ward.
+    planted: 1.15 a standard deviation, all boroughs.
     one_borough: the same planted dataset of one borough, each in turn; and what its figures alone would have said,
     without the rule that fewer than four boroughs conclude nothing.
     """
@@ -126,12 +128,14 @@ def trials(evidence: Evidence, model: lift.Base) -> dict[str, dict[str, float]]:
         model.expected.sum(axis=0) + model.weight[0],
         ground.households,
     )
-    found: dict[str, list[str]] = {name: [] for name in ("placebo", "planted", "one_borough", BY_FIGURES)}
+    found: dict[str, list[str]] = {name: [] for name in ("placebo", WARDS, "planted", "one_borough", BY_FIGURES)}
     for seed in range(TRIALS):
         rng = np.random.default_rng([SEED, seed])
         planted = plant(scene, 1.15, rng)
         alone = np.where(borough == seed % (int(borough.max()) + 1), planted, np.nan)
-        for name, values in (("placebo", rng.standard_normal(len(borough))), ("planted", planted)):
+        noise = rng.standard_normal(len(borough))
+        smooth = np.random.default_rng([SEED, seed, 1]).standard_normal(int(ward.max()) + 1)[ward]
+        for name, values in (("placebo", noise), (WARDS, smooth), ("planted", planted)):
             found[name].append(quick(model, values[:, None], borough, ward, seed))
         found["one_borough"].append(quick(model, alone[:, None], borough, ward, seed))
         found[BY_FIGURES].append(quick(model, alone[:, None], borough, ward, seed, rule=False))

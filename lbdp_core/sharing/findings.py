@@ -13,6 +13,7 @@ from lbdp_core.result import Scorecard
 HEAD = ["dataset", "planted", "verdict", "gain", "95 % interval", "p against shuffles", "boroughs needed"]
 TRUTHS = {
     "placebo": "nothing in it, all boroughs",
+    "placebo_by_ward": "nothing in it, alike within a ward",
     "planted": "1.15 a standard deviation, all boroughs",
     "one_borough": "1.15 a standard deviation, one borough",
     "one_borough_by_figures_alone": "the same, by its figures alone",

@@ -150,10 +150,12 @@ def _fields(
         r2 = 1 - float((w * c**2).sum()) / about if about > 0 else 0.0
         size = float((w * c**2).sum() * (score[seen] ** 2 / w).sum())
         partial = float((c * score[seen]).sum()) / np.sqrt(size or 1.0)
+        alone, _ = lift.joined(base, made.values[:, [j, *range(made.fields, made.values.shape[1])]], o)
         ends = (beta[j] - 1.96 * spread[j], beta[j] + 1.96 * spread[j])
         found.append(
             {
                 "ratio": float(np.exp(beta[j])),
+                "alone": float(np.exp(alone[0])),
                 "low": float(np.exp(ends[0])),
                 "high": float(np.exp(ends[1])),
                 "r2_on_held": float(np.clip(r2, 0.0, 1.0)),

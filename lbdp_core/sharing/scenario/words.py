@@ -48,7 +48,7 @@ def answer(world: World, prevented: Headline, found: Gain) -> str:
     as_such = f" (a {RETROSPECTIVE})" if retrospective(world) and found.says != "cannot tell" else ""
     change, low, high = (prevented.change or 0.0, prevented.change_low or 0.0, prevented.change_high or 0.0)
     places = fine(1, change, low, high)
-    said = [number(v, places, sign=True) for v in (change, low, high)]
+    said = [_more(v, places) for v in (change, low, high)]
     name = world.dataset.words
     verdict = SAID[found.says].format(it=f"{name[:1].lower()}{name[1:]}")
     start = f"{label(world)}{verdict}"
@@ -57,9 +57,18 @@ def answer(world: World, prevented: Headline, found: Gain) -> str:
         f"not "
         f"seen are predicted {percent(abs(found.skill))} {'better' if found.skill >= 0 else 'worse'} (95 % interval "
         f"{percent(found.low, sign=True)} to {percent(found.high, sign=True)}), the same visits would prevent "
-        f"{said[0]} "
-        f"fires a year (80 % {said[1]} to {said[2]}), and the ask costs {number(world.risk, 1)} points of privacy risk."
+        f"{_more(change, places, ' fires')} a year (80 % {said[1]} to {said[2]}), and the ask costs "
+        f"{number(world.risk, 1)} points of privacy risk."
     )
+
+
+def _more(change: float, decimals: int, what: str = "") -> str:
+    """So many more or fewer.
+
+    >>> _more(-0.12, 2, " fires"), _more(2.0, 1)
+    ('0.12 fewer fires', '2.0 more')
+    """
+    return f"{number(abs(change), decimals)} {'fewer' if change < 0 else 'more'}{what}"
 
 
 def _nothing(world: World, prevented: Headline) -> str:
@@ -97,6 +106,31 @@ def _s(count: int) -> str:
     return "" if count == 1 else "s"
 
 
+def _tested(world: World, found: Gain) -> list[str]:
+    """Where a verdict borrows from the whole dataset, or from the years that chose it."""
+    if not world.fields:
+        return []
+    lines, held = [], world.fitted.says[world.dataset.key]["trial"]
+    unseen = [int(y) for y in world.fitted.unseen]
+    if world.levers.ask != ALL or world.sharing < held["boroughs"] or world.levers.place == "ward":
+        lines.append(
+            "The test against shuffled copies was made on the whole dataset, every field by LSOA; intervals are of "
+            "what "
+            "is shared here."
+        )
+    if world.levers.ask == SMALLEST and len(world.chosen) > 1:
+        lines.append(
+            f"The smallest ask was chosen on {unseen[0]} to {unseen[-2]}, which are among the years judged here; the "
+            f"chart of smaller asks shows it on {unseen[-1]} alone."
+        )
+    if found.says == "adds" and held["needed"] and held["needed"] > world.sharing:
+        lines.append(
+            f"It was seen here, but an effect of this size would be seen four times in five only with {held['needed']} "
+            f"boroughs; {world.sharing} share."
+        )
+    return lines
+
+
 def caveats(world: World, found: Gain) -> tuple[str, ...]:
     """What not to conclude at these levers: what holds for them first, then what always holds."""
     levers, lines = world.levers, []
@@ -106,6 +140,9 @@ def caveats(world: World, found: Gain) -> tuple[str, ...]:
             f"what "
             "such records would really add."
         )
+    elif world.fields:
+        lines.append(f"“{world.dataset.words}” is no invention: these figures are published, or your own file's.")
+    lines += _tested(world, found)
     if retrospective(world):
         lines.append(
             f"The data are of {world.dataset.year}, and fires of {years(world)} are judged: nobody could have had them "

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from scipy.stats import beta
+
 from lbdp_core.charts import Picture
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.scene import Scene
+from lbdp_core.sharing.evaluate import TRIALS
 from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.own import PLUG
 from lbdp_core.sharing.views import contracts, verdict
@@ -44,8 +47,10 @@ def attempt(model: Fitted, result: Result) -> str:
 
 
 def fooled(score: Scorecard) -> float:
-    """How often a dataset with nothing in it is said to add."""
-    return float(score.more["trials"]["placebo"]["adds"])
+    """How often a dataset with nothing in it may be said to add: the upper end of 95 % (Clopper-Pearson)."""
+    trials = score.more["trials"]
+    share = max(trials[name]["adds"] for name in ("placebo", "placebo_by_ward"))
+    return float(beta.ppf(0.975, share * TRIALS + 1, TRIALS - share * TRIALS)) if share < 1 else 1.0
 
 
 def aloud(model: Fitted, result: Result) -> str:

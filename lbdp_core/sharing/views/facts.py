@@ -17,6 +17,7 @@ from lbdp_core.sharing.schema import BUNDLED
 RUNGS = {"model": "The base model", "empirical_bayes": "Empirical Bayes", "five_year_mean": "Five-year mean"}
 TRUTHS = {
     "placebo": "Nothing in it, all boroughs",
+    "placebo_by_ward": "Nothing in it, alike within a ward",
     "planted": "A rate ratio of 1.15 planted, all boroughs",
     "one_borough": "The same planted, one borough alone",
     "one_borough_by_figures_alone": "One borough, by its figures alone",
