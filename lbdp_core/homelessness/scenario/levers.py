@@ -30,7 +30,7 @@ class HomelessnessLevers(Levers):
     )
     horizon: float = number(
         4,
-        "Quarters ahead of the latest figures",
+        "Quarters ahead of H-CLIC's last one",
         unit="quarters",
         low=1,
         high=FURTHEST,

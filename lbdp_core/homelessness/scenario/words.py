@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from lbdp_core import quarters
 from lbdp_core.homelessness import published
+from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.scenario import lists
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
 from lbdp_core.homelessness.scenario.levers import LONDON
@@ -13,6 +16,7 @@ from lbdp_core.result import Headline
 from lbdp_core.written import significant
 
 SMALL = 0.5
+FAR = 3  # quarters ahead from which the method is little or no better than the seasonal-naive rule
 SCORED = 4  # quarters ahead up to which forecasts were scored
 SYNTHETIC = (
     "Borough figures of rough sleeping are synthetic: of London's published totals Westminster has its published part "
@@ -81,8 +85,7 @@ def caveats(world: World) -> tuple[str, ...]:
         lines.append(COSTS)
     if levers.lha:
         lines.append("Closing the allowance gap is paid by central government; a net cost does not say who saves.")
-    if levers.horizon > SCORED:
-        lines.append("Duties were scored up to four quarters ahead; beyond that nobody has measured how wrong this is.")
+    lines += _rule(world)
     return (
         *lines,
         "Households and people are never added, and neither are a quarter's flow and what is there at its end.",
@@ -94,6 +97,20 @@ def caveats(world: World) -> tuple[str, ...]:
         "No figure is about a person, and none should be used to decide about one.",
         "Boroughs that did not report a quarter stand at their last figure, scaled to London's own row.",
     )
+
+
+def _rule(world: World) -> list[str]:
+    """What the seasonal-naive rule says of temporary accommodation, where forecasts were hardly better."""
+    if world.levers.horizon < FAR:
+        return []
+    at = -1 if world.levers.borough == LONDON else int(np.flatnonzero(world.here)[0])
+    homes = float(world.fitted.naive[settings.TARGETS.index("ta_households")][world.step, at])
+    beyond = "; beyond four quarters nobody has measured either" if world.levers.horizon > SCORED else ""
+    return [
+        f"From {FAR} quarters ahead, forecasts of duties and of temporary accommodation were little or no better than "
+        "last "
+        f"year's quarter, which would mean {figure(homes)} households in temporary accommodation{beyond}."
+    ]
 
 
 def not_reported(world: World) -> tuple[str, ...]:

@@ -49,13 +49,9 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "80 % ranges that held",
             percent(more["coverage_80"]),
             f"{percent(more['coverage_80_low'])} to {percent(more['coverage_80_high'])}; 80 % would be right",
-            "Of boroughs' quarters that were reported; the interval draws whole quarters again.",
-        ),
-        (
-            "Scored",
-            f"{more['forecasts_scored']:,}",
-            f"borough forecasts; {more['not_published']:,} not reported",
-            "A quarter that a borough did not report is not scored, and never filled in.",
+            f"Of {more['forecasts_scored']:,} boroughs' quarters that were reported; {more['not_published']:,} were "
+            "not, "
+            "and are never filled in. The interval draws whole quarters again.",
         ),
     )
 
