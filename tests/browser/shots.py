@@ -17,6 +17,8 @@ SHOTS = {
     "compare.png": "/fire?view=Compare&fire.visits=20000&fire.against=visits%3D20000%2Crule%3Dimd",
     "health.png": "/health?view=Explore",
     "refugees.png": "/refugees?view=Explain",
+    "homelessness.png": "/homelessness?view=Present",
+    "sharing.png": "/sharing?view=Present",
 }
 
 
