@@ -81,7 +81,7 @@ def test_what_is_no_uprn_is_refused_and_not_repeated(bad):
 def test_what_a_spreadsheet_shortened_is_refused_and_no_other_home(spoilt):
     with pytest.raises(DataError, match="digits were lost: format the column as text"):
         normalised(spoilt)
-    with pytest.raises(DataError, match="Row 2 .* digits were lost") as refused:
+    with pytest.raises(DataError, match=r"Row 2 .* digits were lost") as refused:
         normalised_all(pd.Series([CANARY, spoilt]))
     assert spoilt.strip() not in str(refused.value)
 
