@@ -114,7 +114,7 @@ def test_the_audit_says_that_a_hidden_total_is_told_by_the_others():
 
 @pytest.mark.parametrize("profile", [OPENSAFELY, ACRO, DFE], ids=lambda p: p.name)
 def test_a_table_of_millions_is_audited_like_any_other(profile):
-    table = np.array([[3.0, 2_000_000.0], [20.0, 30.0]])
+    table = np.array([[2.0, 2_000_000.0], [20.0, 30.0]])
     assert audit.recoverable(bare(table, profile))[0, 0]
     assert not audit.weak(protect.two_way(table, profile)).any()
 

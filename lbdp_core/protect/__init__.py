@@ -14,6 +14,6 @@ from lbdp_core.protect.shown import Shown
 from lbdp_core.protect.tables import two_way
 
 __all__ = [
-    "ACRO", "BASE", "DFE", "HIDDEN", "OPENSAFELY", "PROFILES", "RULE", "THRESHOLD", "Profile", "Shown", "Weak", "reach", "read",
-    "recoverable", "release", "rounded", "said", "two_way", "weak",
+    "ACRO", "BASE", "DFE", "HIDDEN", "OPENSAFELY", "PROFILES", "RULE", "THRESHOLD", "Profile", "Shown", "Weak", "reach",
+    "read", "recoverable", "release", "rounded", "said", "two_way", "weak",
 ]  # fmt: skip

@@ -47,7 +47,7 @@ def weak(shown: Shown, narrow: float = NARROW) -> Weak:
     found = tuple(mask & False for mask in masks)
     at = np.argwhere(shown.protected & np.isnan(shown.cells))
     wanted = [_unit(hidden, row, column) for row, column in at]
-    lines = [(way, i) for way in (1, 2, 3) for i in np.flatnonzero(masks[way])]
+    lines = [(way, i) for way in (1, 2, 3) for i in np.flatnonzero(masks[way]).tolist()]
     wanted += [_line(hidden, way, i) for way, i in lines]
     if wanted:
         least, most = _ends(shown, hidden, np.stack(wanted), narrow)
