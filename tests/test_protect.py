@@ -54,3 +54,23 @@ def test_no_small_count_leaves_and_none_is_hidden_alone(counts):
 def test_doing_it_twice_is_doing_it_once():
     once = release(TABLE, "protected", within=["borough"])
     pd.testing.assert_frame_equal(release(once, "protected", within=["borough"]), once)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=8))
+def test_hidden_counts_of_a_group_leave_each_other_room(counts):
+    """Whoever knows the exact total and the exact counts that are shown: a hidden count may be none, or 3 and more."""
+    hidden = release(pd.DataFrame({"n": counts}), "protected")["n"].isna().to_numpy()
+    held = np.array(counts)[hidden]
+    nothing_left = not (np.array(counts)[~hidden] > 0).any()
+    assert not hidden.any() or (len(held) > 1 and held.sum() >= 3) or nothing_left
+
+
+def test_noughts_are_no_company():
+    def hidden(*counts):
+        return release(pd.DataFrame({"n": counts}), "protected")["n"].isna().tolist()
+
+    assert hidden(1, 59, 0) == [True, True, True]
+    assert hidden(0, 2, 40, 90) == [True, True, True, False]
+    assert hidden(1, 1, 40, 90) == [True, True, True, False]
+    assert hidden(2, 2, 40) == [True, True, False]

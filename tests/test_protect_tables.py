@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from lbdp_core import protect
 from lbdp_core.protect import ACRO, DFE, OPENSAFELY, audit
@@ -55,14 +57,72 @@ def test_the_audit_is_what_trying_every_table_finds(seed):
 
 
 @pytest.mark.parametrize("profile", [OPENSAFELY, ACRO, DFE], ids=lambda p: p.name)
-def test_no_protected_count_of_random_tables_can_be_had_back(profile):
-    """Among them sparse ones, whose totals would tell that nearly nobody is there."""
+def test_no_protected_count_or_total_of_random_tables_can_be_had_back(profile):
+    """Two hundred, among them sparse ones, whose totals would tell that nearly nobody is there."""
     rng = np.random.default_rng(2026)
-    for n in range(15):
+    for n in range(200):
         table = rng.poisson(rng.uniform(0, (4, 15, 60)[n % 3], (5, 4))).astype(float)
         shown = protect.two_way(table, profile)
-        assert not audit.recoverable(shown).any()
+        assert not audit.weak(shown).any()
         assert np.isnan(shown.cells[profile.small(table)]).all()
+        for told, true in ((shown.rows, table.sum(axis=1)), (shown.columns, table.sum(axis=0))):
+            assert np.isnan(told[profile.small(true) & (true > 0)]).all()
+
+
+def attacked(shown: Shown, wanted: np.ndarray) -> float:
+    """An attack of its own: how far apart a sum of counts can be, by an integer program on the counts themselves."""
+    (r, c), base = shown.cells.shape, shown.profile.base
+    n = r * c
+    ways = [(np.arange(n) // c == i, shown.rows[i]) for i in range(r)]
+    ways += [(np.arange(n) % c == j, shown.columns[j]) for j in range(c)]
+    ways += [(np.ones(n, bool), shown.whole)] + [(np.arange(n) == i, x) for i, x in enumerate(shown.cells.ravel())]
+    rules = [LinearConstraint(np.hstack([np.zeros(n), base * held]), x, x) for held, x in ways if np.isfinite(x)]
+    near = np.hstack([np.eye(n), -base * np.eye(n)])
+    rules.append(LinearConstraint(near, -(base // 2), base - 1 - base // 2))
+    cost = np.append(wanted.ravel(), np.zeros(n)) if base == 1 or wanted.sum() == 1 else np.append(np.zeros(n), wanted)
+    ends = [milp(s * cost, constraints=rules, integrality=np.ones(2 * n), bounds=Bounds(0, 1e5)) for s in (1, -1)]
+    assert all(end.status == 0 for end in ends)
+    return float(-ends[1].fun - ends[0].fun) * (1 if cost[:n].any() else base)
+
+
+@pytest.mark.parametrize("profile", [OPENSAFELY, ACRO, DFE], ids=lambda p: p.name)
+def test_another_attack_gets_nothing_back_either(profile, tables=5):
+    rng = np.random.default_rng(7)
+    for n in range(tables):
+        table = rng.poisson(rng.uniform(0, (4, 15, 60)[n % 3], (4, 3))).astype(float)
+        shown = protect.two_way(table, profile)
+        masks = [np.eye(table.size)[i].reshape(table.shape) for i in np.flatnonzero(shown.protected)]
+        rows, columns, whole = shown.small_totals
+        masks += [np.outer(np.arange(4) == i, np.ones(3)) for i in np.flatnonzero(rows)]
+        masks += [np.outer(np.ones(4), np.arange(3) == j) for j in np.flatnonzero(columns)]
+        masks += [np.ones(table.shape)] * int(whole[0])
+        assert all(attacked(shown, mask.ravel()) >= audit.NARROW - 1e-6 for mask in masks)
+
+
+@pytest.mark.parametrize("profile, table", [(ACRO, [[3, 4], [50, 60]]), (DFE, [[1, 2, 1], [30, 40, 50], [60, 70, 80]])])
+def test_a_total_that_is_small_by_itself_is_hidden_and_so_is_what_tells_it(profile, table):
+    shown = protect.two_way(np.array(table, float), profile)
+    assert np.isnan(shown.rows[0])
+    assert np.isnan([*shown.rows[1:], shown.whole]).any()
+
+
+def test_the_audit_says_that_a_hidden_total_is_told_by_the_others():
+    shown = protect.two_way(np.array([[3.0, 4.0], [50.0, 60.0]]), ACRO)
+    rows = np.array([np.nan, 110.0])
+    assert audit.weak(replace(shown, rows=rows)).rows.tolist() == [True, False]
+
+
+@pytest.mark.parametrize("profile", [OPENSAFELY, ACRO, DFE], ids=lambda p: p.name)
+def test_a_table_of_millions_is_audited_like_any_other(profile):
+    table = np.array([[2.0, 2_000_000.0], [20.0, 30.0]])
+    assert audit.recoverable(bare(table, profile))[0, 0]
+    assert not audit.weak(protect.two_way(table, profile)).any()
+
+
+def test_what_the_audit_cannot_answer_counts_as_given_away():
+    lying = replace(bare(np.array([[1.0, 20.0], [3.0, 40.0]])), rows=np.array([-5.0, 45.0]))  # no table adds up so
+    assert audit.recoverable(lying)[:, 0].all()
+    assert np.isnan(audit.reach(lying, lying.protected)[0][:, 0]).all()
 
 
 def test_totals_are_sums_of_rounded_counts_and_what_is_shown_is_rounded():

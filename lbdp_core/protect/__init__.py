@@ -1,19 +1,19 @@
 """What leaves: released tables as they are, protected ones with small counts hidden and the rest rounded.
 
 `release` is the one way out for everything that is shown, exported or sent to a browser. The rules are named and dated
-profiles (`profiles`); two-way tables with totals are hidden until an audit cannot get a protected count back (`tables`,
-`audit`).
+profiles (`profiles`); two-way tables with totals are hidden until an audit cannot get a protected count or total back
+(`tables`, `audit`).
 """
 
 from __future__ import annotations
 
-from lbdp_core.protect.audit import reach, recoverable
+from lbdp_core.protect.audit import Weak, reach, recoverable, weak
 from lbdp_core.protect.profiles import ACRO, DFE, OPENSAFELY, PROFILES, Profile
 from lbdp_core.protect.releasing import BASE, HIDDEN, RULE, THRESHOLD, read, release, rounded, said
 from lbdp_core.protect.shown import Shown
 from lbdp_core.protect.tables import two_way
 
 __all__ = [
-    "ACRO", "BASE", "DFE", "HIDDEN", "OPENSAFELY", "PROFILES", "RULE", "THRESHOLD", "Profile", "Shown", "reach", "read",
-    "recoverable", "release", "rounded", "said", "two_way",
+    "ACRO", "BASE", "DFE", "HIDDEN", "OPENSAFELY", "PROFILES", "RULE", "THRESHOLD", "Profile", "Shown", "Weak", "reach",
+    "read", "recoverable", "release", "rounded", "said", "two_way", "weak",
 ]  # fmt: skip

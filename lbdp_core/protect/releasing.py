@@ -1,7 +1,7 @@
 """What leaves: released tables as they are, protected ones with small counts hidden and the rest rounded.
 
-The rules are OpenSAFELY's for counts (suppress 7 and under, round to 5), with one secondary suppression in each group
-so that a hidden count cannot be had by taking the others from the total.
+The rules are OpenSAFELY's for counts (suppress 7 and under, round to 5), with a secondary suppression in a group where
+it takes one, so that a hidden count cannot be had by taking the others from the total.
 
 A count that is protected passes here *before* a model sees it: `read` is the only way to a protected table of a data
 folder, and an upload is counted by `counts`. All that follows (headlines, classes of a map, lists, sentences, files)
@@ -19,6 +19,7 @@ from lbdp_core.sources import Shelf
 
 THRESHOLD = 7
 BASE = 5
+LEFT = 3  # hidden counts of a group come to this at least: each may be anything from none to as many
 HIDDEN = f"{THRESHOLD} or fewer"
 RULE = f"protected: counts of {THRESHOLD} and under are hidden, others rounded to {BASE}"
 
@@ -77,15 +78,21 @@ def rounded(count: float) -> float:
 
 
 def _suppressed(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """Counts rounded to 5, NaN where 7 or under; where a group hides just one, its next smallest is hidden too.
+    """Counts rounded to 5, NaN where 7 or under, and where a group hides too little, its smallest above nought too.
+
+    What holds for whoever knows a group's exact total, and even the exact counts that are shown: a group that hides
+    anything hides two counts or more that come to 3 at least, so that each may be anything from none to that sum. Only
+    a group with nothing else above nought cannot hide more: there is one count in it, or fewer than 3 in all, and then
+    its total gives it away and may not be published.
 
     Parts of a count (an area of 2011 that was split) are taken to the whole: 7.4 is 7.
     """
     hidden = values < THRESHOLD + 0.5
     for group in np.unique(groups[hidden]):
         inside = np.flatnonzero(groups == group)
-        if hidden[inside].sum() == 1:
-            left = inside[~hidden[inside] & np.isfinite(values[inside])]
-            if len(left):
-                hidden[left[np.argmin(values[left])]] = True
+        while hidden[inside].sum() < 2 or values[inside][hidden[inside]].sum() < LEFT:
+            left = inside[~hidden[inside] & (values[inside] > 0)]
+            if not len(left):
+                break
+            hidden[left[np.argmin(values[left])]] = True
     return np.where(hidden, np.nan, np.floor(values / BASE + 0.5) * BASE)

@@ -16,8 +16,8 @@ Array = NDArray[np.float64]
 class Shown:
     """A table as it may leave: cells (r, c), totals of rows (r,) and columns (c,), and the whole; NaN where hidden.
 
-    Totals are sums of rounded counts, hidden ones among them. protected: (r, c) counts that are small by themselves; it
-    is no part of what leaves.
+    Totals are sums of rounded counts, hidden ones among them. protected: (r, c) counts that are small by themselves;
+    small_totals: rows (r,), columns (c,) and the whole (1,) that are; neither is part of what leaves.
     """
 
     cells: Array
@@ -26,3 +26,9 @@ class Shown:
     whole: float
     profile: Profile
     protected: NDArray[np.bool_] = field(repr=False)
+    small_totals: tuple[NDArray[np.bool_], ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.small_totals:
+            none = tuple(np.zeros(n, dtype=bool) for n in (*self.cells.shape, 1))
+            object.__setattr__(self, "small_totals", none)

@@ -15,8 +15,9 @@ Array = NDArray[np.float64]
 def two_way(counts: Array, profile: Profile = OPENSAFELY) -> Shown:
     """Hide small counts, and as few others as it takes; round the rest.
 
-    First every row and column that hides one count hides its next smallest; then, as long as the audit can narrow a
-    protected count down, the smallest count beside it goes too, and where none is left, a total that tells of it.
+    First every row and column that hides one count hides its next smallest, and a total that is small by itself goes,
+    unless it is nought; then, as long as the audit can narrow a protected count down, the smallest count beside it goes
+    too, and where none is left, a total that tells of it. A protected total that the others tell takes one of them.
 
     Args:
         counts: (r, c) whole numbers, none negative.
@@ -30,30 +31,47 @@ def two_way(counts: Array, profile: Profile = OPENSAFELY) -> Shown:
     protected = profile.small(table)
     rounded = profile.rounded(table)
     hidden = _never_alone(table, protected.copy())
-    totals = [rounded.sum(axis=1), rounded.sum(axis=0), np.array([rounded.sum()])]
+    sums = _totals(rounded)
+    small = [_small(profile, true) | _small(profile, said) for true, said in zip(_totals(table), sums, strict=True)]
+    totals = [np.where(gone, np.nan, said) for gone, said in zip(small, sums, strict=True)]
     while True:
         cells = np.where(hidden, np.nan, rounded)
-        shown = Shown(cells, totals[0], totals[1], float(totals[2][0]), profile, protected)
-        weak = np.argwhere(audit.recoverable(shown))
-        if not len(weak):
+        whole = float(totals[2][0])
+        shown = Shown(cells, totals[0], totals[1], whole, profile, protected, (small[0], small[1], small[2]))
+        weak = audit.weak(shown)
+        if not weak.any():
             return shown
-        more = [best for row, column in weak if (best := _beside(table, hidden, int(row), int(column))) is not None]
+        at = [(int(row), int(column)) for row, column in np.argwhere(weak.cells)]
+        more = [best for row, column in at if (best := _beside(table, hidden, row, column)) is not None]
         if more:
             hidden[min(more, key=lambda at: table[at])] = True
             hidden = _never_alone(table, hidden)
+        elif at:
+            _hide_total(totals, [(0, at[0][0]), (1, at[0][1]), (2, 0)])
         else:
-            _hide_total(totals, int(weak[0][0]), int(weak[0][1]))
+            way = next(n for n, told in enumerate((weak.rows, weak.columns, weak.whole)) if told.any())
+            _hide_total(totals, [(way, n) for n in range(len(totals[way]))] if way < 2 else [])
 
 
-def _hide_total(totals: list[Array], row: int, column: int) -> None:
-    """Hide one total that tells of a cell: the smallest shown of its row's, its column's and the whole."""
-    places = [(0, row), (1, column), (2, 0)]
-    held = [(way, at) for way, at in places if np.isfinite(totals[way][at])]
-    if not held:  # other rows and columns still tell: the smallest total anywhere
-        held = [(way, at) for way in (0, 1) for at in range(len(totals[way])) if np.isfinite(totals[way][at])]
-    way, at = min(held, key=lambda place: totals[place[0]][place[1]])
-    totals[way] = totals[way].copy()
-    totals[way][at] = np.nan
+def _totals(table: Array) -> list[Array]:
+    """Of rows (r,), of columns (c,) and of the whole (1,)."""
+    return [table.sum(axis=1), table.sum(axis=0), np.array([table.sum()])]
+
+
+def _small(profile: Profile, totals: Array) -> NDArray[np.bool_]:
+    return profile.small(totals) & (totals > 0)
+
+
+def _hide_total(totals: list[Array], places: list[tuple[int, int]]) -> None:
+    """Hide the smallest total that is shown of those places; where none is, of all rows and columns, then the whole."""
+    anywhere = [(way, at) for way in (0, 1) for at in range(len(totals[way]))]
+    for asked in (places, anywhere, [(2, 0)]):
+        held = [(way, at) for way, at in asked if np.isfinite(totals[way][at])]
+        if held:
+            way, at = min(held, key=lambda place: totals[place[0]][place[1]])
+            totals[way][at] = np.nan
+            return
+    raise RuntimeError("Nothing is left to hide, and still something is told.")
 
 
 def _never_alone(table: Array, hidden: NDArray[np.bool_]) -> NDArray[np.bool_]:

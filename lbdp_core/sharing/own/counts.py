@@ -1,0 +1,45 @@
+"""Counts as files write them: whole numbers, and marks that stand for a number that is hidden."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+MOST = 100_000  # records that one area may hold; the largest LSOA has some 3,000 homes
+WHOLE = 0.9  # share of whole numbers from which a column is one of counts: areas that were split give parts
+MARK = re.compile(
+    r"\[?(c|s|x|z|u|k|w|low|:|\*+|\.{1,3}|…|-|–|—|~)\]?|suppressed|hidden"
+    r"|(<|≤|<=|=<|under|below|fewer than|less than)\s*\d+|\d+ (or|and) (fewer|less|under)",
+    re.IGNORECASE,
+)
+BLANK = frozenset({"", "nan", "null", "none", "na", "n/a", "#n/a"})
+
+
+def numbers(column: pd.Series) -> tuple[NDArray[np.float64], NDArray[np.bool_], bool]:
+    """The numbers of a column of text (NaN where there is none), where a mark hides one, and whether all can be read.
+
+    >>> values, marked, whole = numbers(pd.Series(["1,200", "<5", "[c]", "9", ""]))
+    >>> values.tolist(), marked.tolist(), whole
+    ([1200.0, nan, nan, 9.0, nan], [False, True, True, False, False], True)
+    """
+    codes, found = pd.factorize(column.fillna("").str.strip())
+    text = pd.Series(found, dtype="str")
+    marked = text.str.fullmatch(MARK).to_numpy(dtype=bool)
+    gone = marked | text.str.casefold().isin(BLANK).to_numpy(dtype=bool)
+    bare = text.str.replace(r"(?<=\d),(?=\d{3}(\D|$))", "", regex=True)
+    values = pd.to_numeric(bare.mask(gone), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    return values[codes], marked[codes], bool((gone | np.isfinite(values)).all())
+
+
+def like_counts(column: pd.Series) -> bool:
+    """Whether a column holds whole numbers, but for marks of hiding, and is no year or reference."""
+    values, _, whole = numbers(column)
+    found = values[np.isfinite(values)]
+    if not whole or not len(found) or (found < 0).any() or (found > MOST).any():
+        return False
+    if float((found % 1 == 0).mean()) < WHOLE:
+        return False
+    return not (((found >= 1990) & (found <= 2100)).all() and len(np.unique(found)) < 40)

@@ -1,0 +1,97 @@
+"""Proposing: which column of a file holds LSOA codes, and which may hold counts, for a person to confirm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lbdp_core import door, locate, protect
+from lbdp_core.door import UPLOAD, Column, Kind, private, walking
+from lbdp_core.sharing.own import records
+from lbdp_core.sharing.own.counts import like_counts
+from lbdp_core.sharing.own.periods import is_period
+from lbdp_core.sources import DataError, Shelf
+
+CODES = 0.5  # share of values from which a column is one of codes
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the columns of a file seem to be, for a person to confirm.
+
+    code, count: the likeliest headers ("" where none is). codes, counts: all headers that may be one.
+    periods: headers of columns that say what time a row is of. rows: how many there are, as disclosure control says.
+    """
+
+    label: str
+    headers: tuple[str, ...]
+    code: str
+    count: str
+    codes: tuple[str, ...]
+    counts: tuple[str, ...]
+    periods: tuple[str, ...]
+    rows: str
+
+
+def propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
+    """Look at every row of a file: which column holds LSOA codes, by its values, and which may hold counts.
+
+    Raises:
+        DataError: it cannot be read, is about addresses or people, or has no column of codes or of counts.
+    """
+    label = door.called(label)
+    return looked_at(cells_of(raw, label), label, shelf)
+
+
+def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> Proposal:
+    """What `propose` says of cells that are read; code: the header that a person confirmed."""
+    known = frozenset(locate.code_table(shelf)["code"])
+    keys = {str(h): c.fillna("").str.strip().str.upper() for h, c in cells.items()}
+    share = {h: float(key.isin(known).mean()) for h, key in keys.items()}
+    codes = sorted((h for h in share if share[h] >= CODES), key=lambda h: (-share[h], -keys[h].nunique()))
+    periods = [str(h) for h, c in cells.items() if str(h) not in codes and is_period(str(h), c)]
+    rest = [h for h in share if h not in (*codes, *periods)]
+    counts = [h for h in rest if like_counts(cells[h]) and not records.is_reference(h, cells[h])]
+    records.refuse_told(cells, (*periods, *counts), label)
+    if not codes:
+        raise DataError(
+            f"{label} has no column of LSOA codes of London (2021 or 2011); give counts by LSOA, such as "
+            "`lbdp aggregate` writes."
+        )
+    if not counts:
+        raise DataError(
+            f"{label} has no column of counts beside its LSOA codes; if its rows are records, `lbdp aggregate` makes "
+            "counts of them on your own machine."
+        )
+    code = code if code in codes else codes[0]
+    records.refuse_totals(cells, code, label)
+    records.refuse_repeats(cells, code, periods, label)
+    records.refuse_rest(cells, code, (code, *periods, *counts), shelf, label)
+    return Proposal(
+        label,
+        tuple(map(str, cells.columns)),
+        code,
+        counts[0],
+        tuple(codes),
+        tuple(counts),
+        tuple(periods),
+        protect.said(len(cells)),
+    )
+
+
+def cells_of(raw: bytes, label: str) -> pd.DataFrame:
+    """Every column of the file as text, without empty rows, once its header tells nothing of addresses or people."""
+    with door.parsing.guarded(label):
+        tables, is_geo = walking.headers_in(raw, label, UPLOAD)
+    headers = [h.strip() for h in max(tables, key=len, default=[]) if h.strip()]
+    if is_geo or len(headers) < 2:
+        raise DataError(
+            f"{label} is not a table with at least two columns; give counts by LSOA as CSV, Excel or Parquet."
+        )
+    private.refuse([h for table in tables for h in table], label)
+    kind = Kind(
+        "counts", "counts by LSOA", "your own", "your own", tuple(Column(f"c{n}", (h,)) for n, h in enumerate(headers))
+    )
+    frame = door.read(raw, kind, label, UPLOAD)
+    return frame.rename(columns={f"c{n}": h for n, h in enumerate(headers)}).astype("str").dropna(how="all")

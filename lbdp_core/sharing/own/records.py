@@ -1,0 +1,137 @@
+"""Records: a file whose rows are about homes or people is refused, by its form first, then by what its values say.
+
+Counts give an area one row, or one a period; beside codes, counts and periods there is nothing but names of areas and
+what is the same throughout. Every row is looked at. No value is ever repeated in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core import locate
+from lbdp_core.door import called, private
+from lbdp_core.door.kinds import plain
+from lbdp_core.protect import THRESHOLD
+from lbdp_core.sources import DataError, Shelf
+
+LSOA = re.compile(r"[EWS]01\d{6}", re.IGNORECASE)
+CODE = re.compile(r"[A-Z]\d{8}", re.IGNORECASE)  # of any area, by the Government Statistical Service
+TOTAL = re.compile(r"(grand |sub-?)?totals?|all( areas)?|(greater |inner |outer )?london|england|sum|overall", re.I)
+REFERENCE = re.compile(r"(.*[\W_])?(id|ref|reference|key)", re.IGNORECASE)
+ROADS = (
+    "road|rd|street|st|avenue|ave|lane|close|court|gardens?|house|square|terrace|way|drive|crescent|grove|mansions?"
+    "|place|walk|hill|mews|park|rise|view|row|green|estate|lodge|tower"
+)
+TELLING = re.compile(
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"  # a postcode
+    r"|[^@\s]+@[^@\s]+\.\w+|(0|\+44 ?)\d[\d ]{7,11}\d"  # an e-mail address, a telephone number
+    r"|\d{7,12}(\.0)?|\d{3} \d{3} \d{4}"  # a UPRN or another reference, an NHS number
+    r"|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]"  # a National Insurance number
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d.*"  # a day, such as of birth
+    r"|(flat|apartment|apt|unit|room) ?\w+\b.*|\d+[a-z]?,? +[a-z].*"  # a flat, a number with a street
+    rf"|.*\d.*\b({ROADS})\b.*|.*\b({ROADS})\b.*\d.*|(mrs?|ms|miss|dr|mx)\b.*",
+    re.IGNORECASE,
+)
+AGGREGATE = "turn them into counts by LSOA on your own machine with `lbdp aggregate`, and give what it writes."
+
+
+def refuse_told(cells: pd.DataFrame, dull: Sequence[str], label: str) -> None:
+    """The second net: nothing, when no value in any row looks like an address, a person or a reference.
+
+    dull: columns that hold codes, counts or periods, which are known by their form.
+
+    Raises:
+        DataError: one does.
+    """
+    for n, (header, column) in enumerate(cells.items(), 1):
+        if header not in dull and _told(column).any():
+            raise DataError(f"{label} has {_named(n, str(header))} of addresses or identifiers, {private.WHY}")
+
+
+def refuse_totals(cells: pd.DataFrame, code: str, label: str) -> None:
+    """Nothing, when every row has the code of an LSOA or none.
+
+    Raises:
+        DataError: a row looks like a total.
+    """
+    text = cells[code].fillna("").str.strip()
+    total = text.ne("") & ~text.str.fullmatch(LSOA)
+    blank = text.eq("")
+    if blank.any():
+        total |= blank & cells.apply(lambda c: c.fillna("").str.strip().str.fullmatch(TOTAL)).any(axis=1)
+    if total.any():
+        row = int(total.index[total.to_numpy()][0]) + 2
+        raise DataError(f"{label} has no LSOA code in row {row}, which looks like a total: take the row out.")
+
+
+def refuse_repeats(cells: pd.DataFrame, code: str, periods: Sequence[str], label: str) -> None:
+    """Nothing, when each area has one row, or one a period.
+
+    Raises:
+        DataError: an area has more, so that rows are records.
+    """
+    keys = cells[[code, *periods]].apply(lambda c: c.fillna("").str.strip().str.upper())
+    if keys.duplicated().any():
+        apart = "for the same period" if periods else "and no year, quarter or date of counts tells its rows apart"
+        raise DataError(
+            f"{label} gives an LSOA more than once {apart}, so its rows are records, not counts: {AGGREGATE}"
+        )
+
+
+def refuse_rest(cells: pd.DataFrame, code: str, known: Sequence[str], shelf: Shelf, label: str) -> None:
+    """Nothing, when every column left over names areas or is the same throughout.
+
+    Raises:
+        DataError: one does not, so that it may be about homes or people.
+    """
+    names = _names(shelf)
+    for n, (header, column) in enumerate(cells.items(), 1):
+        if header not in known and not _constant(column, cells[code]) and not _of_areas(column, names):
+            raise DataError(
+                f"{label} has {_named(n, str(header))} that is neither of codes, counts, periods nor names of areas: "
+                "take it out, or, where rows are about homes or people, make counts of them on your own machine with "
+                "`lbdp aggregate`."
+            )
+
+
+def is_reference(header: str, column: pd.Series) -> bool:
+    """Whether a column of numbers says by its header that they are references, and none comes twice."""
+    return bool(REFERENCE.fullmatch(header.strip())) and column.dropna().is_unique
+
+
+def _told(column: pd.Series) -> pd.Series:
+    text = pd.Series(column.dropna().unique(), dtype="str").str.strip()
+    return text.str.fullmatch(TELLING) & ~text.str.fullmatch(CODE)
+
+
+def _named(n: int, header: str) -> str:
+    """A column by its header, or by its place where a file without a header begins with a row."""
+    return f"a column (the {n}.)" if TELLING.fullmatch(header.strip()) else f"a column “{called(header)}”"
+
+
+def _constant(column: pd.Series, code: pd.Series) -> bool:
+    """Whether a column says the same of more areas than a protected count has people, and nothing else."""
+    held = column.dropna().str.strip()
+    there = held.ne("")
+    return len(set(held[there])) <= 1 and (not there.any() or code[held.index[there]].nunique() > THRESHOLD)
+
+
+def _of_areas(column: pd.Series, names: frozenset[str]) -> bool:
+    text = pd.Series(column.dropna().unique(), dtype="str").str.strip()
+    text = text[text.ne("") & ~text.str.fullmatch(CODE)]
+    return all(_bare(re.sub(r" \d{3}[A-Za-z]?$", "", value)) in names for value in text)
+
+
+def _names(shelf: Shelf) -> frozenset[str]:
+    """Names of London's boroughs and wards; an LSOA is called by its borough and a number."""
+    spots = locate.ground(shelf)
+    told = {_bare(str(name)) for name in (*spots.boroughs, *np.unique(spots.ward))}
+    return frozenset(told | {"london", "greaterlondon", "innerlondon", "outerlondon", "england"})
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^((the)?(london|royal)boroughof|cityof)", "", plain(name.replace("&", "and")))
