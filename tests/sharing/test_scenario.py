@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from lbdp_core.sharing import run
-from lbdp_core.sharing.scenario import SharingLevers, World
+from lbdp_core.sharing.contract import bundled, facts
+from lbdp_core.sharing.scenario import SharingLevers, World, kept
 from lbdp_core.sharing.scenario.world import PREVENTS, REACH, lot, placed
 
 
@@ -86,6 +87,29 @@ def test_a_smaller_ask_never_risks_more(model):
         ]
         assert risks == sorted(risks), key
         assert risks[0] == 0
+
+
+def test_a_coarser_place_never_risks_more_whatever_is_asked_for(model):
+    for key in model.says:
+        for ask in ("main", "all"):
+            levers = [
+                SharingLevers(dataset=key, ask=ask, place=place) for place in ("uprn", "postcode", "lsoa", "ward")
+            ]
+            risks = [World.of(model, each).risk for each in levers]
+            assert risks == sorted(risks, reverse=True), (key, ask)
+
+
+def test_every_field_as_counts_has_nobody_s_name(model):
+    """What is shared is then said of counts: in the table of the ask, the points and the screening."""
+    by_area, by_home = (SharingLevers(dataset="bins", ask="all", place=place) for place in ("lsoa", "uprn"))
+    ask = run(model, by_area).extras["ask"].set_index("field")["shared"]
+    assert (ask["name"], ask["medical_reason"]) == ("no", "yes")
+    assert (run(model, by_home).extras["ask"]["shared"] == "yes").all()
+    assert World.of(model, by_area).risk < World.of(model, by_home).risk / 3
+    told = bundled("bins").reduced(frozenset(kept(model, by_area)), {"place": "lsoa"})
+    assert told.rows == "area" and not facts(told)["personal"]
+    frame = run(model, by_area).extras["frontier"].set_index("what")
+    assert frame.loc["whole ask", "risk"] == World.of(model, by_area).risk
 
 
 def test_a_borough_that_does_not_share_has_no_gain_to_show(model):

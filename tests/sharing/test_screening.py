@@ -60,6 +60,13 @@ def screened(case: tuple[Contract, tuple[str, ...]]):
     return screen(contract, {id: id in yes for id in questions()})
 
 
+@pytest.mark.parametrize("place", ["uprn", "lsoa", "ward"])
+def test_a_medical_reason_beside_a_name_is_sensitive_wherever_the_home_is_said_to_be(place):
+    told = bundled("bins").reduced(frozenset({"name", "medical_reason"}), {"place": place})
+    fired = {f.rule.id for f in screen(told, {"large_scale": True}).fired}
+    assert {"article_35_3_b", "wp248_sensitive"} <= fired
+
+
 def test_the_three_the_ten_and_the_nine_are_there():
     count = {name: sum(rule.list == name for rule in rules()) for name in LISTS}
     assert count == {"article_35_3": 3, "ico": 10, "wp248": 9}

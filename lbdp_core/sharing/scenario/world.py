@@ -80,8 +80,7 @@ class World:
         here = np.ones(len(fitted.code), dtype=bool)
         if levers.borough != LONDON:
             here = np.asarray(fitted.borough_name == levers.borough)[fitted.borough]
-        coarse = {"place": levers.place, "age": levers.age}
-        risk = risk_points(bundled(dataset.key), frozenset(kept(fitted, levers)), coarse)
+        risk = risk_points(bundled(dataset.key), frozenset(kept(fitted, levers)), coarse(levers))
         return cls(fitted, levers, dataset, fields, shared, chosen, here, np.array([before, after]), risk)
 
     @property
@@ -138,11 +137,19 @@ def asked(fitted: Fitted, levers: SharingLevers) -> tuple[str, ...]:
 
 
 def kept(fitted: Fitted, levers: SharingLevers) -> tuple[str, ...]:
-    """The fields of the contract that an ask shares: every field has those that no count is made of, too."""
+    """The fields of the contract that an ask shares; every field is also those that no count is made of.
+
+    As counts by area nobody's name is among them: a count cannot carry one.
+    """
     fields = asked(fitted, levers)
     if levers.ask != ALL or not fields:
         return fields
-    return tuple(field.name for field in bundled(levers.dataset).fields)
+    return bundled(levers.dataset).askable(coarse(levers))
+
+
+def coarse(levers: SharingLevers) -> dict[str, str]:
+    """How coarse the levers make a contract."""
+    return {"place": levers.place, "age": levers.age}
 
 
 @lru_cache(maxsize=4)
