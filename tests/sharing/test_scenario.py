@@ -7,7 +7,7 @@ import pytest
 
 from lbdp_core.sharing import run
 from lbdp_core.sharing.contract import bundled, facts
-from lbdp_core.sharing.scenario import SharingLevers, World, kept
+from lbdp_core.sharing.scenario import OPENING, PRESETS, SharingLevers, World, kept
 from lbdp_core.sharing.scenario.world import PREVENTS, REACH, lot, placed
 
 
@@ -110,6 +110,20 @@ def test_every_field_as_counts_has_nobody_s_name(model):
     assert told.rows == "area" and not facts(told)["personal"]
     frame = run(model, by_area).extras["frontier"].set_index("what")
     assert frame.loc["whole ask", "risk"] == World.of(model, by_area).risk
+
+
+def test_where_a_lever_of_the_ask_changes_nothing_the_page_says_so(model):
+    """And at the opening it asks for no more than the dataset holds."""
+    opening = PRESETS[OPENING]
+    assert (opening.place, opening.dataset) == ("lsoa", "withheld")
+    for key in model.says:
+        held = {f.ladder for f in bundled(key).fields}
+        said = " ".join(run(model, SharingLevers(dataset=key, ask="all")).caveats)
+        assert ("asking for homes or postcodes changes nothing" in said) == ("place" not in held), key
+        assert ("years or bands are the same" in said) == ("age" not in held), key
+        for lever, values in (("place", ("uprn", "lsoa")), ("age", ("years", "band"))):
+            risks = {World.of(model, SharingLevers(dataset=key, ask="all", **{lever: v})).risk for v in values}
+            assert (len(risks) == 1) == (lever not in held), (key, lever)
 
 
 def test_a_borough_that_does_not_share_has_no_gain_to_show(model):

@@ -152,6 +152,20 @@ def coarse(levers: SharingLevers) -> dict[str, str]:
     return {"place": levers.place, "age": levers.age}
 
 
+def idle(world: World) -> tuple[str, ...]:
+    """What the levers of the ask cannot change here, in a sentence; none where nothing is asked for."""
+    if not world.fields:
+        return ()
+    held = {field.ladder for field in bundled(world.dataset.key).fields}
+    lines = []
+    if "place" not in held:
+        lines.append("the figures are held by area already, so asking for homes or postcodes changes nothing")
+    if "age" not in held:
+        lines.append("no field is an age, so years or bands are the same")
+    told = "; ".join(lines)
+    return (f"{told[:1].upper()}{told[1:]}.",) if told else ()
+
+
 @lru_cache(maxsize=4)
 def lot(boroughs: int) -> NDArray[np.intp]:
     """The order in which boroughs join: drawn by lot once."""
