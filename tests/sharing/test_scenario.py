@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 
 from lbdp_core.sharing import run
 from lbdp_core.sharing.contract import bundled, facts
-from lbdp_core.sharing.scenario import OPENING, PRESETS, SharingLevers, World, kept
-from lbdp_core.sharing.scenario.world import PREVENTS, REACH, lot, placed
+from lbdp_core.sharing.register import risk_points
+from lbdp_core.sharing.scenario import OPENING, PRESETS, SharingLevers, World, asked, kept
+from lbdp_core.sharing.scenario.world import PREVENTS, REACH, coarse, lot, placed
 
 
 def test_visits_fill_the_best_areas_first_by_hand(model):
@@ -110,6 +113,25 @@ def test_every_field_as_counts_has_nobody_s_name(model):
     assert told.rows == "area" and not facts(told)["personal"]
     frame = run(model, by_area).extras["frontier"].set_index("what")
     assert frame.loc["whole ask", "risk"] == World.of(model, by_area).risk
+
+
+def test_of_asks_as_small_and_as_good_the_least_risk_is_chosen_then_the_highest_lift(model):
+    tied = 0
+    for key, place, age in product(model.says, ("uprn", "lsoa", "ward"), ("years", "band")):
+        levers = SharingLevers(dataset=key, ask="smallest", place=place, age=age)
+        found, names = (
+            model.says[key]["ward" if place == "ward" else "lsoa"],
+            [f.name for f in model.datasets[key].fields],
+        )
+        ranked = []
+        for n in found["smallest"]:
+            point = found["points"][n]
+            fields = frozenset(names[j] for j in point["fields"])
+            ranked.append((risk_points(bundled(key), fields, coarse(levers)), -point["inner"], fields))
+        assert frozenset(asked(model, levers)) == min(ranked, key=lambda r: r[:2])[2], (key, place, age)
+        assert World.of(model, levers).risk == min(r[0] for r in ranked)
+        tied += len(ranked) > 1
+    assert tied > 2, "the law would hold of nothing"
 
 
 def test_where_a_lever_of_the_ask_changes_nothing_the_page_says_so(model):

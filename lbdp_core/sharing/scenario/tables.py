@@ -13,7 +13,7 @@ from lbdp_core.sharing.contract import bundled
 from lbdp_core.sharing.model import TOP, Fitted
 from lbdp_core.sharing.register import risk_points
 from lbdp_core.sharing.scenario.levers import ASKS, SharingLevers
-from lbdp_core.sharing.scenario.world import SAME_LIFT, World, coarse, kept, placed
+from lbdp_core.sharing.scenario.world import SAME_LIFT, World, coarse, kept, placed, smallest
 
 FIRST = 60
 FIRST_TENTH = f"first {TOP:.0%} of homes"
@@ -137,20 +137,21 @@ def frontier(world: World) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     contract, how = bundled(world.dataset.key), coarse(world.levers)
     names, words = ([getattr(f, part) for f in world.dataset.fields] for part in ("name", "short"))
-    rows = []
+    rows, (least, fields) = [], smallest(world.fitted, world.levers)
     for n, point in enumerate(found["points"]):
         mine = frozenset(names[j] for j in point["fields"])
-        what = "smallest as good" if n == found["smallest"] else "best" if n == found["best"] else "other"
+        what = "smallest as good" if n == least else "best" if n == found["best"] else "other"
         rows.append(_point(" + ".join(words[j] for j in point["fields"]) or "nothing", len(mine), point, what))
         rows[-1]["risk"] = risk_points(contract, mine, how)
     every = frozenset(contract.askable(how))
     whole = _point("the whole contract", len(every), found["points"][-1], "whole ask")
     rows.append(whole | {"risk": risk_points(contract, every, how)})
-    small = rows[found["smallest"]]
+    small = rows[least]
     if world.levers.place in ("uprn", "postcode") and small["count"]:
-        mine = frozenset(names[j] for j in found["points"][found["smallest"]]["fields"])
         coarser = {"fields": f"{small['fields']}, as counts by LSOA", "what": "smallest by LSOA"}
-        rows.append(small | coarser | {"risk": risk_points(contract, mine, {"place": "lsoa", "age": "band"})})
+        rows.append(
+            small | coarser | {"risk": risk_points(contract, frozenset(fields), {"place": "lsoa", "age": "band"})}
+        )
     return pd.DataFrame(rows)[columns]
 
 

@@ -132,8 +132,19 @@ def asked(fitted: Fitted, levers: SharingLevers) -> tuple[str, ...]:
         return names[:1]
     if levers.ask == ALL:
         return names
+    return smallest(fitted, levers)[1]
+
+
+def smallest(fitted: Fitted, levers: SharingLevers) -> tuple[int, tuple[str, ...]]:
+    """The smallest ask that is as good, as a point of the frontier and its fields.
+
+    Of as few fields as can be, the least risk at these levers; then the highest lift.
+    """
     found = fitted.says[levers.dataset][SAME_LIFT[levers.place]]
-    return tuple(names[j] for j in found["points"][found["smallest"]]["fields"])
+    names, contract = [f.name for f in fitted.datasets[levers.dataset].fields], bundled(levers.dataset)
+    asks = {n: tuple(names[j] for j in found["points"][n]["fields"]) for n in found["smallest"]}
+    least = min(asks, key=lambda n: risk_points(contract, frozenset(asks[n]), coarse(levers)))  # highest lift first
+    return least, asks[least]
 
 
 def kept(fitted: Fitted, levers: SharingLevers) -> tuple[str, ...]:
