@@ -246,6 +246,7 @@ def test_a_pack_of_counts_says_nothing_of_homes_or_of_conditions_that_nobody_nee
     assert said["isp.conditions"] == "No special category data are asked for"
     assert "Article 6(1)(e)" in said["dpia.basis"] and "Article 6(1)(e)" in said["isp.provisions"]
     assert "usage" not in held["contract"]["description"]
+    assert said["dpia.how"] == pack.NOT_ANSWERED and said["dpia.kept"] != pack.NOT_ANSWERED
     assert not {"article9Condition", "schedule1Condition"} & {
         c["property"] for c in held["contract"]["customProperties"]
     }

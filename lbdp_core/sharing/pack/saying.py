@@ -24,7 +24,7 @@ def said(contract: Contract, screening: Screening, findings: Mapping[str, str]) 
         "dpia.need": _sentences(
             *screening.sentences, *(f"{f.rule.words} ({', '.join(f.evidence)})" for f in screening.fired)
         ),
-        "dpia.how": _sentences(c.usage, f"Kept for {kept}" if kept else ""),
+        "dpia.how": _sentences(c.usage, f"Kept for {kept}" if kept else "") if c.usage else "",
         "dpia.source": c.controller,
         "dpia.shared_with": ", ".join(c.recipients),
         "dpia.high_risk_types": "; ".join(f.rule.words for f in screening.fired),
