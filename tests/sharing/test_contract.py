@@ -122,6 +122,31 @@ def test_a_place_coarsened_to_an_area_turns_rows_into_counts():
     assert facts(BINS)["direct_identifier"] and not facts(smaller)["personal"]
 
 
+@pytest.mark.parametrize("place", ["lsoa", "ward"])
+def test_rows_that_name_somebody_are_no_counts_however_coarse_their_place(place):
+    smaller = BINS.reduced(frozenset({"name", "medical_reason"}), {"place": place, "age": "band"})
+    assert smaller.rows == "home"
+    assert facts(smaller)["direct_identifier"] and facts(smaller)["special_category"]
+    assert facts(replace(smaller, rows="area"))["special_category"], "a row that says area and names somebody"
+    assert BINS.reduced(frozenset({"medical_reason"}), {"place": place, "age": "band"}).rows == "area"
+
+
+def test_no_name_can_be_asked_for_by_area():
+    every = tuple(f.name for f in BINS.fields)
+    assert BINS.askable({"place": "uprn"}) == BINS.askable({"place": "postcode"}) == every
+    assert BINS.askable({"place": "lsoa"}) == BINS.askable({"place": "ward"}) == every[1:]
+    assert "nino" not in bundled("allowance").askable({"place": "ward"})
+    assert bundled("withheld").askable({"place": "uprn"}) == ("lsoa", *(f.name for f in bundled("withheld").fields[1:]))
+
+
+def test_what_was_said_of_rows_is_not_said_of_counts():
+    smaller = BINS.reduced(frozenset({"collections"}), {"place": "lsoa"})
+    assert (smaller.usage, smaller.article_9, smaller.schedule_1) == ("", "", "")
+    rows = BINS.reduced(frozenset({"medical_reason"}), {"place": "postcode"})
+    assert (rows.usage, rows.article_9, rows.schedule_1) == (BINS.usage, BINS.article_9, BINS.schedule_1)
+    assert bundled("old_codes").reduced(frozenset({"alarms"})).usage == bundled("old_codes").usage
+
+
 def test_rows_at_a_postcode_are_still_rows_about_homes():
     smaller = BINS.reduced(frozenset({"collections"}), {"place": "postcode", "age": "years"})
     assert smaller.rows == "home"

@@ -6,6 +6,7 @@ import io
 import json
 import time
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -232,6 +233,44 @@ def test_a_pack_signed_again_over_a_contract_that_is_none_is_refused_too():
         forged["sha256"] = digest({name: held for name, held in forged.items() if name not in HEAD})
         with pytest.raises(DataError):
             pack.opened(json.dumps(forged).encode())
+
+
+HOMES = ("orders visits", "order visits", "9(2)", "Schedule 1, paragraph", "which homes", "A person decides")
+
+
+@pytest.mark.parametrize("place", ["lsoa", "ward"])
+def test_a_pack_of_counts_says_nothing_of_homes_or_of_conditions_that_nobody_needs(place):
+    held = json.loads(pack.asked("bins", frozenset({"collections", "lives_alone"}), {"place": place}, {}, "json"))
+    said = {ask["id"]: ask["says"] for p in pack.PAPERS for s in held["papers"][p]["sections"] for ask in s["asks"]}
+    assert not [(id, words) for id, text in said.items() for words in HOMES if words in text]
+    assert said["isp.conditions"] == "No special category data are asked for"
+    assert "Article 6(1)(e)" in said["dpia.basis"] and "Article 6(1)(e)" in said["isp.provisions"]
+    assert "usage" not in held["contract"]["description"]
+    assert said["dpia.how"] == pack.NOT_ANSWERED and said["dpia.kept"] != pack.NOT_ANSWERED
+    assert not {"article9Condition", "schedule1Condition"} & {
+        c["property"] for c in held["contract"]["customProperties"]
+    }
+    atrs_part = json.dumps(held["papers"]["atrs"])
+    assert not [words for words in HOMES if words in atrs_part]
+
+
+def test_a_pack_of_rows_about_homes_still_says_what_they_are_for_and_on_what_condition():
+    said = {ask["id"]: ask["says"] for p in pack.PAPERS for s in HELD["papers"][p]["sections"] for ask in s["asks"]}
+    assert "order visits" in said["dpia.how"]
+    assert "9(2)(g)" in said["dpia.basis"] and "paragraph 6" in said["isp.provisions"]
+
+
+def test_a_condition_for_special_categories_is_cited_only_beside_one():
+    plain = replace(bundled("bins"), fields=bundled("bins").fields[:3])
+    held = json.loads(pack.build(plain, {}, {}, {}).json)
+    said = {ask["id"]: ask["says"] for p in pack.PAPERS for s in held["papers"][p]["sections"] for ask in s["asks"]}
+    assert plain.article_9 and not [id for id, text in said.items() if "9(2)" in text]
+
+
+def test_the_transparency_record_answers_for_nobody():
+    found = HELD["papers"]["atrs"]
+    assert found["metadata"]["function"] is None
+    assert found["tier_2"]["decision_making_process"]["human_decisions_and_review"] is None
 
 
 def test_a_smaller_ask_says_what_it_does_not_ask_for():

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 
 from lbdp_core.sharing import run
-from lbdp_core.sharing.scenario import SharingLevers, World
-from lbdp_core.sharing.scenario.world import PREVENTS, REACH, lot, placed
+from lbdp_core.sharing.contract import bundled, facts
+from lbdp_core.sharing.register import risk_points
+from lbdp_core.sharing.scenario import OPENING, PRESETS, SharingLevers, World, asked, kept
+from lbdp_core.sharing.scenario.world import PREVENTS, REACH, coarse, lot, placed
 
 
 def test_visits_fill_the_best_areas_first_by_hand(model):
@@ -86,6 +90,62 @@ def test_a_smaller_ask_never_risks_more(model):
         ]
         assert risks == sorted(risks), key
         assert risks[0] == 0
+
+
+def test_a_coarser_place_never_risks_more_whatever_is_asked_for(model):
+    for key in model.says:
+        for ask in ("main", "all"):
+            levers = [
+                SharingLevers(dataset=key, ask=ask, place=place) for place in ("uprn", "postcode", "lsoa", "ward")
+            ]
+            risks = [World.of(model, each).risk for each in levers]
+            assert risks == sorted(risks, reverse=True), (key, ask)
+
+
+def test_every_field_as_counts_has_nobody_s_name(model):
+    """What is shared is then said of counts: in the table of the ask, the points and the screening."""
+    by_area, by_home = (SharingLevers(dataset="bins", ask="all", place=place) for place in ("lsoa", "uprn"))
+    ask = run(model, by_area).extras["ask"].set_index("field")["shared"]
+    assert (ask["name"], ask["medical_reason"]) == ("no", "yes")
+    assert (run(model, by_home).extras["ask"]["shared"] == "yes").all()
+    assert World.of(model, by_area).risk < World.of(model, by_home).risk / 3
+    told = bundled("bins").reduced(frozenset(kept(model, by_area)), {"place": "lsoa"})
+    assert told.rows == "area" and not facts(told)["personal"]
+    frame = run(model, by_area).extras["frontier"].set_index("what")
+    assert frame.loc["whole ask", "risk"] == World.of(model, by_area).risk
+
+
+def test_of_asks_as_small_and_as_good_the_least_risk_is_chosen_then_the_highest_lift(model):
+    tied = 0
+    for key, place, age in product(model.says, ("uprn", "lsoa", "ward"), ("years", "band")):
+        levers = SharingLevers(dataset=key, ask="smallest", place=place, age=age)
+        found, names = (
+            model.says[key]["ward" if place == "ward" else "lsoa"],
+            [f.name for f in model.datasets[key].fields],
+        )
+        ranked = []
+        for n in found["smallest"]:
+            point = found["points"][n]
+            fields = frozenset(names[j] for j in point["fields"])
+            ranked.append((risk_points(bundled(key), fields, coarse(levers)), -point["inner"], fields))
+        assert frozenset(asked(model, levers)) == min(ranked, key=lambda r: r[:2])[2], (key, place, age)
+        assert World.of(model, levers).risk == min(r[0] for r in ranked)
+        tied += len(ranked) > 1
+    assert tied > 2, "the law would hold of nothing"
+
+
+def test_where_a_lever_of_the_ask_changes_nothing_the_page_says_so(model):
+    """And at the opening it asks for no more than the dataset holds."""
+    opening = PRESETS[OPENING]
+    assert (opening.place, opening.dataset) == ("lsoa", "withheld")
+    for key in model.says:
+        held = {f.ladder for f in bundled(key).fields}
+        said = " ".join(run(model, SharingLevers(dataset=key, ask="all")).caveats)
+        assert ("asking for homes or postcodes changes nothing" in said) == ("place" not in held), key
+        assert ("years or bands are the same" in said) == ("age" not in held), key
+        for lever, values in (("place", ("uprn", "lsoa")), ("age", ("years", "band"))):
+            risks = {World.of(model, SharingLevers(dataset=key, ask="all", **{lever: v})).risk for v in values}
+            assert (len(risks) == 1) == (lever not in held), (key, lever)
 
 
 def test_a_borough_that_does_not_share_has_no_gain_to_show(model):

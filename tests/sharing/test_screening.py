@@ -43,7 +43,7 @@ TRUTH: dict[str, tuple[tuple[Contract, tuple[str, ...]], tuple[Contract, tuple[s
     "ico_vulnerable": ((PLAIN, ("vulnerable", "scoring")), (PLAIN, ("vulnerable",))),
     "ico_harm": ((PLAIN, ("physical_harm",)), (PLAIN, ())),
     "wp248_scoring": ((PLAIN, ("scoring",)), (PLAIN, ())),
-    "wp248_decision": ((PLAIN, ("significant_decision",)), (PLAIN, ())),
+    "wp248_decision": ((PLAIN, ("automatic_decision",)), (PLAIN, ("significant_decision",))),
     "wp248_monitoring": ((PLAIN, ("tracking",)), (PLAIN, ())),
     "wp248_sensitive": ((special("offences"), ()), (PLAIN, ())),
     "wp248_scale": ((PLAIN, ("large_scale",)), (PLAIN, ())),
@@ -58,6 +58,29 @@ CRITERIA = {id: case[0] for id, case in TRUTH.items() if id.startswith("wp248")}
 def screened(case: tuple[Contract, tuple[str, ...]]):
     contract, yes = case
     return screen(contract, {id: id in yes for id in questions()})
+
+
+@pytest.mark.parametrize("decision", ["significant_decision", "automatic_decision"])
+def test_a_score_that_decisions_rest_on_is_enough_for_article_35_though_a_person_decides(decision):
+    """The text says “based on”; whether a person decides is another question, of Article 22 and WP248."""
+    fired = {f.rule.id for f in screened((PLAIN, ("scoring", decision))).fired}
+    assert "article_35_3_a" in fired
+    assert ("wp248_decision" in fired) == (decision == "automatic_decision")
+    assert "article_35_3_a" not in {f.rule.id for f in screened((PLAIN, (decision,))).fired}
+
+
+def test_marketing_to_children_is_on_the_ico_s_list_without_any_score():
+    ids = {answers: {f.rule.id for f in screened((PLAIN, answers)).fired} for answers in (
+        ("vulnerable", "marketing"), ("vulnerable",), ("marketing",),
+    )}  # fmt: skip
+    assert [("ico_vulnerable" in fired) for fired in ids.values()] == [True, False, False]
+
+
+@pytest.mark.parametrize("place", ["uprn", "lsoa", "ward"])
+def test_a_medical_reason_beside_a_name_is_sensitive_wherever_the_home_is_said_to_be(place):
+    told = bundled("bins").reduced(frozenset({"name", "medical_reason"}), {"place": place})
+    fired = {f.rule.id for f in screen(told, {"large_scale": True}).fired}
+    assert {"article_35_3_b", "wp248_sensitive"} <= fired
 
 
 def test_the_three_the_ten_and_the_nine_are_there():

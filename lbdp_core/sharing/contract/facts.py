@@ -17,9 +17,9 @@ LONG_MONTHS = 24  # a judgement: beyond two years somebody should say why
 
 def facts(contract: Contract) -> dict[str, tuple[str, ...]]:
     """Every fact of a contract by name, with its evidence."""
-    counts = contract.rows == "area"  # a row of counts is about no person, unless it names one
-    about = [f for f in contract.fields if not counts or f.classification == "direct_identifier"]
-    direct = [f for f in about if f.classification == "direct_identifier"]
+    direct = [f for f in contract.fields if f.classification == "direct_identifier"]
+    counts = contract.rows == "area"
+    about = contract.fields if direct or not counts else ()  # a row of counts is about no person, unless it names one
     quasi = [f for f in about if f.classification == "quasi_identifier"]
     special = [f for f in about if f.classification == "special_category"]
     telling = [*direct, *quasi, *special]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal, get_args
@@ -40,8 +40,8 @@ MOST_FIELDS, LONGEST = 40, 2_000  # of a contract; of one text, in characters
 class Step:
     """What a field may be coarsened to: a name, and what it then is.
 
-    rows: "area" where rows about homes or people then become counts by area, after disclosure control; else empty.
-        Only a place can be coarsened so.
+    rows: "area" where rows about homes or people then become counts by area, after disclosure control, if nothing
+        else names somebody; else empty. Only a place can be coarsened so.
     """
 
     name: str
@@ -66,6 +66,10 @@ class Field:
     category: str = ""
     ladder: str = ""
     coarsening: tuple[Step, ...] = ()
+
+    def at(self, steps: int) -> Field | Step:
+        """What it is after some steps of coarsening; itself after none."""
+        return self.coarsening[steps - 1] if steps else self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +138,10 @@ class Contract:
     def reduced(self, kept: frozenset[str], coarsening: Mapping[str, str] | None = None) -> Contract:
         """The contract with only some fields, some of them coarsened to one of their steps, and no further steps then.
 
+        Rows about homes or people become counts by area with their place, unless a field still names somebody. What was
+        said of the use of rows is then said of nothing, and goes; so do conditions for special categories that are not
+        kept.
+
         Args:
             kept: names of fields. The place of a row is kept with them: figures without one help nobody.
             coarsening: a field or a ladder -> how far (its own name: as it is); see `rungs`.
@@ -145,9 +153,26 @@ class Contract:
         for name in kept:
             self.field(name)
         held = [f for f in self.fields if f.name in kept or (kept and f.ladder == "place")]
-        counted = any(f.coarsening[n - 1].rows for f in held if (n := steps.get(f.name, 0)))
         fewer = tuple(_coarsened(f, steps.get(f.name, 0)) for f in held)
-        return replace(self, fields=fewer, rows="area" if counted else self.rows)
+        rows = self.about([f.at(steps.get(f.name, 0)) for f in held])
+        changed: dict[str, str] = {"rows": rows} | ({} if rows == self.rows else {"usage": ""})
+        if not any(f.classification == "special_category" for f in fewer):
+            changed |= {"article_9": "", "schedule_1": ""}
+        return replace(self, fields=fewer, **changed)  # type: ignore[arg-type]
+
+    def about(self, held: Iterable[Field | Step]) -> str:
+        """What a row is about, once fields are held so: rows that name somebody are no counts."""
+        kinds = [(each.classification, getattr(each, "rows", "")) for each in held]
+        counted = any(rows for _, rows in kinds) and all(kind != "direct_identifier" for kind, _ in kinds)
+        return "area" if counted else self.rows
+
+    def askable(self, coarsening: Mapping[str, str]) -> tuple[str, ...]:
+        """Names of the fields that can be asked for so coarse: by area, none that would still name somebody."""
+        steps = self.rungs(coarsening)
+        held = {f.name: f.at(steps.get(f.name, 0)) for f in self.fields}
+        if not any(getattr(each, "rows", "") for each in held.values()):
+            return tuple(held)
+        return tuple(name for name, each in held.items() if each.classification != "direct_identifier")
 
     def rungs(self, coarsening: Mapping[str, str]) -> dict[str, int]:
         """How many steps each field is coarsened by, where it is.

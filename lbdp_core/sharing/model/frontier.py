@@ -3,11 +3,13 @@
 Subsets are compared on the unseen years but the last, which stays untouched until the chosen ones are reported on it.
 A subset is as good as the best when it falls short by no more than one standard error of that very difference, by whole
 boroughs (the one-standard-error rule: Breiman and others 1984, Classification and Regression Trees, with paired
-errors).
+errors). Of those the ones with the fewest fields are kept; which of them is asked for is a matter of risk, which the
+model knows nothing of.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -36,7 +38,8 @@ def frontier(base: Base, given: Floats, borough: Index) -> dict[str, Any]:
 
     Returns:
         points: fields (positions), inner, inner_low, inner_high, skill, low, high (of the untouched year).
-        best, smallest: positions among the points.
+        best: position among the points. smallest: positions of the subsets with the fewest fields among those that are
+            as good, highest lift first.
     """
     inner, last = list(range(base.origins - 1)) or [0], base.origins - 1
     made = lift.columns(given, borough)
@@ -61,5 +64,14 @@ def frontier(base: Base, given: Floats, borough: Index) -> dict[str, Any]:
     short = [per[best] - one for one in per]
     error = [float(np.sqrt(len(d)) * d.std(ddof=1)) if len(d) > 1 else 0.0 for d in short]
     as_good = [n for n, d in enumerate(short) if d.sum() <= error[n]]
-    smallest = min(as_good, key=lambda n: (len(points[n]["fields"]), -points[n]["inner"]))
-    return {"points": points, "best": best, "smallest": smallest}
+    return {"points": points, "best": best, "smallest": fewest(points, as_good)}
+
+
+def fewest(points: Sequence[Mapping[str, Any]], as_good: Sequence[int]) -> list[int]:
+    """Those with the fewest fields, highest lift first.
+
+    >>> fewest([{"fields": [0], "inner": 1}, {"fields": [1], "inner": 2}, {"fields": [0, 1], "inner": 3}], [0, 1, 2])
+    [1, 0]
+    """
+    few = min(len(points[n]["fields"]) for n in as_good)
+    return sorted((n for n in as_good if len(points[n]["fields"]) == few), key=lambda n: -points[n]["inner"])

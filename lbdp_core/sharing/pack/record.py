@@ -1,6 +1,7 @@
 """Record: an ATRS-shaped record of the bench that tried a dataset, with the contract's part filled in.
 
-Field names and numbers are `lbdp_core.atrs`'s, and so is the order. What only an organisation can say stays unanswered.
+Field names and numbers are `lbdp_core.atrs`'s, and so is the order. What only an organisation can say (its
+function, who decides) stays unanswered.
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ def record(
     lines = [line.in_words() for line in risks.lines]
     given: dict[str, Any] = {
         "0.2": atrs.STANDARD["version"],
-        "0.4": "Fire prevention: which homes to visit first",
         "0.5": "Scoring areas; testing what a dataset adds to a forecast",
         "0.6": "Say whether a dataset improves a forecast of dwelling fires, and what sharing it risks",
         "0.11": f"{c.name}: what it would add",
@@ -42,7 +42,6 @@ def record(
         "2.2.1": c.purpose or None,
         "2.2.2": c.limitations or None,
         "2.2.3": dict(findings) or None,
-        "2.3.4": "A person decides which homes are visited; the bench decides nothing.",
         "2.4.2.2": dict(versions) or None,
         "2.4.2.3": "Compare a forecast with the dataset against one without it, on years that neither has seen",
         "2.4.2.4": [f.name for f in c.fields],

@@ -13,17 +13,18 @@ def said(contract: Contract, screening: Screening, findings: Mapping[str, str]) 
     c = contract
     about = _sentences(f"{c.name} ({c.id}, version {c.version})", c.purpose, c.usage)
     law = _term("lawful_bases", c.lawful_basis)
-    condition = "; ".join(t for t in (_term("article_9", c.article_9), _term("schedule_1", c.schedule_1)) if t)
+    special = [f for f in c.fields if f.classification == "special_category"]
+    conditions = (_term("article_9", c.article_9), _term("schedule_1", c.schedule_1)) if special else ()
+    condition = "; ".join(t for t in conditions if t)  # a ground for what is not asked for is none
     found = "; ".join(f"{name.replace('_', ' ')}: {text}" for name, text in findings.items())
     kept = f"{c.retention_months} months, then deleted" if c.retention_months is not None else ""
-    special = [f for f in c.fields if f.classification == "special_category"]
     told = {
         "dpia.controller_name": c.controller,
         "dpia.aim": about,
         "dpia.need": _sentences(
             *screening.sentences, *(f"{f.rule.words} ({', '.join(f.evidence)})" for f in screening.fired)
         ),
-        "dpia.how": _sentences(c.usage, f"Kept for {kept}" if kept else ""),
+        "dpia.how": _sentences(c.usage, f"Kept for {kept}" if kept else "") if c.usage else "",
         "dpia.source": c.controller,
         "dpia.shared_with": ", ".join(c.recipients),
         "dpia.high_risk_types": "; ".join(f.rule.words for f in screening.fired),

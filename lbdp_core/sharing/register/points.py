@@ -33,16 +33,15 @@ def risk_points(contract: Contract, kept: frozenset[str], coarsening: Mapping[st
     for name in kept:
         contract.field(name)
     steps = contract.rungs(coarsening or {})
-    heavy, rows = 0.0, contract.rows
-    classes = []
+    heavy, held, classes = 0.0, [], []
     for field in contract.fields:
         if field.name in kept or (kept and field.ladder == "place"):
             n = steps.get(field.name, 0)
-            step = field.coarsening[n - 1] if n else None
-            kind = step.classification if step else field.classification
-            rows = step.rows if step and step.rows else rows
+            held.append(field.at(n))
+            kind = held[-1].classification
             classes.append((kind, field.category if kind == "special_category" else ""))
             heavy += weights()[kind] / (n + 1)
+    rows = contract.about(held)
     return float(_score(contract, tuple(sorted(classes)), rows) - _score(contract, (), contract.rows) + heavy)
 
 

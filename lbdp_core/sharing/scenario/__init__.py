@@ -8,7 +8,7 @@ from lbdp_core.result import Later, Result
 from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.scenario import figures, tables, words
 from lbdp_core.sharing.scenario.levers import LONDON, OPENING, PRESETS, SharingLevers
-from lbdp_core.sharing.scenario.world import World, asked, kept
+from lbdp_core.sharing.scenario.world import World, asked, idle, kept
 
 __all__ = ["LONDON", "OPENING", "PRESETS", "SharingLevers", "World", "asked", "kept", "run"]
 
@@ -20,6 +20,7 @@ def run(fitted: Fitted, levers: SharingLevers) -> Result:
     """
     world = World.of(fitted, levers)
     found = figures.gain(world)
+    before, *after = words.caveats(world, found)
     headlines = figures.headlines(world)
     again = partial(World.of, fitted, levers)  # a kept result should not keep a world's arrays
     return Result(
@@ -31,7 +32,7 @@ def run(fitted: Fitted, levers: SharingLevers) -> Result:
         over_time=tables.over_time(world),
         shortlist=tables.shortlist(world),
         drivers=tables.drivers(world),
-        caveats=words.caveats(world, found),
+        caveats=(before, *idle(world), *after),
         extras=Later(
             {
                 "ask": lambda: tables.ask(again()),

@@ -57,10 +57,15 @@ class SharingLevers(Levers):
         "Place given as",
         PLACES,
         group=ASK,
-        why="The model counts by LSOA: a UPRN or a postcode adds risk and no lift to it. A ward loses lift.",
+        why="The model counts by LSOA: a UPRN or a postcode adds risk and no lift to it. A ward loses lift. By LSOA or "
+        "ward no name is shared. Where figures are held by area already, there are no homes to give.",
     )
     age: str = choice(
-        "band", "Age given", AGES, group=ASK, why="Counts by area are the same from years or bands; the risk is not."
+        "band",
+        "Age given",
+        AGES,
+        group=ASK,
+        why="Counts by area are the same from years or bands; the risk is not. Without an age, nothing changes.",
     )
     dataset: str = choice(
         "withheld",
@@ -99,8 +104,8 @@ class SharingLevers(Levers):
 OPENING = "Everything is asked for"
 PRESETS = {
     "Nothing is shared": SharingLevers(),
-    OPENING: SharingLevers(ask=ALL, place="uprn", age="years"),
-    "Every field, as counts by LSOA": SharingLevers(ask=ALL),
+    OPENING: SharingLevers(ask=ALL),
+    "Every field, home by home": SharingLevers(ask=ALL, place="uprn", age="years", dataset="bins"),
     "The smallest ask that is as good": SharingLevers(ask=SMALLEST),
     "Eight boroughs share every field": SharingLevers(ask=ALL, boroughs=8),
 }

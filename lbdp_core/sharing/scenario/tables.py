@@ -13,7 +13,7 @@ from lbdp_core.sharing.contract import bundled
 from lbdp_core.sharing.model import TOP, Fitted
 from lbdp_core.sharing.register import risk_points
 from lbdp_core.sharing.scenario.levers import ASKS, SharingLevers
-from lbdp_core.sharing.scenario.world import SAME_LIFT, World, kept, placed
+from lbdp_core.sharing.scenario.world import SAME_LIFT, World, coarse, kept, placed, smallest
 
 FIRST = 60
 FIRST_TENTH = f"first {TOP:.0%} of homes"
@@ -126,30 +126,32 @@ def ask(world: World) -> pd.DataFrame:
 def frontier(world: World) -> pd.DataFrame:
     """Every subset of the fields that counts are made of: risk, and lift on the untouched year with its interval.
 
-    The whole contract comes after them, with the fields that no count is made of; then the smallest ask again, as
-    counts by LSOA, where the levers ask for homes or postcodes: the lift is the same.
+    The whole contract comes after them, with the fields that no count is made of, but for names where it is counted by
+    area; then the smallest ask again, as counts by LSOA, where the levers ask for homes or postcodes: the lift is the
+    same.
     """
     place = SAME_LIFT[world.levers.place]
     found = world.fitted.says.get(world.dataset.key, {}).get(place)
     columns = ["fields", "count", "risk", "inner", "skill", "low", "high", "what"]
     if found is None:
         return pd.DataFrame(columns=columns)
-    contract, coarse = bundled(world.dataset.key), {"place": world.levers.place, "age": world.levers.age}
+    contract, how = bundled(world.dataset.key), coarse(world.levers)
     names, words = ([getattr(f, part) for f in world.dataset.fields] for part in ("name", "short"))
-    rows = []
+    rows, (least, fields) = [], smallest(world.fitted, world.levers)
     for n, point in enumerate(found["points"]):
         mine = frozenset(names[j] for j in point["fields"])
-        what = "smallest as good" if n == found["smallest"] else "best" if n == found["best"] else "other"
+        what = "smallest as good" if n == least else "best" if n == found["best"] else "other"
         rows.append(_point(" + ".join(words[j] for j in point["fields"]) or "nothing", len(mine), point, what))
-        rows[-1]["risk"] = risk_points(contract, mine, coarse)
-    every = frozenset(f.name for f in contract.fields)
+        rows[-1]["risk"] = risk_points(contract, mine, how)
+    every = frozenset(contract.askable(how))
     whole = _point("the whole contract", len(every), found["points"][-1], "whole ask")
-    rows.append(whole | {"risk": risk_points(contract, every, coarse)})
-    small = rows[found["smallest"]]
+    rows.append(whole | {"risk": risk_points(contract, every, how)})
+    small = rows[least]
     if world.levers.place in ("uprn", "postcode") and small["count"]:
-        mine = frozenset(names[j] for j in found["points"][found["smallest"]]["fields"])
         coarser = {"fields": f"{small['fields']}, as counts by LSOA", "what": "smallest by LSOA"}
-        rows.append(small | coarser | {"risk": risk_points(contract, mine, {"place": "lsoa", "age": "band"})})
+        rows.append(
+            small | coarser | {"risk": risk_points(contract, frozenset(fields), {"place": "lsoa", "age": "band"})}
+        )
     return pd.DataFrame(rows)[columns]
 
 

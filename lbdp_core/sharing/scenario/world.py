@@ -80,8 +80,7 @@ class World:
         here = np.ones(len(fitted.code), dtype=bool)
         if levers.borough != LONDON:
             here = np.asarray(fitted.borough_name == levers.borough)[fitted.borough]
-        coarse = {"place": levers.place, "age": levers.age}
-        risk = risk_points(bundled(dataset.key), frozenset(kept(fitted, levers)), coarse)
+        risk = risk_points(bundled(dataset.key), frozenset(kept(fitted, levers)), coarse(levers))
         return cls(fitted, levers, dataset, fields, shared, chosen, here, np.array([before, after]), risk)
 
     @property
@@ -133,16 +132,49 @@ def asked(fitted: Fitted, levers: SharingLevers) -> tuple[str, ...]:
         return names[:1]
     if levers.ask == ALL:
         return names
+    return smallest(fitted, levers)[1]
+
+
+def smallest(fitted: Fitted, levers: SharingLevers) -> tuple[int, tuple[str, ...]]:
+    """The smallest ask that is as good, as a point of the frontier and its fields.
+
+    Of as few fields as can be, the least risk at these levers; then the highest lift.
+    """
     found = fitted.says[levers.dataset][SAME_LIFT[levers.place]]
-    return tuple(names[j] for j in found["points"][found["smallest"]]["fields"])
+    names, contract = [f.name for f in fitted.datasets[levers.dataset].fields], bundled(levers.dataset)
+    asks = {n: tuple(names[j] for j in found["points"][n]["fields"]) for n in found["smallest"]}
+    least = min(asks, key=lambda n: risk_points(contract, frozenset(asks[n]), coarse(levers)))  # highest lift first
+    return least, asks[least]
 
 
 def kept(fitted: Fitted, levers: SharingLevers) -> tuple[str, ...]:
-    """The fields of the contract that an ask shares: every field has those that no count is made of, too."""
+    """The fields of the contract that an ask shares; every field is also those that no count is made of.
+
+    As counts by area nobody's name is among them: a count cannot carry one.
+    """
     fields = asked(fitted, levers)
     if levers.ask != ALL or not fields:
         return fields
-    return tuple(field.name for field in bundled(levers.dataset).fields)
+    return bundled(levers.dataset).askable(coarse(levers))
+
+
+def coarse(levers: SharingLevers) -> dict[str, str]:
+    """How coarse the levers make a contract."""
+    return {"place": levers.place, "age": levers.age}
+
+
+def idle(world: World) -> tuple[str, ...]:
+    """What the levers of the ask cannot change here, in a sentence; none where nothing is asked for."""
+    if not world.fields:
+        return ()
+    held = {field.ladder for field in bundled(world.dataset.key).fields}
+    lines = []
+    if "place" not in held:
+        lines.append("the figures are held by area already, so asking for homes or postcodes changes nothing")
+    if "age" not in held:
+        lines.append("no field is an age, so years or bands are the same")
+    told = "; ".join(lines)
+    return (f"{told[:1].upper()}{told[1:]}.",) if told else ()
 
 
 @lru_cache(maxsize=4)
