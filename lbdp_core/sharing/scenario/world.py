@@ -231,7 +231,7 @@ def placed(fitted: Fitted, order: NDArray[np.intp], visits: float) -> Floats:
     return found
 
 
-@lru_cache(maxsize=2)  # numbers of unseen years; 8 MB each
+@lru_cache(maxsize=6)  # one for each number of unseen years that is looked at; 8 MB each
 def _worlds(fitted: Fitted, years: int) -> tuple[NDArray[np.float32], Floats]:
     """Relative fires (WORLDS, n), gamma around those seen, and relative effect of a visit (WORLDS,); means of one."""
     rng = np.random.default_rng(SEED)
