@@ -108,8 +108,7 @@ CARD = Card(
     "quarter that two releases hold is taken from the later; what no borough has is kept as a row of its own.",
     risks={
         "A what-if is taken for a forecast": "the course is scored and shown beside the last count; the flows alone "
-        "are shown to "
-        "be far worse",
+        "are scored beside it, and say only what a change would do",
         "A break is taken for growth": "series are parted at a break in every picture, and breaks are data",
         "A hotel is found": "only the published sum of a borough's hotels is held",
         "Routes are added up": "they stand in different units and say that they may not be added",

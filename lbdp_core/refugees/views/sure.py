@@ -75,9 +75,9 @@ def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
         for o in score.origins
     ]
     note = (
-        "Flows alone are claims, decisions and appeals at the pace known then, with nothing of the course: they are "
-        "far "
-        "worse, which is why they say only what a change would do."
+        "Flows alone are claims, decisions and appeals at the pace known then, with nothing of the course. They "
+        "were worse while decisions rose, most of all four quarters ahead, and a little better at the latest origins: "
+        "not steady enough to forecast by, so they say only what a change would do."
     )
     return "Every forecast since December 2022", note, pd.DataFrame(rows)
 
