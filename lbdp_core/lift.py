@@ -171,7 +171,7 @@ def joined(base: Base, values: Floats, o: int) -> tuple[Floats, Floats]:
     target = (base.score[o] @ many).reshape(-1, c)
     beta = np.linalg.solve(by_set, target[..., None])[..., 0]
     move = np.einsum("ksc,sc->ks", told.reshape(k, -1, c), beta)
-    now = np.einsum("snc,sc->ns", sets, beta) - _held(base, o) @ move
+    now = np.einsum("nsc,sc->ns", many.reshape(n, -1, c), beta) - _held(base, o) @ move
     return (beta[0], now[:, 0]) if values.ndim == 2 else (beta, now)
 
 
@@ -187,6 +187,15 @@ def gains(base: Base, change: Floats, o: int) -> Floats:
     shift = np.log(y.sum() / (mu[shape] * np.exp(change)).sum(axis=0))
     move = change + shift
     return np.asarray(2 * (y[shape] * move - mu[shape] * np.expm1(move)))
+
+
+def _whole_gain(base: Base, change: Floats, o: int, there: Mask) -> Floats:
+    """`gains` (n, s) added up over some areas, (s,): one exponential and sums, for hundreds of sets at once."""
+    mu, y, grown = base.expected[o], base.events[o], np.exp(change)
+    shift = np.log(y.sum() / (mu @ grown))
+    seen, hoped = y * there, mu * there
+    moved = seen @ change + shift * seen.sum()
+    return np.asarray(2 * (moved - (hoped @ grown) * np.exp(shift) + hoped.sum()))
 
 
 def rates(base: Base, change: Floats, o: int) -> Floats:
@@ -225,28 +234,26 @@ def saved(base: Base, made: Columns, origins: Sequence[int]) -> tuple[Floats, Fl
     return gain, deviance
 
 
-def shuffled(
-    base: Base, made: Columns, borough: NDArray[np.intp], origins: Sequence[int], times: int, seed: int
-) -> Floats:
-    """Deviance saved (times,) in the covered areas when whole rows of the dataset are dealt anew in each borough."""
-    rng = np.random.default_rng(seed)
+def shuffled(base: Base, made: Columns, deals: NDArray[np.intp], origins: Sequence[int]) -> Floats:
+    """Deviance saved (times, origins) in the covered areas when whole rows are dealt anew: `deals` (times, n)."""
     without, _ = against(base, made, origins)
-    known = sum(float(gains(base, without[j], o)[made.there].sum()) for j, o in enumerate(origins))
-    found = np.full(times, -known)
-    for start in range(0, times, CHUNK):
-        size = min(CHUNK, times - start)
-        dealt = np.stack([made.values[dealing(borough, rng)] for _ in range(size)], axis=1)
-        for o in origins:
-            found[start : start + size] += gains(base, joined(base, dealt, o)[1], o)[made.there].sum(axis=0)
+    found = np.empty((len(deals), len(origins)))
+    found[:] = [-float(gains(base, without[j], o)[made.there].sum()) for j, o in enumerate(origins)]
+    for start in range(0, len(deals), CHUNK):
+        dealt = np.stack([made.values[order] for order in deals[start : start + CHUNK]], axis=1)
+        for j, o in enumerate(origins):
+            found[start : start + CHUNK, j] += _whole_gain(base, joined(base, dealt, o)[1], o, made.there)
     return found
 
 
-def dealing(borough: NDArray[np.intp], rng: np.random.Generator) -> NDArray[np.intp]:
-    """An order of the areas in which each borough's are shuffled among themselves."""
+def deals(borough: NDArray[np.intp], times: int, seed: int) -> NDArray[np.intp]:
+    """Orders of the areas (times, n) in which each borough's are shuffled among themselves."""
+    rng = np.random.default_rng(seed)
     home = np.argsort(borough, kind="stable")
-    order = np.empty(len(borough), dtype=np.intp)
-    order[home] = np.lexsort((rng.uniform(size=len(borough)), borough))
-    return order
+    found = np.empty((times, len(borough)), dtype=np.intp)
+    for order in found:
+        order[home] = np.argsort(borough + rng.uniform(size=len(borough)))
+    return found
 
 
 def resampled(part: Floats, whole: Floats, cluster: NDArray[np.intp], draws: int, seed: int) -> tuple[Floats, Floats]:

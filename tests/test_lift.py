@@ -61,7 +61,7 @@ def test_an_effect_is_seen_and_its_shuffles_are_not():
     base, borough, x, *_ = world(1.25)
     made = lift.columns(x[:, None], borough)
     gain, deviance = lift.saved(base, made, range(base.origins))
-    dealt = lift.shuffled(base, made, borough, range(base.origins), 60, 3)
+    dealt = lift.shuffled(base, made, lift.deals(borough, 60, 3), range(base.origins)).sum(axis=1)
     assert gain.sum() > dealt.max()
     assert abs(np.median(dealt)) < 0.2 * gain.sum()
     draws, _ = lift.resampled(gain, deviance, borough, 2_000, 1)
@@ -81,9 +81,10 @@ def test_many_sets_at_once_are_each_set_alone():
 
 def test_dealing_keeps_every_area_in_its_borough():
     borough = np.array([2, 0, 1, 0, 2, 2, 1])
-    order = lift.dealing(borough, np.random.default_rng(0))
-    assert sorted(order) == list(range(7))
-    assert (borough[order] == borough).all()
+    deals = lift.deals(borough, 20, 0)
+    assert (np.sort(deals, axis=1) == np.arange(7)).all()
+    assert (borough[deals] == borough).all()
+    assert len({tuple(order) for order in deals}) > 5
 
 
 def test_what_is_not_covered_is_not_taken_for_none_and_its_level_is_no_gain():

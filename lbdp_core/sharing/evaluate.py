@@ -23,6 +23,7 @@ from lbdp_core.sharing.schema import BUNDLED
 
 BASELINE = "empirical_bayes"
 BY_FIGURES, WARDS = "one_borough_by_figures_alone", "placebo_by_ward"
+FEW = {"four": 4, "eight": 8}  # boroughs drawn by lot: the fewest that conclude anything, and twice as many
 TRIALS, FEWER = 100, 200  # simulated datasets a question; shuffles for each
 Floats = NDArray[np.float64]
 
@@ -116,7 +117,7 @@ def trials(evidence: Evidence, model: lift.Base) -> dict[str, dict[str, float]]:
     """How often each verdict is given, over `TRIALS` datasets whose truth is known.
 
     placebo, placebo_by_ward: nothing in it; standard normal by area, and alike within a ward.
-    planted: 1.15 a standard deviation, all boroughs.
+    planted: 1.15 a standard deviation, all boroughs. ..._of_four, ..._of_eight: the same where so many boroughs share.
     one_borough: the same planted dataset of one borough, each in turn; and what its figures alone would have said,
     without the rule that fewer than four boroughs conclude nothing.
     """
@@ -128,14 +129,20 @@ def trials(evidence: Evidence, model: lift.Base) -> dict[str, dict[str, float]]:
         model.expected.sum(axis=0) + model.weight[0],
         ground.households,
     )
-    found: dict[str, list[str]] = {name: [] for name in ("placebo", WARDS, "planted", "one_borough", BY_FIGURES)}
+    names = ("placebo", WARDS, *(f"placebo_of_{few}" for few in FEW), "planted", *(f"planted_of_{few}" for few in FEW))
+    found: dict[str, list[str]] = {name: [] for name in (*names, "one_borough", BY_FIGURES)}
     for seed in range(TRIALS):
         rng = np.random.default_rng([SEED, seed])
         planted = plant(scene, 1.15, rng)
         alone = np.where(borough == seed % (int(borough.max()) + 1), planted, np.nan)
         noise = rng.standard_normal(len(borough))
         smooth = np.random.default_rng([SEED, seed, 1]).standard_normal(int(ward.max()) + 1)[ward]
-        for name, values in (("placebo", noise), (WARDS, smooth), ("planted", planted)):
+        lots = np.random.default_rng([SEED, seed, 2]).permutation(int(borough.max()) + 1)
+        given = {"placebo": noise, WARDS: smooth, "planted": planted}
+        for few, boroughs in FEW.items():
+            sharing = np.isin(borough, lots[:boroughs])
+            given |= {f"{name}_of_{few}": np.where(sharing, given[name], np.nan) for name in ("placebo", "planted")}
+        for name, values in given.items():
             found[name].append(quick(model, values[:, None], borough, ward, seed))
         found["one_borough"].append(quick(model, alone[:, None], borough, ward, seed))
         found[BY_FIGURES].append(quick(model, alone[:, None], borough, ward, seed, rule=False))
@@ -154,7 +161,7 @@ def quick(
     cluster = (borough if few > 3 else ward)[made.there]
     draws, _ = lift.resampled(gain, deviance, cluster, 2000, seed)
     low, high = (float(v) for v in np.quantile(draws, LEVEL))
-    dealt = lift.shuffled(model, made, borough, origins, FEWER, seed)
+    dealt = lift.shuffled(model, made, lift.deals(borough, FEWER, seed), origins).sum(axis=1)
     p = float((1 + (dealt >= gain.sum()).sum()) / (FEWER + 1))
     return verdict(
         low, high, p, smallest_worth(model, origins, made.there, float(deviance.sum())), few if rule else FEWEST

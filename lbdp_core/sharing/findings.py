@@ -14,7 +14,11 @@ HEAD = ["dataset", "planted", "verdict", "gain", "95 % interval", "p against shu
 TRUTHS = {
     "placebo": "nothing in it, all boroughs",
     "placebo_by_ward": "nothing in it, alike within a ward",
+    "placebo_of_four": "nothing in it, four boroughs",
+    "placebo_of_eight": "nothing in it, eight boroughs",
     "planted": "1.15 a standard deviation, all boroughs",
+    "planted_of_four": "1.15 a standard deviation, four boroughs",
+    "planted_of_eight": "1.15 a standard deviation, eight boroughs",
     "one_borough": "1.15 a standard deviation, one borough",
     "one_borough_by_figures_alone": "the same, by its figures alone",
 }

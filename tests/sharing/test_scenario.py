@@ -9,9 +9,10 @@ import pytest
 
 from lbdp_core.sharing import run
 from lbdp_core.sharing.contract import bundled, facts
+from lbdp_core.sharing.model.placebo import lot
 from lbdp_core.sharing.register import risk_points
 from lbdp_core.sharing.scenario import OPENING, PRESETS, SharingLevers, World, asked, kept
-from lbdp_core.sharing.scenario.world import PREVENTS, REACH, coarse, lot, placed
+from lbdp_core.sharing.scenario.world import PREVENTS, REACH, coarse, placed
 
 
 def test_visits_fill_the_best_areas_first_by_hand(model):
@@ -124,7 +125,7 @@ def test_of_asks_as_small_and_as_good_the_least_risk_is_chosen_then_the_highest_
             [f.name for f in model.datasets[key].fields],
         )
         ranked = []
-        for n in found["smallest"]:
+        for n in found["smallest"][-1]:
             point = found["points"][n]
             fields = frozenset(names[j] for j in point["fields"])
             ranked.append((risk_points(bundled(key), fields, coarse(levers)), -point["inner"], fields))

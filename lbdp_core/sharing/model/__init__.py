@@ -8,10 +8,12 @@ from __future__ import annotations
 from lbdp_core.sharing.model.bench import Verdict, first, smallest_worth, trial, verdict
 from lbdp_core.sharing.model.fitted import Fitted, fit, looked_at
 from lbdp_core.sharing.model.frontier import frontier, subsets
+from lbdp_core.sharing.model.placebo import joining, placebos
 from lbdp_core.sharing.model.power import Information
 from lbdp_core.sharing.model.settings import DRAWS, FEWEST, LEVEL, PLACES, SEED, SHUFFLES, TOP, WORLDS, WORTH
 
 __all__ = [
     "DRAWS", "FEWEST", "LEVEL", "PLACES", "SEED", "SHUFFLES", "TOP", "WORLDS", "WORTH", "Fitted", "Information",
-    "Verdict", "first", "fit", "frontier", "looked_at", "smallest_worth", "subsets", "trial", "verdict",
+    "Verdict", "first", "fit", "frontier", "joining", "looked_at", "placebos", "smallest_worth",
+    "subsets", "trial", "verdict",
 ]  # fmt: skip

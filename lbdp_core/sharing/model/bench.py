@@ -82,7 +82,7 @@ def trial(
     low, high = (float(v) for v in np.quantile(draws, LEVEL))
     skill = float(gain[there].sum()) / whole
     say(f"Shuffling it within boroughs, {SHUFFLES} times", 0.2)
-    dealt = lift.shuffled(base, made, borough, chosen, SHUFFLES, seed)
+    dealt = lift.shuffled(base, made, lift.deals(borough, SHUFFLES, seed), chosen).sum(axis=1)
     p = float((1 + (dealt >= gain[there].sum() - 1e-9).sum()) / (SHUFFLES + 1))
     worth = smallest_worth(base, chosen, there, whole)
     say("Which fires the first homes hold, with it and without it", 0.7)

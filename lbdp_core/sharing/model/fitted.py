@@ -15,6 +15,7 @@ from lbdp_core.sharing import base
 from lbdp_core.sharing.load import Evidence
 from lbdp_core.sharing.model.bench import Say, silent, trial
 from lbdp_core.sharing.model.frontier import frontier
+from lbdp_core.sharing.model.placebo import asks, placebos
 from lbdp_core.sharing.model.settings import PLACES
 from lbdp_core.sharing.schema import BUNDLED, EMPTY, OWN, Dataset, Field
 
@@ -29,7 +30,8 @@ class Fitted:
     borough, ward_of: (n,) positions of each area's borough and ward. unseen: (o,) years.
     fixed ... events: the parts of `lift.Base`, as 32-bit numbers where there are many.
     values:   (n, v). value_of: (v,) key of the dataset that each belongs to; value_name its field.
-    found:    JSON: by key, what the bench found ("trial") and the frontier by place ("lsoa", "ward").
+    found:    JSON: by key, what the bench found ("trial"), and by place ("lsoa", "ward") the frontier, with shuffles of
+              the asks that a meeting may look at ("placebos").
     own:      JSON: what a session's own file is called, its year and its field's words; "" in the stored model.
     """
 
@@ -130,10 +132,17 @@ def fit(evidence: Evidence) -> Fitted:
 
 
 def looked_at(model: Fitted, key: str, say: Say = silent) -> dict[str, Any]:
-    """What the bench says of one dataset of the model: the trial, and the frontier at each place."""
+    """What the bench says of one dataset of the model: the trial, and at each place the frontier and its shuffles."""
     given = model.of(key)
-    found: dict[str, Any] = {"trial": trial(model.base, given, model.borough, model.ward_of, model.households, say=say)}
-    say("Every subset of its fields", 0.9)
-    for place in PLACES:
-        found[place] = frontier(model.base, model.at(given, place), model.borough)
+
+    def sooner(words: str, part: float) -> None:  # the shuffles of smaller asks take longer than the trial
+        say(words, 0.4 * part)
+
+    ground = (model.borough, model.ward_of, model.households)
+    found: dict[str, Any] = {"trial": trial(model.base, given, *ground, say=sooner)}
+    for part, place in enumerate(PLACES):
+        say("Shuffling smaller asks, and asks of fewer boroughs", 0.4 + 0.3 * part)
+        held = model.at(given, place)
+        points = frontier(model.base, held, model.borough)
+        found[place] = points | {"placebos": placebos(model.base, held, model.borough, asks(points))}
     return found

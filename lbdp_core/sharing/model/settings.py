@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DRAWS, WORLDS = 4000, 400  # bootstrap draws of a verdict; draws that headlines share
-SHUFFLES = 400
+SHUFFLES, FEWER = 400, 99  # of a whole dataset; of an ask of some boroughs
 SEED = 20261125
 LEVEL = (0.025, 0.975)  # a verdict's interval
 PLACEBO = 0.05  # at most this share of shuffles may do as well

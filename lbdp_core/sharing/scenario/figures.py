@@ -11,7 +11,7 @@ from lbdp_core import doubt, lift
 from lbdp_core.places import LONDON
 from lbdp_core.result import Headline
 from lbdp_core.sharing.model import DRAWS, LEVEL, SEED, WORLDS, Verdict, smallest_worth, verdict
-from lbdp_core.sharing.scenario.world import World
+from lbdp_core.sharing.scenario.world import SAME_LIFT, World
 
 Floats = NDArray[np.float64]
 PREVENTED, RISK, SKILL, CAPTURE = (
@@ -34,7 +34,7 @@ class Gain:
 
 
 def gain(world: World) -> Gain:
-    """What the ask adds in the areas looked at. The share of shuffles is that of every field over all boroughs."""
+    """What the ask adds in the areas looked at, against the model without it and against its own shuffles."""
     chosen, there = list(world.chosen), world.seen
     if not there.any():
         return Gain(0.0, 0.0, 0.0, 1.0, "cannot tell")
@@ -42,10 +42,19 @@ def gain(world: World) -> Gain:
     whole = world.shared.deviance[chosen].sum(axis=0)[there]
     draws, _ = lift.resampled(saved, whole, world.clusters[there], DRAWS, SEED)
     low, high = (float(v) for v in np.quantile(draws, LEVEL))
-    p = float(world.fitted.says[world.dataset.key]["trial"]["p_placebo"])
+    p = shuffled(world)
     worth = smallest_worth(world.fitted.base, chosen, there, float(whole.sum()))
     few = 1 if world.here.sum() < len(world.here) else world.sharing
     return Gain(float(saved.sum() / whole.sum()), low, high, p, verdict(low, high, p, worth, few))
+
+
+def shuffled(world: World) -> float:
+    """Share of the shuffles of these fields, place, boroughs and years that did as well; 1 for fewer than conclude."""
+    found = world.fitted.says[world.dataset.key][SAME_LIFT[world.levers.place]]["placebos"]
+    names = [f.name for f in world.dataset.fields]
+    mine = [names.index(f) for f in world.fields]
+    rows = (row["p"] for row in found if row["fields"] == mine and row["boroughs"] == world.sharing)
+    return float(next(rows, [1.0] * len(world.fitted.unseen))[len(world.chosen) - 1])
 
 
 def headlines(world: World) -> tuple[Headline, ...]:

@@ -50,7 +50,7 @@ class SharingLevers(Levers):
         "Fields shared",
         ASKS,
         group=ASK,
-        why="The smallest ask is found on all unseen years but the last, and reported on the last.",
+        why="The smallest ask is found on all unseen years but the last; each is judged with what the others chose.",
     )
     place: str = choice(
         "lsoa",

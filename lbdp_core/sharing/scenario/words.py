@@ -107,21 +107,16 @@ def _s(count: int) -> str:
 
 
 def _tested(world: World, found: Gain) -> list[str]:
-    """Where a verdict borrows from the whole dataset, or from the years that chose it."""
+    """How the smallest ask was judged, and where a verdict is more than its power would make one expect."""
     if not world.fields:
         return []
     lines, held = [], world.fitted.says[world.dataset.key]["trial"]
-    unseen = [int(y) for y in world.fitted.unseen]
-    if world.levers.ask != ALL or world.sharing < held["boroughs"] or world.levers.place == "ward":
-        lines.append(
-            "The test against shuffled copies was made on the whole dataset, every field by LSOA; intervals are of "
-            "what "
-            "is shared here."
-        )
     if world.levers.ask == SMALLEST and len(world.chosen) > 1:
+        lines.append(f"Each year is judged with the smallest ask that the other years chose{_elsewhere(world)}.")
+    if world.sharing >= FEWEST and world.levers.borough == LONDON and found.low > 0 and found.says != "adds":
         lines.append(
-            f"The smallest ask was chosen on {unseen[0]} to {unseen[-2]}, which are among the years judged here; the "
-            f"chart of smaller asks shows it on {unseen[-1]} alone."
+            f"Its interval lies above nothing, but {percent(found.p, 0)} of copies shuffled within boroughs did as "
+            "well: too many to say that it adds."
         )
     if found.says == "adds" and held["needed"] and held["needed"] > world.sharing:
         lines.append(
@@ -129,6 +124,12 @@ def _tested(world: World, found: Gain) -> list[str]:
             f"boroughs; {world.sharing} share."
         )
     return lines
+
+
+def _elsewhere(world: World) -> str:
+    """In which of the years looked at that was another ask than the one shown."""
+    other = [str(int(world.fitted.unseen[o])) for o in world.chosen if world.judged[o] != world.fields]
+    return f" (in {' and '.join(other)} another than the one shown)" if other else ""
 
 
 def caveats(world: World, found: Gain) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core import lift
+from lbdp_core import counts, lift
 from lbdp_core.places import LONDON
 from lbdp_core.sharing.contract import bundled
-from lbdp_core.sharing.model import SEED, TOP, WORLDS, Fitted
+from lbdp_core.sharing.model import SEED, TOP, WORLDS, Fitted, joining
 from lbdp_core.sharing.register import risk_points
-from lbdp_core.sharing.scenario.levers import ALL, MAIN, NOTHING, SharingLevers
+from lbdp_core.sharing.scenario.levers import ALL, MAIN, NOTHING, SMALLEST, SharingLevers
 from lbdp_core.sharing.schema import Dataset
 
 Floats = NDArray[np.float64]
@@ -52,12 +52,17 @@ class Shared:
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """A scenario. today, scenario: (n,) fires prevented a year; by_year the same by unseen year (2, years, n)."""
+    """A scenario. today, scenario: (n,) fires prevented a year; by_year the same by unseen year (2, years, n).
+
+    fields: what is shared. judged: (o,) what each unseen year is judged with: the same, but for the smallest ask, which
+    is then the one that the other years chose.
+    """
 
     fitted: Fitted
     levers: SharingLevers
     dataset: Dataset
     fields: tuple[str, ...]
+    judged: tuple[tuple[str, ...], ...]
     shared: Shared
     chosen: range
     here: Mask
@@ -68,20 +73,19 @@ class World:
     def of(cls, fitted: Fitted, levers: SharingLevers) -> World:
         """The scenario at these levers."""
         dataset = fitted.datasets[levers.dataset]
-        fields = asked(fitted, levers)
+        fields, judged = asked(fitted, levers), judging(fitted, levers)
         place, sharing = SAME_LIFT[levers.place], round(levers.boroughs)
-        shared = _shared(fitted, dataset.key, fields, place, sharing if fields else 0)
+        each = [(dataset.key, mine, place, sharing) if mine else NONE for mine in judged]
+        shared = _by_year([_shared(fitted, *ask) for ask in each])
         chosen = range(len(fitted.unseen) - min(round(levers.years), len(fitted.unseen)), len(fitted.unseen))
         budget = round(levers.visits)
         before = [_prevented(fitted, *NONE, budget, o) for o in chosen]
-        after = (
-            [_prevented(fitted, dataset.key, fields, place, sharing, budget, o) for o in chosen] if fields else before
-        )
+        after = [_prevented(fitted, *each[o], budget, o) for o in chosen]
         here = np.ones(len(fitted.code), dtype=bool)
         if levers.borough != LONDON:
             here = np.asarray(fitted.borough_name == levers.borough)[fitted.borough]
         risk = risk_points(bundled(dataset.key), frozenset(kept(fitted, levers)), coarse(levers))
-        return cls(fitted, levers, dataset, fields, shared, chosen, here, np.array([before, after]), risk)
+        return cls(fitted, levers, dataset, fields, judged, shared, chosen, here, np.array([before, after]), risk)
 
     @property
     def today(self) -> Floats:
@@ -135,14 +139,22 @@ def asked(fitted: Fitted, levers: SharingLevers) -> tuple[str, ...]:
     return smallest(fitted, levers)[1]
 
 
-def smallest(fitted: Fitted, levers: SharingLevers) -> tuple[int, tuple[str, ...]]:
-    """The smallest ask that is as good, as a point of the frontier and its fields.
+def judging(fitted: Fitted, levers: SharingLevers) -> tuple[tuple[str, ...], ...]:
+    """What each unseen year is judged with (o,): an ask that this very year had no part in choosing."""
+    fields, years = asked(fitted, levers), range(len(fitted.unseen))
+    if levers.ask != SMALLEST or not fields:
+        return (fields,) * len(years)
+    return tuple(smallest(fitted, levers, o)[1] for o in years)
+
+
+def smallest(fitted: Fitted, levers: SharingLevers, untouched: int = -1) -> tuple[int, tuple[str, ...]]:
+    """The smallest ask that is as good, as a point of the frontier and its fields, chosen on all years but one.
 
     Of as few fields as can be, the least risk at these levers; then the highest lift.
     """
     found = fitted.says[levers.dataset][SAME_LIFT[levers.place]]
     names, contract = [f.name for f in fitted.datasets[levers.dataset].fields], bundled(levers.dataset)
-    asks = {n: tuple(names[j] for j in found["points"][n]["fields"]) for n in found["smallest"]}
+    asks = {n: tuple(names[j] for j in found["points"][n]["fields"]) for n in found["smallest"][untouched]}
     least = min(asks, key=lambda n: risk_points(contract, frozenset(asks[n]), coarse(levers)))  # highest lift first
     return least, asks[least]
 
@@ -177,10 +189,13 @@ def idle(world: World) -> tuple[str, ...]:
     return (f"{told[:1].upper()}{told[1:]}.",) if told else ()
 
 
-@lru_cache(maxsize=4)
-def lot(boroughs: int) -> NDArray[np.intp]:
-    """The order in which boroughs join: drawn by lot once."""
-    return np.random.default_rng(SEED).permutation(boroughs)
+def _by_year(each: list[Shared]) -> Shared:
+    """Of the ask of each unseen year, what it changes in that year."""
+    if all(one is each[0] for one in each):
+        return each[0]
+    parts = ("expected", "without", "gain", "deviance", "order", "top")
+    rows = {part: np.stack([getattr(one, part)[o] for o, one in enumerate(each)]) for part in parts}
+    return Shared(**rows, there=each[-1].there)
 
 
 @lru_cache(maxsize=48)
@@ -189,11 +204,10 @@ def _shared(fitted: Fitted, key: str, fields: tuple[str, ...], place: str, shari
     nothing = np.zeros((base.origins, n))
     if not fields:
         order, top = _ordered(fitted, base.expected)
-        return Shared(base.expected, base.expected, nothing, nothing + 1.0, order, top, np.zeros(n, dtype=bool))
+        deviance = counts.deviance_terms(base.events, base.expected)
+        return Shared(base.expected, base.expected, nothing, deviance, order, top, np.zeros(n, dtype=bool))
     given = fitted.at(fitted.of(key, fields), place)
-    has = np.bincount(fitted.borough, np.isfinite(given).any(axis=1), len(fitted.borough_name)) > 0
-    joining = [b for b in lot(len(has)) if has[b]][:sharing]
-    covered = np.isin(np.arange(len(has)), joining)
+    covered = joining(given, fitted.borough, sharing)
     made = lift.columns(given, fitted.borough, covered)
     expected, without, gain, deviance = (np.zeros((base.origins, n)) for _ in range(4))
     for o in range(base.origins):

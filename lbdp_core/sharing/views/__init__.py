@@ -49,7 +49,7 @@ def attempt(model: Fitted, result: Result) -> str:
 def fooled(score: Scorecard) -> float:
     """How often a dataset with nothing in it may be said to add: the upper end of 95 % (Clopper-Pearson)."""
     trials = score.more["trials"]
-    share = max(trials[name]["adds"] for name in ("placebo", "placebo_by_ward"))
+    share = max(trials[name]["adds"] for name in ("placebo", "placebo_by_ward", "placebo_of_four"))
     return float(beta.ppf(0.975, share * TRIALS + 1, TRIALS - share * TRIALS)) if share < 1 else 1.0
 
 

@@ -18,7 +18,9 @@ RUNGS = {"model": "The base model", "empirical_bayes": "Empirical Bayes", "five_
 TRUTHS = {
     "placebo": "Nothing in it, all boroughs",
     "placebo_by_ward": "Nothing in it, alike within a ward",
+    "placebo_of_four": "Nothing in it, four boroughs",
     "planted": "A rate ratio of 1.15 planted, all boroughs",
+    "planted_of_four": "The same planted, four boroughs",
     "one_borough": "The same planted, one borough alone",
     "one_borough_by_figures_alone": "One borough, by its figures alone",
 }
