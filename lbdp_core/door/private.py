@@ -49,3 +49,13 @@ def refuse(headers: Iterable[str], label: str) -> None:
     """
     if header := telling(headers):
         raise DataError(f"{label} has a column “{called(header)}”, {WHY}")
+
+
+def refuse_kept(headers: Iterable[str]) -> None:
+    """Nothing, when none of the columns that are to go on tells an address or a person.
+
+    Raises:
+        DataError: one does.
+    """
+    if header := telling(headers):
+        raise DataError(f"The column “{called(header)}” tells an address or a person; a key is there so that it stays.")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from lbdp_core.sharing.linkage.extract import Extract, extract, new_secret_file, secret_of, write
 from lbdp_core.sharing.linkage.keyed import PERSONAL, Secret, key, keys, new_secret
 from lbdp_core.sharing.linkage.plain import Attack, attack
 from lbdp_core.sharing.linkage.uprn import normalised, normalised_all
 
-__all__ = ["PERSONAL", "Attack", "Secret", "attack", "key", "keys", "new_secret", "normalised", "normalised_all"]
+__all__ = [
+    "PERSONAL", "Attack", "Extract", "Secret", "attack", "extract", "key", "keys", "new_secret", "new_secret_file",
+    "normalised", "normalised_all", "secret_of", "write",
+]  # fmt: skip

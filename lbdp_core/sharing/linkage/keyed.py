@@ -1,7 +1,8 @@
 """Keyed: a pseudonym for a home in one project, by HMAC-SHA-256 (RFC 2104) under a secret that stays with its holder.
 
-The secret is 32 random bytes. It is never written by this suite: it has no text form, cannot be pickled, and is in no
-file, log, cache or link. Another project has another secret and another name, so extracts of two projects do not meet.
+The secret is 32 random bytes. It has no text form, cannot be pickled, and is in no export, log, cache or link; the one
+place where it is written is the file that its holder asks for (`extract.new_secret_file`). Another project has another
+secret and another name, so extracts of two projects do not meet.
 """
 
 from __future__ import annotations
