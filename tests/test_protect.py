@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -5,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbdp_core.protect import BASE, THRESHOLD, release
+from lbdp_core.protect.releasing import LEFT
 
 TABLE = pd.DataFrame({"borough": ["A", "A", "A", "B", "B"], "people": [3, 12, 40, 8, 21], "name": list("vwxyz")})
 
@@ -74,3 +77,36 @@ def test_noughts_are_no_company():
     assert hidden(0, 2, 40, 90) == [True, True, True, False]
     assert hidden(1, 1, 40, 90) == [True, True, True, False]
     assert hidden(2, 2, 40) == [True, True, False]
+
+
+def known(size: int, top: int) -> tuple[np.ndarray, ...]:
+    """Every group of so many counts up to `top`, what leaves of it, and how far apart the counts of those groups are
+    that leave alike and have the same total: what somebody knows who knows the rule and the total.
+    """
+    every = np.array(list(itertools.product(range(top + 1), repeat=size)), float)
+    frame = pd.DataFrame({"group": np.repeat(np.arange(len(every)), size), "n": every.ravel()})
+    shown = release(frame, "protected", ["n"], ["group"])["n"].to_numpy().reshape(every.shape)
+    told = np.column_stack([np.nan_to_num(shown, nan=-1.0), every.sum(axis=1)])
+    _, alike = np.unique(told, axis=0, return_inverse=True)
+    least, most = np.full((alike.max() + 1, size), np.inf), np.full((alike.max() + 1, size), -np.inf)
+    np.minimum.at(least, alike, every)
+    np.maximum.at(most, alike, every)
+    return every, shown, (most - least)[alike]
+
+
+@pytest.mark.parametrize(("size", "top", "within"), [(3, 27, 22), (4, 15, 12)])
+def test_whoever_knows_the_rule_and_the_exact_total_cannot_tell_a_small_count(size, top, within):
+    """By trying every group; those near the top of what was tried, whose like were not all tried, are left out."""
+    every, shown, apart = known(size, top)
+    protected = (every > 0) & (every <= THRESHOLD)
+    assert np.isnan(shown[protected]).all()
+    more = ((every > 0) & ~np.isnan(shown)).any(axis=1) & (every.max(axis=1) <= within)
+    assert protected[more].sum() > 100
+    assert (apart[more][protected[more]] >= LEFT).all()
+
+
+def test_a_group_that_hides_all_it_has_is_told_by_its_total_only_where_it_holds_next_to_nobody():
+    every, shown, apart = known(3, 20)
+    gone = (np.isnan(shown) | (every == 0)).all(axis=1) & (every.max(axis=1) <= 14)
+    told = gone & ((apart < LEFT) & (every > 0) & (every <= THRESHOLD)).any(axis=1)
+    assert {tuple(sorted(row)) for row in every[told].astype(int).tolist()} == {(0, 0, 1), (0, 0, 2), (0, 1, 1)}

@@ -20,6 +20,7 @@ from lbdp_core.sources import Shelf
 THRESHOLD = 7
 BASE = 5
 LEFT = 3  # hidden counts of a group come to this at least: each may be anything from none to as many
+ROOM = BASE  # and leave as much below the most that they can be: `tests/test_protect.py` tries every small group
 HIDDEN = f"{THRESHOLD} or fewer"
 RULE = f"protected: counts of {THRESHOLD} and under are hidden, others rounded to {BASE}"
 
@@ -78,21 +79,37 @@ def rounded(count: float) -> float:
 
 
 def _suppressed(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """Counts rounded to 5, NaN where 7 or under, and where a group hides too little, its smallest above nought too.
+    """Counts rounded to 5, NaN where 7 or under, and where a group's others would tell one, its smallest above nought.
 
-    What holds for whoever knows a group's exact total, and even the exact counts that are shown: a group that hides
-    anything hides two counts or more that come to 3 at least, so that each may be anything from none to that sum. Only
-    a group with nothing else above nought cannot hide more: there is one count in it, or fewer than 3 in all, and then
-    its total gives it away and may not be published.
+    What holds for whoever knows this very rule, all that is shown and a group's exact total: a count of 1 to 7 can be
+    anything in an interval of 3 or more. Only a group with nothing else above nought cannot hide more: there is one
+    count in it, or fewer than 3 in all; then its total gives it away and may not be published. Whoever knows even the
+    exact counts that are shown, but not which were hidden for others' sake, has two hidden counts or more that come to
+    3 at least: each may be anything from none to that sum. What is released depends on small counts through their sum
+    in the group alone.
 
     Parts of a count (an area of 2011 that was split) are taken to the whole: 7.4 is 7.
     """
-    hidden = values < THRESHOLD + 0.5
+    small = values < THRESHOLD + 0.5
+    hidden = small.copy()
     for group in np.unique(groups[hidden]):
         inside = np.flatnonzero(groups == group)
-        while hidden[inside].sum() < 2 or values[inside][hidden[inside]].sum() < LEFT:
+        while _told(values[inside], small[inside], hidden[inside]):
             left = inside[~hidden[inside] & (values[inside] > 0)]
             if not len(left):
                 break
             hidden[left[np.argmin(values[left])]] = True
     return np.where(hidden, np.nan, np.floor(values / BASE + 0.5) * BASE)
+
+
+def _told(values: np.ndarray, small: np.ndarray, hidden: np.ndarray) -> bool:
+    """Whether the hidden counts of a group are too few, too near to none, or too near to the most that they can be.
+
+    The most: 7 for a small count; for another, what the smallest that is shown may be, since the smallest are hidden.
+    """
+    held = values[hidden]
+    if len(held) < 2 or held.sum() < LEFT:
+        return True
+    shown = values[~hidden]
+    most = np.floor(shown.min() / BASE + 0.5) * BASE + BASE // 2 if len(shown) else np.inf
+    return bool(np.where(small[hidden], THRESHOLD, most).sum() - held.sum() < ROOM)
