@@ -1,0 +1,251 @@
+"""Laws of disclosure control: of what the pages show and hand out, no protected count can be had back.
+
+Protected here: the synthetic counts by area (as a borough would have held them), the synthetic records that the sharing
+page measures, and files of somebody's own. Everything else that the pages show is published as it is.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from apps.shell import state
+from lbdp_core import own, protect, sources
+from lbdp_core.protect import BASE, THRESHOLD
+from lbdp_core.protect.audit import NARROW, weak
+from lbdp_core.sharing import base
+from lbdp_core.sharing.build import tables as planted
+from lbdp_core.sharing.build.planting import Scene
+from lbdp_core.sharing.own import take
+from lbdp_core.sharing.privacy import records
+from lbdp_core.sharing.schema import BUNDLED, OLD
+from lbdp_core.sharing.views import records as shown_records
+from lbdp_core.sources import Shelf
+from lbdp_core.themes import THEMES
+from tests.test_protect_tables import attacked
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    return Shelf(sources.find("sample_data"))
+
+
+# --- tables of the data folder ------------------------------------------------------------------------------------
+
+
+def interval(values: np.ndarray, shown: np.ndarray) -> np.ndarray:
+    """How far apart each small count of a group can be (n,), NaN for others, for somebody who knows more than anybody
+    may: the rule, the group's exact total, and which counts were hidden for others' sake.
+    """
+    hidden, small = np.isnan(shown), values <= THRESHOLD
+    lowest_shown = np.nanmin(shown) + BASE // 2 if not hidden.all() else np.inf
+    least = np.where(hidden, np.where(small, 0.0, THRESHOLD + 1), np.maximum(shown - BASE // 2, THRESHOLD + 1))
+    most = np.where(hidden, np.where(small, THRESHOLD, lowest_shown), shown + BASE - 1 - BASE // 2)
+    total = values.sum()
+    low = np.maximum(least, total - (most.sum() - most))
+    high = np.minimum(most, total - (least.sum() - least))
+    return np.where(small & (values > 0), high - low, np.nan)
+
+
+def test_the_attack_finds_what_a_careless_table_gives_away():
+    values = np.array([3.0, 40.0, 60.0, 80.0])
+    exact = np.where(values > THRESHOLD, values, np.nan)
+    careless = interval(values, exact)  # as if what is shown were exact to the rounding: four counts are not many
+    assert np.isfinite(careless[0])
+    lone = interval(np.array([7.0, 12.0]), np.array([np.nan, 10.0]))
+    assert lone[0] < NARROW
+
+
+def test_no_small_count_of_a_planted_table_can_be_had_back_from_what_the_page_holds(
+    shelf, monkeypatch, record_property
+):
+    """The counts that the generator drew, before disclosure control, against the table of the data folder."""
+    raw: list[tuple[pd.DataFrame, list[str]]] = []
+    monkeypatch.setattr(
+        planted, "_hidden", lambda frame, fields: raw.append((frame, fields)) or frame.drop(columns="borough")
+    )
+    ground = base.read(shelf)
+    model = base.fitted(ground)
+    scene = Scene.of(
+        model.events.sum(axis=0) + model.weight[0] + model.score[0],
+        model.expected.sum(axis=0) + model.weight[0],
+        ground.households,
+    )
+    audited = narrow = 0
+    for number, (key, dataset) in enumerate(d for d in BUNDLED.items() if d[1].kind == "synthetic"):
+        rng = np.random.default_rng([planted.SEED, number])
+        if key == OLD:
+            planted.old_codes(ground, shelf.table("areas/lsoa11_to_21.csv"), scene, rng)
+        else:
+            planted.SAME_CODES[key](ground, scene, rng)
+        drawn, fields = raw[-1]
+        code = drawn.columns[0]
+        left = shelf.table(dataset.table)
+        drawn = drawn[drawn[code].isin(set(left[code]))].reset_index(drop=True)
+        assert drawn[code].tolist() == left[code].tolist()
+        for field in fields:
+            for _, at in drawn.groupby("borough").indices.items():
+                values, shown = drawn[field].to_numpy(float)[at], left[field].to_numpy(float)[at]
+                assert np.isnan(shown[values <= THRESHOLD]).all()
+                apart = interval(values, shown)
+                audited += int(np.isfinite(apart).sum())
+                narrow += int((apart < NARROW).sum())
+    print(f"{audited:,} protected counts audited, {narrow} told")
+    assert audited > 1_000
+    assert narrow == 0
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+def test_a_table_that_the_folder_marks_protected_is_read_in_no_other_way(theme, shelf):
+    for path in theme.tables:
+        if shelf.has(path) and shelf.origin(path).release == "protected":
+            with pytest.raises(ValueError, match=r"protect\.read"):
+                shelf.table(path)
+
+
+# --- two-way tables that a page shows -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("profile", protect.PROFILES.values(), ids=lambda p: p.name)
+def test_no_small_count_of_the_page_s_two_way_table_can_be_had_back(profile, monkeypatch):
+    """As the page makes it: our own audit, and an integer attack that knows nothing of it."""
+    kept = []
+    made = protect.two_way
+
+    def keep(counts, rules):
+        kept.append((counts, made(counts, rules)))
+        return kept[-1][1]
+
+    monkeypatch.setattr(protect, "two_way", keep)
+    shown_records._hidden.__wrapped__(profile.name)
+    ((counts, shown),) = kept
+    assert shown.protected.any(), "there is something to protect"
+    assert not weak(shown).any()
+    for at in np.argwhere(shown.protected):
+        mask = np.zeros(counts.shape)
+        mask[tuple(at)] = 1.0
+        assert attacked(shown, mask.ravel()) >= NARROW - 1e-6
+
+
+def test_the_page_s_groups_of_rows_tell_no_small_number_whatever_is_taken_for_known():
+    """k, unique rows and sizes of groups for every knowledge that the page offers: one set of records, many tables."""
+    frame = records()
+    for quasi in shown_records.SETS.values():
+        found = shown_records._measured(quasi)
+        sizes = (
+            frame.groupby(list(quasi)).size().reindex(pd.MultiIndex.from_frame(frame[list(quasi)])).to_numpy()
+            if (len(quasi) > 1)
+            else frame[quasi[0]].map(frame[quasi[0]].value_counts()).to_numpy()
+        )
+        told = [found.k, found.unique, *found.sizes["Rows"]]
+        for words in told:
+            numbers = [float(w.replace(",", "")) for w in words.split() if w.replace(",", "").isdigit()]
+            assert words in ("hidden", protect.HIDDEN) or all(n % BASE == 0 or "%" in words for n in numbers)
+        for low, high, row in ((1, 1, 0), (2, 4, 1), (5, 10, 2), (11, np.inf, 3)):
+            if ((sizes >= low) & (sizes <= high)).sum() <= THRESHOLD:
+                assert found.sizes["Rows"].iloc[row] == "hidden"
+
+
+# --- files of somebody's own --------------------------------------------------------------------------------------
+
+
+def alike(one: object, other: object, path: str = "") -> list[str]:
+    """Where two values differ, to the last bit; empty where they do not."""
+    if isinstance(one, np.ndarray):
+        same = one.dtype == other.dtype and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+        return [] if same else [path]
+    if isinstance(one, pd.DataFrame):
+        return [] if one.equals(other) else [path]
+    if dataclasses.is_dataclass(one):
+        names = [f.name for f in dataclasses.fields(one)]
+        return [d for n in names for d in alike(getattr(one, n), getattr(other, n), f"{path}.{n}")]
+    if isinstance(one, tuple | list):
+        if len(one) != len(other):
+            return [path]
+        return [d for n, (a, b) in enumerate(zip(one, other, strict=True)) for d in alike(a, b, f"{path}[{n}]")]
+    return [] if one == other else [path]
+
+
+def enfield() -> list[str]:
+    spots = state.ground().places
+    return spots.code[spots.borough == "Enfield"].tolist()
+
+
+def passed_on(small: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Small counts passed from one to another, their sum kept."""
+    found = small.copy()
+    for _ in range(400):
+        one, two = rng.choice(len(found), 2, replace=False)
+        if found[one] > 1 and found[two] < THRESHOLD:
+            found[one], found[two] = found[one] - 1, found[two] + 1
+    return found
+
+
+def two_files(seed: int, log: bool) -> list[bytes]:
+    """Two files that differ in small counts alone: as counts by LSOA, or as a log with a row a visit."""
+    rng, codes = np.random.default_rng(seed), enfield()[:60]
+    counts = rng.integers(8, 60, len(codes))
+    at = rng.choice(len(codes), 25, replace=False)
+    made = []
+    for small in (first := rng.integers(1, THRESHOLD + 1, len(at)), passed_on(first, rng)):
+        counts[at] = small
+        if log:
+            frame = pd.DataFrame({"lsoa": np.repeat(codes, counts), "date_of_visit": "2022-05-01"})
+        else:
+            frame = pd.DataFrame({"lsoa21_code": codes, "visits": counts})
+        made.append(frame.to_csv(index=False).encode())
+    assert made[0] != made[1]
+    return made
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("log", [True, False], ids=["log", "counts"])
+@pytest.mark.parametrize("theme", [t for t in THEMES if t.own], ids=lambda t: t.slug)
+def test_what_a_session_keeps_of_a_file_is_the_same_whatever_its_small_counts_are(theme, log, seed, shelf):
+    """All that any lever, view, link or download of the page can show is a function of what the session keeps."""
+    model = state.opened(theme.slug).model
+    one, other = (own.opened(theme.own, model, shelf, raw, "own.csv") for raw in two_files(seed, log))
+    assert alike(one, other) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_said_of_a_file_of_fires_is_the_same_too(seed, shelf):
+    """Fires of a year that the model knew; of later years their error is told as well, over 30 areas at least."""
+    fire = next(t for t in THEMES if t.slug == "fire")
+    rng, codes = np.random.default_rng(seed), enfield()
+    counts = np.where(rng.uniform(size=len(codes)) < 0.1, rng.integers(8, 14, len(codes)), 0)
+    at = np.flatnonzero(counts == 0)
+    taken = []
+    for small in (first := rng.integers(1, THRESHOLD + 1, len(at)), passed_on(first, rng)):
+        counts[at] = small
+        raw = pd.DataFrame({"lsoa21_code": codes, "year": 2020, "fires": counts}).to_csv(index=False).encode()
+        taken.append(own.opened(fire.own, state.opened("fire").model, shelf, raw, "own.csv"))
+    assert alike(*taken) == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_a_session_keeps_of_counts_that_it_tried_is_the_same_too(shelf, seed, monkeypatch):
+    model = state.opened("sharing").model
+    for name in ("SHUFFLES", "FEWER"):  # fewer copies of the same: the counts come in before any of them is dealt
+        for module in ("bench", "placebo"):
+            if hasattr(sys.modules[f"lbdp_core.sharing.model.{module}"], name):
+                monkeypatch.setattr(sys.modules[f"lbdp_core.sharing.model.{module}"], name, 20)
+    one, other = (
+        take(model, shelf, raw, "own.csv", "lsoa21_code", "visits", 2016) for raw in two_files(seed + 10, False)
+    )
+    assert alike(one, other) == []
+    assert any(
+        alike(one, t) for t in [take(model, shelf, two_files(99, False)[0], "own.csv", "lsoa21_code", "visits", 2016)]
+    )
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+def test_every_theme_that_takes_files_is_tried_here(theme):
+    views = importlib.import_module(f"lbdp_core.{theme.slug}.views")
+    assert bool(theme.own) == (theme.slug == "fire")
+    assert hasattr(views, "PLUG") == (theme.slug == "sharing")
