@@ -31,10 +31,11 @@ def page(slug: str, views: ModuleType) -> None:
         it.theme,
         {"view": parts.VIEWS.values(), **explain.ways(it, views), f"{slug}.look": compare.looks(it)},
     )
-    view = parts.top(it, views)
+    view, line = parts.top(it, views)
     side.wanted(view == "explore")
     lead = getattr(views, "LEAD", "")
     levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, views), lead=lead)
+    line.markdown(parts.banner(it, views, levers))
     result = parts.ask(it, levers)
     if result is not None:
         plug.tried(it, views, result)

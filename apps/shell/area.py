@@ -35,6 +35,7 @@ def ways(it: Opened, views: ModuleType) -> dict[str, Callable[[], Collection[str
         return _labels(asked if asked in state.ground().boroughs else _first(views.priority(it.model)))
 
     return {
+        f"{slug}.ask": lambda: tuple(LOOKS),
         f"{slug}.place": lambda: state.ground().boroughs,
         f"{slug}.area": areas,
         f"{slug}.run": lambda: [s.words for s in views.sliders(it.model)],

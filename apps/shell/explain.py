@@ -32,7 +32,7 @@ def offered(it: Opened, views: ModuleType) -> tuple[str, ...]:
 def ways(it: Opened, views: ModuleType) -> dict[str, Collection[str]]:
     """By name in the link, what the choices between ways of looking may be set to."""
     slug = it.theme.slug
-    held = {f"{slug}.part": offered(it, views), f"{slug}.why": _whys(it, views), f"{slug}.ask": tuple(area.LOOKS)}
+    held: dict[str, Collection[str]] = {f"{slug}.part": offered(it, views), f"{slug}.why": _whys(it, views)}
     boxes = {**studies.ways(it, views), **area.ways(it, views)}  # long lists, made only for a link that names them
     return held | {name: options() for name, options in boxes.items() if name in st.query_params}
 

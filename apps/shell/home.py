@@ -45,7 +45,7 @@ def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
         return
     st.markdown(say.plain(result.answer))
     parts.headlines(result.headlines[:2], columns=2)
-    st.markdown(parts.banner(it, import_module(f"lbdp_core.{theme.slug}.views")))
+    st.markdown(parts.banner(it, import_module(f"lbdp_core.{theme.slug}.views"), theme.presets[theme.opening]))
     with st.container(horizontal=True):
         for view, icon in (
             ("Present", "slideshow"),

@@ -25,11 +25,11 @@ VIEW_HELP = (
 )
 
 
-def top(it: Opened, views: ModuleType) -> str:
-    """Question, one line about the data, and the choice of view; returns the view."""
+def top(it: Opened, views: ModuleType) -> tuple[str, Any]:
+    """Question, room for one line about the data, and the choice of view; returns the view and that room."""
     st.title(it.theme.question, anchor=False)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        st.markdown(banner(it, views), width="stretch")
+        line = st.container(width="stretch")
         view = st.segmented_control(
             "View",
             list(VIEWS.values()),
@@ -47,16 +47,20 @@ def top(it: Opened, views: ModuleType) -> str:
             st.button("Forget it", type="tertiary", key=key, on_click=state.forget, args=(it.theme.slug,))
     for notice in st.session_state.get(panel.NOTICES, ()):
         st.warning(say.plain(notice), icon=":material/link_off:")
-    return next((code for code, words in VIEWS.items() if words == view), "explore")
+    return next((code for code, words in VIEWS.items() if words == view), "explore"), line
 
 
-def banner(it: Opened, views: ModuleType) -> str:
-    """Real or synthetic, what else the theme must say of its data, publisher, as-of, and what it is not."""
-    kinds = {o.kind for o in it.origins}
+def banner(it: Opened, views: ModuleType, levers: Levers) -> str:
+    """Real or synthetic, what else the theme must say of its data, publisher, as-of, and what it is not.
+
+    A theme whose levers choose between datasets speaks of the one that is chosen.
+    """
+    origins = it.behind(views.tables(levers)) if hasattr(views, "tables") else it.origins
+    kinds = {o.kind for o in origins}
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
-    publishers = _few([name for o in it.origins for name in o.publisher.split("; ")], 1, "others")
-    as_of = _few([say.month(o.as_of) for o in it.origins], 1, "other dates")
+    publishers = _few([name for o in origins for name in o.publisher.split("; ")], 1, "others")
+    as_of = _few([say.month(o.as_of) for o in origins], 1, "other dates")
     line = f"{say.plain(publishers)} · {say.plain(as_of)} · not operational advice"
     more = "".join(f" :orange-badge[{say.plain(label)}]" for label in _labels(it, views))
     return f":{colour}-badge[{kind}]{more} :small[{line}]"

@@ -41,6 +41,11 @@ class Opened:
         found = (self.shelf.origin(path) for path in mine)
         return tuple({(o.publisher, o.what): o for o in found}.values())
 
+    def behind(self, tables: tuple[str, ...]) -> tuple[Origin, ...]:
+        """Who published the tables that a page rests on at its levers, each once; the theme's own where none is."""
+        found = (self.shelf.origin(path) for path in tables if self.shelf.has(path))
+        return tuple({(o.publisher, o.what): o for o in found}.values()) or self.origins
+
     @property
     def release(self) -> str:
         """ "protected" as soon as one of the tables that the theme shows is.

@@ -118,6 +118,19 @@ def test_a_link_sets_the_levers(theme):
 
 
 @each_theme
+@pytest.mark.parametrize("in_words", [True, False], ids=["words", "codes"])
+def test_a_link_of_every_lever_opens_the_scenario_without_a_word(theme, in_words):
+    """As the page writes it, by the words of a choice; and as the command line has it, by its code."""
+    other = {n: list(s.choices)[-1] if s.choices else s.low + s.step for n, s in theme.levers.specs().items()}
+    specs = theme.levers.specs()
+    link = {n: specs[n].choices[v] if specs[n].choices and in_words else str(v) for n, v in other.items()}
+    at = page(theme, **{f"{theme.slug}__{name}": text for name, text in link.items()})
+    whole(at)
+    assert [w.value for w in at.warning] == []
+    assert {name: at.get_by_key(f"{theme.slug}.{name}").value for name in specs} == other
+
+
+@each_theme
 @pytest.mark.parametrize(
     "value",
     ["", "-1", "1e309", "nan", "many", "=1+1", "<script>alert(1)</script>", "![x](http://example.org/x)", "9" * 400],

@@ -8,11 +8,13 @@ from typing import Any
 from scipy.stats import beta
 
 from lbdp_core.charts import Picture
+from lbdp_core.levers import Levers
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.scene import Scene
 from lbdp_core.sharing.evaluate import TRIALS
 from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.own import PLUG
+from lbdp_core.sharing.schema import BUNDLED
 from lbdp_core.sharing.views import contracts, verdict
 from lbdp_core.sharing.views.asks import ASKED, BENCH, FIELDS, TRIED
 from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, remarks, rows_used, sure
@@ -23,8 +25,10 @@ __all__ = [
     "BELOW", "BESIDE", "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "LEAD", "LISTED", "PAPERS", "PARTS", "PLUG", "SCENES",
     "SHORTLIST", "WIDTHS", "acts", "aloud", "attempt", "beside", "by_borough", "by_year", "chosen", "facts", "first",
     "fooled", "in_words", "measures", "missing", "offer", "over_time", "remarks", "rows_used", "stage", "sure",
+    "tables",
 ]  # fmt: skip
 
+FIRES = "fire/fires.csv"
 LEAD = "ask"  # the lever that stands first
 BIG = (0, 1)  # headlines that a meeting sees: fires prevented, and privacy risk
 BESIDE: Mapping[str, Callable[[Fitted, Result], Picture]] = {
@@ -38,6 +42,12 @@ PARTS: Mapping[str, Any] = {}  # nothing rests on studies
 EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {}  # its further tables are scenes and pictures' twins
 COLUMNS: Mapping[str, str] = {}
 over_time = verdict.over_time
+
+
+def tables(levers: Levers) -> tuple[str, ...]:
+    """What the page rests on at these levers: the dataset that is asked for, and the fires."""
+    dataset = BUNDLED.get(str(levers.as_dict()["dataset"]))
+    return (*((dataset.table,) if dataset else ()), FIRES)
 
 
 def attempt(model: Fitted, result: Result) -> str:
