@@ -19,6 +19,7 @@ from lbdp_core.result import Headline, Result
 from lbdp_core.written import fine
 
 VIEWS = {"present": "Present", "explore": "Explore", "compare": "Compare", "explain": "Explain"}
+SHORT = 45  # characters of two publishers that still stand on one line beside the views
 VIEW_HELP = (
     "Present: the story in big type. Explore: levers, map and list. Compare: two scenarios, a goal, what matters most. "
     "Explain: drivers, how sure, data."
@@ -59,8 +60,8 @@ def banner(it: Opened, views: ModuleType, levers: Levers) -> str:
     kinds = {o.kind for o in origins}
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
-    publishers = _few([name for o in origins for name in o.publisher.split("; ")], 1, "others")
-    as_of = _few([say.month(o.as_of) for o in origins], 1, "other dates")
+    publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
+    as_of = _few([say.month(o.as_of) for o in origins], "other date")
     line = f"{say.plain(publishers)} · {say.plain(as_of)} · not operational advice"
     more = "".join(f" :orange-badge[{say.plain(label)}]" for label in _labels(it, views))
     return f":{colour}-badge[{kind}]{more} :small[{line}]"
@@ -72,10 +73,13 @@ def _labels(it: Opened, views: ModuleType) -> tuple[str, ...]:
     return found
 
 
-def _few(names: list[str], most: int, others: str) -> str:
-    """The first by name, and how many more there are; the whole list is under Explain, Data."""
+def _few(names: list[str], what: str) -> str:
+    """Both of two that fit a line; else the first by name, and how many more: the list is under Explain, Data."""
     each = list(dict.fromkeys(names))
-    return ", ".join(each) if len(each) <= most + 1 else f"{', '.join(each[:most])} and {len(each) - most} {others}"
+    both = ", ".join(each)
+    if len(each) == 1 or (len(each) == 2 and len(both) <= SHORT):
+        return both
+    return f"{each[0]} and {len(each) - 1} {what}{'s' * (len(each) > 2)}"
 
 
 def _own(slug: str) -> str:

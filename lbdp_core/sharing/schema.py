@@ -145,7 +145,13 @@ EMPTY = Dataset(
     (Field("count", "Your count", "your count"),),
     "Give a file of counts below to try it.",
 )
-NAMES: Mapping[str, str] = {
-    d.key: d.words + (" (planted)" if d.kind == "synthetic" else "") for d in (*BUNDLED.values(), EMPTY)
+NAMES: Mapping[str, str] = {  # as a box a fifth of a projector wide can hold them, what is planted first
+    "withheld": "Disability and two more",
+    "bins": "Planted: assisted bins",
+    "allowance": "Planted: an allowance",
+    "placebo": "Planted: a placebo",
+    "eight": "Planted: eight boroughs",
+    OLD: "Planted: old area codes",
+    OWN: "Your own file",
 }
 KINDS: tuple[Kind, ...] = ()  # it is built from tables that other parts of the suite have built

@@ -73,8 +73,8 @@ class SharingLevers(Levers):
         NAMES,
         group=DATA,
         kind="view",
-        why="The first is real and withheld from the model for the purpose; most others are synthetic, with planted "
-        "effects.",
+        why="The first is real (disability, overcrowding, pensioner poverty) and withheld from the model for the "
+        "purpose; those called planted are synthetic, with effects that are known.",
     )
     years: float = number(
         ORIGINS,
