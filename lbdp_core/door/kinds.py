@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -31,6 +31,11 @@ class Column:
     high: float | None = None
     pattern: str = ""
     filled: bool = False
+
+    @cached_property
+    def plainly(self) -> tuple[str, ...]:
+        """Its spellings and its name as headers compare; kept with the column, and gone with it."""
+        return tuple(plain(spelling) for spelling in (*self.spellings, self.name))
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,11 @@ class Kind:
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
 
+    @cached_property
+    def barred(self) -> frozenset[str]:
+        """The headers that rule it out, as headers compare."""
+        return frozenset(map(plain, self.without))
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -116,30 +126,40 @@ class Match:
         return needs + len(self.kind.one_of), len(self.at)
 
 
-@functools.lru_cache(maxsize=4_096)
 def plain(header: str) -> str:
-    """A header without capitals, spaces and punctuation: `Easting_rounded` is `easting rounded`."""
+    """A header without capitals, spaces and punctuation: `Easting_rounded` is `easting rounded`.
+
+    In no cache: the first row of a file that has no header may be somebody's.
+    """
     return re.sub(r"[\W_]+", "", header).casefold()
 
 
 def match(kind: Kind, headers: Sequence[str]) -> Match:
     """Where the columns of `kind` stand among `headers`."""
-    shown = [plain(h) for h in headers]
+    return _match(kind, headers, [plain(h) for h in headers])
+
+
+def _match(kind: Kind, headers: Sequence[str], shown: Sequence[str]) -> Match:
+    """shown: the headers as they compare, worked out once for many kinds."""
+    first = {key: n for n, key in reversed(list(enumerate(shown)))}
     at: dict[str, int] = {}
     twice = []
     for column in kind.columns:
-        for spelling in (*column.spellings, column.name):
-            key = plain(spelling)
-            if key in shown:
-                at[column.name] = shown.index(key)
-                if shown.count(key) > 1:
-                    twice.append(headers[at[column.name]].strip())
-                break
+        key = next((key for key in column.plainly if key in first), None)
+        if key is not None:
+            at[column.name] = first[key]
+            if shown.count(key) > 1:
+                twice.append(headers[first[key]].strip())
     missing = [_asked(c) for c in kind.columns if c.needed and c.name not in at]
     if kind.one_of and not any(all(name in at for name in group) for group in kind.one_of):
         missing += [_asked(kind.column(name)) for name in kind.one_of[0] if name not in at]
-    barred = [h.strip() for h, key in zip(headers, shown, strict=True) if key in {plain(w) for w in kind.without}]
+    barred = [h.strip() for h, key in zip(headers, shown, strict=True) if key in kind.barred]
     return Match(kind, at, tuple(missing), tuple(twice), tuple(barred))
+
+
+def _matches(headers: Sequence[str], kinds: Sequence[Kind]) -> list[Match]:
+    shown = [plain(h) for h in headers]
+    return [_match(kind, headers, shown) for kind in kinds]
 
 
 def book_of(tables: Sequence[Sequence[str]], kinds: Sequence[Kind]) -> Kind | None:
@@ -153,20 +173,20 @@ def book_of(tables: Sequence[Sequence[str]], kinds: Sequence[Kind]) -> Kind | No
 
 def recognise(headers: Sequence[str], kinds: Sequence[Kind]) -> Match | None:
     """The kind that needs most among those that the header satisfies; None when there is none."""
-    fitting = [m for m in (match(kind, headers) for kind in kinds) if m.fits]
+    fitting = [m for m in _matches(headers, kinds) if m.fits]
     return max(fitting, key=lambda m: m.strength, default=None)
 
 
 def ties(headers: Sequence[str], kinds: Sequence[Kind]) -> tuple[Kind, ...]:
     """The kinds of own records that answer a header equally well; more than one when only a person can tell."""
-    fitting = [m for m in (match(kind, headers) for kind in kinds if kind.own) if m.fits]
+    fitting = [m for m in _matches(headers, [kind for kind in kinds if kind.own]) if m.fits]
     most = max((m.strength for m in fitting), default=(0, 0))
     return tuple(m.kind for m in fitting if m.strength == most)
 
 
 def nearest(headers: Sequence[str], kinds: Sequence[Kind]) -> Match | None:
     """The kind that the header all but satisfies (half of its needs or more); None when there is none."""
-    near = [m for m in (match(kind, headers) for kind in kinds) if m.missing and len(m.at) >= 2]
+    near = [m for m in _matches(headers, kinds) if m.missing and len(m.at) >= 2]
     near = [m for m in near if len(m.missing) <= m.strength[0] / 2 and not m.barred]
     return min(near, key=lambda m: (len(m.missing), -len(m.at)), default=None)
 

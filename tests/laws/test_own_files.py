@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import json
+import weakref
 import zipfile
 
 import numpy as np
@@ -231,3 +233,37 @@ def test_a_closed_box_sends_no_uploader():
     at = page(FIRE)
     assert not at.file_uploader
     assert np.all([theme.own.kinds for theme in OWNERS])
+
+
+def test_what_was_worked_out_of_a_file_goes_with_it(monkeypatch):
+    """No cache of the process holds a session's own model, however many levers were moved and views drawn."""
+    from lbdp_core.sharing.own import take
+
+    sharing, spots, shelf = theme_of("sharing"), state.ground().places, state.shelf()
+    counts = pd.DataFrame({"lsoa": spots.code, "n": 40 + np.arange(len(spots.code)) % 9})[spots.borough == "Enfield"]
+    raw = counts.to_csv(index=False).encode()
+    visited = own.own.opened(FIRE.own, state.opened("fire").model, shelf, visits([60, 45, 30]), "own.csv")
+    tried = take(state.opened("sharing").model, shelf, raw, "own.csv", "lsoa", "n", 2016)
+    asked = {
+        "fire": (visited, [FIRE.levers(visits=2_000, borough="Enfield", within="focus"), FIRE.levers(visits=9_000)]),
+        "sharing": (tried, [sharing.levers(dataset="own", ask="all", boroughs=n) for n in (1, 5)]),
+    }
+    held = []
+    for slug, (taken, scenarios) in asked.items():
+        it, views = state.opened(slug), importlib.import_module(f"lbdp_core.{slug}.views")
+        monkeypatch.setattr(state, "mine", lambda slug, taken=taken: taken)
+        for levers in scenarios:
+            result = state.asked(slug, levers)
+            downloads.made(it, views, levers, result, "data", "")
+            views.measures(taken.model, result)
+        for scene in views.SCENES.values() if slug == "sharing" else ():
+            scene.show(taken.model, result, {})
+        held.append(weakref.ref(taken.model))
+    monkeypatch.undo()
+    del visited, tried, asked, taken, scenarios, result, levers
+    gc.collect()
+    assert [ref() for ref in held] == [None, None]
+
+
+def theme_of(slug: str):
+    return next(t for t in THEMES if t.slug == slug)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from lbdp_core import explain
 from lbdp_core.fire.imagine.wholes import settle
 from lbdp_core.fire.model import Fitted
+from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 
@@ -30,7 +30,7 @@ class Changed:
         return self.rate / self.now
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def per_home(fitted: Fitted) -> float:
     """What the trees' predictions are multiplied with to be fires a home a year."""
     return float(fitted.driver_rate[0] / explain.booster(fitted.trees).predict(fitted.values[:1], num_threads=1)[0])

@@ -9,7 +9,6 @@ so (`seen`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from lbdp_core.fire.imagine.change import per_home, rates
 from lbdp_core.fire.imagine.support import supported
 from lbdp_core.fire.model import Fitted
+from lbdp_core.remembered import remembered
 from lbdp_core.trees import boxes
 
 Array = NDArray[np.float64]
@@ -36,14 +36,14 @@ class Curve:
     areas: Array
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _grid(fitted: Fitted, k: int) -> Array:
     """From the 0.5th to the 99.5th percentile of areas, in even steps: single odd areas would squeeze the rest."""
     low, high = np.quantile(fitted.values[:, k], (0.005, 0.995))
     return np.linspace(low, high, POINTS)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _sample(fitted: Fitted) -> tuple[Array, NDArray[np.int64]]:
     """Areas drawn by their homes (s, k), and on how many features each misses each leaf (s, m)."""
     chance = fitted.households / fitted.households.sum()
@@ -55,7 +55,7 @@ def _sample(fitted: Fitted) -> tuple[Array, NDArray[np.int64]]:
     return rows, missed
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _london(fitted: Fitted, k: int) -> Array:
     """The mean rate over the sample at each point of the grid: a leaf is reached where nothing but k may miss it."""
     rows, missed = _sample(fitted)

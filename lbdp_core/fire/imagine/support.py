@@ -10,13 +10,13 @@ Two questions, both in ranks (the share of London's areas with a lower value, ti
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core import explain
 from lbdp_core.fire.model import Fitted
+from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 WINDOW, SURE, SAMPLE, SEED, ULP = 0.05, 0.99, 600, 9, 1e-9
@@ -58,7 +58,7 @@ class _Ranks:
         return np.asarray((below + up_to) / (2 * len(column)))
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def ranks(fitted: Fitted) -> _Ranks:
     """London's areas as ranks, worked out once."""
     ordered = np.sort(fitted.values, axis=0)

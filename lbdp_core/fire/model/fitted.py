@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from lbdp_core.fire.model.driver import driver_model, out_of_fold
 from lbdp_core.fire.model.operational import known_before
 from lbdp_core.fire.model.regress import level
 from lbdp_core.fire.model.settings import DRAWS, HISTORY_YEARS, SEED, TOP
+from lbdp_core.remembered import remembered
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +133,7 @@ def rate_draws(fitted: Fitted) -> np.ndarray:
     return _draws(fitted.of_rates)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _draws(fitted: Fitted) -> np.ndarray:
     rng = np.random.default_rng(SEED)
     relative = _worlds(rng, fitted.shape, fitted.borough, fitted.borough_sd)

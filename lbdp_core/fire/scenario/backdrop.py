@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.fire.model import Fitted
+from lbdp_core.remembered import remembered
 
 # Fields that tell an officer whom to look for, by kind; of each kind the one that stands out most is named.
 ASK_FOR = {
@@ -49,7 +49,7 @@ def backdrop(fitted: Fitted) -> Backdrop:
     return _backdrop(fitted.of_rates)
 
 
-@lru_cache(maxsize=4)  # by identity, which is how a fitted model compares
+@remembered(4)  # by identity, which is how a fitted model compares
 def _backdrop(fitted: Fitted) -> Backdrop:
     areas = pd.DataFrame(
         {

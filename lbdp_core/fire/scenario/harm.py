@@ -9,7 +9,6 @@ by area are published, so nothing here can be calibrated with the data held.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -28,6 +27,7 @@ from lbdp_core.fire.scenario.profiles import (
     READINGS,
     Group,
 )
+from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 TOP = 0.1  # of homes
@@ -45,7 +45,7 @@ def weights(fitted: Fitted, reading: str = CENTRAL) -> Array:
     return _weights(fitted.of_rates, reading)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _weights(fitted: Fitted, reading: str) -> Array:
     chosen, columns = READINGS[reading], {g.column for g in held(fitted)}
     share = {c: np.asarray(fitted.values[:, fitted.features.index(c)], float) for c in columns}
@@ -107,7 +107,7 @@ def ranks(fitted: Fitted) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return _ranks(fitted.of_rates)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _ranks(fitted: Fitted) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return rank(fitted.expected / fitted.households), rank(per_home(fitted))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.one_area import STEPS, label, named
 from lbdp_core.fire.views.steps import factors
 from lbdp_core.fire.views.why import Array, axis, by_importance, figure, fine, london, spoken, unit, usual, words
+from lbdp_core.remembered import remembered
 
 MOST = 4  # sliders at once
 ASSOCIATION = (
@@ -50,7 +50,7 @@ class Imagined:
     picture: Picture
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def sliders(model: Fitted) -> tuple[Slider, ...]:
     """Every driver, the one that matters most first."""
     return tuple(_slider(model, name) for name in by_importance(model))

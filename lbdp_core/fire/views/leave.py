@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,7 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.imagined import ASSOCIATION, unseen
 from lbdp_core.fire.views.one_area import named
 from lbdp_core.fire.views.why import fine, words
+from lbdp_core.remembered import remembered
 
 WHY_LOCKED = (
     "Locked at first: what nobody sets (a rank is a place among others, a score is modelled), and what takes decades "
@@ -55,7 +55,7 @@ class Leaving:
     warnings: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def locks(model: Fitted) -> Locks:
     """What can be locked together."""
     groups: dict[str, list[str]] = {words: [] for words in (*FREE, *_BY_GROUP.values(), RANKS)}
@@ -67,7 +67,7 @@ def locks(model: Fitted) -> Locks:
     return Locks(held, tuple(words for words in held if words not in FREE), WHY_LOCKED)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _least(model: Fitted, i: int, locked: frozenset[int]) -> imagine.Least:
     return imagine.least(model, i, locked)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
@@ -12,6 +10,7 @@ from lbdp_core.charts import Picture
 from lbdp_core.fire.model import Fitted, rate_draws
 from lbdp_core.fire.scenario.levers import BOROUGHS, LONDON
 from lbdp_core.fire.views.part import Part, Picks, Shown, Tables
+from lbdp_core.remembered import remembered
 from lbdp_core.rollup import Groups, alone, roll_up
 
 LEVEL, WHERE, SHOWS = "Add the areas up to", "Borough", "The chart shows"
@@ -66,7 +65,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     )
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _rolled(
     model: Fitted, level: str, where: str, grounds: tuple[str, ...]
 ) -> tuple[pd.DataFrame, tuple[float, float]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -11,6 +9,7 @@ from numpy.typing import NDArray
 from lbdp_core import columns, explain
 from lbdp_core.charts import Picture, beeswarm
 from lbdp_core.fire.model import HISTORY_YEARS, Fitted
+from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 SHOWN, DOTS = 10, 150
@@ -65,7 +64,7 @@ def spoken(name: str) -> str:
     return column.better_words if column else words(name).lower()
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def drivers(model: Fitted) -> tuple[Picture, ...]:
     """What moves the expected rate across London: each dot an area, and the same as ratios in real units."""
     size = explain.importance(model.contributions, model.households)
@@ -114,19 +113,19 @@ def _in_real_units(model: Fitted, top: tuple[int, ...]) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def usual(model: Fitted) -> Array:
     """Mean contributions (k,): factors multiply, so what they lead to is a geometric mean, a typical area's rate."""
     return np.asarray(np.average(model.contributions, axis=0, weights=model.households))
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def london(model: Fitted) -> float:
     """The driver model's fires per 1,000 of London's homes a year: the mean that homes have, above a typical area's."""
     return 1_000 * float(np.average(model.driver_rate, weights=model.households))
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def by_importance(model: Fitted) -> tuple[str, ...]:
     """The drivers, the one that moves most first."""
     order = np.argsort(-explain.importance(model.contributions, model.households), kind="stable")

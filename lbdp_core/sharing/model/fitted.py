@@ -101,6 +101,13 @@ class Fitted:
             return np.asarray(np.sqrt(part / whole)[self.ward_of])
 
 
+def beside(model: Fitted, **changes: Any) -> Fitted:
+    """A model that differs in its datasets alone: it shares the base, and what was worked out of that."""
+    found = replace(model, **changes)
+    found.__dict__["base"] = model.base
+    return found
+
+
 def fit(evidence: Evidence) -> Fitted:
     """The base model, and the bench's findings on every bundled dataset."""
     ground, areas = evidence.ground, evidence.ground.areas

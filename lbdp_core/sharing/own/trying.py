@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,7 @@ from lbdp_core import door, own, protect
 from lbdp_core.door import Column, Kind
 from lbdp_core.own import Taken
 from lbdp_core.sharing.load import per_home
-from lbdp_core.sharing.model import Fitted, looked_at
+from lbdp_core.sharing.model import Fitted, beside, looked_at
 from lbdp_core.sharing.model.bench import Say, silent
 from lbdp_core.sharing.own import proposing
 from lbdp_core.sharing.own.counts import numbers
@@ -63,7 +62,7 @@ def take(
     told = {"words": f"Your file “{label}”", "year": year, "field": count, "made": _made(boroughs)}
     column = per_home(safe[:, None], model.households).astype(np.float32)
     mine = model.value_of != OWN
-    bare = replace(
+    bare = beside(
         model,
         values=np.column_stack([model.values[:, mine], column]),
         value_of=np.append(model.value_of[mine], OWN),
@@ -71,7 +70,7 @@ def take(
         own=json.dumps(told),
     )
     told_of = looked_at(bare, OWN, say)
-    full = replace(bare, found=json.dumps(model.says | {OWN: told_of}))
+    full = beside(bare, found=json.dumps(model.says | {OWN: told_of}))
     trial = told_of["trial"]
     hidden = int((there & ~np.isfinite(safe)).sum())
     said = (

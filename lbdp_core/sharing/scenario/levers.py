@@ -106,6 +106,6 @@ PRESETS = {
     "Nothing is shared": SharingLevers(),
     OPENING: SharingLevers(ask=ALL),
     "Every field, home by home": SharingLevers(ask=ALL, place="uprn", age="years", dataset="bins"),
-    "The smallest ask that is as good": SharingLevers(ask=SMALLEST),
+    "The smallest ask as good": SharingLevers(ask=SMALLEST),
     "Eight boroughs share every field": SharingLevers(ask=ALL, boroughs=8),
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from lbdp_core.doubt import intervals
+from lbdp_core.remembered import remembered
 from lbdp_core.sharing.contract import bundled
 from lbdp_core.sharing.model import TOP, Fitted
 from lbdp_core.sharing.register import risk_points
@@ -28,7 +28,7 @@ def places(world: World) -> pd.DataFrame:
     return frame if world.here.all() else frame[world.here].reset_index(drop=True)
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _areas(fitted: Fitted) -> pd.DataFrame:
     """Code and names of every area; made once, since text is slow to make."""
     named = {"code": fitted.code, "place": fitted.name, "ward": fitted.ward}

@@ -9,13 +9,14 @@ that happened, so neither ranking is judged by its own expectation.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core import counts, lift
+from lbdp_core.lift import Base
 from lbdp_core.places import LONDON
+from lbdp_core.remembered import remembered
 from lbdp_core.sharing.contract import bundled
 from lbdp_core.sharing.model import SEED, TOP, WORLDS, Fitted, joining
 from lbdp_core.sharing.register import risk_points
@@ -113,7 +114,7 @@ class World:
 
     def draws(self, figure: Floats) -> Floats:
         """(WORLDS,) fires prevented, from a figure by area (n,): other fires, and another effect of a visit."""
-        luck, effect = _worlds(self.fitted, len(self.chosen))
+        luck, effect = _worlds(self.fitted.base, len(self.chosen))
         return np.asarray((luck @ figure.astype(np.float32)).astype(float) * effect)
 
     @property
@@ -198,7 +199,7 @@ def _by_year(each: list[Shared]) -> Shared:
     return Shared(**rows, there=each[-1].there)
 
 
-@lru_cache(maxsize=48)
+@remembered(48)
 def _shared(fitted: Fitted, key: str, fields: tuple[str, ...], place: str, sharing: int) -> Shared:
     base, n = fitted.base, len(fitted.code)
     nothing = np.zeros((base.origins, n))
@@ -228,7 +229,7 @@ def _ordered(fitted: Fitted, expected: Floats) -> tuple[NDArray[np.intp], Mask]:
     return order, top
 
 
-@lru_cache(maxsize=96)
+@remembered(96)
 def _prevented(
     fitted: Fitted, key: str, fields: tuple[str, ...], place: str, sharing: int, visits: int, o: int
 ) -> Floats:
@@ -245,10 +246,10 @@ def placed(fitted: Fitted, order: NDArray[np.intp], visits: float) -> Floats:
     return found
 
 
-@lru_cache(maxsize=6)  # one for each number of unseen years that is looked at; 8 MB each
-def _worlds(fitted: Fitted, years: int) -> tuple[NDArray[np.float32], Floats]:
+@remembered(6)  # one for each number of unseen years that is looked at; 8 MB each
+def _worlds(base: Base, years: int) -> tuple[NDArray[np.float32], Floats]:
     """Relative fires (WORLDS, n), gamma around those seen, and relative effect of a visit (WORLDS,); means of one."""
     rng = np.random.default_rng(SEED)
-    seen = np.maximum(fitted.base.events[-years:].sum(axis=0), 0.5).astype(np.float32)
+    seen = np.maximum(base.events[-years:].sum(axis=0), 0.5).astype(np.float32)
     effect = 1 - MEDIAN * np.exp(LOG_SD * rng.standard_normal(WORLDS))
     return rng.standard_gamma(seen, (WORLDS, len(seen)), dtype=np.float32) / seen, effect / effect.mean()

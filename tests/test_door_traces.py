@@ -1,0 +1,117 @@
+"""Nothing of a file stays behind: not its headers, not its values, not in a cache and not in a sentence."""
+
+from __future__ import annotations
+
+import gc
+import io
+import sys
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+
+from lbdp_core import door, own, pipeline, sources
+from lbdp_core.sharing import own as counts
+from lbdp_core.sources import DataError, Shelf
+from lbdp_core.themes import THEMES
+
+FIRE = next(t for t in THEMES if t.slug == "fire")
+
+
+def canary(part: str) -> str:
+    """Made at run time, so that no constant of this file is it."""
+    return "".join(["CANARY", "of", part, "100023336956"])
+
+
+def left(words: str) -> list[str]:
+    """Where a text still is in this process, but for frames that run now."""
+    gc.collect()
+    found = []
+    for holder in gc.get_objects():
+        if holder is sys._getframe().f_locals or type(holder).__name__ in ("frame", "cell"):
+            continue
+        for value in gc.get_referents(holder):
+            if value is words:
+                continue
+            if isinstance(value, str) and words in value:
+                found.append(f"{type(holder).__name__}: {value[:60]}")
+            elif isinstance(value, bytes) and words.encode() in value:
+                found.append(f"{type(holder).__name__}: bytes")
+    return found
+
+
+def as_csv(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False).encode()
+
+
+def as_parquet(frame: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer)
+    return buffer.getvalue()
+
+
+def as_workbook(frame: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.to_excel(buffer, index=False)
+    return buffer.getvalue()
+
+
+FORMS = {"csv": as_csv, "parquet": as_parquet, "xlsx": as_workbook}
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    return Shelf(sources.find("sample_data"))
+
+
+def files(form: str, words: str, shelf: Shelf) -> Iterator[bytes]:
+    """Refused, all of them: without a header, with a telling one, with a value that tells."""
+    codes = shelf.table("areas/lsoa.csv")["code"].head(40).tolist()
+    yield FORMS[form](pd.DataFrame({codes[0]: codes[1:], f"1 {words} Road": [f"{n} {words} Road" for n in range(39)]}))
+    yield FORMS[form](pd.DataFrame({"lsoa": codes, "n": 9, f"{words} address": "x"}))
+    yield FORMS[form](pd.DataFrame({"lsoa": codes, "n": 9, "remark": [f"{n} {words} Road" for n in range(40)]}))
+
+
+def offer(raw: bytes, label: str, shelf: Shelf) -> bool:
+    """Whether either page takes a file; what it says of it is dropped at once."""
+    model = pipeline.open_theme("fire", shelf)[1]
+    taken = False
+    for task in (
+        lambda: counts.propose(raw, label, shelf),
+        lambda: own.opened(FIRE.own, model, shelf, raw, label),
+        lambda: door.recognised(raw, [k for t in THEMES for k in t.kinds], label),
+    ):
+        try:
+            task()
+        except DataError:
+            continue
+        taken = True
+    return taken
+
+
+def test_the_search_finds_what_is_kept():
+    words = canary("search")
+    keeping = {"somewhere": [f"a {words}"]}
+    assert left(words)
+    keeping.clear()
+    assert not left(words)
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_nothing_of_a_refused_file_stays_in_the_process(form, shelf, caplog):
+    words = canary(form)
+    for raw in files(form, words, shelf):
+        assert not offer(raw, f"{form}-file.{form}", shelf)
+    del raw
+    sys.last_value = sys.last_traceback = None
+    assert left(words) == []
+    assert words not in caplog.text
+
+
+def test_headers_of_a_file_are_in_no_cache_when_it_was_taken_either(shelf):
+    words = canary("taken")
+    codes = shelf.table("areas/lsoa.csv")["code"].head(40).tolist()
+    raw = as_csv(pd.DataFrame({"lsoa": codes, words: range(9, 49)}))
+    assert counts.propose(raw, "own.csv", shelf).count == words
+    del raw
+    assert left(words) == []
