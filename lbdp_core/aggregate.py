@@ -90,7 +90,7 @@ def aggregate(
     if period != "all" and "date" not in frame:
         raise DataError(f"{label} has no column of dates, so it cannot be counted by {period}; leave --by out.")
     frame = frame.drop(columns=[c for c in ("uprn", "postcode") if c in frame])
-    sifted = door.Kind(**{**ROWS.__dict__, "sift": _dated if "date" in frame else _all})
+    sifted = replace(ROWS, sift=_dated if "date" in frame else _all)
     rows = own.placed(frame, sifted, shelf, label)
     counted = _counts(rows, shelf, count, period)
     shown = counted if exact else protect.release(counted, "protected", [count], _known(period))

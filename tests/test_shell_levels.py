@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from types import SimpleNamespace
 
@@ -56,8 +57,9 @@ def test_boroughs_stand_in_the_order_of_their_shapes():
 
 
 def test_a_long_list_of_publishers_is_cut_and_a_short_one_is_not():
-    assert parts._few(["A", "B", "A"], 1, "others") == "A, B"
-    assert parts._few(["A", "B", "C"], 1, "others") == "A and 2 others"
+    assert parts._few(["A", "B", "A"], "other") == "A, B"
+    assert parts._few(["A", "B", "C"], "other") == "A and 2 others"
+    assert parts._few(["A", "B" * parts.SHORT], "other") == "A and 1 other"
 
 
 def test_a_theme_may_say_more_of_its_data_beside_the_badge():
@@ -79,3 +81,17 @@ def test_a_theme_without_scenes_offers_none():
     scene = Scene("Why?", lambda model, result, picks: Shown(()))
     assert scenes.offered(SimpleNamespace(SCENES={"Why": scene})) == ("Why",)
     assert scene.choices(None, None) == scene.then(None, None, {}) == {}
+
+
+def test_the_line_about_the_data_speaks_of_the_dataset_that_is_chosen():
+    it = state.opened("sharing")
+    views = importlib.import_module("lbdp_core.sharing.views")
+    real, planted, own = (
+        parts.banner(it, views, it.theme.levers(dataset=key, ask="all")) for key in ("withheld", "bins", "own")
+    )
+    assert ":green-badge[Real data]" in real
+    assert "ONS" in real
+    assert "March 2021" in real
+    assert ":orange-badge[Part synthetic]" in planted
+    assert "synthetic" in planted.partition("]")[2]
+    assert ":green-badge[Real data]" in own

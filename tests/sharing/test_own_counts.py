@@ -13,6 +13,7 @@ from lbdp_core.sharing.own import propose, take
 from lbdp_core.sharing.scenario import SharingLevers
 from lbdp_core.sources import DataError
 
+pytestmark = pytest.mark.usefixtures("few_copies")
 CANARY = "100023336956"
 
 

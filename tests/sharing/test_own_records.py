@@ -12,6 +12,7 @@ from lbdp_core import locate
 from lbdp_core.sharing.own import propose, take
 from lbdp_core.sources import DataError
 
+pytestmark = pytest.mark.usefixtures("few_copies")
 CANARY = "Jane Canary"
 
 

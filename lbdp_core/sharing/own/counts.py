@@ -9,6 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 MOST = 100_000  # records that one area may hold; the largest LSOA has some 3,000 homes
+RESIDENTS, MOSTLY = 4_300, 0.9  # no LSOA of London has more (4,281 in 2021): where a tenth have, they are no counts
+FEW = 40  # values from which counts are never all different and close together
 WHOLE = 0.9  # share of whole numbers from which a column is one of counts: areas that were split give parts
 MARK = re.compile(
     r"\[?(c|s|x|z|u|k|w|low|:|\*+|\.{1,3}|…|-|–|—|~)\]?|suppressed|hidden"
@@ -35,11 +37,19 @@ def numbers(column: pd.Series) -> tuple[NDArray[np.float64], NDArray[np.bool_], 
 
 
 def like_counts(column: pd.Series) -> bool:
-    """Whether a column holds whole numbers, but for marks of hiding, and is no year or reference."""
+    """Whether a column holds whole numbers, but for marks of hiding, and is no year, rank or reference.
+
+    A tenth of the areas may not hold more than any area has residents, so that references of four digits and more, one
+    to an area, are none; a few areas that much happens in (town centres) may.
+    """
     values, _, whole = numbers(column)
     found = values[np.isfinite(values)]
     if not whole or not len(found) or (found < 0).any() or (found > MOST).any():
         return False
     if float((found % 1 == 0).mean()) < WHOLE:
+        return False
+    if len(found) >= FEW and len(np.unique(found)) == len(found) and np.ptp(found) < 1.2 * len(found):
+        return False  # each comes once, and hardly any is left out: running numbers
+    if (found > 0).any() and float(np.quantile(found[found > 0], MOSTLY)) > RESIDENTS:
         return False
     return not (((found >= 1990) & (found <= 2100)).all() and len(np.unique(found)) < 40)

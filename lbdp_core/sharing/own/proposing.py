@@ -8,11 +8,14 @@ import pandas as pd
 
 from lbdp_core import door, locate, protect
 from lbdp_core.door import UPLOAD, Column, Kind, private, walking
+from lbdp_core.door.kinds import plain
 from lbdp_core.sharing.own import records
 from lbdp_core.sharing.own.counts import like_counts
+from lbdp_core.sharing.own.long import widened
 from lbdp_core.sharing.own.periods import is_period
 from lbdp_core.sources import DataError, Shelf
 
+AREAS = frozenset({"name", "names"})  # headers that may be of areas
 CODES = 0.5  # share of values from which a column is one of codes
 
 
@@ -41,17 +44,13 @@ def propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
         DataError: it cannot be read, is about addresses or people, or has no column of codes or of counts.
     """
     label = door.called(label)
-    return looked_at(cells_of(raw, label), label, shelf)
+    return looked_at(cells_of(raw, label, shelf), label, shelf)
 
 
 def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> Proposal:
     """What `propose` says of cells that are read; code: the header that a person confirmed."""
-    known = frozenset(locate.code_table(shelf)["code"])
-    keys = {str(h): c.fillna("").str.strip().str.upper() for h, c in cells.items()}
-    share = {h: float(key.isin(known).mean()) for h, key in keys.items()}
-    codes = sorted((h for h in share if share[h] >= CODES), key=lambda h: (-share[h], -keys[h].nunique()))
-    periods = [str(h) for h, c in cells.items() if str(h) not in codes and is_period(str(h), c)]
-    rest = [h for h in share if h not in (*codes, *periods)]
+    codes, periods = _codes(cells, shelf), _periods(cells, _codes(cells, shelf))
+    rest = [str(h) for h in cells.columns if str(h) not in (*codes, *periods)]
     counts = [h for h in rest if like_counts(cells[h]) and not records.is_reference(h, cells[h])]
     records.refuse_told(cells, (*periods, *counts), label)
     if not codes:
@@ -80,8 +79,43 @@ def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> 
     )
 
 
-def cells_of(raw: bytes, label: str) -> pd.DataFrame:
-    """Every column of the file as text, without empty rows, once its header tells nothing of addresses or people."""
+def _codes(cells: pd.DataFrame, shelf: Shelf) -> list[str]:
+    """Headers of columns that hold LSOA codes of London, the surest first."""
+    known = frozenset(locate.code_table(shelf)["code"])
+    keys = {str(h): c.fillna("").str.strip().str.upper() for h, c in cells.items()}
+    share = {h: float(key.isin(known).mean()) for h, key in keys.items()}
+    return sorted((h for h in share if share[h] >= CODES), key=lambda h: (-share[h], -keys[h].nunique()))
+
+
+def _periods(cells: pd.DataFrame, codes: list[str]) -> list[str]:
+    """Headers of columns that say what time a row is of."""
+    return [str(h) for h, c in cells.items() if str(h) not in codes and is_period(str(h), c)]
+
+
+def in_columns(cells: pd.DataFrame, label: str, shelf: Shelf) -> pd.DataFrame:
+    """A long table with a column a measure; any other as it is.
+
+    Raises:
+        DataError: a value of a long table looks like an address or a person, or a column of it is about them.
+    """
+    codes = _codes(cells, shelf)
+    if not codes:
+        return cells
+    periods = _periods(cells, codes)
+    wide, apart = widened(cells, codes[0], periods)
+    if apart:
+        records.refuse_totals(cells, codes[0], label)
+        records.refuse_told(cells, (*periods, apart[1]), label)
+        records.refuse_rest(cells, codes[0], (codes[0], *periods, *apart), shelf, label)
+        private.refuse(wide.columns, label)
+    return wide
+
+
+def cells_of(raw: bytes, label: str, shelf: Shelf) -> pd.DataFrame:
+    """Every column of the file as text, without empty rows, once its header tells nothing of addresses or people.
+
+    A long table comes with a column a measure.
+    """
     with door.parsing.guarded(label):
         tables, is_geo = walking.headers_in(raw, label, UPLOAD)
     headers = [h.strip() for h in max(tables, key=len, default=[]) if h.strip()]
@@ -89,9 +123,12 @@ def cells_of(raw: bytes, label: str) -> pd.DataFrame:
         raise DataError(
             f"{label} is not a table with at least two columns; give counts by LSOA as CSV, Excel or Parquet."
         )
-    private.refuse([h for table in tables for h in table], label)
+    named = [h for h in headers if plain(h) in AREAS]  # of areas, or of people: their values tell
+    private.refuse([h for table in tables for h in table if h.strip() not in named], label)
     kind = Kind(
         "counts", "counts by LSOA", "your own", "your own", tuple(Column(f"c{n}", (h,)) for n, h in enumerate(headers))
     )
     frame = door.read(raw, kind, label, UPLOAD)
-    return frame.rename(columns={f"c{n}": h for n, h in enumerate(headers)}).astype("str").dropna(how="all")
+    frame = frame.rename(columns={f"c{n}": h for n, h in enumerate(headers)}).astype("str").dropna(how="all")
+    private.refuse([h for h in named if not records.names_areas(frame[h], shelf)], label)
+    return in_columns(frame, label, shelf)

@@ -98,6 +98,11 @@ def refuse_rest(cells: pd.DataFrame, code: str, known: Sequence[str], shelf: She
             )
 
 
+def names_areas(column: pd.Series, shelf: Shelf) -> bool:
+    """Whether a column holds names of LSOAs, wards or boroughs of London, or their codes, and nothing else."""
+    return bool(column.notna().any()) and _of_areas(column, _names(shelf))
+
+
 def is_reference(header: str, column: pd.Series) -> bool:
     """Whether a column of numbers says by its header that they are references, and none comes twice."""
     return bool(REFERENCE.fullmatch(header.strip())) and column.dropna().is_unique

@@ -40,7 +40,7 @@ def take(
     """
     label = door.called(label)
     say("Reading the file", 0.01)
-    cells = proposing.cells_of(raw, label)
+    cells = proposing.cells_of(raw, label, shelf)
     found = proposing.looked_at(cells, label, shelf, code)  # refuses rows of people, whatever was confirmed
     if code not in found.codes or count not in found.counts:
         raise DataError(f"{label} has no such column of LSOA codes or of counts; choose another.")

@@ -55,8 +55,8 @@ def answer(world: World, prevented: Headline, found: Gain) -> str:
     return (
         f"{start[:1].upper()}{start[1:]}{as_such}: with {shared}, fires{where} of {years(world)} that the model had "
         f"not seen are predicted {percent(abs(found.skill))} {'better' if found.skill >= 0 else 'worse'} (95 % "
-        f"interval {percent(found.low, sign=True)} to {percent(found.high, sign=True)}). The same visits would prevent "
-        f"{_more(change, places, ' fires')} a year (80 % {said[1]} to {said[2]}); the ask costs "
+        f"interval {percent(found.low, sign=True)} to {percent(found.high, sign=True)}); the same visits would prevent "
+        f"{_more(change, places, ' fires')} a year (80 % {said[1]} to {said[2]}), and the ask costs "
         f"{number(world.risk, 1)} points of privacy risk."
     )
 

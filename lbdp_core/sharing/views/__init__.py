@@ -67,7 +67,7 @@ def aloud(model: Fitted, result: Result) -> str:
     """The verdict and the gain; fires and risk stand beside it in a meeting."""
     start, _, rest = result.answer.partition(": with ")
     _, _, gain = rest.partition("had not seen are predicted ")
-    said, _, _ = gain.partition(". The same visits")
+    said, _, _ = gain.partition("; the same visits")
     return f"{start}: unseen fires are predicted {said}." if said else result.answer
 
 
