@@ -150,7 +150,7 @@ def test_what_was_said_of_rows_is_not_said_of_counts():
 def test_rows_at_a_postcode_are_still_rows_about_homes():
     smaller = BINS.reduced(frozenset({"collections"}), {"place": "postcode", "age": "years"})
     assert smaller.rows == "home"
-    assert "field postcode (quasi identifier)" in facts(smaller)["personal"]
+    assert "field postcode (quasi-identifier)" in facts(smaller)["personal"]
 
 
 @pytest.mark.parametrize(

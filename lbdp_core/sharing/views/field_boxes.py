@@ -1,0 +1,104 @@
+"""Field boxes: the fields of the contract on the page, one at a time; what is filled in, put back or taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lbdp_core.papers import Box, Held
+from lbdp_core.result import Result
+from lbdp_core.sharing.contract import (
+    FIELD_ENTRIES,
+    Contract,
+    Field,
+    field_choices,
+    field_form,
+    new_field,
+    with_field,
+    without_field,
+)
+from lbdp_core.sharing.contract.record import MOST_FIELDS
+from lbdp_core.sharing.views.standing import FILE, LEFT, NO, TERM, YES, as_text, contract_of, left_of
+from lbdp_core.sources import DataError
+
+FIELD, AT, NEW, OUT, KEPT = "field.", "field.at", "new", "out", "kept"  # parts of the names of boxes
+WHICH = "Which field"
+ASKED_FOR = {YES: "Yes, it is asked for", NO: "No, leave it out"}
+
+
+def field_boxes(result: Result, held: Held) -> tuple[Box, ...]:
+    """Which field, and the boxes of that one; those left out can be put back, and a new one added."""
+    contract, out = contract_of(result, held), _left(result, held)
+    listed = {str(n): f"{n + 1}. {f.name}" for n, f in enumerate(contract.fields)}
+    listed |= {f"{OUT}.{n}": f"Not asked for: {f.name}" for n, f in enumerate(out)} | {NEW: "Add a field"}
+    at = held.get(AT, "0")
+    at = at if at in listed else "0"
+    which = Box(AT, WHICH, at, "Every field of the contract, those left out, and a way to add one.", choices=listed)
+    if at == NEW:
+        words = "Small letters, digits and underscores. It stands as a direct identifier until its class is given."
+        return which, Box(f"{FIELD}{NEW}.name", "Name of the new field", "", words)
+    if at.startswith(OUT):
+        field = out[int(at.partition(".")[2])]
+        words = field.description or "It can be changed once it is asked for."
+        return which, Box(f"{FIELD}{at}.{KEPT}", "Asked for", NO, words, choices=ASKED_FOR)
+    texts = field_form(contract.fields[int(at)])
+    boxes = [
+        Box(f"{FIELD}{at}.{e.name}", e.label, texts[e.name], e.help, choices=field_choices(e)) for e in FIELD_ENTRIES
+    ]
+    return which, *boxes, Box(f"{FIELD}{at}.{KEPT}", "Asked for", YES, choices=ASKED_FOR)
+
+
+def field_filled(result: Result, held: Held, name: str, text: str) -> Held:
+    """What is held once a box of a field says this: from then on a contract that the levers do not change.
+
+    Raises:
+        DataError: the contract may not be so.
+    """
+    if name == AT:
+        return {**held, AT: text}
+    contract, out = contract_of(result, held), _left(result, held)
+    at, _, entry = name.removeprefix(FIELD).rpartition(".")
+    try:
+        if at == NEW:
+            changed, then = new_field(contract, text), str(len(contract.fields))
+        elif at.startswith(OUT):
+            if text == NO:
+                return held
+            n = int(at.partition(".")[2])
+            changed, then = replace(contract, fields=(*contract.fields, out[n])), str(len(contract.fields))
+            out = (*out[:n], *out[n + 1 :])
+        elif entry == KEPT:
+            if text == YES:
+                return held
+            gone = contract.fields[int(at)]
+            changed, then = without_field(contract, int(at)), str(max(0, int(at) - 1))
+            out = _with(out, gone)
+        else:
+            changed, then = with_field(contract, int(at), {entry: text}), at
+    except (IndexError, ValueError) as fault:
+        if isinstance(fault, DataError):
+            raise
+        raise DataError("That field is no longer there; choose another.") from None
+    return dict(held) if changed == contract else _apart(held, changed, out) | {AT: then}
+
+
+def _left(result: Result, held: Held) -> tuple[Field, ...]:
+    found = left_of(result, held)
+    return found.fields if found else ()
+
+
+def _with(out: Sequence[Field], gone: Field) -> tuple[Field, ...]:
+    """Those left out with one more, which takes the place of any whose names it shares."""
+    mine = _names(gone)
+    return (*(f for f in out if not _names(f) & mine), gone)[-MOST_FIELDS:]
+
+
+def _names(field: Field) -> set[str]:
+    return {field.name, *(step.name for step in field.coarsening)}
+
+
+def _apart(held: Held, contract: Contract, out: Sequence[Field]) -> dict[str, str]:
+    """The contract by itself, with what was filled in of its terms in it."""
+    rest = {name: text for name, text in held.items() if name not in (FILE, LEFT) and not name.startswith(TERM)}
+    left = {LEFT: as_text(replace(contract, fields=tuple(out)))} if out else {}
+    return rest | {FILE: as_text(contract)} | left
