@@ -134,6 +134,14 @@ def test_what_is_refused_leaves_everything_as_it_was():
         filled(held, field__0__kept=NO)
 
 
+def test_a_pack_of_other_fields_says_of_what_its_figures_are_and_opens_to_the_same_pack():
+    held = filled({}, field__new__name="tenure")
+    raw = PAPERS.made(result(), held, VERSIONS, {}, "json")
+    assert "not of this contract" in json.loads(raw)["findings"]["Of what"]
+    assert PAPERS.made(result(), PAPERS.opened(raw, "pack.json"), VERSIONS, {}, "json") == raw
+    assert "Of what" not in json.loads(PAPERS.made(result(), {}, VERSIONS, {}, "json"))["findings"]
+
+
 def test_a_contract_filled_in_and_opened_again_is_the_same_form():
     held = filled({}, field__new__name="tenure", field__0__description="Said so.")
     raw = PAPERS.made(result(), held, VERSIONS, {}, "contract")

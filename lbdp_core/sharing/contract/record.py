@@ -226,7 +226,7 @@ def _coarsened(field: Field, steps: int) -> Field:
     if not steps:
         return field
     step = field.coarsening[steps - 1]
-    what = f"{field.name} coarsened to {step.name}"
+    what = f"In place of {field.name}, which is finer"
     kind = field.category if step.classification == "special_category" else ""
     return Field(step.name, step.classification, what, "string", field.required, kind)
 

@@ -13,6 +13,7 @@ from lbdp_core.sharing.contract import filled as fill_in
 from lbdp_core.sharing.pack.headings import steps, title
 from lbdp_core.sharing.pack.saying import said
 from lbdp_core.sharing.register import register
+from lbdp_core.sharing.scenario import SharingLevers
 from lbdp_core.sharing.screening import questions
 from lbdp_core.sharing.views.contracts import SCREENING, counted, short
 from lbdp_core.sharing.views.field_boxes import FIELD, field_boxes, field_filled
@@ -20,6 +21,7 @@ from lbdp_core.sharing.views.standing import (
     ANSWER,
     FILE,
     NO,
+    OF_WHAT,
     TERM,
     YES,
     answers_of,
@@ -27,6 +29,7 @@ from lbdp_core.sharing.views.standing import (
     as_text,
     contract_of,
     left_of,
+    other_fields,
     points,
     screened,
 )
@@ -139,8 +142,11 @@ def made(result: Result, held: Held, versions: Mapping[str, str], beside: Mappin
     if name == "contract":
         return write(contract)
     at = {LEVERS: urlencode({name: f"{v:g}" if isinstance(v, float) else v for name, v in result.levers.items()})}
+    specs = SharingLevers.specs()
+    words = {f"Lever: {specs[name].label}": specs[name].words(value) for name, value in result.levers.items()}
     told = not_asked(result, held) | answers_of(held)
-    whole = pack.build(contract, told, {**findings(result), **beside}, {**versions, **at})
+    of_what = {"Of what": OF_WHAT} if other_fields(result, held) else {}
+    whole = pack.build(contract, told, {**findings(result), **of_what, **beside}, {**versions, **words, **at})
     return whole.docx if name == "word" else whole.json
 
 
@@ -148,8 +154,9 @@ def findings(result: Result) -> dict[str, str]:
     """What the bench says at these levers: the answer, and each headline with its range."""
     told = {"answer": result.answer}
     for h in result.headlines:
-        span = f"{number(h.change_low, h.decimals, h.unit)} to {number(h.change_high, h.decimals, h.unit)}"
-        told[h.label] = f"{number(h.change, h.decimals, h.unit, sign=True)} {h.unit} ({span})"
+        change = f"{number(h.change, h.decimals, h.unit, sign=True)} {h.unit}"
+        low, high = (number(value, h.decimals, h.unit) for value in (h.change_low, h.change_high))
+        told[h.label] = change if low == high else f"{change} (80 % range: {low} to {high})"
     return told
 
 

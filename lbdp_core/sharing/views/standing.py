@@ -23,6 +23,9 @@ APART = (
     "verdict, the fires and the privacy risk at the top of the page are still of the dataset and the ask that the "
     "levers choose, not of it."
 )
+OF_WHAT = (
+    "These figures are of the dataset and the ask that the levers chose, not of this contract, whose fields are others."
+)
 TERMS_APART = "Terms were filled in here; the privacy risk at the top of the page is of the contract without them."
 
 
@@ -106,6 +109,11 @@ def apart(result: Result, held: Held) -> tuple[str, ...]:
     if FILE in held:
         return (APART, *more)
     return (TERMS_APART, *more) if any(name.startswith(TERM) for name in held) else ()
+
+
+def other_fields(result: Result, held: Held) -> bool:
+    """Whether the contract asks for other fields than the levers do, of which no figure of the bench is."""
+    return FILE in held and contract_of(result, held).fields != asked(result).fields
 
 
 def as_text(contract: Contract) -> str:
