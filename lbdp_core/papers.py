@@ -15,7 +15,7 @@ class Box:
     """Something to fill in.
 
     text:    what stands in it now. given: what the paper says where it is left empty.
-    choices: value -> words, for a box that chooses.
+    choices: value -> words, for a box that chooses. wide: whether it takes the whole width.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Box:
     help: str = ""
     given: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    wide: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from lbdp_core.papers import Box, Papers
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError
 
+FROM_FILE = "file:"  # where a file is refused, among the names of boxes
 PLACE = "here"  # the papers' own part of the page, among those that hold their boxes
 NOTE = (
     "What is typed here is kept in this session's memory alone and is gone when the page is closed or loaded anew: "
@@ -48,11 +49,10 @@ def _inside(it: Opened, views: ModuleType, papers: Papers, result: Result) -> No
     st.file_uploader(
         "Open a contract or a pack", list(papers.accepts), key=key, on_change=_given, args=(it, views, papers, key)
     )
+    _refused(slug, FROM_FILE)
     groups = papers.boxes(result, held(slug))
     group = st.selectbox("What to fill in", list(groups), key=f"{slug}:papers:group", on_change=_fine, args=(slug,))
     fill(it, views, result, group, PLACE, groups[group])
-    if fault := st.session_state.get(f"{slug}:papers:fault"):
-        st.error(say.plain(fault))
     for line in papers.says(result, held(slug), group):
         st.markdown(say.plain(line))
     _files(it, papers, result)
@@ -72,8 +72,9 @@ def fill(
         boxes = views.PAPERS.boxes(result, held(it.theme.slug))[group]
     with st.grid(2, min_column_width=340, gap="small") as grid:
         for box in boxes:
-            with grid.cell():
+            with grid.cell(column_span="all" if box.wide else 1):
                 _box(it, views, result, box, place)
+                _refused(it.theme.slug, box.name)
 
 
 def _box(it: Opened, views: ModuleType, result: Result, box: Box, place: str) -> None:
@@ -130,7 +131,7 @@ def _filled(it: Opened, views: ModuleType, result: Result, name: str, key: str, 
     try:
         st.session_state[f"{slug}:papers"] = dict(views.PAPERS.filled(result, held(slug), name, st.session_state[key]))
     except DataError as fault:
-        st.session_state[f"{slug}:papers:fault"] = f"{fault} The papers stay as they were."
+        _refuse(slug, name, fault)
     else:
         _tell(it, views, place)
 
@@ -155,7 +156,7 @@ def _given(it: Opened, views: ModuleType, papers: Papers, key: str) -> None:
         read = (papers.opened, papers.levers, papers.found)
         then, at, found = (each(sent.getvalue(), sent.name) for each in read)
     except DataError as fault:
-        st.session_state[f"{slug}:papers:fault"] = f"{fault} The papers stay as they were."
+        _refuse(slug, FROM_FILE, fault)
     else:
         st.session_state[f"{slug}:papers"] = dict(then)
         tries.again(slug, found)
@@ -172,6 +173,17 @@ def _forget(it: Opened, views: ModuleType) -> None:
     st.session_state.pop(f"{it.theme.slug}:papers", None)
     _fine(it.theme.slug)
     _tell(it, views, PLACE)
+
+
+def _refuse(slug: str, name: str, fault: DataError) -> None:
+    st.session_state[f"{slug}:papers:fault"] = (name, f"{fault} The papers stay as they were.")
+
+
+def _refused(slug: str, name: str) -> None:
+    """What was refused, under the box that said it: in sight of whoever typed it."""
+    where, words = st.session_state.get(f"{slug}:papers:fault", ("", ""))
+    if words and where == name:
+        st.error(say.plain(words))
 
 
 def _fine(slug: str) -> None:

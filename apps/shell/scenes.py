@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -11,7 +12,7 @@ import streamlit as st
 from apps.shell import papers, say, shown, state
 from apps.shell.state import Opened
 from lbdp_core.result import Result
-from lbdp_core.scene import Scene
+from lbdp_core.scene import Scene, Shown
 
 WIDEST = 5  # boxes in a row
 
@@ -50,10 +51,12 @@ def draw_one(it: Opened, views: ModuleType, name: str, scene: Scene, result: Res
             st.subheader(say.plain(scene.question), anchor=False)
         picks = _picks(slug, name, scene, model, result)
         if scene.papers is not None:
-            if scene.papers:
-                papers.fill(it, views, result, scene.papers, name)
             picks |= papers.held(slug)
         found = scene.show(model, result, picks)
+        if scene.papers:  # between what they come to and why, so that an answer does not move them
+            shown.draw(it, name, scene.question, Shown(found.sentences))
+            papers.fill(it, views, result, scene.papers, name)
+            found = replace(found, sentences=())
         shown.draw(it, name, scene.question, found)
 
 

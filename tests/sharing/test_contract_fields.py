@@ -21,7 +21,8 @@ from lbdp_core.sharing.contract import (
     without_field,
     write,
 )
-from lbdp_core.sharing.contract.record import MOST_FIELDS
+from lbdp_core.sharing.contract.fields import TYPE_WORDS
+from lbdp_core.sharing.contract.record import MOST_FIELDS, TYPES
 from lbdp_core.sources import DataError
 from tests.sharing.asks import contracts
 
@@ -66,6 +67,10 @@ def test_whatever_the_form_changes_stands_in_the_file_and_comes_back_as_the_same
     assert [field_form(f) for f in again.fields] == [field_form(f) for f in contract.fields]
 
 
+def test_every_type_has_words():
+    assert tuple(TYPE_WORDS) == TYPES
+
+
 def test_every_class_and_every_special_category_can_be_chosen_at_once():
     (classes,) = (field_choices(e) for e in FIELD_ENTRIES if e.name == "classification")
     kinds = {id.partition(":")[0] for id in classes}
@@ -90,7 +95,7 @@ def test_every_class_and_every_special_category_can_be_chosen_at_once():
         ("description", "a\u202eb", "cannot be printed"),
         ("classification", "secret", "Class is secret; it may be Direct identifier"),
         ("classification", "special_category", "Class is special_category"),
-        ("type", "picture", "it may be string"),
+        ("type", "picture", "it may be Text"),
         ("ladder", "street", "it may be No lever"),
         ("required", "maybe", "it may be No, Yes"),
         ("coarsening", "street", "write each as a name with its class"),

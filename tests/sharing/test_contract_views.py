@@ -39,7 +39,7 @@ def test_every_part_shows_something_of_every_contract(name, key):
         result(key, frozenset(f.name for f in bundled(key).fields), "uprn"),
     ):
         found = shown(name, of)
-        assert all(found.sentences) and found.sheets
+        assert all(found.sentences) and (found.sheets or SCENES[name].papers)
         for heading, frame in found.sheets:
             assert heading and len(frame), (name, heading)
             assert not frame.isna().to_numpy().any(), (name, heading)
@@ -78,8 +78,7 @@ def test_the_screening_follows_the_answers_of_the_papers_and_names_them():
     assert "required" in yes.sentences[1]
     fired = dict(yes.sheets)[next(h for h, _ in yes.sheets if h.startswith("Rules"))]
     assert "answer: scoring" in " ".join(fired["Because of"])
-    asked = dict(yes.sheets)["Questions"].set_index("Box above")["Answer"]
-    assert (asked["Scoring"], asked["Tracking"], asked["Large scale"]) == ("yes", "no", "not answered")
+    assert any(f"{len(questions()) - 3} questions of {len(questions())} not answered" in line for line in yes.sentences)
 
 
 def test_it_never_says_that_no_assessment_is_needed():

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from lbdp_core.sharing.contract import bundled, read, write
-from lbdp_core.sharing.register import register
+from lbdp_core.sharing.register import own_points, register, risk_points
 from lbdp_core.sharing.views.contracts import SCENES, SCREENING
 from lbdp_core.sharing.views.field_boxes import AT, FIELD, KEPT, NEW
 from lbdp_core.sharing.views.papers import FIELDS, NOT_ASKED, PAPERS
@@ -134,6 +134,18 @@ def test_what_is_refused_leaves_everything_as_it_was():
         filled(held, field__0__kept=NO)
 
 
+def test_nothing_of_a_contract_of_one_s_own_is_kept_for_others():
+    from lbdp_core.sharing.register.points import _score
+
+    held = filled({}, field__new__name="canary")
+    before = _score.cache_info().currsize
+    PAPERS.says(result(), held, FIELDS)
+    SCENES["Risks"].show(None, result(), held)
+    assert _score.cache_info().currsize == before
+    contract = contract_of(result(), held)
+    assert own_points(contract) == risk_points(contract, frozenset(f.name for f in contract.fields))
+
+
 def test_a_pack_of_other_fields_says_of_what_its_figures_are_and_opens_to_the_same_pack():
     held = filled({}, field__new__name="tenure")
     raw = PAPERS.made(result(), held, VERSIONS, {}, "json")
@@ -161,7 +173,7 @@ def test_on_the_page_a_field_is_filled_in_renamed_refused_added_and_forgotten():
     boxes(at)["field.0.name"].set_value("renamed").run()
     whole(at)
     assert boxes(at)["field.0.name"].value == "renamed" and boxes(at)[AT].value == "0"
-    assert any(APART.split(":")[0] in m.value.replace("\\", "") for m in at.markdown)
+    assert any(APART.split(",")[0] in m.value.replace("\\", "") for m in at.markdown)
     boxes(at)["field.0.name"].set_value("<script>").run()
     assert not at.exception
     assert "small letters" in at.error[0].value and boxes(at)["field.0.name"].value == "renamed"

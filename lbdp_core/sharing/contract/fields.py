@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from lbdp_core.door import called
@@ -12,7 +11,6 @@ from lbdp_core.sharing.contract.form import BETWEEN, Entry
 from lbdp_core.sharing.contract.record import (
     CLASSIFICATIONS,
     LADDERS,
-    TYPES,
     Contract,
     Field,
     Step,
@@ -27,9 +25,9 @@ FIELD_ENTRIES = (
     Entry("name", "Name", "Small letters, digits and underscores."),
     Entry("description", "What it is", "In a few words, as a resident would understand it."),
     Entry("classification", "Class", "A special category is one of Article 9 or 10; say which."),
-    Entry("type", "Kind of value", options=TYPES),
+    Entry("type", "Kind of value"),
     Entry("required", "In every row", "Whether it may not be empty."),
-    Entry("ladder", "Made coarser with", "The lever that makes it coarser."),
+    Entry("ladder", "Lever that makes it coarser", "Of the levers beside the page."),
     Entry(
         "coarsening",
         "Could be made coarser to",
@@ -37,6 +35,15 @@ FIELD_ENTRIES = (
         "by area).",
     ),
 )  # fmt: skip
+TYPE_WORDS = {
+    "string": "Text",
+    "date": "Day",
+    "timestamp": "Day and time",
+    "time": "Time of day",
+    "number": "Number",
+    "integer": "Whole number",
+    "boolean": "Yes or no",
+}
 _ENTRY = {entry.name: entry for entry in FIELD_ENTRIES}
 
 
@@ -46,12 +53,14 @@ def field_choices(entry: Entry) -> dict[str, str]:
         plain_ones = [Field("f", kind) for kind in CLASSIFICATIONS if kind != "special_category"]  # type: ignore[arg-type]
         special = [Field("f", "special_category", category=id) for id in terms("categories")]
         return {_class(field): class_words(field).capitalize() for field in (*plain_ones, *special)}
+    if entry.name == "type":
+        return TYPE_WORDS
     if entry.name == "required":
         return {"no": "No", "yes": "Yes"}
     if entry.name == "ladder":
         told = {name: f"{name.capitalize()} ({', '.join(rungs)})" for name, rungs in LADDERS.items()}
         return {"": "No lever"} | told
-    return entry.choices(date.min) if entry.options else {}
+    return {}
 
 
 def field_form(field: Field) -> dict[str, str]:

@@ -14,8 +14,8 @@ from lbdp_core.scene import Choices, Picks, Scene, Shown
 from lbdp_core.sharing import contract as contracts
 from lbdp_core.sharing.contract import ENTRIES, Contract, class_words, form, terms, write
 from lbdp_core.sharing.contract.record import MOST_FIELDS
-from lbdp_core.sharing.register import LIKELIHOODS, SEVERITIES, Register, register, risk_points
-from lbdp_core.sharing.screening import REQUIRED, checked, questions, screen
+from lbdp_core.sharing.register import LIKELIHOODS, SEVERITIES, Register, own_points, register, risk_points
+from lbdp_core.sharing.screening import REQUIRED, checked, screen
 from lbdp_core.sharing.screening.rules import lists
 from lbdp_core.sharing.views.records import KEY, SMALL
 from lbdp_core.sharing.views.standing import (
@@ -26,7 +26,6 @@ from lbdp_core.sharing.views.standing import (
     kept,
     left_of,
     marked,
-    points,
     whole,
 )
 from lbdp_core.written import number
@@ -49,7 +48,9 @@ def opening(result: Result, held: Held) -> str:
     """What is looked at, in a sentence."""
     contract, mine, smaller = whole(result), kept(result), contract_of(result, held)
     if FILE in held:
-        return f"{smaller.name}, as the papers hold it: {len(smaller.fields)} fields, one row a {smaller.rows}."
+        rows = "figures by area" if smaller.rows == "area" else f"one row a {smaller.rows}"
+        count = f"{len(smaller.fields)} field{'s' * (len(smaller.fields) != 1)}"
+        return f"{smaller.name}, as the papers hold it: {count}, {rows}."
     if not mine:
         return f"{contract.name}: nothing is asked for at these levers, so the whole contract is shown."
     rows = f"one row a {smaller.rows}"
@@ -102,17 +103,8 @@ def terms_of(contract: Contract) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Term", "What the contract says", "Source"])
 
 
-def short(id: str) -> str:
-    """A question in a few words.
-
-    >>> short("new_technology")
-    'New technology'
-    """
-    return id.replace("_", " ").capitalize()
-
-
 def show_screening(model: Any, result: Result, picks: Picks) -> Shown:
-    """The outcome, every rule that fired and what fired it, and the questions as the papers hold them."""
+    """The outcome by the answers that the papers hold, and every rule that fired with what fired it."""
     contract, told = contract_of(result, picks), marked(picks)
     found = screen(contract, told)
     about = lists()
@@ -123,13 +115,7 @@ def show_screening(model: Any, result: Result, picks: Picks) -> Shown:
         ],
         columns=["List", "Rule", "Because of", "Source", "Known"],
     )
-    asks = [
-        (short(id), words, "yes" if told.get(id) else "no" if id in told else NONE) for id, words in questions().items()
-    ]
-    table = pd.DataFrame(asks, columns=["Box above", "Question", "Answer"])
-    sheets = (
-        ((f"Rules that fired ({len(fired)})", fired), ("Questions", table)) if len(fired) else (("Questions", table),)
-    )
+    sheets = ((f"Rules that fired ({len(fired)})", fired),) if len(fired) else ()
     notes = [
         f"Rules as they were read on {checked():%d %B %Y}. The outcome is never “not required”: the law asks for a "
         "judgement that no list replaces, and the ICO holds a DPIA to be good practice in any case.",
@@ -149,11 +135,11 @@ def show_risks(model: Any, result: Result, picks: Picks) -> Shown:
     after = register(contract)
     sentences = [opening(result, picks), *apart(result, picks), counted(after)]
     if FILE in picks:
-        sentences.append(f"Risk points: {number(points(contract), 1)} as it stands.")
+        sentences.append(f"Risk points: {number(own_points(contract), 1)} as it stands.")
     elif mine:
         every = whole(result)
         before = register(every)
-        saved = risk_points(every, mine, coarsened(result)), points(every)
+        saved = risk_points(every, mine, coarsened(result)), risk_points(every, frozenset(f.name for f in every.fields))
         sentences.append(
             f"Risk points: {number(saved[0], 1)} as asked for, {number(saved[1], 1)} for the whole contract; "
             f"{before.count('high')} of its {len(before.lines)} risks would be high."

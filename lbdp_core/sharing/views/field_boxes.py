@@ -23,6 +23,7 @@ from lbdp_core.sources import DataError
 
 FIELD, AT, NEW, OUT, KEPT = "field.", "field.at", "new", "out", "kept"  # parts of the names of boxes
 WHICH = "Which field"
+FIRST, LAST = 3, "coarsening"  # name, words and class stand before whether it is asked for; steps need the whole width
 ASKED_FOR = {YES: "Yes, it is asked for", NO: "No, leave it out"}
 
 
@@ -33,7 +34,7 @@ def field_boxes(result: Result, held: Held) -> tuple[Box, ...]:
     listed |= {f"{OUT}.{n}": f"Not asked for: {f.name}" for n, f in enumerate(out)} | {NEW: "Add a field"}
     at = held.get(AT, "0")
     at = at if at in listed else "0"
-    which = Box(AT, WHICH, at, "Every field of the contract, those left out, and a way to add one.", choices=listed)
+    which = Box(AT, WHICH, at, "Every field of the contract, those left out, and a way to add one.", "", listed, True)
     if at == NEW:
         words = "Small letters, digits and underscores. It stands as a direct identifier until its class is given."
         return which, Box(f"{FIELD}{NEW}.name", "Name of the new field", "", words)
@@ -43,9 +44,10 @@ def field_boxes(result: Result, held: Held) -> tuple[Box, ...]:
         return which, Box(f"{FIELD}{at}.{KEPT}", "Asked for", NO, words, choices=ASKED_FOR)
     texts = field_form(contract.fields[int(at)])
     boxes = [
-        Box(f"{FIELD}{at}.{e.name}", e.label, texts[e.name], e.help, choices=field_choices(e)) for e in FIELD_ENTRIES
+        Box(f"{FIELD}{at}.{e.name}", e.label, texts[e.name], e.help, "", field_choices(e), e.name == LAST)
+        for e in FIELD_ENTRIES
     ]
-    return which, *boxes, Box(f"{FIELD}{at}.{KEPT}", "Asked for", YES, choices=ASKED_FOR)
+    return which, *boxes[:FIRST], Box(f"{FIELD}{at}.{KEPT}", "Asked for", YES, choices=ASKED_FOR), *boxes[FIRST:]
 
 
 def field_filled(result: Result, held: Held, name: str, text: str) -> Held:

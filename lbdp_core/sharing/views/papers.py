@@ -12,10 +12,10 @@ from lbdp_core.sharing.contract import ENTRIES, checked, form, read, write
 from lbdp_core.sharing.contract import filled as fill_in
 from lbdp_core.sharing.pack.headings import steps, title
 from lbdp_core.sharing.pack.saying import said
-from lbdp_core.sharing.register import register
+from lbdp_core.sharing.register import own_points, register
 from lbdp_core.sharing.scenario import SharingLevers
 from lbdp_core.sharing.screening import questions
-from lbdp_core.sharing.views.contracts import SCREENING, counted, short
+from lbdp_core.sharing.views.contracts import SCREENING, counted
 from lbdp_core.sharing.views.field_boxes import FIELD, field_boxes, field_filled
 from lbdp_core.sharing.views.standing import (
     ANSWER,
@@ -30,7 +30,6 @@ from lbdp_core.sharing.views.standing import (
     contract_of,
     left_of,
     other_fields,
-    points,
     screened,
 )
 from lbdp_core.written import number
@@ -48,9 +47,7 @@ def boxes(result: Result, held: Held) -> Mapping[str, tuple[Box, ...]]:
     texts, day = form(contract), checked()
     given = said(contract, screened(result, held), findings(result)) | not_asked(result, held)
     terms = tuple(Box(TERM + e.name, e.label, texts[e.name], e.help, choices=e.choices(day)) for e in ENTRIES)
-    asks = tuple(
-        Box(ANSWER + id, short(id), held.get(ANSWER + id, ""), words, "", WORDS) for id, words in questions().items()
-    )
+    asks = tuple(Box(ANSWER + id, words, held.get(ANSWER + id, ""), choices=WORDS) for id, words in questions().items())
     headings = {
         f"{title(paper)}: {step.heading}": tuple(
             Box(ANSWER + id, words, held.get(ANSWER + id, ""), given=given.get(id, pack.NOT_ANSWERED))
@@ -74,9 +71,10 @@ def says(result: Result, held: Held, group: str) -> tuple[str, ...]:
     count = f"{len(contract.fields)} field{'s' * (len(contract.fields) != 1)}"
     weighed = f"{contract.name}, version {contract.version}: {count} asked for."
     if FILE in held:
+        weight = number(own_points(contract), 1)
         weighed = (
-            f"{weighed[:-1]}, {number(points(contract), 1)} risk points as it stands (a field that was made coarser "
-            "before is weighed as it is now)."
+            f"{weighed[:-1]}, {weight} risk points as it stands (a field that was made coarser before is weighed as it "
+            "is now)."
         )
     return (*first, f"{weighed} {counted(register(contract))}", screening.sentences[0])
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from lbdp_core.papers import Held
 from lbdp_core.result import Result
 from lbdp_core.sharing.contract import ENTRIES, Contract, as_document, bundled, filled, from_document
-from lbdp_core.sharing.register import risk_points
 from lbdp_core.sharing.screening import Screening, questions, screen
 from lbdp_core.sources import DataError
 
@@ -19,14 +18,13 @@ from lbdp_core.sources import DataError
 FILE, LEFT, TERM, ANSWER = "file", "left", "term.", "answer."
 YES, NO = "yes", "no"
 APART = (
-    "The levers no longer change this contract: its fields were filled in here, or it was opened from a file. The "
-    "verdict, the fires and the privacy risk at the top of the page are still of the dataset and the ask that the "
-    "levers choose, not of it."
+    "The levers no longer change this contract, because its fields were filled in here or it came from a file. The "
+    "verdict, the fires and the privacy risk above are of the dataset and the ask that the levers choose, not of it."
 )
 OF_WHAT = (
     "These figures are of the dataset and the ask that the levers chose, not of this contract, whose fields are others."
 )
-TERMS_APART = "Terms were filled in here; the privacy risk at the top of the page is of the contract without them."
+TERMS_APART = "Terms were filled in here; the privacy risk above is of the contract without them."
 
 
 def whole(result: Result) -> Contract:
@@ -95,11 +93,6 @@ def marked(held: Held) -> dict[str, bool]:
 def screened(result: Result, held: Held) -> Screening:
     """The screening of the contract as it stands."""
     return screen(contract_of(result, held), marked(held))
-
-
-def points(contract: Contract) -> float:
-    """Risk of a contract as it stands, of which the levers know nothing."""
-    return risk_points(contract, frozenset(field.name for field in contract.fields))
 
 
 def apart(result: Result, held: Held) -> tuple[str, ...]:
