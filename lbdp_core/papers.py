@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lbdp_core.result import Result
 
 Held = Mapping[str, str]  # what a session has typed or opened, by name of box; only what was touched
+LOOK = "at:"  # names that begin so only say what is looked at, and are nothing that was filled in
 
 
 @dataclass(frozen=True)

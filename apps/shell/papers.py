@@ -10,7 +10,7 @@ import streamlit as st
 
 from apps.shell import downloads, panel, say, tries
 from apps.shell.state import Opened
-from lbdp_core.papers import Box, Papers
+from lbdp_core.papers import LOOK, Box, Papers
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError
 
@@ -57,7 +57,7 @@ def _inside(it: Opened, views: ModuleType, papers: Papers, result: Result) -> No
         st.markdown(say.plain(line))
     _files(it, papers, result)
     st.caption(say.plain(NOTE))
-    if held(slug):
+    if any(not name.startswith(LOOK) for name in held(slug)):
         st.button("Forget what was filled in", key=f"{slug}:papers:forget", on_click=_forget, args=(it, views))
 
 

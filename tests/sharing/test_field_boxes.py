@@ -25,7 +25,7 @@ def names(held) -> list[str]:
 def filled(held, **boxes: str):
     """Boxes by name, with "__" for a point."""
     for name, text in boxes.items():
-        held = PAPERS.filled(result(), held, name.replace("__", "."), text)
+        held = PAPERS.filled(result(), held, AT if name == "at" else name.replace("__", "."), text)
     return held
 
 
@@ -41,7 +41,7 @@ def put_back(held, name: str):
 
 def test_every_field_has_its_boxes_and_shows_what_the_contract_says():
     for n, field in enumerate(contract_of(result(), {}).fields):
-        held = filled({}, field__at=str(n))
+        held = filled({}, at=str(n))
         texts = {box.name.rpartition(".")[2]: box.text for box in PAPERS.boxes(result(), held)[FIELDS]}
         assert texts["name"] == field.name and texts["description"] == field.description
         assert texts[KEPT] == YES
@@ -49,8 +49,8 @@ def test_every_field_has_its_boxes_and_shows_what_the_contract_says():
 
 
 def test_choosing_a_field_changes_nothing_of_the_contract():
-    assert contract_of(result(), filled({}, field__at="1")) == contract_of(result(), {})
-    assert FILE not in filled({}, field__at=NEW)
+    assert contract_of(result(), filled({}, at="1")) == contract_of(result(), {})
+    assert FILE not in filled({}, at=NEW)
 
 
 def test_a_field_that_is_filled_in_changes_screening_register_points_and_pack():
@@ -170,6 +170,7 @@ def test_on_the_page_a_field_is_filled_in_renamed_refused_added_and_forgotten():
     at.get_by_key("sharing:papers:group").set_value(FIELDS).run()
     whole(at)
     first = boxes(at)["field.0.name"].value
+    assert not [b for b in at.button if b.key == "sharing:papers:forget"]
     boxes(at)["field.0.name"].set_value("renamed").run()
     whole(at)
     assert boxes(at)["field.0.name"].value == "renamed" and boxes(at)[AT].value == "0"

@@ -114,8 +114,8 @@ def opened() -> AppTest:
 
 def boxes(at: AppTest) -> dict[str, Any]:
     """The boxes of the group in sight, by name."""
-    keys = {tuple(str(w.key).split(":")): w for w in (*at.text_input, *at.selectbox)}
-    return {key[3]: w for key, w in keys.items() if key[:3] == ("sharing", "papers", "here")}
+    start = "sharing:papers:here:"
+    return {w.key.removeprefix(start): w for w in (*at.text_input, *at.selectbox) if str(w.key).startswith(start)}
 
 
 def test_the_page_keeps_what_is_typed_from_group_to_group_and_says_what_it_refuses():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lbdp_core.papers import Box, Held
+from lbdp_core.papers import LOOK, Box, Held
 from lbdp_core.result import Result
 from lbdp_core.sharing.contract import (
     FIELD_ENTRIES,
@@ -21,7 +21,7 @@ from lbdp_core.sharing.contract.record import MOST_FIELDS
 from lbdp_core.sharing.views.standing import FILE, LEFT, NO, TERM, YES, as_text, contract_of, left_of
 from lbdp_core.sources import DataError
 
-FIELD, AT, NEW, OUT, KEPT = "field.", "field.at", "new", "out", "kept"  # parts of the names of boxes
+FIELD, AT, NEW, OUT, KEPT = "field.", f"{LOOK}field", "new", "out", "kept"  # parts of the names of boxes
 WHICH = "Which field"
 FIRST, LAST = 3, "coarsening"  # name, words and class stand before whether it is asked for; steps need the whole width
 ASKED_FOR = {YES: "Yes, it is asked for", NO: "No, leave it out"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
-from lbdp_core.papers import Box, Form, Held, Papers
+from lbdp_core.papers import LOOK, Box, Form, Held, Papers
 from lbdp_core.result import Result
 from lbdp_core.sharing import pack
 from lbdp_core.sharing.contract import ENTRIES, checked, form, read, write
@@ -85,7 +85,7 @@ def filled(result: Result, held: Held, name: str, text: str) -> Held:
     Raises:
         DataError: it may not say so.
     """
-    if name.startswith(FIELD):
+    if name.startswith((FIELD, LOOK)):
         return field_filled(result, held, name, text)
     if name.startswith(TERM):
         fill_in(contract_of(result, held), {name.removeprefix(TERM): text})
