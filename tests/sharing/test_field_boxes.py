@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -108,6 +109,24 @@ def test_a_field_taken_out_can_be_put_back_and_the_protocol_names_what_is_not_as
     assert f"Not asked for: {gone}" not in listed(back).values()
 
 
+def test_a_field_can_be_asked_for_only_as_a_coarser_step_and_the_finer_one_put_back():
+    held = PAPERS.opened(write(replace(bundled("bins"), fields=bundled("bins").fields[1:])), "bins.yaml")
+    (box,) = [b for b in PAPERS.boxes(result(), held)[FIELDS] if b.name == "field.0.kept"]
+    assert list(box.choices) == [YES, "as.postcode", "as.lsoa", "as.ward", NO]
+    before = contract_of(result(), held)
+    smaller = filled(held, field__0__kept="as.lsoa")
+    after = contract_of(result(), smaller)
+    assert after == before.reduced(frozenset(f.name for f in before.fields), {"uprn": "lsoa"})
+    assert (before.rows, after.rows) == ("home", "area")
+    assert "Not asked for: uprn" in listed(smaller).values()
+    with pytest.raises(DataError, match="stands for two"):  # both cannot be asked for at once
+        put_back(smaller, "uprn")
+    back = put_back(filled(smaller, field__0__kept=NO), "uprn")
+    assert contract_of(result(), back).field("uprn") == before.field("uprn")
+    with pytest.raises(DataError, match="cannot be coarsened to street"):
+        filled(held, field__0__kept="as.street")
+
+
 def test_terms_and_answers_stay_when_fields_are_filled_in():
     held = filled({TERM + "purpose": "Another.", ANSWER + "scoring": YES}, field__0__description="Said so.")
     assert contract_of(result(), held).purpose == "Another."
@@ -124,6 +143,7 @@ def test_what_is_refused_leaves_everything_as_it_was():
         ("field.99.name", "x", "no longer there"),
         ("field.out.99.kept", YES, "no longer there"),
         ("field.shoe.name", "x", "no longer there"),
+        ("field.0.kept", "maybe", "choose one of its ways"),
     ):
         with pytest.raises(DataError, match=words):
             PAPERS.filled(result(), held, name, text)

@@ -11,6 +11,7 @@ from lbdp_core.sharing.contract.fields import (
     field_filled,
     field_form,
     new_field,
+    step_words,
     with_field,
     without_field,
 )
@@ -21,6 +22,6 @@ from lbdp_core.sharing.contract.terms import Term, bases, checked, terms
 __all__ = [
     "API", "BUNDLED", "CLASSIFICATIONS", "ENTRIES", "FIELD_ENTRIES", "GRAVITY", "LADDERS", "Contract", "Entry", "Facts",
     "Field", "Step", "Term", "as_document", "bases", "bundled", "checked", "class_words", "facts", "field_choices",
-    "field_filled", "field_form", "filled", "form", "from_document", "new_field", "read", "terms", "with_field",
-    "without_field", "write",
+    "field_filled", "field_form", "filled", "form", "from_document", "new_field", "read", "step_words", "terms",
+    "with_field", "without_field", "write",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ FIELD_ENTRIES = (
     Entry("classification", "Class", "A special category is one of Article 9 or 10; say which."),
     Entry("type", "Kind of value"),
     Entry("required", "In every row", "Whether it may not be empty."),
-    Entry("ladder", "Lever that makes it coarser", "Of the levers beside the page."),
+    Entry("ladder", "Lever that makes it coarser", "For the bench: which of its levers takes the steps below."),
     Entry(
         "coarsening",
         "Could be made coarser to",
@@ -45,6 +45,15 @@ TYPE_WORDS = {
     "boolean": "Yes or no",
 }
 _ENTRY = {entry.name: entry for entry in FIELD_ENTRIES}
+
+
+def step_words(step: Step) -> str:
+    """A step of coarsening as it is written in its box.
+
+    >>> step_words(Step("lsoa", "ordinary", "area"))
+    'lsoa (ordinary, counts by area)'
+    """
+    return f"{step.name} ({class_words(step)}{f', {COUNTED}' if step.rows else ''})"
 
 
 def field_choices(entry: Entry) -> dict[str, str]:
@@ -66,7 +75,7 @@ def field_choices(entry: Entry) -> dict[str, str]:
 def field_form(field: Field) -> dict[str, str]:
     """Every box of a field with its text."""
     told = {entry.name: getattr(field, entry.name) for entry in FIELD_ENTRIES}
-    steps = f"{BETWEEN} ".join(_step(step) for step in field.coarsening)
+    steps = f"{BETWEEN} ".join(step_words(step) for step in field.coarsening)
     return told | {
         "classification": _class(field),
         "required": "yes" if field.required else "no",
@@ -122,10 +131,6 @@ def new_field(contract: Contract, name: str) -> Contract:
 
 def _class(field: Field) -> str:
     return f"{field.classification}:{field.category}" if field.category else field.classification
-
-
-def _step(step: Step) -> str:
-    return f"{step.name} ({class_words(step)}{f', {COUNTED}' if step.rows else ''})"
 
 
 def _meant(entry: Entry, text: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lbdp_core.door import called
 from lbdp_core.papers import LOOK, Box, Held
 from lbdp_core.result import Result
 from lbdp_core.sharing.contract import (
@@ -14,6 +15,7 @@ from lbdp_core.sharing.contract import (
     field_choices,
     field_form,
     new_field,
+    step_words,
     with_field,
     without_field,
 )
@@ -24,7 +26,8 @@ from lbdp_core.sources import DataError
 FIELD, AT, NEW, OUT, KEPT = "field.", f"{LOOK}field", "new", "out", "kept"  # parts of the names of boxes
 WHICH = "Which field"
 FIRST, LAST = 3, "coarsening"  # name, words and class stand before whether it is asked for; steps need the whole width
-ASKED_FOR = {YES: "Yes, it is asked for", NO: "No, leave it out"}
+AS = "as."  # before the step that a field is asked for as
+ASKED_FOR = {YES: "Yes, as it is", NO: "No, leave it out"}
 
 
 def field_boxes(result: Result, held: Held) -> tuple[Box, ...]:
@@ -47,7 +50,10 @@ def field_boxes(result: Result, held: Held) -> tuple[Box, ...]:
         Box(f"{FIELD}{at}.{e.name}", e.label, texts[e.name], e.help, "", field_choices(e), e.name == LAST)
         for e in FIELD_ENTRIES
     ]
-    return which, *boxes[:FIRST], Box(f"{FIELD}{at}.{KEPT}", "Asked for", YES, choices=ASKED_FOR), *boxes[FIRST:]
+    steps = {f"{AS}{step.name}": f"As {step_words(step)}" for step in contract.fields[int(at)].coarsening}
+    ways = {YES: ASKED_FOR[YES], **steps, NO: ASKED_FOR[NO]}
+    words = "As it is, only as one of its coarser steps, or not at all."
+    return which, *boxes[:FIRST], Box(f"{FIELD}{at}.{KEPT}", "Asked for", YES, words, "", ways), *boxes[FIRST:]
 
 
 def field_filled(result: Result, held: Held, name: str, text: str) -> Held:
@@ -72,9 +78,14 @@ def field_filled(result: Result, held: Held, name: str, text: str) -> Held:
         elif entry == KEPT:
             if text == YES:
                 return held
-            gone = contract.fields[int(at)]
-            changed, then = without_field(contract, int(at)), str(max(0, int(at) - 1))
-            out = _with(out, gone)
+            if text != NO and not text.startswith(AS):
+                raise DataError(f"“Asked for” is {called(text)}; choose one of its ways.")
+            gone, out = contract.fields[int(at)], _with(out, contract.fields[int(at)])
+            if text.startswith(AS):
+                every = frozenset(f.name for f in contract.fields)
+                changed, then = contract.reduced(every, {gone.name: text.removeprefix(AS)}), at
+            else:
+                changed, then = without_field(contract, int(at)), str(max(0, int(at) - 1))
         else:
             changed, then = with_field(contract, int(at), {entry: text}), at
     except (IndexError, ValueError) as fault:
@@ -90,9 +101,10 @@ def _left(result: Result, held: Held) -> tuple[Field, ...]:
 
 
 def _with(out: Sequence[Field], gone: Field) -> tuple[Field, ...]:
-    """Those left out with one more, which takes the place of any whose names it shares."""
-    mine = _names(gone)
-    return (*(f for f in out if not _names(f) & mine), gone)[-MOST_FIELDS:]
+    """Those left out with one more; one that could be made of a finer one there is no further one."""
+    if any(gone.name in _names(f) for f in out):
+        return tuple(out)
+    return (*(f for f in out if not _names(f) & _names(gone)), gone)[-MOST_FIELDS:]
 
 
 def _names(field: Field) -> set[str]:
