@@ -54,6 +54,8 @@ class Scene:
     links:   words of a choice -> its name in the link, for choices that a person would share.
     then:    further choices that only some of the first ones have.
     folded:  whether it waits behind its heading where it stands among others.
+    papers:  None, or: what is chosen holds what the theme's papers hold too, by name of box, and the boxes of this
+        group of theirs stand above ("" for none): an answer is one thing wherever it is given.
     """
 
     question: str
@@ -62,3 +64,4 @@ class Scene:
     links: Mapping[str, str] = field(default_factory=dict)
     then: Callable[[Any, Result, Picks], Choices] = nothing_more
     folded: bool = True
+    papers: str | None = None

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import streamlit as st
 
-from apps.shell import compare, explain, explore, panel, parts, plug, present, side, state
+from apps.shell import compare, explain, explore, panel, parts, plug, present, side, state, tries
 from apps.shell.home import home
 from lbdp_core.sources import DataError
 
@@ -38,7 +38,7 @@ def page(slug: str, views: ModuleType) -> None:
     line.markdown(parts.banner(it, views, levers))
     result = parts.ask(it, levers)
     if result is not None:
-        plug.tried(it, views, result)
+        tries.draw(it, views, result)
         draw = {"present": present.draw, "explore": explore.draw, "compare": compare.draw, "explain": explain.draw}[
             view
         ]

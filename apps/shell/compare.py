@@ -8,7 +8,7 @@ from types import ModuleType
 import pandas as pd
 import streamlit as st
 
-from apps.shell import against, downloads, goals, parts, say, state, tornado
+from apps.shell import against, downloads, goals, parts, say, state, tornado, tries
 from apps.shell.state import Opened
 from lbdp_core import compare, exports, scenarios
 from lbdp_core.compare import Apart, Difference
@@ -179,7 +179,7 @@ def made(
         "levers": pd.DataFrame(found["levers"], columns=["name", "label", "a", "b", "assumed"]).astype(object),
         "boroughs": found["boroughs"],
     }
-    about = {"Question": it.theme.question, "Answer": found["answer"]}
+    about = {"Question": it.theme.question, "Answer": found["answer"]} | tries.lines(it.theme.slug)
     about |= {"A": _all(first), "B": _all(levers)} | downloads.assumed(result)
     about |= downloads.provenance(it) | downloads.own_file(it)
     about |= {f"What not to conclude {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}

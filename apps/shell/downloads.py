@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from apps import words
-from apps.shell import panel, state
+from apps.shell import panel, state, tries
 from apps.shell.state import Opened
 from lbdp_core import exports, protect
 from lbdp_core.levers import Levers
@@ -93,7 +93,7 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
 
 
 def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, str]:
-    lines = {"Question": it.theme.question, "Answer": result.answer}
+    lines = {"Question": it.theme.question, "Answer": result.answer} | tries.lines(it.theme.slug)
     specs = levers.specs()
     lines |= {f"Lever: {specs[n].label}": specs[n].words(v) for n, v in levers.as_dict().items()}
     lines |= assumed(result) | provenance(it) | own_file(it)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from functools import partial
 from types import ModuleType
 
 import streamlit as st
 
-from apps.shell import downloads, panel, say
+from apps.shell import downloads, panel, say, tries
 from apps.shell.state import Opened
-from lbdp_core.papers import Box, Papers
+from lbdp_core.papers import LOOK, Box, Papers
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError
 
+FROM_FILE = "file:"  # where a file is refused, among the names of boxes
+PLACE = "here"  # the papers' own part of the page, among those that hold their boxes
 NOTE = (
     "What is typed here is kept in this session's memory alone and is gone when the page is closed or loaded anew: "
     "save the JSON to go on another day, and open it here."
@@ -23,58 +24,74 @@ NOTE = (
 
 @st.fragment
 def draw(it: Opened, views: ModuleType, result: Result) -> None:
-    """The folded part of the page; it sends itself again and nothing else."""
+    """The folded part of the page; it sends itself again, and nothing else unless another part shows what it holds."""
     papers: Papers | None = getattr(views, "PAPERS", None)
     if papers is None:
         return
-    if st.session_state.pop(f"{it.theme.slug}:papers:moved", False):
-        st.rerun()
-    with st.expander(papers.heading, key=f"{it.theme.slug}:papers:box", on_change="rerun") as box:
+    arrive(it.theme.slug)
+    with st.expander(papers.heading, key=_box_key(it.theme.slug), on_change="rerun") as box:
         if box.open:
             with say.part(papers.heading):
-                _inside(it, papers, result)
+                _inside(it, views, papers, result)
 
 
-def _inside(it: Opened, papers: Papers, result: Result) -> None:
+def arrive(slug: str) -> None:
+    """Draw the page anew where another part of it holds what was just filled in."""
+    if st.session_state.pop(f"{slug}:papers:moved", False):
+        st.rerun()
+
+
+def _inside(it: Opened, views: ModuleType, papers: Papers, result: Result) -> None:
     slug = it.theme.slug
-    held = _held(slug)
     st.markdown(say.plain(papers.asks))
     turn = st.session_state.get(f"{slug}:papers:turn", 0)
     key = f"{slug}:papers:file:{turn}"
     st.file_uploader(
-        "Open a contract or a pack", list(papers.accepts), key=key, on_change=_given, args=(it, papers, key)
+        "Open a contract or a pack", list(papers.accepts), key=key, on_change=_given, args=(it, views, papers, key)
     )
-    if fault := st.session_state.get(f"{slug}:papers:fault"):
-        st.error(say.plain(fault))
-    groups = papers.boxes(result, held)
-    group = st.selectbox("What to fill in", list(groups), key=f"{slug}:papers:group")
-    with st.grid(2, min_column_width=340, gap="small") as grid:
-        for box in groups[group]:
-            with grid.cell():
-                _box(slug, papers, result, box, turn)
-    for line in papers.says(result, held, group):
+    _refused(slug, FROM_FILE)
+    groups = papers.boxes(result, held(slug))
+    group = st.selectbox("What to fill in", list(groups), key=f"{slug}:papers:group", on_change=_fine, args=(slug,))
+    fill(it, views, result, group, PLACE, groups[group])
+    for line in papers.says(result, held(slug), group):
         st.markdown(say.plain(line))
     _files(it, papers, result)
     st.caption(say.plain(NOTE))
-    if held:
-        st.button("Forget what was filled in", key=f"{slug}:papers:forget", on_click=_forget, args=(slug,))
+    if any(not name.startswith(LOOK) for name in held(slug)):
+        st.button("Forget what was filled in", key=f"{slug}:papers:forget", on_click=_forget, args=(it, views))
 
 
-def _box(slug: str, papers: Papers, result: Result, box: Box, turn: int) -> None:
-    stands = hashlib.sha256(box.text.encode()).hexdigest()[
-        :8
-    ]  # a lever may change what stands in a box: then it is new
-    key = f"{slug}:papers:{turn}:{box.name}:{stands}"
-    words, help_, then = say.plain(box.label), say.plain(box.help) or None, (slug, papers, result, box.name, key)
+def fill(
+    it: Opened, views: ModuleType, result: Result, group: str, place: str, boxes: tuple[Box, ...] | None = None
+) -> None:
+    """The boxes of a group, wherever on the page they stand; what is filled in is held once.
+
+    place: which part of the page this is.
+    """
+    if boxes is None:
+        boxes = views.PAPERS.boxes(result, held(it.theme.slug))[group]
+    with st.grid(2, min_column_width=340, gap="small") as grid:
+        for box in boxes:
+            with grid.cell(column_span="all" if box.wide else 1):
+                _box(it, views, result, box, place)
+                _refused(it.theme.slug, box.name)
+
+
+def _box(it: Opened, views: ModuleType, result: Result, box: Box, place: str) -> None:
+    """A box that shows what is held, and keeps its place and the focus whatever was refused."""
+    key = f"{it.theme.slug}:papers:{place}:{box.name}"
+    if st.session_state.get(key) != box.text:
+        st.session_state[key] = box.text
+    words, help_ = say.plain(box.label), say.plain(box.help) or None
+    then = (it, views, result, box.name, key, place)
     if box.choices:
-        options = list(box.choices)
-        at = options.index(box.text) if box.text in options else 0
-        st.selectbox(
-            words, options, at, lambda value: box.choices[value], key=key, help=help_, on_change=_filled, args=then
-        )
+        if box.text not in box.choices:
+            st.session_state[key] = next(iter(box.choices))
+        options, said = list(box.choices), box.choices.__getitem__
+        st.selectbox(words, options, format_func=said, key=key, help=help_, on_change=_filled, args=then)
         return
     empty = box.given or None
-    st.text_input(words, box.text, 2_000, key, help=help_, on_change=_filled, args=then, placeholder=empty)
+    st.text_input(words, max_chars=2_000, key=key, help=help_, on_change=_filled, args=then, placeholder=empty)
 
 
 def _files(it: Opened, papers: Papers, result: Result) -> None:
@@ -93,56 +110,86 @@ def _files(it: Opened, papers: Papers, result: Result) -> None:
 
 
 def _made(it: Opened, papers: Papers, result: Result, name: str) -> bytes:
-    model = it.shelf.entries.get(f"models/{it.theme.slug}.npz")
-    held = {"date": date.today().isoformat()} | ({"model SHA-256": model.sha256} if model else {})
-    held |= {f"SHA-256 of {path}": it.shelf.entries[path].sha256 for path in it.theme.tables if it.shelf.has(path)}
-    return papers.made(result, _held(it.theme.slug), held | downloads.provenance(it), name)
+    slug = it.theme.slug
+    model = it.shelf.entries.get(f"models/{slug}.npz")
+    with_ = {"date": date.today().isoformat()} | ({"model SHA-256": model.sha256} if model else {})
+    with_ |= {f"SHA-256 of {path}": it.shelf.entries[path].sha256 for path in it.theme.tables if it.shelf.has(path)}
+    made_of = with_ | downloads.provenance(it)
+    return papers.made(result, held(slug), made_of, tries.lines(slug), name)
 
 
-def _held(slug: str) -> dict[str, str]:
-    held: dict[str, str] = st.session_state.get(f"{slug}:papers", {})
-    return held
+def held(slug: str) -> dict[str, str]:
+    """What this session has filled in or opened."""
+    found: dict[str, str] = st.session_state.get(f"{slug}:papers", {})
+    return found
 
 
-def _filled(slug: str, papers: Papers, result: Result, name: str, key: str) -> None:
+def _filled(it: Opened, views: ModuleType, result: Result, name: str, key: str, place: str) -> None:
     """Keep what a box now says; what it may not say changes nothing, and is said."""
-    tried = _held(slug) | {name: st.session_state[key]}
-    st.session_state.pop(f"{slug}:papers:fault", None)
+    slug = it.theme.slug
+    _fine(slug)
     try:
-        papers.checked(result, tried)
+        st.session_state[f"{slug}:papers"] = dict(views.PAPERS.filled(result, held(slug), name, st.session_state[key]))
     except DataError as fault:
-        st.session_state[f"{slug}:papers:fault"] = f"{fault} The papers stay as they were."
-        _turn(slug)
+        _refuse(slug, name, fault)
     else:
-        st.session_state[f"{slug}:papers"] = tried
+        _tell(it, views, place)
 
 
-def _given(it: Opened, papers: Papers, key: str) -> None:
+def _tell(it: Opened, views: ModuleType, place: str) -> None:
+    """Let the page be drawn anew where an open part of it shows what is held; else only the part itself is sent."""
+    slug = it.theme.slug
+    scenes = {n: f"{slug}:below:{n}" for n, s in getattr(views, "BELOW", {}).items() if s.papers is not None}
+    shown = {n for n, box in scenes.items() if st.session_state.get(box)}
+    shown |= {PLACE} if st.session_state.get(_box_key(slug)) else set()
+    if shown - {place}:
+        st.session_state[f"{slug}:papers:moved"] = True
+
+
+def _given(it: Opened, views: ModuleType, papers: Papers, key: str) -> None:
     """Read what the browser sent, and set the levers at which it was made; what is refused changes nothing."""
     slug, sent = it.theme.slug, st.session_state.get(key)
-    st.session_state.pop(f"{slug}:papers:fault", None)
+    _fine(slug)
     if sent is None:
         return
     try:
-        held, at = (read(sent.getvalue(), sent.name) for read in (papers.opened, papers.levers))
+        read = (papers.opened, papers.levers, papers.found)
+        then, at, found = (each(sent.getvalue(), sent.name) for each in read)
     except DataError as fault:
-        st.session_state[f"{slug}:papers:fault"] = f"{fault} The papers stay as they were."
+        _refuse(slug, FROM_FILE, fault)
     else:
-        st.session_state[f"{slug}:papers"] = dict(held)
+        st.session_state[f"{slug}:papers"] = dict(then)
+        tries.again(slug, found)
+        _tell(it, views, PLACE)
         if at:
             levers, notices = it.theme.levers.parse(at)
             panel.move(it.theme, levers.as_dict())
             st.session_state[panel.NOTICES] = notices
             st.session_state[f"{slug}:papers:moved"] = True
-    _turn(slug)
+    st.session_state[f"{slug}:papers:turn"] = st.session_state.get(f"{slug}:papers:turn", 0) + 1  # an empty uploader
 
 
-def _forget(slug: str) -> None:
-    for name in ("", ":fault"):
-        st.session_state.pop(f"{slug}:papers{name}", None)
-    _turn(slug)
+def _forget(it: Opened, views: ModuleType) -> None:
+    st.session_state.pop(f"{it.theme.slug}:papers", None)
+    _fine(it.theme.slug)
+    _tell(it, views, PLACE)
 
 
-def _turn(slug: str) -> None:
-    """New boxes, that show what is now held."""
-    st.session_state[f"{slug}:papers:turn"] = st.session_state.get(f"{slug}:papers:turn", 0) + 1
+def _refuse(slug: str, name: str, fault: DataError) -> None:
+    st.session_state[f"{slug}:papers:fault"] = (name, f"{fault} The papers stay as they were.")
+
+
+def _refused(slug: str, name: str) -> None:
+    """What was refused, under the box that said it: in sight of whoever typed it."""
+    where, words = st.session_state.get(f"{slug}:papers:fault", ("", ""))
+    if words and where == name:
+        st.error(say.plain(words))
+
+
+def _fine(slug: str) -> None:
+    """What was refused before is said no longer."""
+    st.session_state.pop(f"{slug}:papers:fault", None)
+
+
+def _box_key(slug: str) -> str:
+    return f"{slug}:papers:box"

@@ -122,22 +122,3 @@ def _said(bar: Any, said: str, part: float) -> None:
 def _key(it: Opened, name: str) -> str:
     """Where something of the file is kept; forgetting the file lets go of all of it."""
     return f"{state.own_key(it.theme.slug)}:kept:{name}"
-
-
-def tried(it: Opened, views: ModuleType, result: Any) -> None:
-    """How many datasets this session has tried, beside the verdict: among many, one may look good by luck."""
-    if not hasattr(views, "attempt"):
-        return
-    held: list[str] = st.session_state.setdefault(f"{it.theme.slug}:tried", [])
-    name = views.attempt(state.model(it), result)
-    if name and name not in held:
-        held.append(name)
-    if not held:
-        return
-    chance = 1 - (1 - views.fooled(it.score)) ** len(held)
-    tries = "1 dataset tried" if len(held) == 1 else f"{len(held)} datasets tried"
-    st.caption(
-        f"**{tries} in this session.** The chance that {'it' if len(held) == 1 else 'one of so many'} would be said to "
-        f"add with nothing in it is at most about {100 * chance:.0f} %.",
-        help=say.plain("Tried: " + "; ".join(held)),
-    )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 import streamlit as st
 
-from apps.shell import say, shown, state
+from apps.shell import papers, say, shown, state
 from apps.shell.state import Opened
 from lbdp_core.result import Result
-from lbdp_core.scene import Scene
+from lbdp_core.scene import Scene, Shown
 
 WIDEST = 5  # boxes in a row
 
@@ -27,27 +28,35 @@ def below(it: Opened, views: ModuleType, result: Result, folded: bool) -> None:
         if scene.folded != folded:
             continue
         if not folded:
-            draw_one(it, name, scene, result)
+            draw_one(it, views, name, scene, result)
             continue
         with st.expander(scene.question, key=f"{it.theme.slug}:below:{name}", on_change="rerun") as box:
             if box.open:
-                draw_one(it, name, scene, result, headed=False)
+                draw_one(it, views, name, scene, result, headed=False)
 
 
 def draw(it: Opened, views: ModuleType, name: str, result: Result) -> None:
     """One part of the explanation."""
-    draw_one(it, name, views.SCENES[name], result)
+    draw_one(it, views, name, views.SCENES[name], result)
 
 
 @st.fragment
-def draw_one(it: Opened, name: str, scene: Scene, result: Result, headed: bool = True) -> None:
+def draw_one(it: Opened, views: ModuleType, name: str, scene: Scene, result: Result, headed: bool = True) -> None:
     """Its choices, then what they show. A choice sends this part again and nothing else."""
     slug, model = it.theme.slug, state.model(it)
+    if scene.papers is not None:
+        papers.arrive(slug)
     with say.part(f"“{name}”"):  # inside: a fragment reports its own failures
         if headed:
             st.subheader(say.plain(scene.question), anchor=False)
         picks = _picks(slug, name, scene, model, result)
+        if scene.papers is not None:
+            picks |= papers.held(slug)
         found = scene.show(model, result, picks)
+        if scene.papers:  # between what they come to and why, so that an answer does not move them
+            shown.draw(it, name, scene.question, Shown(found.sentences))
+            papers.fill(it, views, result, scene.papers, name)
+            found = replace(found, sentences=())
         shown.draw(it, name, scene.question, found)
 
 

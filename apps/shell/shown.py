@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, parts, say, where
+from apps.shell import downloads, parts, say, tries, where
 from apps.shell.state import Opened
 from lbdp_core import exports
 from lbdp_core.scene import Shown
@@ -42,7 +42,7 @@ def _checks(checks: tuple[tuple[bool, str, str], ...]) -> None:
 
 def _file(it: Opened, name: str, question: str, frame: pd.DataFrame) -> None:
     def made() -> bytes:
-        about = {"Question": question} | downloads.provenance(it)
+        about = {"Question": question} | tries.lines(it.theme.slug) | downloads.provenance(it)
         return exports.export(exports.Parcel({name.lower(): frame}, about, release=it.release), "csv")
 
     st.download_button(

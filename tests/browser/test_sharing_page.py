@@ -72,3 +72,43 @@ def test_a_file_of_one_s_own_is_tried_in_sight(tab):
     t.settle()
     no_grave_finding(t)
     quiet(t)
+
+
+def test_the_fields_of_a_contract_are_filled_in_by_keyboard(tab):
+    """Cheap, offline, axe, not sideways; a refused name is said under its box, which keeps the focus."""
+    t = tab(1280, 720).visit(VIEWS["explore"])
+    t.page.get_by_text("The papers: contract, protocol, DPIA and transparency record").click()
+    t.settle()
+    choose(t, "What to fill in", "Fields of the")
+    received = t.log.received
+    name = t.page.get_by_role("textbox", name="Name", exact=True)
+    before = name.input_value()
+    name.fill("<b>x</b>")
+    name.press("Enter")
+    said = t.page.get_by_text("should be small letters, digits and underscores")
+    said.wait_for()
+    assert name.input_value() == before
+    assert t.page.evaluate("document.activeElement.getAttribute('aria-label')") == "Name"
+    assert said.bounding_box()["y"] > name.bounding_box()["y"]
+    assert 0 < t.log.received - received < 30_000
+    no_grave_finding(t)
+    choose(t, "Which field", "Add")
+    new = t.page.get_by_role("textbox", name="Name of the new field")
+    new.fill("tenure")
+    new.press("Enter")
+    t.page.get_by_text("The levers no longer change this contract").wait_for()
+    t.settle()
+    t.page.set_viewport_size({"width": 1024, "height": 768})
+    t.settle()
+    assert not sideways(t)
+    no_grave_finding(t)
+    quiet(t)
+
+
+def choose(t, label: str, words: str):
+    box = t.page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(words)
+    t.page.wait_for_timeout(400)
+    box.press("Enter")
+    t.settle()

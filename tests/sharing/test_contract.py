@@ -43,6 +43,7 @@ def test_a_file_holds_all_that_a_contract_says(contract):
 @settings(max_examples=100, deadline=None)
 def test_a_form_holds_all_that_its_boxes_show(contract):
     assert filled(contract, form(contract)) == contract
+    assert filled(replace(BINS, fields=contract.fields), form(contract)) == contract
 
 
 @pytest.mark.parametrize("name", BUNDLED)
@@ -82,6 +83,8 @@ def test_the_form_changes_what_it_says_and_nothing_else():
         ({"purpose": "a\u202eb"}, "cannot be printed"),
         ({"retention_months": "-1"}, "whole number up to"),
         ({"name": ""}, "no name"),
+        ({"id": ""}, "no id"),
+        ({"table": "A b"}, "small letters"),
     ],
 )
 def test_a_box_that_holds_what_it_may_not_is_one_sentence(texts, words):
@@ -150,7 +153,7 @@ def test_what_was_said_of_rows_is_not_said_of_counts():
 def test_rows_at_a_postcode_are_still_rows_about_homes():
     smaller = BINS.reduced(frozenset({"collections"}), {"place": "postcode", "age": "years"})
     assert smaller.rows == "home"
-    assert "field postcode (quasi identifier)" in facts(smaller)["personal"]
+    assert "field postcode (quasi-identifier)" in facts(smaller)["personal"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from lbdp_core.sharing import pack, screening
 from lbdp_core.sharing.contract import BUNDLED, bundled
 from lbdp_core.sharing.pack.headings import asked as headings
 from lbdp_core.sharing.pack.opening import HEAD
-from lbdp_core.sharing.pack.word import MEASURES, RISKS
+from lbdp_core.sharing.pack.word import EMPTY, MEASURES, RISKS
+from lbdp_core.sharing.screening import questions
 from lbdp_core.sources import DataError
 from tests.sharing.asks import contracts
 
@@ -112,20 +113,65 @@ def test_the_transparency_record_has_every_field_and_says_what_is_not_answered()
 
 
 def test_it_says_that_it_is_a_draft_with_its_hash_versions_and_rules():
-    _, paragraphs, _ = read(MADE.docx)
-    assert any(pack.STATUS in text and MADE.sha256 in text for text in paragraphs)
+    _, paragraphs, rows = read(MADE.docx)
+    assert any(pack.STATUS in text for text in paragraphs[:3]) and any(MADE.sha256 in text for text in paragraphs[:3])
     assert HELD["status"] == "draft, needs the DPO"
     assert HELD["sha256"] == MADE.sha256 and len(MADE.sha256) == 64
-    assert {*VERSIONS.values()} <= {text.partition(": ")[2] for text in paragraphs}
+    assert {"ab" * 32, "cd" * 32, "25 November 2026"} <= {row[1] for row in rows}
     assert set(HELD["rules"]) == {"terms", "screening", "risks"}
     assert not any(text.lower() == "approved" for row in read(MADE.docx)[2] for text in row)
+
+
+def test_word_opens_with_what_is_open_and_every_question_of_the_screening():
+    found, _, rows = read(MADE.docx)
+    assert found[:4] == [
+        "Evidence pack: Assisted bin collection",
+        "What is in this pack",
+        "What the bench found",
+        "Screening",
+    ]
+    said = {p: [a["says"] for s in HELD["papers"][p]["sections"] for a in s["asks"]] for p in pack.PAPERS}
+    for paper, title in (("isp", "Information sharing protocol"), ("dpia", "Data protection impact assessment")):
+        assert [title, str(len(said[paper])), str(said[paper].count(pack.NOT_ANSWERED))] in rows
+    asked = {
+        words: {"scoring": "yes", "large_scale": "no"}.get(id, pack.NOT_ANSWERED) for id, words in questions().items()
+    }
+    assert [list(pair) for pair in asked.items()] == [row for row in rows if row[0] in asked]
+
+
+def test_no_table_is_wider_than_its_page_and_none_loses_its_head():
+    document = Document(io.BytesIO(MADE.docx))
+    (section,) = document.sections
+    room = section.page_width - section.left_margin - section.right_margin
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    for table in document.tables:
+        assert sum(column.width for column in table.columns) <= room + 1_000  # a fortieth of a millimetre, of rounding
+        assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
+        assert all(row._tr.trPr.xpath("w:cantSplit") for row in table.rows)
+
+
+def test_word_has_no_code_for_a_person_to_puzzle_over_nor_a_finding_told_at_length_twice():
+    found = pack.build(bundled("bins"), ANSWERS, {"answer": "It adds.", "Risk": "+3 points"}, VERSIONS)
+    _, paragraphs, rows = read(found.docx)
+    text = "\n".join([*paragraphs, *(cell for row in rows for cell in row)])
+    for code in (
+        "special_category",
+        "quasi_identifier",
+        "direct_identifier",
+        "public_task",
+        "2026-11-25",
+        "2016-04-01",
+    ):
+        assert code not in text, code
+    assert text.count("+3 points") == 2  # what the bench found, and the record's own field for it
+    assert "It adds. Each figure with its range stands under" in text
 
 
 def test_the_register_in_word_is_that_in_json():
     _, _, rows = read(MADE.docx)
     for columns in (RISKS, MEASURES):
         for line in HELD["register"]:
-            assert [line[key] or pack.NOT_ANSWERED for key in columns] in rows
+            assert [line[key] or EMPTY[key] for key in columns] in rows
 
 
 def test_the_same_inputs_make_the_same_bytes_whatever_the_clock():

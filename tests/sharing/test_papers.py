@@ -14,13 +14,16 @@ from streamlit.testing.v1 import AppTest
 from apps.shell import papers, state
 from lbdp_core.sharing import pack
 from lbdp_core.sharing.contract import bundled, read, write
-from lbdp_core.sharing.views.papers import ANSWER, FILE, PAPERS, SCREENING, TERM, TERMS, findings
+from lbdp_core.sharing.views.contracts import SCREENING
+from lbdp_core.sharing.views.papers import FIELDS, NOT_ASKED, PAPERS, TERMS, findings
+from lbdp_core.sharing.views.standing import ANSWER, FILE, TERM
 from lbdp_core.sources import DataError
 from lbdp_core.themes import THEMES
 from tests.laws.test_every_page import page, whole
 
 SHARING = next(theme for theme in THEMES if theme.slug == "sharing")
 VERSIONS = {"date": "2026-11-25"}
+BESIDE = {"Datasets tried in this session": "2 (a; b)."}
 
 
 @cache
@@ -33,7 +36,7 @@ def test_every_term_question_and_heading_has_a_box():
     groups = PAPERS.boxes(result(), {})
     names = [box.name for boxes in groups.values() for box in boxes]
     assert len(names) == len(set(names)) > 80
-    assert list(groups)[:2] == [TERMS, SCREENING]
+    assert list(groups)[:3] == [TERMS, FIELDS, SCREENING]
     assert any(group.endswith("Step 7: Sign off and record outcomes") for group in groups)
 
 
@@ -43,24 +46,29 @@ def test_what_is_typed_stands_in_the_file_and_in_the_pack():
         ANSWER + "scoring": "yes",
         ANSWER + "dpia.views": "Two meetings.",
     }
-    assert read(PAPERS.made(result(), held, VERSIONS, "contract")).privacy_notice == "On the council's site."
-    told = json.loads(PAPERS.made(result(), held, VERSIONS, "json"))
+    assert read(PAPERS.made(result(), held, VERSIONS, BESIDE, "contract")).privacy_notice == "On the council's site."
+    told = json.loads(PAPERS.made(result(), held, VERSIONS, BESIDE, "json"))
+    left = told["answers"].pop(NOT_ASKED, "In the contract, and not asked for")
+    assert left.startswith("In the contract, and not asked for")
     assert told["answers"] == {"scoring": True, "dpia.views": "Two meetings."}
+    assert told["findings"].items() > BESIDE.items()
     assert told["versions"].items() > VERSIONS.items()
     assert told["findings"]["answer"] == pack.clean(result().answer)
-    text = "\n".join(p.text for p in Document(io.BytesIO(PAPERS.made(result(), held, VERSIONS, "word"))).paragraphs)
+    text = "\n".join(
+        p.text for p in Document(io.BytesIO(PAPERS.made(result(), held, VERSIONS, BESIDE, "word"))).paragraphs
+    )
     assert "Two meetings." in text and "On the council's site." in text and told["sha256"] in text
 
 
 def test_a_pack_opened_again_makes_the_same_pack():
     held = {TERM + "privacy_notice": "On the form.", ANSWER + "tracking": "no", ANSWER + "isp.security": "Named users."}
-    raw = PAPERS.made(result(), held, VERSIONS, "json")
-    assert PAPERS.made(result(), PAPERS.opened(raw, "pack.json"), VERSIONS, "json") == raw
+    raw = PAPERS.made(result(), held, VERSIONS, BESIDE, "json")
+    assert PAPERS.made(result(), PAPERS.opened(raw, "pack.json"), VERSIONS, BESIDE, "json") == raw
 
 
 def test_a_pack_tells_the_levers_at_which_it_was_made_and_a_contract_none():
     for preset in SHARING.presets:
-        raw = PAPERS.made(result(preset), {}, VERSIONS, "json")
+        raw = PAPERS.made(result(preset), {}, VERSIONS, BESIDE, "json")
         at, notices = SHARING.levers.parse(PAPERS.levers(raw, "pack.json"))
         assert (at, notices) == (SHARING.presets[preset], ())
     assert PAPERS.levers(write(bundled("bins")), "ask.yaml") == {}
@@ -70,10 +78,11 @@ def test_a_contract_opened_stands_whatever_the_levers_and_boxes_go_on_top():
     held = PAPERS.opened(write(bundled("placebo")), "ask.yaml")
     assert list(held) == [FILE]
     for preset in SHARING.presets:
-        assert read(PAPERS.made(result(preset), held, VERSIONS, "contract")) == bundled("placebo")
+        assert read(PAPERS.made(result(preset), held, VERSIONS, BESIDE, "contract")) == bundled("placebo")
     more = held | {TERM + "purpose": "Another."}
-    assert read(PAPERS.made(result(), more, VERSIONS, "contract")).purpose == "Another."
-    assert "Opened: Library members" in PAPERS.says(result(), held, TERMS)[0]
+    assert read(PAPERS.made(result(), more, VERSIONS, BESIDE, "contract")).purpose == "Another."
+    assert "The levers no longer change this contract" in PAPERS.says(result(), held, TERMS)[0]
+    assert "Library members" in PAPERS.says(result(), held, TERMS)[1]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +95,7 @@ def test_a_file_that_is_neither_is_one_sentence(raw):
 
 def test_a_box_that_holds_what_it_may_not_is_refused_before_it_is_kept():
     with pytest.raises(DataError, match="whole number"):
-        PAPERS.checked(result(), {TERM + "people": "many"})
+        PAPERS.filled(result(), {}, TERM + "people", "many")
 
 
 def test_findings_have_a_range_each_and_no_figure_without_words():
@@ -105,8 +114,8 @@ def opened() -> AppTest:
 
 def boxes(at: AppTest) -> dict[str, Any]:
     """The boxes of the group in sight, by name."""
-    keys = {tuple(str(w.key).split(":")): w for w in (*at.text_input, *at.selectbox)}
-    return {key[3]: w for key, w in keys.items() if key[:2] == ("sharing", "papers") and len(key) == 5}
+    start = "sharing:papers:here:"
+    return {w.key.removeprefix(start): w for w in (*at.text_input, *at.selectbox) if str(w.key).startswith(start)}
 
 
 def test_the_page_keeps_what_is_typed_from_group_to_group_and_says_what_it_refuses():
@@ -131,7 +140,7 @@ def test_the_page_keeps_what_is_typed_from_group_to_group_and_says_what_it_refus
 def test_a_file_given_opens_the_same_page_and_a_bad_one_changes_nothing():
     preset = next(name for name in SHARING.presets if name != SHARING.opening)
     held = {ANSWER + "dpia.views": "Two meetings.", TERM + "privacy_notice": "On the form."}
-    raw = PAPERS.made(result(preset), held, VERSIONS, "json")
+    raw = PAPERS.made(result(preset), held, VERSIONS, BESIDE, "json")
     at = opened()
     at.file_uploader[0].upload("pack.json", raw, "application/json").run()
     whole(at)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lbdp_core.sharing.contract.record import GRAVITY, Contract, Field
+from lbdp_core.sharing.contract.record import GRAVITY, Contract, Field, class_words
 from lbdp_core.sharing.contract.terms import terms
 
 Facts = Mapping[str, tuple[str, ...]]
@@ -57,10 +57,4 @@ def _kept(contract: Contract, personal: bool) -> dict[str, tuple[str, ...]]:
 
 
 def _said(held: list[Field]) -> tuple[str, ...]:
-    return tuple(f"field {f.name} ({_kind(f)})" for f in held)
-
-
-def _kind(field: Field) -> str:
-    if field.category:
-        return f"special category: {terms('categories')[field.category].words}"
-    return field.classification.replace("_", " ")
+    return tuple(f"field {f.name} ({class_words(f)})" for f in held)

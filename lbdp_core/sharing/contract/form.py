@@ -42,6 +42,8 @@ class Entry:
 ENTRIES = (
     Entry("name", "Name"),
     Entry("version", "Version"),
+    Entry("id", "Identifier", "One for each contract, such as lbdp-assisted-bins."),
+    Entry("table", "Name of the table", "Small letters, digits and underscores."),
     Entry("status", "Status", options=STATUSES),
     Entry("rows", "A row is about", options=ROWS),
     Entry("purpose", "Purpose", "What it is for, in one sentence."),

@@ -203,6 +203,17 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def class_words(field: Field | Step) -> str:
+    """A class as it is read, with which special category it is.
+
+    >>> class_words(Field("a", "special_category", category="health")), class_words(Step("b", "quasi_identifier"))
+    ('special category: data concerning health', 'quasi-identifier')
+    """
+    words = "quasi-identifier" if field.classification == "quasi_identifier" else field.classification.replace("_", " ")
+    category = getattr(field, "category", "")
+    return f"{words}: {terms('categories')[category].words}" if category else words
+
+
 def _steps(field: Field, to: str) -> int:
     names = [field.name, *(step.name for step in field.coarsening)]
     if to not in names:
@@ -215,7 +226,7 @@ def _coarsened(field: Field, steps: int) -> Field:
     if not steps:
         return field
     step = field.coarsening[steps - 1]
-    what = f"{field.name} coarsened to {step.name}"
+    what = f"In place of {field.name}, which is finer"
     kind = field.category if step.classification == "special_category" else ""
     return Field(step.name, step.classification, what, "string", field.required, kind)
 
@@ -260,6 +271,8 @@ def _fields(asked: tuple[Field, ...]) -> None:
     for field in asked:
         named: tuple[Field | Step, ...] = (field, *field.coarsening)
         for step in named:
+            if not step.name:
+                raise DataError("A field or a step of coarsening has no name; give it one.")
             if not NAME.fullmatch(step.name):
                 raise DataError(f"The field name {_quoted(step.name)} should be small letters, digits and underscores.")
             if step.name in seen:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from lbdp_core.sharing.pack.asking import asked
+from lbdp_core.sharing.pack.asking import asked, not_asked
 from lbdp_core.sharing.pack.build import NOT_ANSWERED, STATUS, Answers, Pack, build, clean
 from lbdp_core.sharing.pack.headings import PAPERS, steps
 from lbdp_core.sharing.pack.opening import Opened, opened
 
 __all__ = [
-    "NOT_ANSWERED", "PAPERS", "STATUS", "Answers", "Opened", "Pack", "asked", "build", "clean", "opened", "steps",
+    "NOT_ANSWERED", "PAPERS", "STATUS", "Answers", "Opened", "Pack", "asked", "build", "clean", "not_asked",
+    "opened", "steps",
 ]  # fmt: skip

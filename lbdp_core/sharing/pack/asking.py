@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from lbdp_core.sharing.contract import bundled
+from lbdp_core.sharing.contract import Field, bundled
+from lbdp_core.sharing.contract.record import LONGEST
 from lbdp_core.sharing.pack.build import Answers, build
 from lbdp_core.written import number
 
@@ -34,10 +35,19 @@ def asked(
     findings = {name: text for name, text in told.items() if name not in versions}
     whole, told_by = bundled(key), dict(answers or {})
     smaller = whole.reduced(kept, coarsening)
-    if left := [f"{f.name} ({f.description})" for f in whole.fields if f.name not in kept and f.ladder != "place"]:
-        told_by.setdefault("isp.not_asked", f"In the contract, and not asked for: {'; '.join(left)}.")
+    if left := [f for f in whole.fields if f.name not in kept and f.ladder != "place"]:
+        told_by.setdefault("isp.not_asked", not_asked(left))
     pack = build(smaller, told_by, findings, versions)
     return pack.docx if form == "docx" else pack.json
+
+
+def not_asked(left: Sequence[Field]) -> str:
+    """What a protocol says of fields that are not asked for: with what they are, as far as there is room."""
+    told = "; ".join(f"{f.name} ({f.description})" if f.description else f.name for f in left)
+    names = ", ".join(f.name for f in left)
+    room = LONGEST - 100
+    what = told if len(told) <= room else names if len(names) <= room else f"{len(left)} fields"
+    return f"In the contract, and not asked for: {what}."
 
 
 def _said(value: object) -> str:

@@ -41,11 +41,11 @@ def record(
         "2.1.1": c.controller or None,
         "2.2.1": c.purpose or None,
         "2.2.2": c.limitations or None,
-        "2.2.3": dict(findings) or None,
-        "2.4.2.2": dict(versions) or None,
+        "2.2.3": findings.get("answer") or dict(findings) or None,
+        "2.4.2.2": {name: text for name, text in versions.items() if _of_model(name)} or None,
         "2.4.2.3": "Compare a forecast with the dataset against one without it, on years that neither has seen",
         "2.4.2.4": [f.name for f in c.fields],
-        "2.4.2.7": dict(findings) or None,
+        "2.4.2.7": {name: text for name, text in findings.items() if name != "answer"} or None,
         "2.4.2.8": [f"{c.name} ({c.id}, version {c.version})", *c.linked_with],
         "2.4.3.1": c.name,
         "2.4.3.3": answered.get("isp.items"),
@@ -55,7 +55,7 @@ def record(
         "2.4.3.10": "The information sharing protocol in this pack, a draft",
         "2.4.3.11": answered.get("isp.retention"),
         "2.5.1": "The data protection impact assessment in this pack, a draft",
-        "2.5.2": {line["risk"]: line["measures"] or "no measure yet" for line in lines},
+        "2.5.2": {line["risk"]: line["measures"] or "none proposed" for line in lines},
     }
     sections = {s: {key: given.get(n) for n, key in fields} for s, fields in atrs.FIELDS.items()}
     return {
@@ -63,3 +63,8 @@ def record(
         **{s: sections[s] for s in atrs.OVERVIEW},
         "tier_2": {s: sections[s] for s in atrs.FIELDS if s not in atrs.OVERVIEW},
     }
+
+
+def _of_model(name: str) -> bool:
+    """Whether a version is the model's: the pack lists those of the data by itself."""
+    return "model" in name.lower() or name == "date"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from lbdp_core.sharing.contract import Contract, Field, terms
+from lbdp_core.sharing.contract import Contract, Field, class_words, terms
 from lbdp_core.sharing.screening import Screening
 
 
@@ -16,7 +17,7 @@ def said(contract: Contract, screening: Screening, findings: Mapping[str, str]) 
     special = [f for f in c.fields if f.classification == "special_category"]
     conditions = (_term("article_9", c.article_9), _term("schedule_1", c.schedule_1)) if special else ()
     condition = "; ".join(t for t in conditions if t)  # a ground for what is not asked for is none
-    found = "; ".join(f"{name.replace('_', ' ')}: {text}" for name, text in findings.items())
+    found = found_in_short(findings)
     kept = f"{c.retention_months} months, then deleted" if c.retention_months is not None else ""
     told = {
         "dpia.controller_name": c.controller,
@@ -28,7 +29,7 @@ def said(contract: Contract, screening: Screening, findings: Mapping[str, str]) 
         "dpia.source": c.controller,
         "dpia.shared_with": ", ".join(c.recipients),
         "dpia.high_risk_types": "; ".join(f.rule.words for f in screening.fired),
-        "dpia.data_nature": _fields(c.fields) if special else f"{_fields(c.fields)}; no special category data",
+        "dpia.data_nature": _fields(c.fields) if special else f"{_fields(c.fields)}\nNo special category data.",
         "dpia.kept": kept,
         "dpia.individuals": f"about {c.people:,}" if c.people is not None else "",
         "dpia.area": c.geography,
@@ -40,8 +41,10 @@ def said(contract: Contract, screening: Screening, findings: Mapping[str, str]) 
         "dpia.function_creep": c.limitations,
         "dpia.informed": c.privacy_notice,
         "dpia.rights": c.objections,
-        "isp.parties": _sentences(c.controller, ", ".join(c.recipients)),
-        "isp.joint_control": f"{c.controller}: {c.role}" if c.controller else "",
+        "isp.parties": "; ".join(
+            [f"{c.controller} (shares)"] * bool(c.controller) + [f"{name} (receives)" for name in c.recipients]
+        ),
+        "isp.joint_control": f"{c.controller} ({c.role})" if c.controller else "",
         "isp.purpose": about,
         "isp.benefits": found,
         "isp.limits": c.limitations,
@@ -64,19 +67,26 @@ def _term(kind: str, id: str) -> str:
     return f"{term.words} ({term.source})" if term else ""
 
 
+def found_in_short(findings: Mapping[str, str]) -> str:
+    """What the bench found, once: the answer where there is one, or every finding."""
+    if answer := findings.get("answer"):
+        return f"{answer} Each figure with its range stands under “What the bench found”."
+    return "; ".join(f"{name.replace('_', ' ')}: {text}" for name, text in findings.items())
+
+
 def _fields(fields: tuple[Field, ...]) -> str:
-    return "; ".join(f"{f.name} ({_kind(f)}{': ' + f.description if f.description else ''})" for f in fields)
-
-
-def _kind(field: Field) -> str:
-    words = field.classification.replace("_", " ")
-    return f"{words}, {terms('categories')[field.category].words}" if field.category else words
+    """A line a field."""
+    return "\n".join(f"{f.name} ({class_words(f)}){f': {f.description}' if f.description else ''}" for f in fields)
 
 
 def _period(c: Contract) -> str:
     if c.since and c.until:
-        return f"{c.since:%d %B %Y} to {c.until:%d %B %Y}"
-    return f"From {c.since:%d %B %Y}" if c.since else f"To {c.until:%d %B %Y}" if c.until else ""
+        return f"{_day(c.since)} to {_day(c.until)}"
+    return f"From {_day(c.since)}" if c.since else f"To {_day(c.until)}" if c.until else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _sentences(*parts: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lbdp_core.sharing.register.levels import LIKELIHOODS, OVERALL, SEVERITIES, overall
-from lbdp_core.sharing.register.points import risk_points
+from lbdp_core.sharing.register.points import own_points, risk_points
 from lbdp_core.sharing.register.register import EFFECTS, Line, Register, checked, register
 
 __all__ = [
-    "EFFECTS", "LIKELIHOODS", "OVERALL", "SEVERITIES", "Line", "Register", "checked", "overall", "register",
-    "risk_points",
+    "EFFECTS", "LIKELIHOODS", "OVERALL", "SEVERITIES", "Line", "Register", "checked", "overall",
+    "own_points", "register", "risk_points",
 ]  # fmt: skip

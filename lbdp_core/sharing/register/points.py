@@ -8,7 +8,7 @@ asked for, they do not measure harm. A law holds: a field more never lowers it, 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from lbdp_core.sharing.contract import Contract, Field
@@ -30,9 +30,23 @@ def risk_points(contract: Contract, kept: frozenset[str], coarsening: Mapping[st
     Raises:
         DataError: a field or a step is not in the contract.
     """
+    return _points(_score, contract, kept, coarsening or {})
+
+
+def own_points(contract: Contract) -> float:
+    """Risk of all of a contract as it stands. Nothing is cached: it may be somebody's own, and theirs alone."""
+    return _points(_score.__wrapped__, contract, frozenset(field.name for field in contract.fields), {})
+
+
+def _points(
+    score: Callable[[Contract, Classes, str], int],
+    contract: Contract,
+    kept: frozenset[str],
+    coarsening: Mapping[str, str],
+) -> float:
     for name in kept:
         contract.field(name)
-    steps = contract.rungs(coarsening or {})
+    steps = contract.rungs(coarsening)
     heavy, held, classes = 0.0, [], []
     for field in contract.fields:
         if field.name in kept or (kept and field.ladder == "place"):
@@ -42,7 +56,7 @@ def risk_points(contract: Contract, kept: frozenset[str], coarsening: Mapping[st
             classes.append((kind, field.category if kind == "special_category" else ""))
             heavy += weights()[kind] / (n + 1)
     rows = contract.about(held)
-    return float(_score(contract, tuple(sorted(classes)), rows) - _score(contract, (), contract.rows) + heavy)
+    return float(score(contract, tuple(sorted(classes)), rows) - score(contract, (), contract.rows) + heavy)
 
 
 @functools.lru_cache(maxsize=10_000)

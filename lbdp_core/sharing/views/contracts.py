@@ -3,54 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from lbdp_core.papers import Held
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
 from lbdp_core.sharing import contract as contracts
-from lbdp_core.sharing.contract import ENTRIES, Contract, bundled, form, terms, write
-from lbdp_core.sharing.register import LIKELIHOODS, SEVERITIES, Register, register, risk_points
-from lbdp_core.sharing.screening import REQUIRED, checked, questions, screen
+from lbdp_core.sharing.contract import ENTRIES, Contract, class_words, form, terms, write
+from lbdp_core.sharing.contract.record import MOST_FIELDS
+from lbdp_core.sharing.register import LIKELIHOODS, SEVERITIES, Register, own_points, register, risk_points
+from lbdp_core.sharing.screening import REQUIRED, checked, screen
 from lbdp_core.sharing.screening.rules import lists
 from lbdp_core.sharing.views.records import KEY, SMALL
+from lbdp_core.sharing.views.standing import (
+    FILE,
+    apart,
+    coarsened,
+    contract_of,
+    kept,
+    left_of,
+    marked,
+    whole,
+)
 from lbdp_core.written import number
 
-SEEN, FORM, FILE = "Seen as", "A form", "A file"
-OPEN, YES, NO = "Not answered", "Yes", "No"
+SEEN, FORM, FILED = "Seen as", "A form", "A file"
+SCREENING = "Screening questions"  # the group of the papers that asks them
 NONE = "not answered"
+FILLED_IN = "Terms and fields are filled in under “The papers”, at the foot of Explore; form and file say the same."
+ONE_THING = (
+    "An answer given here stands in the papers too, and one given there stands here: it goes into the DPIA of the "
+    "evidence pack, is kept in this session's memory alone and is gone when the page is closed."
+)
 POWER = (
     "A lawful basis (Article 6) says why the data may be processed; a legal power says that the body may do this at "
     "all. Both are needed, and one does not stand for the other."
 )
 
 
-def whole(result: Result) -> Contract:
-    """The contract of the dataset that the levers choose."""
-    return bundled(str(result.levers["dataset"]))
-
-
-def coarsened(result: Result) -> dict[str, str]:
-    """How coarse the levers make it."""
-    return {"place": str(result.levers["place"]), "age": str(result.levers["age"])}
-
-
-def kept(result: Result) -> frozenset[str]:
-    """The fields of the contract that the levers share."""
-    ask = result.extras["ask"]
-    return frozenset(str(name) for name in ask.loc[ask["shared"] == "yes", "field"])
-
-
-def asked(result: Result) -> Contract:
-    """The contract as it would be shared; the whole of it where nothing is asked for."""
-    mine = kept(result)
-    return whole(result).reduced(mine, coarsened(result)) if mine else whole(result)
-
-
-def opening(result: Result) -> str:
+def opening(result: Result, held: Held) -> str:
     """What is looked at, in a sentence."""
-    contract, mine, smaller = whole(result), kept(result), asked(result)
+    contract, mine, smaller = whole(result), kept(result), contract_of(result, held)
+    if FILE in held:
+        rows = "figures by area" if smaller.rows == "area" else f"one row a {smaller.rows}"
+        count = f"{len(smaller.fields)} field{'s' * (len(smaller.fields) != 1)}"
+        return f"{smaller.name}, as the papers hold it: {count}, {rows}."
     if not mine:
         return f"{contract.name}: nothing is asked for at these levers, so the whole contract is shown."
     rows = f"one row a {smaller.rows}"
@@ -61,16 +61,26 @@ def opening(result: Result) -> str:
 
 def show_contract(model: Any, result: Result, picks: Picks) -> Shown:
     """The form's boxes, or the file that says the same."""
-    contract = asked(result)
-    if picks.get(SEEN) == FILE:
+    contract, notes = contract_of(result, picks), (POWER, FILLED_IN)
+    first = (opening(result, picks), *apart(result, picks))
+    if picks.get(SEEN) == FILED:
         lines = write(contract).decode().splitlines()
         text = [" " * (len(line) - len(line.lstrip())) + line.lstrip() for line in lines]
         heading = f"The same contract in YAML (Open Data Contract Standard {contracts.API})"
-        return Shown((opening(result),), sheets=((heading, pd.DataFrame({"File": text})),), notes=(POWER,))
-    sheets = (("Fields", fields_of(whole(result), contract)), ("Terms", terms_of(contract)))
+        return Shown(first, sheets=((heading, pd.DataFrame({"File": text})),), notes=notes)
+    more = fields_of(whole(result), contract) if FILE not in picks else fields_of(_every(result, picks), contract)
+    sheets = (("Fields", more), ("Terms", terms_of(contract)))
     open_ = sum(1 for text in form(contract).values() if not text)
     said = f"{open_} of {len(ENTRIES)} terms are not answered; the papers say so too."
-    return Shown((opening(result), said), sheets=sheets, notes=(POWER,))
+    return Shown((*first, said), sheets=sheets, notes=notes)
+
+
+def _every(result: Result, held: Held) -> Contract:
+    """The contract as it stands, with the fields that were left out of it."""
+    contract, left = contract_of(result, held), left_of(result, held)
+    here = {name for f in contract.fields for name in (f.name, *(s.name for s in f.coarsening))}
+    more = [f for f in (left.fields if left else ()) if not here & {f.name, *(s.name for s in f.coarsening)}]
+    return replace(contract, fields=(*contract.fields, *more)[:MOST_FIELDS])
 
 
 def fields_of(contract: Contract, smaller: Contract) -> pd.DataFrame:
@@ -80,9 +90,7 @@ def fields_of(contract: Contract, smaller: Contract) -> pd.DataFrame:
     for field in contract.fields:
         names = [field.name, *(step.name for step in field.coarsening)]
         as_what = next((name for name in names if name in there), "not asked for")
-        kind = terms("categories")[field.category].words if field.category else ""
-        sort = field.classification.replace("_", " ") + (f": {kind}" if kind else "")
-        rows.append((field.name, field.description, sort, as_what))
+        rows.append((field.name, field.description, class_words(field), as_what))
     return pd.DataFrame(rows, columns=["Field", "What it is", "Class", "Asked for as"])
 
 
@@ -95,30 +103,10 @@ def terms_of(contract: Contract) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Term", "What the contract says", "Source"])
 
 
-def answer_boxes(model: Any, result: Result) -> Choices:
-    """A box for each question of the screening."""
-    return {short(id): (OPEN, YES, NO) for id in questions()}
-
-
-def short(id: str) -> str:
-    """A question in a few words.
-
-    >>> short("new_technology")
-    'New technology'
-    """
-    return id.replace("_", " ").capitalize()
-
-
-def answers(picks: Picks) -> dict[str, bool]:
-    """The questions that are answered."""
-    told = {id: picks.get(short(id), OPEN) for id in questions()}
-    return {id: text == YES for id, text in told.items() if text in (YES, NO)}
-
-
 def show_screening(model: Any, result: Result, picks: Picks) -> Shown:
-    """The outcome, every rule that fired and what fired it, and the questions."""
-    contract, marked = asked(result), answers(picks)
-    found = screen(contract, marked)
+    """The outcome by the answers that the papers hold, and every rule that fired with what fired it."""
+    contract, told = contract_of(result, picks), marked(picks)
+    found = screen(contract, told)
     about = lists()
     fired = pd.DataFrame(
         [
@@ -127,14 +115,7 @@ def show_screening(model: Any, result: Result, picks: Picks) -> Shown:
         ],
         columns=["List", "Rule", "Because of", "Source", "Known"],
     )
-    asks = [
-        (short(id), words, "yes" if marked.get(id) else "no" if id in marked else NONE)
-        for id, words in questions().items()
-    ]
-    table = pd.DataFrame(asks, columns=["Box above", "Question", "Answer"])
-    sheets = (
-        ((f"Rules that fired ({len(fired)})", fired), ("Questions", table)) if len(fired) else (("Questions", table),)
-    )
+    sheets = ((f"Rules that fired ({len(fired)})", fired),) if len(fired) else ()
     notes = [
         f"Rules as they were read on {checked():%d %B %Y}. The outcome is never “not required”: the law asks for a "
         "judgement that no list replaces, and the ICO holds a DPIA to be good practice in any case.",
@@ -144,19 +125,23 @@ def show_screening(model: Any, result: Result, picks: Picks) -> Shown:
             "Rows without identifiers may still tell of somebody: whether they are anonymous is for a test with a "
             "motivated intruder, not for this list."
         )
-    return Shown((opening(result), *found.sentences), sheets=sheets, notes=tuple(notes))
+    first = (opening(result, picks), *apart(result, picks))
+    return Shown((*first, *found.sentences), sheets=sheets, notes=(*notes, ONE_THING))
 
 
 def show_risks(model: Any, result: Result, picks: Picks) -> Shown:
-    """The register as asked for, beside that of the whole contract."""
-    contract, mine = whole(result), kept(result)
-    every = frozenset(field.name for field in contract.fields)
-    before, after = register(contract), register(asked(result))
-    sentences = [opening(result), counted(after)]
-    if mine:
-        points = risk_points(contract, mine, coarsened(result)), risk_points(contract, every)
+    """The register as asked for, beside that of the whole contract; of the papers' own where they hold one."""
+    mine, contract = kept(result), contract_of(result, picks)
+    after = register(contract)
+    sentences = [opening(result, picks), *apart(result, picks), counted(after)]
+    if FILE in picks:
+        sentences.append(f"Risk points: {number(own_points(contract), 1)} as it stands.")
+    elif mine:
+        every = whole(result)
+        before = register(every)
+        saved = risk_points(every, mine, coarsened(result)), risk_points(every, frozenset(f.name for f in every.fields))
         sentences.append(
-            f"Risk points: {number(points[0], 1)} as asked for, {number(points[1], 1)} for the whole contract; "
+            f"Risk points: {number(saved[0], 1)} as asked for, {number(saved[1], 1)} for the whole contract; "
             f"{before.count('high')} of its {len(before.lines)} risks would be high."
         )
     sheets = (("How many risks stand where, before measures", matrix(after)), ("Risk register", lines_of(after)))
@@ -199,9 +184,9 @@ def views_of(model: Any, result: Result) -> Choices:
 
 
 SCENES: Mapping[str, Scene] = {
-    "Contract": Scene("What exactly is asked for, of whom, and on what ground?", show_contract, views_of),
-    "Screening": Scene("Does this call for a data protection impact assessment?", show_screening, answer_boxes),
-    "Risks": Scene("What could go wrong for people, and what would lower it?", show_risks),
+    "Contract": Scene("What exactly is asked for, of whom, and on what ground?", show_contract, views_of, papers=""),
+    "Screening": Scene("Does this call for a data protection impact assessment?", show_screening, papers=SCREENING),
+    "Risks": Scene("What could go wrong for people, and what would lower it?", show_risks, papers=""),
     "Small numbers": SMALL,
     "Key": KEY,
 }

@@ -5,54 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
-from lbdp_core.papers import Box, Form, Held, Papers
+from lbdp_core.papers import LOOK, Box, Form, Held, Papers
 from lbdp_core.result import Result
 from lbdp_core.sharing import pack
-from lbdp_core.sharing.contract import ENTRIES, Contract, as_document, checked, filled, form, read, write
+from lbdp_core.sharing.contract import ENTRIES, checked, form, read, write
+from lbdp_core.sharing.contract import filled as fill_in
 from lbdp_core.sharing.pack.headings import steps, title
 from lbdp_core.sharing.pack.saying import said
-from lbdp_core.sharing.screening import Screening, questions, screen
-from lbdp_core.sharing.views.contracts import asked, short
+from lbdp_core.sharing.register import own_points, register
+from lbdp_core.sharing.scenario import SharingLevers
+from lbdp_core.sharing.screening import questions
+from lbdp_core.sharing.views.contracts import SCREENING, counted
+from lbdp_core.sharing.views.field_boxes import FIELD, field_boxes, field_filled
+from lbdp_core.sharing.views.standing import (
+    ANSWER,
+    FILE,
+    NO,
+    OF_WHAT,
+    TERM,
+    YES,
+    answers_of,
+    apart,
+    as_text,
+    contract_of,
+    left_of,
+    other_fields,
+    screened,
+)
 from lbdp_core.written import number
 
 LEVERS = "levers"  # among the versions of a pack: so that it opens the same page
-FILE, TERM, ANSWER = "file", "term.", "answer."  # how what is held is named
-TERMS, SCREENING = "Terms of the contract", "Screening questions"
-YES, NO = "yes", "no"
+TERMS, FIELDS = "Terms of the contract", "Fields of the contract"
+NOT_ASKED = "isp.not_asked"
 WORDS = {"": "Not answered", YES: "Yes", NO: "No"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def contract_of(result: Result, held: Held) -> Contract:
-    """The contract at these levers, or the one that was opened, with the boxes that were filled in.
-
-    Raises:
-        DataError: a box holds what it may not.
-    """
-    base = read(held[FILE].encode()) if FILE in held else asked(result)
-    return filled(base, {name.removeprefix(TERM): text for name, text in held.items() if name.startswith(TERM)})
-
-
-def answers_of(held: Held) -> dict[str, bool | str]:
-    """Yes or no to the screening, words to the headings."""
-    told = {name.removeprefix(ANSWER): text for name, text in held.items() if name.startswith(ANSWER) and text}
-    return {id: text == YES if id in questions() else text for id, text in told.items()}
-
-
-def screened(result: Result, held: Held) -> Screening:
-    """The screening of the contract as it is held."""
-    return screen(contract_of(result, held), {id: v for id, v in answers_of(held).items() if isinstance(v, bool)})
-
-
 def boxes(result: Result, held: Held) -> Mapping[str, tuple[Box, ...]]:
-    """The terms, the questions, and each heading of the two papers."""
+    """The terms, the fields, the questions, and each heading of the two papers."""
     contract = contract_of(result, held)
     texts, day = form(contract), checked()
-    given = said(contract, screened(result, held), findings(result))
+    given = said(contract, screened(result, held), findings(result)) | not_asked(result, held)
     terms = tuple(Box(TERM + e.name, e.label, texts[e.name], e.help, choices=e.choices(day)) for e in ENTRIES)
-    asks = tuple(
-        Box(ANSWER + id, short(id), held.get(ANSWER + id, ""), words, "", WORDS) for id, words in questions().items()
-    )
+    asks = tuple(Box(ANSWER + id, words, held.get(ANSWER + id, ""), choices=WORDS) for id, words in questions().items())
     headings = {
         f"{title(paper)}: {step.heading}": tuple(
             Box(ANSWER + id, words, held.get(ANSWER + id, ""), given=given.get(id, pack.NOT_ANSWERED))
@@ -62,18 +57,45 @@ def boxes(result: Result, held: Held) -> Mapping[str, tuple[Box, ...]]:
         for step in steps(paper)
         if step.asks
     }
-    return {TERMS: terms, SCREENING: asks} | headings
+    return {TERMS: terms, FIELDS: field_boxes(result, held), SCREENING: asks} | headings
 
 
 def says(result: Result, held: Held, group: str) -> tuple[str, ...]:
-    """What was opened, and under the questions what they come to."""
-    contract = contract_of(result, held)
-    opened = (
-        (f"Opened: {contract.name} (version {contract.version}). The levers above do not change it.",)
-        if FILE in held
-        else ()
-    )
-    return (*opened, *screened(result, held).sentences) if group == SCREENING else opened
+    """Where the levers no longer reach, and what the boxes come to: of a contract its screening and its risks."""
+    contract, screening = contract_of(result, held), screened(result, held)
+    first = apart(result, held)
+    if group == SCREENING:
+        return (*first, *screening.sentences)
+    if group not in (TERMS, FIELDS):
+        return first
+    count = f"{len(contract.fields)} field{'s' * (len(contract.fields) != 1)}"
+    weighed = f"{contract.name}, version {contract.version}: {count} asked for."
+    if FILE in held:
+        weight = number(own_points(contract), 1)
+        weighed = (
+            f"{weighed[:-1]}, {weight} risk points as it stands (a field that was made coarser before is weighed as it "
+            "is now)."
+        )
+    return (*first, f"{weighed} {counted(register(contract))}", screening.sentences[0])
+
+
+def filled(result: Result, held: Held, name: str, text: str) -> Held:
+    """What is held once a box says this.
+
+    Raises:
+        DataError: it may not say so.
+    """
+    if name.startswith((FIELD, LOOK)):
+        return field_filled(result, held, name, text)
+    if name.startswith(TERM):
+        fill_in(contract_of(result, held), {name.removeprefix(TERM): text})
+    return {**held, name: text}
+
+
+def not_asked(result: Result, held: Held) -> dict[str, str]:
+    """What the protocol says of the fields that are not asked for, where there are any."""
+    left = left_of(result, held)
+    return {NOT_ASKED: pack.not_asked(left.fields)} if left else {}
 
 
 def opened(raw: bytes, label: str) -> dict[str, str]:
@@ -83,10 +105,10 @@ def opened(raw: bytes, label: str) -> dict[str, str]:
         DataError: it is neither; one sentence.
     """
     if not _is_pack(raw):
-        return {FILE: write(read(raw, label)).decode()}
-    found = pack.opened(raw, label)
-    told = {id: (YES if v else NO) if isinstance(v, bool) else v for id, v in found.answers.items()}
-    return {FILE: write(found.contract).decode()} | {ANSWER + id: text for id, text in told.items()}
+        return {FILE: as_text(read(raw, label))}
+    held = pack.opened(raw, label)
+    told = {id: (YES if v else NO) if isinstance(v, bool) else v for id, v in held.answers.items()}
+    return {FILE: as_text(held.contract)} | {ANSWER + id: text for id, text in told.items()}
 
 
 def levers(raw: bytes, label: str) -> dict[str, str]:
@@ -99,27 +121,41 @@ def levers(raw: bytes, label: str) -> dict[str, str]:
     return dict(parse_qsl(held))
 
 
+def found(raw: bytes, label: str) -> dict[str, str]:
+    """What the bench had found when a pack was made; a contract by itself tells nothing.
+
+    Raises:
+        DataError: the file is a pack and not as it was written.
+    """
+    return pack.opened(raw, label).findings if _is_pack(raw) else {}
+
+
 def _is_pack(raw: bytes) -> bool:
     return raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
-def made(result: Result, held: Held, versions: Mapping[str, str], name: str) -> bytes:
+def made(result: Result, held: Held, versions: Mapping[str, str], beside: Mapping[str, str], name: str) -> bytes:
     """The contract as YAML, or the pack as Word or JSON."""
     contract = contract_of(result, held)
     if name == "contract":
         return write(contract)
     at = {LEVERS: urlencode({name: f"{v:g}" if isinstance(v, float) else v for name, v in result.levers.items()})}
-    whole = pack.build(contract, answers_of(held), findings(result), {**versions, **at})
+    specs = SharingLevers.specs()
+    words = {f"Lever: {specs[name].label}": specs[name].words(value) for name, value in result.levers.items()}
+    told = not_asked(result, held) | answers_of(held)
+    of_what = {"Of what": OF_WHAT} if other_fields(result, held) else {}
+    whole = pack.build(contract, told, {**findings(result), **of_what, **beside}, {**versions, **words, **at})
     return whole.docx if name == "word" else whole.json
 
 
 def findings(result: Result) -> dict[str, str]:
     """What the bench says at these levers: the answer, and each headline with its range."""
-    found = {"answer": result.answer}
+    told = {"answer": result.answer}
     for h in result.headlines:
-        span = f"{number(h.change_low, h.decimals, h.unit)} to {number(h.change_high, h.decimals, h.unit)}"
-        found[h.label] = f"{number(h.change, h.decimals, h.unit, sign=True)} {h.unit} ({span})"
-    return found
+        change = f"{number(h.change, h.decimals, h.unit, sign=True)} {h.unit}"
+        low, high = (number(value, h.decimals, h.unit) for value in (h.change_low, h.change_high))
+        told[h.label] = change if low == high else f"{change} (80 % range: {low} to {high})"
+    return told
 
 
 PAPERS = Papers(
@@ -135,7 +171,8 @@ PAPERS = Papers(
     boxes,
     says,
     opened,
-    lambda result, held: as_document(contract_of(result, held)),
+    filled,
     made,
     levers,
+    found,
 )

@@ -1,0 +1,72 @@
+"""Tries: how many of something a session has tried, beside the verdict and in all that it takes away.
+
+Among many that were tried, one may look good by luck. A theme that counts says what a try is (`attempt`) and how often
+nothing would pass for something (`fooled`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from apps.shell import say, state
+from apps.shell.state import Opened
+
+LINE = "Datasets tried in this session"
+MOST = 50  # names that are taken from a file
+_TOLD = re.compile(r"\d+ \((.*)\)\. ")  # as `lines` writes it
+
+
+def draw(it: Opened, views: ModuleType, result: Any) -> None:
+    """Note what this result tries, and say how many that makes."""
+    if not hasattr(views, "attempt"):
+        return
+    name = views.attempt(state.model(it), result)
+    names, _ = held(it.theme.slug)
+    names = names if not name or name in names else (*names, name)
+    if not names:
+        return
+    luck = _luck(views.fooled(it.score), len(names))
+    st.session_state[_key(it.theme.slug)] = (names, luck)
+    tries = "1 dataset tried" if len(names) == 1 else f"{len(names)} datasets tried"
+    st.caption(f"**{tries} in this session.** {luck}", help=say.plain("Tried: " + "; ".join(names)))
+
+
+def lines(slug: str) -> dict[str, str]:
+    """The same for a file: how many, which, and what luck alone may do; nothing where nothing is counted."""
+    names, luck = held(slug)
+    return {LINE: f"{len(names)} ({'; '.join(names)}). {luck}"} if names else {}
+
+
+def again(slug: str, found: Mapping[str, str]) -> None:
+    """Count what had been tried when a file was made among what this session has tried: opening it forgets nothing."""
+    before = _TOLD.match(found.get(LINE, ""))
+    names, luck = held(slug)
+    more = [name for name in (before[1].split("; ") if before else [])[:MOST] if name and name not in names]
+    if more:
+        st.session_state[_key(slug)] = ((*names, *more), luck)
+
+
+def held(slug: str) -> tuple[tuple[str, ...], str]:
+    """What this session has tried, in order, and what luck alone may do with so many."""
+    nothing: tuple[tuple[str, ...], str] = ((), "")
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return nothing
+    found: tuple[tuple[str, ...], str] = st.session_state.get(_key(slug), nothing)
+    return found
+
+
+def _luck(fooled: float, count: int) -> str:
+    """How likely it is that one of so many would be said to add with nothing in it."""
+    chance = 1 - (1 - fooled) ** count
+    one = "it" if count == 1 else "one of so many"
+    return f"The chance that {one} would be said to add with nothing in it is at most about {100 * chance:.0f} %."
+
+
+def _key(slug: str) -> str:
+    return f"{slug}:tried"
