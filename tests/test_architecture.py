@@ -84,6 +84,59 @@ def test_tables_leave_through_one_module(writer):
     assert writers <= {"lbdp_core/exports.py", "lbdp_core/sources.py"}
 
 
+ONE_PLACE = {
+    "download_button": {"apps/shell/leave.py"},  # a file leaves by one button
+    "dataframe": {"apps/shell/parts.py"},  # a table reaches the screen by two functions, which release it
+    "table": {"apps/shell/parts.py"},
+    "data_editor": set(),
+    "vega_lite_chart": {"apps/shell/parts.py", "apps/shell/where.py"},  # a picture, and the key of a map
+    "pydeck_chart": {"apps/shell/where.py"},
+}
+
+
+@pytest.mark.parametrize(("way", "places"), ONE_PLACE.items(), ids=list(ONE_PLACE))
+def test_what_leaves_by_the_page_leaves_by_one_place(way, places):
+    found = {
+        path.as_posix()
+        for path, tree in sources("apps")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == f"st.{way}"
+    }
+    assert found == places
+
+
+def test_tables_on_the_screen_are_released_first():
+    """In `parts`, what goes to `st.dataframe` and `st.table` is what `protect.release` gave back."""
+    (tree,) = (tree for path, tree in sources("apps") if path.as_posix() == "apps/shell/parts.py")
+    drawing = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and any(f"st.{w}(" in ast.unparse(node) for w in ("dataframe", "table"))
+    ]
+    assert {node.name for node in drawing} == {"table", "sheet"}
+    assert all("protect.release(" in ast.unparse(node) for node in drawing)
+
+
+def test_a_protected_table_is_opened_in_one_place():
+    opening = {
+        path.as_posix()
+        for path, tree in sources("apps", "lbdp_core")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "protected" and ast.unparse(node.value) == "True"
+    }
+    assert opening == {"lbdp_core/protect/releasing.py"}
+
+
+def test_own_files_reach_a_model_through_disclosure_control_alone():
+    """Whoever places or reads the rows of somebody's file also releases what comes of them."""
+    releasing = ("protect.release(", "own.released(", "released(")
+    at_home = {"lbdp_core/own.py", "apps/commands/data.py"}  # places them; counts them on their holder's own machine
+    for path, tree in sources("lbdp_core", "apps"):
+        text = ast.unparse(tree)
+        if path.as_posix() not in at_home and ("own.placed(" in text or "rows.by_area(" in text):
+            assert any(f in text for f in releasing), path
+
+
 def test_nothing_on_the_page_is_raw_markup_and_nothing_is_unpickled():
     for path, tree in sources("apps", "lbdp_core"):
         options = [node for node in ast.walk(tree) if isinstance(node, ast.keyword)]

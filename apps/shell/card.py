@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from apps import words
-from apps.shell import downloads, parts, say, state
+from apps.shell import downloads, leave, parts, say, state
 from apps.shell.state import Opened
 from lbdp_core import atrs, card, exports
 
@@ -102,15 +102,8 @@ def _file(it: Opened, made: dict[str, Any]) -> None:
     def parcel() -> bytes:
         return exports.export(exports.Parcel({}, downloads.provenance(it), made, it.release), "json")
 
-    st.download_button(
-        "The whole card (JSON)",
-        data=parcel,
-        file_name=f"{it.theme.slug}-model-card.json",
-        mime=exports.MIME["json"],
-        key=f"{it.theme.slug}:card:download",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    name, key = f"{it.theme.slug}-model-card.json", f"{it.theme.slug}:card:download"
+    leave.button("The whole card (JSON)", parcel, name, exports.MIME["json"], key)
 
 
 @lru_cache(maxsize=16)

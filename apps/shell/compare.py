@@ -8,7 +8,7 @@ from types import ModuleType
 import pandas as pd
 import streamlit as st
 
-from apps.shell import against, downloads, goals, parts, say, state, tornado, tries
+from apps.shell import against, downloads, goals, leave, parts, say, state, tornado, tries
 from apps.shell.state import Opened
 from lbdp_core import compare, exports, scenarios
 from lbdp_core.compare import Apart, Difference
@@ -156,15 +156,9 @@ def _files(it: Opened, levers: Levers, result: Result, first: Levers, other: Res
     st.markdown("The address of this page holds both scenarios: copy it to share or to keep them.")
     with st.container(horizontal=True):
         for words, form in FORMS.items():
-            st.download_button(
-                f"The comparison ({words})",
-                data=partial(made, it, levers, result, first, other, form, st.context.url or ""),
-                file_name=f"{it.theme.slug}-compared.{form}",
-                mime=exports.MIME[form],
-                key=f"{it.theme.slug}:compared:{form}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            make = partial(made, it, levers, result, first, other, form, st.context.url or "")
+            name, key = f"{it.theme.slug}-compared.{form}", f"{it.theme.slug}:compared:{form}"
+            leave.button(f"The comparison ({words})", make, name, exports.MIME[form], key)
 
 
 def made(

@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from apps import words
-from apps.shell import panel, state, tries
+from apps.shell import leave, panel, state, tries
 from apps.shell.state import Opened
 from lbdp_core import exports, protect
 from lbdp_core.levers import Levers
@@ -35,15 +35,9 @@ def buttons(it: Opened, views: ModuleType, levers: Levers, result: Result) -> No
     st.markdown("The address of this page holds every lever: copy it to share or to keep this scenario.")
     with st.container(horizontal=True):
         for kind, (label, form) in FILES.items():
-            st.download_button(
-                label,
-                data=partial(made, it, views, levers, result, kind, st.context.url or ""),
-                file_name=file_name(it, levers, kind),
-                mime=exports.MIME[form],
-                key=f"{it.theme.slug}:download:{kind}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            make = partial(made, it, views, levers, result, kind, st.context.url or "")
+            key = f"{it.theme.slug}:download:{kind}"
+            leave.button(label, make, file_name(it, levers, kind), exports.MIME[form], key)
 
 
 def file_name(it: Opened, levers: Levers, kind: str) -> str:

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import streamlit as st
 
-from apps.shell import downloads, panel, say, tries
+from apps.shell import downloads, leave, panel, say, tries
 from apps.shell.state import Opened
 from lbdp_core.papers import LOOK, Box, Papers
 from lbdp_core.result import Result
@@ -98,15 +98,8 @@ def _files(it: Opened, papers: Papers, result: Result) -> None:
     slug = it.theme.slug
     with st.container(horizontal=True):
         for name, form in papers.forms.items():
-            st.download_button(
-                form.label,
-                data=partial(_made, it, papers, result, name),
-                file_name=f"{slug}-{name}.{form.ending}",
-                mime=form.mime,
-                key=f"{slug}:papers:download:{name}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            make, key = partial(_made, it, papers, result, name), f"{slug}:papers:download:{name}"
+            leave.button(form.label, make, f"{slug}-{name}.{form.ending}", form.mime, key)
 
 
 def _made(it: Opened, papers: Papers, result: Result, name: str) -> bytes:

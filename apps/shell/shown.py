@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, parts, say, tries, where
+from apps.shell import downloads, leave, parts, say, tries, where
 from apps.shell.state import Opened
 from lbdp_core import exports
 from lbdp_core.scene import Shown
@@ -45,12 +45,5 @@ def _file(it: Opened, name: str, question: str, frame: pd.DataFrame) -> None:
         about = {"Question": question} | tries.lines(it.theme.slug) | downloads.provenance(it)
         return exports.export(exports.Parcel({name.lower(): frame}, about, release=it.release), "csv")
 
-    st.download_button(
-        "The whole list (CSV)",
-        data=made,
-        file_name=f"{it.theme.slug}-{name.lower()}.csv",
-        mime=exports.MIME["csv"],
-        key=f"{it.theme.slug}:{name}:download",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    file, key = f"{it.theme.slug}-{name.lower()}.csv", f"{it.theme.slug}:{name}:download"
+    leave.button("The whole list (CSV)", made, file, exports.MIME["csv"], key)

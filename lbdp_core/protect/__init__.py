@@ -1,6 +1,7 @@
 """What leaves: released tables as they are, protected ones with small counts hidden and the rest rounded.
 
-`release` is the one way out for everything that is shown, exported or sent to a browser. The rules are named and dated
+`release` is the one way out for everything that is shown, exported or sent to a browser: it stands where protected
+counts come in, so that what comes after is made of what may leave (docs/decisions/0016). The rules are named and dated
 profiles (`profiles`); two-way tables with totals are hidden until an audit cannot get a protected count or total back
 (`tables`, `audit`).
 """
