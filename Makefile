@@ -15,7 +15,7 @@ demo: .venv/.demo
 	@exec $(BIN)/lbdp demo $(ARGS)
 
 test: lint  # in two processes; then what is measured, alone
-	$(BIN)/pytest -n 2 -m "not bench"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not bench"
 	$(BIN)/pytest -m bench
 
 lint: .venv/.test

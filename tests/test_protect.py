@@ -94,7 +94,7 @@ def known(size: int, top: int) -> tuple[np.ndarray, ...]:
     return every, shown, (most - least)[alike]
 
 
-@pytest.mark.parametrize(("size", "top", "within"), [(3, 27, 22), (4, 15, 12)])
+@pytest.mark.parametrize(("size", "top", "within"), [(3, 27, 22), (4, 14, 11)])
 def test_whoever_knows_the_rule_and_the_exact_total_cannot_tell_a_small_count(size, top, within):
     """By trying every group; those near the top of what was tried, whose like were not all tried, are left out."""
     every, shown, apart = known(size, top)

@@ -55,18 +55,18 @@ class Tab:
     def settle(self) -> None:
         """Until the script has run, and for a moment nothing more was received and no word on the page changed."""
         quiet, last = 0, None
-        while quiet < 4:
-            self.page.wait_for_timeout(250)
+        while quiet < 5:
+            self.page.wait_for_timeout(150)
             self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=PATIENCE)
             now = (self.log.received, self.text())
             quiet, last = (quiet + 1, last) if now == last else (0, now)
 
     def after(self, received: int) -> None:
         """Until the server has answered a change (more than `received` bytes) and the page stands still again."""
-        for _ in range(PATIENCE // 250):
+        for _ in range(PATIENCE // 50):
             if self.log.received > received:
                 break
-            self.page.wait_for_timeout(250)
+            self.page.wait_for_timeout(50)
         self.settle()
 
     def text(self) -> str:
