@@ -7,7 +7,7 @@ random on the real fires must not be said to add, and an effect planted in the s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,20 +18,30 @@ from lbdp_core.sharing import base
 from lbdp_core.sharing.base import WINDOW
 from lbdp_core.sharing.build.planting import Scene, plant
 from lbdp_core.sharing.load import Evidence
-from lbdp_core.sharing.model import DRAWS, FEWEST, LEVEL, SEED, SHUFFLES, fit, smallest_worth, verdict
+from lbdp_core.sharing.model import DRAWS, FEWEST, LEVEL, SEED, SHUFFLES, bare, smallest_worth, verdict, whole
 from lbdp_core.sharing.schema import BUNDLED
 
 BASELINE = "empirical_bayes"
 BY_FIGURES, WARDS = "one_borough_by_figures_alone", "placebo_by_ward"
 FEW = {"four": 4, "eight": 8}  # boroughs drawn by lot: the fewest that conclude anything, and twice as many
-TRIALS, FEWER = 100, 200  # simulated datasets a question; shuffles for each
+TRIALS, FEWER = 100, 99  # simulated datasets a question; shuffles for each
 Floats = NDArray[np.float64]
+
+
+class Grounds(NamedTuple):
+    """What a verdict rests on, in the order in which `verdict` takes it."""
+
+    low: float
+    high: float
+    p: float
+    worth: float
+    boroughs: int
 
 
 def evaluate(evidence: Evidence) -> Scorecard:
     """Score the base model, and say what the bench says of every bundled dataset and of simulated ones."""
     ground = evidence.ground
-    model, fitted = base.fitted(ground), fit(evidence)
+    model, fitted = base.fitted(ground), bare(evidence)
     rows = [_origin(evidence, model, o, year) for o, year in enumerate(ground.unseen)]
     return Scorecard(
         theme="sharing",
@@ -42,7 +52,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
         origins=tuple(rows),
         skill=float(np.mean([row["skill"] for row in rows])),
         more={
-            "verdicts": [_said(key, fitted.says[key]["trial"], ground.unseen[0]) for key in BUNDLED],
+            "verdicts": [_said(key, whole(fitted, key), ground.unseen[0]) for key in BUNDLED],
             "coverage_80": float(np.mean([row["coverage_80"] for row in rows])),
             "trials": trials(evidence, model),
             "window": WINDOW,
@@ -142,27 +152,32 @@ def trials(evidence: Evidence, model: lift.Base) -> dict[str, dict[str, float]]:
         for few, boroughs in FEW.items():
             sharing = np.isin(borough, lots[:boroughs])
             given |= {f"{name}_of_{few}": np.where(sharing, given[name], np.nan) for name in ("placebo", "planted")}
+        deals = lift.deals(borough, FEWER, seed)
         for name, values in given.items():
-            found[name].append(quick(model, values[:, None], borough, ward, seed))
-        found["one_borough"].append(quick(model, alone[:, None], borough, ward, seed))
-        found[BY_FIGURES].append(quick(model, alone[:, None], borough, ward, seed, rule=False))
+            found[name].append(verdict(*quick(model, values[:, None], borough, ward, deals, seed)))
+        one = quick(model, alone[:, None], borough, ward, deals, seed)
+        found["one_borough"].append(verdict(*one))
+        found[BY_FIGURES].append(verdict(*one._replace(boroughs=FEWEST)))
     words = ("adds", "adds nothing", "cannot tell")
     return {name: {w: float(np.mean([v == w for v in said])) for w in words} for name, said in found.items()}
 
 
 def quick(
-    model: lift.Base, values: Floats, borough: NDArray[np.intp], ward: NDArray[np.intp], seed: int, rule: bool = True
-) -> str:
-    """The bench's verdict and nothing else, with fewer shuffles; rule: whether few boroughs conclude nothing."""
+    model: lift.Base,
+    values: Floats,
+    borough: NDArray[np.intp],
+    ward: NDArray[np.intp],
+    deals: NDArray[np.intp],
+    seed: int,
+) -> Grounds:
+    """What the bench's verdict rests on and nothing else, with fewer shuffles: `deals` (times, n)."""
     origins = range(model.origins)
     made = lift.columns(values, borough)
     few = len(np.unique(borough[made.there]))
     gain, deviance = (v[made.there] for v in lift.saved(model, made, origins))
-    cluster = (borough if few > 3 else ward)[made.there]
+    cluster = (borough if few >= FEWEST else ward)[made.there]
     draws, _ = lift.resampled(gain, deviance, cluster, 2000, seed)
     low, high = (float(v) for v in np.quantile(draws, LEVEL))
-    dealt = lift.shuffled(model, made, lift.deals(borough, FEWER, seed), origins).sum(axis=1)
-    p = float((1 + (dealt >= gain.sum()).sum()) / (FEWER + 1))
-    return verdict(
-        low, high, p, smallest_worth(model, origins, made.there, float(deviance.sum())), few if rule else FEWEST
-    )
+    dealt = lift.shuffled(model, made, deals, origins).sum(axis=1)
+    p = float((1 + (dealt >= gain.sum()).sum()) / (len(deals) + 1))
+    return Grounds(low, high, p, smallest_worth(model, origins, made.there, float(deviance.sum())), few)

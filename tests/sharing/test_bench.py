@@ -8,6 +8,7 @@ import time
 import numpy as np
 import pytest
 
+from lbdp_core import lift
 from lbdp_core.sharing.evaluate import quick, trials
 from lbdp_core.sharing.model import FEWEST, frontier, looked_at, trial, verdict
 from lbdp_core.sharing.schema import BUNDLED
@@ -26,7 +27,8 @@ def test_the_stored_study_finds_what_is_planted_and_is_seldom_fooled(score):
 def test_the_study_can_fail(model):
     """A placebo that peeps at the unseen fires is found out as adding: the bench does see what is there."""
     peeping = np.sqrt(model.base.events.sum(axis=0))
-    assert quick(model.base, peeping[:, None], model.borough, model.ward_of, 1) == "adds"
+    deals = lift.deals(model.borough, 99, 1)
+    assert verdict(*quick(model.base, peeping[:, None], model.borough, model.ward_of, deals, 1)) == "adds"
 
 
 def test_a_few_of_its_datasets_say_the_same_again(evidence, model, monkeypatch):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from lbdp_core.sharing.model.bench import Verdict, first, smallest_worth, trial, verdict
-from lbdp_core.sharing.model.fitted import Fitted, beside, fit, looked_at
+from lbdp_core.sharing.model.fitted import Fitted, bare, beside, fit, looked_at, whole
 from lbdp_core.sharing.model.frontier import frontier, subsets
 from lbdp_core.sharing.model.placebo import joining, placebos
 from lbdp_core.sharing.model.power import Information
@@ -14,6 +14,6 @@ from lbdp_core.sharing.model.settings import DRAWS, FEWEST, LEVEL, PLACES, SEED,
 
 __all__ = [
     "DRAWS", "FEWEST", "LEVEL", "PLACES", "SEED", "SHUFFLES", "TOP", "WORLDS", "WORTH", "Fitted", "Information",
-    "Verdict", "beside", "first", "fit", "frontier", "joining", "looked_at", "placebos", "smallest_worth",
-    "subsets", "trial", "verdict",
+    "Verdict", "bare", "beside", "first", "fit", "frontier", "joining", "looked_at", "placebos", "smallest_worth",
+    "subsets", "trial", "verdict", "whole",
 ]  # fmt: skip

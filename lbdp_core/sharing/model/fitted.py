@@ -110,6 +110,12 @@ def beside(model: Fitted, **changes: Any) -> Fitted:
 
 def fit(evidence: Evidence) -> Fitted:
     """The base model, and the bench's findings on every bundled dataset."""
+    found = bare(evidence)
+    return beside(found, found=json.dumps({key: looked_at(found, key) for key in BUNDLED}))
+
+
+def bare(evidence: Evidence) -> Fitted:
+    """The base model and the datasets, before the bench has looked at any."""
     ground, areas = evidence.ground, evidence.ground.areas
     names, borough = ground.boroughs
     _, ward_of = np.unique(areas["ward_code"].to_numpy(dtype=str), return_inverse=True)
@@ -117,7 +123,7 @@ def fit(evidence: Evidence) -> Fitted:
     keys = [(key, f.name) for key, d in BUNDLED.items() for f in d.fields]
     many = ("past", "mean_past", "weight", "score", "expected", "events", "fixed")
     wide = {name: np.asarray(getattr(model, name), dtype=np.float32) for name in many}
-    bare = Fitted(
+    return Fitted(
         code=areas["code"].to_numpy(dtype=str),
         name=areas["name"].to_numpy(dtype=str),
         ward=areas["ward"].to_numpy(dtype=str),
@@ -135,7 +141,6 @@ def fit(evidence: Evidence) -> Fitted:
         own="",
         **wide,
     )
-    return replace(bare, found=json.dumps({key: looked_at(bare, key) for key in BUNDLED}))
 
 
 def looked_at(model: Fitted, key: str, say: Say = silent) -> dict[str, Any]:
@@ -145,11 +150,15 @@ def looked_at(model: Fitted, key: str, say: Say = silent) -> dict[str, Any]:
     def sooner(words: str, part: float) -> None:  # the shuffles of smaller asks take longer than the trial
         say(words, 0.4 * part)
 
-    ground = (model.borough, model.ward_of, model.households)
-    found: dict[str, Any] = {"trial": trial(model.base, given, *ground, say=sooner)}
+    found: dict[str, Any] = {"trial": whole(model, key, sooner)}
     for part, place in enumerate(PLACES):
         say("Shuffling smaller asks, and asks of fewer boroughs", 0.4 + 0.3 * part)
         held = model.at(given, place)
         points = frontier(model.base, held, model.borough)
         found[place] = points | {"placebos": placebos(model.base, held, model.borough, asks(points))}
     return found
+
+
+def whole(model: Fitted, key: str, say: Say = silent) -> dict[str, Any]:
+    """The trial of a dataset with every field, by LSOA, over all boroughs that have it and all unseen years."""
+    return trial(model.base, model.of(key), model.borough, model.ward_of, model.households, say=say)
