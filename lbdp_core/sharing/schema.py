@@ -127,7 +127,7 @@ BUNDLED: Mapping[str, Dataset] = {
         ),
         Dataset(
             OLD,
-            "Pendant alarms, by LSOA of 2011",
+            "Pendant alarms by LSOA of 2011",
             "synthetic",
             2016,
             (Field("alarms", "Homes with a pendant alarm", "alarms"),),

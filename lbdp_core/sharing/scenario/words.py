@@ -52,13 +52,28 @@ def answer(world: World, prevented: Headline, found: Gain) -> str:
     name = world.dataset.words
     verdict = SAID[found.says].format(it=f"{name[:1].lower()}{name[1:]}")
     start = f"{label(world)}{verdict}"
+    seen = (
+        f"fires{where} of {years(world)} that the model had not seen are predicted {_better(found.skill)} (95 % "
+        f"interval {percent(found.low, sign=True)} to {percent(found.high, sign=True)})"
+        if world.seen.any()
+        else f"and not of {world.levers.borough}, there is nothing there to judge it by"
+    )
     return (
-        f"{start[:1].upper()}{start[1:]}{as_such}: with {shared}, fires{where} of {years(world)} that the model had "
-        f"not seen are predicted {percent(abs(found.skill))} {'better' if found.skill >= 0 else 'worse'} (95 % "
-        f"interval {percent(found.low, sign=True)} to {percent(found.high, sign=True)}); the same visits would prevent "
-        f"{_more(change, places, ' fires')} a year (80 % {said[1]} to {said[2]}), and the ask costs "
+        f"{start[:1].upper()}{start[1:]}{as_such}: with {shared}{',' if world.seen.any() else ''} {seen}; the same visits would prevent "
+        f"{_more(change, places, ' fires')} a year{where} (80 % {said[1]} to {said[2]}), and the ask costs "
         f"{number(world.risk, 1)} points of privacy risk."
     )
+
+
+def _better(skill: float) -> str:
+    """How much better or worse fires are predicted.
+
+    >>> _better(0.0161), _better(-0.0002), _better(-0.00001)
+    ('1.61 % better', '0.02 % worse', 'no better and no worse')
+    """
+    if not round(100 * skill, 2):
+        return "no better and no worse"
+    return f"{percent(abs(skill))} {'better' if skill > 0 else 'worse'}"
 
 
 def _more(change: float, decimals: int, what: str = "") -> str:
@@ -128,7 +143,8 @@ def _tested(world: World, found: Gain) -> list[str]:
 def _elsewhere(world: World) -> str:
     """In which of the years looked at that was another ask than the one shown."""
     other = [str(int(world.fitted.unseen[o])) for o in world.chosen if world.judged[o] != world.fields]
-    return f" (in {' and '.join(other)} another than the one shown)" if other else ""
+    years_ = " and ".join(filter(None, (", ".join(other[:-1]), *other[-1:])))
+    return f" (in {years_} another than the one shown)" if other else ""
 
 
 def caveats(world: World, found: Gain) -> tuple[str, ...]:
@@ -143,7 +159,7 @@ def caveats(world: World, found: Gain) -> tuple[str, ...]:
     elif world.fields:
         lines.append(f"“{world.dataset.words}” is no invention: these figures are published, or your own file's.")
     lines += _tested(world, found)
-    if retrospective(world):
+    if world.fields and retrospective(world):
         lines.append(
             f"The data are of {world.dataset.year}, and fires of {years(world)} are judged: nobody could have had them "
             f"before. It is a {RETROSPECTIVE}, not a forecast."
