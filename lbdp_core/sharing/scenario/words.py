@@ -53,13 +53,13 @@ def answer(world: World, prevented: Headline, found: Gain) -> str:
     verdict = SAID[found.says].format(it=f"{name[:1].lower()}{name[1:]}")
     start = f"{label(world)}{verdict}"
     seen = (
-        f"fires{where} of {years(world)} that the model had not seen are predicted {_better(found.skill)} (95 % "
+        f", fires{where} of {years(world)} that the model had not seen are predicted {_better(found.skill)} (95 % "
         f"interval {percent(found.low, sign=True)} to {percent(found.high, sign=True)})"
         if world.seen.any()
-        else f"and not of {world.levers.borough}, there is nothing there to judge it by"
+        else f" and not of {world.levers.borough}, there is nothing there to judge it by"
     )
     return (
-        f"{start[:1].upper()}{start[1:]}{as_such}: with {shared}{',' if world.seen.any() else ''} {seen}; the same visits would prevent "
+        f"{start[:1].upper()}{start[1:]}{as_such}: with {shared}{seen}; the same visits would prevent "
         f"{_more(change, places, ' fires')} a year{where} (80 % {said[1]} to {said[2]}), and the ask costs "
         f"{number(world.risk, 1)} points of privacy risk."
     )
