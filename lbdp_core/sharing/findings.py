@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -39,7 +39,18 @@ def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
         "### Verdicts where truth is known, 100 datasets each",
         "",
         *table(head, rows),
+        "",
+        "### Planted effects that were seen, 40 datasets a cell (by the formula)",
+        "",
+        *_powers(card.more["power"]),
     ]
+
+
+def _powers(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    held = {(r["ratio"], r["boroughs"], r["years"]): f"{r['seen']:.0%} ({r['formula']:.0%})" for r in rows}
+    cells, years = sorted({(ratio, b) for ratio, b, _ in held}), sorted({y for *_, y in held})
+    head = ["rate ratio", "boroughs", *(f"{y} unseen year{'s' * (y > 1)}" for y in years)]
+    return table(head, [[f"{r:.2f}", str(b), *(held[r, b, y] for y in years)] for r, b in cells])
 
 
 def _row(v: Mapping[str, Any]) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lbdp_core import lift
-from lbdp_core.sharing.evaluate import quick, trials
+from lbdp_core.sharing.evaluate.trials import quick, trials
 from lbdp_core.sharing.model import FEWEST, frontier, looked_at, trial, verdict
 from lbdp_core.sharing.schema import BUNDLED
 
@@ -32,7 +32,7 @@ def test_the_study_can_fail(model):
 
 
 def test_a_few_of_its_datasets_say_the_same_again(evidence, model, monkeypatch):
-    monkeypatch.setattr(sys.modules["lbdp_core.sharing.evaluate"], "TRIALS", 3)
+    monkeypatch.setattr(sys.modules["lbdp_core.sharing.evaluate.trials"], "TRIALS", 3)
     said = trials(evidence, model.base)
     assert said["planted"]["adds"] == 1.0
     assert said["one_borough"]["cannot tell"] == 1.0

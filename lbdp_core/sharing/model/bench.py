@@ -165,10 +165,8 @@ def _fields(
     said = clear[:, : made.fields] @ beta[: made.fields]  # what the dataset says of an area, on the log scale
     told = float((weight * said**2)[made.there].sum())
     size = float(np.sqrt(told / weight[made.there].sum()))
-    score_by_borough = np.bincount(borough, said * left, int(borough.max()) + 1)
-    scatter = float((score_by_borough**2).sum()) / told if told > 0 else 1.0
     each = float(weight[made.there].sum()) / WINDOW / max(few, 1)
-    return Information(each, max(scatter, 1.0), WINDOW), float(np.exp(size)), found
+    return Information(each, WINDOW), float(np.exp(size)), found
 
 
 def _capture(

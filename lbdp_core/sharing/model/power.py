@@ -1,8 +1,10 @@
 """Power: how many boroughs and unseen years it takes to see an effect of a given size.
 
 The deviance saved by a column with log rate ratio b a standard deviation is, to first order, information x (b^2 - the
-variance of its estimate); by chance it varies by 2 b sqrt(overdispersion x information). Power is the chance that the
-95 % interval of what is saved lies above nothing. Checked by simulation in `tests/sharing/test_power.py`.
+variance of its estimate); by chance it varies by 2 b sqrt(information). Power is the chance that the 95 % interval of
+what is saved lies above nothing. Checked by simulation in `tests/sharing/test_power.py`, and against effects planted in
+the real fires, whose areas vary hardly more than by Poisson's chance, in `evaluate/powers.py`. An effect that is itself
+larger in one borough than in another would take more.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from lbdp_core.sharing.model.settings import POWER, POWER_BOROUGHS, POWER_YEARS
+from lbdp_core.sharing.model.settings import FEWEST, POWER, POWER_BOROUGHS, POWER_YEARS
 
 Z = 1.96
 
@@ -21,19 +23,17 @@ Z = 1.96
 class Information:
     """What an average borough tells in a year of a column, once what is held is taken out.
 
-    each:    sum of expected fires x cleared column squared, for one borough and one year.
-    scatter: how many times more than Poisson its score varies between boroughs (at least 1).
-    window:  years that the coefficient is learnt from.
+    each:   sum of expected fires x cleared column squared, for one borough and one year.
+    window: years that the coefficient is learnt from.
     """
 
     each: float
-    scatter: float
     window: int
 
     def power(self, ratio: float, boroughs: float, years: float) -> float:
         """The chance to see an effect of `ratio` a standard deviation.
 
-        >>> even = Information(130.0, 1.0, 5)
+        >>> even = Information(130.0, 5)
         >>> round(even.power(1.15, 33, 3), 2), even.power(1.15, 1, 1) < 0.5, round(even.power(1.0, 33, 5), 3)
         (1.0, True, 0.025)
         """
@@ -41,8 +41,8 @@ class Information:
         if abs(b) < 1e-9:
             return float(stats.norm.sf(Z))
         total = self.each * boroughs * years
-        saved = total * (b**2 - self.scatter / (self.each * boroughs * self.window))
-        chance = 2 * abs(b) * np.sqrt(self.scatter * total)
+        saved = total * (b**2 - 1 / (self.each * boroughs * self.window))
+        chance = 2 * abs(b) * np.sqrt(total)
         return float(max(stats.norm.sf(Z), stats.norm.cdf(saved / chance - Z)))
 
     def table(self, ratio: float) -> list[dict[str, float]]:
@@ -52,5 +52,8 @@ class Information:
         ]
 
     def needed(self, ratio: float, years: float, most: int = 33) -> int | None:
-        """Fewest boroughs with a power of four in five over that many years; None where all of London has less."""
-        return next((b for b in range(1, most + 1) if self.power(ratio, b, years) >= POWER), None)
+        """Fewest boroughs, of those that conclude anything, with a power of four in five over that many years.
+
+        None where all of London has less.
+        """
+        return next((b for b in range(FEWEST, most + 1) if self.power(ratio, b, years) >= POWER), None)

@@ -11,6 +11,6 @@ WORTH = 1.05  # the least rate ratio a standard deviation that would be worth an
 FEWEST = 4  # boroughs below which nothing is concluded, whatever the figures
 SWEEP, TRIES = (4, 8, 16, 33), 40  # boroughs that share, and how often they are drawn by lot
 POWER = 0.8
-POWER_BOROUGHS, POWER_YEARS = (1, 4, 8, 16, 33), (1, 3, 5)
+POWER_BOROUGHS, POWER_YEARS = (4, 8, 16, 33), (1, 3, 5)
 TOP = 0.1  # the highest-rate areas that hold a tenth of all homes
 PLACES = ("lsoa", "ward")  # at what an area count can be given
