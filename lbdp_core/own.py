@@ -160,8 +160,12 @@ def placed(frame: pd.DataFrame, kind: door.Kind, shelf: Shelf, label: str) -> Ro
 
 
 def told(account: Account) -> list[str]:
-    """How the rows were used, in sentences; their numbers pass disclosure control too."""
-    lines = [f"Rows used: {protect.said(account.used)}."]
+    """How the rows were used, in sentences; their numbers pass disclosure control too.
+
+    How many were used is said as a share: beside the counts that are shown, their number could tell those that are not.
+    """
+    part = 100 * account.used / account.rows
+    lines = ["Every row was used." if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f} %."]
     lines += [f"Set aside: {protect.said(n)} {reason}." for reason, n in account.set_aside.items()]
     lines += [f"Repaired: {what}." for what in account.repaired]
     if account.carried:
@@ -193,3 +197,12 @@ def released(by_area: Floats, group: NDArray[Any]) -> Floats:
     whole = np.zeros(len(by_area))
     whole[there] = shown.to_numpy(dtype=float)
     return whole
+
+
+def counted_in(by_area: Floats, group: NDArray[Any]) -> NDArray[np.bool_]:
+    """The areas (areas,) whose counts may go into a total: all of them, unless what is hidden comes to 7 or fewer.
+
+    Then a total less the counts that are shown would tell it, and only areas that are shown go in.
+    """
+    shown = released(by_area, group) > 0
+    return shown if by_area[~shown].sum() < protect.THRESHOLD + 0.5 else np.ones(len(by_area), dtype=bool)

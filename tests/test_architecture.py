@@ -100,7 +100,9 @@ def test_what_leaves_by_the_page_leaves_by_one_place(way, places):
         path.as_posix()
         for path, tree in sources("apps")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == f"st.{way}"
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (node.func.attr == way if way != "table" else ast.unparse(node.func) == "st.table")
     }
     assert found == places
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import io
 import sys
+import types
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -24,19 +26,27 @@ def canary(part: str) -> str:
 
 
 def left(words: str) -> list[str]:
-    """Where a text still is in this process, but for frames that run now."""
+    """Where a text still is in this process: in whatever the collector knows of, in keys, and in arrays of objects."""
     gc.collect()
-    found = []
-    for holder in gc.get_objects():
-        if holder is sys._getframe().f_locals or type(holder).__name__ in ("frame", "cell"):
-            continue
-        for value in gc.get_referents(holder):
+    found: list[str] = []
+    work = [it for it in gc.get_objects() if not isinstance(it, types.FrameType)]
+    seen = {id(it) for it in work} | {id(work), id(found)}
+    while work:
+        holder = work.pop()
+        held = [] if holder is work or holder is found else gc.get_referents(holder)
+        if isinstance(holder, dict):
+            held += list(holder)  # the collector passes by keys that are text
+        if isinstance(holder, np.ndarray) and holder.dtype == object:
+            held += holder.ravel().tolist()
+        for value in held:
             if value is words:
                 continue
-            if isinstance(value, str) and words in value:
-                found.append(f"{type(holder).__name__}: {value[:60]}")
-            elif isinstance(value, bytes) and words.encode() in value:
-                found.append(f"{type(holder).__name__}: bytes")
+            if isinstance(value, str | bytes):
+                if (words.encode() if isinstance(value, bytes) else words) in value:
+                    found.append(f"{type(holder).__name__}: {value[:60]!r}")
+            elif id(value) not in seen and not isinstance(value, types.FrameType | types.ModuleType | type):
+                seen.add(id(value))
+                work.append(value)
     return found
 
 
@@ -91,8 +101,8 @@ def offer(raw: bytes, label: str, shelf: Shelf) -> bool:
 
 def test_the_search_finds_what_is_kept():
     words = canary("search")
-    keeping = {"somewhere": [f"a {words}"]}
-    assert left(words)
+    keeping = {"somewhere": [f"a {words}"], (1, f"b {words}"): np.array([f"c {words}"], dtype=object), f"d {words}": 1}
+    assert {line.rpartition(": ")[2][1:2] for line in left(words)} == {"a", "b", "c", "d"}
     keeping.clear()
     assert not left(words)
 
@@ -115,3 +125,31 @@ def test_headers_of_a_file_are_in_no_cache_when_it_was_taken_either(shelf):
     assert counts.propose(raw, "own.csv", shelf).count == words
     del raw
     assert left(words) == []
+
+
+@pytest.mark.parametrize("headers", [["uprn", "tenure"], ["Full name"], ["12", "address line 1"]])
+def test_a_hidden_sheet_about_people_is_refused_as_one_in_sight_is(headers, shelf):
+    """It is never read, but its bytes come with the file."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["lsoa", "n"])
+    for n, code in enumerate(shelf.table("areas/lsoa.csv")["code"].head(60)):
+        sheet.append([code, 9 + n % 11])
+    aside = book.create_sheet("aside")
+    aside.append(headers)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with pytest.raises(DataError, match="lbdp aggregate"):
+        counts.propose(buffer.getvalue(), "own.xlsx", shelf)
+    aside.sheet_state = "hidden"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with pytest.raises(DataError, match="lbdp aggregate"):
+        counts.propose(buffer.getvalue(), "own.xlsx", shelf)
+    aside.delete_rows(1)
+    aside.append(["lookup", "of", "nothing"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert counts.propose(buffer.getvalue(), "own.xlsx", shelf).count == "n"

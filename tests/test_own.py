@@ -90,7 +90,7 @@ def test_no_usable_row_is_one_sentence(shelf):
 def test_what_is_said_of_rows_passes_disclosure_control_too():
     account = own.Account("a", 1_238, 1_234, {"without an area": 4}, near=0.2, carried=3)
     said = " ".join(own.told(account))
-    assert "Rows used: about 1,235" in said
+    assert "Rows used: 99 %" in said
     assert "7 or fewer without an area" in said
     assert "1,234" not in said
 
@@ -115,3 +115,12 @@ def test_what_is_released_tells_nothing_of_small_counts_but_what_their_sum_does(
     assert all(v % 5 == 0 for v in shown)
     small = [n for n in given_ if 0 < n <= THRESHOLD]
     assert len(small) == 0 or not set(small) & (set(shown) - {5.0})
+
+
+def test_totals_leave_out_what_they_would_tell():
+    """A log with seven visits in one borough and twenty-two in another: the total less what is shown would be seven."""
+    group = np.array(["a", "b", "b"])
+    assert own.counted_in(np.array([7.0, 22.0, 40.0]), group).tolist() == [False, True, True]
+    assert own.counted_in(np.array([7.0, 3.0, 40.0]), np.array(["a", "a", "b"])).all(), (
+        "together they are no small count"
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from lbdp_core.door import private
 from lbdp_core.door.kinds import FOLDER, Kind, Limits, nearest, ties
 from lbdp_core.door.parsing import called, guarded
-from lbdp_core.door.walking import headers_in, kind_by
+from lbdp_core.door.walking import headers_in, hidden_headers_in, kind_by
 from lbdp_core.sources import DataError
 
 
@@ -34,7 +34,8 @@ def recognised(
     label = called(label)
     with guarded(label):
         tables, is_geo = headers_in(source, label, limits)
-    headers = [header for table in tables for header in table]
+        hidden = hidden_headers_in(source, label, limits) if isinstance(source, bytes) else []
+    headers = [*(header for table in tables for header in table), *hidden]
     found, reason = (asked, "") if asked else kind_by(tables, is_geo, kinds)
     if isinstance(source, bytes) or (found.own if found else not _like_published(tables, is_geo, kinds)):
         private.refuse(headers, label)

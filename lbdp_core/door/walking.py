@@ -100,6 +100,14 @@ def headers_in(source: Path | bytes, label: str = "", limits: Limits = FOLDER) -
     return [headers], is_geo
 
 
+def hidden_headers_in(raw: bytes, label: str, limits: Limits) -> list[str]:
+    """The first rows of sheets that an Excel workbook hides; none of another file."""
+    if not workbook.is_workbook(raw):
+        return []
+    with workbook.opened(io.BytesIO(raw), label, limits) as book:
+        return [h for table in book.hidden_headers() for h in table] if isinstance(book, workbook.Book) else []
+
+
 def _headers_of_upload(raw: bytes, label: str, limits: Limits) -> tuple[list[list[str]], bool]:
     if len(raw) > limits.size:
         raise DataError(f"{label} has {len(raw) / 1e6:,.0f} MB; at most {limits.size / 1e6:,.0f} MB are read.")

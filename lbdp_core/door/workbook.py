@@ -33,20 +33,30 @@ AGAIN = "open it in Excel, save it again as .xlsx or CSV and retry"
 
 @dataclass(frozen=True)
 class Book:
-    """An open workbook: visible worksheets in order as (name, part), and what cells need to be understood."""
+    """An open workbook: visible worksheets in order as (name, part), hidden ones, and what cells need to be
+    understood.
+    """
 
     archive: zipfile.ZipFile
     parts: dict[str, zipfile.ZipInfo]
     label: str
     sheets: list[tuple[str, str]]
+    hidden: list[tuple[str, str]]
     strings: str
     dated: frozenset[str]
     since_1904: bool
 
     def headers(self) -> list[list[str]]:
         """The first row of each visible sheet that has a value in it; [] for an empty sheet."""
+        return self._first_rows(self.sheets)
+
+    def hidden_headers(self) -> list[list[str]]:
+        """The same of sheets that are hidden: never read, but a file is refused for what they say they hold."""
+        return self._first_rows(self.hidden)
+
+    def _first_rows(self, sheets: list[tuple[str, str]]) -> list[list[str]]:
         found = []
-        for _, part in self.sheets:
+        for _, part in sheets:
             with self._open(part) as f:
                 found.append(next(cells.rows(f, lambda *cell: cell, None, LOOK), {}))
         shared = [int(text) for row in found for kind, _, text in row.values() if kind == "s" and text.isdecimal()]
@@ -159,17 +169,19 @@ def _book(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], label: st
     facts = _elements(archive, parts, main)
     links_of = _links(archive, parts, main)
     by_kind = {kind: target for kind, target in links_of.values() if target in parts}
-    sheets = []
+    sheets: list[tuple[str, str]] = []
+    hidden: list[tuple[str, str]] = []
     for name, at in facts:
-        if name == "sheet" and at.get("state", "visible") == "visible":
-            kind, target = links_of.get(at.get("id", ""), ("", ""))
-            if kind == "worksheet" and target in parts:
-                sheets.append((at.get("name", ""), target))
+        kind, target = links_of.get(at.get("id", ""), ("", "")) if name == "sheet" else ("", "")
+        if kind == "worksheet" and target in parts:
+            shown = at.get("state", "visible") == "visible"
+            (sheets if shown else hidden).append((at.get("name", ""), target))
     if not sheets:
         raise DataError(f"{label} is an Excel workbook without a visible sheet; give one with the table in a sheet.")
     of_1904 = any(name == "workbookPr" and at.get("date1904") in ("1", "true") for name, at in facts)
     dated = _dated(_elements(archive, parts, by_kind["styles"])) if "styles" in by_kind else frozenset[str]()
-    return Book(archive, parts, label, sheets[:SHEETS], by_kind.get("sharedStrings", ""), dated, of_1904)
+    strings = by_kind.get("sharedStrings", "")
+    return Book(archive, parts, label, sheets[:SHEETS], hidden[:SHEETS], strings, dated, of_1904)
 
 
 def _elements(

@@ -213,6 +213,20 @@ def test_what_a_session_keeps_of_a_file_is_the_same_whatever_its_small_counts_ar
     assert alike(one, other) == []
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_borough_of_which_all_is_hidden_is_told_by_no_total(seed, shelf):
+    """A log of two boroughs, in one a single area with seven visits or fewer, and not always as many."""
+    spots = state.ground().places
+    camden = spots.code[spots.borough == "Camden"][seed]
+    fire = next(t for t in THEMES if t.slug == "fire")
+    taken = []
+    for small in (1, 4, THRESHOLD):
+        codes = [camden] * small + [enfield()[0]] * 22 + [enfield()[1]] * 31
+        raw = pd.DataFrame({"lsoa": codes, "date_of_visit": "2022-05-01"}).to_csv(index=False).encode()
+        taken.append(own.opened(fire.own, state.opened("fire").model, shelf, raw, "own.csv"))
+    assert alike(taken[0], taken[1]) == alike(taken[0], taken[2]) == []
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_said_of_a_file_of_fires_is_the_same_too(seed, shelf):
     """Fires of a year that the model knew; of later years their error is told as well, over 30 areas at least."""

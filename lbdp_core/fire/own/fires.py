@@ -17,7 +17,7 @@ from lbdp_core import doubt, protect
 from lbdp_core.counts import capture, deviance_terms, empirical_bayes, poisson_deviance, scaled
 from lbdp_core.fire.model import HISTORY_YEARS, Fitted, rate_draws
 from lbdp_core.locate import ground
-from lbdp_core.own import Floats, Rows, Taken, released, told
+from lbdp_core.own import Floats, Rows, Taken, counted_in, released, told
 from lbdp_core.sources import DataError, Shelf
 
 COVERED = 0.5  # a borough is covered when the file has at least this part of the fires expected of it
@@ -50,7 +50,7 @@ def fires(fitted: Fitted, shelf: Shelf, rows: Rows) -> Taken[Fitted]:
     """
     own = _own(fitted, rows)
     where = own.boroughs[0] if len(own.boroughs) == 1 else f"{len(own.boroughs)} boroughs"
-    total = float(own.counts.sum())
+    total = float(_countable(fitted, own).sum())
     lines = [*told(rows.account), f"The file covers {where}, with {protect.said(total)} fires."]
     if own.elsewhere:
         lines.append(
@@ -98,6 +98,11 @@ def _own(fitted: Fitted, rows: Rows) -> Own:
     return Own(here, tuple(map(str, names[covered])), years, held, counts[here], elsewhere)
 
 
+def _countable(fitted: Fitted, own: Own) -> Floats:
+    """Fires by area and year of those areas whose counts may go into a total."""
+    return own.counts[counted_in(own.counts.sum(axis=1), fitted.borough[own.here])]
+
+
 def _months(
     year: NDArray[np.int64], month: NDArray[np.int64], whole: NDArray[np.bool_], years: NDArray[np.int64]
 ) -> NDArray[np.int64]:
@@ -127,7 +132,7 @@ def _about_years(fitted: Fitted, own: Own) -> list[str]:
 
 def _by_year(fitted: Fitted, own: Own) -> tuple[str, str, pd.DataFrame]:
     """A row a year; an interval holds the model's doubt and the luck of counts."""
-    counted = pd.DataFrame({"fires": own.counts.sum(axis=0)})
+    counted = pd.DataFrame({"fires": _countable(fitted, own).sum(axis=0)})
     shown = protect.release(counted, "protected", ["fires"])["fires"]
     draws = np.asarray(rate_draws(fitted)[:, own.here].sum(axis=1), dtype=float)
     rng = np.random.default_rng(SEED)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lbdp_core import protect
 from lbdp_core.fire.model import Fitted, Visited
 from lbdp_core.locate import ground
-from lbdp_core.own import Floats, Rows, Taken, released, told
+from lbdp_core.own import Floats, Rows, Taken, counted_in, released, told
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError, Shelf
 
@@ -27,7 +28,8 @@ def visits(fitted: Fitted, shelf: Shelf, rows: Rows) -> Taken[Fitted]:
         DataError: every count is hidden.
     """
     weight = rows.frame["visits"].to_numpy(dtype=float) if "visits" in rows.frame else None
-    known = released(rows.by_area(len(fitted.code), weight), fitted.borough)
+    given = rows.by_area(len(fitted.code), weight)
+    known = released(given, fitted.borough)
     total = float(known.sum())
     if not total:
         raise DataError(
@@ -43,7 +45,7 @@ def visits(fitted: Fitted, shelf: Shelf, rows: Rows) -> Taken[Fitted]:
         CAVEATS,
         (
             ("Homes left to visit", "In boroughs where the file has an LSOA with more than 7 visits.", table),
-            *_by_year(rows),
+            *_by_year(rows, counted_in(given, fitted.borough)),
             _areas(fitted, shelf, known),
         ),
     )
@@ -90,11 +92,11 @@ def _by_borough(fitted: Fitted, known: Floats, counted: Floats) -> pd.DataFrame:
     )
 
 
-def _by_year(rows: Rows) -> tuple[tuple[str, str, pd.DataFrame], ...]:
-    """Which years and months a log covers."""
+def _by_year(rows: Rows, areas: NDArray[np.bool_]) -> tuple[tuple[str, str, pd.DataFrame], ...]:
+    """Which years and months a log covers, in the areas (n,) whose visits may go into a total."""
     if "date" not in rows.frame:
         return ()
-    dates = rows.frame["date"].iloc[np.unique(rows.row)]
+    dates = rows.frame["date"].iloc[np.unique(rows.row[areas[rows.area]])]
     years = dates.dt.year
     frame = pd.DataFrame(
         {

@@ -10,7 +10,7 @@ from lbdp_core import door, locate, protect
 from lbdp_core.door import UPLOAD, Column, Kind, private, walking
 from lbdp_core.door.kinds import plain
 from lbdp_core.sharing.own import records
-from lbdp_core.sharing.own.counts import like_counts
+from lbdp_core.sharing.own.counts import like_counts, numbers
 from lbdp_core.sharing.own.long import widened
 from lbdp_core.sharing.own.periods import is_period
 from lbdp_core.sources import DataError, Shelf
@@ -59,6 +59,11 @@ def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> 
             "`lbdp aggregate` writes."
         )
     if not counts:
+        if any(numbers(cells[h])[2] and cells[h].notna().any() for h in rest):
+            raise DataError(
+                f"{label} has no column of counts beside its LSOA codes: its numbers look like shares, ranks, years or "
+                "references; give whole numbers of homes, people or events."
+            )
         raise DataError(
             f"{label} has no column of counts beside its LSOA codes; if its rows are records, `lbdp aggregate` makes "
             "counts of them on your own machine."
@@ -118,13 +123,14 @@ def cells_of(raw: bytes, label: str, shelf: Shelf) -> pd.DataFrame:
     """
     with door.parsing.guarded(label):
         tables, is_geo = walking.headers_in(raw, label, UPLOAD)
+        hidden = walking.hidden_headers_in(raw, label, UPLOAD)
     headers = [h.strip() for h in max(tables, key=len, default=[]) if h.strip()]
     if is_geo or len(headers) < 2:
         raise DataError(
             f"{label} is not a table with at least two columns; give counts by LSOA as CSV, Excel or Parquet."
         )
     named = [h for h in headers if plain(h) in AREAS]  # of areas, or of people: their values tell
-    private.refuse([h for table in tables for h in table if h.strip() not in named], label)
+    private.refuse([*(h for table in tables for h in table if h.strip() not in named), *hidden], label)
     kind = Kind(
         "counts", "counts by LSOA", "your own", "your own", tuple(Column(f"c{n}", (h,)) for n, h in enumerate(headers))
     )
