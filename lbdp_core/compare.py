@@ -161,7 +161,7 @@ def _sentence(
         more = f"{size} {'more' if main.difference > 0 else goal.fewer} {unit}"
         return f"B would be expected to {goal.more.format(goal=more)} than A {known}{_price(goal, levers, whole)}."
     fewer = "less" if main.unit.startswith(("£", "%")) else "fewer"
-    return f"{main.label}: B has {size} {'more' if main.difference > 0 else fewer} {unit} than A {known}."
+    return f"{main.label}: {size} {'more' if main.difference > 0 else fewer} {unit} in B than in A {known}."
 
 
 def _price(goal: Goal | None, levers: tuple[Apart, ...], whole: str) -> str:

@@ -117,7 +117,7 @@ def test_the_sentence_says_how_much_how_sure_and_for_what():
     assert said(Pump(pumps=5), Pump(pumps=2)).startswith("B would be expected to drain 3.0 fewer lakes")
     assert said(Pump(pumps=5), Pump(pumps=2)).endswith("for 3 fewer pumps.")
     assert said(Pump(leak=5), Pump(leak=0)) == "A and B give the same drained."
-    assert said(Pump(pumps=2), Pump(pumps=5), None).startswith("Drained: B has 3.0 more lakes in 1 weeks than A")
+    assert said(Pump(pumps=2), Pump(pumps=5), None).startswith("Drained: 3.0 more lakes in 1 weeks in B than in A")
 
 
 def test_places_add_up_to_the_difference_and_are_joined_by_code():

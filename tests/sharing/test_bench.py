@@ -61,7 +61,8 @@ def test_every_bundled_dataset_is_judged_as_it_should_be(score):
         (0.01, 0.02, 0.20, 33, "cannot tell"),
         (-0.01, 0.02, 0.01, 33, "cannot tell"),
         (-0.01, 0.001, 0.30, 33, "adds nothing"),
-        (-0.01, 0.001, 0.01, 33, "cannot tell"),
+        (-0.01, 0.001, 0.01, 33, "adds nothing"),  # not enough to be worth it, whatever the copies did
+        (0.0001, 0.0003, 0.01, 33, "adds nothing"),
     ],
 )
 def test_a_verdict_needs_interval_shuffles_and_boroughs(low, high, p, boroughs, says):

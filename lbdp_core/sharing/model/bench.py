@@ -42,14 +42,14 @@ def verdict(low: float, high: float, p: float, worth: float, boroughs: int) -> V
 
     >>> verdict(0.004, 0.009, 0.005, 0.002, 33), verdict(-0.001, 0.001, 0.4, 0.002, 33)
     ('adds', 'adds nothing')
-    >>> verdict(0.004, 0.02, 0.005, 0.002, 1)
-    'cannot tell'
+    >>> verdict(0.004, 0.02, 0.005, 0.002, 1), verdict(0.0001, 0.0003, 0.03, 0.002, 33)
+    ('cannot tell', 'adds nothing')
     """
     if boroughs < FEWEST:
         return "cannot tell"
-    if low > 0 and p <= PLACEBO:
-        return "adds"
-    return "adds nothing" if high < worth and p > PLACEBO else "cannot tell"
+    if high < worth:
+        return "adds nothing"  # whatever it adds is less than would be worth it
+    return "adds" if low > 0 and p <= PLACEBO else "cannot tell"
 
 
 def trial(

@@ -78,7 +78,7 @@ def take(
         f"“{door.called(code)}” was read as LSOA codes and “{door.called(count)}” as counts of {year}, as confirmed.",
         *_periods(cells, found.periods),
         *_marked(int(marked.sum())),
-        f"{protect.said(hidden)} areas of it hold counts that are hidden; the model knows them as hidden, not as none.",
+        f"Areas whose counts are hidden: {protect.said(hidden)}; the model knows them as hidden, not as none.",
         f"Verdict on {boroughs} borough{'s' * (boroughs != 1)}: {VERDICTS[trial['verdict']]} (gain "
         f"{percent(trial['skill'], sign=True)}, 95 % {percent(trial['low'], sign=True)} to "
         f"{percent(trial['high'], sign=True)}; {percent(trial['p_placebo'], 1)} of shuffled copies did as well).",

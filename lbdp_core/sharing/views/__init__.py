@@ -92,6 +92,6 @@ def in_words(levers: Mapping[str, Any]) -> Mapping[str, str]:
 
 def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None:
     """The smaller ask, when more than it is asked for."""
-    if result.levers["ask"] != "all":
+    if result.levers["ask"] != "all" or str(result.levers["dataset"]) not in model.says:
         return None
     return "Try the smallest ask that is as good", {"ask": "smallest", "place": "lsoa", "age": "band"}

@@ -14,6 +14,7 @@ from lbdp_core.sharing.pack.headings import steps, title
 from lbdp_core.sharing.pack.saying import said
 from lbdp_core.sharing.register import own_points, register
 from lbdp_core.sharing.scenario import SharingLevers
+from lbdp_core.sharing.scenario.words import PLANTED
 from lbdp_core.sharing.screening import questions
 from lbdp_core.sharing.views.contracts import SCREENING, counted
 from lbdp_core.sharing.views.field_boxes import FIELD, field_boxes, field_filled
@@ -148,13 +149,26 @@ def made(result: Result, held: Held, versions: Mapping[str, str], beside: Mappin
     return whole.docx if name == "word" else whole.json
 
 
+INVENTED = (
+    "The records are invented and their effect was planted in real fires: no figure here is evidence that such records "
+    "would help anybody."
+)
+MOST = 4  # sentences of what not to conclude that go into a pack
+
+
 def findings(result: Result) -> dict[str, str]:
     """What the bench says at these levers: the answer, and each headline with its range."""
     told = {"answer": result.answer}
+    planted = result.answer.startswith(PLANTED)
+    if planted:
+        told["Synthetic"] = INVENTED
     for h in result.headlines:
         change = f"{number(h.change, h.decimals, h.unit, sign=True)} {h.unit}"
         low, high = (number(value, h.decimals, h.unit) for value in (h.change_low, h.change_high))
-        told[h.label] = change if low == high else f"{change} (80 % range: {low} to {high})"
+        ranged = change if low == high else f"{change} (80 % range: {low} to {high})"
+        told[h.label] = f"{PLANTED}{ranged}" if planted else ranged
+    for n, line in enumerate(result.caveats[:MOST], 1):
+        told[f"What not to conclude {n}"] = line
     return told
 
 
