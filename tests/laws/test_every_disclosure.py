@@ -61,9 +61,7 @@ def test_the_attack_finds_what_a_careless_table_gives_away():
     assert lone[0] < NARROW
 
 
-def test_no_small_count_of_a_planted_table_can_be_had_back_from_what_the_page_holds(
-    shelf, monkeypatch, record_property
-):
+def test_no_small_count_of_a_planted_table_can_be_had_back_from_what_the_page_holds(shelf, monkeypatch):
     """The counts that the generator drew, before disclosure control, against the table of the data folder."""
     raw: list[tuple[pd.DataFrame, list[str]]] = []
     monkeypatch.setattr(
@@ -71,11 +69,7 @@ def test_no_small_count_of_a_planted_table_can_be_had_back_from_what_the_page_ho
     )
     ground = base.read(shelf)
     model = base.fitted(ground)
-    scene = Scene.of(
-        model.events.sum(axis=0) + model.weight[0] + model.score[0],
-        model.expected.sum(axis=0) + model.weight[0],
-        ground.households,
-    )
+    scene = Scene.under(model, ground.households)
     audited = narrow = 0
     for number, (key, dataset) in enumerate(d for d in BUNDLED.items() if d[1].kind == "synthetic"):
         rng = np.random.default_rng([planted.SEED, number])

@@ -22,11 +22,7 @@ def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     shelf = bench.shelf({})
     ground = base.read(shelf)
     model = base.fitted(ground)
-    scene = Scene.of(
-        model.events.sum(axis=0) + model.weight[0] + model.score[0],
-        model.expected.sum(axis=0) + model.weight[0],
-        ground.households,
-    )
+    scene = Scene.under(model, ground.households)
     _withheld(shelf, ground, bench)
     report: dict[str, Any] = {"seed": SEED, "planted": {}, "residual_shape": scene.shape}
     for number, (key, dataset) in enumerate(d for d in BUNDLED.items() if d[1].kind == "synthetic"):

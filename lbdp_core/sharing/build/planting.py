@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core import counts
+from lbdp_core.lift import Base
 
 Floats = NDArray[np.float64]
 GRID = np.linspace(-4.0, 4.0, 161)
@@ -36,6 +37,12 @@ class Scene:
     def of(cls, fires: Floats, expected: Floats, households: Floats) -> Scene:
         scaled = counts.scaled(expected, float(fires.sum()))
         return cls(fires, scaled, households, counts.overdispersion(fires, scaled))
+
+    @classmethod
+    def under(cls, model: Base, households: Floats) -> Scene:
+        """The fires of all years that a base model is fitted to or judged on, beside what it expects of them."""
+        fitted_to = model.weight[0] + model.score[0]
+        return cls.of(model.events.sum(axis=0) + fitted_to, model.expected.sum(axis=0) + model.weight[0], households)
 
     def after(self, latent: Floats, ratio: float) -> Scene:
         """The same once a first planted value explains its part, so that a second one can be planted beside it."""

@@ -65,11 +65,7 @@ def trials(evidence: Evidence, model: lift.Base) -> dict[str, dict[str, float]]:
 
 def scene_of(evidence: Evidence, model: lift.Base) -> Scene:
     """What effects are planted on: the fires of all years that the base is fitted to or judged on."""
-    return Scene.of(
-        model.events.sum(axis=0) + model.weight[0] + model.score[0],
-        model.expected.sum(axis=0) + model.weight[0],
-        evidence.ground.households,
-    )
+    return Scene.under(model, evidence.ground.households)
 
 
 def quick(
