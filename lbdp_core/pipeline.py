@@ -28,11 +28,14 @@ def kinds() -> tuple[Kind, ...]:
     return (*geography.KINDS, *areas.KINDS, *hclic.KINDS, *(kind for theme in THEMES for kind in theme.kinds))
 
 
-def build(raw: Path, out: Path, static: Path | None = None, say: Say = lambda line: None) -> dict[str, Any]:
+def build(
+    raw: Path, out: Path, static: Path | None = None, say: Say = lambda line: None, only: str = ""
+) -> dict[str, Any]:
     """Make a data folder from publishers' files as they are, with models and scorecards.
 
     Args:
         raw: folder of publishers' files. out: the data folder to write. static: where to publish map shapes, if at all.
+        only: the slug of the one theme to make again in a folder that is whole; the manifest's other rows are kept.
 
     Returns:
         The report: what was recognised, rows used and set aside, and what each theme says of its tables.
@@ -46,23 +49,31 @@ def build(raw: Path, out: Path, static: Path | None = None, say: Say = lambda li
         raise DataError(f"The folder {raw} is not there; give --raw the folder of publishers' files.")
     say(f"Recognising the files in {raw}")
     held = inventory(raw, kinds())
-    bench = Workbench(out)
+    bench, report = _begun(out) if only else (Workbench(out), {})
+    themes = (by_slug(only),) if only else THEMES
     say("Building areas and shapes")
-    report: dict[str, Any] = {"areas": areas.build(held, bench)}
+    report["areas"] = areas.build(held, bench)
     say("Building quarters of statutory homelessness")
     report["hclic"] = hclic.build(held, bench)
-    for theme in THEMES:
+    for theme in themes:
         say(f"Building {theme.slug}")
         report[theme.slug] = theme.build(held, bench)
     report["files"] = _files(held, raw, report)
     shelf = bench.shelf(report)
-    for theme in THEMES:
+    for theme in themes:
         _learn(theme, shelf, bench, say)
     bench.finish(report)
     write_whole(out / "README.md", readme("The suite's data", bench.entries.values()).encode())
     if static is not None:
         geography.publish(out, static)
     return report
+
+
+def _begun(out: Path) -> tuple[Workbench, dict[str, Any]]:
+    """A workbench that goes on from a whole data folder, and the report of its last build."""
+    shelf, bench = Shelf(out), Workbench(out)
+    bench.entries.update(shelf.entries)
+    return bench, dict(shelf.report)
 
 
 def _files(held: Inventory, raw: Path, report: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ def add(commands: Any) -> None:
     build = command(tasks, "build", _build, "publishers' files -> tables, models and scorecards")
     build.add_argument("--raw", metavar="DIR", type=Path, required=True)
     build.add_argument("--out", metavar="DIR", type=Path, required=True)
+    build.add_argument("--theme", metavar="SLUG", default="", help="this theme alone, in a folder that is whole")
     build.add_argument("--publish-static", action="store_true", help="copy the geometry to apps/static too")
     check = command(tasks, "check", _check, "which of the known layouts a file has, and what is wrong with it")
     check.add_argument("file", metavar="FILE", type=Path)
@@ -31,7 +32,7 @@ def _build(options: argparse.Namespace) -> int:
     if not options.raw.is_dir():
         raise DataError(f"The folder {options.raw} is not there; give --raw a folder of publishers' files.")
     static = sources.find("apps/static") if options.publish_static else None
-    report = pipeline.build(options.raw, options.out, static, say)
+    report = pipeline.build(options.raw, options.out, static, say, options.theme)
     return show(False, dict(report), words.report_text)
 
 

@@ -150,6 +150,28 @@ IMD_2025 = Kind(
     ),
     unit="area",
 )
+IMD_2025_DOMAINS = Kind(
+    "imd_2025_domains",
+    "the Indices of Deprivation 2025 by domain",
+    MHCLG,
+    OGL,
+    (
+        *IMD_2025.columns,
+        _rank("income_rank", "Income_rank", f"Income {_RANK}"),
+        _rank("employment_rank", "Employment_rank", f"Employment {_RANK}"),
+        _rank("education_rank", "Education_rank", f"Education, Skills and Training {_RANK}"),
+        _rank("health_rank", "Health_rank", f"Health Deprivation and Disability {_RANK}"),
+        _rank("crime_rank", "Crime_rank", f"Crime {_RANK}"),
+        _rank(
+            "housing_rank",
+            "Housing_and_Services_rank",
+            "Housing_and_Access_rank",
+            f"Barriers to Housing and Services {_RANK}",
+        ),
+        _rank("environment_rank", "Environment_rank", f"Living Environment {_RANK}"),
+    ),
+    unit="area",
+)
 COMMUNITY = Kind(
     "community_needs",
     "the Community Needs Index",
@@ -202,7 +224,7 @@ OPTIONAL = (COMPOSITION, COMPOSITION_BULK, SMOKING)
 KINDS = (
     *COUNTED,
     ETHNICITY,
-    *(IMD_2019, IMD_2019_SUBDOMAINS, IMD_2019_INDICATORS, IMD_2025),
+    *(IMD_2019, IMD_2019_SUBDOMAINS, IMD_2019_INDICATORS, IMD_2025, IMD_2025_DOMAINS),
     *(COMMUNITY, LONELINESS, POPULATION, LOOKUP_11_21),
     *OPTIONAL,
 )
