@@ -269,7 +269,7 @@ def test_answers_say_how_far_how_sure_and_how_soon(model):
 
 def test_goals_ask_for_a_total_that_is_there(model):
     assert all(goal.figure == SPARED for goal in GOALS)
-    assert run(model, TODAY).totals[0].label == SPARED
+    assert run(model, TODAY).totals[0].key == SPARED
 
 
 def test_draws_are_shared_and_stratified():

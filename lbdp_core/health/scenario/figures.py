@@ -15,7 +15,7 @@ from lbdp_core.health.scenario.world import World
 from lbdp_core.result import Headline
 
 PLACES = -3  # three significant figures, as sentences say them
-SPARED = "Fewer people than without the change"
+SPARED = "people_spared"  # key of the figure that a goal asks for
 SCALED = ("today", "scenario", "low", "high", "change", "change_low", "change_high")
 
 
@@ -24,6 +24,7 @@ def people(world: World) -> Headline:
     today, change = _centre(world)
     _, now, later = world.ends
     return doubt.paired(
+        "people",
         f"{_first(world.noun)} in {world.when}",
         "people",
         "down",
@@ -43,7 +44,9 @@ def rise(world: World) -> Headline:
     start, now, later = world.ends
     base = world.total(world.today, 0)
     label = f"Rise from {world.base} to {world.when}"
-    return doubt.paired(label, "people", "down", today - base, change, now - start, later - now, decimals=PLACES)
+    return doubt.paired(
+        "rise", label, "people", "down", today - base, change, now - start, later - now, decimals=PLACES
+    )
 
 
 def totals(world: World) -> tuple[Headline]:
@@ -53,7 +56,16 @@ def totals(world: World) -> tuple[Headline]:
     none, chance = np.zeros_like(now), _chance(world)
     return (
         doubt.paired(
-            SPARED, "people", "up", 0.0, 0.0 - change, none, now - later, chance_not_better=chance, decimals=PLACES
+            SPARED,
+            "Fewer people than without the change",
+            "people",
+            "up",
+            0.0,
+            0.0 - change,
+            none,
+            now - later,
+            chance_not_better=chance,
+            decimals=PLACES,
         ),
     )
 
@@ -64,10 +76,12 @@ def asked_for(world: World, kind: str, counted: Headline) -> Headline:
     each = unit_value(world.levers, kind)
     if each is None:
         reason = f"No published figure was found for {world.name.lower()}; choose your own unit values to count it."
-        return Headline.undefined(f"{label}, {world.when}", unit, "down", reason)
+        return Headline.undefined(kind, f"{label}, {world.when}", unit, "down", reason)
     scaled: dict[str, Any] = {name: (getattr(counted, name) or 0.0) * each for name in SCALED}
     scaled["draws"] = None if counted.draws is None else counted.draws * each
-    return replace(counted, label=f"{label}, {world.when}", unit=unit, additive=False, chance_not_better=None, **scaled)
+    return replace(
+        counted, key=kind, label=f"{label}, {world.when}", unit=unit, additive=False, chance_not_better=None, **scaled
+    )
 
 
 def unit_value(levers: HealthLevers, kind: str) -> float | None:
