@@ -5,7 +5,6 @@ session.
 from __future__ import annotations
 
 import hashlib
-from types import ModuleType
 from typing import Any
 
 import streamlit as st
@@ -29,9 +28,9 @@ def arrive(it: Opened) -> None:
 
 
 @st.fragment
-def draw(it: Opened, views: ModuleType) -> None:
+def draw(it: Opened) -> None:
     """The folded part of the page; an opened one sends itself and nothing else until a file is tried or forgotten."""
-    plug: Plug[Any] | None = getattr(views, "PLUG", None)
+    plug = it.page.plug
     if plug is None:
         return
     if st.session_state.pop(f"{it.theme.slug}:own:moved", False):

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.health import views
 from lbdp_core.health.scenario import HealthLevers, order, run
+from lbdp_core.health.views import PAGE as views
 from lbdp_core.health.views import ages, asks, boroughs, course, evidence, here, split, where
 from tests.health.engine import made_up
 

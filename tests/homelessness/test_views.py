@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.homelessness import views
 from lbdp_core.homelessness.model import fit, settings
 from lbdp_core.homelessness.scenario import PRESETS, HomelessnessLevers, run
+from lbdp_core.homelessness.views import PAGE as views
 from lbdp_core.homelessness.views import board, boroughs, course, definitions, evidence, flow, funnels, seasonal
 from lbdp_core.pipeline import scorecard
 from lbdp_core.sources import Shelf, find
@@ -39,7 +39,7 @@ def card():
 
 def drawn(model, result):
     yield from (views.stage(model, result, 16), *views.acts(model, result, 16), views.over_time(model, result))
-    for name, scene in views.SCENES.items():
+    for name, scene in views.scenes.items():
         first = {words: options[0] for words, options in scene.choices(model, result).items()}
         for words, options in scene.choices(model, result).items():
             for option in options:

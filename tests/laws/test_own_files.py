@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import io
 import json
 import weakref
@@ -193,15 +192,14 @@ def test_what_goes_to_the_browser_cannot_tell_small_counts(view):
 
 
 def test_no_file_that_leaves_can_tell_small_counts(monkeypatch):
-    views = importlib.import_module("lbdp_core.fire.views")
     it, levers = state.opened("fire"), FIRE.levers(visits=2_000, borough="Enfield", within="focus")
     made = []
     for small in ([3, 6, 2, 5], [5, 2, 6, 3]):
         taken = own.own.opened(FIRE.own, it.model, it.shelf, visits([60, 45, *small]), "own.csv")
         monkeypatch.setattr(state, "mine", lambda slug, taken=taken: taken)
         result = state.asked("fire", levers)
-        files = {kind: downloads.made(it, views, levers, result, kind, "") for kind in downloads.FILES if kind != "all"}
-        book = pd.read_excel(io.BytesIO(downloads.made(it, views, levers, result, "all", "")), sheet_name=None)
+        files = {kind: downloads.made(it, levers, result, kind, "") for kind in downloads.FILES if kind != "all"}
+        book = pd.read_excel(io.BytesIO(downloads.made(it, levers, result, "all", "")), sheet_name=None)
         made.append((files, {name: sheet.to_csv() for name, sheet in book.items()}))
     assert made[0] == made[1]
     assert json.loads(made[0][0]["data"])["own_file"].startswith("105 home visits; protected")
@@ -250,13 +248,13 @@ def test_what_was_worked_out_of_a_file_goes_with_it(monkeypatch):
     }
     held = []
     for slug, (taken, scenarios) in asked.items():
-        it, views = state.opened(slug), importlib.import_module(f"lbdp_core.{slug}.views")
+        it = state.opened(slug)
         monkeypatch.setattr(state, "mine", lambda slug, taken=taken: taken)
         for levers in scenarios:
             result = state.asked(slug, levers)
-            downloads.made(it, views, levers, result, "data", "")
-            views.measures(taken.model, result)
-        for scene in views.SCENES.values() if slug == "sharing" else ():
+            downloads.made(it, levers, result, "data", "")
+            it.page.measures(taken.model, result)
+        for scene in it.page.scenes.values() if slug == "sharing" else ():
             scene.show(taken.model, result, {})
         held.append(weakref.ref(taken.model))
     monkeypatch.undo()

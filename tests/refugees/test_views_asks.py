@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
-from lbdp_core.refugees import views
 from lbdp_core.refugees.evaluate import evaluate
 from lbdp_core.refugees.scenario import RefugeesLevers, run
+from lbdp_core.refugees.views import PAGE as views
 from lbdp_core.refugees.views import asks, rules
 from tests.refugees import files
 from tests.refugees.engine import unsure
