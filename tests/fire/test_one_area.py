@@ -34,7 +34,7 @@ def light(picture, most=25_000):
 
 
 def test_every_driver_and_partner_has_its_picture(model, tables):
-    part = views.WHY["One driver"]
+    part = views.why["One driver"]
     (drivers,) = part.choices(tables).values()
     for driver in drivers:
         picks = {"Driver": driver}
@@ -49,7 +49,7 @@ def test_every_driver_and_partner_has_its_picture(model, tables):
 
 
 def test_dots_are_ratios_to_a_typical_area(model, tables):
-    part = views.WHY["One driver"]
+    part = views.why["One driver"]
     picks = {"Driver": "Socially rented homes", "Coloured by": "Overcrowded homes"}
     dots = part.show(model, tables, picks).pictures[0].spec["layer"][0]["data"]["values"]
     k = model.features.index("social_rented")
@@ -60,7 +60,7 @@ def test_dots_are_ratios_to_a_typical_area(model, tables):
 
 
 def test_a_boroughs_ratios_multiply_out_to_its_typical_area(model):
-    part = views.WHY["One borough"]
+    part = views.why["One borough"]
     (boroughs,) = part.choices({}).values()
     assert sorted(boroughs) == sorted(set(model.borough))
     for who in ("Enfield", "Kensington and Chelsea", "City of London"):
@@ -79,7 +79,7 @@ def test_a_boroughs_ratios_multiply_out_to_its_typical_area(model):
 def test_a_borough_without_areas_is_one_sentence(model):
     away = replace(model, borough=np.full(len(model.code), "Barnet"))
     with pytest.raises(DataError, match="no area in Enfield"):
-        views.WHY["One borough"].show(away, {}, {"Borough": "Enfield"})
+        views.why["One borough"].show(away, {}, {"Borough": "Enfield"})
 
 
 def test_sliders_span_london_and_start_where_the_area_stands(model):
