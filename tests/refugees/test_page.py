@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 
 import pytest
@@ -25,8 +24,8 @@ def words(at) -> str:
 
 def kept(levers=LEVERS) -> bytes:
     """The bytes that “Scenario (JSON)” sends."""
-    it, views = state.opened("refugees"), importlib.import_module("lbdp_core.refugees.views")
-    return downloads.made(it, views, levers, state.asked("refugees", levers), "scenario", "")
+    it = state.opened("refugees")
+    return downloads.made(it, levers, state.asked("refugees", levers), "scenario", "")
 
 
 def open_box(**link: str):
@@ -108,8 +107,8 @@ def test_what_it_said_then_is_shown_where_it_says_something_else_now():
 
 
 def test_everything_as_json_opens_too():
-    it, views = state.opened("refugees"), importlib.import_module("lbdp_core.refugees.views")
-    raw = downloads.made(it, views, LEVERS, state.asked("refugees", LEVERS), "data", "")
+    it = state.opened("refugees")
+    raw = downloads.made(it, LEVERS, state.asked("refugees", LEVERS), "data", "")
     assert levers_of(give(open_box(), raw)) == LEVERS.as_dict()
 
 
