@@ -10,6 +10,7 @@ import pandas as pd
 
 from lbdp_core.card import Card
 from lbdp_core.door import Inventory, Kind
+from lbdp_core.explain import Explained
 from lbdp_core.goal import Goal
 from lbdp_core.levers import Levers
 from lbdp_core.own import Own
@@ -46,6 +47,7 @@ class Theme(Generic[E, M, L]):
     own:      what a page makes of a file of somebody's own, kept in memory by their session alone; None where nothing.
     card:     the theme's words for its model card (`card.document` adds the figures).
     findings: scorecard and the studies' tables by name -> Markdown for the methods page, beside the ladder of errors.
+    explained: the contributions of its model of drivers, where it has one, for the `shap` package.
     page:     what its page shows beside what every page shows (`page.Page`); called only where a page is drawn.
     opening:  the name of the preset that the page, the home card and a demo start from.
     """
@@ -69,5 +71,6 @@ class Theme(Generic[E, M, L]):
     goals: tuple[Goal, ...] = ()
     own: Own[M] | None = None
     card: Card | None = None
+    explained: Callable[[M], Explained] | None = None
     page: Callable[[], Page[M]] = _plain_page
     findings: Callable[[Scorecard, Mapping[str, pd.DataFrame]], list[str]] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lbdp_core.door import Inventory
+from lbdp_core.explain import Explained
 from lbdp_core.fire.card import CARD
 from lbdp_core.fire.evaluate import evaluate
 from lbdp_core.fire.findings import findings
@@ -25,6 +26,10 @@ def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     from lbdp_core.fire.build import build  # needs shapely, which only a build should pay for
 
     return build(inventory, bench)
+
+
+def _explained(model: Fitted) -> Explained:
+    return Explained(model.contributions, model.base, model.values, tuple(model.features), model.code)
 
 
 def _page() -> Page[Fitted]:
@@ -61,6 +66,7 @@ THEME = Theme(
     evaluate=evaluate,
     studies=STUDIES,
     card=CARD,
+    explained=_explained,
     page=_page,
     findings=findings,
     own=OWN,
