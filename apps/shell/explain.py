@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import area, card, parts, say, scenes, state, studies
+from apps.shell import area, card, leave, parts, say, scenes, state, studies
 from apps.shell.state import Opened
+from lbdp_core import explain
 from lbdp_core.catalogue import ATTRIBUTION
 from lbdp_core.levers import Levers
 from lbdp_core.page import Detail
@@ -81,6 +82,25 @@ def _why(it: Opened) -> None:
         st.markdown(say.plain(it.page.drivers_note))
         for n, shown in enumerate(it.page.drivers(it.model) if it.page.drivers else ()):
             parts.picture(shown, f"why{n}")
+        _with_shap(it)
+
+
+def _with_shap(it: Opened) -> None:
+    """The contributions of the published model, and the lines that plot them with the shap package."""
+    if it.theme.explained is None or it.release != "released":
+        return
+    slug, explained = it.theme.slug, it.theme.explained
+    with st.expander("Plot this yourself with shap", key=f"{slug}:shap", on_change="rerun") as box:
+        if box.open:
+            file = f"{slug}-drivers.npz"
+            leave.button(
+                "What each driver adds in every area",
+                lambda: explained(it.model).as_npz(),
+                file,
+                "application/octet-stream",
+                f"{slug}:npz",
+            )
+            st.code(explain.SNIPPET.format(file=file), language="python")
 
 
 def _whys(it: Opened) -> tuple[str, ...]:
