@@ -33,6 +33,7 @@ THEME = Theme(
         "homelessness/chain.csv",
         "homelessness/published.csv",
         "homelessness/annual.csv",
+        "homelessness/autumns.csv",
         "homelessness/report.json",
         "areas/lsoa.csv",
     ),

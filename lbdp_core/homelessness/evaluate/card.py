@@ -112,7 +112,7 @@ def stands(found: dict[str, Any]) -> str:
 
 
 def pooled(scored: Sequence[Scored]) -> dict[str, Any]:
-    """Mean scores; the mean skill over origins: over the seasonal-naive rule, with a 95 % interval of quarters, and
+    """Mean scores; the mean skill over origins: over the seasonal-naive rule, with a 95% interval of quarters, and
     over the last value; coverage, over boroughs.
     """
     if not scored:

@@ -25,7 +25,7 @@ from lbdp_core.scene import Picks, Scene, Shown
 
 __all__ = [
     "BELOW", "BESIDE", "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "LEAD", "LISTED", "PARTS", "SCENES", "SHORTLIST",
-    "WIDE", "WIDTHS", "acts", "aloud", "beside", "by_borough", "by_year", "chosen", "facts", "first", "in_words",
+    "WIDE", "WIDTHS", "acts", "beside", "by_borough", "by_year", "chosen", "facts", "first", "in_words",
     "labels", "measures", "missing", "offer", "over_time", "remarks", "rows_used", "stage", "sure",
 ]  # fmt: skip
 
@@ -58,13 +58,6 @@ COLUMNS: Mapping[str, str] = {}
 def over_time(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """The fan of people seen."""
     return course.seen(model, result, size)
-
-
-def aloud(model: Fitted, result: Result) -> str:
-    """The answer without how many live on the streets, which stands right beside it in a meeting."""
-    head, _, rest = result.answer.partition("), ")
-    change = rest.partition("; ")[2]
-    return f"{head}); {change}" if change else f"{head})."
 
 
 def stage(model: Fitted, result: Result, size: int) -> Picture:

@@ -27,7 +27,7 @@ def choices(model: Fitted, result: Result) -> Choices:
 
 
 def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """A dot and a 95 % interval a borough, from published counts."""
+    """A dot and a 95% interval a borough, from published counts."""
     measure = RATES[picks[RATE]]
     borough = here.where(result)
     whole = past.standing(model, measure)
@@ -44,7 +44,7 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
     table = pd.DataFrame(
         {
             "Borough": frame["borough"],
-            f"{picks[RATE]}, {per} (95 %)": said,
+            f"{picks[RATE]}, {per} (95%)": said,
             "Count": [f"{n:,.0f}" for n in frame["count"]],
             "Of": frame["quarter"],
         }
@@ -52,7 +52,7 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
     drawn = standing(
         rows[["place", "value", "low", "high", "beside", "said"]],
         per,
-        ("Rate, with its 95 % interval", ""),
+        ("Rate, with its 95% interval", ""),
         f"{picks[RATE]}, {per}",
         f"{picks[RATE]} {per}: {frame['borough'].iloc[0]} {said[0]}",
         table,

@@ -36,7 +36,7 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "One quarter ahead",
             percent(near["skill"]),
             f"{percent(near['skill_low'])} to {percent(near['skill_high'])}",
-            "The same, one quarter ahead; 95 % interval of whole quarters.",
+            "The same, one quarter ahead; 95% interval of whole quarters.",
         ),
         (
             "Four quarters ahead",
@@ -46,9 +46,9 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "forecast is as good a guide.",
         ),
         (
-            "80 % ranges that held",
+            "80% ranges that held",
             percent(more["coverage_80"]),
-            f"{percent(more['coverage_80_low'])} to {percent(more['coverage_80_high'])}; 80 % would be right",
+            f"{percent(more['coverage_80_low'])} to {percent(more['coverage_80_high'])}; 80% would be right",
             f"Of {more['forecasts_scored']:,} boroughs' quarters that were reported; {more['not_published']:,} were "
             "not, "
             "and are never filled in. The interval draws whole quarters again.",
@@ -72,7 +72,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     london = more["london"]
     said = "; ".join(
         f"{settings.TARGET_WORDS[t].lower()} {percent(f['skill'])} ({percent(f['skill_over_last_value'], sign=True)}), "
-        f"{percent(f['coverage_80'])} inside 80 %"
+        f"{percent(f['coverage_80'])} inside 80%"
         for t, f in london.items()
         if f["skill"] is not None
     )
@@ -87,7 +87,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
         lines.append(
             f"Rough sleeping: {len(street['rows'])} looks at London's published quarters, the last figure off by "
             f"{percent(street['mean_error_last_value'], 1)} on average, the chain by "
-            f"{percent(street['mean_error'], 1)} on average, {percent(street['inside_80'])} inside the 80 % range."
+            f"{percent(street['mean_error'], 1)} on average, {percent(street['inside_80'])} inside the 80% range."
         )
     return (*lines, *more["notes"])
 
@@ -111,7 +111,7 @@ WANTED = (
     "over from the synthetic boroughs",
     "Quarters of H-CLIC after the last one held: public; a book put into the folder is read at the next build",
     "Boroughs' missing H-CLIC returns: known to the boroughs alone",
-    "Evaluation of the 56-day asylum notice: not published",
+    "Evaluation of the 56-day asylum notice: promised for spring 2026, not found",
     "Housing allowance rates and private rents by area: public (VOA, ONS); not in the folder, so the gap itself is "
     "not measured here",
     "Links between CHAIN and H-CLIC (who was owed a duty before sleeping rough): held by the GLA's data programmes",

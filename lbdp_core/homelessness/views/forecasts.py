@@ -35,13 +35,13 @@ def said(frame: pd.DataFrame) -> pd.DataFrame:
     """The last quarter as it was said before it came, in words."""
     held = frame[["said", "low", "high", "published"]].itertuples(index=False, name=None)
     rows = [(figure(s), f"{figure(a)} to {figure(b)}", figure(p), _off(s, p), _inside(a, p, b)) for s, a, b, p in held]
-    table = pd.DataFrame(rows, columns=["Said", "80 % range", "Published", "Off by", "In the range"])
+    table = pd.DataFrame(rows, columns=["Said", "80% range", "Published", "Off by", "In the range"])
     table.insert(0, "Quarters before", [f"{n}" for n in frame["ahead"]])
     return table
 
 
 def _off(said_then: float, published: float) -> str:
-    return f"{100 * (said_then / published - 1):+.1f} %".replace("-", "−") if published else "–"
+    return f"{100 * (said_then / published - 1):+.1f}%".replace("-", "−") if published else "–"
 
 
 def _inside(low: float, published: float, high: float) -> str:

@@ -51,7 +51,7 @@ def picture(name: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
         "share of the duties owed in the same quarters",
         f"{name} in {names[0]}: {home['share']:.0%} ended with a home for six months or more",
         table,
-        "Shares may pass 100 %: more duties can end in a year than begin in it.",
+        "Shares may pass 100%: more duties can end in a year than begin in it.",
     )
 
 

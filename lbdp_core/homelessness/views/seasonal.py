@@ -42,7 +42,7 @@ def pattern(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:+.1f} %".replace("-", "−")
+    return f"{100 * share:+.1f}%".replace("-", "−")
 
 
 SEASONAL = Scene("What does the year look like?", pattern, lambda model, result: {WHAT: tuple(TARGETS)})

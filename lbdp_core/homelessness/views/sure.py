@@ -52,12 +52,12 @@ def skills(score: Scorecard) -> Picture:
             ends = {"low": found["skill_low"], "high": found["skill_high"]}
             rows.append({"row": name, "value": found["skill"], "words": words} | ends)
             over = percent(found["skill_over_last_value"], sign=True)
-            said = {"What": settings.TARGET_WORDS[target], "Ahead": ahead(horizon), "Better by (95 %)": words}
+            said = {"What": settings.TARGET_WORDS[target], "Ahead": ahead(horizon), "Better by (95%)": words}
             table.append(said | {"Than the last figure": over, "Stands": STANDS[score.more["stands"][target][horizon]]})
     frame = pd.DataFrame(rows)
     title = "How much better than the seasonal-naive rule?"
     note = (
-        "Weighted interval score over boroughs, mean over origins; intervals of whole quarters. Dashed: the goal, 10 %."
+        "Weighted interval score over boroughs, mean over origins; intervals of whole quarters. Dashed: the goal, 10%."
     )
     alt = f"Skill by target and horizon; over all {percent(score.skill)}"
     return ranges(
@@ -84,7 +84,7 @@ def scores(score: Scorecard) -> Picture:
         {
             "Ahead": ahead(h),
             **{w: f"{f[k]:.1f}" for k, w in RUNGS.items()},
-            "80 % ranges that held": percent(f["coverage_80"]),
+            "80% ranges that held": percent(f["coverage_80"]),
         }
         for h, f in score.more["by_horizon"].items()
         if f["model"] is not None
@@ -117,7 +117,7 @@ def chain(score: Scorecard) -> Picture:
         {
             "Quarter": r["quarter"],
             "Said after": r["origin"],
-            "Said (80 %)": f"{figure(r['said'])} ({figure(r['low'])} to {figure(r['high'])})",
+            "Said (80%)": f"{figure(r['said'])} ({figure(r['low'])} to {figure(r['high'])})",
             "Published": figure(r["published"]),
             "Last figure then": figure(r["last_value"]),
         }
@@ -143,7 +143,7 @@ def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
             "Last quarter known": origin,
             "Better than last year's quarter by": percent(sum(o["skill"] for o in each) / len(each), sign=True),
             "Than the last figure by": percent(sum(o["skill_over_last_value"] for o in each) / len(each), sign=True),
-            "80 % ranges that held": percent(sum(o["coverage_80"] for o in each) / len(each)),
+            "80% ranges that held": percent(sum(o["coverage_80"] for o in each) / len(each)),
             "Forecasts": len(each),
         }
         for origin, each in origins.items()
@@ -158,7 +158,7 @@ def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]
         {
             "Borough": b["borough"],
             "Better by": percent(b["skill"], sign=True),
-            "80 % ranges that held": percent(b["coverage_80"]),
+            "80% ranges that held": percent(b["coverage_80"]),
             "Forecasts scored": b["forecasts"],
         }
         for b in score.more["by_borough"]

@@ -84,13 +84,14 @@ SHORTLIST = {
     "lever": "Lever",
     "step": "By",
     "change": "People seen",
-    "low": "80 %: from",
+    "low": "80%: from",
     "high": "to",
     "living": "Living on the streets",
     "held": "In temporary accommodation",
     "cost": "Cost of the lever (£)",
-    "lag": "Lag (quarters)",
-    "soonest": "Most of it by (quarter)",
+    "cost_note": "What the cost leaves out",
+    "lag": "All of it after (quarters)",
+    "soonest": "Most of it after (quarters)",
     "chance_not_better": "Chance of no gain",
     "caution": "What speaks against it",
 }
@@ -98,22 +99,19 @@ WIDTHS = {
     "Lever": (250, ""),
     "By": (120, ""),
     "People seen": (100, "localized"),
-    "80 %: from": (90, "localized"),
+    "80%: from": (90, "localized"),
     "to": (80, "localized"),
     "Living on the streets": (150, "localized"),
     "In temporary accommodation": (190, "localized"),
     "Cost of the lever (£)": (150, "localized"),
-    "Lag (quarters)": (110, "localized"),
-    "Most of it by (quarter)": (160, "localized"),
+    "What the cost leaves out": (300, ""),
+    "All of it after (quarters)": (160, "localized"),
+    "Most of it after (quarters)": (170, "localized"),
     "Chance of no gain": (130, "percent"),
     "What speaks against it": (420, ""),
 }
 DECIMALS = {"change": 0, "low": 0, "high": 0, "living": 0, "held": 0, "cost": 0, "chance_not_better": 2}
-LISTED = (
-    "Each lever alone, at a step that a meeting may think of; steps cost different sums, so this is no league. "
-    "Living out: "
-    "on the streets. Homes: households in temporary accommodation. q.: quarters"
-)
+LISTED = "Each row makes one realistic change. Costs differ, so do not read this as a ranking"
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
