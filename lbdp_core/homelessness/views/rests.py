@@ -15,8 +15,8 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     shown = shown.rename(columns={name: str(name).capitalize() for name in shown})
     rules = result.extras["move_on"].rename(columns=lambda c: str(c).capitalize())
     text = (
-        f"These figures rest on {len(log)} assumptions; your levers changed {changed} of them. Every file that you take "
-        "away has the same list."
+        f"These figures rest on {len(log)} assumptions; your levers changed {changed} of them. Every file that you "
+        "take away has the same list."
     )
     laws = result.extras["policies"].rename(columns=lambda c: str(c).replace("_", " ").capitalize())
     sheets = (
