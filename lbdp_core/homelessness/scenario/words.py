@@ -50,9 +50,9 @@ def answer(world: World, people: Headline) -> str:
         return f"{start}, as many as if nothing changes."
     if low * high < 0:
         return f"{start}, {figure(change, True)} on doing nothing{_between(low, high, signed=True)}."
-    ends = sorted((abs(low), abs(high)))
+    near, far = sorted((abs(low), abs(high)))
     word = "fewer" if change < 0 else "more"
-    return f"{start}, {figure(abs(change))} {word} than if nothing changes{_between(*ends)}."
+    return f"{start}, {figure(abs(change))} {word} than if nothing changes{_between(near, far)}."
 
 
 def _between(low: float | None, high: float | None, signed: bool = False) -> str:

@@ -73,8 +73,8 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     for name in list(words.values())[1:]:
         held[name] = [f"{n:,.0f}" for n in held[name]]
     if model.synthetic and here.where(result) == LONDON:
-        for words, of in (("Source", "source"), (KNOWN, "status")):
-            held[words] = held["Quarter"].map({q.quarter: getattr(q, of) for q in published.QUARTERS}).fillna("")
+        for name, of in (("Source", "source"), (KNOWN, "status")):
+            held[name] = held["Quarter"].map({q.quarter: getattr(q, of) for q in published.QUARTERS}).fillna("")
     kind = "synthetic boroughs" if model.synthetic and here.where(result) != LONDON else "published totals"
     text = (
         "New people were never seen before. People living on the streets are seen again and again over weeks. The "
