@@ -125,12 +125,11 @@ def _rule(world: World) -> list[str]:
     at = -1 if world.levers.borough == LONDON else int(np.flatnonzero(world.here)[0])
     homes = float(world.fitted.naive[settings.TARGETS.index("ta_households")][world.fitted.lead + world.step, at])
     last = quarters.words(str(world.fitted.quarters[-1]))
-    known = (
-        "this forecast has never been tested" if far > SCORED else "it has done little better than last year's figure"
-    )
+    tested = "have not been tested" if far > SCORED else "do little better than last year's figure"
     return [
-        f"{world.when} is {3 * far} months after the last published duties ({last}). That far ahead {known}: "
-        f"last year's figure would mean {figure(homes)} households in temporary accommodation."
+        f"{world.when} is {3 * far} months after the last published duties ({last}). Forecasts of duties and "
+        f"temporary accommodation {tested} that far ahead; the last figure published for the same time of year is "
+        f"{figure(homes)} households in temporary accommodation."
     ]
 
 

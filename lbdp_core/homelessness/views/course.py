@@ -19,11 +19,11 @@ HOMES = {
     "observed": "Published by MHCLG",
     "scenario": "Expected",
     "today": "Without the change",
-    "naive": "Same quarter last year",
+    "naive": "Same quarter, last published",
 }
 NO_RETURN = (
-    "This borough did not report the last quarter. What is expected is an estimate from London's own row, so last "
-    "year's figure and past errors are left out."
+    "This borough did not report the last quarter. What is expected is an estimate from London's own row, so the "
+    "last published figure of the same quarter and past errors are left out."
 )
 TABLE = {
     "period": "Quarter",
@@ -32,7 +32,7 @@ TABLE = {
     "low": "80%: from",
     "high": "to",
     "today": "Without the change",
-    "naive": "Same quarter last year",
+    "naive": "Same quarter, last published",
     "past_low": "Past errors: from",
     "past_high": "to (past errors)",
 }
@@ -62,8 +62,8 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     end = frame.iloc[-1]
     alt = (
         f"Households in temporary accommodation in {here.where(result)} by quarter; expected in {end['period']}: "
-        f"{figure(end['scenario'])}, 80% range {figure(end['low'])} to {figure(end['high'])}; same quarter last year "
-        f"{_known(end['naive'])}"
+        f"{figure(end['scenario'])}, 80% range {figure(end['low'])} to {figure(end['high'])}; last published "
+        f"for the same quarter {_known(end['naive'])}"
     )
     note = (
         "Blue band: 8 chances in 10. Grey band: the same from this method's past errors alone. A gap is a quarter that "
@@ -72,7 +72,7 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     )
     words = dict(HOMES)
     if frame["naive"].isna().all():
-        note, alt = f"Blue band: 8 chances in 10. {NO_RETURN}", alt.partition("; same quarter")[0]
+        note, alt = f"Blue band: 8 chances in 10. {NO_RETURN}", alt.partition("; last published")[0]
         words.pop("naive")
     return _drawn(frame, words, "households", title, alt, note, result, size)
 
@@ -85,14 +85,17 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
     end = frame.iloc[-1]
     alt = (
         f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {figure(end['scenario'])}, 80% range "
-        f"{figure(end['low'])} to {figure(end['high'])}; same quarter last year {_known(end['naive'])}"
+        f"{figure(end['low'])} to {figure(end['high'])}; last published for the same quarter {_known(end['naive'])}"
     )
     note = (
         "Blue band: 8 chances in 10, as the flows use it. Grey band: the same from this method's past errors alone. A "
         "gap is a quarter that was not reported. “How sure” says how far ahead the method beats the dotted line."
     )
     if frame["naive"].isna().all():
-        note, alt = f"Blue band: 8 chances in 10, as the flows use it. {NO_RETURN}", alt.partition("; same quarter")[0]
+        note, alt = (
+            f"Blue band: 8 chances in 10, as the flows use it. {NO_RETURN}",
+            alt.partition("; last published")[0],
+        )
         words.pop("naive")
     table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
     drawn = frame.assign(year=frame["period"].map(quarters.fraction))

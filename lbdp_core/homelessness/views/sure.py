@@ -90,9 +90,8 @@ def scores(score: Scorecard) -> Picture:
         if f["model"] is not None
     )
     note = (
-        "Smaller is better. The last figure is the harder rule one and two quarters ahead; at four all come together, "
-        "and "
-        "last year's quarter is as good a guide as any."
+        "Smaller is better. One and two quarters ahead the last figure is the harder rule to beat; at four all come "
+        "together, and last year's quarter is as good a guide as any."
     )
     title = "Scores by horizon, against simple rules"
     alt = "Weighted interval scores of the method and of three simple rules, one to four quarters ahead"
@@ -124,10 +123,10 @@ def chain(score: Scorecard) -> Picture:
         for r in rows
     )
     note = (
-        "A look and no score: few quarters are published, some of them derived from stated changes, and the chain's "
-        "judged rates were set by yearly totals of all of them. Boroughs are not looked at: theirs are synthetic."
+        "This is a look and not a score: few quarters are published, some were worked out from stated changes, and the "
+        "model's rates were set with yearly totals of all of them. Boroughs are left out because theirs are synthetic."
     )
-    title = "People seen rough sleeping in London: what the chain would have said, against what was published"
+    title = "People seen rough sleeping in London: what the model would have said, and what was published"
     off = percent(score.more["street"]["mean_error"])
     alt = f"{len(rows)} forecasts of London's quarters of CHAIN, off by {off} on average"
     return ranges(frame, list(frame["row"]), title, "said over published", alt, table, note, 0.0)
