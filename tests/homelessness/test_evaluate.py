@@ -13,6 +13,7 @@ from lbdp_core.homelessness.evaluate import evaluate
 from lbdp_core.homelessness.evaluate.card import stands
 from lbdp_core.homelessness.evaluate.origins import HORIZONS, SEEN, every
 from lbdp_core.homelessness.model.forecast import forecast, method_of
+from lbdp_core.homelessness.scenario.words import FAR
 from lbdp_core.pipeline import scorecard
 from lbdp_core.quarters import ahead
 from lbdp_core.result import Scorecard
@@ -104,6 +105,7 @@ def test_the_stored_scorecard_reaches_the_goal_over_all_and_says_where_it_does_n
     assert Scorecard.from_dict(card.as_dict()) == card
     assert card.skill >= card.more["goal"] == 0.10
     assert card.more["stands_at"]["1"] == "model"
+    assert [h for h, who in card.more["stands_at"].items() if who != "model"] == [str(FAR)]  # what the page's words say
     for horizon, found in card.more["by_horizon"].items():
         assert card.more["stands_at"][horizon] == stands(found)
         assert card.more["goal_reached"][horizon] == (found["skill"] >= 0.10)

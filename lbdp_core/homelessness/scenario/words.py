@@ -15,7 +15,7 @@ from lbdp_core.result import Headline
 from lbdp_core.written import significant
 
 SMALL = 0.5
-FAR = 3  # quarters ahead from which the method is little or no better than the seasonal-naive rule
+FAR = 4  # quarters ahead from which the method is little or no better than the seasonal-naive rule; a test compares it
 SCORED = 4  # quarters ahead up to which forecasts were scored
 SYNTHETIC = (
     "Borough figures of rough sleeping are synthetic: Westminster has its published part of London's totals "

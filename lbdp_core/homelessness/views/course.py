@@ -9,7 +9,7 @@ from lbdp_core.charts import LABEL, Picture, fan
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.policies import POLICIES
 from lbdp_core.homelessness.scenario import past
-from lbdp_core.homelessness.scenario.words import figure
+from lbdp_core.homelessness.scenario.words import FAR, figure
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
 
@@ -67,8 +67,8 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     )
     note = (
         "Blue band: 8 chances in 10. Grey band: the same from this method's past errors alone. A gap is a quarter that "
-        "was not reported. Three and four quarters after the last published figure the method has been little or no "
-        "better than the dotted line; beyond that it has not been tested."
+        f"was not reported. {FAR} quarters after the last published figure the method has been little or no better "
+        "than the dotted line; beyond that it has not been tested."
     )
     words = dict(HOMES)
     if frame["naive"].isna().all():

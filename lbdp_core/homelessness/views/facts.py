@@ -49,7 +49,7 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "80% ranges that held",
             percent(more["coverage_80"]),
             f"{percent(more['coverage_80_low'])} to {percent(more['coverage_80_high'])}; 80% would be right",
-            f"Of {more['forecasts_scored']:,} borough figures that were reported. Another {more['not_published']:,} were "
+            f"Of {more['forecasts_scored']:,} borough figures that were reported. {more['not_published']:,} were "
             "not reported; they are neither scored nor filled in.",
         ),
     )

@@ -90,8 +90,8 @@ def scores(score: Scorecard) -> Picture:
         if f["model"] is not None
     )
     note = (
-        "Smaller is better. One and two quarters ahead the last figure is the harder rule to beat; at four all come "
-        "together, and last year's quarter is as good a guide as any."
+        "Smaller is better. Up to three quarters ahead the last figure is the harder rule to beat; at four last year's "
+        "quarter is about as good a guide as either."
     )
     title = "Scores by horizon, against simple rules"
     alt = "Weighted interval scores of the method and of three simple rules, one to four quarters ahead"
