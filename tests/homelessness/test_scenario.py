@@ -229,10 +229,11 @@ def test_a_cost_says_what_it_leaves_out_and_one_that_nobody_found_is_empty(model
     # support alone: a quarter, half, three quarters and all of 1,000 homes
     homes = unit_cost("move_on_support").value * 1_000 * (0.25 + 0.5 + 0.75 + 1.0)
     assert board.loc["Move-on homes added", "cost"] == pytest.approx(homes)
-    assert "rent and the homes are not in it" in board.loc["Move-on homes added", "cost_note"]
+    assert "without rent or the homes" in board.loc["Move-on homes added", "cost_note"]
     assert np.isnan(board.loc["Asylum move-on notice", "cost"])
-    assert board.loc["Asylum move-on notice", "cost_note"].startswith("No cost of longer asylum notice was found")
-    assert any("rent and the homes" in line for line in run(model, replace(TODAY, move_on=100)).caveats)
+    assert board.loc["Asylum move-on notice", "cost_note"].startswith("none was found")
+    caveats = run(model, replace(TODAY, move_on=100)).caveats
+    assert "Cost of “Move-on homes”: the GLA's support alone, without rent or the homes." in caveats
 
 
 def test_every_figure_that_was_read_has_one_of_the_four_marks(model):

@@ -269,5 +269,5 @@ def test_published_years_and_the_words_stand_under_counts(model, result):
 
 def test_the_board_says_what_a_lever_costs(model, result):
     costs = board.table(result).set_index("Lever")["Cost"]
-    assert costs["Housing First"] == "£3.1m"  # 125, 250, 375 and 500 places at £2,500 a quarter
+    assert costs["Housing First"] == "£3.1m, without rent"  # 125, 250, 375 and 500 places at £2,500 a quarter
     assert costs["Asylum move-on notice"] == "–"

@@ -20,10 +20,10 @@ UNITS: Mapping[str, UnitCost] = {
 }
 # What a lever's cost leaves out; a lever without a unit cost is in no sum, and a table leaves its cost empty.
 LEFT_OUT = {
-    "move_on": "The cost of move-on homes is the GLA's money for support alone: rent and the homes are not in it.",
-    "housing_first": "The cost of Housing First leaves out rent.",
-    "prevention": "The cost of prevention leaves out staff.",
-    "asylum_days": "No cost of longer asylum notice was found, so no cost here includes it.",
+    "move_on": "the GLA's support alone, without rent or the homes",
+    "housing_first": "without rent",
+    "prevention": "without staff",
+    "asylum_days": "none was found, so no sum includes it",
 }
 
 

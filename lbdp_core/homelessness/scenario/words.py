@@ -73,7 +73,10 @@ def caveats(world: World) -> tuple[str, ...]:
     if levers.evidence == CAUTIOUS:
         lines.append("The cautious findings are in use: four of the six levers then have no effect at all.")
     if moved:
-        lines += [COSTS.format(years=money.years()), *(text for name, text in money.LEFT_OUT.items() if name in moved)]
+        lines.append(COSTS.format(years=money.years()))
+        lines += [
+            f"Cost of “{BY_LEVER[name].label}”: {note}." for name, note in money.LEFT_OUT.items() if name in moved
+        ]
     if levers.lha:
         lines.append("Central government pays for closing the allowance gap; a net cost does not say who saves.")
     lines += [*_rule(world), *_policies(world)]

@@ -86,25 +86,21 @@ def table(result: Result) -> pd.DataFrame:
             ],
             "Living on the streets": [figure(v, True) for v in frame["living"]],
             "In temporary accommodation": [figure(v, True) for v in frame["held"]],
-            "Cost": [money(v) for v in frame["cost"]],
+            "Cost": [money(v, note) for v, note in zip(frame["cost"], frame["cost_note"], strict=True)],
             "All of it after": [_months(v) for v in frame["lag"]],
             "Most of it after": [_months(v) for v in frame["soonest"]],
         }
     )
 
 
-def money(pounds: float) -> str:
-    """What a lever costs, in millions; a dash where no unit cost was found.
+def money(pounds: float, note: str) -> str:
+    """What a lever costs, in millions, and what that leaves out; a dash where no unit cost was found.
 
-    >>> money(12_345_678.0), money(float("nan"))
-    ('£12.3m', '–')
+    >>> money(12_345_678.0, "without rent"), money(750_000.0, ""), money(float("nan"), "none was found")
+    ('£12.3m, without rent', '£0.8m', '–')
     """
-    return f"£{pounds / 1e6:,.1f}m" if pounds == pounds else "–"
-
-
-def money_notes(result: Result) -> list[str]:
-    """What the costs of the board leave out."""
-    return [note for note in result.shortlist["cost_note"] if note]
+    said = f", {note}" if note else ""
+    return f"£{pounds / 1e6:,.1f}m{said}" if pounds == pounds else "–"
 
 
 def _months(quarters: int) -> str:
@@ -141,7 +137,7 @@ def board(model: Fitted, result: Result, picks: Picks) -> Shown:
         ("How long each lever takes", lagged),
         ("Other findings", whole),
     )
-    return Shown((text,), pictures=(picture(model, result),), sheets=sheets, notes=tuple(money_notes(result)))
+    return Shown((text,), pictures=(picture(model, result),), sheets=sheets)
 
 
 BOARD = Scene("Which lever, how far, how soon, and on what evidence?", board)

@@ -109,7 +109,6 @@ def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
 WANTED = (
     "CHAIN by borough and quarter: public on the London Datastore; given as area, period, measure, people it takes "
     "over from the synthetic boroughs",
-    "Quarters of H-CLIC after the last one held: public; a book put into the folder is read at the next build",
     "Boroughs' missing H-CLIC returns: known to the boroughs alone",
     "Evaluation of the 56-day asylum notice: promised for spring 2026, not found",
     "Housing allowance rates and private rents by area: public (VOA, ONS); not in the folder, so the gap itself is "
@@ -120,7 +119,9 @@ WANTED = (
 
 def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter and is not in the data, with the public source where there is one."""
-    return WANTED if model.synthetic else WANTED[1:]
+    last = quarters.words(str(model.quarters[-1]))
+    newer = f"H-CLIC after {last}: public; put the newer books into the folder and build again"
+    return (*(WANTED if model.synthetic else WANTED[1:]), newer)
 
 
 def labels(model: Fitted) -> tuple[str, ...]:
