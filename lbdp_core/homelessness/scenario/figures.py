@@ -44,7 +44,7 @@ def totals(world: World) -> tuple[Headline, ...]:
     """Fewer people seen, added over the quarters (one person seen in one quarter is one), and what homes cost."""
     n, here = world.steps, world.here
     today, later = (c.seen[:n][..., here].sum(axis=(0, 2)) for c in (world.today, world.scenario))
-    fewer = _made(SPARED, "people times quarters", np.zeros_like(today), today - later, "up")
+    fewer = _made(SPARED, "quarters (one person, three months)", np.zeros_like(today), today - later, "up")
     spent = (c.spent(n)[:, here].sum(axis=1) for c in (world.today, world.scenario))
     return fewer, _made(f"{SPENT}, {_over(n)}", f"£ {_over(n)}", *spent)
 

@@ -34,7 +34,7 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
     alike = picks[WHO] == ALIKE
     frame = past.like(model, borough, measure) if alike else whole
     if frame.empty:
-        return Shown((f"{borough} has reported none of it.",))
+        return Shown((f"{borough} has never reported it.",))
     frame = frame.sort_values("rate", ascending=False, kind="stable")
     per = f"per {past.PER[measure]:,} households"
     said = [f"{r:.2f} ({a:.2f} to {b:.2f})" for r, a, b in frame[["rate", "low", "high"]].itertuples(index=False)]
@@ -56,8 +56,8 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
         f"{picks[RATE]}, {per}",
         f"{picks[RATE]} {per}: {frame['borough'].iloc[0]} {said[0]}",
         table,
-        "Dashed: all boroughs shown together. Exact intervals of a Poisson count; where two overlap, no order is "
-        "claimed.",
+        "Dashed: all boroughs shown together. Intervals are exact for a Poisson count. Where two overlap, do not rank "
+        "the boroughs.",
         line,
     )
     if alike:  # few rows need more room each for their names
@@ -82,7 +82,7 @@ def _told(model: Fitted, borough: str, whole: pd.DataFrame, alike: bool) -> str:
 def _how(model: Fitted) -> str:
     return (
         f"Most like: nearest in {', '.join(str(f).lower() for f in model.features)}; each standardised over boroughs, "
-        "households as weights within a borough. Nothing about homelessness is among them."
+        "households as weights within a borough. None of them is about homelessness."
     )
 
 

@@ -20,9 +20,8 @@ def forecasts(model: Fitted, result: Result, picks: Picks) -> Shown:
     """One figure of the focus, with nothing changed, and what was said of its last quarter."""
     target = TARGETS[picks[WHAT]]
     text = (
-        "These four are forecast from the publisher's own quarters and scored on later ones. Levers do not move "
-        "them here: "
-        "what levers do is under “Why” and “Levers”."
+        "These four are forecast from published quarters and scored on later ones. Levers do not move them here; see "
+        "“Why” and “Levers” for what levers do."
     )
     told = said(past.said_before(here.world(model, result), target))
     last = quarters.months(str(model.quarters[-1]))
