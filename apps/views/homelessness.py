@@ -1,4 +1,4 @@
-"""Which lever moves rough sleeping from new to returning to none, and how soon?"""
+"""What would reduce rough sleeping most, and how soon?"""
 
 from apps import shell
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from lbdp_core import door
+from lbdp_core import door, quarters
 from lbdp_core.hclic.kinds import KIND, MHCLG, OGL
 from lbdp_core.hclic.measures import NAMES
 from lbdp_core.hclic.pages import Edition
@@ -37,8 +37,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         by_quarter.setdefault(frame.attrs["edition"].quarter, []).append((path, frame))
     kept = {quarter: max(found, key=_rank) for quarter, found in sorted(by_quarter.items())}
     table = tidy(pd.concat([frame for _, frame in kept.values()], ignore_index=True))
-    last = max(frame.attrs["edition"].published for _, frame in kept.values())
-    origin = _origin(inventory, [path for path, _ in kept.values()], last or max(kept))
+    origin = _origin(inventory, [path for path, _ in kept.values()], quarters.last_day(max(kept)).isoformat())
     bench.table(PATH, table, origin)
     aside = {
         inventory.label(

@@ -1,4 +1,4 @@
-"""Homelessness: which lever moves rough sleeping from new to returning to none, and how soon?"""
+"""Homelessness: what would reduce rough sleeping most, and how soon?"""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ THEME = Theme(
     slug="homelessness",
     strand="People",
     title="Rough sleeping and homelessness",
-    question="Which lever moves rough sleeping from new to returning to none, and how soon?",
+    question="What would reduce rough sleeping most, and how soon?",
     tables=(
         "areas/hclic.csv",
         "homelessness/snapshot.csv",
         "homelessness/chain.csv",
         "homelessness/published.csv",
         "homelessness/annual.csv",
+        "homelessness/autumns.csv",
         "homelessness/report.json",
         "areas/lsoa.csv",
     ),

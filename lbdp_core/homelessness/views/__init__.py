@@ -31,13 +31,6 @@ def _homes(model: Fitted, result: Result, picks: Picks) -> Shown:
 HOMES = Scene("Temporary accommodation: how many households, and how wrong was it?", _homes, folded=False)
 
 
-def aloud(model: Fitted, result: Result) -> str:
-    """The answer without how many live on the streets, which stands right beside it in a meeting."""
-    head, _, rest = result.answer.partition("), ")
-    change = rest.partition("; ")[2]
-    return f"{head}); {change}" if change else f"{head})."
-
-
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
     """What a meeting sees next: the flow over the whole width, then the two courses."""
     return (
@@ -59,7 +52,6 @@ def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None
 
 PAGE: Page[Fitted] = Page(
     lead="housing_first",
-    aloud=aloud,
     offer=offer,
     stage=board.picture,
     acts=acts,

@@ -85,21 +85,18 @@ LISTED = (
     Listed("lever", "Lever", 250),
     Listed("step", "By", 120),
     Listed("change", "People seen", 100, 0, "localized"),
-    Listed("low", "80 %: from", 90, 0, "localized"),
+    Listed("low", "80%: from", 90, 0, "localized"),
     Listed("high", "to", 80, 0, "localized"),
     Listed("living", "Living on the streets", 150, 0, "localized"),
     Listed("held", "In temporary accommodation", 190, 0, "localized"),
     Listed("cost", "Cost of the lever (£)", 150, 0, "localized"),
-    Listed("lag", "Lag (quarters)", 110, form="localized"),
-    Listed("soonest", "Most of it by (quarter)", 160, form="localized"),
+    Listed("cost_note", "What the cost leaves out", 300),
+    Listed("lag", "All of it after (quarters)", 160, form="localized"),
+    Listed("soonest", "Most of it after (quarters)", 170, form="localized"),
     Listed("chance_not_better", "Chance of no gain", 130, 2, "percent"),
     Listed("caution", "What speaks against it", 420),
 )
-LIST_WORDS = (
-    "Each lever alone, at a step that a meeting may think of; steps cost different sums, so this is no league. "
-    "Living out: "
-    "on the streets. Homes: households in temporary accommodation. q.: quarters"
-)
+LIST_WORDS = "Each row makes one realistic change. Costs differ, so do not read this as a ranking"
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
