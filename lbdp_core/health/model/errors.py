@@ -1,7 +1,8 @@
 """Errors: draws of what may be wrong with populations, rates, their drift and healthy ageing, each a mean of one.
 
 A draw is a world. Within it a borough whose people were projected too high stays too high, its ages err mostly
-together, the very young, the very old and those who move err most, London errs a little as a whole, and a condition's rates are too high or too low in every borough alike.
+together, the very young, the very old and those who move err most, London errs a little as a whole, and a condition's
+rates are too high or too low in every borough alike.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ Array = NDArray[np.float64]
 
 
 def population_errors(
-    ahead: NDArray[np.int64], boroughs: int, draws: int = s.DRAWS, seed: int = s.SEED
+    ahead: NDArray[np.int64] | Array, boroughs: int, draws: int = s.DRAWS, seed: int = s.SEED
 ) -> Draws:
     """Relative errors of projected populations, (years, groups, draws, boroughs).
 

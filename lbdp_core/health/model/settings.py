@@ -17,6 +17,7 @@ TAIL = 6.0  # draws further out than this many scales are held there: the mean o
 HARD, BETWEEN, SETTLED = 0.10, PUBLISHED_MEDIAN, 0.04
 GROUPS = (0, 16, 25, 40, 50, 65, 75, 85)  # first age of the groups that errors, rates and lists go by
 MEDIANS = (HARD, HARD, HARD, BETWEEN, SETTLED, SETTLED, BETWEEN, HARD)
+FIXED_ON = ("ons_mid_2020", "census_2021")  # what was looked at to fix these sizes; any later estimate tests them
 # The best current base is an estimate too: mid-2020 estimates and the Census of 2021 differ by 1.6 % in the middle
 # London borough and by a third in two. The same heavy tail serves both, and the same ages are hard.
 BASE_MEDIAN = 0.016

@@ -65,9 +65,10 @@ def asked_for(world: World, kind: str, counted: Headline) -> Headline:
     if each is None:
         reason = f"No published figure was found for {world.name.lower()}; choose your own unit values to count it."
         return Headline.undefined(f"{label}, {world.when}", unit, "down", reason)
+    label = f"{label}, {world.when}" + (f", at {prices} prices" if (prices := price_year(world.levers, kind)) else "")
     scaled: dict[str, Any] = {name: (getattr(counted, name) or 0.0) * each for name in SCALED}
     scaled["draws"] = None if counted.draws is None else counted.draws * each
-    return replace(counted, label=f"{label}, {world.when}", unit=unit, additive=False, chance_not_better=None, **scaled)
+    return replace(counted, label=label, unit=unit, additive=False, chance_not_better=None, **scaled)
 
 
 def unit_value(levers: HealthLevers, kind: str) -> float | None:
@@ -83,6 +84,12 @@ def unit_value(levers: HealthLevers, kind: str) -> float | None:
         return own[kind]
     found = worth.unit(levers.condition, kind)
     return None if found is None else found.each
+
+
+def price_year(levers: HealthLevers, kind: str) -> int | None:
+    """The year of the prices of a unit value; None where it is no money, or a person's own."""
+    found = None if levers.values == worth.OWN else worth.unit(levers.condition, kind)
+    return found.price_year if found else None
 
 
 def headlines(world: World) -> tuple[Headline, ...]:
@@ -104,10 +111,23 @@ def needs(world: World, counted: Headline) -> pd.DataFrame:
         if value is not None:
             asked = asked_for(world, kind, counted)
             figures = {name: getattr(asked, name) for name in ("today", "scenario", "low", "high")}
-            about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value}
+            prices = price_year(world.levers, kind)
+            about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value, "price_year": prices}
             ends = {"today_low": without[0] * value, "today_high": without[1] * value}
             rows.append(about | {"base": world.total(world.today, 0) * value} | figures | ends)
-    names = ("need", "unit", "each", "base", "today", "scenario", "low", "high", "today_low", "today_high")
+    names = (
+        "need",
+        "unit",
+        "each",
+        "price_year",
+        "base",
+        "today",
+        "scenario",
+        "low",
+        "high",
+        "today_low",
+        "today_high",
+    )
     return pd.DataFrame(rows, columns=list(names))
 
 
