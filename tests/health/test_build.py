@@ -214,7 +214,7 @@ def test_the_year_of_a_file_without_one_is_its_published_total_or_its_name_and_n
     known = gather(files.inventory(files.folder(tmp_path / "a", download=files.persons(2023, wanted)))).estimates
     assert {one.panel.years for one in known} == {(2020,), (2023,)}
     assert any("published for London in mid-2023" in one.note for one in known)
-    with pytest.raises(DataError, match="download.csv does not say of which year it is; add a column year, or put"):
+    with pytest.raises(DataError, match="does not say of which year it is; add a column year, or put"):
         gather(files.inventory(files.folder(tmp_path / "b", download=table)))
     with_year = gather(files.inventory(files.folder(tmp_path / "c", download=table.assign(year=2022)))).base
     assert with_year is not None and with_year.panel.years == (2022,)

@@ -8,6 +8,7 @@ consensus of 2014 has 7.1%, so 1.15 holds both), unless its source gives one. Ba
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 
 from lbdp_core.provenance import COPY, JUDGEMENT, PUBLISHED, WORKED_OUT, Status
 
@@ -71,7 +72,7 @@ def _bands(
 ) -> tuple[Rate, ...]:
     """One sex's rows from the first age of each band; one mark for all, or one each; limits are low, high by turns."""
     marks = status * (len(first) // len(status))
-    pairs = list(zip(limits[::2], limits[1::2], strict=True)) or [None] * len(first)
+    pairs = zip(limits[::2], limits[1::2], strict=True) if limits else repeat(None, len(first))
     lasts = (*(age - 1 for age in first[1:]), OPEN)
     return tuple(Rate(sex, *row) for row in zip(first, lasts, percents, marks, pairs, strict=True))
 

@@ -113,7 +113,7 @@ def _widths(world: World) -> list[Row]:
             "Share of the years gained after 55 that are healthy",
             "most likely 0.06, 80% of the time between −0.2 and 1.2",
             "Experts' split normal for 2035, mean of the sexes, in the Strategy Unit's demand model; years gained are "
-            "of ONS period life expectancies, which start low in 2021, a year of the pandemic",
+            "of ONS period life expectancies since the base year",
             "experts' answers",
         ),
         (

@@ -58,7 +58,9 @@ def forecasts(world: World) -> pd.DataFrame:
     before, after = (world.today.draws_of(year, everywhere) for year in (0, at))
     growth = 100 * (float(world.today.centre[at].sum() / world.today.centre[0].sum()) - 1)
     low, high = interval(100 * (after / before - 1), growth)
-    rows = [("This suite, if nothing changes", "London", years[0], TO, growth, low, high)]
+    rows: list[tuple[str, str, float, int, float, float, float]] = [
+        ("This suite, if nothing changes", "London", years[0], TO, growth, low, high)
+    ]
     rows += [(FORECAST, place, np.nan, TO, percent, np.nan, np.nan) for place, percent in FORECASTS.items()]
     return pd.DataFrame(rows, columns=list(HEAD))
 

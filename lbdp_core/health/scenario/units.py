@@ -12,6 +12,7 @@ from pathlib import Path
 from lbdp_core.provenance import Status
 from lbdp_core.unit_costs import unit_cost
 
+FIGURE = ("value", "low", "high", "unit", "year")  # in the order of a row of `units.yaml`
 MONEY = ("dementia", "falls_stay", "stroke", "copd", "diabetes")  # rows of the suite's table of unit costs
 
 
@@ -36,10 +37,9 @@ def unit_values() -> dict[str, Value]:
     import yaml
 
     rows = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
-    found = {key: Value(row["title"], *row["figure"], row["source"], row["status"]) for key, row in rows.items()}
+    found = {key: Value(**dict(zip(FIGURE, row.pop("figure"), strict=True)), **row) for key, row in rows.items()}
     for key in MONEY:
         it = unit_cost(key)
-        unit = f"pounds {it.per}, {it.price_year} prices"
-        money = Value(it.label, it.value, it.low, it.high, unit, it.price_year, it.source, it.status, it.price_year)
-        found[key] = money
+        unit, year = f"pounds {it.per}, {it.price_year} prices", it.price_year
+        found[key] = Value(it.label, it.value, it.low, it.high, unit, year, it.source, it.status, year)
     return found
