@@ -72,7 +72,7 @@ def forecast(world: World) -> str:
         return ""
     ours, london, uk = table.to_dict("records")
     return (
-        f"By {TO} this page expects {ours['growth']:.0f}% more people with dementia in London than in {ours['first']} "
-        f"({ours['low']:.0f} to {ours['high']:.0f}%); {FORECAST}, forecast {london['growth']:.0f}% more in London and "
-        f"{uk['growth']:.0f}% more in the UK."
+        f"By {TO} this page expects {ours['growth']:.0f}% more people with dementia in London than in "
+        f"{ours['first']:.0f} ({ours['low']:.0f} to {ours['high']:.0f}%); {FORECAST}, forecast {london['growth']:.0f}% "
+        f"more in London and {uk['growth']:.0f}% more in the UK."
     )

@@ -22,7 +22,7 @@ KINDS = {
     CARERS: ("Unpaid carers", "carers"),
 }
 PUBLISHED, OWN = "published", "own"
-VALUES = {PUBLISHED: "As found, by condition", OWN: "Your own, below"}
+VALUES = {PUBLISHED: "Those with a source, by condition", OWN: "Your own, below"}
 DAYS = 365.0
 
 # (condition, need): keys of the unit values to multiply
