@@ -60,7 +60,7 @@ CARD = Card(
     "healthy ageing. Nothing is fitted to the figures that are shown.",
     baseline="the better of no change and constant growth",
     evaluation="An old round of projections against each estimate of what then happened. Coverage is the share of "
-    "boroughs whose later estimate lay in the 80% range, age band by age band. Mid-2020 and the census were known when "
+    "boroughs whose later estimate lay in the 80 % range, band by band of age. Mid-2020 and the census were known when "
     "the width was fixed; later estimates were not, and nothing was changed after they were scored. How many people "
     "have a condition is never counted, so that rates cannot be scored.",
     groups="Error and coverage by age band, and boroughs where two estimates disagree, are on the page under “How "

@@ -14,7 +14,7 @@ RECORDED = {condition.key: condition.recorded for condition in CONDITIONS if con
 FORECAST = "Carnall Farrar for the Alzheimer's Society, 2024"
 TO, FORECASTS = 2040, {"London": 53.0, "United Kingdom": 43.0}  # percent more people with dementia by that year
 CONDITION = "dementia"
-HEAD = ("who", "place", "first", "last", "growth", "low", "high")
+HEAD = ("who", "place", "first", "last", "growth", "range")
 
 
 def shares(world: World, from_age: int = 0) -> tuple[float, float]:
@@ -49,7 +49,7 @@ def published(world: World) -> str:
 def forecasts(world: World) -> pd.DataFrame:
     """Growth of dementia in percent, here and as others forecast it: a row each; none for other conditions.
 
-    low, high: the 80% range of this suite's figure; others publish none.
+    range: the 80% range of this suite's figure, in words; others publish none.
     """
     years = [int(year) for year in world.fitted.years]
     if world.levers.condition != CONDITION or TO not in years:
@@ -58,10 +58,8 @@ def forecasts(world: World) -> pd.DataFrame:
     before, after = (world.today.draws_of(year, everywhere) for year in (0, at))
     growth = 100 * (float(world.today.centre[at].sum() / world.today.centre[0].sum()) - 1)
     low, high = interval(100 * (after / before - 1), growth)
-    rows: list[tuple[str, str, float, int, float, float, float]] = [
-        ("This suite, if nothing changes", "London", years[0], TO, growth, low, high)
-    ]
-    rows += [(FORECAST, place, np.nan, TO, percent, np.nan, np.nan) for place, percent in FORECASTS.items()]
+    rows = [("This suite, if nothing changes", "London", str(years[0]), TO, growth, f"{low:.0f} to {high:.0f}%")]
+    rows += [(FORECAST, place, "not said", TO, percent, "not published") for place, percent in FORECASTS.items()]
     return pd.DataFrame(rows, columns=list(HEAD))
 
 
@@ -72,7 +70,7 @@ def forecast(world: World) -> str:
         return ""
     ours, london, uk = table.to_dict("records")
     return (
-        f"By {TO} this page expects {ours['growth']:.0f}% more people with dementia in London than in "
-        f"{ours['first']:.0f} ({ours['low']:.0f} to {ours['high']:.0f}%); {FORECAST}, forecast {london['growth']:.0f}% "
-        f"more in London and {uk['growth']:.0f}% more in the UK."
+        f"By {TO} this page expects {ours['growth']:.0f}% more people with dementia in London than in {ours['first']} "
+        f"({ours['range']}); {FORECAST}, forecast {london['growth']:.0f}% more in London and {uk['growth']:.0f}% more "
+        "in the UK."
     )

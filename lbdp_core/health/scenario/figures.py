@@ -102,7 +102,7 @@ def headlines(world: World) -> tuple[Headline, ...]:
 def needs(world: World, counted: Headline) -> pd.DataFrame:
     """Everything that has a unit value, a row a kind: in the base year, without the change and with it.
 
-    low, high: the 80 % interval with the change; today_low, today_high: without it.
+    low, high: the 80 % interval with the change; today_low, today_high: without it. prices: of which year, of money.
     """
     without = doubt.interval(world.ends[1], counted.today or 0.0)
     each = {kind: unit_value(world.levers, kind) for kind in worth.KINDS}
@@ -111,15 +111,15 @@ def needs(world: World, counted: Headline) -> pd.DataFrame:
         if value is not None:
             asked = asked_for(world, kind, counted)
             figures = {name: getattr(asked, name) for name in ("today", "scenario", "low", "high")}
-            prices = price_year(world.levers, kind)
-            about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value, "price_year": prices}
+            prices = f"{year} prices" if (year := price_year(world.levers, kind)) else ""
+            about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value, "prices": prices}
             ends = {"today_low": without[0] * value, "today_high": without[1] * value}
             rows.append(about | {"base": world.total(world.today, 0) * value} | figures | ends)
     names = (
         "need",
         "unit",
         "each",
-        "price_year",
+        "prices",
         "base",
         "today",
         "scenario",

@@ -196,8 +196,8 @@ class HealthLevers(Levers):
         "Unit values",
         worth.VALUES,
         group=ASKS,
-        why="Values differ by condition, in what they count and in the year of their prices; the assumption log names the "
-        "source and mark of each. Where none was found the figure is left out.",
+        why="Values differ by condition, in what they count and in the year of their prices; the assumption log names "
+        "the source and mark of each. Where none was found the figure is left out.",
         kind="view",
     )
     own_cost: float = number(

@@ -34,7 +34,7 @@ def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
             f"{last}, with it": [_said(v, u) for v, u in zip(frame["scenario"], frame["unit"], strict=True)],
             "80 % range": ranges,
             "Unit value, a person": [
-                _each(*row) for row in frame[["each", "unit", "price_year"]].itertuples(index=False, name=None)
+                _each(*row) for row in frame[["each", "unit", "prices"]].itertuples(index=False, name=None)
             ],
         }
     )
@@ -47,10 +47,9 @@ def _said(value: float, unit: str) -> str:
     return number(value, 0, unit) if unit.startswith("£") else figure(value)
 
 
-def _each(value: float, unit: str, prices: float | None) -> str:
-    if not unit.startswith("£"):
-        return f"{value:,.3g}"
-    return number(value, 0, unit, known=True) + ("" if pd.isna(prices) else f" ({prices:.0f} prices)")
+def _each(value: float, unit: str, prices: str) -> str:
+    said = number(value, 0, unit, known=True) if unit.startswith("£") else f"{value:,.3g}"
+    return f"{said} ({prices})" if prices else said
 
 
 def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
