@@ -124,8 +124,8 @@ MID_YEAR = Kind(
     ONS,
     OGL,
     (
-        Column("borough_code", LAD),
-        Column("borough_name", LAD_NAME, needed=False),
+        Column("borough_code", (*LAD, "code", "area code")),
+        Column("borough_name", (*LAD_NAME, "name", "area name"), needed=False),
         _number("year", "year", "mid-year", needed=False, low=1961),
         _SEX,
         *_BY_AGE,

@@ -23,9 +23,10 @@ def test_what_stands_beside_the_figures_is_a_choice_in_the_link(beside):
     assert at.get_by_key("health.beside").value == beside
 
 
-def test_the_line_about_the_data_says_that_rates_are_illustrative_and_the_round_is_old():
-    text = words(page(HEALTH))
-    assert "Illustrative rates" in text
+def test_the_line_about_the_data_says_how_new_it_is_that_rates_are_judged_and_the_round_is_old():
+    text = words(page(HEALTH)).replace("\\", "")
+    assert "Residents to mid-2023" in text
+    assert "Some rates are judged" in text
     assert "Old round" in text
 
 

@@ -15,7 +15,7 @@ from lbdp_core.areas.kinds import DISABILITY
 from lbdp_core.boroughs import CODES, NAMES, borough
 from lbdp_core.health import schema
 from lbdp_core.health.build.gather import Gathered, usable
-from lbdp_core.health.conditions import by_age, rates
+from lbdp_core.health.conditions import SECOND_BASES, by_age, rates
 from lbdp_core.health.schema import AGES
 
 Array = NDArray[np.float64]
@@ -66,6 +66,7 @@ def local(inventory: door.Inventory, gathered: Gathered, people: Array) -> tuple
     _limited(inventory, rows)
     if not rows:
         return pd.DataFrame(columns=HEAD), gaps
+    rows += [table[table["condition"] == it.of].assign(condition=it.key) for table in rows[:] for it in SECOND_BASES]
     found = pd.concat(rows, ignore_index=True)
     at_rates = rates()
     found["expected"] = [
@@ -121,7 +122,7 @@ def _health_index(frame: pd.DataFrame, rows: list[pd.DataFrame], gaps: list[dict
         far = (recent > FAR * middle) | (recent < middle / FAR)
         source = f"ONS Health Index, {name} (median of {int(wide.columns[-RECENT:][0])} to {int(wide.columns[-1])})"
         for code in recent.index[far]:
-            why = f"{recent[code]:.1f} % is more than twice, or less than half, the middle borough's {middle:.1f} %"
+            why = f"{recent[code]:.1f}% is more than twice, or less than half, the middle borough's {middle:.1f}%"
             gaps.append(_gap(measure, str(code), source, why))
         kept = recent[~far]
         year = pd.Series(int(wide.columns[-1]), index=kept.index)

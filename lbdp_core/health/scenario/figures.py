@@ -77,11 +77,10 @@ def asked_for(world: World, kind: str, counted: Headline) -> Headline:
     if each is None:
         reason = f"No published figure was found for {world.name.lower()}; choose your own unit values to count it."
         return Headline.undefined(kind, f"{label}, {world.when}", unit, "down", reason)
+    label = f"{label}, {world.when}" + (f", at {prices} prices" if (prices := price_year(world.levers, kind)) else "")
     scaled: dict[str, Any] = {name: (getattr(counted, name) or 0.0) * each for name in SCALED}
     scaled["draws"] = None if counted.draws is None else counted.draws * each
-    return replace(
-        counted, key=kind, label=f"{label}, {world.when}", unit=unit, additive=False, chance_not_better=None, **scaled
-    )
+    return replace(counted, key=kind, label=label, unit=unit, additive=False, chance_not_better=None, **scaled)
 
 
 def unit_value(levers: HealthLevers, kind: str) -> float | None:
@@ -99,6 +98,12 @@ def unit_value(levers: HealthLevers, kind: str) -> float | None:
     return None if found is None else found.each
 
 
+def price_year(levers: HealthLevers, kind: str) -> int | None:
+    """The year of the prices of a unit value; None where it is no money, or a person's own."""
+    found = None if levers.values == worth.OWN else worth.unit(levers.condition, kind)
+    return found.price_year if found else None
+
+
 def headlines(world: World) -> tuple[Headline, ...]:
     """Four figures: people, their rise, and the first two needs that have a unit value (money before others)."""
     kinds = sorted(worth.KINDS, key=lambda kind: unit_value(world.levers, kind) is None)  # stable
@@ -109,7 +114,7 @@ def headlines(world: World) -> tuple[Headline, ...]:
 def needs(world: World, counted: Headline) -> pd.DataFrame:
     """Everything that has a unit value, a row a kind: in the base year, without the change and with it.
 
-    low, high: the 80 % interval with the change; today_low, today_high: without it.
+    low, high: the 80 % interval with the change; today_low, today_high: without it. prices: of which year, of money.
     """
     without = doubt.interval(world.ends[1], counted.today or 0.0)
     each = {kind: unit_value(world.levers, kind) for kind in worth.KINDS}
@@ -118,10 +123,23 @@ def needs(world: World, counted: Headline) -> pd.DataFrame:
         if value is not None:
             asked = asked_for(world, kind, counted)
             figures = {name: getattr(asked, name) for name in ("today", "scenario", "low", "high")}
-            about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value}
+            prices = f"{year} prices" if (year := price_year(world.levers, kind)) else ""
+            about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value, "prices": prices}
             ends = {"today_low": without[0] * value, "today_high": without[1] * value}
             rows.append(about | {"base": world.total(world.today, 0) * value} | figures | ends)
-    names = ("need", "unit", "each", "base", "today", "scenario", "low", "high", "today_low", "today_high")
+    names = (
+        "need",
+        "unit",
+        "each",
+        "prices",
+        "base",
+        "today",
+        "scenario",
+        "low",
+        "high",
+        "today_low",
+        "today_high",
+    )
     return pd.DataFrame(rows, columns=list(names))
 
 
