@@ -59,7 +59,7 @@ def copied(frame: pd.DataFrame) -> pd.DataFrame:
     """quarter, measure, people of a copy of the national quarters; what was decided otherwise is `administrative`."""
     otherwise = frame["decided"] - frame[["granted", "refused", "withdrawn"]].sum(axis=1, min_count=3)
     wide = frame.assign(administrative=otherwise.clip(lower=0)).drop(columns=["decided"])
-    measures = [c for c in wide.select_dtypes("number")]
+    measures = list(wide.select_dtypes("number"))
     return wide.melt("quarter", measures, "measure", "people").dropna(subset=["people"]).astype({"people": int})
 
 
@@ -72,7 +72,9 @@ def newest(own: pd.DataFrame, copy: pd.DataFrame) -> pd.DataFrame:
     kept = []
     for part in dict.fromkeys([*both[0]["part"], *both[1]["part"]]):
         mine = [t[t["part"] == part] for t in both]
-        mine.sort(key=lambda t: t["quarter"].max() if len(t) else "", reverse=True)  # stable: `own` first where they tie
+        mine.sort(
+            key=lambda t: t["quarter"].max() if len(t) else "", reverse=True
+        )  # stable: `own` first where they tie
         kept += [mine[0], mine[1][~mine[1]["quarter"].isin(mine[0]["quarter"])]]
     whole = pd.concat(kept).drop(columns="part")
     return whole.sort_values(["measure", "quarter"], ignore_index=True)

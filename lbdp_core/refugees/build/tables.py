@@ -39,9 +39,12 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     report = {
         "files": account.files,
         "notes": account.notes,
-        "not_in_the_folder": [kind.what for kind in schema.KINDS if held[kind.name] is None and kind not in schema.COPIES],
+        "not_in_the_folder": [
+            kind.what for kind in schema.KINDS if held[kind.name] is None and kind not in schema.COPIES
+        ],
         "support_quarters": int(local["quarter"].nunique()),
         "last_support_quarter": str(local["quarter"].max()),
+        "last_own_national_quarter": _last(held["asylum_claims"]),
         "last_national_quarter": str(country.loc[country["measure"] == "claims", "quarter"].max()),
     }
     bench.json("refugees/report.json", report, _origin("how the refugees tables were made", "", ()), len(account.files))
@@ -132,9 +135,13 @@ def _routes(held: dict[str, pd.DataFrame | None], bench: Workbench) -> None:
                 continue
             time = next(c for c in ("quarter", "date", "year") if c in table)
             latest = str(table[time].max())
-            ends = {"quarter": lambda: quarters.last_day(latest).isoformat(), "year": lambda: f"{latest}-12-31"}
-            as_of = ends.get(time, lambda: latest)()
+            as_of = f"{latest}-12-31" if time == "year" else latest
+            as_of = quarters.last_day(latest).isoformat() if time == "quarter" else as_of
             bench.table(f"refugees/{name}.csv", table, Origin(what, publisher, schema.OGL, as_of))
+
+
+def _last(frame: pd.DataFrame | None) -> str:
+    return "" if frame is None else str(frame["quarter"].max())
 
 
 def _files(account: Account, *kinds: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lbdp_core import quarters
 from lbdp_core.refugees.evaluate.duty import duty
 from lbdp_core.refugees.evaluate.older import older
 from lbdp_core.refugees.evaluate.pooling import pooled
@@ -74,18 +75,15 @@ def _weighted(rows: list[dict[str, Any]]) -> float:
 
 
 def _notes(evidence: Evidence, found: list[dict[str, Any]]) -> list[str]:
-    quarters = len(evidence.total.quarters)
-    few = [row["horizon"] for row in found if row["origins"] < GATE]
+    labels, few = evidence.total.quarters, [row["horizon"] for row in found if row["origins"] < GATE]
     lines = [
-        f"Since December 2022 there are {quarters} quarters, so there are few origins, and they share most of their "
-        "quarters: intervals by quarter are wide.",
+        f"From {quarters.words(labels[0])} to {quarters.words(labels[-1])} there are {int(evidence.total.known.sum())} "
+        "quarters with a count. Forecasts made from them share most of their quarters, so intervals by quarter are wide.",
         "The rule (how much of London's trend goes on, how fast shares even out) was chosen on origins to the end of "
-        "2019 "
-        "of the older series, and not changed after.",
+        "2019 of the older series, and not changed after.",
         f"Errors of the next {s.STEPS} quarters are drawn from those that the same rule had made by the origin.",
-        "People on subsistence only are not given by borough in some quarters: part of the change there is a break, "
-        "and "
-        "no rule could know it. Scores without these people in any quarter stand beside.",
+        "Some quarters leave out people on subsistence only. Part of the change there is a break, which no rule could "
+        "forecast; scores without these people stand beside, for quarters that tell them apart.",
     ]
     if few:
         said = " and ".join(str(h) for h in few)

@@ -38,7 +38,8 @@ class Fitted:
     take_up:            share of claimants who are supported. country: people in support in the United Kingdom.
     decided_part:       people in support among those in the queue, as a share of it.
     under_18, single:   shares of claims, and of applications for support.
-    run_rate:           the quarters that run rates are of, in words.
+    run_rate:           the quarters that run rates are of, in words. flows_copied: whether the last of them was read in
+                        a copy of the publisher's table.
     resettled, ukraine_rate: (p,) people resettled, and households of Ukrainians newly owed a duty, a quarter.
     ukraine_owed:       (p,) households owed a duty since February 2022. ukraine_when: as of.
     reunion, unaccompanied: visas and claims a quarter in the United Kingdom.
@@ -97,6 +98,7 @@ class Fitted:
     under_18: float
     single: float
     run_rate: str
+    flows_copied: bool
     resettled: np.ndarray
     ukraine_rate: np.ndarray
     ukraine_owed: np.ndarray

@@ -51,6 +51,7 @@ def national(evidence: Evidence, base: str) -> dict[str, Any]:
         "notice_share": notice,
         "under_18": _young(evidence.national, str(recent.index[-1])),
         "single": single,
+        "flows_copied": str(recent.index[-1]) > str(evidence.report.get("last_own_national_quarter", recent.index[-1])),
         "run_rate": quarters.span(str(recent.index[0]), str(recent.index[-1])),
     }
 

@@ -51,10 +51,9 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
     gap = _rules(model, frame)
     table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
     note = (
-        "Blue band: the 80 % range with the levers as they stand. Grey band: what the errors of past forecasts by this "
-        "rule "
-        "would allow without a change. No line goes on at a rule: what is counted changes there, and that is no growth "
-        "or fall."
+        "Blue band: the 80% range with the levers as they stand. Grey band: what the errors of past forecasts by this "
+        "rule would allow without a change. The line breaks where the Home Office changed what it counts. The jump is "
+        "not a real change."
     )
     return fan(frame, words, "people", 9_999, title, alt, table, note, size, gap)
 
