@@ -101,8 +101,8 @@ class Evidence:
         return replace(self, total=self.accommodated, country=self.country[at])
 
     @property
-    def comparable(self) -> Array:
-        """(t,) London's people, by which growth is taken: without those on subsistence only, whom some quarters lack.
+    def comparable(self) -> Series:
+        """London's people as one place, without those on subsistence only, whom some quarters lack: for growth.
 
         Where only totals are held, as many are taken off as were on subsistence when that was last given.
         """
@@ -111,7 +111,7 @@ class Evidence:
         without = known.reindex(list(self.total.quarters)).to_numpy(dtype=float)
         given = pd.Series(whole - without)
         last = given.where(given > 0).ffill().fillna(0.0).to_numpy()
-        return np.where(np.isnan(without), whole - last, without)
+        return Series(self.total.quarters, np.where(np.isnan(without), whole - last, without)[:, None])
 
 
 def _upto(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
@@ -166,7 +166,7 @@ def load(shelf: Shelf) -> Evidence:
 
 
 def series(rows: pd.DataFrame, among: pd.DataFrame | None = None) -> Series:
-    """People by quarter and place, from the first quarter that `among` (by default the rows themselves) has to its last.
+    """People by quarter and place, from the first quarter that `among` (by default the rows) has to its last.
 
     A place without a row had nobody, which is how the publisher leaves it out; a quarter without any is not known.
     """

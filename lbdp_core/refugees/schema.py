@@ -253,9 +253,10 @@ KINDS = (
     UKRAINE,
 )
 COPIES = (SUPPORT_TOTALS, SUPPORT_TYPES, NATIONAL_QUARTERS)  # read where the tables themselves end earlier
-NEEDED = (  # of each row one: without these there is no theme
-    (SUPPORT, SUPPORT_TOTALS),
-    (CLAIMS, NATIONAL_QUARTERS),
-    (DECISIONS, NATIONAL_QUARTERS),
-    (AWAITING, NATIONAL_QUARTERS),
-)
+NEEDED = (SUPPORT, CLAIMS, DECISIONS, AWAITING)  # without these, or a copy instead, there is no theme
+INSTEAD = {
+    SUPPORT: SUPPORT_TOTALS,
+    CLAIMS: NATIONAL_QUARTERS,
+    DECISIONS: NATIONAL_QUARTERS,
+    AWAITING: NATIONAL_QUARTERS,
+}

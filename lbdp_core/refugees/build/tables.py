@@ -28,14 +28,15 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     """
     account = Account()
     held = {kind.name: account.read(inventory, kind) for kind in schema.KINDS}
-    if gone := [either for either in schema.NEEDED if all(held[kind.name] is None for kind in either)]:
-        raise DataError(f"The folder {inventory.raw} does not hold {gone[0][0].what}; add it.")
+    if gone := [k for k in schema.NEEDED if held[k.name] is None and held[schema.INSTEAD[k].name] is None]:
+        raise DataError(f"The folder {inventory.raw} does not hold {gone[0].what}; add it.")
     country = _national(held, account, bench)
     local = _support(held, country, account, bench)
     _routes(held, bench)
     newest = max(row.since for row in tariffs.ROWS).isoformat()
-    policy = Origin("grants and tariffs by financial year", "Home Office", CITED, newest)
+    policy = Origin("grants and tariffs by financial year", "Home Office; MHCLG", CITED, newest)
     bench.table("refugees/tariffs.csv", tariffs.table(tariffs.READ), policy)
+    last = quarters.last_day(str(local["quarter"].max())).isoformat()
     report = {
         "files": account.files,
         "notes": account.notes,
@@ -47,7 +48,9 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "last_own_national_quarter": _last(held["asylum_claims"]),
         "last_national_quarter": str(country.loc[country["measure"] == "claims", "quarter"].max()),
     }
-    bench.json("refugees/report.json", report, _origin("how the refugees tables were made", "", ()), len(account.files))
+    bench.json(
+        "refugees/report.json", report, _origin("how the refugees tables were made", last, ()), len(account.files)
+    )
     return report
 
 

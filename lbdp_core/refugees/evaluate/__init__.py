@@ -77,8 +77,8 @@ def _weighted(rows: list[dict[str, Any]]) -> float:
 def _notes(evidence: Evidence, found: list[dict[str, Any]]) -> list[str]:
     labels, few = evidence.total.quarters, [row["horizon"] for row in found if row["origins"] < GATE]
     lines = [
-        f"From {quarters.words(labels[0])} to {quarters.words(labels[-1])} there are {int(evidence.total.known.sum())} "
-        "quarters with a count. Forecasts made from them share most of their quarters, so intervals by quarter are wide.",
+        f"From {quarters.words(labels[0])} to {quarters.words(labels[-1])} {int(evidence.total.known.sum())} quarters "
+        "have a count. Forecasts made from them share most of their quarters, so intervals by quarter are wide.",
         "The rule (how much of London's trend goes on, how fast shares even out) was chosen on origins to the end of "
         "2019 of the older series, and not changed after.",
         f"Errors of the next {s.STEPS} quarters are drawn from those that the same rule had made by the origin.",

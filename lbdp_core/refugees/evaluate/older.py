@@ -26,7 +26,7 @@ def older(evidence: Evidence) -> list[dict[str, Any]]:
         even = course.even_shares(evidence.households, seen)
         centre = course.expected(seen, seen.sum(axis=1), even)
         past = series.upto(origin)
-        drawn = course.draws(centre, course.spread([(past, past.people.sum(axis=1))], evidence.households))
+        drawn = course.draws(centre, course.spread([(past, past)], evidence.households))
         for horizon in (h for h in range(1, min(s.STEPS, len(held) - 1 - n) + 1) if held[n + h]):
             truth = series.people[n + horizon, :BOROUGHS]
             naive = backtest.last_value(seen, horizon)[:BOROUGHS]

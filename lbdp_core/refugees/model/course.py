@@ -57,17 +57,17 @@ def even_shares(households: Array, seen: Array) -> Array:
     return np.asarray(np.append((1 - rest.sum()) * households / households.sum(), rest))
 
 
-def spread(known: list[tuple[Series, Array]], households: Array) -> Spread:
+def spread(known: list[tuple[Series, Series]], households: Array) -> Spread:
     """The errors of the rule at every origin and horizon that is over, pooled.
 
-    known: series of people, as far as they are known now, each with (t,) London's total by which growth is taken.
+    known: series of people and the series by which growth is taken, as far as they are known now.
     """
     london, own, origins = [], [], 0
     for series, grown in known:
         for origin in np.flatnonzero(series.known[:-1])[1:]:
             seen = series.people[: origin + 1]
             steps = min(s.STEPS, len(series.quarters) - 1 - origin)
-            made = expected(seen, grown[: origin + 1], even_shares(households, seen), steps)
+            made = expected(seen, grown.people[: origin + 1].sum(axis=1), even_shares(households, seen), steps)
             over = series.known[origin + 1 : origin + 1 + steps]
             made, truth = made[over], series.people[origin + 1 : origin + 1 + steps][over]
             root = np.sqrt(np.arange(1, steps + 1))[over]

@@ -31,11 +31,9 @@ def fit(evidence: Evidence) -> Fitted:
     base, held = evidence.total.quarters[-1], evidence.total.people
     even = course.even_shares(evidence.households, held)
     damped = beats_last_value(evidence)
-    centre = course.expected(held, evidence.comparable, even) if damped else np.repeat(held[-1:], s.STEPS, axis=0)
-    before = evidence.before
-    wrong = course.spread(
-        [(before, before.people.sum(axis=1)), (evidence.total, evidence.comparable)], evidence.households
-    )
+    grown = evidence.comparable
+    centre = course.expected(held, grown.people[:, 0], even) if damped else np.repeat(held[-1:], s.STEPS, axis=0)
+    wrong = course.spread([(evidence.before, evidence.before), (evidence.total, grown)], evidence.households)
     flows = national(evidence, base)
     return Fitted(
         place=np.array(IN_WORDS),
@@ -71,7 +69,7 @@ def beats_last_value(evidence: Evidence) -> bool:
     Where it was not, the last value is the course. With fewer than two quarters to look back on, the rule stands.
     """
     found = []
-    known, comparable = evidence.total.known, evidence.comparable
+    known, comparable = evidence.total.known, evidence.comparable.people[:, 0]
     for horizon in (1, 2, 4):
         made: list[Array] = []
         naive: list[Array] = []

@@ -32,7 +32,7 @@ SECTION_4_LEFT = cited.SECTION_4_LEFT.value
 RENTED = cited.RENTED.value
 STREET = cited.STREET.value
 TAKE_UP, SINGLE, UNDER_18 = 0.6, 0.83, 0.17  # of 2023: where the tables of applications, or of ages, are not held
-HOUSEHOLD = SINGLE + (1 - SINGLE) * cited.FAMILY.value  # people to a household, 1.39
+HOUSEHOLD = round(SINGLE + (1 - SINGLE) * cited.FAMILY.value, 2)  # people to a household
 
 # --- doubt of what moves people: learnt from how far the next eight quarters were from the last four (log scale; of the
 # share that is granted: in points). These stand in where too little is known.
