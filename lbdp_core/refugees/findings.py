@@ -49,11 +49,11 @@ def alone(card: Scorecard) -> str:
     """How the flows by themselves did against the last count: a sentence."""
     rungs = [o["baselines"] for o in card.origins]
     better = sum(r["flows_alone"] < r["last_value"] for r in rungs)
+    flows, last = (sum(r[name] for r in rungs) / max(len(rungs), 1) for name in ("flows_alone", "last_value"))
+    said = "would have improved" if flows < last else "would not improve"
     return (
-        f"Flows alone would not improve the forecast: they were nearer than the last count in {better} of {len(rungs)} "
-        "forecasts, and off by {:.0%} on the mean where the last count was off by {:.0%}.".format(
-            *(sum(r[name] for r in rungs) / max(len(rungs), 1) for name in ("flows_alone", "last_value"))
-        )
+        f"Flows alone {said} the forecast: they were nearer than the last count in {better} of {len(rungs)} forecasts, "
+        f"and off by {flows:.0%} on average, against {last:.0%}."
     )
 
 

@@ -65,8 +65,8 @@ def _pace(world: World) -> str:
     said = f"as published for {f.known} quarter{'s' * (f.known > 1)} and then " if f.known else ""
     return (
         f"Without a change, the country decides {said}{figure(f.decisions)} claims a quarter: the mean of "
-        f"{f.run_rate}, when it was {figure(f.most_decisions)} at most and {figure(f.latest_decisions)} at the end. A queue that runs "
-        "out is decided no faster."
+        f"{f.run_rate}, when it was {figure(f.most_decisions)} at most and {figure(f.latest_decisions)} at the end. "
+        "Once the queue has run out, nobody is decided faster."
     )
 
 

@@ -13,7 +13,7 @@ from lbdp_core.refugees.model import settings as s
 
 @dataclass(frozen=True, eq=False)
 class Doubts:
-    """What is in doubt, each (draws,): factors with a mean of about one, and points added to the shares that are granted and allowed.
+    """What is in doubt, each (draws,): factors with a mean of about one; of shares granted and allowed, points added.
 
     people: (8, draws, p) people in support if nothing is changed. duties: (draws, p).
     """

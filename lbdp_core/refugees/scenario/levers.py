@@ -106,7 +106,7 @@ class RefugeesLevers(Levers):
         assumed=True,
     )
     appeals: float = number(
-        100 * cited.APPEALED.value,
+        round(100 * cited.APPEALED.value),
         "People refused who appeal",
         unit="%",
         low=0,
@@ -114,7 +114,7 @@ class RefugeesLevers(Levers):
         step=5,
         group=PIPELINE,
         why=f"People who appeal stay in support. {cited.APPEALED.source}.",
-        swing=(100 * cited.APPEALED.low, 100 * cited.APPEALED.high),
+        swing=(round(100 * cited.APPEALED.low), round(100 * cited.APPEALED.high)),
         assumed=True,
     )
     notice: float = number(

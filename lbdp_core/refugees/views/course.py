@@ -77,7 +77,7 @@ def _rules(model: Fitted, frame: pd.DataFrame) -> list[tuple[float, str]]:
         if frame["segment"][n] == frame["segment"][n - 1]:
             continue
         label = str(frame["period"][n])
-        words = "subsistence left out from here" if label in out else "subsistence counted again"
-        words = "hotels counted from here" if label == str(model.quarters[0]) else words
+        words = "subsistence left out" if label in out else "subsistence counted"
+        words = "hotels counted" if label == str(model.quarters[0]) else words
         found.append((quarters.fraction(label) - 0.125, words))
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from lbdp_core import quarters, used
 from lbdp_core.provenance import COPY
-from lbdp_core.refugees.findings import alone, before, since
+from lbdp_core.refugees.findings import alone, since
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.result import Scorecard
 from lbdp_core.written import percent
@@ -47,8 +47,8 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
         (
             "Older series",
             percent(score.more["skill_before"], 1, sign=True),
-            f"nearer than the last count; {before(score)}",
-            "Of forecasts after 2019, on which the rule was not chosen; on those it was chosen on it was "
+            "nearer than the last count; forecasts after 2019",
+            "The rule was not chosen on these; on those that it was chosen on it was "
             f"{percent(score.more['skill_before_tuned'], 1, sign=True)}.",
         ),
     )
