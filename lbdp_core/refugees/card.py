@@ -69,7 +69,7 @@ CARD = Card(
     baseline="the last count",
     evaluation="Rolling origins, every input cut at the origin: all quarters since December 2022 at one, two, four and "
     "eight quarters, and the series before hotels were counted at one to eight. The last count is scored on the same "
-    "origins. Coverage is the share of boroughs whose later count lay in the 80% range, with an interval clustered by "
+    "origins. Coverage is the share of boroughs whose later count lay in the range, with an interval clustered by "
     "quarter.",
     groups="Errors by horizon and origin, and London's own error, are on the page under “How sure”.",
     purposes={

@@ -22,6 +22,7 @@ LOOK, PIPELINE, HOUSING, HOTEL, NEEDS, MONEY = (
     "Money",
 )
 NONE = "none"
+IN_FORCE = move_on.RULES[-1]
 LATEST, BEFORE, NOTHING = "2025", "2024", "none"
 TARIFFS = {
     LATEST: "2025/26: £{grant_2025} a person and £{growth_2025} a month for growth (ended; the latest found)",
@@ -113,7 +114,7 @@ class RefugeesLevers(Levers):
         high=100,
         step=5,
         group=PIPELINE,
-        why=f"People who appeal stay in support. {cited.APPEALED.source}.",
+        why=f"People who appeal stay in support. Worked out of published figures: {cited.APPEALED.source}.",
         swing=(round(100 * cited.APPEALED.low), round(100 * cited.APPEALED.high)),
         assumed=True,
     )
@@ -125,8 +126,8 @@ class RefugeesLevers(Levers):
         high=move_on.LONGEST,
         step=7,
         group=HOUSING,
-        why=f"Days from the decision until support ends. In force since {move_on.RULES[-1].since:%-d %B %Y}: "
-        f"{move_on.TODAY} days{move_on.RULES[-1].floor} ({move_on.RULES[-1].status}); Rules has every earlier rule. One notice is used "
+        why=f"Days from the decision until support ends. In force since {IN_FORCE.since:%-d %B %Y}: "
+        f"{IN_FORCE.days} days{IN_FORCE.floor} ({IN_FORCE.status}); Rules has every earlier rule. One notice is used "
         "for every quarter here. It moves the day on which people leave. The evaluation of the 56-day pilot was "
         "promised for spring 2026 and was not found, so no effect on the number of duties is claimed.",
         swing=(28, 56),
@@ -187,9 +188,8 @@ class RefugeesLevers(Levers):
         high=1_500,
         step=50,
         group=HOTEL,
-        why="No more than the borough's last published count of people in hotels and other contingency accommodation move, whatever is set. Plausible "
-        "range, a "
-        "judgement: 50 to 400.",
+        why="No more move than the borough's last published count of people in hotels and other contingency "
+        "accommodation, whatever is set. Plausible range, a judgement: 50 to 400.",
         swing=(50, 400),
     )
     school: float = number(

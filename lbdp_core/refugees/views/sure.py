@@ -76,8 +76,8 @@ def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
         for o in score.origins
     ]
     note = (
-        f"Flows alone are claims, decisions and appeals at the pace known then, with nothing of the course. {alone(score)} "
-        "They say only what a change would do."
+        "Flows alone are claims, decisions and appeals at the pace known then, with nothing of the course. They say "
+        f"only what a change would do. {alone(score)}"
     )
     return f"Every forecast since {since(score)}", note, pd.DataFrame(rows)
 

@@ -30,6 +30,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     per_home = 1_000 / np.maximum(model.households[:N], 1.0)
     duty, ends = frame["duties"].to_numpy(float), frame[["duties_low", "duties_high"]].to_numpy(float)
     span = f"{here.base(model)} to {last}"
+    counted = quarters.words(model.hotel_when) if model.hotel_when else "no quarter held"
     return (
         Measure(
             "per_10000",
@@ -66,7 +67,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
         ),
         Measure(
             "hotels",
-            f"People in hotels, counted in {quarters.words(model.hotel_when) if model.hotel_when else 'no quarter held'}",
+            f"People in hotels, counted in {counted}",
             "people in all of a borough's hotels and other contingency accommodation together",
             model.hotel[:N],
             edges["hotel"],
