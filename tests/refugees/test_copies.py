@@ -1,4 +1,4 @@
-"""Copies of the Home Office's table: read by their own headers, behind the table itself, and left out where they lie."""
+"""Copies of the Home Office's table: behind the table itself, and left out where they contradict it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def types(quarter: str = LATER[-1]) -> pd.DataFrame:
 
 
 def national(upto: str = LATER[-1]) -> pd.DataFrame:
-    """9,000 claims, 9,700 decisions (4,000 grants, 4,000 refusals, 1,200 withdrawn, 500 otherwise), 50,000 supported."""
+    """9,000 claims; 9,700 decisions: 4,000 grants, 4,000 refusals, 1,200 withdrawn, 500 others; 50,000 supported."""
     rows = [(f"{q[:4]} {q[4:]}", 9_000, 9_700, 4_000, 4_000, 1_200, 90_000, 50_000) for q in between(upto)]
     named = ["claims", "initialDecisions", "initialGrants", "initialRefusals", "initialWithdrawals"]
     return pd.DataFrame(rows, columns=["quarter", *named, "awaitingInitialDecision", "supportedAsylum"])
