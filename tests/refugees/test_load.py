@@ -79,7 +79,7 @@ def test_a_place_without_a_row_had_nobody(made, tmp_path):
 
 @pytest.mark.parametrize(("quarter", "name"), [("2023Q2", "total"), ("2020Q1", "before")])
 def test_a_quarter_that_is_not_held_is_a_gap_and_no_crash(made, tmp_path, quarter, name):
-    """The quarter is not known: nobody is taken to have been nowhere, and it is neither origin nor target nor growth."""
+    """The quarter is not known: nobody is taken to have been nowhere, and it is no origin, target or growth."""
     support = table(made, "support")
     evidence = changed(made, tmp_path, support=support[support["quarter"] != quarter])
     held = getattr(evidence, name)
