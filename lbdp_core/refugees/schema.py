@@ -9,6 +9,17 @@ HOUSING = "MHCLG"
 OGL = "OGL v3.0"
 DATE = ("Date", "Date (as at…)", "Date (as at...)", "Quarter")
 
+TYPES = ("contingency", "dispersal", "initial", "other", "subsistence_only")
+NATIONAL = {
+    "claims": "claims",
+    "decided": "initialDecisions",
+    "granted": "initialGrants",
+    "refused": "initialRefusals",
+    "withdrawn": "initialWithdrawals",
+    "awaiting": "awaitingInitialDecision",
+    "supported": "supportedAsylum",
+}
+
 
 def _people(*spellings: str) -> Column:
     return Column("people", spellings, "number", low=0)
@@ -33,6 +44,44 @@ SUPPORT = Kind(
         _people("People"),
     ),
     unit="count of people in support",
+)
+SUPPORT_TOTALS = Kind(
+    "asylum_support_totals",
+    "a copy of the Home Office's totals of asylum support by borough and quarter",
+    HOME_OFFICE,
+    OGL,
+    (
+        Column("borough_code", ("areaCode",), filled=True),
+        Column("borough_name", ("areaName",)),
+        Column("when", ("periodEnd",), filled=True),
+        Column("status", ("dataStatus",)),
+        _people("value"),
+    ),
+    unit="borough and quarter",
+)
+SUPPORT_TYPES = Kind(
+    "asylum_support_types",
+    "a copy of the Home Office's table of asylum support by borough and type at one date",
+    HOME_OFFICE,
+    OGL,
+    (
+        Column("borough_code", ("code",), filled=True),
+        Column("borough_name", ("borough",)),
+        Column("when", ("as_of",), filled=True),
+        *(Column(name, (), "number", low=0) for name in ("supported", *TYPES)),
+    ),
+    unit="borough",
+)
+NATIONAL_QUARTERS = Kind(
+    "asylum_national_quarters",
+    "a copy of the Home Office's national quarters of claims, decisions and support",
+    HOME_OFFICE,
+    OGL,
+    (
+        Column("when", ("quarter",), filled=True),
+        *(Column(name, (said,), "number", low=0) for name, said in NATIONAL.items()),
+    ),
+    unit="quarter",
 )
 RESETTLEMENT = Kind(
     "resettlement",
@@ -190,6 +239,9 @@ UKRAINE = Kind(
 )
 KINDS = (
     SUPPORT,
+    SUPPORT_TOTALS,
+    SUPPORT_TYPES,
+    NATIONAL_QUARTERS,
     RESETTLEMENT,
     CLAIMS,
     DECISIONS,
@@ -200,4 +252,11 @@ KINDS = (
     FAMILY_REUNION,
     UKRAINE,
 )
-NEEDED = (SUPPORT, CLAIMS, DECISIONS, AWAITING)  # without these there is no theme
+COPIES = (SUPPORT_TOTALS, SUPPORT_TYPES, NATIONAL_QUARTERS)  # read where the tables themselves end earlier
+NEEDED = (SUPPORT, CLAIMS, DECISIONS, AWAITING)  # without these, or a copy instead, there is no theme
+INSTEAD = {
+    SUPPORT: SUPPORT_TOTALS,
+    CLAIMS: NATIONAL_QUARTERS,
+    DECISIONS: NATIONAL_QUARTERS,
+    AWAITING: NATIONAL_QUARTERS,
+}

@@ -77,7 +77,7 @@ def test_a_rule_stands_where_what_is_counted_changes_and_the_note_says_so(model,
     first, second = rules(picture)
     assert quarters.fraction("2022Q3") < first < quarters.fraction("2022Q4")
     assert quarters.fraction("2023Q3") < second < quarters.fraction("2023Q4")
-    assert "no growth" in picture.note
+    assert "not a real change" in picture.note
     bare = dataclasses.replace(model, before_quarters=model.before_quarters[:0], before=model.before[:0])
     assert rules(course.picture(bare, run(bare, MOVED))) == [second]
     whole = dataclasses.replace(model, break_series=np.full(len(model.break_series), "total"))

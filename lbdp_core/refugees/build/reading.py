@@ -32,7 +32,7 @@ class Account:
         if not frames:
             return None
         frames.sort(key=lambda held: (_last(held[1]), held[1].shape[1]), reverse=True)
-        whole = pd.concat(self._kept(kind, frames), ignore_index=True)
+        whole = pd.concat(self._kept(kind, frames), ignore_index=True)  # with the label of each row's `file`
         if whole.empty:
             raise DataError(f"{frames[0][0]} has no row whose quarter can be read; give dates as 2024-03-31.")
         return whole
@@ -51,8 +51,15 @@ class Account:
             facts = {"file": label, "kind": kind.name, "rows": len(frame), "used": len(used)}
             tally = {"set_aside": door.tally(why), "missing": attrs["missing"], "repaired": attrs["repaired"]}
             self.files.append(facts | tally)
-            kept.append(used)
+            kept.append(used.assign(file=label))
         return kept
+
+    def aside(self, rows: pd.DataFrame, why: pd.Series) -> None:
+        """Rows that were read and are not used after all, by reason ("" for those that are)."""
+        for file in self.files:
+            tally = door.tally(why[rows["file"] == file["file"]])
+            file["used"] -= sum(tally.values())
+            file["set_aside"] |= tally
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:

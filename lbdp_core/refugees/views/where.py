@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Listed
@@ -30,6 +31,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     per_home = 1_000 / np.maximum(model.households[:N], 1.0)
     duty, ends = frame["duties"].to_numpy(float), frame[["duties_low", "duties_high"]].to_numpy(float)
     span = f"{here.base(model)} to {last}"
+    counted = quarters.words(model.hotel_when) if model.hotel_when else "no quarter held"
     return (
         Measure(
             "per_10000",
@@ -66,11 +68,11 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
         ),
         Measure(
             "hotels",
-            f"People in hotels, as counted in {here.base(model)}",
-            "people in all of a borough's hotels together",
+            f"People in hotels, counted in {counted}",
+            "people in all of a borough's hotels and other contingency accommodation together",
             model.hotel[:N],
             edges["hotel"],
-            "The Home Office's published borough totals. No site is held here, and none should be inferred.",
+            "The Home Office's borough totals. No site is held here, and none should be inferred.",
             0,
             "borough",
         ),
