@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from lbdp_core.door.kinds import Column, Kind, plain
+from lbdp_core.door.lines import row_of
 from lbdp_core.door.parsing import called
 from lbdp_core.sources import DataError
 
@@ -87,7 +88,8 @@ def repeated(frame: pd.DataFrame, kind: Kind, known: Known, label: str) -> list[
         second = rows.index[again][0]
         first = rows.index[rows[key].eq(rows.loc[second, key]).all(axis=1)][0]
         what = " with ".join(called(rows.loc[second, k]) for k in key)
-        raise DataError(f"{label} has {what} in row {first + 2} and again in row {second + 2}; keep one of the rows.")
+        where = f"in row {row_of(frame, first)} and again in row {row_of(frame, second)}"
+        raise DataError(f"{label} has {what} {where}; keep one of the rows.")
     return []
 
 

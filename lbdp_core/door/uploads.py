@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lbdp_core.door import private
-from lbdp_core.door.kinds import FOLDER, Kind, Limits, nearest, ties
+from lbdp_core.door import header, private
+from lbdp_core.door.header import Top
+from lbdp_core.door.kinds import FOLDER, Kind, Limits, ties
 from lbdp_core.door.parsing import called, guarded
-from lbdp_core.door.walking import headers_in, hidden_headers_in, kind_by
+from lbdp_core.door.walking import hidden_cells_in, kind_by, tops_in
 from lbdp_core.sources import DataError
 
 
@@ -33,22 +34,24 @@ def recognised(
     """
     label = called(label)
     with guarded(label):
-        tables, is_geo = headers_in(source, label, limits)
-        hidden = hidden_headers_in(source, label, limits) if isinstance(source, bytes) else []
-    headers = [*(header for table in tables for header in table), *hidden]
-    found, reason = (asked, "") if asked else kind_by(tables, is_geo, kinds)
-    if isinstance(source, bytes) or (found.own if found else not _like_published(tables, is_geo, kinds)):
-        private.refuse(headers, label)
+        tops, is_geo = tops_in(source, kinds, label, limits)
+        hidden = hidden_cells_in(source, label, limits) if isinstance(source, bytes) else []
+        found, reason = (asked, "") if asked else kind_by(tops, is_geo, kinds)
+        headers = [header.of(top, found)[0] if found else header.likeliest(top) for top in tops]
+    if isinstance(source, bytes) or (found.own if found else not _like_published(tops, is_geo, kinds)):
+        told = [cell for top, head in zip(tops, headers, strict=True) for cell in header.cells_to(top, head)]
+        private.refuse([*told, *(name for head in headers for name in head.names), *hidden], label)
     if found is None:
         raise DataError(f"{label} {reason}; `lbdp data check --as KIND` names what is missing.")
     if asked is None and found.own:
-        for table in tables:
-            if len(same := ties(table, kinds)) > 1 and found in same:
+        for head in headers:
+            if len(same := ties(head.names, kinds)) > 1 and found in same:
                 raise Unclear(label, same)
     return found
 
 
-def _like_published(tables: list[list[str]], is_geo: bool, kinds: Sequence[Kind]) -> bool:
+def _like_published(tops: Sequence[Top], is_geo: bool, kinds: Sequence[Kind]) -> bool:
     """Whether a file of no kind is all but a publisher's: then what it lacks is the better thing to say."""
     form = "geojson" if is_geo else "csv"
-    return any(nearest(table, [k for k in kinds if not k.own and k.form == form]) for table in tables)
+    published = [kind for kind in kinds if not kind.own and kind.form == form]
+    return any(header.nearly(top, published) for top in tops)

@@ -40,6 +40,26 @@ def test_columns_are_proposed_by_what_they_hold(shelf, table, form):
     assert "share" not in found.counts
 
 
+def test_the_sheet_with_codes_is_proposed_below_its_title_and_beside_wider_notes(shelf, table):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["Note", "Detail", "Source", "Date", "More"])
+    sheet = book.create_sheet("Table 1")
+    for row in (["Assisted collections by area"], [], ["LSOA code", "homes"], *table.iloc[:12].to_numpy().tolist()):
+        sheet.append(row)
+    sheet.append(["Source: the borough"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = propose(buffer.getvalue(), "counts.xlsx", shelf)
+    assert (found.code, found.count, found.headers) == ("LSOA code", "homes", ("LSOA code", "homes"))
+
+
+def test_percentages_are_no_counts(shelf, table):
+    shares = table.iloc[:50].assign(smokers="12%")
+    assert propose(sent(shares, "csv"), "mine.csv", shelf).counts == ("No. of assisted",)
+
+
 def test_a_file_is_judged_as_the_bundled_one_that_it_copies(shelf, model, table):
     raw = sent(table, "csv")
     taken = take(model, shelf, raw, "mine.csv", "Small Area", "No. of assisted", 2016)

@@ -80,13 +80,14 @@ FIRE_COUNTS = Kind(
     LICENCE,
     (
         Column("lsoa", LSOA.spellings, filled=True),
-        Column("period", ("year", "month", "period"), filled=True, pattern=r"(19|20)\d\d(-(0[1-9]|1[0-2]))?"),
+        Column("period", ("year", "month", "period"), holds="period", filled=True,
+               pattern=r"(19|20)\d\d(-(0[1-9]|1[0-2]))?", looks="2023 or 2023-11"),
         Column("fires", FIRES, holds="number", low=0, high=MOST),
     ),
     sift=hidden("fires", period=True),  # type: ignore[arg-type]
     unit="fire",
     summed=True,
     own=True,
-)
+)  # fmt: skip
 KINDS = (VISIT_LOG, VISITS, FIRE_LOG, FIRE_COUNTS, DWELLING_FIRES)
 OF_VISITS = frozenset({VISIT_LOG.name, VISITS.name})

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from lbdp_core.door.numbers import read
 
 MOST = 100_000  # records that one area may hold; the largest LSOA has some 3,000 homes
 RESIDENTS, MOSTLY = 4_300, 0.9  # no LSOA of London has more (4,281 in 2021): where a tenth have, they are no counts
 FEW = 40  # values from which counts are never all different and close together
 WHOLE = 0.9  # share of whole numbers from which a column is one of counts: areas that were split give parts
-MARK = re.compile(
-    r"\[?(c|s|x|z|u|k|w|low|:|\*+|\.{1,3}|…|-|–|—|~)\]?|suppressed|hidden"
-    r"|(<|≤|<=|=<|under|below|fewer than|less than)\s*\d+|\d+ (or|and) (fewer|less|under)",
-    re.IGNORECASE,
-)
-BLANK = frozenset({"", "nan", "null", "none", "na", "n/a", "#n/a"})
 
 
 def numbers(column: pd.Series) -> tuple[NDArray[np.float64], NDArray[np.bool_], bool]:
@@ -27,13 +21,11 @@ def numbers(column: pd.Series) -> tuple[NDArray[np.float64], NDArray[np.bool_], 
     >>> values.tolist(), marked.tolist(), whole
     ([1200.0, nan, nan, 9.0, nan], [False, True, True, False, False], True)
     """
-    codes, found = pd.factorize(column.fillna("").str.strip())
-    text = pd.Series(found, dtype="str")
-    marked = text.str.fullmatch(MARK).to_numpy(dtype=bool)
-    gone = marked | text.str.casefold().isin(BLANK).to_numpy(dtype=bool)
-    bare = text.str.replace(r"(?<=\d),(?=\d{3}(\D|$))", "", regex=True)
-    values = pd.to_numeric(bare.mask(gone), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    return values[codes], marked[codes], bool((gone | np.isfinite(values)).all())
+    codes, texts = pd.factorize(column.fillna("").str.strip())
+    found = read(pd.Series(texts, dtype="str"))
+    marked = np.array([bool(reason) for reason in found.reasons], dtype=bool)
+    whole = not (found.bad | found.percent).any() and found.clash is None  # a percentage counts nothing
+    return found.values[codes], marked[codes], whole
 
 
 def like_counts(column: pd.Series) -> bool:

@@ -15,6 +15,7 @@ import pandas as pd
 from lbdp_core import locate
 from lbdp_core.door import called, private
 from lbdp_core.door.kinds import plain
+from lbdp_core.door.lines import row_of
 from lbdp_core.protect import THRESHOLD
 from lbdp_core.sources import DataError, Shelf
 
@@ -64,7 +65,7 @@ def refuse_totals(cells: pd.DataFrame, code: str, label: str) -> None:
     if blank.any():
         total |= blank & cells.apply(lambda c: c.fillna("").str.strip().str.fullmatch(TOTAL)).any(axis=1)
     if total.any():
-        row = int(total.index[total.to_numpy()][0]) + 2
+        row = row_of(cells, int(total.index[total.to_numpy()][0]))
         raise DataError(f"{label} has no LSOA code in row {row}, which looks like a total: take the row out.")
 
 
