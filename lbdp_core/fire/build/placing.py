@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from lbdp_core.boroughs import codes_in
 from lbdp_core.geography import Shapes
 
 NEAR_M = 150.0
@@ -67,23 +67,15 @@ def shared_area(squares: NDArray[np.object_], polygons: NDArray[np.object_]) -> 
 
 
 def recorded_borough(fires: pd.DataFrame, names: Mapping[str, str]) -> NDArray[np.str_]:
-    """The borough's code as each row says it, by code or by name in any case; "" where it says neither.
+    """The borough's code as each row says it, by code or by name however it is written; "" where it says neither.
 
     names: name by code of the boroughs that there are.
     """
-    known = {_plain(name): code for code, name in names.items()} | {_plain(code): code for code in names}
     best = np.full(len(fires), "", dtype="<U9")
     for column in ("borough_name", "borough_code"):
-        codes, texts = pd.factorize(fires[column].astype("str"), use_na_sentinel=False)
-        meant = np.array(["" if pd.isna(t) else known.get(_plain(t), "") for t in texts], dtype="<U9")[codes]
-        best = np.where(meant != "", meant, best)
+        meant = codes_in(fires[column]).to_numpy(dtype="<U9")
+        best = np.where(np.isin(meant, list(names)), meant, best)
     return best
-
-
-def _plain(name: str) -> str:
-    text = re.sub(r"[^a-z0-9 ]+", " ", name.casefold().replace("&", " and "))
-    text = re.sub(r"^\s*(london borough of|royal borough of|city of(?! london))\s", " ", f" {text} ")
-    return " ".join(text.split())
 
 
 def misassignment(fires: pd.DataFrame, lsoa: Index, shapes: Shapes) -> float:

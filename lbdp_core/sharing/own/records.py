@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from lbdp_core import locate
+from lbdp_core import boroughs, locate
 from lbdp_core.door import called, private
 from lbdp_core.door.kinds import plain
 from lbdp_core.protect import THRESHOLD
@@ -128,15 +128,11 @@ def _constant(column: pd.Series, code: pd.Series) -> bool:
 def _of_areas(column: pd.Series, names: frozenset[str]) -> bool:
     text = pd.Series(column.dropna().unique(), dtype="str").str.strip()
     text = text[text.ne("") & ~text.str.fullmatch(CODE)]
-    return all(_bare(re.sub(r" \d{3}[A-Za-z]?$", "", value)) in names for value in text)
+    places = (re.sub(r" \d{3}[A-Za-z]?$", "", value) for value in text)
+    return all(plain(place.replace("&", "and")) in names or boroughs.code_of(place, short=True) for place in places)
 
 
 def _names(shelf: Shelf) -> frozenset[str]:
-    """Names of London's boroughs and wards; an LSOA is called by its borough and a number."""
-    spots = locate.ground(shelf)
-    told = {_bare(str(name)) for name in (*spots.boroughs, *np.unique(spots.ward))}
+    """Names of London's wards, and of wider areas; an LSOA is called by its borough and a number."""
+    told = {plain(str(name).replace("&", "and")) for name in np.unique(locate.ground(shelf).ward)}
     return frozenset(told | {"london", "greaterlondon", "innerlondon", "outerlondon", "england"})
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"^((the)?(london|royal)boroughof|cityof)", "", plain(name.replace("&", "and")))
