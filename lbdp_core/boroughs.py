@@ -1,4 +1,4 @@
-"""London's boroughs: their codes and names, which one a text means, and which row of a publisher's table is of which."""
+"""London's boroughs: codes and names, which one a text means, and which row of a publisher's table is of which."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ CODE = re.compile(r"\b[EWSNKJ]\d{8}\b", re.IGNORECASE)  # of any area, by the Go
 BEFORE = re.compile(
     r"^(the|(royal |london )*borough( council)?( of)?|(lb|lbc|rb|rbc)( of)?|city of(?! london)|council of) (?=\w)"
 )
-AFTER = re.compile(r"(?<=\w) ((royal |london )*borough|lb|rb|city(?= of$| council$)|(city )?corporation)?( ?council)?( ?of)?$")
+AFTER = re.compile(
+    r"(?<=\w) ((royal |london )*borough|lb|rb|city(?= of$| council$)|(city )?corporation)?( ?council)?( ?of)?$"
+)
 NOTES = re.compile(r"\[.*?\]|\(.*?\)")  # a publisher's marks beside a name: "[note 2]", "(Royal Borough)"
 ALIKE = {"london city of": "city of london", "corporation of london": "city of london", "rbkc": "kensington chelsea"}
 NEAR = 3  # names that a sentence suggests
@@ -87,7 +89,7 @@ def nearest(text: str, names: Iterable[str] = NAMES) -> list[str]:
 def codes_in(texts: pd.Series) -> pd.Series:
     """The code of the borough that each text of a column means, "" where it is none.
 
-    A short name ("Richmond") counts where at least half of the column's names are boroughs in full and none is that one.
+    A short name ("Richmond") counts where half of the column's names or more are boroughs and none is that one.
     """
     said = texts.astype("str").fillna("")
     full = {text: code_of(text) for text in said.unique() if text.strip()}

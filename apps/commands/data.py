@@ -54,18 +54,18 @@ def own_kinds() -> list[Any]:
 
 
 def _placed(report: Any, file: Path) -> dict[str, Any]:
-    """The report; of somebody's own file, with its rows used and set aside as the page would."""
+    """The report; where rows have a place, with those used and set aside as a build and the page would."""
     from lbdp_core import door, own
 
     found: dict[str, Any] = report.as_dict()
-    kind = next((kind for kind in own_kinds() if kind.name == report.kind and kind.own), None)
+    kind = next((kind for kind in own_kinds() if kind.name == report.kind), None)
+    if kind is None:
+        return found
     try:
         shelf = Shelf(sources.find("sample_data"))
     except DataError:
-        return found
-    if kind is None:
-        return found
-    account = own.placed(door.read(file, kind), kind, shelf, report.file).account
+        return found | {"warnings": (*found["warnings"], "rows were not placed, since no data folder can be read")}
+    account = own.placed(door.read(file, kind), kind, shelf, report.file, hidden=False).account
     found |= {"used": account.used, "set_aside": dict(account.set_aside)}
     if account.near is not None:
         found["warnings"] = (*found["warnings"], own.near_words(account.near).rstrip("."))

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, geography
+from lbdp_core import door, geography, locate
 from lbdp_core.fire.build import grid, grounds, incidents, placing
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS
 from lbdp_core.geography import Shapes
 from lbdp_core.sources import DataError, Origin, Workbench
 
-NOWHERE = f"outside London, or more than {placing.NEAR_M:.0f} m from an LSOA of the recorded borough"
 MEANT_SHARE = 0.99
 PROJECTION = (
     "LSOA boundaries are carried from degrees to metres with pyproj; without the Ordnance Survey's grid file "
@@ -35,7 +34,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     kept = placed.lsoa >= 0
     if not kept.any():
         raise DataError("No dwelling fire lies in London; easting and northing should be metres of EPSG:27700.")
-    fires = incidents.set_aside(fires, kept, NOWHERE, accounts)
+    fires = incidents.set_aside(fires, kept, locate.NOWHERE, accounts)
     lsoa, recorded = placed.lsoa[kept], placed.recorded[kept]
     moved, stayed = placing.jitter(fires, lsoa, shapes)
     fires = fires.assign(
