@@ -6,6 +6,8 @@ London Fire Brigade and its older releases; the two kinds differ in whether a fi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from lbdp_core.door import Column, Kind
@@ -137,9 +139,18 @@ LFB_INCIDENTS = Kind(
 INCIDENTS = (DWELLING_FIRES, LFB_INCIDENTS)
 
 
-def _count_hidden(frame: pd.DataFrame) -> pd.Series:
-    why = pd.Series("", index=frame.index, dtype="str")
-    return why.mask(frame["visits"].isna(), "with a hidden count, taken as none")
+def hidden(column: str, period: bool = False) -> Callable[[pd.DataFrame], pd.Series]:
+    """A sift that sets aside rows whose count is hidden or missing; with `period`, also those of years to come."""
+
+    def sift(frame: pd.DataFrame) -> pd.Series:
+        reasons = [("with a hidden count, taken as none", frame[column].isna())]
+        if period:
+            year = frame["period"].str[:4].astype(float)
+            late = [("dated after today", year.gt(today().year)), ("dated before 2000", year.lt(EARLIEST.year))]
+            reasons = [*late, *reasons]
+        return first_of(reasons, frame.index)
+
+    return sift
 
 
 VISITS = Kind(
@@ -157,7 +168,7 @@ VISITS = Kind(
             high=MOST,
         ),
     ),
-    sift=_count_hidden,
+    sift=hidden("visits"),
     unit="visit",
     summed=True,
     own=True,

@@ -65,17 +65,33 @@ def _account(ground: pd.Series, how: str, shapes: Shapes) -> dict[str, Any]:
 
 
 def _from_fires(bench: Workbench, fires: pd.DataFrame, shapes: Shapes) -> dict[str, Any] | None:
-    """The ground that most late fires of an LSOA name; the first by name where two have as many."""
-    named = fires[fires["station_ground"].notna()]
-    named = named[named["year"] > named["year"].max() - LATE]
+    """The ground that most late fires of an LSOA name; the first by name where two have as many.
+
+    Late is counted back from the last year of all fires: where no late file names a ground, older ones are not used.
+    """
+    late = fires[fires["year"] > fires["year"].max() - LATE]
+    named = late[late["station_ground"].notna()]
     if named.empty:
         return None
     votes = named.groupby(["lsoa", "station_ground"]).size().rename("fires").reset_index()
     best = votes.sort_values(["fires", "station_ground"], ascending=[False, True]).drop_duplicates("lsoa")
     table = best[["lsoa", "station_ground"]].set_axis(["lsoa", "ground"], axis=1).sort_values("lsoa")
     latest = named["date"].max().date().isoformat()
-    bench.table(PATH, table, Origin(f"station ground by LSOA ({RECORDED})", PUBLISHER, LICENCE, latest))
-    return _account(table["ground"], RECORDED, shapes)
+    years = f"{named['year'].min()} to {named['year'].max()}"
+    what = f"station ground by LSOA ({RECORDED} that name one, {years})"
+    bench.table(PATH, table, Origin(what, PUBLISHER, LICENCE, latest))
+    return _account(table["ground"], RECORDED, shapes) | {"years": years}
+
+
+def too_old(fires: pd.DataFrame) -> str:
+    """A warning where fires name a ground, and none of the last years does; "" otherwise."""
+    named, last = fires[fires["station_ground"].notna()], int(fires["year"].max())
+    if named.empty or int(named["year"].max()) > last - LATE:
+        return ""
+    return (
+        f"Station grounds were left out: fires name one only to {int(named['year'].max())}, the data run to {last}, and "
+        "stations close. Add a file of incidents of the last five years that names the station ground, or a lookup."
+    )
 
 
 def _looked_up(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd.Series, str, int]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lbdp_core import door, geography, locate
 from lbdp_core.fire.build import grid, grounds, incidents, placing
-from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS
+from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
 from lbdp_core.geography import Shapes
 from lbdp_core.sources import DataError, Origin, Workbench
 
@@ -59,6 +59,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         report["visits"] = _write_visits(bench, inventory, paths, shapes)
     if made := grounds.write(bench, inventory, shapes, fires):
         report["station_grounds"] = made
+    elif stale := grounds.too_old(fires):
+        report["warnings"].append(stale)
     jitters = _jitter_counts(moved, fires["year"].to_numpy(), shapes)
     _write(bench, fires, jitters, grid.recorded_in(shapes), report)
     return report
@@ -119,10 +121,13 @@ def _jitter_counts(moved: placing.Index, year: np.ndarray, shapes: Shapes) -> pd
 
 
 def _write_visits(bench: Workbench, inventory: door.Inventory, paths: list[Path], shapes: Shapes) -> dict[str, Any]:
-    """Visits already made, where somebody has them by LSOA; rows of other areas are set aside and counted."""
+    """Visits already made, where somebody has them by LSOA, placed as `lbdp data check` and the page place them."""
     visits = pd.concat([door.read(p, VISITS, inventory.label(p)) for p in paths], ignore_index=True)
-    known = visits["lsoa"].isin(shapes.code)
-    table = visits[known].groupby("lsoa")["visits"].sum().reset_index()
+    row, area, part, why, carried = locate.by_codes(
+        visits["lsoa"], hidden("visits")(visits), _codes(bench, shapes), inventory.label(paths[0])
+    )
+    placed = pd.DataFrame({"lsoa": shapes.code[area], "visits": part * visits["visits"].to_numpy(dtype=float)[row]})
+    table = placed.groupby("lsoa")["visits"].sum().round(3).reset_index()
     what = "home fire safety visits by LSOA"
     origin = Origin(
         what,
@@ -135,9 +140,20 @@ def _write_visits(bench: Workbench, inventory: door.Inventory, paths: list[Path]
     bench.table("fire/visits.csv", table, origin)
     return {
         "rows": len(visits),
-        "used": int(known.sum()),
-        "set_aside": {"not an LSOA of 2021": int((~known).sum())},
+        "used": int(why.eq("").sum()),
+        "set_aside": door.tally(why),
+        "carried": carried,
     }
+
+
+def _codes(bench: Workbench, shapes: Shapes) -> pd.DataFrame:
+    """The codes that an LSOA may be called by: those of 2011 too, where the shared tables were built before."""
+    areas, pairs = (bench.root / f"areas/{name}.csv" for name in ("lsoa", "lsoa11_to_21"))
+    if "areas/lsoa11_to_21.csv" not in bench.entries:
+        none = pd.DataFrame(columns=["lsoa11", "lsoa21", "weight"])
+        return locate.table_of(shapes.code, np.ones(len(shapes.code)), none)
+    homes = pd.read_csv(areas, usecols=["code", "households"]).set_index("code")["households"].reindex(shapes.code)
+    return locate.table_of(shapes.code, homes.to_numpy(dtype=float), pd.read_csv(pairs))
 
 
 def _write(

@@ -11,7 +11,6 @@ from lbdp_core.door import Column, Kind
 from lbdp_core.fire.schema import (
     DATE,
     DWELLING_FIRES,
-    EARLIEST,
     LFB_INCIDENTS,
     MOST,
     NUMBER,
@@ -20,8 +19,8 @@ from lbdp_core.fire.schema import (
     VISITS,
     WHAT,
     first_of,
+    hidden,
     not_a_dwelling_fire,
-    today,
     undated,
 )
 from lbdp_core.locate import LSOA, POINT, RECORDED
@@ -36,19 +35,6 @@ EITHER = (("lsoa",), ("easting", "northing"))
 def not_dated(frame: pd.DataFrame) -> pd.Series:
     """For each row why its date cannot be used, in words, or "" when it can or the file has none."""
     return first_of(undated(frame["date"]) if "date" in frame else [], frame.index)
-
-
-def hidden(column: str, period: bool = False) -> object:
-    """A sift that sets aside rows whose count is hidden or missing; with `period`, also those of years to come."""
-
-    def sift(frame: pd.DataFrame) -> pd.Series:
-        why = pd.Series("", index=frame.index, dtype="str")
-        if period:
-            year = frame["period"].str[:4].astype(float)
-            why = why.mask(year.gt(today().year), "dated after today").mask(year.lt(EARLIEST.year), "dated before 2000")
-        return why.mask(frame[column].isna() & why.eq(""), "with a hidden count, taken as none")
-
-    return sift
 
 
 VISIT_LOG = Kind(
@@ -85,7 +71,7 @@ FIRE_COUNTS = Kind(
         Column("period", ("year", "month", "period"), filled=True, pattern=r"(19|20)\d\d(-(0[1-9]|1[0-2]))?"),
         Column("fires", FIRES, holds="number", low=0, high=MOST),
     ),
-    sift=hidden("fires", period=True),  # type: ignore[arg-type]
+    sift=hidden("fires", period=True),
     unit="fire",
     summed=True,
     own=True,
