@@ -142,7 +142,7 @@ def _write_visits(bench: Workbench, inventory: door.Inventory, paths: list[Path]
         "rows": len(visits),
         "used": int(why.eq("").sum()),
         "set_aside": door.tally(why),
-        "carried": carried,
+        **({"carried": carried} if carried else {}),
     }
 
 

@@ -22,18 +22,8 @@ LSOA = re.compile(r"[EWS]01\d{6}", re.IGNORECASE)
 CODE = re.compile(r"[A-Z]\d{8}", re.IGNORECASE)  # of any area, by the Government Statistical Service
 TOTAL = re.compile(r"(grand |sub-?)?totals?|all( areas)?|(greater |inner |outer )?london|england|sum|overall", re.I)
 REFERENCE = re.compile(r"(.*[\W_])?(id|ref|reference|key)", re.IGNORECASE)
-ROADS = (
-    "road|rd|street|st|avenue|ave|lane|close|court|gardens?|house|square|terrace|way|drive|crescent|grove|mansions?"
-    "|place|walk|hill|mews|park|rise|view|row|green|estate|lodge|tower"
-)
 TELLING = re.compile(
-    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"  # a postcode
-    r"|[^@\s]+@[^@\s]+\.\w+|(0|\+44 ?)\d[\d ]{7,11}\d"  # an e-mail address, a telephone number
-    r"|\d{7,12}(\.0)?|\d{3} \d{3} \d{4}"  # a UPRN or another reference, an NHS number
-    r"|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]"  # a National Insurance number
-    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d.*"  # a day, such as of birth
-    r"|(flat|apartment|apt|unit|room) ?\w+\b.*|\d+[a-z]?,? +[a-z].*"  # a flat, a number with a street
-    rf"|.*\d.*\b({ROADS})\b.*|.*\b({ROADS})\b.*\d.*|(mrs?|ms|miss|dr|mx)\b.*",
+    private.VALUES + r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d.*",  # or a day, such as of birth
     re.IGNORECASE,
 )
 AGGREGATE = "turn them into counts by LSOA on your own machine with `lbdp aggregate`, and give what it writes."
