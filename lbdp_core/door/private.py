@@ -27,83 +27,21 @@ TELLS = re.compile(
 PAIRS = {("post", "code"): "postcode", ("postal", "code"): "postcode", ("zip", "code"): "zip", ("e", "mail"): "email"}
 # Words beside it that say that the column counts, sorts or rates, and gives nobody's.
 APART = frozenset(
-    [
-        "addresses",
-        "births",
-        "category",
-        "change",
-        "class",
-        "code",
-        "count",
-        "counts",
-        "coverage",
-        "district",
-        "flag",
-        "grade",
-        "known",
-        "library",
-        "match",
-        "matched",
-        "outward",
-        "pct",
-        "percent",
-        "percentage",
-        "quality",
-        "qualifier",
-        "rate",
-        "rates",
-        "ratio",
-        "rounded",
-        "score",
-        "sector",
-        "sent",
-        "share",
-        "signal",
-        "status",
-        "total",
-        "type",
-        "visited",
-        "weight",
-    ]
+    (
+        *("addresses", "births", "category", "change", "class", "code", "count", "counts", "coverage", "district"),
+        *("flag", "grade", "known", "library", "match", "matched", "outward", "pct", "percent", "percentage"),
+        *("quality", "qualifier", "rate", "rates", "ratio", "rounded", "score", "sector", "sent", "share", "signal"),
+        *("status", "total", "type", "visited", "weight"),
+    )
 )
 # "Mobile" and "telephone" tell only beside words of who is called; alone they do too.
 CALLED = frozenset(("mobile", "telephone", "phone", "phones", "tel"))
 WHO = frozenset(
-    [
-        "home",
-        "work",
-        "day",
-        "evening",
-        "daytime",
-        "contact",
-        "tel",
-        "telephone",
-        "phone",
-        "mobile",
-        "no",
-        "num",
-        "number",
-        "client",
-        "resident",
-        "tenant",
-        "customer",
-        "landlord",
-        "owner",
-        "agent",
-        "manager",
-        "holder",
-        "keyholder",
-        "next",
-        "of",
-        "kin",
-        "main",
-        "other",
-        "my",
-        "your",
-        "their",
-        "alternative",
-        "preferred",
-    ]
+    (
+        *("home", "work", "day", "evening", "daytime", "contact", "tel", "telephone", "phone", "mobile", "no", "num"),
+        *("number", "client", "resident", "tenant", "customer", "landlord", "owner", "agent", "manager", "holder"),
+        *("keyholder", "next", "of", "kin", "main", "other", "my", "your", "their", "alternative", "preferred"),
+    )
 )
 # Of a plain header (no capitals, spaces or punctuation), the whole.
 TELLING = re.compile(

@@ -89,8 +89,8 @@ def too_old(fires: pd.DataFrame) -> str:
     if named.empty or int(named["year"].max()) > last - LATE:
         return ""
     return (
-        f"Station grounds were left out: fires name one only to {int(named['year'].max())}, the data run to {last}, and "
-        "stations close. Add a file of incidents of the last five years that names the station ground, or a lookup."
+        f"Station grounds were left out: fires name one only to {int(named['year'].max())}, the data run to {last}, "
+        "and stations close. Add a file of incidents of the last five years that names the station ground, or a lookup."
     )
 
 

@@ -21,7 +21,7 @@ from lbdp_core.sources import DataError, Shelf
 LSOA = re.compile(r"[EWS]01\d{6}", re.IGNORECASE)
 CODE = re.compile(r"[A-Z]\d{8}", re.IGNORECASE)  # of any area, by the Government Statistical Service
 TOTAL = re.compile(r"(grand |sub-?)?totals?|all( areas)?|(greater |inner |outer )?london|england|sum|overall", re.I)
-REFERENCE = re.compile(r"(.*[\W_])?(id|ref|reference|key)", re.IGNORECASE)
+REFERENCE = frozenset(("id", "ref", "reference", "key", "code", "fid", "objectid", "oid", "row", "serial"))
 TELLING = re.compile(
     private.VALUES + r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d.*",  # or a day, such as of birth
     re.IGNORECASE,
@@ -95,7 +95,8 @@ def names_areas(column: pd.Series, shelf: Shelf) -> bool:
 
 def is_reference(header: str, column: pd.Series) -> bool:
     """Whether a column of numbers says by its header that they are references, and none comes twice."""
-    return bool(REFERENCE.fullmatch(header.strip())) and column.dropna().is_unique
+    said = private.words(header)
+    return bool(said) and said[-1] in REFERENCE and column.dropna().is_unique
 
 
 def _told(column: pd.Series) -> pd.Series:
