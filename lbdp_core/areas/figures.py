@@ -54,9 +54,8 @@ def figures(inventory: door.Inventory, lsoas: Shapes) -> Figures:
         "people_per_household": residents / households,
         "density": residents / lsoas.hectares,
     }
-    direct = [
-        by_code(only(inventory, kind), kind, codes) for kind in (kinds.IMD_2025, kinds.COMMUNITY, kinds.LONELINESS)
-    ]
+    imd25 = by_code(only(inventory, kinds.IMD_2025, kinds.IMD_2025_DOMAINS), kinds.IMD_2025, codes)
+    direct = [imd25, *(by_code(only(inventory, kind), kind, codes) for kind in (kinds.COMMUNITY, kinds.LONELINESS))]
     carried, carry, notes = from_2011(inventory, codes)
     given, absent = optional(inventory, codes)
     shares = [share for share, _ in counted.values()]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from lbdp_core import door
+from lbdp_core import door, editions
 from lbdp_core.door.walking import headers_of
 from lbdp_core.geography import coverage
 from lbdp_core.geography.coverage import Polygons
@@ -22,6 +23,7 @@ YEARS = tuple(f"{y:02d}" for y in range(30, 10, -1))
 LAD_CODE, LAD_NAME = tuple(f"LAD{y}CD" for y in YEARS), tuple(f"LAD{y}NM" for y in YEARS)
 WARD_CODE, WARD_NAME = tuple(f"WD{y}CD" for y in YEARS), tuple(f"WD{y}NM" for y in YEARS)
 VINTAGE = re.compile(r"(?:LSOA|WD|LAD)(\d\d)CD")
+YEAR = re.compile(r"^(?:WD|LAD|ward|ltla)(\d\d)", re.IGNORECASE)
 ONS, OGL = "Office for National Statistics; contains OS data", "Open Government Licence v3.0"
 LONDON = "E09"  # what the codes of London's 33 boroughs begin with
 
@@ -140,25 +142,26 @@ def origin(what: str, inventory: door.Inventory, kind: door.Kind) -> Origin:
     return Origin(what, ONS, OGL, f"20{years[0]}" if years else "", made_from=(inventory.label(path),))
 
 
-def only(inventory: door.Inventory, kind: door.Kind) -> pd.DataFrame:
-    """The rows of the one file of a kind; an area that is a row has one row.
+def only(inventory: door.Inventory, kind: door.Kind, *wider: door.Kind) -> pd.DataFrame:
+    """The rows of a kind, of its latest or fullest edition; an area that is a row has one row.
+
+    wider: kinds whose files hold all that this one asks for, and more.
 
     Raises:
-        DataError: there is no file of the kind, more than one, or a code is there twice.
+        DataError: there is no file of the kind, two of them differ and neither is later, or a code is there twice.
     """
-    paths = inventory.found.get(kind.name, [])
-    if not paths:
-        raise DataError(f"The folder {inventory.raw} has nothing that is {kind.what}; add the file to it.")
-    if len(paths) > 1:
-        both = " and ".join(inventory.label(p) for p in paths[:2])
-        raise DataError(f"{both} are each {kind.what}; keep one of them in the folder.")
-    frame = door.read(paths[0], kind, inventory.label(paths[0]))
+    frame = editions.read(inventory, kind, _vintage if kind in KINDS else editions.last_time, wider)
     if kind.unit == "area":
         key = "code" if "code" in frame else "lsoa11"
         if (again := frame[key].duplicated()).any():
             code = frame[key][again].iloc[0]
-            raise DataError(f"{inventory.label(paths[0])} has {code} more than once; keep one of the rows.")
+            raise DataError(f"{frame.attrs['label']} has {code} more than once; keep one of the rows.")
     return frame
+
+
+def _vintage(path: Path, frame: pd.DataFrame) -> str:
+    """The year that the headers of a file name, the latest; areas of another year are other areas."""
+    return max((found[1] for h in headers_of(path)[0] if (found := YEAR.search(h))), default="")
 
 
 def _shapes(frame: pd.DataFrame) -> Shapes:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from lbdp_core import door
+from lbdp_core import door, editions
 from lbdp_core.areas.kinds import LOOKUP_11_21
 from lbdp_core.fire.schema import GROUND_LOOKUP, GROUND_SHAPES, LICENCE, PUBLISHER
 from lbdp_core.geography import Shapes, coverage
@@ -38,7 +38,7 @@ def write(
         DataError: there are several files of grounds, an LSOA is given two, no LSOA of London is in one, or the
             shapes are not in degrees.
     """
-    lookups, drawn = inventory.paths(GROUND_LOOKUP), inventory.paths(GROUND_SHAPES)
+    lookups, drawn = editions.chosen(inventory, GROUND_LOOKUP), inventory.paths(GROUND_SHAPES)
     if not (lookups or drawn):
         return None if fires is None else _from_fires(bench, fires, shapes)
     if len(lookups + drawn) > 1:

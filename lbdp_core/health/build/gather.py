@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import door, geography
+from lbdp_core import door, editions, geography
 from lbdp_core.areas.kinds import AGE
 from lbdp_core.boroughs import CODES
 from lbdp_core.health import schema
@@ -67,9 +67,9 @@ def gather(inventory: door.Inventory) -> Gathered:
     labels = [known.label for known in (*out.rounds, *out.estimates)]
     if again := [label for label in labels if labels.count(label) > 1]:
         raise DataError(f"Two files of {inventory.raw} are each {again[0]}; keep one of them in the folder.")
-    if paths := inventory.paths(schema.LIFE):
+    if paths := editions.chosen(inventory, schema.LIFE):
         out.life = _life(usable(out, inventory, schema.LIFE, paths[0]))
-    if paths := inventory.paths(schema.CENSUS):
+    if paths := editions.chosen(inventory, schema.CENSUS):
         label = inventory.label(paths[0])
         table = usable(out, inventory, schema.CENSUS, paths[0])
         out.census = census(table, _by_age(inventory), label)
@@ -140,7 +140,7 @@ def _base(out: Gathered, inventory: door.Inventory) -> Known:
 
 def _by_age(inventory: door.Inventory) -> Array | None:
     """Residents by borough and five ages (b, 5) from the census table by LSOA; None where it is not in the folder."""
-    paths, lookups = inventory.paths(AGE), inventory.paths(geography.WARD_LOOKUP)
+    paths, lookups = editions.chosen(inventory, AGE), inventory.paths(geography.WARD_LOOKUP)
     if not paths or not lookups:
         return None
     rows = door.read(paths[0], AGE, inventory.label(paths[0])).merge(geography.ward_lookup(inventory), on="code")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import door, geography
+from lbdp_core import door, editions, geography
 from lbdp_core.areas.kinds import DISABILITY
 from lbdp_core.boroughs import CODES, NAMES, borough
 from lbdp_core.health import schema
@@ -57,10 +57,10 @@ def local(inventory: door.Inventory, gathered: Gathered, people: Array) -> tuple
     """
     rows: list[pd.DataFrame] = []
     gaps: list[dict[str, str]] = []
-    for path in inventory.paths(schema.FINGERTIPS):
+    for path in editions.chosen(inventory, schema.FINGERTIPS):
         table = usable(gathered, inventory, schema.FINGERTIPS, path)
         _fingertips(_wanted(gathered, table, table["indicator"].isin(FINGERTIPS)), rows, gaps)
-    for path in inventory.paths(schema.HEALTH_INDEX):
+    for path in editions.chosen(inventory, schema.HEALTH_INDEX):
         table = usable(gathered, inventory, schema.HEALTH_INDEX, path)
         _health_index(_wanted(gathered, table, table["indicator"].isin(HEALTH_INDEX)), rows, gaps)
     _limited(inventory, rows)
@@ -130,7 +130,7 @@ def _health_index(frame: pd.DataFrame, rows: list[pd.DataFrame], gaps: list[dict
 
 
 def _limited(inventory: door.Inventory, rows: list[pd.DataFrame]) -> None:
-    paths, lookups = inventory.paths(DISABILITY), inventory.paths(geography.WARD_LOOKUP)
+    paths, lookups = editions.chosen(inventory, DISABILITY), inventory.paths(geography.WARD_LOOKUP)
     if not paths or not lookups:
         return
     frame = door.read(paths[0], DISABILITY, inventory.label(paths[0])).merge(
