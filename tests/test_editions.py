@@ -16,7 +16,7 @@ from lbdp_core.sources import DataError
 RANKS = Kind("ranks", "ranks by area", "a publisher", "OGL",
              (Column("code", filled=True), Column("rank", holds="number")), unit="area")  # fmt: skip
 SERIES = Kind("series", "people by area and year", "a publisher", "OGL",
-              (Column("code"), Column("year", holds="number"), Column("people", holds="number")), unit="count")  # fmt: skip
+              (Column("code"), Column("year", holds="number"), Column("people", holds="number")))  # fmt: skip
 
 
 def held(folder: Path, *kinds: Kind, **files: str) -> door.Inventory:
@@ -28,7 +28,7 @@ def held(folder: Path, *kinds: Kind, **files: str) -> door.Inventory:
 def test_the_more_complete_of_two_that_agree_is_read_and_the_other_says_why(tmp_path):
     inventory = held(tmp_path, RANKS, a="code,rank\nE1,1\n", b="code,rank\nE1,1\nE2,2\n")
     assert only(inventory, RANKS)["code"].tolist() == ["E1", "E2"]
-    assert inventory.set_aside == [("a.csv", "b.csv gives the same figures, and 1 rows more")]
+    assert inventory.set_aside == [("a.csv", "b.csv gives the same figures, and 1 more row")]
     assert [p.name for p in inventory.paths(RANKS)] == ["b.csv"]
     assert only(inventory, RANKS)["code"].tolist() == ["E1", "E2"], "and again, without a second word"
     assert len(inventory.set_aside) == 1
