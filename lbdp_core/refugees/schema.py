@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from lbdp_core import quarters
 from lbdp_core.door import Column, Kind
 
 HOME_OFFICE = "Home Office"
 HOUSING = "MHCLG"
 OGL = "OGL v3.0"
 DATE = ("Date", "Date (as at…)", "Date (as at...)", "Quarter")
+
+
+def undated(frame: pd.DataFrame) -> pd.Series:
+    """For each row why it is of no quarter, or ""."""
+    known = {text: quarters.quarter(text) for text in frame["when"].astype("str").unique()}
+    why = pd.Series("no quarter can be read from its date", index=frame.index, dtype="str")
+    return why.mask(frame["when"].astype("str").map(known).ne(""), "")
 
 
 def _people(*spellings: str) -> Column:
@@ -32,6 +42,7 @@ SUPPORT = Kind(
         Column("accommodation", ("Accommodation Type",)),
         _people("People"),
     ),
+    sift=undated,
     unit="count of people in support",
 )
 RESETTLEMENT = Kind(
@@ -47,6 +58,7 @@ RESETTLEMENT = Kind(
         Column("scheme", ("Resettlement Scheme",), filled=True),
         _people("Persons"),
     ),
+    sift=undated,
     unit="count of people resettled",
 )
 CLAIMS = Kind(
@@ -62,6 +74,7 @@ CLAIMS = Kind(
         Column("place", ("Location of application", "Location of claim")),
         _people("Applications", "Claims"),
     ),
+    sift=undated,
     unit="count of claims",
 )
 DECISIONS = Kind(
@@ -77,6 +90,7 @@ DECISIONS = Kind(
         Column("applicant", ("Applicant type",), filled=True),
         _people("Decisions"),
     ),
+    sift=undated,
     unit="count of decisions",
 )
 AWAITING = Kind(
@@ -92,6 +106,7 @@ AWAITING = Kind(
         _people("Applications", "Claims"),
     ),
     without=("Location of application", "UASC"),
+    sift=undated,
     unit="count of claims awaiting a decision",
 )
 GRANT_RATES = Kind(
@@ -106,6 +121,7 @@ GRANT_RATES = Kind(
         Column("refused", ("Refused",), "number", low=0),
         Column("rate", ("Initial grant rate",), "number", low=0, high=1),
     ),
+    sift=undated,
     unit="nationality and quarter",
 )
 COHORTS = Kind(
@@ -149,6 +165,7 @@ FAMILY_REUNION = Kind(
     HOME_OFFICE,
     OGL,
     (_when(), Column("age", ("Age",)), _people("Visas granted")),
+    sift=undated,
     unit="count of visas",
 )
 SPOKEN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

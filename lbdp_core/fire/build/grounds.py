@@ -16,6 +16,7 @@ import shapely
 
 from lbdp_core import door, editions
 from lbdp_core.areas.kinds import LOOKUP_11_21
+from lbdp_core.door.codes import OUTSIDE
 from lbdp_core.fire.schema import GROUND_LOOKUP, GROUND_SHAPES, LICENCE, PUBLISHER
 from lbdp_core.geography import Shapes, coverage
 from lbdp_core.geography.boundaries import only
@@ -46,13 +47,14 @@ def write(
         raise DataError(f"{both} each give the station grounds; keep one of them in the folder.")
     kind, path = (GROUND_LOOKUP, lookups[0]) if lookups else (GROUND_SHAPES, drawn[0])
     label = inventory.label(path)
-    ground, how, strangers = _looked_up(inventory, path, shapes) if lookups else _overlaid(inventory, path, shapes)
+    ground, how, strangers, rows = (_looked_up if lookups else _overlaid)(inventory, path, shapes)
     if ground.empty:
         raise DataError(f"{label} gives no LSOA of London a station ground; check its codes or its shapes.")
     table = ground.rename("ground").rename_axis("lsoa").sort_index().reset_index()
     what = f"station ground by LSOA ({how})"
     bench.table(PATH, table, Origin(what, kind.publisher, kind.licence, "not stated in the file", made_from=(label,)))
-    return {"file": label, **_account(ground, how, shapes), "rows_of_other_areas": strangers}
+    used = {"rows": rows, "used": rows - strangers, "set_aside": {OUTSIDE: strangers} if strangers else {}}
+    return {"file": label, **_account(ground, how, shapes), **used, "rows_of_other_areas": strangers}
 
 
 def _account(ground: pd.Series, how: str, shapes: Shapes) -> dict[str, Any]:
@@ -94,25 +96,25 @@ def too_old(fires: pd.DataFrame) -> str:
     )
 
 
-def _looked_up(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd.Series, str, int]:
-    """Ground by LSOA of 2021, by which codes, and rows of areas that are not London's."""
+def _looked_up(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd.Series, str, int, int]:
+    """Ground by LSOA of 2021, by which codes, rows of areas that are not London's, and rows."""
     label = inventory.label(path)
-    frame = door.read(path, GROUND_LOOKUP, label)
-    code = "lsoa21" if "lsoa21" in frame else "lsoa11"
-    frame = frame[[code, "ground"]].dropna().drop_duplicates()
+    read = door.read(path, GROUND_LOOKUP, label)
+    code = "lsoa21" if "lsoa21" in read else "lsoa11"
+    frame = read[[code, "ground"]].dropna().drop_duplicates()
     if (again := frame[code].duplicated()).any():
         raise DataError(f"{label} gives {frame[code][again].iloc[0]} two station grounds; keep one row for each LSOA.")
     if code == "lsoa21":
         mine = frame[frame[code].isin(shapes.code)]
-        return mine.set_index(code)["ground"], OF_2021, len(frame) - len(mine)
+        return mine.set_index(code)["ground"], OF_2021, int((~read[code].isin(shapes.code)).sum()), len(read)
     pairs = only(inventory, LOOKUP_11_21)
     pairs = pairs[pairs["lsoa21"].isin(shapes.code)].merge(frame, on="lsoa11")
     votes = pairs.groupby(["lsoa21", "ground"]).size().rename("parts").reset_index()
     best = votes.sort_values(["parts", "ground"], ascending=[False, True]).drop_duplicates("lsoa21")
-    return best.set_index("lsoa21")["ground"], OF_2011, int((~frame["lsoa11"].isin(pairs["lsoa11"])).sum())
+    return best.set_index("lsoa21")["ground"], OF_2011, int((~read["lsoa11"].isin(pairs["lsoa11"])).sum()), len(read)
 
 
-def _overlaid(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd.Series, str, int]:
+def _overlaid(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd.Series, str, int, int]:
     """Ground by LSOA: the one that covers most of it; an LSOA that none touches has none."""
     label = inventory.label(path)
     frame = door.read(path, GROUND_SHAPES, label)
@@ -126,4 +128,4 @@ def _overlaid(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd
     pairs = pairs[pairs["shared"] > 0].groupby(["lsoa", "ground"])["shared"].sum().reset_index()
     best = pairs.sort_values(["shared", "ground"], ascending=[False, True]).drop_duplicates("lsoa")
     ground = pd.Series(best["ground"].to_numpy(), index=shapes.code[best["lsoa"].to_numpy(dtype=int)])
-    return ground, "the ground that covers most of the LSOA", int(len(frame) - len(np.unique(row)))
+    return ground, "the ground that covers most of the LSOA", int(len(frame) - len(np.unique(row))), len(frame)

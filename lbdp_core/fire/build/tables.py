@@ -122,7 +122,8 @@ def _jitter_counts(moved: placing.Index, year: np.ndarray, shapes: Shapes) -> pd
 
 def _write_visits(bench: Workbench, inventory: door.Inventory, paths: list[Path], shapes: Shapes) -> dict[str, Any]:
     """Visits already made, where somebody has them by LSOA, placed as `lbdp data check` and the page place them."""
-    visits = pd.concat([door.read(p, VISITS, inventory.label(p)) for p in paths], ignore_index=True)
+    frames = [door.read(p, VISITS, inventory.label(p)) for p in paths]
+    visits = pd.concat(frames, ignore_index=True)
     row, area, part, why, carried = locate.by_codes(
         visits["lsoa"], hidden("visits")(visits), _codes(bench, shapes), inventory.label(paths[0])
     )
@@ -138,7 +139,13 @@ def _write_visits(bench: Workbench, inventory: door.Inventory, paths: list[Path]
         made_from=tuple(inventory.label(p) for p in paths),
     )
     bench.table("fire/visits.csv", table, origin)
+    each = np.repeat([inventory.label(p) for p in paths], [len(frame) for frame in frames])
     return {
+        "files": [
+            {"file": label, "rows": int((each == label).sum()), "set_aside": door.tally(why[each == label])}
+            | {"used": int(why[each == label].eq("").sum())}
+            for label in dict.fromkeys(each)
+        ],
         "rows": len(visits),
         "used": int(why.eq("").sum()),
         "set_aside": door.tally(why),

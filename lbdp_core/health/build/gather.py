@@ -79,8 +79,11 @@ def gather(inventory: door.Inventory) -> Gathered:
     return out
 
 
-def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path) -> pd.DataFrame:
-    """The usable rows of a file; how many were set aside and why, and which symbols stood for numbers, is noted."""
+def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path, needed: bool = True) -> pd.DataFrame:
+    """The usable rows of a file; how many were set aside and why, and which symbols stood for numbers, is noted.
+
+    needed: whether a file without one is refused.
+    """
     label = inventory.label(path)
     frame = door.read(path, kind, label)
     why = kind.sift(frame) if kind.sift else pd.Series("", index=frame.index)
@@ -88,7 +91,7 @@ def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path
     used = frame[why.eq("")].reset_index(drop=True)
     facts = {"file": label, "kind": kind.name, "rows": len(frame), "used": len(used)}
     out.files.append(facts | {"set_aside": door.tally(why), "missing": missing, "repaired": frame.attrs["repaired"]})
-    if used.empty:
+    if used.empty and needed:
         raise DataError(f"{label} has no {kind.unit} of London; give the file with London's boroughs.")
     return used
 

@@ -40,9 +40,7 @@ class Account:
     def _kept(self, kind: door.Kind, frames: list[tuple[str, pd.DataFrame, Any]]) -> list[pd.DataFrame]:
         kept, seen = [], set[Any]()
         for label, frame, attrs in frames:
-            why = pd.Series("", index=frame.index, dtype="str")
-            if "quarter" in frame:
-                why = why.mask(frame["quarter"].eq(""), "no quarter can be read from its date")
+            why = kind.sift(frame) if kind.sift else pd.Series("", index=frame.index, dtype="str")
             key = next((c for c in ("quarter", "year") if c in frame), "")
             time = frame[key] if key else pd.Series("whole", index=frame.index)  # a wide table is one release
             why = why.mask(why.eq("") & time.isin(seen), f"the {key or 'table'} is in a later release")
