@@ -165,7 +165,7 @@ def _refuse_lost(keys: pd.Series, key: str, label: str) -> None:
     lost = keys.fillna("").str.fullmatch(LOST)
     if key == "uprn" and lost.any():
         raise DataError(
-            f"{label} has {lost.sum():,} UPRNs written as 1.2E+11 is, the first in row {int(np.argmax(lost)) + 2}, so "
+            f"{label} has {lost.sum():,} UPRN{'s' * (int(lost.sum()) > 1)} written as 1.2E+11 is, the first in row {int(np.argmax(lost)) + 2}, so "
             "digits were lost; export the file again with the column of UPRNs formatted as text."
         )
 

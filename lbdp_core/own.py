@@ -165,6 +165,17 @@ def placed(
     return Rows(frame, row, area, part, account)
 
 
+def shortened(frame: pd.DataFrame) -> str:
+    """A warning where a spreadsheet cut incident numbers short, so that repeats cannot be told; "" otherwise."""
+    number = frame.get("incident_number", pd.Series(dtype="str")).astype("str")
+    if not (cut := int(number.str.fullmatch(r"\d+([.,]\d*)?E\+?\d+", case=False, na=False).sum())):
+        return ""
+    return (
+        f"{cut:,} incident numbers are written as 1.05E+08 is, so different incidents may look like one: export the "
+        "file again with that column formatted as text"
+    )
+
+
 def _hint(aside: Mapping[str, int]) -> str:
     """What to put right first: whatever sets most rows aside."""
     reason = max(aside, key=lambda name: aside[name])

@@ -67,6 +67,7 @@ def _placed(report: Any, file: Path) -> dict[str, Any]:
     if not mine:
         aside = door.tally(codes.elsewhere(frame, kind, known))
         return found | ({"used": len(frame) - sum(aside.values()), "set_aside": aside} if aside else {})
+    found["warnings"] = (*found["warnings"], *filter(None, [own.shortened(frame)]))
     account = own.placed(frame, kind, Shelf(sources.find("sample_data")), report.file, hidden=False).account
     found |= {"used": account.used, "set_aside": dict(account.set_aside)}
     if account.near is not None and kind.own:

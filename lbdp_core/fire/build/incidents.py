@@ -12,6 +12,7 @@ import pandas as pd
 from lbdp_core import door
 from lbdp_core.fire import schema
 from lbdp_core.locate import points
+from lbdp_core.own import shortened
 from lbdp_core.sources import DataError
 
 COVERED = "in a month that a fuller file covers"
@@ -27,6 +28,7 @@ class Account:
     rows_by_year: dict[str, int]
     set_aside: Counter[str]
     repaired: list[str]
+    warning: str = ""
 
     @property
     def used(self) -> int:
@@ -86,6 +88,7 @@ def _usable(frame: pd.DataFrame, kind: door.Kind, label: str) -> tuple[Account, 
     part["hour"] = _hours(used)
     part["month"] = used["date"].dt.strftime("%Y-%m")
     account = Account(label, kind.name, len(frame), by_year, set_aside, frame.attrs["repaired"])
+    account.warning = shortened(frame)
     return account, part
 
 

@@ -54,7 +54,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "jitters": {"seed": placing.SEED, "moves": placing.MOVES, "moves_that_left_every_lsoa": stayed},
         "projection": PROJECTION,
     }
-    report["warnings"] = _warnings(report)
+    report["warnings"] = [*_warnings(report), *(f"{a.file}: {a.warning}." for a in accounts if a.warning)]
     if paths := inventory.paths(VISITS):
         report["visits"] = _write_visits(bench, inventory, paths, shapes)
     if made := grounds.write(bench, inventory, shapes, fires):
