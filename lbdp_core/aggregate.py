@@ -163,10 +163,10 @@ def _looked_up(
 def _refuse_lost(keys: pd.Series, key: str, label: str) -> None:
     """Nothing, when no key is a number that a spreadsheet cut short; its row is named, and the value is not."""
     lost = keys.fillna("").str.fullmatch(LOST)
-    if key == "uprn" and lost.any():
+    if key == "uprn" and (n := int(lost.sum())):
         raise DataError(
-            f"{label} has {lost.sum():,} UPRN{'s' * (int(lost.sum()) > 1)} written as 1.2E+11 is, the first in row {int(np.argmax(lost)) + 2}, so "
-            "digits were lost; export the file again with the column of UPRNs formatted as text."
+            f"{label} has {n:,} UPRN{'s' * (n > 1)} written as 1.2E+11 is, the first in row {int(np.argmax(lost)) + 2}, "
+            "so digits were lost; export the file again with the column of UPRNs formatted as text."
         )
 
 
