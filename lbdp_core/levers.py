@@ -52,9 +52,7 @@ class Lever:
         """Why `value` may not be set, in words; empty when it may."""
         if self.choices:
             near = boroughs.nearest(str(value), self.choices)
-            named = ", ".join(near or [*self.choices][:NAMED]) + (
-                ", …" if not near and len(self.choices) > NAMED else ""
-            )
+            named = " or ".join(near) or ", ".join([*self.choices][:NAMED]) + ", …" * (len(self.choices) > NAMED)
             return "" if value in self.choices else f"it may be {named}"
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             return "it must be a number"
