@@ -166,8 +166,8 @@ def _refuse_lost(keys: pd.Series, key: str, label: str) -> None:
     if key == "uprn" and (n := int(lost.sum())):
         row = int(np.argmax(lost)) + 2
         raise DataError(
-            f"{label} has {n:,} UPRN{'s' * (n > 1)} written as 1.2E+11 is, the first in row {row}, so digits were lost; "
-            "export the file again with the column of UPRNs formatted as text."
+            f"{label} has {n:,} UPRN{'s' * (n > 1)} written as 1.2E+11 is, the first in row {row}, so digits were "
+            "lost; export the file again with the column of UPRNs formatted as text."
         )
 
 

@@ -56,7 +56,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     }
     report["warnings"] = [*_warnings(report), *(f"{a.file}: {a.warning}." for a in accounts if a.warning)]
     if paths := inventory.paths(VISITS):
-        report["visits"] = _write_visits(bench, inventory, paths, shapes)
+        report["visits"], report["visits_by_file"] = _write_visits(bench, inventory, paths, shapes)
     if made := grounds.write(bench, inventory, shapes, fires):
         report["station_grounds"] = made
     elif stale := grounds.too_old(fires):
@@ -120,8 +120,13 @@ def _jitter_counts(moved: placing.Index, year: np.ndarray, shapes: Shapes) -> pd
     return frame
 
 
-def _write_visits(bench: Workbench, inventory: door.Inventory, paths: list[Path], shapes: Shapes) -> dict[str, Any]:
-    """Visits already made, where somebody has them by LSOA, placed as `lbdp data check` and the page place them."""
+def _write_visits(
+    bench: Workbench, inventory: door.Inventory, paths: list[Path], shapes: Shapes
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Visits already made, where somebody has them by LSOA, placed as `lbdp data check` and the page place them.
+
+    Returns the rows used and set aside, of all files and of each.
+    """
     frames = [door.read(p, VISITS, inventory.label(p)) for p in paths]
     visits = pd.concat(frames, ignore_index=True)
     row, area, part, why, carried = locate.by_codes(
@@ -140,17 +145,13 @@ def _write_visits(bench: Workbench, inventory: door.Inventory, paths: list[Path]
     )
     bench.table("fire/visits.csv", table, origin)
     each = np.repeat([inventory.label(p) for p in paths], [len(frame) for frame in frames])
-    return {
-        "files": [
-            {"file": label, "rows": int((each == label).sum()), "set_aside": door.tally(why[each == label])}
-            | {"used": int(why[each == label].eq("").sum())}
-            for label in dict.fromkeys(each)
-        ],
-        "rows": len(visits),
-        "used": int(why.eq("").sum()),
-        "set_aside": door.tally(why),
-        **({"carried": carried} if carried else {}),
-    }
+    lines = [{"file": str(label), **_line(why[each == label])} for label in dict.fromkeys(each)]
+    return _line(why) | ({"carried": carried} if carried else {}), lines
+
+
+def _line(why: pd.Series) -> dict[str, Any]:
+    """Rows, those used, and those set aside by reason."""
+    return {"rows": len(why), "used": int(why.eq("").sum()), "set_aside": door.tally(why)}
 
 
 def _codes(bench: Workbench, shapes: Shapes) -> pd.DataFrame:
