@@ -204,15 +204,15 @@ def _texts(distinct: pd.Series, column: Column, where: _Where) -> tuple[pd.Serie
     if rounded.any():
         n = int(where.codes[np.argmax(rounded[where.codes])])
         shown = f"“{distinct.iloc[n]}” in row {where.row_of(n)}"
-        if column.filled or (rounded | gone.to_numpy(dtype=bool)).all():
+        if column.filled:
             raise DataError(
                 f"{where.label} has {shown}, column {where.header}, a number that Excel shortened and that lost its "
                 f"last digits; {AGAIN}."
             )
-        notes.append(f"numbers of {{}} that Excel shortened left out, such as {shown}; to keep them, {AGAIN}")
+        notes.append(f"{{}} has numbers that Excel shortened, such as {shown}; rows that share one count once: {AGAIN}")
     if column.holds == "period":
         distinct = pd.Series([days.period(text) or text for text in distinct], dtype="str")
-    return distinct.mask(gone | rounded), notes
+    return distinct.mask(gone), notes
 
 
 def _count(reasons: list[str], codes: NDArray[np.intp]) -> dict[str, int]:

@@ -10,6 +10,7 @@ import pytest
 
 from lbdp_core.sharing import run
 from lbdp_core.sharing.own import propose, take
+from lbdp_core.sharing.own.counts import is_measure, like_counts
 from lbdp_core.sharing.scenario import SharingLevers
 from lbdp_core.sources import DataError
 
@@ -58,6 +59,37 @@ def test_the_sheet_with_codes_is_proposed_below_its_title_and_beside_wider_notes
 def test_percentages_are_no_counts(shelf, table):
     shares = table.iloc[:50].assign(smokers="12%")
     assert propose(sent(shares, "csv"), "mine.csv", shelf).counts == ("No. of assisted",)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["IMD decile", "IMD_Dec", "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)",
+     "IMDRank", "Quintile", "Crime Score", "Percent", "% over 65", "Visits per 1,000 homes", "Year built"],
+)  # fmt: skip
+def test_what_ranks_or_rates_an_area_is_no_count_and_needs_not_be_taken_out(shelf, table, header):
+    values = 1900 + np.arange(400) % 90 if "Year" in header else 1 + np.arange(400) % 10
+    found = propose(
+        sent(
+            table.iloc[:400]
+            .assign(homes=table["No. of assisted"] + 40)
+            .drop(columns="No. of assisted")
+            .assign(**{header: values})[["Small Area", header, "homes"]],
+            "csv",
+        ),
+        "a.csv",
+        shelf,
+    )
+    assert (found.count, found.counts) == ("homes", ("homes",))
+
+
+@pytest.mark.parametrize("values", [1 + np.arange(400) % 10, 1 + np.arange(400) % 5, 1 + np.arange(400)])
+def test_tenths_fifths_and_running_numbers_are_no_counts_by_their_values_alone(values):
+    assert not like_counts(pd.Series(values.astype(str)))
+
+
+@pytest.mark.parametrize("header", ["Number with low score", "No. of assisted", "Shared houses", "Separate homes"])
+def test_a_header_that_counts_is_no_measure(header):
+    assert not is_measure(header, pd.Series(["3", "9"]))
 
 
 def test_a_file_is_judged_as_the_bundled_one_that_it_copies(shelf, model, table):

@@ -10,7 +10,7 @@ from lbdp_core import door, locate, protect
 from lbdp_core.door import UPLOAD, Column, Kind, header, private, walking
 from lbdp_core.door.kinds import plain
 from lbdp_core.sharing.own import records
-from lbdp_core.sharing.own.counts import like_counts, numbers
+from lbdp_core.sharing.own.counts import is_measure, like_counts, numbers
 from lbdp_core.sharing.own.long import widened
 from lbdp_core.sharing.own.periods import is_period
 from lbdp_core.sources import DataError, Shelf
@@ -51,7 +51,8 @@ def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> 
     """What `propose` says of cells that are read; code: the header that a person confirmed."""
     codes, periods = _codes(cells, shelf), _periods(cells, _codes(cells, shelf))
     rest = [str(h) for h in cells.columns if str(h) not in (*codes, *periods)]
-    counts = [h for h in rest if like_counts(cells[h]) and not records.is_reference(h, cells[h])]
+    measures = [h for h in rest if is_measure(h, cells[h])]
+    counts = [h for h in rest if h not in measures and like_counts(cells[h]) and not records.is_reference(h, cells[h])]
     records.refuse_told(cells, (*periods, *counts), label)
     if not codes:
         raise DataError(
@@ -71,7 +72,7 @@ def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> 
     code = code if code in codes else codes[0]
     records.refuse_totals(cells, code, label)
     records.refuse_repeats(cells, code, periods, label)
-    records.refuse_rest(cells, code, (code, *periods, *counts), shelf, label)
+    records.refuse_rest(cells, code, (code, *periods, *counts, *measures), shelf, label)
     return Proposal(
         label,
         tuple(map(str, cells.columns)),
