@@ -15,7 +15,6 @@ from lbdp_core import pipeline, sources
 from lbdp_core.levers import Levers
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.theme import Theme
-from lbdp_core.themes import THEMES
 
 if TYPE_CHECKING:
     from apps.visitor import Knob, Rerun, Visitor
@@ -33,7 +32,7 @@ def measure() -> dict[str, Any]:
         DataError: the suite did not start, or a page has no number lever or shows an error.
     """
     shelf = Shelf(sources.find("sample_data"))
-    themes = {theme.slug: run_times(theme, shelf) for theme in THEMES}
+    themes = {theme.slug: run_times(theme, shelf) for theme in pipeline.themes_in(shelf)}
     with suite() as started:
         from apps.visitor import visit
 

@@ -6,14 +6,18 @@ Each view draws only what it shows, so a change of a lever pays for nothing that
 
 from __future__ import annotations
 
+import logging
 from functools import partial
+from importlib import import_module
 from types import ModuleType
 
 import streamlit as st
 
-from apps.shell import compare, explain, explore, panel, parts, plug, present, side, state, tries
+from apps.shell import compare, explain, explore, panel, parts, plug, present, say, side, state, tries
 from apps.shell.home import home
+from lbdp_core.pipeline import LeftOut
 from lbdp_core.sources import DataError
+from lbdp_core.themes import by_slug
 
 __all__ = ["home", "page", "warm"]
 
@@ -23,8 +27,12 @@ def page(slug: str, views: ModuleType) -> None:
     try:
         it = state.opened(slug)
         state.ground()
+    except LeftOut as why:
+        st.title(by_slug(slug).question, anchor=False)
+        st.info(say.plain(why), icon=":material/info:")
+        return
     except DataError as fault:
-        st.error(str(fault))
+        st.error(say.plain(fault))
         return
     plug.arrive(it)
     panel.arrive(
@@ -48,19 +56,23 @@ def page(slug: str, views: ModuleType) -> None:
 
 
 def warm() -> None:
-    """Load every theme, import what its pages need and work out its opening scenario, before the doors open.
+    """Load the themes of the folder, import what pages need and work out opening scenarios, before the doors open.
 
     Raises:
         DataError: the data folder cannot be used.
     """
-    from importlib import import_module
-
-    from lbdp_core.themes import THEMES
-
-    for theme in THEMES:
+    state.ground()
+    for theme in state.themes():
         it = state.opened(theme.slug)
-        views = import_module(f"lbdp_core.{theme.slug}.views")
-        result = state.asked(theme.slug, theme.presets[theme.opening])
-        state.ground()
-        explore.rehearse(it, views, result)
-        explain.rehearse(it, views)
+        try:
+            _rehearse(it)
+        except Exception:  # a fault of one theme: its page says so where it stands, and the others open
+            logging.getLogger("lbdp").exception("%s could not be rehearsed", theme.slug)
+
+
+def _rehearse(it: state.Opened) -> None:
+    slug = it.theme.slug
+    views = import_module(f"lbdp_core.{slug}.views")
+    result = state.asked(slug, it.theme.presets[it.theme.opening])
+    explore.rehearse(it, views, result)
+    explain.rehearse(it, views)

@@ -15,6 +15,7 @@ from apps.shell.state import Opened
 from lbdp_core.catalogue import ATTRIBUTION
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
+from lbdp_core.written import month
 
 PARTS = ("Why", "One area", "How sure", "Data")
 ALL = "All drivers"
@@ -117,7 +118,7 @@ def _data(it: Opened, views: ModuleType) -> None:
         {
             "What": e.origin.what[:1].upper() + e.origin.what[1:],
             "Publisher": e.origin.publisher,
-            "As of": say.month(e.origin.as_of),
+            "As of": month(e.origin.as_of),
             "Licence": e.origin.licence.replace("OGL", "Open Government Licence"),
             "Kind": e.origin.kind,
             "Rows": f"{e.rows:,}",
