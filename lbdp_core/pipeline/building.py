@@ -6,6 +6,7 @@ theme that fails is left out with its reason, and the others are kept (docs/deci
 
 from __future__ import annotations
 
+import math
 import os
 import traceback
 from collections.abc import Callable
@@ -187,11 +188,13 @@ def _learn(theme: AnyTheme, shelf: Shelf, job: Job) -> None:
         model = theme.fit(evidence)
         store.save(bench, model_path(slug), model, _learnt(theme, shelf, "Model fitted to the tables of this folder"))
     with step(f"Evaluating {slug} on years it has not seen"):
-        card = theme.evaluate(evidence).as_dict()
+        card = theme.evaluate(evidence)
+        if not (card.origins and math.isfinite(card.skill)):
+            raise DataError(f"No forecast of {slug} could be held against what came; add older or later files to it.")
     for name, study in theme.studies.items():
         with step(f"Studying {slug}: {name}"):
             bench.table(study_path(slug, name), study(evidence, model), _learnt(theme, shelf, f"Study: {name}"))
-    bench.json(card_path(slug), card, _learnt(theme, shelf, "Scorecard: how wrong the method was"))
+    bench.json(card_path(slug), card.as_dict(), _learnt(theme, shelf, "Scorecard: how wrong the method was"))
     with step(f"Asking {slug} its opening scenario"):
         kept = store.restore(shelf, model_path(slug), theme.model)
         answer = changes.headline(theme.run(kept, theme.presets[theme.opening]))
