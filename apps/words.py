@@ -147,7 +147,7 @@ def built_text(report: dict[str, Any], seconds: dict[str, float]) -> str:
     files, parts = report["files"], [part for part in report.values() if isinstance(part, dict)]
     lines: dict[str, Iterable[str]] = {
         "Left out": [f"{by_slug(slug).title}: {why}" for slug, why in report["left_out"].items()],
-        "Missing from the series": [gap for part in parts for gap in part.get("gaps", ())],
+        "Missing from the series": dict.fromkeys(gap for part in parts for gap in part.get("gaps", ())),
         "To be made again": report["stale"].values(),
         "Changed since the last build": pipeline.lines(report["changes"]),
         "Seconds of processor time": [
@@ -157,7 +157,7 @@ def built_text(report: dict[str, Any], seconds: dict[str, float]) -> str:
     }
     return "\n".join(
         [
-            f"Made: {series(theme.title for theme in THEMES if theme.slug in report['opening'])}.",
+            f"In the folder: {series(theme.title for theme in THEMES if theme.slug in report['opening'])}.",
             f"Files: {sum(map(len, files['used'].values()))} used, {len(files['set_aside'])} set aside; manifest.json "
             "says why, and how many rows were used.",
             *(f"{heading}:\n" + "\n".join(f"  {line}" for line in said) for heading, said in lines.items() if said),

@@ -105,7 +105,7 @@ def test_the_command_says_what_was_left_out_and_ends_with_3(town, capsys):
     assert cli.main(options) == 3
     out, err = capsys.readouterr()
     assert "Beta: The folder has no beta.txt; add it." in out
-    assert "Made: Alpha and Gamma." in out
+    assert "In the folder: Alpha and Gamma." in out
     assert "s of processor time" in err
     assert "together" in out
     (town.raw / "alpha.txt").unlink()

@@ -127,11 +127,11 @@ def _data(it: Opened, views: ModuleType) -> None:
     )
     parts.sheet(frame, "Tables, publishers, licences and dates")
     st.caption(ATTRIBUTION)
-    lacking = views.missing(it.model)
+    report = it.shelf.report.get(it.theme.slug) or {}
+    lacking = [*views.missing(it.model), *report.get("gaps", ())]
     if lacking:
         st.subheader("What is missing", anchor=False)
         st.markdown("\n".join(f"- {say.plain(line)}" for line in lacking))
-    report = it.shelf.report.get(it.theme.slug)
     if report:
         st.subheader("Rows used and set aside", anchor=False)
         st.markdown("\n".join(f"- {say.plain(line)}" for line in views.rows_used(report)))

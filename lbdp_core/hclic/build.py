@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from lbdp_core import door
+from lbdp_core import door, quarters
 from lbdp_core.hclic.kinds import KIND, MHCLG, OGL
 from lbdp_core.hclic.measures import NAMES
 from lbdp_core.hclic.pages import Edition
@@ -72,9 +72,14 @@ def report(kept: dict[str, Read], table: pd.DataFrame, aside: dict[str, str]) ->
     for _, frame in kept.values():
         for reasons in frame.attrs["missing"].values():
             missing.update(reasons)
+    absent = quarters.missing(kept)
     counts = table[table["code"].str.startswith("E09")].groupby("measure")["value"].count()
     return {
         "quarters": [*kept],
+        "missing_quarters": [*absent],
+        "gaps": [
+            f"There is no H-CLIC book of {quarters.months(quarter)}; that quarter is left blank." for quarter in absent
+        ],
         "figures": len(table),
         "published": {quarter: _words(frame) for quarter, (_, frame) in kept.items()},
         "missing": dict(missing),

@@ -235,8 +235,8 @@ def _stale(known: dict[str, str], before: Shelf | None, bench: Workbench, made: 
         changed = [path for path in theme.tables if path in differ]
         if changed and theme.slug not in made and model_path(theme.slug) in bench.entries:
             found[theme.slug] = (
-                f"{theme.title} was worked out before {changed[0]} changed; make it again with "
-                f"`lbdp data build --theme {theme.slug}`."
+                f"{theme.title} was worked out before {changed[0]} changed; build it again with --theme {theme.slug} "
+                "and the same --raw and --out."
             )
     return found
 

@@ -18,6 +18,7 @@ from lbdp_core.sources import DataError, Shelf
 Array = NDArray[np.float64]
 FIRST_TOTAL = "2022Q4"  # from here on Section 98 and hotels have local figures
 LOCAL = ("dispersal", "subsistence")  # kinds of Section 95 that had local figures before
+LEAST = 2  # quarters in a row: one to start from, and one to be judged on
 OPTIONAL = ("resettlement", "ukraine", "cohorts", "grant_rates", "applications")
 
 
@@ -107,11 +108,16 @@ def load(shelf: Shelf) -> Evidence:
         )
     now = support[since]
     total = series(now)
+    if len(total.quarters) < LEAST:
+        gap = quarters.missing(now["quarter"])
+        lacks = f"{quarters.words(gap[-1])} is not there" if gap else "this folder has only one"
+        raise DataError(f"Asylum support needs {LEAST} quarters in a row, and {lacks}; add the release that has it.")
     country = now.groupby("quarter")["people"].sum().reindex(list(total.quarters)).to_numpy(dtype=float)
     areas = shelf.table("areas/lsoa.csv")
     by = areas.assign(children=areas["residents"] * areas["age_0_15"]).groupby("borough_code")
     census = by[["residents", "households", "children"]].sum().reindex(list(CODES)).fillna(0.0)
     national = shelf.table("refugees/national.csv").pivot_table(index="quarter", columns="measure", values="people")
+    national = national.reindex(pd.Index(quarters.between(national.index.min(), national.index.max()), name="quarter"))
     paths = {name: f"refugees/{name}.csv" for name in (*OPTIONAL, "tariffs")}
     return Evidence(
         total=total,
@@ -132,15 +138,13 @@ def load(shelf: Shelf) -> Evidence:
 
 
 def series(rows: pd.DataFrame, whole: tuple[str, ...] = ()) -> Series:
-    """People by quarter and place; a place without a row had nobody, which is how the publisher leaves it out."""
+    """People by quarter and place; a place without a row had nobody, which is how the publisher leaves it out.
+
+    A quarter that was not published is a gap; the course needs quarters in a row, so those after it are used.
+    """
     if not whole and rows.empty:
         return Series((), np.zeros((0, len(IN_LONDON))))
-    held = whole or tuple(sorted(rows["quarter"].unique()))
-    labels = held or ()
-    first, last = quarters.index(labels[0]), quarters.index(labels[-1])
-    every = tuple(quarters.label(n) for n in range(first, last + 1))
-    if gone := set(every) - set(held):
-        raise DataError(f"The table of asylum support has no {quarters.words(min(gone))}; add the release that has it.")
+    every = whole or quarters.latest_run(rows["quarter"].unique())
     wide = rows.pivot_table(index="quarter", columns="place", values="people", aggfunc="sum")
     filled = wide.reindex(index=list(every), columns=list(IN_LONDON)).fillna(0.0)
     return Series(every, filled.to_numpy(dtype=float))

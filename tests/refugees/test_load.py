@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
 from lbdp_core.refugees.load import load
 from lbdp_core.refugees.places import IN_LONDON
@@ -73,11 +74,21 @@ def test_a_place_without_a_row_had_nobody(made, tmp_path):
     assert (evidence.hotel.people[2, CAMDEN], evidence.section4.people[2, CAMDEN]) == (0.0, 0.0)
 
 
-@pytest.mark.parametrize(("quarter", "words"), [("2023Q2", "June 2023"), ("2020Q1", "March 2020")])
-def test_a_gap_in_the_quarters_is_refused_in_one_sentence(made, tmp_path, quarter, words):
+def test_a_quarter_that_was_not_published_is_a_gap_and_those_after_it_are_used(made, tmp_path):
     support = table(made, "support")
-    with pytest.raises(DataError, match=rf"has no {words}; add the release that has it\.$"):
-        changed(made, tmp_path, support=support[support["quarter"] != quarter])
+    held = load(made[0].shelf({}))
+    early = changed(made, tmp_path / "early", support=support[support["quarter"] != "2020Q1"])
+    assert early.total.quarters == held.total.quarters
+    assert early.before.quarters == tuple(q for q in held.before.quarters if q > "2020Q1")
+    late = changed(made, tmp_path / "late", support=support[support["quarter"] != "2023Q2"])
+    assert late.total.quarters == tuple(q for q in held.total.quarters if q > "2023Q2")
+
+
+def test_one_quarter_after_a_gap_is_too_few_and_the_sentence_names_the_gap(made, tmp_path):
+    support = table(made, "support")
+    last = sorted(support["quarter"].unique())[-2]
+    with pytest.raises(DataError, match=rf"{quarters.words(last)} is not there; add the release that has it\.$"):
+        changed(made, tmp_path, support=support[support["quarter"] != last])
 
 
 def test_there_is_no_total_before_december_2022(made, tmp_path):

@@ -38,6 +38,9 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     bench.table("homelessness/published.csv", published.quarters(), _cited("London's quarters of CHAIN, as read"))
     bench.table("homelessness/annual.csv", published.annual(), _cited("London's years of CHAIN, as read"))
     report = _report(counted, table, kind, [*accounts, *more]) | {"books": hclic.account(bench)}
+    last = max(*report["books"]["quarters"], str(table["quarter"].max()))
+    report["newest"] = quarters.last_day(last).isoformat()
+    report["gaps"] += report["books"]["gaps"]
     bench.json("homelessness/report.json", report, Origin("how the tables were made", MHCLG, OGL, years))
     return report
 
@@ -59,9 +62,11 @@ def _last(quarter: str) -> str:
 
 
 def _report(counted: pd.DataFrame, table: pd.DataFrame, kind: str, files: list[dict[str, Any]]) -> dict[str, Any]:
+    years = sorted(map(int, counted["year"].unique()))
     return {
         "files": files,
-        "snapshot_years": sorted(map(int, counted["year"].unique())),
+        "snapshot_years": years,
+        "gaps": [f"There is no autumn snapshot of {year}." for year in range(years[0], years[-1]) if year not in years],
         "snapshot_london": {
             str(year): int(n)
             for year, n in counted[counted["code"].isin(CODES)].groupby("year")["people"].sum().items()

@@ -24,7 +24,7 @@ def street(evidence: Evidence) -> dict[str, Any]:
     this is a look and no score: it says whether the level that the chain holds is that of what came.
     """
     rows: list[dict[str, Any]] = []
-    for base in [q for q in evidence.chain_quarters[FEWEST - 1 :] if q in evidence.quarters]:
+    for base in [q for q in evidence.chain_quarters[FEWEST - 1 :] if q in evidence.reported]:
         known = evidence.until(base)
         if len(known.quarters) <= settings.FIRST + settings.STEPS + 1:
             continue

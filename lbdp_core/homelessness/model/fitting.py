@@ -25,9 +25,10 @@ def fit(evidence: Evidence) -> Fitted:
     Raises:
         DataError: too few quarters are held for a forecast of two years.
     """
-    if len(evidence.quarters) < LEAST:
+    if len(evidence.reported) < LEAST:
         raise DataError(
-            f"H-CLIC holds {len(evidence.quarters)} quarters; a forecast of two years needs {LEAST} in a row."
+            f"The folder has {len(evidence.reported)} quarters of H-CLIC and a forecast of two years needs {LEAST}; "
+            "add the books of more quarters."
         )
     base, steps = evidence.quarters[-1], settings.STEPS
     said = [forecast(evidence.series[t], method_of(t), steps) for t in settings.TARGETS]
@@ -94,9 +95,11 @@ def _said(values: Array, method: settings.Method) -> tuple[Array, Array, Array]:
     n).
     """
     made = [forecast(values[:-ahead], method, ahead) for ahead in range(1, settings.SEASON + 1)]
+    heard = [~np.isnan(values[-ahead - 1]).all() for ahead in range(1, settings.SEASON + 1)]  # else nothing was said
     middle = np.stack([f.centre[-1] for f in made])
     low, high = (np.stack([f.quantiles[end, -1] for f in made]) for end in (LOW, HIGH))
-    return middle, low, high
+    blank = np.where(heard, 0.0, np.nan)[:, None]
+    return middle + blank, low + blank, high + blank
 
 
 def _boroughs(values: Array, said: Forecast) -> Array:

@@ -29,7 +29,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     if gone := [kind for kind in schema.NEEDED if held[kind.name] is None]:
         raise DataError(f"The folder {inventory.raw} does not hold {gone[0].what}; add it.")
     local = _support(held, account, bench)
-    _national(held, account, bench)
+    national_quarters = _national(held, account, bench)
     _routes(held, bench)
     policy = Origin("grants and tariffs by financial year", "Home Office", CITED, tariffs.READ.isoformat())
     bench.table("refugees/tariffs.csv", tariffs.table(tariffs.READ), policy)
@@ -41,6 +41,13 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "last_support_quarter": str(local["quarter"].max()),
         "last_national_quarter": str(_last(held["asylum_claims"])),
     }
+    newest = max(str(report["last_support_quarter"]), str(report["last_national_quarter"]))
+    report["newest"] = quarters.last_day(newest).isoformat()
+    local_gaps, national_gaps = quarters.missing(local["quarter"]), quarters.missing(national_quarters)
+    report["gaps"] = [
+        *(f"There is no count of asylum support for {quarters.words(q)}; later ones are used." for q in local_gaps),
+        *(f"There are no national figures for {quarters.months(q)}." for q in national_gaps),
+    ]
     bench.json("refugees/report.json", report, _origin("how the refugees tables were made", "", ()), len(account.files))
     return report
 
@@ -60,7 +67,8 @@ def _support(held: dict[str, pd.DataFrame | None], account: Account, bench: Work
     return tidy
 
 
-def _national(held: dict[str, pd.DataFrame | None], account: Account, bench: Workbench) -> None:
+def _national(held: dict[str, pd.DataFrame | None], account: Account, bench: Workbench) -> set[str]:
+    """Write the national figures; returns their quarters."""
     claims, made, waiting = (held[name] for name in ("asylum_claims", "asylum_decisions", "asylum_awaiting"))
     assert claims is not None and made is not None and waiting is not None
     decided, aside = national.decisions(made)
@@ -75,6 +83,7 @@ def _national(held: dict[str, pd.DataFrame | None], account: Account, bench: Wor
     last = quarters.last_day(str(_last(claims))).isoformat()
     files = _files(account, "asylum_claims", "asylum_decisions", "asylum_awaiting", "family_reunion")
     bench.table("refugees/national.csv", whole, _origin("claims, decisions and claims awaiting one", last, files))
+    return set(whole["quarter"])
 
 
 def _routes(held: dict[str, pd.DataFrame | None], bench: Workbench) -> None:
