@@ -29,6 +29,10 @@ class DataError(ValueError):
     """A data folder or file that cannot be used; the message is one sentence for the person at the screen."""
 
 
+class Altered(DataError):
+    """A file that is not the one that the manifest lists: nothing of the folder can be trusted."""
+
+
 @dataclass(frozen=True)
 class Origin:
     """Who published what a table was made from.
@@ -116,7 +120,7 @@ class Shelf:
         except FileNotFoundError:
             raise DataError(f"{self.root / path} is missing; make the folder again with `lbdp data build`.") from None
         if hashlib.sha256(raw).hexdigest() != self.entries[path].sha256:
-            raise DataError(f"{self.root / path} was changed after it was made; make it again with `lbdp data build`.")
+            raise Altered(f"{self.root / path} was changed after it was made; make it again with `lbdp data build`.")
         return raw
 
     def table(self, path: str, *, protected: bool = False, **read_csv: Any) -> pd.DataFrame:

@@ -121,5 +121,14 @@ def test_a_folder_made_before_the_theme_was_says_to_make_it_again(folder, tmp_pa
     manifest = json.loads((tmp_path / "old/manifest.json").read_text("utf-8"))
     del manifest["report"]["left_out"]
     (tmp_path / "old/manifest.json").write_text(json.dumps(manifest), "utf-8")
-    with pytest.raises(DataError, match=r"was made without it; make the folder again with `lbdp data build`\.$"):
+    with pytest.raises(DataError, match=r"was made without it; make it again with `lbdp data build`\.$"):
         pipeline.open_theme("sharing", Shelf(tmp_path / "old"))
+
+
+def test_a_model_that_is_gone_from_the_disk_is_named_and_the_other_themes_open(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "gone")
+    (tmp_path / "gone/models/fire.npz").unlink()
+    shelf = Shelf(tmp_path / "gone")
+    with pytest.raises(DataError, match=r"models/fire\.npz is missing; build it again with --theme fire and the same"):
+        pipeline.open_theme("fire", shelf)
+    assert pipeline.open_theme("health", shelf)[0].slug == "health"

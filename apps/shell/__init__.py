@@ -16,7 +16,7 @@ import streamlit as st
 from apps.shell import compare, explain, explore, panel, parts, plug, present, say, side, state, tries
 from apps.shell.home import home
 from lbdp_core.pipeline import LeftOut
-from lbdp_core.sources import DataError
+from lbdp_core.sources import Altered, DataError
 from lbdp_core.themes import by_slug
 
 __all__ = ["home", "page", "warm"]
@@ -59,13 +59,14 @@ def warm() -> None:
     """Load the themes of the folder, import what pages need and work out opening scenarios, before the doors open.
 
     Raises:
-        DataError: the data folder cannot be used.
+        DataError: the data folder cannot be used, or a file of it was altered.
     """
     state.ground()
     for theme in state.themes():
-        it = state.opened(theme.slug)
         try:
-            _rehearse(it)
+            _rehearse(state.opened(theme.slug))
+        except Altered:
+            raise
         except Exception:  # a fault of one theme: its page says so where it stands, and the others open
             logging.getLogger("lbdp").exception("%s could not be rehearsed", theme.slug)
 

@@ -51,11 +51,16 @@ def owner(path: str) -> str:
 
 def left_out(slug: str, shelf: Shelf) -> str:
     """Why the folder does not hold a theme, in one sentence that says what to do; "" where it does."""
-    if shelf.has(model_path(slug)) and shelf.has(card_path(slug)):
-        return ""
-    again = "This data folder was made without it; make the folder again with `lbdp data build`."
-    reason = shelf.report.get("left_out", {}).get(slug, again)
-    return f"{by_slug(slug).title} is not in this data folder. {reason}"
+    title, reason = by_slug(slug).title, shelf.report.get("left_out", {}).get(slug)
+    for path in (model_path(slug), card_path(slug)):
+        if not shelf.has(path):
+            reason = reason or "The folder was made without it; make it again with `lbdp data build`."
+        elif not (shelf.root / path).is_file():
+            reason = f"Its file {path} is missing; build it again with --theme {slug} and the same --raw and --out."
+        else:
+            continue
+        return f"{title} is not in this data folder. {reason}"
+    return ""
 
 
 def themes_in(shelf: Shelf) -> tuple[AnyTheme, ...]:
