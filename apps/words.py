@@ -144,9 +144,11 @@ def built_text(report: dict[str, Any], seconds: dict[str, float]) -> str:
     from lbdp_core import pipeline
     from lbdp_core.themes import THEMES, by_slug
 
-    files, parts = report["files"], [part for part in report.values() if isinstance(part, dict)]
+    files, aside = report["files"], report["files"]["set_aside"]
+    parts = [part for part in report.values() if isinstance(part, dict)]
     lines: dict[str, Iterable[str]] = {
         "Left out": [f"{by_slug(slug).title}: {why}" for slug, why in report["left_out"].items()],
+        "Could not be read": [f"{x['file']} {x['reason']}." for x in aside if x["file"] in files["unreadable"]],
         "Missing from the series": dict.fromkeys(gap for part in parts for gap in part.get("gaps", ())),
         "To be made again": report["stale"].values(),
         "Changed since the last build": pipeline.lines(report["changes"]),
@@ -158,7 +160,7 @@ def built_text(report: dict[str, Any], seconds: dict[str, float]) -> str:
     return "\n".join(
         [
             f"In the folder: {series(theme.title for theme in THEMES if theme.slug in report['opening'])}.",
-            f"Files: {sum(map(len, files['used'].values()))} used, {len(files['set_aside'])} set aside; manifest.json "
+            f"Files: {sum(map(len, files['used'].values()))} used, {len(aside)} set aside; manifest.json "
             "says why, and how many rows were used.",
             *(f"{heading}:\n" + "\n".join(f"  {line}" for line in said) for heading, said in lines.items() if said),
         ]

@@ -116,6 +116,14 @@ def test_the_command_says_what_was_left_out_and_ends_with_3(town, capsys):
     assert err.strip().splitlines()[-1].startswith("No theme could be made: ")
 
 
+def test_a_damaged_file_is_named_by_the_command(town, capsys):
+    (town.raw / "broken.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    assert cli.main(["data", "build", "--raw", str(town.raw), "--out", str(town.out)]) == 0
+    out = capsys.readouterr().out
+    assert "Could not be read:\n  broken.xlsx is a damaged or incomplete Excel workbook or zip file." in out
+    assert town.shelf.report["files"]["unreadable"] == ["broken.xlsx"]
+
+
 def test_a_second_build_of_the_same_files_is_the_same_to_the_byte(town):
     town.build()
     before = town.files()

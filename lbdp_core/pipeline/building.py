@@ -255,7 +255,8 @@ def _files(held: Inventory, report: dict[str, Any]) -> dict[str, Any]:
             elif file not in idle:
                 used.setdefault(name, []).append(file)
     aside = [*held.set_aside, *sorted(idle.items())]
-    return {"used": used, "set_aside": [{"file": str(file), "reason": reason} for file, reason in aside]}
+    rows = [{"file": str(file), "reason": reason} for file, reason in aside]
+    return {"used": used, "set_aside": rows, "unreadable": held.unreadable}
 
 
 def _learnt(theme: AnyTheme, shelf: Shelf, what: str) -> Origin:
