@@ -116,6 +116,11 @@ def test_the_command_says_what_was_left_out_and_ends_with_3(town, capsys):
     assert err.strip().splitlines()[-1].startswith("No theme could be made: ")
 
 
+def test_a_reason_that_is_kept_names_no_folder_of_the_machine(town):
+    town.themes(beta={"build": lambda inventory, bench: (_ for _ in ()).throw(DataError(f"{inventory.raw} lacks it."))})
+    assert town.build()["left_out"] == {"beta": "raw lacks it."}
+
+
 def test_a_damaged_file_is_named_by_the_command(town, capsys):
     (town.raw / "broken.xlsx").write_bytes(b"PK\x03\x04 and no more")
     assert cli.main(["data", "build", "--raw", str(town.raw), "--out", str(town.out)]) == 0

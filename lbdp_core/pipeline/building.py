@@ -113,7 +113,7 @@ def build(raw: Path, out: Path, static: Path | None = None, say: Say = lambda li
         for theme in themes:
             if theme.slug not in job.faults:
                 job.attempt(theme.slug, lambda theme=theme: _learn(theme, shelf, job))  # type: ignore[misc]
-        _judged(job, themes, before, (folder, out))
+        _judged(job, themes, before, {str(folder): str(out), str(raw): raw.name})
         bench.finish(job.report)
         write_whole(folder / "README.md", readme("The suite's data", bench.entries.values()).encode())
         take_over(folder, out, [*bench.entries, "README.md"], before, MANIFEST)
@@ -201,19 +201,21 @@ def _learn(theme: AnyTheme, shelf: Shelf, job: Job) -> None:
     job.report.setdefault("opening", {})[slug] = answer
 
 
-def _judged(job: Job, themes: tuple[AnyTheme, ...], before: Shelf | None, moved: tuple[Path, Path]) -> None:
+def _judged(job: Job, themes: tuple[AnyTheme, ...], before: Shelf | None, called: dict[str, str]) -> None:
     """What the report says once everything was tried: files, themes left out, stale models, changes.
 
-    moved: the folder that was built in, and the one that it takes the place of.
+    called: paths of this machine, and what a sentence that is kept calls them.
 
     Raises:
         DataError: no theme that was asked for could be made.
     """
     report, tried = job.report, {theme.slug for theme in themes}
-    left = {t.slug: job.faults[t.slug].replace(str(moved[0]), str(moved[1])) for t in themes if t.slug in job.faults}
+    left = {t.slug: job.faults[t.slug] for t in themes if t.slug in job.faults}
     if len(left) == len(themes):
         one = len(set(left.values())) == 1
         raise DataError(next(iter(left.values())) if one else f"No theme could be made: {_together(left)}.")
+    for path, name in called.items():
+        left = {slug: why.replace(path, name) for slug, why in left.items()}
     report["opening"] = {slug: row for slug, row in report.get("opening", {}).items() if slug not in left}
     report["left_out"] = {s: why for s, why in report.get("left_out", {}).items() if s not in tried} | left
     report["stale"] = _stale(report.get("stale", {}), before, job.bench, tried) if len(tried) < len(THEMES) else {}

@@ -60,8 +60,8 @@ def read(shelf: Shelf) -> Ground:
     if len(years) <= WINDOW + LEAST:
         raise DataError(
             f"Sharing needs {WINDOW + LEAST + 1} complete years of dwelling fires in a row, and this folder has "
-            f"{f'{len(years)} ({years[0]} to {years[-1]})' if years else 'none'}; add the incident files of the months "
-            "that are not there."
+            f"{f'{len(years)} ({years[0]} to {years[-1]})' if years else 'none'}; add incident files of earlier years, "
+            "or of the months that are missing."
         )
     by_year = shelf.table("fire/fires.csv").groupby(["lsoa", "year"])["fires"].sum().reset_index()
     return Ground(

@@ -95,7 +95,8 @@ def fit(evidence: Evidence) -> Fitted:
         first, last = evidence.years[0], evidence.years[-1]
         raise DataError(
             f"Fire needs {HISTORY_YEARS + 1} complete years of dwelling fires in a row, and this folder has "
-            f"{len(evidence.years)} ({first} to {last}); add the incident files of the months that are not there."
+            f"{len(evidence.years)} ({first} to {last}); add incident files of earlier years, or of the "
+            "months that are missing."
         )
     g, table, fires = ground(evidence), evidence.areas, evidence.fires
     f = known_before(evidence, len(evidence.years))
