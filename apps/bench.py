@@ -43,7 +43,7 @@ def measure() -> dict[str, Any]:
                 server_figures.setdefault("first_page_s", round(perf_counter() - started.at, 2))
                 themes[slug] |= change_costs(visitor, slug, started.pid)
         server_figures["rss_mib"] = resident_mib(started.pid)
-    report: dict[str, Any] = {"themes": themes, "server": server_figures}
+    report: dict[str, Any] = {"themes": themes, "server": server_figures, "left_out": shelf.report.get("left_out", {})}
     if not has_proc():
         report["reason"] = "cpu_ms_per_rerun and rss_mib are read from /proc, which this system does not have."
     return report
