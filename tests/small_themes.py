@@ -52,7 +52,7 @@ def build(slug: str, inventory: Inventory, bench: Workbench) -> Mapping[str, obj
 
 def run(slug: str, model: Model, levers: Levers) -> Result:
     n = float(model.things)
-    line = Headline("Things", "things", "up", n, n, n, n, 0.0, 0.0, 0.0, additive=True)
+    line = Headline("things", "Things", "things", "up", n, n, n, n, 0.0, 0.0, 0.0, additive=True)
     empty = pd.DataFrame()
     return Result(slug, levers.as_dict(), f"{n:.0f} things.", (line,), empty, empty, empty, empty, (), {})
 

@@ -55,7 +55,8 @@ def banner(it: Opened, levers: Levers) -> str:
 
     A theme whose levers choose between datasets speaks of the one that is chosen.
     """
-    chosen = it.behind(it.page.tables(levers))
+    tables = it.page.tables(levers)
+    chosen = it.behind(tables) if tables else ()
     origins, newest = chosen or it.origins, pipeline.latest(chosen) if chosen else it.newest
     kinds = {o.kind for o in origins}
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
