@@ -22,6 +22,7 @@ from tests import small_london as small
 from tests.health import files as health
 from tests.homelessness import files as homeless
 from tests.refugees import files as refugees
+from tests.refugees import test_copies as copies
 
 Build = Callable[[door.Inventory, Workbench], Any]
 ELSEWHERE = "E01099999"
@@ -125,6 +126,12 @@ def asylum(raw: Path) -> None:
     refugees.folder(raw, awaiting=pd.concat([awaiting, awaiting.tail(1).assign(Date="soon")]))
 
 
+def asylum_by_copies(raw: Path) -> None:
+    """The copies that go on where the table of asylum support is not held."""
+    totals = copies.totals(copies.LATER[-2])
+    refugees.folder(raw, support=None, totals=totals, types=copies.types(), national=copies.national())
+
+
 def _homelessness(held: door.Inventory, bench: Workbench) -> Any:
     return {"books": hclic.build(held, bench), "homelessness": by_slug("homelessness").build(held, bench)}
 
@@ -141,6 +148,7 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], Build]] = {
     "health": (population, lambda held, bench: by_slug("health").build(held, bench)),
     "homelessness": (homelessness, _homelessness),
     "refugees": (asylum, lambda held, bench: by_slug("refugees").build(held, bench)),
+    "refugees by copies": (asylum_by_copies, lambda held, bench: by_slug("refugees").build(held, bench)),
 }
 OWN: dict[str, str] = {  # records of a borough's own, which no build reads: a page and `lbdp aggregate` do
     "fire_visit_log": "date_of_visit,lsoa21_code\n2020-01-01,E01000001\n2020-01-02,E01000002\n2999-01-01,E01000003\n"
