@@ -11,6 +11,7 @@ import pandas as pd
 
 from lbdp_core import door, geography
 from lbdp_core.fire.build import grid, grounds, incidents, placing
+from lbdp_core.fire.build import years as kept_years
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS
 from lbdp_core.geography import Shapes
 from lbdp_core.sources import DataError, Origin, Workbench
@@ -72,7 +73,7 @@ def _report(fires: pd.DataFrame, accounts: list[incidents.Account]) -> dict[str,
         if account.used != used[i]:
             raise AssertionError(f"{account.file}: {account.rows} rows read, {used[i]} used, {account.set_aside}")
     months = np.sort(fires["month"].unique())
-    per_year = Counter(m[:4] for m in months)
+    complete = kept_years.whole(fires["date"])
     years: dict[str, int] = {str(y): int(n) for y, n in fires["year"].value_counts().sort_index().items()}
     whole = sum((a.set_aside for a in accounts), Counter[str]())
     return {
@@ -85,7 +86,8 @@ def _report(fires: pd.DataFrame, accounts: list[incidents.Account]) -> dict[str,
         "first_month": str(months[0]),
         "last_month": str(months[-1]),
         "last_date": fires["date"].max().date().isoformat(),
-        "complete_years": [int(year) for year in years if per_year[year] == 12],
+        "complete_years": complete,
+        "part_years": kept_years.part(fires["date"], complete),
     }
 
 
@@ -100,9 +102,9 @@ def _warnings(report: dict[str, Any]) -> list[str]:
     if share is None or share < MEANT_SHARE:
         shown = "no fire has a borough" if share is None else f"{share:.1%} of fires lie in it"
         warnings.append(f"At least {MEANT_SHARE:.0%} should lie in the recorded borough, but {shown}.")
-    partial = [y for y in report["fires_by_year"] if int(y) not in report["complete_years"]]
-    if partial:
-        warnings.append(f"Not all twelve months are there in {', '.join(partial)}: shown, but not used to fit.")
+    if report["part_years"]:
+        partial = ", ".join(f"{p['year']} ({p['from']} to {p['to']})" for p in report["part_years"])
+        warnings.append(f"Only a part of the year is there in {partial}: shown, but not used to fit or to score.")
     return warnings
 
 
