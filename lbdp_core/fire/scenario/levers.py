@@ -48,7 +48,7 @@ BOROUGHS = (
 RULES = {
     "model": "Fires the model expects",
     "last_year": "Last year's fires",
-    "imd": "Deprivation (IMD 2019)",
+    "imd": "Deprivation (IMD)",
     "uniform": "Everywhere alike, by homes",
 }
 FIRES, HARM = "fires", "harm"

@@ -132,6 +132,7 @@ def caveats(
         f"Luck alone keeps a year's count within about \u00b1{luck(expected):,.0f} of the expected "
         f"{expected:,.0f} in eight years of ten, so one lower count proves nothing.",
         f"Nothing after {month(fitted.last_month)} is in these figures.",
+        *(f"The file also has {told}, a part of a year: no figure uses it." for told in fitted.part_years),
     ]
     first, last = _about_visits(fitted, levers, placed, here, price) if levers.visits else ([], [])
     return (*first, *_harm(levers, aims), *lines, *last)
