@@ -61,7 +61,7 @@ def banner(it: Opened, views: ModuleType, levers: Levers) -> str:
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
     publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
-    as_of = _few([say.month(o.as_of) for o in origins], "other date")
+    as_of = say.until([o.as_of for o in origins])
     line = f"{say.plain(publishers)} · {say.plain(as_of)} · not operational advice"
     more = "".join(f" :orange-badge[{say.plain(label)}]" for label in _labels(it, views))
     return f":{colour}-badge[{kind}]{more} :small[{line}]"
