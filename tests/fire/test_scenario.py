@@ -262,6 +262,16 @@ def test_every_lever_says_why_and_the_money_says_where_from():
     assert tuple(specs["borough"].choices) == ("London", *BOROUGHS)
 
 
+def test_a_part_of_a_year_is_told_and_changes_no_figure(fitted):
+    told = "3,215 fires from 1 January to 31 August 2022"
+    partly = dataclasses.replace(fitted, part_years=(told,))
+    with_it, without = (run(model, PRESETS[OPENING]) for model in (partly, fitted))
+    assert [line for line in with_it.caveats if line not in without.caveats] == [
+        f"The file also has {told}, a part of a year: no figure uses it."
+    ]
+    assert with_it.headlines[0].scenario == without.headlines[0].scenario
+
+
 def test_everything_is_json_without_a_nan_in_the_headlines(fitted):
     for preset in PRESETS.values():
         result = run(fitted, preset)

@@ -1,7 +1,7 @@
 """How wrong was it? Every rung of the ladder on every year it had not seen, from 2017 on.
 
 An origin is a year t: models know the years before t and are scored on the fires of t. Settings were chosen on origins
-to 2019 and then frozen; origins from 2022 on were never looked at before. Figures published later than an origin are
+to 2019 and then frozen; no choice rests on origins from 2022 on. Figures published later than an origin are
 named, and the page says so.
 """
 
@@ -20,7 +20,7 @@ from lbdp_core.fire.model import HISTORY_YEARS
 from lbdp_core.result import Scorecard
 from lbdp_core.sources import DataError
 
-FIRST_ORIGIN, LAST_TUNED, LAST_LOOKED_AT = 2017, 2019, 2021
+FIRST_ORIGIN, LAST_TUNED, LAST_CHOSEN_ON = 2017, 2019, 2021
 KNOWN_FROM = {  # the first year that could begin with these figures in hand
     "the Indices of 2019": 2020,
     "Census 2021": 2023,
@@ -53,9 +53,9 @@ def evaluate(evidence: Evidence) -> Scorecard:
         more={
             "skill_on_tuned_origins": _mean(v for y, v in skills.items() if int(y) <= LAST_TUNED),
             "skill_on_frozen_origins": _mean(v for y, v in skills.items() if int(y) > LAST_TUNED),
-            "skill_on_never_seen_origins": _mean(v for y, v in skills.items() if int(y) > LAST_LOOKED_AT),
+            "skill_on_never_seen_origins": _mean(v for y, v in skills.items() if int(y) > LAST_CHOSEN_ON),
             "tuned_on": f"origins to {LAST_TUNED}",
-            "never_seen": [y for y in skills if int(y) > LAST_LOOKED_AT],
+            "never_seen": [y for y in skills if int(y) > LAST_CHOSEN_ON],
             "without_added": without_added(rows),
             "coverage_80": _mean(row["coverage_80"] for row in rows),
             "borough_coverage_80": _mean(row["borough_coverage_80"] for row in rows),
@@ -65,9 +65,9 @@ def evaluate(evidence: Evidence) -> Scorecard:
             "notes": [
                 look_ahead([int(y) for y in skills]),
                 "`history_glm` uses only earlier fires, `history_imd2019_glm` these and the Indices of 2019.",
-                f"First trials of structure were scored on {LAST_TUNED + 1} and {LAST_LOOKED_AT} too, before the "
+                f"First trials of structure were scored on {LAST_TUNED + 1} and {LAST_CHOSEN_ON} too, before the "
                 f"settings were chosen on origins to {LAST_TUNED} and frozen. The figures added later (people living "
-                f"alone, the Indices of 2025 by domain) were chosen on origins to {LAST_LOOKED_AT}.",
+                f"alone, the Indices of 2025 by domain) were chosen on origins to {LAST_CHOSEN_ON}.",
                 "Counts start at half a fire in the last-year and five-year rungs; their deviance would be infinite.",
             ],
         },

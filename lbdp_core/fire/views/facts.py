@@ -69,7 +69,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
         )
     if more.get("never_seen"):
         lines.append(
-            f"{' and '.join(more['never_seen'])} had never been looked at before, in any trial: there it gained "
+            f"No choice rests on {' and '.join(more['never_seen'])}: there the gain was "
             f"{100 * more['skill_on_never_seen_origins']:.1f} %."
         )
     if (fewer := more.get("without_added")) is not None:
