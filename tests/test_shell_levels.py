@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import re
 import json
+import re
 from types import SimpleNamespace
 
 import numpy as np
