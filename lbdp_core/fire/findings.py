@@ -34,7 +34,7 @@ def _groups_of_years(card: Scorecard) -> Iterator[str]:
     for words, key in (
         (f"{more['tuned_on']}, on which settings were chosen", "skill_on_tuned_origins"),
         ("later origins, after settings were frozen", "skill_on_frozen_origins"),
-        (f"of these {' and '.join(more['never_seen'])}, on which no choice rests", "skill_on_never_seen_origins"),
+        (f"{' and '.join(more['never_seen'])} alone, on which no choice rests", "skill_on_never_seen_origins"),
     ):
         if more[key] is not None:
             yield f"- Skill on {words}: {more[key]:.1%}"

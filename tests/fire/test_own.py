@@ -44,7 +44,7 @@ def take(raw, model, shelf, name="own.csv"):
 
 def test_known_visits_leave_fewer_homes_and_go_where_they_are_allowed(model, shelf, enfield):
     best = enfield[np.argsort(-(model.expected / model.households)[model.borough == "Enfield"])]
-    homes = model.households[np.isin(model.code, best[:3])].max()
+    homes = model.households[np.isin(model.code, best[:3])].max() + 5  # rounded to 5, it is still all of them
     taken = take(counts(best, [homes, homes, homes, 50, 3, 2]), model, shelf)
     before, after = run(model, KEPT), run(taken.model, KEPT)
     none = after.places.set_index("code")["visits"]
