@@ -74,9 +74,9 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
         )
     if (fewer := more.get("without_added")) is not None:
         lines.append(
-            "Without people living alone and the Indices of Deprivation 2025 by domain, the gain would be "
-            f"{100 * fewer['skill']:.2f} % in place of {100 * score.skill:.2f} %, and the first tenth of homes would "
-            f"hold {100 * fewer['capture_10']:.1f} % of fires in place of {100 * _captured(score):.1f} %."
+            "With people living alone and the Indices of Deprivation 2025 by domain the gain is "
+            f"{100 * score.skill:.2f} %, without them {100 * fewer['skill']:.2f} %; the first tenth of homes holds "
+            f"{100 * _captured(score):.2f} % of fires with them, {100 * fewer['capture_10']:.2f} % without."
         )
     last = score.origins[-1]["top_decile_overlap"]
     if last["model"] is not None:
