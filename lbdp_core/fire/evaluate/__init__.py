@@ -7,11 +7,12 @@ named, and the page says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
+from lbdp_core import columns
 from lbdp_core.fire.evaluate.grid import jitter
 from lbdp_core.fire.evaluate.origins import BASELINE, WITHOUT, origin
 from lbdp_core.fire.features import ground
@@ -21,11 +22,11 @@ from lbdp_core.result import Scorecard
 from lbdp_core.sources import DataError
 
 FIRST_ORIGIN, LAST_TUNED, LAST_CHOSEN_ON = 2017, 2019, 2021
-KNOWN_FROM = {  # the first year that could begin with these figures in hand
-    "the Indices of 2019": 2020,
-    "Census 2021": 2023,
-    "the Community Needs Index 2023": 2024,
-    "the Indices of 2025": 2026,
+KNOWN_FROM = {  # by source: in words, and the first year that could begin with its figures in hand
+    columns.IMD19: ("the Indices of 2019", 2020),
+    columns.CENSUS: ("Census 2021", 2023),
+    columns.CNI: ("the Community Needs Index 2023", 2024),
+    columns.IMD25: ("the Indices of 2025", 2026),
 }
 
 
@@ -63,7 +64,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
             "share_of_gap_closed": _mean(row["ceiling"]["share_closed"] for row in rows),
             "grid": jitter(evidence, g),
             "notes": [
-                look_ahead([int(y) for y in skills]),
+                look_ahead([int(y) for y in skills], g.names),
                 "`history_glm` uses only earlier fires, `history_imd2019_glm` these and the Indices of 2019.",
                 f"First trials of structure were scored on {LAST_TUNED + 1} and {LAST_CHOSEN_ON} too, before the "
                 f"settings were chosen on origins to {LAST_TUNED} and frozen. The figures added later (people living "
@@ -85,14 +86,18 @@ def _mean(values: Iterable[float]) -> float | None:
     return float(np.mean(held)) if held else None
 
 
-def look_ahead(years: list[int]) -> str:
-    """Which figures nobody could have had when which origins began, in a sentence or two.
+def look_ahead(years: list[int], names: Collection[str]) -> str:
+    """Which of the predictors `names` nobody could have had when which origins began, in a sentence or two.
 
-    >>> look_ahead([2019, 2020])[:85]
-    'The model is shown figures that were not published when these years began: the Indice'
+    >>> look_ahead([2019, 2020], ["crime_rank"])[-74:]
+    'began: the Indices of 2019 (2019). That flatters each rung that uses them.'
     """
-    late = {what: [y for y in years if y < known] for what, known in KNOWN_FROM.items()}
-    told = [f"{what} ({spoken(years)})" for what, years in late.items() if years]
+    sources = [columns.BY_NAME[name].source for name in names]
+    told = []
+    for source, (what, known) in KNOWN_FROM.items():
+        late = [year for year in years if year < known]
+        if late and any(held.startswith(source) for held in sources):
+            told.append(f"{what} ({spoken(late)})")
     if not told:
         return "Every figure that the models use was published before the first of these years began."
     return (
