@@ -34,6 +34,12 @@ def series(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def either(names: Iterable[str]) -> str:
+    """“a, b or c”."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def plain(value: Any) -> Any:
     """The value as JSON has it: tables as lists of rows, and null for what is not a number."""
     if isinstance(value, pd.DataFrame):

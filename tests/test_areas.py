@@ -144,15 +144,15 @@ def test_people_living_alone_from_counts_that_do_not_tell_ages_apart(tmp_path: P
 DOMAINS = ("Income", "Employment", "Education", "Health", "Crime", "Housing_and_Services", "Environment")
 
 
-def test_the_index_of_2025_by_domain_is_taken_before_the_file_without(tmp_path: Path) -> None:
+def test_the_index_of_2025_by_domain_adds_to_the_file_without(tmp_path: Path) -> None:
     raw = small.write(tmp_path / "raw")
-    new = pd.DataFrame({"lsoa21_code": small.CODES, "IMD_decile": 2.0, "IMD_rank": [9.0, 8, 7, 6, 5, 4]})
+    new = pd.DataFrame({"lsoa21_code": small.CODES, "IMD_decile": 1.0, "IMD_rank": [1.0, 2, 3, 4, 5, 6]})
     for k, domain in enumerate(DOMAINS):
         new[f"{domain}_rank"] = 100.0 + k
     new.loc[2, "Crime_rank"] = None  # not published for one area, and few enough lack it only in London
     new.to_csv(raw / "u.csv", index=False)
     table, summary = built(raw, tmp_path / "out")
-    assert table["imd2025_rank"].tolist() == [9, 8, 7, 6, 5, 4]
+    assert table["imd2025_rank"].tolist() == [1, 2, 3, 4, 5, 6]
     assert table.loc["E01000001", "imd2025_housing_rank"] == 105
     assert table.loc["E01000001", "housing_rank"] == 100  # 2019's stays what it was
     assert summary["areas"]["missing"] == {"imd2025_crime_rank": 1}
@@ -265,9 +265,9 @@ def test_a_file_that_does_not_fit_is_refused_in_one_sentence(
     assert str(fault.value).endswith(".")
 
 
-def test_two_files_of_one_kind_are_refused(tmp_path: Path) -> None:
+def test_two_files_that_give_other_figures_for_an_area_are_refused(tmp_path: Path) -> None:
     raw = small.write(tmp_path / "raw")
-    (raw / "f2.csv").write_bytes((raw / "f.csv").read_bytes())
+    (raw / "f2.csv").write_text((raw / "f.csv").read_text().replace(",19", ",20"))
     with pytest.raises(DataError, match=r"f\.csv and f2\.csv are each the Census 2021 table of tenure"):
         built(raw, tmp_path / "out")
 

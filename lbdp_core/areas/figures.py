@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from lbdp_core.areas import census, deprivation, kinds
 from lbdp_core.areas.lookups import Carry
 from lbdp_core.columns import COLUMNS, OVERALL, PREDICTORS
 from lbdp_core.geography import Shapes, ward_lookup
-from lbdp_core.geography.boundaries import only
+from lbdp_core.geography.boundaries import account, only
 from lbdp_core.sources import DataError
 
 ABSENT = {  # a column that no file in the folder holds, in words
@@ -34,7 +35,7 @@ class Figures:
     """By LSOA of 2021, indexed by code: the columns, wards and ethnicity; and how they were made.
 
     notes: counts for the report. filled: column -> areas that got the median of their borough.
-    absent: what no file in the folder holds, in words.
+    absent: what no file in the folder holds, in words. files: rows of each file read, used and set aside.
     """
 
     table: pd.DataFrame
@@ -44,6 +45,28 @@ class Figures:
     notes: dict[str, int]
     filled: dict[str, int]
     absent: tuple[str, ...]
+    files: list[dict[str, Any]]
+
+
+class Reader:
+    """Reads the one file of a kind, and keeps an account of its rows."""
+
+    def __init__(self, inventory: door.Inventory, codes: pd.Index):
+        self.inventory = inventory
+        self.files: list[dict[str, Any]] = []
+        pairs = only(inventory, kinds.LOOKUP_11_21)
+        old = pairs.loc[pairs["lsoa21"].isin(codes), "lsoa11"]
+        self.known: door.Known = {"lsoa21": frozenset(codes), "lsoa11": frozenset(old)}
+
+    def holds(self, kind: door.Kind) -> bool:
+        """Whether the folder has a file of the kind."""
+        return bool(self.inventory.found.get(kind.name))
+
+    def __call__(self, kind: door.Kind, *wider: door.Kind) -> pd.DataFrame:
+        frame = only(self.inventory, kind, *wider)
+        line = account(frame, kind, self.known)
+        self.files = [*(other for other in self.files if other["file"] != line["file"]), line]
+        return frame
 
 
 def figures(inventory: door.Inventory, lsoas: Shapes) -> Figures:
@@ -53,9 +76,8 @@ def figures(inventory: door.Inventory, lsoas: Shapes) -> Figures:
         DataError: a file that is needed is not there, is there twice, or does not hold every area.
     """
     codes = pd.Index(lsoas.code, name="code")
-    counted = {
-        kind.name: census.shares(only(inventory, kind), kind, codes) for kind in (*kinds.COUNTED, kinds.ETHNICITY)
-    }
+    read = Reader(inventory, codes)
+    counted = {kind.name: census.shares(read(kind), kind, codes) for kind in (*kinds.COUNTED, kinds.ETHNICITY)}
     ethnicity, _ = counted.pop(kinds.ETHNICITY.name)
     households, residents = counted[kinds.TENURE.name][1], counted[kinds.AGE.name][1]
     size = {
@@ -64,10 +86,10 @@ def figures(inventory: door.Inventory, lsoas: Shapes) -> Figures:
         "people_per_household": residents / households,
         "density": residents / lsoas.hectares,
     }
-    direct = [by_code(only(inventory, kind), kind, codes) for kind in (kinds.COMMUNITY, kinds.LONELINESS)]
-    carried, carry, notes = from_2011(inventory, codes)
+    direct = [by_code(read(kind), kind, codes) for kind in (kinds.COMMUNITY, kinds.LONELINESS)]
+    carried, carry, notes = from_2011(read, codes)
     shares = [share for share, _ in counted.values()]
-    table = pd.concat([pd.DataFrame(size), *shares, *direct, carried, *optional(inventory, codes)], axis=1)
+    table = pd.concat([pd.DataFrame(size), *shares, *direct, carried, *optional(read, codes)], axis=1)
     if not set(OVERALL) & set(table):
         raise DataError(
             f"The folder {inventory.raw} has no Index of Multiple Deprivation; add the file of 2019 or of 2025."
@@ -75,45 +97,46 @@ def figures(inventory: door.Inventory, lsoas: Shapes) -> Figures:
     table, filled = fill(table[[c.name for c in COLUMNS if c.name in table]], lsoas.borough_code)
     absent = tuple(words for column, words in ABSENT.items() if column not in table)
     ward = ward_lookup(inventory).set_index("code").reindex(codes)
-    return Figures(table, ward, ethnicity, carry, notes, filled, absent)
+    return Figures(table, ward, ethnicity, carry, notes, filled, absent, read.files)
 
 
-def from_2011(inventory: door.Inventory, codes: pd.Index) -> tuple[pd.DataFrame, Carry, dict[str, int]]:
+def from_2011(read: Reader, codes: pd.Index) -> tuple[pd.DataFrame, Carry, dict[str, int]]:
     """Figures published for the LSOAs of 2011, by LSOA of 2021; the way they came; counts for the report."""
-    population = only(inventory, kinds.POPULATION)
+    population = read(kinds.POPULATION)
     people = population.set_index("lsoa11")["total"]
-    carry = Carry.of(only(inventory, kinds.LOOKUP_11_21), codes, people)
+    carry = Carry.of(read(kinds.LOOKUP_11_21), codes, people)
     parts = [deprivation.older(population, carry)]
     notes: dict[str, int] = {}
-    if inventory.found.get(kinds.IMD_2019.name):
-        ranks = only(inventory, kinds.IMD_2019)
-        if "indoors_rank" not in ranks and inventory.found.get(kinds.IMD_2019_SUBDOMAINS.name):
-            ranks = ranks.merge(only(inventory, kinds.IMD_2019_SUBDOMAINS), on="lsoa11", how="left")
+    if read.holds(kinds.IMD_2019):
+        ranks = read(kinds.IMD_2019)
+        if "indoors_rank" not in ranks and read.holds(kinds.IMD_2019_SUBDOMAINS):
+            ranks = ranks.merge(read(kinds.IMD_2019_SUBDOMAINS), on="lsoa11", how="left")
         parts.append(deprivation.ranks(ranks, carry))
-    if inventory.found.get(kinds.IMD_2019_INDICATORS.name):
-        extra, notes = deprivation.indicators(only(inventory, kinds.IMD_2019_INDICATORS), population, carry)
+    if read.holds(kinds.IMD_2019_INDICATORS):
+        extra, notes = deprivation.indicators(read(kinds.IMD_2019_INDICATORS), population, carry)
         parts.append(extra)
     return pd.concat(parts, axis=1), carry, notes
 
 
-def optional(inventory: door.Inventory, codes: pd.Index) -> list[pd.DataFrame]:
-    """Columns from files that need not be there; of two files that hold a figure, the one that tells more."""
+def optional(read: Reader, codes: pd.Index) -> list[pd.DataFrame]:
+    """Columns from files that need not be there; of the files that tell who lives alone, the one that tells most."""
     given: list[pd.DataFrame] = []
-    for kind in (kinds.IMD_2025_DOMAINS, kinds.IMD_2025):
-        if inventory.found.get(kind.name):
-            given.append(by_code(only(inventory, kind), kind, codes))
-            break
-    if inventory.found.get(kinds.COMPOSITION.name):
-        given.append(census.shares(only(inventory, kinds.COMPOSITION), kinds.COMPOSITION, codes)[0])
-    elif inventory.found.get(kinds.COMPOSITION_BULK.name):
-        bulk = by_code(only(inventory, kinds.COMPOSITION_BULK), kinds.COMPOSITION_BULK, codes)
+    if read.holds(kinds.IMD_2025) or read.holds(kinds.IMD_2025_DOMAINS):
+        given.append(by_code(read(kinds.IMD_2025, kinds.IMD_2025_DOMAINS), kinds.IMD_2025, codes))
+    if read.holds(kinds.IMD_2025_DOMAINS):
+        by_domain = by_code(read(kinds.IMD_2025_DOMAINS), kinds.IMD_2025_DOMAINS, codes)
+        given.append(by_domain.drop(columns=given[0].columns))
+    if read.holds(kinds.COMPOSITION):
+        given.append(census.shares(read(kinds.COMPOSITION), kinds.COMPOSITION, codes)[0])
+    elif read.holds(kinds.COMPOSITION_BULK):
+        bulk = by_code(read(kinds.COMPOSITION_BULK), kinds.COMPOSITION_BULK, codes)
         bulk["one_person"] = bulk["one_person_65plus"] + bulk["one_person_other"]
         given.append(bulk.drop(columns="total").div(bulk["total"], axis=0))
-    elif inventory.found.get(kinds.HOUSEHOLDS.name):
-        counted = by_code(only(inventory, kinds.HOUSEHOLDS), kinds.HOUSEHOLDS, codes)
+    elif read.holds(kinds.HOUSEHOLDS):
+        counted = by_code(read(kinds.HOUSEHOLDS), kinds.HOUSEHOLDS, codes)
         given.append(counted[["one_person"]].div(counted["households"], axis=0))
-    if inventory.found.get(kinds.SMOKING.name):
-        smoking = only(inventory, kinds.SMOKING).set_index("code")[["smoking"]].reindex(codes)
+    if read.holds(kinds.SMOKING):
+        smoking = read(kinds.SMOKING).set_index("code")[["smoking"]].reindex(codes)
         given.append(smoking / 100 if smoking["smoking"].max() > 1 else smoking)
     return given
 
