@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from lbdp_core import days
@@ -106,6 +107,27 @@ def months(quarter: str) -> str:
     'October to December 2024'
     """
     return f"{STARTS[int(quarter[5]) - 1]} to {words(quarter)}"
+
+
+def latest_run(labels: Iterable[str]) -> tuple[str, ...]:
+    """The last quarters in a row.
+
+    >>> latest_run(["2023Q1", "2023Q2", "2023Q4", "2024Q1"])
+    ('2023Q4', '2024Q1')
+    """
+    ordered = sorted(labels)
+    breaks = [i for i in range(1, len(ordered)) if index(ordered[i]) != index(ordered[i - 1]) + 1]
+    return tuple(ordered[breaks[-1] if breaks else 0 :])
+
+
+def missing(labels: Iterable[str]) -> tuple[str, ...]:
+    """The quarters between the first and the last that are not there.
+
+    >>> missing(["2023Q1", "2023Q2", "2023Q4"])
+    ('2023Q3',)
+    """
+    held = set(labels)
+    return tuple(label for label in between(min(held), max(held)) if label not in held) if held else ()
 
 
 def between(first: str, last: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -228,16 +227,6 @@ def test_a_reader_that_leaves_early_is_not_an_error():
     command = f"{sys.executable} -m apps.cli run fire --json | head -c 1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("{", "")
-
-
-def test_plain_values_are_json_without_nan():
-    frame = pd.DataFrame({"n": np.array([1, 2]), "x": [np.nan, np.inf], "s": ["a", None]})
-    assert words.plain({"t": frame, "v": np.float32(0.5), "d": pd.Timestamp("2021-12-01"), "n": pd.NA}) == {
-        "t": [{"n": 1, "x": None, "s": "a"}, {"n": 2, "x": None, "s": None}],
-        "v": 0.5,
-        "d": "2021-12-01 00:00:00",
-        "n": None,
-    }
 
 
 def test_a_failure_of_ours_is_one_sentence_too():

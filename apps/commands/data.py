@@ -11,6 +11,8 @@ from apps.commands.common import Parser, command, json_option, say, show
 from lbdp_core import sources
 from lbdp_core.sources import DataError, Shelf
 
+SOME_LEFT_OUT = 3  # made, but without some of the themes; 2 is for what could not be done at all
+
 
 def add(commands: Any) -> None:
     data = commands.add_parser("data", help="make a data folder, or check a file", allow_abbrev=False)
@@ -18,7 +20,7 @@ def add(commands: Any) -> None:
     build = command(tasks, "build", _build, "publishers' files -> tables, models and scorecards")
     build.add_argument("--raw", metavar="DIR", type=Path, required=True)
     build.add_argument("--out", metavar="DIR", type=Path, required=True)
-    build.add_argument("--theme", metavar="SLUG", default="", help="this theme alone, in a folder that is whole")
+    build.add_argument("--theme", metavar="SLUG", default="", help="this theme alone; the others stay")
     build.add_argument("--publish-static", action="store_true", help="copy the geometry to apps/static too")
     check = command(tasks, "check", _check, "which of the known layouts a file has, and what is wrong with it")
     check.add_argument("file", metavar="FILE", type=Path)
@@ -32,8 +34,9 @@ def _build(options: argparse.Namespace) -> int:
     if not options.raw.is_dir():
         raise DataError(f"The folder {options.raw} is not there; give --raw a folder of publishers' files.")
     static = sources.find("apps/static") if options.publish_static else None
-    report = pipeline.build(options.raw, options.out, static, say, options.theme)
-    return show(False, dict(report), words.report_text)
+    built = pipeline.build(options.raw, options.out, static, say, options.theme)
+    print(words.built_text(built.report, built.seconds))
+    return SOME_LEFT_OUT if built.report["left_out"] else 0
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 
 import streamlit as st
 
@@ -34,29 +33,6 @@ def chance(share: float) -> str:
     """
     percent = 100 * share
     return "under 1 %" if percent < 1 else "over 99 %" if percent > 99 else f"{percent:.0f} %"
-
-
-def month(as_of: str) -> str:
-    """ "2021-12-31" as "December 2021"; anything else as it is.
-
-    >>> month("2021-12-31"), month("Census 2021")
-    ('December 2021', 'Census 2021')
-    """
-    try:
-        return date.fromisoformat(as_of).strftime("%B %Y")
-    except ValueError:
-        return as_of
-
-
-def until(as_of: Iterable[str]) -> str:
-    """The newest date of several tables, as people say it; dates that are not whole days are passed over for one.
-
-    >>> until(["2021-03-21", "2023-12-31", "2019 to 2025"]), until(["autumn 2022", "Census 2021"])
-    ('to December 2023', 'autumn 2022, Census 2021')
-    """
-    each = list(dict.fromkeys(as_of))
-    days = [day for day in each if month(day) != day]
-    return f"to {month(max(days))}" if days else ", ".join(filter(None, each))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lbdp_core.door import delimited, header, parquet, workbook
@@ -17,11 +17,15 @@ from lbdp_core.sources import DataError
 
 @dataclass(frozen=True)
 class Inventory:
-    """What a folder holds: paths by kind name, sorted, and (relative path, reason) of all other files."""
+    """What a folder holds: paths by kind name, sorted, and (relative path, reason) of all other files.
+
+    unreadable: the relative paths among these whose header could not be looked at: damaged, locked or too large.
+    """
 
     raw: Path
     found: dict[str, list[Path]]
     set_aside: list[tuple[str, str]]
+    unreadable: list[str] = field(default_factory=list)
 
     def paths(self, kind: str | Kind) -> list[Path]:
         return self.found.get(kind if isinstance(kind, str) else kind.name, [])
@@ -48,6 +52,7 @@ def inventory(raw: Path, kinds: Sequence[Kind]) -> Inventory:
         except DataError as fault:
             reason = str(fault).removeprefix(f"{called(path.name)} ").removeprefix(f"{label} ")
             kind, reason = None, reason.split("; ")[0].rstrip(".")
+            result.unreadable.append(label)
         if kind:
             result.found[kind.name].append(path)
         else:

@@ -73,9 +73,14 @@ def report(
     for _, frame in kept.values():
         for reasons in frame.attrs["missing"].values():
             missing.update(reasons)
+    absent = quarters.missing(kept)
     counts = table[table["code"].str.startswith("E09")].groupby("measure")["value"].count()
     return {
         "quarters": [*kept],
+        "missing_quarters": [*absent],
+        "gaps": [
+            f"There is no H-CLIC book of {quarters.months(quarter)}; that quarter is left blank." for quarter in absent
+        ],
         "figures": len(table),
         "published": {quarter: _words(frame) for quarter, (_, frame) in kept.items()},
         "missing": dict(missing),

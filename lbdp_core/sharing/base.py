@@ -59,9 +59,9 @@ def read(shelf: Shelf) -> Ground:
     years = panel.latest_run(report["complete_years"])
     if len(years) <= WINDOW + LEAST:
         raise DataError(
-            f"Sharing needs {WINDOW + LEAST + 1} complete years of fires in a row, to learn from and to be judged on, "
-            f"and this folder has {len(years)}; add the London Fire Brigade's incidents of more years to the "
-            "publishers' files and build again."
+            f"Sharing needs {WINDOW + LEAST + 1} complete years of dwelling fires in a row, and this folder has "
+            f"{f'{len(years)} ({years[0]} to {years[-1]})' if years else 'none'}; add incident files of earlier years, "
+            "or of the months that are missing."
         )
     by_year = shelf.table("fire/fires.csv").groupby(["lsoa", "year"])["fires"].sum().reset_index()
     return Ground(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from lbdp_core.fire.build import grid, grounds, incidents, placing
 from lbdp_core.fire.build import years as kept_years
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
 from lbdp_core.geography import Shapes
+from lbdp_core.panel import latest_run
 from lbdp_core.sources import DataError, Origin, Workbench
+from lbdp_core.written import month
 
 MEANT_SHARE = 0.99
 PROJECTION = (
@@ -89,7 +92,26 @@ def _report(fires: pd.DataFrame, accounts: list[incidents.Account]) -> dict[str,
         "last_date": fires["date"].max().date().isoformat(),
         "complete_years": complete,
         "part_years": kept_years.part(fires["date"], complete),
+        "gaps": _gaps([str(m) for m in months], complete),
     }
+
+
+def _gaps(months: Sequence[str], complete: Sequence[int]) -> list[str]:
+    """One sentence on the months between the first and the last without a fire; none where there is one in each.
+
+    >>> _gaps(["2019-11", "2020-01", "2020-02"], [])
+    ['There is no dwelling fire in December 2019, and no whole year to learn from.']
+    >>> _gaps(["2017-12", *(f"2019-{m:02d}" for m in range(1, 13))], [2019])
+    ['There is no dwelling fire in 2018; only 2019 to 2019 is learnt from.']
+    """
+    absent = [str(m) for m in pd.period_range(months[0], months[-1], freq="M") if str(m) not in set(months)]
+    if not absent:
+        return []
+    whole = [year for year, n in Counter(m[:4] for m in absent).items() if n == 12]
+    said = ", ".join([*whole, *(month(m) for m in absent if m[:4] not in whole)])
+    run = latest_run(complete)
+    learnt = f"; only {run[0]} to {run[-1]} is learnt from." if run else ", and no whole year to learn from."
+    return [f"There is no dwelling fire in {said}{learnt}"]
 
 
 def _agreement(lsoa: placing.Index, recorded: np.ndarray, shapes: Shapes) -> float | None:
