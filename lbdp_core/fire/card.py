@@ -50,8 +50,8 @@ CARD = Card(
         "Placement": "a greedy rule that sends visits where a home's expected rate is highest, within floors",
     },
     model_task="Expect the dwelling fires of each LSOA in the year after the last complete one.",
-    model_input="By LSOA: households, tenure, accommodation, overcrowding, deprivation, age, disability, community "
-    "needs; and the recorded fires of earlier years there and next door.",
+    model_input="By LSOA: households, people living alone, tenure, accommodation, overcrowding, deprivation (2019 and "
+    "2025), age, disability, community needs; and the recorded fires of earlier years there and next door.",
     model_output="Expected dwelling fires by LSOA in one year, with draws of what is not known about them.",
     model_architecture="The geometric mean of a ridge-penalised Poisson regression and gradient-boosted Poisson trees "
     "(LightGBM) on a panel of areas and years, the homes of an area being the exposure. The driver model is LightGBM "
@@ -111,7 +111,8 @@ CARD = Card(
     limitations=(
         "Fires are rare and partly luck: small gains are all that can be had.",
         "The drivers are associations, never effects.",
-        "Some drivers describe areas later than the years that are scored.",
+        "Some drivers describe areas later than the years that are scored: the census of 2021 and indices of 2025 are "
+        "used for years before them.",
         "The effect of a visit is the largest doubt by far.",
         "2020 and 2021 were years of lockdowns, and nothing after the last month in the data is known.",
         "Local knowledge may see what the data do not hold.",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import protect
+from lbdp_core import columns, protect
 from lbdp_core.panel import counted, latest_run, recorded_homes
 from lbdp_core.sources import DataError, Shelf
 
@@ -56,6 +58,10 @@ class Evidence:
     def households(self) -> NDArray[np.float64]:
         return self.areas["households"].to_numpy(dtype=float)
 
+    def deprivation(self, newest: bool = False) -> NDArray[np.float64]:
+        """Rank in England of every LSOA (n,), 1 the most deprived, by the oldest index held or by the newest."""
+        return self.areas[columns.deprivation(self.areas.columns, newest)].to_numpy(dtype=float)
+
     def jitters(self) -> Counts:
         """Fires had each been anywhere in its square: (moves, LSOAs, years); read when asked, to evaluate."""
         table = self.shelf.table("fire/jitters.csv.gz")
@@ -92,6 +98,16 @@ def load(shelf: Shelf) -> Evidence:
         shelf=shelf,
         borough_hour=shelf.table("fire/borough_hour.csv") if shelf.has("fire/borough_hour.csv") else None,
     )
+
+
+def part_years(report: Mapping[str, Any]) -> tuple[str, ...]:
+    """Years of which the files hold a part, in words; no model learns from them and no forecast is scored on them.
+
+    >>> part_years({"part_years": [{"year": 2024, "fires": 3215, "from": "2024-01-01", "to": "2024-08-31"}]})
+    ('3,215 fires from 1 January to 31 August 2024',)
+    """
+    ends = [(p["fires"], *(date.fromisoformat(p[end]) for end in ("from", "to"))) for p in report.get("part_years", ())]
+    return tuple(f"{n:,} fires from {a.day} {a:%B} to {b.day} {b:%B %Y}" for n, a, b in ends)
 
 
 def _visits(shelf: Shelf, codes: pd.Series) -> NDArray[np.float64] | None:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.fire.load import latest_run, load
+from lbdp_core.fire.load import latest_run, load, part_years
 from lbdp_core.sources import DataError, Origin, Shelf, Workbench
 
 ORIGIN = Origin("made up", "nobody", "none", "2022-05-31", kind="synthetic")
@@ -68,6 +68,17 @@ def test_fires_by_area_and_complete_year(tmp_path: Path) -> None:
 def test_a_year_that_is_not_complete_is_kept_for_display(tmp_path: Path) -> None:
     by_year = load(shelf(tmp_path)).by_year.groupby("year")["fires"].sum()
     assert by_year.to_dict() == {2020: 3, 2021: 4, 2022: 8}
+    part = {"year": 2022, "fires": 8, "from": "2022-01-01", "to": "2022-05-31"}
+    assert part_years({"part_years": [part]}) == ("8 fires from 1 January to 31 May 2022",)
+
+
+def test_deprivation_is_of_the_index_that_is_held(tmp_path: Path) -> None:
+    ranks = {"imd2019_rank": [1.0, 2.0, 3.0], "imd2025_rank": [3.0, 2.0, 1.0]}
+    areas = pd.DataFrame({"code": CODES, "households": [100, 200, 300]} | ranks)
+    both = load(shelf(tmp_path / "a", **{"areas/lsoa.csv": areas}))
+    assert both.deprivation().tolist() == [1, 2, 3] == both.deprivation(newest=True)[::-1].tolist()
+    one = load(shelf(tmp_path / "b", **{"areas/lsoa.csv": areas.drop(columns="imd2019_rank")}))
+    assert one.deprivation().tolist() == one.deprivation(newest=True).tolist() == [3, 2, 1]
 
 
 def test_jitters_are_read_when_asked(tmp_path: Path) -> None:

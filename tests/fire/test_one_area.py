@@ -50,7 +50,8 @@ def test_every_driver_and_partner_has_its_picture(model, tables):
 
 def test_dots_are_ratios_to_a_typical_area(model, tables):
     part = views.why["One driver"]
-    picks = {"Driver": "Socially rented homes", "Coloured by": "Overcrowded homes"}
+    picks = {"Driver": "Socially rented homes"}
+    picks["Coloured by"] = part.then(model, tables, picks)["Coloured by"][0]
     dots = part.show(model, tables, picks).pictures[0].spec["layer"][0]["data"]["values"]
     k = model.features.index("social_rented")
     usual = np.average(model.contributions[:, k], weights=model.households)

@@ -14,6 +14,7 @@ from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
 from lbdp_core.fire.scenario.effect import rate_ratio_draws
 from lbdp_core.fire.scenario.levers import BOROUGHS
 from lbdp_core.sources import DataError
+from lbdp_core.unit_costs import unit_cost
 from tests.fire.conftest import made_up
 
 # Three areas of two boroughs with 4, 2 and 6 fires per 1,000 homes; 500 visits, 60 % steered, 40 % reachable.
@@ -252,8 +253,23 @@ def test_triage_is_never_to_be_replaced(fitted):
 def test_every_lever_says_why_and_the_money_says_where_from():
     specs = FireLevers.specs()
     assert all(spec.why and spec.label and spec.group for spec in specs.values())
-    assert all(specs[name].why.startswith("Published:") for name in ("cost_per_visit", "value_per_fire"))
+    for name, key in (("cost_per_visit", "fire_visit"), ("value_per_fire", "dwelling_fire")):
+        cost = unit_cost(key)
+        assert getattr(FireLevers(), name) == cost.value
+        assert specs[name].swing == (cost.low, cost.high)
+        assert f"({cost.price_year} prices)" in specs[name].why and cost.source in specs[name].why
+    assert "84,887 in 2016/17" in specs["visits"].why
     assert tuple(specs["borough"].choices) == ("London", *BOROUGHS)
+
+
+def test_a_part_of_a_year_is_told_and_changes_no_figure(fitted):
+    told = "3,215 fires from 1 January to 31 August 2022"
+    partly = dataclasses.replace(fitted, part_years=(told,))
+    with_it, without = (run(model, PRESETS[OPENING]) for model in (partly, fitted))
+    assert [line for line in with_it.caveats if line not in without.caveats] == [
+        f"The file also has {told}, a part of a year: no figure uses it."
+    ]
+    assert with_it.headlines[0].scenario == without.headlines[0].scenario
 
 
 def test_everything_is_json_without_a_nan_in_the_headlines(fitted):

@@ -13,7 +13,7 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario.allocate import Placed
 from lbdp_core.fire.scenario.backdrop import ASK_FOR, Backdrop
 from lbdp_core.fire.scenario.effect import OWN, rung
-from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON, FireLevers
+from lbdp_core.fire.scenario.levers import FIRE, FOCUS, HARM, LONDON, VISIT, FireLevers
 from lbdp_core.result import Headline
 from lbdp_core.written import number
 
@@ -132,6 +132,7 @@ def caveats(
         f"Luck alone keeps a year's count within about \u00b1{luck(expected):,.0f} of the expected "
         f"{expected:,.0f} in eight years of ten, so one lower count proves nothing.",
         f"Nothing after {month(fitted.last_month)} is in these figures.",
+        *(f"The file also has {told}, a part of a year: no figure uses it." for told in fitted.part_years),
     ]
     first, last = _about_visits(fitted, levers, placed, here, price) if levers.visits else ([], [])
     return (*first, *_harm(levers, aims), *lines, *last)
@@ -180,6 +181,6 @@ def _about_visits(
     return first, [
         "Visits are one year's, made at its start; later years count what is left of their effect while "
         "expected fires stay as they are. Visits by area are expectations, so they need not be whole.",
-        "Money is not discounted. The values it starts from are published ones of different years (a fire's "
-        "of 2003, a visit's of 2015), which makes a fire look cheap; put in your own.",
+        f"Money is not discounted. It starts from figures in prices of different years (a fire's of {FIRE.price_year}, "
+        f"a visit's of {VISIT.price_year}), which makes a fire look cheap: enter your own.",
     ]

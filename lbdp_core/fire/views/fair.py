@@ -13,7 +13,7 @@ from lbdp_core.fire.views.part import Part, Picks, Shown, Tables
 
 GROUPS = "Areas grouped by"
 DIMENSIONS = {
-    "imd2025": "Deprivation (2025)",
+    "imd": "Deprivation",
     "borough": "Borough",
     "social_rented": "Social renting",
     "private_rented": "Private renting",

@@ -101,8 +101,8 @@ def _not(model: Fitted) -> list[str]:
         )
     if profiles.ALONE not in {g.column for g in harm.held(model)}:
         lines.append(
-            "Older people living alone are not counted, because the data hold no household composition; load Census "
-            "2021 table TS003 by LSOA, and they are."
+            "Older people living alone are not counted, because the data do not tell how old people living alone are; "
+            "load Census 2021 table TS003 by LSOA, and they are."
         )
     return lines
 

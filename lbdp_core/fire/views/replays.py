@@ -13,7 +13,7 @@ RULES = {
     "model": "This page's model",
     "empirical_bayes": "Five years, evened out",
     "last_year": "Last year's count",
-    "imd": "Deprivation (IMD 2019)",
+    "imd": "Deprivation (IMD)",
     "uniform": "Everywhere alike, by homes",
 }
 ALL, LONDON, OPENING = "All years", "London", "20,000"
@@ -52,7 +52,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 CAUTION = (
     "Each year is planned with what was known before it. A visited home is taken to be an average home of its area. "
     "This counts fires met, not fires prevented: what a visit does to them is another question.",
-    "Homes, Census 2021 and the Indices of 2019 are later than most of the years (those of 2025 than all of them), "
+    "Most plans use figures that were published after their year (the census of 2021, the Indices of Deprivation), "
     "which flatters the model and the Indices.",
 )
 

@@ -163,7 +163,7 @@ def _slopes(slopes: pd.DataFrame) -> Picture:
     frame = held[shown].reset_index().rename(columns={"name": "row", "expected": "value"})
     frame = frame[["row", "value", "low", "high"]].assign(words=[w for w, s in zip(words, shown, strict=True) if s])
     alt = "; ".join(f"{row}: {w} a year" for row, w in zip(frame["row"], frame["words"], strict=True))
-    note = "Quintiles of areas by deprivation (2025); grey: 95 %. The table has every borough's."
+    note = "Quintiles of areas by deprivation; grey: 95 %. The table has every borough's."
     return ranges(frame, list(frame["row"]), "Change a year", "% a year", alt, table, note, at=0.0)
 
 

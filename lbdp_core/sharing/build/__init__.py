@@ -12,7 +12,7 @@ from lbdp_core.sharing.base import Ground
 from lbdp_core.sharing.build.planting import Scene
 from lbdp_core.sharing.build.tables import SAME_CODES, SEED, old_codes
 from lbdp_core.sharing.schema import BUNDLED, OLD, WITHHELD
-from lbdp_core.sources import Origin, Shelf, Workbench
+from lbdp_core.sources import DataError, Origin, Shelf, Workbench
 
 WHO = "LBDP suite (synthetic)"
 
@@ -47,7 +47,16 @@ def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
 
 
 def _withheld(shelf: Shelf, ground: Ground, bench: Workbench) -> None:
-    """The published figures that the base model is not shown, as a table of their own."""
+    """The published figures that the base model is not shown, as a table of their own.
+
+    Raises:
+        DataError: the areas lack one of them.
+    """
+    if gone := [name for name in WITHHELD if name not in ground.areas]:
+        raise DataError(
+            f"The shared table of areas has no {gone[0]}, which the bench tries as a real dataset; add the indicators "
+            "of the Indices of Deprivation 2019 to the folder."
+        )
     table = ground.areas[["code", *WITHHELD]].rename(columns={"code": "lsoa21_code"})
     origin = Origin(
         "disability, overcrowding and older people on low income: published shares by area, withheld from the model",
