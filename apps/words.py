@@ -30,6 +30,12 @@ def series(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def either(names: Iterable[str]) -> str:
+    """“a, b or c”."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def result(theme: Theme[Any, Any, Any], result: Result, shelf: Shelf) -> dict[str, Any]:
     """The Result as docs/json.md describes it, with where its tables came from."""
     listed = [entry for path in theme.tables if (entry := shelf.entries.get(path))]

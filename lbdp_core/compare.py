@@ -30,6 +30,7 @@ class Difference:
     chance_better:         share of draws in which B is the better of the two; None where they are the same in all.
     """
 
+    key: str
     label: str
     unit: str
     better: Literal["up", "down"]
@@ -61,12 +62,12 @@ class Apart:
 
 def between(a: Result, b: Result) -> tuple[Difference, ...]:
     """B - A for every figure that both have, totals first."""
-    of_a = {h.label: h for h in a.figures}
-    return tuple(_difference(of_a[h.label], h) for h in b.figures if h.label in of_a)
+    of_a = {h.key: h for h in a.figures}
+    return tuple(_difference(of_a[h.key], h) for h in b.figures if h.key in of_a)
 
 
 def _difference(a: Headline, b: Headline) -> Difference:
-    shared = (b.label, b.unit, b.better, a.scenario, b.scenario)
+    shared = (b.key, b.label, b.unit, b.better, a.scenario, b.scenario)
     if reason := _apart(a, b):
         return Difference(*shared, None, None, None, None, reason, b.decimals)
     assert a.draws is not None and b.draws is not None and a.scenario is not None and b.scenario is not None
@@ -137,7 +138,7 @@ def sentence(goal: Goal | None, a: Result, b: Result, levers: tuple[Apart, ...],
 
     where: what both look at, when it is not all.
     """
-    said = _sentence(goal, between(a, b), b.additive.label, levers, " in all" if where else "")
+    said = _sentence(goal, between(a, b), b.additive.key, levers, " in all" if where else "")
     return f"{where}: {said}" if where else said
 
 
@@ -148,7 +149,7 @@ def _sentence(
     if not levers:
         return "A and B are the same scenario."
     wanted = goal.figure if goal else additive
-    main = next(d for d in found if d.label == wanted)
+    main = next(d for d in found if d.key == wanted)
     if main.difference is None or main.low is None or main.high is None:
         return f"{main.label}: {main.reason}"
     if not main.low and not main.high:

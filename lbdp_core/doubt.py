@@ -31,6 +31,7 @@ def intervals(draws: Draws, centres: Draws) -> tuple[Draws, Draws]:
 
 
 def paired(
+    key: str,
     label: str,
     unit: str,
     better: Literal["up", "down"],
@@ -48,6 +49,7 @@ def paired(
     low, high = interval(draws, today + change)
     change_low, change_high = interval(change_draws, change)
     return Headline(
+        key,
         label,
         unit,
         better,
@@ -66,6 +68,7 @@ def paired(
 
 
 def alone(
+    key: str,
     label: str,
     unit: str,
     better: Literal["up", "down"],
@@ -79,6 +82,7 @@ def alone(
     """A headline that only the changed world has (today has none: `reason`): a mean and (draws,) draws."""
     low, high = interval(draws, figure)
     return Headline(
+        key,
         label,
         unit,
         better,

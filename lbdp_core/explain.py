@@ -1,15 +1,59 @@
 """Explain: what a LightGBM model adds up for each area, on the log scale of a rate.
 
-TreeSHAP is exact and comes with LightGBM (`pred_contrib`); the `shap` package is the oracle in the tests.
+Contributions in the hot path are LightGBM's own exact TreeSHAP (`pred_contrib`). Interactions come from the `shap`
+package, at build alone: it needs numba, whose import costs seconds and which Macs with an Intel processor lack.
 Lundberg et al. (2020), From local explanations to global understanding with explainable AI for trees.
 """
 
 from __future__ import annotations
 
 import functools
+import io
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+from lbdp_core.sources import DataError
+
+Array = NDArray[np.float64]
+SNIPPET = """\
+import numpy as np, shap
+
+with np.load("{file}") as f:
+    e = shap.Explanation(f["values"], f["base_values"], f["data"], feature_names=[*f["feature_names"]])
+shap.plots.bar(e)         # how much each driver matters
+shap.plots.beeswarm(e)    # which way it goes
+shap.plots.waterfall(e[0])  # one area; f["code"] names them"""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A model's contributions, as `shap.Explanation` takes them.
+
+    values: (n, k) log rate ratios. base: the log rate they start from. data: (n, k) the drivers in published units.
+    names:  (k,) of the drivers. code: (n,) of the areas.
+    """
+
+    values: Array
+    base: float
+    data: Array
+    names: tuple[str, ...]
+    code: NDArray[np.str_]
+
+    def as_npz(self) -> bytes:
+        """A NumPy file without pickles: values, base_values, data, feature_names, code."""
+        buffer = io.BytesIO()
+        arrays = {
+            "values": self.values,
+            "base_values": np.full(len(self.values), self.base),
+            "data": self.data,
+            "feature_names": np.array(self.names),
+            "code": self.code,
+        }
+        np.savez_compressed(buffer, allow_pickle=False, **arrays)
+        return buffer.getvalue()
 
 
 @functools.lru_cache(maxsize=8)
@@ -27,6 +71,25 @@ def contributions(text: str, values: np.ndarray) -> tuple[np.ndarray, float]:
     """
     out = np.asarray(booster(text).predict(np.atleast_2d(values), pred_contrib=True, num_threads=1))
     return out[:, :-1], float(out[0, -1])
+
+
+def interactions(text: str, values: Array) -> Array:
+    """SHAP interaction values (n, k, k) on the log-rate scale, symmetric; rows of a matrix add up to contributions.
+
+    Off the diagonal stands half of what two features do together beyond what each does alone; on it, what a feature
+    does alone. Takes seconds and 8 n k^2 bytes: for a build, never for a page.
+
+    Raises:
+        DataError: this machine has no `shap`.
+    """
+    try:
+        import shap
+    except ImportError:
+        raise DataError(
+            "Interactions of drivers need the package shap, which has no build for Macs with an Intel processor; "
+            "build the data folder on another machine and copy it here."
+        ) from None
+    return np.asarray(shap.TreeExplainer(booster(text)).shap_interaction_values(np.atleast_2d(values)))
 
 
 def against(contribution: np.ndarray, weight: np.ndarray, picked: np.ndarray) -> np.ndarray:

@@ -27,7 +27,7 @@ class Goal:
     """What somebody may ask for.
 
     question: as it heads the page ("Fewest visits that prevent a number of fires").
-    figure:   label of the total or headline that should get there, in its own better direction.
+    figure:   key of the total or headline that should get there, in its own better direction.
     lever:    the number lever that is moved; `by` is what it counts, as in "20,000 visits".
     want:     what a scenario does, with {goal} for figure and unit: "prevent {goal}".
     more:     the same for what a second scenario does more than a first ("prevent {goal}"); empty for a level.
@@ -74,16 +74,6 @@ class Found:
         return len(self.seen)
 
 
-def figure(result: Result, label: str) -> Headline:
-    """The total or headline of that label.
-
-    Raises:
-        KeyError: the result has none.
-    """
-    found = {h.label: h for h in result.figures}
-    return found[label]
-
-
 def standing(h: Headline, sure: float | None) -> float | None:
     """How far a figure gets: as expected, or in at least `sure` (a share) of its draws."""
     if sure is None or h.scenario is None or h.draws is None:
@@ -115,14 +105,14 @@ def reach(run: Callable[[Any], Result], levers: Levers, goal: Goal, target: floa
     @cache
     def far(step: int) -> float:
         """How far it gets, larger is better; minus infinity where there is no figure."""
-        h = figure(look(step), goal.figure)
+        h = look(step).figure(goal.figure)
         got = standing(h, sure)
         return -np.inf if got is None else got if h.better == "up" else -got
 
     def seen() -> tuple[tuple[float, Headline], ...]:
-        return tuple((_value(spec, step), figure(look(step), goal.figure)) for step in sorted(looked))
+        return tuple((_value(spec, step), look(step).figure(goal.figure)) for step in sorted(looked))
 
-    up = figure(look(steps), goal.figure).better == "up"
+    up = look(steps).figure(goal.figure).better == "up"
     wanted = target if up else -target
     spread = sorted({round(steps * k / (LOOKS - 1)) for k in range(LOOKS)})
     there = [far(step) >= wanted for step in spread]
@@ -165,13 +155,13 @@ def sentence(found: Found, spec: Lever, unit: str) -> str:
         return (
             f"No number of {goal.by} up to {spec.high:,.10g} {how} {wanted}, with all other levers as they stand{most}."
         )
-    at = next(h for h in found.at if h.label == goal.figure)
+    at = next(h for h in found.at if h.key == goal.figure)
     tell = (
         f"{found.value:,.10g} {goal.by} are the {goal.least} that {how} {wanted}: {_said(found, at.scenario)} expected "
         f"(80 % interval {_said(found, at.low)} to {_said(found, at.high)})"
     )
     if found.below:
-        short = next(h for h in found.below if h.label == goal.figure)
+        short = next(h for h in found.below if h.key == goal.figure)
         tell += f"; {spec.step:,.10g} {goal.fewer} fall short"
         tell += f", at {_said(found, short.scenario)}" if found.sure is None else ""
     if not found.steady:
@@ -183,17 +173,17 @@ def margin(found: Found, spec: Lever) -> str:
     """What the last step of the lever gets, and what it costs by each other total in pounds; empty when unknown."""
     if found.value is None or not found.below:
         return ""
-    below = {h.label: h.scenario for h in found.below}
-    steps = {h.label: h.scenario - (below[h.label] or 0.0) for h in found.at if h.scenario is not None}
-    main = next(h for h in found.at if h.label == found.goal.figure)
-    gain = abs(steps.get(main.label, 0.0))
+    below = {h.key: h.scenario for h in found.below}
+    steps = {h.key: h.scenario - (below[h.key] or 0.0) for h in found.at if h.scenario is not None}
+    main = next(h for h in found.at if h.key == found.goal.figure)
+    gain = abs(steps.get(main.key, 0.0))
     if not gain or not found.goal.more:
         return ""
     got = found.goal.more.format(goal=f"{number(gain, fine(2, gain))} {main.unit}")
     tell = f"The last {spec.step:,.10g} {found.goal.by} {got}"
-    for h in (h for h in found.at if h.unit == "£" and steps.get(h.label)):
-        all_in, last = number(h.scenario, 0, "£"), number(steps[h.label], 0, "£")
-        tell += f" for {last} ({number(steps[h.label] / gain, 0, '£')} each). {h.label} in all: {all_in}"
+    for h in (h for h in found.at if h.unit == "£" and steps.get(h.key)):
+        all_in, last = number(h.scenario, 0, "£"), number(steps[h.key], 0, "£")
+        tell += f" for {last} ({number(steps[h.key] / gain, 0, '£')} each). {h.label} in all: {all_in}"
     return f"{tell}."
 
 

@@ -10,33 +10,48 @@ from datetime import date
 
 import pandas as pd
 
+from lbdp_core.provenance import COPY, PUBLISHED, Status
+
 EVERYBODY, SINGLE, OTHERS = "everybody", "single adults", "families and people with needs"
-PUBLISHED, SECOND_HAND = "published", "read second-hand"
 
 
 @dataclass(frozen=True)
 class Rule:
     """Days of notice for people granted from a date on, until the next rule for them.
 
-    status: "published" where a statement of the Home Office was read, otherwise how it is known.
+    at_least: days that remain from the letter that ends support, whatever the rule; nought without such a floor.
+    status:   how the rule is known (`provenance`): published where a statement of the Home Office was read.
     """
 
     since: date
     days: int
     whom: str
     source: str
-    status: str = PUBLISHED
+    status: Status = PUBLISHED
+    at_least: int = 0
+
+    @property
+    def floor(self) -> str:
+        """The floor in words, to go after the rule; nothing where there is none.
+
+        >>> RULES[-1].floor
+        ', with at least 28 days from the letter that ends support'
+        """
+        return f", with at least {self.at_least} days from the letter that ends support" if self.at_least else ""
 
 
 ANSWER = "Home Office, answer to written question 88529"
 RULES = (
-    Rule(date(2000, 4, 3), 28, EVERYBODY, "Asylum Support Regulations 2000, regulation 2(2A), as amended", SECOND_HAND),
+    Rule(date(2000, 4, 3), 28, EVERYBODY, "Asylum Support Regulations 2000, regulation 2(2A), as amended", COPY),
     Rule(date(2024, 12, 9), 56, EVERYBODY, f"{ANSWER} (pilot from 9 December 2024)"),
-    Rule(date(2025, 9, 1), 28, SINGLE, f"{ANSWER} (pilot paused for single adults)"),
-    Rule(date(2025, 9, 1), 56, OTHERS, f"{ANSWER} (pilot goes on for the others)"),
+    Rule(
+        date(2025, 9, 1), 28, SINGLE,
+        f"{ANSWER} (pilot ended for single adults, except for those pregnant, disabled or 65 and over)",
+    ),
+    Rule(date(2025, 9, 1), 56, OTHERS, f"{ANSWER} (pilot goes on for the others, to 8 March 2026)"),
     Rule(
         date(2026, 3, 9), 42, EVERYBODY,
-        "Home Office decision, as reported by Homeless Link on 12 March 2026", SECOND_HAND,
+        "Home Office decision, as reported by Homeless Link on 12 March 2026", COPY, at_least=28,
     ),
 )  # fmt: skip
 TODAY = 42  # days under the latest rule; a test keeps it the last row
@@ -63,13 +78,13 @@ def days(when: date, single: float) -> float:
 
 
 def table(today: date) -> pd.DataFrame:
-    """Every rule in its order: since, days, for whom, whether it is in force, and its source."""
+    """Every rule in its order: since, days, for whom, whether it is in force, its source and its mark."""
     now = in_force(today)
     rows = [
         (
             rule.since.isoformat(),
             rule.days,
-            rule.whom,
+            rule.whom + rule.floor,
             "in force" if rule in now else "expired",
             rule.source,
             rule.status,

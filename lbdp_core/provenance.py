@@ -5,6 +5,7 @@ A figure that the suite takes from a report has one of four marks, and the page 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
 Status = Literal["published", "read in a copy", "worked out", "judgement"]
@@ -14,3 +15,12 @@ WORKED_OUT: Final = "worked out"  # arithmetic on figures that were read; the so
 JUDGEMENT: Final = "judgement"  # no source was found; the range is ours as well
 
 STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+def weakest(marks: Iterable[Status]) -> Status:
+    """The mark of a figure that rests on several: a chain is as strong as its weakest link.
+
+    >>> weakest([PUBLISHED, JUDGEMENT, COPY])
+    'judgement'
+    """
+    return max(marks, key=STATUSES.index)

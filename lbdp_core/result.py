@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 class Headline:
     """One number that a manager would say aloud: without the change, and with it.
 
+    key:       what the figure is, for programs, links and goals: it never changes, where the label may name a date.
     today:     the do-nothing future at the same horizon and focus (not the past).
     low, high: 80 % interval of the *expected* scenario figure, from draws of model and effect.
     change_*:  80 % interval of the paired difference; exactly zero wide when nothing changes.
@@ -26,6 +27,7 @@ class Headline:
                of a theme share their draws. Not part of what is printed or compared.
     """
 
+    key: str
     label: str
     unit: str
     better: Literal["up", "down"]
@@ -44,9 +46,9 @@ class Headline:
     draws: NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def undefined(cls, label: str, unit: str, better: Literal["up", "down"], reason: str) -> Headline:
+    def undefined(cls, key: str, label: str, unit: str, better: Literal["up", "down"], reason: str) -> Headline:
         """A headline that has no value at these levers, and says why."""
-        return cls(label, unit, better, None, None, None, None, None, None, None, reason=reason)
+        return cls(key, label, unit, better, None, None, None, None, None, None, None, reason=reason)
 
     def as_dict(self) -> dict[str, Any]:
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "draws"}
@@ -97,6 +99,14 @@ class Result:
     def figures(self) -> tuple[Headline, ...]:
         """Every figure that two scenarios can be compared by: the totals, then the headlines."""
         return (*self.totals, *self.headlines)
+
+    def figure(self, key: str) -> Headline:
+        """The total or headline of that key.
+
+        Raises:
+            KeyError: the result has none.
+        """
+        return {h.key: h for h in self.figures}[key]
 
     @property
     def additive(self) -> Headline:

@@ -14,6 +14,7 @@ from lbdp_core.result import Result
 
 Picks = Mapping[str, str]  # what is chosen, by the words of the choice
 Choices = Mapping[str, tuple[str, ...]]
+Tables = Mapping[str, pd.DataFrame]  # the studies' tables by name, others by path
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,29 @@ class Scene:
     then: Callable[[Any, Result, Picks], Choices] = nothing_more
     folded: bool = True
     papers: str | None = None
+
+
+def no_further(model: Any, tables: Tables, picks: Picks) -> Choices:
+    """No further choices."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Study:
+    """A part of the explanation that rests on studies, or is worked out from the model when it is opened.
+
+    tables:  names of the studies that it reads; without them it is not offered.
+    choices: from the tables, the choices that a person has: words -> options, the first is where it opens.
+    show:    from model, tables and what is chosen to what is shown.
+    then:    further choices that depend on what was chosen, such as the areas of a borough.
+    given:   paths of tables in the data folder that it also reads where they are held, as text.
+    links:   words of a choice -> its name in the link, for choices that a person would share.
+    """
+
+    question: str
+    tables: tuple[str, ...]
+    choices: Callable[[Tables], Choices]
+    show: Callable[[Any, Tables, Picks], Shown]
+    given: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+    then: Callable[[Any, Tables, Picks], Choices] = no_further

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import pandas as pd
 
 from lbdp_core.card import Card
 from lbdp_core.door import Inventory, Kind
+from lbdp_core.explain import Explained
 from lbdp_core.goal import Goal
 from lbdp_core.levers import Levers
 from lbdp_core.own import Own
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.sources import Shelf, Workbench
 
+if TYPE_CHECKING:
+    from lbdp_core.page import Page
+
 E = TypeVar("E")  # evidence: the frames that the tables hold
 M = TypeVar("M")  # model: what was learnt from the evidence; a frozen record of arrays, frames and text
 L = TypeVar("L", bound=Levers)
+
+
+def _plain_page() -> Page[M]:
+    """The page of a theme that shows nothing of its own; charts and maps are imported by pages alone."""
+    from lbdp_core.page import Page
+
+    return Page()
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,8 @@ class Theme(Generic[E, M, L]):
     own:      what a page makes of a file of somebody's own, kept in memory by their session alone; None where nothing.
     card:     the theme's words for its model card (`card.document` adds the figures).
     findings: scorecard and the studies' tables by name -> Markdown for the methods page, beside the ladder of errors.
+    explained: the contributions of its model of drivers, where it has one, for the `shap` package.
+    page:     what its page shows beside what every page shows (`page.Page`); called only where a page is drawn.
     opening:  the name of the preset that the page, the home card and a demo start from.
     """
 
@@ -58,4 +71,6 @@ class Theme(Generic[E, M, L]):
     goals: tuple[Goal, ...] = ()
     own: Own[M] | None = None
     card: Card | None = None
+    explained: Callable[[M], Explained] | None = None
+    page: Callable[[], Page[M]] = _plain_page
     findings: Callable[[Scorecard, Mapping[str, pd.DataFrame]], list[str]] | None = None

@@ -15,7 +15,7 @@ from lbdp_core.result import Headline, Result
 
 @dataclass(frozen=True)
 class End:
-    """A lever at another value: its words, and every figure there by label (None where it has none)."""
+    """A lever at another value: its words, and every figure there by key (None where it has none)."""
 
     value: Any
     words: str
@@ -58,7 +58,7 @@ def sweep(run: Callable[[Any], Result], levers: Levers) -> Sweep:
         for value in _ends(spec):
             result = base if value == here else run(replace(levers, **{name: value}))
             looked += value != here
-            ends.append(End(value, spec.words(value), {h.label: made(h) for h in result.figures}))
+            ends.append(End(value, spec.words(value), {h.key: made(h) for h in result.figures}))
         if ends:
             swings[name] = tuple(ends)
         else:
@@ -71,16 +71,16 @@ def _ends(spec: Lever) -> tuple[Any, ...]:
     return tuple(spec.choices) if spec.choices else spec.swing or ()
 
 
-def bars(found: Sweep, label: str) -> pd.DataFrame:
+def bars(found: Sweep, key: str) -> pd.DataFrame:
     """What each lever does to one figure, widest first.
 
     Columns: lever (its name), what (its words), now, low_at, low, high_at, high: the values of the lever where the
     figure is least and most, and the figure there. Levers that do not move it, or leave it without a value, are out.
     """
-    base = {h.label: made(h) for h in found.base.figures}[label]
+    base = made(found.base.figure(key))
     rows = []
     for name, ends in found.swings.items():
-        seen = [(figure, end.words) for end in ends if (figure := end.figures.get(label)) is not None]
+        seen = [(figure, end.words) for end in ends if (figure := end.figures.get(key)) is not None]
         if base is None or not seen:
             continue
         seen.append((base, found.now[name]))
@@ -92,7 +92,7 @@ def bars(found: Sweep, label: str) -> pd.DataFrame:
     return frame.iloc[order].reset_index(drop=True)
 
 
-def still(found: Sweep, label: str) -> tuple[str, ...]:
+def still(found: Sweep, key: str) -> tuple[str, ...]:
     """Words of the levers that were moved and do not move this figure."""
-    moving = set(bars(found, label)["lever"])
+    moving = set(bars(found, key)["lever"])
     return tuple(found.labels[name] for name in found.swings if name not in moving)

@@ -53,3 +53,6 @@ def raw() -> Path:
     if not folder.is_dir():
         pytest.skip(f"{folder} is not there; set LBDP_RAW to the publishers' files")
     return folder
+
+
+collect_ignore_glob = ["toy_theme/*"]  # a theme's files, which are imported where a test copies them to

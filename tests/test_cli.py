@@ -12,6 +12,7 @@ import pytest
 
 from apps import cli, words
 from apps.commands import asking
+from apps.shell import panel
 from lbdp_core import pipeline, sources
 from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES
@@ -82,9 +83,33 @@ def test_set_and_borough_reach_the_levers(capsys):
 
 
 @pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Hammersmith & Fulham", "Hammersmith and Fulham"),
+        ("E09000013", "Hammersmith and Fulham"),
+        ("E09000013 - London Borough of Hammersmith and Fulham", "Hammersmith and Fulham"),
+        ("City of Westminster", "Westminster"),
+        ("Westminster, City of", "Westminster"),
+        (" Hackney ", "Hackney"),
+        ("LB Hackney", "Hackney"),
+        ("kingston", "Kingston upon Thames"),
+    ],
+)
+@pytest.mark.parametrize("slug", [theme.slug for theme in THEMES if "borough" in theme.levers.specs()])
+def test_a_borough_is_known_by_code_and_however_its_name_is_written(slug, asked, meant):
+    theme = asking.known_theme(slug)
+    assert theme.levers.specs()["borough"].words(asking.borough_choice(theme, asked)) == meant
+    assert asking.chosen_levers(theme, None, [f"borough={asked}"], None).as_dict()["borough"] == meant
+    held, notices, _ = panel.read_link(theme, {f"{slug}.borough": asked})
+    assert (held, notices) == ({"borough": meant}, ())
+
+
+@pytest.mark.parametrize(
     ("argv", "named"),
     [
         (["run", "fir"], "fire"),
+        (["run", "fire", "--borough", "Islngton"], "“Islington”"),
+        (["run", "fire", "--set", "borough=Chelsea"], "“Kensington and Chelsea”"),
         (["run", "fire", "--preset", "nothing"], asking.known_theme("fire").opening),
         (["run", "fire", "--set", "visitors=3"], "visits"),
         (["run", "fire", "--set", "visits"], "lever=value"),

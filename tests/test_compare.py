@@ -28,13 +28,17 @@ class Pump(Levers):
 def run(levers: Pump, weeks: int = 1) -> Result:
     strong = levers.pumps * (1 - levers.leak / 100) * (0.5 if levers.fuel == "sun" else 1.0)
     drained = doubt.paired(
-        "Drained", f"lakes in {weeks} weeks", "up", 0.0, strong, np.zeros(101), strong * DRAWS, additive=True
+        "Drained", "Drained", f"lakes in {weeks} weeks", "up", 0.0, strong, np.zeros(101), strong * DRAWS, additive=True
     )
-    cost = doubt.paired("Cost", "£", "down", 0.0, 100 * levers.pumps, np.zeros(101), np.full(101, 100 * levers.pumps))
+    cost = doubt.paired(
+        "Cost", "Cost", "£", "down", 0.0, 100 * levers.pumps, np.zeros(101), np.full(101, 100 * levers.pumps)
+    )
     rate = (
-        doubt.alone("Per pump", "lakes", "up", strong / levers.pumps, DRAWS, reason="None today.") if strong else None
+        doubt.alone("Per pump", "Per pump", "lakes", "up", strong / levers.pumps, DRAWS, reason="None today.")
+        if strong
+        else None
     )
-    rates = rate or Headline.undefined("Per pump", "lakes", "up", "There are no pumps.")
+    rates = rate or Headline.undefined("Per pump", "Per pump", "lakes", "up", "There are no pumps.")
     places = pd.DataFrame(
         {"code": ["1", "2", "3"], "place": "x", "borough": ["N", "S", "S"], "today": 0.0, "scenario": strong / 3}
     )
@@ -43,7 +47,7 @@ def run(levers: Pump, weeks: int = 1) -> Result:
 
 
 def found(a: Pump, b: Pump) -> dict[str, compare.Difference]:
-    return {d.label: d for d in compare.between(run(a), run(b))}
+    return {d.key: d for d in compare.between(run(a), run(b))}
 
 
 def said(a: Pump, b: Pump, goal: Goal | None = GOAL) -> str:

@@ -41,3 +41,34 @@ def test_a_group_against_everybody_is_nothing_for_everybody():
 def test_importance_by_hand():
     contribution, weight = np.array([[1.0, -2.0], [-3.0, 0.0]]), np.array([1.0, 3.0])
     assert explain.importance(contribution, weight) == pytest.approx([2.5, 0.5])
+
+
+def test_interactions_and_what_is_alone_add_up_to_the_contributions(trees):
+    text, x = trees
+    joint = explain.interactions(text, x)
+    contribution, _ = explain.contributions(text, x)
+    assert np.abs(joint.sum(axis=2) - contribution).max() < 1e-6
+    assert np.abs(joint - joint.transpose(0, 2, 1)).max() < 1e-12
+
+
+def test_the_planted_interaction_is_the_strongest(trees):
+    text, x = trees
+    strength = np.abs(explain.interactions(text, x)).mean(axis=0)
+    np.fill_diagonal(strength, 0)
+    assert np.unravel_index(strength.argmax(), strength.shape) == (1, 2)
+
+
+def test_a_file_of_contributions_makes_an_explanation_that_adds_up(trees, tmp_path):
+    shap = pytest.importorskip("shap")
+    text, x = trees
+    ours, base = explain.contributions(text, x)
+    file = tmp_path / "driver.npz"
+    code = np.array([f"E0100{n:04}" for n in range(len(x))])
+    file.write_bytes(explain.Explained(ours, base, x, ("a", "b", "c", "d"), code).as_npz())
+    snippet = explain.SNIPPET.format(file=file)
+    scope: dict = {}
+    exec("\n".join(line for line in snippet.splitlines() if "plots" not in line), scope)  # what the page tells to type
+    assert isinstance(scope["e"], shap.Explanation)
+    assert scope["e"].feature_names == ["a", "b", "c", "d"]
+    total = scope["e"].values.sum(axis=1) + scope["e"].base_values
+    assert np.exp(total) == pytest.approx(explain.booster(text).predict(x))

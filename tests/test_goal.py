@@ -75,7 +75,9 @@ def test_a_goal_may_be_a_figure_that_should_fall():
 
     def left(levers: Pump):
         result = run(levers)
-        h = doubt.paired("Left", "lakes", "down", 50.0, -levers.pumps, np.full(101, 50.0), np.full(101, -levers.pumps))
+        h = doubt.paired(
+            "Left", "Left", "lakes", "down", 50.0, -levers.pumps, np.full(101, 50.0), np.full(101, -levers.pumps)
+        )
         return replace(result, totals=(h,))
 
     found = goal.reach(left, Pump(), less, 20)
@@ -87,7 +89,7 @@ def test_a_figure_that_falls_back_is_said_to():
     def humped(levers: Pump):
         result = run(levers)
         height = 50 - abs(levers.pumps - 50)
-        h = doubt.paired("Drained", "lakes", "up", 0.0, height, np.zeros(101), np.full(101, height))
+        h = doubt.paired("Drained", "Drained", "lakes", "up", 0.0, height, np.zeros(101), np.full(101, height))
         return replace(result, headlines=(h,))
 
     found = goal.reach(humped, Pump(), GOAL, 40)

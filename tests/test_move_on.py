@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from lbdp_core import move_on
+from lbdp_core.provenance import STATUSES
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,13 @@ def test_today_is_the_last_rule_and_the_table_says_which_are_over():
     assert frame.loc[frame["standing"] == "in force", "days"].tolist() == [42]
     assert list(frame["since"]) == sorted(frame["since"])
     assert (frame["source"] != "").all()
+
+
+def test_the_rule_of_42_days_keeps_28_from_the_letter_that_ends_support():
+    assert "at least 28 days from the letter that ends support" in move_on.RULES[-1].floor
+    frame = move_on.table(date(2026, 11, 25))
+    assert frame["for"].str.contains("at least 28 days from the letter").tolist() == [False] * (len(frame) - 1) + [True]
+
+
+def test_every_rule_has_one_of_the_four_marks():
+    assert set(move_on.table(date(2026, 11, 25))["status"]) <= set(STATUSES)

@@ -11,11 +11,13 @@ from lbdp_core.result import Headline, Later, Result, Scorecard
 
 
 def headline(**more) -> Headline:
-    return Headline("Fires", "fires a year", "down", 10.0, 9.0, 8.0, 9.5, -1.0, -2.0, -0.5, **more)
+    return Headline("Fires", "Fires", "fires a year", "down", 10.0, 9.0, 8.0, 9.5, -1.0, -2.0, -0.5, **more)
 
 
 def test_an_undefined_headline_has_no_figure_and_says_why():
-    row = Headline.undefined("Fires per 1,000 visits", "fires", "up", "There are no visits.").as_dict()
+    row = Headline.undefined(
+        "Fires per 1,000 visits", "Fires per 1,000 visits", "fires", "up", "There are no visits."
+    ).as_dict()
     figures = ("today", "scenario", "low", "high", "change", "change_low", "change_high")
     assert all(row[name] is None for name in figures)
     assert row["reason"] == "There are no visits."

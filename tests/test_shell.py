@@ -4,7 +4,6 @@ import io
 import json
 import re
 import time
-from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -101,9 +100,8 @@ def test_every_download_holds_the_scenario_and_where_it_came_from(theme):
     levers = theme.presets[theme.opening]
     result = state.asked(theme.slug, levers)
     started = time.perf_counter()
-    views = import_module(f"lbdp_core.{theme.slug}.views")
     page = "http://127.0.0.1/fire"
-    files = {kind: downloads.made(it, views, levers, result, kind, page) for kind in downloads.FILES}
+    files = {kind: downloads.made(it, levers, result, kind, page) for kind in downloads.FILES}
     assert time.perf_counter() - started < 20
     about = [row[0].value for row in load_workbook(io.BytesIO(files["all"]), read_only=True)["About"].rows]
     assert {"Question", "Answer", "Link", "Use"} <= set(about)
@@ -122,12 +120,11 @@ def test_every_download_holds_the_scenario_and_where_it_came_from(theme):
 @each_theme
 def test_a_download_is_named_after_its_scenario_and_lists_what_first_in_plain_words(theme):
     it = state.opened(theme.slug)
-    views = import_module(f"lbdp_core.{theme.slug}.views")
     levers = theme.presets[theme.opening]
     names = [downloads.file_name(it, levers, kind) for kind in downloads.FILES]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(rf"{theme.slug}-[a-z0-9-]+\.(csv|xlsx|json)", name) for name in names), names
-    raw = downloads.made(it, views, levers, state.asked(theme.slug, levers), next(iter(downloads.FILES)), "")
+    raw = downloads.made(it, levers, state.asked(theme.slug, levers), next(iter(downloads.FILES)), "")
     table = pd.read_csv(io.BytesIO(raw), comment="#", encoding="utf-8-sig")
     assert not any("_" in heading for heading in table.columns)
     figures = table.select_dtypes("float")

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from apps.shell import area, explain, state
-from lbdp_core.fire import views
+from lbdp_core.fire.views import PAGE
 from tests.laws.test_every_page import MAIN, pictures, whole
 
 
@@ -26,7 +26,7 @@ def test_every_way_to_ask_of_an_area_is_drawn(ask):
 
 
 def test_every_way_to_ask_why_is_drawn():
-    for why in explain.ways(state.opened("fire"), views)["fire.why"]:
+    for why in explain.ways(state.opened("fire"))["fire.why"]:
         at = page(fire__why=why)
         whole(at)
         assert at.get_by_key("fire.why").value == why
@@ -50,7 +50,7 @@ def test_a_slider_moves_the_rate_and_back_again():
 
 def test_everything_locked_and_everything_free_are_both_answered():
     at = page(fire__part="One area", fire__ask="Out of the top tenth")
-    locks = views.locks(state.opened("fire").model)
+    locks = PAGE.one_area.locks(state.opened("fire").model)
     for closed in (list(locks.groups), []):
         at.get_by_key("fire:locked").set_value(closed).run()
         whole(at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -15,7 +14,7 @@ from lbdp_core.themes import by_slug
 from tests.laws.test_every_page import page, whole
 
 SHARING = by_slug("sharing")
-VIEWS = import_module("lbdp_core.sharing.views")
+PAPERS = SHARING.page().papers
 NAMES = ("Assisted bin collections", "Library members")
 SAID = "2 (Assisted bin collections; Library members). By luck, 9 %."
 
@@ -29,7 +28,7 @@ def test_every_download_of_the_theme_tells_what_was_tried(tried):
     it, levers = state.opened("sharing"), SHARING.presets[SHARING.opening]
     result = state.public("sharing", levers)
     for kind, (_, form) in downloads.FILES.items():
-        raw = downloads.made(it, VIEWS, levers, result, kind, "")
+        raw = downloads.made(it, levers, result, kind, "")
         if form == "json":
             assert json.loads(raw)["about"][tries.LINE] == SAID
         elif form == "csv":
@@ -45,9 +44,9 @@ def test_every_download_of_the_theme_tells_what_was_tried(tried):
 def test_the_pack_tells_it_among_what_the_bench_found(tried):
     it, levers = state.opened("sharing"), SHARING.presets[SHARING.opening]
     result = state.public("sharing", levers)
-    told = json.loads(papers._made(it, VIEWS.PAPERS, result, "json"))
+    told = json.loads(papers._made(it, PAPERS, result, "json"))
     assert told["findings"][tries.LINE] == SAID
-    word = Document(io.BytesIO(papers._made(it, VIEWS.PAPERS, result, "word")))
+    word = Document(io.BytesIO(papers._made(it, PAPERS, result, "word")))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     assert SAID in " ".join([*(p.text for p in word.paragraphs), *cells])
 
@@ -61,7 +60,7 @@ def test_a_pack_opened_brings_back_what_had_been_tried(monkeypatch):
     it, levers = state.opened("sharing"), SHARING.presets[SHARING.opening]
     with monkeypatch.context() as patch:
         patch.setattr(tries, "held", lambda slug: (NAMES, "By luck, 9 %."))
-        raw = papers._made(it, VIEWS.PAPERS, state.public("sharing", levers), "json")
+        raw = papers._made(it, PAPERS, state.public("sharing", levers), "json")
     at = page(SHARING, view="Explore")
     at.session_state["sharing:papers:box"] = True
     at.run()

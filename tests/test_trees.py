@@ -1,4 +1,4 @@
-"""Trees: boxes add up to the model, and interactions are those of the `shap` package."""
+"""Trees: boxes add up to the model."""
 
 import lightgbm
 import numpy as np
@@ -34,25 +34,3 @@ def test_between_two_thresholds_nothing_changes(grown):
     row[:, 1] = np.column_stack([cuts, np.nextafter(cuts, np.inf)]).ravel()  # at a threshold, and just beyond
     raw = explain.booster(text).predict(row, raw_score=True)
     assert raw[1:-1:2] == pytest.approx(raw[2::2])
-
-
-def test_interactions_and_what_is_alone_add_up_to_the_contributions(grown):
-    text, x = grown
-    joint = trees.interactions(text, x)
-    contribution, _ = explain.contributions(text, x)
-    assert np.abs(joint.sum(axis=2) - contribution).max() < 1e-12
-    assert np.array_equal(joint, joint.transpose(0, 2, 1))
-
-
-def test_the_planted_interaction_is_the_strongest(grown):
-    text, x = grown
-    strength = np.abs(trees.interactions(text, x)).mean(axis=0)
-    np.fill_diagonal(strength, 0)
-    assert np.unravel_index(strength.argmax(), strength.shape) == (1, 2)
-
-
-def test_interactions_equal_those_of_shap(grown):
-    shap = pytest.importorskip("shap")
-    text, x = grown
-    oracle = shap.TreeExplainer(lightgbm.Booster(model_str=text)).shap_interaction_values(x[:200])
-    assert np.abs(trees.interactions(text, x[:200]) - oracle).max() < 1e-12

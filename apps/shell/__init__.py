@@ -1,6 +1,6 @@
 """The shell: one page for every theme, seen in four ways. The only shared Streamlit code.
 
-`page(slug, views)` draws a theme; `views` is the theme's own `views` module (its map, its shortlist, its drivers).
+`page(slug)` draws a theme; what only that theme shows is its `Page` record (`Opened.page`).
 Each view draws only what it shows, so a change of a lever pays for nothing that is out of sight.
 """
 
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from importlib import import_module
-from types import ModuleType
 
 import streamlit as st
 
@@ -22,7 +20,7 @@ from lbdp_core.themes import by_slug
 __all__ = ["home", "page", "warm"]
 
 
-def page(slug: str, views: ModuleType) -> None:
+def page(slug: str) -> None:
     """Question, data line, levers, and the view asked for."""
     try:
         it = state.opened(slug)
@@ -37,20 +35,19 @@ def page(slug: str, views: ModuleType) -> None:
     plug.arrive(it)
     panel.arrive(
         it.theme,
-        {"view": parts.VIEWS.values(), **explain.ways(it, views), f"{slug}.look": compare.looks(it)},
+        {"view": parts.VIEWS.values(), **explain.ways(it), f"{slug}.look": compare.looks(it)},
     )
-    view, line = parts.top(it, views)
+    view, line = parts.top(it)
     side.wanted(view == "explore")
-    lead = getattr(views, "LEAD", "")
-    levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, views), lead=lead)
-    line.markdown(parts.banner(it, views, levers))
+    levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, it), lead=it.page.lead)
+    line.markdown(parts.banner(it, levers))
     result = parts.ask(it, levers)
     if result is not None:
-        tries.draw(it, views, result)
+        tries.draw(it, result)
         draw = {"present": present.draw, "explore": explore.draw, "compare": compare.draw, "explain": explain.draw}[
             view
         ]
-        draw(it, views, levers, result)
+        draw(it, levers, result)
     if view != "explore":
         side.settle()
 
@@ -72,8 +69,6 @@ def warm() -> None:
 
 
 def _rehearse(it: state.Opened) -> None:
-    slug = it.theme.slug
-    views = import_module(f"lbdp_core.{slug}.views")
-    result = state.asked(slug, it.theme.presets[it.theme.opening])
-    explore.rehearse(it, views, result)
-    explain.rehearse(it, views)
+    result = state.asked(it.theme.slug, it.theme.presets[it.theme.opening])
+    explore.rehearse(it, result)
+    explain.rehearse(it)

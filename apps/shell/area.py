@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -15,39 +14,46 @@ import streamlit as st
 
 from apps.shell import parts, say, state
 from apps.shell.state import Opened
+from lbdp_core import boroughs
+from lbdp_core.page import OneArea
 
-Look = Callable[[Opened, ModuleType, int], None]
+Look = Callable[[Opened, int], None]
 
 
-def offered(views: ModuleType) -> bool:
+def offered(it: Opened) -> bool:
     """Whether the theme explains single areas."""
-    return hasattr(views, "area")
+    return it.page.one_area is not None
 
 
-def ways(it: Opened, views: ModuleType) -> dict[str, Callable[[], Collection[str]]]:
+def _of(it: Opened) -> OneArea[Any]:
+    assert it.page.one_area is not None, it.theme.slug
+    return it.page.one_area
+
+
+def ways(it: Opened) -> dict[str, Callable[[], Collection[str]]]:
     """By name in the link, what the boxes may be set to; an area is of the borough that the link names."""
-    if not offered(views):
+    if it.page.one_area is None:
         return {}
     slug = it.theme.slug
 
     def areas() -> Collection[str]:
-        asked = st.query_params.get(f"{slug}.place", "")
-        return _labels(asked if asked in state.ground().boroughs else _first(views.priority(it.model)))
+        asked = boroughs.name_of(st.query_params.get(f"{slug}.place", ""))
+        return _labels(asked if asked in state.ground().boroughs else _first(_of(it).priority(it.model)))
 
     return {
         f"{slug}.ask": lambda: tuple(LOOKS),
         f"{slug}.place": lambda: state.ground().boroughs,
         f"{slug}.area": areas,
-        f"{slug}.run": lambda: [s.words for s in views.sliders(it.model)],
+        f"{slug}.run": lambda: [s.words for s in _of(it).sliders(it.model)],
     }
 
 
 @st.fragment
-def draw(it: Opened, views: ModuleType) -> None:
+def draw(it: Opened) -> None:
     """One LSOA: chosen by borough and name, so that any of the 4,994 is two short lists away; then what to ask."""
     slug = it.theme.slug
     with say.part("“One area”"):
-        i = _chosen(it, views.priority(it.model))
+        i = _chosen(it, _of(it).priority(it.model))
         ask = st.segmented_control(
             "What to ask of this area",
             list(LOOKS),
@@ -57,15 +63,15 @@ def draw(it: Opened, views: ModuleType) -> None:
             bind="query-params",
             label_visibility="collapsed",
         )
-        LOOKS[ask](it, views, i)
+        LOOKS[ask](it, i)
 
 
 def _chosen(it: Opened, priority: Any) -> int:
-    slug, boroughs = it.theme.slug, state.ground().boroughs
+    slug, names = it.theme.slug, state.ground().boroughs
     left, right = st.columns(2, gap="small")
     with left:
-        at = boroughs.index(_first(priority))
-        borough = st.selectbox("Borough", boroughs, at, key=f"{slug}.place", bind="query-params")
+        at = names.index(_first(priority))
+        borough = st.selectbox("Borough", names, at, key=f"{slug}.place", bind="query-params")
     labels = _labels(borough)
     with right:
         start = int(np.argmax(priority[list(labels.values())]))
@@ -86,25 +92,25 @@ def _labels(borough: str) -> dict[str, int]:
     return {f"{spots.label(int(i))} ({spots.code[i]})": int(i) for i in inside}
 
 
-def _as_it_is(it: Opened, views: ModuleType, i: int) -> None:
-    here = views.area(it.model, i)
+def _as_it_is(it: Opened, i: int) -> None:
+    here = _of(it).as_it_is(it.model, i)
     st.markdown(f"**{say.plain(here.title)}**")
     st.markdown(say.plain(here.sentence))
     parts.picture(here.picture, "area")
 
 
 @st.fragment
-def _otherwise(it: Opened, views: ModuleType, i: int) -> None:
+def _otherwise(it: Opened, i: int) -> None:
     """Up to four drivers on sliders over London's range; rate and waterfall move with them."""
     with say.part("“Were it otherwise”"):
-        known = {s.name: s for s in views.sliders(it.model)}
+        known = {s.name: s for s in _of(it).sliders(it.model)}
         grid = st.grid(5, min_column_width=190, gap="medium")  # one above the other where the chart would be cut
         with grid.cell(column_span=2):
-            wanted = _sliders(it, i, known, views.MOST)
-            shown = views.imagined(it.model, i, wanted)
+            wanted = _sliders(it, i, known, _of(it).most)
+            shown = _of(it).imagined(it.model, i, wanted)
             for line in shown.warnings:
                 st.warning(say.plain(line), icon=":material/help:")
-            st.warning(say.plain(views.ASSOCIATION), icon=":material/info:")
+            st.warning(say.plain(_of(it).association), icon=":material/info:")
             for line in shown.lines:
                 st.caption(say.plain(line))
         with grid.cell(column_span=3):
@@ -145,22 +151,22 @@ def _sliders(it: Opened, i: int, known: Mapping[str, Any], most: int) -> Mapping
 
 
 @st.fragment
-def _over_a_range(it: Opened, views: ModuleType, i: int) -> None:
+def _over_a_range(it: Opened, i: int) -> None:
     """The curve of one driver."""
     with say.part("“Over one driver”"):
-        known = {s.words: s.name for s in views.sliders(it.model)}
+        known = {s.words: s.name for s in _of(it).sliders(it.model)}
         words = st.selectbox("Driver", list(known), key=f"{it.theme.slug}.run", bind="query-params")
-        sentence, shown = views.curve(it.model, i, known[words])
+        sentence, shown = _of(it).curve(it.model, i, known[words])
         st.markdown(say.plain(sentence))
         parts.picture(shown, "curve")
-        st.caption(say.plain(views.ASSOCIATION))
+        st.caption(say.plain(_of(it).association))
 
 
 @st.fragment
-def _off_the_top(it: Opened, views: ModuleType, i: int) -> None:
+def _off_the_top(it: Opened, i: int) -> None:
     """The least change that leaves the locked drivers as they are."""
     with say.part("“Out of the top tenth”"):
-        slug, locks = it.theme.slug, views.locks(it.model)
+        slug, locks = it.theme.slug, _of(it).locks(it.model)
         closed = st.pills(
             "What stays as it is",
             list(locks.groups),
@@ -169,7 +175,7 @@ def _off_the_top(it: Opened, views: ModuleType, i: int) -> None:
             key=f"{slug}:locked",
             help=locks.why,
         )
-        words = {s.name: s.words for s in views.sliders(it.model)}
+        words = {s.name: s.words for s in _of(it).sliders(it.model)}
         open_ = [name for group, names in locks.groups.items() if group not in closed for name in names]
         with st.popover("Lock single drivers too", type="tertiary", icon=":material/lock:"):
             more = st.pills(
@@ -180,7 +186,7 @@ def _off_the_top(it: Opened, views: ModuleType, i: int) -> None:
                 key=f"{slug}:locked:too",
             )
         shut = [name for group in closed for name in locks.groups[group]]
-        found = views.least(it.model, i, (*shut, *more))
+        found = _of(it).least(it.model, i, (*shut, *more))
         for n, line in enumerate(found.lines):
             (st.markdown if n == 0 else st.caption)(say.plain(line))
         if found.table is not None:
@@ -197,13 +203,13 @@ LOOKS: Mapping[str, Look] = {
 }
 
 
-def rehearse(it: Opened, views: ModuleType) -> None:
+def rehearse(it: Opened) -> None:
     """Work that the first visitor should not wait for."""
-    views.area(it.model, 0)
-    first = int(np.argmax(views.priority(it.model)))
-    name = views.sliders(it.model)[0].name
-    views.curve(it.model, first, name)
-    views.imagined(it.model, first, {name: float(np.median(it.model.values[:, 0]))})
-    views.least(
-        it.model, first, [n for group in views.locks(it.model).start for n in views.locks(it.model).groups[group]]
+    _of(it).as_it_is(it.model, 0)
+    first = int(np.argmax(_of(it).priority(it.model)))
+    name = _of(it).sliders(it.model)[0].name
+    _of(it).curve(it.model, first, name)
+    _of(it).imagined(it.model, first, {name: float(np.median(it.model.values[:, 0]))})
+    _of(it).least(
+        it.model, first, [n for group in _of(it).locks(it.model).start for n in _of(it).locks(it.model).groups[group]]
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -25,7 +24,7 @@ MITCHELL = {  # sections of Mitchell and others (2019) that a person asks for fi
 
 
 @st.fragment
-def draw(it: Opened, views: ModuleType) -> None:
+def draw(it: Opened) -> None:
     """The card a section at a time; a choice sends this part again and nothing else."""
     with say.part("The model card"):
         made = _document(it.theme.slug)
@@ -35,7 +34,7 @@ def draw(it: Opened, views: ModuleType) -> None:
             chosen = st.selectbox("Section", list(sections), key=f"{it.theme.slug}:Model card:Section", width=360)
             _file(it, made)
         if chosen == SHORT:
-            _short(it, views, made)
+            _short(it, made)
         else:
             _section(it, made, sections[chosen])
         standard = made["standard"]
@@ -48,7 +47,7 @@ def draw(it: Opened, views: ModuleType) -> None:
         )
 
 
-def _short(it: Opened, views: ModuleType, made: dict[str, Any]) -> None:
+def _short(it: Opened, made: dict[str, Any]) -> None:
     st.markdown(say.plain(made["tier_1"]["description"]))
     for section, heading in MITCHELL.items():
         st.markdown(f"**{heading}**")
@@ -56,7 +55,7 @@ def _short(it: Opened, views: ModuleType, made: dict[str, Any]) -> None:
         st.markdown("\n".join(f"- {say.plain(line[:1].upper() + line[1:])}" for line in said))
         if section == "quantitative_analyses":
             with st.grid(5, min_column_width=170, gap="small"):
-                for label, value, remark, why in views.facts(it.score):
+                for label, value, remark, why in it.page.facts(it.score):
                     parts.card(label, value, [remark], help=why)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from types import ModuleType
 
 import pandas as pd
 import streamlit as st
@@ -26,7 +25,7 @@ def looks(it: Opened) -> tuple[str, ...]:
     return LOOKS if it.theme.goals else (SIDE, MATTERS)
 
 
-def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
+def draw(it: Opened, levers: Levers, result: Result) -> None:
     left, right = st.columns([5, 7], vertical_alignment="bottom", gap="medium")
     with left:
         look = st.segmented_control(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from types import ModuleType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,13 +28,13 @@ FILES: dict[str, tuple[str, exports.Form]] = {  # words of the button, and the f
 DECIMALS = 2  # of the list of what first; the other files keep every digit
 
 
-def buttons(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
+def buttons(it: Opened, levers: Levers, result: Result) -> None:
     """One button a file; nothing is written until one is pressed."""
     st.subheader("Take it away", anchor=False)
     st.markdown("The address of this page holds every lever: copy it to share or to keep this scenario.")
     with st.container(horizontal=True):
         for kind, (label, form) in FILES.items():
-            make = partial(made, it, views, levers, result, kind, st.context.url or "")
+            make = partial(made, it, levers, result, kind, st.context.url or "")
             key = f"{it.theme.slug}:download:{kind}"
             leave.button(label, make, file_name(it, levers, kind), exports.MIME[form], key)
 
@@ -52,19 +51,20 @@ def file_name(it: Opened, levers: Levers, kind: str) -> str:
     return f"{stem}-{kind}.{form}" if form == "csv" or kind == "scenario" else f"{stem}.{form}"
 
 
-def made(it: Opened, views: ModuleType, levers: Levers, result: Result, kind: str, page: str) -> bytes:
+def made(it: Opened, levers: Levers, result: Result, kind: str, page: str) -> bytes:
     sent = parcel(it, levers, result, page)
     if kind == "first":
-        sent = replace(sent, tables={"what_first": shortlist(result, views)})
+        sent = replace(sent, tables={"what_first": shortlist(it, result)})
     if kind == "scenario":
         sent = replace(sent, tables={"headlines": sent.tables["headlines"]})
     return exports.export(sent, FILES[kind][1])
 
 
-def shortlist(result: Result, views: ModuleType) -> pd.DataFrame:
-    """What to act on first under the headings of the page."""
-    headings = {"code": "LSOA code", **views.SHORTLIST}
-    names = {column: words for column, words in headings.items() if column in result.shortlist}
+def shortlist(it: Opened, result: Result) -> pd.DataFrame:
+    """What to act on first under the headings of the page; areas with their code, which the page leaves out."""
+    kept = it.page.columns(result.shortlist)
+    names = {"code": "Code"} if "code" in result.shortlist else {}
+    names |= {one.column: one.words for one in kept}
     return result.shortlist[list(names)].round(DECIMALS).rename(columns=names)
 
 

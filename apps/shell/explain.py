@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from types import ModuleType
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from apps.shell import area, card, parts, say, scenes, state, studies
+from apps.shell import area, card, leave, parts, say, scenes, state, studies
 from apps.shell.state import Opened
+from lbdp_core import explain
 from lbdp_core.catalogue import ATTRIBUTION
 from lbdp_core.levers import Levers
+from lbdp_core.page import Detail
 from lbdp_core.result import Result
 from lbdp_core.written import month
 
@@ -22,27 +23,27 @@ ALL = "All drivers"
 CARD = "Model card"
 
 
-def offered(it: Opened, views: ModuleType) -> tuple[str, ...]:
+def offered(it: Opened) -> tuple[str, ...]:
     """The parts that this theme's page can show with the tables that are held."""
     why, one, sure, data = PARTS
-    single, whole = ([one] if area.offered(views) else []), ([CARD] if it.theme.card else [])
-    more = [name for name in scenes.offered(views) if name != why]
-    return (why, *single, *more, sure, *studies.offered(it, views), data, *whole)
+    single, whole = ([one] if area.offered(it) else []), ([CARD] if it.theme.card else [])
+    more = [name for name in it.page.scenes if name != why]
+    return (why, *single, *more, sure, *studies.offered(it, it.page.studies), data, *whole)
 
 
-def ways(it: Opened, views: ModuleType) -> dict[str, Collection[str]]:
+def ways(it: Opened) -> dict[str, Collection[str]]:
     """By name in the link, what the choices between ways of looking may be set to."""
     slug = it.theme.slug
-    held: dict[str, Collection[str]] = {f"{slug}.part": offered(it, views), f"{slug}.why": _whys(it, views)}
-    boxes = {**studies.ways(it, views), **area.ways(it, views)}  # long lists, made only for a link that names them
+    held: dict[str, Collection[str]] = {f"{slug}.part": offered(it), f"{slug}.why": _whys(it)}
+    boxes = {**studies.ways(it), **area.ways(it)}  # long lists, made only for a link that names them
     return held | {name: options() for name, options in boxes.items() if name in st.query_params}
 
 
-def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
+def draw(it: Opened, levers: Levers, result: Result) -> None:
     st.header(say.plain(result.answer), anchor=False)
     part = st.segmented_control(
         "Part of the explanation",
-        offered(it, views),
+        offered(it),
         default=PARTS[0],
         required=True,
         key=f"{it.theme.slug}.part",
@@ -51,24 +52,24 @@ def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
     )
     drawn = {"Why": _why, "One area": area.draw, "How sure": _sure, "Data": _data}
     if part == CARD:
-        card.draw(it, views)
-    elif part in scenes.offered(views):
-        scenes.draw(it, views, part, result)
+        card.draw(it)
+    elif part in it.page.scenes:
+        scenes.draw(it, part, result)
     elif part in drawn:
         with say.part(f"“{part}”"):
-            drawn[part](it, views)
+            drawn[part](it)
     else:
-        studies.draw(it, views, part)
+        studies.draw(it, part)
     parts.caveats(result)
 
 
 @st.fragment
-def _why(it: Opened, views: ModuleType) -> None:
+def _why(it: Opened) -> None:
     """All drivers, or one of them, or one borough: only what is chosen is drawn."""
     with say.part("“Why”"):
         chosen = st.segmented_control(
             "What to look at",
-            _whys(it, views),
+            _whys(it),
             default=ALL,
             required=True,
             key=f"{it.theme.slug}.why",
@@ -76,42 +77,63 @@ def _why(it: Opened, views: ModuleType) -> None:
             label_visibility="collapsed",
         )
         if chosen != ALL:
-            studies.draw(it, views, chosen)
+            studies.draw(it, chosen)
             return
         st.subheader("Why some places expect more", anchor=False)
-        st.markdown(
-            "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18 % higher than it would be "
-            "for a typical area. They describe where fires are, not what would happen if a driver changed."
-        )
-        for n, shown in enumerate(views.drivers(it.model)):
+        st.markdown(say.plain(it.page.drivers_note))
+        for n, shown in enumerate(it.page.drivers(it.model) if it.page.drivers else ()):
             parts.picture(shown, f"why{n}")
+        _with_shap(it)
 
 
-def _whys(it: Opened, views: ModuleType) -> tuple[str, ...]:
-    return (ALL, *studies.offered(it, views, "WHY"))
+def _with_shap(it: Opened) -> None:
+    """The contributions of the published model, and the lines that plot them with the shap package."""
+    if it.theme.explained is None or it.release != "released":
+        return
+    slug, explained = it.theme.slug, it.theme.explained
+    with st.expander("Plot this yourself with shap", key=f"{slug}:shap", on_change="rerun") as box:
+        if box.open:
+            file = f"{slug}-drivers.npz"
+            leave.button(
+                "What each driver adds in every area",
+                lambda: explained(it.model).as_npz(),
+                file,
+                "application/octet-stream",
+                f"{slug}:npz",
+            )
+            st.code(explain.SNIPPET.format(file=file), language="python")
 
 
-def _sure(it: Opened, views: ModuleType) -> None:
+def _whys(it: Opened) -> tuple[str, ...]:
+    return (ALL, *studies.offered(it, it.page.why))
+
+
+def _sure(it: Opened) -> None:
     st.subheader("How wrong was it on years it had not seen?", anchor=False)
     with st.grid(5, min_column_width=170, gap="small"):
-        for label, value, remark, why in views.facts(it.score):
+        for label, value, remark, why in it.page.facts(it.score):
             parts.card(label, value, [remark], help=why)
-    for n, shown in enumerate(_pictures(it.theme.slug, views)):
+    for n, shown in enumerate(_pictures(it.theme.slug)):
         parts.picture(shown, f"sure{n}")
-    st.markdown("\n".join(f"- {say.plain(line)}" for line in views.remarks(it.score)))
-    for n, (heading, note, frame) in enumerate((views.by_year(it.score), views.by_borough(it.model, it.score))):
+    st.markdown("\n".join(f"- {say.plain(line)}" for line in it.page.remarks(it.score)))
+    for n, (heading, note, frame) in enumerate(_details(it)):
         with st.expander(heading, key=f"{it.theme.slug}:detail{n}", on_change="rerun") as box:
             if box.open:
                 st.caption(say.plain(note))
                 parts.sheet(frame, heading)
 
 
+def _details(it: Opened) -> tuple[Detail, ...]:
+    by_borough = it.page.by_borough
+    return (it.page.by_year(it.score), *([by_borough(it.model, it.score)] if by_borough else []))
+
+
 @lru_cache(maxsize=16)
-def _pictures(slug: str, views: ModuleType) -> tuple[Any, ...]:
-    return tuple(views.sure(state.opened(slug).score))
+def _pictures(slug: str) -> tuple[Any, ...]:
+    return tuple(state.opened(slug).page.sure(state.opened(slug).score))
 
 
-def _data(it: Opened, views: ModuleType) -> None:
+def _data(it: Opened) -> None:
     st.subheader("What it is made from", anchor=False)
     listed = {entry.path: entry for entry in it.shelf.entries.values() if entry.path in it.theme.tables}
     frame = pd.DataFrame(
@@ -128,13 +150,13 @@ def _data(it: Opened, views: ModuleType) -> None:
     parts.sheet(frame, "Tables, publishers, licences and dates")
     st.caption(ATTRIBUTION)
     report = it.shelf.report.get(it.theme.slug) or {}
-    lacking = [*views.missing(it.model), *report.get("gaps", ())]
+    lacking = [*it.page.missing(it.model), *report.get("gaps", ())]
     if lacking:
         st.subheader("What is missing", anchor=False)
         st.markdown("\n".join(f"- {say.plain(line)}" for line in lacking))
     if report:
         st.subheader("Rows used and set aside", anchor=False)
-        st.markdown("\n".join(f"- {say.plain(line)}" for line in views.rows_used(report)))
+        st.markdown("\n".join(f"- {say.plain(line)}" for line in it.page.rows_used(report)))
         with st.expander("The whole report of the build", key=f"{it.theme.slug}:report", on_change="rerun") as box:
             if box.open:
                 lines = pd.DataFrame(list(_flat(report)), columns=["What", "Figure"])
@@ -164,10 +186,10 @@ def _listed(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 
-def rehearse(it: Opened, views: ModuleType) -> None:
+def rehearse(it: Opened) -> None:
     """Work that the first visitor should not wait for."""
-    if hasattr(views, "drivers"):
-        views.drivers(it.model)
-    if area.offered(views):
-        area.rehearse(it, views)
-    _pictures(it.theme.slug, views)
+    if it.page.drivers:
+        it.page.drivers(it.model)
+    if area.offered(it):
+        area.rehearse(it)
+    _pictures(it.theme.slug)

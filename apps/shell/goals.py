@@ -41,7 +41,7 @@ def _form(it: Opened, by_question: dict[str, Goal], levers: Levers) -> tuple[str
         (question,) = by_question
     st.header(say.plain(question), anchor=False)
     wanted = by_question[question]
-    shown = goal.figure(state.asked(slug, levers), wanted.figure)
+    shown = state.asked(slug, levers).figure(wanted.figure)
     with st.form(f"{slug}:goal:{question}", border=False):
         left, middle, right = st.columns([3, 4, 2], vertical_alignment="bottom", gap="small")
         label = f"{shown.label} ({shown.unit})"
@@ -69,9 +69,9 @@ def _answer(
     spec = levers.specs()[wanted.lever]
     with st.spinner(f"Trying {wanted.by}"):
         found = _found(it.theme.slug, values, question, target, sure)
-    unit = goal.figure(state.asked(it.theme.slug, asked_at), wanted.figure).unit
+    asked = state.asked(it.theme.slug, asked_at).figure(wanted.figure)
     with st.container(border=True):
-        st.subheader(say.plain(goal.sentence(found, spec, unit)), anchor=False)
+        st.subheader(say.plain(goal.sentence(found, spec, asked.unit)), anchor=False)
         if last := goal.margin(found, spec):
             st.markdown(say.plain(last))
         if found.value is not None and st.button(
@@ -81,17 +81,16 @@ def _answer(
             args=(it.theme, {wanted.lever: found.value}),
         ):
             st.rerun()  # the lever stands outside this fragment
-        parts.picture(_curve(found, spec), f"goal:{question}")
+        parts.picture(_curve(found, spec, asked.label), f"goal:{question}")
         st.caption(say.plain(_how(it, found, wanted, asked_at, levers)))
 
 
-def _curve(found: Found, spec: Lever) -> Picture:
+def _curve(found: Found, spec: Lever, label: str) -> Picture:
     """The figure at every value that was looked at."""
     seen = [(value, h) for value, h in found.seen if h.scenario is not None]
     points = pd.DataFrame(
         [(value, h.scenario, h.low, h.high) for value, h in seen], columns=["value", "figure", "low", "high"]
     )
-    label = found.goal.figure
     said = {
         spec.label: [f"{value:,.10g}" for value in points["value"]],
         label: [say.number(v, 2) for v in points["figure"]],

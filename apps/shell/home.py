@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +66,7 @@ def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
         return
     st.markdown(say.plain(result.answer))
     parts.headlines(result.headlines[:2], columns=2)
-    st.markdown(parts.banner(it, import_module(f"lbdp_core.{theme.slug}.views"), theme.presets[theme.opening]))
+    st.markdown(parts.banner(it, theme.presets[theme.opening]))
     with st.container(horizontal=True):
         for view, icon in (
             ("Present", "slideshow"),

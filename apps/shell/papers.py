@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from types import ModuleType
 
 import streamlit as st
 
@@ -23,16 +22,16 @@ NOTE = (
 
 
 @st.fragment
-def draw(it: Opened, views: ModuleType, result: Result) -> None:
+def draw(it: Opened, result: Result) -> None:
     """The folded part of the page; it sends itself again, and nothing else unless another part shows what it holds."""
-    papers: Papers | None = getattr(views, "PAPERS", None)
+    papers = it.page.papers
     if papers is None:
         return
     arrive(it.theme.slug)
     with st.expander(papers.heading, key=_box_key(it.theme.slug), on_change="rerun") as box:
         if box.open:
             with say.part(papers.heading):
-                _inside(it, views, papers, result)
+                _inside(it, papers, result)
 
 
 def arrive(slug: str) -> None:
@@ -41,49 +40,52 @@ def arrive(slug: str) -> None:
         st.rerun()
 
 
-def _inside(it: Opened, views: ModuleType, papers: Papers, result: Result) -> None:
+def _inside(it: Opened, papers: Papers, result: Result) -> None:
     slug = it.theme.slug
     st.markdown(say.plain(papers.asks))
     turn = st.session_state.get(f"{slug}:papers:turn", 0)
     key = f"{slug}:papers:file:{turn}"
     st.file_uploader(
-        "Open a contract or a pack", list(papers.accepts), key=key, on_change=_given, args=(it, views, papers, key)
+        "Open a contract or a pack", list(papers.accepts), key=key, on_change=_given, args=(it, papers, key)
     )
     _refused(slug, FROM_FILE)
     groups = papers.boxes(result, held(slug))
     group = st.selectbox("What to fill in", list(groups), key=f"{slug}:papers:group", on_change=_fine, args=(slug,))
-    fill(it, views, result, group, PLACE, groups[group])
+    fill(it, result, group, PLACE, groups[group])
     for line in papers.says(result, held(slug), group):
         st.markdown(say.plain(line))
     _files(it, papers, result)
     st.caption(say.plain(NOTE))
     if any(not name.startswith(LOOK) for name in held(slug)):
-        st.button("Forget what was filled in", key=f"{slug}:papers:forget", on_click=_forget, args=(it, views))
+        st.button("Forget what was filled in", key=f"{slug}:papers:forget", on_click=_forget, args=(it,))
 
 
-def fill(
-    it: Opened, views: ModuleType, result: Result, group: str, place: str, boxes: tuple[Box, ...] | None = None
-) -> None:
+def fill(it: Opened, result: Result, group: str, place: str, boxes: tuple[Box, ...] | None = None) -> None:
     """The boxes of a group, wherever on the page they stand; what is filled in is held once.
 
     place: which part of the page this is.
     """
     if boxes is None:
-        boxes = views.PAPERS.boxes(result, held(it.theme.slug))[group]
+        boxes = _of(it).boxes(result, held(it.theme.slug))[group]
     with st.grid(2, min_column_width=340, gap="small") as grid:
         for box in boxes:
             with grid.cell(column_span="all" if box.wide else 1):
-                _box(it, views, result, box, place)
+                _box(it, result, box, place)
                 _refused(it.theme.slug, box.name)
 
 
-def _box(it: Opened, views: ModuleType, result: Result, box: Box, place: str) -> None:
+def _of(it: Opened) -> Papers:
+    assert it.page.papers is not None, it.theme.slug
+    return it.page.papers
+
+
+def _box(it: Opened, result: Result, box: Box, place: str) -> None:
     """A box that shows what is held, and keeps its place and the focus whatever was refused."""
     key = f"{it.theme.slug}:papers:{place}:{box.name}"
     if st.session_state.get(key) != box.text:
         st.session_state[key] = box.text
     words, help_ = say.plain(box.label), say.plain(box.help) or None
-    then = (it, views, result, box.name, key, place)
+    then = (it, result, box.name, key, place)
     if box.choices:
         if box.text not in box.choices:
             st.session_state[key] = next(iter(box.choices))
@@ -117,29 +119,29 @@ def held(slug: str) -> dict[str, str]:
     return found
 
 
-def _filled(it: Opened, views: ModuleType, result: Result, name: str, key: str, place: str) -> None:
+def _filled(it: Opened, result: Result, name: str, key: str, place: str) -> None:
     """Keep what a box now says; what it may not say changes nothing, and is said."""
     slug = it.theme.slug
     _fine(slug)
     try:
-        st.session_state[f"{slug}:papers"] = dict(views.PAPERS.filled(result, held(slug), name, st.session_state[key]))
+        st.session_state[f"{slug}:papers"] = dict(_of(it).filled(result, held(slug), name, st.session_state[key]))
     except DataError as fault:
         _refuse(slug, name, fault)
     else:
-        _tell(it, views, place)
+        _tell(it, place)
 
 
-def _tell(it: Opened, views: ModuleType, place: str) -> None:
+def _tell(it: Opened, place: str) -> None:
     """Let the page be drawn anew where an open part of it shows what is held; else only the part itself is sent."""
     slug = it.theme.slug
-    scenes = {n: f"{slug}:below:{n}" for n, s in getattr(views, "BELOW", {}).items() if s.papers is not None}
+    scenes = {n: f"{slug}:below:{n}" for n, s in it.page.below.items() if s.papers is not None}
     shown = {n for n, box in scenes.items() if st.session_state.get(box)}
     shown |= {PLACE} if st.session_state.get(_box_key(slug)) else set()
     if shown - {place}:
         st.session_state[f"{slug}:papers:moved"] = True
 
 
-def _given(it: Opened, views: ModuleType, papers: Papers, key: str) -> None:
+def _given(it: Opened, papers: Papers, key: str) -> None:
     """Read what the browser sent, and set the levers at which it was made; what is refused changes nothing."""
     slug, sent = it.theme.slug, st.session_state.get(key)
     _fine(slug)
@@ -153,7 +155,7 @@ def _given(it: Opened, views: ModuleType, papers: Papers, key: str) -> None:
     else:
         st.session_state[f"{slug}:papers"] = dict(then)
         tries.again(slug, found)
-        _tell(it, views, PLACE)
+        _tell(it, PLACE)
         if at:
             levers, notices = it.theme.levers.parse(at)
             panel.move(it.theme, levers.as_dict())
@@ -162,10 +164,10 @@ def _given(it: Opened, views: ModuleType, papers: Papers, key: str) -> None:
     st.session_state[f"{slug}:papers:turn"] = st.session_state.get(f"{slug}:papers:turn", 0) + 1  # an empty uploader
 
 
-def _forget(it: Opened, views: ModuleType) -> None:
+def _forget(it: Opened) -> None:
     st.session_state.pop(f"{it.theme.slug}:papers", None)
     _fine(it.theme.slug)
-    _tell(it, views, PLACE)
+    _tell(it, PLACE)
 
 
 def _refuse(slug: str, name: str, fault: DataError) -> None:

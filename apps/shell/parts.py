@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -26,7 +25,7 @@ VIEW_HELP = (
 )
 
 
-def top(it: Opened, views: ModuleType) -> tuple[str, Any]:
+def top(it: Opened) -> tuple[str, Any]:
     """Question, room for one line about the data, and the choice of view; returns the view and that room."""
     st.title(it.theme.question, anchor=False)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
@@ -51,12 +50,12 @@ def top(it: Opened, views: ModuleType) -> tuple[str, Any]:
     return next((code for code, words in VIEWS.items() if words == view), "explore"), line
 
 
-def banner(it: Opened, views: ModuleType, levers: Levers) -> str:
+def banner(it: Opened, levers: Levers) -> str:
     """Real or synthetic, what else the theme must say of its data, publisher, newest figure, and what it is not.
 
     A theme whose levers choose between datasets speaks of the one that is chosen.
     """
-    chosen = it.behind(views.tables(levers)) if hasattr(views, "tables") else ()
+    chosen = it.behind(it.page.tables(levers))
     origins, newest = chosen or it.origins, pipeline.latest(chosen) if chosen else it.newest
     kinds = {o.kind for o in origins}
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
@@ -64,14 +63,8 @@ def banner(it: Opened, views: ModuleType, levers: Levers) -> str:
     publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
     until = f" · to {say.plain(month(newest))}" if newest else ""
     line = f"{say.plain(publishers)}{until} · not operational advice"
-    more = "".join(f" :orange-badge[{say.plain(label)}]" for label in _labels(it, views))
+    more = "".join(f" :orange-badge[{say.plain(label)}]" for label in it.page.labels(it.model))
     return f":{colour}-badge[{kind}]{more} :small[{line}]"
-
-
-def _labels(it: Opened, views: ModuleType) -> tuple[str, ...]:
-    """What must stand beside the kind of data, such as rates that are illustrative; nothing for most themes."""
-    found: tuple[str, ...] = views.labels(it.model) if hasattr(views, "labels") else ()
-    return found
 
 
 def _few(names: list[str], what: str) -> str:
@@ -183,9 +176,9 @@ def _cell(name: str, value: object) -> str:
     return f"{100 * value:.0f} %" if name.startswith("Chance") else f"{value:,.2f}"
 
 
-def beside(views: ModuleType, name: str, value: object, window: bool) -> None:
+def beside(it: Opened, name: str, value: object, window: bool) -> None:
     """Under a lever: what stands behind the value chosen, and where a window may open, all that could be chosen."""
-    found = views.beside(name, value)
+    found = it.page.under_lever(name, value)
     if found is None:
         return
     said, heading, frame = found
@@ -197,22 +190,17 @@ def beside(views: ModuleType, name: str, value: object, window: bool) -> None:
                 sheet(frame, heading)
 
 
-def over_time(it: Opened, views: ModuleType, result: Result, size: int = charts.LABEL) -> None:
+def over_time(it: Opened, result: Result, size: int = charts.LABEL) -> None:
     """What was seen, and what is expected with and without the change."""
     if result.over_time.empty:
         return
     st.subheader("Over time", anchor=False)
-    if hasattr(views, "over_time"):  # a theme whose years need another picture than bars
-        picture(views.over_time(state.model(it), result, size), "time")
-        return
-    marks, told = views.marks(result.levers)
-    shown = charts.over_time(result.over_time, result.additive.unit, marks, size)
-    picture(Picture("", shown.alt, shown.spec, shown.table, f"{shown.note} {told}".strip()), "time")
+    picture(it.page.over_time(state.model(it), result, size), "time")
 
 
-def offer(it: Opened, views: ModuleType, result: Result) -> None:
+def offer(it: Opened, result: Result) -> None:
     """One button for what a person would most likely want next at these levers, if the theme knows of one."""
-    found = views.offer(it.model, result)
+    found = it.page.offer(it.model, result)
     if found:
         words, levers = found
         st.button(words, key=f"{it.theme.slug}:offer", on_click=panel.move, args=(it.theme, levers))

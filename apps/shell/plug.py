@@ -5,7 +5,6 @@ session.
 from __future__ import annotations
 
 import hashlib
-from types import ModuleType
 from typing import Any
 
 import streamlit as st
@@ -17,7 +16,6 @@ from lbdp_core.own import Plug, Proposed, Taken
 from lbdp_core.sources import DataError
 
 HEADING = "Try a file of your own"
-FORMS = ["csv", "txt", "xlsx", "parquet"]
 MOST = 4  # results that a session keeps
 
 
@@ -29,9 +27,9 @@ def arrive(it: Opened) -> None:
 
 
 @st.fragment
-def draw(it: Opened, views: ModuleType) -> None:
+def draw(it: Opened) -> None:
     """The folded part of the page; an opened one sends itself and nothing else until a file is tried or forgotten."""
-    plug: Plug[Any] | None = getattr(views, "PLUG", None)
+    plug = it.page.plug
     if plug is None:
         return
     if st.session_state.pop(f"{it.theme.slug}:own:moved", False):
@@ -52,7 +50,7 @@ def _inside(it: Opened, plug: Plug[Any]) -> None:
         st.markdown("\n".join(f"- {note}" for note in NOTES))
     key = f"{slug}:plug:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
     label = "Another file in its place" if taken else "Counts by LSOA"
-    st.file_uploader(label, FORMS, key=key, on_change=_looked, args=(it, plug, key))
+    st.file_uploader(label, key=key, on_change=_looked, args=(it, plug, key))
     if fault := st.session_state.get(f"{slug}:own:fault"):
         st.error(say.plain(fault.replace("`", "")))
     if held := st.session_state.get(_key(it, "file")):

@@ -2,60 +2,69 @@
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from apps.shell import parts, say, state, where
 from apps.shell.state import Opened
 from lbdp_core.levers import Levers
+from lbdp_core.page import SizedPictureOf, WardsOf
 from lbdp_core.result import Result
 
+ROWS = 6  # of the list, beside a map
 MAP = 330  # px: so that all of it is on a projector's screen with the answer
 
 
-def draw(it: Opened, views: ModuleType, levers: Levers, result: Result) -> None:
+def draw(it: Opened, levers: Levers, result: Result) -> None:
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        said = views.aloud(it.model, result) if hasattr(views, "aloud") else result.answer
-        st.title(say.plain(said), anchor=False)
-        parts.offer(it, views, result)
+        st.title(say.plain(it.page.aloud(it.model, result)), anchor=False)
+        parts.offer(it, result)
         with say.part("The headlines"):
-            parts.headlines([result.headlines[n] for n in views.BIG], columns=2)
-    if hasattr(views, "stage"):
-        _pictures(it, views, result, right)
+            parts.headlines([result.headlines[n] for n in it.page.big], columns=2)
+    focus = str(levers.as_dict().get("borough", ""))
+    stage = it.page.stage or (it.page.over_time if len(result.over_time) else None)
+    if it.page.wards:
+        _wards(it, it.page.wards, focus, result, right)
+    elif stage:
+        _pictures(it, stage, result, right)
     else:
-        _wards(it, views, str(levers.as_dict().get("borough", "")), result, right)
+        _map(it, focus, result, right)
     parts.caveats(result, most=4)
 
 
-def _pictures(it: Opened, views: ModuleType, result: Result, beside: Any) -> None:
-    """A theme's own story: one picture beside the answer, the others below, two to a row (or over it all: `WIDE`)."""
+def _pictures(it: Opened, stage: SizedPictureOf[Any], result: Result, beside: Any) -> None:
+    """A theme's own story: one picture beside the answer, the others below, two to a row (`Page.wide`: or one)."""
     model = state.model(it)
     with say.part("The picture"), beside:
-        parts.picture(views.stage(model, result, where.BIG), "stage")
+        parts.picture(stage(model, result, where.BIG), "stage")
     with say.part("The story"), st.grid(2, min_column_width=440, gap="medium") as grid:
-        for n, shown in enumerate(views.acts(model, result, where.BIG)):
-            with grid.cell(column_span="all" if n in getattr(views, "WIDE", ()) else 1):
+        for n, shown in enumerate(it.page.acts(model, result, where.BIG)):
+            with grid.cell(column_span="all" if n in it.page.wide else 1):
                 parts.picture(shown, f"act{n}")
 
 
-def _wards(it: Opened, views: ModuleType, focus: str, result: Result, beside: Any) -> None:
+def _map(it: Opened, focus: str, result: Result, beside: Any) -> None:
+    """A theme without pictures of its own: its map beside the answer, and where to start below."""
+    model = state.model(it)
+    with say.part("The map and the list"):
+        with beside:
+            where.areas(it, result, it.page.measures(model, result), it.page.chosen(model, result), focus)
+        if len(result.shortlist):
+            parts.sheet(it.page.first_rows(result, ROWS), it.page.list_words or "Where to start", it.release)
+
+
+def _wards(it: Opened, make: WardsOf[Any], focus: str, result: Result, beside: Any) -> None:
     ground = state.ground()
     with say.part("The map and the list"):
-        wards = views.wards(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
+        wards = make(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
         with beside:
             where.wards(wards.measure, wards.chosen, focus, height=MAP)
-        _first(it, wards.first)
+        st.header("What first", anchor=False)
+        if len(wards.first):
+            parts.sheet(wards.first, "The wards that come first", it.release)
+        else:
+            st.markdown(say.plain(wards.nothing))
     with say.part("The figures over time"):
-        parts.over_time(it, views, result, where.BIG)
-
-
-def _first(it: Opened, first: pd.DataFrame) -> None:
-    st.header("What first", anchor=False)
-    if len(first):
-        parts.sheet(first, "The wards that come first", it.release)
-    else:
-        st.markdown("No ward stands out: at these levers no steered visit falls here.")
+        parts.over_time(it, result, where.BIG)

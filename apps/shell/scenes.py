@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from types import ModuleType
 from typing import Any
 
 import streamlit as st
@@ -17,31 +16,26 @@ from lbdp_core.scene import Scene, Shown
 WIDEST = 5  # boxes in a row
 
 
-def offered(views: ModuleType) -> tuple[str, ...]:
-    """The parts of the explanation that follow the levers."""
-    return tuple(getattr(views, "SCENES", {}))
-
-
-def below(it: Opened, views: ModuleType, result: Result, folded: bool) -> None:
+def below(it: Opened, result: Result, folded: bool) -> None:
     """The scenes that stand below the figures in Explore: those in the open, or those one click away."""
-    for name, scene in getattr(views, "BELOW", {}).items():
+    for name, scene in it.page.below.items():
         if scene.folded != folded:
             continue
         if not folded:
-            draw_one(it, views, name, scene, result)
+            draw_one(it, name, scene, result)
             continue
         with st.expander(scene.question, key=f"{it.theme.slug}:below:{name}", on_change="rerun") as box:
             if box.open:
-                draw_one(it, views, name, scene, result, headed=False)
+                draw_one(it, name, scene, result, headed=False)
 
 
-def draw(it: Opened, views: ModuleType, name: str, result: Result) -> None:
+def draw(it: Opened, name: str, result: Result) -> None:
     """One part of the explanation."""
-    draw_one(it, views, name, views.SCENES[name], result)
+    draw_one(it, name, it.page.scenes[name], result)
 
 
 @st.fragment
-def draw_one(it: Opened, views: ModuleType, name: str, scene: Scene, result: Result, headed: bool = True) -> None:
+def draw_one(it: Opened, name: str, scene: Scene, result: Result, headed: bool = True) -> None:
     """Its choices, then what they show. A choice sends this part again and nothing else."""
     slug, model = it.theme.slug, state.model(it)
     if scene.papers is not None:
@@ -55,7 +49,7 @@ def draw_one(it: Opened, views: ModuleType, name: str, scene: Scene, result: Res
         found = scene.show(model, result, picks)
         if scene.papers:  # between what they come to and why, so that an answer does not move them
             shown.draw(it, name, scene.question, Shown(found.sentences))
-            papers.fill(it, views, result, scene.papers, name)
+            papers.fill(it, result, scene.papers, name)
             found = replace(found, sentences=())
         shown.draw(it, name, scene.question, found)
 

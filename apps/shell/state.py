@@ -19,6 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from lbdp_core import palette, pipeline, places, sources
 from lbdp_core.levers import Levers
 from lbdp_core.own import Taken
+from lbdp_core.page import Page
 from lbdp_core.places import Places
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.sources import DataError, Origin, Shelf
@@ -33,6 +34,7 @@ class Opened:
     model: Any
     score: Scorecard
     shelf: Shelf
+    page: Page[Any]
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -69,7 +71,7 @@ def opened(slug: str) -> Opened:
         DataError: the data folder is missing, changed or of another version.
     """
     theme, model, score = pipeline.open_theme(slug, shelf())
-    return Opened(theme, model, score, shelf())
+    return Opened(theme, model, score, shelf(), theme.page())
 
 
 def themes() -> tuple[Theme[Any, Any, Any], ...]:

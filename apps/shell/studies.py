@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
 from functools import cache, lru_cache, partial
-from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -14,38 +13,40 @@ import streamlit as st
 from apps.shell import say, shown, state
 from apps.shell.state import Opened
 from lbdp_core import pipeline
+from lbdp_core.scene import Study
 
 
-def offered(it: Opened, views: ModuleType, under: str = "PARTS") -> tuple[str, ...]:
-    """The parts whose tables are in the data folder; `under`: of the explanation (PARTS) or of its why (WHY)."""
+def offered(it: Opened, among: Mapping[str, Study]) -> tuple[str, ...]:
+    """Those whose tables are in the data folder."""
     held = {n for n in it.theme.studies if it.shelf.has(pipeline.study_path(it.theme.slug, n))}
-    return tuple(name for name, part in getattr(views, under, {}).items() if held.issuperset(part.tables))
+    return tuple(name for name, part in among.items() if held.issuperset(part.tables))
 
 
-def ways(it: Opened, views: ModuleType) -> dict[str, Callable[[], Collection[str]]]:
+def ways(it: Opened) -> dict[str, Callable[[], Collection[str]]]:
     """By name in the link, what the boxes of the parts may be set to."""
-    held = (*offered(it, views), *offered(it, views, "WHY"))
-    linked = {name: getattr(_part(views, name), "links", {}) for name in held}
+    held = (*offered(it, it.page.studies), *offered(it, it.page.why))
+    linked = {name: _part(it.theme.slug, name).links for name in held}
     return {
-        f"{it.theme.slug}.{link}": partial(_options, it.theme.slug, views, name, words)
+        f"{it.theme.slug}.{link}": partial(_options, it.theme.slug, name, words)
         for name, links in linked.items()
         for words, link in links.items()
     }
 
 
-def _options(slug: str, views: ModuleType, name: str, words: str) -> tuple[str, ...]:
-    part = _part(views, name)
+def _options(slug: str, name: str, words: str) -> tuple[str, ...]:
+    part = _part(slug, name)
     return tuple(part.choices(_tables(slug, part))[words])
 
 
-def _part(views: ModuleType, name: str) -> Any:
-    return (dict(views.PARTS) | getattr(views, "WHY", {}))[name]
+def _part(slug: str, name: str) -> Study:
+    page = state.opened(slug).page
+    return {**page.studies, **page.why}[name]
 
 
 @st.fragment
-def draw(it: Opened, views: ModuleType, name: str) -> None:
+def draw(it: Opened, name: str) -> None:
     """One part: its choices, then what they show. A choice sends this part again and nothing else."""
-    slug, part = it.theme.slug, _part(views, name)
+    slug, part = it.theme.slug, _part(it.theme.slug, name)
     with say.part(f"“{name}”"):  # inside: a fragment reports its own failures
         st.subheader(part.question, anchor=False)
         asked = part.choices(_tables(slug, part))
@@ -58,7 +59,7 @@ def draw(it: Opened, views: ModuleType, name: str) -> None:
             with next(columns, nullcontext()):  # keyed by what it depends on: another borough, another list
                 key = f"{slug}:{name}:{words}:{'/'.join(picks.values())}"
                 picks[words] = st.selectbox(words, options, key=key)
-        found = _shown(slug, views, name, tuple(picks.items()))
+        found = _shown(slug, name, tuple(picks.items()))
         shown.draw(it, name, part.question, found)
 
 
@@ -69,7 +70,7 @@ def _kept(slug: str, name: str, words: str, links: Mapping[str, str]) -> dict[st
     return {"key": f"{slug}:{name}:{words}"}
 
 
-def _tables(slug: str, part: Any) -> dict[str, pd.DataFrame]:
+def _tables(slug: str, part: Study) -> dict[str, pd.DataFrame]:
     held = [path for path in part.given if state.opened(slug).shelf.has(path)]
     return {name: _table(slug, name) for name in part.tables} | {path: _given(slug, path) for path in held}
 
@@ -87,6 +88,6 @@ def _table(slug: str, name: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=32)
-def _shown(slug: str, views: ModuleType, name: str, picks: tuple[tuple[str, str], ...]) -> Any:
-    part = _part(views, name)
+def _shown(slug: str, name: str, picks: tuple[tuple[str, str], ...]) -> Any:
+    part = _part(slug, name)
     return part.show(state.opened(slug).model, _tables(slug, part), dict(picks))

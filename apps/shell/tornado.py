@@ -25,23 +25,25 @@ def draw(it: Opened, levers: Levers) -> None:
     """The figure that is asked about, what moves it most in one sentence, and the bars."""
     with say.part("What matters most"):
         found = _sweep(it.theme.slug, tuple(levers.as_dict().items()))
-        by_label = {h.label: h for h in found.base.figures}
+        labels = {h.key: h.label for h in found.base.figures}
         left, right = st.columns([8, 4], vertical_alignment="bottom", gap="medium")
-        label = str(right.selectbox("What moves", list(by_label), key=f"{it.theme.slug}:moves"))
-        h, base = by_label[label], tornado.made(by_label[label])
+        moves = f"{it.theme.slug}:moves"
+        key = str(right.selectbox("What moves", list(labels), format_func=labels.__getitem__, key=moves))
+        h = found.base.figure(key)
+        base = tornado.made(h)
         if base is None:
             st.markdown(say.plain(f"At these levers there is no such figure. {h.reason}"))
             return
-        bars = tornado.bars(found, label)
+        bars = tornado.bars(found, key)
         if bars.empty:
             st.markdown("No lever moves this figure at these levers.")
             return
         left.header(say.plain(_sentence(h, base, bars)), anchor=False)
         table = _table(bars, h)
-        alt = f"Tornado: {label}, each lever moved alone; widest {', '.join(bars['what'].head(3)).lower()}"
-        note, rest = _notes(found, h, label)
+        alt = f"Tornado: {h.label}, each lever moved alone; widest {', '.join(bars['what'].head(3)).lower()}"
+        note, rest = _notes(found, h)
         drawn = charts.tornado(bars, base, tornado.band(h), _axis(h), (alt, say.plain(note)), table)
-        parts.picture(drawn, f"tornado:{label}")
+        parts.picture(drawn, f"tornado:{key}")
         if rest:
             st.caption(say.plain(rest))
 
@@ -76,7 +78,7 @@ def _table(bars: pd.DataFrame, h: Headline) -> pd.DataFrame:
     )
 
 
-def _notes(found: Sweep, h: Headline, label: str) -> tuple[str, str]:
+def _notes(found: Sweep, h: Headline) -> tuple[str, str]:
     """What a bar is, what the band is, and what is not in the picture."""
     band = tornado.band(h)
     shade = (
@@ -92,7 +94,7 @@ def _notes(found: Sweep, h: Headline, label: str) -> tuple[str, str]:
         "others as they stand; so what two levers do together does not show. Which ranges are published and which are "
         "a judgement is said at each lever."
     )
-    still = tornado.still(found, label)
+    still = tornado.still(found, h.key)
     rest = f"These make no difference to it here: {_quoted(still)}. " if still else ""
     left = [found.labels[name] for name in found.left]
     rest += f"Not moved, because it is the size of the change itself: {_quoted(left)}." if left else ""

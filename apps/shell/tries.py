@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import ModuleType
 from typing import Any
 
 import streamlit as st
@@ -22,16 +21,16 @@ MOST = 50  # names that are taken from a file
 _TOLD = re.compile(r"\d+ \((.*)\)\. ")  # as `lines` writes it
 
 
-def draw(it: Opened, views: ModuleType, result: Any) -> None:
+def draw(it: Opened, result: Any) -> None:
     """Note what this result tries, and say how many that makes."""
-    if not hasattr(views, "attempt"):
+    if it.page.attempt is None or it.page.fooled is None:
         return
-    name = views.attempt(state.model(it), result)
+    name = it.page.attempt(state.model(it), result)
     names, _ = held(it.theme.slug)
     names = names if not name or name in names else (*names, name)
     if not names:
         return
-    luck = _luck(views.fooled(it.score), len(names))
+    luck = _luck(it.page.fooled(it.score), len(names))
     st.session_state[_key(it.theme.slug)] = (names, luck)
     tries = "1 dataset tried" if len(names) == 1 else f"{len(names)} datasets tried"
     st.caption(f"**{tries} in this session.** {luck}", help=say.plain("Tried: " + "; ".join(names)))

@@ -1,6 +1,5 @@
-"""Which lever moves rough sleeping from new to returning to none, and how soon?"""
+"""What would reduce rough sleeping most, and how soon?"""
 
-import lbdp_core.homelessness.views
 from apps import shell
 
-shell.page("homelessness", lbdp_core.homelessness.views)
+shell.page("homelessness")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lbdp_core.door import Inventory
+from lbdp_core.explain import Explained
 from lbdp_core.fire.card import CARD
 from lbdp_core.fire.evaluate import evaluate
 from lbdp_core.fire.findings import findings
@@ -17,11 +18,24 @@ from lbdp_core.fire.studies import STUDIES
 from lbdp_core.sources import Workbench
 from lbdp_core.theme import Theme
 
+if TYPE_CHECKING:
+    from lbdp_core.page import Page
+
 
 def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     from lbdp_core.fire.build import build  # needs shapely, which only a build should pay for
 
     return build(inventory, bench)
+
+
+def _explained(model: Fitted) -> Explained:
+    return Explained(model.contributions, model.base, model.values, tuple(model.features), model.code)
+
+
+def _page() -> Page[Fitted]:
+    from lbdp_core.fire.views import PAGE  # charts and maps, which only a page should pay for
+
+    return PAGE
 
 
 THEME = Theme(
@@ -52,6 +66,8 @@ THEME = Theme(
     evaluate=evaluate,
     studies=STUDIES,
     card=CARD,
+    explained=_explained,
+    page=_page,
     findings=findings,
     own=OWN,
     goals=GOALS,

@@ -37,8 +37,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         by_quarter.setdefault(frame.attrs["edition"].quarter, []).append((path, frame))
     kept = {quarter: max(found, key=_rank) for quarter, found in sorted(by_quarter.items())}
     table = tidy(pd.concat([frame for _, frame in kept.values()], ignore_index=True))
-    last = max(frame.attrs["edition"].published for _, frame in kept.values())
-    origin = _origin(inventory, [path for path, _ in kept.values()], last or max(kept))
+    origin = _origin(inventory, [path for path, _ in kept.values()], quarters.last_day(max(kept)).isoformat())
     bench.table(PATH, table, origin)
     aside = {
         inventory.label(
@@ -48,7 +47,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         for path, _ in found
         if path != kept[quarter][0]
     }
-    said = report(kept, table, aside)
+    said = report(inventory, kept, table, aside)
     bench.json(ACCOUNT, said, replace(origin, what="H-CLIC: quarters read, what is missing and why"))
     return said
 
@@ -66,7 +65,9 @@ def tidy(table: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns="at").assign(value=rows["value"].round(3)).reset_index(drop=True)
 
 
-def report(kept: dict[str, Read], table: pd.DataFrame, aside: dict[str, str]) -> dict[str, Any]:
+def report(
+    inventory: door.Inventory, kept: dict[str, Read], table: pd.DataFrame, aside: dict[str, str]
+) -> dict[str, Any]:
     """Which quarters were read, what is missing and why, and which books another edition replaced."""
     missing: Counter[str] = Counter()
     for _, frame in kept.values():
@@ -84,9 +85,16 @@ def report(kept: dict[str, Read], table: pd.DataFrame, aside: dict[str, str]) ->
         "published": {quarter: _words(frame) for quarter, (_, frame) in kept.items()},
         "missing": dict(missing),
         "borough_quarters": {name: int(counts.get(name, 0)) for name in NAMES},
+        "files": [_line(inventory, path, frame) for path, frame in kept.values()],
         "notes": [f"{quarter}: {note}" for quarter, (_, frame) in kept.items() for note in frame.attrs["repaired"]],
         "replaced": aside,
     }
+
+
+def _line(inventory: door.Inventory, path: Path, frame: pd.DataFrame) -> dict[str, Any]:
+    """One book's figures: all of them are used."""
+    facts = {"file": inventory.label(path), "kind": KIND.name, "rows": len(frame), "used": len(frame)}
+    return facts | {"set_aside": {}}
 
 
 def _rank(read: Read) -> tuple[str, bool, int, str]:

@@ -61,7 +61,7 @@ FLOWS = (
     ),
     Measure("relief_elapsed", "R1", r"^56 days elapsed$", "relief ended since 56 days had passed"),
     Measure("main_decisions", "MD1", r"^total (number of )?main duty decisions", "main duty decisions"),
-    Measure("main_accepted", "MD1", r"\(acceptance\)$", "main duty accepted"),
+    Measure("main_accepted", "MD1", r"\(acceptance\)$|^main duty (accepted|owed)$", "main duty accepted"),
 )
 STOCKS = (
     Measure("ta_households", "TA1", r"^total number of households in ta$", "in temporary accommodation", stock=True),
@@ -96,7 +96,12 @@ STOCKS = (
     ),
     Measure("ta_elsewhere", "TA1", r"^in ta in another local authority district$", "in another district", stock=True),
     Measure(
-        "households_000s", "TA1", r"^number of households .*\(000s\)$", "all households of the area", THOUSANDS, True
+        "households_000s",
+        "TA1",
+        r"^number of households .*\((000s|thousands)\)$",
+        "all households of the area",
+        THOUSANDS,
+        True,
     ),
 )
 # Of tables by duty: A2 (both duties), A2P and A2R; likewise A4. The duty is added to the name.
@@ -106,7 +111,7 @@ BY_DUTY = (
     Measure(
         "prs_ast",
         "A2",
-        r"^end of assured shorth\w+ .*( \||:| -) total( end of ast)?$|^total end of ast$",
+        r"^end of assured .*( \||:| -) total( end of ast)?$|^total end of ast$",
         "end of an assured shorthold tenancy",
     ),
     Measure("prs_other", "A2", r"^end of non-ast private rented tenancy$", "end of another private tenancy"),
@@ -122,17 +127,20 @@ UNITS = {m.name: m.unit for m in (*FLOWS, *STOCKS)}  # of the others it is house
 
 
 def plain(cell: str) -> str:
-    """A header's cell as it is compared: one line, small letters, without marks of footnotes.
+    """A header's cell as it is compared: one line, small letters, "ta" for temporary accommodation, no footnote marks.
 
     >>> plain("Total number of households in TA1,2,3,4"), plain("No fixed  abode³"), plain("Section 21 Notice3")
     ('total number of households in ta', 'no fixed abode', 'section 21 notice')
+    >>> plain("Total number of households in temporary accommodation (TA) [note 2]")
+    'total number of households in ta'
     >>> plain("Number of households  in area5 (000s)"), plain("In TA in another local authority district 8")
     ('number of households in area (000s)', 'in ta in another local authority district')
     """
     text = re.sub(r"[¹²³⁴-⁹⁰]|\[note[^\]]*\]", "", cell.replace("–", "-").replace("\u00a0", " "), flags=re.I)
     text = re.sub(r"(?<=[A-Za-z)])\d+(\s*,\s*\d+)*", "", text)
     text = re.sub(r"\s+\d(\s*,\s*\d)*\s*$", "", " ".join(text.split()))
-    return re.sub(r"\s*[:.]+$", "", text).strip().casefold()
+    text = re.sub(r"\s*[:.]+$", "", text).strip().casefold()
+    return re.sub(r"\btemporary accommodation\b( \(ta\))?", "ta", text)
 
 
 def columns(measure: Measure, above: dict[int, str]) -> Sequence[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lbdp_core.door import Inventory
 from lbdp_core.health.card import CARD
@@ -15,11 +15,20 @@ from lbdp_core.health.schema import KINDS
 from lbdp_core.sources import Workbench
 from lbdp_core.theme import Theme
 
+if TYPE_CHECKING:
+    from lbdp_core.page import Page
+
 
 def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     from lbdp_core.health.build import build  # needs shapely, which only a build should pay for
 
     return build(inventory, bench)
+
+
+def _page() -> Page[Fitted]:
+    from lbdp_core.health.views import PAGE  # charts and maps, which only a page should pay for
+
+    return PAGE
 
 
 THEME = Theme(
@@ -48,6 +57,7 @@ THEME = Theme(
     run=run,
     evaluate=evaluate,
     card=CARD,
+    page=_page,
     findings=findings,
     goals=GOALS,
 )

@@ -44,9 +44,9 @@ CARD = Card(
     human_decisions="People choose conditions, horizons, programmes and unit values, with local knowledge of what the "
     "data do not hold, and read the ranges before the middle figures.",
     models={
-        "Population": "the census by single year of age, grown as the newest round of projections that is held grows; "
-        "it is the part that is scored",
-        "Rates": "published or remembered rates by age and sex; the status of each row is shown",
+        "Population": "the newest mid-year estimate, its sexes as in the census, grown as the newest round of "
+        "projections that is held grows; it is the part that is scored",
+        "Rates": "rates by age and sex, each row marked as published, read in a copy, worked out or a judgement",
         "Later health": "experts' elicited share of the years gained that are healthy",
         "Programmes": "published relative risks, with the most cautious finding beside the main one",
         "Needs": "unit values for carers, places, beds, admissions and cost",
@@ -55,14 +55,16 @@ CARD = Card(
     model_input="Residents by borough, sex and single year of age; projected growth by borough and age; rates of each "
     "condition by age and sex; local figures of a condition; life expectancy.",
     model_output="Expected people with a condition by borough, age group and year, with draws of what is in doubt.",
-    model_architecture="Rates times residents, with shared draws: heavy-tailed errors of populations whose width was "
-    "published and fixed before scoring, log-normal errors and a random walk of rates, and a split normal for healthy "
-    "ageing. Nothing is fitted to the figures that are shown.",
+    model_architecture="Rates times residents, with shared draws: heavy-tailed errors of populations, of a width that "
+    "depends on age and was fixed before scoring, log-normal errors and a random walk of rates, and a split normal for "
+    "healthy ageing. Nothing is fitted to the figures that are shown.",
     baseline="the better of no change and constant growth",
-    evaluation="An old round of projections against both estimates of what then happened. Coverage is the share of "
-    "boroughs whose later estimate lay in the 80 % range; it is reported and nothing was changed to improve it. How "
-    "many people have a condition is never counted, so that rates cannot be scored.",
-    groups="Error by age band, and boroughs where the two estimates disagree, are on the page under “How sure”.",
+    evaluation="An old round of projections against each estimate of what then happened. Coverage is the share of "
+    "boroughs whose later estimate lay in the 80 % range, band by band of age. Mid-2020 and the census were known when "
+    "the width was fixed; later estimates were not, and nothing was changed after they were scored. How many people "
+    "have a condition is never counted, so that rates cannot be scored.",
+    groups="Error and coverage by age band, and boroughs where two estimates disagree, are on the page under “How "
+    "sure”.",
     purposes={
         "health/boroughs.csv": "the boroughs, and the order in which tables have them",
         "health/populations.csv.gz": "the base, the rounds whose growth is applied, and estimates to score with",
@@ -70,7 +72,7 @@ CARD = Card(
         "health/census.csv": "scoring, in the broad bands of the census",
         "health/life.csv": "years of life gained, of which a share is taken to be healthy",
         "health/conditions.csv": "rates by age and sex, each with its source and status",
-        "health/local.csv": "the local factor, off unless it is chosen",
+        "health/local.csv": "the local factor: used where it is chosen, and where the census counted",
         "health/report.json": "which rows were used, and what was put right",
     },
     modality="Tables: residents by borough, age, sex and year; rates of conditions by age and sex.",
@@ -82,8 +84,8 @@ CARD = Card(
         "Health is described by borough and age group only.",
     ),
     completeness="All residents counted or estimated. The census was taken in lockdown, and two estimates of the same "
-    "boroughs disagree widely. Rates marked illustrative were remembered and not read in their source. Ethnicity and "
-    "deprivation are not in the rates.",
+    "boroughs disagree widely. Rates marked as a judgement have no published source. Ethnicity and deprivation are not "
+    "in the rates.",
     urls={
         "Population estimates and projections": "https://www.ons.gov.uk",
         "GLA population projections": "https://data.london.gov.uk",
@@ -97,7 +99,8 @@ CARD = Card(
         "An expected figure is taken for a count of people": "pages and files say expected, and diagnosed only where a "
         "local figure of diagnoses is chosen",
         "Scaling to diagnoses hides unmet need": "the local factor is off by default, and says so when it is on",
-        "Remembered rates are taken for published ones": "they are labelled illustrative wherever figures stand",
+        "Judged rates are taken for published ones": "each row has its mark, and judged rates are said to be so "
+        "wherever figures stand",
         "A far year is taken for certain": "no year beyond ten is shown without its range",
         "Boroughs are put into a league": "they stand with their ranges, and words say which cannot be told apart",
         "A what-if is taken for a plan": "the assumption log names value, default, source and quality of every lever",

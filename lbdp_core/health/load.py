@@ -65,12 +65,13 @@ class Evidence:
     rounds:     projections by key, newest first ("gla_2014"; an ONS or newer GLA file adds its own), single years of
                 age 0 to 90 and over, persons or sexes; their years reach past the base's. Their growth from the
                 base's year is applied to the base.
-    truths:     what a round is scored against: ONS mid-2020 by single age; Census 2021 in bands (its `ages`).
+    truths:     what a round is scored against, oldest first: ONS mid-year estimates by single age; Census 2021 in
+                bands (its `ages`).
     observed:   persons (1, b, 91, t) in years up to and with the base, for the line of the past.
     conditions: one row per condition, sex and age band: condition, title, noun, what, sex ("female", "male" or
                 "persons", for both), age_low, age_high (inclusive; 120 is open), rate, rate_low, rate_high (shares;
-                an 80 % range), source, year, status ("published" or "illustrative (remembered)", row by row). Ages
-                that no row covers have a rate of nought.
+                an 80 % range), source, year, status (a mark of `provenance`, row by row). Ages that no row covers have
+                a rate of nought. A second basis of a condition stands among them under its own key.
     local:      one row per condition and borough with a local figure: condition, code, measured, expected (shares of
                 the ages measured), factor (measured / expected), age_low, age_high, year, basis ("diagnosed",
                 "modelled locally" or "census"), source. No row: nothing local is known.
@@ -113,7 +114,7 @@ def load(shelf: Shelf) -> Evidence:
         names=boroughs["name"].to_numpy(dtype=str),
         base=base,
         rounds=rounds,
-        truths=(*estimates, *census),
+        truths=tuple(sorted((*estimates, *census), key=lambda one: one.years[-1])),
         observed=_observed(base, [*estimates, *rounds.values()]),
         conditions=shelf.table("health/conditions.csv"),
         local=shelf.table("health/local.csv"),

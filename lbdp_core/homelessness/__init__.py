@@ -1,8 +1,8 @@
-"""Homelessness: which lever moves rough sleeping from new to returning to none, and how soon?"""
+"""Homelessness: what would reduce rough sleeping most, and how soon?"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lbdp_core.door import Inventory
 from lbdp_core.homelessness.card import CARD
@@ -15,6 +15,9 @@ from lbdp_core.homelessness.schema import KINDS
 from lbdp_core.sources import Workbench
 from lbdp_core.theme import Theme
 
+if TYPE_CHECKING:
+    from lbdp_core.page import Page
+
 
 def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     from lbdp_core.homelessness.build import build  # only a build pays for it
@@ -22,17 +25,24 @@ def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     return build(inventory, bench)
 
 
+def _page() -> Page[Fitted]:
+    from lbdp_core.homelessness.views import PAGE  # charts and maps, which only a page should pay for
+
+    return PAGE
+
+
 THEME = Theme(
     slug="homelessness",
     strand="People",
     title="Rough sleeping and homelessness",
-    question="Which lever moves rough sleeping from new to returning to none, and how soon?",
+    question="What would reduce rough sleeping most, and how soon?",
     tables=(
         "areas/hclic.csv",
         "homelessness/snapshot.csv",
         "homelessness/chain.csv",
         "homelessness/published.csv",
         "homelessness/annual.csv",
+        "homelessness/autumns.csv",
         "homelessness/report.json",
         "areas/lsoa.csv",
     ),
@@ -47,6 +57,7 @@ THEME = Theme(
     run=run,
     evaluate=evaluate,
     card=CARD,
+    page=_page,
     findings=findings,
     goals=GOALS,
 )

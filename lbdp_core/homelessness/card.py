@@ -69,7 +69,8 @@ CARD = Card(
         "homelessness/snapshot.csv": "shares of boroughs, and rates on one autumn night",
         "homelessness/chain.csv": "people seen rough sleeping by state; synthetic boroughs until CHAIN is given",
         "homelessness/published.csv": "London's quarters of CHAIN, to which the street chain is calibrated",
-        "homelessness/annual.csv": "London's years of CHAIN, as they were read",
+        "homelessness/annual.csv": "London's years of CHAIN, shown",
+        "homelessness/autumns.csv": "newer totals of the autumn night, shown",
         "homelessness/report.json": "which rows were used, and what is made up",
     },
     modality="Tables: households and people by borough and quarter.",
@@ -80,8 +81,8 @@ CARD = Card(
         "Small published counts are shown as they were published; synthetic figures are aggregates and no records.",
     ),
     completeness="Boroughs that did not report a quarter are missing in it and are not scored; forecasts let them "
-    "stand at their last figure, scaled to London's own row. CHAIN does not see hidden homelessness. Several figures "
-    "were read in accounts of their source, and say so.",
+    "stand at their last figure, scaled to London's own row. CHAIN does not see hidden homelessness. Each cited "
+    "figure says how it is known.",
     urls={
         "Statutory homelessness": "https://www.gov.uk/government/collections/homelessness-statistics",
         "CHAIN": "https://data.london.gov.uk",
@@ -100,7 +101,7 @@ CARD = Card(
     },
     limitations=(
         "Most rates of the street chain are judgements; published totals pin down only some of them.",
-        "The do-nothing future of the street is level by construction, with its doubt.",
+        "If nothing changes, the model assumes that rough sleeping stays level.",
         "Levers act evenly over London and do not wear off within the horizon.",
         "A gap in housing allowance is not measured; closing it is taken from one published estimate.",
         "Other placements in temporary accommodation are a remainder, and stay as they are whatever is changed.",

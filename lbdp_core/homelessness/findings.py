@@ -17,13 +17,13 @@ def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
     low, high = _percent(more["coverage_80_low"]), _percent(more["coverage_80_high"])
     return [
         f"Over all: {_percent(card.skill)} better than the seasonal-naive rule (goal {_percent(more['goal'])}), and "
-        f"{100 * more['skill_over_last_value']:.1f} % better than the last figure carried on; "
-        f"{_percent(more['coverage_80'])} of the 80 % ranges held ({low} to {high}).",
+        f"{100 * more['skill_over_last_value']:.1f}% better than the last figure carried on; "
+        f"{_percent(more['coverage_80'])} of the 80% ranges held ({low} to {high}).",
         "",
         "### By target and horizon",
         "",
         *table(
-            ["target", "quarters ahead", "better by", "95 %", "than the last figure", "80 % held", "which stands"],
+            ["target", "quarters ahead", "better by", "95%", "than the last figure", "80% held", "which stands"],
             [
                 [
                     target,
@@ -42,7 +42,7 @@ def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
         "### London's own row",
         "",
         *table(
-            ["target", "better by", "than the last figure", "80 % ranges that held"],
+            ["target", "better by", "than the last figure", "80% ranges that held"],
             [
                 [t, _percent(f["skill"]), _percent(f["skill_over_last_value"]), _percent(f["coverage_80"])]
                 for t, f in more["london"].items()
@@ -52,7 +52,7 @@ def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
         "### London's published quarters of CHAIN, a look",
         "",
         *table(
-            ["quarter", "said after", "said", "80 %", "last figure", "published"],
+            ["quarter", "said after", "said", "80%", "last figure", "published"],
             [
                 [
                     r["quarter"],
@@ -69,7 +69,7 @@ def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
 
 
 def _percent(share: Any) -> str:
-    return "–" if share is None else f"{100 * share:.0f} %"
+    return "–" if share is None else f"{100 * share:.0f}%"
 
 
 def _ends(found: Mapping[str, Any]) -> str:

@@ -61,12 +61,13 @@ class Evidence:
         return tuple(quarter for quarter, held in zip(self.quarters, known, strict=True) if held)
 
     def until(self, quarter: str) -> Evidence:
-        """The same as it was known at the end of a quarter: H-CLIC's later quarters are cut off."""
+        """The same as it was known at the end of a quarter: later quarters of H-CLIC and of CHAIN are cut off."""
         from dataclasses import replace
 
         kept = tuple(q for q in self.quarters if q <= quarter)
         cut = {name: values[: len(kept)] for name, values in self.series.items()}
-        return replace(self, quarters=kept, series=cut)
+        seen = tuple(q for q in self.chain_quarters if q <= quarter)
+        return replace(self, quarters=kept, series=cut, chain=self.chain[:, : len(seen)], chain_quarters=seen)
 
 
 def load(shelf: Shelf) -> Evidence:

@@ -67,10 +67,10 @@ CARD = Card(
     "borough "
     "with heavy tails, scaled by past errors; a deterministic stock-and-flow system run on each draw.",
     baseline="the last count",
-    evaluation="Rolling origins, every input cut at the origin: all quarters since December 2022 at one, two and four "
-    "quarters, and the series before hotels were counted at one to eight. Coverage is the share of boroughs whose "
-    "later "
-    "count lay in the 80 % range, with an interval clustered by quarter.",
+    evaluation="Rolling origins, every input cut at the origin: all quarters since December 2022 at one, two, four and "
+    "eight quarters, and the series before hotels were counted at one to eight. The last count is scored on the same "
+    "origins. Coverage is the share of boroughs whose later count lay in the range, with an interval clustered by "
+    "quarter.",
     groups="Errors by horizon and origin, and London's own error, are on the page under “How sure”.",
     purposes={
         "refugees/support.csv": "the course, its errors, and where people start",
@@ -94,10 +94,9 @@ CARD = Card(
         "Immigration status is described by borough and stage only; nationality nationally only.",
         "All of a borough's hotels are counted together, as published.",
     ),
-    completeness="Section 98 and hotels have no local figures before December 2022; people on subsistence only have "
-    "none from "
-    "December 2023 to September 2024. Appeals are not counted since 2023. Where people go after a grant is mostly "
-    "unknown.",
+    completeness="Section 98 and hotels have no local figures before December 2022. The table of breaks names the "
+    "quarters that leave out people on subsistence only, and those of which only totals are held, read in a copy. "
+    "Appeals are counted for the country only. Where people go after a grant is mostly unknown.",
     urls={
         "Immigration system statistics": "https://www.gov.uk/government/collections/immigration-statistics-quarterly-release",
         "Homes for Ukraine homelessness": "https://www.gov.uk/government/collections/homelessness-statistics",
@@ -115,10 +114,11 @@ CARD = Card(
         "Judged shares are taken for published ones": "the assumption log marks each",
     },
     limitations=(
-        "Eight quarters ahead cannot be scored yet.",
-        "Homelessness duties are the least sure figure: their past ranges held fewer counts than they should.",
+        "Eight quarters ahead rests on few origins.",
+        "Homelessness duties are the least reliable figure: real counts fell outside the range too often.",
         "All boroughs are taken to share the national pace of decisions.",
         "What people do after a grant rests on few published figures and on judgement.",
-        "Whether longer notice means fewer duties is not claimed.",
+        "No effect of longer notice on the number of duties is claimed: the evaluation of the 56-day pilot, promised "
+        "for spring 2026, was not found.",
     ),
 )

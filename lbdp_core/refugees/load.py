@@ -18,15 +18,17 @@ from lbdp_core.sources import DataError, Shelf
 Array = NDArray[np.float64]
 FIRST_TOTAL = "2022Q4"  # from here on Section 98 and hotels have local figures
 LOCAL = ("dispersal", "subsistence")  # kinds of Section 95 that had local figures before
-LEAST = 2  # quarters in a row: one to start from, and one to be judged on
+ALL = "all"  # sections or kinds of accommodation that only stand together: read in a copy
+HOTELS = ("hotel", "contingency")  # releases do not always part hotels from other contingency accommodation
 OPTIONAL = ("resettlement", "ukraine", "cohorts", "grant_rates", "applications")
 
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """People by quarter and place of London, without gaps.
+    """People by quarter and place of London.
 
-    quarters: (t,) labels. people: (t, p), places in the order of `places.IN_LONDON`.
+    quarters: (t,) labels without gaps. people: (t, p), places in the order of `places.IN_LONDON`; a quarter that is
+    not known is a row of NaN.
     """
 
     quarters: tuple[str, ...]
@@ -35,7 +37,14 @@ class Series:
     def upto(self, quarter: str) -> Series:
         """As it was known at the end of a quarter."""
         n = sum(q <= quarter for q in self.quarters)
+        while n and not self.known[n - 1]:
+            n -= 1  # a series ends with a count
         return Series(self.quarters[:n], self.people[:n])
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """(t,) which quarters are known."""
+        return np.asarray(~np.isnan(self.people).any(axis=1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,12 +53,14 @@ class Evidence:
 
     total:      people in asylum support of any section since December 2022 (Section 95, 98 and 4).
     accommodated: the same without people on subsistence only, who are not given by borough in some quarters.
-    hotel, section4: part of the total.
+    hotel, section4: part of the total: people in hotels or other contingency accommodation, and under Section 4. These
+                and `accommodated` are not known in quarters of which only totals are held.
     before:     people in dispersal accommodation or on subsistence under Section 95 before that: another series.
     country:    (t,) people in support in the United Kingdom, for the quarters of `total`.
-    national:   quarter (index) by measure: claims, claims_main, claims_under_18, claims_unaccompanied, granted,
-                granted_main, refused, withdrawn, administrative, awaiting, awaiting_main, family_reunion ...; NaN where
-                a measure has no figure.
+    copied:     quarters of `total` that were read in a copy.
+    national:   quarter (index, without gaps) by measure: claims, claims_main, claims_by_age, claims_under_18,
+                claims_unaccompanied, granted, granted_main, refused, withdrawn, administrative, awaiting,
+                awaiting_main, family_reunion ...; NaN where a measure has no figure.
     breaks:     quarter, series, what.
     tables:     resettlement, ukraine, cohorts, grant_rates, applications, tariffs, by name; empty ones left out.
     duties:     quarter, code, households owed a duty after leaving asylum support (H-CLIC); None where not held.
@@ -62,6 +73,7 @@ class Evidence:
     section4: Series
     before: Series
     country: Array
+    copied: tuple[str, ...]
     national: pd.DataFrame
     breaks: pd.DataFrame
     tables: dict[str, pd.DataFrame]
@@ -76,11 +88,30 @@ class Evidence:
         keep = {"total", "accommodated", "hotel", "section4", "before"}
         cut: dict[str, Any] = {name: getattr(self, name).upto(quarter) for name in keep}
         cut["country"] = self.country[: len(cut["total"].quarters)]
+        cut["copied"] = tuple(q for q in self.copied if q <= quarter)
         cut["national"] = self.national[self.national.index <= quarter]
         cut["breaks"] = self.breaks[self.breaks["quarter"] <= quarter]
         cut["duties"] = None if self.duties is None else self.duties[self.duties["quarter"] <= quarter]
         cut["tables"] = {name: _upto(table, quarter) for name, table in self.tables.items()}
         return replace(self, **cut)
+
+    def of_accommodated(self) -> Evidence:
+        """The same with people on subsistence only left out of every total, for the quarters where that is known."""
+        at = [self.total.quarters.index(q) for q in self.accommodated.quarters]
+        return replace(self, total=self.accommodated, country=self.country[at])
+
+    @property
+    def comparable(self) -> Series:
+        """London's people as one place, without those on subsistence only, whom some quarters lack: for growth.
+
+        Where only totals are held, as many are taken off as were on subsistence when that was last given.
+        """
+        whole = self.total.people.sum(axis=1)
+        known = pd.Series(self.accommodated.people.sum(axis=1), index=list(self.accommodated.quarters), dtype=float)
+        without = known.reindex(list(self.total.quarters)).to_numpy(dtype=float)
+        given = pd.Series(whole - without)
+        last = given.where(given > 0).ffill().fillna(0.0).to_numpy()
+        return Series(self.total.quarters, np.where(np.isnan(without), whole - last, without)[:, None])
 
 
 def _upto(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
@@ -108,24 +139,21 @@ def load(shelf: Shelf) -> Evidence:
         )
     now = support[since]
     total = series(now)
-    if len(total.quarters) < LEAST:
-        gap = quarters.missing(now["quarter"])
-        lacks = f"{quarters.words(gap[-1])} is not there" if gap else "this folder has only one"
-        raise DataError(f"Asylum support needs {LEAST} quarters in a row, and {lacks}; add the release that has it.")
-    country = now.groupby("quarter")["people"].sum().reindex(list(total.quarters)).to_numpy(dtype=float)
+    parted, sections = (now[~now["quarter"].isin(_bare(now, column))] for column in ("kind", "section"))
     areas = shelf.table("areas/lsoa.csv")
     by = areas.assign(children=areas["residents"] * areas["age_0_15"]).groupby("borough_code")
     census = by[["residents", "households", "children"]].sum().reindex(list(CODES)).fillna(0.0)
     national = shelf.table("refugees/national.csv").pivot_table(index="quarter", columns="measure", values="people")
-    national = national.reindex(pd.Index(quarters.between(national.index.min(), national.index.max()), name="quarter"))
+    national = national.reindex(list(quarters.between(national.index[0], national.index[-1])))
     paths = {name: f"refugees/{name}.csv" for name in (*OPTIONAL, "tariffs")}
     return Evidence(
         total=total,
-        accommodated=series(now[now["kind"] != "subsistence"], total.quarters),
-        hotel=series(now[now["kind"] == "hotel"], total.quarters),
-        section4=series(now[now["section"] == "s4"], total.quarters),
-        before=series(support[~since & support["section"].eq("s95") & support["kind"].isin(LOCAL)]),
-        country=country,
+        accommodated=series(parted[parted["kind"] != "subsistence"], parted),
+        hotel=series(parted[parted["kind"].isin(HOTELS)], parted),
+        section4=series(sections[sections["section"] == "s4"], sections),
+        before=series(support[~since & support["section"].isin(("s95", ALL)) & support["kind"].isin((*LOCAL, ALL))]),
+        country=_country(now, total),
+        copied=tuple(sorted(set(_bare(now, "section")))),
         national=national,
         breaks=shelf.table("refugees/breaks.csv"),
         tables={name: shelf.table(path) for name, path in paths.items() if shelf.has(path)},
@@ -137,17 +165,45 @@ def load(shelf: Shelf) -> Evidence:
     )
 
 
-def series(rows: pd.DataFrame, whole: tuple[str, ...] = ()) -> Series:
-    """People by quarter and place; a place without a row had nobody, which is how the publisher leaves it out.
+def series(rows: pd.DataFrame, among: pd.DataFrame | None = None) -> Series:
+    """People by quarter and place, from the first quarter that `among` (by default the rows) has to its last.
 
-    A quarter that was not published is a gap; the course needs quarters in a row, so those after it are used.
+    A place without a row had nobody, which is how the publisher leaves it out; a quarter without any is not known.
     """
-    if not whole and rows.empty:
+    whole = rows if among is None else among
+    held = sorted(whole.loc[whole["place"].isin(IN_LONDON), "quarter"].unique())
+    if not held:
         return Series((), np.zeros((0, len(IN_LONDON))))
-    every = whole or quarters.latest_run(rows["quarter"].unique())
     wide = rows.pivot_table(index="quarter", columns="place", values="people", aggfunc="sum")
-    filled = wide.reindex(index=list(every), columns=list(IN_LONDON)).fillna(0.0)
-    return Series(every, filled.to_numpy(dtype=float))
+    wide = wide.reindex(index=held, columns=list(IN_LONDON)).fillna(0.0)
+    every = quarters.between(held[0], held[-1])
+    return Series(every, wide.reindex(list(every)).to_numpy(dtype=float))
+
+
+def _bare(rows: pd.DataFrame, column: str) -> list[str]:
+    """Quarters in which some of London's people stand in no section, or in no kind of accommodation."""
+    mine = rows[rows["place"].isin(IN_LONDON) & rows[column].eq(ALL)]
+    return list(mine["quarter"].unique())
+
+
+def _country(rows: pd.DataFrame, total: Series) -> Array:
+    """(t,) people in the United Kingdom; where only London's are held, by its share when both last were.
+
+    Raises:
+        DataError: no quarter has people outside London.
+    """
+    by = rows.assign(here=rows["place"].isin(IN_LONDON)).pivot_table(
+        index="quarter", columns="here", values="people", aggfunc="sum"
+    )
+    if False not in by:
+        raise DataError(
+            "The data folder holds nobody in asylum support outside London; add the Home Office's table of the whole "
+            "country, or its national quarters, and build the folder again."
+        )
+    by = by.reindex(list(total.quarters))
+    whole = by[True] + by[False]
+    share = (by[True] / whole).ffill().bfill()
+    return np.asarray(whole.fillna(by[True] / share).to_numpy(dtype=float))
 
 
 def _duties(shelf: Shelf) -> pd.DataFrame | None:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from lbdp_core import quarters
 from lbdp_core.door import Column, Kind
 
 HOME_OFFICE = "Home Office"
 HOUSING = "MHCLG"
 OGL = "OGL v3.0"
 DATE = ("Date", "Date (as at…)", "Date (as at...)", "Quarter")
+
+TYPES = ("contingency", "dispersal", "initial", "other", "subsistence_only")
+NATIONAL = {
+    "claims": "claims",
+    "decided": "initialDecisions",
+    "granted": "initialGrants",
+    "refused": "initialRefusals",
+    "withdrawn": "initialWithdrawals",
+    "awaiting": "awaitingInitialDecision",
+    "supported": "supportedAsylum",
+}
 
 
 def _people(*spellings: str) -> Column:
@@ -16,6 +30,15 @@ def _people(*spellings: str) -> Column:
 
 def _when() -> Column:
     return Column("when", DATE, filled=True)
+
+
+def undated(frame: pd.DataFrame) -> pd.Series:
+    """For each row that its quarter cannot be read, in words, or "" where it can: as a build sets it aside."""
+    known = {
+        text: "" if quarters.quarter(text) else "no quarter can be read from its date"
+        for text in frame["when"].unique()
+    }
+    return frame["when"].map(known).astype("str")
 
 
 SUPPORT = Kind(
@@ -32,7 +55,46 @@ SUPPORT = Kind(
         Column("accommodation", ("Accommodation Type",)),
         _people("People"),
     ),
+    sift=undated,
     unit="count of people in support",
+)
+SUPPORT_TOTALS = Kind(
+    "asylum_support_totals",
+    "a copy of the Home Office's totals of asylum support by borough and quarter",
+    HOME_OFFICE,
+    OGL,
+    (
+        Column("borough_code", ("areaCode",), filled=True),
+        Column("borough_name", ("areaName",)),
+        Column("when", ("periodEnd",), filled=True),
+        Column("status", ("dataStatus",)),
+        _people("value"),
+    ),
+    unit="borough and quarter",
+)
+SUPPORT_TYPES = Kind(
+    "asylum_support_types",
+    "a copy of the Home Office's table of asylum support by borough and type at one date",
+    HOME_OFFICE,
+    OGL,
+    (
+        Column("borough_code", ("code",), filled=True),
+        Column("borough_name", ("borough",)),
+        Column("when", ("as_of",), filled=True),
+        *(Column(name, (), "number", low=0) for name in ("supported", *TYPES)),
+    ),
+    unit="borough",
+)
+NATIONAL_QUARTERS = Kind(
+    "asylum_national_quarters",
+    "a copy of the Home Office's national quarters of claims, decisions and support",
+    HOME_OFFICE,
+    OGL,
+    (
+        Column("when", ("quarter",), filled=True),
+        *(Column(name, (said,), "number", low=0) for name, said in NATIONAL.items()),
+    ),
+    unit="quarter",
 )
 RESETTLEMENT = Kind(
     "resettlement",
@@ -47,6 +109,7 @@ RESETTLEMENT = Kind(
         Column("scheme", ("Resettlement Scheme",), filled=True),
         _people("Persons"),
     ),
+    sift=undated,
     unit="count of people resettled",
 )
 CLAIMS = Kind(
@@ -62,6 +125,7 @@ CLAIMS = Kind(
         Column("place", ("Location of application", "Location of claim")),
         _people("Applications", "Claims"),
     ),
+    sift=undated,
     unit="count of claims",
 )
 DECISIONS = Kind(
@@ -77,6 +141,7 @@ DECISIONS = Kind(
         Column("applicant", ("Applicant type",), filled=True),
         _people("Decisions"),
     ),
+    sift=undated,
     unit="count of decisions",
 )
 AWAITING = Kind(
@@ -92,6 +157,7 @@ AWAITING = Kind(
         _people("Applications", "Claims"),
     ),
     without=("Location of application", "UASC"),
+    sift=undated,
     unit="count of claims awaiting a decision",
 )
 GRANT_RATES = Kind(
@@ -104,8 +170,9 @@ GRANT_RATES = Kind(
         Column("nationality", ("Nationality",), filled=True),
         Column("granted", ("Grant",), "number", low=0),
         Column("refused", ("Refused",), "number", low=0),
-        Column("rate", ("Initial grant rate",), "number", low=0, high=1),
+        Column("rate", ("Initial grant rate",), "number", low=0, high=1, share=True),
     ),
+    sift=undated,
     unit="nationality and quarter",
 )
 COHORTS = Kind(
@@ -149,6 +216,7 @@ FAMILY_REUNION = Kind(
     HOME_OFFICE,
     OGL,
     (_when(), Column("age", ("Age",)), _people("Visas granted")),
+    sift=undated,
     unit="count of visas",
 )
 SPOKEN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -190,6 +258,9 @@ UKRAINE = Kind(
 )
 KINDS = (
     SUPPORT,
+    SUPPORT_TOTALS,
+    SUPPORT_TYPES,
+    NATIONAL_QUARTERS,
     RESETTLEMENT,
     CLAIMS,
     DECISIONS,
@@ -200,4 +271,11 @@ KINDS = (
     FAMILY_REUNION,
     UKRAINE,
 )
-NEEDED = (SUPPORT, CLAIMS, DECISIONS, AWAITING)  # without these there is no theme
+COPIES = (SUPPORT_TOTALS, SUPPORT_TYPES, NATIONAL_QUARTERS)  # read where the tables themselves end earlier
+NEEDED = (SUPPORT, CLAIMS, DECISIONS, AWAITING)  # without these, or a copy instead, there is no theme
+INSTEAD = {
+    SUPPORT: SUPPORT_TOTALS,
+    CLAIMS: NATIONAL_QUARTERS,
+    DECISIONS: NATIONAL_QUARTERS,
+    AWAITING: NATIONAL_QUARTERS,
+}

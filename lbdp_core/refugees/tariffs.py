@@ -1,7 +1,7 @@
 """Tariffs: what central government pays for whom, by financial year; a row whose year is over says so.
 
-Each row is one published instruction. `read`: "read" where the instruction or a statement of it was read, otherwise how
-the figure is known.
+Each row is one instruction of the financial years in which it holds, in the pounds of those years; `status` is its mark
+(`provenance`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+
+from lbdp_core.provenance import COPY, PUBLISHED, Status
 
 READ = date(2026, 11, 25)  # the day on which this table was last gone through
 
@@ -26,7 +28,7 @@ class Tariff:
     since: date
     until: date | None
     source: str
-    read: str = "read"
+    status: Status = PUBLISHED
 
 
 _25, _26 = date(2025, 4, 1), date(2026, 3, 31)
@@ -35,9 +37,10 @@ INSTRUCTION = "Home Office, Funding Instruction for Local Authorities, Asylum Gr
 ANSWER = "Home Office, answer to written question 28146, 10 February 2025"
 AFGHAN = "Home Office, answer to written question 83673"
 CARE = "Home Office, Leaving care funding instructions 2023 to 2024"
-UASC = "Home Office, UASC funding instructions"
+UASC = "Home Office, answer to written question 109727; higher rate: Local Government Association"
 AFGHAN_FROM = date(2021, 9, 1)
-HFU = "Homes for Ukraine: guidance for councils, as read by others"
+HFU = "MHCLG, grant determination 31/7472 for 2024 to 2025 (Homes for Ukraine)"
+HFU_OPENED, HFU_CHANGED = date(2022, 3, 18), date(2023, 1, 1)
 ROWS = (
     Tariff(
         "grant_2025",
@@ -48,7 +51,7 @@ ROWS = (
         _25,
         _26,
         INSTRUCTION,
-        "read second-hand",
+        COPY,
     ),
     Tariff(
         "growth_2025",
@@ -59,9 +62,19 @@ ROWS = (
         _25,
         _26,
         INSTRUCTION,
-        "read second-hand",
+        COPY,
     ),
     Tariff("grant_2024", "Asylum", "Grant 6, for each occupied place", 750, "£ a person", _24, _25e, ANSWER),
+    Tariff(
+        "net_2024",
+        "Asylum",
+        "Grant 6, for each place by which a quarter ends higher",
+        750,
+        "£ a place",
+        _24,
+        _25e,
+        ANSWER,
+    ),
     Tariff("growth_2024", "Asylum", "Grant 7, for each net new dispersal place", 3_500, "£ a place", _24, _25e, ANSWER),
     Tariff(
         "afghan",
@@ -94,7 +107,36 @@ ROWS = (
         None,
         AFGHAN,
     ),
-    Tariff("ukraine", "Homes for Ukraine", "For each arrival", 5_900, "£ a person", _25, _26, HFU, "read second-hand"),
+    Tariff(
+        "ukraine",
+        "Homes for Ukraine",
+        "For each arrival from 1 January 2023",
+        5_900,
+        "£ a person",
+        HFU_CHANGED,
+        None,
+        HFU,
+    ),
+    Tariff(
+        "ukraine_before",
+        "Homes for Ukraine",
+        "For each arrival before 2023, and each eligible minor",
+        10_500,
+        "£ a person",
+        HFU_OPENED,
+        None,
+        HFU,
+    ),
+    Tariff(
+        "ukraine_minor",
+        "Homes for Ukraine",
+        "For an eligible minor's second year",
+        6_100,
+        "£ a person",
+        HFU_OPENED,
+        None,
+        HFU,
+    ),
     Tariff(
         "leaving_care",
         "Unaccompanied children",
@@ -108,20 +150,19 @@ ROWS = (
     Tariff(
         "unaccompanied",
         "Unaccompanied children",
-        "Child, in an authority above the threshold",
-        143,
+        "Each child; councils with more than 0.07% of residents under 18 are paid a higher rate, not found",
+        114,
         "£ a night",
-        date(2023, 4, 1),
-        date(2025, 3, 31),
+        date(2020, 6, 1),
+        None,
         UASC,
-        "remembered",
     ),
 )
 BY_KEY = {row.key: row for row in ROWS}
 
 
 def table(today: date) -> pd.DataFrame:
-    """Every row, and how it stands on a day."""
+    """Every row, how it stands on a day, and how it is known (`status`)."""
     rows = [
         (
             r.key,
@@ -133,11 +174,11 @@ def table(today: date) -> pd.DataFrame:
             r.until.isoformat() if r.until else "",
             standing(r, today),
             r.source,
-            r.read,
+            r.status,
         )
         for r in ROWS
     ]
-    names = ["key", "route", "what", "each", "unit", "since", "until", "standing", "source", "read"]
+    names = ["key", "route", "what", "each", "unit", "since", "until", "standing", "source", "status"]
     return pd.DataFrame(rows, columns=names)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lbdp_core.door import Inventory
 from lbdp_core.sharing.card import CARD
@@ -15,11 +15,20 @@ from lbdp_core.sharing.schema import BUNDLED, KINDS
 from lbdp_core.sources import Workbench
 from lbdp_core.theme import Theme
 
+if TYPE_CHECKING:
+    from lbdp_core.page import Page
+
 
 def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     from lbdp_core.sharing.build import build  # only a build pays for it
 
     return build(inventory, bench)
+
+
+def _page() -> Page[Fitted]:
+    from lbdp_core.sharing.views import PAGE  # charts and maps, which only a page should pay for
+
+    return PAGE
 
 
 THEME = Theme(
@@ -47,5 +56,6 @@ THEME = Theme(
     run=run,
     evaluate=evaluate,
     card=CARD,
+    page=_page,
     findings=findings,
 )

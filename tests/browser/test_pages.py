@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from apps.shell import compare
 from lbdp_core import sources
-from lbdp_core.fire.views import PARTS as PARTS_OF_FIRE
-from lbdp_core.health.views import SCENES as SCENES_OF_HEALTH
+from lbdp_core.fire.views import PAGE as FIRE_PAGE
+from lbdp_core.health.views import PAGE as HEALTH_PAGE
 from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES
 from tests.browser.conftest import AXE, PATIENCE, Tab
@@ -24,11 +24,11 @@ VIEWS = ("Present", "Explore", "Compare", "Explain")
 PAGES = {"home": "/", **{view.lower(): f"{FIRE}?view={view}" for view in VIEWS}}
 LOOKS = {f"compare, {look}": f"{FIRE}?view=Compare&fire.look={look.replace(' ', '+')}" for look in compare.LOOKS[1:]}
 STUDIED = [
-    part for part, by in PARTS_OF_FIRE.items() if all(HELD.has(f"studies/fire/{name}.csv") for name in by.tables)
+    part for part, by in FIRE_PAGE.studies.items() if all(HELD.has(f"studies/fire/{name}.csv") for name in by.tables)
 ]
 EXPLAINED = {
     "fire": ("One area", "How sure", *STUDIED, "Data", "Model card"),
-    "health": (*SCENES_OF_HEALTH, "How sure", "Data", "Model card"),
+    "health": (*HEALTH_PAGE.scenes, "How sure", "Data", "Model card"),
 }
 MAP = "[data-testid=stDeckGlJsonChart]"
 FIGURE = "[data-testid=stMetricValue]"

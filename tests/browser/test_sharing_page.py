@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lbdp_core.sharing.views import SCENES
+from lbdp_core.sharing.views import PAGE as SHOWN
 from lbdp_core.sources import Shelf, find
 from tests.browser.test_pages import no_grave_finding, quiet, sideways
 
@@ -50,7 +50,7 @@ def test_it_keeps_them_in_the_dark(tab):
 def test_every_part_of_explain_one_after_another(tab):
     """On the narrow screen, in one visit: offline, no error, axe, not sideways."""
     t = tab(1024, 768).visit(f"{VIEWS['explain']}&sharing.dataset=bins")
-    for part in (*SCENES, "How sure", "Data", "Model card"):
+    for part in (*SHOWN.scenes, "How sure", "Data", "Model card"):
         t.page.locator("[data-testid=stButtonGroup]").nth(1).get_by_text(part, exact=True).click()
         t.page.wait_for_timeout(1_200)
         no_grave_finding(t)

@@ -9,8 +9,8 @@ import pytest
 
 from lbdp_core import pipeline, sources
 from lbdp_core.counts import top_share
-from lbdp_core.fire import views
 from lbdp_core.fire.studies.interactions import interactions
+from lbdp_core.fire.views import PAGE as views
 from lbdp_core.sources import DataError, Shelf
 
 
@@ -34,7 +34,7 @@ def light(picture, most=25_000):
 
 
 def test_every_driver_and_partner_has_its_picture(model, tables):
-    part = views.WHY["One driver"]
+    part = views.why["One driver"]
     (drivers,) = part.choices(tables).values()
     for driver in drivers:
         picks = {"Driver": driver}
@@ -49,7 +49,7 @@ def test_every_driver_and_partner_has_its_picture(model, tables):
 
 
 def test_dots_are_ratios_to_a_typical_area(model, tables):
-    part = views.WHY["One driver"]
+    part = views.why["One driver"]
     picks = {"Driver": "Socially rented homes", "Coloured by": "Overcrowded homes"}
     dots = part.show(model, tables, picks).pictures[0].spec["layer"][0]["data"]["values"]
     k = model.features.index("social_rented")
@@ -60,7 +60,7 @@ def test_dots_are_ratios_to_a_typical_area(model, tables):
 
 
 def test_a_boroughs_ratios_multiply_out_to_its_typical_area(model):
-    part = views.WHY["One borough"]
+    part = views.why["One borough"]
     (boroughs,) = part.choices({}).values()
     assert sorted(boroughs) == sorted(set(model.borough))
     for who in ("Enfield", "Kensington and Chelsea", "City of London"):
@@ -79,11 +79,11 @@ def test_a_boroughs_ratios_multiply_out_to_its_typical_area(model):
 def test_a_borough_without_areas_is_one_sentence(model):
     away = replace(model, borough=np.full(len(model.code), "Barnet"))
     with pytest.raises(DataError, match="no area in Enfield"):
-        views.WHY["One borough"].show(away, {}, {"Borough": "Enfield"})
+        views.why["One borough"].show(away, {}, {"Borough": "Enfield"})
 
 
 def test_sliders_span_london_and_start_where_the_area_stands(model):
-    for s in views.sliders(model):
+    for s in views.one_area.sliders(model):
         column = model.values[:, model.features.index(s.name)]
         assert s.low <= s.scale * column.min() + 1e-9
         assert s.high >= s.scale * column.max() - 1e-9
@@ -93,7 +93,7 @@ def test_sliders_span_london_and_start_where_the_area_stands(model):
 
 
 def test_without_a_change_the_imagined_area_is_the_area(model, highest):
-    shown = views.imagined(model, highest, {})
+    shown = views.one_area.imagined(model, highest, {})
     assert shown.cards[0][1] == shown.cards[1][1]
     assert shown.cards[2][1] == "×1.00"
     assert not shown.warnings
@@ -101,7 +101,7 @@ def test_without_a_change_the_imagined_area_is_the_area(model, highest):
 
 
 def test_rate_and_waterfall_move_together(model, highest):
-    before, after = (views.imagined(model, highest, w) for w in ({}, {"social_rented": 0.3}))
+    before, after = (views.one_area.imagined(model, highest, w) for w in ({}, {"social_rented": 0.3}))
     assert float(after.cards[1][1]) < float(before.cards[1][1])
     assert after.picture.table.iloc[-1, 1] == after.cards[1][1]
     assert before.picture.table.iloc[-1, 1] == before.cards[1][1]
@@ -111,16 +111,16 @@ def test_rate_and_waterfall_move_together(model, highest):
 
 
 def test_what_no_area_is_like_is_warned_of_with_the_nearest_real_one(model, highest):
-    (warning,) = views.imagined(model, highest, {"social_rented": 0.0}).warnings
+    (warning,) = views.one_area.imagined(model, highest, {"social_rented": 0.0}).warnings
     assert "No area in London" in warning
     assert re.search(r"nearest real area is .+ ward, .+, which the model gives \d\.\d\d", warning)
-    impossible = views.imagined(model, highest, {"social_rented": 0.9, "private_rented": 0.4}).warnings
+    impossible = views.one_area.imagined(model, highest, {"social_rented": 0.9, "private_rented": 0.4}).warnings
     assert "130 %" in impossible[0]
 
 
 def test_the_curve_of_every_driver_is_drawn_and_says_its_ends(model, highest):
-    for s in views.sliders(model):
-        sentence, picture = views.curve(model, highest, s.name)
+    for s in views.one_area.sliders(model):
+        sentence, picture = views.one_area.curve(model, highest, s.name)
         assert f"has {1_000 * model.driver_rate[highest]:.2f} dwelling fires" in sentence
         assert light(picture, 15_000)
         assert len(picture.table) >= 10
@@ -128,17 +128,17 @@ def test_the_curve_of_every_driver_is_drawn_and_says_its_ends(model, highest):
 
 
 def test_locks_hold_every_driver_once_and_start_with_some_free(model):
-    locks = views.locks(model)
+    locks = views.one_area.locks(model)
     held = [name for names in locks.groups.values() for name in names]
     assert sorted(held) == sorted(model.features)
     assert set(locks.start) < set(locks.groups)
 
 
 def test_the_least_change_is_said_as_a_table_that_brings_the_area_out(model):
-    locks = views.locks(model)
+    locks = views.one_area.locks(model)
     shut = [name for group in locks.start for name in locks.groups[group]]
     in_top = np.flatnonzero(top_share(model.driver_rate, model.households, 0.1))
-    told = [views.least(model, int(i), shut) for i in in_top[:10]]
+    told = [views.one_area.least(model, int(i), shut) for i in in_top[:10]]
     assert any(t.found for t in told)
     for t in (t for t in told if t.found):
         said = re.findall(r"come from (\d\.\d+) to below (\d\.\d+),.*give it (\d\.\d+)", t.lines[0])[0]
@@ -150,18 +150,18 @@ def test_the_least_change_is_said_as_a_table_that_brings_the_area_out(model):
 
 def test_an_area_is_not_told_to_be_like_itself(model):
     """A step so small that the real area most like it is the one that was stepped from."""
-    locks = views.locks(model)
+    locks = views.one_area.locks(model)
     shut = [name for group in locks.start for name in locks.groups[group]]
     near = np.flatnonzero(top_share(model.driver_rate, model.households, 0.1))
     near = near[np.argsort(model.driver_rate[near])][:12]
-    told = {int(i): views.least(model, int(i), shut) for i in near}
+    told = {int(i): views.one_area.least(model, int(i), shut) for i in near}
     assert not any(f"nearest is {model.name[i]}" in line for i, t in told.items() for line in t.lines)
     assert any("this one as it is" in line for t in told.values() for line in t.lines)
 
 
 def test_no_way_out_and_nothing_to_do_are_said(model, highest):
-    stuck = views.least(model, highest, model.features)
+    stuck = views.one_area.least(model, highest, model.features)
     assert not stuck.found
     assert "no change of one or two things" in stuck.lines[0]
-    fine = views.least(model, int(np.argmin(model.driver_rate)), [])
+    fine = views.one_area.least(model, int(np.argmin(model.driver_rate)), [])
     assert "not in the top tenth" in fine.lines[0]

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from lbdp_core import pipeline, places, sources
-from lbdp_core.fire import views
 from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
+from lbdp_core.fire.views import PAGE as views
+from lbdp_core.fire.views import focus
 from lbdp_core.sources import Shelf
 
 
@@ -96,7 +97,7 @@ def test_a_borough_that_steering_leaves_out_may_keep_the_visits(model):
 
 @pytest.mark.parametrize(("borough", "told"), [("London", True), ("Kensington and Chelsea", True), ("Enfield", False)])
 def test_grenfell_is_named_where_it_belongs(borough, told):
-    marks, note = views.marks(FireLevers(borough=borough).as_dict())
+    marks, note = focus.marks(FireLevers(borough=borough).as_dict())
     assert bool(marks) == bool(note) == told
 
 
@@ -112,7 +113,7 @@ def test_the_strong_colour_of_a_rank_is_the_deprived_end(model):
 
 def test_the_way_from_a_typical_area_to_this_one_multiplies_out(model):
     for i in (0, 1234, 4993):
-        table = views.area(model, i).picture.table
+        table = views.one_area.as_it_is(model, i).picture.table
         said = table.iloc[1:, 1].tolist()  # the first is London's mean, beside
         start, end = float(said[0]), float(said[-1])
         ratios = [float(text.removeprefix("×")) for text in said[1:-1]]
@@ -121,7 +122,7 @@ def test_the_way_from_a_typical_area_to_this_one_multiplies_out(model):
 
 
 def test_the_sentence_says_the_numbers_of_the_waterfall_and_never_a_chance(model):
-    area = views.area(model, 77)
+    area = views.one_area.as_it_is(model, 77)
     numbers = re.findall(r"\d+\.\d\d", area.sentence)
     assert area.picture.table.iloc[-1, 1] == numbers[0]
     assert area.picture.table.iloc[0, 1] == numbers[1]
@@ -133,11 +134,11 @@ def test_the_sentence_says_the_numbers_of_the_waterfall_and_never_a_chance(model
 
 def test_more_and_fewer_are_against_londons_mean_by_homes(model):
     mean = 1_000 * np.average(model.driver_rate, weights=model.households)
-    typical = float(views.area(model, 0).picture.table.iloc[1, 1])
+    typical = float(views.one_area.as_it_is(model, 0).picture.table.iloc[1, 1])
     rates = 1_000 * model.driver_rate
     between = int(np.flatnonzero((rates > typical + 0.02) & (rates < mean - 0.02))[0])
-    assert " fewer." in views.area(model, between).sentence
-    assert " more." in views.area(model, int(np.argmax(rates))).sentence
+    assert " fewer." in views.one_area.as_it_is(model, between).sentence
+    assert " more." in views.one_area.as_it_is(model, int(np.argmax(rates))).sentence
 
 
 def test_drivers_are_ratios_in_real_units(model):
@@ -191,10 +192,10 @@ def test_the_list_says_whom_to_ask_for_in_few_columns(model):
 
 def test_under_the_evidence_stands_what_is_behind_it():
     for value in FireLevers.specs()["effect"].choices:
-        said, _, ladder = views.beside("effect", value)
+        said, _, ladder = views.under_lever("effect", value)
         assert len(said) > 20
         assert len(ladder) == 4
-    assert views.beside("visits", 0) is None
+    assert views.under_lever("visits", 0) is None
 
 
 def test_what_is_missing_is_named_with_its_source(model):

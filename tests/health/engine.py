@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbdp_core.health.conditions import CONDITIONS
+from lbdp_core.health.conditions import CONDITIONS, SECOND_BASES
 from lbdp_core.health.model import Fitted, settings
 
 BOROUGHS = ("Barnet", "Camden", "Islington")
@@ -27,7 +27,8 @@ def made_up(people: np.ndarray | None = None, rate: np.ndarray | None = None, se
         start = np.random.default_rng(seed).uniform(500, 1_500, (len(BOROUGHS), len(age), 1))
         people = start * np.exp(-((age / 70.0) ** 4))[:, None] * (1 + 0.02 * np.arange(YEARS) * (age >= 65)[:, None])
     share = doubling(age) if rate is None else rate
-    keys = [c.key for c in CONDITIONS]
+    held = (*CONDITIONS, *SECOND_BASES)
+    keys = [c.key for c in held]
     text = np.array([""] * len(keys))
     rates = np.tile(share, (len(keys), 1))
     gained = np.where(age >= 55, np.interp(age, [55, 90], [2.0, 0.5]), 0.0)[:, None] * np.arange(people.shape[2]) / 20
@@ -39,13 +40,13 @@ def made_up(people: np.ndarray | None = None, rate: np.ndarray | None = None, se
         age=age,
         people=people,
         condition=np.array(keys),
-        words=np.array([c.title for c in CONDITIONS]),
-        noun=np.array([c.noun for c in CONDITIONS]),
-        what=np.array([c.what for c in CONDITIONS]),
+        words=np.array([c.title for c in held]),
+        noun=np.array([c.noun for c in held]),
+        what=np.array([c.what for c in held]),
         rate=rates,
         rate_sd=np.full((len(keys), len(settings.GROUPS)), 0.1),
         status=np.array(["published"] * len(keys)),
-        source=np.array([c.source for c in CONDITIONS]),
+        source=np.array([c.source for c in held]),
         factor=np.tile(np.array([[0.8], [1.0], [1.3]])[: len(people)], len(keys)),
         factor_basis=np.array(["diagnosed", *text[1:]]),
         factor_source=np.array(["A register", *text[1:]]),

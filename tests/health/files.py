@@ -69,6 +69,14 @@ def mid_year(year: int = 2020, times: float = 1.1) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["ltla21_code", "ltla21_name", "total_population", *map(str, range(LAST)), "90+"])
 
 
+def persons(year: int, times: float = 1.0) -> pd.DataFrame:
+    """The mid-year estimate as a copy has it: code, name and all, ages across, areas elsewhere among them, no year."""
+    head = {"ltla21_code": "code", "ltla21_name": "name", "total_population": "all"}
+    table = mid_year(year, times).rename(columns=head)
+    elsewhere = table.head(1).assign(code="E06000001", name="Hartlepool")
+    return pd.concat([elsewhere, table], ignore_index=True)
+
+
 def mid_year_series(years: range) -> pd.DataFrame:
     """The layout of the detailed series of ONS estimates: sex as 1 and 2, population_2021 and so on."""
     table = gla_by_year(years).rename(columns={str(y): f"population_{y}" for y in years})

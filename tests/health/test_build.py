@@ -171,7 +171,7 @@ def test_local_factors_are_measured_over_expected(built: tuple[Evidence, Workben
     assert (row["measured"], row["year"]) == (0.2, 2015)  # the later of two years
     assert row["factor"] == pytest.approx(0.2 / row["expected"], rel=1e-3)
     ages = evidence.base.persons[2, :, 0]
-    rate = np.select([np.arange(91) < 16, np.arange(91) < 45, np.arange(91) < 65], [0, 0.09, 0.33], 0.6)
+    rate = np.select([np.arange(91) < 16, np.arange(91) < 45, np.arange(91) < 65], [0, 0.09, 0.38], 0.6)
     assert row["expected"] == pytest.approx((ages * rate)[16:].sum() / ages[16:].sum(), rel=1e-4)
     limited = evidence.local.query("condition == 'limiting_illness'")
     assert limited["measured"].to_numpy() == pytest.approx(0.2, abs=1e-4) and limited["basis"].eq("census").all()
@@ -195,6 +195,31 @@ def test_an_estimate_by_sex_since_the_census_is_the_better_base(tmp_path: Path) 
     )
 
 
+def test_persons_of_a_newer_year_are_the_base_with_the_sexes_of_the_census(tmp_path: Path) -> None:
+    """The census has 55 women to 45 men at every age; the life table then moves women to the oldest of a band."""
+    raw = files.folder(tmp_path / "raw", ons_mid2024_single_age=files.persons(2024, 1.02))
+    found = gather(files.inventory(raw)).base
+    assert found is not None
+    assert (found.label, found.panel.years, found.panel.sexes) == ("ONS mid-2024", (2024,), ("female", "male"))
+    both = found.panel.counts[..., 0]
+    np.testing.assert_allclose(both.sum(axis=0)[CAMDEN], np.round(files.people(CAMDEN, 2024) * 1.02))
+    share = both[0] / both.sum(axis=0)
+    assert share[CAMDEN, :55] == pytest.approx(0.55, abs=0.02) and share[CAMDEN, 90] > share[CAMDEN, 75]
+    assert "as Census 2021 has them in 4 bands" in found.note and "mid-2024 is taken from its name" in found.note
+
+
+def test_the_year_of_a_file_without_one_is_its_published_total_or_its_name_and_never_a_guess(tmp_path: Path) -> None:
+    table = files.persons(2023)
+    wanted = 8_945_309 / sum(files.people(n, 2023).sum() for n in range(33))
+    known = gather(files.inventory(files.folder(tmp_path / "a", download=files.persons(2023, wanted)))).estimates
+    assert {one.panel.years for one in known} == {(2020,), (2023,)}
+    assert any("published for London in mid-2023" in one.note for one in known)
+    with pytest.raises(DataError, match="does not say of which year it is; add a column year, or put"):
+        gather(files.inventory(files.folder(tmp_path / "b", download=table)))
+    with_year = gather(files.inventory(files.folder(tmp_path / "c", download=table.assign(year=2022)))).base
+    assert with_year is not None and with_year.panel.years == (2022,)
+
+
 def test_a_newer_round_stands_first(tmp_path: Path) -> None:
     raw = files.folder(tmp_path / "raw", snpp=files.ons_projection(range(2022, 2033)))
     rounds = gather(files.inventory(raw)).rounds
@@ -210,7 +235,7 @@ def test_a_folder_without_a_projection_or_a_base_says_what_to_add(tmp_path: Path
 
 def test_two_files_of_the_same_year_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="are each ONS mid-2020; keep one"):
-        gather(files.inventory(files.folder(tmp_path, other=files.mid_year(times=1.2))))
+        gather(files.inventory(files.folder(tmp_path, other_2020=files.mid_year(times=1.2))))
 
 
 def test_years_without_gaps_are_left_alone() -> None:
@@ -221,12 +246,16 @@ def test_years_without_gaps_are_left_alone() -> None:
 
 @pytest.mark.raw
 def test_the_publishers_files(published: Evidence) -> None:
-    past, (mid, census) = published.rounds["gla_2014"], published.truths
+    past, (mid, census, newest) = published.rounds["gla_2014"], published.truths
     assert past.persons[..., 0].sum() == pytest.approx(7_336_898, abs=5)
     assert mid.persons.sum() == 9_002_488 and census.persons.sum() == pytest.approx(8_799_697, abs=20)
     older = census.persons[:, census.ages.index(65) :, 0].sum()
     assert older == pytest.approx(1_043_420, abs=5)  # as the census says; the table by itself has 575,471
-    assert published.base.persons.sum() == pytest.approx(8_799_697, abs=500)
+    assert newest.persons.sum() == 8_945_309 and published.base.persons.sum() == pytest.approx(8_945_309, abs=500)
+    assert (published.base.label, published.base.years) == ("ONS mid-2023", (2023,))
+    assert "women and men as Census 2021 has them" in published.base.note
+    women = published.base.counts[0].sum() / published.base.counts.sum()
+    assert women == pytest.approx(0.515, abs=0.005)  # the census has 51.5% of Londoners as women
     assert len(published.report["disagree"]) == 10 and published.report["disagree"][0]["borough"] == "Camden"
     gaps = [(gap["condition"], gap["borough"]) for gap in published.report["without_local_figure"]]
     assert ("diabetes", "Southwark") in gaps  # 22.5 %, which cannot be right

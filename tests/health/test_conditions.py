@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lbdp_core.health.conditions import CONDITIONS, ILLUSTRATIVE, PUBLISHED, by_age, rates
+from lbdp_core.health.conditions import CONDITIONS, SECOND_BASES, by_age, rates
+from lbdp_core.provenance import COPY, STATUSES, WORKED_OUT
 
 AGES = range(91)
 TEN = {
@@ -16,14 +17,17 @@ TEN = {
 
 def test_the_ten_conditions_are_there_and_every_row_has_its_source() -> None:
     table = rates()
-    assert set(table["condition"]) == TEN == {c.key for c in CONDITIONS}
+    assert {c.key for c in CONDITIONS} == TEN
+    assert set(table["condition"]) == TEN | {c.key for c in SECOND_BASES}
+    assert all(c.of in TEN for c in SECOND_BASES)
     assert table["source"].str.len().gt(10).all() and table["year"].between(1990, 2030).all()
-    assert set(table["status"]) == {PUBLISHED, ILLUSTRATIVE}
+    assert set(table["status"]) == set(STATUSES)
+    assert not table["source"].str.contains("remembered|illustrative", case=False).any()
     assert (table["rate_low"] <= table["rate"]).all() and (table["rate"] <= table["rate_high"]).all()
     assert table["rate"].between(0, 1).all() and table["rate_high"].le(1).all()
 
 
-@pytest.mark.parametrize("condition", sorted(TEN))
+@pytest.mark.parametrize("condition", sorted(TEN | {c.key for c in SECOND_BASES}))
 def test_bands_of_a_sex_neither_overlap_nor_leave_a_gap(condition: str) -> None:
     mine = rates().query("condition == @condition")
     for _, rows in mine.sort_values("age_low").groupby("sex"):
@@ -33,10 +37,10 @@ def test_bands_of_a_sex_neither_overlap_nor_leave_a_gap(condition: str) -> None:
 
 
 def test_a_persons_row_serves_both_sexes_and_ages_below_the_first_have_none() -> None:
-    both = by_age(rates(), "frailty", AGES)
+    both = by_age(rates(), "hypertension", AGES)
     assert both.shape == (2, 91)
     np.testing.assert_array_equal(both[0], both[1])
-    assert both[0, 59] == 0 and both[0, 60] == both[0, 69] == 0.065 and both[0, 90] == 0.65
+    assert both[0, 15] == 0 and both[0, 16] == both[0, 44] == 0.09 and both[0, 45] == 0.38 and both[0, 90] == 0.6
 
 
 def test_poppi_s_sum_is_reproduced_from_a_table_worked_by_hand() -> None:
@@ -62,3 +66,29 @@ def test_poppi_s_sum_is_reproduced_from_a_table_worked_by_hand() -> None:
 def test_the_open_band_of_dementia_is_the_mix_that_poppi_makes() -> None:
     oldest = by_age(rates(), "dementia", AGES)[:, 90]
     assert oldest == pytest.approx([0.74 * 0.33 + 0.26 * 0.442, 0.78 * 0.226 + 0.22 * 0.288], abs=0.001)
+
+
+def test_a_survey_s_95_percent_limits_become_the_ends_of_an_80_percent_range() -> None:
+    """CFAS II, women of 90 and over: 35.0 (28.4 to 42.3). 35 x (28.4 / 35) ** (1.2816 / 1.96) = 30.53; up, 39.62."""
+    row = rates().query("condition == 'dementia_cfas2' and sex == 'female' and age_low == 90").iloc[0]
+    assert (row["rate_low"], row["rate"], row["rate_high"]) == pytest.approx((0.3053, 0.35, 0.3962), abs=1e-4)
+    assert row["status"] == COPY
+
+
+def test_the_survey_gives_a_tenth_fewer_people_with_dementia_than_the_consensus() -> None:
+    """On 1,000 women and 1,000 men of each age: 65-69 1.8 + 1.5 against 1.8 + 1.2, and so on by hand."""
+    ages = range(65, 95, 5)
+    consensus, survey = (by_age(rates(), key, ages).sum() for key in ("dementia", "dementia_cfas2"))
+    assert consensus == pytest.approx((79.2 + 59.3) / 100)
+    assert survey == pytest.approx((73.1 + 49.9) / 100)
+
+
+def test_high_blood_pressure_at_45_to_64_is_worked_out_from_the_survey_s_own_totals() -> None:
+    """30% of adults = 46.1% x 9% + 31.0% x p + 22.9% x 60%, with the shares of England's adults of mid-2023: p = 39.0%.
+
+    As every figure is rounded, 29.5 to 30.5% of all adults alone gives 37.3 to 40.6%; 38 lies there.
+    """
+    row = rates().query("condition == 'hypertension' and age_low == 45").iloc[0]
+    low, high = ((total - 0.461 * 0.09 - 0.229 * 0.60) / 0.310 for total in (0.295, 0.305))
+    assert low < row["rate"] < high
+    assert row["status"] == WORKED_OUT

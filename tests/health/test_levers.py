@@ -7,7 +7,8 @@ import pytest
 
 from lbdp_core.health.model import settings
 from lbdp_core.health.scenario import OPENING, PRESETS, HealthLevers, programmes, worth
-from lbdp_core.health.scenario.units import ROWS
+from lbdp_core.health.scenario.units import MONEY, unit_values
+from lbdp_core.unit_costs import unit_cost
 
 
 def test_every_lever_says_why_and_what_is_assumed_has_a_plausible_range():
@@ -64,17 +65,55 @@ def test_an_effect_builds_up_and_fewer_new_cases_are_slow_to_show():
 
 def test_a_need_is_the_product_of_its_unit_values():
     falls = worth.unit("falls", worth.COST)
-    assert falls.each == pytest.approx(0.067 * 4_088, rel=1e-12)
-    assert falls.quality == "published"
+    assert falls.each == pytest.approx(0.0755 * 4_088, rel=1e-12)
+    assert (falls.quality, falls.price_year) == ("worked out", 2023)
     beds = worth.unit("falls", worth.BEDS)
-    assert beds.each == pytest.approx(0.067 * 9 / 365 / 0.92, rel=1e-12)
-    assert "illustrative" in beds.quality
+    assert beds.each == pytest.approx(0.0755 * 9 / 365 / 0.92, rel=1e-12)
+    assert (beds.quality, beds.price_year) == ("judgement", None)
     assert worth.unit("frailty", worth.COST) is None
 
 
 def test_every_unit_value_lies_between_its_ends_and_is_used():
     used = {key for keys in worth.ASKED.values() for key in keys} | {worth.OCCUPIED}
-    assert used == set(ROWS)
-    for key, row in ROWS.items():
+    assert used == set(unit_values())
+    for key, row in unit_values().items():
         assert row.low <= row.value <= row.high, key
         assert row.source, key
+
+
+def test_money_is_the_suite_s_one_table_and_says_its_price_year():
+    for key in MONEY:
+        row = unit_values()[key]
+        assert (row.value, row.low, row.high, row.price_year) == (
+            *(getattr(unit_cost(key), end) for end in ("value", "low", "high")),
+            unit_cost(key).price_year,
+        )
+        assert f"{row.price_year} prices" in row.unit
+    assert worth.unit("dementia", worth.COST).each == 42_770
+
+
+def test_money_per_person_diagnosed_is_not_spent_on_people_without_a_diagnosis():
+    """COPD counts people diagnosed or not; 64 in 100 are diagnosed, and £2,111 and 0.1 admissions are theirs."""
+    assert worth.unit("copd", worth.COST).each == pytest.approx(0.64 * 2_111)
+    assert worth.unit("copd", worth.ADMISSIONS).each == pytest.approx(0.64 * 0.10)
+
+
+@pytest.mark.parametrize(
+    ("key", "by_hand"),
+    [
+        ("falls_admissions", 209_989 / 2_780_000),
+        ("stroke_admissions", 111_137 / 1_110_000),
+        ("limiting_illness_carers", 4_678_265 / 9_774_514),
+        ("dementia_care_home", 175_000 / 480_000),
+        ("dementia_carers", 670_000 / 850_000),
+        ("copd_diagnosed", 1.79 / 2.81),
+    ],
+)
+def test_unit_values_are_the_quotients_that_their_sources_name(key, by_hand):
+    assert unit_values()[key].value == pytest.approx(by_hand, rel=0.015)
+
+
+def test_the_second_basis_is_of_dementia_alone():
+    assert HealthLevers(basis="cfas2").rates == "dementia_cfas2"
+    assert HealthLevers(basis="cfas2", condition="falls").rates == "falls"
+    assert HealthLevers(basis="cfas2").unchanged() == HealthLevers(basis="cfas2")  # it looks, and changes nothing

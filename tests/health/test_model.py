@@ -25,7 +25,7 @@ YEAR = np.arange(0, 21)
 
 @pytest.fixture(scope="module")
 def london():
-    return population_errors(YEAR, 33, groups=2, draws=2_000)
+    return population_errors(YEAR, 33, draws=2_000)
 
 
 def test_five_healthy_years_halve_rates_that_double_in_five():
@@ -59,14 +59,28 @@ def test_a_condition_without_any_rate_or_with_one_band_is_left_alone():
 
 
 def test_population_errors_are_as_wide_as_the_published_ones(london):
-    off = np.abs(london[:, 0] - 1)
-    assert settings.PUBLISHED_MEDIAN <= np.median(off[10]) <= 0.085
-    assert np.median(off[0]) == pytest.approx(settings.BASE_MEDIAN, abs=0.003)
-    assert (np.diff(np.median(off, axis=(1, 2))) > 0).all()
+    off = np.median(np.abs(london - 1), axis=(2, 3))  # (years, groups)
+    base = np.asarray(settings.MEDIANS) * settings.BASE_MEDIAN / settings.PUBLISHED_MEDIAN
+    assert off[10] == pytest.approx(np.hypot(settings.MEDIANS, base), rel=0.06)
+    assert off[0] == pytest.approx(base, abs=0.003)
+    assert (np.diff(off, axis=0) > 0).all()
+
+
+def test_a_borough_of_all_ages_errs_by_the_published_median(london):
+    """Shares of London's ages in mid-2020: they make 0.7 of the variance common to all ages, no more and no less."""
+    shares = np.array([0.206, 0.103, 0.262, 0.142, 0.165, 0.066, 0.039, 0.017])
+    whole = np.einsum("gdb,g->db", london[10] - 1, shares)
+    assert np.median(np.abs(whole)) == pytest.approx(settings.PUBLISHED_MEDIAN, rel=0.08)
+
+
+def test_the_very_young_the_very_old_and_ages_that_move_are_hardest():
+    size = dict(zip(settings.GROUPS, settings.MEDIANS, strict=True))
+    assert size[0] == size[16] == size[25] == size[85] > size[40] == size[75] > size[50] == size[65]
 
 
 def test_the_shelf_life_is_what_was_found(london):
-    beyond = (np.abs(london[:, 0] - 1) > 0.1).mean(axis=(1, 2))
+    shares = np.array([0.206, 0.103, 0.262, 0.142, 0.165, 0.066, 0.039, 0.017])
+    beyond = (np.abs(np.einsum("ygdb,g->ydb", london - 1, shares)) > 0.1).mean(axis=(1, 2))
     assert beyond[3] < 0.2 < beyond[6]
 
 

@@ -47,7 +47,7 @@ def evidence() -> Evidence:
         row("female", 95, 120, 0.4),
         row("male", 65, 120, 0.08),
     ]
-    rows += [row("persons", 18, 120, 0.05, "depression") | {"status": "illustrative (remembered)"}]
+    rows += [row("persons", 18, 120, 0.05, "depression") | {"status": "judgement"}]
     gains = pd.DataFrame(
         [
             (y, s, a, 20 + 0.1 * (y - 2021) * (1 if s == "female" else 2))
@@ -123,14 +123,14 @@ def test_rates_are_laid_on_ages_and_the_oldest_are_mixed(evidence, fitted):
     depression = fitted.rate[list(fitted.condition).index("depression")]
     assert (depression[18:91] == 0.05).all()
     assert (depression[91 + 18 :] == 0.05).all()
-    assert dict(zip(fitted.condition, fitted.status, strict=True))["depression"].startswith("illustrative")
+    assert dict(zip(fitted.condition, fitted.status, strict=True))["depression"] == "judgement"
 
 
 def test_the_width_of_a_rate_is_its_published_range(evidence, fitted):
     wide = np.log(1.2) / 1.2816
     dementia = fitted.rate_sd[list(fitted.condition).index("dementia")]
-    assert dementia[3:] == pytest.approx(wide, rel=1e-4)
-    assert not dementia[:3].any()
+    assert dementia[5:] == pytest.approx(wide, rel=1e-4)
+    assert not dementia[:5].any()
     unknown = evidence.conditions.assign(rate_low=np.nan, rate_high=np.nan)
     rows = unknown[unknown["condition"] == "depression"]
     sd = spread(rows, fitted.sex, fitted.age, by_cell(rows, "rate", fitted.sex, fitted.age))

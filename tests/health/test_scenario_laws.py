@@ -34,7 +34,7 @@ some_levers = st.builds(
     HealthLevers,
     condition=st.sampled_from(["dementia", "falls"]),
     borough=st.sampled_from(["London", *BOROUGHS]),
-    horizon=st.integers(1, 20),
+    horizon=st.integers(1, 17),
     growth=st.floats(-20, 20),
     healthy_years=st.floats(-3, 5),
     trend=st.floats(-3, 3),

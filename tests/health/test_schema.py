@@ -19,6 +19,7 @@ from tests.health import files
         (files.gla_by_year(range(2020, 2023)), schema.GLA_BY_YEAR),
         (files.ons_projection(range(2018, 2021)), schema.ONS_PROJECTION),
         (files.mid_year(), schema.MID_YEAR),
+        (files.persons(2023), schema.MID_YEAR),
         (files.mid_year_series(range(2020, 2023)), schema.MID_YEAR_SERIES),
         (files.census(), schema.CENSUS),
         (files.fingertips(), schema.FINGERTIPS),

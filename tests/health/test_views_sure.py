@@ -14,7 +14,14 @@ facts, sure = (import_module(f"lbdp_core.health.views.{name}") for name in ("fac
 
 def origin(truth: str, model: float, outside: list[dict]) -> dict:
     bands = [
-        {"age_from": a, "bias": 0.01, "model": model + n / 100, "no_change": 0.1, "constant_growth": 0.12}
+        {
+            "age_from": a,
+            "coverage_80": 0.95 - n / 5,
+            "bias": 0.01,
+            "model": model + n / 100,
+            "no_change": 0.1,
+            "constant_growth": 0.12,
+        }
         for n, a in enumerate((0, 65))
     ]
     return {
@@ -32,6 +39,7 @@ def origin(truth: str, model: float, outside: list[dict]) -> dict:
         "coverage_80_by_age": 0.9,
         "coverage_80_at_65_and_over": 0.88,
         "outside": outside,
+        "truth": truth,
         "largest_error": {"borough": "Westminster", "error": 0.21, "chance_of_as_much": 0.048, "furthest_drawn": 0.7},
     }
 
@@ -43,7 +51,8 @@ def score():
         "coverage_80": 0.955,
         "coverage_80_by_age": 0.88,
         "truths_apart": apart,
-        "width": {"median_error_after_ten_years": 0.07, "source": "Somebody, 2019", "fixed": "before scoring"},
+        "width": {"median_error_after_ten_years": 0.07, "source": "Somebody, 2019", "fixed": "before scoring"}
+        | {"untouched": ["Census 2021"]},
         "poppi": {"condition": "dementia", "difference": 0.0},
         "notes": ["A note."],
     }
@@ -65,7 +74,7 @@ def test_the_old_round_stands_beside_both_naive_rules_against_both_truths(score)
 
 def test_every_picture_has_words_and_a_table(score):
     pictures = sure.sure(score)
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     for picture in pictures:
         assert picture.alt
         assert len(picture.table)
@@ -82,9 +91,18 @@ def test_boroughs_where_the_truths_disagree_are_named(score):
 
 def test_coverage_is_reported_and_said_not_to_be_tuned_to(score):
     text = " ".join(" ".join(fact) for fact in facts.facts(score))
-    assert "not tuned to" in text
-    assert "96 %" in text or "95 %" in text
-    assert "not tuned to" in sure.by_year(score)[1]
+    assert "75 % to 95 %" in text and "0 to 64 95 %; 65 and over 75 %" in text
+    assert "fixed before scoring" in sure.by_year(score)[1]
+
+
+def test_coverage_is_said_band_by_band_with_which_estimate_tests_it_and_which_bands_miss(score):
+    picture = sure.held(score)
+    assert picture.table["Ages"].tolist() == ["0 to 64", "65 and over"]
+    assert picture.table["Census 2021"].tolist() == ["95 %", "75 %"]
+    assert "Only Census 2021 tests it" in picture.note
+    assert "Outside 70 to 90% there: 0 to 64 (95 %)." in picture.note
+    told = [line for line in facts.remarks(score) if "by age, against" in line]
+    assert "known when it was fixed" in told[0] and "fixed without it" in told[1]
 
 
 def test_the_largest_error_is_one_that_the_range_admits(score):

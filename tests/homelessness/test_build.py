@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -10,12 +11,13 @@ import pytest
 
 from lbdp_core import door, hclic
 from lbdp_core.boroughs import CODES
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import THEME, published
 from lbdp_core.homelessness.build import build
 from lbdp_core.homelessness.build.chain import chain, made_up, shares
 from lbdp_core.homelessness.build.snapshot import snapshot
 from lbdp_core.homelessness.features import features
 from lbdp_core.homelessness.load import _states
+from lbdp_core.quarters import last_day
 from lbdp_core.sources import DataError, Workbench
 from tests.homelessness import files
 
@@ -176,6 +178,14 @@ def test_the_published_files(raw, tmp_path):
     assert json.loads(shelf.bytes("homelessness/report.json"))["snapshot_years"] == list(range(2017, 2023))
     assert np.all(shelf.table("homelessness/annual.csv")["people"] > 0)
     assert report["hclic"]["quarters"][0] == "2018Q3"
+    dates = {
+        path: shelf.origin(path).as_of for path in THEME.tables if path.startswith(("homelessness", "areas/hclic"))
+    }
+    assert all(date.fromisoformat(said) for said in dates.values())
+    assert dates["homelessness/snapshot.csv"] == "2022-11-30"
+    assert dates["homelessness/published.csv"] == last_day(published.QUARTERS[-1].quarter).isoformat()
+    assert dates["homelessness/annual.csv"] == "2025-03-31"
+    assert dates["areas/hclic.csv"] == last_day(report["hclic"]["quarters"][-1]).isoformat()
 
 
 def test_a_table_without_a_count_is_not_loaded_as_nobody():

@@ -8,14 +8,17 @@ import numpy as np
 import pytest
 
 from lbdp_core.backtest import LEVELS, interval_scores
+from lbdp_core.homelessness import published
 from lbdp_core.homelessness.evaluate import evaluate
 from lbdp_core.homelessness.evaluate.card import stands
 from lbdp_core.homelessness.evaluate.origins import HORIZONS, SEEN, every
 from lbdp_core.homelessness.model.forecast import forecast, method_of
+from lbdp_core.homelessness.scenario.words import FAR
 from lbdp_core.pipeline import scorecard
+from lbdp_core.quarters import ahead
 from lbdp_core.result import Scorecard
 from lbdp_core.sources import DataError, Shelf, find
-from tests.homelessness.engine import QUARTERS, evidence, series
+from tests.homelessness.engine import LAST, QUARTERS, evidence, series
 
 
 def noisy(seed: int = 3):
@@ -67,12 +70,15 @@ def test_every_target_has_one_to_four_quarters_from_every_origin():
 
 
 def test_quarters_that_are_added_are_scored_too():
-    more = tuple(f"2025Q{q}" for q in (1, 2))
+    more = ahead(LAST, 2)
     rng = np.random.default_rng(5)
     values = {n: v * np.exp(rng.normal(0, 0.1, v.shape)) for n, v in series((*QUARTERS, *more)).items()}
     card = evaluate(evidence((*QUARTERS, *more), values))
-    assert max(o["quarter"] for o in card.origins) == "2025Q2"
-    assert card.more["street"]["rows"][-1]["quarter"] == "2025Q1"
+    assert max(o["quarter"] for o in card.origins) == more[-1]
+    street = card.more["street"]
+    assert street["rows"][-1]["quarter"] == LAST
+    assert street["rows"][-1]["published"] == published.QUARTERS[-1].seen
+    assert street["bias"] == pytest.approx(np.mean([r["said"] / r["published"] - 1 for r in street["rows"]]))
 
 
 def test_noise_about_a_level_is_forecast_better_by_a_level_than_by_last_year():
@@ -99,6 +105,7 @@ def test_the_stored_scorecard_reaches_the_goal_over_all_and_says_where_it_does_n
     assert Scorecard.from_dict(card.as_dict()) == card
     assert card.skill >= card.more["goal"] == 0.10
     assert card.more["stands_at"]["1"] == "model"
+    assert [h for h, who in card.more["stands_at"].items() if who != "model"] == [str(FAR)]  # what the page's words say
     for horizon, found in card.more["by_horizon"].items():
         assert card.more["stands_at"][horizon] == stands(found)
         assert card.more["goal_reached"][horizon] == (found["skill"] >= 0.10)

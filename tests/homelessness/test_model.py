@@ -9,13 +9,14 @@ import pytest
 
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.features import nearest
-from lbdp_core.homelessness.model import duties, fit, settings
+from lbdp_core.homelessness.model import Fitted, duties, fit, settings
 from lbdp_core.homelessness.model.forecast import forecast, middle, naive, seasonal, seasonal_factors
 from lbdp_core.homelessness.model.settings import FLOW, STOCK, Method
 from lbdp_core.homelessness.model.streets import COMPARTMENTS, balanced, calibrate, season
-from lbdp_core.homelessness.scenario import past
+from lbdp_core.homelessness.scenario import HomelessnessLevers, doubts, past, run, statutory
+from lbdp_core.quarters import ahead
 from lbdp_core.sources import DataError
-from tests.homelessness.engine import CODES, QUARTERS, evidence, features, made_up, series
+from tests.homelessness.engine import CODES, LAST, QUARTERS, evidence, features, made_up, series
 
 
 def test_a_level_that_does_not_move_is_forecast_as_it_is_with_the_least_width():
@@ -97,13 +98,54 @@ def test_forecasts_of_boroughs_add_up_to_london_s_own():
     fitted = made_up()
     assert fitted.centre[0].sum(axis=1) == pytest.approx(np.full(8, 33 * 200.0))
     assert fitted.centre[3].sum(axis=1) == pytest.approx(np.full(8, 33 * 2_000.0))
-    assert fitted.ahead.tolist() == [f"{y}Q{q}" for y in (2025, 2026) for q in (1, 2, 3, 4)]
+    assert fitted.lead == 0
+    assert tuple(fitted.ahead) == ahead(LAST, 8)
 
 
 def test_too_few_quarters_are_refused_in_one_sentence():
     quarters = QUARTERS[:12]
-    with pytest.raises(DataError, match=r"^The folder has 12 quarters of H-CLIC and .* needs 13; add the books of"):
-        fit(evidence(quarters, series(quarters)))
+    held = evidence(quarters, series(quarters)).until(quarters[-1])
+    held = replace(held, chain=evidence().chain, chain_quarters=evidence().chain_quarters)
+    with pytest.raises(DataError, match=r"^The folder has 12 quarters of H-CLIC and .* needs 17; add the books of"):
+        fit(held)
+
+
+def behind(quarters: int) -> Fitted:
+    """H-CLIC ends so many quarters before CHAIN does."""
+    return fit(evidence(QUARTERS[:-quarters], series(QUARTERS[:-quarters])))
+
+
+def test_both_chains_start_at_the_newest_quarter_of_either():
+    fitted = behind(2)
+    assert (fitted.lead, fitted.newest) == (2, LAST)
+    assert tuple(fitted.ahead) == ahead(LAST, 8)
+    assert tuple(fitted.coming) == ahead(QUARTERS[-3], 10)
+    assert fitted.centre.shape == (4, 10, 33)
+    assert fitted.level("ta_households") == pytest.approx(np.full(33, 2_000.0))
+    at = list(fitted.places).index("living")
+    assert fitted.standing[at].sum() == pytest.approx(published.QUARTERS[-1].living)
+    held = statutory.today(fitted).stock[statutory.TA]
+    assert len(held) == 9  # the start and eight quarters
+    assert np.abs(held[1:] - doubts.owed(fitted, "ta_households")).max() < 1e-8
+    # two quarters further from what is known, so wider than from the newest quarter itself
+    assert (fitted.sd_london[:, 2:] >= made_up().sd_london - 1e-12).all()
+
+
+def test_quarters_without_h_clic_are_forecast_and_no_lever_acts_in_them():
+    fitted = behind(2)
+    changed = run(fitted, HomelessnessLevers(prevention=50)).over_time.set_index("period")
+    today = run(fitted, HomelessnessLevers()).over_time.set_index("period")
+    for quarter in QUARTERS[-2:]:
+        assert np.isnan(changed.loc[quarter, "ta_observed"])
+        assert changed.loc[quarter, "ta_scenario"] == today.loc[quarter, "ta_scenario"] > 0
+        assert np.isnan(changed.loc[quarter, "scenario"])
+        assert changed.loc[quarter, "observed"] > 0
+    assert changed.loc[fitted.ahead[3], "ta_scenario"] < today.loc[fitted.ahead[3], "ta_scenario"]
+
+
+def test_chain_that_is_years_newer_is_used_for_one_year_only():
+    fitted = behind(6)
+    assert (fitted.lead, fitted.newest) == (settings.MOST_LEAD, QUARTERS[-3])
 
 
 def test_every_state_of_the_street_keeps_its_size():
@@ -122,10 +164,10 @@ def test_every_state_of_the_street_keeps_its_size():
 
 def test_the_street_starts_from_published_totals():
     held = evidence()
-    streets = calibrate(held.chain, held.chain_quarters, "2024Q4")
-    assert streets.start["living"].sum() == pytest.approx(704)
+    streets = calibrate(held.chain, held.chain_quarters, "2025Q4")
+    assert streets.start["living"].sum() == pytest.approx(830)
     assert streets.arrivals.shape == (settings.STEPS, 33)
-    assert streets.arrivals.mean() * 33 == pytest.approx((2_044 + 1_936 + 2_343 + 2_115) / 4, rel=1e-9)
+    assert streets.arrivals.mean() * 33 == pytest.approx((2_085 + 2_014 + 2_116 + 2_250) / 4, rel=1e-9)
     assert set(streets.start) < set(COMPARTMENTS)
     with pytest.raises(DataError, match="CHAIN starts after 2020Q1"):
         calibrate(held.chain, held.chain_quarters, "2020Q1")

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lbdp_core.homelessness.model import settings
+from lbdp_core.homelessness import published
+from lbdp_core.homelessness.model import fit, settings
 from lbdp_core.homelessness.model.duties import ended_a_quarter
 from lbdp_core.homelessness.scenario import (
     GOALS,
@@ -24,7 +25,10 @@ from lbdp_core.homelessness.scenario import (
 )
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, EVIDENCE, HARM
 from lbdp_core.homelessness.scenario.figures import SPARED
-from tests.homelessness.engine import made_up
+from lbdp_core.provenance import STATUSES
+from lbdp_core.quarters import between
+from lbdp_core.unit_costs import unit_cost
+from tests.homelessness.engine import LAST, evidence, made_up, series
 
 TODAY = HomelessnessLevers()
 
@@ -88,7 +92,7 @@ def test_notice_acts_evenly_by_its_days_and_on_nobody_twice(model):
     share = 1 - 0.1 * effect  # 30 of 300 relief duties follow asylum accommodation
     assert relief[0] == pytest.approx(statutory.today(model).way(statutory.HOMELESS)[0] * share[:, None], rel=1e-9)
     new = street.course(model, longer).way(street.ARRIVE)[0] / street.today(model).way(street.ARRIVE)[0]
-    assert new == pytest.approx(np.broadcast_to(1 - 0.17 * effect[:, None], new.shape), rel=1e-9)
+    assert new == pytest.approx(np.broadcast_to(1 - published.ASYLUM * effect[:, None], new.shape), rel=1e-9)
 
 
 def test_housing_first_takes_its_part_of_its_places_off_the_street_over_a_year(model):
@@ -203,7 +207,7 @@ def test_cost_is_units_and_no_effect(model):
     assert (cost.today, cost.change_low) == (0.0, pytest.approx(cost.change_high))
     assert cost.chance_not_better is None
     spent = found.totals[1]
-    assert spent.today == pytest.approx(4 * 33 * 2_000 * 5_400, rel=1e-3)
+    assert spent.today == pytest.approx(4 * 33 * 2_000 * unit_cost("temporary_accommodation").value, rel=1e-3)
     assert spent.change == 0
 
 
@@ -216,8 +220,47 @@ def test_the_allowance_is_paid_where_private_tenancies_end(model):
     assert whole == pytest.approx(75_600_000 * (0.5 + 1 + 1 + 1))  # half in the first quarter, all from the second
     assert (camden, brent) == (pytest.approx(whole), 0.0)
     lines = " ".join(run(model, levers).caveats)
-    assert "paid by central government" in lines
-    assert "Unit costs are illustrative" in lines
+    assert "Central government pays" in lines
+    assert "Unit costs are of different years (2019 to 2025)" in lines
+
+
+def test_a_cost_says_what_it_leaves_out_and_one_that_nobody_found_is_empty(model):
+    board = run(model, TODAY).shortlist.set_index("lever")
+    # support alone: a quarter, half, three quarters and all of 1,000 homes
+    homes = unit_cost("move_on_support").value * 1_000 * (0.25 + 0.5 + 0.75 + 1.0)
+    assert board.loc["Move-on homes added", "cost"] == pytest.approx(homes)
+    assert "without rent or the homes" in board.loc["Move-on homes added", "cost_note"]
+    assert np.isnan(board.loc["Asylum move-on notice", "cost"])
+    assert board.loc["Asylum move-on notice", "cost_note"].startswith("none was found")
+    caveats = run(model, replace(TODAY, move_on=100)).caveats
+    assert "Cost of “Move-on homes”: the GLA's support alone, without rent or the homes." in caveats
+
+
+def test_every_figure_that_was_read_has_one_of_the_four_marks(model):
+    found = run(model, TODAY)
+    for name in ("evidence", "context", "annual", "autumns", "policies"):
+        assert set(found.extras[name]["status"]) <= set(STATUSES), name
+    assert set(found.extras["assumptions"]["quality"]) <= {*STATUSES, "chosen"}
+    assert {q.status for q in published.QUARTERS} <= set(STATUSES)
+
+
+def test_a_change_of_law_is_said_once_where_the_quarter_looked_at_comes_after_it():
+    held = evidence(between("2019Q1", "2025Q4"), series(between("2019Q1", "2025Q4")))
+    fitted = fit(replace(held.until("2025Q4")))
+    before, after = (run(fitted, replace(TODAY, horizon=h)).caveats for h in (1, 2))  # to March, to June 2026
+    assert not any("Section 21" in line for line in before)
+    said = [line for line in after if "Section 21" in line]
+    assert len(said) == 1
+    assert "15% of London's prevention duties" in said[0]  # 30 of 200
+    table = run(fitted, TODAY).extras["policies"]
+    assert table.iloc[0][["since", "from_quarter"]].tolist() == ["2026-05-01", "2026Q2"]
+
+
+def test_notice_in_the_year_that_duties_go_on_from_is_that_of_the_dated_rules():
+    quarters = between("2019Q1", "2025Q2")
+    fitted = fit(evidence(quarters, series(quarters)))
+    said = " ".join(run(fitted, replace(TODAY, asylum_days=56)).caveats)
+    assert "In the year to June 2025, from which the forecasts of duties go on, it was 28 days, then 56 days." in said
 
 
 def test_a_borough_is_its_part_of_london(model):
@@ -229,12 +272,13 @@ def test_a_borough_is_its_part_of_london(model):
 
 def test_over_time_has_both_series_and_leaves_what_is_not_known_blank(model):
     frame = run(model, TODAY).over_time.set_index("period")
-    assert frame.loc["2024Q4", "observed"] == 4_612
-    assert frame.loc["2024Q4", "ta_observed"] == 33 * 2_000
-    assert np.isnan(frame.loc["2024Q4", "scenario"])
-    assert np.isnan(frame.loc["2025Q2", "ta_observed"])
+    first = model.ahead[0]
+    assert frame.loc[LAST, "observed"] == published.QUARTERS[-1].seen
+    assert frame.loc[LAST, "ta_observed"] == 33 * 2_000
+    assert np.isnan(frame.loc[LAST, "scenario"])
+    assert np.isnan(frame.loc[first, "ta_observed"])
     assert (frame["low"].dropna() <= frame["scenario"].dropna()).all()
-    assert frame.loc["2025Q1", "ta_naive"] == pytest.approx(33 * 2_000)
+    assert frame.loc[first, "ta_naive"] == pytest.approx(33 * 2_000)
 
 
 def test_the_board_is_ordered_by_what_changes_most(model):
@@ -259,17 +303,17 @@ def test_rates_have_exact_poisson_intervals(model):
     assert alike["borough"].iloc[0] == "Camden"
 
 
-def test_answers_say_how_far_how_sure_and_how_soon(model):
+def test_answers_say_how_far_and_how_sure(model):
     changed = run(model, PRESETS["500 Housing First places and a faster first offer"])
-    assert "fewer (" in changed.answer
-    assert "quarters." in changed.answer
-    assert run(model, TODAY).answer.endswith("if nothing changes.")
+    assert "fewer than if nothing changes (between " in changed.answer
+    assert "if nothing changes (between" in run(model, TODAY).answer
+    assert all(run(model, levers).answer.endswith("8 chances in 10).") for levers in PRESETS.values())
     assert any("synthetic" in line for line in changed.caveats)
 
 
 def test_goals_ask_for_a_total_that_is_there(model):
     assert all(goal.figure == SPARED for goal in GOALS)
-    assert run(model, TODAY).totals[0].label == SPARED
+    assert run(model, TODAY).totals[0].key == SPARED
 
 
 def test_draws_are_shared_and_stratified():

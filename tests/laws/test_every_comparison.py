@@ -38,20 +38,20 @@ def test_against_the_do_nothing_future_the_difference_is_the_change(slug):
     @given(any_levers(theme))
     def holds(levers: Levers) -> None:
         a, b = theme.run(model, levers.unchanged()), theme.run(model, levers)
-        of_b = {h.label: h for h in b.figures}
+        of_b = {h.key: h for h in b.figures}
         there = compare.between(a, b)
-        back = {d.label: d for d in compare.between(b, a)}
+        back = {d.key: d for d in compare.between(b, a)}
         for d in there:
-            h = of_b[d.label]
+            h = of_b[d.key]
             if d.difference is None or h.change is None:
                 assert d.difference is not None or d.reason
                 continue
             size = 1e-6 + 1e-9 * abs(h.scenario or 0)
             for one, other in ((d.difference, h.change), (d.low, h.change_low), (d.high, h.change_high)):
                 assert math.isclose(one, other, rel_tol=1e-6, abs_tol=size), d.label
-            assert back[d.label].difference == -d.difference
-            assert math.isclose(back[d.label].low, -d.high, rel_tol=1e-9, abs_tol=size)
-        (main,) = (d for d in there if d.label == b.additive.label)
+            assert back[d.key].difference == -d.difference
+            assert math.isclose(back[d.key].low, -d.high, rel_tol=1e-9, abs_tol=size)
+        (main,) = (d for d in there if d.key == b.additive.key)
         by_borough = compare.places(a, b, "borough")["difference"].sum()
         assert math.isclose(by_borough, main.difference, rel_tol=1e-6, abs_tol=1e-6)
         said = compare.sentence(next(iter(theme.goals), None), a, b, compare.apart(levers.unchanged(), levers))
@@ -67,7 +67,7 @@ def test_every_figure_that_has_a_value_has_its_draws(slug):
     shapes = set()
     for levers in theme.presets.values():
         figures = theme.run(model, levers).figures
-        assert len({h.label for h in figures}) == len(figures)
+        assert len({h.key for h in figures}) == len(figures)
         for h in figures:
             assert (h.scenario is None) == (h.draws is None), h.label
             assert "draws" not in h.as_dict()
@@ -87,11 +87,11 @@ def test_a_goal_moves_a_number_and_names_a_figure_and_is_found_by_real_runs(slug
         assert "{goal}" in wanted.want
         levers = theme.presets[theme.opening]
         found = goal.reach(lambda at: theme.run(model, at), levers, wanted, wanted.start)
-        told = goal.sentence(found, specs[wanted.lever], goal.figure(theme.run(model, levers), wanted.figure).unit)
+        told = goal.sentence(found, specs[wanted.lever], theme.run(model, levers).figure(wanted.figure).unit)
         assert told.endswith(".")
         if found.value is not None:
             at = theme.run(model, theme.levers(**(levers.as_dict() | {wanted.lever: found.value})))
-            h = goal.figure(at, wanted.figure)
+            h = at.figure(wanted.figure)
             assert h.scenario >= wanted.start if h.better == "up" else h.scenario <= wanted.start
 
 
@@ -103,13 +103,13 @@ def test_a_swing_lies_inside_its_levers_range_and_something_swings(slug):
         assert spec.swing is None or "judgement" in spec.why or "ublished" in spec.why or not spec.assumed, name
     found = tornado.sweep(lambda at: theme.run(model, at), theme.presets[theme.opening])
     for h in found.base.figures:
-        bars = tornado.bars(found, h.label)
+        bars = tornado.bars(found, h.key)
         assert (bars["low"] <= bars["high"]).all()
         base = tornado.made(h)
         if base is not None and len(bars):
             assert (bars["low"] <= base).all()
             assert (bars["high"] >= base).all()
-    assert len(tornado.bars(found, found.base.figures[0].label)) > 0
+    assert len(tornado.bars(found, found.base.figures[0].key)) > 0
 
 
 @each_theme

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +65,7 @@ def test_every_preset_draws_in_every_view(theme, view):
 def test_every_part_of_the_explanation_draws_whatever_is_chosen_there(theme):
     from apps.shell import explain, state
 
-    views = importlib.import_module(f"lbdp_core.{theme.slug}.views")
-    for part in explain.offered(state.opened(theme.slug), views):
+    for part in explain.offered(state.opened(theme.slug)):
         at = page(theme, view="Explain", **{f"{theme.slug}__part": part})
         whole(at)
         assert at.get_by_key(f"{theme.slug}.part").value == part
@@ -80,16 +79,13 @@ def test_every_part_of_the_explanation_draws_whatever_is_chosen_there(theme):
 
 @each_theme
 def test_a_part_without_its_tables_is_not_offered(theme):
-    from dataclasses import replace
-
     from apps.shell import explain, state
 
     it = state.opened(theme.slug)
     bare = replace(it, theme=replace(theme, studies={}))
-    views = importlib.import_module(f"lbdp_core.{theme.slug}.views")
-    rest_on_studies = {name for name, part in views.PARTS.items() if part.tables}
-    assert rest_on_studies.isdisjoint(explain.offered(bare, views))
-    assert set(explain.PARTS) - {"One area"} <= set(explain.offered(bare, views))
+    rest_on_studies = {name for name, part in it.page.studies.items() if part.tables}
+    assert rest_on_studies.isdisjoint(explain.offered(bare))
+    assert set(explain.PARTS) - {"One area"} <= set(explain.offered(bare))
 
 
 @each_theme
@@ -159,8 +155,8 @@ def test_a_view_that_is_not_there_is_said(theme):
 @each_theme
 def test_what_a_box_does_not_hold_is_said(theme):
     """A link to an area, a driver or a borough that is not there must not show another one without a word."""
-    it, views = state.opened(theme.slug), importlib.import_module(f"lbdp_core.{theme.slug}.views")
-    for name in (*studies.ways(it, views), *(area.ways(it, views) if area.offered(views) else ())):
+    it = state.opened(theme.slug)
+    for name in (*studies.ways(it), *(area.ways(it) if area.offered(it) else ())):
         at = page(theme, view="Explain", **{name.replace(".", "__"): "<b>Nowhere</b>"})
         whole(at)
         assert "Nowhere" in at.warning[0].value, name
@@ -184,13 +180,13 @@ def test_every_chart_map_and_table_has_a_name(theme, view):
 
 @each_theme
 def test_a_part_that_fails_leaves_the_rest(theme, monkeypatch):
-    views = importlib.import_module(f"lbdp_core.{theme.slug}.views")
-
     def fails(*_):
         raise RuntimeError("made to fail")
 
-    monkeypatch.setattr(views, "measures", fails)
-    beside = {f"{theme.slug}__beside": "Map"} if hasattr(views, "BESIDE") else {}
+    it = state.opened(theme.slug)
+    broken = replace(it, page=replace(it.page, measures=fails))
+    monkeypatch.setattr(state, "opened", lambda slug: broken)
+    beside = {f"{theme.slug}__beside": "Map"} if it.page.beside else {}
     at = page(theme, **beside)
     assert not at.exception
     assert any(ALONE in e.value and "made to fail" not in e.value for e in at.error)

@@ -155,13 +155,16 @@ def test_every_preset_runs_and_the_opening_shows_something(slug):
 
 
 def assert_plain(result: Any) -> None:
-    """Everything can be written as JSON; only a period may have a blank (not observed, or not forecast)."""
+    """Everything can be written as JSON; a blank is of a period (not observed, or not forecast) or has its reason."""
     for headline in result.headlines:
         json.dumps(headline.as_dict(), allow_nan=False)
     json.dumps([dict(result.levers), result.answer, result.caveats], allow_nan=False)
     tables = {name: getattr(result, name) for name in ("places", "shortlist", "drivers")} | dict(result.extras)
     for name, table in tables.items():
-        assert not table.isna().any(axis=None), name
+        for column in table.columns[table.isna().any()]:
+            blank = table[column].isna()
+            assert f"{column}_note" in table, (name, column)
+            assert (table.loc[blank, f"{column}_note"] != "").all(), (name, column)
     for name, table in (tables | {"over_time": result.over_time}).items():
         figures = table.select_dtypes("number").to_numpy(dtype=float)
         assert not np.isinf(figures).any(), name

@@ -1,7 +1,7 @@
 """Laws of stocks and flows: whoever comes in goes out or is held, nothing is negative, and levers move figures one way.
 
-A theme joins by `lbdp_core.<slug>.scenario.histories(model, levers)` and `MONOTONE`: lever -> (the beginning of a
-figure's label, 1 or -1 as the figure rises or falls with the lever).
+A theme joins by `lbdp_core.<slug>.scenario.histories(model, levers)` and `MONOTONE`: lever -> (the key of a
+figure, 1 or -1 as the figure rises or falls with the lever).
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import math
 from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
@@ -34,12 +33,6 @@ each_flows_theme = pytest.mark.parametrize("slug", FLOWS)
 each_lever = pytest.mark.parametrize(
     ("slug", "lever"), [(slug, lever) for slug in FLOWS for lever in scenario(slug).MONOTONE]
 )
-
-
-def figure(result: Any, beginning: str) -> float:
-    """The figure whose label begins so; exactly one does."""
-    (found,) = (h for h in result.figures if h.label.startswith(beginning))
-    return float(found.scenario)
 
 
 def test_the_themes_of_flows_are_among_the_themes():
@@ -82,14 +75,14 @@ def test_nobody_is_fewer_than_none_at_any_levers(slug):
 @each_lever
 def test_a_figure_moves_one_way_with_its_lever_the_others_as_in_any_preset(slug, lever):
     theme, model = opened(slug)
-    beginning, direction = scenario(slug).MONOTONE[lever]
+    key, direction = scenario(slug).MONOTONE[lever]
     spec = theme.levers.specs()[lever]
 
     @few
     @given(st.sampled_from(list(theme.presets.values())), st.floats(0, 1), st.floats(0, 1))
     def holds(levers: Levers, one: float, other: float) -> None:
         ends = sorted(spec.low + part * (spec.high - spec.low) for part in (one, other))
-        low, high = (figure(theme.run(model, replace(levers, **{lever: at})), beginning) for at in ends)
+        low, high = (theme.run(model, replace(levers, **{lever: at})).figure(key).scenario for at in ends)
         assert direction * (high - low) >= -1e-6 * max(abs(low), 1.0)
 
     holds()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
+from lbdp_core.refugees.evaluate import evaluate
 from lbdp_core.refugees.load import load
+from lbdp_core.refugees.model import fit
 from lbdp_core.refugees.places import IN_LONDON
+from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.sources import DataError
 from tests.refugees import files, tables
 
@@ -74,21 +77,33 @@ def test_a_place_without_a_row_had_nobody(made, tmp_path):
     assert (evidence.hotel.people[2, CAMDEN], evidence.section4.people[2, CAMDEN]) == (0.0, 0.0)
 
 
-def test_a_quarter_that_was_not_published_is_a_gap_and_those_after_it_are_used(made, tmp_path):
+@pytest.mark.parametrize(("quarter", "name"), [("2023Q2", "total"), ("2020Q1", "before")])
+def test_a_quarter_that_is_not_held_is_a_gap_and_no_crash(made, tmp_path, quarter, name):
+    """The quarter is not known: nobody is taken to have been nowhere, and it is no origin, target or growth."""
     support = table(made, "support")
-    held = load(made[0].shelf({}))
-    early = changed(made, tmp_path / "early", support=support[support["quarter"] != "2020Q1"])
-    assert early.total.quarters == held.total.quarters
-    assert early.before.quarters == tuple(q for q in held.before.quarters if q > "2020Q1")
-    late = changed(made, tmp_path / "late", support=support[support["quarter"] != "2023Q2"])
-    assert late.total.quarters == tuple(q for q in held.total.quarters if q > "2023Q2")
+    evidence = changed(made, tmp_path, support=support[support["quarter"] != quarter])
+    held = getattr(evidence, name)
+    at = held.quarters.index(quarter)
+    assert held.known.tolist() == [n != at for n in range(len(held.quarters))]
+    assert evidence.upto(quarter).total.quarters == tuple(q for q in evidence.total.quarters if q < quarter)
+    model = fit(evidence)
+    assert np.isfinite(model.centre).all()
+    card = evaluate(evidence)
+    assert quarter not in {o["origin"] for o in (*card.origins, *card.more["before"])}
+    assert all(np.isfinite(o["model"]) for o in (*card.origins, *card.more["before"]))
+    shown = run(model, RefugeesLevers(decisions=35))
+    assert np.isfinite(shown.headlines[0].scenario)
+    assert np.isnan(shown.over_time.set_index("period").loc[quarter].get("observed"))
 
 
-def test_one_quarter_after_a_gap_is_too_few_and_the_sentence_names_the_gap(made, tmp_path):
-    support = table(made, "support")
-    last = sorted(support["quarter"].unique())[-2]
-    with pytest.raises(DataError, match=rf"{quarters.words(last)} is not there; add the release that has it\.$"):
-        changed(made, tmp_path, support=support[support["quarter"] != last])
+def test_a_quarter_of_the_country_that_is_not_held_is_a_gap(made, tmp_path):
+    """Claims of December 2023 are gone: the run rate is of the four quarters that are known, and says which."""
+    national = table(made, "national")
+    evidence = changed(made, tmp_path, national=national[national["quarter"] != "2023Q4"])
+    assert np.isnan(evidence.national.loc["2023Q4", "claims"])
+    model = fit(evidence)
+    assert (model.claims, model.decisions) == (10_000, 8_500)
+    assert np.isfinite(model.residual_ahead).all()
 
 
 def test_there_is_no_total_before_december_2022(made, tmp_path):

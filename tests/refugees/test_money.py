@@ -63,9 +63,9 @@ def test_the_grant_of_2025_is_for_people_at_the_start_of_a_year_and_a_month_of_g
 @pytest.mark.parametrize(
     ("step", "expected"),
     [
-        (1, 100 * 187.5 + 3_500 * 10),
-        (5, 4 * 18_750 + 140 * 187.5 + 3_500 * 50),
-        (6, 4 * 18_750 + 2 * 140 * 187.5 + 3_500 * 50),  # twenty fewer are no new places
+        (1, 100 * 187.5 + 4_250 * 10),  # 750 for net growth and 3,500 for a new place
+        (5, 4 * 18_750 + 140 * 187.5 + 4_250 * 50),
+        (6, 4 * 18_750 + 2 * 140 * 187.5 + 4_250 * 50),  # twenty fewer are no new places
     ],
 )
 def test_the_grant_of_2024_is_for_places_and_for_each_that_a_quarter_adds(made_up, step, expected):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 
 import pytest
 
 from apps.shell import downloads, state
+from lbdp_core import quarters
 from lbdp_core.refugees import THEME
 from lbdp_core.refugees.scenario import RefugeesLevers
-from lbdp_core.refugees.views import BESIDE, SCENES, labels
+from lbdp_core.refugees.views import PAGE
 from tests.laws.test_every_page import page, whole
 
 LEVERS = RefugeesLevers(
@@ -25,8 +25,8 @@ def words(at) -> str:
 
 def kept(levers=LEVERS) -> bytes:
     """The bytes that “Scenario (JSON)” sends."""
-    it, views = state.opened("refugees"), importlib.import_module("lbdp_core.refugees.views")
-    return downloads.made(it, views, levers, state.asked("refugees", levers), "scenario", "")
+    it = state.opened("refugees")
+    return downloads.made(it, levers, state.asked("refugees", levers), "scenario", "")
 
 
 def open_box(**link: str):
@@ -48,7 +48,7 @@ def levers_of(at) -> dict:
     return {name: at.get_by_key(f"refugees.{name}").value for name in RefugeesLevers.specs()}
 
 
-@pytest.mark.parametrize("beside", [*BESIDE, "Map"])
+@pytest.mark.parametrize("beside", [*PAGE.beside, "Map"])
 def test_what_stands_beside_the_figures_is_a_choice_in_the_link(beside):
     at = page(THEME, refugees__beside=beside)
     whole(at)
@@ -56,14 +56,15 @@ def test_what_stands_beside_the_figures_is_a_choice_in_the_link(beside):
 
 
 def test_the_line_about_the_data_says_how_old_the_last_count_is():
-    (said,) = labels(state.opened("refugees").model)
-    assert "March 2024" in said
+    model = state.opened("refugees").model
+    (said,) = PAGE.labels(model)
+    assert quarters.words(model.base) in said
     assert said in words(page(THEME))
 
 
 @pytest.mark.parametrize("part", ["Why", "Boroughs", "Routes", "Assumptions"])
 def test_a_scene_follows_the_levers(part):
-    assert part in SCENES
+    assert part in PAGE.scenes
     texts = []
     for borough in ("London", "Camden"):
         at = page(THEME, view="Explain", refugees__part=part, refugees__borough=borough)
@@ -108,8 +109,8 @@ def test_what_it_said_then_is_shown_where_it_says_something_else_now():
 
 
 def test_everything_as_json_opens_too():
-    it, views = state.opened("refugees"), importlib.import_module("lbdp_core.refugees.views")
-    raw = downloads.made(it, views, LEVERS, state.asked("refugees", LEVERS), "data", "")
+    it = state.opened("refugees")
+    raw = downloads.made(it, LEVERS, state.asked("refugees", LEVERS), "data", "")
     assert levers_of(give(open_box(), raw)) == LEVERS.as_dict()
 
 

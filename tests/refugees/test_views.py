@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from lbdp_core import quarters
-from lbdp_core.refugees import views
 from lbdp_core.refugees.scenario import PRESETS, RefugeesLevers, run
 from lbdp_core.refugees.scenario.words import figure
+from lbdp_core.refugees.views import PAGE as views
 from lbdp_core.refugees.views import boroughs, course
 from tests.refugees import files
 from tests.refugees.engine import unsure
@@ -34,9 +34,9 @@ def pictures(model, result):
     yield views.stage(model, result, 16)
     yield from views.acts(model, result, 16)
     yield views.over_time(model, result)
-    for beside in views.BESIDE.values():
+    for beside in views.beside.values():
         yield beside(model, result)
-    for scene in {id(s): s for s in (*views.BELOW.values(), *views.SCENES.values())}.values():
+    for scene in {id(s): s for s in (*views.below.values(), *views.scenes.values())}.values():
         yield from scene.show(model, result, PICKS).pictures
 
 
@@ -77,7 +77,7 @@ def test_a_rule_stands_where_what_is_counted_changes_and_the_note_says_so(model,
     first, second = rules(picture)
     assert quarters.fraction("2022Q3") < first < quarters.fraction("2022Q4")
     assert quarters.fraction("2023Q3") < second < quarters.fraction("2023Q4")
-    assert "no growth" in picture.note
+    assert "not a real change" in picture.note
     bare = dataclasses.replace(model, before_quarters=model.before_quarters[:0], before=model.before[:0])
     assert rules(course.picture(bare, run(bare, MOVED))) == [second]
     whole = dataclasses.replace(model, break_series=np.full(len(model.break_series), "total"))
@@ -109,12 +109,12 @@ def test_the_fan_begins_at_the_last_count_and_names_the_change_only_where_there_
 
 
 def test_duties_as_published_stand_beside_those_expected(model, result):
-    picture = views.BESIDE["Duties"](model, result)
+    picture = views.beside["Duties"](model, result)
     rows = {row["period"]: row for row in picture.spec["data"]["values"]}
     assert rows["2023Q4"]["observed"] == 240
     assert "scenario" not in rows["2023Q4"]
     assert rows["2024Q2"]["naive"] == 240
-    camden = views.BESIDE["Duties"](model, run(model, RefugeesLevers(borough="Camden")))
+    camden = views.beside["Duties"](model, run(model, RefugeesLevers(borough="Camden")))
     assert not any("observed" in row for row in camden.spec["data"]["values"])  # not published there
     assert "The last quarter published by then" not in json.dumps(camden.spec)
 
@@ -131,8 +131,8 @@ def test_the_answer_of_a_meeting_is_shorter_and_has_the_same_figures(model, resu
 
 def test_what_takes_the_whole_width_of_a_meeting_is_one_of_its_pictures(model, result):
     shown = views.acts(model, result, 16)
-    assert set(views.WIDE) <= set(range(len(shown)))
-    assert max(views.BIG) < len(result.headlines)
+    assert set(views.wide) <= set(range(len(shown)))
+    assert max(views.big) < len(result.headlines)
 
 
 @pytest.mark.parametrize("levers", [RefugeesLevers(), MOVED, RefugeesLevers(hotel_borough="City of London")])

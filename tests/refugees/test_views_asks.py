@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
-from lbdp_core.refugees import views
 from lbdp_core.refugees.evaluate import evaluate
 from lbdp_core.refugees.scenario import RefugeesLevers, run
+from lbdp_core.refugees.views import PAGE as views
 from lbdp_core.refugees.views import asks, rules
 from tests.refugees import files
 from tests.refugees.engine import unsure
@@ -48,7 +48,7 @@ def test_the_log_of_assumptions_follows_the_levers(model, result):
 
 def test_rules_that_are_over_say_so_beside_their_levers():
     words, title, table = rules.beside("notice", 42)
-    assert "In force: 42 days, since 09 March 2026" in words
+    assert "In force: 42 days since 09 March 2026, with at least 28 days from the letter that ends support" in words
     assert table.loc[table["Standing"] == "in force", "Days"].tolist() == ["42"]
     assert "£1,200" in set(rules.beside("tariff", "2025")[2]["Pounds"])
     assert rules.beside("claims", 0) is None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from lbdp_core.refugees import views
 from lbdp_core.refugees.scenario import RefugeesLevers, run
+from lbdp_core.refugees.views import PAGE as views
 from lbdp_core.refugees.views import flow
 from tests.refugees.engine import unsure
 
@@ -60,7 +60,7 @@ def test_the_flow_keeps_one_scale_whatever_the_levers_are(model, result):
 
 
 def test_what_moves_it_says_its_ends_and_where_they_are(model, result):
-    picture = views.BESIDE["What moves it"](model, result)
+    picture = views.beside["What moves it"](model, result)
     table, found = picture.table, result.extras["moves"]
     assert table["Lever"].tolist() == found["words"].tolist()
     row = table[table["Lever"] == "Decisions made on claims"].iloc[0]

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.refugees import views
 from lbdp_core.refugees.scenario import RefugeesLevers, run
+from lbdp_core.refugees.views import PAGE as views
 from lbdp_core.refugees.views import boroughs, where
 from tests.refugees.engine import CAMDEN, unsure
 

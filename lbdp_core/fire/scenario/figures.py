@@ -23,7 +23,7 @@ from lbdp_core.result import Headline
 from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
-PREVENTED = "Fires prevented in all"
+PREVENTED = "fires_prevented"  # key of the figure that a goal asks for
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,7 @@ def expected_fires(world: World, placed: Placed, today_draws: Array, prevented_d
     """Expected dwelling fires in the year after the visits; places add up to it."""
     prevented = float(world.prevented(placed.visits)[world.here].sum())
     return doubt.paired(
+        "expected_fires",
         "Expected dwelling fires a year",
         "fires a year",
         "down",
@@ -137,8 +138,8 @@ def per_thousand(world: World, placed: Placed, prevented_draws: Array) -> tuple[
     """Fires prevented, and value less cost, per 1,000 visits made in the focus over the years they count."""
     levers = world.levers
     over = f"over {words.years(levers.years)}"
-    fires = ("Fires prevented per 1,000 visits", f"fires {over}", "up")
-    money = ("Value less cost per 1,000 visits", f"\u00a3 {over}", "up")
+    fires = ("prevented_per_1000_visits", "Fires prevented per 1,000 visits", f"fires {over}", "up")
+    money = ("net_value_per_1000_visits", "Value less cost per 1,000 visits", f"\u00a3 {over}", "up")
     visits = float(placed.visits[world.here].sum())
     if not visits:
         none = "There are no extra visits." if not levers.visits else f"No extra visit falls in {levers.borough}."
@@ -150,10 +151,9 @@ def per_thousand(world: World, placed: Placed, prevented_draws: Array) -> tuple[
     reason = "Today has no extra visits to compare with."
     chance = world.chance(placed.visits)
     return (
-        doubt.alone(fires[0], fires[1], "up", rate, rates, reason=reason, chance_not_better=chance),
+        doubt.alone(*fires[:3], "up", rate, rates, reason=reason, chance_not_better=chance),
         doubt.alone(
-            money[0],
-            money[1],
+            *money[:3],
             "up",
             rate * levers.value_per_fire - cost,
             net,
@@ -171,8 +171,18 @@ def totals(world: World, placed: Placed, prevented_draws: Array) -> tuple[Headli
     over, none = f"fires over {words.years(world.levers.years)}", np.zeros_like(prevented_draws)
     chance = world.chance(placed.visits)
     return (
-        doubt.paired(PREVENTED, over, "up", 0.0, prevented, none, prevented_draws, chance_not_better=chance),
-        doubt.paired("Cost of the visits", "\u00a3", "down", 0.0, cost, none, none + cost, decimals=0),
+        doubt.paired(
+            PREVENTED,
+            "Fires prevented in all",
+            over,
+            "up",
+            0.0,
+            prevented,
+            none,
+            prevented_draws,
+            chance_not_better=chance,
+        ),
+        doubt.paired("visits_cost", "Cost of the visits", "\u00a3", "down", 0.0, cost, none, none + cost, decimals=0),
     )
 
 
@@ -183,4 +193,6 @@ def price_of_equity(world: World, placed: Placed) -> Headline:
     draws = world.prevented_draws(forgone)
     price = float(world.prevented(forgone)[world.here].sum()) + 0.0
     unit = f"fires forgone over {words.years(world.levers.years)}"
-    return doubt.paired("Price of equity", unit, "down", 0.0, price, np.zeros_like(draws), draws, decimals=2)
+    return doubt.paired(
+        "equity_cost", "Price of equity", unit, "down", 0.0, price, np.zeros_like(draws), draws, decimals=2
+    )

@@ -1,8 +1,8 @@
 """Interactions: which drivers of the driver model work together, from SHAP interaction values of every area, once.
 
 A contribution is what a driver does alone plus its halves of what it does together with each other driver
-(`trees.interactions`). All means are weighted by households. "Low" and "high" are the lowest and highest fifth of areas
-by value; a corner that fewer than 25 areas lie in is left blank.
+(`explain.interactions`). All means are weighted by households. "Low" and "high" are the lowest and highest fifth of
+areas by value; a corner that fewer than 25 areas lie in is left blank.
 
 Columns, long, one row a pair or a point of a line:
     kind       "pair": a driver and one of its three strongest partners. "alone": a point of the driver's own line.
@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import explain, trees
+from lbdp_core import explain
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
 
@@ -35,7 +35,7 @@ CORNERS = ("low_low", "low_high", "high_low", "high_high")
 
 def interactions(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
     """The strongest partners of the twelve drivers that matter most, and what each driver does alone."""
-    joint = trees.interactions(fitted.trees, fitted.values)
+    joint = explain.interactions(fitted.trees, fitted.values)
     order = np.argsort(-explain.importance(fitted.contributions, fitted.households), kind="stable")[:DRIVERS]
     found = [row for k in order for row in (*_partners(fitted, joint, int(k)), *_alone(fitted, joint, int(k)))]
     columns = ["kind", "driver", "partner", "rank", "strength", "value", "ratio", *CORNERS]

@@ -1,9 +1,9 @@
-"""What only the fire page shows: its map, its shortlist's words, its drivers, and how sure the model is."""
+"""What only the fire page shows: its map and wards, its drivers, single areas, and how sure the model is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from lbdp_core import charts
+from lbdp_core.charts import LABEL, Picture
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.buildings import BUILDINGS
 from lbdp_core.fire.views.depend import DEPEND
@@ -18,63 +18,40 @@ from lbdp_core.fire.views.imagined import ASSOCIATION, MOST, imagined, sliders
 from lbdp_core.fire.views.leave import least, locks
 from lbdp_core.fire.views.missed import MISSES
 from lbdp_core.fire.views.one_area import area, priority
-from lbdp_core.fire.views.part import Part
 from lbdp_core.fire.views.replays import REPLAY
 from lbdp_core.fire.views.rollups import ROLLUPS
 from lbdp_core.fire.views.sure import sure
 from lbdp_core.fire.views.trend import TRENDS
 from lbdp_core.fire.views.versus import VERSUS
-from lbdp_core.fire.views.where import DECIMALS, SHORTLIST, WIDTHS, chosen, first, measures, wards
+from lbdp_core.fire.views.where import LISTED, chosen, first, measures, wards
 from lbdp_core.fire.views.why import drivers
+from lbdp_core.page import Extra, OneArea, Page
+from lbdp_core.result import Result
 
-__all__ = [
-    "ASSOCIATION", "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "MOST", "PARTS", "SHORTLIST", "WHY", "WIDTHS",
-    "area", "beside", "by_borough", "by_year", "chosen", "curve", "drivers", "facts", "first", "imagined", "in_words",
-    "least", "locks", "marks",
-    "measures", "missing", "offer", "priority", "remarks", "rows_used", "sliders", "sure", "wards",
-]  # fmt: skip
-
-BIG = (0, 1)  # headlines that a meeting sees: fires, and prevented per 1,000 visits; money needs its caveats
-EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # heading and columns of each further table
-    "less_than_pro_rata": (
+PREVENTED = {"fires_prevented": "Fires prevented", "harm_prevented": "Harm-weighted fires prevented"}
+DRIVERS_NOTE = (
+    "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18 % higher than it would be for a "
+    "typical area. They describe where fires are, not what would happen if a driver changed."
+)
+EXTRAS = {
+    "less_than_pro_rata": Extra(
         "Who gets less than its share",
-        ("borough", "visits", "pro_rata_visits", "difference", "fires_prevented"),
+        {
+            "borough": "Borough",
+            "visits": "Visits",
+            "pro_rata_visits": "Its share by homes",
+            "difference": "Difference",
+            "fires_prevented": "Fires prevented",
+        },
+        {"visits": 0, "pro_rata_visits": 0, "difference": 0, "fires_prevented": 2},
     ),
-    "rules": ("The same visits placed otherwise", ("rule", "fires_prevented", "harm_prevented")),
-    "aims": ("The same visits steered for fires and for harm", ("steered_for", "fires_prevented", "harm_prevented")),
+    "rules": Extra("The same visits placed otherwise", {"rule": "Steered by"} | PREVENTED, dict.fromkeys(PREVENTED, 2)),
+    "aims": Extra(
+        "The same visits steered for fires and for harm",
+        {"steered_for": "Steered for"} | PREVENTED,
+        dict.fromkeys(PREVENTED, 2),
+    ),
 }
-COLUMNS: Mapping[str, str] = {
-    "borough": "Borough",
-    "visits": "Visits",
-    "pro_rata_visits": "Its share by homes",
-    "difference": "Difference",
-    "fires_prevented": "Fires prevented",
-    "rule": "Steered by",
-    "steered_for": "Steered for",
-    "harm_prevented": "Harm-weighted fires prevented",
-    "label": "Evidence",
-    "design": "Design",
-    "source": "Source",
-    "year": "Year",
-    "figure": "Published figure",
-    "measures": "What it measures",
-    "mark": "How we know it",
-    "rate_ratio": "Rate ratio of a visited home",
-    "low": "Low (80 %)",
-    "high": "High (80 %)",
-    "chance_not_positive": "Chance of no benefit",
-    "caution": "Caution",
-}
-PARTS: Mapping[str, Part] = {
-    "Replay": REPLAY,
-    "Misses": MISSES,
-    "Fair": FAIR,
-    "Harm": HARM,
-    "Trends": TRENDS,
-    "Buildings": BUILDINGS,
-    "Wards": ROLLUPS,
-}
-WHY: Mapping[str, Part] = {"One driver": DEPEND, "One borough": VERSUS}  # beside what all drivers do
 PUBLIC_SOURCES = {
     "one_person_65plus": "People living alone: public in Census 2021 table TS003 (ONS, LSOA); loaded when it is given",
     "smoking": "Smoking: public by borough only (Annual Population Survey, OHID); loaded by LSOA when given",
@@ -86,3 +63,45 @@ def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter and is not in the data, with the public source where there is one."""
     held = {*model.features, *(["visits"] if model.visited.any() else [])}
     return tuple(text for name, text in PUBLIC_SOURCES.items() if name not in held)
+
+
+def over_time(model: Fitted, result: Result, size: int = LABEL) -> Picture:
+    """Fires a year, with the years marked that need a word."""
+    words, told = marks(result.levers)
+    shown = charts.over_time(result.over_time, result.additive.unit, words, size)
+    return Picture("", shown.alt, shown.spec, shown.table, f"{shown.note} {told}".strip())
+
+
+PAGE: Page[Fitted] = Page(
+    big=(0, 1),  # fires, and prevented per 1,000 visits; money needs its caveats
+    offer=offer,
+    wards=wards,
+    over_time=over_time,
+    measures=measures,
+    chosen=chosen,
+    listed=LISTED,
+    first=first,
+    extras=EXTRAS,
+    in_words=in_words,
+    studies={
+        "Replay": REPLAY,
+        "Misses": MISSES,
+        "Fair": FAIR,
+        "Harm": HARM,
+        "Trends": TRENDS,
+        "Buildings": BUILDINGS,
+        "Wards": ROLLUPS,
+    },
+    why={"One driver": DEPEND, "One borough": VERSUS},
+    drivers=drivers,
+    drivers_note=DRIVERS_NOTE,
+    one_area=OneArea(priority, area, sliders, MOST, imagined, ASSOCIATION, curve, locks, least),
+    under_lever=beside,
+    facts=facts,
+    remarks=remarks,
+    sure=sure,
+    by_year=by_year,
+    by_borough=by_borough,
+    missing=missing,
+    rows_used=rows_used,
+)

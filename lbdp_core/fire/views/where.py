@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario import harm
 from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON
 from lbdp_core.maps import Measure, aggregate, quantile_edges
+from lbdp_core.page import Listed, Wards
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
@@ -105,21 +105,8 @@ def kept_inside(levers: Mapping[str, Any]) -> bool:
     return bool(levers["within"] == FOCUS and levers["borough"] != LONDON)
 
 
-@dataclass(frozen=True)
-class Wards:
-    """The map and the list of a meeting.
-
-    first: ward, borough, visits, expected rate; most visits first, and last what falls elsewhere, so that the visits
-           add up to those made in the focus.
-    """
-
-    measure: Measure
-    chosen: NDArray[np.bool_]
-    first: pd.DataFrame
-
-
 def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDArray, boroughs: NDArray) -> Wards:
-    """LSOAs added up to wards."""
+    """LSOAs added up to wards; the list ends with what falls elsewhere, so that its visits add up to those made."""
     count = len(names)
     homes = aggregate(model.households, ward_of, count)
     fires = 1_000 * aggregate(model.expected, ward_of, count)
@@ -153,7 +140,7 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
     elsewhere = round(visits.sum()) - sum(round(v) for v in visits[picked])
     if len(first) and elsewhere > 0:
         first.loc[len(first)] = ["Elsewhere, following referrals", "", f"{elsewhere:,}", "–"]
-    return Wards(measure, mask, first)
+    return Wards(measure, mask, first, "No ward stands out: at these levers no steered visit falls here.")
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
@@ -176,36 +163,15 @@ def first(result: Result, count: int) -> pd.DataFrame:
     return pd.DataFrame(listed)
 
 
-SHORTLIST = {
-    "place": "LSOA",
-    "ward": "Ward",
-    "visits": "Visits",
-    "who_to_ask_for": "Who to ask for",
-    "borough": "Borough",
-    "fires_prevented": "Fires prevented",
-    "chance_top_decile": "Chance in top tenth",
-    "fires_per_1000_households": "Fires per 1,000 homes",
-    "rank_by_fires": "Rank by fires",
-    "rank_by_harm": "Rank by harm",
-}
-WIDTHS = {  # of the shortlist's columns, in pixels, and how their numbers are written
-    "LSOA": (145, ""),
-    "Ward": (135, ""),
-    "Borough": (125, ""),
-    "Visits": (60, "localized"),
-    "Who to ask for": (430, ""),
-    "Fires prevented": (110, "%.2f"),
-    "Chance in top tenth": (140, "percent"),
-    "Fires per 1,000 homes": (150, "%.1f"),
-    "Rank by fires": (100, "localized"),
-    "Rank by harm": (100, "localized"),
-}
-DECIMALS = {
-    "visits": 0,
-    "pro_rata_visits": 0,
-    "difference": 0,
-    "fires_prevented": 2,
-    "harm_prevented": 2,
-    "chance_top_decile": 2,
-    "fires_per_1000_households": 1,
-}
+LISTED = (
+    Listed("place", "LSOA", 145),
+    Listed("ward", "Ward", 135),
+    Listed("visits", "Visits", 60, 0, "localized"),
+    Listed("who_to_ask_for", "Who to ask for", 430),
+    Listed("borough", "Borough", 125),
+    Listed("fires_prevented", "Fires prevented", 110, 2, "%.2f"),
+    Listed("chance_top_decile", "Chance in top tenth", 140, 2, "percent"),
+    Listed("fires_per_1000_households", "Fires per 1,000 homes", 150, 1, "%.1f"),
+    Listed("rank_by_fires", "Rank by fires", 100, form="localized"),
+    Listed("rank_by_harm", "Rank by harm", 100, form="localized"),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import door, geography
+from lbdp_core import door, editions, geography
 from lbdp_core.areas.kinds import AGE
 from lbdp_core.boroughs import CODES
 from lbdp_core.health import schema
@@ -20,9 +21,10 @@ from lbdp_core.health.build.panel import Panel, panel
 from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
-CENSUS_YEAR, SUPERSEDED = 2021, 2020
+CENSUS_YEAR = 2021
 ROUND_2014 = ((2001, 2041), "gla_2014", "GLA 2014 round", 2013)  # its file does not say that it is of 2014
-AGES_ACROSS = 5  # categories of the census age table
+LONDON = {2020: 9_002_488, 2023: 8_945_309}  # residents that ONS published of a mid-year: tells a file without a year
+SAME = 0.001  # how near a total must be to be that one, or a revision of it
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +69,9 @@ def gather(inventory: door.Inventory) -> Gathered:
     labels = [known.label for known in (*out.rounds, *out.estimates)]
     if again := [label for label in labels if labels.count(label) > 1]:
         raise DataError(f"Two files of {inventory.raw} are each {again[0]}; keep one of them in the folder.")
-    if paths := inventory.paths(schema.LIFE):
+    if paths := editions.chosen(inventory, schema.LIFE):
         out.life = _life(usable(out, inventory, schema.LIFE, paths[0]))
-    if paths := inventory.paths(schema.CENSUS):
+    if paths := editions.chosen(inventory, schema.CENSUS):
         label = inventory.label(paths[0])
         table = usable(out, inventory, schema.CENSUS, paths[0])
         out.census = census(table, _by_age(inventory), label)
@@ -79,8 +81,11 @@ def gather(inventory: door.Inventory) -> Gathered:
     return out
 
 
-def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path) -> pd.DataFrame:
-    """The usable rows of a file; how many were set aside and why, and which symbols stood for numbers, is noted."""
+def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path, needed: bool = True) -> pd.DataFrame:
+    """The usable rows of a file; how many were set aside and why, and which symbols stood for numbers, is noted.
+
+    needed: whether a file without one is refused.
+    """
     label = inventory.label(path)
     frame = door.read(path, kind, label)
     why = kind.sift(frame) if kind.sift else pd.Series("", index=frame.index)
@@ -88,7 +93,7 @@ def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path
     used = frame[why.eq("")].reset_index(drop=True)
     facts = {"file": label, "kind": kind.name, "rows": len(frame), "used": len(used)}
     out.files.append(facts | {"set_aside": door.tally(why), "missing": missing, "repaired": frame.attrs["repaired"]})
-    if used.empty:
+    if used.empty and needed:
         raise DataError(f"{label} has no {kind.unit} of London; give the file with London's boroughs.")
     return used
 
@@ -96,13 +101,13 @@ def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path
 def _population(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path) -> None:
     label = inventory.label(path)
     estimate = kind in (schema.MID_YEAR, schema.MID_YEAR_SERIES)
-    made = panel(usable(out, inventory, kind, path), label, SUPERSEDED if estimate else None)
+    rows = usable(out, inventory, kind, path)
+    year, note = _year(rows, path, label) if kind is schema.MID_YEAR and "year" not in rows else (None, "")
+    made = panel(rows, label, year)
     out.notes += made.notes
     source = f"{kind.publisher}, {kind.what}"
     first, last = made.years[0], made.years[-1]
     if estimate:
-        unsaid = kind is schema.MID_YEAR and made.years == (SUPERSEDED,)
-        note = f"The file names no year and is taken as mid-{SUPERSEDED}." if unsaid else ""
         name = f"ONS mid-{last}" if first == last else f"ONS mid-{first} to mid-{last}"
         out.estimates.append(Known(f"ons_mid_{last}", name, "estimate", made, last, source, note))
         return
@@ -113,26 +118,50 @@ def _population(out: Gathered, inventory: door.Inventory, kind: door.Kind, path:
     out.rounds.append(Known(key, name, "projection", made, observed, source, note))
 
 
+def _year(rows: pd.DataFrame, path: Path, label: str) -> tuple[int, str]:
+    """The mid-year of a file without a column of it, and how that is known: by its total, or else by its name.
+
+    Raises:
+        DataError: neither says its year.
+    """
+    total = float(rows[[f"age_{age}" for age in schema.AGES]].sum().sum())
+    for year, published in LONDON.items():
+        if abs(total / published - 1) < SAME:
+            return year, f"The file names no year; its total is the one that ONS published for London in mid-{year}."
+    if len(named := set(re.findall(r"(?<!\d)20\d\d(?!\d)", path.stem))) == 1:
+        return int(year := named.pop()), f"The file names no year in a column; mid-{year} is taken from its name."
+    raise DataError(f"{label} does not say of which year it is; add a column year, or put the year into its name.")
+
+
 def _base(out: Gathered, inventory: door.Inventory) -> Known:
-    """The best current base: a mid-year estimate by sex made since the census, or else the census itself."""
-    newer = [e for e in out.estimates if e.panel.years[-1] >= CENSUS_YEAR and len(e.panel.sexes) == 2]
-    if newer:
-        best = max(newer, key=lambda e: e.panel.years[-1])
+    """The newest base: a mid-year estimate made since the census, its sexes as the census has them where it has none.
+
+    Without one it is the census itself, with single years of age as in an older estimate.
+    """
+    newer = [e for e in out.estimates if e.panel.years[-1] >= CENSUS_YEAR]
+    best = max(newer, key=lambda e: (e.panel.years[-1], len(e.panel.sexes)), default=None)
+    if best is not None and len(best.panel.sexes) == 2:
         last = Panel(best.panel.counts[..., -1:], best.panel.sexes, best.panel.years[-1:], ())
-        return Known("base", f"ONS mid-{last.years[0]}", "estimate", last, last.years[0], best.source)
+        return Known("base", f"ONS mid-{last.years[0]}", "estimate", last, last.years[0], best.source, best.note)
     if out.census is None or not out.estimates:
         raise DataError(
             f"The folder {inventory.raw} has no base to project from; add ONS mid-year estimates by sex, or an "
             "estimate by single year of age and the census table of sex and broad ages."
         )
-    shape = max(out.estimates, key=lambda e: e.panel.years[-1])
+    shape = min(out.estimates, key=lambda e: abs(e.panel.years[-1] - CENSUS_YEAR))
     ratio = women_per_man(out.life, CENSUS_YEAR)
     both = base(shape.panel.counts.sum(axis=0)[..., -1], out.census, ratio)
-    note = (
-        f"Census 2021 in {len(out.census.ages)} age bands, single years within a band as in {shape.label}; women and "
-        f"men as the census has them in {len(out.census.sexed_ages)} bands"
-        + (", within a band by survival in the ONS life tables." if out.life is not None else ".")
+    sexes = f"women and men as Census 2021 has them in {len(out.census.sexed_ages)} bands of age" + (
+        ", within a band by survival in the ONS life tables" if out.life is not None else ""
     )
+    if best is not None:
+        year = best.panel.years[-1]
+        persons = best.panel.counts.sum(axis=0)[..., -1]
+        made = Panel((both / both.sum(axis=0) * persons)[..., None], ("female", "male"), (year,), ())
+        note = f"{best.label} counts persons; {sexes}, borough by borough. {best.note}".strip()
+        source = "Office for National Statistics: mid-year estimates, Census 2021, period life tables"
+        return Known("base", best.label, "made", made, year, source, note)
+    note = f"Census 2021 in {len(out.census.ages)} age bands, single years within a band as in {shape.label}; {sexes}."
     made = Panel(both[..., None], ("female", "male"), (CENSUS_YEAR,), ())
     source = f"Office for National Statistics: Census 2021, {shape.label}, period life tables"
     return Known("base", "Census 2021 by single year of age", "made", made, CENSUS_YEAR, source, note)
@@ -140,7 +169,7 @@ def _base(out: Gathered, inventory: door.Inventory) -> Known:
 
 def _by_age(inventory: door.Inventory) -> Array | None:
     """Residents by borough and five ages (b, 5) from the census table by LSOA; None where it is not in the folder."""
-    paths, lookups = inventory.paths(AGE), inventory.paths(geography.WARD_LOOKUP)
+    paths, lookups = editions.chosen(inventory, AGE), inventory.paths(geography.WARD_LOOKUP)
     if not paths or not lookups:
         return None
     rows = door.read(paths[0], AGE, inventory.label(paths[0])).merge(geography.ward_lookup(inventory), on="code")

@@ -33,7 +33,9 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     report = _report(gathered, gaps)
     files = tuple(str(f["file"]) for f in gathered.files if f["used"])
 
-    def origin(what: str, publisher: str = ONS, as_of: str = CENSUS_DATE) -> Origin:
+    newest = max(_date(one) for one in known if one.kind != "projection")
+
+    def origin(what: str, publisher: str = ONS, as_of: str = newest) -> Origin:
         return Origin(what, publisher, OGL, as_of, made_from=files)
 
     bench.table("health/boroughs.csv", pd.DataFrame({"code": CODES, "name": NAMES}), origin("London's boroughs"))
@@ -43,11 +45,13 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     facts = [_facts(one) for one in known]
     bench.json("health/populations.json", facts, origin("what the populations are", f"{ONS}; {GLA}"), len(known))
     if gathered.census is not None:
-        bench.table("health/census.csv", _census(gathered), origin("residents in age bands, Census 2021"))
+        bench.table(
+            "health/census.csv", _census(gathered), origin("residents in age bands, Census 2021", as_of=CENSUS_DATE)
+        )
     table = rates()
     years = f"{table['year'].min()} to {table['year'].max()}"
     named = Origin(
-        "how common conditions are by age and sex, many rates remembered",
+        "how common conditions are by age and sex, each row with its source and mark",
         "the surveys and reviews named in its rows",
         CITED,
         years,
@@ -62,6 +66,12 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         bench.table("health/life.csv", kept, origin(what, as_of=years))
     bench.json("health/report.json", report, origin("how the health tables were made"), len(gathered.files))
     return report
+
+
+def _date(one: Known) -> str:
+    """The day that the last year of a population stands for: mid-year, or the day of the census."""
+    year = one.panel.years[-1]
+    return CENSUS_DATE if one.kind == "made" and year == CENSUS_YEAR else f"{year}-06-30"
 
 
 def _wide(one: Known) -> pd.DataFrame:
@@ -97,6 +107,7 @@ def _report(gathered: Gathered, gaps: list[dict[str, str]]) -> dict[str, Any]:
         "notes": gathered.notes,
         "base": gathered.base.label,
         "base_year": gathered.base.panel.years[-1],
+        "newest": _date(gathered.base),
         "base_note": gathered.base.note,
         "base_residents": round(float(base.sum())),
         "base_65_and_over": round(float(base[..., 65:].sum())),

@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core.health.conditions.rows import CONDITIONS
+from lbdp_core.health.conditions.rows import CONDITIONS, SECOND_BASES
 
 SEXES = ("female", "male")
 
 
 def rates() -> pd.DataFrame:
-    """One row per condition, sex and age band; rates and their 80 % ranges are shares, never above one."""
+    """One row per condition (or second basis of one), sex and age band; rates and their 80% ranges are shares."""
     rows = []
-    for c in CONDITIONS:
+    for c in (*CONDITIONS, *SECOND_BASES):
         for r in c.rates:
-            share = r.percent / 100
+            low, high = r.ends(c.within)
             rows.append(
                 {
                     "condition": c.key,
@@ -28,9 +28,9 @@ def rates() -> pd.DataFrame:
                     "sex": r.sex,
                     "age_low": r.low,
                     "age_high": r.high,
-                    "rate": share,
-                    "rate_low": share / c.within,
-                    "rate_high": min(share * c.within, 1.0),
+                    "rate": r.percent / 100,
+                    "rate_low": low / 100,
+                    "rate_high": high / 100,
                     "source": c.source,
                     "year": c.year,
                     "status": r.status,

@@ -10,7 +10,7 @@ from lbdp_core.health.load import Population
 Array = NDArray[np.float64]
 TREND_YEARS = 5  # over which the constant growth of the naive rule is measured
 CENSUS_PART = 0.72  # of the way from mid-2020 to mid-2021 on the day of the census, 21 March 2021
-BANDS = (0, 16, 25, 35, 50, 65, 75)  # the finest that both estimates have
+BANDS = (0, 16, 25, 35, 50, 65, 75, 85)  # the census has all but the last
 
 
 def grouped(ages: Array, first: tuple[int, ...], edges: tuple[int, ...] = BANDS) -> Array:

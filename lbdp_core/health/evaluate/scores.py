@@ -46,6 +46,7 @@ def score(evidence: Evidence, past: Population, truth: Population) -> dict[str, 
     naive = {name: error for name, error in errors.items() if name != "model"}
     whole = {name: wape(forecast.sum(axis=1), actual.sum(axis=1)) for name, forecast in rungs.items()}
     low, high = ranges(past, said, edges, years)
+    held = (actual >= low) & (actual <= high)
     totals_low, totals_high = ranges(past, said, (0,), years)
     total = actual.sum(axis=1)
     outside = (total < totals_low[:, 0]) | (total > totals_high[:, 0])
@@ -63,10 +64,10 @@ def score(evidence: Evidence, past: Population, truth: Population) -> dict[str, 
         "median_borough_error": float(np.median(np.abs(off))),
         "published_median_error": settings.PUBLISHED_MEDIAN * float(np.sqrt(years / settings.PUBLISHED_YEARS)),
         "bias": {name: bias(forecast, actual) for name, forecast in rungs.items()},
-        "by_age": by_age(rungs, actual, edges),
+        "by_age": by_age(rungs, actual, edges, held),
         "by_single_age": _single(said, past, truth),
         "coverage_80": float((~outside).mean()),
-        "coverage_80_by_age": float(((actual >= low) & (actual <= high)).mean()),
+        "coverage_80_by_age": float(held.mean()),
         "coverage_80_at_65_and_over": _older(past, said, actual, edges, years),
         "outside": [
             {"borough": str(evidence.names[b]), "error": float(off[b])} for b in np.argsort(-np.abs(off)) if outside[b]
@@ -75,24 +76,40 @@ def score(evidence: Evidence, past: Population, truth: Population) -> dict[str, 
     }
 
 
-def by_age(rungs: dict[str, Array], actual: Array, edges: tuple[int, ...]) -> list[dict[str, Any]]:
-    """WAPE of each rung and the round's bias, band by band."""
+def by_age(
+    rungs: dict[str, Array], actual: Array, edges: tuple[int, ...], held: NDArray[np.bool_]
+) -> list[dict[str, Any]]:
+    """WAPE of each rung, the round's bias, and the share of boroughs in their 80% range, band by band.
+
+    held: (b, bands) whether what happened lay in the range.
+    """
     return [
         {"age_from": edge, "residents": float(actual[:, i].sum()), "bias": bias(rungs["model"][:, i], actual[:, i])}
+        | {"coverage_80": float(held[:, i].mean())}
         | {name: wape(forecast[:, i], actual[:, i]) for name, forecast in rungs.items()}
         for i, edge in enumerate(edges)
     ]
 
 
+def bands(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Coverage of the 80% ranges band by band: `age_from`, and the share of boroughs for each estimate."""
+    edges = sorted({band["age_from"] for row in rows for band in row["by_age"]})
+    return [
+        {"age_from": edge}
+        | {row["truth"]: b["coverage_80"] for row in rows for b in row["by_age"] if b["age_from"] == edge}
+        for edge in edges
+    ]
+
+
 def draws(past: Population, said: Array, years: float) -> Array:
     """What the round said (b, a), 1,000 times with the errors that the model gives it: (draws, b, a)."""
-    errors = population_errors(np.array([round(years)]), len(said))[0]  # (groups, draws, b)
+    errors = population_errors(np.array([years]), len(said))[0]  # (groups, draws, b)
     group = np.searchsorted(settings.GROUPS, past.ages, side="right") - 1
     return np.asarray(said[None] * np.moveaxis(errors[group], 0, -1), dtype=float)
 
 
 def ranges(past: Population, said: Array, edges: tuple[int, ...], years: float) -> tuple[Array, Array]:
-    """The 80 % range of each borough's bands, (b, bands) low and high."""
+    """The 80% range of each borough's bands, (b, bands) low and high."""
     many = np.add.reduceat(draws(past, said, years), np.searchsorted(past.ages, edges), axis=-1)
     low, high = np.quantile(many, ENDS, axis=0)
     return low, high

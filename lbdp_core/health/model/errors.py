@@ -1,7 +1,8 @@
 """Errors: draws of what may be wrong with populations, rates, their drift and healthy ageing, each a mean of one.
 
 A draw is a world. Within it a borough whose people were projected too high stays too high, its ages err mostly
-together, London errs a little as a whole, and a condition's rates are too high or too low in every borough alike.
+together, the very young, the very old and those who move err most, London errs a little as a whole, and a condition's
+rates are too high or too low in every borough alike.
 """
 
 from __future__ import annotations
@@ -17,27 +18,35 @@ Array = NDArray[np.float64]
 
 
 def population_errors(
-    ahead: NDArray[np.int64], boroughs: int, groups: int = len(s.GROUPS), draws: int = s.DRAWS, seed: int = s.SEED
+    ahead: NDArray[np.int64] | Array, boroughs: int, draws: int = s.DRAWS, seed: int = s.SEED
 ) -> Draws:
     """Relative errors of projected populations, (years, groups, draws, boroughs).
 
     ahead: years since the base, the base itself being 0. The spread grows with the square root of the horizon: an
-        error of a random walk. With the base's own error it passes 10 % for a fifth of boroughs after about four
-        years, as Simpson and others found (a five-year forecast that must be within 10 % is out of date when it is
-        published).
+        error of a random walk, as wide as the age is hard to project (`settings.MEDIANS`). With the base's own error
+        it passes 10 % for a fifth of boroughs after about four years, as Simpson and others found (a five-year
+        forecast that must be within 10 % is out of date when it is published).
     """
-    rng = np.random.default_rng(seed)
+    rng, groups = np.random.default_rng(seed), len(s.GROUPS)
     heavy = np.sqrt(s.DEGREES / rng.chisquare(s.DEGREES, (draws, boroughs)))
-    london, own = rng.standard_normal((draws, 1)), rng.standard_normal((draws, boroughs))
-    base, ages = rng.standard_normal((draws, boroughs)), rng.standard_normal((groups, draws, boroughs))
-    together = np.sqrt(s.SHARED) * london + np.sqrt(1 - s.SHARED) * own
-    grown = np.clip(heavy * (together + np.sqrt(s.OWN_AGE) * ages), -s.TAIL, s.TAIL)
-    start = np.clip(heavy * base, -s.TAIL, s.TAIL) * s.BASE_MEDIAN / s.MEDIAN_OF_T
+    base = rng.standard_normal((draws, boroughs))
+    grown = np.clip(heavy * _together(rng, groups, draws, boroughs), -s.TAIL, s.TAIL)
+    start = np.clip(heavy * base, -s.TAIL, s.TAIL)
+    hard = np.asarray(s.MEDIANS)[:, None, None] / s.MEDIAN_OF_T
     out = np.empty((len(ahead), groups, draws, boroughs), np.float32)
-    scale = s.PUBLISHED_MEDIAN / s.MEDIAN_OF_T / np.sqrt(s.PUBLISHED_YEARS)
     for i, years in enumerate(ahead):
-        np.exp(scale * np.sqrt(max(years, 0)) * grown + start, out=out[i], casting="same_kind")
+        walked = np.sqrt(max(years, 0) / s.PUBLISHED_YEARS)
+        np.exp(hard * (walked * grown + s.BASE_MEDIAN / s.PUBLISHED_MEDIAN * start), out=out[i], casting="same_kind")
         out[i] /= out[i].mean(axis=1, keepdims=True)
+    return out
+
+
+def _together(rng: np.random.Generator, groups: int, draws: int, boroughs: int) -> Array:
+    """Standard normal errors (groups, draws, boroughs): a part all London shares, a part that all ages share."""
+    out = np.zeros((groups, draws, boroughs))
+    for over_ages, g in ((s.ALL_AGES, 1), (1 - s.ALL_AGES, groups)):
+        for over_london, b in ((s.ALL_LONDON, 1), (1 - s.ALL_LONDON, boroughs)):
+            out += np.sqrt(over_ages * over_london) * rng.standard_normal((g, draws, b))
     return out
 
 

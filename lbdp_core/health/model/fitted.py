@@ -24,8 +24,8 @@ class Fitted:
                  note of what the rates mean.
     rate:        (c, a) share of a cell with the condition, as published.
     rate_sd:     (c, groups) log standard deviation of the published rates, by age group.
-    status, source: (c,) "published" or "illustrative", and where the rates come from.
-    factor:      (b, c) diagnosed over expected; 1 where nothing local is published.
+    status, source: (c,) the marks of its rates (`provenance`), the surest first, and where they come from.
+    factor:      (b, c) local over expected; 1 where nothing local is published.
     factor_basis, factor_source: (c,) how the local figures were come by ("diagnosed", "modelled locally", "census") and
                  where; empty where there are none.
     gain:        (a, y) years of life expectancy gained since the base at each cell's age; nought before 55.

@@ -10,6 +10,7 @@ from lbdp_core.health.model import settings
 from lbdp_core.health.model.errors import Array
 from lbdp_core.health.model.fitted import Fitted
 from lbdp_core.health.model.project import grown
+from lbdp_core.provenance import STATUSES
 from lbdp_core.sources import DataError
 
 EDGE = 1.2816  # standard normal at the ends of an 80 % range
@@ -23,7 +24,6 @@ def fit(evidence: Evidence) -> Fitted:
         DataError: there is no projection that reaches past the base.
     """
     base = evidence.base
-    start = base.years[-1]
     if not evidence.rounds:
         raise DataError("The health data has no population projection; add one and build the folder again.")
     newest = next(iter(evidence.rounds.values()))
@@ -51,7 +51,7 @@ def fit(evidence: Evidence) -> Fitted:
         what=keys["what"].to_numpy(str),
         rate=rate,
         rate_sd=sd,
-        status=evidence.conditions.groupby("condition")["status"].min().reindex(keys.index).to_numpy(str),
+        status=evidence.conditions.groupby("condition")["status"].agg(marks).reindex(keys.index).to_numpy(str),
         source=keys["source"].to_numpy(str),
         factor=factor,
         factor_basis=local["basis"].to_numpy(str),
@@ -59,9 +59,18 @@ def fit(evidence: Evidence) -> Fitted:
         gain=_gain(evidence.gains, sex, age, np.asarray(years)),
         past=_past(evidence, rate, cells[:, :, 0], sexes),
         past_years=np.asarray(evidence.observed.years),
-        base_source=f"{base.label}, {start}",
+        base_source=base.label,
         growth_source=f"{newest.label} (its last estimate was of {newest.last_observed})",
     )
+
+
+def marks(statuses: pd.Series) -> str:
+    """The marks of a condition's rates, the surest first.
+
+    >>> marks(pd.Series(["judgement", "published", "judgement"]))
+    'published, judgement'
+    """
+    return ", ".join(mark for mark in STATUSES if mark in set(statuses))
 
 
 def by_cell(rows: pd.DataFrame, column: str, sex: Array, age: Array) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from lbdp_core.health.model import Fitted
-from lbdp_core.health.scenario import assumptions, doubts, figures, lists, parts, programmes, words
+from lbdp_core.health.scenario import assumptions, beside, doubts, figures, lists, parts, programmes, words
 from lbdp_core.health.scenario.goals import GOALS
 from lbdp_core.health.scenario.levers import LONDON, HealthLevers
 from lbdp_core.health.scenario.presets import OPENING, PRESETS
@@ -20,7 +20,8 @@ def run(fitted: Fitted, levers: HealthLevers) -> Result:
 
     places add up to the first headline. `extras`: `split` (people, older people, rates), `split_by_borough`,
     `same_age`, `conditions` (each by itself), `needs` (carers, places, admissions, cost), `doubts` (where the width
-    comes from), `evidence` (what programmes were found to do, null results among it) and `assumptions` (the log).
+    comes from), `forecasts` (of others), `evidence` (what programmes were found to do, null results among it) and
+    `assumptions` (the log).
 
     Raises:
         DataError: the data holds no such borough, condition or year.
@@ -47,6 +48,7 @@ def run(fitted: Fitted, levers: HealthLevers) -> Result:
                 "conditions": lambda: lists.conditions(again()),
                 "needs": lambda: needs,
                 "doubts": lambda: doubts.table(again()),
+                "forecasts": lambda: beside.forecasts(again()),
                 "evidence": programmes.table,
                 "assumptions": lambda: assumptions.log(again()),
             }

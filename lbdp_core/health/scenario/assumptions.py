@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 import pandas as pd
 
 from lbdp_core.health.model import settings
 from lbdp_core.health.scenario import programmes, worth
+from lbdp_core.health.scenario.course import COUNTED
 from lbdp_core.health.scenario.levers import DIAGNOSED, HealthLevers
 from lbdp_core.health.scenario.world import World
+from lbdp_core.provenance import JUDGEMENT, PUBLISHED, WORKED_OUT
 
 Row = tuple[str, str, str, str, str]  # assumption, value, default, source, quality
 QUALITY = {
@@ -15,16 +20,17 @@ QUALITY = {
     "condition": "chosen",
     "borough": "chosen",
     "measure": "chosen",
+    "basis": "chosen",
     "values": "chosen",
-    "growth": "published range",
+    "growth": PUBLISHED,
     "ageing": "experts' answers",
-    "healthy_years": "judgement",
-    "trend": "published for dementia, judgement for the rest",
+    "healthy_years": JUDGEMENT,
+    "trend": "published for dementia, judgement for the others",
     "programme": "chosen",
     "evidence": "see the finding",
-    "reach": "judgement",
+    "reach": JUDGEMENT,
     "uptake": "published for two programmes",
-    "lag": "judgement",
+    "lag": JUDGEMENT,
 }
 
 
@@ -41,15 +47,32 @@ def _data(world: World) -> list[Row]:
     local = str(fitted.factor_source[c]) or "no local figure for this condition: a factor of 1 everywhere"
     held = fitted.factor[world.here, c]
     span = f"{held.min():.2f}" if held.min() == held.max() else f"{held.min():.2f} to {held.max():.2f}"
-    used = world.levers.measure == DIAGNOSED
+    used = world.today.local
     factor = span if used else f"not used ({span} is held)" if fitted.factor_source[c] else "not used"
-    default = factor if not used else "not used"
+    default = factor if world.levers.measure != DIAGNOSED or fitted.factor_basis[c] == COUNTED else "not used"
     return [
-        ("People today", str(fitted.base_source), str(fitted.base_source), "Build report of the data", "derived here"),
-        ("Growth of people", str(fitted.growth_source), str(fitted.growth_source), "The round named", "published"),
+        ("People today", str(fitted.base_source), str(fitted.base_source), "Build report of the data", WORKED_OUT),
+        ("Growth of people", str(fitted.growth_source), str(fitted.growth_source), "The round named", PUBLISHED),
         ("Rates by age", str(fitted.what[c]), str(fitted.what[c]), str(fitted.source[c]), str(fitted.status[c])),
-        ("Local factor", factor, default, local, "derived here"),
+        ("Local factor", factor, default, local, WORKED_OUT),
     ]
+
+
+def hard_ages() -> str:
+    """How far each age is missed, in words.
+
+    >>> hard_ages()
+    '10% at 0 to 39, 7% at 40 to 49, 4% at 50 to 74, 7% at 75 to 84, 10% at 85 and over'
+    """
+    groups = [
+        (size, [first for _, first in ages])
+        for size, ages in groupby(zip(settings.MEDIANS, settings.GROUPS, strict=True), itemgetter(0))
+    ]
+    ends = [*(str(ages[0] - 1) for _, ages in groups[1:]), ""]
+    spans = [
+        f"{ages[0]} to {end}" if end else f"{ages[0]} and over" for (_, ages), end in zip(groups, ends, strict=True)
+    ]
+    return ", ".join(f"{100 * size:g}% at {span}" for (size, _), span in zip(groups, spans, strict=True))
 
 
 def _widths(world: World) -> list[Row]:
@@ -58,40 +81,47 @@ def _widths(world: World) -> list[Row]:
     found = [
         (
             "Error of a borough's population",
-            f"{100 * settings.PUBLISHED_MEDIAN:g} % in the middle case after ten years, as the square root of years",
+            f"{100 * settings.PUBLISHED_MEDIAN:g}% in the middle case after ten years, as the square root of years",
             "Simpson, Wilson and Shalley, 2019",
-            "published",
+            PUBLISHED,
+        ),
+        (
+            "Error at each age",
+            f"{hard_ages()} in the middle case after ten years",
+            "The 2014 round against mid-2020 and Census 2021, in three classes; Shaw, 2007, on which ages are hard",
+            WORKED_OUT,
         ),
         (
             "Error of the base",
-            f"{100 * settings.BASE_MEDIAN:g} % in the middle case",
+            f"{100 * settings.BASE_MEDIAN:g}% in the middle case, more at ages that are hard to project",
             "Mid-2020 against Census 2021",
-            "derived here",
+            WORKED_OUT,
         ),
         (
             "Error of the rates today",
-            f"up to {100 * sd:.0f} % either way (one sd)",
+            f"up to {100 * sd:.0f}% either way (one sd)",
             "Ranges of the rates",
             "as the rates",
         ),
         (
             "Drift of the rates",
-            f"{100 * settings.DRIFT_SD:.1f} % a year as a random walk",
+            f"{100 * settings.DRIFT_SD:.1f}% a year as a random walk",
             "CFAS I and II, Matthews and others, 2013, for dementia",
-            "judgement elsewhere",
+            "worked out for dementia, judgement for the others",
         ),
         (
             "Share of the years gained after 55 that are healthy",
-            "most likely 0.06, 80 % of the time between −0.2 and 1.2",
+            "most likely 0.06, 80% of the time between −0.2 and 1.2",
             "Experts' split normal for 2035, mean of the sexes, in the Strategy Unit's demand model; years gained are "
-            "of ONS period life expectancies, which start low in 2021, a year of the pandemic",
+            "of ONS period life expectancies since the base year",
             "experts' answers",
         ),
         (
             "How errors of people go together",
-            f"{100 * settings.SHARED:g} % of the variance is all London's; each age adds {100 * settings.OWN_AGE:g} %",
-            "This suite",
-            "judgement",
+            f"all ages of a borough share {100 * settings.ALL_AGES:g}% of the variance, all boroughs "
+            f"{100 * settings.ALL_LONDON:g}%",
+            "Set so that all ages together err by the published 7%; the 2014 round against the two older estimates",
+            WORKED_OUT,
         ),
     ]
     return [(name, value, value, source, quality) for name, value, source, quality in found]
@@ -118,7 +148,7 @@ def _programme(levers: HealthLevers) -> list[Row]:
         own, default = (f"risk {x:g} times" for x in (levers.own_risk, it.main.risk))
         rows.append((f"{it.label}: own value", own, default, "You", "your own"))
     stays = f"{it.stays:g} years"
-    rows.append((f"{it.label}: years that people stay in the count", stays, stays, "This suite", "judgement"))
+    rows.append((f"{it.label}: years that people stay in the count", stays, stays, "This suite", JUDGEMENT))
     return rows
 
 
@@ -132,5 +162,7 @@ def _units(levers: HealthLevers) -> list[Row]:
         if levers.values == worth.OWN:
             rows.append((label, f"{unit_value(levers, kind):,g} {unit} a person", default, "You", "your own"))
         else:
-            rows.append((label, default, default, found.source if found else "", found.quality if found else "missing"))
+            rows.append(
+                (label, default, default, found.source if found else "", found.quality if found else "not found")
+            )
     return rows

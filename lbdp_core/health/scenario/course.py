@@ -25,6 +25,7 @@ from lbdp_core.health.scenario import programmes
 from lbdp_core.health.scenario.levers import AS_NOW, DIAGNOSED, HealthLevers
 from lbdp_core.sources import DataError
 
+COUNTED = "census"  # the basis of local figures that are counts, and not scaled expectations
 NO_AGEING = np.asarray([float(share == 0.0) for share in settings.SHARES])
 
 
@@ -46,10 +47,10 @@ class Course:
         Raises:
             DataError: the data holds no rates of that condition.
         """
-        found = np.flatnonzero(self.fitted.condition == self.levers.condition)
+        found = np.flatnonzero(self.fitted.condition == self.levers.rates)
         if not found.size:
             raise DataError(
-                f"The data holds no rates of {self.levers.condition}; choose another condition, or add its rates."
+                f"The data holds no rates of {self.levers.rates}; choose another condition, or add its rates."
             )
         return int(found[0])
 
@@ -69,11 +70,15 @@ class Course:
         """What multiplies every rate in each year (years,)."""
         return np.asarray((1 + self.levers.trend / 100) ** self.fitted.ahead)
 
+    @property
+    def local(self) -> bool:
+        """Whether rates are scaled to each borough's local figure: as chosen, and always where the census counted."""
+        return self.levers.measure == DIAGNOSED or self.fitted.factor_basis[self.condition] == COUNTED
+
     @cached_property
     def factor(self) -> Array:
-        """What multiplies every rate in each borough (b,): one, or diagnosed over expected."""
-        local = self.levers.measure == DIAGNOSED
-        return np.asarray(self.fitted.factor[:, self.condition] if local else np.ones(len(self.fitted.borough)))
+        """What multiplies every rate in each borough (b,): one, or local over expected."""
+        return np.asarray(self.fitted.factor[:, self.condition] if self.local else np.ones(len(self.fitted.borough)))
 
     @cached_property
     def taken(self) -> Array:

@@ -15,7 +15,7 @@ from lbdp_core.health.scenario.world import World
 from lbdp_core.result import Headline
 
 PLACES = -3  # three significant figures, as sentences say them
-SPARED = "Fewer people than without the change"
+SPARED = "people_spared"  # key of the figure that a goal asks for
 SCALED = ("today", "scenario", "low", "high", "change", "change_low", "change_high")
 
 
@@ -24,6 +24,7 @@ def people(world: World) -> Headline:
     today, change = _centre(world)
     _, now, later = world.ends
     return doubt.paired(
+        "people",
         f"{_first(world.noun)} in {world.when}",
         "people",
         "down",
@@ -43,7 +44,9 @@ def rise(world: World) -> Headline:
     start, now, later = world.ends
     base = world.total(world.today, 0)
     label = f"Rise from {world.base} to {world.when}"
-    return doubt.paired(label, "people", "down", today - base, change, now - start, later - now, decimals=PLACES)
+    return doubt.paired(
+        "rise", label, "people", "down", today - base, change, now - start, later - now, decimals=PLACES
+    )
 
 
 def totals(world: World) -> tuple[Headline]:
@@ -53,7 +56,16 @@ def totals(world: World) -> tuple[Headline]:
     none, chance = np.zeros_like(now), _chance(world)
     return (
         doubt.paired(
-            SPARED, "people", "up", 0.0, 0.0 - change, none, now - later, chance_not_better=chance, decimals=PLACES
+            SPARED,
+            "Fewer people than without the change",
+            "people",
+            "up",
+            0.0,
+            0.0 - change,
+            none,
+            now - later,
+            chance_not_better=chance,
+            decimals=PLACES,
         ),
     )
 
@@ -64,10 +76,11 @@ def asked_for(world: World, kind: str, counted: Headline) -> Headline:
     each = unit_value(world.levers, kind)
     if each is None:
         reason = f"No published figure was found for {world.name.lower()}; choose your own unit values to count it."
-        return Headline.undefined(f"{label}, {world.when}", unit, "down", reason)
+        return Headline.undefined(kind, f"{label}, {world.when}", unit, "down", reason)
+    label = f"{label}, {world.when}" + (f", at {prices} prices" if (prices := price_year(world.levers, kind)) else "")
     scaled: dict[str, Any] = {name: (getattr(counted, name) or 0.0) * each for name in SCALED}
     scaled["draws"] = None if counted.draws is None else counted.draws * each
-    return replace(counted, label=f"{label}, {world.when}", unit=unit, additive=False, chance_not_better=None, **scaled)
+    return replace(counted, key=kind, label=label, unit=unit, additive=False, chance_not_better=None, **scaled)
 
 
 def unit_value(levers: HealthLevers, kind: str) -> float | None:
@@ -85,6 +98,12 @@ def unit_value(levers: HealthLevers, kind: str) -> float | None:
     return None if found is None else found.each
 
 
+def price_year(levers: HealthLevers, kind: str) -> int | None:
+    """The year of the prices of a unit value; None where it is no money, or a person's own."""
+    found = None if levers.values == worth.OWN else worth.unit(levers.condition, kind)
+    return found.price_year if found else None
+
+
 def headlines(world: World) -> tuple[Headline, ...]:
     """Four figures: people, their rise, and the first two needs that have a unit value (money before others)."""
     kinds = sorted(worth.KINDS, key=lambda kind: unit_value(world.levers, kind) is None)  # stable
@@ -95,7 +114,7 @@ def headlines(world: World) -> tuple[Headline, ...]:
 def needs(world: World, counted: Headline) -> pd.DataFrame:
     """Everything that has a unit value, a row a kind: in the base year, without the change and with it.
 
-    low, high: the 80 % interval with the change; today_low, today_high: without it.
+    low, high: the 80 % interval with the change; today_low, today_high: without it. prices: of which year, of money.
     """
     without = doubt.interval(world.ends[1], counted.today or 0.0)
     each = {kind: unit_value(world.levers, kind) for kind in worth.KINDS}
@@ -104,10 +123,23 @@ def needs(world: World, counted: Headline) -> pd.DataFrame:
         if value is not None:
             asked = asked_for(world, kind, counted)
             figures = {name: getattr(asked, name) for name in ("today", "scenario", "low", "high")}
-            about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value}
+            prices = f"{year} prices" if (year := price_year(world.levers, kind)) else ""
+            about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value, "prices": prices}
             ends = {"today_low": without[0] * value, "today_high": without[1] * value}
             rows.append(about | {"base": world.total(world.today, 0) * value} | figures | ends)
-    names = ("need", "unit", "each", "base", "today", "scenario", "low", "high", "today_low", "today_high")
+    names = (
+        "need",
+        "unit",
+        "each",
+        "prices",
+        "base",
+        "today",
+        "scenario",
+        "low",
+        "high",
+        "today_low",
+        "today_high",
+    )
     return pd.DataFrame(rows, columns=list(names))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lbdp_core.provenance import JUDGEMENT, PUBLISHED, Status
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -14,7 +16,7 @@ class Finding:
     high: float
     measures: str
     source: str
-    quality: str
+    quality: Status
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ PROGRAMMES = (
             0.89,
             "people who fall at least once, 63 trials",
             "Sherrington and others, Cochrane review, 2019",
-            "published",
+            PUBLISHED,
         ),
         Finding(
             1.0,
@@ -58,7 +60,7 @@ PROGRAMMES = (
             "no effect: the trial in English practices found none on fractures (1.20, 0.91 to 1.59); its figure for "
             "people who fall was not read, so this range is a judgement",
             "PreFIT trial, Lamb and others, New England Journal of Medicine, 2020",
-            "judgement",
+            JUDGEMENT,
         ),
         "a large English trial of screening and referral to such classes (PreFIT, 2020) found no fewer fractures",
     ),
@@ -72,17 +74,18 @@ PROGRAMMES = (
             0.80,
             0.73,
             0.87,
-            "new diabetes after referral, matched cohorts; the interval is remembered",
+            "new diabetes after referral, in matched cohorts that were not randomised; its interval was not found, so "
+            "this range is a judgement",
             "Ravindrarajah and others, PLOS Medicine, 2023",
-            "published, not randomised",
+            PUBLISHED,
         ),
         Finding(
             0.938,
             0.905,
             0.972,
-            "new diabetes among all patients of the first practices",
+            "new diabetes among all patients of the first practices, which were not randomised",
             "McManus and others, Lancet Regional Health Europe, 2022",
-            "published, not randomised",
+            PUBLISHED,
         ),
         "no trial of the English programme has been read, and diabetes may be put off rather than prevented",
     ),
@@ -98,7 +101,7 @@ PROGRAMMES = (
             1.19,
             "new dementia at 70 to 78, six years, cluster trial: no effect shown",
             "preDIVA, Moll van Charante and others, Lancet, 2016",
-            "published",
+            PUBLISHED,
         ),
         Finding(
             1.0,
@@ -106,7 +109,7 @@ PROGRAMMES = (
             1.10,
             "no effect after more than ten years; the range is a judgement",
             "preDIVA followed on, Hoevenaar-Blom and others, JAMA Neurology, 2021",
-            "judgement",
+            JUDGEMENT,
         ),
         "the trial found no effect that can be told from none, and none after more than ten years",
     ),
@@ -122,7 +125,7 @@ PROGRAMMES = (
             0.77,
             "new stroke for each 10 mm Hg, 123 trials of drugs",
             "Ettehad and others, Lancet, 2016",
-            "published",
+            PUBLISHED,
         ),
         Finding(
             1.05,
@@ -130,7 +133,7 @@ PROGRAMMES = (
             1.17,
             "stroke after general health checks, three trials",
             "Krogsbøll and others, Cochrane review, 2019",
-            "published",
+            PUBLISHED,
         ),
         "drugs in trials lower risk, but inviting people to health checks has not been shown to",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lbdp_core.boroughs import NAMES
-from lbdp_core.health.conditions import CONDITIONS
+from lbdp_core.health.conditions import CONDITIONS, SECOND_BASES
 from lbdp_core.health.scenario import programmes, worth
 from lbdp_core.levers import Levers, choice, number
 
@@ -15,10 +15,13 @@ MEASURES = {
     EXPECTED: "Expected: national rates by age",
     DIAGNOSED: "Diagnosed: scaled to the local figure held (diagnosed, modelled or of the Census)",
 }
+FIRST_BASIS, CFAS2 = "dementia_uk", "cfas2"
+BASES = {FIRST_BASIS: "Dementia UK, 2014 (expert consensus)", CFAS2: "CFAS II, 2013 (survey, as the NHS uses)"}
+SECOND = {(basis.of, CFAS2): basis.key for basis in SECOND_BASES}
 EXPERTS, AS_NOW = "experts", "as_now"
 AGEING = {EXPERTS: "As experts expect, with their doubt", AS_NOW: "Every age as healthy as today"}
 LOOK, FUTURE, HELP, ASKS = "Look at", "The future", "A prevention programme", "What it asks for"
-FURTHEST = 20
+FURTHEST = 17  # to 2040 from mid-2023, and as far as the round of 2014 goes from a base a year newer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +63,15 @@ class HealthLevers(Levers):
         group=LOOK,
         why="Expected figures use national rates. Diagnosed ones are scaled to a local published figure; scaling down "
         "hides people who live with a condition and have no diagnosis, so expected is the default.",
+        kind="view",
+    )
+    basis: str = choice(
+        FIRST_BASIS,
+        "Dementia rates",
+        BASES,
+        group=LOOK,
+        why="Only for dementia. Experts agreed on rates in 2014. A survey of people of 65 and over, published "
+        "in 2013, found about a tenth fewer and has its own range; NHS England divides by it for the diagnosis rate.",
         kind="view",
     )
     growth: float = number(
@@ -184,8 +196,8 @@ class HealthLevers(Levers):
         "Unit values",
         worth.VALUES,
         group=ASKS,
-        why="Published values differ by condition, in what they count and in the year of their prices; the assumption "
-        "log names each. Where none was found the figure is left out.",
+        why="Values differ by condition, in what they count and in the year of their prices; the assumption log names "
+        "the source and mark of each. Where none was found the figure is left out.",
         kind="view",
     )
     own_cost: float = number(
@@ -207,19 +219,19 @@ class HealthLevers(Levers):
         high=100,
         step=1,
         group=ASKS,
-        why="Used only with your own unit values. 5 is a placeholder; about 39 of 100 people with dementia live in a "
-        "home.",
+        why="Used only with your own unit values. 5 is a placeholder; about 37 of 100 people diagnosed with dementia "
+        "live in a home.",
         kind="view",
     )
     own_admissions: float = number(
-        7,
+        8,
         "Own value: admissions a year per 100 people",
         unit="per 100",
         low=0,
         high=200,
         step=1,
         group=ASKS,
-        why="Used only with your own unit values. 7 per 100 people who fall is derived from published rates.",
+        why="Used only with your own unit values. About 8 per 100 people who fall is worked out from published counts.",
         kind="view",
     )
     own_beds: float = number(
@@ -230,7 +242,7 @@ class HealthLevers(Levers):
         high=20,
         step=0.1,
         group=ASKS,
-        why="Used only with your own unit values. Half a bed is a placeholder: 7 admissions of nine days fill 0.2 "
+        why="Used only with your own unit values. Half a bed is a placeholder: 8 admissions of nine days fill 0.2 "
         "beds.",
         kind="view",
     )
@@ -246,3 +258,8 @@ class HealthLevers(Levers):
         "dementia.",
         kind="view",
     )
+
+    @property
+    def rates(self) -> str:
+        """The key of the rates that are used: the condition's, or those of its second basis where that is chosen."""
+        return SECOND.get((self.condition, self.basis), self.condition)

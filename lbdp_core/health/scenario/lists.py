@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.doubt import intervals
+from lbdp_core.health.conditions import CONDITIONS
 from lbdp_core.health.model import Array, settings
 from lbdp_core.health.scenario.course import Course
 from lbdp_core.health.scenario.world import World
@@ -54,9 +55,7 @@ def over_time(world: World) -> pd.DataFrame:
     high) and the one that past errors of populations alone would give (past_low, past_high).
     """
     fitted, here = world.fitted, world.here
-    past = fitted.past[world.today.condition][here]
-    if world.levers.measure == "diagnosed":
-        past = past * world.today.factor[here][:, None]
+    past = fitted.past[world.today.condition][here] * world.today.factor[here][:, None]
     today, scenario, naive = (
         course.centre[:, :, here].sum(axis=(1, 2)) for course in (world.today, world.scenario, world.naive())
     )
@@ -106,17 +105,17 @@ def shortlist(world: World) -> pd.DataFrame:
 
 def conditions(world: World) -> pd.DataFrame:
     """Every condition in the focus at the horizon, each by itself: rows may share people, so they are never added."""
-    names = world.fitted.condition
-    courses = [Course(world.fitted, replace(world.levers, condition=str(key))) for key in names]
+    courses = [Course(world.fitted, replace(world.levers, condition=it.key)) for it in CONDITIONS]
+    held = [course.condition for course in courses]
     base, later = (
         np.array([float(course.centre_of(year)[:, world.here].sum()) for course in courses]) for year in (0, world.year)
     )
     low, high = intervals(np.stack([course.draws_of(world.year, world.here) for course in courses], axis=1), later)
     return pd.DataFrame(
         {
-            "condition": world.fitted.words,
-            "counts": world.fitted.noun,
-            "rates": world.fitted.status,
+            "condition": world.fitted.words[held],
+            "counts": world.fitted.noun[held],
+            "rates": world.fitted.status[held],
             "base": base,
             "horizon": later,
             "low": low,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core.health.scenario import programmes
-from lbdp_core.health.scenario.levers import AS_NOW, DIAGNOSED, LONDON
+from lbdp_core.health.scenario import beside, programmes
+from lbdp_core.health.scenario.course import COUNTED
+from lbdp_core.health.scenario.levers import AS_NOW, LONDON
 from lbdp_core.health.scenario.world import World
+from lbdp_core.provenance import JUDGEMENT
 from lbdp_core.result import Headline
 from lbdp_core.written import significant
 
 LOCAL = {
     "diagnosed": "Diagnosed figures miss people without a diagnosis: a low one may be unmet need and not good health.",
     "modelled locally": "The local figure is itself a model's and not a count of diagnoses.",
-    "census": "The local figure is what people said of themselves in the Census of 2021, taken in lockdown.",
+    "census": "The count is what people said of themselves in the Census of 2021, taken in lockdown.",
     "": "No local figure was found for this condition, so nothing is scaled.",
 }
 EXPECTED_ONLY = (
@@ -24,7 +26,12 @@ SCALED = (
     "These are expected people scaled to one past local figure of each borough; nobody has counted them, and what made "
     "that figure high or low is taken to stay as it was."
 )
+COUNTED_THERE = (
+    "The Census of 2021 counted these people in each borough; national rates by age and sex only carry its count "
+    "forward."
+)
 NEITHER = "have no local figure and keep their expected ones"
+SOME_JUDGED = "Provisional: some rates by age are our judgement, as no published figure was found."
 SURE_YEARS = 10
 BASIS = {
     "diagnosed": "as far as diagnosed",
@@ -48,13 +55,13 @@ def figure(value: float, signed: bool = False) -> str:
 
 def span(low: float, high: float) -> str:
     """An interval as it stands in brackets."""
-    return f"80 % interval {figure(low)} to {figure(high)}"
+    return f"80% interval {figure(low)} to {figure(high)}"
 
 
 def answer(world: World, people: Headline, split: pd.DataFrame) -> str:
     """The result in one sentence, with its range and its split."""
     where = "London" if world.levers.borough == LONDON else world.levers.borough
-    kind = f"{world.noun} {_by(world)}" if world.levers.measure == DIAGNOSED else world.noun
+    kind = f"{world.noun} {_by(world)}" if world.today.local else world.noun
     scenario, change = people.scenario or 0.0, people.change or 0.0
     base = world.total(world.today, 0)
     start = (
@@ -86,24 +93,38 @@ def caveats(world: World) -> tuple[str, ...]:
     """What not to conclude at these levers: what holds for them first, then what always holds."""
     fitted, levers, c = world.fitted, world.levers, world.today.condition
     lines = [*_about(world)]
-    if not str(fitted.status[c]).startswith("published"):
-        lines.append("The rates of this condition are illustrative: some were remembered and not read in their source.")
+    lines += [line for line in (beside.published(world), provisional(str(fitted.status[c]))) if line]
     if levers.horizon > SURE_YEARS:
         lines.append(
-            "Beyond ten years the middle figure should not be used without its interval: half of past forecasts of "
-            "London boroughs were more than 7 % wrong by then."
+            "Beyond ten years, do not use the middle figure without its range: half of past forecasts of London "
+            "boroughs were more than 7% wrong by then."
         )
     return (
         *lines,
-        SCALED if levers.measure == DIAGNOSED and _basis(world) else EXPECTED_ONLY,
+        _kind(world),
         "Conditions are never added: many people have several.",
-        f"Growth is that of {fitted.growth_source}, applied to {fitted.base_source}; an older round knew less.",
-        "Rates, health in later life and people are doubted apart; were they to go wrong together, intervals would be "
-        "too narrow.",
+        f"Growth comes from the {fitted.growth_source}, applied to {fitted.base_source}. Newer projections would be "
+        "more reliable.",
+        "We treat errors of rates, of health in later life and of people as unrelated. If they go wrong together, the "
+        "true range is wider.",
         "Boroughs with nearly the same figure are not in an order: look at their intervals.",
         "A split of the rise says which part of the arithmetic moved, and not why people fall ill.",
         "Past figures are people counted then times today's published rates, so a jump is a new count of people.",
     )
+
+
+def provisional(status: str) -> str:
+    """What has to be said of rates with these marks; empty where all were read or worked out from what was read."""
+    if JUDGEMENT not in status:
+        return ""
+    return "Rates by age are our judgement: no published table was found." if status == JUDGEMENT else SOME_JUDGED
+
+
+def _kind(world: World) -> str:
+    """Whether these people are expected, scaled to a local figure, or counted."""
+    if not (world.today.local and _basis(world)):
+        return EXPECTED_ONLY
+    return COUNTED_THERE if _basis(world) == COUNTED else SCALED
 
 
 def _about(world: World) -> list[str]:
@@ -114,7 +135,7 @@ def _about(world: World) -> list[str]:
         lines.append(f"The programme chosen acts on {name.lower()}; it changes nothing for {world.name.lower()}.")
     elif it is not None:
         lines.append(f"The programme's effect is not settled: {it.caution}.")
-    if levers.measure == DIAGNOSED:
+    if world.today.local:
         lines.append(LOCAL[_basis(world)])
         lines.extend(_unscaled(world))
     if levers.ageing == AS_NOW:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import prod
 
-from lbdp_core.health.conditions import PUBLISHED as PUBLISHED_ROW
-from lbdp_core.health.scenario import units
+from lbdp_core.health.scenario.units import unit_values
+from lbdp_core.provenance import Status, weakest
 
 COST, PLACES, BEDS, ADMISSIONS, CARERS = "cost", "places", "beds", "admissions", "carers"
 KINDS = {
@@ -22,25 +22,25 @@ KINDS = {
     CARERS: ("Unpaid carers", "carers"),
 }
 PUBLISHED, OWN = "published", "own"
-VALUES = {PUBLISHED: "Published or remembered, by condition", OWN: "Your own, below"}
+VALUES = {PUBLISHED: "Those with a source, by condition", OWN: "Your own, below"}
 DAYS = 365.0
 
 # (condition, need): keys of the unit values to multiply
 ASKED: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("dementia", COST): ("dementia_cost",),
+    ("dementia", COST): ("dementia",),
     ("dementia", PLACES): ("dementia_care_home",),
     ("dementia", CARERS): ("dementia_carers",),
     ("falls", COST): ("falls_admissions", "falls_stay"),
     ("falls", ADMISSIONS): ("falls_admissions",),
     ("falls", BEDS): ("falls_admissions", "falls_bed_days"),
-    ("stroke", COST): ("stroke_cost",),
+    ("stroke", COST): ("stroke",),
     ("stroke", ADMISSIONS): ("stroke_admissions",),
     ("stroke", BEDS): ("stroke_admissions", "stroke_bed_days"),
-    ("copd", COST): ("copd_cost",),
-    ("copd", ADMISSIONS): ("copd_admissions",),
-    ("copd", BEDS): ("copd_admissions", "copd_bed_days"),
+    ("copd", COST): ("copd_diagnosed", "copd"),
+    ("copd", ADMISSIONS): ("copd_diagnosed", "copd_admissions"),
+    ("copd", BEDS): ("copd_diagnosed", "copd_admissions", "copd_bed_days"),
     ("chd", ADMISSIONS): ("chd_admissions",),
-    ("diabetes", COST): ("diabetes_cost",),
+    ("diabetes", COST): ("diabetes",),
     ("limiting_illness", CARERS): ("limiting_illness_carers",),
 }
 OCCUPIED = "beds_occupied"
@@ -48,12 +48,16 @@ OCCUPIED = "beds_occupied"
 
 @dataclass(frozen=True)
 class Unit:
-    """What one person with a condition asks for (pounds or admissions a year, beds, carers), and how it is known."""
+    """What one person with a condition asks for (pounds or admissions a year, beds, carers), and how it is known.
+
+    price_year: the year of the prices where it is money; None elsewhere.
+    """
 
     each: float
     said: str
     source: str
-    quality: str
+    quality: Status
+    price_year: int | None
 
 
 @cache
@@ -62,14 +66,15 @@ def unit(condition: str, kind: str) -> Unit | None:
     keys = ASKED.get((condition, kind))
     if keys is None:
         return None
-    rows = [units.ROWS[key] for key in keys]
+    held = unit_values()
+    rows = [held[key] for key in keys]
     each = prod(row.value for row in rows)
     if kind == BEDS:
-        rows.append(units.ROWS[OCCUPIED])
+        rows.append(held[OCCUPIED])
         each /= DAYS * rows[-1].value
     said = "; ".join(f"{row.title}: {_written(row.value)} {row.unit}" for row in rows)
-    worst = next((row.status for row in rows if row.status != PUBLISHED_ROW), PUBLISHED_ROW)
-    return Unit(each, said, "; ".join(row.source for row in rows), worst)
+    priced = next((row.price_year for row in rows if row.price_year), None)
+    return Unit(each, said, "; ".join(row.source for row in rows), weakest(row.status for row in rows), priced)
 
 
 def _written(value: float) -> str:

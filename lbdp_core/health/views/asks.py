@@ -33,10 +33,12 @@ def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
             f"{last}, without the change": without,
             f"{last}, with it": [_said(v, u) for v, u in zip(frame["scenario"], frame["unit"], strict=True)],
             "80 % range": ranges,
-            "Unit value, a person": [_each(v, u) for v, u in zip(frame["each"], frame["unit"], strict=True)],
+            "Unit value, a person": [
+                _each(*row) for row in frame[["each", "unit", "prices"]].itertuples(index=False, name=None)
+            ],
         }
     )
-    from_whom = "your own unit values" if own else "published or remembered unit values; the assumptions name each"
+    from_whom = "your own unit values" if own else "unit values whose source and mark the assumptions name"
     note = f"At {from_whom}. The range is that of the number of people; unit values are taken as they stand."
     return Shown((), sheets=(("", table),), notes=(note,))
 
@@ -45,8 +47,9 @@ def _said(value: float, unit: str) -> str:
     return number(value, 0, unit) if unit.startswith("£") else figure(value)
 
 
-def _each(value: float, unit: str) -> str:
-    return number(value, 0, unit, known=True) if unit.startswith("£") else f"{value:,.3g}"
+def _each(value: float, unit: str, prices: str) -> str:
+    said = number(value, 0, unit, known=True) if unit.startswith("£") else f"{value:,.3g}"
+    return f"{said} ({prices})" if prices else said
 
 
 def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -59,7 +62,7 @@ def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
             str(first): frame["base"].map(figure),
             str(last): frame["horizon"].map(figure),
             "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
-            "Change": [f"{v:+.0f} %".replace("-", "−") for v in frame["rise_percent"]],
+            "Change": [f"{v:+.0f}%".replace("-", "−") for v in frame["rise_percent"]],
             "Rates": frame["rates"],
         }
     )

@@ -11,7 +11,6 @@ import pandas as pd
 from lbdp_core.charts import multiples, standing
 from lbdp_core.health.model import Array, Fitted
 from lbdp_core.health.scenario import HealthLevers, World, order, profiles
-from lbdp_core.health.scenario.levers import DIAGNOSED
 from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import here
 from lbdp_core.health.views.split import signed
@@ -157,7 +156,7 @@ def same_age(model: Fitted, result: Result) -> Shown:
         here.noted(model, result, "Dashed: London. The way from dot to ring is due to a borough's ages alone."),
         float(frame["london_per_1000"].iloc[0]),
     )
-    return Shown((_of_ages(result), _of_factors(model, result)), pictures=(drawn,))
+    return Shown((_of_ages(model, result), _of_factors(model, result)), pictures=(drawn,))
 
 
 def _of_factors(model: Fitted, result: Result) -> str:
@@ -167,7 +166,7 @@ def _of_factors(model: Fitted, result: Result) -> str:
     if held.empty:
         return "No local figure is held for this condition, so that there is no local factor."
     low, high = str(held.idxmin()), str(held.idxmax())
-    used = "used here" if result.levers["measure"] == DIAGNOSED else "not used here"
+    used = "used here" if here.scaled(model, result) else "not used here"
     source = model.factor_source[here.condition(model, result)]
     return (
         f"The local figure ({source}) is {held[low]:.2f} times the expected one in {low} and {held[high]:.2f} times in "
@@ -180,8 +179,8 @@ def signed_rate(value: float) -> str:
     return f"{value:+.1f}".replace("-", "−")
 
 
-def _of_ages(result: Result) -> str:
-    if result.levers["measure"] == DIAGNOSED:
+def _of_ages(model: Fitted, result: Result) -> str:
+    if here.scaled(model, result):
         return "With the same ages, what is left between boroughs is their local figure: illness, or who is diagnosed."
     return (
         "Expected figures use one set of national rates, so with the same ages all boroughs are alike by construction: "

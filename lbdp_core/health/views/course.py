@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lbdp_core.charts import LABEL, Picture, fan
 from lbdp_core.health.model import Fitted
+from lbdp_core.health.scenario import LONDON, World
+from lbdp_core.health.scenario.beside import forecast
 from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import here
 from lbdp_core.result import Result
@@ -45,6 +47,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
         f"80 % range {figure(end['low'])} to {figure(end['high'])}; at today's rates {figure(end['naive'])}"
     )
     grey = " Grey band: what the error of past projections of London boroughs alone would allow."
-    note = f"Blue band: the 80 % range of all that is in doubt.{grey if 'past_low' in frame else ''}"
+    beside = forecast(World.of(model, here.levers(result))) if here.where(result) == LONDON else ""
+    note = f"Blue band: the 80% range of all that is in doubt.{grey if 'past_low' in frame else ''} {beside}".rstrip()
     table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
     return fan(frame, words, "people", first + here.SURE, title, alt, table, here.noted(model, result, note), size)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from lbdp_core import used
 from lbdp_core.health.conditions import CONDITIONS
 from lbdp_core.health.model import Fitted
+from lbdp_core.health.scenario.assumptions import hard_ages
 from lbdp_core.health.views import here
-from lbdp_core.health.views.sure import truth
+from lbdp_core.health.views.sure import band_name, banded, truth
 from lbdp_core.result import Scorecard
 from lbdp_core.written import percent
 
@@ -18,42 +20,41 @@ TITLES = {condition.key: condition.title for condition in CONDITIONS}
 
 def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
     """label, value, range or remark, explanation."""
-    first, last = score.origins[0], score.origins[-1]
-    more, apart = score.more, score.more["truths_apart"]
-    each = "; ".join(f"{percent(o['skill'], 0)} against {truth(o)}" for o in score.origins)
+    origins, apart = score.origins, score.more["truths_apart"]
+    last, off = origins[-1], [o["median_borough_error"] for o in origins]
+    bands = [(band_name(band), band["coverage_80"]) for band in banded(last)]
+    low, high = (pick(bands, key=lambda band: band[1]) for pick in (min, max))
+    each = "; ".join(f"{percent(o['skill'], 0)} against {truth(o)}" for o in origins)
     return (
         (
             "Nearer than the naive rules",
             percent(score.skill, 0),
             each,
             "How much smaller the error of the old round was than that of the better of “no change” and “constant "
-            "growth”, mean over both estimates of what happened.",
+            "growth”, mean over all estimates of what happened.",
         ),
         (
             "Off in the middle borough",
-            percent(max(first["median_borough_error"], last["median_borough_error"])),
-            f"by the worse estimate; {percent(min(first['median_borough_error'], last['median_borough_error']))} by "
-            "the other",
-            f"Borough totals, {first['horizon']:g} to {last['horizon']:g} years ahead. Published: 7 % after ten years.",
+            percent(max(off)),
+            f"by the worst estimate; {percent(min(off))} by the best",
+            f"Borough totals, {origins[0]['horizon']:g} to {last['horizon']:g} years ahead. Published: 7% after ten.",
         ),
         (
             "Boroughs within range",
-            percent(more["coverage_80"], 0),
-            "of 80 % ranges; 80 % would be right",
-            "The width was fixed from published errors before scoring. Wide ranges here are no fault to be tuned away: "
-            "two estimates of seven years ahead are little evidence.",
+            percent(last["coverage_80"], 0),
+            f"of 80% ranges against {truth(last)}; 80% would be right",
+            "The width was fixed from published errors and the two older estimates. One old round is little evidence.",
         ),
         (
             "Age bands within range",
-            percent(more["coverage_80_by_age"], 0),
-            "of boroughs' age bands",
-            f"Reported, not tuned to. At 65 and over: {percent(first['coverage_80_at_65_and_over'], 0)} and "
-            f"{percent(last['coverage_80_at_65_and_over'], 0)}.",
+            f"{percent(low[1], 0)} to {percent(high[1], 0)}",
+            f"of boroughs, by age: fewest at {low[0]}, most at {high[0]}",
+            f"Against {truth(last)}: {'; '.join(f'{name} {percent(share, 0)}' for name, share in bands)}.",
         ),
         (
-            "Truths that disagree",
+            "Estimates that disagree",
             f"{len(apart)} of 33",
-            "boroughs by over 5 %" + (f"; {apart[0]['borough']} {percent(apart[0]['difference'], 0)}" if apart else ""),
+            "boroughs by over 5%" + (f"; {apart[0]['borough']} {percent(apart[0]['difference'], 0)}" if apart else ""),
             "Mid-2020 estimates against the Census of 2021, taken in lockdown. No error can be known better than that.",
         ),
     )
@@ -64,19 +65,24 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     more, lines = score.more, []
     if more["truths_apart"]:
         named = ", ".join(f"{a['borough']} ({percent(a['difference'], 0, sign=True)})" for a in more["truths_apart"])
-        lines.append(f"The two estimates of what happened disagree by over 5 % in {named}.")
+        lines.append(f"Mid-2020 and the Census of 2021 disagree by over 5% in {named}.")
     for o in score.origins:
         outside = ", ".join(f"{x['borough']} ({percent(x['error'], 0, sign=True)})" for x in o["outside"])
         worst = o["largest_error"]
         lines.append(
-            f"Against {truth(o)}, outside their 80 % range: {outside or 'no borough'}. The largest error, "
+            f"Against {truth(o)}, outside their 80% range: {outside or 'no borough'}. The largest error, "
             f"{worst['borough']} {percent(worst['error'], sign=True)}, is one that the range admits: "
             f"{percent(worst['chance_of_as_much'])} of the draws go as far."
         )
+        said = "; ".join(f"{band_name(band)} {percent(band['coverage_80'], 0)}" for band in banded(o))
+        tested = (
+            "the width was fixed without it" if o["truth"] in more["width"]["untouched"] else "known when it was fixed"
+        )
+        lines.append(f"Boroughs within their 80% range by age, against {truth(o)} ({tested}): {said}.")
     width, poppi = more["width"], more["poppi"]
     lines.append(
         f"The width: {percent(width['median_error_after_ten_years'], 0)} in the middle case after ten years "
-        f"({width['source']}). Fixed {width['fixed']}."
+        f"({width['source']}); {hard_ages()}. Fixed {width['fixed']}."
     )
     lines.append(
         "At equal rates the arithmetic gives what POPPI's gives: it differs by "
@@ -109,22 +115,25 @@ WANTED = (
 
 def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter and is not in the data, with the public source where there is one."""
-    read = [str(w) for w, s in zip(model.words, model.status, strict=True) if here.illustrative(str(s))]
-    rates = f"Rates read in their source, for {', '.join(read)}: until then these are illustrative" if read else ""
+    marks = dict(zip(model.condition, model.status, strict=True))
+    judged = [it.title for it in CONDITIONS if here.judged(str(marks.get(it.key, "")))]
+    rates = (
+        f"Published rates by age, for {', '.join(judged)}: until then some of theirs are our judgement"
+        if judged
+        else ""
+    )
     return (*([rates] if rates else []), *WANTED)
 
 
 def labels(model: Fitted) -> tuple[str, ...]:
-    """What the line about the data must also say: illustrative rates, and that the projection is an old round."""
-    read = [here.illustrative(str(status)) for status in model.status]
-    said = "Illustrative rates" if all(read) else "Some rates illustrative" if any(read) else ""
+    """What the line about the data must also say: how new it is, rates that are judged, a projection that is old."""
+    judged = [here.judged(str(status)) for status in model.status]
+    said = "Rates are judged" if all(judged) else "Some rates are judged" if any(judged) else ""
     old = "Old round" if "old" in _age(model) else ""
-    return tuple(words for words in (said, old) if words)
+    return tuple(words for words in (f"Residents to {here.newest(model)}", said, old) if words)
 
 
 def _age(model: Fitted) -> str:
     """Returns "old" where growth comes from a round whose last estimate is before the base year."""
-    last = [
-        int(word) for word in str(model.growth_source).replace(")", " ").replace(".", " ").split() if word.isdigit()
-    ]
+    last = [int(word) for word in re.findall(r"\b\d{4}\b", str(model.growth_source))]
     return "old" if last and last[-1] < int(model.years[0]) - 2 else ""

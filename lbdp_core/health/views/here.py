@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from lbdp_core.health.model import Fitted
-from lbdp_core.health.scenario import LONDON, HealthLevers, run
+from lbdp_core.health.scenario import LONDON, HealthLevers, World, run
+from lbdp_core.health.scenario.words import provisional
+from lbdp_core.provenance import JUDGEMENT
 from lbdp_core.result import Result
 
 SURE = 10  # years ahead up to which a middle figure may stand without its interval
@@ -21,7 +24,7 @@ def levers(result: Result) -> HealthLevers:
 
 def condition(model: Fitted, result: Result) -> int:
     """The position of the condition looked at."""
-    return int(np.flatnonzero(model.condition == result.levers["condition"])[0])
+    return int(np.flatnonzero(model.condition == levers(result).rates)[0])
 
 
 def base(model: Fitted) -> int:
@@ -49,15 +52,25 @@ def moved(result: Result) -> bool:
     return levers(result) != levers(result).unchanged()
 
 
-def illustrative(status: str) -> bool:
-    """Whether any of a condition's rates was remembered and not read in its source."""
-    return not status.startswith("published")
+def newest(model: Fitted) -> str:
+    """The date of the newest count of residents, in words: "mid-2023", or "the Census of 2021"."""
+    found = re.search(r"mid-\d{4}", str(model.base_source))
+    return found[0] if found else f"the Census of {base(model)}"
+
+
+def judged(status: str) -> bool:
+    """Whether any of a condition's rates is a judgement, for want of a published one."""
+    return JUDGEMENT in status
+
+
+def scaled(model: Fitted, result: Result) -> bool:
+    """Whether figures go by each borough's local figure: as chosen, or since the census counted them."""
+    return World.of(model, levers(result)).today.local
 
 
 def rates(model: Fitted, result: Result) -> str:
-    """What has to be said of the rates wherever a figure stands; empty where they are published."""
-    said = str(model.status[condition(model, result)])
-    return "Illustrative rates: some were remembered and not read in their source." if illustrative(said) else ""
+    """What has to be said of the rates wherever a figure stands; empty where all were read or worked out."""
+    return provisional(str(model.status[condition(model, result)]))
 
 
 def noted(model: Fitted, result: Result, text: str) -> str:

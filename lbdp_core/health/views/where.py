@@ -14,6 +14,7 @@ from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import here
 from lbdp_core.health.views.split import signed
 from lbdp_core.maps import Measure, quantile_edges
+from lbdp_core.page import Listed
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
@@ -82,28 +83,17 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
     return np.asarray(model.borough == here.where(result))
 
 
-SHORTLIST = {
-    "borough": "Borough",
-    "ages": "Ages",
-    "base": "People at the base",
-    "horizon": "People at the horizon",
-    "rise": "Rise",
-    "low": "80 %: from",
-    "high": "to",
-    "chance_of_rise": "Chance of a rise",
-}
-WIDTHS = {
-    "Borough": (190, ""),
-    "Ages": (110, ""),
-    "People at the base": (140, "localized"),
-    "People at the horizon": (160, "localized"),
-    "Rise": (80, "localized"),
-    "80 %: from": (100, "localized"),
-    "to": (80, "localized"),
-    "Chance of a rise": (140, "percent"),
-}
-DECIMALS = {"base": 0, "horizon": 0, "rise": 0, "low": 0, "high": 0, "chance_of_rise": 2}
-LISTED = "Where numbers rise most: ages of boroughs; where ranges overlap, no order is claimed"
+LISTED = (
+    Listed("borough", "Borough", 190),
+    Listed("ages", "Ages", 110),
+    Listed("base", "People at the base", 140, 0, "localized"),
+    Listed("horizon", "People at the horizon", 160, 0, "localized"),
+    Listed("rise", "Rise", 80, 0, "localized"),
+    Listed("low", "80 %: from", 100, 0, "localized"),
+    Listed("high", "to", 80, 0, "localized"),
+    Listed("chance_of_rise", "Chance of a rise", 140, 2, "percent"),
+)
+LIST_WORDS = "Where numbers rise most: ages of boroughs; where ranges overlap, no order is claimed"
 
 
 def first(result: Result, count: int) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from lbdp_core.homelessness.build.snapshot import snapshot
 from lbdp_core.homelessness.schema import GLA, HOMELESS_LINK, MHCLG, OGL
 from lbdp_core.sources import DataError, Origin, Workbench
 
+CHAIN_BY, CITED = f"{HOMELESS_LINK}; {GLA}", "single figures, cited"
 SCALED = (
     "London's CHAIN totals, published; boroughs synthetic: Westminster by its published share, the others by the "
     "autumn snapshot"
@@ -32,16 +33,27 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     table, kind, more = chain(inventory, counted)
     files = [f["file"] for f in accounts]
     what = "people found sleeping rough on one autumn night, by borough and year"
-    years = f"autumn {counted['year'].max()}"
-    bench.table("homelessness/snapshot.csv", counted, Origin(what, MHCLG, OGL, years, made_from=tuple(files)))
+    night = _autumn(counted["year"].max())
+    bench.table("homelessness/snapshot.csv", counted, Origin(what, MHCLG, OGL, night, made_from=tuple(files)))
     bench.table("homelessness/chain.csv", table, _origin(table, kind, [f["file"] for f in more]))
-    bench.table("homelessness/published.csv", published.quarters(), _cited("London's quarters of CHAIN, as read"))
-    bench.table("homelessness/annual.csv", published.annual(), _cited("London's years of CHAIN, as read"))
+    seen, years, nights = published.quarters(), published.annual(), published.autumns()
+    end = f"{int(years['year'].max()[:4]) + 1}-03-31"
+    for name, rows, what, publisher, as_of in (
+        ("published", seen, "London's quarters of CHAIN, each with its source", CHAIN_BY, _last(seen["quarter"].max())),
+        ("annual", years, "London's years of CHAIN, each with its source", CHAIN_BY, end),
+        (
+            "autumns",
+            nights,
+            "newer totals of the autumn night, each with its source",
+            MHCLG,
+            _autumn(nights["year"].max()),
+        ),
+    ):
+        bench.table(f"homelessness/{name}.csv", rows, Origin(what, publisher, CITED, as_of))
     report = _report(counted, table, kind, [*accounts, *more]) | {"books": hclic.account(bench)}
-    last = max(*report["books"]["quarters"], str(table["quarter"].max()))
-    report["newest"] = quarters.last_day(last).isoformat()
-    report["gaps"] += report["books"]["gaps"]
-    bench.json("homelessness/report.json", report, Origin("how the tables were made", MHCLG, OGL, years))
+    newest = _last(max(*report["books"]["quarters"], str(table["quarter"].max())))
+    report |= {"newest": newest, "gaps": [*report["gaps"], *report["books"]["gaps"]]}
+    bench.json("homelessness/report.json", report, Origin("how the tables were made", MHCLG, OGL, newest))
     return report
 
 
@@ -53,12 +65,13 @@ def _origin(table: pd.DataFrame, kind: str, files: list[str]) -> Origin:
     )
 
 
-def _cited(what: str) -> Origin:
-    return Origin(what, f"{HOMELESS_LINK}; Crisis", "single figures, cited", _last(published.QUARTERS[-1].quarter))
-
-
 def _last(quarter: str) -> str:
     return quarters.last_day(quarter).isoformat()
+
+
+def _autumn(year: int) -> str:
+    """The last night that an authority may count on."""
+    return f"{year}-11-30"
 
 
 def _report(counted: pd.DataFrame, table: pd.DataFrame, kind: str, files: list[dict[str, Any]]) -> dict[str, Any]:

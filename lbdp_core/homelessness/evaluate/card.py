@@ -78,10 +78,10 @@ def evaluate(evidence: Evidence) -> Scorecard:
             "street": street(evidence),
             "notes": [
                 "Only boroughs and quarters that were reported are scored; London is the publisher's own row.",
-                "The interval of coverage is of whole quarters drawn again, since boroughs err together.",
-                "Each quarter is as the book that is held has it; books come four to five months after their quarter, "
-                "so that one quarter ahead is nearly over when it can be forecast.",
-                "Rough sleeping is not scored by borough: its borough figures are synthetic until CHAIN is given.",
+                "Intervals resample whole quarters, because boroughs err together.",
+                "H-CLIC comes four to five months after its quarter, so the first quarter ahead is nearly over when it "
+                "is forecast.",
+                "Rough sleeping by borough is not scored, because its borough figures are synthetic.",
             ],
         },
     )
@@ -112,7 +112,7 @@ def stands(found: dict[str, Any]) -> str:
 
 
 def pooled(scored: Sequence[Scored]) -> dict[str, Any]:
-    """Mean scores; the mean skill over origins: over the seasonal-naive rule, with a 95 % interval of quarters, and
+    """Mean scores; the mean skill over origins: over the seasonal-naive rule, with a 95% interval of quarters, and
     over the last value; coverage, over boroughs.
     """
     if not scored:

@@ -31,7 +31,7 @@ class Scored:
     origin:  the last quarter that was known; quarter: the one that was forecast.
     model:   (34,) weighted interval score in households; NaN where the quarter was not published.
     rules:   the same of each rule beside it, by name.
-    inside, naive_inside: (34,) 1 where what happened lay in the 80 % range, 0 where not, NaN where not published.
+    inside, naive_inside: (34,) 1 where what happened lay in the 80% range, 0 where not, NaN where not published.
     """
 
     target: str

@@ -13,22 +13,25 @@ import numpy as np
 from lbdp_core.homelessness.load import Evidence
 from lbdp_core.homelessness.model import fit, settings
 from lbdp_core.homelessness.scenario import HomelessnessLevers, World
+from lbdp_core.sources import DataError
 
 FEWEST = 2  # quarters of CHAIN that a calibration needs
 
 
 def street(evidence: Evidence) -> dict[str, Any]:
-    """What London's quarters of CHAIN were said to be from earlier ones, beside what was published, with 80 % ranges.
+    """What London's quarters of CHAIN were said to be from earlier ones, beside what was published, with 80% ranges.
 
-    From the end of every quarter of CHAIN that H-CLIC covers, up to four quarters ahead. Few quarters are published, so
-    this is a look and no score: it says whether the level that the chain holds is that of what came.
+    From the end of every quarter of CHAIN but the last, up to four quarters ahead. Few quarters are published, so this
+    is a look and no score: it says whether the level that the chain holds is that of what came.
     """
     rows: list[dict[str, Any]] = []
-    for base in [q for q in evidence.chain_quarters[FEWEST - 1 :] if q in evidence.reported]:
-        known = evidence.until(base)
-        if len(known.quarters) <= settings.FIRST + settings.STEPS + 1:
+    for base in evidence.chain_quarters[FEWEST - 1 : -1]:
+        if base in evidence.quarters and base not in evidence.reported:
+            continue  # a quarter without a book says nothing of its end
+        try:
+            fitted = fit(evidence.until(base))
+        except DataError:  # too few quarters of H-CLIC were known then
             continue
-        fitted = fit(known)
         for quarter in evidence.chain_quarters:
             ahead = list(map(str, fitted.ahead[: settings.SEASON]))
             if quarter not in ahead:
@@ -41,11 +44,12 @@ def street(evidence: Evidence) -> dict[str, Any]:
             last = float(evidence.chain[:, evidence.chain_quarters.index(base)].sum())
             rows.append(said | {"low": float(low), "high": float(high), "published": seen, "last_value": last})
     inside = [row["low"] <= row["published"] <= row["high"] for row in rows]
-    off = {key: [abs(row[key] / row["published"] - 1) for row in rows] for key in ("said", "last_value")}
+    off = {key: np.array([row[key] / row["published"] - 1 for row in rows]) for key in ("said", "last_value")}
     return {
         "rows": rows,
         "inside_80": float(np.mean(inside)) if rows else None,
-        "mean_error": float(np.mean(off["said"])) if rows else None,
-        "mean_error_last_value": float(np.mean(off["last_value"])) if rows else None,
+        "mean_error": float(np.abs(off["said"]).mean()) if rows else None,
+        "mean_error_last_value": float(np.abs(off["last_value"]).mean()) if rows else None,
+        "bias": float(off["said"].mean()) if rows else None,
         "borough_figures": evidence.chain_kind,
     }

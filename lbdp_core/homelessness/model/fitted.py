@@ -14,16 +14,16 @@ class Fitted:
     """What scenarios and pages need. Targets k as in `settings.TARGETS`; boroughs (33), London's own row the 34th.
 
     borough, borough_code, households: (33,) names, codes and households in the area.
-    quarters:   (t,) of H-CLIC; ahead: (8,) the quarters after.
+    quarters:   (t,) of H-CLIC; coming: (c,) the quarters after. The first `lead` of them are over, since CHAIN comes
+                sooner than H-CLIC; both chains start at their end, and `ahead` (8,) are the rest.
     observed:   (k, t, 34) households, NaN where not published.
     measures, history: (m,) names and (m, t, 34) of further series, for funnels and pictures.
-    centre:     (k, 8, 33) expected figures; boroughs are scaled so that they add up to London's own forecast.
-    sd_london, sd_borough: (k, 8) and (k, 8, 33) of errors on the log scale, from the back-test at each horizon.
-    past_low, past_high, naive: (k, 8, 34) the 80 % range of the method's past errors, and the seasonal-naive figure.
+    centre:     (k, c, 33) expected figures; boroughs are scaled so that they add up to London's own forecast.
+    sd_london, sd_borough: (k, c) and (k, c, 33) of errors on the log scale, from the back-test at each horizon.
+    past_low, past_high, naive: (k, c, 34) the 80% range of the method's past errors, and the seasonal-naive figure.
     said, said_low, said_high: (k, 4, 34) what was said of the last quarter from one to four quarters before, and the
-    80 %
-                range then; NaN where nothing could be said.
-    start:      (33,) households in temporary accommodation today. leaving: share that leaves in a quarter.
+                80% range then; NaN where nothing could be said.
+    leaving:    share of households in temporary accommodation that leaves in a quarter.
     prevented, still_homeless: (33,) shares of prevention duties that end with a home, and homeless.
     relieved, elapsed:         (33,) the same of relief duties that end with a home, and after 56 days.
     accepted:   (33,) main duties accepted for each relief duty that ended after 56 days.
@@ -40,7 +40,7 @@ class Fitted:
     borough_code: np.ndarray
     households: np.ndarray
     quarters: np.ndarray
-    ahead: np.ndarray
+    coming: np.ndarray
     observed: np.ndarray
     measures: np.ndarray
     history: np.ndarray
@@ -53,7 +53,6 @@ class Fitted:
     said: np.ndarray
     said_low: np.ndarray
     said_high: np.ndarray
-    start: np.ndarray
     leaving: float
     prevented: np.ndarray
     still_homeless: np.ndarray
@@ -87,11 +86,29 @@ class Fitted:
         """A further series (t, 34) by its name."""
         return np.asarray(self.history[list(self.measures).index(measure)])
 
-    def observed_level(self, target: str) -> np.ndarray:
-        """A target's figure of each borough (33,) in the last quarter, as `duties.standing` has it."""
+    @property
+    def lead(self) -> int:
+        """Quarters that are over and have no H-CLIC so far: duties are forecast for them, and no lever acts in them."""
+        from lbdp_core.homelessness.model import settings
+
+        return len(self.coming) - settings.STEPS
+
+    @property
+    def ahead(self) -> np.ndarray:
+        """The quarters (8,) in which levers may act."""
+        return self.coming[self.lead :]
+
+    @property
+    def newest(self) -> str:
+        """The quarter that both chains start from: the newest of which anything is known."""
+        return str(self.coming[self.lead - 1] if self.lead else self.quarters[-1])
+
+    def level(self, target: str) -> np.ndarray:
+        """A target's figure of each borough (33,) in the newest quarter: reported (`duties.standing`), or forecast."""
         from lbdp_core.homelessness.model import duties, settings
 
-        return duties.standing(self.observed[settings.TARGETS.index(target)])
+        k = settings.TARGETS.index(target)
+        return self.centre[k][self.lead - 1] if self.lead else duties.standing(self.observed[k])
 
     def last_reported(self, target: str) -> np.ndarray:
         """The position of the last quarter of a target that each borough (33,) reported; -1 where there is none."""

@@ -16,7 +16,6 @@ from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
 PEERS = 5
-LEAST = settings.FIRST + settings.STEPS + 2
 
 
 def fit(evidence: Evidence) -> Fitted:
@@ -25,16 +24,19 @@ def fit(evidence: Evidence) -> Fitted:
     Raises:
         DataError: too few quarters are held for a forecast of two years.
     """
-    if len(evidence.reported) < LEAST:
+    base = evidence.quarters[-1]
+    newest = min(max(base, evidence.chain_quarters[-1]), quarters.ahead(base, settings.MOST_LEAD)[-1])
+    steps = settings.STEPS + quarters.index(newest) - quarters.index(base)
+    least = settings.FIRST + steps + 2
+    if len(evidence.reported) < least:
         raise DataError(
-            f"The folder has {len(evidence.reported)} quarters of H-CLIC and a forecast of two years needs {LEAST}; "
+            f"The folder has {len(evidence.reported)} quarters of H-CLIC and a forecast of two years needs {least}; "
             "add the books of more quarters."
         )
-    base, steps = evidence.quarters[-1], settings.STEPS
     said = [forecast(evidence.series[t], method_of(t), steps) for t in settings.TARGETS]
     rule = [naive(evidence.series[t], steps) for t in settings.TARGETS]
     before = [_said(evidence.series[t], method_of(t)) for t in settings.TARGETS]
-    streets = calibrate(evidence.chain, evidence.chain_quarters, base)
+    streets = calibrate(evidence.chain, evidence.chain_quarters, newest)
     share = {name: duties.shares(evidence, *pair) for name, pair in SHARES.items()}
     years = sorted(evidence.snapshot["year"].unique())
     counts = evidence.snapshot.pivot_table(index="year", columns="code", values="people", aggfunc="sum")
@@ -45,7 +47,7 @@ def fit(evidence: Evidence) -> Fitted:
         borough_code=np.array(evidence.codes),
         households=np.where(thousands > 0, 1_000 * thousands, census),
         quarters=np.array(evidence.quarters),
-        ahead=np.array(quarters.ahead(base, steps)),
+        coming=np.array(quarters.ahead(base, steps)),
         observed=np.stack([evidence.series[t] for t in settings.TARGETS]),
         measures=np.array(MEASURES),
         history=np.stack([evidence.series[m] for m in MEASURES]),
@@ -58,7 +60,6 @@ def fit(evidence: Evidence) -> Fitted:
         said=np.stack([b[0] for b in before]),
         said_low=np.stack([b[1] for b in before]),
         said_high=np.stack([b[2] for b in before]),
-        start=duties.standing(evidence.series["ta_households"]),
         leaving=duties.leaving(evidence),
         **share,
         rate_names=np.array(list(streets.rates)),
@@ -91,7 +92,7 @@ SHARES = {
 
 
 def _said(values: Array, method: settings.Method) -> tuple[Array, Array, Array]:
-    """What the method said of the last quarter when it was one to four quarters away, and its 80 % range, each (4,
+    """What the method said of the last quarter when it was one to four quarters away, and its 80% range, each (4,
     n).
     """
     made = [forecast(values[:-ahead], method, ahead) for ahead in range(1, settings.SEASON + 1)]

@@ -20,7 +20,7 @@ from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.model.settings import Method
 
 Array = NDArray[np.float64]
-LOW, HIGH, WIDE = LEVELS.index(0.1), LEVELS.index(0.9), 2 * 1.2816  # of a normal's middle 80 %, in its sd
+LOW, HIGH, WIDE = LEVELS.index(0.1), LEVELS.index(0.9), 2 * 1.2816  # of a normal's middle 80%, in its sd
 Rule = Callable[[Array, int, int], Array]  # logs (t, n), origin, horizon -> centre (n,)
 
 
@@ -29,7 +29,7 @@ class Forecast:
     """Forecasts from one origin. n areas, London's own row the last; h horizons 1, 2, ...
 
     centre:    (h, n) the middle figure.
-    sd:        (h, n) on the log scale, of the normal errors whose middle 80 % is that of the quantiles.
+    sd:        (h, n) on the log scale, of the normal errors whose middle 80% is that of the quantiles.
     quantiles: (levels, h, n) at `backtest.LEVELS`.
     """
 

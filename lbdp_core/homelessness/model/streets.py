@@ -2,10 +2,9 @@
 
 States, in the order in which they are served: gone from sight; settled in a home; in Housing First; in accommodation;
 new this quarter; on and off the street; living on the streets. So nobody who is new can come back within the quarter
-and
-be counted twice. The rates that published totals pin down are
-worked out so that, with as many new people as in the last year, every state keeps its size: the do-nothing future is
-level, and what is in doubt about it is drawn. The other rates are judgements (`settings`), and are said to be.
+and be counted twice. The rates that published totals pin down are worked out so that, with as many new people as in the
+last year, every state keeps its size: the do-nothing future is level, and what is in doubt about it is drawn. The other
+rates are judgements (`settings`), and are said to be.
 """
 
 from __future__ import annotations
@@ -26,7 +25,6 @@ ACCOMMODATION, ON_AND_OFF, ON_STREET = "accommodation", "on_and_off", "living"
 COMPARTMENTS = (AWAY, SETTLED, FIRST, ACCOMMODATION, ARRIVING, ON_AND_OFF, ON_STREET)
 YEAR = 4  # quarters that new people are averaged over
 SHRINK = 1.0  # years by which a seasonal factor is shrunk towards one
-SEEN_A_YEAR = 13_231  # people seen in 2024/25, published
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,11 +49,11 @@ def calibrate(chain: Array, quarters: tuple[str, ...], base: str) -> Streets:
     """
     known = [i for i, q in enumerate(quarters) if q <= base][-YEAR:]
     if not known:
-        raise DataError(f"CHAIN starts after {base}, where H-CLIC ends; give a CHAIN quarter up to {base}.")
+        raise DataError(f"CHAIN starts after {base}, a year after H-CLIC ends; add newer books of H-CLIC.")
     new, living, other = (chain[STATES.index(state)][known] for state in (NEW, LIVING, INTERMITTENT))
     arrive = new.mean(axis=0)
     total, rest = float(arrive.sum()), float(other.mean(axis=0).sum())
-    back = min(published.RETURNERS * SEEN_A_YEAR / YEAR, 0.9 * rest)  # returners of a quarter
+    back = min(published.RETURNERS * published.newest("seen") / YEAR, 0.9 * rest)  # returners of a quarter
     rates, size = balanced(total, float(living[-1].sum()), rest - back, back)
     share = {
         ON_STREET: _shares(living[-1]),

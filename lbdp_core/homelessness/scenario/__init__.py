@@ -1,4 +1,4 @@
-"""Which lever moves rough sleeping from new to returning to none, how far and how soon?"""
+"""What would reduce rough sleeping most, and how soon?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from lbdp_core import move_on
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import policies, published
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import assumptions, figures, lists, past, ways, words
 from lbdp_core.homelessness.scenario.goals import GOALS
@@ -24,8 +24,9 @@ def run(fitted: Fitted, levers: HomelessnessLevers) -> Result:
 
     places add up to the first headline. `extras`: `street`, `duties` (what moved from where to where), `states` (people
     in each state), `funnels` and `seasons` (published figures), `evidence` and `context` (what levers were found to do,
-    null results among it), `move_on` (the dated rules of asylum notice), `chain` (people seen by state and quarter),
-    `annual` (London's published years) and `assumptions` (the log).
+    null results among it), `move_on` (the dated rules of asylum notice), `policies` (changes of law that break a
+    series), `chain` (people seen by state and quarter), `annual` and `autumns` (published years and autumn nights) and
+    `assumptions` (the log).
 
     Raises:
         DataError: the data holds no such borough.
@@ -36,7 +37,7 @@ def run(fitted: Fitted, levers: HomelessnessLevers) -> Result:
     return Result(
         theme="homelessness",
         levers=levers.as_dict(),
-        answer=words.answer(world, headlines[0], headlines[1]),
+        answer=words.answer(world, headlines[0]),
         headlines=headlines,
         places=lists.places(world),
         over_time=lists.over_time(world),
@@ -55,6 +56,8 @@ def run(fitted: Fitted, levers: HomelessnessLevers) -> Result:
                 "move_on": lambda: move_on.table(date.today()),
                 "chain": lambda: lists.street_table(again()),
                 "annual": published.annual,
+                "autumns": published.autumns,
+                "policies": policies.table,
                 "assumptions": lambda: assumptions.log(again()),
             }
         ),

@@ -7,12 +7,13 @@ import pandas as pd
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.scenario import doubts, money
-from lbdp_core.homelessness.scenario.evidence import CHOICES, CONTEXT, EVIDENCE, JUDGED, MAIN
+from lbdp_core.homelessness.scenario.evidence import CHOICES, CONTEXT, EVIDENCE, MAIN
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import World
+from lbdp_core.provenance import COPY, JUDGEMENT, PUBLISHED, WORKED_OUT
 
 Row = tuple[str, str, str, str, str]
-JUDGEMENTS = {
+JUDGED = {
     "offered": "New people in accommodation by the end of the quarter",
     "live_out": "New people who settle on the street",
     "settle": "People on and off the street who come to live there",
@@ -22,7 +23,7 @@ JUDGEMENTS = {
     "graduate": "People settled who are no longer followed",
     "forget": "People gone from sight who are no longer followed",
 }
-WORKED_OUT = {
+TOTALS = {
     "again": "New people who are seen again",
     "helped": "People on and off the street who are helped off it",
     "living_helped": "People living on the streets who are helped off them",
@@ -75,29 +76,37 @@ def _rates(world: World) -> list[Row]:
     rates = dict(zip(map(str, world.fitted.rate_names), map(float, world.fitted.rates), strict=True))
     rows: list[Row] = []
     for names, source, quality in (
-        (WORKED_OUT, "London's published totals: with these every state keeps its size", "worked out"),
-        (JUDGEMENTS, "This suite", JUDGED),
+        (TOTALS, "London's published totals: with these every state keeps its size", WORKED_OUT),
+        (JUDGED, "This suite", JUDGEMENT),
     ):
         for name, words in names.items():
-            said = f"{100 * rates[name]:.1f} % a quarter"
+            said = f"{100 * rates[name]:.1f}% a quarter"
             rows.append((words, said, said, source, quality))
-    lost, first = (f"{100 * rates[name]:.1f} % a quarter" for name in ("lose_home", "leave_first"))
+    lost, first = (f"{100 * rates[name]:.1f}% a quarter" for name in ("lose_home", "leave_first"))
     rows.append(
-        ("People settled who are back on the street", lost, lost, "92 % of Clearing House tenants never did", "read")
+        (
+            "People settled who are back on the street",
+            lost,
+            lost,
+            "92% of Clearing House tenants never did (St Mungo's and GLA, 2016)",
+            COPY,
+        )
     )
     rows.append(
-        ("People in Housing First who leave it", first, first, "84 % sustained after three years in England", "read")
+        (
+            "People in Housing First who leave it",
+            first,
+            first,
+            "84% still housed after three years in the English pilots (Homeless Link)",
+            PUBLISHED,
+        )
     )
-    stays = f"{100 * world.fitted.leaving:.1f} % a quarter"
-    rows.append(
-        ("Households that leave temporary accommodation", stays, stays, "H-CLIC, London's own row", "worked out")
-    )
+    stays = f"{100 * world.fitted.leaving:.1f}% a quarter"
+    rows.append(("Households that leave temporary accommodation", stays, stays, "H-CLIC, London's own row", WORKED_OUT))
     days = f"{settings.DUTY_DAYS} days"
-    rows.append(
-        ("How long a prevention or relief duty runs", days, days, "Homelessness Reduction Act 2017", "published")
-    )
-    part = f"{100 * published.ASYLUM:.0f} % of new people"
-    rows.append(("New people who come from asylum accommodation", part, part, "CHAIN 2023/24, as read", "read"))
+    rows.append(("How long a prevention or relief duty runs", days, days, "Homelessness Reduction Act 2017", PUBLISHED))
+    part = f"{100 * published.ASYLUM:.0f}% of new people"
+    rows.append(("New people who come from asylum accommodation", part, part, published.ASYLUM_SOURCE, PUBLISHED))
     return rows
 
 
@@ -118,26 +127,25 @@ def _effects(levers: HomelessnessLevers) -> list[Row]:
         said, default = (f"{e}; mean {mean:.2f}) of {it.does}" for e, mean in zip(ends, means, strict=True))
         rows.append((f"{it.label}: effect", said, default, used.source, used.status))
         lag = f"{it.lag} quarters" if it.lag != 1 else "one quarter"
-        rows.append((f"{it.label}: lag", lag, lag, it.why_lag, JUDGED))
+        rows.append((f"{it.label}: lag", lag, lag, it.why_lag, JUDGEMENT))
     return rows
 
 
 def _units() -> list[Row]:
     return [
-        (f"Cost of {unit.per}", f"£{unit.each:,.0f}", f"£{unit.each:,.0f}", unit.source, unit.status)
-        for unit in money.UNITS.values()
+        (f"Cost: {unit.label}", unit.in_words, unit.in_words, unit.source, unit.status) for unit in money.UNITS.values()
     ]
 
 
 def _widths() -> list[Row]:
-    arrivals, rates = (f"{100 * sd:.0f} % (log standard deviation)" for sd in (settings.ARRIVALS_SD, settings.RATES_SD))
+    arrivals, rates = (f"{100 * sd:.0f}% (log standard deviation)" for sd in (settings.ARRIVALS_SD, settings.RATES_SD))
     return [
         (
-            "Doubt of new people a year ahead",
+            "Uncertainty about new people a year ahead",
             arrivals,
             arrivals,
-            "Totals rose by 19 % and 10 % in the last two years",
-            JUDGED,
+            "People seen rose by 19% in 2023/24 and by 10% in 2024/25 (CHAIN)",
+            JUDGEMENT,
         ),
-        ("Doubt of each rate of the street chain", rates, rates, "This suite", JUDGED),
+        ("Uncertainty about each rate of the street chain", rates, rates, "This suite", JUDGEMENT),
     ]

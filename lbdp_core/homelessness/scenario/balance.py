@@ -22,7 +22,7 @@ def others(fitted: Fitted) -> Array:
     the forecast: what the published flows do not explain.
     """
     ahead = doubts.owed(fitted, "ta_households")
-    target = np.concatenate([np.broadcast_to(fitted.start, ahead[:1].shape), ahead])
+    target = np.concatenate([np.broadcast_to(fitted.level("ta_households"), ahead[:1].shape), ahead])
     accepted, leave = _accepted(fitted), fitted.leaving
     return np.asarray(target[1:] - (target[:-1] + accepted) * (1 - leave))
 
@@ -35,7 +35,7 @@ def acceptance(fitted: Fitted) -> Array:
     """
     ended = _elapsed(fitted).mean(axis=1)
     whole, flow = ended.sum(axis=-1), (ended * fitted.accepted).sum(axis=-1)
-    forecast = fitted.centre[settings.TARGETS.index("main_accepted")].sum(axis=-1)
+    forecast = fitted.centre[settings.TARGETS.index("main_accepted"), fitted.lead :].sum(axis=-1)
     up = np.clip((forecast - flow) / np.maximum(whole - flow, 1.0), 0.0, 1.0)[:, None]
     down = np.minimum(forecast / np.maximum(flow, 1.0), 1.0)[:, None]
     return np.asarray(((fitted.accepted + (1 - fitted.accepted) * up) * down)[:, None, :])
@@ -51,7 +51,7 @@ def _elapsed(fitted: Fitted) -> Array:
     """Relief duties that end after 56 days in each quarter of today's course, (steps, draws, 33)."""
     ended, open_ = ended_a_quarter(), settings.DUTY_DAYS / settings.QUARTER_DAYS
     prevention, relief = (doubts.owed(fitted, target) for target in settings.TARGETS[:2])
-    held_p, held_r = (np.array(fitted.observed_level(t) * open_) for t in settings.TARGETS[:2])
+    held_p, held_r = (np.array(fitted.level(t) * open_) for t in settings.TARGETS[:2])
     out = np.empty_like(relief)
     for t in range(settings.STEPS):
         held_p = held_p + prevention[t]

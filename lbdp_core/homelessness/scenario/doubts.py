@@ -42,9 +42,14 @@ def effect(lever: str, evidence: str) -> Array:
     return out
 
 
-@lru_cache(maxsize=4)
 def owed(fitted: Fitted, target: str) -> Array:
-    """Expected figures of a target in each draw, (steps, draws, 33): the forecast times its past errors.
+    """Expected figures of a target in each draw, (steps, draws, 33), in the quarters in which levers may act."""
+    return forecasts(fitted, target)[fitted.lead :]
+
+
+@lru_cache(maxsize=4)
+def forecasts(fitted: Fitted, target: str) -> Array:
+    """The same from H-CLIC's last quarter on, (lead + steps, draws, 33): the forecast times its past errors.
 
     One part of an error is all London's, the other a borough's own; an error keeps its sign over the quarters. Draws
     are held at two standard deviations, since a borough whose past figures jump has a width that no tail should add to.

@@ -1,4 +1,4 @@
-"""How much: six figures that are never added to one another, each with its 80 % interval from paired draws."""
+"""How much: six figures that are never added to one another, each with its 80% interval from paired draws."""
 
 from __future__ import annotations
 
@@ -13,8 +13,14 @@ from lbdp_core.result import Headline
 
 SEEN, LIVING, RETURNED = "People seen rough sleeping", "Living on the streets", "Returners"
 OWED, HELD = "Duties owed", "Households in temporary accommodation"
-NET, SPENT = "Net cost of the levers at illustrative unit costs", "Temporary accommodation, gross cost"
-SPARED = "Person-quarters of rough sleeping spared"
+NET, SPENT = "Net cost of the levers", "Temporary accommodation, gross cost"
+SPARED = "rough_sleeping_avoided"  # key of the figure that a goal asks for
+KEYS = {
+    "living": "living_on_streets",
+    "returned": "returners",
+    "owed": "duties_owed",
+    "held": "temporary_accommodation",
+}
 MANY = -3  # three significant figures, as sentences say them
 
 
@@ -30,23 +36,26 @@ def headlines(world: World) -> tuple[Headline, ...]:
 
 
 def cost(world: World) -> Headline:
-    """What the levers cost over the quarters, less what they spare of temporary accommodation.
+    """What the levers cost over the quarters, less what they save of temporary accommodation.
 
-    Unit costs have no doubt of their own, and dearer is no failure of a lever: no chance of no gain is told.
+    Unit costs have no range of their own here, and dearer is no failure of a lever: no chance of no gain is told.
     """
     n, here = world.steps, world.here
     spared = (world.today.spent(n) - world.scenario.spent(n))[:, here].sum(axis=1)
     net = world.lever_costs() - spared
-    return replace(_made(f"{NET}, {_over(n)}", f"£ {_over(n)}", np.zeros_like(net), net), chance_not_better=None)
+    return replace(
+        _made("net_cost", f"{NET}, {_over(n)}", f"£ {_over(n)}", np.zeros_like(net), net), chance_not_better=None
+    )
 
 
 def totals(world: World) -> tuple[Headline, ...]:
     """Fewer people seen, added over the quarters (one person seen in one quarter is one), and what homes cost."""
     n, here = world.steps, world.here
     today, later = (c.seen[:n][..., here].sum(axis=(0, 2)) for c in (world.today, world.scenario))
-    fewer = _made(SPARED, "person-quarters", np.zeros_like(today), today - later, "up")
+    spared = ("Quarters of rough sleeping avoided", "quarters (one person, three months)")
+    fewer = _made(SPARED, *spared, np.zeros_like(today), today - later, "up")
     spent = (c.spent(n)[:, here].sum(axis=1) for c in (world.today, world.scenario))
-    return fewer, _made(f"{SPENT}, {_over(n)}", f"£ {_over(n)}", *spent)
+    return fewer, _made("ta_cost", f"{SPENT}, {_over(n)}", f"£ {_over(n)}", *spent)
 
 
 def _over(quarters: int) -> str:
@@ -55,10 +64,11 @@ def _over(quarters: int) -> str:
 
 def _pair(world: World, name: str, label: str, unit: str, additive: bool = False) -> Headline:
     today, later = world.pair(name)
-    return _made(label, unit, today, later, additive=additive)
+    return _made(KEYS.get(name, name), label, unit, today, later, additive=additive)
 
 
 def _made(
+    key: str,
     label: str,
     unit: str,
     today: Array,
@@ -70,6 +80,7 @@ def _made(
     still = not change.any()
     worse = change >= 0 if better == "down" else change <= 0
     return doubt.paired(
+        key,
         label,
         unit,
         better,

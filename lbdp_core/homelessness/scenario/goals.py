@@ -7,19 +7,19 @@ from lbdp_core.homelessness.scenario.figures import SPARED
 
 GOALS = (
     Goal(
-        question="Fewest Housing First places that spare so many person-quarters of rough sleeping",
+        question="How few Housing First places avoid this many quarters of rough sleeping?",
         figure=SPARED,
         lever="housing_first",
         by="Housing First places",
-        want="spare {goal}",
+        want="avoid {goal}",
         start=400,
     ),
     Goal(
-        question="Least No Second Night Out that spares so many person-quarters of rough sleeping",
+        question="How little more No Second Night Out avoids this many quarters of rough sleeping?",
         figure=SPARED,
         lever="nsno",
         by="more of the new people reached",
-        want="spare {goal}",
+        want="avoid {goal}",
         start=400,
         least="least",
         fewer="less",

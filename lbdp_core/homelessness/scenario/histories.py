@@ -9,16 +9,16 @@ from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import statutory, street
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 
-# lever -> the beginning of a figure's label, and whether the figure rises (1) or falls (-1) as the lever rises.
+# lever -> the key of a figure, and whether the figure rises (1) or falls (-1) as the lever rises.
 MONOTONE: Mapping[str, tuple[str, int]] = {
-    "nsno": ("People seen rough sleeping", -1),
-    "move_on": ("People seen rough sleeping", -1),
-    "housing_first": ("Living on the streets", -1),
-    "prevention": ("Households in temporary accommodation", -1),
-    "lha": ("Duties owed", -1),
-    "asylum_days": ("Duties owed", -1),
-    "arrivals": ("People seen rough sleeping", 1),
-    "winter": ("People seen rough sleeping", 1),
+    "nsno": ("seen", -1),
+    "move_on": ("seen", -1),
+    "housing_first": ("living_on_streets", -1),
+    "prevention": ("temporary_accommodation", -1),
+    "lha": ("duties_owed", -1),
+    "asylum_days": ("duties_owed", -1),
+    "arrivals": ("seen", 1),
+    "winter": ("seen", 1),
 }
 
 

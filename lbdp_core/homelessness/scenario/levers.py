@@ -30,13 +30,14 @@ class HomelessnessLevers(Levers):
     )
     horizon: float = number(
         4,
-        "Quarters ahead of H-CLIC's last one",
+        "How far ahead",
         unit="quarters",
         low=1,
         high=FURTHEST,
         step=1,
         group=LOOK,
-        why="Duties are forecast and scored up to four quarters ahead; beyond that the range is all there is.",
+        why="Counted from the newest published quarter. Forecasts of duties were tested up to four quarters after the "
+        "last published duties, and not beyond.",
         kind="view",
     )
     nsno: float = number(
@@ -47,9 +48,9 @@ class HomelessnessLevers(Levers):
         high=50,
         step=5,
         group=STREET,
-        why="Speed, said as how many more of the new people are offered a place within two nights. Of those who came "
-        "to the London hub 16 % were seen again, of those who did not 34 % (2011, not randomised). Plausible: up to "
-        "20 more in a hundred, by judgement.",
+        why="How many more of the new people are offered a place within two nights. Of those who came to the London "
+        "hub 16% were seen again, of those who did not 34% (2011, not randomised). Plausible: up to 20 more in a "
+        "hundred, by judgement.",
         swing=(0, 20),
     )
     move_on: float = number(
@@ -84,7 +85,7 @@ class HomelessnessLevers(Levers):
         high=50,
         step=5,
         group=BEFORE,
-        why="Of every hundred prevention duties that end, so many more get emergency cash. About three in ten end "
+        why="Of every hundred prevention duties that end, this many more get emergency cash. About three in ten end "
         "homeless today; those helped are taken to be as likely to. Plausible: up to 20 more, by judgement.",
         swing=(0, 20),
     )
@@ -96,8 +97,8 @@ class HomelessnessLevers(Levers):
         high=100,
         step=10,
         group=BEFORE,
-        why="100 closes the gap to the cheapest third of rents wholly. A published estimate says what that would "
-        "save; London's own quarters after April 2024 say little changed. Plausible range: nought to all of it, by "
+        why="At 100 the allowance covers the cheapest third of rents. A published estimate says what that would "
+        "save; London's own quarters after April 2024 say little changed. Plausible: anything up to all of it, by "
         "judgement.",
         swing=(0, 100),
     )
@@ -109,9 +110,8 @@ class HomelessnessLevers(Levers):
         high=LONGEST,
         step=7,
         group=BEFORE,
-        why="Days that people granted asylum may stay in asylum accommodation; the dated table of rules is on the "
-        "page. It was 28, then 56 in a pilot, and 42 since March 2026. The quarters that today rests on were mostly at "
-        "28. Plausible range: 28 to 56, the published rules.",
+        why="Days that people granted asylum may stay in asylum accommodation; the rules stand on the page by date. "
+        "It was 28, then 56 in a pilot, and 42 since March 2026. Plausible: 28 to 56, the published rules.",
         swing=(28, 56),
     )
     delay: float = number(
@@ -122,7 +122,7 @@ class HomelessnessLevers(Levers):
         high=4,
         step=1,
         group=WORLD,
-        why="Each lever's own lag begins then. Plausible: up to two quarters, by judgement.",
+        why="Each lever's own delay begins then. Plausible: up to two quarters, by judgement.",
         swing=(0, 2),
         assumed=True,
     )
@@ -131,7 +131,7 @@ class HomelessnessLevers(Levers):
         "Evidence for the levers",
         evidence.CHOICES,
         group=WORLD,
-        why="The main finding of each lever, or its most cautious one; for four of the six that is no effect.",
+        why="The main finding of each lever, or the most cautious one, which for four of the six is no effect.",
         assumed=True,
     )
     arrivals: float = number(
@@ -142,7 +142,7 @@ class HomelessnessLevers(Levers):
         high=30,
         step=5,
         group=WORLD,
-        why="Builds up evenly over a year. Published: new people rose by 5 % from 2023/24 to 2024/25. Plausible: 10 % "
+        why="Builds up evenly over a year. New people rose by 5% from 2023/24 to 2024/25 (CHAIN). Plausible: 10% "
         "either way, by judgement.",
         swing=(-10, 10),
         assumed=True,
@@ -155,8 +155,8 @@ class HomelessnessLevers(Levers):
         high=50,
         step=5,
         group=WORLD,
-        why="More new people in January to March and October to December than the pattern of the published quarters "
-        "has. In CHAIN summer and autumn are as high as winter. Plausible: up to 20 %, by judgement.",
+        why="More new people in January to March and October to December than in the published quarters. In CHAIN "
+        "summer and autumn are as high as winter. Plausible: up to 20%, by judgement.",
         swing=(0, 20),
         assumed=True,
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from lbdp_core import doubt
 from lbdp_core.homelessness.model import Fitted, duties, settings
-from lbdp_core.homelessness.scenario import street
+from lbdp_core.homelessness.scenario import doubts, money, street
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import Array, Course, World
@@ -64,18 +64,23 @@ def over_time(world: World) -> pd.DataFrame:
 
     ta_past_low, ta_past_high: what past errors of the method alone allow; ta_naive: the seasonal-naive line. All
     three are blank for a borough that did not report and now stands on another level: they rest on its old figures.
+    Temporary accommodation is expected from H-CLIC's last quarter on, people seen from CHAIN's.
     """
-    fitted = world.fitted
-    periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.ahead)})
-    known = fitted.street[:, :, world.here].sum(axis=(0, 2))
+    fitted, here = world.fitted, world.here
+    periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.coming)})
+    known = fitted.street[:, :, here].sum(axis=(0, 2))
     lines = {"observed": _at(periods, fitted.street_quarters, known)}
-    ahead = fitted.ahead
-    for prefix, name in (("", "seen"), ("ta_", "held")):
-        today, later = (getattr(c, name)[..., world.here].sum(axis=-1) for c in (world.today, world.scenario))
+    over = doubts.forecasts(fitted, "ta_households")[: fitted.lead]
+    seen, held = ([getattr(c, name) for c in (world.today, world.scenario)] for name in ("seen", "held"))
+    for prefix, courses, when in (
+        ("", seen, fitted.ahead),
+        ("ta_", [np.concatenate([over, course]) for course in held], fitted.coming),
+    ):
+        today, later = (course[..., here].sum(axis=-1) for course in courses)
         centre = later.mean(axis=1)
         low, high = doubt.intervals(later.T, centre)
         for column, line in (("today", today.mean(axis=1)), ("scenario", centre), ("low", low), ("high", high)):
-            lines[prefix + column] = _at(periods, ahead, line)
+            lines[prefix + column] = _at(periods, when, line)
     lines["ta_observed"] = _at(periods, fitted.quarters, observed(world))
     one = _column(world)
     blank = one is None or (one >= 0 and bool(fitted.apart("ta_households")[one]))
@@ -84,7 +89,8 @@ def over_time(world: World) -> pd.DataFrame:
         ("ta_past_high", fitted.past_high),
         ("ta_naive", fitted.naive),
     ):
-        lines[column] = _at(periods, ahead, np.full(len(ahead), np.nan) if blank else values[TA][:, one])
+        line = np.full(len(fitted.coming), np.nan) if blank else values[TA][:, one]
+        lines[column] = _at(periods, fitted.coming, line)
     return pd.DataFrame({"period": periods} | lines)
 
 
@@ -161,7 +167,8 @@ def shortlist(world: World) -> pd.DataFrame:
                 "high": high,
                 "living": float(living[world.step][:, here].sum(axis=1).mean()),
                 "held": float(held[world.step][:, here].sum(axis=1).mean()),
-                "cost": _cost(world, lever),
+                "cost": _cost(world, lever) if lever in money.UNITS else np.nan,
+                "cost_note": money.LEFT_OUT.get(lever, ""),
                 "lag": it.lag,
                 "soonest": soonest(course),
                 "chance_not_better": float(np.mean(change >= 0)),
@@ -173,9 +180,7 @@ def shortlist(world: World) -> pd.DataFrame:
 
 
 def _cost(world: World, lever: str) -> float:
-    """What a lever of the board costs alone up to the horizon, in pounds, nothing spared taken off; nought where no
-    unit cost is held.
-    """
+    """What a lever of the board costs alone up to the horizon, in pounds; what it saves is not taken off."""
     step: dict[str, Any] = {lever: BOARD[lever]}
     return float(world.costs(HomelessnessLevers(**step), world.today).mean())
 

@@ -58,17 +58,17 @@ def funnels(world: World) -> pd.DataFrame:
 def forecast(world: World, target: str) -> pd.DataFrame:
     """period, observed, scenario, low, high, past_low, past_high, naive: a scored target of the focus, nothing changed.
 
-    scenario, low, high: the forecast and its 80 % range as the chains take it up. past_low, past_high: the 80 % range
+    scenario, low, high: the forecast and its 80% range as the chains take it up. past_low, past_high: the 80% range
     of
     the method's own past errors, of the row that is scored (London's own, or the borough's); naive: the rule beside it.
     """
     fitted, k = world.fitted, settings.TARGETS.index(target)
     column = -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
-    draws = doubts.owed(fitted, target)[..., world.here].sum(axis=-1)
+    draws = doubts.forecasts(fitted, target)[..., world.here].sum(axis=-1)
     centre = draws.mean(axis=1)
     low, high = doubt.intervals(draws.T, centre)
     behind = pd.DataFrame({"period": fitted.quarters, "observed": fitted.observed[k][:, column]})
-    ahead = pd.DataFrame({"period": fitted.ahead, "scenario": centre, "low": low, "high": high})
+    ahead = pd.DataFrame({"period": fitted.coming, "scenario": centre, "low": low, "high": high})
     ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, column], fitted.past_high[k][:, column]
     ahead["naive"] = fitted.naive[k][:, column]
     if column >= 0 and fitted.apart(target)[column]:  # they rest on older figures, of another level
@@ -92,7 +92,7 @@ def said_before(world: World, target: str) -> pd.DataFrame:
 
 
 def seasons(world: World) -> pd.DataFrame:
-    """target, season, factor: London's own pattern, shrunk towards none, as the forecasts use it (1.05 is 5 % more)."""
+    """target, season, factor: London's own pattern, shrunk towards none, as the forecasts use it (1.05 is 5% more)."""
     fitted = world.fitted
     first = int(str(fitted.quarters[0])[5]) - 1
     rows = []
@@ -113,7 +113,7 @@ def each_quarter(world: World, target: str) -> pd.DataFrame:
 
 
 def standing(fitted: Fitted, measure: str) -> pd.DataFrame:
-    """borough, count, rate, low, high, quarter: of the last figure of each borough, with a 95 % interval for a count.
+    """borough, count, rate, low, high, quarter: of the last figure of each borough, with a 95% interval for a count.
 
     The rate is per 1,000 households (per 10,000 for the snapshot); the interval is exact for a Poisson count: had the
     same conditions come again, so many might have been counted. Households of an area, not of its people.
@@ -138,7 +138,7 @@ def like(fitted: Fitted, borough: str, measure: str) -> pd.DataFrame:
 
 
 def poisson(count: float) -> tuple[float, float]:
-    """An exact 95 % interval for the mean of a count (Garwood, 1936).
+    """An exact 95% interval for the mean of a count (Garwood, 1936).
 
     >>> [round(x, 2) for x in poisson(10)], poisson(0)[0]
     ([4.8, 18.39], 0.0)

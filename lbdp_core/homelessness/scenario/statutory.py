@@ -50,9 +50,9 @@ def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
     ended = ended_a_quarter()
     prevention, relief = (owed(fitted, levers, target) for target in settings.TARGETS[:2])
     start = {
-        PREVENTION: fitted.observed_level("owed_prevention") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
-        RELIEF: fitted.observed_level("owed_relief") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
-        TA: fitted.start,
+        PREVENTION: fitted.level("owed_prevention") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
+        RELIEF: fitted.level("owed_relief") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
+        TA: fitted.level("ta_households"),
     }
     accepted = balance.acceptance(fitted)
     ways_on = fitted.prevented + fitted.still_homeless
@@ -104,7 +104,8 @@ def kept_tenancies(fitted: Fitted, levers: HomelessnessLevers, target: str) -> A
 
 def tenancies(fitted: Fitted) -> tuple[Array, Array]:
     """Parts of London's duties owed after a private tenancy, (33,) of prevention and of relief; one in all."""
-    both = [fitted.centre[k].mean(axis=0) * share for k, share in enumerate((fitted.prs_prevention, fitted.prs_relief))]
+    ahead = fitted.centre[:, fitted.lead :].mean(axis=1)
+    both = [ahead[k] * share for k, share in enumerate((fitted.prs_prevention, fitted.prs_relief))]
     whole = max(float(sum(b.sum() for b in both)), 1.0)
     return both[0] / whole, both[1] / whole
 
@@ -122,4 +123,4 @@ def prevented_more(levers: HomelessnessLevers) -> Array | float:
 
 def cost(history: History, steps: int) -> Array:
     """What temporary accommodation costs over so many quarters, (draws, 33), in pounds."""
-    return np.asarray(history.stock[TA][1 : steps + 1].sum(axis=0) * money.UNITS["temporary_accommodation"].each)
+    return np.asarray(history.stock[TA][1 : steps + 1].sum(axis=0) * money.UNITS[money.HOMES].value)

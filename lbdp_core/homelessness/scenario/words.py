@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbdp_core import quarters
-from lbdp_core.homelessness import published
+from lbdp_core import move_on, quarters
+from lbdp_core.homelessness import policies, published
 from lbdp_core.homelessness.model import settings
-from lbdp_core.homelessness.scenario import lists
+from lbdp_core.homelessness.scenario import lists, money
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
 from lbdp_core.homelessness.scenario.levers import LONDON
-from lbdp_core.homelessness.scenario.money import UNITS
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.result import Headline
 from lbdp_core.written import significant
 
 SMALL = 0.5
-FAR = 3  # quarters ahead from which the method is little or no better than the seasonal-naive rule
+FAR = 4  # quarters ahead from which the method is little or no better than the seasonal-naive rule; a test compares it
 SCORED = 4  # quarters ahead up to which forecasts were scored
 SYNTHETIC = (
-    "Borough figures of rough sleeping are synthetic: of London's published totals Westminster has its published part "
-    "of a year, {westminster:.0f} %, and the others share the rest as in the autumn snapshot of {first} to {last}. "
-    "CHAIN publishes boroughs; its file, once given, takes over."
+    "Borough figures of rough sleeping are synthetic: Westminster has its published part of London's totals "
+    "({westminster:.0f}% in 2023/24), and the other boroughs share the rest as in the autumn snapshots of {first} to "
+    "{last}. Put a file of CHAIN by borough into the data folder to replace them."
 )
-COSTS = (
-    "Unit costs are illustrative or read second-hand and have no doubt of their own: the range of a cost is that of "
-    "people and of what is spared."
-)
-NOT_IN_RANGE = "Their ranges have no doubt about how London's totals were dealt out."
+COSTS = "Unit costs are of different years ({years}) and have no range here, so read a net cost as an order of size."
+NOT_IN_RANGE = "Their ranges leave out how London's totals were shared."
 
 
 def figure(value: float, signed: bool = False) -> str:
@@ -40,30 +36,27 @@ def figure(value: float, signed: bool = False) -> str:
     return f"{whole:+,}".replace("-", "−") if signed and whole else f"{whole:,}".replace("-", "−")
 
 
-def answer(world: World, people: Headline, living: Headline) -> str:
-    """The result in one sentence, with its range and how soon."""
+def answer(world: World, people: Headline) -> str:
+    """The result in one sentence: how many people are seen, or how many fewer, with its range."""
     where = "London" if world.levers.borough == LONDON else world.levers.borough
-    kind = "synthetic borough figures; " if world.fitted.synthetic and where != "London" else ""
-    scenario, change = people.scenario or 0.0, people.change or 0.0
+    kind = " (synthetic figures)" if world.fitted.synthetic and where != "London" else ""
     start = (
-        f"In {world.when} about {figure(scenario)} people are expected to be seen rough sleeping in {where} "
-        f"({kind}80 % interval {figure(people.low or 0)} to {figure(people.high or 0)}), and "
-        f"{figure(living.scenario or 0)} to live on the streets at its end"
+        f"In {world.when}, about {figure(people.scenario or 0)} people would be seen rough sleeping in {where}{kind}"
     )
     if world.scenario is world.today:
-        return f"{start}, if nothing changes."
+        return f"{start} if nothing changes{_between(people.low, people.high)}."
+    change, low, high = (value or 0.0 for value in (people.change, people.change_low, people.change_high))
     if abs(change) < SMALL:
-        return f"{start}; the change moves next to nobody by then."
-    low, high = people.change_low or 0.0, people.change_high or 0.0
+        return f"{start}, as many as if nothing changes."
     if low * high < 0:
-        return f"{start}; the change means {figure(change, True)} ({figure(low, True)} to {figure(high, True)})."
-    ends = sorted((abs(low), abs(high)))
+        return f"{start}, {figure(change, True)} on doing nothing{_between(low, high, signed=True)}."
+    near, far = sorted((abs(low), abs(high)))
     word = "fewer" if change < 0 else "more"
-    soon = lists.soonest((world.scenario.seen - world.today.seen)[..., world.here].sum(axis=-1).mean(axis=1))
-    return (
-        f"{start}; the change means {figure(abs(change))} {word} ({figure(ends[0])} to {figure(ends[1])}), and "
-        f"most of what it does within two years is there after {soon} {'quarter' if soon == 1 else 'quarters'}."
-    )
+    return f"{start}, {figure(abs(change))} {word} than if nothing changes{_between(near, far)}."
+
+
+def _between(low: float | None, high: float | None, signed: bool = False) -> str:
+    return f" (between {figure(low or 0, signed)} and {figure(high or 0, signed)}, 8 chances in 10)"
 
 
 def caveats(world: World) -> tuple[str, ...]:
@@ -76,40 +69,70 @@ def caveats(world: World) -> tuple[str, ...]:
         it = BY_LEVER[name]
         lines.append(f"{it.label}: {it.caution}.")
     if "asylum_days" in moved:
-        lines.append(
-            "Notice is set against the rule in force; in the quarters that the forecasts go on from it was 28 days."
-        )
+        lines.append(_notice(world))
     if levers.evidence == CAUTIOUS:
-        lines.append("The cautious findings are in use: for four of the six levers that is no effect, in every draw.")
-    if any(name in UNITS for name in levers.moved()):
-        lines.append(COSTS)
+        lines.append("The cautious findings are in use: four of the six levers then have no effect at all.")
+    if moved:
+        lines.append(COSTS.format(years=money.years()))
+        lines += [
+            f"Cost of “{BY_LEVER[name].label}”: {note}." for name, note in money.LEFT_OUT.items() if name in moved
+        ]
     if levers.lha:
-        lines.append("Closing the allowance gap is paid by central government; a net cost does not say who saves.")
-    lines += _rule(world)
+        lines.append("Central government pays for closing the allowance gap; a net cost does not say who saves.")
+    lines += [*_rule(world), *_policies(world)]
     return (
         *lines,
-        "Households and people are never added, and neither are a quarter's flow and what is there at its end.",
-        "CHAIN is not the snapshot, and neither is H-CLIC: each counts other people in another way.",
-        "Rates of the street chain are judgements but for those that published totals pin down; the do-nothing future "
-        "is level by construction, with its doubt.",
-        "The levers act as if London's services could take them up at once everywhere; nothing here says who is "
-        "helped.",
-        "No figure is about a person, and none should be used to decide about one.",
-        "Boroughs that did not report a quarter stand at their last figure, scaled to London's own row.",
+        "Never add households to people, or a quarter's flow to what is there at its end.",
+        "CHAIN, the autumn snapshot and H-CLIC each count different people.",
+        "Most rates of the street chain are our judgement. If nothing changes, the model assumes numbers stay level.",
+        "The model lets every lever start everywhere at once, and does not say who is helped.",
+        "No figure is about a person. Do not use one to decide about a person.",
+        "A borough that did not report a quarter stands at its last figure, scaled to London's own row.",
     )
+
+
+def _notice(world: World) -> str:
+    """Asylum notice in the year that the forecasts of the duties go on from."""
+    year = world.fitted.quarters[-settings.SEASON :]
+    first, last = (
+        quarters.last_day(quarters.label(quarters.index(str(year[0])) - 1)),
+        quarters.last_day(str(year[-1])),
+    )
+    rules = [*move_on.in_force(first), *(rule for rule in move_on.RULES if first < rule.since <= last)]
+    days = ", then ".join(
+        f"{rule.days} days" + ("" if rule.whom == move_on.EVERYBODY else f" for {rule.whom}") for rule in rules
+    )
+    end = quarters.words(str(year[-1]))
+    return (
+        f"Notice is measured against the rule in force, {move_on.TODAY} days. In the year to {end}, from which the "
+        f"forecasts of duties go on, it was {days}."
+    )
+
+
+def _policies(world: World) -> list[str]:
+    """Changes of law that no quarter of H-CLIC has seen and the quarter looked at has."""
+    lines = []
+    for policy in policies.ahead(str(world.fitted.quarters[-1]), world.quarter):
+        part, whole = (world.fitted.series(name)[-settings.SEASON :, -1] for name in (policy.measure, policy.whole))
+        known = ~(np.isnan(part) | np.isnan(whole))
+        share = part[known].sum() / max(whole[known].sum(), 1.0)
+        lines.append(policy.forecast.format(share=f"{100 * share:.0f}%"))
+    return lines
 
 
 def _rule(world: World) -> list[str]:
     """What the seasonal-naive rule says of temporary accommodation, where forecasts were hardly better."""
-    if world.levers.horizon < FAR:
+    far = world.fitted.lead + world.steps
+    if far < FAR:
         return []
     at = -1 if world.levers.borough == LONDON else int(np.flatnonzero(world.here)[0])
-    homes = float(world.fitted.naive[settings.TARGETS.index("ta_households")][world.step, at])
-    beyond = "; beyond four quarters nobody has measured either" if world.levers.horizon > SCORED else ""
+    homes = float(world.fitted.naive[settings.TARGETS.index("ta_households")][world.fitted.lead + world.step, at])
+    last = quarters.words(str(world.fitted.quarters[-1]))
+    tested = "have not been tested" if far > SCORED else "do little better than last year's figure"
     return [
-        f"From {FAR} quarters ahead, forecasts of duties and of temporary accommodation were little or no better than "
-        "last "
-        f"year's quarter, which would mean {figure(homes)} households in temporary accommodation{beyond}."
+        f"{world.when} is {3 * far} months after the last published duties ({last}). Forecasts of duties and "
+        f"temporary accommodation {tested} that far ahead; the last figure published for the same time of year is "
+        f"{figure(homes)} households in temporary accommodation."
     ]
 
 
@@ -136,7 +159,7 @@ def not_reported(world: World) -> tuple[str, ...]:
 
 
 def _quarter(world: World, at: int) -> str:
-    return quarters.months(str(world.fitted.quarters[at])) if at >= 0 else "no quarter held"
+    return quarters.months(str(world.fitted.quarters[at])) if at >= 0 else "none of these quarters"
 
 
 def synthetic(world: World) -> str:

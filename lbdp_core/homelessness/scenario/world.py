@@ -132,7 +132,7 @@ class World:
     def costs(self, levers: HomelessnessLevers, course: Course) -> Array:
         """The same of any levers, where new people come as in a course."""
         n = self.steps
-        each = {name: unit.each for name, unit in money.UNITS.items()}
+        each = {name: unit.value for name, unit in money.UNITS.items()}
         new = course.street.way(street.ARRIVE)[:n][..., self.here].sum(axis=-1)
         ended = _ended(self.today.duties)[:n][..., self.here].sum(axis=-1)
         people = self.fitted.standing.sum(axis=0)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from lbdp_core.charts import LABEL, Picture
+from lbdp_core.charts import Picture
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.views import board, course, flow
 from lbdp_core.homelessness.views.board import BOARD
@@ -19,15 +18,10 @@ from lbdp_core.homelessness.views.funnels import FUNNELS
 from lbdp_core.homelessness.views.rests import ASSUMPTIONS
 from lbdp_core.homelessness.views.seasonal import SEASONAL
 from lbdp_core.homelessness.views.sure import by_borough, by_year, sure
-from lbdp_core.homelessness.views.where import DECIMALS, LISTED, SHORTLIST, WIDTHS, chosen, first, measures
+from lbdp_core.homelessness.views.where import LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.page import Page
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-
-__all__ = [
-    "BELOW", "BESIDE", "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "LEAD", "LISTED", "PARTS", "SCENES", "SHORTLIST",
-    "WIDE", "WIDTHS", "acts", "aloud", "beside", "by_borough", "by_year", "chosen", "facts", "first", "in_words",
-    "labels", "measures", "missing", "offer", "over_time", "remarks", "rows_used", "stage", "sure",
-]  # fmt: skip
 
 
 def _homes(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -35,41 +29,6 @@ def _homes(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 HOMES = Scene("Temporary accommodation: how many households, and how wrong was it?", _homes, folded=False)
-LEAD = "housing_first"  # the lever that stands first
-BIG = (0, 1)  # headlines that a meeting sees: people seen, and those living on the streets
-WIDE = (0,)  # of what a meeting sees next, what takes the whole width
-BESIDE: Mapping[str, Callable[[Fitted, Result], Picture]] = {"Levers": board.picture, "Flow": flow.street}
-BELOW: Mapping[str, Scene] = {"Homes": HOMES, "Definitions": DEFINITIONS, "Duties": FUNNELS}
-SCENES: Mapping[str, Scene] = {
-    "Why": FLOW,
-    "Levers": BOARD,
-    "Duties": FUNNELS,
-    "Forecasts": FORECASTS,
-    "Seasons": SEASONAL,
-    "Boroughs": BOROUGHS,
-    "Counts": DEFINITIONS,
-    "Assumptions": ASSUMPTIONS,
-}
-PARTS: Mapping[str, Any] = {}  # nothing rests on studies
-EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {}  # its further tables are scenes, in words
-COLUMNS: Mapping[str, str] = {}
-
-
-def over_time(model: Fitted, result: Result, size: int = LABEL) -> Picture:
-    """The fan of people seen."""
-    return course.seen(model, result, size)
-
-
-def aloud(model: Fitted, result: Result) -> str:
-    """The answer without how many live on the streets, which stands right beside it in a meeting."""
-    head, _, rest = result.answer.partition("), ")
-    change = rest.partition("; ")[2]
-    return f"{head}); {change}" if change else f"{head})."
-
-
-def stage(model: Fitted, result: Result, size: int) -> Picture:
-    """What stands beside the answer in a meeting: the lever board."""
-    return board.picture(model, result, size)
 
 
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
@@ -81,11 +40,6 @@ def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
     )
 
 
-def in_words(levers: Mapping[str, Any]) -> Mapping[str, str]:
-    """Further tables that one sentence says better at these levers: none."""
-    return {}
-
-
 def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None:
     """The cautious evidence, while the main one is in use and something is changed."""
     moved = {name for name in result.levers if name not in ("borough", "horizon")}
@@ -94,3 +48,39 @@ def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None
     ):
         return "The same on the most cautious evidence", {"evidence": "cautious"}
     return None
+
+
+PAGE: Page[Fitted] = Page(
+    lead="housing_first",
+    offer=offer,
+    stage=board.picture,
+    acts=acts,
+    wide=(0,),
+    beside={"Levers": board.picture, "Flow": flow.street},
+    over_time=course.seen,
+    listed=LISTED,
+    list_words=LIST_WORDS,
+    first=first,
+    measures=measures,
+    chosen=chosen,
+    below={"Homes": HOMES, "Definitions": DEFINITIONS, "Duties": FUNNELS},
+    scenes={
+        "Why": FLOW,
+        "Levers": BOARD,
+        "Duties": FUNNELS,
+        "Forecasts": FORECASTS,
+        "Seasons": SEASONAL,
+        "Boroughs": BOROUGHS,
+        "Counts": DEFINITIONS,
+        "Assumptions": ASSUMPTIONS,
+    },
+    under_lever=beside,
+    facts=facts,
+    remarks=remarks,
+    sure=sure,
+    by_year=by_year,
+    by_borough=by_borough,
+    missing=missing,
+    rows_used=rows_used,
+    labels=labels,
+)

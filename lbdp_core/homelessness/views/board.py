@@ -24,7 +24,7 @@ SHORT = {
 
 
 def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
-    """A dot and its 80 % range a lever: the change in people seen at the horizon."""
+    """A dot and its 80% range a lever: the change in people seen at the horizon."""
     frame = result.shortlist
     rows = [
         {
@@ -49,7 +49,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
         here.noted(
             model,
             result,
-            "Each lever alone at the step named, started at once; left of the line is fewer people.",
+            "Each lever alone, by the step named, started at once. Left of the line: fewer people.",
             states=True,
         ),
         at=0.0,
@@ -81,29 +81,30 @@ def table(result: Result) -> pd.DataFrame:
             "Lever": [SHORT[str(lever)] for lever in frame["lever"]],
             "By": frame["step"],
             "People seen": [figure(v, True) for v in frame["change"]],
-            "80 % range": [
+            "80% range": [
                 f"{figure(a, True)} to {figure(b, True)}" for a, b in zip(frame["low"], frame["high"], strict=True)
             ],
-            "Living out": [figure(v, True) for v in frame["living"]],
-            "Homes": [figure(v, True) for v in frame["held"]],
-            "Cost": [money(v) for v in frame["cost"]],
-            "Lag": [_quarters(v) for v in frame["lag"]],
-            "Most by": [_quarters(v) for v in frame["soonest"]],
+            "Living on the streets": [figure(v, True) for v in frame["living"]],
+            "In temporary accommodation": [figure(v, True) for v in frame["held"]],
+            "Cost": [money(v, note) for v, note in zip(frame["cost"], frame["cost_note"], strict=True)],
+            "All of it after": [_months(v) for v in frame["lag"]],
+            "Most of it after": [_months(v) for v in frame["soonest"]],
         }
     )
 
 
-def money(pounds: float) -> str:
-    """What a lever costs, in millions; a dash where no unit cost is held.
+def money(pounds: float, note: str) -> str:
+    """What a lever costs, in millions, and what that leaves out; a dash where no unit cost was found.
 
-    >>> money(12_345_678.0), money(0.0)
-    ('£12.3m', '–')
+    >>> money(12_345_678.0, "without rent"), money(750_000.0, ""), money(float("nan"), "none was found")
+    ('£12.3m, without rent', '£0.8m', '–')
     """
-    return f"£{pounds / 1e6:,.1f}m" if pounds else "–"
+    said = f", {note}" if note else ""
+    return f"£{pounds / 1e6:,.1f}m{said}" if pounds == pounds else "–"
 
 
-def _quarters(count: int) -> str:
-    return f"{count} q." if count else "–"
+def _months(quarters: int) -> str:
+    return f"{3 * quarters} months" if quarters else "–"
 
 
 def board(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -114,7 +115,7 @@ def board(model: Fitted, result: Result, picks: Picks) -> Shown:
         {
             "Lever": found["lever"],
             "Finding": [str(f).split(":")[0].split(" of ")[0] for f in found["finding"]],
-            "Effect (95 %)": [f"{e:g} ({a:g} to {b:g})" for e, a, b in ends],
+            "Effect (95%)": [f"{e:g} ({a:g} to {b:g})" for e, a, b in ends],
             "Share of": found["share_of"],
             "What was found": found["found"],
             "Source": found["source"],
@@ -122,19 +123,19 @@ def board(model: Fitted, result: Result, picks: Picks) -> Shown:
         }
     )
     lags = found.drop_duplicates("key")
-    lagged = pd.DataFrame({"Lever": lags["lever"], "Lag": [_quarters(v) for v in lags["lag"]], "Why": lags["why_lag"]})
+    lagged = pd.DataFrame({"Lever": lags["lever"], "After": [_months(v) for v in lags["lag"]], "Why": lags["why_lag"]})
     whole = result.extras["context"].rename(columns=lambda c: str(c).capitalize())
     text = (
-        "Each lever alone, from today's course, at a step that a meeting may think of. An effect is a share: of what "
-        "the lever would do if it worked wholly, how much it does. “Evidence for the levers” switches all of them to "
-        "the most cautious finding. Cost: units up to the quarter looked at, many of them illustrative; what is spared "
-        "is not taken off, and a dash means that no unit cost is held."
+        "Each row makes one realistic change. Costs differ, so do not read this as a ranking. An effect is a share: "
+        "how much the lever does of what it would do if it always worked. “Evidence for the levers” switches all of "
+        "them to the most cautious finding. A cost is of the lever alone, up to the quarter looked at; savings are not "
+        "taken off. A dash means that no unit cost was found."
     )
     sheets = (
         ("How far and how soon", table(result)),
-        ("What was found, null results among it", evidence),
-        ("When it shows", lagged),
-        ("What bears on the whole", whole),
+        ("What studies found, and what speaks against it", evidence),
+        ("How long each lever takes", lagged),
+        ("Other findings", whole),
     )
     return Shown((text,), pictures=(picture(model, result),), sheets=sheets)
 

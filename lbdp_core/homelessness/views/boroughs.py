@@ -27,14 +27,14 @@ def choices(model: Fitted, result: Result) -> Choices:
 
 
 def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """A dot and a 95 % interval a borough, from published counts."""
+    """A dot and a 95% interval a borough, from published counts."""
     measure = RATES[picks[RATE]]
     borough = here.where(result)
     whole = past.standing(model, measure)
     alike = picks[WHO] == ALIKE
     frame = past.like(model, borough, measure) if alike else whole
     if frame.empty:
-        return Shown((f"{borough} has reported none of it.",))
+        return Shown((f"{borough} has never reported it.",))
     frame = frame.sort_values("rate", ascending=False, kind="stable")
     per = f"per {past.PER[measure]:,} households"
     said = [f"{r:.2f} ({a:.2f} to {b:.2f})" for r, a, b in frame[["rate", "low", "high"]].itertuples(index=False)]
@@ -44,7 +44,7 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
     table = pd.DataFrame(
         {
             "Borough": frame["borough"],
-            f"{picks[RATE]}, {per} (95 %)": said,
+            f"{picks[RATE]}, {per} (95%)": said,
             "Count": [f"{n:,.0f}" for n in frame["count"]],
             "Of": frame["quarter"],
         }
@@ -52,12 +52,12 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
     drawn = standing(
         rows[["place", "value", "low", "high", "beside", "said"]],
         per,
-        ("Rate, with its 95 % interval", ""),
+        ("Rate, with its 95% interval", ""),
         f"{picks[RATE]}, {per}",
         f"{picks[RATE]} {per}: {frame['borough'].iloc[0]} {said[0]}",
         table,
-        "Dashed: all boroughs shown together. Exact intervals of a Poisson count; where two overlap, no order is "
-        "claimed.",
+        "Dashed: all boroughs shown together. Intervals are exact for a Poisson count. Where two overlap, do not rank "
+        "the boroughs.",
         line,
     )
     if alike:  # few rows need more room each for their names
@@ -82,7 +82,7 @@ def _told(model: Fitted, borough: str, whole: pd.DataFrame, alike: bool) -> str:
 def _how(model: Fitted) -> str:
     return (
         f"Most like: nearest in {', '.join(str(f).lower() for f in model.features)}; each standardised over boroughs, "
-        "households as weights within a borough. Nothing about homelessness is among them."
+        "households as weights within a borough. None of them is about homelessness."
     )
 
 

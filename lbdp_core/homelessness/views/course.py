@@ -7,8 +7,9 @@ import pandas as pd
 from lbdp_core import quarters
 from lbdp_core.charts import LABEL, Picture, fan
 from lbdp_core.homelessness.model import Fitted, settings
+from lbdp_core.homelessness.policies import POLICIES
 from lbdp_core.homelessness.scenario import past
-from lbdp_core.homelessness.scenario.words import figure
+from lbdp_core.homelessness.scenario.words import FAR, figure
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
 
@@ -18,20 +19,20 @@ HOMES = {
     "observed": "Published by MHCLG",
     "scenario": "Expected",
     "today": "Without the change",
-    "naive": "Seasonal-naive rule",
+    "naive": "Same quarter, last published",
 }
 NO_RETURN = (
-    "The last quarter was not reported: what is expected is an estimate, scaled to London's own row, and stands on "
-    "another level than the last return; the dotted rule and past errors rest on that and are left out."
+    "This borough did not report the last quarter. What is expected is an estimate from London's own row, so the "
+    "last published figure of the same quarter and past errors are left out."
 )
 TABLE = {
     "period": "Quarter",
     "observed": "Counted",
     "scenario": "Expected",
-    "low": "80 %: from",
+    "low": "80%: from",
     "high": "to",
     "today": "Without the change",
-    "naive": "Seasonal-naive rule",
+    "naive": "Same quarter, last published",
     "past_low": "Past errors: from",
     "past_high": "to (past errors)",
 }
@@ -45,10 +46,9 @@ def seen(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     kind = "published London totals" if here.where(result) == "London" else "synthetic borough figures"
     alt = (
         f"People seen rough sleeping in {here.where(result)} by quarter, {kind}; expected in {end['period']}: "
-        f"{figure(end['scenario'])}, 80 % range {figure(end['low'])} to {figure(end['high'])}"
+        f"{figure(end['scenario'])}, 80% range {figure(end['low'])} to {figure(end['high'])}"
     )
-    base = quarters.months(str(model.quarters[-1])).split(" to ")[-1]
-    note = here.noted(model, result, f"Blue band: the 80 % range. Expected from {base} on; later counts were not used.")
+    note = here.noted(model, result, f"Blue band: 8 chances in 10. Expected after {quarters.words(model.newest)}.")
     words = dict(STREET)
     if model.synthetic and here.where(result) != "London":
         words["observed"] = "Seen, synthetic"
@@ -62,17 +62,17 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     end = frame.iloc[-1]
     alt = (
         f"Households in temporary accommodation in {here.where(result)} by quarter; expected in {end['period']}: "
-        f"{figure(end['scenario'])}, 80 % range {figure(end['low'])} to {figure(end['high'])}; seasonal-naive "
-        f"{_known(end['naive'])}"
+        f"{figure(end['scenario'])}, 80% range {figure(end['low'])} to {figure(end['high'])}; last published "
+        f"for the same quarter {_known(end['naive'])}"
     )
     note = (
-        "Blue band: the 80 % range. Grey band: what the past errors of this method allow. A gap is a quarter that was "
-        "not reported. Three and four quarters ahead the method has been little or no better than the dotted rule; "
-        "beyond four nobody has measured it."
+        "Blue band: 8 chances in 10. Grey band: the same from this method's past errors alone. A gap is a quarter that "
+        f"was not reported. {FAR} quarters after the last published figure the method has been little or no better "
+        "than the dotted line; beyond that it has not been tested."
     )
     words = dict(HOMES)
     if frame["naive"].isna().all():
-        note, alt = f"Blue band: the 80 % range. {NO_RETURN}", alt.partition("; seasonal-naive")[0]
+        note, alt = f"Blue band: 8 chances in 10. {NO_RETURN}", alt.partition("; last published")[0]
         words.pop("naive")
     return _drawn(frame, words, "households", title, alt, note, result, size)
 
@@ -80,26 +80,28 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
 def target(model: Fitted, result: Result, key: str) -> Picture:
     """One of the scored figures, nothing changed: published, expected, the rule beside it, and past errors."""
     frame = past.forecast(here.world(model, result), key)
-    words = {"observed": "Published by MHCLG", "scenario": "Expected, nothing changed", "naive": "Seasonal-naive rule"}
+    words = {name: HOMES[name] for name in ("observed", "scenario", "naive")}
     name = settings.TARGET_WORDS[key]
     end = frame.iloc[-1]
     alt = (
-        f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {figure(end['scenario'])}, 80 % "
-        f"range "
-        f"{figure(end['low'])} to {figure(end['high'])}; seasonal-naive {_known(end['naive'])}"
+        f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {figure(end['scenario'])}, 80% range "
+        f"{figure(end['low'])} to {figure(end['high'])}; last published for the same quarter {_known(end['naive'])}"
     )
     note = (
-        "Blue band: the 80 % range that the chains take up. Grey band: what the past errors of this method allow. A "
-        "gap is "
-        "a quarter that was not reported. “How sure” says how far ahead the method beats the dotted rule."
+        "Blue band: 8 chances in 10, as the flows use it. Grey band: the same from this method's past errors alone. A "
+        "gap is a quarter that was not reported. “How sure” says how far ahead the method beats the dotted line."
     )
     if frame["naive"].isna().all():
-        note, alt = f"Blue band: the 80 % range that the chains take up. {NO_RETURN}", alt.partition("; seasonal")[0]
+        note, alt = (
+            f"Blue band: 8 chances in 10, as the flows use it. {NO_RETURN}",
+            alt.partition("; last published")[0],
+        )
         words.pop("naive")
     table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
     drawn = frame.assign(year=frame["period"].map(quarters.fraction))
     unit = "households" if key in settings.STOCKS else "households in a quarter"
-    return fan(drawn, words, unit, END, f"{name}, {here.where(result)}", alt, table, note)
+    broken = [(quarters.fraction(p.quarter), p.what) for p in POLICIES if p.whole == key and p.quarter <= end["period"]]
+    return fan(drawn, words, unit, END, f"{name}, {here.where(result)}", alt, table, note, breaks=broken)
 
 
 def _known(value: float) -> str:

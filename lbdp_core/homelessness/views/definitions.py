@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core import quarters
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import LONDON
@@ -61,8 +60,9 @@ WORDS = pd.DataFrame(
     columns=["Word", "It means"],
 )
 MEASURES = {"seen": "Seen sleeping rough", "new": "New", "living": "Living on the streets"}
-YEARS = "London's published years, April to March"
-SHORT = "CHAIN is not the snapshot, and neither is H-CLIC"
+YEARS, NIGHTS = "London's published years, April to March", "One autumn night, newest totals"
+SHORT = "CHAIN, the snapshot and H-CLIC count different people"
+KNOWN = "How it is known"
 
 
 def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -73,18 +73,19 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     for name in list(words.values())[1:]:
         held[name] = [f"{n:,.0f}" for n in held[name]]
     if model.synthetic and here.where(result) == LONDON:
-        surely = {q.quarter: q.status for q in published.QUARTERS}
-        held["How surely"] = held["Quarter"].map(surely).fillna("")
-    kind = "synthetic boroughs" if model.synthetic and here.where(result) != LONDON else "published totals as read"
+        for name, of in (("Source", "source"), (KNOWN, "status")):
+            held[name] = held["Quarter"].map({q.quarter: getattr(q, of) for q in published.QUARTERS}).fillna("")
+    kind = "synthetic boroughs" if model.synthetic and here.where(result) != LONDON else "published totals"
     text = (
-        "New people were never seen before; people living on the streets are seen again and again over weeks; the "
-        "others come and go. Over a year CHAIN tells flow, stock and returners apart instead, so that a quarter's "
+        "New people were never seen before. People living on the streets are seen again and again over weeks. The "
+        "others come and go. Over a year CHAIN splits people into flow, stock and returners instead, so a quarter's "
         "three parts are not the year's."
     )
     sheets = (
         (SHORT, STRIP),
         ("What the words mean", WORDS),
         (YEARS, years(result)),
+        (NIGHTS, nights(result)),
         (f"People seen in {here.where(result)} by quarter: {kind}", held),
     )
     notes = (here.noted(model, result, "Quarters are of the calendar year."), parts(), added())
@@ -100,26 +101,39 @@ def years(result: Result) -> pd.DataFrame:
             "People": [MEASURES.get(str(m), str(m).capitalize()) for m in frame["measure"]],
             "Count": [f"{n:,.0f}" for n in frame["people"]],
             "Publisher": "GLA and Homeless Link (CHAIN)",
-            "Read in": frame["source"],
-            "How surely": frame["status"],
+            "Source": frame["source"],
+            KNOWN: frame["status"],
+        }
+    )
+
+
+def nights(result: Result) -> pd.DataFrame:
+    """Totals of the autumn snapshot that are newer than its table by borough."""
+    frame = result.extras["autumns"]
+    return pd.DataFrame(
+        {
+            "Area": frame["area"],
+            "Autumn": frame["year"].astype(str),
+            "People on one night": [f"{n:,.0f}" for n in frame["people"]],
+            "Source": frame["source"],
+            KNOWN: frame["status"],
         }
     )
 
 
 def parts() -> str:
     """How CHAIN tells a year's people apart."""
-    said = ", ".join(f"{share} % {words}" for words, share in published.PARTS)
-    return f"Of people seen in 2023/24 (read second-hand): {said}."
+    said = ", ".join(f"{share}% {words}" for words, share in published.PARTS)
+    return f"Of people seen in 2023/24: {said} ({published.REPORT})."
 
 
 def added() -> str:
     """Why the quarters' new people are not the year's."""
     four = [q for q in published.QUARTERS if "2024Q2" <= q.quarter <= "2025Q1"]
-    year = next(people for when, measure, people, _ in published.ANNUAL if (when, measure) == ("2024/25", "new"))
-    derived = " and ".join(quarters.months(q.quarter) for q in four if q.status == published.DERIVED)
+    year = next(people for when, measure, people, *_ in published.ANNUAL if (when, measure) == ("2024/25", "new"))
     return (
-        f"New people of the four quarters of 2024/25 add up to {sum(q.new for q in four):,}, the year's are {year:,}: "
-        f"a person is new only once, and the figure of {derived} was worked out from a stated change."
+        f"New people in the four quarters of 2024/25 add up to {sum(q.new for q in four):,}; the year's figure is "
+        f"{year:,}. Both are published and they do not agree."
     )
 
 

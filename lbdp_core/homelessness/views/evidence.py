@@ -10,14 +10,15 @@ from lbdp_core import move_on
 from lbdp_core.homelessness.scenario import assumptions
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
 
-HEADING, RULES = "What was found of each lever", "The rules, by date"
+HEADING, RULES = "What studies found of each lever", "The rules, by date"
 
 
 def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
     """For the choice of evidence and for asylum notice: a sentence, and the table behind it."""
     if lever == "evidence":
         none = [it.label for it in BY_LEVER.values() if it.cautious.effect == 0]
-        said = f"Cautious means no effect for {', '.join(n.lower() if n[1:2].islower() else n for n in none)}."
+        named = ", ".join(n.lower() if n[1:2].islower() else n for n in none)
+        said = f"On the most cautious evidence these have no effect: {named}."
         return said, HEADING, table()
     if lever == "asylum_days":
         now = move_on.in_force(date.today())[0]
@@ -32,7 +33,7 @@ def table() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Lever": frame["lever"],
-            "Effect (95 %)": [f"{e:g} ({a:g} to {b:g})" for e, a, b in ends],
+            "Effect (95%)": [f"{e:g} ({a:g} to {b:g})" for e, a, b in ends],
             "What was found": frame["found"],
             "Source": frame["source"],
             "Status": frame["status"],

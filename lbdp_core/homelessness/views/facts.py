@@ -22,36 +22,35 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "Better than last year's quarter",
             percent(score.skill),
             f"goal {percent(more['goal'])}: reached in {reached} of {len(cells)} targets and horizons",
-            "How much smaller the weighted interval score is than that of the seasonal-naive rule, mean over origins, "
-            "targets and horizons that did not choose the method.",
+            "How much smaller the error (weighted interval score) is than that of repeating the same quarter of last "
+            "year, the seasonal-naive rule. Averaged over forecasts that were not used to choose the method.",
         ),
         (
             "Better than the last figure",
             percent(more["skill_over_last_value"], 1),
-            "the harder rule near ahead",
-            "The same against each area's last figure, carried on. Most of the lead over last year's quarter is that "
-            "rule's weakness: small gains are what is to be expected.",
+            "the harder rule to beat",
+            "The same against each area's last figure carried on. Last year's quarter is easy to beat; this gain is "
+            "small.",
         ),
         (
             "One quarter ahead",
             percent(near["skill"]),
             f"{percent(near['skill_low'])} to {percent(near['skill_high'])}",
-            "The same, one quarter ahead; 95 % interval of whole quarters.",
+            "The same, one quarter ahead, with its 95% interval.",
         ),
         (
             "Four quarters ahead",
             percent(far["skill"]),
-            f"there {STANDS[more['stands_at']['4']]} stands",
-            "The same, four quarters ahead. Where the goal is not reached, the seasonal-naive line drawn beside the "
-            "forecast is as good a guide.",
+            f"go by {STANDS[more['stands_at']['4']]}",
+            "The same, four quarters ahead. Where the goal is not reached, the dotted line beside the forecast "
+            "(seasonal-naive) is as good a guide.",
         ),
         (
-            "80 % ranges that held",
+            "80% ranges that held",
             percent(more["coverage_80"]),
-            f"{percent(more['coverage_80_low'])} to {percent(more['coverage_80_high'])}; 80 % would be right",
-            f"Of {more['forecasts_scored']:,} boroughs' quarters that were reported; {more['not_published']:,} were "
-            "not, "
-            "and are never filled in. The interval draws whole quarters again.",
+            f"{percent(more['coverage_80_low'])} to {percent(more['coverage_80_high'])}; 80% would be right",
+            f"Of {more['forecasts_scored']:,} borough figures that were reported. {more['not_published']:,} were "
+            "not reported; they are neither scored nor filled in.",
         ),
     )
 
@@ -65,29 +64,30 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
         if short:
             said = " and ".join(f"{h} ({percent(more['by_target_and_horizon'][target][h]['skill'], 1)})" for h in short)
             lines.append(
-                f"{settings.TARGET_WORDS[target]}: the goal is not reached {said} quarters ahead. Last year's quarter "
-                "is "
-                "as good a guide there, and is drawn beside the forecast."
+                f"{settings.TARGET_WORDS[target]}: the goal is not reached {said} quarters ahead. Last year's quarter, "
+                "drawn beside the forecast, is as good a guide there."
             )
     london = more["london"]
     said = "; ".join(
         f"{settings.TARGET_WORDS[t].lower()} {percent(f['skill'])} ({percent(f['skill_over_last_value'], sign=True)}), "
-        f"{percent(f['coverage_80'])} inside 80 %"
+        f"{percent(f['coverage_80'])} inside 80%"
         for t, f in london.items()
         if f["skill"] is not None
     )
     lines.append(f"London's own row, better than last year's quarter (than the last figure): {said}.")
     chosen = more["chosen_on"]
     lines.append(
-        f"The method was chosen on quarters up to {quarters.months(chosen['quarters_until'])} alone (there "
-        f"{percent(chosen['skill'])} better); every figure above is of later origins."
+        f"The method was chosen on quarters up to {quarters.months(chosen['quarters_until'])} alone, where it was "
+        f"{percent(chosen['skill'])} better. Every figure above is of later forecasts."
     )
     street = more["street"]
     if street["rows"]:
+        side = "low" if street["bias"] < 0 else "high"
         lines.append(
-            f"Rough sleeping: {len(street['rows'])} looks at London's published quarters, the last figure off by "
-            f"{percent(street['mean_error_last_value'], 1)} on average, the chain by "
-            f"{percent(street['mean_error'], 1)} on average, {percent(street['inside_80'])} inside the 80 % range."
+            f"Rough sleeping: {len(street['rows'])} looks at London's published quarters. The model was off by "
+            f"{percent(street['mean_error'], 1)} and the last figure by {percent(street['mean_error_last_value'], 1)}; "
+            f"{percent(street['inside_80'])} of the published figures lay in the 80% range. It expects numbers to stay "
+            f"level, and was {percent(abs(street['bias']), 1)} too {side} on average."
         )
     return (*lines, *more["notes"])
 
@@ -109,9 +109,8 @@ def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
 WANTED = (
     "CHAIN by borough and quarter: public on the London Datastore; given as area, period, measure, people it takes "
     "over from the synthetic boroughs",
-    "Quarters of H-CLIC after the last one held: public; a book put into the folder is read at the next build",
     "Boroughs' missing H-CLIC returns: known to the boroughs alone",
-    "Evaluation of the 56-day asylum notice: not published",
+    "Evaluation of the 56-day asylum notice: promised for spring 2026, not found",
     "Housing allowance rates and private rents by area: public (VOA, ONS); not in the folder, so the gap itself is "
     "not measured here",
     "Links between CHAIN and H-CLIC (who was owed a duty before sleeping rough): held by the GLA's data programmes",
@@ -120,7 +119,9 @@ WANTED = (
 
 def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter and is not in the data, with the public source where there is one."""
-    return WANTED if model.synthetic else WANTED[1:]
+    last = quarters.words(str(model.quarters[-1]))
+    newer = f"H-CLIC after {last}: public; put the newer books into the folder and build again"
+    return (*(WANTED if model.synthetic else WANTED[1:]), newer)
 
 
 def labels(model: Fitted) -> tuple[str, ...]:

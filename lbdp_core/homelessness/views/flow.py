@@ -53,11 +53,11 @@ def street(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
     note = here.noted(
         model,
         result,
-        "Figures are moves and no count of who is there: a person may make several, and who stays in a state is not "
-        "drawn. Blue: new people. Orange: back to the street. One scale for all levers.",
+        "Figures count moves, not people: one person may make several, and people who stay in a state are not drawn. "
+        "Blue: new people. Orange: back to the street. The scale stays the same when a lever moves.",
         states=True,
     )
-    title = f"From new to returning to none: moves over {_over(result)}"
+    title = f"Moves through rough sleeping over {_over(result)}"
     table = _table(links, "Moves")
     return sankey(links, columns, _full(model, _view(result), "street"), title, alt, table, note, size, height)
 
@@ -89,9 +89,9 @@ def duties(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
         f"{figure(into)} into temporary accommodation"
     )
     note = (
-        "Households, never added to people. A name in the middle has those who came to it or those who left it, "
-        "whichever are more. “Other placements” is what published flows do not explain of the course "
-        "of temporary accommodation, kept the same whatever is changed; who left it is not drawn."
+        "Figures count households. A name in the middle shows those who came or those who left, whichever is more. "
+        "“Other placements” are changes in temporary accommodation that published flows do not explain; levers do not "
+        "change them. Households that leave temporary accommodation are not drawn."
     )
     title = f"From threatened to temporary accommodation: households over {_over(result)}"
     full = _full(model, _view(result), "duties")

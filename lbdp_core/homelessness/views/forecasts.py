@@ -20,9 +20,8 @@ def forecasts(model: Fitted, result: Result, picks: Picks) -> Shown:
     """One figure of the focus, with nothing changed, and what was said of its last quarter."""
     target = TARGETS[picks[WHAT]]
     text = (
-        "These four are forecast from the publisher's own quarters and scored on later ones. Levers do not move "
-        "them here: "
-        "what levers do is under “Why” and “Levers”."
+        "These four are forecast from published quarters and scored on later ones. Levers do not move them here; see "
+        "“Why” and “Levers” for what levers do."
     )
     told = said(past.said_before(here.world(model, result), target))
     last = quarters.months(str(model.quarters[-1]))
@@ -35,13 +34,13 @@ def said(frame: pd.DataFrame) -> pd.DataFrame:
     """The last quarter as it was said before it came, in words."""
     held = frame[["said", "low", "high", "published"]].itertuples(index=False, name=None)
     rows = [(figure(s), f"{figure(a)} to {figure(b)}", figure(p), _off(s, p), _inside(a, p, b)) for s, a, b, p in held]
-    table = pd.DataFrame(rows, columns=["Said", "80 % range", "Published", "Off by", "In the range"])
+    table = pd.DataFrame(rows, columns=["Said", "80% range", "Published", "Off by", "In the range"])
     table.insert(0, "Quarters before", [f"{n}" for n in frame["ahead"]])
     return table
 
 
 def _off(said_then: float, published: float) -> str:
-    return f"{100 * (said_then / published - 1):+.1f} %".replace("-", "−") if published else "–"
+    return f"{100 * (said_then / published - 1):+.1f}%".replace("-", "−") if published else "–"
 
 
 def _inside(low: float, published: float, high: float) -> str:

@@ -24,11 +24,10 @@ def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
     drawn = [picture(name, names, tables) for name in dict.fromkeys(mine["funnel"])]
     few = int(mine["quarters"].min())
     text = (
-        f"The last {few} quarters that {names[0]} reported in full. Stages are counted in the quarter in which they "
-        "happened, so that a duty that ended may have begun before: these are flows beside one another and not one "
-        "cohort."
+        f"The last {few} quarters that {names[0]} reported in full. Each stage is counted in the quarter when it "
+        "happened, so a duty that ended may have begun earlier: these are not the same households followed through."
     )
-    notes = ("H-CLIC, MHCLG: published figures, London's own row where it is London.",)
+    notes = ("Published by MHCLG (H-CLIC).",)
     return Shown((text,), pictures=tuple(drawn), notes=notes)
 
 
@@ -51,7 +50,7 @@ def picture(name: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
         "share of the duties owed in the same quarters",
         f"{name} in {names[0]}: {home['share']:.0%} ended with a home for six months or more",
         table,
-        "Shares may pass 100 %: more duties can end in a year than begin in it.",
+        "A share can be above 100%: more duties can end in a year than begin in it.",
     )
 
 

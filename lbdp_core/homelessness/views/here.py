@@ -11,11 +11,11 @@ from lbdp_core.homelessness.scenario import LONDON, HomelessnessLevers, World, r
 from lbdp_core.result import Result
 
 SYNTHETIC = (
-    f"Synthetic boroughs: Westminster has its published part of London's totals, {100 * published.WESTMINSTER:.0f} %; "
-    "the autumn snapshot deals out the rest."
+    f"Borough figures are synthetic: Westminster has its published part of London's totals, "
+    f"{100 * published.WESTMINSTER:.0f}%, and the rest is shared as in the autumn snapshot."
 )
-TOTALS = "London totals are published, as read second-hand."
-STATES = "People seen, new and living on the streets are published; other states follow from judged rates."
+TOTALS = "London's totals are published figures; “Counts” names the source of each."
+STATES = "People seen, new and living on the streets are published; the other states follow from rates we judged."
 
 
 def levers(result: Result) -> HomelessnessLevers:

@@ -15,10 +15,15 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     shown = shown.rename(columns={name: str(name).capitalize() for name in shown})
     rules = result.extras["move_on"].rename(columns=lambda c: str(c).capitalize())
     text = (
-        f"{len(log)} assumptions stand behind these figures, {changed} of them changed from the default by a lever. "
-        "The same list is in every file that is taken away."
+        f"These figures rest on {len(log)} assumptions; your levers changed {changed} of them. Every file that you "
+        "take away has the same list."
     )
-    sheets = (("The assumption log, as the levers stand", shown), ("Asylum move-on notice, rule by rule", rules))
+    laws = result.extras["policies"].rename(columns=lambda c: str(c).replace("_", " ").capitalize())
+    sheets = (
+        ("Every assumption, as the levers stand", shown),
+        ("Asylum move-on notice, rule by rule", rules),
+        ("Changes of law that break a series", laws),
+    )
     return Shown((text,), sheets=sheets)
 
 

@@ -21,7 +21,7 @@ def pattern(model: Fitted, result: Result, picks: Picks) -> Shown:
     words = picks[WHAT]
     frame = past.each_quarter(here.world(model, result), TARGETS[words]).rename(columns={"households": "count"})
     if frame.empty:
-        return Shown((f"{here.where(result)} reported none of it in the quarters that are held.",))
+        return Shown((f"{here.where(result)} did not report it in any of these quarters.",))
     wide = frame.pivot_table(index="year", columns="season", values="count").reindex(columns=range(4))
     table = wide.set_axis(list(NAMES), axis=1).round(0).rename_axis("Year").reset_index()
     last = frame.iloc[-1]
@@ -32,7 +32,7 @@ def pattern(model: Fitted, result: Result, picks: Picks) -> Shown:
         f"{words} in {here.where(result)} by quarter and year; {NAMES[int(last['season'])]} {int(last['year'])}: "
         f"{last['count']:,.0f}",
         table,
-        "The last year in colour. Quarters that were not reported are left out. The axis does not begin at nought.",
+        "The last year in colour. Quarters that were not reported are left out. The axis does not begin at zero.",
     )
     factors = result.extras["seasons"]
     mine = factors[factors["target"] == words].set_index("season")["factor"]
@@ -42,7 +42,7 @@ def pattern(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:+.1f} %".replace("-", "−")
+    return f"{100 * share:+.1f}%".replace("-", "−")
 
 
 SEASONAL = Scene("What does the year look like?", pattern, lambda model, result: {WHAT: tuple(TARGETS)})

@@ -52,12 +52,12 @@ def skills(score: Scorecard) -> Picture:
             ends = {"low": found["skill_low"], "high": found["skill_high"]}
             rows.append({"row": name, "value": found["skill"], "words": words} | ends)
             over = percent(found["skill_over_last_value"], sign=True)
-            said = {"What": settings.TARGET_WORDS[target], "Ahead": ahead(horizon), "Better by (95 %)": words}
+            said = {"What": settings.TARGET_WORDS[target], "Ahead": ahead(horizon), "Better by (95%)": words}
             table.append(said | {"Than the last figure": over, "Stands": STANDS[score.more["stands"][target][horizon]]})
     frame = pd.DataFrame(rows)
     title = "How much better than the seasonal-naive rule?"
     note = (
-        "Weighted interval score over boroughs, mean over origins; intervals of whole quarters. Dashed: the goal, 10 %."
+        "Weighted interval score over boroughs, mean over origins; intervals of whole quarters. Dashed: the goal, 10%."
     )
     alt = f"Skill by target and horizon; over all {percent(score.skill)}"
     return ranges(
@@ -84,15 +84,14 @@ def scores(score: Scorecard) -> Picture:
         {
             "Ahead": ahead(h),
             **{w: f"{f[k]:.1f}" for k, w in RUNGS.items()},
-            "80 % ranges that held": percent(f["coverage_80"]),
+            "80% ranges that held": percent(f["coverage_80"]),
         }
         for h, f in score.more["by_horizon"].items()
         if f["model"] is not None
     )
     note = (
-        "Smaller is better. The last figure is the harder rule one and two quarters ahead; at four all come together, "
-        "and "
-        "last year's quarter is as good a guide as any."
+        "Smaller is better. Up to three quarters ahead the last figure is the harder rule to beat; at four last year's "
+        "quarter is about as good a guide as either."
     )
     title = "Scores by horizon, against simple rules"
     alt = "Weighted interval scores of the method and of three simple rules, one to four quarters ahead"
@@ -117,17 +116,17 @@ def chain(score: Scorecard) -> Picture:
         {
             "Quarter": r["quarter"],
             "Said after": r["origin"],
-            "Said (80 %)": f"{figure(r['said'])} ({figure(r['low'])} to {figure(r['high'])})",
+            "Said (80%)": f"{figure(r['said'])} ({figure(r['low'])} to {figure(r['high'])})",
             "Published": figure(r["published"]),
             "Last figure then": figure(r["last_value"]),
         }
         for r in rows
     )
     note = (
-        "A look and no score: few quarters are published, some of them derived from stated changes, and the chain's "
-        "judged rates were set by yearly totals of all of them. Boroughs are not looked at: theirs are synthetic."
+        "This is a look and not a score: few quarters are published, some were worked out from stated changes, and the "
+        "model's rates were set with yearly totals of all of them. Boroughs are left out because theirs are synthetic."
     )
-    title = "People seen rough sleeping in London: what the chain would have said, against what was published"
+    title = "People seen rough sleeping in London: what the model would have said, and what was published"
     off = percent(score.more["street"]["mean_error"])
     alt = f"{len(rows)} forecasts of London's quarters of CHAIN, off by {off} on average"
     return ranges(frame, list(frame["row"]), title, "said over published", alt, table, note, 0.0)
@@ -143,7 +142,7 @@ def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
             "Last quarter known": origin,
             "Better than last year's quarter by": percent(sum(o["skill"] for o in each) / len(each), sign=True),
             "Than the last figure by": percent(sum(o["skill_over_last_value"] for o in each) / len(each), sign=True),
-            "80 % ranges that held": percent(sum(o["coverage_80"] for o in each) / len(each)),
+            "80% ranges that held": percent(sum(o["coverage_80"] for o in each) / len(each)),
             "Forecasts": len(each),
         }
         for origin, each in origins.items()
@@ -158,7 +157,7 @@ def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]
         {
             "Borough": b["borough"],
             "Better by": percent(b["skill"], sign=True),
-            "80 % ranges that held": percent(b["coverage_80"]),
+            "80% ranges that held": percent(b["coverage_80"]),
             "Forecasts scored": b["forecasts"],
         }
         for b in score.more["by_borough"]

@@ -12,6 +12,7 @@ from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import HomelessnessLevers, World, run
 from lbdp_core.homelessness.views import board, here
 from lbdp_core.maps import Measure, quantile_edges
+from lbdp_core.page import Listed
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
@@ -80,40 +81,22 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
     return np.asarray(model.borough == here.where(result))
 
 
-SHORTLIST = {
-    "lever": "Lever",
-    "step": "By",
-    "change": "People seen",
-    "low": "80 %: from",
-    "high": "to",
-    "living": "Living on the streets",
-    "held": "In temporary accommodation",
-    "cost": "Cost of the lever (£)",
-    "lag": "Lag (quarters)",
-    "soonest": "Most of it by (quarter)",
-    "chance_not_better": "Chance of no gain",
-    "caution": "What speaks against it",
-}
-WIDTHS = {
-    "Lever": (250, ""),
-    "By": (120, ""),
-    "People seen": (100, "localized"),
-    "80 %: from": (90, "localized"),
-    "to": (80, "localized"),
-    "Living on the streets": (150, "localized"),
-    "In temporary accommodation": (190, "localized"),
-    "Cost of the lever (£)": (150, "localized"),
-    "Lag (quarters)": (110, "localized"),
-    "Most of it by (quarter)": (160, "localized"),
-    "Chance of no gain": (130, "percent"),
-    "What speaks against it": (420, ""),
-}
-DECIMALS = {"change": 0, "low": 0, "high": 0, "living": 0, "held": 0, "cost": 0, "chance_not_better": 2}
 LISTED = (
-    "Each lever alone, at a step that a meeting may think of; steps cost different sums, so this is no league. "
-    "Living out: "
-    "on the streets. Homes: households in temporary accommodation. q.: quarters"
+    Listed("lever", "Lever", 250),
+    Listed("step", "By", 120),
+    Listed("change", "People seen", 100, 0, "localized"),
+    Listed("low", "80%: from", 90, 0, "localized"),
+    Listed("high", "to", 80, 0, "localized"),
+    Listed("living", "Living on the streets", 150, 0, "localized"),
+    Listed("held", "In temporary accommodation", 190, 0, "localized"),
+    Listed("cost", "Cost of the lever (£)", 150, 0, "localized"),
+    Listed("cost_note", "What the cost leaves out", 300),
+    Listed("lag", "All of it after (quarters)", 160, form="localized"),
+    Listed("soonest", "Most of it after (quarters)", 170, form="localized"),
+    Listed("chance_not_better", "Chance of no gain", 130, 2, "percent"),
+    Listed("caution", "What speaks against it", 420),
 )
+LIST_WORDS = "Each row makes one realistic change. Costs differ, so do not read this as a ranking"
 
 
 def first(result: Result, count: int) -> pd.DataFrame:

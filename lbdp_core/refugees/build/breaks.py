@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core import quarters
+from lbdp_core.refugees.build.copies import ALL
 from lbdp_core.refugees.places import REST, UNALLOCATED
 
 MOVED = 0.5  # of a section's people: so many fewer in a quarter, and about as many more in another, did not move
@@ -33,8 +34,12 @@ def breaks(support: pd.DataFrame) -> pd.DataFrame:
                 )
                 found.append((str(after), "sections", words))
     given = set(local.loc[local["kind"] == "subsistence", "quarter"])
+    bare = sorted(local.loc[local["kind"] == ALL, "quarter"].unique())
+    for start, end in runs(bare):
+        words = f"Only totals are held to {quarters.words(end)} (a copy): sections and accommodation are not known."
+        found.append((start, "detail", words))
     for quarter in held:
-        if first and quarter >= first and quarter not in given:
+        if first and quarter >= first and quarter not in given and quarter not in bare:
             words = "People on subsistence only are not given by borough in this quarter: totals leave them out."
             found.append((quarter, "subsistence", words))
     frame = pd.DataFrame(found, columns=["quarter", "series", "what"])

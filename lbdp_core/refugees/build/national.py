@@ -17,11 +17,15 @@ OUTCOMES = {
 
 
 def claims(frame: pd.DataFrame) -> pd.DataFrame:
-    """quarter, measure, people: all claims, main applicants, people under 18, unaccompanied children."""
+    """quarter, measure, people: all claims, main applicants, people under 18, unaccompanied children.
+
+    claims_by_age: all claims once more. It stays beside the last two, of which it is the whole, where `claims` of the
+    same quarter is taken from a later release.
+    """
     main = _main(frame)
     young = _text(frame["age"]).str.startswith("under 18")
     alone = _text(frame["unaccompanied"]).eq("uasc")
-    rows = {"claims": frame, "claims_main": frame[main], "claims_under_18": frame[young]}
+    rows = {"claims": frame, "claims_by_age": frame, "claims_main": frame[main], "claims_under_18": frame[young]}
     return _counted(rows | {"claims_unaccompanied": frame[alone]})
 
 
@@ -49,6 +53,31 @@ def family_reunion(frame: pd.DataFrame) -> pd.DataFrame:
     """quarter, measure, people granted a visa to join a refugee, all and under 18."""
     young = _text(frame["age"]).str.startswith("under 18")
     return _counted({"family_reunion": frame, "family_reunion_under_18": frame[young]})
+
+
+def copied(frame: pd.DataFrame) -> pd.DataFrame:
+    """quarter, measure, people of a copy of the national quarters; what was decided otherwise is `administrative`."""
+    otherwise = frame["decided"] - frame[["granted", "refused", "withdrawn"]].sum(axis=1, min_count=3)
+    wide = frame.assign(administrative=otherwise.clip(lower=0)).drop(columns=["decided"])
+    measures = list(wide.select_dtypes("number"))
+    return wide.melt("quarter", measures, "measure", "people").dropna(subset=["people"]).astype({"people": int})
+
+
+def newest(own: pd.DataFrame, copy: pd.DataFrame) -> pd.DataFrame:
+    """Both: each measure from the one that goes further (`own` where they tie), other quarters of it from the other.
+
+    Outcomes of decisions are taken together, since releases draw the line between them differently.
+    """
+    both = [t.assign(part=t["measure"].mask(t["measure"].isin(OUTCOMES.values()), "decisions")) for t in (own, copy)]
+    kept = []
+    for part in dict.fromkeys([*both[0]["part"], *both[1]["part"]]):
+        mine = [t[t["part"] == part] for t in both]
+        mine.sort(
+            key=lambda t: t["quarter"].max() if len(t) else "", reverse=True
+        )  # stable: `own` first where they tie
+        kept += [mine[0], mine[1][~mine[1]["quarter"].isin(mine[0]["quarter"])]]
+    whole = pd.concat(kept).drop(columns="part")
+    return whole.sort_values(["measure", "quarter"], ignore_index=True)
 
 
 def _counted(rows: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -47,8 +47,7 @@ def ukraine(frame: pd.DataFrame) -> pd.DataFrame:
 
 def cohorts(frame: pd.DataFrame) -> pd.DataFrame:
     """Year of claim, claims, initial and latest outcomes of main applicants, all nationalities together."""
-    numbers = [c for c in frame.columns if c not in ("year",)]
-    summed = frame.dropna(subset=["year"]).groupby("year", as_index=False)[numbers].sum()
+    summed = frame.dropna(subset=["year"]).groupby("year", as_index=False).sum(numeric_only=True)
     return summed.astype(int)
 
 

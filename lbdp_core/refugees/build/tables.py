@@ -9,13 +9,15 @@ import pandas as pd
 
 from lbdp_core import door, quarters
 from lbdp_core.refugees import schema, tariffs
-from lbdp_core.refugees.build import national, routes
+from lbdp_core.refugees.build import copies, national, routes
 from lbdp_core.refugees.build.breaks import breaks
 from lbdp_core.refugees.build.reading import Account
 from lbdp_core.refugees.build.support import support
 from lbdp_core.sources import DataError, Origin, Workbench
 
 CITED = "single figures, cited"
+SUPPORT = ("asylum_support", "asylum_support_types", "asylum_support_totals", "asylum_national_quarters")
+COUNTRY = ("asylum_claims", "asylum_decisions", "asylum_awaiting", "family_reunion", "asylum_national_quarters")
 
 
 def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
@@ -26,64 +28,100 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     """
     account = Account()
     held = {kind.name: account.read(inventory, kind) for kind in schema.KINDS}
-    if gone := [kind for kind in schema.NEEDED if held[kind.name] is None]:
+    if gone := [k for k in schema.NEEDED if held[k.name] is None and held[schema.INSTEAD[k].name] is None]:
         raise DataError(f"The folder {inventory.raw} does not hold {gone[0].what}; add it.")
-    local = _support(held, account, bench)
-    national_quarters = _national(held, account, bench)
+    country = _national(held, account, bench)
+    local = _support(held, country, account, bench)
     _routes(held, bench)
-    policy = Origin("grants and tariffs by financial year", "Home Office", CITED, tariffs.READ.isoformat())
+    newest = max(row.since for row in tariffs.ROWS).isoformat()
+    policy = Origin("grants and tariffs by financial year", "Home Office; MHCLG", CITED, newest)
     bench.table("refugees/tariffs.csv", tariffs.table(tariffs.READ), policy)
+    last = quarters.last_day(str(local["quarter"].max())).isoformat()
     report = {
         "files": account.files,
         "notes": account.notes,
-        "not_in_the_folder": [kind.what for kind in schema.KINDS if held[kind.name] is None],
+        "not_in_the_folder": [
+            kind.what for kind in schema.KINDS if held[kind.name] is None and kind not in schema.COPIES
+        ],
         "support_quarters": int(local["quarter"].nunique()),
         "last_support_quarter": str(local["quarter"].max()),
-        "last_national_quarter": str(_last(held["asylum_claims"])),
+        "last_own_national_quarter": _last(held["asylum_claims"]),
+        "last_national_quarter": str(country.loc[country["measure"] == "claims", "quarter"].max()),
     }
-    newest = max(str(report["last_support_quarter"]), str(report["last_national_quarter"]))
-    report["newest"] = quarters.last_day(newest).isoformat()
-    local_gaps, national_gaps = quarters.missing(local["quarter"]), quarters.missing(national_quarters)
+    newest = quarters.last_day(max(str(local["quarter"].max()), str(country["quarter"].max()))).isoformat()
+    local_gaps, national_gaps = quarters.missing(local["quarter"]), quarters.missing(country["quarter"])
+    report["newest"] = newest
     report["gaps"] = [
-        *(f"There is no count of asylum support for {quarters.words(q)}; later ones are used." for q in local_gaps),
+        *(f"There is no count of asylum support for {quarters.words(q)}." for q in local_gaps),
         *(f"There are no national figures for {quarters.months(q)}." for q in national_gaps),
     ]
-    bench.json("refugees/report.json", report, _origin("how the refugees tables were made", "", ()), len(account.files))
+    bench.json(
+        "refugees/report.json", report, _origin("how the refugees tables were made", last, ()), len(account.files)
+    )
     return report
 
 
-def _support(held: dict[str, pd.DataFrame | None], account: Account, bench: Workbench) -> pd.DataFrame:
+def _support(
+    held: dict[str, pd.DataFrame | None], country: pd.DataFrame, account: Account, bench: Workbench
+) -> pd.DataFrame:
     frame = held["asylum_support"]
-    assert frame is not None
-    tidy, aside = support(frame)
-    account.notes += [f"Asylum support: {n:,} rows set aside, {reason}." for reason, n in aside.items()]
-    if tidy.empty or not tidy["place"].str.startswith("E09").any():
+    tidy = pd.DataFrame(columns=["place", "quarter", "section", "kind", "people"])
+    if frame is not None:
+        tidy, aside = support(frame)
+        account.notes += [f"Asylum support: {n:,} rows set aside, {reason}." for reason, n in aside.items()]
+    tidy = pd.concat([tidy, *_copies(held, tidy, account)], ignore_index=True)
+    supported = country[country["measure"] == "supported"].set_index("quarter")["people"]
+    tidy = pd.concat([tidy, copies.elsewhere(tidy, supported)], ignore_index=True)
+    if not tidy["place"].str.startswith("E09").any():
         raise DataError("The table of asylum support has no people in a London borough; give the one by authority.")
+    tidy = tidy.sort_values(["quarter", "place", "section", "kind"], ignore_index=True).astype({"people": int})
     last = quarters.last_day(str(tidy["quarter"].max())).isoformat()
-    files = _files(account, "asylum_support")
+    files = _files(account, *SUPPORT)
     what = "people in asylum support by borough, section and accommodation"
+    what += "; quarters with section “all” were read in a copy" * bool((tidy["section"] == copies.ALL).any())
     bench.table("refugees/support.csv", tidy, _origin(what, last, files))
     bench.table("refugees/breaks.csv", breaks(tidy), _origin("where the series of support change meaning", last, files))
     return tidy
 
 
-def _national(held: dict[str, pd.DataFrame | None], account: Account, bench: Workbench) -> set[str]:
-    """Write the national figures; returns their quarters."""
-    claims, made, waiting = (held[name] for name in ("asylum_claims", "asylum_decisions", "asylum_awaiting"))
-    assert claims is not None and made is not None and waiting is not None
-    decided, aside = national.decisions(made)
-    queue, further = national.awaiting(waiting)
-    account.notes += [f"Decisions: {n:,} rows set aside, {reason}." for reason, n in aside.items()]
-    account.notes += [f"Claims awaiting a decision: {n:,} rows set aside, {reason}." for reason, n in further.items()]
-    parts = [national.claims(claims), decided, queue]
-    reunion = held["family_reunion"]
-    if reunion is not None:
-        parts.append(national.family_reunion(reunion))
+def _copies(held: dict[str, pd.DataFrame | None], own: pd.DataFrame, account: Account) -> list[pd.DataFrame]:
+    """What the copies hold beyond the table itself: types before totals."""
+    found: list[pd.DataFrame] = []
+    for kind in (schema.SUPPORT_TYPES, schema.SUPPORT_TOTALS):
+        if (frame := held[kind.name]) is not None:
+            copy = copies.placed(frame)
+            why, said = copies.beside(pd.concat([own, *found]), copy)
+            account.aside(copy, why)
+            account.notes += [f"{kind.what[:1].upper()}{kind.what[1:]} {said}."] if said else []
+            found.append(copies.rows(copy[why.eq("")]))
+    return found
+
+
+def _national(held: dict[str, pd.DataFrame | None], account: Account, bench: Workbench) -> pd.DataFrame:
+    """quarter, measure, people of the country: what the Home Office's own tables hold, and what a copy has later."""
+    parts = [pd.DataFrame(columns=["quarter", "measure", "people"])]
+    if (frame := held["asylum_claims"]) is not None:
+        parts.append(national.claims(frame))
+    for kind, make, what in (
+        ("asylum_decisions", national.decisions, "Decisions"),
+        ("asylum_awaiting", national.awaiting, "Claims awaiting a decision"),
+    ):
+        if (frame := held[kind]) is not None:
+            table, aside = make(frame)
+            parts.append(table)
+            account.notes += [f"{what}: {n:,} rows set aside, {reason}." for reason, n in aside.items()]
+    if (frame := held["family_reunion"]) is not None:
+        parts.append(national.family_reunion(frame))
     whole = pd.concat(parts, ignore_index=True)
-    last = quarters.last_day(str(_last(claims))).isoformat()
-    files = _files(account, "asylum_claims", "asylum_decisions", "asylum_awaiting", "family_reunion")
-    bench.table("refugees/national.csv", whole, _origin("claims, decisions and claims awaiting one", last, files))
-    return set(whole["quarter"])
+    if (frame := held["asylum_national_quarters"]) is not None:
+        whole = national.newest(whole, national.copied(frame))
+    last = quarters.last_day(str(whole["quarter"].max())).isoformat()
+    bench.table(
+        "refugees/national.csv",
+        whole,
+        _origin("claims, decisions and claims awaiting one", last, _files(account, *COUNTRY)),
+    )
+    return whole
 
 
 def _routes(held: dict[str, pd.DataFrame | None], bench: Workbench) -> None:
@@ -106,8 +144,9 @@ def _routes(held: dict[str, pd.DataFrame | None], bench: Workbench) -> None:
             if table.empty:
                 continue
             time = next(c for c in ("quarter", "date", "year") if c in table)
-            as_of = str(table[time].max())
-            as_of = quarters.last_day(as_of).isoformat() if time == "quarter" else as_of
+            latest = str(table[time].max())
+            as_of = f"{latest}-12-31" if time == "year" else latest
+            as_of = quarters.last_day(latest).isoformat() if time == "quarter" else as_of
             bench.table(f"refugees/{name}.csv", table, Origin(what, publisher, schema.OGL, as_of))
 
 

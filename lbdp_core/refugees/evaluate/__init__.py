@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from lbdp_core.doubt import interval
+from lbdp_core import quarters
 from lbdp_core.refugees.evaluate.duty import duty
 from lbdp_core.refugees.evaluate.older import older
 from lbdp_core.refugees.evaluate.pooling import pooled
 from lbdp_core.refugees.evaluate.total import total
 from lbdp_core.refugees.load import Evidence
-from lbdp_core.refugees.model import fit
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario.doubt import doubts
 from lbdp_core.result import Scorecard
 
 __all__ = ["evaluate"]
@@ -42,10 +37,9 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "skill_before": _mean(after),
         "skill_before_tuned": _mean(chosen),
         "coverage_80": _weighted(found),
-        "accommodated_by_horizon": pooled(total(replace(evidence, total=evidence.accommodated))),
+        "accommodated_by_horizon": pooled(total(evidence.of_accommodated())),
         "at_longest": _at_longest(now),
         "duties_by_horizon": duty(evidence),
-        "read_second_hand": _later(evidence),
         "longest_scored": max((o["horizon"] for o in now), default=0),
         "notes": _notes(evidence, found),
     }
@@ -69,27 +63,6 @@ def _at_longest(origins: list[dict[str, Any]]) -> dict[str, float]:
     return {name: sum(o[key] for o in mine) / people for name, key in names.items()} if people else {}
 
 
-def _later(evidence: Evidence) -> list[dict[str, Any]]:
-    """What is known of a later quarter from elsewhere and is not in the data, beside what the course says of it.
-
-    One row: London, and `boroughs`, each with what was read and whether it lay in the 80 % range.
-    """
-    fitted = fit(evidence)
-    quarter, source = s.READ_ELSEWHERE
-    if quarter not in fitted.ahead:
-        return []
-    drawn = doubts(fitted).people[list(fitted.ahead).index(quarter)]
-    whole, each = drawn.sum(axis=1), []
-    low, high = interval(whole, float(whole.mean()))
-    for name, people in s.READ_PEOPLE.items():
-        at = int(np.flatnonzero(fitted.place == name)[0])
-        least, most = interval(drawn[:, at], float(drawn[:, at].mean()))
-        said = {"borough": name, "people": people, "expected": float(drawn[:, at].mean()), "low": least, "high": most}
-        each.append(said | {"last_value": float(fitted.seen[-1, at]), "inside": bool(least <= people <= most)})
-    row = {"quarter": quarter, "people": s.READ_LONDON, "source": source, "last_value": float(fitted.seen[-1].sum())}
-    return [row | {"expected": float(whole.mean()), "low": low, "high": high, "boroughs": each}]
-
-
 def _mean(origins: list[dict[str, Any]]) -> float:
     """Mean over origins of 1 - error / the last count's error."""
     each = [o["skill"] for o in origins]
@@ -102,18 +75,15 @@ def _weighted(rows: list[dict[str, Any]]) -> float:
 
 
 def _notes(evidence: Evidence, found: list[dict[str, Any]]) -> list[str]:
-    quarters = len(evidence.total.quarters)
-    few = [row["horizon"] for row in found if row["origins"] < GATE]
+    labels, few = evidence.total.quarters, [row["horizon"] for row in found if row["origins"] < GATE]
     lines = [
-        f"Since December 2022 there are {quarters} quarters, so there are few origins, and they share most of their "
-        "quarters: intervals by quarter are wide.",
+        f"From {quarters.words(labels[0])} to {quarters.words(labels[-1])} {int(evidence.total.known.sum())} quarters "
+        "have a count. Forecasts made from them share most of their quarters, so intervals by quarter are wide.",
         "The rule (how much of London's trend goes on, how fast shares even out) was chosen on origins to the end of "
-        "2019 "
-        "of the older series, and not changed after.",
+        "2019 of the older series, and not changed after.",
         f"Errors of the next {s.STEPS} quarters are drawn from those that the same rule had made by the origin.",
-        "People on subsistence only are not given by borough in some quarters: part of the change there is a break, "
-        "and "
-        "no rule could know it. Scores without these people in any quarter stand beside.",
+        "Some quarters leave out people on subsistence only. Part of the change there is a break, which no rule could "
+        "forecast; scores without these people stand beside, for quarters that tell them apart.",
     ]
     if few:
         said = " and ".join(str(h) for h in few)

@@ -34,7 +34,8 @@ def duty(evidence: Evidence) -> list[dict[str, Any]]:
             continue
         fitted = fit(known)
         days = move_on.days(quarters.last_day(origin), fitted.single)
-        each = fitted.duty_rate or RefugeesLevers().duties  # as far as it was known then
+        spec = RefugeesLevers.specs()["duties"]
+        each = float(np.clip(fitted.duty_rate or RefugeesLevers().duties, spec.low, spec.high))  # as was known then
         course = Course.of(fitted, RefugeesLevers(notice=days, duties=each))
         for horizon in HORIZONS:
             target = quarters.label(quarters.index(origin) + horizon)

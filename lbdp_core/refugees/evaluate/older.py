@@ -20,13 +20,14 @@ BOROUGHS = len(NAMES)
 def older(evidence: Evidence) -> list[dict[str, Any]]:
     """One entry an origin and horizon."""
     series, found = evidence.before, []
-    for n in range(FIRST, len(series.quarters) - 1):
+    held = series.known
+    for n in (n for n in range(FIRST, len(held) - 1) if held[n]):
         origin, seen = series.quarters[n], series.people[: n + 1]
         even = course.even_shares(evidence.households, seen)
         centre = course.expected(seen, seen.sum(axis=1), even)
         past = series.upto(origin)
         drawn = course.draws(centre, course.spread([(past, past)], evidence.households))
-        for horizon in range(1, min(s.STEPS, len(series.quarters) - 1 - n) + 1):
+        for horizon in (h for h in range(1, min(s.STEPS, len(held) - 1 - n) + 1) if held[n + h]):
             truth = series.people[n + horizon, :BOROUGHS]
             naive = backtest.last_value(seen, horizon)[:BOROUGHS]
             drift = backtest.drift(seen, horizon)[:BOROUGHS]

@@ -19,14 +19,18 @@ BOROUGHS = len(NAMES)
 
 
 def total(evidence: Evidence) -> list[dict[str, Any]]:
-    """One entry an origin and horizon that is over; the model is what `fit` makes of the evidence cut at the origin."""
+    """One entry an origin and horizon that is over; the model is what `fit` makes of the evidence cut at the origin.
+
+    A quarter that is not known is neither an origin nor a target.
+    """
     found = []
-    labels = evidence.total.quarters
-    for n, origin in enumerate(labels[:-1]):
+    held = evidence.total.known
+    for n in np.flatnonzero(held[:-1]):
+        origin = evidence.total.quarters[n]
         known = evidence.upto(origin)
         fitted = fit(known)
         flows = alone(fitted)
-        for horizon in (h for h in HORIZONS if n + h < len(labels)):
+        for horizon in (h for h in HORIZONS if n + h < len(held) and held[n + h]):
             truth = evidence.total.people[n + horizon, :BOROUGHS]
             found.append(entry(fitted, flows[horizon], known.total.people, truth, origin, horizon))
     return found

@@ -40,6 +40,8 @@ def expected(seen: Array, grown: Array, even: Array, steps: int = s.STEPS) -> Ar
     """
     last = seen[-1]
     whole, span = last.sum(), min(s.TREND_OVER, len(grown) - 1)
+    while span and np.isnan(grown[-1 - span]):
+        span -= 1  # from the next quarter that is known
     growth = np.log(grown[-1] / grown[-1 - span]) / span if span and grown[-1 - span] > 0 else 0.0
     ahead = np.arange(steps)
     total = whole * np.exp(s.TREND * growth * np.cumsum(s.DAMPED**ahead))
@@ -62,12 +64,13 @@ def spread(known: list[tuple[Series, Series]], households: Array) -> Spread:
     """
     london, own, origins = [], [], 0
     for series, grown in known:
-        for origin in range(1, len(series.quarters) - 1):
+        for origin in np.flatnonzero(series.known[:-1])[1:]:
             seen = series.people[: origin + 1]
             steps = min(s.STEPS, len(series.quarters) - 1 - origin)
             made = expected(seen, grown.people[: origin + 1].sum(axis=1), even_shares(households, seen), steps)
-            truth = series.people[origin + 1 : origin + 1 + steps]
-            root = np.sqrt(np.arange(1, steps + 1))
+            over = series.known[origin + 1 : origin + 1 + steps]
+            made, truth = made[over], series.people[origin + 1 : origin + 1 + steps][over]
+            root = np.sqrt(np.arange(1, steps + 1))[over]
             whole = np.log(truth.sum(axis=1) / made.sum(axis=1))
             each = np.log((truth + s.SMALL) / (made + s.SMALL)) - whole[:, None]
             london.append(whole / root)

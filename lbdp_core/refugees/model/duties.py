@@ -68,7 +68,7 @@ def lag(evidence: Evidence) -> dict[str, float]:
     """
     assert evidence.duties is not None
     england = evidence.duties[evidence.duties["code"] == ENGLAND].set_index("quarter")["duties"]
-    granted = evidence.national["granted"].dropna()
+    granted = evidence.national["granted"].ffill().dropna()  # a quarter that is not held is taken to be as the last
     days = np.array([move_on.days(quarters.last_day(str(q)), 0.83) for q in granted.index]) / quarters.DAYS
     left = (1 - days) * granted + days * granted.shift(1).fillna(granted.iloc[0])
     since, base = evidence.total.quarters[0], evidence.total.quarters[-1]
@@ -111,7 +111,7 @@ def _own_spread(counted: Array, expected: Array) -> float:
 
 def _shares(evidence: Evidence, labels: pd.Index) -> Array:
     """Each place's share of people in support of the country (t, p); after the last count, as it was then."""
-    share = evidence.total.people / evidence.country[:, None]
+    share = pd.DataFrame(evidence.total.people / evidence.country[:, None]).ffill().to_numpy(dtype=float)
     at = [
         min(max(quarters.index(str(q)) - quarters.index(evidence.total.quarters[0]), 0), len(share) - 1) for q in labels
     ]

@@ -19,13 +19,16 @@ class Fitted:
     quarters, seen:     (t,), (t, p) people in support since December 2022. before_quarters, before: the older series.
     ahead:              (8,) quarters ahead. centre: (8, p) the course. rule: what the course is, in words.
     london_error, own_error, error_origins: how far the rule was off before, a quarter ahead (log scale).
-    hotel, section4:    (p,) people in hotels, and under Section 4, in the last quarter seen.
+    copied:             whether the last count was read in a copy of the publisher's table.
+    hotel, section4:    (p,) people in hotels or other contingency accommodation, and under Section 4, in the last
+                        quarter seen; hotels as counted in `hotel_when`, the last quarter that tells them ("" if none).
     appeal_share, notice_share: shares of the other people in support who wait for an appeal, or have notice to leave.
     known:              how many of the quarters ahead have published national figures.
     claims_ahead, decisions_ahead: (8,) people a quarter in the United Kingdom: as published, then the run rate.
     granted_ahead:      (8,) share of decisions that grant. withdrawn_ahead: (8,) share of those in the queue that is
                         withdrawn or ended otherwise. residual_ahead: (8,) growth of the queue beyond these.
-    claims, decisions, granted: the run rates. latest_decisions, most_decisions: of the quarters behind them.
+    claims, decisions, granted: the run rates. latest_decisions, most_decisions, least_granted, most_granted: of the
+                        quarters behind them.
     queue:              people who await a decision at the last count.
     claims_sd, decisions_sd, granted_sd: how far such run rates were from what came (log scale; points).
     duty_lag:           part of those on the way to a council who are owed a duty in a quarter. duty_rate: duties for
@@ -35,7 +38,8 @@ class Fitted:
     take_up:            share of claimants who are supported. country: people in support in the United Kingdom.
     decided_part:       people in support among those in the queue, as a share of it.
     under_18, single:   shares of claims, and of applications for support.
-    run_rate:           the quarters that run rates are of, in words.
+    run_rate:           the quarters that run rates are of, in words. flows_copied: whether the last of them was read in
+                        a copy of the publisher's table.
     resettled, ukraine_rate: (p,) people resettled, and households of Ukrainians newly owed a duty, a quarter.
     ukraine_owed:       (p,) households owed a duty since February 2022. ukraine_when: as of.
     reunion, unaccompanied: visas and claims a quarter in the United Kingdom.
@@ -65,6 +69,8 @@ class Fitted:
     london_error: float
     own_error: float
     error_origins: int
+    copied: bool
+    hotel_when: str
     hotel: np.ndarray
     section4: np.ndarray
     appeal_share: float
@@ -80,6 +86,8 @@ class Fitted:
     latest_decisions: float
     most_decisions: float
     granted: float
+    least_granted: float
+    most_granted: float
     queue: float
     claims_sd: float
     decisions_sd: float
@@ -90,6 +98,7 @@ class Fitted:
     under_18: float
     single: float
     run_rate: str
+    flows_copied: bool
     resettled: np.ndarray
     ukraine_rate: np.ndarray
     ukraine_owed: np.ndarray

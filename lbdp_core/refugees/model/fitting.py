@@ -30,12 +30,10 @@ def fit(evidence: Evidence) -> Fitted:
     """
     base, held = evidence.total.quarters[-1], evidence.total.people
     even = course.even_shares(evidence.households, held)
-    grown = evidence.accommodated.people.sum(axis=1)
     damped = beats_last_value(evidence)
-    centre = course.expected(held, grown, even) if damped else np.repeat(held[-1:], s.STEPS, axis=0)
-    wrong = course.spread(
-        [(evidence.before, evidence.before), (evidence.total, evidence.accommodated)], evidence.households
-    )
+    grown = evidence.comparable
+    centre = course.expected(held, grown.people[:, 0], even) if damped else np.repeat(held[-1:], s.STEPS, axis=0)
+    wrong = course.spread([(evidence.before, evidence.before), (evidence.total, grown)], evidence.households)
     flows = national(evidence, base)
     return Fitted(
         place=np.array(IN_WORDS),
@@ -53,8 +51,8 @@ def fit(evidence: Evidence) -> Fitted:
         london_error=wrong.london,
         own_error=wrong.own,
         error_origins=wrong.origins,
-        hotel=evidence.hotel.people[-1],
-        section4=evidence.section4.people[-1],
+        copied=base in evidence.copied,
+        **_parts(evidence),
         **flows,
         **_routes(evidence),
         **duties(evidence),
@@ -71,13 +69,13 @@ def beats_last_value(evidence: Evidence) -> bool:
     Where it was not, the last value is the course. With fewer than two quarters to look back on, the rule stands.
     """
     found = []
+    known, comparable = evidence.total.known, evidence.comparable.people[:, 0]
     for horizon in (1, 2, 4):
         made: list[Array] = []
         naive: list[Array] = []
         truth: list[Array] = []
-        for origin in range(len(evidence.total.quarters) - horizon):
-            seen = evidence.total.people[: origin + 1]
-            grown = evidence.accommodated.people[: origin + 1].sum(axis=1)
+        for origin in np.flatnonzero(known[:-horizon] & known[horizon:]):
+            seen, grown = evidence.total.people[: origin + 1], comparable[: origin + 1]
             made.append(course.expected(seen, grown, course.even_shares(evidence.households, seen), horizon)[-1])
             naive.append(last_value(seen, horizon))
             truth.append(evidence.total.people[origin + horizon])
@@ -85,6 +83,24 @@ def beats_last_value(evidence: Evidence) -> bool:
             y = np.concatenate(truth)
             found.append(skill(wape(np.concatenate(made), y), wape(np.concatenate(naive), y)))
     return not found or float(np.mean(found)) > 0
+
+
+def _parts(evidence: Evidence) -> dict[str, Any]:
+    """People in hotels and under Section 4 at the last count; where only totals are held then, by when they last were.
+
+    Hotels as they were counted, no more than are in support now; Section 4 by its share of a place's people.
+    """
+    total, found = evidence.total, {"hotel_when": ""}
+    now = total.people[-1]
+    parts: dict[str, Array] = {"hotel": np.zeros_like(now), "section4": np.zeros_like(now)}
+    for name, part in (("hotel", evidence.hotel), ("section4", evidence.section4)):
+        if part.quarters:
+            then = total.people[total.quarters.index(part.quarters[-1])]
+            share = np.divide(part.people[-1], then, out=np.zeros_like(now), where=then > 0)
+            parts[name] = np.minimum(part.people[-1], now) if name == "hotel" else share * now
+    if evidence.hotel.quarters:
+        found["hotel_when"] = evidence.hotel.quarters[-1]
+    return {**parts, **found}
 
 
 def _routes(evidence: Evidence) -> dict[str, Any]:

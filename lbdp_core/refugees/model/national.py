@@ -40,6 +40,8 @@ def national(evidence: Evidence, base: str) -> dict[str, Any]:
         "latest_decisions": float(recent["decided"].iloc[-1]),
         "most_decisions": float(recent["decided"].max()),
         "granted": float(recent["granted"].sum() / recent["decided"].sum()),
+        "least_granted": float((recent["granted"] / recent["decided"]).min()),
+        "most_granted": float((recent["granted"] / recent["decided"]).max()),
         "queue": float(upto.iloc[-1]),
         **doubts_of(table[table.index >= s.DOUBT_SINCE]),
         "take_up": take_up,
@@ -47,8 +49,9 @@ def national(evidence: Evidence, base: str) -> dict[str, Any]:
         "decided_part": float(np.clip(country * (1 - appeal - notice) / float(upto.iloc[-1]), 0.05, 1.0)),
         "appeal_share": appeal,
         "notice_share": notice,
-        "under_18": _young(evidence.national, recent.index),
+        "under_18": _young(evidence.national, str(recent.index[-1])),
         "single": single,
+        "flows_copied": str(recent.index[-1]) > str(evidence.report.get("last_own_national_quarter", recent.index[-1])),
         "run_rate": quarters.span(str(recent.index[0]), str(recent.index[-1])),
     }
 
@@ -96,13 +99,16 @@ def _ahead(table: pd.DataFrame, recent: pd.DataFrame, base: str) -> dict[str, An
     return {f"{name}_ahead": steps[:, n] for n, name in enumerate(run)} | {"known": known}
 
 
-def _young(national: pd.DataFrame, labels: pd.Index) -> float:
-    """People under 18 among claimants, without children who claim alone: they are in a council's care."""
-    names = ["claims", "claims_under_18", "claims_unaccompanied"]
+def _young(national: pd.DataFrame, last: str) -> float:
+    """People under 18 among claimants, without children who claim alone: they are in a council's care.
+
+    Of the last year of quarters that give ages: they may end before the run rates do.
+    """
+    names = ["claims_by_age", "claims_under_18", "claims_unaccompanied"]
     if any(name not in national for name in names):
-        return 0.17
-    whole, young, alone = (float(national[name].reindex(labels).fillna(0.0).sum()) for name in names)
-    return (young - alone) / (whole - alone) if whole > alone else 0.17
+        return s.UNDER_18
+    whole, young, alone = national.loc[:last, names].dropna().tail(s.RUN_RATE).sum()
+    return float((young - alone) / (whole - alone)) if whole > alone else s.UNDER_18
 
 
 def doubts_of(table: pd.DataFrame) -> dict[str, float]:
@@ -124,16 +130,16 @@ def spread_of(gap: pd.Series, standing: float) -> float:
 def _applications(evidence: Evidence) -> tuple[float, float]:
     """Applications granted support over claims of main applicants in the last year held, and single adults' share."""
     held = evidence.tables.get("applications")
-    if held is None or held.empty:
-        return 0.6, 0.83  # as in 2023
+    if held is None or held.empty or "claims_main" not in evidence.national:
+        return s.TAKE_UP, s.SINGLE
     year = int(held["year"].max())
     rows = held[held["year"] == year]
     claims = evidence.national["claims_main"]
-    mine = claims[claims.index.str.startswith(str(year))].sum()
+    mine = 4 * claims[claims.index.str.startswith(str(year))].mean()  # a quarter that is not held is as the others
     whole = rows["applications"].sum()
     known = rows[rows["group"].isin(("Family", "Single adult"))]
     single = known.loc[known["group"] == "Single adult", "applications"].sum() / known["applications"].sum()
-    return (float(np.clip(whole / mine, 0.2, 1.0)) if mine else 0.6), float(single)
+    return (float(np.clip(whole / mine, 0.2, 1.0)) if mine > 0 else s.TAKE_UP), float(single)
 
 
 def _divided(table: pd.DataFrame, base: str, take_up: float, country: float, single: float) -> tuple[float, float]:
@@ -143,8 +149,8 @@ def _divided(table: pd.DataFrame, base: str, take_up: float, country: float, sin
     """
     past = table.loc[(table.index >= SINCE) & (table.index <= base)]
     waiting = 0.0
-    for refused in past["refused"].fillna(0.0):
+    for refused in past["refused"].ffill().fillna(0.0):
         waiting = waiting * (1 - s.APPEAL_CLEARED) + refused * s.APPEALED * take_up
     days = move_on.days(quarters.last_day(base), single)
     notice = float(past["granted"].dropna().iloc[-1]) * take_up * days / quarters.DAYS
-    return float(np.clip(waiting / country, 0.0, 0.4)), float(np.clip(notice / country, 0.0, 0.2))
+    return float(np.clip(waiting / country, 0.0, 0.6)), float(np.clip(notice / country, 0.0, 0.2))

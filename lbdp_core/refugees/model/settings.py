@@ -6,6 +6,8 @@ docs/methods/refugees.md has the search, and what they do on later origins.
 
 from __future__ import annotations
 
+from lbdp_core.refugees.model import cited
+
 STEPS = 8  # quarters ahead
 DRAWS = 400
 SEED = 20_261_125
@@ -20,23 +22,24 @@ DEGREES = 4  # of freedom of a borough's own error: closures and openings are st
 LEAST_ERRORS = 6  # origins from which an error is learnt; before, the two figures below stand in
 LONDON_ERROR, OWN_ERROR = 0.08, 0.16  # a quarter, on the log scale
 
-# --- what moves people (share a quarter where nothing else is said)
+# --- what moves people (share a quarter where nothing else is said): `cited` has ranges and sources
 RUN_RATE = 4  # quarters over which national flows are averaged
-APPEALED = 0.75  # of people refused, appeal: judgement
-APPEAL_CLEARED = 0.12  # of those waiting, decided a quarter: judgement; appeals took about a year and more
-APPEAL_ALLOWED = 0.455  # Home Office and tribunal figures for 2022 as read by others; the series ended in 2023
-TO_SECTION_4 = 0.15  # of those whose appeal fails: judgement
-SECTION_4_LEFT = 0.15  # leave a quarter: judgement
-RENTED = 0.5  # of those who leave with a grant and are neither owed a duty nor seen on the street: judgement
-STREET = 0.10  # seen rough sleeping for each person granted: 17 % of 7,974 new in London in 2023/24 over its grants
-HOUSEHOLD = 1.39  # people to a household: 83 % of applications for support are of single adults, families of 3.3
-FAMILY = 3.3  # people in a family: judgement
+APPEALED = cited.APPEALED.value
+APPEAL_CLEARED = cited.APPEAL_CLEARED.value
+APPEAL_ALLOWED = cited.APPEAL_ALLOWED.value
+TO_SECTION_4 = cited.TO_SECTION_4.value
+SECTION_4_LEFT = cited.SECTION_4_LEFT.value
+RENTED = cited.RENTED.value
+STREET = cited.STREET.value
+TAKE_UP, SINGLE, UNDER_18 = 0.6, 0.83, 0.17  # of 2023: where the tables of applications, or of ages, are not held
+HOUSEHOLD = round(SINGLE + (1 - SINGLE) * cited.FAMILY.value, 2)  # people to a household
 
 # --- doubt of what moves people: learnt from how far the next eight quarters were from the last four (log scale; of the
 # share that is granted: in points). These stand in where too little is known.
 DOUBT_SINCE = "2012Q1"
 CLAIMS_SD, DECISIONS_SD, GRANT_SD, DUTY_SD, DUTY_OWN_SD = 0.33, 0.50, 0.11, 0.35, 0.40
-CLEARED_SD = 0.35  # of the pace of appeals: judgement
+CLEARED_SD = 0.35  # of the pace of appeals: about its range (log scale)
+ALLOWED_SD = (cited.APPEAL_ALLOWED.high - cited.APPEAL_ALLOWED.low) / 2.56  # its range as eight chances in ten
 DUTY_LAG = 0.5  # of those on the way to a council, owed a duty in a quarter: where too few quarters are known
 LAGS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)  # that are tried
 LEAST_LAG = 6  # quarters of duties from which it is learnt
@@ -44,15 +47,7 @@ LEAST_VARIED = 12  # from which their doubt is: the lag is chosen so that they v
 LEAST_DOUBT = 8  # quarters from which a doubt is learnt
 
 # --- what people need
-SCHOOL_AGE = 0.65  # of people under 18: unaccompanied young people are mostly 16 and 17 (assumption)
+SCHOOL_AGE = cited.SCHOOL_AGE.value
 CHILDREN_TO_17 = 18 / 16  # residents under 18 to residents under 16
-TRANSFER_THRESHOLD = 0.001  # unaccompanied children to residents under 18, National Transfer Scheme
-UK_CHILDREN = 14.2e6  # residents under 18 of the United Kingdom, remembered
-
-# --- read elsewhere and not in the data: people in support at the end of 2025, to look at and not to score by
-READ_ELSEWHERE = ("2025Q4", "Home Office figures of 31 December 2025, as read by others")
-READ_LONDON = 16_378
-READ_PEOPLE = {
-    "Hillingdon": 2_133, "Hounslow": 1_720, "Croydon": 1_483, "Barnet": 1_393, "Ealing": 1_249,
-    "Newham": 1_140, "Brent": 1_024, "Hackney": 589, "Waltham Forest": 185, "Islington": 47,
-}  # fmt: skip
+TRANSFER_THRESHOLD = cited.THRESHOLD.value
+UK_CHILDREN = cited.UK_CHILDREN.value

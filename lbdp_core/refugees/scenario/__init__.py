@@ -19,23 +19,23 @@ __all__ = [
     "GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "Course", "RefugeesLevers", "World", "histories", "run",
 ]  # fmt: skip
 
-# lever -> (how the label of a figure begins, which way the figure goes as the lever rises), over London and the others
+# lever -> (the key of a figure, which way the figure goes as the lever rises), over London and the others
 # as today: where hardly anybody appeals, say, more grants keep people longer; other places take in who leaves a hotel
 MONOTONE: Mapping[str, tuple[str, int]] = {
-    "claims": ("People in asylum support", 1),
-    "decisions": ("People in asylum support", -1),
-    "grant_rate": ("People in asylum support", -1),
-    "appeals": ("People in asylum support", 1),
-    "notice": ("People in asylum support", 1),
-    "dispersal": ("People in asylum support", 1),
-    "hotel_beds": ("People in asylum support", -1),
-    "duties": ("Homelessness duties", 1),
-    "school": ("School places", 1),
-    "gp": ("GP registrations", 1),
-    "esol": ("Learners of English", 1),
-    "duty_cost": ("Cost less", 1),
-    "school_cost": ("Cost less", 1),
-    "esol_cost": ("Cost less", 1),
+    "claims": ("supported", 1),
+    "decisions": ("supported", -1),
+    "grant_rate": ("supported", -1),
+    "appeals": ("supported", 1),
+    "notice": ("supported", 1),
+    "dispersal": ("supported", 1),
+    "hotel_beds": ("supported", -1),
+    "duties": ("duties", 1),
+    "school": ("school_places", 1),
+    "gp": ("gp_registrations", 1),
+    "esol": ("english_learners", 1),
+    "duty_cost": ("net_cost", 1),
+    "school_cost": ("net_cost", 1),
+    "esol_cost": ("net_cost", 1),
 }
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core.refugees.model import settings as s
+from lbdp_core import move_on
+from lbdp_core.provenance import COPY, JUDGEMENT, PUBLISHED, WORKED_OUT
+from lbdp_core.refugees.model import cited
 from lbdp_core.refugees.places import LONDON
-from lbdp_core.refugees.scenario.levers import RefugeesLevers
+from lbdp_core.refugees.scenario.levers import BEFORE, DUTY, ENGLISH, LATEST, SCHOOL, RefugeesLevers
 from lbdp_core.refugees.scenario.world import World
+from lbdp_core.refugees.tariffs import BY_KEY
 
 Row = tuple[str, str, str, str, str]  # assumption, value, default, source, quality
-PUBLISHED, DERIVED, SECOND_HAND, JUDGED = "published", "derived here", "read second-hand", "judgement"
 HOME_OFFICE = "Home Office"
 QUALITY = {  # of what a lever is set to by default; those that are not here are what a person chooses to look at
-    "decisions": DERIVED, "claims": DERIVED, "grant_rate": DERIVED, "appeals": JUDGED, "notice": SECOND_HAND,
-    "duties": DERIVED, "dispersal": JUDGED, "school": JUDGED, "gp": JUDGED, "esol": JUDGED, "tariff": PUBLISHED,
-    "duty_cost": JUDGED, "school_cost": JUDGED, "esol_cost": JUDGED,
+    "decisions": WORKED_OUT, "claims": WORKED_OUT, "grant_rate": WORKED_OUT, "appeals": cited.APPEALED.status,
+    "notice": move_on.RULES[-1].status, "duties": WORKED_OUT, "dispersal": JUDGEMENT, "school": JUDGEMENT,
+    "gp": JUDGEMENT, "esol": JUDGEMENT, "duty_cost": DUTY.status, "school_cost": SCHOOL.status,
+    "esol_cost": ENGLISH.status,
 }  # fmt: skip
 
 
@@ -29,37 +32,48 @@ def log(world: World) -> pd.DataFrame:
 
 def _data(world: World) -> list[Row]:
     f, ahead = world.fitted, world.fitted.claims_ahead
+    flows = COPY if f.flows_copied else PUBLISHED
     shared = "H-CLIC since December 2022, by share of people in support"
     found = [
-        ("Course without a change", f.rule, "Back-test on this page", DERIVED),
-        ("Last count", world.base, "Home Office, Asy_D11", PUBLISHED),
-        ("Quarters ahead with published claims and decisions", f"{f.known} of {len(ahead)}", HOME_OFFICE, PUBLISHED),
-        (f"Claims a quarter after these ({f.run_rate})", f"{f.claims:,.0f} people", "Asy_D01", PUBLISHED),
-        (f"Decisions a quarter after these ({f.run_rate})", f"{f.decisions:,.0f} people", "Asy_D02", PUBLISHED),
-        ("Decisions in the latest of these quarters", f"{f.latest_decisions:,.0f} people", "Asy_D02", PUBLISHED),
-        ("Share of decisions that grant", f"{100 * f.granted:.0f} %", "Asy_D02", PUBLISHED),
-        ("Withdrawn a quarter, first ahead", f"{100 * f.withdrawn_ahead[0]:.1f} % of the queue", HOME_OFFICE, DERIVED),
-        ("Claims awaiting a decision at the start", f"{f.queue:,.0f} people", "Asy_D03", PUBLISHED),
-        ("Queue beyond all of these, first ahead", f"{f.residual_ahead[0]:+,.0f} a quarter", HOME_OFFICE, DERIVED),
-        ("Claimants who are supported", f"{100 * f.take_up:.0f} %", "Applications granted over claims", DERIVED),
-        ("People in support who wait for an appeal", f"{100 * f.appeal_share:.0f} %", "Refusals carried on", JUDGED),
-        ("Duties here over England's", f"{_factor(world):.2f} times", shared, DERIVED),
-        ("Duties beyond a place's share", "follow its grants", "This suite", JUDGED),
-        ("Owed a duty a quarter, of those on the way", f"{100 * f.duty_lag:.0f} %", "H-CLIC and grants", DERIVED),
-        ("On the way to a council at the start", f"{f.on_the_way:,.0f} in the country", "H-CLIC and grants", DERIVED),
+        ("Course without a change", f.rule, "Back-test on this page", WORKED_OUT),
+        ("Last count", world.base, "Home Office, Asy_D11", COPY if f.copied else PUBLISHED),
+        ("Quarters ahead with published claims and decisions", f"{f.known} of {len(ahead)}", HOME_OFFICE, flows),
+        (f"Claims a quarter after these ({f.run_rate})", f"{f.claims:,.0f} people", "Asy_D01", flows),
+        (f"Decisions a quarter after these ({f.run_rate})", f"{f.decisions:,.0f} people", "Asy_D02", flows),
+        ("Decisions in the latest of these quarters", f"{f.latest_decisions:,.0f} people", "Asy_D02", flows),
+        ("Share of decisions that grant", _granted(world), "Asy_D02", flows),
+        (
+            "Withdrawn a quarter, first ahead",
+            f"{100 * f.withdrawn_ahead[0]:.1f}% of the queue",
+            HOME_OFFICE,
+            WORKED_OUT,
+        ),
+        ("Claims awaiting a decision at the start", f"{f.queue:,.0f} people", "Asy_D03", flows),
+        ("Queue beyond all of these, first ahead", f"{f.residual_ahead[0]:+,.0f} a quarter", HOME_OFFICE, WORKED_OUT),
+        ("Claimants who are supported", f"{100 * f.take_up:.0f}%", "Applications granted over claims", WORKED_OUT),
+        ("People in support who wait for an appeal", f"{100 * f.appeal_share:.0f}%", "Refusals carried on", JUDGEMENT),
+        ("Duties here over England's", f"{_factor(world):.2f} times", shared, WORKED_OUT),
+        ("Duties beyond a place's share", "follow its grants", "This suite", JUDGEMENT),
+        ("Owed a duty a quarter, of those on the way", f"{100 * f.duty_lag:.0f}%", "H-CLIC and grants", WORKED_OUT),
+        (
+            "On the way to a council at the start",
+            f"{f.on_the_way:,.0f} in the country",
+            "H-CLIC and grants",
+            WORKED_OUT,
+        ),
         (
             "Doubt of claims, decisions, share granted",
-            f"{100 * f.claims_sd:.0f} %, {100 * f.decisions_sd:.0f} %, {100 * f.granted_sd:.0f} points (one sd)",
+            f"{100 * f.claims_sd:.0f}%, {100 * f.decisions_sd:.0f}%, {100 * f.granted_sd:.0f} points (one sd)",
             "How far run rates were from the eight quarters after",
-            DERIVED,
+            WORKED_OUT,
         ),
         (
             "Doubt of duties for each grant, and of places",
-            f"{100 * f.duty_sd:.0f} %, {100 * f.duty_own_sd:.0f} % (one sd)",
+            f"{100 * f.duty_sd:.0f}%, {100 * f.duty_own_sd:.0f}% (one sd)",
             "How H-CLIC varies from quarter to quarter",
-            DERIVED,
+            WORKED_OUT,
         ),
-        ("Pace of decisions", "the same everywhere", "This suite", JUDGED),
+        ("Pace of decisions", "the same everywhere", "This suite", JUDGEMENT),
     ]
     return [(name, value, value, source, quality) for name, value, source, quality in found]
 
@@ -71,18 +85,14 @@ def _factor(world: World) -> float:
     return float(world.fitted.duty_factor[world.here][0])
 
 
+def _granted(world: World) -> str:
+    """The mean share granted, and between what it was in the quarters behind it."""
+    f = world.fitted
+    return f"{100 * f.granted:.0f}% ({100 * f.least_granted:.0f} to {100 * f.most_granted:.0f} in single quarters)"
+
+
 def _settings() -> list[Row]:
-    allowed, heard = f"{100 * s.APPEAL_ALLOWED:.1f} %", f"{100 * s.APPEAL_CLEARED:.0f} % of those waiting"
-    found = [
-        ("Appeals decided a quarter", heard, "This suite", JUDGED),
-        ("Appeals allowed", allowed, "2022, as read by others; the series ended", SECOND_HAND),
-        ("Dismissed who go on to Section 4", f"{100 * s.TO_SECTION_4:.0f} %", "This suite", JUDGED),
-        ("Seen rough sleeping for each person granted", f"{s.STREET:.2f}", "17 % of 7,974 new in 2023/24", DERIVED),
-        ("Rented homes among those left", f"{100 * s.RENTED:.0f} %", "This suite", JUDGED),
-        ("People to a household", f"{s.HOUSEHOLD:.2f}", "83 % single adults; families of 3.3 are judged", JUDGED),
-        ("Children of school age", f"{100 * s.SCHOOL_AGE:.0f} % of those under 18", "This suite", JUDGED),
-    ]
-    return [(name, value, value, source, quality) for name, value, source, quality in found]
+    return [(c.label, c.in_words, c.in_words, c.source, c.status) for c in cited.LOGGED]
 
 
 def _levers(levers: RefugeesLevers) -> list[Row]:
@@ -90,5 +100,8 @@ def _levers(levers: RefugeesLevers) -> list[Row]:
     rows = []
     for name, spec in levers.specs().items():
         value, default = spec.words(getattr(levers, name)), spec.words(getattr(today, name))
-        rows.append((spec.label, value, default, spec.why, QUALITY.get(name, "chosen")))
+        mark = QUALITY.get(name, "chosen")
+        if name == "tariff" and levers.tariff in (LATEST, BEFORE):
+            mark = BY_KEY[f"grant_{levers.tariff}"].status
+        rows.append((spec.label, value, default, spec.why, mark))
     return rows

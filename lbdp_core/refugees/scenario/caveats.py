@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lbdp_core import move_on, quarters
+from lbdp_core.provenance import COPY
 from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.scenario.levers import NONE, NOTHING, RefugeesLevers
 from lbdp_core.refugees.scenario.words import figure
@@ -18,19 +19,18 @@ def caveats(world: World) -> tuple[str, ...]:
     return (
         *_about(world, levers),
         *_length(world),
-        "Duties are the least sure figure here: their past ranges held fewer counts than they should (How sure has the "
-        "figures). People granted who still live here without support are in no figure of need.",
+        "Homelessness duties are the least reliable figure here: real counts fell outside the range too often (see How "
+        "sure). People granted asylum who still live here without support are in no figure of need.",
         _pace(world),
         "Asylum support is not all refugees: people on other routes, and claimants without support, are not in it. "
         "Routes are shown side by side and never added.",
         "Claims, decisions and appeals are known for the country only; each borough is taken to share their pace.",
-        "Where people go after a grant is judged, but for duties and people seen rough sleeping; some of those are "
-        "owed "
-        "a duty too.",
-        "Money is gross cost at unit values; who pays in the end is not decided here."
-        + (" The grant shown is of a year that is over; what is paid now was not read." * (levers.tariff != NOTHING)),
-        "Hotel figures are the Home Office's published borough totals. No site is held here, and none should be "
-        "inferred.",
+        "Where people go after a grant is our judgement, except for duties and people seen rough sleeping; some of "
+        "those are owed a duty too.",
+        "Money is gross cost at unit values of different price years; who pays in the end is not decided here."
+        + (" The grant shown is of a year that is over; this year's was not found." * (levers.tariff != NOTHING)),
+        "Hotel figures are the Home Office's borough totals, with other contingency accommodation. No site is held "
+        "here, and none should be inferred.",
     )
 
 
@@ -41,10 +41,8 @@ def _length(world: World) -> list[str]:
         f"Totals {world.step} quarters ahead are unscored: since hotels were first counted by borough, forecasts could "
         f"be scored at most {scored} quarters ahead. "
     )
-    old = (
-        f"Counted to {world.base}, the newest in this data folder; later releases are public and go into it as they "
-        "are."
-    )
+    how = f", {COPY} of the Home Office's table" if world.fitted.copied else ""
+    old = f"Counted to {world.base}{how}, the newest in this data folder. Add later releases to it as they come out."
     return [(far if world.step > scored else "") + old, *_rules(world)]
 
 
@@ -64,10 +62,11 @@ def _rules(world: World) -> list[str]:
 def _pace(world: World) -> str:
     """What no change means for decisions."""
     f = world.fitted
+    said = f"as published for {f.known} quarter{'s' * (f.known > 1)} and then " if f.known else ""
     return (
-        f"Without a change, the country decides as published for {f.known} quarters, and then {figure(f.decisions)} a "
-        f"quarter: the mean of {f.run_rate}, in which it was {figure(f.most_decisions)} at most and "
-        f"{figure(f.latest_decisions)} at the end."
+        f"Without a change, the country decides {said}{figure(f.decisions)} claims a quarter: the mean of "
+        f"{f.run_rate}, when it was {figure(f.most_decisions)} at most and {figure(f.latest_decisions)} at the end. "
+        "Once the queue has run out, nobody is decided faster."
     )
 
 
@@ -91,14 +90,20 @@ def _about(world: World, levers: RefugeesLevers) -> list[str]:
 def _hotel(world: World, levers: RefugeesLevers) -> list[str]:
     held = float(world.fitted.hotel[world.fitted.place == levers.hotel_borough].sum())
     if not held:
-        return [f"{levers.hotel_borough} had nobody in hotels at the last count, so nobody moves."]
+        return [f"{levers.hotel_borough} had nobody in hotels {_when(world)}, so nobody moves."]
     if levers.hotel_quarter > world.step:
         return ["The hotel closes after the quarter looked at, so nobody has moved yet."]
     lines = []
     if levers.hotel_beds > held:
         lines.append(
-            f"{levers.hotel_borough} had {held:,.0f} people in hotels at the last count, so no more than these move."
+            f"{levers.hotel_borough} had {held:,.0f} people in hotels {_when(world)}, so no more than these move."
         )
     if world.where not in (LONDON, levers.hotel_borough):
         lines.append(f"The hotel is in {levers.hotel_borough}; {world.where} sees only those who move there.")
     return lines
+
+
+def _when(world: World) -> str:
+    """When people in hotels were last counted by borough."""
+    when = world.fitted.hotel_when
+    return f"in {quarters.words(when)}" if when else "in any count held here"

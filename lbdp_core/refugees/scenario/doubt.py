@@ -13,7 +13,7 @@ from lbdp_core.refugees.model import settings as s
 
 @dataclass(frozen=True, eq=False)
 class Doubts:
-    """What is in doubt, each (draws,): factors with a mean of about one, and points added to the share that is granted.
+    """What is in doubt, each (draws,): factors with a mean of about one; of shares granted and allowed, points added.
 
     people: (8, draws, p) people in support if nothing is changed. duties: (draws, p).
     """
@@ -23,6 +23,7 @@ class Doubts:
     decisions: Array
     granted: Array
     cleared: Array
+    allowed: Array
     duties: Array
 
 
@@ -38,6 +39,7 @@ def doubts(fitted: Fitted) -> Doubts:
         decisions=_factor(rng, fitted.decisions_sd),
         granted=_even(rng) * fitted.granted_sd,
         cleared=_factor(rng, s.CLEARED_SD),
+        allowed=_even(rng) * s.ALLOWED_SD,
         duties=_factor(rng, fitted.duty_sd)[:, None] * own,
     )
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from lbdp_core import move_on
 from lbdp_core.boroughs import NAMES
 from lbdp_core.levers import Levers, choice, number
+from lbdp_core.refugees.model import cited
 from lbdp_core.refugees.places import LONDON
+from lbdp_core.refugees.tariffs import BY_KEY
+from lbdp_core.unit_costs import UnitCost, unit_cost
 
 LOOK, PIPELINE, HOUSING, HOTEL, NEEDS, MONEY = (
     "Look at",
@@ -18,12 +22,24 @@ LOOK, PIPELINE, HOUSING, HOTEL, NEEDS, MONEY = (
     "Money",
 )
 NONE = "none"
+IN_FORCE = move_on.RULES[-1]
 LATEST, BEFORE, NOTHING = "2025", "2024", "none"
 TARIFFS = {
-    LATEST: "2025/26: £1,200 a person and £100 a month for growth (expired; the latest read)",
-    BEFORE: "2024/25: £750 a place and £3,500 for each net new one (expired)",
+    LATEST: "2025/26: £{grant_2025} a person and £{growth_2025} a month for growth (ended; the latest found)",
+    BEFORE: "2024/25: £{grant_2024} a place, the same for net growth, and £{growth_2024} for each new place (ended)",
     NOTHING: "No grant",
 }
+TARIFFS = {key: words.format(**{k: f"{row.each:,.0f}" for k, row in BY_KEY.items()}) for key, words in TARIFFS.items()}
+DUTY, SCHOOL, ENGLISH = (unit_cost(key) for key in ("homelessness_duty", "school_place", "english_lessons"))
+
+
+def _cost(cost: UnitCost, label: str, high: float) -> Any:
+    """A lever for a row of the table of unit costs: its value, range, price year and source."""
+    why = f"{cost.in_words}, {cost.status}. {cost.source}. Plausible range: £{cost.low:,.0f} to £{cost.high:,.0f}."
+    return number(
+        cost.value, label, unit="£", low=0, high=high, step=10, group=MONEY, why=why, swing=(cost.low, cost.high),
+        assumed=True,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +62,7 @@ class RefugeesLevers(Levers):
         high=8,
         step=1,
         group=LOOK,
-        why="Errors were measured up to eight quarters before December 2022 and up to four since; totals eight "
-        "quarters "
-        "ahead could not be scored yet.",
+        why="How far to look. “How sure” says how far off forecasts were one, two, four and eight quarters ahead.",
         kind="view",
     )
     decisions: float = number(
@@ -86,23 +100,22 @@ class RefugeesLevers(Levers):
         high=40,
         step=1,
         group=PIPELINE,
-        why="Added to the published share, and after it to that of the last four published quarters. Initial grants "
-        "were 46 to 76 % of decisions in published years since 2020, and 38 to 46 % in the quarters of 2025 (read "
-        "second-hand). Plausible range: one standard deviation of how far such shares were from the eight quarters "
-        "after.",
-        swing=(-11, 11),
+        why="Added to the published share, and after it to that of the last four published quarters; “What this rests "
+        "on” gives that share and how it varied. Plausible range: one standard deviation of how far such shares were "
+        "from the eight quarters after.",
+        swing=(-13, 13),
         assumed=True,
     )
     appeals: float = number(
-        75,
+        round(100 * cited.APPEALED.value),
         "People refused who appeal",
         unit="%",
         low=0,
         high=100,
         step=5,
         group=PIPELINE,
-        why="Who appeals stays in support. 75 % and the range of 60 to 90 are a judgement: no current figure was read.",
-        swing=(60, 90),
+        why=f"People who appeal stay in support. Worked out of published figures: {cited.APPEALED.source}.",
+        swing=(round(100 * cited.APPEALED.low), round(100 * cited.APPEALED.high)),
         assumed=True,
     )
     notice: float = number(
@@ -113,13 +126,14 @@ class RefugeesLevers(Levers):
         high=move_on.LONGEST,
         step=7,
         group=HOUSING,
-        why="Days from the decision until support ends: 42 for everyone granted since 9 March 2026 (read second-hand); "
-        "28 and 56 before (the table under Rules has all). It is used for every quarter here. It moves the day; "
-        "whether longer notice means fewer duties is not published, so none is claimed.",
+        why=f"Days from the decision until support ends. In force since {IN_FORCE.since:%-d %B %Y}: "
+        f"{IN_FORCE.days} days{IN_FORCE.floor} ({IN_FORCE.status}); Rules has every earlier rule. One notice is used "
+        "for every quarter here. It moves the day on which people leave. The evaluation of the 56-day pilot was "
+        "promised for spring 2026 and was not found, so no effect on the number of duties is claimed.",
         swing=(28, 56),
     )
     duties: float = number(
-        0.33,
+        0.36,
         "Homelessness duties for each person granted",
         unit="duties",
         low=0.1,
@@ -127,10 +141,10 @@ class RefugeesLevers(Levers):
         step=0.01,
         group=HOUSING,
         why="Households owed a duty for each person granted in the country, once they have had time to reach a "
-        "council. 0.33: England, since December 2022, by H-CLIC and the published grants. In single periods published "
-        "figures gave 0.20 to 0.35, which is the plausible range. London has more: some are granted while not in "
-        "support, and some come from elsewhere.",
-        swing=(0.2, 0.35),
+        "council. 0.36 is England since December 2022, worked out from H-CLIC and the published grants; single "
+        "quarters gave 0.27 to 0.47, which is the plausible range. London has more: some people are granted while not "
+        "in support, and some come from elsewhere.",
+        swing=(0.27, 0.47),
         assumed=True,
     )
     dispersal: float = number(
@@ -174,9 +188,8 @@ class RefugeesLevers(Levers):
         high=1_500,
         step=50,
         group=HOTEL,
-        why="No more than the borough's last published count of people in hotels move, whatever is set. Plausible "
-        "range, a "
-        "judgement: 50 to 400.",
+        why="No more move than the borough's last published count of people in hotels and other contingency "
+        "accommodation, whatever is set. Plausible range, a judgement: 50 to 400.",
         swing=(50, 400),
     )
     school: float = number(
@@ -220,51 +233,10 @@ class RefugeesLevers(Levers):
         "Asylum grant",
         TARIFFS,
         group=MONEY,
-        why="What the Home Office paid councils, by financial year. The instruction for 2026/27 was not read, so the "
-        "latest "
-        "read is the default and is marked expired.",
+        why="What the Home Office paid councils, by financial year, in that year's pounds. The instruction for 2026/27 "
+        "was not found, so the latest one found is the default and is marked as ended.",
         assumed=True,
     )
-    duty_cost: float = number(
-        3_800,
-        "Cost of a homelessness duty",
-        unit="£",
-        low=0,
-        high=20_000,
-        step=100,
-        group=MONEY,
-        why="Gross and illustrative: four in ten households placed for six months (a judgement) at about £1,580 a "
-        "month, "
-        "which is London's published £114 m a month over its 72,000 households in temporary accommodation. Plausible "
-        "range, a judgement: £2,000 to £8,000.",
-        swing=(2_000, 8_000),
-        assumed=True,
-    )
-    school_cost: float = number(
-        4_500,
-        "Cost of a school place a year",
-        unit="£",
-        low=0,
-        high=12_000,
-        step=100,
-        group=MONEY,
-        why="The published tariff for the education of a child of the Afghan schemes, used as a value. Plausible "
-        "range, a "
-        "judgement: nothing (schools are funded otherwise) to £7,000.",
-        swing=(0, 7_000),
-        assumed=True,
-    )
-    esol_cost: float = number(
-        850,
-        "Cost of a learner of English a year",
-        unit="£",
-        low=0,
-        high=3_000,
-        step=50,
-        group=MONEY,
-        why="The published tariff for an adult of the Afghan schemes, used as a value. Plausible range, a judgement: "
-        "£400 "
-        "to £1,500.",
-        swing=(400, 1_500),
-        assumed=True,
-    )
+    duty_cost: float = _cost(DUTY, "Cost of a homelessness duty", 20_000)
+    school_cost: float = _cost(SCHOOL, "Cost of a school place a year", 12_000)
+    esol_cost: float = _cost(ENGLISH, "Cost of a learner of English a year", 3_000)

@@ -41,7 +41,7 @@ def grant(course: Course, step: int) -> Array:
     """What the Home Office would pay to a quarter (draws, p), if the tariff chosen went on.
 
     2025/26: so much for everybody at the start of a year, and so much a month for those above that number. 2024/25: so
-    much for every place at the start of a year, and so much for each place that a quarter adds.
+    much for every place at the start of a year, and for each place that a quarter adds: once more, and as a new place.
     """
     people, which = course.people, course.levers.tariff
     paid = np.zeros(people.shape[1:])
@@ -49,6 +49,7 @@ def grant(course: Course, step: int) -> Array:
         return paid
     old = which == BEFORE
     head, more = (BY_KEY[f"{name}_{which}"].each for name in ("grant", "growth"))
+    more += BY_KEY["net_2024"].each if old else 0.0
     for t in range(1, step + 1):
         began = people[YEAR * ((t - 1) // YEAR)]
         above = people[t] - (people[t - 1] if old else began)

@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from lbdp_core.doubt import interval
+from lbdp_core.refugees.model import cited
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.scenario.world import World
 
@@ -33,7 +34,7 @@ def table(world: World) -> pd.DataFrame:
             "people",
             *_paced(float(fitted.resettled[here].sum()), span),
             PUBLISHED,
-            "Pace of the last four quarters that are held.",
+            "Pace of the last four quarters held.",
         ),
         (
             "Ukraine",
@@ -57,8 +58,8 @@ def table(world: World) -> pd.DataFrame:
             "children",
             *_shared(fitted.unaccompanied * children / s.UK_CHILDREN * span),
             SHARED,
-            f"By residents under 18; the transfer scheme's threshold of 0.1 % would be {threshold:,.0f} in care at "
-            "once.",
+            f"By residents under 18; the transfer scheme's threshold of {100 * cited.THRESHOLD.value:g}% would be "
+            f"{threshold:,.0f} in care at once.",
         ),
     ]
     return pd.DataFrame(rows, columns=["route", "what", "unit", "expected", "low", "high", "basis", "note"])

@@ -32,7 +32,9 @@ def ways(fitted: Fitted, levers: RefugeesLevers) -> Ways:
     granted = fitted.granted_ahead[:, None] + levers.grant_rate / 100 + fitted.unsure * drawn.granted
     granted = np.clip(granted, 0.02, 0.98)
     appealed = (1 - granted) * levers.appeals / 100
-    lost = (1 - s.APPEAL_ALLOWED) * s.TO_SECTION_4
+    allowed = np.clip(s.APPEAL_ALLOWED + drawn.allowed, 0.0, 1.0)[None, :, None]  # (1, draws, 1)
+    lost = (1 - allowed) * s.TO_SECTION_4
+    to = {v.NOTICE: allowed, v.SECTION_4: lost, OUT: 1 - allowed - lost}
     after = {name: np.broadcast_to(part, (s.STEPS, *part.shape)) for name, part in after_grant(levers, fitted).items()}
     exits = (
         Exit(
@@ -45,7 +47,7 @@ def ways(fitted: Fitted, levers: RefugeesLevers) -> Ways:
         Exit(
             v.HEARD,
             v.APPEAL,
-            {v.NOTICE: s.APPEAL_ALLOWED, v.SECTION_4: lost, OUT: 1 - s.APPEAL_ALLOWED - lost},
+            {name: np.repeat(part, s.STEPS, axis=0) for name, part in to.items()},
             share=np.broadcast_to(np.minimum(s.APPEAL_CLEARED * drawn.cleared, 1.0)[:, None], (s.STEPS, s.DRAWS, 1)),
         ),
         Exit(v.LEFT_4, v.SECTION_4, share=s.SECTION_4_LEFT),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from lbdp_core.charts import LABEL, Picture
+from lbdp_core.charts import Picture
+from lbdp_core.page import Page
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario.words import figure, leading
 from lbdp_core.refugees.views import course, duties, flow, here, moves
@@ -16,38 +14,8 @@ from lbdp_core.refugees.views.flow import FLOW
 from lbdp_core.refugees.views.grants import GRANTS
 from lbdp_core.refugees.views.rules import RULES, beside
 from lbdp_core.refugees.views.sure import by_borough, by_year, sure
-from lbdp_core.refugees.views.where import DECIMALS, LISTED, SHORTLIST, WIDTHS, chosen, first, measures
+from lbdp_core.refugees.views.where import LIST_WORDS, LISTED, chosen, first, measures
 from lbdp_core.result import Result
-from lbdp_core.scene import Scene
-
-__all__ = [
-    "BELOW", "BESIDE", "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "LEAD", "LISTED", "PARTS", "SCENES", "SHORTLIST",
-    "WIDE", "WIDTHS", "acts", "aloud", "beside", "by_borough", "by_year", "chosen", "facts", "first", "in_words",
-    "labels", "measures", "missing", "offer", "over_time", "remarks", "rows_used", "stage", "sure",
-]  # fmt: skip
-
-LEAD = "decisions"  # the lever that stands first
-BIG = (0, 1)  # headlines that a meeting sees: people in support, and duties
-WIDE = (0, 1)  # of what a meeting sees next, what takes the whole width
-BESIDE: Mapping[str, Callable[[Fitted, Result], Picture]] = {"What moves it": moves.picture, "Duties": duties.picture}
-BELOW: Mapping[str, Scene] = {"Flow": FLOW, "Money": MONEY, "Routes": ROUTES}
-SCENES: Mapping[str, Scene] = {
-    "Why": FLOW,
-    "Boroughs": BOROUGHS,
-    "Routes": ROUTES,
-    "Grants": GRANTS,
-    "Rules": RULES,
-    "Cannot say": CANNOT_SAY,
-    "Assumptions": ASSUMPTIONS,
-}
-PARTS: Mapping[str, Any] = {}  # nothing rests on studies
-EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {}  # its further tables are scenes, in words
-COLUMNS: Mapping[str, str] = {}
-
-
-def over_time(model: Fitted, result: Result, size: int = LABEL) -> Picture:
-    """The fan over the quarters."""
-    return course.picture(model, result, size)
 
 
 def aloud(model: Fitted, result: Result) -> str:
@@ -65,21 +33,41 @@ def aloud(model: Fitted, result: Result) -> str:
     )
 
 
-def stage(model: Fitted, result: Result, size: int) -> Picture:
-    """What stands beside the answer in a meeting: the course over the quarters."""
-    return course.picture(model, result, size)
-
-
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
     """What a meeting sees next: the flow over the whole width, then what moves it."""
     return flow.picture(model, result, size), moves.picture(model, result)
 
 
-def in_words(levers: Mapping[str, Any]) -> Mapping[str, str]:
-    """Further tables that one sentence says better at these levers: none."""
-    return {}
-
-
-def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None:
-    """A button's words and the levers it sets: none."""
-    return None
+PAGE: Page[Fitted] = Page(
+    lead="decisions",
+    aloud=aloud,
+    stage=course.picture,
+    acts=acts,
+    wide=(0, 1),
+    beside={"What moves it": moves.picture, "Duties": duties.picture},
+    over_time=course.picture,
+    listed=LISTED,
+    list_words=LIST_WORDS,
+    first=first,
+    measures=measures,
+    chosen=chosen,
+    below={"Flow": FLOW, "Money": MONEY, "Routes": ROUTES},
+    scenes={
+        "Why": FLOW,
+        "Boroughs": BOROUGHS,
+        "Routes": ROUTES,
+        "Grants": GRANTS,
+        "Rules": RULES,
+        "Cannot say": CANNOT_SAY,
+        "Assumptions": ASSUMPTIONS,
+    },
+    under_lever=beside,
+    facts=facts,
+    remarks=remarks,
+    sure=sure,
+    by_year=by_year,
+    by_borough=by_borough,
+    missing=missing,
+    rows_used=rows_used,
+    labels=labels,
+)

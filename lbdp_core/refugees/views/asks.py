@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core.refugees.model import Fitted
+from lbdp_core.refugees.scenario.levers import DUTY, ENGLISH, SCHOOL
 from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
@@ -28,11 +29,15 @@ def money(model: Fitted, result: Result, picks: Picks) -> Shown:
     text = (
         f"{here.where(result)}, {here.base(model)} to {here.when(model, result)}. Gross cost at the unit values set, "
         "less the "
-        "asylum grant at the tariff chosen, carried on. Illustrative: most unit values are judgements or tariffs of "
-        "other "
-        "routes."
+        "asylum grant at the tariff chosen, carried on. Prices are of different years, which the assumptions name: "
+        f"{_prices()}."
     )
     return Shown((text,), sheets=(("", table),))
+
+
+def _prices() -> str:
+    """Each unit cost with its price year, as the table has it: what a lever is set to may differ."""
+    return "; ".join(f"{cost.label[:1].lower()}{cost.label[1:]}, {cost.price_year}" for cost in (DUTY, SCHOOL, ENGLISH))
 
 
 def routes(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -95,9 +100,9 @@ CANNOT = (
         "Totals only",
     ),
     (
-        "How many on subsistence only live here from December 2023 to September 2024?",
-        "They are not given by borough then.",
-        "Later releases",
+        "How many people on subsistence only live here, in the quarters that leave them out?",
+        "They are not given by borough then; How sure lists the quarters.",
+        "Home Office, by request",
     ),
     (
         "How long do people of this borough wait?",
@@ -109,7 +114,11 @@ CANNOT = (
         "Grants are by nationality and country, not by place of support.",
         "Home Office, by request",
     ),
-    ("How many wait for an appeal?", "The series of appeals by outcome ended in early 2023.", "Tribunal statistics"),
+    (
+        "How many people in this borough wait for an appeal?",
+        "Tribunal statistics count appeals of the country every quarter, not by place of support.",
+        "Home Office, by request",
+    ),
     (
         "Where do people go after a grant?",
         "Only those owed a duty or seen rough sleeping are counted anywhere.",
@@ -123,8 +132,8 @@ CANNOT = (
     ),
     (
         "Does longer notice mean fewer duties?",
-        "The evaluation of the 56-day pilot was not read here.",
-        "The evaluation, once published",
+        "The evaluation of the 56-day pilot was promised for spring 2026; it was not found here.",
+        "The evaluation",
     ),
 )
 MONEY = Scene("What does it cost, beside what is paid for it?", money, folded=False)

@@ -51,10 +51,9 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
     gap = _rules(model, frame)
     table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
     note = (
-        "Blue band: the 80 % range with the levers as they stand. Grey band: what the errors of past forecasts by this "
-        "rule "
-        "would allow without a change. No line goes on at a rule: what is counted changes there, and that is no growth "
-        "or fall."
+        "Blue band: the 80% range with the levers as they stand. Grey band: what the errors of past forecasts by this "
+        "rule would allow without a change. The line breaks where the Home Office changed what it counts. The jump is "
+        "not a real change."
     )
     return fan(frame, words, "people", 9_999, title, alt, table, note, size, gap)
 
@@ -78,7 +77,7 @@ def _rules(model: Fitted, frame: pd.DataFrame) -> list[tuple[float, str]]:
         if frame["segment"][n] == frame["segment"][n - 1]:
             continue
         label = str(frame["period"][n])
-        words = "subsistence left out from here" if label in out else "subsistence counted again"
-        words = "hotels counted from here" if label == str(model.quarters[0]) else words
+        words = "subsistence left out" if label in out else "subsistence counted"
+        words = "hotels counted" if label == str(model.quarters[0]) else words
         found.append((quarters.fraction(label) - 0.125, words))
     return found

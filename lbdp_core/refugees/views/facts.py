@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lbdp_core import quarters, used
+from lbdp_core.provenance import COPY
+from lbdp_core.refugees.findings import alone, since
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.result import Scorecard
 from lbdp_core.written import percent
@@ -19,10 +21,9 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
         (
             "Nearer than the last count",
             percent(score.skill, 1),
-            f"mean of {len(score.origins)} forecasts since December 2022",
-            "How much smaller the course's error was than that of carrying the last count on. Small gains are what is "
-            "to be "
-            "expected here.",
+            f"mean of {len(score.origins)} forecasts since {since(score)}",
+            "How much smaller the course's error was than if the last count had stood, on the same forecasts. "
+            f"{_ladder(score)}",
         ),
         (
             f"Off at {first['horizon']} quarter",
@@ -39,19 +40,33 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
         (
             "Boroughs within range",
             percent(score.more["coverage_80"], 0),
-            "of 80 % ranges; 80 % would be right",
-            "From errors that the rule had made before each origin. With fewer than six origins a horizon it is "
-            "reported and "
-            "not judged.",
+            "of 80% ranges; 80% would be right",
+            "From errors that the rule had made before each origin. With fewer than six origins at a horizon it is "
+            f"reported and not judged. {_covered(score)}",
         ),
         (
             "Older series",
             percent(score.more["skill_before"], 1, sign=True),
-            "nearer than the last count, 2020 to 2022",
-            "Origins after those that the rule was chosen on; on those it was "
+            "nearer than the last count; forecasts after 2019",
+            "The rule was not chosen on these; on those that it was chosen on it was "
             f"{percent(score.more['skill_before_tuned'], 1, sign=True)}.",
         ),
     )
+
+
+def _ladder(score: Scorecard) -> str:
+    """By horizon: how much nearer, and both errors."""
+    said = (
+        f"{row['horizon']}: {percent(row['skill'], sign=True)} ({percent(row['model'])} off, the last count "
+        f"{percent(row['last_value'])})"
+        for row in score.more["by_horizon"]
+    )
+    return f"By quarters ahead: {'; '.join(said)}."
+
+
+def _covered(score: Scorecard) -> str:
+    said = (f"{row['horizon']}: {percent(row['coverage_80'], 0)}" for row in score.more["by_horizon"])
+    return f"By quarters ahead: {'; '.join(said)}."
 
 
 def _both(score: Scorecard) -> str:
@@ -71,26 +86,19 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
         for row in score.more["accommodated_by_horizon"]
     )
     lines = [
-        f"The course was too high for London in {high} of {len(score.origins)} forecasts since December 2022.",
-        f"Without people on subsistence only, so that no quarter leaves anybody out, it was off by {like}.",
+        f"The course was too high for London in {high} of {len(score.origins)} forecasts since {since(score)}.",
+        alone(score),
     ]
+    lines += [f"Without people on subsistence only, so that no quarter leaves anybody out, it was off by {like}."] * (
+        like != ""
+    )
     lines += [
         f"Homelessness duties of a quarter, {row['horizon']} ahead: off by {percent(row['model'], 0)} over boroughs, "
-        "the last "
-        f"published quarter by {percent(row['last_value'], 0)}; {percent(row['coverage_80'], 0)} of boroughs lay in "
-        "the 80 % "
-        f"range ({row['origins']} origins, through a surge of decisions)."
+        f"the last published quarter by {percent(row['last_value'], 0)}; {percent(row['coverage_80'], 0)} of boroughs "
+        f"lay in the 80% range ({row['origins']} origins)."
         for row in score.more["duties_by_horizon"]
     ]
-    read = [
-        f"Not in the data, and read second-hand: {row['people']:,} people in London in "
-        f"{quarters.words(row['quarter'])} "
-        f"({row['source']}). The course expects {row['expected']:,.0f} ({row['low']:,.0f} to {row['high']:,.0f}); the "
-        f"last count stood at {row['last_value']:,.0f}. Of {len(row['boroughs'])} boroughs that were named with it, "
-        f"{sum(each['inside'] for each in row['boroughs'])} lie in their 80 % range."
-        for row in score.more["read_second_hand"]
-    ]
-    return (*read, *lines, *score.more["notes"])
+    return (*lines, *score.more["notes"])
 
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
@@ -102,8 +110,8 @@ def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 WANTED = (
-    "Later quarters of asylum support: public; the Home Office's releases go into the data folder as they are",
-    "Current appeals: tribunal statistics are public, and not in the folder",
+    "Later quarters of asylum support: public; add the Home Office's releases to the data folder as they come out",
+    "Appeals by quarter: public (tribunal statistics); only the figures cited in the assumptions are used",
     "Where people go after a grant: in boroughs' own records only",
     "Population of the Afghan schemes and arrivals of Homes for Ukraine by borough: public, and not in the folder",
 )
@@ -120,5 +128,5 @@ def missing(model: Fitted) -> tuple[str, ...]:
 
 
 def labels(model: Fitted) -> tuple[str, ...]:
-    """What the line about the data must also say: how old the last count is."""
-    return (f"Counts end {quarters.words(model.base)}",)
+    """What the line about the data must also say: how far the counts go, and whether a copy was read."""
+    return (f"Counts to {quarters.words(model.base)}" + f", {COPY}" * model.copied,)

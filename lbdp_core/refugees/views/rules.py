@@ -43,7 +43,7 @@ def paid() -> pd.DataFrame:
             "To": frame["until"].map(_month),
             "Standing": frame["standing"],
             "Source": frame["source"],
-            "Known": frame["read"],
+            "Known": frame["status"],
         }
     )
 
@@ -56,9 +56,9 @@ def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
     """Under the lever of notice and that of the grant: what is in force, and the whole table."""
     if lever == "notice":
         rule = move_on.RULES[-1]
-        return f"In force: {rule.days} days, since {rule.since:%d %B %Y} ({rule.whom}).", NOTICE, notice()
+        return f"In force: {rule.days} days since {rule.since:%d %B %Y}{rule.floor} ({rule.whom}).", NOTICE, notice()
     if lever == "tariff":
-        return "Each row is of one financial year; what is over says so.", PAID, paid()
+        return "Each row holds for the financial years it names, in the pounds of those years.", PAID, paid()
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lbdp_core.charts import Picture, bars
+from lbdp_core.refugees.findings import alone, before, since
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.result import Scorecard
 from lbdp_core.written import percent
@@ -18,12 +19,12 @@ Row = Mapping[str, Any]
 
 def sure(score: Scorecard) -> tuple[Picture, ...]:
     """Error by horizon since hotels are counted, and of the series before."""
-    now = ladder(score.more["by_horizon"], "Since December 2022: people in support, 33 boroughs", _few(score))
-    before = score.more["before_by_horizon"]
+    now = ladder(score.more["by_horizon"], f"Since {since(score)}: people in support, 33 boroughs", _few(score))
+    rows = score.more["before_by_horizon"]
     note = (
         "Dispersal and subsistence only, Section 95: another series, on which the rule was chosen (to 2019) and tried."
     )
-    return (now, ladder(before, "2014 to 2022: the series before hotels were counted", note)) if before else (now,)
+    return (now, ladder(rows, f"The series before hotels were counted: {before(score)}", note)) if rows else (now,)
 
 
 def ladder(rows: list[Row], title: str, note: str) -> Picture:
@@ -40,8 +41,8 @@ def ladder(rows: list[Row], title: str, note: str) -> Picture:
             **{words: percent(r[name]) for name, words in RUNGS.items()},
             "Nearer than the last count": percent(r["skill"], sign=True),
             "Origins": str(r["origins"]),
-            "In the 80 % range": percent(r["coverage_80"], 0),
-            "95 % interval of that, by quarter": f"{percent(r['coverage_low'], 0)} to {percent(r['coverage_high'], 0)}",
+            "In the 80% range": percent(r["coverage_80"], 0),
+            "95% interval of that, by quarter": f"{percent(r['coverage_low'], 0)} to {percent(r['coverage_high'], 0)}",
         }
         for group, r in groups
     )
@@ -55,7 +56,7 @@ def ladder(rows: list[Row], title: str, note: str) -> Picture:
 def _few(score: Scorecard) -> str:
     rows = score.more["by_horizon"]
     said = ", ".join(f"{r['origins']} at {r['horizon']}" for r in rows)
-    return f"Shorter is better. Origins: {said}; with so few, a lead this small is weak evidence."
+    return f"Shorter is better. Forecasts: {said} ahead; they share quarters, so a small lead is weak evidence."
 
 
 def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
@@ -75,11 +76,10 @@ def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
         for o in score.origins
     ]
     note = (
-        "Flows alone are claims, decisions and appeals at the pace known then, with nothing of the course. They "
-        "were worse while decisions rose, most of all four quarters ahead, and a little better at the latest origins: "
-        "not steady enough to forecast by, so they say only what a change would do."
+        "Flows alone are claims, decisions and appeals at the pace known then, with nothing of the course. They say "
+        f"only what a change would do. {alone(score)}"
     )
-    return "Every forecast since December 2022", note, pd.DataFrame(rows)
+    return f"Every forecast since {since(score)}", note, pd.DataFrame(rows)
 
 
 def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]:

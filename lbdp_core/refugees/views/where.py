@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
 from lbdp_core.maps import Measure, quantile_edges
+from lbdp_core.page import Listed
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.scenario import RefugeesLevers, run
@@ -29,6 +31,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     per_home = 1_000 / np.maximum(model.households[:N], 1.0)
     duty, ends = frame["duties"].to_numpy(float), frame[["duties_low", "duties_high"]].to_numpy(float)
     span = f"{here.base(model)} to {last}"
+    counted = quarters.words(model.hotel_when) if model.hotel_when else "no quarter held"
     return (
         Measure(
             "per_10000",
@@ -65,11 +68,11 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
         ),
         Measure(
             "hotels",
-            f"People in hotels, as counted in {here.base(model)}",
-            "people in all of a borough's hotels together",
+            f"People in hotels, counted in {counted}",
+            "people in all of a borough's hotels and other contingency accommodation together",
             model.hotel[:N],
             edges["hotel"],
-            "The Home Office's published borough totals. No site is held here, and none should be inferred.",
+            "The Home Office's borough totals. No site is held here, and none should be inferred.",
             0,
             "borough",
         ),
@@ -94,30 +97,18 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
     return np.asarray(model.place[:N] == here.where(result))
 
 
-SHORTLIST = {
-    "borough": "Borough",
-    "when": "By",
-    "supported": "People in support",
-    "duties": "Homelessness duties",
-    "low": "80 %: from",
-    "high": "to",
-    "rate": "Duties per 1,000 homes",
-    "school": "School places",
-    "english": "Learners of English",
-}
-WIDTHS = {
-    "Borough": (170, ""),
-    "By": (120, ""),
-    "People in support": (120, "localized"),
-    "Homelessness duties": (140, "localized"),
-    "80 %: from": (90, "localized"),
-    "to": (80, "localized"),
-    "Duties per 1,000 homes": (150, "localized"),
-    "School places": (110, "localized"),
-    "Learners of English": (130, "localized"),
-}
-DECIMALS = {"supported": 0, "duties": 0, "low": 0, "high": 0, "rate": 1, "school": 0, "english": 0}
 LISTED = (
+    Listed("borough", "Borough", 170),
+    Listed("when", "By", 120),
+    Listed("supported", "People in support", 120, 0, "localized"),
+    Listed("duties", "Homelessness duties", 140, 0, "localized"),
+    Listed("low", "80 %: from", 90, 0, "localized"),
+    Listed("high", "to", 80, 0, "localized"),
+    Listed("rate", "Duties per 1,000 homes", 150, 1, "localized"),
+    Listed("school", "School places", 110, 0, "localized"),
+    Listed("english", "Learners of English", 130, 0, "localized"),
+)
+LIST_WORDS = (
     "What to prepare for: boroughs by duties for each home, or one borough's quarters; no league where ranges overlap"
 )
 

@@ -55,7 +55,8 @@ def take(
     boroughs = len(np.unique(model.borough[np.isfinite(safe)]))
     if not boroughs:
         raise DataError(
-            f"{label} has no count above 7 in any LSOA of London: nothing is left after disclosure control."
+            f"{label} has no count above 7 in any LSOA of London: nothing is left after disclosure control; give "
+            "counts of a longer time."
         )
     told = {"words": f"Your file “{label}”", "year": year, "field": count, "made": _made(boroughs)}
     column = per_home(safe[:, None], model.households).astype(np.float32)

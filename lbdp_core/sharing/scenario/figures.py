@@ -14,12 +14,8 @@ from lbdp_core.sharing.model import DRAWS, LEVEL, SEED, WORLDS, Verdict, smalles
 from lbdp_core.sharing.scenario.world import SAME_LIFT, World
 
 Floats = NDArray[np.float64]
-PREVENTED, RISK, SKILL, CAPTURE = (
-    "Fires prevented a year",
-    "Privacy risk",
-    "Better predicted",
-    "Fires in the first tenth of homes",
-)
+SKILL = ("skill", "Better predicted", "% of deviance")  # key, label, unit
+CAPTURE = ("capture", "Fires in the first tenth of homes", "% of fires")
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,8 @@ def prevented(world: World) -> Headline:
     today, change = world.today, world.scenario - world.today
     moved = world.draws(change)
     return doubt.paired(
-        PREVENTED,
+        "fires_prevented",
+        "Fires prevented a year",
         "fires a year",
         "up",
         float(today.sum()),
@@ -83,7 +80,9 @@ def prevented(world: World) -> Headline:
 def risk(world: World) -> Headline:
     """Points of the risk register; nothing shared is nothing risked, and there is no doubt about a sum of points."""
     still = np.zeros(WORLDS)
-    return doubt.paired(RISK, "points", "down", 0.0, world.risk, still, still + world.risk, decimals=1)
+    return doubt.paired(
+        "privacy_risk", "Privacy risk", "points", "down", 0.0, world.risk, still, still + world.risk, decimals=1
+    )
 
 
 def skill(world: World) -> Headline:
@@ -91,17 +90,16 @@ def skill(world: World) -> Headline:
     there = world.seen
     still = np.zeros(WORLDS)
     if not world.fields:
-        return doubt.paired(SKILL, "% of deviance", "up", 0.0, 0.0, still, still, decimals=2)
+        return doubt.paired(*SKILL, "up", 0.0, 0.0, still, still, decimals=2)
     if not there.any():
         said = f"{world.levers.borough} is not among the boroughs that share at these levers"
-        return Headline.undefined(SKILL, "% of deviance", "up", said)
+        return Headline.undefined(*SKILL, "up", said)
     chosen = list(world.chosen)
     saved, whole = (v[chosen].sum(axis=0)[there] for v in (world.shared.gain, world.shared.deviance))
     draws, _ = lift.resampled(100 * saved, whole, world.clusters[there], WORLDS, SEED)
     centre = float(100 * saved.sum() / whole.sum())
     return doubt.paired(
-        SKILL,
-        "% of deviance",
+        *SKILL,
         "up",
         0.0,
         centre,
@@ -120,14 +118,13 @@ def capture(world: World) -> Headline:
     here = world.here
     whole = fires.sum(axis=0)[here]
     if not whole.any():
-        return Headline.undefined(CAPTURE, "% of fires", "up", f"No fire in {world.levers.borough} in these years")
+        return Headline.undefined(*CAPTURE, "up", f"No fire in {world.levers.borough} in these years")
     cluster = world.fitted.ward_of if world.levers.borough != LONDON else world.fitted.borough
     drawn = [lift.resampled(100 * h[here], whole, cluster[here], WORLDS, SEED)[0] for h in held]
     today, then = (float(100 * h[here].sum() / whole.sum()) for h in held)
     change = drawn[1] - drawn[0]
     return doubt.paired(
-        CAPTURE,
-        "% of fires",
+        *CAPTURE,
         "up",
         today,
         then - today,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from scipy.stats import beta
 
 from lbdp_core.charts import Picture
 from lbdp_core.levers import Levers
+from lbdp_core.page import Page
 from lbdp_core.result import Result, Scorecard
-from lbdp_core.scene import Scene
 from lbdp_core.sharing.evaluate import TRIALS
 from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.own import PLUG
@@ -19,29 +18,9 @@ from lbdp_core.sharing.views import contracts, verdict
 from lbdp_core.sharing.views.asks import ASKED, BENCH, FIELDS, TRIED
 from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, remarks, rows_used, sure
 from lbdp_core.sharing.views.papers import PAPERS
-from lbdp_core.sharing.views.where import DECIMALS, LISTED, SHORTLIST, WIDTHS, chosen, first, measures
-
-__all__ = [
-    "BELOW", "BESIDE", "BIG", "COLUMNS", "DECIMALS", "EXTRAS", "LEAD", "LISTED", "PAPERS", "PARTS", "PLUG", "SCENES",
-    "SHORTLIST", "WIDTHS", "acts", "aloud", "attempt", "beside", "by_borough", "by_year", "chosen", "facts", "first",
-    "fooled", "in_words", "measures", "missing", "offer", "over_time", "remarks", "rows_used", "stage", "sure",
-    "tables",
-]  # fmt: skip
+from lbdp_core.sharing.views.where import LIST_WORDS, LISTED, chosen, first, measures
 
 FIRES = "fire/fires.csv"
-LEAD = "ask"  # the lever that stands first
-BIG = (0, 1)  # headlines that a meeting sees: fires prevented, and privacy risk
-BESIDE: Mapping[str, Callable[[Fitted, Result], Picture]] = {
-    "Smaller asks": verdict.frontier,
-    "Verdict": verdict.gain,
-    "Boroughs": verdict.power,
-}
-BELOW: Mapping[str, Scene] = {"Asked": ASKED, "Fields": FIELDS, "Tried": TRIED} | dict(contracts.SCENES)
-SCENES: Mapping[str, Scene] = {"Why": FIELDS, "Verdict": BENCH, "Datasets": TRIED} | dict(contracts.SCENES)
-PARTS: Mapping[str, Any] = {}  # nothing rests on studies
-EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {}  # its further tables are scenes and pictures' twins
-COLUMNS: Mapping[str, str] = {}
-over_time = verdict.over_time
 
 
 def tables(levers: Levers) -> tuple[str, ...]:
@@ -71,23 +50,9 @@ def aloud(model: Fitted, result: Result) -> str:
     return f"{start}: unseen fires are predicted {said}." if said else result.answer
 
 
-def stage(model: Fitted, result: Result, size: int) -> Picture:
-    """What stands beside the answer in a meeting: what each ask would bring, and what it would risk."""
-    return verdict.frontier(model, result, size)
-
-
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
     """What a meeting sees next: the verdict beside shuffled copies, and how many boroughs it takes."""
     return verdict.gain(model, result, size), verdict.power(model, result, size)
-
-
-def beside(name: str, value: object) -> None:
-    """Nothing stands under a lever."""
-
-
-def in_words(levers: Mapping[str, Any]) -> Mapping[str, str]:
-    """Further tables that one sentence says better at these levers: none."""
-    return {}
 
 
 def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None:
@@ -95,3 +60,33 @@ def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None
     if result.levers["ask"] != "all" or str(result.levers["dataset"]) not in model.says:
         return None
     return "Try the smallest ask that is as good", {"ask": "smallest", "place": "lsoa", "age": "band"}
+
+
+PAGE: Page[Fitted] = Page(
+    lead="ask",
+    aloud=aloud,
+    offer=offer,
+    stage=verdict.frontier,
+    acts=acts,
+    beside={"Smaller asks": verdict.frontier, "Verdict": verdict.gain, "Boroughs": verdict.power},
+    over_time=verdict.over_time,
+    listed=LISTED,
+    list_words=LIST_WORDS,
+    first=first,
+    measures=measures,
+    chosen=chosen,
+    below={"Asked": ASKED, "Fields": FIELDS, "Tried": TRIED} | dict(contracts.SCENES),
+    scenes={"Why": FIELDS, "Verdict": BENCH, "Datasets": TRIED} | dict(contracts.SCENES),
+    tables=tables,
+    papers=PAPERS,
+    plug=PLUG,
+    attempt=attempt,
+    fooled=fooled,
+    facts=facts,
+    remarks=remarks,
+    sure=sure,
+    by_year=by_year,
+    by_borough=by_borough,
+    missing=missing,
+    rows_used=rows_used,
+)

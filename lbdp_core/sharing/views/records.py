@@ -30,7 +30,7 @@ SENSITIVE = "reason"
 # no secret at all: it stands in the source, so that the page shows the same twice; real ones come from new_secret()
 DEMONSTRATION = Secret(b"a key for show only; never for use")
 WRITTEN = ("999000012345", " 999 0000 12345", "000999000012345", "999000012345.0", "999 000 012 345")
-# by `python -m lbdp_core.sharing.linkage.unnumbered` with Splink 5.0.0 on 25 November 2026
+# by docs/examples/match_without_uprn.py with Splink 5.0.0 on 25 November 2026
 MATCHED = "on a synthetic pair of 4,000 and 1,500 rows with slips, Splink 5.0.0 had precision 0.985 and recall 1.000"
 PROJECTS = ("fire-visits", "damp-homes")
 

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.maps import Measure, quantile_edges
+from lbdp_core.page import Listed
 from lbdp_core.result import Result
 from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.scenario import SharingLevers, World
@@ -65,28 +66,17 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
     return np.asarray(new)
 
 
-SHORTLIST = {
-    "place": "Area",
-    "ward": "Ward",
-    "borough": "Borough",
-    "new": "With the dataset",
-    "was": "Rank without",
-    "now": "Rank with",
-    "visits": "Visits a year",
-    "fires": "Fires a year, unseen years",
-}
-WIDTHS = {
-    "Area": (150, ""),
-    "Ward": (160, ""),
-    "Borough": (150, ""),
-    "With the dataset": (120, ""),
-    "Rank without": (110, "localized"),
-    "Rank with": (100, "localized"),
-    "Visits a year": (110, "localized"),
-    "Fires a year, unseen years": (170, "localized"),
-}
-DECIMALS = {"visits": 0, "fires": 1, "skill": 2, "risk": 1}
-LISTED = "Areas newly among the first tenth of homes, then those that were there before; ranks are of all areas"
+LISTED = (
+    Listed("place", "Area", 150),
+    Listed("ward", "Ward", 160),
+    Listed("borough", "Borough", 150),
+    Listed("new", "With the dataset", 120),
+    Listed("was", "Rank without", 110, form="localized"),
+    Listed("now", "Rank with", 100, form="localized"),
+    Listed("visits", "Visits a year", 110, 0, "localized"),
+    Listed("fires", "Fires a year, unseen years", 170, 1, "localized"),
+)
+LIST_WORDS = "Areas newly among the first tenth of homes, then those that were there before; ranks are of all areas"
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
