@@ -26,7 +26,7 @@ def draw(it: Opened, views: ModuleType, result: Any) -> None:
     """Note what this result tries, and say how many that makes."""
     if not hasattr(views, "attempt"):
         return
-    name = views.attempt(state.model(it), result)
+    name = views.attempt(state.model(it), result).replace("; ", ", ")  # names are listed with semicolons between them
     names, _ = held(it.theme.slug)
     names = names if not name or name in names else (*names, name)
     if not names:

@@ -113,8 +113,13 @@ class Tab:
     def answer(self) -> str:
         return str(self.page.locator("h2").first.inner_text())
 
+    def shot(self) -> bytes:
+        """The map as it is drawn a moment later: without a graphics card WebGL is late."""
+        self.page.wait_for_timeout(5 * LOOK)
+        return bytes(self.page.locator(MAP).first.screenshot())
+
     def keeps_its_promises(self, widths: Sequence[int] = (1280, 1024)) -> None:
-        """Axe has no grave finding, and nothing runs off sideways; that all is quiet is looked at when the tab closes."""
+        """Axe has no grave finding, nothing runs off sideways; that all is quiet is looked at when the tab closes."""
         self.page.evaluate(AXE.read_text("utf-8"))
         found = self.page.evaluate("async () => (await axe.run()).violations")
         grave = [v for v in found if v["impact"] in ("serious", "critical")]

@@ -1,4 +1,4 @@
-"""Every theme's page in a browser: one visit that turns from view to view, one through the explanation, one in the dark."""
+"""Every theme's page in a browser: a visit from view to view, one through the explanation, one in the dark."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import importlib
 import pytest
 
 from lbdp_core.themes import THEMES
-from tests.browser.conftest import FIGURE, Tab
+from tests.browser.conftest import FIGURE, MAP, Tab
 
 pytestmark = pytest.mark.browser
 each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
 VIEWS = ("Present", "Explore", "Compare", "Explain")
-DRAWN = "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]"
 
 
 @each_theme
@@ -72,7 +71,10 @@ def wanted(t: Tab, theme, view: str) -> dict:
     }
     if view == "Present":
         assert t.page.locator("h1").nth(1).evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28
-        parts |= {"second headline": t.page.locator(FIGURE).nth(1), "picture": t.page.locator(DRAWN)}
+        parts |= {"second headline": t.page.locator(FIGURE).nth(1)}
+        if t.page.locator(MAP).count():
+            key = t.page.get_by_role("img", name="Key of the map").or_(t.page.locator("[aria-label^='Key of the map']"))
+            parts |= {"map": t.page.locator(MAP), "key": key}
     if view == "Explore":
         parts |= {"second headline": t.page.locator(FIGURE).nth(1)}
     if view == "Compare":

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from apps.shell import compare
 from lbdp_core.themes import THEMES
-from tests.browser.conftest import MAP, PATIENCE, Tab
+from tests.browser.conftest import PATIENCE
 
 pytestmark = pytest.mark.browser
 FIRE = "/fire"
@@ -34,11 +34,11 @@ def test_another_look_of_compare_keeps_them_too(tab, look):
 
 def test_the_map_and_the_link_follow_the_visits(tab):
     t = tab().visit(f"{FIRE}?view=Explore&fire.colour=Extra+visits", canvas=True)
-    t.until(lambda: differs(picture(t), picture(t)) < 0.001, "the map is not drawn")
-    before, figures = picture(t), t.figures()
+    t.until(lambda: differs(t.shot(), t.shot()) < 0.001, "the map is not drawn")
+    before, figures = t.shot(), t.figures()
     t.do(lambda: t.page.get_by_role("slider").first.press("End"))
     assert t.figures() != figures
-    t.until(lambda: differs(before, picture(t)) > 0.01, "the map did not change")
+    t.until(lambda: differs(before, t.shot()) > 0.01, "the map did not change")
     assert "fire.visits=" in t.page.url
     other = tab().visit(f"{t.page.url.removeprefix(t.root)}&view=Present")
     assert other.figures()[:2] == t.figures()[:2], "the link does not give the same figures in another browser"
@@ -143,10 +143,10 @@ def test_the_way_back_never_shows_a_scenario_under_another_ones_name(tab):
     start = t.page.get_by_role("combobox", name="Start from")
     for wanted in list(presets)[2:4]:
         start.click()
-        t.do(lambda: t.page.get_by_role("option", name=wanted).click())
+        t.do(t.page.get_by_role("option", name=wanted).click)
         assert start.input_value() == wanted
     for _ in range(3):
-        t.do(lambda: t.page.go_back())
+        t.do(t.page.go_back)
         shown = start.input_value()
         visits, floor = (t.page.url.partition(f"fire.{name}=")[2].split("&")[0] for name in ("visits", "floor"))
         at = (float(visits or 1_000), float(floor or 0))
@@ -177,11 +177,6 @@ def test_the_home_card_leads_to_the_question(tab):
     t.settle()
     assert "view=Explain" in t.page.url
     assert "Why some places expect more" in t.text()
-
-
-def picture(t: Tab) -> bytes:
-    t.page.wait_for_timeout(500)  # between two looks: WebGL without a graphics card draws late
-    return bytes(t.page.locator(MAP).first.screenshot(timeout=PATIENCE))
 
 
 def differs(one: bytes, other: bytes) -> float:

@@ -1,11 +1,11 @@
-"""What only one theme's page does in a browser: health's player, homelessness' warning, sharing's own file and papers."""
+"""What only one theme's page does in a browser: health's player, a warning, sharing's own file and papers."""
 
 from __future__ import annotations
 
 import pytest
 
 from lbdp_core.sources import Shelf, find
-from tests.browser.conftest import FIGURE, Tab
+from tests.browser.conftest import FIGURE, PATIENCE, Tab
 
 pytestmark = pytest.mark.browser
 YEAR = "label:has-text('Year') input[type=range]"
@@ -42,8 +42,8 @@ def test_a_file_of_one_s_own_is_tried_in_sight(tab):
     t.do(lambda: t.page.get_by_text("Try a file of your own").click())
     sent = {"name": "mine.csv", "mimeType": "text/csv", "buffer": held.to_csv(index=False, na_rep="c").encode()}
     t.do(lambda: t.page.locator("input[type=file]").last.set_input_files(files=[sent]))
-    t.do(lambda: t.page.get_by_role("button", name="Yes, try it").click())
-    t.page.get_by_text("Sharing your file “mine.csv” adds to what is held").wait_for()
+    t.page.get_by_role("button", name="Yes, try it").click()  # seconds of work, more where others work too
+    t.page.get_by_text("Sharing your file “mine.csv” adds to what is held").wait_for(timeout=5 * PATIENCE)
     t.settle().keeps_its_promises(widths=(1280,))
 
 
@@ -74,4 +74,4 @@ def choose(t: Tab, label: str, words: str) -> None:
     box = t.page.get_by_role("combobox", name=label)
     box.click()
     box.fill(words)
-    t.do(lambda: t.page.get_by_role("option", name=words).first.click())
+    t.do(t.page.get_by_role("option", name=words).first.click)
