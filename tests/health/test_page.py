@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lbdp_core.health.views import BESIDE, SCENES
+from lbdp_core.health.views import SCENES
 from lbdp_core.themes import THEMES
 from tests.laws.test_every_page import page, whole
 
@@ -14,13 +14,6 @@ pytestmark = pytest.mark.skipif(HEALTH is None, reason="health is not registered
 
 def words(at) -> str:
     return " ".join(str(e.value) for kind in (at.markdown, at.caption, at.subheader) for e in kind)
-
-
-@pytest.mark.parametrize("beside", [*BESIDE, "Map"])
-def test_what_stands_beside_the_figures_is_a_choice_in_the_link(beside):
-    at = page(HEALTH, health__beside=beside)
-    whole(at)
-    assert at.get_by_key("health.beside").value == beside
 
 
 def test_the_line_about_the_data_says_that_rates_are_illustrative_and_the_round_is_old():

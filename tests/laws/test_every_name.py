@@ -1,7 +1,7 @@
-"""Laws of names: whatever a person calls a file, a column, a note or a scenario, the page says what it says of any other.
+"""Laws of names: whatever a person calls a file, a column, a note or a scenario, the page says what it says of others.
 
-A page with a strange name is the page with a plain one, but for the name: no verdict is lost, no sentence is cut, nothing
-acts as markup.
+A page with a strange name is the page with a plain one, but for the name: no verdict is lost, no sentence is cut,
+nothing acts as markup.
 """
 
 from __future__ import annotations

@@ -93,6 +93,16 @@ def test_every_other_preset_draws_in_one_view(theme, drawn):
 
 
 @each_theme
+def test_what_stands_beside_the_figures_is_a_choice_in_the_link(theme, drawn):
+    offered = getattr(importlib.import_module(f"lbdp_core.{theme.slug}.views"), "BESIDE", {})
+    for beside in [*offered, "Map"] if offered else []:  # a theme of maps alone has no choice
+        at = page(theme, **{f"{theme.slug}__beside": beside})
+        whole(at)
+        assert at.get_by_key(f"{theme.slug}.beside").value == beside
+        sound(at, drawn)
+
+
+@each_theme
 def test_every_part_of_the_explanation_draws_whatever_is_chosen_there(theme, drawn):
     from apps.shell import explain, state
 

@@ -10,7 +10,7 @@ import pytest
 from apps.shell import downloads, state
 from lbdp_core.refugees import THEME
 from lbdp_core.refugees.scenario import RefugeesLevers
-from lbdp_core.refugees.views import BESIDE, SCENES, labels
+from lbdp_core.refugees.views import SCENES, labels
 from tests.laws.test_every_page import page, whole
 
 LEVERS = RefugeesLevers(
@@ -46,13 +46,6 @@ def give(at, raw: bytes, name: str = "kept.json"):
 
 def levers_of(at) -> dict:
     return {name: at.get_by_key(f"refugees.{name}").value for name in RefugeesLevers.specs()}
-
-
-@pytest.mark.parametrize("beside", [*BESIDE, "Map"])
-def test_what_stands_beside_the_figures_is_a_choice_in_the_link(beside):
-    at = page(THEME, refugees__beside=beside)
-    whole(at)
-    assert at.get_by_key("refugees.beside").value == beside
 
 
 def test_the_line_about_the_data_says_how_old_the_last_count_is():
