@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 FITTED = 1e-9  # of a figure, or of one where it is smaller: what another processor may change
+DRAWN = 1e-5  # the same of the ends of ranges: many draws are kept, and added up, in single precision
 
 
 def apart(one: object, other: object, within: float = 0.0, path: str = "") -> list[str]:

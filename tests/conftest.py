@@ -14,8 +14,12 @@ for name in ("LBDP_DATA", "LBDP_TRACEBACK"):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without Chromium, browser tests are skipped, or refused where LBDP_BROWSER=required."""
+    """Browser tests go to one process, with one server and one browser; without Chromium they are skipped, or refused
+    where LBDP_BROWSER=required.
+    """
     browser = [item for item in items if item.get_closest_marker("browser")]
+    for item in browser:
+        item.add_marker(pytest.mark.xdist_group("browser"))
     if not browser or CHROMIUM.exists():
         return
     if os.environ.get("LBDP_BROWSER") == "required":
