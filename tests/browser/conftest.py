@@ -26,6 +26,7 @@ FIGURE = "[data-testid=stMetricValue]"
 MAP = "[data-testid=stDeckGlJsonChart]"
 AXE = Path(__import__("axe_playwright_python").__file__).with_name("axe.min.js")
 SIDEWAYS = "document.scrollingElement.scrollWidth > window.innerWidth + 1"
+LIGHT = "parseInt(getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor.slice(4)) > 127"
 STANDS = """() => {
   const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
   return app && main && app.dataset.testScriptState === 'notRunning' ? main.innerText : null
@@ -118,15 +119,29 @@ class Tab:
         self.page.wait_for_timeout(5 * LOOK)
         return bytes(self.page.locator(MAP).first.screenshot())
 
-    def keeps_its_promises(self, widths: Sequence[int] = (1280, 1024)) -> None:
+    def keeps_its_promises(self, widths: Sequence[int] = (1280, 1024)) -> Tab:
         """Axe has no grave finding, nothing runs off sideways; that all is quiet is looked at when the tab closes."""
-        self.page.evaluate(AXE.read_text("utf-8"))
-        found = self.page.evaluate("async () => (await axe.run()).violations")
-        grave = [v for v in found if v["impact"] in ("serious", "critical")]
-        assert not {v["id"]: [n["html"][:200] for n in v["nodes"][:3]] for v in grave}
+        assert not self.findings("")
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": 720 if width > 1024 else 768})
             self.until(lambda: not self.page.evaluate(SIDEWAYS), f"at {width} pixels the page runs off sideways")
+        return self
+
+    def keeps_its_contrast_in_the_dark(self) -> Tab:
+        """Colours are all that the dark changes; the page turns with its browser, and back again."""
+        for scheme, light in (("dark", False), ("light", True)):
+            self.page.emulate_media(color_scheme=scheme)
+            self.until(lambda light=light: self.page.evaluate(LIGHT) == light, f"the page does not turn {scheme}")
+            self.settle()
+            assert not self.findings("{runOnly: ['color-contrast']}")
+        return self
+
+    def findings(self, options: str) -> dict[str, list[str]]:
+        """What axe finds that is serious or critical, with where."""
+        self.page.evaluate(AXE.read_text("utf-8"))
+        found = self.page.evaluate(f"async () => (await axe.run({options})).violations")
+        grave = [v for v in found if v["impact"] in ("serious", "critical")]
+        return {v["id"]: [n["html"][:200] for n in v["nodes"][:3]] for v in grave}
 
     def above_the_fold(self, **wanted: Any) -> None:
         """Everything wanted is in sight on a projector's screen."""
@@ -153,13 +168,11 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def tab(address: str, chromium: Any) -> Iterator[Callable[..., Tab]]:
-    """Opens pages: `tab(width, height, dark=True)`. Closed at the end of the test, which no page may have spoilt."""
+    """Opens pages: `tab(width, height)`. Closed at the end of the test, which no page may have spoilt."""
     opened: list[Tab] = []
 
-    def open_tab(width: int = 1280, height: int = 720, dark: bool = False) -> Tab:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-        )
+    def open_tab(width: int = 1280, height: int = 720) -> Tab:
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme="light")
         page, log = context.new_page(), Log()
         opened.append(Tab(page, log, address))
         page.set_default_timeout(PATIENCE)

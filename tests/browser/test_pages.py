@@ -18,9 +18,8 @@ FIRE = "/fire"
 SIDEBAR = "[data-testid=stSidebar], [data-testid=stExpandSidebarButton]"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_home_keeps_its_promises(tab, dark):
-    tab(dark=dark).visit("/").keeps_its_promises()
+def test_home_keeps_its_promises(tab):
+    tab().visit("/").keeps_its_promises().keeps_its_contrast_in_the_dark()
 
 
 @pytest.mark.parametrize("look", compare.LOOKS[1:])
