@@ -1,13 +1,17 @@
-"""What all tests share: none of this machine's settings, and browser tests that say why they are skipped."""
+"""What all tests share: none of this machine's settings or speed, and browser tests that say why they are skipped."""
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
 
+# the same examples on every machine, however long one takes there
+settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 os.environ["OMP_NUM_THREADS"] = "1"
 for name in ("LBDP_DATA", "LBDP_TRACEBACK"):
     os.environ.pop(name, None)
@@ -35,3 +39,13 @@ def raw() -> Path:
     if not folder.is_dir():
         pytest.skip(f"{folder} is not there; set LBDP_RAW to the publishers' files")
     return folder
+
+
+@pytest.fixture(scope="session")
+def shelf():
+    """The data folder of this checkout."""
+    from lbdp_core.sources import CHECKOUT, MANIFEST, Shelf, find  # numpy counts its threads when it is first imported
+
+    if not (CHECKOUT / "sample_data" / MANIFEST).is_file():
+        pytest.skip("sample_data was not built; make it with `lbdp data build`")
+    return Shelf(find("sample_data"))

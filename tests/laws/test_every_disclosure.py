@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from apps.shell import state
-from lbdp_core import own, protect, sources
+from lbdp_core import own, protect
 from lbdp_core.protect import BASE, THRESHOLD
 from lbdp_core.protect.audit import NARROW, weak
 from lbdp_core.sharing import base
@@ -24,16 +24,9 @@ from lbdp_core.sharing.own import take
 from lbdp_core.sharing.privacy import records
 from lbdp_core.sharing.schema import BUNDLED, OLD
 from lbdp_core.sharing.views import records as shown_records
-from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES
 from tests.alike import apart
 from tests.test_protect_tables import attacked
-
-
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf(sources.find("sample_data"))
-
 
 # --- tables of the data folder ------------------------------------------------------------------------------------
 
