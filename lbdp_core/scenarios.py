@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from lbdp_core.door import called
 from lbdp_core.levers import Levers
 from lbdp_core.sources import DataError
 
@@ -57,10 +58,10 @@ def kept(raw: bytes, slug: str, kind: type[L]) -> tuple[L, tuple[str, ...], str]
     if not isinstance(levers, dict):
         raise DataError("The file holds no levers; give one that “Scenario (JSON)” on this page made.")
     if held.get("theme") != slug:
-        raise DataError(f"The file is of the question “{str(held.get('theme'))[:40]}”; open it on that page.")
+        raise DataError(f"The file is of the question “{called(held.get('theme'))[:40]}”; open it on that page.")
     known = {name: str(value)[:LONGEST] for name, value in levers.items() if name in kind.specs()}
     found, notices = kind.parse(known)
-    strange = [f"This page has no lever called “{str(name)[:40]}”." for name in levers if name not in kind.specs()]
+    strange = [f"This page has no lever called “{called(name)[:40]}”." for name in levers if name not in kind.specs()]
     answer = held.get("answer")
     return found, (*notices, *strange[:FEW]), answer[:2_000] if isinstance(answer, str) else ""
 
@@ -109,7 +110,7 @@ def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
         name, given, word = (part.strip() for part in piece.partition("="))
         if not given or name not in specs:
             raise DataError(
-                f"“{piece[:40]}” names no scenario; give a preset's name, or lever=value with {_few(specs)}."
+                f"“{called(piece)[:40]}” names no scenario; give a preset's name, or lever=value with {_few(specs)}."
             )
         if name in values:
             raise DataError(f"{specs[name].label} ({name}) is in the scenario twice; say it once.")
@@ -119,7 +120,7 @@ def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
         except ValueError:
             fault = "it must be a number"
         if fault:
-            raise DataError(f"{specs[name].label} ({name}) cannot be “{word[:40]}”: {fault}.")
+            raise DataError(f"{specs[name].label} ({name}) cannot be “{called(word)[:40]}”: {fault}.")
     return values
 
 

@@ -25,7 +25,7 @@ def draw(it: Opened, result: Any) -> None:
     """Note what this result tries, and say how many that makes."""
     if it.page.attempt is None or it.page.fooled is None:
         return
-    name = it.page.attempt(state.model(it), result)
+    name = it.page.attempt(state.model(it), result).replace("; ", ", ")  # names are listed with semicolons between
     names, _ = held(it.theme.slug)
     names = names if not name or name in names else (*names, name)
     if not names:

@@ -262,10 +262,3 @@ def test_a_borough_among_the_others_is_the_same_scenario(model, result):
     inside = run(model, HealthLevers(healthy_years=2, borough="Camden"))
     assert here.whole(model, inside).additive.scenario == result.additive.scenario
     assert here.whole(model, result) is result
-
-
-def test_pictures_are_small_and_plain_json(model, result):
-    for picture in (views.stage(model, result, 16), *views.acts(model, result, 16)):
-        assert picture.alt
-        assert len(picture.table)
-        assert len(json.dumps(picture.spec, allow_nan=False)) < 12_000

@@ -40,24 +40,6 @@ def card():
     return scorecard("homelessness", Shelf(find("sample_data")))
 
 
-def drawn(model, result):
-    yield from (views.stage(model, result, 16), *views.acts(model, result, 16), views.over_time(model, result))
-    for name, scene in views.scenes.items():
-        first = {words: options[0] for words, options in scene.choices(model, result).items()}
-        for words, options in scene.choices(model, result).items():
-            for option in options:
-                yield from scene.show(model, result, first | {words: option}).pictures
-        assert name
-
-
-def test_every_picture_is_plain_json_with_words_and_a_table(model, result):
-    for picture in drawn(model, result):
-        json.dumps(picture.spec, allow_nan=False)
-        assert picture.alt.strip()
-        assert picture.note.strip()
-        assert len(picture.table)
-
-
 def test_wherever_boroughs_of_rough_sleeping_show_it_is_said_that_they_are_synthetic(model):
     camden = run(model, replace(CHANGED, borough="Camden"))
     for picture in (flow.street(model, camden), course.seen(model, camden), board.picture(model, camden)):

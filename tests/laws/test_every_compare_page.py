@@ -19,7 +19,7 @@ def figures(at) -> list[str]:
 def first_number(theme) -> tuple[str, float]:
     changes = ((n, s) for n, s in theme.levers.specs().items() if s.kind == "change" and not s.choices)
     name, spec = next(changes)
-    return name, spec.low + 3 * spec.step
+    return name, min(spec.low + 3 * spec.step, spec.high)
 
 
 @each_theme
@@ -95,14 +95,14 @@ def test_a_goal_is_answered_when_asked_and_kept_with_what_it_was_asked_for(theme
         moved = at.get_by_key(f"{theme.slug}.{theme.goals[0].lever}").value
         assert f"{moved:,g}" in answer or f"{moved:,}" in answer
     name, specs = theme.goals[0].lever, theme.levers.specs()
-    other = next(n for n, s in specs.items() if s.swing and n != name)
     own = at.get_by_key(f"{theme.slug}.{name}")
-    own.set_value(type(own.value)(specs[name].low + 3 * specs[name].step)).run()
+    own.set_value(type(own.value)(min(specs[name].low + 3 * specs[name].step, specs[name].high))).run()
     assert not any("have been moved since" in c.value for c in at.caption)  # the goal's own lever does not count
-    spec = theme.levers.specs()[other]
-    at.get_by_key(f"{theme.slug}.{other}").set_value(type(at.get_by_key(f"{theme.slug}.{other}").value)(spec.low)).run()
-    assert at.subheader[0].value == answer
-    assert any("have been moved since" in c.value for c in at.caption)
+    for other in [n for n, s in specs.items() if s.swing and n != name][:1]:
+        box = at.get_by_key(f"{theme.slug}.{other}")
+        box.set_value(type(box.value)(specs[other].low)).run()
+        assert at.subheader[0].value == answer
+        assert any("have been moved since" in c.value for c in at.caption)
 
 
 @each_theme

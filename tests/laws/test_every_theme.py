@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lbdp_core
@@ -28,7 +28,7 @@ from lbdp_core.themes import THEMES, by_slug
 
 ROOT = Path(__file__).resolve().parents[2]
 each_theme = pytest.mark.parametrize("slug", [theme.slug for theme in THEMES])
-at_any_levers = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+at_any_levers = settings(max_examples=30)
 
 
 @cache

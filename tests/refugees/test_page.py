@@ -48,13 +48,6 @@ def levers_of(at) -> dict:
     return {name: at.get_by_key(f"refugees.{name}").value for name in RefugeesLevers.specs()}
 
 
-@pytest.mark.parametrize("beside", [*PAGE.beside, "Map"])
-def test_what_stands_beside_the_figures_is_a_choice_in_the_link(beside):
-    at = page(THEME, refugees__beside=beside)
-    whole(at)
-    assert at.get_by_key("refugees.beside").value == beside
-
-
 def test_the_line_about_the_data_says_how_old_the_last_count_is():
     model = state.opened("refugees").model
     (said,) = PAGE.labels(model)

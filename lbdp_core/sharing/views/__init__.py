@@ -44,7 +44,7 @@ def fooled(score: Scorecard) -> float:
 
 def aloud(model: Fitted, result: Result) -> str:
     """The verdict and the gain; fires and risk stand beside it in a meeting."""
-    start, _, rest = result.answer.partition(": with ")
+    start, _, rest = result.answer.rpartition(": with ")  # the last: a file's own name may hold the same words
     _, _, gain = rest.partition("had not seen are predicted ")
     said, _, _ = gain.partition("; the same visits")
     return f"{start}: unseen fires are predicted {said}." if said else result.answer
