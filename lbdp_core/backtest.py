@@ -64,18 +64,28 @@ def clustered_interval(
 
 
 def last_value(seen: Array, horizon: int) -> Array:
-    """The last value of each series: seen (t, n), forecast (n,) whatever the horizon."""
-    return np.asarray(seen[-1], float)
+    """The last value of each series: seen (t, n), NaN where it is not known; forecast (n,) whatever the horizon."""
+    return _first_known(seen[::-1])
 
 
-def drift(seen: Array, horizon: int) -> Array:
-    """The last value and as much more a step as the mean step so far; never below nought."""
-    step = (seen[-1] - seen[0]) / max(len(seen) - 1, 1)
-    return np.asarray(np.maximum(seen[-1] + horizon * step, 0.0))
+def drift(seen: Array, horizon: int, least: float = 0.0) -> Array:
+    """The last value and as much more a step as the mean step between the first and the last; never below `least`.
+
+    On the log scale there is no least: pass minus infinity.
+    """
+    known = ~np.isnan(seen)
+    first, last = known.argmax(axis=0), len(seen) - 1 - known[::-1].argmax(axis=0)
+    rise = last_value(seen, horizon) - _first_known(seen)
+    return np.asarray(np.maximum(last_value(seen, horizon) + horizon * rise / np.maximum(last - first, 1), least))
 
 
 def seasonal_naive(seen: Array, horizon: int, season: int = 4) -> Array:
-    """The value of the same season of the last year that is seen; the last value while less than a year is."""
-    if len(seen) < season:
-        return last_value(seen, horizon)
-    return np.asarray(seen[len(seen) - season + (horizon - 1) % season], float)
+    """The value of the same season of the last year that has one, else the last value."""
+    back = seen[(len(seen) - 1 + horizon) % season :: season]  # of that season, oldest first
+    return _first_known(np.concatenate([back[::-1], seen[::-1]]))
+
+
+def _first_known(rows: Array) -> Array:
+    """The first figure of each column (n,) that is known; NaN where none is."""
+    known = ~np.isnan(rows)
+    return np.asarray(np.take_along_axis(rows, known.argmax(axis=0)[None], axis=0)[0], float)
