@@ -15,7 +15,7 @@ from apps import cli, words
 from apps.commands import asking
 from lbdp_core import pipeline, sources
 from lbdp_core.sources import Shelf
-from lbdp_core.themes import THEMES
+from lbdp_core.themes import THEMES, by_slug
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = [theme.slug for theme in THEMES]
@@ -79,14 +79,14 @@ def test_set_and_borough_reach_the_levers(capsys):
     _, out, _ = said(capsys, "run", "fire", "--set", "visits=2000", "--borough", "camden", "--json")
     levers = json.loads(out)["levers"]
     assert levers["visits"] == 2000
-    assert levers["borough"] == asking.borough_choice(asking.known_theme("fire"), "Camden")
+    assert levers["borough"] == asking.borough_choice(by_slug("fire"), "Camden")
 
 
 @pytest.mark.parametrize(
     ("argv", "named"),
     [
         (["run", "fir"], "fire"),
-        (["run", "fire", "--preset", "nothing"], asking.known_theme("fire").opening),
+        (["run", "fire", "--preset", "nothing"], by_slug("fire").opening),
         (["run", "fire", "--set", "visitors=3"], "visits"),
         (["run", "fire", "--set", "visits"], "lever=value"),
         (["run", "fire", "--set", "visits=many"], "number"),

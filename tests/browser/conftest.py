@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from apps.started import suite
+from apps.bench.started import suite
 from tests.conftest import CHROMIUM
 
 SOFTWARE_WEBGL = [

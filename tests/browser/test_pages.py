@@ -24,7 +24,7 @@ VIEWS = ("Present", "Explore", "Compare", "Explain")
 PAGES = {"home": "/", **{view.lower(): f"{FIRE}?view={view}" for view in VIEWS}}
 LOOKS = {f"compare, {look}": f"{FIRE}?view=Compare&fire.look={look.replace(' ', '+')}" for look in compare.LOOKS[1:]}
 STUDIED = [
-    part for part, by in FIRE_PAGE.studies.items() if all(HELD.has(f"studies/fire/{name}.csv") for name in by.tables)
+    part for part, by in FIRE_PAGE.scenes.items() if all(HELD.has(f"studies/fire/{name}.csv") for name in by.tables)
 ]
 EXPLAINED = {
     "fire": ("One area", "How sure", *STUDIED, "Data", "Model card"),

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.fire.load import latest_run, load
+from lbdp_core.fire.load import load
+from lbdp_core.panel import latest_run
 from lbdp_core.sources import DataError, Origin, Shelf, Workbench
 
 ORIGIN = Origin("made up", "nobody", "none", "2022-05-31", kind="synthetic")
