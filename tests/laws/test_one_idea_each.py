@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
+import weakref
 from collections.abc import Iterator
 
 import pytest
 
+from lbdp_core import pipeline
+from lbdp_core import sources as sources_of
+from lbdp_core.sources import Shelf
+from lbdp_core.themes import THEMES
 from tests.test_architecture import SLUGS, sources
 
-NOT_YET = {
-    "lbdp_core/health",
-    "lbdp_core/homelessness",
-    "lbdp_core/refugees",
-}  # public models alone; no file of one's own
+NOT_YET = {"health", "homelessness", "refugees"}  # public models alone, of which nobody has a file of their own
 CACHES = {"cache", "lru_cache"}
 OF_A_MODEL = re.compile(r"\b(Fitted|Model|Evidence|Contract)\b")
-CLOCK = re.compile(r".*\.(today|now|utcnow)|time\.(time|time_ns|localtime|gmtime)")
+CLOCK = re.compile(r"(.*\.)?(date|datetime|Timestamp)\.(today|now|utcnow)|time\.(time|time_ns|localtime|gmtime)")
 AT_THE_DOOR = {
     "lbdp_core/aggregate.py",  # a date after today is a slip of the pen: rows are checked as they come in
     "lbdp_core/fire/schema.py",
@@ -45,7 +47,7 @@ def test_what_is_worked_out_of_a_model_goes_with_the_model():
     found = {
         f"{path.as_posix()}:{name}" for path, tree in sources("lbdp_core", "apps") for name in keyed_by_a_model(tree)
     }
-    assert {where for where in found if not where.startswith(tuple(NOT_YET))} == set()
+    assert {where for where in found if where.split("/")[1] not in NOT_YET} == set()
 
 
 @pytest.mark.parametrize(
@@ -115,3 +117,34 @@ def test_no_file_names_a_path_of_another_theme():
             and theirs.match(node.value)
         ]
         assert not found or path.as_posix() in SHARED_TABLES, (path, found)
+
+
+def _known(theme):
+    marks = [pytest.mark.xfail(reason="its caches are not yet tied to the model")] if theme.slug in NOT_YET else []
+    return pytest.param(theme, id=theme.slug, marks=marks)
+
+
+@pytest.mark.parametrize("theme", [_known(theme) for theme in THEMES])
+def test_a_model_that_nobody_holds_is_gone_with_all_that_was_worked_out_of_it(theme):
+    """As a session's own model is when its file is forgotten; an answer that is remembered may not hold its model."""
+    _, model, _ = pipeline.open_theme(theme.slug, Shelf(sources_of.find("sample_data")))
+    gone = weakref.ref(model)
+    drawn(theme, model)
+    assert gone() is model
+    del model
+    gc.collect()
+    assert gone() is None
+
+
+def drawn(theme, model) -> None:
+    """What a page works out of a model at its opening levers."""
+    page, result = theme.page(), theme.run(model, theme.presets[theme.opening])
+    page.measures(model, result)
+    page.over_time(model, result)
+    for picture in page.beside.values():
+        picture(model, result)
+    for scene in (*page.below.values(), *page.scenes.values(), *page.why.values()):
+        if scene.tables is None:
+            picks = {words: options[0] for words, options in scene.choices(model, result).items()}
+            picks |= {words: options[0] for words, options in scene.then(model, result, picks).items()}
+            scene.show(model, result, picks)
