@@ -15,7 +15,7 @@ from apps.commands import asking
 from apps.shell import panel
 from lbdp_core import pipeline, sources
 from lbdp_core.sources import Shelf
-from lbdp_core.themes import THEMES
+from lbdp_core.themes import THEMES, by_slug
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = [theme.slug for theme in THEMES]
@@ -79,7 +79,7 @@ def test_set_and_borough_reach_the_levers(capsys):
     _, out, _ = said(capsys, "run", "fire", "--set", "visits=2000", "--borough", "camden", "--json")
     levers = json.loads(out)["levers"]
     assert levers["visits"] == 2000
-    assert levers["borough"] == asking.borough_choice(asking.known_theme("fire"), "Camden")
+    assert levers["borough"] == asking.borough_choice(by_slug("fire"), "Camden")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_set_and_borough_reach_the_levers(capsys):
 )
 @pytest.mark.parametrize("slug", [theme.slug for theme in THEMES if "borough" in theme.levers.specs()])
 def test_a_borough_is_known_by_code_and_however_its_name_is_written(slug, asked, meant):
-    theme = asking.known_theme(slug)
+    theme = by_slug(slug)
     assert theme.levers.specs()["borough"].words(asking.borough_choice(theme, asked)) == meant
     assert asking.chosen_levers(theme, None, [f"borough={asked}"], None).as_dict()["borough"] == meant
     held, notices, _ = panel.read_link(theme, {f"{slug}.borough": asked})
@@ -110,7 +110,7 @@ def test_a_borough_is_known_by_code_and_however_its_name_is_written(slug, asked,
         (["run", "fir"], "fire"),
         (["run", "fire", "--borough", "Islngton"], "“Islington”"),
         (["run", "fire", "--set", "borough=Chelsea"], "“Kensington and Chelsea”"),
-        (["run", "fire", "--preset", "nothing"], asking.known_theme("fire").opening),
+        (["run", "fire", "--preset", "nothing"], by_slug("fire").opening),
         (["run", "fire", "--set", "visitors=3"], "visits"),
         (["run", "fire", "--set", "visits"], "lever=value"),
         (["run", "fire", "--set", "visits=many"], "number"),

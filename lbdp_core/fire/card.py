@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lbdp_core import fires_by_area
 from lbdp_core.card import Card
 
 CARD = Card(
@@ -65,12 +66,12 @@ CARD = Card(
         "areas/lsoa.csv": "predictors and exposure, for training and for the forecast",
         "areas/ethnicity.csv": "audit of errors by ethnicity only; never a predictor",
         "areas/neighbours.csv": "which areas' earlier fires are next door, for training and for the forecast",
-        "fire/fires.csv": "target: earlier years for training, each scored year for testing",
-        "fire/recorded_in.csv": "whose homes stand behind the fires recorded in an area, for training",
+        fires_by_area.COUNTS: "target: earlier years for training, each scored year for testing",
+        fires_by_area.RECORDED: "whose homes stand behind the fires recorded in an area, for training",
         "fire/jitters.csv.gz": "testing: how much the grid of 100 m squares matters",
         "fire/borough_month.csv": "shown on the page; not used to fit",
         "fire/property.csv.gz": "shown on the page; not used to fit",
-        "fire/report.json": "which rows were used, and which years are complete",
+        fires_by_area.REPORT: "which rows were used, and which years are complete",
         "fire/visits.csv": "homes that had a visit already, in the scenario",
         "fire/grounds.csv": "adding areas up to station grounds; not used to fit",
     },

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from apps.started import suite
+from apps.bench.started import suite
 from tests.conftest import CHROMIUM
 
 SOFTWARE_WEBGL = [

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from apps.shell import area, parts, say, state, studies
+from apps.shell import area, parts, say, scenes, state
 from lbdp_core.charts import Picture
 from lbdp_core.themes import THEMES
 
@@ -125,7 +125,7 @@ def test_a_part_without_its_tables_is_not_offered(theme):
 
     it = state.opened(theme.slug)
     bare = replace(it, theme=replace(theme, studies={}))
-    rest_on_studies = {name for name, part in it.page.studies.items() if part.tables}
+    rest_on_studies = {name for name, part in it.page.scenes.items() if part.tables}
     assert rest_on_studies.isdisjoint(explain.offered(bare))
     assert set(explain.PARTS) - {"One area"} <= set(explain.offered(bare))
 
@@ -171,7 +171,7 @@ def test_a_view_that_is_not_there_is_said(theme):
 def test_what_a_box_does_not_hold_is_said(theme):
     """A link to an area, a driver or a borough that is not there must not show another one without a word."""
     it = state.opened(theme.slug)
-    for name in (*studies.ways(it), *(area.ways(it) if area.offered(it) else ())):
+    for name in (*scenes.ways(it), *(area.ways(it) if area.offered(it) else ())):
         at = page(theme, view="Explain", **{name.replace(".", "__"): "<b>Nowhere</b>"})
         whole(at)
         assert "Nowhere" in at.warning[0].value, name

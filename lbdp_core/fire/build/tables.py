@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, geography, locate
+from lbdp_core import door, fires_by_area, geography, locate
 from lbdp_core.fire.build import grid, grounds, incidents, placing
 from lbdp_core.fire.build import years as kept_years
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
@@ -203,7 +203,7 @@ def _write(
         return fires.groupby(list(by)).size().rename("fires").reset_index()
 
     bench.table(
-        "fire/fires.csv",
+        fires_by_area.COUNTS,
         counted("lsoa", "year", "grid_m"),
         origin("dwelling fires by LSOA, year and size of square"),
     )
@@ -219,7 +219,7 @@ def _write(
     by_type = counted("lsoa", "property_type", "year")
     bench.table("fire/property.csv.gz", by_type, origin("dwelling fires by LSOA, property type and year"))
     what = "share of each LSOA (lives, by index) whose fires are recorded in an LSOA (recorded, by index)"
-    bench.table("fire/recorded_in.csv", recorded_in, origin(what))
+    bench.table(fires_by_area.RECORDED, recorded_in, origin(what))
     what = f"dwelling fires by LSOA and year after {placing.MOVES} moves of each within its square (seeded)"
     bench.table("fire/jitters.csv.gz", jitters, origin(what))
-    bench.json("fire/report.json", report, origin("how the fire tables were made"), rows=report["used"])
+    bench.json(fires_by_area.REPORT, report, origin("how the fire tables were made"), rows=report["used"])

@@ -83,7 +83,7 @@ PAGE: Page[Fitted] = Page(
     first=first,
     extras=EXTRAS,
     in_words=in_words,
-    studies={
+    scenes={
         "Replay": REPLAY,
         "Misses": MISSES,
         "Fair": FAIR,

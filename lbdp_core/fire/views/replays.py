@@ -6,7 +6,8 @@ import pandas as pd
 
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.part import Part, Picks, Shown, Tables, minus, signed
+from lbdp_core.fire.views.signs import minus, signed
+from lbdp_core.scene import Picks, Scene, Shown, Tables
 from lbdp_core.written import number
 
 RULES = {
@@ -20,7 +21,7 @@ ALL, LONDON, OPENING = "All years", "London", "20,000"
 YEAR, VISITS, WHERE = "Year", "Visits a year in London", "Counted in"
 
 
-def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
     """Year, visits and place; it opens on all years, twenty thousand visits and London."""
     replay = tables["replay"]
     years = sorted({*replay["year"]} - {"all"}, reverse=True)
@@ -123,4 +124,4 @@ def _pairs(found: pd.DataFrame, low: str, high: str) -> list[tuple[float, float]
     return list(zip(found[low].tolist(), found[high].tolist(), strict=True))
 
 
-REPLAY = Part("Had this been used in past years, how many fires would it have met?", ("replay",), choices, show)
+REPLAY = Scene("Had this been used in past years, how many fires would it have met?", show, choices, tables=("replay",))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from lbdp_core import fires_by_area
 from lbdp_core.door import Inventory
 from lbdp_core.sharing import base
 from lbdp_core.sharing.base import Ground
@@ -39,7 +40,7 @@ def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
             f"{dataset.year}-12-31",
             "synthetic",
             "released",
-            ("fire/fires.csv", "areas/lsoa.csv"),
+            (fires_by_area.COUNTS, "areas/lsoa.csv"),
         )
         bench.table(dataset.table, table, origin)
         report["planted"][key] = dataset.ratio

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from scipy.stats import beta
 
+from lbdp_core import fires_by_area
 from lbdp_core.charts import Picture
 from lbdp_core.levers import Levers
 from lbdp_core.page import Page
@@ -20,13 +21,11 @@ from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, r
 from lbdp_core.sharing.views.papers import PAPERS
 from lbdp_core.sharing.views.where import LIST_WORDS, LISTED, chosen, first, measures
 
-FIRES = "fire/fires.csv"
-
 
 def tables(levers: Levers) -> tuple[str, ...]:
     """What the page rests on at these levers: the dataset that is asked for, and the fires."""
     dataset = BUNDLED.get(str(levers.as_dict()["dataset"]))
-    return (*((dataset.table,) if dataset else ()), FIRES)
+    return (*((dataset.table,) if dataset else ()), fires_by_area.COUNTS)
 
 
 def attempt(model: Fitted, result: Result) -> str:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from apps.started import suite
+from apps.bench.started import suite
 from lbdp_core import pipeline, sources
 from lbdp_core.levers import Levers
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.theme import Theme
 
 if TYPE_CHECKING:
-    from apps.visitor import Knob, Rerun, Visitor
+    from apps.bench.visitor import Knob, Rerun, Visitor
 
 RUNS = 200
 CHANGES = 30
@@ -34,7 +34,7 @@ def measure() -> dict[str, Any]:
     shelf = Shelf(sources.find("sample_data"))
     themes = {theme.slug: run_times(theme, shelf) for theme in pipeline.themes_in(shelf)}
     with suite() as started:
-        from apps.visitor import visit
+        from apps.bench.visitor import visit
 
         server_figures: dict[str, Any] = {}
         for slug in themes:
