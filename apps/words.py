@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,8 @@ def result(theme: Theme[Any, Any, Any], result: Result, shelf: Shelf) -> dict[st
     return {
         "theme": result.theme,
         "question": theme.question,
-        "answer": result.answer,
+        "answer": str(result.answer),
+        "answer_parts": asdict(result.answer),
         "levers": result.levers,
         "headlines": [headline.as_dict() for headline in result.headlines],
         "totals": [headline.as_dict() for headline in result.totals],

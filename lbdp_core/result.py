@@ -71,10 +71,40 @@ class Later(Mapping[str, pd.DataFrame]):
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The result in words, kept in parts and joined where it is shown: no sentence is cut back into parts.
+
+    lead:   one sentence of at most 25 words: one figure with one range, or why there is none.
+    change: what the change does, with its range; empty where nothing is changed.
+    why:    what the figure rests on or what moves it, in short sentences.
+
+    >>> str(Answer("It will rain.", why="The glass has fallen."))
+    'It will rain. The glass has fallen.'
+    """
+
+    lead: str
+    change: str = ""
+    why: str = ""
+
+    @property
+    def more(self) -> str:
+        """What stands below the lead."""
+        return " ".join(part for part in (self.change, self.why) if part)
+
+    @property
+    def text(self) -> str:
+        """All parts as one text."""
+        return f"{self.lead} {self.more}".strip()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
 class Result:
     """How much, where, when, what first, why, and what not to conclude.
 
-    answer:    the result in one sentence, with its range.
+    answer:    the result in words, in parts.
     places:    one row per area: code, place, borough, today, scenario (unit of the additive headline).
     over_time: period, observed, today, scenario, low, high; may be empty.
     shortlist: what to act on first, best first; the columns are the theme's own.
@@ -85,7 +115,7 @@ class Result:
 
     theme: str
     levers: Mapping[str, Any]
-    answer: str
+    answer: Answer
     headlines: tuple[Headline, ...]
     places: pd.DataFrame
     over_time: pd.DataFrame

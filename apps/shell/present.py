@@ -19,7 +19,9 @@ MAP = 330  # px: so that all of it is on a projector's screen with the answer
 def draw(it: Opened, levers: Levers, result: Result) -> None:
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        st.title(say.plain(it.page.aloud(it.model, result)), anchor=False)
+        st.title(say.plain(result.answer.lead), anchor=False)
+        if result.answer.change:
+            st.markdown(f":large[{say.plain(result.answer.change)}]")
         parts.offer(it, result)
         with say.part("The headlines"):
             parts.headlines([result.headlines[n] for n in it.page.big], columns=2)
