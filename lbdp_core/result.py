@@ -23,6 +23,7 @@ class Headline:
     reason:    why the figures are None, where a ratio is undefined.
     chance_not_better: probability that the change is not an improvement; None where it has no meaning.
     neutral:   neither more nor less of it is good or bad by itself, so the page gives a change no colour.
+    does:      what a scenario does, with {goal} for how much ("prevent {goal}"); empty for a level.
     draws:     (draws,) the scenario figure in each draw, so that two scenarios can be compared draw by draw: all runs
                of a theme share their draws. Not part of what is printed or compared.
     """
@@ -43,6 +44,7 @@ class Headline:
     chance_not_better: float | None = None
     decimals: int = 0
     neutral: bool = False
+    does: str = ""
     draws: NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
     @classmethod
@@ -51,7 +53,7 @@ class Headline:
         return cls(key, label, unit, better, None, None, None, None, None, None, None, reason=reason)
 
     def as_dict(self) -> dict[str, Any]:
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "draws"}
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("draws", "does")}
 
 
 class Later(Mapping[str, pd.DataFrame]):

@@ -78,9 +78,16 @@ def title(text: str, kind: type[L], presets: Mapping[str, L]) -> str:
         return text
     specs, moved = kind.specs(), _moved(levers)
     main = next(n for n, spec in specs.items() if spec.kind == "change")  # the lever that its words alone tell
-    names = {n: "" if n == main and not specs[n].choices else f"{specs[n].label}: " for n in moved}
+    alone = not specs[main].choices and not specs[main].unit.startswith("%")
+    names = {n: "" if n == main and alone else f"{specs[n].label}: " for n in moved}
     said = [f"{names[n]}{specs[n].words(v)}" for n, v in [*moved.items()][:PIECES]]
     return "; ".join(said) + ("; …" if len(moved) > PIECES else "")
+
+
+def names(a: Levers, b: Levers, presets: Mapping[str, L]) -> tuple[str, str]:
+    """What a sentence calls two scenarios: the preset, or the levers in words; A and B where that tells nothing."""
+    one, other = (title(write(levers, presets), type(levers), presets) or "Today" for levers in (a, b))
+    return (f"“{one}”", f"“{other}”") if one != other else ("A", "B")
 
 
 def subject(levers: Levers, phrases: Mapping[str, Callable[[Any], str]], riders: Collection[str] = ()) -> str:

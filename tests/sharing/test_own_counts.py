@@ -67,15 +67,15 @@ def test_a_file_is_judged_as_the_bundled_one_that_it_copies(shelf, model, table)
     assert trial["verdict"] == "adds"
     assert trial["skill"] == pytest.approx(taken.model.says["bins"]["lsoa"]["points"][1]["inner"], abs=0.004)
     result = run(taken.model, SharingLevers(dataset="own", ask="all"))
-    assert "mine.csv" in result.answer
-    assert not result.answer.startswith("Planted")
+    assert "mine.csv" in result.answer.lead
+    assert not result.answer.lead.startswith("Planted")
     assert set(model.says) == set(taken.model.says) - {"own"}, "the stored model is left alone"
 
 
 def test_without_a_file_the_own_dataset_is_nothing(model):
     result = run(model, SharingLevers(dataset="own", ask="all"))
     assert result.additive.change == 0
-    assert result.answer.startswith("No file of your own")
+    assert result.answer.why.startswith("No file of your own")
 
 
 def hostile(one: str) -> dict[str, tuple[bytes, str]]:
