@@ -89,14 +89,9 @@ class Answer:
     why: str = ""
 
     @property
-    def more(self) -> str:
-        """What stands below the lead."""
-        return " ".join(part for part in (self.change, self.why) if part)
-
-    @property
     def text(self) -> str:
         """All parts as one text."""
-        return f"{self.lead} {self.more}".strip()
+        return " ".join(part for part in (self.lead, self.change, self.why) if part)
 
     def __str__(self) -> str:
         return self.text

@@ -74,11 +74,11 @@ def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, oth
 
 def _card(d: Difference, names: Names) -> None:
     """How much more or less large; both figures, the range and the chance below."""
-    sure = d.low is not None and d.low == d.high
+    sure = d.low is not None and d.low == d.high != 0
     a, b = (say.number(v, fine(d.decimals, d.low, d.high), d.unit, known=sure) for v in (d.a, d.b))
     unit = d.unit.removeprefix("£").strip() if d.difference is not None else ""  # A may count in another one
     told = f" · {unit}" if unit and unit not in d.label.lower() else ""
-    lines = [f"{names[1]} {b}, {names[0]} {a}{told}"]
+    lines = [f"{b}, against {a} with {names[0]}{told}"]
     if d.difference is None or d.low is None or d.high is None:
         parts.card(d.label, "–", [*lines, d.reason])
     elif not d.low and not d.high:
@@ -86,13 +86,13 @@ def _card(d: Difference, names: Names) -> None:
     else:
         size = partial(say.number, decimals=fine(d.decimals, d.low, d.high), unit=d.unit, known=sure)
         value = fewer_or_more(d.difference, size, compare.worded(d.unit))
-        parts.card(d.label, value, [*lines, *_doubt(d, names)])
+        parts.card(d.label, value, [*lines, *_doubt(d)])
 
 
-def _doubt(d: Difference, names: Names) -> list[str]:
+def _doubt(d: Difference) -> list[str]:
     if d.low == d.high:
         return ["Set by your choices, so there is no range."]
-    chance = [f"Chance that {names[1]} is better: {say.chance(d.chance_better)}"] if d.chance_better is not None else []
+    chance = [f"Chance of being better: {say.chance(d.chance_better)}"] if d.chance_better is not None else []
     return [compare.known_range(d).strip("()"), *chance]
 
 

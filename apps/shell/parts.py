@@ -53,8 +53,8 @@ def top(it: Opened) -> tuple[str, Any]:
 def answer(said: Answer) -> None:
     """The answer: its one figure as the heading, what it changes and rests on below in the size of a text."""
     st.header(say.plain(said.lead), anchor=False)
-    if said.more:
-        st.markdown(say.plain(said.more))
+    if below := [say.plain(part) for part in (said.change, said.why) if part]:
+        st.markdown("\n\n".join(below))
 
 
 def banner(it: Opened, levers: Levers) -> str:

@@ -21,10 +21,10 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     with left:
         st.title(say.plain(result.answer.lead), anchor=False)
         if result.answer.change:
-            st.markdown(f":large[{say.plain(result.answer.change)}]")
-        parts.offer(it, result)
+            st.header(say.plain(result.answer.change), anchor=False)
         with say.part("The headlines"):
             parts.headlines([result.headlines[n] for n in it.page.big], columns=2)
+        parts.offer(it, result)
     focus = str(levers.as_dict().get("borough", ""))
     stage = it.page.stage or (it.page.over_time if len(result.over_time) else None)
     if it.page.wards:

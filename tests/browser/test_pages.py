@@ -217,7 +217,7 @@ def test_the_way_back_never_shows_a_scenario_under_another_ones_name(tab):
 def test_a_kept_scenario_and_the_levers_stand_in_one_link(tab):
     t = tab().visit(f"{FIRE}?view=Compare&fire.visits=5000")
     received = t.log.received
-    t.page.get_by_role("button", name="Keep B as A").click()
+    t.page.get_by_role("button", name="Compare with these levers").click()
     t.after(received)
     assert "fire.against=visits%3D5000" in t.page.url
     assert t.page.locator("h2").first.inner_text() == "The two scenarios are the same."
@@ -281,7 +281,7 @@ def above_the_fold(t: Tab, name: str) -> None:
         wanted["headline"] = t.page.locator(FIGURE)
     if name == "compare":
         wanted |= {
-            "A": t.page.get_by_role("combobox", name="A, to compare"),
+            "A": t.page.get_by_role("combobox", name="Compare the levers above with"),
             "third difference": t.page.locator(FIGURE).nth(2),
         }
     if name == "present":  # the whole story at once, in big type

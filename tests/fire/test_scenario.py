@@ -217,17 +217,17 @@ def test_drivers_are_rate_ratios_in_plain_names(fitted):
 @pytest.mark.parametrize(
     ("levers", "words"),
     [
-        (FireLevers(), "With no extra visits, London would be expected to have about"),
+        (FireLevers(), "London can expect about"),
         (
             PRESETS[OPENING],
-            "One thousand more visits in one year, half of them placed by the model, would be expected to prevent",
+            "1,000 extra home visits would prevent about",
         ),
         (
             FireLevers(visits=500, effect="rct_null"),
-            "would mean about 0.48 more dwelling fires over five years (8 chances in 10: ",
+            "more dwelling fires over 5 years (8 chances in 10: ",
         ),
         (FireLevers(visits=500, effect="own", own_rr=1.0), "would prevent no dwelling fires, because"),
-        (FireLevers(visits=500, years=1), "dwelling fires over one year (8 chances in 10: "),
+        (FireLevers(visits=500, years=1), "dwelling fires over 1 year (8 chances in 10: "),
         (
             FireLevers(visits=1_500, rule="imd", borough="Camden"),
             "1,500 extra visits would prevent about",

@@ -111,8 +111,8 @@ def test_every_condition_is_said_in_25_words_where_the_borough_has_a_long_name(f
     long = dataclasses.replace(
         fitted, borough=np.where(fitted.borough == "Camden", "Kensington and Chelsea", fitted.borough)
     )
-    for condition in map(str, fitted.condition):
-        levers = HealthLevers(condition=condition, measure=measure, borough="Kensington and Chelsea")
+    for condition in set(fitted.condition) & set(HealthLevers.specs()["condition"].choices):
+        levers = HealthLevers(condition=str(condition), measure=measure, borough="Kensington and Chelsea")
         assert len(run(long, levers).answer.lead.split()) <= 25, condition
 
 

@@ -74,7 +74,7 @@ def test_a_hostile_a_is_refused_in_one_sentence_and_today_stands_in(theme, text)
     at = page(theme, view="Compare", **{f"{theme.slug}__against": text})
     whole(at)
     (warning,) = at.warning
-    assert "A is today instead" in warning.value
+    assert "so today stands in" in warning.value
     assert "](http" not in warning.value
     assert "<" not in warning.value.replace("\\<", "")
     assert f"{theme.slug}.against" not in at.query_params

@@ -16,7 +16,7 @@ from lbdp_core.fire.scenario.backdrop import ASK_FOR, Backdrop
 from lbdp_core.fire.scenario.effect import OWN, rung
 from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON, FireLevers
 from lbdp_core.result import Answer, Headline
-from lbdp_core.written import LARGE, against_nothing, fewer_or_more, fine, likely, number, spelt
+from lbdp_core.written import LARGE, against_nothing, fewer_or_more, fine, likely, number
 
 STANDS_OUT = 0.8  # a field is named where at most a fifth of London's areas have more of it
 KINDS_NAMED = 3
@@ -37,12 +37,8 @@ def month(text: str) -> str:
 
 
 def years(count: float) -> str:
-    """A number of years with its noun.
-
-    >>> years(1), years(5)
-    ('one year', 'five years')
-    """
-    return f"{spelt(count)} year{'' if count == 1 else 's'}"
+    """A number of years with its noun."""
+    return "1 year" if count == 1 else f"{count:g} years"
 
 
 def answer(fitted: Fitted, levers: FireLevers, fires: Headline, prevented: tuple[float, float, float]) -> Answer:

@@ -53,7 +53,9 @@ def totals(world: World) -> tuple[Headline, ...]:
     n, here = world.steps, world.here
     today, later = (c.seen[:n][..., here].sum(axis=(0, 2)) for c in (world.today, world.scenario))
     spared = ("Quarters of rough sleeping avoided", "quarters (one person, three months)")
-    fewer = replace(_made(SPARED, *spared, np.zeros_like(today), today - later, "up"), does="avoid {goal}")
+    fewer = replace(
+        _made(SPARED, *spared, np.zeros_like(today), today - later, "up"), does="avoid {goal} of rough sleeping"
+    )
     spent = (c.spent(n)[:, here].sum(axis=1) for c in (world.today, world.scenario))
     return fewer, _made("ta_cost", f"{SPENT}, {_over(n)}", f"£ {_over(n)}", *spent)
 
