@@ -113,7 +113,7 @@ def result_text(r: dict[str, Any]) -> str:
     return "\n".join(
         [
             r["question"],
-            r["answer"],
+            *filter(None, r["answer_parts"].values()),
             f"\nLevers: {moved}",
             "\nHow much",
             *(headline_text(h) for h in r["headlines"]),

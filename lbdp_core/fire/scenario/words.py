@@ -64,7 +64,7 @@ def answer(fitted: Fitted, levers: FireLevers, fires: Headline, prevented: tuple
     change, least, most = (value or 0.0 for value in (fires.change, fires.change_low, fires.change_high))
     after = against_nothing(change, least, most, partial(number, decimals=fine(1, change)), "fires")
     lead = f"{visits} {_effect(*prevented, f'dwelling fires{at} over {years(levers.years)}')}."
-    return Answer(lead, f"In {fitted.forecast_year} alone that would mean {after}.", why)
+    return Answer(lead, f"In {fitted.forecast_year} alone {where} would have {after}.", why)
 
 
 def _effect(mean: float, low: float, high: float, fires: str) -> str:
