@@ -107,10 +107,6 @@ def _no_words(levers: Mapping[str, Any]) -> Mapping[str, str]:
     return {}
 
 
-def _answer(model: Any, result: Result) -> str:
-    return result.answer
-
-
 def over_time(model: Any, result: Result, size: int = charts.LABEL) -> Picture:
     """The course of the figure that places add up to."""
     return charts.over_time(result.over_time, result.additive.unit, {}, size)
@@ -164,7 +160,7 @@ class Page(Generic[M]):
 
     lead:       name of the lever that stands first; the first that changes anything where none is named.
     big:        positions of the headlines that a meeting sees.
-    aloud:      the answer as a meeting reads it. offer: a button's words and the levers that it sets, or None.
+    offer:      a button's words and the levers that it sets, or None.
     stage:      the picture beside the answer in a meeting; then `acts`, those at the positions in `wide` over the
                 whole width. Without it, `wards` or the map stand there.
     beside:     pictures that may stand in the map's place in Explore, by name; the first is where it opens.
@@ -184,7 +180,6 @@ class Page(Generic[M]):
 
     lead: str = ""
     big: tuple[int, ...] = (0, 1)
-    aloud: Callable[[M, Result], str] = _answer
     offer: Callable[[M, Result], tuple[str, Mapping[str, Any]] | None] = _nothing
     stage: SizedPictureOf[M] | None = None
     acts: Callable[[M, Result, int], tuple[Picture, ...]] = _none

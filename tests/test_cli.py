@@ -40,7 +40,8 @@ def test_run_prints_the_result_that_the_theme_gives(theme, capsys):
     theme, model, _ = pipeline.open_theme(theme.slug, shelf)
     result = theme.run(model, theme.presets[theme.opening])
     assert printed["levers"] == dict(result.levers)
-    assert printed["answer"] == result.answer
+    assert printed["answer"] == str(result.answer)
+    assert " ".join(filter(None, printed["answer_parts"].values())) == printed["answer"]
     assert [h["scenario"] for h in printed["headlines"]] == [h.scenario for h in result.headlines]
     assert len(printed["places"]) == len(result.places)
     wanted = "theme levers headlines places over_time shortlist drivers caveats sources"

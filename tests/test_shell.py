@@ -107,7 +107,7 @@ def test_every_download_holds_the_scenario_and_where_it_came_from(theme):
     assert set(found["extras"]) == set(result.extras)
     assert found["levers"] == levers.as_dict()
     assert len(found["places"]) == len(result.places)
-    assert all(result.answer in files[kind].decode("utf-8-sig") for kind in ("first", "areas"))
+    assert all(result.answer.text in files[kind].decode("utf-8-sig") for kind in ("first", "areas"))
     assert all(page in text for text in (files["first"].decode(), files["areas"].decode(), found["about"]["Link"]))
     for source in it.shelf.entries:
         if source in theme.tables:

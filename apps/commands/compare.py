@@ -30,9 +30,10 @@ def _run(options: argparse.Namespace) -> int:
     view = theme.levers(**({"borough": borough_choice(theme, options.borough)} if options.borough else {}))
     a, b = (scenarios.read(text, theme.levers, theme.presets, view) for text in (options.a, options.b))
     theme, model, _ = pipeline.open_theme(theme.slug, Shelf(sources.find("sample_data", options.data)))
+    named = scenarios.names(a, b, theme.presets)
     goal = next(iter(theme.goals), None)
     results, where = (theme.run(model, a), theme.run(model, b)), scenarios.looked_at(view)
-    return show(options.json, compare.document(goal, *results, compare.apart(a, b), where), _told)
+    return show(options.json, compare.document(goal, *results, compare.apart(a, b), where, named), _told)
 
 
 def _told(found: dict[str, Any]) -> str:

@@ -42,7 +42,7 @@ def ways(it: Opened) -> dict[str, Collection[str]]:
 
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
-    st.header(say.plain(result.answer), anchor=False)
+    parts.answer(result.answer)
     part = st.segmented_control(
         "Part of the explanation",
         offered(it),

@@ -79,6 +79,5 @@ def _backdrop(base: float, band: tuple[float, float] | None, scale: Spec) -> lis
 
 
 def _short(bars: pd.DataFrame, end: str) -> list[str]:
-    """Words of a value that fit beside a bar: up to the colon, in two lines at most."""
-    heads = (words.partition(":")[0] for words in bars[f"{end}_at"])
-    return ["\n".join(wrap(head, LONGEST, max_lines=2, placeholder="…")) for head in heads]
+    """Words of a value that fit beside a bar, in two lines at most."""
+    return ["\n".join(wrap(words, LONGEST, max_lines=2, placeholder="…")) for words in bars[f"{end}_at"]]

@@ -97,8 +97,8 @@ def test_more_visits_than_homes_are_all_homes(model, shelf, enfield):
 def test_where_every_home_is_visited_no_figure_is_lost(model, shelf, enfield):
     taken = take(counts(enfield, [99_999] * len(enfield)), model, shelf)
     found = run(taken.model, KEPT)
-    assert "reach no home" in found.answer
-    assert "nan" not in found.answer
+    assert "reach no home" in found.answer.text
+    assert "nan" not in found.answer.text
     assert found.places["visits"].tolist() == [0.0] * len(found.places)
     assert found.headlines[0].change == 0
     assert OWN.effect(found, run(model, KEPT)).startswith("At these levers your file moves 2,000.0 of the 2,000 visits")

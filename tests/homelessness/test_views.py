@@ -219,8 +219,8 @@ def test_its_course_has_no_rule_and_no_past_error_beside_it(silent):
 
 def test_answers_say_that_a_borough_s_figures_are_made_up(silent):
     camden, london = (run(silent, replace(TODAY, borough=b)) for b in ("Camden", "London"))
-    assert "in Camden (synthetic figures)" in camden.answer
-    assert "synthetic" not in london.answer
+    assert "Camden can expect" in camden.answer.lead and "(synthetic figures; 8 chances" in camden.answer.lead
+    assert "synthetic" not in london.answer.text
 
 
 def test_names_in_the_flow_are_moves_and_what_is_not_published_says_so(model, result):

@@ -40,7 +40,7 @@ def test_a_scenario_beside_itself_differs_by_nothing_and_every_preset_draws(them
         whole(at)
         assert at.selectbox(key=f"{theme.slug}:against").value == preset
     at.selectbox(key=f"{theme.slug}:against").set_value(theme.opening).run()
-    assert at.header[0].value == "A and B are the same scenario."
+    assert at.header[0].value == "The two scenarios are the same."
     assert not any(c in "123456789" for value in figures(at) for c in value)
 
 
@@ -61,6 +61,7 @@ def test_keeping_b_as_a_puts_it_in_the_link_and_the_link_brings_both_back(theme)
         state.asked(theme.slug, a),
         state.asked(theme.slug, other),
         compare.apart(a, other),
+        names=scenarios.names(a, other, theme.presets),
     )
     again.get_by_key("view").set_value("Explore").run()
     again.get_by_key("view").set_value("Compare").run()
@@ -73,7 +74,7 @@ def test_a_hostile_a_is_refused_in_one_sentence_and_today_stands_in(theme, text)
     at = page(theme, view="Compare", **{f"{theme.slug}__against": text})
     whole(at)
     (warning,) = at.warning
-    assert "A is today instead" in warning.value
+    assert "so today stands in" in warning.value
     assert "](http" not in warning.value
     assert "<" not in warning.value.replace("\\<", "")
     assert f"{theme.slug}.against" not in at.query_params

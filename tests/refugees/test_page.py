@@ -76,7 +76,7 @@ def test_a_kept_scenario_holds_its_levers_its_answer_and_where_it_came_from():
     held = json.loads(kept())
     assert held["theme"] == "refugees"
     assert held["levers"] == LEVERS.as_dict()
-    assert held["answer"] == state.asked("refugees", LEVERS).answer
+    assert held["answer"] == str(state.asked("refugees", LEVERS).answer)
     assert held["sources"]
     assert held["caveats"]
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from lbdp_core import doubt
+from lbdp_core import doubt, quarters
 from lbdp_core.homelessness.scenario.world import Array, World
 from lbdp_core.result import Headline
 
@@ -26,7 +26,7 @@ MANY = -3  # three significant figures, as sentences say them
 
 def headlines(world: World) -> tuple[Headline, ...]:
     """Of the quarter looked at: people, then households, then money. Boroughs add up to the first."""
-    when, end = world.when, f"end of {world.when.split(' to ')[-1]}"
+    when, end = world.when, f"end of {quarters.words(world.quarter)}"
     people = _pair(world, "seen", f"{SEEN}, {when}", "people", additive=True)
     living = _pair(world, "living", f"{LIVING}, {end}", "people")
     back = _pair(world, "returned", f"{RETURNED}, {when}", "people")
@@ -53,7 +53,9 @@ def totals(world: World) -> tuple[Headline, ...]:
     n, here = world.steps, world.here
     today, later = (c.seen[:n][..., here].sum(axis=(0, 2)) for c in (world.today, world.scenario))
     spared = ("Quarters of rough sleeping avoided", "quarters (one person, three months)")
-    fewer = _made(SPARED, *spared, np.zeros_like(today), today - later, "up")
+    fewer = replace(
+        _made(SPARED, *spared, np.zeros_like(today), today - later, "up"), does="avoid {goal} of rough sleeping"
+    )
     spent = (c.spent(n)[:, here].sum(axis=1) for c in (world.today, world.scenario))
     return fewer, _made("ta_cost", f"{SPENT}, {_over(n)}", f"£ {_over(n)}", *spent)
 

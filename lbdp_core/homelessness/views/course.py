@@ -62,8 +62,7 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     end = frame.iloc[-1]
     alt = (
         f"Households in temporary accommodation in {here.where(result)} by quarter; expected in {end['period']}: "
-        f"{figure(end['scenario'])}, 80% range {figure(end['low'])} to {figure(end['high'])}; last published "
-        f"for the same quarter {_known(end['naive'])}"
+        f"{figure(end['scenario'])}, 80% range {figure(end['low'])} to {figure(end['high'])}"
     )
     note = (
         "Blue band: 8 chances in 10. Grey band: the same from this method's past errors alone. A gap is a quarter that "
@@ -72,8 +71,10 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     )
     words = dict(HOMES)
     if frame["naive"].isna().all():
-        note, alt = f"Blue band: 8 chances in 10. {NO_RETURN}", alt.partition("; last published")[0]
+        note = f"Blue band: 8 chances in 10. {NO_RETURN}"
         words.pop("naive")
+    else:
+        alt = f"{alt}{_published(end['naive'])}"
     return _drawn(frame, words, "households", title, alt, note, result, size)
 
 
@@ -85,18 +86,17 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
     end = frame.iloc[-1]
     alt = (
         f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {figure(end['scenario'])}, 80% range "
-        f"{figure(end['low'])} to {figure(end['high'])}; last published for the same quarter {_known(end['naive'])}"
+        f"{figure(end['low'])} to {figure(end['high'])}"
     )
     note = (
         "Blue band: 8 chances in 10, as the flows use it. Grey band: the same from this method's past errors alone. A "
         "gap is a quarter that was not reported. “How sure” says how far ahead the method beats the dotted line."
     )
     if frame["naive"].isna().all():
-        note, alt = (
-            f"Blue band: 8 chances in 10, as the flows use it. {NO_RETURN}",
-            alt.partition("; last published")[0],
-        )
+        note = f"Blue band: 8 chances in 10, as the flows use it. {NO_RETURN}"
         words.pop("naive")
+    else:
+        alt = f"{alt}{_published(end['naive'])}"
     table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
     drawn = frame.assign(year=frame["period"].map(quarters.fraction))
     unit = "households" if key in settings.STOCKS else "households in a quarter"
@@ -104,8 +104,8 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
     return fan(drawn, words, unit, END, f"{name}, {here.where(result)}", alt, table, note, breaks=broken)
 
 
-def _known(value: float) -> str:
-    return figure(value) if value == value else "–"
+def _published(value: float) -> str:
+    return f"; last published for the same quarter {figure(value) if value == value else '–'}"
 
 
 def _drawn(

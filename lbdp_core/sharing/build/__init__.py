@@ -25,7 +25,7 @@ def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     model = base.fitted(ground)
     scene = Scene.under(model, ground.households)
     _withheld(shelf, ground, bench)
-    newest = shelf.origin("fire/fires.csv").as_of  # what every dataset is held against
+    newest = shelf.origin(fires_by_area.COUNTS).as_of  # what every dataset is held against
     report: dict[str, Any] = {"seed": SEED, "newest": newest, "planted": {}, "residual_shape": scene.shape}
     for number, (key, dataset) in enumerate(d for d in BUNDLED.items() if d[1].kind == "synthetic"):
         rng = np.random.default_rng([SEED, number])

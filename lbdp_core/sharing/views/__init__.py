@@ -41,14 +41,6 @@ def fooled(score: Scorecard) -> float:
     return float(beta.ppf(0.975, share * TRIALS + 1, TRIALS - share * TRIALS)) if share < 1 else 1.0
 
 
-def aloud(model: Fitted, result: Result) -> str:
-    """The verdict and the gain; fires and risk stand beside it in a meeting."""
-    start, _, rest = result.answer.rpartition(": with ")  # the last: a file's own name may hold the same words
-    _, _, gain = rest.partition("had not seen are predicted ")
-    said, _, _ = gain.partition("; the same visits")
-    return f"{start}: unseen fires are predicted {said}." if said else result.answer
-
-
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
     """What a meeting sees next: the verdict beside shuffled copies, and how many boroughs it takes."""
     return verdict.gain(model, result, size), verdict.power(model, result, size)
@@ -63,7 +55,6 @@ def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None
 
 PAGE: Page[Fitted] = Page(
     lead="ask",
-    aloud=aloud,
     offer=offer,
     stage=verdict.frontier,
     acts=acts,
