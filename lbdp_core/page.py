@@ -117,12 +117,12 @@ def measures(model: Any, result: Result) -> tuple[Measure, ...]:
     figure = result.additive
     values = result.places.set_index("code")["scenario"].reindex(CODES).to_numpy(dtype=float)
     edges = quantile_edges(result.places["today"].to_numpy(dtype=float), 7)
-    return (Measure(figure.key, figure.label, figure.unit, values, edges, "", figure.decimals, "borough"),)
+    return (Measure(figure.key, figure.label, figure.unit, values, edges, "", max(figure.decimals, 0), "borough"),)
 
 
 def chosen(model: Any, result: Result) -> NDArray[np.bool_]:
     """No area is outlined."""
-    return np.zeros(len(result.places), dtype=bool)
+    return np.zeros(len(CODES), dtype=bool)
 
 
 def facts(score: Scorecard) -> tuple[Fact, ...]:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 import apps.words
 from apps.shell import downloads, panel, say, state
+from lbdp_core import plain_json
 from lbdp_core.themes import THEMES
 
 each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
@@ -103,7 +104,7 @@ def test_every_download_holds_the_scenario_and_where_it_came_from(theme):
     about = [row[0].value for row in load_workbook(io.BytesIO(files["all"]), read_only=True)["About"].rows]
     assert {"Question", "Answer", "Link", "Use"} <= set(about)
     found = json.loads(files["data"])
-    assert set(found) - {"about"} == set(apps.words.plain(apps.words.result(theme, result, it.shelf)))
+    assert set(found) - {"about"} == set(plain_json.plain(apps.words.result(theme, result, it.shelf)))
     assert set(found["extras"]) == set(result.extras)
     assert found["levers"] == levers.as_dict()
     assert len(found["places"]) == len(result.places)

@@ -153,7 +153,7 @@ def checked(theme: Any_theme, values: Mapping[str, Any]) -> Levers:
 def _groups(theme: Any_theme, names: list[str], beside: Beside, folded: bool) -> Values:
     specs = theme.levers.specs()
     values: Values = {}
-    opening = specs[names[0]].group
+    opening = specs[names[0]].group if names else ""
     for group in dict.fromkeys(specs[name].group for name in names):
         with st.expander(group) if folded and group != opening else st.container():
             if not folded and group != opening:

@@ -23,7 +23,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         if result.answer.change:
             st.header(say.plain(result.answer.change), anchor=False)
         with say.part("The headlines"):
-            parts.headlines([result.headlines[n] for n in it.page.big], columns=2)
+            parts.headlines([result.headlines[n] for n in it.page.big if n < len(result.headlines)], columns=2)
         parts.offer(it, result)
     focus = str(levers.as_dict().get("borough", ""))
     stage = it.page.stage or (it.page.over_time if len(result.over_time) else None)

@@ -135,7 +135,7 @@ def _kept(out: Path, before: Shelf | None, theme: AnyTheme) -> dict[str, Any]:
             f"The folder {out} holds no whole data folder, and --theme makes one theme again in a whole one; build "
             "without --theme first."
         )
-    again = {"areas", "geography"}  # every theme rests on them
+    again = {"areas", "geography"} if _on_areas((theme,)) else set()
     entries = {
         path: entry
         for path, entry in before.entries.items()
@@ -151,13 +151,20 @@ def _shared(job: Job, themes: tuple[AnyTheme, ...]) -> None:
     """The tables that themes share. Without areas there is no theme; without H-CLIC there are those that need none."""
     from lbdp_core import areas, hclic
 
-    with job.steps.step("Building areas and shapes"):
-        job.report["areas"] = areas.build(job.held, job.bench)
+    if _on_areas(themes):
+        with job.steps.step("Building areas and shapes"):
+            job.report["areas"] = areas.build(job.held, job.bench)
     if any(hclic.PATH in theme.tables for theme in themes):
         with job.steps.step("Building quarters of statutory homelessness"):
             job.report[HCLIC] = job.attempt(HCLIC, lambda: hclic.build(job.held, job.bench)) or {}
     if len(themes) == 1 and HCLIC in job.faults:
         raise DataError(job.faults[HCLIC])  # other themes' models rest on the table that would go
+
+
+def _on_areas(themes: tuple[AnyTheme, ...]) -> bool:
+    """Whether one of these themes reads a table of areas (H-CLIC lies among them, and is built apart)."""
+    paths = {path for theme in themes for path in theme.tables}
+    return len(themes) > 1 or any(path.startswith("areas/") and not path.startswith("areas/hclic") for path in paths)
 
 
 def _tables(job: Job, theme: AnyTheme) -> None:

@@ -71,5 +71,8 @@ def wanted(t: Tab, theme, view: str) -> dict:
     if view == "Explore":
         parts |= {"second headline": t.page.locator(FIGURE).nth(1)}
     if view == "Compare":
-        parts |= {"A": t.page.get_by_role("combobox", name="Compare the levers above with"), "difference": t.page.locator(FIGURE)}
+        parts |= {
+            "A": t.page.get_by_role("combobox", name="Compare the levers above with"),
+            "difference": t.page.locator(FIGURE),
+        }
     return parts
