@@ -71,16 +71,19 @@ def number(
     label: str,
     *,
     unit: str,
-    low: float,
-    high: float,
-    step: float,
+    range: tuple[float, float, float],
     group: str = "",
     why: str = "",
     kind: Kind = "change",
     swing: tuple[float, float] | None = None,
     assumed: bool = False,
 ) -> Any:
-    """Declare a field whose default, `today`, is the world as it stands."""
+    """Declare a field whose default, `today`, is the world as it stands; `range` is its low and high end and its step.
+
+    >>> number(0, "New claims", unit="%", range=(-60, 60, 5)).metadata["lever"].fault(75)
+    'it may run from -60 to 60 %'
+    """
+    low, high, step = range
     spec = Lever(label, unit, kind, group, why, low=low, high=high, step=step, swing=swing, assumed=assumed)
     return field(default=today, metadata={"lever": spec})
 

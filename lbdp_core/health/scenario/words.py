@@ -10,7 +10,7 @@ from lbdp_core.health.scenario.levers import AS_NOW, LONDON
 from lbdp_core.health.scenario.world import World
 from lbdp_core.provenance import JUDGEMENT
 from lbdp_core.result import Headline
-from lbdp_core.written import significant
+from lbdp_core.written import number
 
 LOCAL = {
     "diagnosed": "Diagnosed figures miss people without a diagnosis: a low one may be unmet need and not good health.",
@@ -44,13 +44,8 @@ SMALL = 0.5  # people below which a figure is called about none
 
 
 def figure(value: float, signed: bool = False) -> str:
-    """People in a sentence: whole, to three significant figures, with a real minus (and a plus, if `signed`).
-
-    >>> figure(98_312.4), figure(1_234, signed=True), figure(-56.2), figure(1_567_890)
-    ('98,300', '+1,230', '−56', '1,570,000')
-    """
-    whole = round(significant(value))
-    return f"{whole:+,}".replace("-", "\u2212") if signed and whole else f"{whole:,}".replace("-", "\u2212")
+    """A count as a sentence has it (`written.people`), with its sign where it is a change."""
+    return number(value, -3, sign=signed)
 
 
 def span(low: float, high: float) -> str:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from lbdp_core.charts import LABEL, Picture, profile
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import HealthLevers, profiles
-from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import people, span
 
 Array = NDArray[np.float64]
 SEXES = {"female": "Women", "male": "Men", "persons": "Everybody"}
@@ -58,14 +58,14 @@ def _said(result: Result, years: list[int]) -> list[str]:
     held = course[course["period"].astype(int).isin(years)]
     columns = (held[name].tolist() for name in ("scenario", "low", "high"))
     return [
-        f"{year}: {figure(people)} people (80 %: {figure(low)} to {figure(high)})"
-        for year, people, low, high in zip(years, *columns, strict=True)
+        f"{year}: {people(total)} people (80 %: {span(low, high)})"
+        for year, total, low, high in zip(years, *columns, strict=True)
     ]
 
 
 def _counted(counts: Array, years: list[int]) -> list[str]:
     totals = counts.sum(axis=0).tolist()
-    return [f"{year}: {figure(total)} residents" for year, total in zip(years, totals, strict=True)]
+    return [f"{year}: {people(total)} residents" for year, total in zip(years, totals, strict=True)]
 
 
 def _table(bars: pd.DataFrame, counts: Array, first: int, last: int) -> pd.DataFrame:

@@ -6,11 +6,10 @@ import pandas as pd
 
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import worth
-from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import evidence, here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import number
+from lbdp_core.written import number, people, spans
 
 
 def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -44,7 +43,7 @@ def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 def _said(value: float, unit: str) -> str:
-    return number(value, 0, unit) if unit.startswith("£") else figure(value)
+    return number(value, 0, unit) if unit.startswith("£") else people(value)
 
 
 def _each(value: float, unit: str, prices: str) -> str:
@@ -59,9 +58,9 @@ def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
         {
             "Condition": frame["condition"],
             "What is counted": frame["counts"],
-            str(first): frame["base"].map(figure),
-            str(last): frame["horizon"].map(figure),
-            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+            str(first): frame["base"].map(people),
+            str(last): frame["horizon"].map(people),
+            "80 % range": spans(frame["low"], frame["high"]),
             "Change": [f"{v:+.0f}%".replace("-", "−") for v in frame["rise_percent"]],
             "Rates": frame["rates"],
         }

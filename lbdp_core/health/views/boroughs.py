@@ -11,11 +11,10 @@ import pandas as pd
 from lbdp_core.charts import multiples, standing
 from lbdp_core.health.model import Array, Fitted
 from lbdp_core.health.scenario import HealthLevers, World, order, profiles
-from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import here
-from lbdp_core.health.views.split import signed
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import people, signed, spans
 
 WAY = "How they are shown"
 DOTS, YEARS, SAME = "Dot and interval", "Each over the years", "At the same ages"
@@ -104,9 +103,9 @@ def over_years(model: Fitted, result: Result) -> Shown:
     table = pd.DataFrame(
         {
             "Borough": ends["borough"],
-            str(first): now.map(figure),
-            str(last): ends["people"].map(figure),
-            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(ends["low"], ends["high"], strict=True)],
+            str(first): now.map(people),
+            str(last): ends["people"].map(people),
+            "80 % range": spans(ends["low"], ends["high"]),
         }
     )
     noun = here.noun(model, result)
@@ -205,7 +204,7 @@ def _triples(frame: pd.DataFrame) -> list[tuple[float, float, float]]:
 
 
 def _say(value: float, count: str) -> str:
-    return f"{value:.1f}" if count == RATE else signed(value) if count == RISE else figure(value)
+    return f"{value:.1f}" if count == RATE else signed(value) if count == RISE else people(value)
 
 
 @lru_cache(maxsize=8)

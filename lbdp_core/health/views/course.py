@@ -6,9 +6,9 @@ from lbdp_core.charts import LABEL, Picture, fan
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import LONDON, World
 from lbdp_core.health.scenario.beside import forecast
-from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import here
 from lbdp_core.result import Result
+from lbdp_core.written import people, span
 
 LINES = {
     "observed": "Past, at today's rates",
@@ -43,8 +43,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
     end = frame[frame["year"] == last].iloc[0]
     alt = (
         f"{here.noun(model, result)[:1].upper()}{here.noun(model, result)[1:]} in {here.where(result)}: "
-        f"{figure(float(result.places['base'].sum()))} in {first}; expected in {last} {figure(end['scenario'])}, "
-        f"80 % range {figure(end['low'])} to {figure(end['high'])}; at today's rates {figure(end['naive'])}"
+        f"{people(float(result.places['base'].sum()))} in {first}; expected in {last} {people(end['scenario'])}, "
+        f"80 % range {span(end['low'], end['high'])}; at today's rates {people(end['naive'])}"
     )
     grey = " Grey band: what the error of past projections of London boroughs alone would allow."
     beside = forecast(World.of(model, here.levers(result))) if here.where(result) == LONDON else ""

@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import LONDON, HealthLevers, run
-from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import here
-from lbdp_core.health.views.split import signed
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Listed
 from lbdp_core.result import Result
+from lbdp_core.written import people, signed, spans
 
 Array = NDArray[np.float64]
 CHANCES = (5.0, 20.0, 40.0, 60.0, 80.0, 95.0)
@@ -103,10 +102,10 @@ def first(result: Result, count: int) -> pd.DataFrame:
         {
             "Ages": frame["ages"],
             "Borough": frame["borough"],
-            start: frame["base"].map(figure),
-            end: frame["horizon"].map(figure),
+            start: frame["base"].map(people),
+            end: frame["horizon"].map(people),
             "Rise": frame["rise"].map(signed),
-            "80 % range": [f"{signed(a)} to {signed(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+            "80 % range": spans(frame["low"], frame["high"], signed),
             "Chance of a rise": [f"{100 * v:.0f} %" for v in frame["chance_of_rise"]],
         }
     )

@@ -12,7 +12,7 @@ from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
 from lbdp_core.homelessness.scenario.levers import LONDON
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.result import Headline
-from lbdp_core.written import significant
+from lbdp_core.written import number
 
 SMALL = 0.5
 FAR = 4  # quarters ahead from which the method is little or no better than the seasonal-naive rule; a test compares it
@@ -27,13 +27,8 @@ NOT_IN_RANGE = "Their ranges leave out how London's totals were shared."
 
 
 def figure(value: float, signed: bool = False) -> str:
-    """A count in a sentence: whole, to three significant figures, with a real minus (and a plus, if `signed`).
-
-    >>> figure(73_288.4), figure(-204.2), figure(12.4, signed=True)
-    ('73,300', '−204', '+12')
-    """
-    whole = round(significant(value)) if value else 0
-    return f"{whole:+,}".replace("-", "−") if signed and whole else f"{whole:,}".replace("-", "−")
+    """A count as a sentence has it (`written.people`), with its sign where it is a change."""
+    return number(value, -3, sign=signed)
 
 
 def answer(world: World, people: Headline) -> str:

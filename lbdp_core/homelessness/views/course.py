@@ -9,9 +9,10 @@ from lbdp_core.charts import LABEL, Picture, fan
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.policies import POLICIES
 from lbdp_core.homelessness.scenario import past
-from lbdp_core.homelessness.scenario.words import FAR, figure
+from lbdp_core.homelessness.scenario.words import FAR
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
+from lbdp_core.written import people, span
 
 END = 9_999  # no year from which the middle may not be read
 STREET = {"observed": "Seen, as published", "scenario": "Expected", "today": "Without the change"}
@@ -46,7 +47,7 @@ def seen(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     kind = "published London totals" if here.where(result) == "London" else "synthetic borough figures"
     alt = (
         f"People seen rough sleeping in {here.where(result)} by quarter, {kind}; expected in {end['period']}: "
-        f"{figure(end['scenario'])}, 80% range {figure(end['low'])} to {figure(end['high'])}"
+        f"{people(end['scenario'])}, 80% range {span(end['low'], end['high'])}"
     )
     note = here.noted(model, result, f"Blue band: 8 chances in 10. Expected after {quarters.words(model.newest)}.")
     words = dict(STREET)
@@ -62,7 +63,7 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     end = frame.iloc[-1]
     alt = (
         f"Households in temporary accommodation in {here.where(result)} by quarter; expected in {end['period']}: "
-        f"{figure(end['scenario'])}, 80% range {figure(end['low'])} to {figure(end['high'])}; last published "
+        f"{people(end['scenario'])}, 80% range {span(end['low'], end['high'])}; last published "
         f"for the same quarter {_known(end['naive'])}"
     )
     note = (
@@ -84,8 +85,8 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
     name = settings.TARGET_WORDS[key]
     end = frame.iloc[-1]
     alt = (
-        f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {figure(end['scenario'])}, 80% range "
-        f"{figure(end['low'])} to {figure(end['high'])}; last published for the same quarter {_known(end['naive'])}"
+        f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {people(end['scenario'])}, 80% range "
+        f"{span(end['low'], end['high'])}; last published for the same quarter {_known(end['naive'])}"
     )
     note = (
         "Blue band: 8 chances in 10, as the flows use it. Grey band: the same from this method's past errors alone. A "
@@ -105,7 +106,7 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
 
 
 def _known(value: float) -> str:
-    return figure(value) if value == value else "–"
+    return people(value) if value == value else "–"
 
 
 def _drawn(

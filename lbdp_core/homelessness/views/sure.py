@@ -10,8 +10,8 @@ import pandas as pd
 from lbdp_core import written
 from lbdp_core.charts import Picture, bars, ranges
 from lbdp_core.homelessness.model import Fitted, settings
-from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.result import Scorecard
+from lbdp_core.written import people, span
 
 RUNGS = {
     "model": "The method",
@@ -107,8 +107,7 @@ def chain(score: Scorecard) -> Picture:
             "value": r["said"] / r["published"] - 1,
             "low": r["low"] / r["published"] - 1,
             "high": r["high"] / r["published"] - 1,
-            "words": f"{figure(r['said'])} ({figure(r['low'])} to {figure(r['high'])}); published "
-            f"{figure(r['published'])}",
+            "words": f"{people(r['said'])} ({span(r['low'], r['high'])}); published {people(r['published'])}",
         }
         for r in rows
     )
@@ -116,9 +115,9 @@ def chain(score: Scorecard) -> Picture:
         {
             "Quarter": r["quarter"],
             "Said after": r["origin"],
-            "Said (80%)": f"{figure(r['said'])} ({figure(r['low'])} to {figure(r['high'])})",
-            "Published": figure(r["published"]),
-            "Last figure then": figure(r["last_value"]),
+            "Said (80%)": f"{people(r['said'])} ({span(r['low'], r['high'])})",
+            "Published": people(r["published"]),
+            "Last figure then": people(r["last_value"]),
         }
         for r in rows
     )

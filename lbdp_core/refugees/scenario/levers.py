@@ -37,7 +37,7 @@ def _cost(cost: UnitCost, label: str, high: float) -> Any:
     """A lever for a row of the table of unit costs: its value, range, price year and source."""
     why = f"{cost.in_words}, {cost.status}. {cost.source}. Plausible range: £{cost.low:,.0f} to £{cost.high:,.0f}."
     return number(
-        cost.value, label, unit="£", low=0, high=high, step=10, group=MONEY, why=why, swing=(cost.low, cost.high),
+        cost.value, label, unit="£", range=(0, high, 10), group=MONEY, why=why, swing=(cost.low, cost.high),
         assumed=True,
     )  # fmt: skip
 
@@ -58,9 +58,7 @@ class RefugeesLevers(Levers):
         8,
         "Quarters ahead of the last count",
         unit="quarters",
-        low=1,
-        high=8,
-        step=1,
+        range=(1, 8, 1),
         group=LOOK,
         why="How far to look. “How sure” says how far off forecasts were one, two, four and eight quarters ahead.",
         kind="view",
@@ -69,9 +67,7 @@ class RefugeesLevers(Levers):
         0,
         "Decisions made on claims",
         unit="%",
-        low=-60,
-        high=100,
-        step=5,
+        range=(-60, 100, 5),
         group=PIPELINE,
         why="From the last count on, for the whole country. 0 % is what was published, and after it the mean of the "
         "last four published quarters; what these were is said below the answer. Plausible range: one standard "
@@ -82,9 +78,7 @@ class RefugeesLevers(Levers):
         0,
         "New claims",
         unit="%",
-        low=-60,
-        high=60,
-        step=5,
+        range=(-60, 60, 5),
         group=PIPELINE,
         why="From the last count on, for the whole country. 0 % is what was published, and after it the mean of the "
         "last four published quarters. Plausible range: one standard deviation of how far such means were from the "
@@ -96,9 +90,7 @@ class RefugeesLevers(Levers):
         0,
         "Share of decisions that grant, points",
         unit="points",
-        low=-40,
-        high=40,
-        step=1,
+        range=(-40, 40, 1),
         group=PIPELINE,
         why="Added to the published share, and after it to that of the last four published quarters; “What this rests "
         "on” gives that share and how it varied. Plausible range: one standard deviation of how far such shares were "
@@ -110,9 +102,7 @@ class RefugeesLevers(Levers):
         round(100 * cited.APPEALED.value),
         "People refused who appeal",
         unit="%",
-        low=0,
-        high=100,
-        step=5,
+        range=(0, 100, 5),
         group=PIPELINE,
         why=f"People who appeal stay in support. Worked out of published figures: {cited.APPEALED.source}.",
         swing=(round(100 * cited.APPEALED.low), round(100 * cited.APPEALED.high)),
@@ -122,9 +112,7 @@ class RefugeesLevers(Levers):
         move_on.TODAY,
         "Notice after a grant",
         unit="days",
-        low=move_on.SHORTEST,
-        high=move_on.LONGEST,
-        step=7,
+        range=(move_on.SHORTEST, move_on.LONGEST, 7),
         group=HOUSING,
         why=f"Days from the decision until support ends. In force since {IN_FORCE.since:%-d %B %Y}: "
         f"{IN_FORCE.days} days{IN_FORCE.floor} ({IN_FORCE.status}); Rules has every earlier rule. One notice is used "
@@ -136,9 +124,7 @@ class RefugeesLevers(Levers):
         0.36,
         "Homelessness duties for each person granted",
         unit="duties",
-        low=0.1,
-        high=0.5,
-        step=0.01,
+        range=(0.1, 0.5, 0.01),
         group=HOUSING,
         why="Households owed a duty for each person granted in the country, once they have had time to reach a "
         "council. 0.36 is England since December 2022, worked out from H-CLIC and the published grants; single "
@@ -151,9 +137,7 @@ class RefugeesLevers(Levers):
         0,
         "London's share of new places",
         unit="%",
-        low=-50,
-        high=50,
-        step=5,
+        range=(-50, 50, 5),
         group=HOUSING,
         why="Against its share of people in support now. Plausible range, a judgement: a quarter either way; the plan "
         "of "
@@ -173,9 +157,7 @@ class RefugeesLevers(Levers):
         2,
         "In which quarter ahead",
         unit="",
-        low=1,
-        high=8,
-        step=1,
+        range=(1, 8, 1),
         group=HOTEL,
         why="A closure is a step on a date, not a trend. Plausible range, a judgement: the first to the eighth.",
         swing=(1, 8),
@@ -184,9 +166,7 @@ class RefugeesLevers(Levers):
         200,
         "People who move out of it",
         unit="people",
-        low=0,
-        high=1_500,
-        step=50,
+        range=(0, 1_500, 50),
         group=HOTEL,
         why="No more move than the borough's last published count of people in hotels and other contingency "
         "accommodation, whatever is set. Plausible range, a judgement: 50 to 400.",
@@ -196,9 +176,7 @@ class RefugeesLevers(Levers):
         95,
         "Children of school age who take a place",
         unit="%",
-        low=50,
-        high=100,
-        step=5,
+        range=(50, 100, 5),
         group=NEEDS,
         why="Children of 4 to 15 are taken to be 65 % of people under 18. The take-up and its range are a judgement.",
         swing=(85, 100),
@@ -208,9 +186,7 @@ class RefugeesLevers(Levers):
         90,
         "Newcomers who register with a GP",
         unit="%",
-        low=30,
-        high=100,
-        step=5,
+        range=(30, 100, 5),
         group=NEEDS,
         why="One registration for each newcomer at most. The take-up and its range are a judgement.",
         swing=(70, 100),
@@ -220,9 +196,7 @@ class RefugeesLevers(Levers):
         50,
         "Adults who learn English",
         unit="%",
-        low=0,
-        high=100,
-        step=5,
+        range=(0, 100, 5),
         group=NEEDS,
         why="Of adults in support. The take-up and its range are a judgement.",
         swing=(30, 70),

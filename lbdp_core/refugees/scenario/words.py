@@ -8,20 +8,15 @@ import pandas as pd
 from lbdp_core.refugees.scenario import moves
 from lbdp_core.refugees.scenario.world import World
 from lbdp_core.result import Headline
-from lbdp_core.written import LARGE, significant
+from lbdp_core.written import number
 
 NEAR = 0.75  # a second lever with so much of the first one's width is named too
 SMALL = 0.5  # people below which a change moves next to nobody
 
 
 def figure(value: float, signed: bool = False) -> str:
-    """People in a sentence: whole, to three significant figures, with a real minus (and a plus, if `signed`).
-
-    >>> figure(20_154), figure(-56.2), figure(1234, signed=True)
-    ('20,200', '−56', '+1,230')
-    """
-    whole = round(significant(value) if abs(value) >= LARGE else value)
-    return f"{whole:+,}".replace("-", "−") if signed and whole else f"{whole:,}".replace("-", "−")
+    """A count as a sentence has it (`written.people`), with its sign where it is a change."""
+    return number(value, -3, sign=signed)
 
 
 def answer(world: World, people: Headline, duties: Headline) -> str:

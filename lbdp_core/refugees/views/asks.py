@@ -6,11 +6,10 @@ import pandas as pd
 
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario.levers import DUTY, ENGLISH, SCHOOL
-from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import number
+from lbdp_core.written import number, people, spans
 
 
 def money(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -47,8 +46,8 @@ def routes(model: Fitted, result: Result, picks: Picks) -> Shown:
         {
             "Route": frame["route"],
             "What is counted": frame["what"],
-            "Expected": frame["expected"].map(figure),
-            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+            "Expected": frame["expected"].map(people),
+            "80 % range": spans(frame["low"], frame["high"]),
             "Unit": frame["unit"],
             "Basis": frame["basis"],
             "Note": frame["note"],

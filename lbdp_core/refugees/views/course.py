@@ -7,9 +7,9 @@ import pandas as pd
 from lbdp_core import quarters
 from lbdp_core.charts import LABEL, Picture, fan
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
+from lbdp_core.written import people, span
 
 SINCE = "2019Q1"  # of the older series: enough to see what it was
 LINES = {
@@ -43,9 +43,9 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
         del words["today"]
     end = frame[frame["period"] == str(model.ahead[round(result.levers["horizon"]) - 1])].iloc[0]
     alt = (
-        f"People in asylum support in {here.where(result)}: {figure(float(result.places['base'].sum()))} in "
-        f"{here.base(model)}; expected in {here.when(model, result)} {figure(end['scenario'])}, 80 % range "
-        f"{figure(end['low'])} to {figure(end['high'])}; if the last count stood, {figure(end['naive'])}"
+        f"People in asylum support in {here.where(result)}: {people(float(result.places['base'].sum()))} in "
+        f"{here.base(model)}; expected in {here.when(model, result)} {people(end['scenario'])}, 80 % range "
+        f"{span(end['low'], end['high'])}; if the last count stood, {people(end['naive'])}"
     )
     frame["segment"] = _segments(model, frame["period"])
     gap = _rules(model, frame)

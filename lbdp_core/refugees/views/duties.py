@@ -7,9 +7,9 @@ from lbdp_core.charts import LABEL, Picture, fan
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario import World
 from lbdp_core.refugees.scenario.lists import duties
-from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
+from lbdp_core.written import people
 
 LINES = {
     "observed": "Published (H-CLIC)",
@@ -31,8 +31,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     end = frame[frame["period"] == str(model.ahead[round(result.levers["horizon"]) - 1])].iloc[0]
     alt = (
         f"Homelessness duties after asylum support in {here.where(result)} by quarter: expected in the quarter to "
-        f"{here.when(model, result)} {figure(end['scenario'])}, 80 % range {figure(end['low'])} to "
-        f"{figure(end['high'])}"
+        f"{here.when(model, result)} {people(end['scenario'])}, 80 % range {people(end['low'])} to "
+        f"{people(end['high'])}"
     )
     table = frame.drop(columns="year").round(0)
     table = table.rename(columns={"period": "Quarter", "low": "80 %: from", "high": "to"} | LINES)

@@ -15,9 +15,9 @@ from lbdp_core.page import Listed
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.scenario import RefugeesLevers, run
-from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
+from lbdp_core.written import people, spans
 
 N = len(CODES)
 FIXED = "Colours keep their meaning when a lever moves; the table has the ranges."
@@ -120,11 +120,11 @@ def first(result: Result, count: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **({"Quarter to": frame["when"]} if one else {"Borough": frame["borough"]}),
-            "Homelessness duties" + (" in it" if one else f" by {frame['when'].iloc[0]}"): frame["duties"].map(figure),
-            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+            "Homelessness duties" + (" in it" if one else f" by {frame['when'].iloc[0]}"): frame["duties"].map(people),
+            "80 % range": spans(frame["low"], frame["high"]),
             **({} if one else {"Per 1,000 homes": [f"{v:.1f}" for v in frame["rate"]]}),
-            "People in support": frame["supported"].map(figure),
-            "School places": frame["school"].map(figure),
-            "Learners of English": frame["english"].map(figure),
+            "People in support": frame["supported"].map(people),
+            "School places": frame["school"].map(people),
+            "Learners of English": frame["english"].map(people),
         }
     )
