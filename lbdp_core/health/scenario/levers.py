@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lbdp_core.boroughs import NAMES
+from lbdp_core.focus import borough_lever
 from lbdp_core.health.conditions import CONDITIONS, SECOND_BASES
 from lbdp_core.health.scenario import programmes, worth
 from lbdp_core.levers import Levers, choice, number
 
-LONDON = "London"
 EXPECTED, DIAGNOSED = "expected", "diagnosed"
 MEASURES = {
     EXPECTED: "Expected: national rates by age",
@@ -36,14 +35,7 @@ class HealthLevers(Levers):
         why="One at a time: people with two conditions would be counted twice, so conditions are never summed.",
         kind="view",
     )
-    borough: str = choice(
-        LONDON,
-        "Borough",
-        {LONDON: "All of London"} | {name: name for name in sorted(NAMES)},
-        group=LOOK,
-        why="Looks at one borough; the future is the same wherever it is looked at.",
-        kind="view",
-    )
+    borough: str = borough_lever(LOOK)
     horizon: float = number(
         10,
         "Years ahead of the latest estimate",

@@ -6,8 +6,9 @@ import pandas as pd
 
 from lbdp_core.health.scenario import beside, programmes
 from lbdp_core.health.scenario.course import COUNTED
-from lbdp_core.health.scenario.levers import AS_NOW, LONDON
+from lbdp_core.health.scenario.levers import AS_NOW
 from lbdp_core.health.scenario.world import World
+from lbdp_core.places import LONDON
 from lbdp_core.provenance import JUDGEMENT
 from lbdp_core.result import Headline
 from lbdp_core.written import number

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -13,6 +10,7 @@ from lbdp_core.charts import LABEL, Picture, profile
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import HealthLevers, profiles
 from lbdp_core.health.views import here
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 from lbdp_core.written import people, span
@@ -29,7 +27,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
     column: "people" with the condition, or "residents".
     """
     first, last = here.base(model), here.when(model, result)
-    frame, years = _ages(model, tuple(result.levers.items())), list(range(first, last + 1))
+    frame, years = _ages(model, here.levers(result)), list(range(first, last + 1))
     bars = frame.iloc[: int((frame["year"] == first).sum())]
     counts = frame[column].to_numpy(float).reshape(-1, len(bars)).T[:, : len(years)]
     most = pd.Series(counts.max(axis=1)).groupby(bars["age"].to_numpy()).transform("max").to_numpy()
@@ -73,9 +71,9 @@ def _table(bars: pd.DataFrame, counts: Array, first: int, last: int) -> pd.DataF
     return pd.DataFrame({"Ages": bars["ages"].to_numpy(), "Sex": bars["sex"].to_numpy()} | figures)
 
 
-@lru_cache(maxsize=16)
-def _ages(model: Fitted, values: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    return profiles.ages(model, HealthLevers(**dict(values)))
+@remembered(16)
+def _ages(model: Fitted, levers: HealthLevers) -> pd.DataFrame:
+    return profiles.ages(model, levers)
 
 
 def ages(model: Fitted, result: Result, picks: Picks) -> Shown:

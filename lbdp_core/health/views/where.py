@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -13,6 +11,7 @@ from lbdp_core.health.scenario import LONDON, HealthLevers, run
 from lbdp_core.health.views import here
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Listed
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.written import people, signed, spans
 
@@ -22,7 +21,7 @@ CHANCES = (5.0, 20.0, 40.0, 60.0, 80.0, 95.0)
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """What the map of boroughs may show; every borough, also when one is looked at."""
-    frame, last = here.whole(model, result).places, here.when(model, result)
+    frame, last = here.places(model, result), here.when(model, result)
     at = np.searchsorted(model.borough_code, frame["code"].to_numpy(str))
     noun, (per_1000, counts) = here.noun(model, result), _edges(model, str(result.levers["condition"]))
 
@@ -70,7 +69,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     )
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _edges(model: Fitted, condition: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Limits of the classes, from today's course ten years on: fixed whatever the levers are."""
     frame = run(model, HealthLevers(condition=condition, borough=LONDON)).places

@@ -11,9 +11,10 @@ from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import assumptions, figures, lists, past, ways, words
 from lbdp_core.homelessness.scenario.goals import GOALS
 from lbdp_core.homelessness.scenario.histories import MONOTONE, histories
-from lbdp_core.homelessness.scenario.levers import LONDON, HomelessnessLevers
+from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.presets import OPENING, PRESETS
 from lbdp_core.homelessness.scenario.world import World
+from lbdp_core.places import LONDON
 from lbdp_core.result import Later, Result
 
 __all__ = ["GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "HomelessnessLevers", "World", "histories", "run"]

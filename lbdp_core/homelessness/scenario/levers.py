@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lbdp_core.boroughs import NAMES
+from lbdp_core.focus import borough_lever
 from lbdp_core.homelessness.scenario import evidence
 from lbdp_core.levers import Levers, choice, number
 from lbdp_core.move_on import LONGEST, SHORTEST, TODAY
 
-LONDON = "London"
 LOOK, STREET, BEFORE, WORLD = "Look at", "Off the street", "Before the street", "How the world turns out"
 FURTHEST = 8
 
@@ -20,14 +19,7 @@ class HomelessnessLevers(Levers):
     nothing.
     """
 
-    borough: str = choice(
-        LONDON,
-        "Borough",
-        {LONDON: "All of London"} | {name: name for name in sorted(NAMES)},
-        group=LOOK,
-        why="Looks at one borough; levers act on all of London wherever it is looked at.",
-        kind="view",
-    )
+    borough: str = borough_lever(LOOK, "Looks at one borough; levers act on all of London wherever it is looked at.")
     horizon: float = number(
         4,
         "How far ahead",

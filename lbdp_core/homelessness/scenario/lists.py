@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from lbdp_core.homelessness.scenario.evidence import BY_LEVER
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import Array, Course, World
 from lbdp_core.homelessness.schema import STATES
+from lbdp_core.remembered import remembered
 
 TA = settings.TARGETS.index("ta_households")
 # The step by which the board shows each lever: what a meeting may think of, from the lever's own plausible range.
@@ -132,7 +132,7 @@ def drivers(world: World) -> pd.DataFrame:
     return frame.sort_values("contribution", ascending=False, kind="stable").reset_index(drop=True)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Array, Array, Array]]:
     """What each lever alone would change at its step of the board: seen, living, held, each (steps, draws, 33)."""
     today = Course(fitted, HomelessnessLevers())

@@ -9,8 +9,8 @@ from lbdp_core.homelessness import policies, published
 from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.scenario import lists, money
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
-from lbdp_core.homelessness.scenario.levers import LONDON
 from lbdp_core.homelessness.scenario.world import World
+from lbdp_core.places import LONDON
 from lbdp_core.result import Headline
 from lbdp_core.written import number
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -12,6 +11,7 @@ from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import HomelessnessLevers, run
 from lbdp_core.homelessness.scenario.ways import DUTY_IN, DUTY_WORDS, STREET_IN, STREET_OUT, STREET_WORDS
 from lbdp_core.homelessness.views import here
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
 from lbdp_core.written import people
@@ -152,7 +152,7 @@ def _view(result: Result) -> tuple[str, float]:
     return here.where(result), float(result.levers["horizon"])
 
 
-@lru_cache(maxsize=128)
+@remembered(128)
 def _full(model: Fitted, view: tuple[str, float], chain: str) -> float:
     """What fills the height: what moves in today's course, with room."""
     moved = run(model, HomelessnessLevers(borough=view[0], horizon=view[1])).extras[chain]

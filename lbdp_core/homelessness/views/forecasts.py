@@ -10,7 +10,7 @@ from lbdp_core.homelessness.scenario import past
 from lbdp_core.homelessness.views import course, here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import people, span
+from lbdp_core.written import number, people, span
 
 WHAT = "What is forecast"
 TARGETS = {words: key for key, words in settings.TARGET_WORDS.items()}
@@ -40,7 +40,7 @@ def said(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _off(said_then: float, published: float) -> str:
-    return f"{100 * (said_then / published - 1):+.1f}%".replace("-", "−") if published else "–"
+    return f"{number(100 * (said_then / published - 1), 1, sign=True)}%" if published else "–"
 
 
 def _inside(low: float, published: float, high: float) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -13,6 +11,7 @@ from lbdp_core.homelessness.scenario import HomelessnessLevers, World, run
 from lbdp_core.homelessness.views import board, here
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Listed
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
@@ -20,7 +19,7 @@ Array = NDArray[np.float64]
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """What the map of boroughs may show; every borough, also when one is looked at. What is real stands first."""
-    frame = here.whole(model, result).places
+    frame = here.places(model, result)
     at = np.searchsorted(model.borough_code, frame["code"].to_numpy(str))
     when = World.of(model, here.levers(result)).when
     street, homes = _edges(model)
@@ -69,7 +68,7 @@ def _blank(names: NDArray[np.str_]) -> str:
     return f" No colour: no return for a year or more ({', '.join(map(str, names))})."
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _edges(model: Fitted) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Limits of the classes, from today's course a year on: fixed whatever the levers are."""
     frame = run(model, HomelessnessLevers()).places

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lbdp_core import move_on, quarters
+from lbdp_core.places import LONDON
 from lbdp_core.provenance import COPY
-from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.scenario.levers import NONE, NOTHING, RefugeesLevers
 from lbdp_core.refugees.scenario.world import World
 from lbdp_core.written import people

@@ -1,4 +1,4 @@
-"""What a person may change: claims, decisions, notice, hotels, who needs what, and what is paid."""
+"""What a person may change about asylum support and what it asks for, and the scenarios that a meeting asks for."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 from lbdp_core import move_on
 from lbdp_core.boroughs import NAMES
+from lbdp_core.focus import borough_lever
 from lbdp_core.levers import Levers, choice, number
 from lbdp_core.refugees.model import cited
-from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.tariffs import BY_KEY
 from lbdp_core.unit_costs import UnitCost, unit_cost
 
@@ -46,14 +46,7 @@ def _cost(cost: UnitCost, label: str, high: float) -> Any:
 class RefugeesLevers(Levers):
     """Asylum support in London and what it asks of boroughs. `RefugeesLevers()` changes nothing."""
 
-    borough: str = choice(
-        LONDON,
-        "Borough",
-        {LONDON: "All of London"} | {name: name for name in sorted(NAMES)},
-        group=LOOK,
-        why="Looks at one borough; the future is the same wherever it is looked at.",
-        kind="view",
-    )
+    borough: str = borough_lever(LOOK)
     horizon: float = number(
         8,
         "Quarters ahead of the last count",
@@ -214,3 +207,17 @@ class RefugeesLevers(Levers):
     duty_cost: float = _cost(DUTY, "Cost of a homelessness duty", 20_000)
     school_cost: float = _cost(SCHOOL, "Cost of a school place a year", 12_000)
     esol_cost: float = _cost(ENGLISH, "Cost of a learner of English a year", 3_000)
+
+
+OPENING = "Decisions a third faster"
+PRESETS = {
+    "As today": RefugeesLevers(),
+    OPENING: RefugeesLevers(decisions=35),
+    "Decisions a third slower": RefugeesLevers(decisions=-35),
+    "Back to 28 days of notice": RefugeesLevers(notice=28),
+    "56 days of notice for everybody": RefugeesLevers(notice=56),
+    "A hotel for 400 closes in Hillingdon": RefugeesLevers(hotel_borough="Hillingdon", hotel_beds=400),
+    "A fifth more claims": RefugeesLevers(claims=20),
+    "Ten in a hundred fewer grants": RefugeesLevers(grant_rate=-10),
+    "London takes a fifth fewer new places": RefugeesLevers(dispersal=-20),
+}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import pandas as pd
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.scenario.levers import HOTEL, RefugeesLevers
 from lbdp_core.refugees.scenario.world import Course, World
+from lbdp_core.remembered import remembered
 
 PIPELINE = [
     name
@@ -21,7 +21,7 @@ PIPELINE = [
 ]  # fmt: skip
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def ends(fitted: Fitted) -> dict[str, tuple[Array, Array]]:
     """By lever, people in support (9, p) at the low and the high end of its range, all others as today."""
     specs, today = RefugeesLevers.specs(), RefugeesLevers()

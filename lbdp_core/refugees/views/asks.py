@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lbdp_core.assumptions import in_words
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario.levers import DUTY, ENGLISH, SCHOOL
 from lbdp_core.refugees.views import here
@@ -67,16 +68,8 @@ def routes(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The log, made from where the levers stand."""
-    log = result.extras["assumptions"]
-    changed = int((log["changed"] == "yes").sum())
-    shown = log.assign(default=log["default"].mask(log["changed"] == "no", "same")).drop(columns="changed")
-    shown = shown.rename(columns={name: str(name).capitalize() for name in shown})
-    text = (
-        f"{len(log)} assumptions stand behind these figures, {changed} of them changed from the default by a lever. "
-        "The same "
-        "list is in every file that is taken away."
-    )
-    return Shown((text,), sheets=(("The assumption log, as the levers stand", shown),))
+    text, log = in_words(result.extras["assumptions"])
+    return Shown((text,), sheets=(("The assumption log, as the levers stand", log),))
 
 
 def cannot(model: Fitted, result: Result, picks: Picks) -> Shown:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from lbdp_core.charts import LABEL, Picture, sankey
@@ -27,6 +25,7 @@ from lbdp_core.refugees.scenario.stages import (
     WITHDRAWN,
 )  # fmt: skip
 from lbdp_core.refugees.views import here
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 from lbdp_core.written import people, span, spans
@@ -99,7 +98,7 @@ def _kind(source: str, target: str) -> str:
 REST_NAMES = {CAME[REST], WENT[REST]}
 
 
-@lru_cache(maxsize=128)
+@remembered(128)
 def _full(model: Fitted, borough: str, horizon: int) -> float:
     """People that fill the height: those of today's course, with room."""
     links = run(model, RefugeesLevers(borough=borough, horizon=horizon)).extras["links"]
