@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import doubt
+from lbdp_core.figure import by_place, courses, lines
 from lbdp_core.homelessness.model import Fitted, duties, settings
 from lbdp_core.homelessness.scenario import doubts, money, street
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
+from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import Array, Course, World
 from lbdp_core.homelessness.schema import STATES
@@ -29,33 +31,16 @@ def places(world: World) -> pd.DataFrame:
     kind: of the people seen, "synthetic" or "published". ta_last, ta_reported: the last figure that the borough
     reported, and of which quarter: of some it is years old.
     """
-    here, at = world.here, world.step
-    today, later = (c.seen[at][:, here] for c in (world.today, world.scenario))
-    held_today, held = (c.held[at][:, here] for c in (world.today, world.scenario))
-    centre, home = later.mean(axis=0), held.mean(axis=0)
-    low, high = doubt.intervals(later, centre)
-    ta_low, ta_high = doubt.intervals(held, home)
-    households = world.fitted.households[here]
-    name = world.fitted.borough[here]
-    return pd.DataFrame(
-        {
-            "code": world.fitted.borough_code[here],
-            "place": name,
-            "borough": name,
-            "today": today.mean(axis=0),
-            "scenario": centre,
-            "low": low,
-            "high": high,
-            "per_10000": 1e4 * centre / households,
-            "kind": "synthetic" if world.fitted.synthetic else "published",
-            "ta_last": duties.last_known(world.fitted.observed[TA])[:-1][here],
-            "ta_reported": [_named(world.fitted, at) for at in world.fitted.last_reported("ta_households")[here]],
-            "ta_today": held_today.mean(axis=0),
-            "ta_scenario": home,
-            "ta_low": ta_low,
-            "ta_high": ta_high,
-            "ta_per_1000": 1e3 * home / households,
-        }
+    fitted, here = world.fitted, world.here
+    frame = pd.DataFrame({"code": fitted.borough_code[here], "place": fitted.borough[here]})
+    frame = frame.assign(borough=frame["place"]).join(by_place(SEEN, world))
+    return frame.assign(
+        per_10000=frame["scenario"] * STREET.scale(fitted)[here],
+        kind="synthetic" if fitted.synthetic else "published",
+        ta_last=duties.last_known(fitted.observed[TA])[:-1][here],
+        ta_reported=[_named(fitted, at) for at in fitted.last_reported("ta_households")[here]],
+        **by_place(HELD, world).add_prefix("ta_"),
+        ta_per_1000=lambda made: made["ta_scenario"] * HOMES.scale(fitted)[here],
     )
 
 
@@ -68,30 +53,24 @@ def over_time(world: World) -> pd.DataFrame:
     """
     fitted, here = world.fitted, world.here
     periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.coming)})
-    known = fitted.street[:, :, here].sum(axis=(0, 2))
-    lines = {"observed": _at(periods, fitted.street_quarters, known)}
-    over = doubts.forecasts(fitted, "ta_households")[: fitted.lead]
-    seen, held = ([getattr(c, name) for c in (world.today, world.scenario)] for name in ("seen", "held"))
-    for prefix, courses, when in (
-        ("", seen, fitted.ahead),
-        ("ta_", [np.concatenate([over, course]) for course in held], fitted.coming),
-    ):
-        today, later = (course[..., here].sum(axis=-1) for course in courses)
-        centre = later.mean(axis=1)
-        low, high = doubt.intervals(later.T, centre)
-        for column, line in (("today", today.mean(axis=1)), ("scenario", centre), ("low", low), ("high", high)):
-            lines[prefix + column] = _at(periods, when, line)
-    lines["ta_observed"] = _at(periods, fitted.quarters, observed(world))
-    one = _column(world)
-    blank = one is None or (one >= 0 and bool(fitted.apart("ta_households")[one]))
-    for column, values in (
+    known = pd.Series(fitted.street[:, :, here].sum(axis=(0, 2)), index=list(map(str, fitted.street_quarters)))
+    over = doubts.forecasts(fitted, "ta_households")[: fitted.lead, :, here].sum(axis=-1)
+    steps = range(len(fitted.ahead))
+    held = [np.concatenate([over, course]) for course in courses(HELD, world, steps)]
+    frame = pd.DataFrame({"observed": known}, index=periods)
+    frame = frame.join(lines(*courses(SEEN, world, steps), list(fitted.ahead)))
+    frame = frame.join(lines(held[0], held[1], list(fitted.coming)).add_prefix("ta_"))
+    frame["ta_observed"] = pd.Series(observed(world), index=list(map(str, fitted.quarters)))
+    one = world.column
+    blank = one >= 0 and bool(fitted.apart("ta_households")[one])
+    for name, values in (
         ("ta_past_low", fitted.past_low),
         ("ta_past_high", fitted.past_high),
         ("ta_naive", fitted.naive),
     ):
         line = np.full(len(fitted.coming), np.nan) if blank else values[TA][:, one]
-        lines[column] = _at(periods, fitted.coming, line)
-    return pd.DataFrame({"period": periods} | lines)
+        frame[name] = pd.Series(line, index=list(map(str, fitted.coming)))
+    return frame.rename_axis("period").reset_index()
 
 
 def _named(fitted: Fitted, quarter: int) -> str:
@@ -100,19 +79,7 @@ def _named(fitted: Fitted, quarter: int) -> str:
 
 def observed(world: World, target: int = TA) -> Array:
     """A target as published, of the focus (t,): London's own row, or the borough's; NaN where it was not reported."""
-    column = _column(world)
-    return np.asarray(world.fitted.observed[target][:, -1 if column is None else column])
-
-
-def _column(world: World) -> int | None:
-    """The column of the focus among 33 boroughs and London's own row."""
-    return -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
-
-
-def _at(periods: list[str], quarters: np.ndarray, line: Array) -> Array:
-    out = np.full(len(periods), np.nan)
-    out[[periods.index(str(q)) for q in quarters]] = line
-    return out
+    return np.asarray(world.fitted.observed[target][:, world.column])
 
 
 def drivers(world: World) -> pd.DataFrame:

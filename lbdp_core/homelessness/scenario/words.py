@@ -120,8 +120,8 @@ def _rule(world: World) -> list[str]:
     far = world.fitted.lead + world.steps
     if far < FAR:
         return []
-    at = -1 if world.levers.borough == LONDON else int(np.flatnonzero(world.here)[0])
-    homes = float(world.fitted.naive[settings.TARGETS.index("ta_households")][world.fitted.lead + world.step, at])
+    naive = world.fitted.naive[settings.TARGETS.index("ta_households")]
+    homes = float(naive[world.fitted.lead + world.step, world.column])
     last = quarters.words(str(world.fitted.quarters[-1]))
     tested = "have not been tested" if far > SCORED else "do little better than last year's figure"
     return [

@@ -111,9 +111,10 @@ class World:
         """The last quarter of H-CLIC, in words."""
         return quarters.months(str(self.fitted.quarters[-1]))
 
-    def pair(self, name: str) -> tuple[Array, Array]:
-        """A figure of the focus at the horizon in each draw (draws,), without the change and with it."""
-        return self.at(self.today, name), self.at(self.scenario, name)
+    @property
+    def column(self) -> int:
+        """The column of the focus among the boroughs and, last, London's own row."""
+        return -1 if self.here.all() else int(np.flatnonzero(self.here)[0])
 
     def at(self, course: Course, name: str) -> Array:
         """One figure of one course, summed over the focus at the horizon, (draws,)."""

@@ -20,7 +20,7 @@ def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
     tables = [mine]
     if names[0] != LONDON:
         names.append(LONDON)
-        tables.append(past.funnels(_london(model, result)))
+        tables.append(past.funnels(World.of(model, here.FOCUS.over_london(result))))
     drawn = [picture(name, names, tables) for name in dict.fromkeys(mine["funnel"])]
     few = int(mine["quarters"].min())
     text = (
@@ -52,12 +52,6 @@ def picture(name: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
         table,
         "A share can be above 100%: more duties can end in a year than begin in it.",
     )
-
-
-def _london(model: Fitted, result: Result) -> World:
-    from dataclasses import replace
-
-    return World.of(model, replace(here.levers(result), borough=LONDON))
 
 
 FUNNELS = Scene("What becomes of prevention and relief duties?", funnels)
