@@ -27,13 +27,15 @@ def measure(
     note: str = FIXED,
     decimals: int = 0,
     scale: NDArray[np.float64] | float = 1.0,
+    codes: Sequence[str] = CODES,
 ) -> Measure:
     """What the map of boroughs shows of some columns of the places' table.
 
     columns: the value, and the ends of its range where one is known. names: key, label and unit of the measure.
-    scale:   what the columns are multiplied by: one number, or (33,) by borough; NaN leaves a borough without colour.
+    scale:   what the columns are multiplied by: one number, or one a borough; NaN leaves a borough without colour.
+    codes:   the boroughs, in the order of the map.
     """
-    found = places.set_index("code")[list(columns)].reindex(CODES).to_numpy(float)
+    found = places.set_index("code")[list(columns)].reindex(list(codes)).to_numpy(float)
     scaled = found * np.reshape(scale, (-1, 1))
     ranges = scaled[:, 1:] if len(columns) > 1 else None
     key, label, unit = names

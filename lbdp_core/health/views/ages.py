@@ -13,7 +13,7 @@ from lbdp_core.health.views import here
 from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import people, span
+from lbdp_core.written import capital, people, span
 
 Array = NDArray[np.float64]
 SEXES = {"female": "Women", "male": "Men", "persons": "Everybody"}
@@ -42,8 +42,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
         last,
         said,
         "people",
-        f"{what[:1].upper()}{what[1:]} by age, {first} and {last}",
-        f"{what[:1].upper()}{what[1:]} by age and sex in {here.where(result)}: {said[0]}; {said[-1]}",
+        f"{capital(what)} by age, {first} and {last}",
+        f"{capital(what)} by age and sex in {here.where(result)}: {said[0]}; {said[-1]}",
         _table(bars, counts, first, last),
         here.noted(model, result, note) if column == "people" else note,
         size,

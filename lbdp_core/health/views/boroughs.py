@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core.charts import multiples, standing
+from lbdp_core.figure_charts import dots
 from lbdp_core.health.model import Array, Fitted
 from lbdp_core.health.scenario import HealthLevers, World, lists, order, profiles
 from lbdp_core.health.views import here
 from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import number, people, signed, spans
+from lbdp_core.written import capital, number, people, signed, spans
 
 WAY = "How they are shown"
 DOTS, YEARS, SAME = "Dot and interval", "Each over the years", "At the same ages"
@@ -36,23 +37,19 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 def side_by_side(model: Fitted, result: Result, count: str) -> Shown:
     """A dot and an 80 % interval a borough, and in words which cannot be told apart."""
-    frame = _counted(here.places(model, result), count).sort_values("value", ascending=False, kind="stable")
+    frame = _counted(here.places(model, result), count)
     first, last, noun = here.base(model), here.when(model, result), here.noun(model, result)
     what = {RATE: f"per 1,000 residents in {last}", PEOPLE: f"people in {last}", RISE: f"more people than in {first}"}
     axis = what[count]
-    said = [f"{_say(v, count)} ({_say(a, count)} to {_say(b, count)})" for v, a, b in _triples(frame)]
-    table = pd.DataFrame({"Borough": frame["place"], axis[:1].upper() + axis[1:]: said})
-    drawn = standing(
-        frame.assign(said=said)[["place", "value", "low", "high", "beside", "said"]],
-        axis,
+    drawn, shown = dots(
+        frame,
+        lambda value: _say(value, count),
         (f"{last}, with its 80 % range", str(first)),
-        f"{noun[:1].upper()}{noun[1:]}, {axis}",
-        f"{noun} by borough, {axis}: {frame['place'].iloc[0]} {said[0]}",
-        table,
+        (axis, capital(axis), f"{capital(noun)}, {axis}", f"{noun} by borough, {axis}"),
         here.noted(model, result, "Dots stand in order of their middle figures, which is not an order of boroughs."),
         0.0 if count == RISE else None,
     )
-    names = frame["place"].tolist()
+    names = shown["place"].tolist()
     return Shown((told_apart(names, _surely(model, result, count, names)),), pictures=(drawn,))
 
 
@@ -108,7 +105,7 @@ def over_years(model: Fitted, result: Result) -> Shown:
     noun = here.noun(model, result)
     drawn = multiples(
         ratios,
-        f"{noun[:1].upper()}{noun[1:]}, {first} to {last}, each borough against its own {first}",
+        f"{capital(noun)}, {first} to {last}, each borough against its own {first}",
         f"{len(start)} small charts of {noun} by borough, {first} to {last}, with 80 % bands",
         table,
         here.noted(model, result, f"One scale for all; dashed: as many as in {first}. Bands: 80 % ranges."),
@@ -145,7 +142,7 @@ def same_age(model: Fitted, result: Result) -> Shown:
         shown,
         f"per 1,000 residents in {last}",
         ("As it is, with its 80 % range", "With London's ages"),
-        f"{noun[:1].upper()}{noun[1:]} at the same ages",
+        f"{capital(noun)} at the same ages",
         f"{noun} per 1,000 residents by borough, as they are and with London's ages",
         table,
         here.noted(model, result, "Dashed: London. The way from dot to ring is due to a borough's ages alone."),
@@ -188,10 +185,6 @@ def _counted(places: pd.DataFrame, count: str) -> pd.DataFrame:
     frame = pd.DataFrame({"place": places["borough"], "value": places["scenario"] * scale})
     frame["low"], frame["high"] = places["low"] * scale, places["high"] * scale
     return frame.assign(beside=places["base"] if count == PEOPLE else np.nan)
-
-
-def _triples(frame: pd.DataFrame) -> list[tuple[float, float, float]]:
-    return list(frame[["value", "low", "high"]].itertuples(index=False, name=None))
 
 
 def _say(value: float, count: str) -> str:

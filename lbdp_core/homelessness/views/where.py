@@ -24,14 +24,14 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     frame = here.places(model, result)
     when = here.world(model, result).when
     street, homes = _edges(model)
-    silent = model.silent("ta_households")
+    codes, silent = list(model.borough_code), model.silent("ta_households")
     scale = np.where(silent, np.nan, HOMES.scale(model)), STREET.scale(model)
     at_home = f"{HELD.label}, per 1,000", f"households per 1,000, end of {when.split(' to ')[-1]}"
     on_street = f"{SEEN.label}, {STREET.words}" + " (synthetic)" * model.synthetic, f"people {STREET.words}, {when}"
     notes = f"{FIXED}{_blank(model.borough[silent])}", f"{FIXED} {here.SYNTHETIC}" if model.synthetic else FIXED
     return (
-        measure(frame, HELD.columns, ("ta_per_1000", *at_home), homes, notes[0], 1, scale[0]),
-        measure(frame, SEEN.columns, ("per_10000", *on_street), street, notes[1], 1, scale[1]),
+        measure(frame, HELD.columns, ("ta_per_1000", *at_home), homes, notes[0], 1, scale[0], codes),
+        measure(frame, SEEN.columns, ("per_10000", *on_street), street, notes[1], 1, scale[1], codes),
     )
 
 
