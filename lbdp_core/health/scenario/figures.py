@@ -111,19 +111,7 @@ def needs(world: World, counted: Headline) -> pd.DataFrame:
             about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value, "prices": prices}
             ends = {"today_low": without[0] * value, "today_high": without[1] * value}
             rows.append(about | {"base": world.total(world.today, 0) * value} | found | ends)
-    names = (
-        "need",
-        "unit",
-        "each",
-        "prices",
-        "base",
-        "today",
-        "scenario",
-        "low",
-        "high",
-        "today_low",
-        "today_high",
-    )
+    names = ("need", "unit", "each", "prices", "base", "today", "scenario", "low", "high", "today_low", "today_high")
     return pd.DataFrame(rows, columns=list(names))
 
 

@@ -13,12 +13,7 @@ from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.result import Scorecard
 from lbdp_core.written import people, span
 
-RUNGS = {
-    "model": "The method",
-    "last_value": "Last figure",
-    "drift": "Drift",
-    "seasonal_naive": "Seasonal-naive rule",
-}
+RUNGS = {"model": "The method", "last_value": "Last figure", "drift": "Drift", "seasonal_naive": "Seasonal-naive rule"}
 SHORT = settings.TARGET_WORDS | {"ta_households": "In temporary accommodation"}
 STANDS = {"model": "the method", "seasonal_naive": "the seasonal-naive rule"}
 

@@ -14,7 +14,7 @@ from lbdp_core.refugees.scenario.world import Course, World
 from lbdp_core.result import Later, Result
 
 __all__ = [
-    "GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "Course", "RefugeesLevers", "World", "histories", "run",
+    "GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "Course", "RefugeesLevers", "World", "histories", "run"
 ]  # fmt: skip
 
 

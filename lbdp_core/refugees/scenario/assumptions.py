@@ -18,7 +18,7 @@ QUALITY = {  # of what a lever is set to by default; those that are not here are
     "decisions": WORKED_OUT, "claims": WORKED_OUT, "grant_rate": WORKED_OUT, "appeals": cited.APPEALED.status,
     "notice": move_on.RULES[-1].status, "duties": WORKED_OUT, "dispersal": JUDGEMENT, "school": JUDGEMENT,
     "gp": JUDGEMENT, "esol": JUDGEMENT, "duty_cost": DUTY.status, "school_cost": SCHOOL.status,
-    "esol_cost": ENGLISH.status,
+    "esol_cost": ENGLISH.status
 }  # fmt: skip
 
 

@@ -46,28 +46,28 @@ def _last_duties(world: World) -> pd.Series:
 SUPPORTED = Figure[Course](
     "supported", "People in asylum support", "people", lambda course, step: course.people[step], at=", {when}",
     neutral=True, additive=True, per=RESIDENTS, published=_counted, naive=_last_count,
-    rises={"claims": 1, "decisions": -1, "grant_rate": -1, "appeals": 1, "notice": 1, "dispersal": 1, "hotel_beds": -1},
+    rises={"claims": 1, "decisions": -1, "grant_rate": -1, "appeals": 1, "notice": 1, "dispersal": 1, "hotel_beds": -1}
 )  # fmt: skip
 DUTIES = Figure(
     "duties", "Homelessness duties", "households", Course.duties, at=", {span}", since=True, per=HOMES,
     columns=("duties", "duties_low", "duties_high"), published=_published_duties, naive=_last_duties,
-    rises={"duties": 1},
+    rises={"duties": 1}
 )  # fmt: skip
 SCHOOL = Figure(
     "school_places", "School places, children in support", "children", Course.school_age, at=", {when}", neutral=True,
-    rises={"school": 1},
+    rises={"school": 1}
 )  # fmt: skip
 GP = Figure(
     "gp_registrations", "GP registrations", "people", Course.registrations, at=", {span}", since=True, neutral=True,
-    rises={"gp": 1},
+    rises={"gp": 1}
 )  # fmt: skip
 ENGLISH = Figure(
     "english_learners", "Learners of English, in support", "adults", Course.learners, at=", {when}", neutral=True,
-    rises={"esol": 1},
+    rises={"esol": 1}
 )  # fmt: skip
 NET = Figure(
     "net_cost", "Cost less asylum grant (illustrative)", "£", money.net, at=", {span}", since=True,
-    rises={"duty_cost": 1, "school_cost": 1, "esol_cost": 1},
+    rises={"duty_cost": 1, "school_cost": 1, "esol_cost": 1}
 )  # fmt: skip
 FIGURES = (SUPPORTED, DUTIES, SCHOOL, GP, ENGLISH, NET)
 FEWER = Figure[Course]("fewer_supported", "Fewer people in support than without the change", "people", better="up")

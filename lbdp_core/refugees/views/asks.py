@@ -28,9 +28,8 @@ def money(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     text = (
         f"{here.where(result)}, {here.base(model)} to {here.when(model, result)}. Gross cost at the unit values set, "
-        "less the "
-        "asylum grant at the tariff chosen, carried on. Prices are of different years, which the assumptions name: "
-        f"{_prices()}."
+        "less the asylum grant at the tariff chosen, carried on. Prices are of different years, which the assumptions "
+        f"name: {_prices()}."
     )
     return Shown((text,), sheets=(("", table),))
 
@@ -56,8 +55,7 @@ def routes(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     text = (
         f"{here.where(result)}, {here.base(model)} to {here.when(model, result)}. Routes count different people in "
-        "different "
-        "units, and some people come by two of them: these rows may never be added."
+        "different units, and some people come by two of them: these rows may never be added."
     )
     return Shown(
         (text,),

@@ -53,8 +53,7 @@ def _told(result: Result, shown: pd.DataFrame, london: float) -> str:
     lies = "lie" if len(clear) > 1 else "lies"
     return (
         f"London as a whole is expected at {london:.1f} then. With their whole range, {said} {lies} above it and "
-        f"{below} "
-        f"below it: this is not a ranking.{one}"
+        f"{below} below it: this is not a ranking.{one}"
     )
 
 

@@ -37,8 +37,8 @@ COLUMNS = (
     (BEYOND, EARLIER, NAMES[NOTICE]),
     (
         NAMES[DUTY], NOT_YET, NAMES[STREET], NAMES[RENTED], NAMES[FRIENDS], STILL, WENT[DECIDED], WENT[WITHDRAWN],
-        WENT[CLOSED], WENT[REST],
-    ),
+        WENT[CLOSED], WENT[REST]
+    )
 )  # fmt: skip
 TOPS = (0.0, 0.0, 0.5, 0.0, 0.0)  # appeals lower, so that no name lies on another
 ROOM = 1.35  # times today's people: so that more can be seen as more
@@ -70,8 +70,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360)
         f"Flow of people through asylum support in {here.where(result)}, {here.base(model)} to "
         f"{here.when(model, result)}: {people(shown.loc[shown['source'] == CAME[CLAIMS], 'people'].sum())} new claims, "
         f"{people(duty)} people into a homelessness duty, "
-        f"{people(shown.loc[shown['target'] == STILL, 'people'].sum())} "
-        "still in support"
+        f"{people(shown.loc[shown['target'] == STILL, 'people'].sum())} still in support"
     )
     full = _full(model, here.where(result), int(result.levers["horizon"]))
     note = (

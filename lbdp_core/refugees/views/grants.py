@@ -16,10 +16,8 @@ def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Two small tables; both are of the whole country and of main applicants."""
     text = (
         f"Of people decided in the country ({model.run_rate}) {percent(model.granted, 0)} were granted, the share that "
-        "the "
-        "lever moves. It is a mix of nationalities whose shares lie far apart: when the mix changes, so does the "
-        "share, "
-        "with no change of policy."
+        "the lever moves. It is a mix of nationalities whose shares lie far apart: when the mix changes, so does the "
+        "share, with no change of policy."
     )
     sheets = []
     if len(model.nationality):

@@ -37,8 +37,7 @@ def picture(model: Fitted, result: Result) -> Picture:
     top = bars.iloc[0]
     alt = (
         f"What moves people in support in {here.where(result)} most by {here.when(model, result)}: "
-        f"{top['what'].lower()}, "
-        f"{span(top['low'], top['high'], signed)}"
+        f"{top['what'].lower()}, {span(top['low'], top['high'], signed)}"
     )
     note = "Each lever alone, the others as today, over its plausible range; each lever says whether that is published."
     made = charts.tornado(
