@@ -15,7 +15,6 @@ from lbdp_core import pipeline, sources
 from lbdp_core.levers import Levers
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.theme import Theme
-from lbdp_core.themes import THEMES
 
 if TYPE_CHECKING:
     from apps.visitor import Knob, Rerun, Visitor
@@ -33,7 +32,7 @@ def measure() -> dict[str, Any]:
         DataError: the suite did not start, or a page has no number lever or shows an error.
     """
     shelf = Shelf(sources.find("sample_data"))
-    themes = {theme.slug: run_times(theme, shelf) for theme in THEMES}
+    themes = {theme.slug: run_times(theme, shelf) for theme in pipeline.themes_in(shelf)}
     with suite() as started:
         from apps.visitor import visit
 
@@ -44,7 +43,7 @@ def measure() -> dict[str, Any]:
                 server_figures.setdefault("first_page_s", round(perf_counter() - started.at, 2))
                 themes[slug] |= change_costs(visitor, slug, started.pid)
         server_figures["rss_mib"] = resident_mib(started.pid)
-    report: dict[str, Any] = {"themes": themes, "server": server_figures}
+    report: dict[str, Any] = {"themes": themes, "server": server_figures, "left_out": shelf.report.get("left_out", {})}
     if not has_proc():
         report["reason"] = "cpu_ms_per_rerun and rss_mib are read from /proc, which this system does not have."
     return report

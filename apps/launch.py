@@ -19,7 +19,7 @@ from typing import Any
 
 from apps import memory
 from apps.root import Root
-from lbdp_core import published, sources
+from lbdp_core import pipeline, published, sources
 from lbdp_core.sources import DataError, Shelf
 
 MAIN = Path(__file__).resolve().with_name("main.py")
@@ -33,11 +33,14 @@ def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: 
     """Serve until told to stop; returns the exit code.
 
     Raises:
-        DataError: the data, the map or the port cannot be used; nothing was served.
+        DataError: the data, the map or the port cannot be used, or the data has no such theme; nothing was served.
     """
     memory.give_back()
     folder = sources.find("sample_data", data)
-    published.same_codes(Shelf(folder), sources.find("apps/static"))
+    shelf = Shelf(folder)
+    published.same_codes(shelf, sources.find("apps/static"))
+    if slug and (why := pipeline.left_out(slug, shelf)):
+        raise DataError(why)
     os.environ["LBDP_DATA"] = str(folder)  # the pages look where `sources.find` looks
     config = settings() | (DEV if dev else {}) | {"server.port": free_port(port)}
     address = f"http://{HOST}:{config['server.port']}/{slug}"

@@ -1,13 +1,9 @@
-"""What a command prints: values as plain JSON, and the same in words."""
+"""What a command prints, in words."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
-
-import numpy as np
-import pandas as pd
 
 from lbdp_core import written
 from lbdp_core.result import Result
@@ -34,23 +30,10 @@ def series(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def plain(value: Any) -> Any:
-    """The value as JSON has it: tables as lists of rows, and null for what is not a number."""
-    if isinstance(value, pd.DataFrame):
-        return [plain(row) for row in value.to_dict("records")]
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, np.ndarray):
-        return plain(value.tolist())
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
-    if isinstance(value, np.generic):
-        return plain(value.item())
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if value is None or isinstance(value, str | int):
-        return value
-    return None if pd.isna(value) else str(value)
+def either(names: Iterable[str]) -> str:
+    """“a, b or c”."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def result(theme: Theme[Any, Any, Any], result: Result, shelf: Shelf) -> dict[str, Any]:
@@ -160,6 +143,34 @@ def report_text(report: dict[str, Any], indent: str = "") -> str:
         else:
             lines.append(f"{indent}{name}: {number(value)}")
     return "\n".join(lines)
+
+
+def built_text(report: dict[str, Any], seconds: dict[str, float]) -> str:
+    """What a build made, what it left out and why, and the processor's seconds by step."""
+    from lbdp_core import pipeline
+    from lbdp_core.themes import THEMES, by_slug
+
+    files, aside = report["files"], report["files"]["set_aside"]
+    parts = [part for part in report.values() if isinstance(part, dict)]
+    lines: dict[str, Iterable[str]] = {
+        "Left out": [f"{by_slug(slug).title}: {why}" for slug, why in report["left_out"].items()],
+        "Could not be read": [f"{x['file']} {x['reason']}." for x in aside if x["file"] in files["unreadable"]],
+        "Missing from the series": dict.fromkeys(gap for part in parts for gap in part.get("gaps", ())),
+        "To be made again": report["stale"].values(),
+        "Changed since the last build": pipeline.lines(report["changes"]),
+        "Seconds of processor time": [
+            *(f"{spent:7.1f}  {step}" for step, spent in seconds.items()),
+            f"{sum(seconds.values()):7.1f}  together",
+        ],
+    }
+    return "\n".join(
+        [
+            f"In the folder: {series(theme.title for theme in THEMES if theme.slug in report['opening'])}.",
+            f"Files: {sum(map(len, files['used'].values()))} used, {len(aside)} set aside; manifest.json "
+            "says why, and how many rows were used.",
+            *(f"{heading}:\n" + "\n".join(f"  {line}" for line in said) for heading, said in lines.items() if said),
+        ]
+    )
 
 
 def check_text(report: dict[str, Any]) -> str:

@@ -6,7 +6,8 @@ of a row is printed, logged or kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ import pandas as pd
 
 from lbdp_core import door, exports, locate, own, protect
 from lbdp_core.door import FOLDER, Column, Kind, Limits
+from lbdp_core.locate import LSOA, POINT
 from lbdp_core.own import Account
 from lbdp_core.sources import DataError, Shelf, write_whole
 
@@ -21,32 +23,22 @@ PERIODS = {"all": "", "year": "%Y", "month": "%Y-%m"}
 KEYS = {"uprn": "UPRN", "postcode": "postcode"}
 HIDDEN = "c"  # the Government Statistical Service's symbol for a suppressed value
 LOOKUP_LIMITS = Limits(size=4_000_000_000, rows=8_000_000)  # London's address lookup has about 5 million rows
-EARLIEST = pd.Timestamp(2000, 1, 1)
-
-LSOA = Column(
-    "lsoa",
-    ("lsoa21_code", "LSOA21CD", "lsoa_code", "lsoa21", "lsoa", "lsoa11_code", "LSOA11CD", "lsoa11"),
-    needed=False,
+NO_LOOKUP = "not in the lookup"
+LOST = re.compile(r"\d+(?:[.,]\d*)?E\+?\d{1,3}", re.IGNORECASE)  # how a spreadsheet writes a long number
+WAYS = (
+    "lsoa21_code (or lsoa11_code), easting and northing, or, with --lookup and a file from it to LSOA, uprn or postcode"
 )
+
 UPRN = Column("uprn", ("UPRN", "uprn_number", "property_uprn"), needed=False)
 POSTCODE = Column(
     "postcode", ("postcode", "post_code", "postcode_full", "pcds", "pcd", "pcd7", "pcd8", "full_postcode"), needed=False
 )
-DATES = ("date", "date_of_visit", "visit_date", "date_visited", "visited_on", "hfsv_date", "date_of_fire", "fire_date")
 ROWS = Kind(
     "rows_to_aggregate",
     "rows with an area, a UPRN, a postcode or coordinates",
     "the borough (its own records)",
     "the borough's own; not published",
-    (
-        LSOA,
-        UPRN,
-        POSTCODE,
-        Column("easting", ("easting", "Easting_m", "east", "x", "gridgb1e"), holds="number", needed=False),
-        Column("northing", ("northing", "Northing_m", "north", "y", "gridgb1n"), holds="number", needed=False),
-        Column("date", (*DATES, "date_of_call", "DateTimeOfCall", "incident_date"), holds="date", needed=False),
-    ),
-    one_of=(("lsoa",), ("uprn",), ("postcode",), ("easting", "northing")),
+    (LSOA, UPRN, POSTCODE, *POINT),
     unit="row",
 )
 LOOKUP = Kind(
@@ -74,32 +66,38 @@ class Aggregated:
 
 
 def aggregate(
-    path: Path, shelf: Shelf, count: str, period: str = "all", lookup: Path | None = None, exact: bool = False
+    path: Path,
+    shelf: Shelf,
+    count: str,
+    kind: Kind,
+    period: str = "all",
+    lookup: Path | None = None,
+    exact: bool = False,
 ) -> Aggregated:
     """Rows of a file to counts by LSOA of 2021.
 
-    count: the column of counts, "visits" or "fires". period: "all", "year" or "month".
-    exact: small counts are left as they are, for use inside the borough alone.
+    count: the column of counts, "visits" or "fires". kind: what of a row is looked at, and which rows count (`sift`).
+    period: "all", "year" or "month". exact: small counts are left as they are, for use inside the borough alone.
 
     Raises:
         DataError: a file cannot be read, has no column to place rows by (or needs a lookup), or no row can be used.
     """
     label = door.called(path.name)
-    frame = door.read(path, ROWS, label, FOLDER)
-    frame, by = _with_area(frame, lookup, label)
+    frame = door.read(path, kind, label, FOLDER)
     if period != "all" and "date" not in frame:
-        raise DataError(f"{label} has no column of dates, so it cannot be counted by {period}; leave --by out.")
-    frame = frame.drop(columns=[c for c in ("uprn", "postcode") if c in frame])
-    sifted = replace(ROWS, sift=_dated if "date" in frame else _all)
-    rows = own.placed(frame, sifted, shelf, label)
+        otherwise = ", or count them whole with --by all" if count != "fires" else ""
+        raise DataError(
+            f"{label} has no column of dates, so it cannot be counted by {period}; add a column "
+            f"{kind.column('date').spellings[0]}{otherwise}."
+        )
+    frame, by = _with_area(frame, lookup, label)
+    rows = own.placed(frame, kind, shelf, label, hidden=False, unplaced=NO_LOOKUP if by in KEYS.values() else "")
     counted = _counts(rows, shelf, count, period)
     shown = counted if exact else protect.release(counted, "protected", [count], _known(period))
     hidden = int(shown[count].isna().sum())
     table = shown.drop(columns="borough")
     table[count] = [HIDDEN if pd.isna(n) else f"{n:.10g}" for n in table[count]]
-    looked_up = {locate.NO_AREA: "not in the lookup"} if by in KEYS.values() else {}
-    aside = {looked_up.get(why, why): n for why, n in rows.account.set_aside.items()}
-    return Aggregated(table, replace(rows.account, set_aside=aside), hidden, by, exact)
+    return Aggregated(table, rows.account, hidden, by, exact)
 
 
 def write(found: Aggregated, to: Path) -> None:
@@ -108,48 +106,75 @@ def write(found: Aggregated, to: Path) -> None:
 
 
 def _with_area(frame: pd.DataFrame, lookup: Path | None, label: str) -> tuple[pd.DataFrame, str]:
-    """The frame with a column of areas where codes or a lookup give them, and what rows are placed by."""
-    if "lsoa" in frame:
-        return frame.drop(columns=["easting", "northing"], errors="ignore"), "LSOA"
-    keys = [key for key in KEYS if key in frame]
+    """The frame with a column of areas where codes or a lookup give them, and what rows are placed by.
+
+    Coordinates are what is left where a row tells neither; columns of addresses go no further.
+
+    Raises:
+        DataError: there is nothing to place rows by, or a lookup is wanted, is of another key, or knows none of them.
+    """
+    bare = frame.drop(columns=[*KEYS, *(c.name for c in POINT)], errors="ignore")
+    keys = [key for key in KEYS if key in frame and frame[key].notna().any()]
+    if "lsoa" in frame and frame["lsoa"].notna().any():
+        return bare, "LSOA"
     if lookup is not None and keys:
-        table = door.read(lookup, LOOKUP, limits=LOOKUP_LIMITS)
-        for key in keys:
-            if key in table:
-                held = table.dropna(subset=[key, "lsoa"])
-                areas = pd.Series(held["lsoa"].to_numpy(), index=pd.Index(_plain(held[key])))
-                areas = areas[~areas.index.duplicated()]
-                found = pd.Series(_plain(frame[key])).map(areas).to_numpy()
-                rest = frame.drop(columns=["easting", "northing"], errors="ignore")
-                return rest.assign(lsoa=pd.Series(found, index=frame.index, dtype="str")), KEYS[key]
-        raise DataError(f"{door.called(lookup.name)} has no column of {' or '.join(keys)}, as {label} has; give one.")
-    if "easting" in frame and "northing" in frame:
-        return frame, "coordinates"
-    raise DataError(
-        f"{label} has {' and '.join(KEYS[k] for k in keys)} but no LSOA; give --lookup a file from "
-        "it to LSOA, such as the Office for National Statistics' ONSUD or ONSPD."
-    )
+        return _looked_up(frame, bare, keys, lookup, label)
+    if {"easting", "northing"} <= set(frame):
+        return frame.drop(columns=["lsoa", *KEYS], errors="ignore"), "coordinates"
+    if keys:
+        named = " and ".join(KEYS[key] for key in keys)
+        raise DataError(
+            f"{label} has {named} but no LSOA; give --lookup a file from {KEYS[keys[0]]} to LSOA, such as the Office "
+            f"for National Statistics' {'ONSUD' if keys[0] == 'uprn' else 'ONSPD'}, or add lsoa21_code or easting and "
+            "northing."
+        )
+    raise DataError(f"{label} has no columns to place its rows by; add one of these: {WAYS}.")
+
+
+def _looked_up(
+    frame: pd.DataFrame, bare: pd.DataFrame, keys: list[str], lookup: Path, label: str
+) -> tuple[pd.DataFrame, str]:
+    """The frame with areas by the first key that the lookup has too."""
+    table = door.read(lookup, LOOKUP, limits=LOOKUP_LIMITS)
+    key = next((key for key in keys if key in table), "")
+    if not key:
+        there = next(name for name in KEYS if name in table)
+        raise DataError(
+            f"{door.called(lookup.name)} is by {KEYS[there]}, but {label} has {' and '.join(KEYS[k] for k in keys)}; "
+            f"give --lookup a file from {KEYS[keys[0]]} to LSOA."
+        )
+    held = table.dropna(subset=[key, "lsoa"])
+    for given, whose in ((held[key], door.called(lookup.name)), (frame[key], label)):
+        _refuse_lost(given, key, whose)
+    areas = pd.Series(held["lsoa"].to_numpy(), index=pd.Index(_plain(held[key])))
+    areas = areas[~areas.index.duplicated()]
+    found = pd.Series(_plain(frame[key])).map(areas).to_numpy()
+    made = bare.assign(lsoa=pd.Series(found, index=frame.index, dtype="str"))
+    if made["lsoa"].isna().all():
+        if {"easting", "northing"} <= set(frame):
+            return frame.drop(columns=["lsoa", *KEYS], errors="ignore"), "coordinates"
+        raise DataError(
+            f"None of the {frame[key].notna().sum():,} {KEYS[key]}s of {label} is in {door.called(lookup.name)}; check "
+            f"that the columns hold {KEYS[key]}s and that the lookup covers the borough."
+        )
+    return made, KEYS[key]
+
+
+def _refuse_lost(keys: pd.Series, key: str, label: str) -> None:
+    """Nothing, when no key is a number that a spreadsheet cut short; its row is named, and the value is not."""
+    lost = keys.fillna("").str.fullmatch(LOST)
+    if key == "uprn" and (n := int(lost.sum())):
+        row = int(np.argmax(lost)) + 2
+        raise DataError(
+            f"{label} has {n:,} UPRN{'s' * (n > 1)} written as 1.2E+11 is, the first in row {row}, so digits were "
+            "lost; export the file again with the column of UPRNs formatted as text."
+        )
 
 
 def _plain(keys: pd.Series) -> pd.Series:
     """UPRNs and postcodes as they compare: no spaces, capitals, no zeros in front, no decimals."""
     text = keys.astype("str").str.replace(r"\s", "", regex=True).str.upper()
     return text.str.replace(r"^0+(?=\d)", "", regex=True).str.replace(r"\.0+$", "", regex=True)
-
-
-def _all(frame: pd.DataFrame) -> pd.Series:
-    return pd.Series("", index=frame.index, dtype="str")
-
-
-def _dated(frame: pd.DataFrame) -> pd.Series:
-    why, today = _all(frame), pd.Timestamp.now().normalize()
-    for reason, applies in (
-        ("without a date that can be read", frame["date"].isna()),
-        ("dated before 2000", frame["date"].lt(EARLIEST)),
-        ("dated after today", frame["date"].gt(today)),
-    ):
-        why = why.mask(applies & why.eq(""), reason)
-    return why
 
 
 def _counts(rows: own.Rows, shelf: Shelf, count: str, period: str) -> pd.DataFrame:

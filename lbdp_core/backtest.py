@@ -1,4 +1,7 @@
-"""Back-tests: how wrong forecasts of a panel (places by quarters) were, beside simple rules, at each horizon."""
+"""Back-tests: how wrong forecasts of a panel (places by quarters) were, beside simple rules, at each horizon.
+
+NaN is a figure that was not published: it is not scored, and a rule goes by the last one that was.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,14 @@ LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)  # of the quantiles that a we
 
 
 def wape(forecast: Array, truth: Array) -> float:
-    """Weighted absolute percentage error: absolute errors added up, over the true total."""
-    return float(np.abs(forecast - truth).sum() / truth.sum())
+    """Weighted absolute percentage error: absolute errors added up, over the true total; NaN where that is nought.
+
+    >>> wape(np.array([8.0, 12.0]), np.array([10.0, np.nan]))
+    0.2
+    """
+    known = ~np.isnan(truth)
+    total = float(truth[known].sum())
+    return float(np.abs(forecast - truth)[known].sum()) / total if total else float("nan")
 
 
 def skill(model: float, naive: float) -> float:
@@ -42,9 +51,13 @@ def interval_scores(quantiles: Array, truth: Array, levels: tuple[float, ...] = 
 
 
 def pit(draws: Array, truth: Array, seed: int) -> Array:
-    """Randomised probability integral transform of each truth (n,) among its draws (draws, n); even when calibrated."""
+    """Randomised probability integral transform of each truth (n,) among its draws (draws, n); even when calibrated.
+
+    NaN where the truth is, so that nothing counts as below all draws that was not published.
+    """
     below, level = (draws < truth).mean(axis=0), (draws == truth).mean(axis=0)
-    return np.asarray(below + np.random.default_rng(seed).uniform(size=len(truth)) * level)
+    found = below + np.random.default_rng(seed).uniform(size=len(truth)) * level
+    return np.asarray(np.where(np.isnan(truth), np.nan, found))
 
 
 def inside_80(pits: Array) -> NDArray[np.bool_]:
@@ -55,7 +68,12 @@ def inside_80(pits: Array) -> NDArray[np.bool_]:
 def clustered_interval(
     values: Array, cluster: NDArray[np.generic], seed: int, draws: int = 2_000
 ) -> tuple[float, float]:
-    """95 % interval of a mean (n,) from a bootstrap of whole clusters: quarters, in which all places err together."""
+    """95 % interval of a mean (n,) from a bootstrap of whole clusters: quarters, in which all places err together.
+
+    NaN on both sides where there is nothing to take the mean of.
+    """
+    if not len(values):
+        return float("nan"), float("nan")
     _, index = np.unique(cluster, return_inverse=True)
     sums, counts = np.bincount(index, values), np.bincount(index)
     picks = np.random.default_rng(seed).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=draws)
@@ -64,18 +82,27 @@ def clustered_interval(
 
 
 def last_value(seen: Array, horizon: int) -> Array:
-    """The last value of each series: seen (t, n), forecast (n,) whatever the horizon."""
-    return np.asarray(seen[-1], float)
+    """The last value of each series: seen (t, n), forecast (n,) whatever the horizon.
+
+    >>> last_value(np.array([[3.0], [4.0], [np.nan]]), 1).tolist()
+    [4.0]
+    """
+    found = np.full(seen.shape[1:], np.nan)
+    for row in seen:
+        found = np.where(np.isnan(row), found, row)
+    return found
 
 
 def drift(seen: Array, horizon: int) -> Array:
     """The last value and as much more a step as the mean step so far; never below nought."""
-    step = (seen[-1] - seen[0]) / max(len(seen) - 1, 1)
-    return np.asarray(np.maximum(seen[-1] + horizon * step, 0.0))
+    known = ~np.isnan(seen)
+    steps = len(seen) - 1 - known[::-1].argmax(axis=0) - known.argmax(axis=0)
+    last, first = last_value(seen, horizon), last_value(seen[::-1], horizon)
+    return np.asarray(np.maximum(last + horizon * (last - first) / np.maximum(steps, 1), 0.0))
 
 
 def seasonal_naive(seen: Array, horizon: int, season: int = 4) -> Array:
-    """The value of the same season of the last year that is seen; the last value while less than a year is."""
-    if len(seen) < season:
-        return last_value(seen, horizon)
-    return np.asarray(seen[len(seen) - season + (horizon - 1) % season], float)
+    """The value of the same season of the last year that has it; the last value where none has."""
+    same = seen[(len(seen) + (horizon - 1) % season) % season :: season]
+    found = last_value(same, horizon)
+    return np.where(np.isnan(found), last_value(seen, horizon), found)

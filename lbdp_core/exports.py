@@ -6,7 +6,6 @@ A cell that a spreadsheet would run as a formula is written as text. Every table
 from __future__ import annotations
 
 import io
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from lbdp_core import protect
+from lbdp_core import plain_json, protect
 
 Form = Literal["csv", "xlsx", "json"]
 MIME: Mapping[str, str] = {
@@ -59,7 +58,7 @@ def export(parcel: Parcel, form: Form) -> bytes:
         return _xlsx(tables, parcel.about)
     if form == "json":
         shown = _nested({name: _records(table) for name, table in tables.items()})
-        return json.dumps({**parcel.document, **shown, "about": dict(parcel.about)}, indent=1, allow_nan=False).encode()
+        return plain_json.text({**parcel.document, **shown, "about": dict(parcel.about)}, indent=1).encode()
     raise ValueError(f"A file can be csv, xlsx or json, not {form!r}.")
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self
 
+from lbdp_core import boroughs
+
 Kind = Literal["change", "view"]
 NAMED = 5  # choices that a sentence names
 
@@ -49,7 +51,8 @@ class Lever:
     def fault(self, value: object) -> str:
         """Why `value` may not be set, in words; empty when it may."""
         if self.choices:
-            named = ", ".join([*self.choices][:NAMED]) + (", …" if len(self.choices) > NAMED else "")
+            near = boroughs.nearest(str(value), self.choices)
+            named = " or ".join(near) or ", ".join([*self.choices][:NAMED]) + ", …" * (len(self.choices) > NAMED)
             return "" if value in self.choices else f"it may be {named}"
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             return "it must be a number"
@@ -58,12 +61,18 @@ class Lever:
         return ""
 
     def read(self, text: str) -> float | str:
-        """The value that a link or a command line spells as `text`.
+        """The value that a link or a command line spells as `text`: a choice by its value or its words in any case, a
+        borough by its code or however its name is written.
 
         Raises:
             ValueError: the text is not a number where one is needed.
         """
-        return text if self.choices else float(text)
+        if not self.choices:
+            return float(text)
+        asked = text.strip().casefold()
+        alike = (value for value, words in self.choices.items() if asked in (value.casefold(), words.casefold()))
+        named = boroughs.name_of(text)
+        return next(alike, named if named in self.choices else text)
 
 
 def number(

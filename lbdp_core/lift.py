@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,16 @@ class Base:
     @property
     def origins(self) -> int:
         return len(self.expected)
+
+    @cached_property
+    def trained(self) -> Floats:
+        """The held columns over the training years of each origin (o, n, k)."""
+        return np.stack([np.column_stack([self.fixed, mean]) for mean in self.mean_past])
+
+    @cached_property
+    def standing(self) -> Floats:
+        """The held columns as they stand at each origin (o, n, k)."""
+        return np.stack([np.column_stack([self.fixed, past]) for past in self.past])
 
 
 def fit(
@@ -159,25 +170,21 @@ def joined(base: Base, values: Floats, o: int) -> tuple[Floats, Floats]:
     Returns:
         coefficients (..., c), and change of the origin's log rate (n, ...).
     """
-    n, c = values.shape[0], values.shape[-1]
-    many = values.reshape(n, -1)
-    weighted = many * base.weight[o][:, None]
-    cross = np.vstack([base.fixed.T @ weighted, base.mean_past[o].T @ weighted])
-    told = base.inverse[o] @ cross  # what the held columns already tell of each column
-    sets = many.reshape(n, -1, c).transpose(1, 0, 2)
-    by_set = (weighted.reshape(n, -1, c).transpose(1, 2, 0) @ sets) + RIDGE * np.eye(c)
-    k = len(cross)
-    by_set -= cross.reshape(k, -1, c).transpose(1, 2, 0) @ told.reshape(k, -1, c).transpose(1, 0, 2)
-    target = (base.score[o] @ many).reshape(-1, c)
-    beta = np.linalg.solve(by_set, target[..., None])[..., 0]
-    move = np.einsum("ksc,sc->ks", told.reshape(k, -1, c), beta)
-    now = np.einsum("nsc,sc->ns", many.reshape(n, -1, c), beta) - _held(base, o) @ move
-    return (beta[0], now[:, 0]) if values.ndim == 2 else (beta, now)
+    sets = values.T[None] if values.ndim == 2 else values.transpose(1, 2, 0)
+    beta, change = _step(base, np.ascontiguousarray(sets), o)
+    return (beta[0], change[0]) if values.ndim == 2 else (beta, change.T)
 
 
-def _held(base: Base, o: int) -> Floats:
-    """The held columns as they stand at the origin (n, k)."""
-    return np.column_stack([base.fixed, base.past[o]])
+def _step(base: Base, sets: Floats, o: int) -> tuple[Floats, Floats]:
+    """`joined` for sets (s, c, n), where each step is a product of matrices: coefficients (s, c), change (s, n)."""
+    s, c, n = sets.shape
+    weighted = sets * base.weight[o]
+    cross = (weighted.reshape(s * c, n) @ base.trained[o]).reshape(s, c, -1)
+    told = cross @ base.inverse[o]  # what the held columns already tell of each column
+    by_set = weighted @ sets.transpose(0, 2, 1) - cross @ told.transpose(0, 2, 1) + RIDGE * np.eye(c)
+    beta = np.linalg.solve(by_set, (sets @ base.score[o])[..., None])[..., 0]
+    row = beta[:, None]
+    return beta, np.asarray((row @ sets)[:, 0] - (row @ told)[:, 0] @ base.standing[o].T)
 
 
 def gains(base: Base, change: Floats, o: int) -> Floats:
@@ -205,9 +212,8 @@ def rates(base: Base, change: Floats, o: int) -> Floats:
 
 def cleared(base: Base, values: Floats, o: int) -> Floats:
     """Columns (n, c) less what the held ones tell of them in the training years."""
-    weighted = values * base.weight[o][:, None]
-    cross = np.vstack([base.fixed.T @ weighted, base.mean_past[o].T @ weighted])
-    return np.asarray(values - np.column_stack([base.fixed, base.mean_past[o]]) @ (base.inverse[o] @ cross))
+    cross = base.trained[o].T @ (values * base.weight[o][:, None])
+    return np.asarray(values - base.trained[o] @ (base.inverse[o] @ cross))
 
 
 def against(base: Base, made: Columns, origins: Sequence[int]) -> tuple[Floats, Floats]:
@@ -240,9 +246,10 @@ def shuffled(base: Base, made: Columns, deals: NDArray[np.intp], origins: Sequen
     found = np.empty((len(deals), len(origins)))
     found[:] = [-float(gains(base, without[j], o)[made.there].sum()) for j, o in enumerate(origins)]
     for start in range(0, len(deals), CHUNK):
-        dealt = np.stack([made.values[order] for order in deals[start : start + CHUNK]], axis=1)
+        order = deals[start : start + CHUNK]
+        dealt = np.stack([column[order] for column in made.values.T], axis=1)
         for j, o in enumerate(origins):
-            found[start : start + CHUNK, j] += _whole_gain(base, joined(base, dealt, o)[1], o, made.there)
+            found[start : start + CHUNK, j] += _whole_gain(base, _step(base, dealt, o)[1].T, o, made.there)
     return found
 
 

@@ -6,7 +6,6 @@ instead of several megabytes. There is no basemap, so no request leaves the mach
 
 from __future__ import annotations
 
-import json
 import math
 import zlib
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import numpy as np
 import pydeck as pdk
 from numpy.typing import NDArray
 
-from lbdp_core import palette
+from lbdp_core import palette, plain_json
 
 Level = Literal["lsoa", "ward", "borough"]
 SHAPES: dict[Level, str] = {"lsoa": "lsoa.json", "ward": "wards.json", "borough": "boroughs.json"}
@@ -143,7 +142,7 @@ def deck(
 
 def _lookup(table: list[Any], digits: str) -> str:
     """A deck.gl expression: the entry of `table` that the area's digit names. The parentheses are needed."""
-    return f"({json.dumps(table, separators=(',', ':'))})[('{digits}')[properties.i]]"
+    return f"({plain_json.text(table, separators=(',', ':'))})[('{digits}')[properties.i]]"
 
 
 def _mark(text: str) -> int:

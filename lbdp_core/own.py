@@ -7,7 +7,7 @@ same functions on the borough's own machine.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import door, protect
-from lbdp_core.locate import NEAR_M, by_code, by_point
+from lbdp_core.locate import NEAR_M, NO_AREA, NO_POINT, NOWHERE, OUTSIDE, by_code, by_point
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError, Shelf
 
@@ -82,6 +82,7 @@ class Own(Generic[M]):
     kinds: layouts that it can use. asks: what may be given, in words. columns: what a file needs, by what its rows are.
     take: model, data folder and rows to what is kept; raises DataError in one sentence.
     effect: results with the file and without it, at the same levers, to a sentence.
+    records: what `lbdp aggregate` makes counts of, by the name of the count: columns looked at, and which rows count.
     """
 
     kinds: tuple[door.Kind, ...]
@@ -89,6 +90,7 @@ class Own(Generic[M]):
     columns: Mapping[str, str]
     take: Callable[[M, Shelf, door.Kind, Rows], Taken[M]]
     effect: Callable[[Result, Result], str]
+    records: Mapping[str, door.Kind] = field(default_factory=dict)
 
 
 class Proposed(Protocol):
@@ -135,8 +137,13 @@ def opened(own: Own[M], model: M, shelf: Shelf, raw: bytes, label: str, asked: d
     return own.take(model, shelf, kind, placed(frame, kind, shelf, label))
 
 
-def placed(frame: pd.DataFrame, kind: door.Kind, shelf: Shelf, label: str) -> Rows:
+def placed(
+    frame: pd.DataFrame, kind: door.Kind, shelf: Shelf, label: str, hidden: bool = True, unplaced: str = ""
+) -> Rows:
     """The rows of a file in LSOAs of 2021, by code or by coordinates.
+
+    hidden: whether a refusal says how many rows there are as disclosure control does; on the machine of whoever holds
+    the file they are told in full. unplaced: what a row without an area is said to be.
 
     Raises:
         DataError: no row can be used, or fewer than half of those with an area lie in London.
@@ -149,14 +156,25 @@ def placed(frame: pd.DataFrame, kind: door.Kind, shelf: Shelf, label: str) -> Ro
     else:
         row, area, why, near = by_point(frame, why, shelf)
         part = np.ones(len(row))
-    aside = door.tally(why)
+    aside = {unplaced if reason == NO_AREA and unplaced else reason: n for reason, n in door.tally(why).items()}
     used = len(frame) - sum(aside.values())
     if not used:
-        reasons = ", ".join(f"{protect.said(n)} {reason}" for reason, n in aside.items())
-        hint = "" if "lsoa" in frame else "; easting and northing should be metres of the British National Grid"
-        raise DataError(f"{label} has no {kind.unit} that can be used (rows: {reasons}){hint}.")
+        reasons = ", ".join(f"{protect.said(n) if hidden else f'{n:,}'} {reason}" for reason, n in aside.items())
+        raise DataError(f"{label} has no {kind.unit} that can be used (rows: {reasons}); {_hint(aside)}.")
     account = Account(label, len(frame), used, aside, tuple(frame.attrs.get("repaired", ())), near, carried)
     return Rows(frame, row, area, part, account)
+
+
+def _hint(aside: Mapping[str, int]) -> str:
+    """What to put right first: whatever sets most rows aside."""
+    reason = max(aside, key=lambda name: aside[name])
+    grid = "metres of the British National Grid, such as 533650 and 184750"
+    return {
+        OUTSIDE: f"easting and northing should be {grid}",
+        NOWHERE: f"easting and northing should be {grid}",
+        NO_POINT: f"fill easting and northing with {grid}, or give lsoa21_code",
+        NO_AREA: "fill the column of LSOAs",
+    }.get(reason, "give a file that has one")
 
 
 def told(account: Account) -> list[str]:

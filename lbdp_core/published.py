@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from lbdp_core import plain_json
 from lbdp_core.sources import DataError, Shelf, write_whole
 
 LAYERS = ("lsoa", "wards", "boroughs")
@@ -38,7 +39,7 @@ def publish(root: Path, static: Path) -> tuple[Path, ...]:
         written.append(static / f"{layer}.json")
         write_whole(written[-1], raw)
     written.append(static / CODES)
-    write_whole(written[-1], json.dumps(card, indent=1).encode())
+    write_whole(written[-1], plain_json.text(card, indent=1).encode())
     return tuple(written)
 
 

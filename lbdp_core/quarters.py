@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from lbdp_core import days
+
 STARTS = ("January", "April", "July", "October")
 ENDS = ("March", "June", "September", "December")
 DAYS = 365.25 / 4  # of a quarter
-_NAMED = re.compile(r"(\d{4})\s*-?\s*Q([1-4])", re.I)
-_ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}\b")
-_WORDS = re.compile(r"(?:\d{1,2}[\s-])?([a-z]{3})[a-z]*[\s-](\d{4}|\d{2})", re.I)
+_NAMED = re.compile(r"(?:(\d{4})\s*-?\s*Q([1-4])|Q([1-4])\s*-?\s*(\d{4}))(?:\s*\[[^\]]*\])?", re.I)
 
 
 def quarter(text: str) -> str:
-    """The quarter that a publisher's date or label lies in; "" where it is none.
+    """The quarter that a publisher's date, month or label lies in; "" where it is none.
 
-    >>> quarter("2024-03-31"), quarter("2024 Q3"), quarter("31 Dec 2022"), quarter("total")
-    ('2024Q1', '2024Q3', '2022Q4', '')
+    >>> quarter("2024-03-31"), quarter("2024 Q3 [p]"), quarter("31/12/2022"), quarter("Jun-24"), quarter("total")
+    ('2024Q1', '2024Q3', '2022Q4', '2024Q2', '')
     """
     said = text.strip()
     if found := _NAMED.fullmatch(said):
-        return f"{found[1]}Q{found[2]}"
-    if found := _ISO.match(said):
-        return of(int(found[1]), int(found[2]))
-    if (found := _WORDS.fullmatch(said)) and found[1].casefold() in MONTHS:
-        year = int(found[2]) + (2000 if len(found[2]) == 2 else 0)
-        return of(year, MONTHS.index(found[1].casefold()) + 1)
-    return ""
+        return f"{found[1] or found[4]}Q{found[2] or found[3]}"
+    month = days.month(said)
+    return of(*month) if month else ""
 
 
 def of(year: int, month: int) -> str:
@@ -111,6 +107,27 @@ def months(quarter: str) -> str:
     'October to December 2024'
     """
     return f"{STARTS[int(quarter[5]) - 1]} to {words(quarter)}"
+
+
+def latest_run(labels: Iterable[str]) -> tuple[str, ...]:
+    """The last quarters in a row.
+
+    >>> latest_run(["2023Q1", "2023Q2", "2023Q4", "2024Q1"])
+    ('2023Q4', '2024Q1')
+    """
+    ordered = sorted(labels)
+    breaks = [i for i in range(1, len(ordered)) if index(ordered[i]) != index(ordered[i - 1]) + 1]
+    return tuple(ordered[breaks[-1] if breaks else 0 :])
+
+
+def missing(labels: Iterable[str]) -> tuple[str, ...]:
+    """The quarters between the first and the last that are not there.
+
+    >>> missing(["2023Q1", "2023Q2", "2023Q4"])
+    ('2023Q3',)
+    """
+    held = set(labels)
+    return tuple(label for label in between(min(held), max(held)) if label not in held) if held else ()
 
 
 def between(first: str, last: str) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from lbdp_core import plain_json
+
 MANIFEST = "manifest.json"
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
@@ -25,6 +27,10 @@ CHECKOUT = PACKAGE.parent
 
 class DataError(ValueError):
     """A data folder or file that cannot be used; the message is one sentence for the person at the screen."""
+
+
+class Altered(DataError):
+    """A file that is not the one that the manifest lists: nothing of the folder can be trusted."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ class Shelf:
         except FileNotFoundError:
             raise DataError(f"{self.root / path} is missing; make the folder again with `lbdp data build`.") from None
         if hashlib.sha256(raw).hexdigest() != self.entries[path].sha256:
-            raise DataError(f"{self.root / path} was changed after it was made; make it again with `lbdp data build`.")
+            raise Altered(f"{self.root / path} was changed after it was made; make it again with `lbdp data build`.")
         return raw
 
     def table(self, path: str, *, protected: bool = False, **read_csv: Any) -> pd.DataFrame:
@@ -160,13 +166,12 @@ class Workbench:
         self.bytes(path, raw, origin, rows=len(frame))
 
     def json(self, path: str, value: Any, origin: Origin, rows: int = 0) -> None:
-        self.bytes(path, json.dumps(value, indent=1, allow_nan=False).encode(), origin, rows)
+        self.bytes(path, plain_json.text(value, indent=1).encode(), origin, rows)
 
     def finish(self, report: Mapping[str, Any]) -> None:
         """Write the manifest; until then the folder is not usable."""
         files = [self.entries[path].as_dict() for path in sorted(self.entries)]
-        text = json.dumps({"report": report, "files": files}, indent=1, allow_nan=False)
-        write_whole(self.root / MANIFEST, text.encode())
+        write_whole(self.root / MANIFEST, plain_json.text({"report": report, "files": files}, indent=1).encode())
 
     def shelf(self, report: Mapping[str, Any]) -> Shelf:
         """What has been written so far, to read from."""

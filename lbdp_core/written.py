@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 LARGE = 100  # from here on, decimals are noise
 MILLIONS = ((1e9, " bn"), (1e6, " m"))
@@ -79,13 +80,13 @@ def plural(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def listed(names: Iterable[str], nobody: str = "none") -> str:
+def joined(names: Sequence[str]) -> str:
     """Names as a sentence has them.
 
-    >>> listed(["Brent"]), listed(["Brent", "Camden", "3 more"]), listed([])
-    ('Brent', 'Brent, Camden and 3 more', 'none')
+    >>> joined(["claims"]), joined(["claims", "grants", "notice"])
+    ('claims', 'claims, grants and notice')
     """
-    *first, last = [*names] or [nobody]
+    *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
 
 
@@ -124,3 +125,15 @@ def fine(decimals: int, *sizes: float | None) -> int:
     """
     size = max((abs(s) for s in sizes if s is not None), default=0.0)
     return decimals if size >= 1 or not size else max(decimals, 2 if size >= 0.1 else 3)
+
+
+def month(day: str) -> str:
+    """An ISO date as people say it, no more exact than a month; anything else as it is.
+
+    >>> month("2021-12-31"), month("2024-06"), month("2021"), month("Census 2021")
+    ('December 2021', 'June 2024', '2021', 'Census 2021')
+    """
+    try:
+        return day if len(day) == 4 else date.fromisoformat(day if len(day) > 7 else f"{day}-01").strftime("%B %Y")
+    except ValueError:
+        return day

@@ -14,7 +14,29 @@ for name in ("LBDP_DATA", "LBDP_TRACEBACK"):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without Chromium, browser tests are skipped, or refused where LBDP_BROWSER=required."""
+    """Browser tests without Chromium and tests of a theme that sample_data leaves out are skipped, and say why."""
+    _without_chromium(items)
+    _without_themes(items)
+
+
+def _without_themes(items: list[pytest.Item]) -> None:
+    """A theme that the data folder does not hold cannot be tried; that ours holds all is a test of its own."""
+    from lbdp_core import pipeline, sources
+    from lbdp_core.themes import THEMES
+
+    shelf = sources.Shelf(sources.find("sample_data"))
+    gone = {theme.slug: why for theme in THEMES if (why := pipeline.left_out(theme.slug, shelf))}
+    for item in items if gone else ():
+        params = getattr(item, "callspec", None)
+        given = [getattr(value, "slug", value) for value in params.params.values()] if params else []
+        parts = item.path.relative_to(ROOT).parts
+        for slug, why in gone.items():
+            if slug in given or parts[:2] == ("tests", slug):
+                item.add_marker(pytest.mark.skip(reason=why))
+
+
+def _without_chromium(items: list[pytest.Item]) -> None:
+    """Browser tests are skipped, or refused where LBDP_BROWSER=required."""
     browser = [item for item in items if item.get_closest_marker("browser")]
     if not browser or CHROMIUM.exists():
         return

@@ -15,7 +15,15 @@ from lbdp_core.themes import THEMES
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = {theme.slug for theme in THEMES}
-SHARED_FOLDERS = {"areas", "charts", "door", "geography", "hclic", "protect"}  # shared, and too large for one file
+SHARED_FOLDERS = {
+    "areas",
+    "charts",
+    "door",
+    "geography",
+    "hclic",
+    "pipeline",
+    "protect",
+}  # too large for one file
 BINARY = {".png", ".gz", ".npz", ".ttf", ".woff2", ".ico"}
 
 

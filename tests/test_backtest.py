@@ -41,3 +41,19 @@ def test_the_simple_rules():
     assert backtest.seasonal_naive(seen, 4).tolist() == [5.0, 0.0]
     assert backtest.seasonal_naive(seen, 5).tolist() == [2.0, 6.0]
     assert backtest.seasonal_naive(seen[:3], 1).tolist() == [3.0, 3.0]
+
+
+GAP = np.array([[1.0, 9.0], [np.nan, 8.0], [3.0, np.nan], [4.0, 6.0], [5.0, np.nan]])
+
+
+def test_what_was_not_published_is_neither_scored_nor_carried_on():
+    nan = float("nan")
+    assert backtest.wape(np.array([8.0, 1.0]), np.array([10.0, nan])) == pytest.approx(0.2)
+    assert np.isnan(backtest.wape(np.array([8.0]), np.array([nan])))
+    pits = backtest.pit(np.full((10, 2), 5.0), np.array([nan, 5.0]), 1)
+    assert np.isnan(pits).tolist() == [True, False]
+    assert np.isnan(backtest.clustered_interval(np.array([]), np.array([]), 1)).all()
+    assert backtest.last_value(GAP, 1).tolist() == [5.0, 6.0]
+    assert backtest.drift(GAP, 2).tolist() == [7.0, 4.0]  # 1 a step over four steps, -1 a step over three
+    assert backtest.seasonal_naive(GAP, 1).tolist() == [5.0, 8.0]  # no figure of that season: the last; then its own
+    assert backtest.seasonal_naive(GAP, 3).tolist() == [4.0, 6.0]

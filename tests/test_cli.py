@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from apps import cli, words
 from apps.commands import asking
+from apps.shell import panel
 from lbdp_core import pipeline, sources
 from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES
@@ -83,9 +83,33 @@ def test_set_and_borough_reach_the_levers(capsys):
 
 
 @pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Hammersmith & Fulham", "Hammersmith and Fulham"),
+        ("E09000013", "Hammersmith and Fulham"),
+        ("E09000013 - London Borough of Hammersmith and Fulham", "Hammersmith and Fulham"),
+        ("City of Westminster", "Westminster"),
+        ("Westminster, City of", "Westminster"),
+        (" Hackney ", "Hackney"),
+        ("LB Hackney", "Hackney"),
+        ("kingston", "Kingston upon Thames"),
+    ],
+)
+@pytest.mark.parametrize("slug", [theme.slug for theme in THEMES if "borough" in theme.levers.specs()])
+def test_a_borough_is_known_by_code_and_however_its_name_is_written(slug, asked, meant):
+    theme = asking.known_theme(slug)
+    assert theme.levers.specs()["borough"].words(asking.borough_choice(theme, asked)) == meant
+    assert asking.chosen_levers(theme, None, [f"borough={asked}"], None).as_dict()["borough"] == meant
+    held, notices, _ = panel.read_link(theme, {f"{slug}.borough": asked})
+    assert (held, notices) == ({"borough": meant}, ())
+
+
+@pytest.mark.parametrize(
     ("argv", "named"),
     [
         (["run", "fir"], "fire"),
+        (["run", "fire", "--borough", "Islngton"], "“Islington”"),
+        (["run", "fire", "--set", "borough=Chelsea"], "“Kensington and Chelsea”"),
         (["run", "fire", "--preset", "nothing"], asking.known_theme("fire").opening),
         (["run", "fire", "--set", "visitors=3"], "visits"),
         (["run", "fire", "--set", "visits"], "lever=value"),
@@ -203,16 +227,6 @@ def test_a_reader_that_leaves_early_is_not_an_error():
     command = f"{sys.executable} -m apps.cli run fire --json | head -c 1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("{", "")
-
-
-def test_plain_values_are_json_without_nan():
-    frame = pd.DataFrame({"n": np.array([1, 2]), "x": [np.nan, np.inf], "s": ["a", None]})
-    assert words.plain({"t": frame, "v": np.float32(0.5), "d": pd.Timestamp("2021-12-01"), "n": pd.NA}) == {
-        "t": [{"n": 1, "x": None, "s": "a"}, {"n": 2, "x": None, "s": None}],
-        "v": 0.5,
-        "d": "2021-12-01 00:00:00",
-        "n": None,
-    }
 
 
 def test_a_failure_of_ours_is_one_sentence_too():

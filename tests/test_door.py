@@ -117,7 +117,7 @@ def test_dates_as_publishers_write_them(text: str) -> None:
         (b"rooms\n1\n", "no columns lsoa21_code, Number of homes"),
         (b"code,n,N\nE01000001,1,2\n", "the column n twice"),
         (b"code,n\nE01000001,1,2\n", "3 values in row 2 where the header has 2"),
-        (b"code,n\nE01000001,1\nE01000002\n", "1 values in row 3 where the header has 2"),
+        (b"code,n\nE01000001,1\nelsewhere\nE01000002,2\n", "1 value in row 3 where the header has 2"),
         (b'code,n\nE01000001,"1\nE01000002,2\n', "opens a double quote in row 2"),
         (b"code,n\nE01000001,12O\n", "\u201c12O\u201d in row 2, column n"),
         (b"code,n\nE01000001,1\nE01000002,inf\n", "\u201cinf\u201d in row 3, column n"),

@@ -24,6 +24,29 @@ def test_a_header_that_tells_an_address_or_a_person_is_found(header):
     assert private.telling(["date", "lsoa", header]) == header.strip()
 
 
+NOT_TELLING = ["DateAndTimeMobile", "AddressQualifier", "mobility", "Mobilised", "births", "Postcode_district",
+               "mobile_homes", "Telephone referrals", "UPRN count", "addressee", "smartphone share"]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", NOT_TELLING)
+def test_a_header_that_only_looks_personal_is_none_and_its_values_tell(header):
+    assert private.telling([header]) == ""
+    raw = f"date_of_visit,lsoa21_code,{header}\n2022-01-01,E01000001,"
+    assert recognised(f"{raw}3\n".encode(), KINDS, "a.csv") is VISIT_LOG
+    for value in ("07700 900123", "+44 7700 900123", "7700900123", "1 High Street", "N1 1AA", "a@b.org"):
+        if private.doubtful([header]):
+            with pytest.raises(DataError, match="of addresses or numbers"):
+                recognised(f"{raw}{value}\n".encode(), KINDS, "a.csv")
+
+
+def test_the_brigade_s_mobilisation_file_is_no_file_of_people(tmp_path):
+    (tmp_path / "m.csv").write_text(
+        "IncidentNumber,CalYear,HourOfCall,DateAndTimeMobile,PumpOrder\n1091,2009,0,01/01/2009 00:02:27,1\n"
+    )
+    with pytest.raises(DataError, match=r"has columns that no theme uses \(IncidentNumber, CalYear"):
+        check(tmp_path / "m.csv", (LFB_INCIDENTS, *KINDS))
+
+
 def test_no_header_of_a_borough_s_layouts_or_of_the_shared_tables_is_taken_for_one():
     kinds = (*KINDS, *AREA_KINDS)
     headers = [s for kind in kinds for column in kind.columns for s in (*column.spellings, column.name)]

@@ -91,7 +91,7 @@ def test_the_line_about_the_data_speaks_of_the_dataset_that_is_chosen():
     )
     assert ":green-badge[Real data]" in real
     assert "ONS" in real
-    assert "March 2021" in real
+    assert "to December 2021" in real  # the fires that it is held against
     assert ":orange-badge[Part synthetic]" in planted
     assert "synthetic" in planted.partition("]")[2]
     assert ":green-badge[Real data]" in own

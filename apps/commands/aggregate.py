@@ -37,7 +37,8 @@ def _run(options: argparse.Namespace) -> int:
     period = options.by or PERIOD[options.kind]
     if (options.kind, period) == ("fires", "all"):
         raise DataError("Fires are compared with a forecast for a year; give --by year or --by month.")
-    found = aggregate.aggregate(options.file, shelf, options.kind, period, options.lookup, options.exact)
+    kind = _kind(options.file, options.kind)
+    found = aggregate.aggregate(options.file, shelf, options.kind, kind, period, options.lookup, options.exact)
     aggregate.write(found, options.out)
     if options.exact:
         say(f"Warning: {options.out.name} holds small counts; it may not leave the borough.")
@@ -49,6 +50,27 @@ def _run(options: argparse.Namespace) -> int:
         "counts": len(found.table), "hidden": found.hidden, "rule": "" if options.exact else protect.RULE,
     }  # fmt: skip
     return show(options.json, report, _told)
+
+
+def _kind(file: Path, asked: str) -> Any:
+    """What is looked at in rows of the count that is asked for.
+
+    Raises:
+        DataError: a header says that they are rows of another count.
+    """
+    from lbdp_core.door import called, kinds, walking
+    from lbdp_core.door import header as headers_of
+    from lbdp_core.themes import THEMES
+
+    records = {name: kind for theme in THEMES if theme.own for name, kind in theme.own.records.items()}
+    tops, _ = walking.tops_in(file, list(records.values()))
+    tables = [headers_of.of(top, records[asked])[0].names for top in tops]
+    barred = [kinds.match(records[asked], headers).barred for headers in tables]
+    for name, kind in records.items():
+        if all(barred) and not any(kinds.match(kind, headers).barred for headers in tables):
+            label, header = called(file.name), called(barred[0][0])
+            raise DataError(f"{label} has a column {header}, so its rows are {kind.what}; give --kind {name}.")
+    return records[asked]
 
 
 def _told(report: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from apps import words
+from lbdp_core import boroughs
 from lbdp_core.levers import Levers
 from lbdp_core.sources import DataError
 from lbdp_core.theme import Theme
@@ -44,7 +45,9 @@ def chosen_levers(
         if name not in specs:
             raise DataError(f"{theme.slug} has no lever “{name}”; it has {words.series(specs)}.")
         try:
-            values[name] = specs[name].read(text)
+            values[name] = borough_choice(theme, text) if name == "borough" else specs[name].read(text)
+        except DataError:
+            raise
         except ValueError:
             raise DataError(f"--set {name} cannot be “{text}”; it must be a number.") from None
     if borough is not None:
@@ -60,10 +63,15 @@ def named_preset(theme: Theme[Any, Any, Any], asked: str) -> Levers:
 
 
 def borough_choice(theme: Theme[Any, Any, Any], asked: str) -> str:
+    """The value of the borough lever that `asked` means, by code or by name however it is written.
+
+    Raises:
+        DataError: the theme has no such lever, or no borough is meant; the sentence says the nearest names.
+    """
     spec = theme.levers.specs().get("borough")
     if spec is None:
         raise DataError(f"{theme.slug} has no borough to choose; leave --borough out.")
-    for value, name in spec.choices.items():
-        if asked.casefold() in (value.casefold(), name.casefold()):
-            return value
-    raise DataError(f"There is no borough “{asked}”; there is {words.series(spec.choices.values())}.")
+    if (value := spec.read(asked)) in spec.choices:
+        return str(value)
+    near = [f"“{name}”" for name in boroughs.nearest(asked, spec.choices)] or list(spec.choices)
+    raise DataError(f"There is no borough “{asked}”; give {words.either(near)}.")

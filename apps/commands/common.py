@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from apps import words
+from lbdp_core import plain_json
 
 
 class Parser(argparse.ArgumentParser):
@@ -33,8 +32,7 @@ def json_option(to: Parser) -> None:
 
 
 def show(as_json: bool, value: dict[str, Any], told: Callable[[dict[str, Any]], str]) -> int:
-    clean = words.plain(value)
-    print(json.dumps(clean, indent=1, ensure_ascii=False, allow_nan=False) if as_json else told(clean))
+    print(plain_json.text(value, indent=1, ensure_ascii=False) if as_json else told(plain_json.plain(value)))
     return 0
 
 

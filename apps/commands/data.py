@@ -11,6 +11,8 @@ from apps.commands.common import Parser, command, json_option, say, show
 from lbdp_core import sources
 from lbdp_core.sources import DataError, Shelf
 
+SOME_LEFT_OUT = 3  # made, but without some of the themes; 2 is for what could not be done at all
+
 
 def add(commands: Any) -> None:
     data = commands.add_parser("data", help="make a data folder, or check a file", allow_abbrev=False)
@@ -18,7 +20,7 @@ def add(commands: Any) -> None:
     build = command(tasks, "build", _build, "publishers' files -> tables, models and scorecards")
     build.add_argument("--raw", metavar="DIR", type=Path, required=True)
     build.add_argument("--out", metavar="DIR", type=Path, required=True)
-    build.add_argument("--theme", metavar="SLUG", default="", help="this theme alone, in a folder that is whole")
+    build.add_argument("--theme", metavar="SLUG", default="", help="this theme alone; the others stay")
     build.add_argument("--publish-static", action="store_true", help="copy the geometry to apps/static too")
     check = command(tasks, "check", _check, "which of the known layouts a file has, and what is wrong with it")
     check.add_argument("file", metavar="FILE", type=Path)
@@ -32,17 +34,17 @@ def _build(options: argparse.Namespace) -> int:
     if not options.raw.is_dir():
         raise DataError(f"The folder {options.raw} is not there; give --raw a folder of publishers' files.")
     static = sources.find("apps/static") if options.publish_static else None
-    report = pipeline.build(options.raw, options.out, static, say, options.theme)
-    return show(False, dict(report), words.report_text)
+    built = pipeline.build(options.raw, options.out, static, say, options.theme)
+    print(words.built_text(built.report, built.seconds))
+    return SOME_LEFT_OUT if built.report["left_out"] else 0
 
 
 def _check(options: argparse.Namespace) -> int:
-    from lbdp_core import door, pipeline
+    from lbdp_core import door
 
     if not options.file.is_file():
         raise DataError(f"The file {options.file} is not there; give `lbdp data check` a publisher's file.")
-    kinds = tuple(dict.fromkeys((*pipeline.kinds(), *own_kinds())))
-    report = door.check(options.file, kinds, options.kind, known=known_codes())
+    report = door.check(options.file, _kinds(), options.kind, known=known_codes())
     return show(options.json, _placed(report, options.file), _told)
 
 
@@ -54,22 +56,32 @@ def own_kinds() -> list[Any]:
 
 
 def _placed(report: Any, file: Path) -> dict[str, Any]:
-    """The report; of somebody's own file, with its rows used and set aside as the page would."""
+    """The report; where rows have a place, with those used and set aside as a build and the page would."""
     from lbdp_core import door, own
+    from lbdp_core.door import codes
 
     found: dict[str, Any] = report.as_dict()
-    kind = next((kind for kind in own_kinds() if kind.name == report.kind and kind.own), None)
-    try:
-        shelf = Shelf(sources.find("sample_data"))
-    except DataError:
-        return found
-    if kind is None:
-        return found
-    account = own.placed(door.read(file, kind), kind, shelf, report.file).account
+    kind = next(kind for kind in _kinds() if kind.name == report.kind)
+    mine, known = kind in own_kinds(), known_codes()
+    if not known:
+        warned = "rows were not placed, since no data folder can be read"
+        return found | ({"warnings": (*found["warnings"], warned)} if mine else {})
+    frame = door.read(file, kind, report.file)
+    if not mine:
+        aside = door.tally(codes.elsewhere(frame, kind, known))
+        return found | ({"used": len(frame) - sum(aside.values()), "set_aside": aside} if aside else {})
+    account = own.placed(frame, kind, Shelf(sources.find("sample_data")), report.file, hidden=False).account
     found |= {"used": account.used, "set_aside": dict(account.set_aside)}
-    if account.near is not None:
+    if account.near is not None and kind.own:
         found["warnings"] = (*found["warnings"], own.near_words(account.near).rstrip("."))
     return found
+
+
+def _kinds() -> tuple[Any, ...]:
+    """Every layout that a build or a page takes."""
+    from lbdp_core import pipeline
+
+    return tuple(dict.fromkeys((*pipeline.kinds(), *own_kinds())))
 
 
 def _told(report: dict[str, Any]) -> str:

@@ -6,13 +6,16 @@ Each view draws only what it shows, so a change of a lever pays for nothing that
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 
 import streamlit as st
 
-from apps.shell import compare, explain, explore, panel, parts, plug, present, side, state, tries
+from apps.shell import compare, explain, explore, panel, parts, plug, present, say, side, state, tries
 from apps.shell.home import home
-from lbdp_core.sources import DataError
+from lbdp_core.pipeline import LeftOut
+from lbdp_core.sources import Altered, DataError
+from lbdp_core.themes import by_slug
 
 __all__ = ["home", "page", "warm"]
 
@@ -22,8 +25,12 @@ def page(slug: str) -> None:
     try:
         it = state.opened(slug)
         state.ground()
+    except LeftOut as why:
+        st.title(by_slug(slug).question, anchor=False)
+        st.info(say.plain(why), icon=":material/info:")
+        return
     except DataError as fault:
-        st.error(str(fault))
+        st.error(say.plain(fault))
         return
     plug.arrive(it)
     panel.arrive(
@@ -46,16 +53,22 @@ def page(slug: str) -> None:
 
 
 def warm() -> None:
-    """Load every theme, import what its pages need and work out its opening scenario, before the doors open.
+    """Load the themes of the folder, import what pages need and work out opening scenarios, before the doors open.
 
     Raises:
-        DataError: the data folder cannot be used.
+        DataError: the data folder cannot be used, or a file of it was altered.
     """
-    from lbdp_core.themes import THEMES
+    state.ground()
+    for theme in state.themes():
+        try:
+            _rehearse(state.opened(theme.slug))
+        except Altered:
+            raise
+        except Exception:  # a fault of one theme: its page says so where it stands, and the others open
+            logging.getLogger("lbdp").exception("%s could not be rehearsed", theme.slug)
 
-    for theme in THEMES:
-        it = state.opened(theme.slug)
-        result = state.asked(theme.slug, theme.presets[theme.opening])
-        state.ground()
-        explore.rehearse(it, result)
-        explain.rehearse(it)
+
+def _rehearse(it: state.Opened) -> None:
+    result = state.asked(it.theme.slug, it.theme.presets[it.theme.opening])
+    explore.rehearse(it, result)
+    explain.rehearse(it)

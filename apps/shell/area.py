@@ -14,6 +14,7 @@ import streamlit as st
 
 from apps.shell import parts, say, state
 from apps.shell.state import Opened
+from lbdp_core import boroughs
 from lbdp_core.page import OneArea
 
 Look = Callable[[Opened, int], None]
@@ -36,7 +37,7 @@ def ways(it: Opened) -> dict[str, Callable[[], Collection[str]]]:
     slug = it.theme.slug
 
     def areas() -> Collection[str]:
-        asked = st.query_params.get(f"{slug}.place", "")
+        asked = boroughs.name_of(st.query_params.get(f"{slug}.place", ""))
         return _labels(asked if asked in state.ground().boroughs else _first(_of(it).priority(it.model)))
 
     return {
@@ -66,11 +67,11 @@ def draw(it: Opened) -> None:
 
 
 def _chosen(it: Opened, priority: Any) -> int:
-    slug, boroughs = it.theme.slug, state.ground().boroughs
+    slug, names = it.theme.slug, state.ground().boroughs
     left, right = st.columns(2, gap="small")
     with left:
-        at = boroughs.index(_first(priority))
-        borough = st.selectbox("Borough", boroughs, at, key=f"{slug}.place", bind="query-params")
+        at = names.index(_first(priority))
+        borough = st.selectbox("Borough", names, at, key=f"{slug}.place", bind="query-params")
     labels = _labels(borough)
     with right:
         start = int(np.argmax(priority[list(labels.values())]))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from apps import words
 from apps.shell import downloads, leave, parts, say, state
 from apps.shell.state import Opened
-from lbdp_core import atrs, card, exports
+from lbdp_core import atrs, card, exports, plain_json
 
 SHORT = "In short"
 ONLY_IN_FILE = ("sha256", "release", "kind", "horizon")  # of a record
@@ -109,5 +107,5 @@ def _file(it: Opened, made: dict[str, Any]) -> None:
 def _document(slug: str) -> dict[str, Any]:
     it = state.opened(slug)
     made = card.document(it.theme, it.score, it.shelf.entries, it.shelf.report)
-    plain: dict[str, Any] = json.loads(json.dumps(words.plain(made), allow_nan=False))
+    plain: dict[str, Any] = plain_json.plain(made)
     return plain

@@ -14,7 +14,7 @@ import streamlit as st
 from apps import words
 from apps.shell import leave, panel, state, tries
 from apps.shell.state import Opened
-from lbdp_core import exports, protect
+from lbdp_core import exports, plain_json, protect
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
@@ -80,7 +80,7 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
         "drivers": result.drivers,
         **{f"extras.{name}": table for name, table in result.extras.items()},
     }
-    document: Any = words.plain(words.result(it.theme, result, it.shelf))
+    document: Any = plain_json.plain(words.result(it.theme, result, it.shelf))
     keep = ("theme", "question", "answer", "levers", "caveats", "sources")
     kept = {k: document[k] for k in keep} | ({"own_file": said} if (said := " ".join(own_file(it).values())) else {})
     return exports.Parcel(tables, about(it, levers, result, page), kept, it.release)

@@ -16,6 +16,7 @@ from lbdp_core.catalogue import ATTRIBUTION
 from lbdp_core.levers import Levers
 from lbdp_core.page import Detail
 from lbdp_core.result import Result
+from lbdp_core.written import month
 
 PARTS = ("Why", "One area", "How sure", "Data")
 ALL = "All drivers"
@@ -139,7 +140,7 @@ def _data(it: Opened) -> None:
         {
             "What": e.origin.what[:1].upper() + e.origin.what[1:],
             "Publisher": e.origin.publisher,
-            "As of": say.month(e.origin.as_of),
+            "As of": month(e.origin.as_of),
             "Licence": e.origin.licence.replace("OGL", "Open Government Licence"),
             "Kind": e.origin.kind,
             "Rows": f"{e.rows:,}",
@@ -148,11 +149,11 @@ def _data(it: Opened) -> None:
     )
     parts.sheet(frame, "Tables, publishers, licences and dates")
     st.caption(ATTRIBUTION)
-    lacking = it.page.missing(it.model)
+    report = it.shelf.report.get(it.theme.slug) or {}
+    lacking = [*it.page.missing(it.model), *report.get("gaps", ())]
     if lacking:
         st.subheader("What is missing", anchor=False)
         st.markdown("\n".join(f"- {say.plain(line)}" for line in lacking))
-    report = it.shelf.report.get(it.theme.slug)
     if report:
         st.subheader("Rows used and set aside", anchor=False)
         st.markdown("\n".join(f"- {say.plain(line)}" for line in it.page.rows_used(report)))

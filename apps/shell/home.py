@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from apps.shell import panel, parts, say, state
-from lbdp_core.sources import DataError
+from lbdp_core import pipeline
+from lbdp_core.sources import DataError, Shelf
 from lbdp_core.theme import Theme
 from lbdp_core.themes import THEMES
 
@@ -21,15 +22,36 @@ def home(pages: Path) -> None:
         "Questions that a London Borough Data Partnership meeting asks, answered live from published figures, each "
         "with how sure we are."
     )
+    try:
+        listed = state.themes()
+    except DataError as fault:
+        st.error(say.plain(fault))
+        return
     with st.grid(2, min_column_width=420, gap="medium", border=True) as grid:
-        for theme in THEMES:
-            with grid.cell(column_span="all" if len(THEMES) == 1 else 1):
+        for theme in listed:
+            with grid.cell(column_span="all" if len(listed) == 1 else 1), say.part(theme.title):
                 _card(theme, pages / f"{theme.slug}.py")
+    _since(state.shelf())
     for column, (name, what) in zip(st.columns(len(WAYS), gap="medium"), WAYS.items(), strict=True):
         column.subheader(name, anchor=False)
         column.markdown(what)
     with st.expander("What is here, and what is not"):
         st.markdown(NOT_HERE)
+
+
+def _since(shelf: Shelf) -> None:
+    """Which questions this data folder cannot answer and why, which are out of date, and what changed."""
+    report = shelf.report
+    left = [pipeline.left_out(theme.slug, shelf) for theme in THEMES]
+    told = {
+        "Not in this data folder": [why for why in left if why],
+        "To be built again": report.get("stale", {}).values(),
+        "What changed since the last build": pipeline.lines(report.get("changes", [])),
+    }
+    for heading, lines in told.items():
+        if lines:
+            st.subheader(heading, anchor=False)
+            st.markdown("\n".join(f"- {say.plain(line)}" for line in lines))
 
 
 def _card(theme: Theme[Any, Any, Any], page: Path) -> None:

@@ -17,10 +17,8 @@ NOTES = (
     "you forget it, load the page anew or close it.",
     "Only what passes disclosure control is kept: counts of 7 and under are hidden, others are rounded to 5.",
     "A file with addresses, postcodes, UPRNs or names is refused: no figure here is about one home or one person, so "
-    "no such row should come near it. `lbdp aggregate FILE --out COUNTS.csv` makes counts by LSOA of it on your own "
-    "machine.",
+    "no such row should come near it. `lbdp aggregate` makes counts by LSOA of it on your own machine.",
 )
-FORMS = ["csv", "txt", "xlsx"]
 
 
 @st.fragment
@@ -48,7 +46,8 @@ def _inside(it: Opened, mine: own.Own, levers: Levers) -> None:
         st.markdown("\n".join(f"- {note}" for note in NOTES))
     key = f"{slug}:own:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
     label = "Another file in its place" if taken else "A log or counts, CSV or Excel"
-    st.file_uploader(label, FORMS, key=key, on_change=_given, args=(it, mine, key))
+    # Any file may come as far as the door, which refuses it in a sentence: what the widget refuses leaves an older one.
+    st.file_uploader(label, key=key, on_change=_given, args=(it, mine, key))
     if fault := st.session_state.get(f"{slug}:own:fault"):
         st.error(say.plain(fault.replace("`", "")))
     if unclear := st.session_state.get(f"{slug}:own:unclear"):

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from apps.shell import amount, say
+from lbdp_core import boroughs
 from lbdp_core.levers import Lever, Levers
 from lbdp_core.theme import Theme
 
@@ -49,7 +50,7 @@ def arrive(theme: Any_theme, ways: Mapping[str, Collection[str]]) -> None:
     if st.session_state.get(HERE) == theme.slug:
         return
     st.session_state[HERE] = theme.slug
-    link = dict(st.query_params)
+    link = {name: _meant(text, ways.get(name, ())) for name, text in st.query_params.items()}
     values, notices, strange = read_link(theme, link)
     lost = {name: text for name, text in link.items() if text not in ways.get(name, (text,))}
     st.session_state[NOTICES] = (
@@ -59,7 +60,7 @@ def arrive(theme: Any_theme, ways: Mapping[str, Collection[str]]) -> None:
     for name, value in values.items():
         st.session_state[key(theme, name)] = value
     said = {key(theme, name): _text(theme.levers.specs()[name], value) for name, value in values.items()}
-    if lost or strange or any(link[name] != text for name, text in said.items()):
+    if lost or strange or (link | said) != dict(st.query_params):
         st.query_params.from_dict({n: t for n, t in link.items() if n not in (*strange, *lost)} | said)
         st.rerun()
 
@@ -72,7 +73,7 @@ def read_link(theme: Any_theme, link: Mapping[str, str]) -> tuple[Values, tuple[
     prefix = f"{theme.slug}."
     specs = theme.levers.specs()
     asked = {name.removeprefix(prefix): text for name, text in link.items() if name.startswith(prefix)}
-    known = {name: _code(specs[name], text) for name, text in asked.items() if name in specs}
+    known = {name: text for name, text in asked.items() if name in specs}
     levers, notices = theme.levers.parse(known)
     values = {name: _widget_value(specs[name], getattr(levers, name)) for name in known}
     moved = [
@@ -85,14 +86,15 @@ def read_link(theme: Any_theme, link: Mapping[str, str]) -> tuple[Values, tuple[
     return values, (*notices, *moved, *more[:3]), tuple(f"{prefix}{name}" for name in strange)
 
 
+def _meant(text: str, options: Collection[str]) -> str:
+    """What a box may be set to for a text of the link: a borough also by its code or however its name is written."""
+    named = boroughs.name_of(text) if text not in options else ""
+    return named if named in options else text
+
+
 def _text(spec: Lever, value: Any) -> str:
     """A value as its widget writes it into the link."""
     return spec.choices[value] if spec.choices else f"{value:g}"
-
-
-def _code(spec: Lever, text: str) -> str:
-    """The value behind the words of a choice: a select box writes its words into the link."""
-    return next((code for code, words in spec.choices.items() if words == text), text)
 
 
 def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Levers:

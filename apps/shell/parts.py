@@ -11,11 +11,11 @@ import streamlit as st
 
 from apps.shell import panel, say, state
 from apps.shell.state import Opened
-from lbdp_core import charts, protect
+from lbdp_core import charts, pipeline, protect
 from lbdp_core.charts import Picture
 from lbdp_core.levers import Levers
 from lbdp_core.result import Headline, Result
-from lbdp_core.written import fine
+from lbdp_core.written import fine, month
 
 VIEWS = {"present": "Present", "explore": "Explore", "compare": "Compare", "explain": "Explain"}
 SHORT = 45  # characters of two publishers that still stand on one line beside the views
@@ -51,17 +51,19 @@ def top(it: Opened) -> tuple[str, Any]:
 
 
 def banner(it: Opened, levers: Levers) -> str:
-    """Real or synthetic, what else the theme must say of its data, publisher, as-of, and what it is not.
+    """Real or synthetic, what else the theme must say of its data, publisher, newest figure, and what it is not.
 
     A theme whose levers choose between datasets speaks of the one that is chosen.
     """
-    origins = it.behind(it.page.tables(levers))
+    tables = it.page.tables(levers)
+    chosen = it.behind(tables) if tables else ()
+    origins, newest = chosen or it.origins, pipeline.latest(chosen) if chosen else it.newest
     kinds = {o.kind for o in origins}
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
     publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
-    as_of = _few([say.month(o.as_of) for o in origins], "other date")
-    line = f"{say.plain(publishers)} · {say.plain(as_of)} · not operational advice"
+    until = f" · to {say.plain(month(newest))}" if newest else ""
+    line = f"{say.plain(publishers)}{until} · not operational advice"
     more = "".join(f" :orange-badge[{say.plain(label)}]" for label in it.page.labels(it.model))
     return f":{colour}-badge[{kind}]{more} :small[{line}]"
 

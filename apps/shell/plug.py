@@ -16,7 +16,6 @@ from lbdp_core.own import Plug, Proposed, Taken
 from lbdp_core.sources import DataError
 
 HEADING = "Try a file of your own"
-FORMS = ["csv", "txt", "xlsx", "parquet"]
 MOST = 4  # results that a session keeps
 
 
@@ -51,7 +50,7 @@ def _inside(it: Opened, plug: Plug[Any]) -> None:
         st.markdown("\n".join(f"- {note}" for note in NOTES))
     key = f"{slug}:plug:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
     label = "Another file in its place" if taken else "Counts by LSOA"
-    st.file_uploader(label, FORMS, key=key, on_change=_looked, args=(it, plug, key))
+    st.file_uploader(label, key=key, on_change=_looked, args=(it, plug, key))
     if fault := st.session_state.get(f"{slug}:own:fault"):
         st.error(say.plain(fault.replace("`", "")))
     if held := st.session_state.get(_key(it, "file")):

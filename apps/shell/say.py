@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 
 import streamlit as st
 
@@ -34,18 +33,6 @@ def chance(share: float) -> str:
     """
     percent = 100 * share
     return "under 1 %" if percent < 1 else "over 99 %" if percent > 99 else f"{percent:.0f} %"
-
-
-def month(as_of: str) -> str:
-    """ "2021-12-31" as "December 2021"; anything else as it is.
-
-    >>> month("2021-12-31"), month("Census 2021")
-    ('December 2021', 'Census 2021')
-    """
-    try:
-        return date.fromisoformat(as_of).strftime("%B %Y")
-    except ValueError:
-        return as_of
 
 
 @contextmanager

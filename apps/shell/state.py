@@ -49,6 +49,11 @@ class Opened:
         return tuple({(o.publisher, o.what): o for o in found}.values()) or self.origins
 
     @property
+    def newest(self) -> str:
+        """The date of the theme's newest figure, in ISO; "" where it has none."""
+        return pipeline.newest(self.theme, self.shelf.entries, self.shelf.report)
+
+    @property
     def release(self) -> str:
         """ "protected" as soon as one of the tables that the theme shows is.
 
@@ -62,10 +67,16 @@ def opened(slug: str) -> Opened:
     """The theme with its stored model and scorecard.
 
     Raises:
+        LeftOut: the data folder was made without the theme.
         DataError: the data folder is missing, changed or of another version.
     """
     theme, model, score = pipeline.open_theme(slug, shelf())
     return Opened(theme, model, score, shelf(), theme.page())
+
+
+def themes() -> tuple[Theme[Any, Any, Any], ...]:
+    """The themes that the data folder holds; raises as `shelf` does."""
+    return pipeline.themes_in(shelf())
 
 
 @cache

@@ -43,7 +43,9 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     bench.table("areas/lsoa11_to_21.csv", made.carry.table(), lookup)
     boroughs = _boroughs(whole, names, boxes)
     bench.table("areas/boroughs.csv", boroughs, _census("households of the boroughs, and the box round each"))
-    return {"geography": shapes, "areas": report(made, lsoas.borough_code)}
+    known = {"lsoa21": frozenset(lsoas.code)}
+    files = [*geography.accounts(inventory, known), *made.files]
+    return {"geography": shapes, "areas": report(made, lsoas.borough_code) | {"files": files}}
 
 
 def tidy(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from lbdp_core.areas import census, deprivation, kinds
 from lbdp_core.areas.lookups import Carry
 from lbdp_core.columns import COLUMNS, PREDICTORS
 from lbdp_core.geography import Shapes, ward_lookup
-from lbdp_core.geography.boundaries import only
+from lbdp_core.geography.boundaries import account, only
 from lbdp_core.sources import DataError
 
 FEW = 0.02  # of the areas: a predictor that no more lack is filled, one that more lack is left with its gaps
@@ -24,7 +25,7 @@ class Figures:
     """By LSOA of 2021, indexed by code: the columns, wards and ethnicity; and how they were made.
 
     notes: counts for the report. filled: column -> areas that got the median of their borough.
-    absent: what no file in the folder holds, in words.
+    absent: what no file in the folder holds, in words. files: rows of each file read, used and set aside.
     """
 
     table: pd.DataFrame
@@ -34,6 +35,24 @@ class Figures:
     notes: dict[str, int]
     filled: dict[str, int]
     absent: tuple[str, ...]
+    files: list[dict[str, Any]]
+
+
+class Reader:
+    """Reads the one file of a kind, and keeps an account of its rows."""
+
+    def __init__(self, inventory: door.Inventory, codes: pd.Index):
+        self.inventory = inventory
+        self.files: list[dict[str, Any]] = []
+        pairs = only(inventory, kinds.LOOKUP_11_21)
+        old = pairs.loc[pairs["lsoa21"].isin(codes), "lsoa11"]
+        self.known: door.Known = {"lsoa21": frozenset(codes), "lsoa11": frozenset(old)}
+
+    def __call__(self, kind: door.Kind, *wider: door.Kind) -> pd.DataFrame:
+        frame = only(self.inventory, kind, *wider)
+        line = account(frame, kind, self.known)
+        self.files = [*(other for other in self.files if other["file"] != line["file"]), line]
+        return frame
 
 
 def figures(inventory: door.Inventory, lsoas: Shapes) -> Figures:
@@ -43,9 +62,8 @@ def figures(inventory: door.Inventory, lsoas: Shapes) -> Figures:
         DataError: a file that is needed is not there, is there twice, or does not hold every area.
     """
     codes = pd.Index(lsoas.code, name="code")
-    counted = {
-        kind.name: census.shares(only(inventory, kind), kind, codes) for kind in (*kinds.COUNTED, kinds.ETHNICITY)
-    }
+    read = Reader(inventory, codes)
+    counted = {kind.name: census.shares(read(kind), kind, codes) for kind in (*kinds.COUNTED, kinds.ETHNICITY)}
     ethnicity, _ = counted.pop(kinds.ETHNICITY.name)
     households, residents = counted[kinds.TENURE.name][1], counted[kinds.AGE.name][1]
     size = {
@@ -54,47 +72,46 @@ def figures(inventory: door.Inventory, lsoas: Shapes) -> Figures:
         "people_per_household": residents / households,
         "density": residents / lsoas.hectares,
     }
-    direct = [
-        by_code(only(inventory, kind), kind, codes) for kind in (kinds.IMD_2025, kinds.COMMUNITY, kinds.LONELINESS)
-    ]
-    carried, carry, notes = from_2011(inventory, codes)
-    given, absent = optional(inventory, codes)
+    imd25 = by_code(read(kinds.IMD_2025, kinds.IMD_2025_DOMAINS), kinds.IMD_2025, codes)
+    direct = [imd25, *(by_code(read(kind), kind, codes) for kind in (kinds.COMMUNITY, kinds.LONELINESS))]
+    carried, carry, notes = from_2011(read, codes)
+    given, absent = optional(read, codes)
     shares = [share for share, _ in counted.values()]
     table = pd.concat([pd.DataFrame(size), *shares, *direct, carried, *given], axis=1)
     table, filled = fill(table[[c.name for c in COLUMNS if c.name in table]], lsoas.borough_code)
     ward = ward_lookup(inventory).set_index("code").reindex(codes)
-    return Figures(table, ward, ethnicity, carry, notes, filled, absent)
+    return Figures(table, ward, ethnicity, carry, notes, filled, absent, read.files)
 
 
-def from_2011(inventory: door.Inventory, codes: pd.Index) -> tuple[pd.DataFrame, Carry, dict[str, int]]:
+def from_2011(read: Reader, codes: pd.Index) -> tuple[pd.DataFrame, Carry, dict[str, int]]:
     """Figures published for the LSOAs of 2011, by LSOA of 2021; the way they came; counts for the report."""
-    population = only(inventory, kinds.POPULATION)
+    population = read(kinds.POPULATION)
     people = population.set_index("lsoa11")["total"]
-    carry = Carry.of(only(inventory, kinds.LOOKUP_11_21), codes, people)
-    ranks = only(inventory, kinds.IMD_2019)
+    carry = Carry.of(read(kinds.LOOKUP_11_21), codes, people)
+    ranks = read(kinds.IMD_2019)
     if "indoors_rank" not in ranks:
-        ranks = ranks.merge(only(inventory, kinds.IMD_2019_SUBDOMAINS), on="lsoa11", how="left")
-    extra, notes = deprivation.indicators(only(inventory, kinds.IMD_2019_INDICATORS), population, carry)
+        ranks = ranks.merge(read(kinds.IMD_2019_SUBDOMAINS), on="lsoa11", how="left")
+    extra, notes = deprivation.indicators(read(kinds.IMD_2019_INDICATORS), population, carry)
     parts = [deprivation.ranks(ranks, carry), deprivation.older(population, carry), extra]
     return pd.concat(parts, axis=1), carry, notes
 
 
-def optional(inventory: door.Inventory, codes: pd.Index) -> tuple[list[pd.DataFrame], tuple[str, ...]]:
+def optional(read: Reader, codes: pd.Index) -> tuple[list[pd.DataFrame], tuple[str, ...]]:
     """Columns from files that need not be there, and in words what is not."""
     given: list[pd.DataFrame] = []
     absent: list[str] = []
-    if inventory.found.get(kinds.COMPOSITION.name):
-        made = census.shares(only(inventory, kinds.COMPOSITION), kinds.COMPOSITION, codes)[0]
+    if read.inventory.found.get(kinds.COMPOSITION.name):
+        made = census.shares(read(kinds.COMPOSITION), kinds.COMPOSITION, codes)[0]
         if "one_person_65plus" not in made:
             absent.append("older people living alone (the table given does not tell ages apart)")
         given.append(made)
-    elif inventory.found.get(kinds.COMPOSITION_BULK.name):
-        bulk = by_code(only(inventory, kinds.COMPOSITION_BULK), kinds.COMPOSITION_BULK, codes)
+    elif read.inventory.found.get(kinds.COMPOSITION_BULK.name):
+        bulk = by_code(read(kinds.COMPOSITION_BULK), kinds.COMPOSITION_BULK, codes)
         given.append(bulk.drop(columns="total").div(bulk["total"], axis=0))
     else:
         absent.append("people living alone (Census 2021 table TS003, on Nomis)")
-    if inventory.found.get(kinds.SMOKING.name):
-        smoking = only(inventory, kinds.SMOKING).set_index("code")[["smoking"]].reindex(codes)
+    if read.inventory.found.get(kinds.SMOKING.name):
+        smoking = read(kinds.SMOKING).set_index("code")[["smoking"]].reindex(codes)
         given.append(smoking / 100 if smoking["smoking"].max() > 1 else smoking)
     else:
         absent.append("smoking (not published by LSOA)")

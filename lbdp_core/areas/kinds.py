@@ -49,17 +49,18 @@ COMPOSITION = _counted(
 
 
 def _bulk(name: str, *categories: str) -> Column:
+    """As the bulk file names it, and as a query on Nomis does, which leaves the table's name off."""
     spellings = [f"Household composition: {c}{end}" for c in categories for end in ("; measures: Value", "")]
-    return _number(name, *spellings)
+    return _number(name, *spellings, *categories)
 
 
 COMPOSITION_BULK = Kind(
     "census_composition_bulk",
-    "the Nomis bulk table of household composition (TS003)",
+    "the Nomis table of household composition (TS003)",
     ONS_ONLY,
     OGL,
     (
-        Column("code", ("geography code",), filled=True),
+        Column("code", ("geography code", "mnemonic"), filled=True),
         _bulk("total", "Total", "Total: All households"),
         _bulk("one_person_65plus", "One-person household: Aged 66 years and over"),
         _bulk("one_person_other", "One-person household: Other"),
@@ -78,8 +79,9 @@ SMOKING = Kind(
     "as given",
     (
         LSOA21,
-        _number("smoking", "smoking", "smoking prevalence", "smokers", "smoking rate", "smoking share",
-                "smoking percent", "share smoking", "percent smoking", "current smokers"),
+        Column("smoking", ("smoking", "smoking prevalence", "smokers", "smoking rate", "smoking share",
+                           "smoking percent", "share smoking", "percent smoking", "current smokers"),
+               "number", low=0, high=1, share=True),
     ),
     unit="area",
 )  # fmt: skip

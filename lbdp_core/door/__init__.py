@@ -9,6 +9,7 @@ from __future__ import annotations
 from lbdp_core.door.checking import CheckReport, check, tally
 from lbdp_core.door.codes import Known
 from lbdp_core.door.kinds import FOLDER, UPLOAD, Column, Kind, Limits, Pages
+from lbdp_core.door.lines import row_of
 from lbdp_core.door.parsing import called
 from lbdp_core.door.reading import read
 from lbdp_core.door.uploads import Unclear, recognised
@@ -30,5 +31,6 @@ __all__ = [
     "inventory",
     "read",
     "recognised",
+    "row_of",
     "tally",
 ]

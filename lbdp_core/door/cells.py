@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from string import ascii_uppercase, digits
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from xml.parsers import expat
 
 FIRST, PIECE = 2_048, 65_536  # a header needs only the first
@@ -23,8 +23,18 @@ LAST_DAY = 2_958_466  # one past 9999-12-31, as Excel counts
 DATE_FORMATS = frozenset(map(str, (*range(14, 23), *range(27, 37), 45, 47, *range(50, 59))))  # ECMA-376, 18.8.30
 NOT_OF_DATES = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|;.*', re.DOTALL)
 
+NO_VALUE = "a formula without its value"  # what a program that cannot calculate leaves in a cell
+
 Make = Callable[[str, str, str], Any]
-Row = dict[int, Any]
+
+
+class Row(NamedTuple):
+    """A row of a sheet that has a value: its number (from 1), how many cells have one, the first, and those wanted."""
+
+    number: int
+    filled: int
+    first: Any
+    cells: dict[int, Any]
 
 
 def bare(tag: str) -> str:
@@ -65,7 +75,7 @@ def elements(part: IO[bytes]) -> list[tuple[str, dict[str, str]]]:
 
 
 def rows(part: IO[bytes], make: Make, wanted: Collection[int] | None = None, most: float = math.inf) -> Iterator[Row]:
-    """Rows that have a value, each as {column: make(type, style, text)} of the wanted columns (None: all)."""
+    """Rows that have a value, with make(type, style, text) of the cells in the wanted columns (None: all)."""
     reader = _Rows(make, wanted)
     for _ in pieces(part, reader.parser(), most):
         yield from reader.done
@@ -133,9 +143,11 @@ class _Rows(_Reader):
     def __init__(self, make: Make, wanted: Collection[int] | None) -> None:
         super().__init__()
         self.make, self.wanted, self.places = make, wanted, columns_by_letters()
-        self.row: Row = {}
-        self.column, self.type, self.style, self.filled = -1, "n", "", False
-        self.c = self.v = self.t = self.line = ""
+        self.row: dict[int, Any] = {}
+        self.number, self.filled, self.first = 0, 0, None
+        self.column, self.type, self.style = -1, "n", ""
+        self.formula = False
+        self.c = self.v = self.t = self.line = self.f = ""
 
     def start(self, tag: str, at: dict[str, str]) -> None:
         if tag == self.c:
@@ -143,10 +155,13 @@ class _Rows(_Reader):
         elif tag in (self.v, self.t):
             self.open = not self.aside
         elif tag == self.line:
-            self.row, self.column, self.filled = {}, -1, False
+            self.row, self.column, self.filled = {}, -1, 0
+            self.number = int(at["r"]) if at.get("r", "").isdecimal() else self.number + 1
+        elif tag == self.f:
+            self.formula = True
         elif not self.c:  # the root tells the prefix
             prefix = tag[: -len(bare(tag))]
-            self.c, self.v, self.t, self.line = (prefix + name for name in ("c", "v", "t", "row"))
+            self.c, self.v, self.t, self.line, self.f = (prefix + name for name in ("c", "v", "t", "row", "f"))
         elif bare(tag) == "rPh":
             self.aside = True
 
@@ -157,20 +172,29 @@ class _Rows(_Reader):
             raise ValueError("a cell is beyond the last column")
         self.type, self.style = at.get("t", "n"), at.get("s", "0")
         self.text.clear()
+        self.formula = False
 
     def end(self, tag: str) -> None:
         if tag in (self.v, self.t):
             self.open = False
         elif tag == self.c:
             if self.text:
-                self.filled = True
-                if self.wanted is None or self.column in self.wanted:
-                    self.row[self.column] = self.make(self.type, self.style, "".join(self.text))
+                self._value(self.type, self.style, "".join(self.text))
+            elif self.formula and self.type != "str":  # a formula whose value is an empty text says that it is a text
+                self._value("str", "0", NO_VALUE)
         elif tag == self.line:
             if self.filled:
-                self.done.append(self.row)
+                self.done.append(Row(self.number, self.filled, self.first, self.row))
         elif bare(tag) == "rPh":
             self.aside = False
+
+    def _value(self, kind: str, style: str, text: str) -> None:
+        wanted = self.wanted is None or self.column in self.wanted
+        self.filled += 1
+        if wanted:
+            self.row[self.column] = made = self.make(kind, style, text)
+        if self.filled == 1:
+            self.first = made if wanted else self.make(kind, style, text)
 
 
 @functools.cache

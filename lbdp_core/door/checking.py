@@ -22,7 +22,7 @@ class CheckReport:
     """One file: rows = used + the sum of set_aside (reason -> rows); missing: column -> reason -> values.
 
     areas: what its area codes are, a clause each; warnings: what of London is not in it, likewise.
-    told: what a book says of itself and lacks, likewise.
+    told: what a book says of itself, and how many values are missing and why, likewise.
     """
 
     file: str
@@ -82,8 +82,24 @@ def check(
         missing,
         areas,
         warnings,
-        tuple(frame.attrs.get("told", ())),
+        (*frame.attrs.get("told", ()), *(_gaps(frame) if kind.form != "book" else ())),
     )
+
+
+def _gaps(frame: pd.DataFrame) -> list[str]:
+    """How many values of each column are missing, and why."""
+    said = []
+    for name, header in frame.attrs["headers"].items():
+        reasons = dict(frame.attrs["missing"].get(name, {}))
+        if pd.api.types.is_float_dtype(frame[name]) and (
+            blank := int(frame[name].isna().sum()) - sum(reasons.values())
+        ):
+            reasons["left blank"] = blank
+        if total := sum(reasons.values()):
+            told = [f"{reason} ({n:,})" if len(reasons) > 1 else reason for reason, n in reasons.items()]
+            many = f"{total:,} values of {header} are" if total > 1 else f"1 value of {header} is"
+            said.append(f"{many} missing: {', '.join(told)}")
+    return said
 
 
 def _areas(

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from lbdp_core.door.kinds import Column, Kind, plain
+from lbdp_core.door.lines import row_of
 from lbdp_core.door.parsing import called
 from lbdp_core.sources import DataError
 
@@ -26,6 +27,7 @@ MEANT = {
     "ward": r"(wd|ward)\d\d(cd|code)",
     "borough": r"(lad|ltla)\d\d(cd|code)|boroughcode",
 }
+OUTSIDE = "of an area outside London"
 CODE = re.compile(r"[EWSN]\d{8}")
 FORMS = {
     "E00": "output areas", "E01": "LSOAs of elsewhere or of another year",
@@ -87,8 +89,21 @@ def repeated(frame: pd.DataFrame, kind: Kind, known: Known, label: str) -> list[
         second = rows.index[again][0]
         first = rows.index[rows[key].eq(rows.loc[second, key]).all(axis=1)][0]
         what = " with ".join(called(rows.loc[second, k]) for k in key)
-        raise DataError(f"{label} has {what} in row {first + 2} and again in row {second + 2}; keep one of the rows.")
+        where = f"in row {row_of(frame, first)} and again in row {row_of(frame, second)}"
+        raise DataError(f"{label} has {what} {where}; keep one of the rows.")
     return []
+
+
+def elsewhere(frame: pd.DataFrame, kind: Kind, known: Known) -> pd.Series:
+    """For each row of a table by LSOA why it is of no area of London, or "": a build leaves those alone.
+
+    A kind that says by a sift of its own which rows it uses is left to it.
+    """
+    why = pd.Series("", index=frame.index, dtype="str")
+    for column, geography in _columns(frame, kind)[:1]:
+        if geography.startswith("lsoa") and known.get(geography) and kind.sift is None:
+            why = why.mask(~frame[column.name].isin(known[geography]), OUTSIDE)
+    return why
 
 
 def has_areas(frame: pd.DataFrame, kind: Kind) -> bool:

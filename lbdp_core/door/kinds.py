@@ -18,19 +18,23 @@ class Column:
     name:      what the suite calls it.
     spellings: headers that mean it, best first; capitals, spaces, `_` and punctuation make no difference.
     holds:     "date" columns become dates, and a value that is not one becomes missing (counted later);
-               text in a "number" column is refused, a suppression symbol becomes missing with a reason.
+               text in a "number" column is refused, a suppression symbol becomes missing with a reason;
+               a "period" becomes a year (2020) or a month (2020-11), and what is neither stays as it is.
     filled:    a missing value is refused.
-    low, high, pattern: what a value may be (pattern: the whole of it).
+    share:     numbers become 0 to 1, whether they are written as shares or as percentages.
+    low, high, pattern: what a value may be (pattern: the whole of it); looks: an example of it, for a refusal.
     """
 
     name: str
     spellings: tuple[str, ...] = ()
-    holds: Literal["text", "number", "date"] = "text"
+    holds: Literal["text", "number", "date", "period"] = "text"
     needed: bool = True
     low: float | None = None
     high: float | None = None
     pattern: str = ""
     filled: bool = False
+    share: bool = False
+    looks: str = ""
 
     @cached_property
     def plainly(self) -> tuple[str, ...]:
@@ -90,6 +94,20 @@ class Kind:
         """The headers that rule it out, as headers compare."""
         return frozenset(map(plain, self.without))
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every header that means a column of it, as headers compare."""
+        return frozenset(word for column in self.columns for word in column.plainly)
+
+    @property
+    def needs(self) -> int:
+        """How many columns a header must have, of those needed and of the groups of which one must be whole."""
+        return max(sum(c.needed for c in self.columns) + bool(self.one_of), 1)
+
+    def may_be(self, words: frozenset[str]) -> bool:
+        """Whether words of a header, as they compare, hold every column that is needed."""
+        return not any(c.needed and words.isdisjoint(c.plainly) for c in self.columns)
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -126,12 +144,18 @@ class Match:
         return needs + len(self.kind.one_of), len(self.at)
 
 
+# Marks beside a name: "Total [note 1]", "People [p]", "Visits²", "Fires (note 3)".
+BESIDE = re.compile(r"\[(foot)?notes?\b[^\]]*\]|\[[a-z]{1,2}\]|\((foot)?notes? [^)]*\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+$", re.IGNORECASE)
+
+
 def plain(header: str) -> str:
-    """A header without capitals, spaces and punctuation: `Easting_rounded` is `easting rounded`.
+    """A header without capitals, spaces, punctuation and marks of notes: `Total_rounded [note 1]` is `totalrounded`.
 
     In no cache: the first row of a file that has no header may be somebody's.
     """
-    return re.sub(r"[\W_]+", "", header).casefold()
+    if header.isascii() and header.isalnum():
+        return header.casefold()
+    return re.sub(r"[\W_]+", "", BESIDE.sub("", header)).casefold()
 
 
 def match(kind: Kind, headers: Sequence[str]) -> Match:
@@ -157,9 +181,12 @@ def _match(kind: Kind, headers: Sequence[str], shown: Sequence[str]) -> Match:
     return Match(kind, at, tuple(missing), tuple(twice), tuple(barred))
 
 
-def _matches(headers: Sequence[str], kinds: Sequence[Kind]) -> list[Match]:
+def _matches(headers: Sequence[str], kinds: Sequence[Kind], whole: bool = True) -> list[Match]:
+    """whole: only of kinds that have every column they need; otherwise of those that have two at least."""
     shown = [plain(h) for h in headers]
-    return [_match(kind, headers, shown) for kind in kinds]
+    words = frozenset(shown)
+    likely = (kind.may_be(words) if whole else len(kind.words & words) > 1 for kind in kinds)
+    return [_match(kind, headers, shown) for kind, may in zip(kinds, likely, strict=True) if may]
 
 
 def book_of(tables: Sequence[Sequence[str]], kinds: Sequence[Kind]) -> Kind | None:
@@ -186,7 +213,7 @@ def ties(headers: Sequence[str], kinds: Sequence[Kind]) -> tuple[Kind, ...]:
 
 def nearest(headers: Sequence[str], kinds: Sequence[Kind]) -> Match | None:
     """The kind that the header all but satisfies (half of its needs or more); None when there is none."""
-    near = [m for m in _matches(headers, kinds) if m.missing and len(m.at) >= 2]
+    near = [m for m in _matches(headers, kinds, whole=False) if m.missing and len(m.at) >= 2]
     near = [m for m in near if len(m.missing) <= m.strength[0] / 2 and not m.barred]
     return min(near, key=lambda m: (len(m.missing), -len(m.at)), default=None)
 

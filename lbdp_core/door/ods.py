@@ -1,4 +1,4 @@
-"""OpenDocument: an .ods file to the headers of its visible sheets, and to rows of text, as `workbook` does for .xlsx.
+"""OpenDocument: an .ods file to the first rows of its visible sheets, and to columns of text, as .xlsx in `workbook`.
 
 The sheets are one stream, so that it is read once from beginning to end. A row or a cell that says it is repeated a
 million times costs nothing while it is empty, and is refused when it is not.
@@ -13,18 +13,19 @@ from dataclasses import dataclass
 from typing import IO
 from xml.parsers import expat
 
-import pandas as pd
-
 from lbdp_core.door import cells
+from lbdp_core.door.header import Header, Line
 from lbdp_core.door.kinds import Limits, Pages
 from lbdp_core.door.parsing import Sheet, called
+from lbdp_core.door.rows import sheet_of_rows
 from lbdp_core.sources import DataError
 
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 CONTENT = "content.xml"
 SHEETS = 100  # that are looked at
 ASIDE = {"annotation", "tracked-changes", "forms"}  # what is written in them is no value
-Row = dict[int, str]
+Row = cells.Row
+NOTHING = Row(0, 0, "", {})
 
 
 @dataclass(frozen=True)
@@ -34,21 +35,19 @@ class Ods:
     archive: zipfile.ZipFile
     label: str
 
-    def headers(self) -> list[list[str]]:
-        """The first row of each visible sheet that has a value in it; [] for an empty sheet."""
-        first: dict[str, Row] = {}
-        names = []
+    def tops(self, most: int) -> list[list[Line]]:
+        """The first rows with a value (at most so many) of each visible sheet; [] for an empty sheet."""
+        found: dict[str, list[Line]] = {}
         for name, row in self._rows(math.inf):
-            if name not in first:
-                names.append(name)
-                first[name] = {}
-            if row and not first[name]:
-                first[name] = row
-        if not names:
+            top = found.setdefault(name, [])
+            if row.filled and len(top) < most:
+                said = {i: text for i, text in row.cells.items() if text != cells.NO_VALUE}
+                top.append(Line(row.number, [said.get(i, "") for i in range(max(said, default=-1) + 1)]))
+        if not found:
             raise DataError(
                 f"{self.label} is a spreadsheet without a visible sheet; give one with the table in a sheet."
             )
-        return [[first[n].get(i, "") for i in range(max(first[n], default=-1) + 1)] for n in names[:SHEETS]]
+        return list(found.values())[:SHEETS]
 
     def choice(self, n: int, fitting: list[int]) -> list[str]:
         """What is said of a spreadsheet of several sheets: which was read, and which could have been too."""
@@ -58,33 +57,32 @@ class Ods:
         others = " and ".join(f"“{called(names[i])}”" for i in fitting if i != n)
         return [f"read from the sheet “{called(names[n])}”" + (f", and nothing from {others}" if others else "")]
 
-    def sheet(self, n: int, headers: list[str], wanted: list[int], limits: Limits, repaired: list[str]) -> Sheet:
-        """The wanted columns of the nth visible sheet, as text; rows without a value are left out.
+    def sheet(self, n: int, header: Header, wanted: list[int], limits: Limits, repaired: list[str]) -> Sheet:
+        """The wanted columns of the nth visible sheet below its header, as text; rows without a value are left out.
 
         Raises:
             DataError: more rows than may be read.
         """
         name = self._names()[n]
-        held = [row for sheet, row in self._rows(limits.rows + 1, name) if sheet == name and row][1:]
-        columns = {str(i): [row.get(i, "") for row in held] for i in wanted}
-        return Sheet(headers, pd.DataFrame(columns, dtype="str"), repaired)
+        held = (row for sheet, row in self._rows(math.inf) if sheet == name and row.filled)
+        return sheet_of_rows(held, header, wanted, limits, repaired, self.label)
 
     def pages(self, limits: Limits) -> Pages:
         """The visible sheets, for a kind that reads report tables."""
-        held: dict[str, list[Row]] = {}
+        held: dict[str, list[dict[int, str]]] = {}
         for name, row in self._rows(limits.rows):
-            held.setdefault(name, []).extend([row] if row else [])
+            held.setdefault(name, []).extend([row.cells] if row.filled else [])
         return Pages(self.label, tuple(held)[:SHEETS], lambda name: held[name])
 
     def _names(self) -> list[str]:
         return list(dict.fromkeys(name for name, _ in self._rows(math.inf)))
 
-    def _rows(self, most: float, only: str = "") -> Iterator[tuple[str, Row]]:
+    def _rows(self, most: float) -> Iterator[tuple[str, Row]]:
         """(sheet, row) of every row with a value; an empty row once for each sheet, so that it is known."""
         with self.archive.open(CONTENT) as part:
             count = 0
             for name, row in _read(part, self.label):
-                count += bool(row) and only in ("", name)
+                count += bool(row.filled)
                 if count > most:
                     raise DataError(f"{self.label} has more than {most:,.0f} rows; at most that many are read.")
                 yield name, row
@@ -110,11 +108,12 @@ class _Content:
 
     def __init__(self, label: str) -> None:
         self.label, self.done = label, list[tuple[str, Row]]()
+        self.names: dict[str, str] = {}
         self.hidden: set[str] = set()  # styles of sheets that are not displayed
         self.style = self.sheet = ""
         self.shown = False
-        self.row: Row = {}
-        self.column = self.repeat = self.rows = 0
+        self.row: dict[int, str] = {}
+        self.column = self.repeat = self.rows = self.number = 0
         self.value: str | None = None
         self.text: list[str] = []
         self.paragraphs = self.aside = 0
@@ -131,42 +130,57 @@ class _Content:
             self.text.append(text)
 
     def start(self, tag: str, at: dict[str, str]) -> None:
-        name, given = cells.bare(tag), {cells.bare(k): v for k, v in at.items()}
-        if name in ASIDE:
+        name = self.names.get(tag) or self.names.setdefault(tag, cells.bare(tag))  # there are millions of few names
+        if name in ("table-cell", "covered-table-cell"):
+            given = {cells.bare(k): v for k, v in at.items()} if at else at
+            self.repeat, self.value = _count(given.get("number-columns-repeated")), _value(given) if given else None
+            self.text, self.paragraphs, self.inside = [], 0, True
+        elif name == "p":
+            if self.inside:
+                self.text += ["\n"] if self.paragraphs and not self.aside else []
+                self.paragraphs, self.open = self.paragraphs + (not self.aside), True
+        elif name == "line-break":
+            self.chars("\n")
+        elif name in ASIDE:
             self.aside += 1
+        elif name in ("table-row", "s", "tab", "style", "table-properties", "table"):
+            self._other(name, {cells.bare(k): v for k, v in at.items()})
+
+    def _other(self, name: str, given: dict[str, str]) -> None:
+        if name == "table-row":
+            self.row, self.column, self.rows = {}, 0, _count(given.get("number-rows-repeated"))
+        elif name in ("s", "tab"):
+            if self.open:
+                self.chars(" " * min(_count(given.get("c")), 100))
         elif name == "style":
             self.style = given.get("name", "")
-        elif name == "table-properties" and given.get("display") == "false":
-            self.hidden.add(self.style)
         elif name == "table":
             self.sheet, self.shown = given.get("name", ""), given.get("style-name", "") not in self.hidden
             if self.shown:
-                self.done.append((self.sheet, {}))
-        elif name == "table-row":
-            self.row, self.column, self.rows = {}, 0, _count(given.get("number-rows-repeated"))
-        elif name in ("table-cell", "covered-table-cell"):
-            self.repeat, self.value = _count(given.get("number-columns-repeated")), _value(given)
-            self.text, self.paragraphs, self.inside = [], 0, True
-        elif name == "p" and self.inside:
-            self.text += ["\n"] if self.paragraphs and not self.aside else []
-            self.paragraphs, self.open = self.paragraphs + (not self.aside), True
-        elif name in ("s", "tab") and self.open:
-            self.chars(" " * min(_count(given.get("c")), 100))
-        elif name == "line-break":
-            self.chars("\n")
+                self.done.append((self.sheet, NOTHING))
+                self.number = 0
+        elif given.get("display") == "false":
+            self.hidden.add(self.style)
 
     def end(self, tag: str) -> None:
-        name = cells.bare(tag)
-        if name in ASIDE:
-            self.aside -= 1
+        name = self.names[tag]
+        if name in ("table-cell", "covered-table-cell"):
+            self._cell()
         elif name == "p":
             self.open = False
-        elif name in ("table-cell", "covered-table-cell"):
-            self._cell()
-        elif name == "table-row" and self.row and self.shown:
-            if self.rows > 1:
-                self._many(self.rows)
-            self.done += [(self.sheet, self.row)] * self.rows
+        elif name in ASIDE:
+            self.aside -= 1
+        elif name == "table-row":
+            if self.row and self.shown:
+                self._row()
+            self.number += self.rows
+
+    def _row(self) -> None:
+        if self.rows > 1:
+            self._many(self.rows)
+        first = self.row[min(self.row)]
+        for n in range(1, self.rows + 1):
+            self.done.append((self.sheet, Row(self.number + n, len(self.row), first, self.row)))
 
     def _cell(self) -> None:
         said = self.value if self.value is not None else "".join(self.text)
@@ -194,6 +208,8 @@ def _count(said: str | None) -> int:
 def _value(given: dict[str, str]) -> str | None:
     """The value that a cell states; None where it is its text."""
     kind = given.get("value-type", "")
+    if not kind and "formula" in given:
+        return cells.NO_VALUE
     if kind in ("float", "percentage", "currency"):
         return cells.number(given.get("value", ""))
     if kind == "date":

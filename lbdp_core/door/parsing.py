@@ -1,12 +1,10 @@
-"""Parsing: bytes to a header and columns of text, refusing what is not a whole, even table.
+"""Parsing: bytes to text, and GeoJSON to columns of text, refusing what is damaged or not text at all.
 
 Third-party parsers run only here and only inside `guarded`, so that no file can end in a traceback.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -17,10 +15,11 @@ from typing import Any
 
 import pandas as pd
 
-from lbdp_core.door.kinds import Limits
+from lbdp_core.door.lines import Lines
 from lbdp_core.sources import DataError
 
 PEEK = 262_144
+STRAY = re.compile("[\udc80-\udcff]+")  # bytes that are not UTF-8, as Python carries them
 SIGNS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls) or one with a password"),
     (b"%PDF", "a PDF"),
@@ -30,11 +29,16 @@ SIGNS = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file as text: `cells` has one column of text for each header asked for, keyed by its position."""
+    """A file as text: `cells` has one column of text for each header asked for, keyed by its position.
+
+    repaired: what was mended, as clauses. lines: which row of the file each row is. semicolons: they part its columns.
+    """
 
     headers: list[str]
     cells: pd.DataFrame
     repaired: list[str]
+    lines: Lines = field(default_factory=Lines)
+    semicolons: bool = False
     geometry: list[Any] = field(default_factory=list)
 
 
@@ -67,16 +71,38 @@ def text_of(raw: bytes, label: str) -> tuple[str, list[str]]:
     for sign, what in SIGNS:
         if raw.startswith(sign):
             raise DataError(f"{label} is {what}; save the table as CSV (UTF-8) and give that.")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if wide := _utf16(raw):
         with guarded(label):
-            return raw.decode("utf-16"), ["read as UTF-16"]
+            return raw.decode(wide), ["read as UTF-16"]
     if (at := raw.find(b"\0")) >= 0:
         row = raw.count(b"\n", 0, at) + 1
         raise DataError(f"{label} has a NUL byte in row {row}, so it is damaged or not text; save it again as CSV.")
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace"), ["read as Windows-1252, since it is not UTF-8"]
+        return _mixed(raw)
+
+
+def _utf16(raw: bytes) -> str:
+    """The name of the UTF-16 that a text begins in, with a mark of it or without; "" for another."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = raw[:200]
+    first, second = (start[n::2].count(0) for n in (0, 1))  # most letters are below 256
+    if len(start) < 8 or min(first, second) or max(first, second) < len(start) / 3:
+        return ""
+    return "utf-16-be" if first else "utf-16-le"
+
+
+def _mixed(raw: bytes) -> tuple[str, list[str]]:
+    """A text whose stray bytes, or all beyond ASCII, are of Windows-1252."""
+    text = raw.decode("utf-8-sig", "surrogateescape")
+    strays = sum(len(run) for run in STRAY.findall(text))
+    whole = text.translate({0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)})
+    if strays == len(text) - len(text.encode("ascii", "ignore")):
+        return whole, ["read as Windows-1252, since it is not UTF-8"]
+    row = text.count("\n", 0, STRAY.search(text).start()) + 1  # type: ignore[union-attr]
+    return whole, [f"characters that are not UTF-8 read as Windows-1252, the first in row {row}"]
 
 
 def head_of(path: Path) -> str:
@@ -84,14 +110,9 @@ def head_of(path: Path) -> str:
     with path.open("rb") as f:
         raw = f.read(PEEK)
     cut = raw.rfind(b"\n") if len(raw) == PEEK else -1
+    if _utf16(raw) and len(raw) == PEEK:
+        return raw.decode(_utf16(raw), "replace")
     return text_of(raw[:cut] if cut > 0 else raw, called(path.name))[0]
-
-
-def header_of(text: str) -> tuple[list[str], str]:
-    """The header of a CSV and its delimiter: whichever of comma, semicolon and tab makes most columns."""
-    start = text.lstrip()
-    rows = [(next(csv.reader(io.StringIO(start[:PEEK], newline=""), delimiter=d), []), d) for d in ",;\t"]
-    return max(rows, key=lambda row: len(row[0]))
 
 
 def is_json(text: str) -> bool:
@@ -109,45 +130,6 @@ def properties_of(text: str) -> list[str]:
         return list(json.JSONDecoder().raw_decode(text, found.end())[0])
     except ValueError:
         return []
-
-
-def sheet_of_csv(text: str, label: str, wanted: list[int], limits: Limits, repaired: list[str]) -> Sheet:
-    """The wanted columns of a CSV, as text.
-
-    Raises:
-        DataError: a row with more or fewer values than the header, or an unclosed quote.
-    """
-    import pyarrow as pa
-    from pyarrow import csv as arrow
-
-    headers, delimiter = header_of(text)
-    if text.count('"') % 2:
-        _refuse_open_quote(text, label, delimiter)
-    ragged: list[tuple[int, int]] = []
-
-    def note(row: Any) -> str:
-        ragged.append((row.number, row.actual_columns))
-        return "skip" if len(ragged) < 1_000 else "error"
-
-    names = [str(i) for i in range(len(headers))]
-    keep = [str(i) for i in wanted]
-    table = arrow.read_csv(
-        io.BytesIO(text.encode()),
-        read_options=arrow.ReadOptions(column_names=names, use_threads=False, block_size=16 << 20),
-        parse_options=arrow.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=note),
-        convert_options=arrow.ConvertOptions(
-            include_columns=keep, column_types=dict.fromkeys(keep, pa.string()), strings_can_be_null=False
-        ),
-    )
-    if ragged:
-        row, found = ragged[0]
-        raise DataError(
-            f"{label} has {found} values in row {row} where the header has {len(headers)} columns; "
-            "put text that holds the delimiter in double quotes."
-        )
-    if delimiter != ",":
-        repaired = [*repaired, f"columns parted by {'tabs' if delimiter == chr(9) else 'semicolons'}"]
-    return Sheet(headers, table.slice(1).to_pandas(), repaired)
 
 
 def sheet_of_geojson(text: str, label: str, repaired: list[str]) -> Sheet:
@@ -170,18 +152,8 @@ def sheet_of_geojson(text: str, label: str, repaired: list[str]) -> Sheet:
         {str(i): [_text(f["properties"].get(name)) for f in features] for i, name in enumerate(headers)},
         dtype="str",
     )
-    return Sheet(headers, cells, repaired, [f["geometry"] for f in features])
+    return Sheet(headers, cells, repaired, geometry=[f["geometry"] for f in features])
 
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _refuse_open_quote(text: str, label: str, delimiter: str) -> None:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
-    try:
-        for _ in rows:
-            start = rows.line_num + 1
-    except csv.Error:
-        raise DataError(f"{label} opens a double quote in row {start} that never closes; close or remove it.") from None

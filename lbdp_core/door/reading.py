@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from lbdp_core.door import parquet, workbook
-from lbdp_core.door.columns import convert, verify
+from lbdp_core.door import delimited, header, parquet, workbook
+from lbdp_core.door.columns import convert, tidied, verify
 from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, match
-from lbdp_core.door.parsing import (
-    Sheet,
-    called,
-    guarded,
-    header_of,
-    is_json,
-    sheet_of_csv,
-    sheet_of_geojson,
-    text_of,
-)
+from lbdp_core.door.parsing import Sheet, called, guarded, is_json, sheet_of_geojson, text_of
 from lbdp_core.sources import DataError
 
 
@@ -30,12 +22,13 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
     `source` is a path or the bytes of an upload; `label` is what the file is called in a sentence.
 
     Returns one row per row of the file, in its order, with the columns that the kind knows and the file has;
-    GeoJSON kinds have also `geometry` (GeoJSON dicts). `attrs` has label, kind, repaired (sentences) and
-    missing ({column: {reason: count}}, where a publisher's symbol stood in place of a number).
+    GeoJSON kinds have also `geometry` (GeoJSON dicts). `attrs` has label, kind, repaired (clauses: what was mended or
+    left out), missing ({column: {reason: count}}, where a publisher's symbol stood in place of a number), lines (which
+    row of the file each row is, for `row_of`) and headers ({column: as the file calls it}).
 
     Raises:
         DataError: the file is too large, damaged, ragged, of another kind, or holds a value that it should
-            not; one sentence that names file, row (the header is row 1) and column.
+            not; one sentence that names file, row (as Excel or an editor numbers it) and column.
     """
     label = called(label or (source.name if isinstance(source, Path) else "The file"))
     with guarded(label):
@@ -48,15 +41,18 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
             sheet, at = _parquet(raw, kind, label, limits)
         else:
             sheet, at = _text(*text_of(raw, label), kind, label, limits)
+        sheet = tidied(sheet)
         if len(sheet.cells) > limits.rows:
             raise DataError(f"{label} has {len(sheet.cells):,} rows; at most {limits.rows:,} are read.")
         if sheet.cells.empty:
             raise DataError(f"{label} has a header but no rows; give the file with its rows.")
         frame, notes, missing = convert(sheet, kind, at, label, limits)
-        verify(frame, kind, label, {name: sheet.headers[i].strip() for name, i in at.items()})
+        headers = {name: called(sheet.headers[i].strip()) for name, i in at.items()}
+        verify(frame, kind, label, headers, sheet.lines)
     if sheet.geometry:
         frame["geometry"] = pd.Series(sheet.geometry, dtype=object)
     frame.attrs.update(label=label, kind=kind.name, repaired=[*sheet.repaired, *notes], missing=missing)
+    frame.attrs.update(lines=sheet.lines, headers=headers)
     return frame
 
 
@@ -84,10 +80,12 @@ def _text(text: str, repaired: list[str], kind: Kind, label: str, limits: Limits
         return sheet, _columns(match(kind, sheet.headers), label)
     if is_json(text):
         raise DataError(f"{label} is JSON, but {kind.what} should be a CSV; give the CSV.")
-    headers, _ = header_of(text)
-    _narrow(headers, label, limits)
-    at = _columns(match(kind, headers), label)
-    return sheet_of_csv(text, label, sorted(set(at.values())), limits, repaired), at
+    top, delimiter = delimited.top_of(text)
+    found, answer = header.of(top, kind)
+    _narrow(found.names, label, limits)
+    at = _columns(answer, label)
+    sheet = delimited.sheet(text, delimiter, found, top, sorted(set(at.values())), label, limits)
+    return replace(sheet, repaired=[*repaired, *sheet.repaired]), at
 
 
 def _book(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, dict[str, int]]:
@@ -95,15 +93,15 @@ def _book(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, di
     with workbook.opened(io.BytesIO(raw), label, limits) as book:
         if kind.form == "geojson":
             raise DataError(f"{label} is an Excel workbook, but {kind.what} should be GeoJSON; give the GeoJSON.")
-        headers = book.headers()
-        matches = [match(kind, each) for each in headers]
-        fitting = [n for n, found in enumerate(matches) if found.fits]
-        n = min(fitting, default=min(range(len(matches)), key=lambda i: len(matches[i].missing)))
-        if not headers[n]:
+        found = [header.of(top, kind) for top in book.tops(header.LOOK)]
+        fitting = [n for n, (_, answer) in enumerate(found) if answer.fits]
+        n = min(fitting, default=min(range(len(found)), key=lambda i: len(found[i][1].missing)))
+        names, answer = found[n]
+        if not names.names:
             raise DataError(f"{label} is an Excel workbook with nothing in its sheets; give one with the table.")
-        _narrow(headers[n], label, limits)
-        at = _columns(matches[n], label)
-        return book.sheet(n, headers[n], sorted(set(at.values())), limits, book.choice(n, fitting)), at
+        _narrow(names.names, label, limits)
+        at = _columns(answer, label)
+        return book.sheet(n, names, sorted(set(at.values())), limits, book.choice(n, fitting)), at
 
 
 def _parquet(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, dict[str, int]]:

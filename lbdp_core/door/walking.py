@@ -5,22 +5,27 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from lbdp_core.door import parquet, workbook
-from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, book_of, nearest, recognise
-from lbdp_core.door.parsing import called, guarded, head_of, header_of, is_json, properties_of, text_of
+from lbdp_core.door import delimited, header, parquet, workbook
+from lbdp_core.door.header import Line, Top
+from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, book_of
+from lbdp_core.door.parsing import called, guarded, head_of, is_json, properties_of, text_of
 from lbdp_core.sources import DataError
 
 
 @dataclass(frozen=True)
 class Inventory:
-    """What a folder holds: paths by kind name, sorted, and (relative path, reason) of all other files."""
+    """What a folder holds: paths by kind name, sorted, and (relative path, reason) of all other files.
+
+    unreadable: the relative paths among these whose header could not be looked at: damaged, locked or too large.
+    """
 
     raw: Path
     found: dict[str, list[Path]]
     set_aside: list[tuple[str, str]]
+    unreadable: list[str] = field(default_factory=list)
 
     def paths(self, kind: str | Kind) -> list[Path]:
         return self.found.get(kind if isinstance(kind, str) else kind.name, [])
@@ -47,6 +52,7 @@ def inventory(raw: Path, kinds: Sequence[Kind]) -> Inventory:
         except DataError as fault:
             reason = str(fault).removeprefix(f"{called(path.name)} ").removeprefix(f"{label} ")
             kind, reason = None, reason.split("; ")[0].rstrip(".")
+            result.unreadable.append(label)
         if kind:
             result.found[kind.name].append(path)
         else:
@@ -56,79 +62,91 @@ def inventory(raw: Path, kinds: Sequence[Kind]) -> Inventory:
 
 def kind_of(path: Path, kinds: Sequence[Kind]) -> tuple[Kind | None, str]:
     """The kind of a file, or None and why it is of none, in words."""
-    return kind_by(*headers_in(path), kinds)
+    return kind_by(*tops_in(path, kinds), kinds)
 
 
-def kind_by(tables: list[list[str]], is_geo: bool, kinds: Sequence[Kind]) -> tuple[Kind | None, str]:
-    """The kind of a file by the header of each of its tables, or None and why it is of none, in words."""
-    if (book := book_of(tables, kinds)) is not None:
+def kind_by(tops: Sequence[Top], is_geo: bool, kinds: Sequence[Kind]) -> tuple[Kind | None, str]:
+    """The kind of a file by the first rows of each of its tables, or None and why it is of none, in words."""
+    if (book := book_of([top[0].cells if top else [] for top in tops], kinds)) is not None:
         return book, ""
     fitting = [kind for kind in kinds if kind.form == ("geojson" if is_geo else "csv")]
-    found = [match for match in (recognise(headers, fitting) for headers in tables) if match]
-    if found:
-        return found[0].kind, ""
-    near = [match for match in (nearest(headers, fitting) for headers in tables) if match]
-    return None, _why_not(near, tables)
+    for top in tops:
+        _, match = header.find(top, fitting)
+        if match:
+            return match.kind, ""
+    near = [match for top in tops if (match := header.nearly(top, fitting))]
+    return None, _why_not(near, tops)
 
 
 def headers_of(path: Path) -> tuple[list[str], bool]:
     """The column or property names of a text file, and whether it is GeoJSON."""
-    text = head_of(path)
-    if not is_json(text):
-        return header_of(text)[0], False
-    if '"features"' in text and not properties_of(text):
-        text = path.read_text("utf-8-sig")  # a first geometry that is longer than the look
-    return properties_of(text), True
+    tops, is_geo = _of_text(head_of(path), path)
+    return header.likeliest(tops[0]).names, is_geo
 
 
-def headers_in(source: Path | bytes, label: str = "", limits: Limits = FOLDER) -> tuple[list[list[str]], bool]:
-    """The header of each table of a file (only workbooks have several), and whether it is GeoJSON.
+def tops_in(
+    source: Path | bytes, kinds: Sequence[Kind], label: str = "", limits: Limits = FOLDER
+) -> tuple[Sequence[Top], bool]:
+    """The first rows of each table of a file (only workbooks have several), and whether it is GeoJSON.
+
+    kinds: that it may be of; of a book, its titles are enough.
 
     Raises:
         DataError: an upload (bytes) that is empty, too large or not a table at all.
     """
-    if isinstance(source, bytes):
-        return _headers_of_upload(source, label, limits)
-    with source.open("rb") as f:
-        beginning = f.read(8)
+    label = label or (called(source.name) if isinstance(source, Path) else "The file")
+    if isinstance(source, bytes) and len(source) > limits.size:
+        raise DataError(f"{label} has {len(source) / 1e6:,.0f} MB; at most {limits.size / 1e6:,.0f} MB are read.")
+    beginning = source[:8] if isinstance(source, bytes) else _beginning(source)
     if workbook.is_workbook(beginning):
-        with workbook.opened(source, called(source.name), limits) as book:
-            return book.headers(), False
+        with workbook.opened(io.BytesIO(source) if isinstance(source, bytes) else source, label, limits) as book:
+            if isinstance(
+                book, workbook.Book
+            ):  # a book of many sheets is known by its titles; the other reads all at once
+                titles = book.tops(1)
+                if book_of([top[0].cells if top else [] for top in titles], kinds):
+                    return titles, False
+            return book.tops(header.LOOK), False
     if parquet.is_parquet(beginning):
-        return [parquet.headers(source, called(source.name), limits)], False
-    headers, is_geo = headers_of(source)
-    return [headers], is_geo
+        return [[Line(1, parquet.headers(source, label, limits))]], False
+    if isinstance(source, bytes):
+        return _of_text(text_of(source, label)[0])
+    return _of_text(head_of(source), source)
 
 
-def hidden_headers_in(raw: bytes, label: str, limits: Limits) -> list[str]:
-    """The first rows of sheets that an Excel workbook hides; none of another file."""
+def hidden_cells_in(raw: bytes, label: str, limits: Limits) -> list[str]:
+    """The cells down to the header of sheets that an Excel workbook hides; none of another file."""
     if not workbook.is_workbook(raw):
         return []
     with workbook.opened(io.BytesIO(raw), label, limits) as book:
-        return [h for table in book.hidden_headers() for h in table] if isinstance(book, workbook.Book) else []
+        tops = book.hidden_tops(header.LOOK) if isinstance(book, workbook.Book) else []
+    return [cell for top in tops for cell in header.cells_to(top, header.likeliest(top))]
 
 
-def _headers_of_upload(raw: bytes, label: str, limits: Limits) -> tuple[list[list[str]], bool]:
-    if len(raw) > limits.size:
-        raise DataError(f"{label} has {len(raw) / 1e6:,.0f} MB; at most {limits.size / 1e6:,.0f} MB are read.")
-    if workbook.is_workbook(raw):
-        with workbook.opened(io.BytesIO(raw), label, limits) as book:
-            return book.headers(), False
-    if parquet.is_parquet(raw):
-        return [parquet.headers(raw, label, limits)], False
-    text, _ = text_of(raw, label)
-    return ([properties_of(text)], True) if is_json(text) else ([header_of(text)[0]], False)
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as f:
+        return f.read(8)
 
 
-def _why_not(near: list[Match], tables: list[list[str]]) -> str:
+def _of_text(text: str, path: Path | None = None) -> tuple[Sequence[Top], bool]:
+    """path: of the whole file, where the text is only its beginning."""
+    if not is_json(text):
+        return [delimited.top_of(text)[0]], False
+    if path and '"features"' in text and not properties_of(text):
+        text = path.read_text("utf-8-sig")  # a first geometry that is longer than the look
+    return [[Line(1, properties_of(text))]], True
+
+
+def _why_not(near: list[Match], tops: Sequence[Top]) -> str:
     if near:
-        return f"is like {near[0].kind.what}, but has no column {', '.join(near[0].missing)}"
-    if len(tables) > 1:
-        return f"is a workbook of {len(tables)} sheets, none of which has the columns of a theme"
-    headers = tables[0]
+        best = min(near, key=lambda match: len(match.missing))
+        return f"is like {best.kind.what}, but has no column {', '.join(best.missing)}"
+    if len(tops) > 1:
+        return f"is a workbook of {len(tops)} sheets, none of which has the columns of a theme"
+    headers = [h for h in header.likeliest(tops[0]).names if h.strip()]
     if not headers:
         return "is neither a CSV with a header nor GeoJSON"
-    shown = called(", ".join(h.strip() for h in headers[:4]))
+    shown = called(", ".join(headers[:4]))
     return f"has columns that no theme uses ({shown}{', ...' if len(headers) > 4 else ''})"
 
 

@@ -1,4 +1,4 @@
-"""Workbooks: an .xlsx (or .ods) file to the headers of its visible sheets, and to columns of text of one of them.
+"""Workbooks: an .xlsx (or .ods) file to the first rows of its visible sheets, and to columns of text of one of them.
 
 Only values are read: of a formula, what it last gave. Dates become ISO text, so that what follows is the same
 as for a CSV. Sizes are judged by the archive's directory, before anything is unpacked.
@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-import pandas as pd
-
 from lbdp_core.door import cells
+from lbdp_core.door.header import Header, Line
 from lbdp_core.door.kinds import Limits, Pages
 from lbdp_core.door.ods import Ods, is_ods
 from lbdp_core.door.parsing import Sheet, called
+from lbdp_core.door.rows import sheet_of_rows
 from lbdp_core.sources import DataError
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -46,24 +46,29 @@ class Book:
     dated: frozenset[str]
     since_1904: bool
 
-    def headers(self) -> list[list[str]]:
-        """The first row of each visible sheet that has a value in it; [] for an empty sheet."""
-        return self._first_rows(self.sheets)
+    def tops(self, most: int) -> list[list[Line]]:
+        """The first rows with a value (at most so many) of each visible sheet; [] for an empty sheet."""
+        return self._tops(self.sheets, most)
 
-    def hidden_headers(self) -> list[list[str]]:
+    def hidden_tops(self, most: int) -> list[list[Line]]:
         """The same of sheets that are hidden: never read, but a file is refused for what they say they hold."""
-        return self._first_rows(self.hidden)
+        return self._tops(self.hidden, most)
 
-    def _first_rows(self, sheets: list[tuple[str, str]]) -> list[list[str]]:
+    def _tops(self, sheets: list[tuple[str, str]], most: int) -> list[list[Line]]:
         found = []
         for _, part in sheets:
             with self._open(part) as f:
-                found.append(next(cells.rows(f, lambda *cell: cell, None, LOOK), {}))
-        shared = [int(text) for row in found for kind, _, text in row.values() if kind == "s" and text.isdecimal()]
-        texts = self._texts(max(shared, default=-1) + 1)
-        return [
-            [self._value(texts, *row[i]) if i in row else "" for i in range(max(row, default=-1) + 1)] for row in found
-        ]
+                found.append(list(itertools.islice(cells.rows(f, lambda *cell: cell, None, LOOK), most)))
+        held = [cell for rows in found for row in rows for cell in row.cells.values()]
+        texts = self._texts(
+            max((int(text) for kind, _, text in held if kind == "s" and text.isdecimal()), default=-1) + 1
+        )
+        return [[Line(row.number, self._along(texts, row.cells)) for row in rows] for rows in found]
+
+    def _along(self, texts: list[str], row: dict[int, tuple[str, str, str]]) -> list[str]:
+        """The cells of a row from its first column to its last."""
+        said = {i: self._value(texts, *cell) for i, cell in row.items()}
+        return ["" if said.get(i, "") == cells.NO_VALUE else said.get(i, "") for i in range(max(said, default=-1) + 1)]
 
     def choice(self, n: int, fitting: list[int]) -> list[str]:
         """What is said of a workbook of several sheets: which was read, and which could have been too."""
@@ -73,23 +78,16 @@ class Book:
         others = " and ".join(named[i] for i in fitting if i != n)
         return [f"read from the sheet {named[n]}" + (f", and nothing from {others}" if others else "")]
 
-    def sheet(self, n: int, headers: list[str], wanted: list[int], limits: Limits, repaired: list[str]) -> Sheet:
-        """The wanted columns of the nth visible sheet, as text; rows without a value are left out.
+    def sheet(self, n: int, header: Header, wanted: list[int], limits: Limits, repaired: list[str]) -> Sheet:
+        """The wanted columns of the nth visible sheet below its header, as text; rows without a value are left out.
 
         Raises:
-            DataError: more rows than may be read.
+            DataError: more rows than may be read, or a formula without its value.
         """
         texts = self._texts()
-        columns: dict[int, list[str]] = {i: [] for i in wanted}
         with self._open(self.sheets[n][1]) as f:
             found = cells.rows(f, lambda *cell: self._value(texts, *cell), frozenset(wanted))
-            next(found, None)
-            for count, row in enumerate(found, 1):
-                if count > limits.rows:
-                    raise DataError(f"{self.label} has more than {limits.rows:,} rows; at most that many are read.")
-                for i, column in columns.items():
-                    column.append(row.get(i, ""))
-        return Sheet(headers, pd.DataFrame({str(i): c for i, c in columns.items()}, dtype="str"), repaired)
+            return sheet_of_rows(found, header, wanted, limits, repaired, self.label)
 
     def pages(self, limits: Limits) -> Pages:
         """The visible sheets, for a kind that reads report tables; a sheet is read when its rows are asked for."""
@@ -101,7 +99,7 @@ class Book:
                 for row in cells.rows(f, lambda *cell: self._value(texts, *cell)):
                     if len(found) == limits.rows:
                         raise DataError(f"{self.label} has more than {limits.rows:,} rows; at most that many are read.")
-                    found.append(row)
+                    found.append(row.cells)
             return found
 
         return Pages(self.label, tuple(parts), rows)

@@ -6,9 +6,13 @@ London Fire Brigade and its older releases; the two kinds differ in whether a fi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from lbdp_core.door import Column, Kind
+from lbdp_core.locate import NO_POINT, POINT, RECORDED, points
+from lbdp_core.sources import DataError
 
 PUBLISHER = "London Fire Brigade, London Datastore"
 LICENCE = "OGL v3.0"
@@ -19,22 +23,14 @@ HOUR = (  # of the call; the current layout has both
     Column("hour", ("HourOfCall",), holds="number", needed=False),
     Column("time", ("TimeOfCall",), needed=False),
 )
-BOROUGH = (
-    Column("borough_code", ("borough", "IncGeo_BoroughCode", "BoroughCode"), needed=False),
-    Column("borough_name", ("IncGeo_BoroughName", "BoroughName", "ProperCase"), needed=False),
-)
-PLACE = (
-    Column("easting", ("Easting_m", "easting"), holds="number", needed=False),
-    Column("northing", ("Northing_m", "northing"), holds="number", needed=False),
-    Column("easting_rounded", ("easting_rounded",), holds="number", needed=False),
-    Column("northing_rounded", ("northing_rounded",), holds="number", needed=False),
-)
 NUMBER = Column("incident_number", ("IncidentNumber", "IncidentNo", "Incident"), needed=False)
-WHAT = (
+WHAT = (  # what tells dwelling fires from the other incidents of a file; all of them, or none
     Column("incident_group", ("IncidentGroup",)),
     Column("stop_code", ("StopCodeDescription", "StopCode")),
     Column("property_category", ("PropertyCategory",)),
 )
+OF_ALL = tuple(spelling for column in WHAT for spelling in column.spellings)  # headers of a file of all incidents
+TYPE = Column("incident_type", ("IncidentType", "type_of_incident", "incident_category"), needed=False)
 STATION = Column("station_ground", ("IncidentStationGround",), needed=False)
 PROPERTY = Column("property_type", ("property_type", "PropertyType"))
 EITHER = (("easting_rounded", "northing_rounded"), ("easting", "northing"))
@@ -43,36 +39,69 @@ EARLIEST = pd.Timestamp(2000, 1, 1)  # an older date is a slip: the Brigade publ
 STOP_CODES = ("primary fire", "secondary fire")  # chimney fires and late calls are set aside
 
 
+TWICE = "incident number already read"
+NO_FIRE = r"false alarm|special service|\bafa\b|\brtc\b|road traffic|non.?fire"
+
+
 def not_a_dwelling_fire(frame: pd.DataFrame) -> pd.Series:
     """For each row why it is not a dwelling fire that can be placed in time and space, or "" when it is.
 
-    The first reason that applies is given, so that every row is counted once.
+    The one selection of a build, `lbdp data check`, `lbdp aggregate` and the page. The first reason that applies is
+    given, so that every row is counted once; of rows with one incident number the first that can be used is.
     """
-    why = pd.Series("", index=frame.index, dtype="str")
-    for reason, applies in _reasons(frame):
+    why = first_of(_reasons(frame), frame.index)
+    usable = frame[why.eq("")]
+    why.loc[usable.index[again(usable)]] = TWICE
+    return why
+
+
+def first_of(reasons: list[tuple[str, pd.Series]], index: pd.Index) -> pd.Series:
+    """For each row the first reason that applies, or ""."""
+    why = pd.Series("", index=index, dtype="str")
+    for reason, applies in reasons:
         why = why.mask(applies.astype(bool) & why.eq(""), reason)
     return why
 
 
+def again(fires: pd.DataFrame) -> pd.Series:
+    """Whether a row above has the same incident number in the same year; a row without a number is its own fire."""
+    number = fires.get("incident_number", pd.Series(pd.NA, index=fires.index)).astype("str")
+    year = fires["date"].dt.year if "date" in fires else pd.Series(0, index=fires.index)
+    return number.str.contains(r"\d", na=False) & pd.DataFrame({"number": number, "year": year}).duplicated()
+
+
 def _reasons(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     reasons = []
-    if "incident_group" in frame:
+    told = [column for column in WHAT if column.name in frame]
+    if told and len(told) < len(WHAT):
+        label, lacks = frame.attrs.get("label", "The file"), [c.spellings[0] for c in WHAT if c not in told]
+        raise DataError(
+            f"{label} has a column {told[0].spellings[0]}, so it may hold all incidents, but no "
+            f"{' and no '.join(lacks)} to tell dwelling fires by; give a file with all three columns, or dwelling "
+            "fires alone without any of them."
+        )
+    if told:
         group, stop, category = (_folded(frame[c.name]) for c in WHAT)
         reasons = [
             ("not a fire", group.ne("fire")),
             ("not in a dwelling", category.ne("dwelling")),
             ("chimney fire, late call or other stop code", ~stop.isin(STOP_CODES)),
         ]
-    placed = pd.Series(False, index=frame.index)
-    for east, north in EITHER:
-        if east in frame:
-            placed |= frame[east].gt(0) & frame[north].gt(0)
+    elif TYPE.name in frame:
+        reasons = [("not a fire", frame[TYPE.name].fillna("").str.contains(NO_FIRE, case=False))]
+    if "date" in frame:
+        reasons += undated(frame["date"])
+    if not any(way in frame for way in ("lsoa", "uprn", "postcode")):
+        reasons.append((NO_POINT, pd.DataFrame(points(frame), index=frame.index)[0].isna()))
+    return reasons
+
+
+def undated(date: pd.Series) -> list[tuple[str, pd.Series]]:
+    """Why a row's date cannot be used, in words, and where each applies."""
     return [
-        *reasons,
-        ("without a date that can be read", frame["date"].isna()),
-        ("dated before 2000", frame["date"].lt(EARLIEST)),
-        ("dated after today", frame["date"].gt(today())),
-        ("without coordinates", ~placed),
+        ("without a date that can be read", date.isna()),
+        ("dated before 2000", date.lt(EARLIEST)),
+        ("dated after today", date.gt(today())),
     ]
 
 
@@ -91,8 +120,8 @@ DWELLING_FIRES = Kind(
     "dwelling fires",
     PUBLISHER,
     LICENCE,
-    (DATE, *HOUR, *BOROUGH, *PLACE, NUMBER, PROPERTY),
-    without=("IncidentGroup", "PropertyCategory", "StopCodeDescription"),
+    (DATE, *HOUR, *RECORDED, *POINT, NUMBER, PROPERTY),
+    without=OF_ALL,
     one_of=EITHER,
     sift=not_a_dwelling_fire,
     unit="dwelling fire",
@@ -102,7 +131,7 @@ LFB_INCIDENTS = Kind(
     "London Fire Brigade incidents",
     PUBLISHER,
     LICENCE,
-    (DATE, *HOUR, *BOROUGH, *PLACE, NUMBER, STATION, PROPERTY, *WHAT),
+    (DATE, *HOUR, *RECORDED, *POINT, NUMBER, STATION, PROPERTY, *WHAT),
     one_of=EITHER,
     sift=not_a_dwelling_fire,
     unit="dwelling fire",
@@ -110,9 +139,18 @@ LFB_INCIDENTS = Kind(
 INCIDENTS = (DWELLING_FIRES, LFB_INCIDENTS)
 
 
-def _count_hidden(frame: pd.DataFrame) -> pd.Series:
-    why = pd.Series("", index=frame.index, dtype="str")
-    return why.mask(frame["visits"].isna(), "with a hidden count, taken as none")
+def hidden(column: str, period: bool = False) -> Callable[[pd.DataFrame], pd.Series]:
+    """A sift that sets aside rows whose count is hidden or missing; with `period`, also those of years to come."""
+
+    def sift(frame: pd.DataFrame) -> pd.Series:
+        reasons = [("with a hidden count, taken as none", frame[column].isna())]
+        if period:
+            year = frame["period"].str[:4].astype(float)
+            late = [("dated after today", year.gt(today().year)), ("dated before 2000", year.lt(EARLIEST.year))]
+            reasons = [*late, *reasons]
+        return first_of(reasons, frame.index)
+
+    return sift
 
 
 VISITS = Kind(
@@ -130,7 +168,7 @@ VISITS = Kind(
             high=MOST,
         ),
     ),
-    sift=_count_hidden,
+    sift=hidden("visits"),
     unit="visit",
     summed=True,
     own=True,

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from lbdp_core import door
+from lbdp_core import door, editions
+from lbdp_core.door import codes
 from lbdp_core.door.walking import headers_of
 from lbdp_core.geography import coverage
 from lbdp_core.geography.coverage import Polygons
@@ -22,12 +26,22 @@ YEARS = tuple(f"{y:02d}" for y in range(30, 10, -1))
 LAD_CODE, LAD_NAME = tuple(f"LAD{y}CD" for y in YEARS), tuple(f"LAD{y}NM" for y in YEARS)
 WARD_CODE, WARD_NAME = tuple(f"WD{y}CD" for y in YEARS), tuple(f"WD{y}NM" for y in YEARS)
 VINTAGE = re.compile(r"(?:LSOA|WD|LAD)(\d\d)CD")
+YEAR = re.compile(r"^(?:WD|LAD|ward|ltla)(\d\d)", re.IGNORECASE)
 ONS, OGL = "Office for National Statistics; contains OS data", "Open Government Licence v3.0"
+Sift = Callable[[pd.DataFrame], pd.Series]
 LONDON = "E09"  # what the codes of London's 33 boroughs begin with
 
 
-def _drawn(name: str, what: str, *columns: door.Column, without: tuple[str, ...] = ()) -> door.Kind:
-    return door.Kind(name, what, ONS, OGL, columns, form="geojson", without=without, unit="area")
+def _not_of_london(frame: pd.DataFrame) -> pd.Series:
+    """For each row why its area is none of London's, by the code of the borough; "" when it is."""
+    code = frame["borough_code"] if "borough_code" in frame else frame["code"]
+    return pd.Series(codes.OUTSIDE, index=frame.index, dtype="str").mask(code.str.startswith(LONDON), "")
+
+
+def _drawn(
+    name: str, what: str, *columns: door.Column, without: tuple[str, ...] = (), sift: Sift | None = _not_of_london
+) -> door.Kind:
+    return door.Kind(name, what, ONS, OGL, columns, form="geojson", without=without, sift=sift, unit="area")
 
 
 def _text(name: str, *spellings: str) -> door.Column:
@@ -39,6 +53,7 @@ LSOAS = _drawn(
     "a file of the boundaries of the LSOAs of 2021",
     _text("code", "LSOA21CD"),
     _text("name", "LSOA21NM"),
+    sift=None,
 )
 WARDS = _drawn(
     "ward_boundaries",
@@ -65,6 +80,7 @@ WARD_LOOKUP = door.Kind(
         _text("ward", *WARD_NAME, *(f"ward{y}_name" for y in YEARS)),
         _text("borough_code", *LAD_CODE, *(f"ltla{y}_code" for y in YEARS)),
     ),
+    sift=_not_of_london,
     unit="area",
 )
 KINDS = (LSOAS, WARDS, BOROUGHS, WARD_LOOKUP)
@@ -107,20 +123,17 @@ def lsoa_shapes(inventory: door.Inventory) -> Shapes:
 
 def ward_shapes(inventory: door.Inventory) -> Shapes:
     """London's wards, in the vintage of the boundary file."""
-    frame = only(inventory, WARDS)
-    return _shapes(frame[frame["borough_code"].str.startswith(LONDON)])
+    return _shapes(_london(inventory, WARDS))
 
 
 def ward_lookup(inventory: door.Inventory) -> pd.DataFrame:
     """Ward (code, name) and borough code of each of London's LSOAs of 2021, sorted by code."""
-    frame = only(inventory, WARD_LOOKUP)
-    return frame[frame["borough_code"].str.startswith(LONDON)].sort_values("code", ignore_index=True)
+    return _london(inventory, WARD_LOOKUP).sort_values("code", ignore_index=True)
 
 
 def borough_names(inventory: door.Inventory) -> dict[str, str]:
     """Name by code of London's boroughs, in the order of the codes."""
-    frame = only(inventory, BOROUGHS).sort_values("code")
-    frame = frame[frame["code"].str.startswith(LONDON)]
+    frame = _london(inventory, BOROUGHS).sort_values("code")
     return dict(zip(frame["code"], frame["name"], strict=True))
 
 
@@ -140,25 +153,44 @@ def origin(what: str, inventory: door.Inventory, kind: door.Kind) -> Origin:
     return Origin(what, ONS, OGL, f"20{years[0]}" if years else "", made_from=(inventory.label(path),))
 
 
-def only(inventory: door.Inventory, kind: door.Kind) -> pd.DataFrame:
-    """The rows of the one file of a kind; an area that is a row has one row.
+def _london(inventory: door.Inventory, kind: door.Kind) -> pd.DataFrame:
+    frame = only(inventory, kind)
+    return frame[_not_of_london(frame).eq("")]
+
+
+def accounts(inventory: door.Inventory, known: door.Known) -> list[dict[str, Any]]:
+    """Rows of each file of shapes and lookups, used and set aside. known: London's codes by geography."""
+    return [account(only(inventory, kind), kind, known) for kind in KINDS]
+
+
+def account(frame: pd.DataFrame, kind: door.Kind, known: door.Known) -> dict[str, Any]:
+    """One file's rows: rows = used + the sum of set_aside, as `lbdp data check` says them."""
+    why = kind.sift(frame) if kind.sift else codes.elsewhere(frame, kind, known)
+    used = int(why.eq("").sum())
+    facts = {"file": frame.attrs["label"], "kind": kind.name, "rows": len(frame), "used": used}
+    return facts | {"set_aside": door.tally(why)}
+
+
+def only(inventory: door.Inventory, kind: door.Kind, *wider: door.Kind) -> pd.DataFrame:
+    """The rows of a kind, of its latest or fullest edition; an area that is a row has one row.
+
+    wider: kinds whose files hold all that this one asks for, and more.
 
     Raises:
-        DataError: there is no file of the kind, more than one, or a code is there twice.
+        DataError: there is no file of the kind, two of them differ and neither is later, or a code is there twice.
     """
-    paths = inventory.found.get(kind.name, [])
-    if not paths:
-        raise DataError(f"The folder {inventory.raw} has nothing that is {kind.what}; add the file to it.")
-    if len(paths) > 1:
-        both = " and ".join(inventory.label(p) for p in paths[:2])
-        raise DataError(f"{both} are each {kind.what}; keep one of them in the folder.")
-    frame = door.read(paths[0], kind, inventory.label(paths[0]))
+    frame = editions.read(inventory, kind, _vintage if kind in KINDS else editions.last_time, wider)
     if kind.unit == "area":
         key = "code" if "code" in frame else "lsoa11"
         if (again := frame[key].duplicated()).any():
             code = frame[key][again].iloc[0]
-            raise DataError(f"{inventory.label(paths[0])} has {code} more than once; keep one of the rows.")
+            raise DataError(f"{frame.attrs['label']} has {code} more than once; keep one of the rows.")
     return frame
+
+
+def _vintage(path: Path, frame: pd.DataFrame) -> str:
+    """The year that the headers of a file name, the latest; areas of another year are other areas."""
+    return max((found[1] for h in headers_of(path)[0] if (found := YEAR.search(h))), default="")
 
 
 def _shapes(frame: pd.DataFrame) -> Shapes:

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from lbdp_core import door
+from lbdp_core import door, plain_json
 from lbdp_core.geography import boundaries, coverage
 from lbdp_core.geography.boundaries import LSOAS, WARDS, Shapes
 from lbdp_core.geography.coverage import Polygons
@@ -101,7 +101,7 @@ def collection(areas: Polygons, columns: Mapping[str, Iterable[str]]) -> bytes:
         for i, (row, shape) in enumerate(zip(rows, shapes, strict=True))
     ]
     whole = {"type": "FeatureCollection", "features": features}
-    return json.dumps(whole, separators=(",", ":"), ensure_ascii=False).encode()
+    return plain_json.text(whole, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _named(shapes: Shapes, names: Mapping[str, str]) -> list[str]:

@@ -47,7 +47,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         for path, _ in found
         if path != kept[quarter][0]
     }
-    said = report(kept, table, aside)
+    said = report(inventory, kept, table, aside)
     bench.json(ACCOUNT, said, replace(origin, what="H-CLIC: quarters read, what is missing and why"))
     return said
 
@@ -65,22 +65,36 @@ def tidy(table: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns="at").assign(value=rows["value"].round(3)).reset_index(drop=True)
 
 
-def report(kept: dict[str, Read], table: pd.DataFrame, aside: dict[str, str]) -> dict[str, Any]:
+def report(
+    inventory: door.Inventory, kept: dict[str, Read], table: pd.DataFrame, aside: dict[str, str]
+) -> dict[str, Any]:
     """Which quarters were read, what is missing and why, and which books another edition replaced."""
     missing: Counter[str] = Counter()
     for _, frame in kept.values():
         for reasons in frame.attrs["missing"].values():
             missing.update(reasons)
+    absent = quarters.missing(kept)
     counts = table[table["code"].str.startswith("E09")].groupby("measure")["value"].count()
     return {
         "quarters": [*kept],
+        "missing_quarters": [*absent],
+        "gaps": [
+            f"There is no H-CLIC book of {quarters.months(quarter)}; that quarter is left blank." for quarter in absent
+        ],
         "figures": len(table),
         "published": {quarter: _words(frame) for quarter, (_, frame) in kept.items()},
         "missing": dict(missing),
         "borough_quarters": {name: int(counts.get(name, 0)) for name in NAMES},
+        "files": [_line(inventory, path, frame) for path, frame in kept.values()],
         "notes": [f"{quarter}: {note}" for quarter, (_, frame) in kept.items() for note in frame.attrs["repaired"]],
         "replaced": aside,
     }
+
+
+def _line(inventory: door.Inventory, path: Path, frame: pd.DataFrame) -> dict[str, Any]:
+    """One book's figures: all of them are used."""
+    facts = {"file": inventory.label(path), "kind": KIND.name, "rows": len(frame), "used": len(frame)}
+    return facts | {"set_aside": {}}
 
 
 def _rank(read: Read) -> tuple[str, bool, int, str]:

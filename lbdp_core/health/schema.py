@@ -33,10 +33,22 @@ def not_a_person_count(frame: pd.DataFrame) -> pd.Series:
     return why
 
 
+INDICATORS = (92658, 92659, 92661, 92662, 92663)  # of Fingertips that a condition uses
+INDEXED = ("Dementia", "Diabetes")  # likewise of the Health Index
+UNUSED = "an indicator that no condition uses"
+
+
 def not_a_local_value(frame: pd.DataFrame) -> pd.Series:
     """As `not_a_borough`; Fingertips repeats England in rows of a category (deprivation deciles, say)."""
     why = not_a_borough(frame)
-    return why.mask(frame["division"].notna(), "a category of a wider area, such as a deprivation decile")
+    why = why.mask(frame["division"].notna(), "a category of a wider area, such as a deprivation decile")
+    return why.mask(why.eq("") & ~frame["indicator"].isin(INDICATORS), UNUSED)
+
+
+def not_indexed(frame: pd.DataFrame) -> pd.Series:
+    """As `not_a_borough`, for the two indicators of the Health Index that a condition uses."""
+    why = not_a_borough(frame)
+    return why.mask(why.eq("") & ~frame["indicator"].isin(INDEXED), UNUSED)
 
 
 def _number(name: str, *spellings: str, needed: bool = True, low: float | None = 0) -> Column:
@@ -200,7 +212,7 @@ HEALTH_INDEX = Kind(
         Column("indicator", ("indicator",), filled=True),
         _number("value", "value", low=None),
     ),
-    sift=not_a_borough,
+    sift=not_indexed,
     unit="value of a borough",
 )
 LIFE = Kind(

@@ -32,7 +32,8 @@ class Evidence:
     """Everything the homelessness theme knows. Boroughs (33) in the order of their codes; London's own row is the last.
 
     codes, names:  (33,).
-    quarters:      (t,) of H-CLIC, without a hole.
+    quarters:      (t,) of H-CLIC, from the first to the last that is published, with those between of which there is no
+                   book.
     series:        measure -> (t, 34) households (thousands for households_000s), NaN where not published.
     snapshot:      code, year, people on one autumn night.
     chain:         (states, s, 33) people seen in each of `chain_quarters` (s,), states as in `STATES`.
@@ -52,6 +53,12 @@ class Evidence:
     published: pd.DataFrame
     features: pd.DataFrame
     report: dict[str, Any]
+
+    @property
+    def reported(self) -> tuple[str, ...]:
+        """The quarters of which there is a book; a gap is in `quarters` and not here."""
+        known = np.asarray(np.isfinite(self.series["owed_prevention"]).any(axis=1))
+        return tuple(quarter for quarter, held in zip(self.quarters, known, strict=True) if held)
 
     def until(self, quarter: str) -> Evidence:
         """The same as it was known at the end of a quarter: later quarters of H-CLIC and of CHAIN are cut off."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from lbdp_core import quarters
 from lbdp_core.door import Column, Kind
 
 HOME_OFFICE = "Home Office"
@@ -29,6 +32,15 @@ def _when() -> Column:
     return Column("when", DATE, filled=True)
 
 
+def undated(frame: pd.DataFrame) -> pd.Series:
+    """For each row that its quarter cannot be read, in words, or "" where it can: as a build sets it aside."""
+    known = {
+        text: "" if quarters.quarter(text) else "no quarter can be read from its date"
+        for text in frame["when"].unique()
+    }
+    return frame["when"].map(known).astype("str")
+
+
 SUPPORT = Kind(
     "asylum_support",
     "the Home Office table of asylum support by local authority (Asy_D11)",
@@ -43,6 +55,7 @@ SUPPORT = Kind(
         Column("accommodation", ("Accommodation Type",)),
         _people("People"),
     ),
+    sift=undated,
     unit="count of people in support",
 )
 SUPPORT_TOTALS = Kind(
@@ -96,6 +109,7 @@ RESETTLEMENT = Kind(
         Column("scheme", ("Resettlement Scheme",), filled=True),
         _people("Persons"),
     ),
+    sift=undated,
     unit="count of people resettled",
 )
 CLAIMS = Kind(
@@ -111,6 +125,7 @@ CLAIMS = Kind(
         Column("place", ("Location of application", "Location of claim")),
         _people("Applications", "Claims"),
     ),
+    sift=undated,
     unit="count of claims",
 )
 DECISIONS = Kind(
@@ -126,6 +141,7 @@ DECISIONS = Kind(
         Column("applicant", ("Applicant type",), filled=True),
         _people("Decisions"),
     ),
+    sift=undated,
     unit="count of decisions",
 )
 AWAITING = Kind(
@@ -141,6 +157,7 @@ AWAITING = Kind(
         _people("Applications", "Claims"),
     ),
     without=("Location of application", "UASC"),
+    sift=undated,
     unit="count of claims awaiting a decision",
 )
 GRANT_RATES = Kind(
@@ -153,8 +170,9 @@ GRANT_RATES = Kind(
         Column("nationality", ("Nationality",), filled=True),
         Column("granted", ("Grant",), "number", low=0),
         Column("refused", ("Refused",), "number", low=0),
-        Column("rate", ("Initial grant rate",), "number", low=0, high=1),
+        Column("rate", ("Initial grant rate",), "number", low=0, high=1, share=True),
     ),
+    sift=undated,
     unit="nationality and quarter",
 )
 COHORTS = Kind(
@@ -198,6 +216,7 @@ FAMILY_REUNION = Kind(
     HOME_OFFICE,
     OGL,
     (_when(), Column("age", ("Age",)), _people("Visas granted")),
+    sift=undated,
     unit="count of visas",
 )
 SPOKEN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -59,8 +59,9 @@ def read(shelf: Shelf) -> Ground:
     years = panel.latest_run(report["complete_years"])
     if len(years) <= WINDOW + LEAST:
         raise DataError(
-            f"The bench needs {WINDOW + LEAST + 1} complete years of fires in a row and this folder has {len(years)}; "
-            "build it from more years."
+            f"Sharing needs {WINDOW + LEAST + 1} complete years of dwelling fires in a row, and this folder has "
+            f"{f'{len(years)} ({years[0]} to {years[-1]})' if years else 'none'}; add incident files of earlier years, "
+            "or of the months that are missing."
         )
     by_year = shelf.table("fire/fires.csv").groupby(["lsoa", "year"])["fires"].sum().reset_index()
     return Ground(

@@ -106,7 +106,7 @@ def test_too_few_quarters_are_refused_in_one_sentence():
     quarters = QUARTERS[:12]
     held = evidence(quarters, series(quarters)).until(quarters[-1])
     held = replace(held, chain=evidence().chain, chain_quarters=evidence().chain_quarters)
-    with pytest.raises(DataError, match=r"^H-CLIC holds 12 quarters; a forecast of two years needs 17\. Add earlier"):
+    with pytest.raises(DataError, match=r"^The folder has 12 quarters of H-CLIC and .* needs 17; add the books of"):
         fit(held)
 
 

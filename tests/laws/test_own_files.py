@@ -79,6 +79,9 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "future": (f"lsoa,date_of_visit\n{one},2999-01-01\n".encode(), "dated after today"),
         "markup": (b"<script>alert(1)</script>,![x](http://example.org)\n1,2\n", ""),
         "addresses": (f"lsoa,date_of_visit,Full name\n{one},2022-01-01,{CANARY}\n".encode(), "lbdp aggregate"),
+        "of no kind": (b"hour,height\n1,2\n", "columns that this page lists"),
+        "half of all incidents": (f"lsoa,date_of_call,IncidentGroup\n{one},2022-01-01,Fire\n".encode(), ""),
+        "a telephone": (f"lsoa,date_of_visit,Mobile sent\n{one},2022-01-01,07700 900123\n".encode(), "numbers"),
         "ragged": (f"lsoa21_code,visits\n{one},9,9\n".encode(), "row 2"),
     }
 
@@ -95,6 +98,7 @@ def test_every_hostile_file_is_one_sentence_and_loses_nothing():
         (fault,) = [e.value for e in at.error]
         assert words.replace("`", "") in fault.replace("\\", "").replace("`", ""), (name, fault)
         assert "\n" not in fault
+        assert "--" not in fault.replace("\\", ""), "a visitor of the page has no command line"
         assert "<script>" not in fault
         assert "](http" not in fault
         assert CANARY not in "".join(sent(at))
@@ -111,6 +115,34 @@ def test_a_file_too_large_is_refused_before_it_is_read(monkeypatch):
     assert "MB are read" in at.error[0].value
 
 
+def test_the_widget_refuses_no_file_so_that_no_older_sentence_seems_to_be_about_it():
+    at = open_box()
+    assert not at.file_uploader[0].proto.type
+    give(at, b"hour,height\n1,2\n", "tides.csv")
+    assert "tides.csv" in at.error[0].value
+    give(at, b"%PDF-1.4", "b.pdf")
+    (fault,) = [e.value for e in at.error]
+    assert "tides" not in fault
+    give(at, visits([60, 50, 40]))
+    assert not at.error
+
+
+def test_incidents_as_the_brigade_publishes_them_are_dwelling_fires():
+    model = state.opened("fire").model
+    expected = model.expected[model.borough == "Enfield"].sum()
+    square = "533050,196550"  # Enfield Town
+    row = "{n}-01012020,{day},Fire,Primary Fire,Dwelling,House - single occupancy ,E09000010,NULL,NULL," + square
+    head = "IncidentNumber,DateOfCall,IncidentGroup,StopCodeDescription,PropertyCategory,PropertyType,"
+    days = pd.date_range("2020-01-01", "2020-12-31").strftime("%d-%b-%y")
+    rows = [row.format(n=n, day=days[n % 366]) for n in range(int(expected))]
+    alarms = [line.replace(",Fire,Primary Fire,", ",False Alarm,AFA,").replace("-0101", "-0202") for line in rows]
+    raw = "\n".join(
+        [head + "BoroughCode,Easting_m,Northing_m,Easting_rounded,Northing_rounded", *rows, *rows[:9], *alarms]
+    )
+    taken = own.own.opened(FIRE.own, model, state.shelf(), raw.encode(), "lfb.csv")
+    assert taken.what == f"{protect.said(len(rows)).removeprefix('about ')} fires of your own, compared with the model"
+
+
 def test_a_formula_is_read_as_what_it_last_gave_and_links_are_left_alone():
     from openpyxl import Workbook
 
@@ -123,7 +155,7 @@ def test_a_formula_is_read_as_what_it_last_gave_and_links_are_left_alone():
     book.save(buffer)
     at = open_box()
     give(at, buffer.getvalue(), "own.xlsx")
-    assert "none" in at.error[0].value, "a formula that was never worked out holds no count"
+    assert "formulas whose values are not in the file" in at.error[0].value
 
 
 def test_a_second_file_replaces_the_first_and_forgetting_leaves_no_trace():

@@ -104,7 +104,7 @@ def test_a_value_that_is_no_uprn_is_named_by_its_row_alone(homes, capsys):
     (homes / "bad.csv").write_text(f"UPRN,tenure\n{CANARY}x,rent\n")
     code, _, err = said(capsys, *asked(homes, "bad.csv", "out.csv", "--new-secret"))
     assert code == 2
-    assert "Row 1" in err
+    assert "Row 1 of the data (row 2 of bad.csv)" in err
     assert CANARY not in err
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from lbdp_core.sharing import run
 from lbdp_core.sharing.own import propose, take
+from lbdp_core.sharing.own.counts import is_measure, like_counts
 from lbdp_core.sharing.scenario import SharingLevers
 from lbdp_core.sources import DataError
 
@@ -38,6 +39,57 @@ def test_columns_are_proposed_by_what_they_hold(shelf, table, form):
     assert (found.code, found.count) == ("Small Area", "No. of assisted")
     assert "year" not in found.counts
     assert "share" not in found.counts
+
+
+def test_the_sheet_with_codes_is_proposed_below_its_title_and_beside_wider_notes(shelf, table):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["Note", "Detail", "Source", "Date", "More"])
+    sheet = book.create_sheet("Table 1")
+    for row in (["Assisted collections by area"], [], ["LSOA code", "homes"], *table.iloc[:12].to_numpy().tolist()):
+        sheet.append(row)
+    sheet.append(["Source: the borough"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = propose(buffer.getvalue(), "counts.xlsx", shelf)
+    assert (found.code, found.count, found.headers) == ("LSOA code", "homes", ("LSOA code", "homes"))
+
+
+def test_percentages_are_no_counts(shelf, table):
+    shares = table.iloc[:50].assign(smokers="12%")
+    assert propose(sent(shares, "csv"), "mine.csv", shelf).counts == ("No. of assisted",)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["IMD decile", "IMD_Dec", "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)",
+     "IMDRank", "Quintile", "Crime Score", "Percent", "% over 65", "Visits per 1,000 homes", "Year built"],
+)  # fmt: skip
+def test_what_ranks_or_rates_an_area_is_no_count_and_needs_not_be_taken_out(shelf, table, header):
+    values = 1900 + np.arange(400) % 90 if "Year" in header else 1 + np.arange(400) % 10
+    found = propose(
+        sent(
+            table.iloc[:400]
+            .assign(homes=table["No. of assisted"] + 40)
+            .drop(columns="No. of assisted")
+            .assign(**{header: values})[["Small Area", header, "homes"]],
+            "csv",
+        ),
+        "a.csv",
+        shelf,
+    )
+    assert (found.count, found.counts) == ("homes", ("homes",))
+
+
+@pytest.mark.parametrize("values", [1 + np.arange(400) % 10, 1 + np.arange(400) % 5, 1 + np.arange(400)])
+def test_tenths_fifths_and_running_numbers_are_no_counts_by_their_values_alone(values):
+    assert not like_counts(pd.Series(values.astype(str)))
+
+
+@pytest.mark.parametrize("header", ["Number with low score", "No. of assisted", "Shared houses", "Separate homes"])
+def test_a_header_that_counts_is_no_measure(header):
+    assert not is_measure(header, pd.Series(["3", "9"]))
 
 
 def test_a_file_is_judged_as_the_bundled_one_that_it_copies(shelf, model, table):

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from lbdp_core import door
+from lbdp_core import door, editions
 from lbdp_core.areas.kinds import LOOKUP_11_21
+from lbdp_core.door.codes import OUTSIDE
 from lbdp_core.fire.schema import GROUND_LOOKUP, GROUND_SHAPES, LICENCE, PUBLISHER
 from lbdp_core.geography import Shapes, coverage
 from lbdp_core.geography.boundaries import only
@@ -38,7 +39,7 @@ def write(
         DataError: there are several files of grounds, an LSOA is given two, no LSOA of London is in one, or the
             shapes are not in degrees.
     """
-    lookups, drawn = inventory.paths(GROUND_LOOKUP), inventory.paths(GROUND_SHAPES)
+    lookups, drawn = editions.chosen(inventory, GROUND_LOOKUP), inventory.paths(GROUND_SHAPES)
     if not (lookups or drawn):
         return None if fires is None else _from_fires(bench, fires, shapes)
     if len(lookups + drawn) > 1:
@@ -46,13 +47,14 @@ def write(
         raise DataError(f"{both} each give the station grounds; keep one of them in the folder.")
     kind, path = (GROUND_LOOKUP, lookups[0]) if lookups else (GROUND_SHAPES, drawn[0])
     label = inventory.label(path)
-    ground, how, strangers = _looked_up(inventory, path, shapes) if lookups else _overlaid(inventory, path, shapes)
+    ground, how, strangers, rows = (_looked_up if lookups else _overlaid)(inventory, path, shapes)
     if ground.empty:
         raise DataError(f"{label} gives no LSOA of London a station ground; check its codes or its shapes.")
     table = ground.rename("ground").rename_axis("lsoa").sort_index().reset_index()
     what = f"station ground by LSOA ({how})"
     bench.table(PATH, table, Origin(what, kind.publisher, kind.licence, "not stated in the file", made_from=(label,)))
-    return {"file": label, **_account(ground, how, shapes), "rows_of_other_areas": strangers}
+    used = {"rows": rows, "used": rows - strangers, "set_aside": {OUTSIDE: strangers} if strangers else {}}
+    return {"file": label, **_account(ground, how, shapes), **used, "rows_of_other_areas": strangers}
 
 
 def _account(ground: pd.Series, how: str, shapes: Shapes) -> dict[str, Any]:
@@ -65,38 +67,54 @@ def _account(ground: pd.Series, how: str, shapes: Shapes) -> dict[str, Any]:
 
 
 def _from_fires(bench: Workbench, fires: pd.DataFrame, shapes: Shapes) -> dict[str, Any] | None:
-    """The ground that most late fires of an LSOA name; the first by name where two have as many."""
-    named = fires[fires["station_ground"].notna()]
-    named = named[named["year"] > named["year"].max() - LATE]
+    """The ground that most late fires of an LSOA name; the first by name where two have as many.
+
+    Late is counted back from the last year of all fires: where no late file names a ground, older ones are not used.
+    """
+    late = fires[fires["year"] > fires["year"].max() - LATE]
+    named = late[late["station_ground"].notna()]
     if named.empty:
         return None
     votes = named.groupby(["lsoa", "station_ground"]).size().rename("fires").reset_index()
     best = votes.sort_values(["fires", "station_ground"], ascending=[False, True]).drop_duplicates("lsoa")
     table = best[["lsoa", "station_ground"]].set_axis(["lsoa", "ground"], axis=1).sort_values("lsoa")
     latest = named["date"].max().date().isoformat()
-    bench.table(PATH, table, Origin(f"station ground by LSOA ({RECORDED})", PUBLISHER, LICENCE, latest))
-    return _account(table["ground"], RECORDED, shapes)
+    years = f"{named['year'].min()} to {named['year'].max()}"
+    what = f"station ground by LSOA ({RECORDED} that name one, {years})"
+    bench.table(PATH, table, Origin(what, PUBLISHER, LICENCE, latest))
+    return _account(table["ground"], RECORDED, shapes) | {"years": years}
 
 
-def _looked_up(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd.Series, str, int]:
-    """Ground by LSOA of 2021, by which codes, and rows of areas that are not London's."""
+def too_old(fires: pd.DataFrame) -> str:
+    """A warning where fires name a ground, and none of the last years does; "" otherwise."""
+    named, last = fires[fires["station_ground"].notna()], int(fires["year"].max())
+    if named.empty or int(named["year"].max()) > last - LATE:
+        return ""
+    return (
+        f"Station grounds were left out: fires name one only to {int(named['year'].max())}, the data run to {last}, "
+        "and stations close. Add a file of incidents of the last five years that names the station ground, or a lookup."
+    )
+
+
+def _looked_up(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd.Series, str, int, int]:
+    """Ground by LSOA of 2021, by which codes, rows of areas that are not London's, and rows."""
     label = inventory.label(path)
-    frame = door.read(path, GROUND_LOOKUP, label)
-    code = "lsoa21" if "lsoa21" in frame else "lsoa11"
-    frame = frame[[code, "ground"]].dropna().drop_duplicates()
+    read = door.read(path, GROUND_LOOKUP, label)
+    code = "lsoa21" if "lsoa21" in read else "lsoa11"
+    frame = read[[code, "ground"]].dropna().drop_duplicates()
     if (again := frame[code].duplicated()).any():
         raise DataError(f"{label} gives {frame[code][again].iloc[0]} two station grounds; keep one row for each LSOA.")
     if code == "lsoa21":
         mine = frame[frame[code].isin(shapes.code)]
-        return mine.set_index(code)["ground"], OF_2021, len(frame) - len(mine)
+        return mine.set_index(code)["ground"], OF_2021, int((~read[code].isin(shapes.code)).sum()), len(read)
     pairs = only(inventory, LOOKUP_11_21)
     pairs = pairs[pairs["lsoa21"].isin(shapes.code)].merge(frame, on="lsoa11")
     votes = pairs.groupby(["lsoa21", "ground"]).size().rename("parts").reset_index()
     best = votes.sort_values(["parts", "ground"], ascending=[False, True]).drop_duplicates("lsoa21")
-    return best.set_index("lsoa21")["ground"], OF_2011, int((~frame["lsoa11"].isin(pairs["lsoa11"])).sum())
+    return best.set_index("lsoa21")["ground"], OF_2011, int((~read["lsoa11"].isin(pairs["lsoa11"])).sum()), len(read)
 
 
-def _overlaid(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd.Series, str, int]:
+def _overlaid(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd.Series, str, int, int]:
     """Ground by LSOA: the one that covers most of it; an LSOA that none touches has none."""
     label = inventory.label(path)
     frame = door.read(path, GROUND_SHAPES, label)
@@ -110,4 +128,4 @@ def _overlaid(inventory: door.Inventory, path: Path, shapes: Shapes) -> tuple[pd
     pairs = pairs[pairs["shared"] > 0].groupby(["lsoa", "ground"])["shared"].sum().reset_index()
     best = pairs.sort_values(["shared", "ground"], ascending=[False, True]).drop_duplicates("lsoa")
     ground = pd.Series(best["ground"].to_numpy(), index=shapes.code[best["lsoa"].to_numpy(dtype=int)])
-    return ground, "the ground that covers most of the LSOA", int(len(frame) - len(np.unique(row)))
+    return ground, "the ground that covers most of the LSOA", int(len(frame) - len(np.unique(row))), len(frame)

@@ -11,9 +11,9 @@ import pandas as pd
 
 from lbdp_core import door
 from lbdp_core.fire import schema
+from lbdp_core.locate import points
 from lbdp_core.sources import DataError
 
-TWICE = "incident number already read"
 COVERED = "in a month that a fuller file covers"
 
 
@@ -82,11 +82,10 @@ def _usable(frame: pd.DataFrame, kind: door.Kind, label: str) -> tuple[Account, 
     used = frame[why.eq("")].reset_index(drop=True)
     held = ["date", "incident_number", "borough_code", "borough_name", "property_type", "station_ground"]
     part = used.reindex(columns=held)
-    part[["x", "y", "grid_m"]] = _squares(used)
+    part[["x", "y", "grid_m"]] = points(used)
     part["hour"] = _hours(used)
     part["month"] = used["date"].dt.strftime("%Y-%m")
-    account = Account(label, kind.name, len(frame), by_year, set_aside, frame.attrs["repaired"])
-    return account, _once(part.assign(file=0), [account])
+    return Account(label, kind.name, len(frame), by_year, set_aside, frame.attrs["repaired"]), part
 
 
 def _hours(used: pd.DataFrame) -> pd.Series:
@@ -97,24 +96,6 @@ def _hours(used: pd.DataFrame) -> pd.Series:
     return hours.where(hours.isin(range(24)))
 
 
-def _squares(used: pd.DataFrame) -> np.ndarray:
-    """Centre and size of the square that each fire is known to lie in: x, y, grid_m.
-
-    Exact metres are used where the file has them. Rounded ones are the centres of 100 m squares (they end in
-    50): nothing is added. A file whose rounded ones all end in 00 is taken as rounded to the nearest 100 m.
-    """
-    empty = pd.Series(np.nan, index=used.index)
-    exact = np.column_stack([used.get("easting", empty), used.get("northing", empty)])
-    rounded = np.column_stack([used.get("easting_rounded", empty), used.get("northing_rounded", empty)])
-    is_exact = np.all(exact > 0, axis=1)
-    centre = np.where(is_exact[:, None], exact, rounded)
-    ends = np.mod(centre, 100.0)
-    corners = ~is_exact & np.all(ends == 0, axis=1)
-    whole_file = bool(np.all(corners | is_exact))
-    coarse = np.all(ends == 50, axis=1) | (corners & whole_file)
-    return np.column_stack([centre, np.where(coarse, 100.0, 1.0)])
-
-
 def _fullest(fires: pd.DataFrame, accounts: list[Account]) -> pd.DataFrame:
     """Fires of the file that has most in each month."""
     counts = pd.crosstab(fires["month"], fires["file"])
@@ -123,10 +104,8 @@ def _fullest(fires: pd.DataFrame, accounts: list[Account]) -> pd.DataFrame:
 
 
 def _once(fires: pd.DataFrame, accounts: list[Account]) -> pd.DataFrame:
-    """Fires without a second row of the same incident number in the same year; rows without a number stay."""
-    key = pd.DataFrame({"number": fires["incident_number"], "year": fires["date"].dt.year})
-    again = key["number"].notna() & key.duplicated()
-    return _keep(fires, ~again, TWICE, accounts)
+    """Fires that no file before has under the same incident number and year."""
+    return _keep(fires, ~schema.again(fires), schema.TWICE, accounts)
 
 
 def _keep(fires: pd.DataFrame, kept: pd.Series, reason: str, accounts: list[Account]) -> pd.DataFrame:

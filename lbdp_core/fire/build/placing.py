@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,9 +10,10 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from lbdp_core import locate
 from lbdp_core.geography import Shapes
+from lbdp_core.locate import recorded_borough
 
-NEAR_M = 150.0
 SEED = 2021
 MOVES = 20
 Index = NDArray[np.int64]
@@ -29,32 +29,15 @@ class Placed:
 
 
 def place(fires: pd.DataFrame, shapes: Shapes, names: Mapping[str, str]) -> Placed:
-    """The LSOA whose polygon holds the centre of each fire's square.
-
-    A point in no polygon (in the Thames, say) goes to the nearest LSOA of its recorded borough within 150 m.
-    """
-    points = shapely.points(fires[["x", "y"]].to_numpy(dtype=float))
+    """The LSOA of each fire's square, as `locate.place` has it for every door."""
     recorded = recorded_borough(fires, names)
-    lsoa = within(points, shapes)
-    lost = np.flatnonzero(lsoa < 0)
-    for borough in np.unique(recorded[lost]):
-        candidates = np.flatnonzero(shapes.borough_code == borough)
-        theirs = lost[recorded[lost] == borough]
-        if len(candidates):
-            tree = shapely.STRtree(shapes.polygon[candidates])
-            point, nearest = tree.query_nearest(points[theirs], max_distance=NEAR_M, all_matches=False)
-            lsoa[theirs[point]] = candidates[nearest]
-    nearest_used = np.zeros(len(fires), dtype=bool)
-    nearest_used[lost] = lsoa[lost] >= 0
-    return Placed(lsoa, recorded, nearest_used)
+    lsoa, nearest = locate.place(fires[["x", "y"]].to_numpy(dtype=float), recorded, shapes.polygon, shapes.borough_code)
+    return Placed(lsoa, recorded, nearest)
 
 
 def within(points: NDArray[np.object_], shapes: Shapes) -> Index:
     """The index of the polygon that each point lies in (the lowest, on a border); -1 for none."""
-    point, area = shapely.STRtree(shapes.polygon).query(points, predicate="intersects")
-    found = np.full(len(points), len(shapes.polygon), dtype=np.int64)
-    np.minimum.at(found, point, area)
-    return np.where(found < len(shapes.polygon), found, -1)
+    return locate.within(points, shapes.polygon)
 
 
 def shared_area(squares: NDArray[np.object_], polygons: NDArray[np.object_]) -> NDArray[np.float64]:
@@ -64,26 +47,6 @@ def shared_area(squares: NDArray[np.object_], polygons: NDArray[np.object_]) -> 
     across = ~shapely.covers(polygons, squares)
     area[across] = shapely.area(shapely.intersection(squares[across], polygons[across]))
     return np.asarray(area)
-
-
-def recorded_borough(fires: pd.DataFrame, names: Mapping[str, str]) -> NDArray[np.str_]:
-    """The borough's code as each row says it, by code or by name in any case; "" where it says neither.
-
-    names: name by code of the boroughs that there are.
-    """
-    known = {_plain(name): code for code, name in names.items()} | {_plain(code): code for code in names}
-    best = np.full(len(fires), "", dtype="<U9")
-    for column in ("borough_name", "borough_code"):
-        codes, texts = pd.factorize(fires[column].astype("str"), use_na_sentinel=False)
-        meant = np.array(["" if pd.isna(t) else known.get(_plain(t), "") for t in texts], dtype="<U9")[codes]
-        best = np.where(meant != "", meant, best)
-    return best
-
-
-def _plain(name: str) -> str:
-    text = re.sub(r"[^a-z0-9 ]+", " ", name.casefold().replace("&", " and "))
-    text = re.sub(r"^\s*(london borough of|royal borough of|city of(?! london))\s", " ", f" {text} ")
-    return " ".join(text.split())
 
 
 def misassignment(fires: pd.DataFrame, lsoa: Index, shapes: Shapes) -> float:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, geography
+from lbdp_core import door, geography, locate
 from lbdp_core.fire.build import grid, grounds, incidents, placing
-from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS
+from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
 from lbdp_core.geography import Shapes
+from lbdp_core.panel import latest_run
 from lbdp_core.sources import DataError, Origin, Workbench
+from lbdp_core.written import month
 
-NOWHERE = f"outside London, or more than {placing.NEAR_M:.0f} m from an LSOA of the recorded borough"
 MEANT_SHARE = 0.99
 PROJECTION = (
     "LSOA boundaries are carried from degrees to metres with pyproj; without the Ordnance Survey's grid file "
@@ -35,7 +37,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     kept = placed.lsoa >= 0
     if not kept.any():
         raise DataError("No dwelling fire lies in London; easting and northing should be metres of EPSG:27700.")
-    fires = incidents.set_aside(fires, kept, NOWHERE, accounts)
+    fires = incidents.set_aside(fires, kept, locate.NOWHERE, accounts)
     lsoa, recorded = placed.lsoa[kept], placed.recorded[kept]
     moved, stayed = placing.jitter(fires, lsoa, shapes)
     fires = fires.assign(
@@ -57,9 +59,11 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     }
     report["warnings"] = _warnings(report)
     if paths := inventory.paths(VISITS):
-        report["visits"] = _write_visits(bench, inventory, paths, shapes)
+        report["visits"], report["visits_by_file"] = _write_visits(bench, inventory, paths, shapes)
     if made := grounds.write(bench, inventory, shapes, fires):
         report["station_grounds"] = made
+    elif stale := grounds.too_old(fires):
+        report["warnings"].append(stale)
     jitters = _jitter_counts(moved, fires["year"].to_numpy(), shapes)
     _write(bench, fires, jitters, grid.recorded_in(shapes), report)
     return report
@@ -75,6 +79,7 @@ def _report(fires: pd.DataFrame, accounts: list[incidents.Account]) -> dict[str,
     per_year = Counter(m[:4] for m in months)
     years: dict[str, int] = {str(y): int(n) for y, n in fires["year"].value_counts().sort_index().items()}
     whole = sum((a.set_aside for a in accounts), Counter[str]())
+    complete = [int(year) for year in years if per_year[year] == 12]
     return {
         "files": [a.as_dict() for a in accounts],
         "unused_files": [a.file for a in accounts if not a.used],
@@ -85,8 +90,27 @@ def _report(fires: pd.DataFrame, accounts: list[incidents.Account]) -> dict[str,
         "first_month": str(months[0]),
         "last_month": str(months[-1]),
         "last_date": fires["date"].max().date().isoformat(),
-        "complete_years": [int(year) for year in years if per_year[year] == 12],
+        "complete_years": complete,
+        "gaps": _gaps([str(m) for m in months], complete),
     }
+
+
+def _gaps(months: Sequence[str], complete: Sequence[int]) -> list[str]:
+    """One sentence on the months between the first and the last without a fire; none where there is one in each.
+
+    >>> _gaps(["2019-11", "2020-01", "2020-02"], [])
+    ['There is no dwelling fire in December 2019, and no whole year to learn from.']
+    >>> _gaps(["2017-12", *(f"2019-{m:02d}" for m in range(1, 13))], [2019])
+    ['There is no dwelling fire in 2018; only 2019 to 2019 is learnt from.']
+    """
+    absent = [str(m) for m in pd.period_range(months[0], months[-1], freq="M") if str(m) not in set(months)]
+    if not absent:
+        return []
+    whole = [year for year, n in Counter(m[:4] for m in absent).items() if n == 12]
+    said = ", ".join([*whole, *(month(m) for m in absent if m[:4] not in whole)])
+    run = latest_run(complete)
+    learnt = f"; only {run[0]} to {run[-1]} is learnt from." if run else ", and no whole year to learn from."
+    return [f"There is no dwelling fire in {said}{learnt}"]
 
 
 def _agreement(lsoa: placing.Index, recorded: np.ndarray, shapes: Shapes) -> float | None:
@@ -119,11 +143,20 @@ def _jitter_counts(moved: placing.Index, year: np.ndarray, shapes: Shapes) -> pd
     return frame
 
 
-def _write_visits(bench: Workbench, inventory: door.Inventory, paths: list[Path], shapes: Shapes) -> dict[str, Any]:
-    """Visits already made, where somebody has them by LSOA; rows of other areas are set aside and counted."""
-    visits = pd.concat([door.read(p, VISITS, inventory.label(p)) for p in paths], ignore_index=True)
-    known = visits["lsoa"].isin(shapes.code)
-    table = visits[known].groupby("lsoa")["visits"].sum().reset_index()
+def _write_visits(
+    bench: Workbench, inventory: door.Inventory, paths: list[Path], shapes: Shapes
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Visits already made, where somebody has them by LSOA, placed as `lbdp data check` and the page place them.
+
+    Returns the rows used and set aside, of all files and of each.
+    """
+    frames = [door.read(p, VISITS, inventory.label(p)) for p in paths]
+    visits = pd.concat(frames, ignore_index=True)
+    row, area, part, why, carried = locate.by_codes(
+        visits["lsoa"], hidden("visits")(visits), _codes(bench, shapes), inventory.label(paths[0])
+    )
+    placed = pd.DataFrame({"lsoa": shapes.code[area], "visits": part * visits["visits"].to_numpy(dtype=float)[row]})
+    table = placed.groupby("lsoa")["visits"].sum().round(3).reset_index()
     what = "home fire safety visits by LSOA"
     origin = Origin(
         what,
@@ -134,11 +167,24 @@ def _write_visits(bench: Workbench, inventory: door.Inventory, paths: list[Path]
         made_from=tuple(inventory.label(p) for p in paths),
     )
     bench.table("fire/visits.csv", table, origin)
-    return {
-        "rows": len(visits),
-        "used": int(known.sum()),
-        "set_aside": {"not an LSOA of 2021": int((~known).sum())},
-    }
+    each = np.repeat([inventory.label(p) for p in paths], [len(frame) for frame in frames])
+    lines = [{"file": str(label), **_line(why[each == label])} for label in dict.fromkeys(each)]
+    return _line(why) | ({"carried": carried} if carried else {}), lines
+
+
+def _line(why: pd.Series) -> dict[str, Any]:
+    """Rows, those used, and those set aside by reason."""
+    return {"rows": len(why), "used": int(why.eq("").sum()), "set_aside": door.tally(why)}
+
+
+def _codes(bench: Workbench, shapes: Shapes) -> pd.DataFrame:
+    """The codes that an LSOA may be called by: those of 2011 too, where the shared tables were built before."""
+    areas, pairs = (bench.root / f"areas/{name}.csv" for name in ("lsoa", "lsoa11_to_21"))
+    if "areas/lsoa11_to_21.csv" not in bench.entries:
+        none = pd.DataFrame(columns=["lsoa11", "lsoa21", "weight"])
+        return locate.table_of(shapes.code, np.ones(len(shapes.code)), none)
+    homes = pd.read_csv(areas, usecols=["code", "households"]).set_index("code")["households"].reindex(shapes.code)
+    return locate.table_of(shapes.code, homes.to_numpy(dtype=float), pd.read_csv(pairs))
 
 
 def _write(

@@ -16,6 +16,7 @@ from lbdp_core.fire.model.operational import known_before
 from lbdp_core.fire.model.regress import level
 from lbdp_core.fire.model.settings import DRAWS, HISTORY_YEARS, SEED, TOP
 from lbdp_core.remembered import remembered
+from lbdp_core.sources import DataError
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +86,18 @@ class Visited(Fitted):
 
 
 def fit(evidence: Evidence) -> Fitted:
-    """Everything the page needs about the year after the last complete one."""
+    """Everything the page needs about the year after the last complete one.
+
+    Raises:
+        DataError: there are too few complete years in a row to learn from.
+    """
+    if len(evidence.years) <= HISTORY_YEARS:
+        first, last = evidence.years[0], evidence.years[-1]
+        raise DataError(
+            f"Fire needs {HISTORY_YEARS + 1} complete years of dwelling fires in a row, and this folder has "
+            f"{len(evidence.years)} ({first} to {last}); add incident files of earlier years, or of the "
+            "months that are missing."
+        )
     g, table, fires = ground(evidence), evidence.areas, evidence.fires
     f = known_before(evidence, len(evidence.years))
     _, level_sd = level(fires.sum(axis=0))

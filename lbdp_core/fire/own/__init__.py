@@ -6,7 +6,7 @@ from lbdp_core import own
 from lbdp_core.door import Kind
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.own.fires import fires
-from lbdp_core.fire.own.kinds import KINDS, OF_VISITS
+from lbdp_core.fire.own.kinds import KINDS, OF_VISITS, RECORDS
 from lbdp_core.fire.own.visits import effect, visits
 from lbdp_core.own import Own, Rows, Taken
 from lbdp_core.sources import Shelf
@@ -24,8 +24,10 @@ OWN: own.Own[Fitted] = Own(
     "LSOA.",
     {
         "Visits": "date_of_visit and lsoa21_code (or easting and northing); or lsoa21_code and visits",
-        "Fires": "date_of_fire and lsoa21_code (or easting and northing); or lsoa21_code, year and fires",
+        "Fires": "date_of_fire and lsoa21_code (or easting and northing); or lsoa21_code, year and fires; or the "
+        "London Fire Brigade's published incidents without their columns of addresses",
     },
     _take,
     effect,
+    RECORDS,
 )

@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+from lbdp_core.aggregate import ROWS
 from lbdp_core.door import Column, Kind
-from lbdp_core.fire.schema import DWELLING_FIRES, EARLIEST, MOST, PLACE, VISITS, today
+from lbdp_core.fire.schema import (
+    DATE,
+    DWELLING_FIRES,
+    LFB_INCIDENTS,
+    MOST,
+    NUMBER,
+    OF_ALL,
+    TYPE,
+    VISITS,
+    WHAT,
+    first_of,
+    hidden,
+    not_a_dwelling_fire,
+    undated,
+)
+from lbdp_core.locate import LSOA, POINT, RECORDED
 
-PUBLISHER, LICENCE = "the borough (its own records)", "the borough's own; not published"
+PUBLISHER, LICENCE = ROWS.publisher, ROWS.licence
 OF_VISIT = ("date_of_visit", "visit_date", "date_visited", "visited_on", "hfsv_date", "date_of_hfsv", "completed_on")
-OF_FIRE = ("date_of_fire", "fire_date", "date_of_call", "DateTimeOfCall", "incident_date", "date_of_incident")
+OF_FIRE = ("date_of_fire", "fire_date", "incident_date", "date_of_incident", *DATE.spellings[1:])
 FIRES = ("fires", "dwelling_fires", "number_of_fires")
-LSOA = Column(
-    "lsoa",
-    ("lsoa21_code", "LSOA21CD", "lsoa_code", "lsoa21", "lsoa", "lsoa_2021", "lsoa11_code", "LSOA11CD", "lsoa11"),
-    needed=False,
-)
-POINT = (
-    Column("easting", (*PLACE[0].spellings, "east", "x", "gridgb1e"), holds="number", needed=False),
-    Column("northing", (*PLACE[1].spellings, "north", "y", "gridgb1n"), holds="number", needed=False),
-)
-ROUNDED = PLACE[2:]
 EITHER = (("lsoa",), ("easting", "northing"))
 
 
 def not_dated(frame: pd.DataFrame) -> pd.Series:
-    """For each row why its date cannot be used, in words, or "" when it can."""
-    why = pd.Series("", index=frame.index, dtype="str")
-    for reason, applies in (
-        ("without a date that can be read", frame["date"].isna()),
-        ("dated before 2000", frame["date"].lt(EARLIEST)),
-        ("dated after today", frame["date"].gt(today())),
-    ):
-        why = why.mask(applies & why.eq(""), reason)
-    return why
-
-
-def hidden(column: str, period: bool = False) -> object:
-    """A sift that sets aside rows whose count is hidden or missing; with `period`, also those of years to come."""
-
-    def sift(frame: pd.DataFrame) -> pd.Series:
-        why = pd.Series("", index=frame.index, dtype="str")
-        if period:
-            year = frame["period"].str[:4].astype(float)
-            why = why.mask(year.gt(today().year), "dated after today").mask(year.lt(EARLIEST.year), "dated before 2000")
-        return why.mask(frame[column].isna() & why.eq(""), "with a hidden count, taken as none")
-
-    return sift
+    """For each row why its date cannot be used, in words, or "" when it can or the file has none."""
+    return first_of(undated(frame["date"]) if "date" in frame else [], frame.index)
 
 
 VISIT_LOG = Kind(
@@ -55,7 +43,7 @@ VISIT_LOG = Kind(
     PUBLISHER,
     LICENCE,
     (Column("date", (*OF_VISIT, "date"), holds="date"), LSOA, *POINT),
-    without=(*OF_FIRE, *VISITS.column("visits").spellings),
+    without=(*OF_FIRE, *OF_ALL, *VISITS.column("visits").spellings),
     one_of=EITHER,
     sift=not_dated,
     unit="visit",
@@ -66,10 +54,10 @@ FIRE_LOG = Kind(
     "a log of dwelling fires, a row a fire",
     PUBLISHER,
     LICENCE,
-    (Column("date", (*OF_FIRE, "date"), holds="date"), LSOA, *POINT),
-    without=(*OF_VISIT, "IncidentGroup", *FIRES),
+    (Column("date", (*OF_FIRE, "date"), holds="date"), LSOA, *POINT, NUMBER, TYPE),
+    without=(*OF_VISIT, *OF_ALL, *FIRES),
     one_of=EITHER,
-    sift=not_dated,
+    sift=not_a_dwelling_fire,
     unit="fire",
     own=True,
 )
@@ -80,13 +68,40 @@ FIRE_COUNTS = Kind(
     LICENCE,
     (
         Column("lsoa", LSOA.spellings, filled=True),
-        Column("period", ("year", "month", "period"), filled=True, pattern=r"(19|20)\d\d(-(0[1-9]|1[0-2]))?"),
+        Column("period", ("year", "month", "period"), holds="period", filled=True,
+               pattern=r"(19|20)\d\d(-(0[1-9]|1[0-2]))?", looks="2023 or 2023-11"),
         Column("fires", FIRES, holds="number", low=0, high=MOST),
     ),
-    sift=hidden("fires", period=True),  # type: ignore[arg-type]
+    sift=hidden("fires", period=True),
     unit="fire",
     summed=True,
     own=True,
-)
-KINDS = (VISIT_LOG, VISITS, FIRE_LOG, FIRE_COUNTS, DWELLING_FIRES)
+)  # fmt: skip
+KINDS = (VISIT_LOG, VISITS, FIRE_LOG, FIRE_COUNTS, DWELLING_FIRES, LFB_INCIDENTS)
+# What `lbdp aggregate` counts, by name. A file of all incidents has its dwelling fires picked out as everywhere else.
+RECORDS = {
+    "visits": replace(
+        ROWS,
+        what="records of home visits",
+        columns=(*ROWS.columns, Column("date", (*OF_VISIT, "date"), holds="date", needed=False)),
+        without=(*OF_FIRE, *OF_ALL),
+        sift=not_dated,
+        unit="visit",
+    ),
+    "fires": replace(
+        ROWS,
+        what="records of dwelling fires",
+        columns=(
+            *ROWS.columns,
+            Column("date", (*OF_FIRE, "date"), holds="date", needed=False),
+            *RECORDED,
+            NUMBER,
+            TYPE,
+            *(replace(column, needed=False) for column in WHAT),
+        ),
+        without=OF_VISIT,
+        sift=not_a_dwelling_fire,
+        unit="dwelling fire",
+    ),
+}
 OF_VISITS = frozenset({VISIT_LOG.name, VISITS.name})

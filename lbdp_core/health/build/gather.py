@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import door, geography
+from lbdp_core import door, editions, geography
 from lbdp_core.areas.kinds import AGE
 from lbdp_core.boroughs import CODES
 from lbdp_core.health import schema
@@ -69,9 +69,9 @@ def gather(inventory: door.Inventory) -> Gathered:
     labels = [known.label for known in (*out.rounds, *out.estimates)]
     if again := [label for label in labels if labels.count(label) > 1]:
         raise DataError(f"Two files of {inventory.raw} are each {again[0]}; keep one of them in the folder.")
-    if paths := inventory.paths(schema.LIFE):
+    if paths := editions.chosen(inventory, schema.LIFE):
         out.life = _life(usable(out, inventory, schema.LIFE, paths[0]))
-    if paths := inventory.paths(schema.CENSUS):
+    if paths := editions.chosen(inventory, schema.CENSUS):
         label = inventory.label(paths[0])
         table = usable(out, inventory, schema.CENSUS, paths[0])
         out.census = census(table, _by_age(inventory), label)
@@ -81,8 +81,11 @@ def gather(inventory: door.Inventory) -> Gathered:
     return out
 
 
-def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path) -> pd.DataFrame:
-    """The usable rows of a file; how many were set aside and why, and which symbols stood for numbers, is noted."""
+def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path, needed: bool = True) -> pd.DataFrame:
+    """The usable rows of a file; how many were set aside and why, and which symbols stood for numbers, is noted.
+
+    needed: whether a file without one is refused.
+    """
     label = inventory.label(path)
     frame = door.read(path, kind, label)
     why = kind.sift(frame) if kind.sift else pd.Series("", index=frame.index)
@@ -90,7 +93,7 @@ def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path
     used = frame[why.eq("")].reset_index(drop=True)
     facts = {"file": label, "kind": kind.name, "rows": len(frame), "used": len(used)}
     out.files.append(facts | {"set_aside": door.tally(why), "missing": missing, "repaired": frame.attrs["repaired"]})
-    if used.empty:
+    if used.empty and needed:
         raise DataError(f"{label} has no {kind.unit} of London; give the file with London's boroughs.")
     return used
 
@@ -166,7 +169,7 @@ def _base(out: Gathered, inventory: door.Inventory) -> Known:
 
 def _by_age(inventory: door.Inventory) -> Array | None:
     """Residents by borough and five ages (b, 5) from the census table by LSOA; None where it is not in the folder."""
-    paths, lookups = inventory.paths(AGE), inventory.paths(geography.WARD_LOOKUP)
+    paths, lookups = editions.chosen(inventory, AGE), inventory.paths(geography.WARD_LOOKUP)
     if not paths or not lookups:
         return None
     rows = door.read(paths[0], AGE, inventory.label(paths[0])).merge(geography.ward_lookup(inventory), on="code")

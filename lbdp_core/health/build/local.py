@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import door, geography
+from lbdp_core import door, editions, geography
 from lbdp_core.areas.kinds import DISABILITY
 from lbdp_core.boroughs import CODES, NAMES, borough
 from lbdp_core.health import schema
@@ -45,6 +45,8 @@ HEALTH_INDEX: dict[str, Measure] = {
     "Dementia": Measure("dementia", 0, 120, DIAGNOSED),
     "Diabetes": Measure("diabetes", 17, 120, DIAGNOSED),
 }
+# The schema says which rows are used, so that a check says it too.
+assert (FINGERTIPS.keys(), HEALTH_INDEX.keys()) == (set(schema.INDICATORS), set(schema.INDEXED))
 LIMITED = Measure("limiting_illness", 0, 120, COUNTED)
 HEAD = ["condition", "code", "measured", "expected", "factor", "age_low", "age_high", "year", "basis", "source"]
 
@@ -57,12 +59,10 @@ def local(inventory: door.Inventory, gathered: Gathered, people: Array) -> tuple
     """
     rows: list[pd.DataFrame] = []
     gaps: list[dict[str, str]] = []
-    for path in inventory.paths(schema.FINGERTIPS):
-        table = usable(gathered, inventory, schema.FINGERTIPS, path)
-        _fingertips(_wanted(gathered, table, table["indicator"].isin(FINGERTIPS)), rows, gaps)
-    for path in inventory.paths(schema.HEALTH_INDEX):
-        table = usable(gathered, inventory, schema.HEALTH_INDEX, path)
-        _health_index(_wanted(gathered, table, table["indicator"].isin(HEALTH_INDEX)), rows, gaps)
+    for path in editions.chosen(inventory, schema.FINGERTIPS):
+        _fingertips(usable(gathered, inventory, schema.FINGERTIPS, path, needed=False), rows, gaps)
+    for path in editions.chosen(inventory, schema.HEALTH_INDEX):
+        _health_index(usable(gathered, inventory, schema.HEALTH_INDEX, path, needed=False), rows, gaps)
     _limited(inventory, rows)
     if not rows:
         return pd.DataFrame(columns=HEAD), gaps
@@ -85,15 +85,6 @@ def expected(people: Array, rate: Array, borough: int, low: int, high: int) -> f
     ages = slice(low, min(high, AGES[-1]) + 1)
     mine = people[:, borough, ages]
     return float((mine * rate[:, ages]).sum() / mine.sum())
-
-
-def _wanted(gathered: Gathered, frame: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:
-    """The rows of indicators that have a condition; the file's line of the report says how many have none."""
-    line, unused = gathered.files[-1], int((~kept).sum())
-    if unused:
-        line["used"] -= unused
-        line["set_aside"] = line["set_aside"] | {"an indicator that no condition uses": unused}
-    return frame[kept].reset_index(drop=True)
 
 
 def _fingertips(frame: pd.DataFrame, rows: list[pd.DataFrame], gaps: list[dict[str, str]]) -> None:
@@ -131,7 +122,7 @@ def _health_index(frame: pd.DataFrame, rows: list[pd.DataFrame], gaps: list[dict
 
 
 def _limited(inventory: door.Inventory, rows: list[pd.DataFrame]) -> None:
-    paths, lookups = inventory.paths(DISABILITY), inventory.paths(geography.WARD_LOOKUP)
+    paths, lookups = editions.chosen(inventory, DISABILITY), inventory.paths(geography.WARD_LOOKUP)
     if not paths or not lookups:
         return
     frame = door.read(paths[0], DISABILITY, inventory.label(paths[0])).merge(

@@ -51,7 +51,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     ):
         bench.table(f"homelessness/{name}.csv", rows, Origin(what, publisher, CITED, as_of))
     report = _report(counted, table, kind, [*accounts, *more]) | {"books": hclic.account(bench)}
-    newest = _last(str(table["quarter"].max()))
+    newest = _last(max(*report["books"]["quarters"], str(table["quarter"].max())))
+    report |= {"newest": newest, "gaps": [*report["gaps"], *report["books"]["gaps"]]}
     bench.json("homelessness/report.json", report, Origin("how the tables were made", MHCLG, OGL, newest))
     return report
 
@@ -74,9 +75,11 @@ def _autumn(year: int) -> str:
 
 
 def _report(counted: pd.DataFrame, table: pd.DataFrame, kind: str, files: list[dict[str, Any]]) -> dict[str, Any]:
+    years = sorted(map(int, counted["year"].unique()))
     return {
         "files": files,
-        "snapshot_years": sorted(map(int, counted["year"].unique())),
+        "snapshot_years": years,
+        "gaps": [f"There is no autumn snapshot of {year}." for year in range(years[0], years[-1]) if year not in years],
         "snapshot_london": {
             str(year): int(n)
             for year, n in counted[counted["code"].isin(CODES)].groupby("year")["people"].sum().items()

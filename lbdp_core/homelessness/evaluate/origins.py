@@ -50,16 +50,18 @@ class Scored:
 
 
 def every(evidence: Evidence) -> list[Scored]:
-    """All targets, origins and horizons of which the truth is published."""
+    """All targets, origins and horizons of which the truth is published; a quarter without a book is neither."""
     out = []
     for target in settings.TARGETS:
         values = evidence.series[target]
         for end in range(SEEN, len(values)):
+            if evidence.quarters[end - 1] not in evidence.reported:
+                continue
             horizons = min(HORIZONS, len(values) - end)
             said = {"model": forecast(values[:end], method_of(target), horizons)}
             said |= {name: rule(values[:end], horizons) for name, rule in RULES.items()}
             out += [_scored(evidence, target, end, h, values[end + h], said) for h in range(horizons)]
-    return out
+    return [scored for scored in out if not np.isnan(scored.model[:-1]).all()]
 
 
 def _scored(evidence: Evidence, target: str, end: int, at: int, truth: Array, said: dict[str, Forecast]) -> Scored:

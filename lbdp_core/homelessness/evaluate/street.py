@@ -26,6 +26,8 @@ def street(evidence: Evidence) -> dict[str, Any]:
     """
     rows: list[dict[str, Any]] = []
     for base in evidence.chain_quarters[FEWEST - 1 : -1]:
+        if base in evidence.quarters and base not in evidence.reported:
+            continue  # a quarter without a book says nothing of its end
         try:
             fitted = fit(evidence.until(base))
         except DataError:  # too few quarters of H-CLIC were known then

@@ -28,9 +28,10 @@ def fit(evidence: Evidence) -> Fitted:
     newest = min(max(base, evidence.chain_quarters[-1]), quarters.ahead(base, settings.MOST_LEAD)[-1])
     steps = settings.STEPS + quarters.index(newest) - quarters.index(base)
     least = settings.FIRST + steps + 2
-    if len(evidence.quarters) < least:
+    if len(evidence.reported) < least:
         raise DataError(
-            f"H-CLIC holds {len(evidence.quarters)} quarters; a forecast of two years needs {least}. Add earlier ones."
+            f"The folder has {len(evidence.reported)} quarters of H-CLIC and a forecast of two years needs {least}; "
+            "add the books of more quarters."
         )
     said = [forecast(evidence.series[t], method_of(t), steps) for t in settings.TARGETS]
     rule = [naive(evidence.series[t], steps) for t in settings.TARGETS]
@@ -95,9 +96,11 @@ def _said(values: Array, method: settings.Method) -> tuple[Array, Array, Array]:
     n).
     """
     made = [forecast(values[:-ahead], method, ahead) for ahead in range(1, settings.SEASON + 1)]
+    heard = [~np.isnan(values[-ahead - 1]).all() for ahead in range(1, settings.SEASON + 1)]  # else nothing was said
     middle = np.stack([f.centre[-1] for f in made])
     low, high = (np.stack([f.quantiles[end, -1] for f in made]) for end in (LOW, HIGH))
-    return middle, low, high
+    blank = np.where(heard, 0.0, np.nan)[:, None]
+    return middle + blank, low + blank, high + blank
 
 
 def _boroughs(values: Array, said: Forecast) -> Array:

@@ -72,8 +72,8 @@ def middle(logs: Array, origin: int, horizon: int, method: Method) -> Array:
     for row in bare:
         moved = np.where(np.isnan(level), row, level + method.memory * (row - level))
         level = np.where(np.isnan(row), level, moved)
-    back = origin - method.look
-    trend = (bare[-1, -1] - bare[back, -1]) / method.look if back >= 0 else 0.0
+    before = np.flatnonzero(np.isfinite(bare[: max(origin - method.look + 1, 0), -1]))
+    trend = (bare[-1, -1] - bare[before[-1], -1]) / (origin - before[-1]) if before.size else 0.0
     damped = sum(method.damp**k for k in range(1, horizon + 1))
     return np.asarray(level + factors[(origin + horizon) % settings.SEASON] + np.nan_to_num(trend) * damped)
 
@@ -137,9 +137,12 @@ def _errors(logs: Array, rule: Rule, horizon: int) -> tuple[Array, Array]:
     """Standardised quantiles (levels,) of past errors of boroughs, with their middle at nought; sizes (n,) of
     errors.
     """
-    origins = range(settings.FIRST, len(logs) - horizon)
-    errors = np.stack([logs[at + horizon] - rule(logs, at, horizon) for at in origins])
+    published = np.asarray(np.isfinite(logs).any(axis=1))
+    origins = [at for at in range(settings.FIRST, len(logs) - horizon) if published[at]]
+    errors = np.array([logs[at + horizon] - rule(logs, at, horizon) for at in origins]).reshape(-1, logs.shape[1])
     known = ~np.isnan(errors)
+    if not known[:, :-1].any():  # quarters without a book leave no error to learn a width from
+        return np.full(len(LEVELS), np.nan), np.full(logs.shape[1], np.nan)
     squares = np.where(known, errors, 0.0) ** 2
     boroughs = np.s_[:, :-1]
     pooled = squares[boroughs].sum() / max(known[boroughs].sum(), 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lbdp_core import door, quarters
+from lbdp_core import door, editions, quarters
 from lbdp_core.sources import DataError
 
 
@@ -25,10 +25,10 @@ class Account:
         files hold is taken from the one that goes further.
         """
         frames = []
-        for path in inventory.paths(kind):
+        for path in editions.chosen(inventory, kind, lambda _, frame: _last(_dated(frame))):
             label = inventory.label(path)
             frame = door.read(path, kind, label)
-            frames.append((label, _dated(frame) if "when" in frame else frame, frame.attrs))
+            frames.append((label, _dated(frame), frame.attrs))
         if not frames:
             return None
         frames.sort(key=lambda held: (_last(held[1]), held[1].shape[1]), reverse=True)
@@ -40,9 +40,7 @@ class Account:
     def _kept(self, kind: door.Kind, frames: list[tuple[str, pd.DataFrame, Any]]) -> list[pd.DataFrame]:
         kept, seen = [], set[Any]()
         for label, frame, attrs in frames:
-            why = pd.Series("", index=frame.index, dtype="str")
-            if "quarter" in frame:
-                why = why.mask(frame["quarter"].eq(""), "no quarter can be read from its date")
+            why = kind.sift(frame) if kind.sift else pd.Series("", index=frame.index, dtype="str")
             key = next((c for c in ("quarter", "year") if c in frame), "")
             time = frame[key] if key else pd.Series("whole", index=frame.index)  # a wide table is one release
             why = why.mask(why.eq("") & time.isin(seen), f"the {key or 'table'} is in a later release")
@@ -63,6 +61,9 @@ class Account:
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the quarter of each row, where it has dates."""
+    if "when" not in frame:
+        return frame
     said = frame["when"].astype("str")
     known = {text: quarters.quarter(text) for text in said.unique()}
     return frame.assign(quarter=said.map(known))

@@ -48,6 +48,13 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "last_own_national_quarter": _last(held["asylum_claims"]),
         "last_national_quarter": str(country.loc[country["measure"] == "claims", "quarter"].max()),
     }
+    newest = quarters.last_day(max(str(local["quarter"].max()), str(country["quarter"].max()))).isoformat()
+    local_gaps, national_gaps = quarters.missing(local["quarter"]), quarters.missing(country["quarter"])
+    report["newest"] = newest
+    report["gaps"] = [
+        *(f"There is no count of asylum support for {quarters.words(q)}." for q in local_gaps),
+        *(f"There are no national figures for {quarters.months(q)}." for q in national_gaps),
+    ]
     bench.json(
         "refugees/report.json", report, _origin("how the refugees tables were made", last, ()), len(account.files)
     )

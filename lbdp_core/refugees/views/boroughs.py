@@ -12,7 +12,7 @@ from lbdp_core.refugees.scenario import figures
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import listed
+from lbdp_core.written import joined
 
 NAMED = {"People in support": figures.SUPPORTED, figures.DUTIES.label: figures.DUTIES}
 COUNT = "What is shown"
@@ -47,7 +47,7 @@ def _told(result: Result, shown: pd.DataFrame, london: float) -> str:
     clear = shown[shown["low"] > london]["place"].tolist()
     below = int((shown["high"] < london).sum())
     more = [f"{len(clear) - FEW} more"] if len(clear) > FEW else []
-    said = listed([*clear[:FEW], *more], "No borough")
+    said = joined([*clear[:FEW], *more] or ["No borough"])
     mine = shown[shown["place"] == here.where(result)]
     one = "" if mine.empty else f" {here.where(result)}: {mine['value'].iloc[0]:.1f} against London's {london:.1f}."
     lies = "lie" if len(clear) > 1 else "lies"

@@ -24,7 +24,8 @@ def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     model = base.fitted(ground)
     scene = Scene.under(model, ground.households)
     _withheld(shelf, ground, bench)
-    report: dict[str, Any] = {"seed": SEED, "planted": {}, "residual_shape": scene.shape}
+    newest = shelf.origin("fire/fires.csv").as_of  # what every dataset is held against
+    report: dict[str, Any] = {"seed": SEED, "newest": newest, "planted": {}, "residual_shape": scene.shape}
     for number, (key, dataset) in enumerate(d for d in BUNDLED.items() if d[1].kind == "synthetic"):
         rng = np.random.default_rng([SEED, number])
         if key == OLD:

@@ -43,7 +43,7 @@ def extract(path: Path, project: str, secret: Secret, keep: Sequence[str] = ()) 
         (UPRN, *(Column(f"kept {n}", (header,)) for n, header in enumerate(keep))),
     )  # fmt: skip
     frame = door.read(path, kind, label, FOLDER)
-    signed = keys(frame["uprn"], project, secret)
+    signed = keys(frame["uprn"], project, secret, label)
     table = pd.DataFrame({"key": signed, **{h: frame[f"kept {n}"] for n, h in enumerate(keep)}})
     there = table.dropna(subset="key").sort_values("key", kind="stable", ignore_index=True)
     return Extract(there, len(table), len(table) - len(there))

@@ -67,14 +67,14 @@ def key(uprn: object, project: str, secret: Secret) -> str:
     return secret.sign(f"LBDP|{_project(project)}|{normalised(uprn)}")
 
 
-def keys(uprns: pd.Series, project: str, secret: Secret) -> pd.Series:
-    """The pseudonyms of many homes, by the same index; missing stays missing.
+def keys(uprns: pd.Series, project: str, secret: Secret, file: str = "") -> pd.Series:
+    """The pseudonyms of many homes, by the same index; missing stays missing. file: whose rows they are.
 
     Raises:
         DataError: as for `key`; the row is named and the value is not.
     """
     name = _project(project)
-    plain = normalised_all(uprns)
+    plain = normalised_all(uprns, file)
     signed = [None if pd.isna(uprn) else secret.sign(f"LBDP|{name}|{uprn}") for uprn in plain]
     return pd.Series(signed, index=uprns.index, dtype="str", name="key")
 

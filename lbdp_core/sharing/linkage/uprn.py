@@ -37,18 +37,24 @@ def normalised(uprn: object) -> str:
     return found
 
 
-def normalised_all(uprns: pd.Series) -> pd.Series:
+def normalised_all(uprns: pd.Series, file: str = "") -> pd.Series:
     """Every UPRN normalised, by the same index; missing stays missing.
+
+    file: where they stand under a header, so that a row can be named as its user sees it.
 
     Raises:
         DataError: one is not a UPRN or lost digits; its row is named (1 is the first), its value is not.
     """
+
+    def row(n: int) -> str:
+        return f"Row {n} of the data (row {n + 1} of {file})" if file else f"Row {n}"
+
     if lost := next((n for n, value in enumerate(uprns, 1) if _scientific(value)), 0):
-        raise DataError(f"Row {lost} has a UPRN that {LOST}.")
+        raise DataError(f"{row(lost)} has a UPRN that {LOST}.")
     found = [None if _missing(value) else _found(value) for value in uprns]
     bad = [n for n, value in enumerate(found, 1) if value is None and not _missing(uprns.iloc[n - 1])]
     if bad:
-        raise DataError(f"Row {bad[0]} has no UPRN of up to {DIGITS} digits (its value is not shown); put it right.")
+        raise DataError(f"{row(bad[0])} has no UPRN of up to {DIGITS} digits (its value is not shown); put it right.")
     return pd.Series(found, index=uprns.index, dtype="str")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lbdp_core import plain_json
 from lbdp_core.lift import Base
 from lbdp_core.sharing import base
 from lbdp_core.sharing.load import Evidence
@@ -111,7 +112,7 @@ def beside(model: Fitted, **changes: Any) -> Fitted:
 def fit(evidence: Evidence) -> Fitted:
     """The base model, and the bench's findings on every bundled dataset."""
     found = bare(evidence)
-    return beside(found, found=json.dumps({key: looked_at(found, key) for key in BUNDLED}))
+    return beside(found, found=plain_json.text({key: looked_at(found, key) for key in BUNDLED}))
 
 
 def bare(evidence: Evidence) -> Fitted:

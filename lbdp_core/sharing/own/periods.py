@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pandas as pd
 
+from lbdp_core import days
 from lbdp_core.door.kinds import plain
 
 HEADER = re.compile(r".*(year|quarter|qtr|month|period|date|ending).*|fy|yr")
@@ -15,7 +17,6 @@ SAID = re.compile(
     rf"|(year ending |ye )?{MONTH}([- ]({YEAR}|\d\d))?|(0?[1-9]|1[0-2])",
     re.IGNORECASE,
 )
-DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%Y%m%d")
 
 
 def is_period(header: str, column: pd.Series) -> bool:
@@ -36,8 +37,5 @@ def is_period(header: str, column: pd.Series) -> bool:
 
 
 def _edge(value: str) -> bool:
-    for form in DATES:
-        day = pd.to_datetime(value, format=form, errors="coerce")
-        if not pd.isna(day):
-            return day.year >= 1990 and bool(day.is_month_start or day.is_month_end)
-    return False
+    day = days.day(value)
+    return day is not None and day.year >= 1990 and (day.day == 1 or (day + timedelta(days=1)).day == 1)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lbdp_core import door, locate, protect
-from lbdp_core.door import UPLOAD, Column, Kind, private, walking
+from lbdp_core.door import UPLOAD, Column, Kind, header, private, walking
 from lbdp_core.door.kinds import plain
 from lbdp_core.sharing.own import records
-from lbdp_core.sharing.own.counts import like_counts, numbers
+from lbdp_core.sharing.own.counts import is_measure, like_counts, numbers
 from lbdp_core.sharing.own.long import widened
 from lbdp_core.sharing.own.periods import is_period
 from lbdp_core.sources import DataError, Shelf
@@ -51,7 +51,8 @@ def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> 
     """What `propose` says of cells that are read; code: the header that a person confirmed."""
     codes, periods = _codes(cells, shelf), _periods(cells, _codes(cells, shelf))
     rest = [str(h) for h in cells.columns if str(h) not in (*codes, *periods)]
-    counts = [h for h in rest if like_counts(cells[h]) and not records.is_reference(h, cells[h])]
+    measures = [h for h in rest if is_measure(h, cells[h])]
+    counts = [h for h in rest if h not in measures and like_counts(cells[h]) and not records.is_reference(h, cells[h])]
     records.refuse_told(cells, (*periods, *counts), label)
     if not codes:
         raise DataError(
@@ -71,7 +72,7 @@ def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> 
     code = code if code in codes else codes[0]
     records.refuse_totals(cells, code, label)
     records.refuse_repeats(cells, code, periods, label)
-    records.refuse_rest(cells, code, (code, *periods, *counts), shelf, label)
+    records.refuse_rest(cells, code, (code, *periods, *counts, *measures), shelf, label)
     return Proposal(
         label,
         tuple(map(str, cells.columns)),
@@ -122,15 +123,18 @@ def cells_of(raw: bytes, label: str, shelf: Shelf) -> pd.DataFrame:
     A long table comes with a column a measure.
     """
     with door.parsing.guarded(label):
-        tables, is_geo = walking.headers_in(raw, label, UPLOAD)
-        hidden = walking.hidden_headers_in(raw, label, UPLOAD)
-    headers = [h.strip() for h in max(tables, key=len, default=[]) if h.strip()]
+        tops, is_geo = walking.tops_in(raw, (), label, UPLOAD)
+        hidden = walking.hidden_cells_in(raw, label, UPLOAD)
+        found = [_header(top) for top in tops]
+    n = max(range(len(found)), key=lambda i: (found[i][1], len(found[i][0].names), -i))
+    headers = [h for h in found[n][0].names if h]
     if is_geo or len(headers) < 2:
         raise DataError(
             f"{label} is not a table with at least two columns; give counts by LSOA as CSV, Excel or Parquet."
         )
     named = [h for h in headers if plain(h) in AREAS]  # of areas, or of people: their values tell
-    private.refuse([*(h for table in tables for h in table if h.strip() not in named), *hidden], label)
+    told = [cell for top, (names, _) in zip(tops, found, strict=True) for cell in header.cells_to(top, names)]
+    private.refuse([*(h for h in told if h.strip() not in named), *hidden], label)
     kind = Kind(
         "counts", "counts by LSOA", "your own", "your own", tuple(Column(f"c{n}", (h,)) for n, h in enumerate(headers))
     )
@@ -138,3 +142,10 @@ def cells_of(raw: bytes, label: str, shelf: Shelf) -> pd.DataFrame:
     frame = frame.rename(columns={f"c{n}": h for n, h in enumerate(headers)}).astype("str").dropna(how="all")
     private.refuse([h for h in named if not records.names_areas(frame[h], shelf)], label)
     return in_columns(frame, label, shelf)
+
+
+def _header(top: header.Top) -> tuple[header.Header, bool]:
+    """The header of a sheet, over its first row with the code of an LSOA, and whether it has such a row."""
+    coded = (n for n, line in enumerate(top) if any(records.LSOA.fullmatch(cell.strip()) for cell in line.cells))
+    n = next(coded, None)
+    return (header.likeliest(top), False) if n is None else (header.above(top, n), True)

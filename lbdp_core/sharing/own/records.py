@@ -12,28 +12,19 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from lbdp_core import locate
+from lbdp_core import boroughs, locate
 from lbdp_core.door import called, private
 from lbdp_core.door.kinds import plain
+from lbdp_core.door.lines import row_of
 from lbdp_core.protect import THRESHOLD
 from lbdp_core.sources import DataError, Shelf
 
 LSOA = re.compile(r"[EWS]01\d{6}", re.IGNORECASE)
 CODE = re.compile(r"[A-Z]\d{8}", re.IGNORECASE)  # of any area, by the Government Statistical Service
 TOTAL = re.compile(r"(grand |sub-?)?totals?|all( areas)?|(greater |inner |outer )?london|england|sum|overall", re.I)
-REFERENCE = re.compile(r"(.*[\W_])?(id|ref|reference|key)", re.IGNORECASE)
-ROADS = (
-    "road|rd|street|st|avenue|ave|lane|close|court|gardens?|house|square|terrace|way|drive|crescent|grove|mansions?"
-    "|place|walk|hill|mews|park|rise|view|row|green|estate|lodge|tower"
-)
+REFERENCE = frozenset(("id", "ref", "reference", "key", "code", "fid", "objectid", "oid", "row", "serial"))
 TELLING = re.compile(
-    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"  # a postcode
-    r"|[^@\s]+@[^@\s]+\.\w+|(0|\+44 ?)\d[\d ]{7,11}\d"  # an e-mail address, a telephone number
-    r"|\d{7,12}(\.0)?|\d{3} \d{3} \d{4}"  # a UPRN or another reference, an NHS number
-    r"|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]"  # a National Insurance number
-    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d.*"  # a day, such as of birth
-    r"|(flat|apartment|apt|unit|room) ?\w+\b.*|\d+[a-z]?,? +[a-z].*"  # a flat, a number with a street
-    rf"|.*\d.*\b({ROADS})\b.*|.*\b({ROADS})\b.*\d.*|(mrs?|ms|miss|dr|mx)\b.*",
+    private.VALUES + r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d.*",  # or a day, such as of birth
     re.IGNORECASE,
 )
 AGGREGATE = "turn them into counts by LSOA on your own machine with `lbdp aggregate`, and give what it writes."
@@ -64,7 +55,7 @@ def refuse_totals(cells: pd.DataFrame, code: str, label: str) -> None:
     if blank.any():
         total |= blank & cells.apply(lambda c: c.fillna("").str.strip().str.fullmatch(TOTAL)).any(axis=1)
     if total.any():
-        row = int(total.index[total.to_numpy()][0]) + 2
+        row = row_of(cells, int(total.index[total.to_numpy()][0]))
         raise DataError(f"{label} has no LSOA code in row {row}, which looks like a total: take the row out.")
 
 
@@ -105,7 +96,8 @@ def names_areas(column: pd.Series, shelf: Shelf) -> bool:
 
 def is_reference(header: str, column: pd.Series) -> bool:
     """Whether a column of numbers says by its header that they are references, and none comes twice."""
-    return bool(REFERENCE.fullmatch(header.strip())) and column.dropna().is_unique
+    said = private.words(header)
+    return bool(said) and said[-1] in REFERENCE and column.dropna().is_unique
 
 
 def _told(column: pd.Series) -> pd.Series:
@@ -128,15 +120,11 @@ def _constant(column: pd.Series, code: pd.Series) -> bool:
 def _of_areas(column: pd.Series, names: frozenset[str]) -> bool:
     text = pd.Series(column.dropna().unique(), dtype="str").str.strip()
     text = text[text.ne("") & ~text.str.fullmatch(CODE)]
-    return all(_bare(re.sub(r" \d{3}[A-Za-z]?$", "", value)) in names for value in text)
+    places = (re.sub(r" \d{3}[A-Za-z]?$", "", value) for value in text)
+    return all(plain(place.replace("&", "and")) in names or boroughs.code_of(place, short=True) for place in places)
 
 
 def _names(shelf: Shelf) -> frozenset[str]:
-    """Names of London's boroughs and wards; an LSOA is called by its borough and a number."""
-    spots = locate.ground(shelf)
-    told = {_bare(str(name)) for name in (*spots.boroughs, *np.unique(spots.ward))}
+    """Names of London's wards, and of wider areas; an LSOA is called by its borough and a number."""
+    told = {plain(str(name).replace("&", "and")) for name in np.unique(locate.ground(shelf).ward)}
     return frozenset(told | {"london", "greaterlondon", "innerlondon", "outerlondon", "england"})
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"^((the)?(london|royal)boroughof|cityof)", "", plain(name.replace("&", "and")))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, own, protect
+from lbdp_core import door, own, plain_json, protect
 from lbdp_core.door import Column, Kind
 from lbdp_core.own import Taken
 from lbdp_core.sharing.load import per_home
@@ -57,7 +55,8 @@ def take(
     boroughs = len(np.unique(model.borough[np.isfinite(safe)]))
     if not boroughs:
         raise DataError(
-            f"{label} has no count above 7 in any LSOA of London: nothing is left after disclosure control."
+            f"{label} has no count above 7 in any LSOA of London: nothing is left after disclosure control; give "
+            "counts of a longer time."
         )
     told = {"words": f"Your file “{label}”", "year": year, "field": count, "made": _made(boroughs)}
     column = per_home(safe[:, None], model.households).astype(np.float32)
@@ -67,10 +66,10 @@ def take(
         values=np.column_stack([model.values[:, mine], column]),
         value_of=np.append(model.value_of[mine], OWN),
         value_name=np.append(model.value_name[mine], "count"),
-        own=json.dumps(told),
+        own=plain_json.text(told),
     )
     told_of = looked_at(bare, OWN, say)
-    full = beside(bare, found=json.dumps(model.says | {OWN: told_of}))
+    full = beside(bare, found=plain_json.text(model.says | {OWN: told_of}))
     trial = told_of["trial"]
     hidden = int((there & ~np.isfinite(safe)).sum())
     said = (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lbdp_core import plain_json
 from lbdp_core.door import called
 from lbdp_core.sharing import register as risks
 from lbdp_core.sharing import screening as screens
@@ -48,7 +48,7 @@ def build(contract: Contract, answers: Answers, findings: Mapping[str, str], ver
 
     held = content(contract, answers, findings, versions)
     whole = {"what": WHAT, "form": FORM, "status": STATUS, "sha256": digest(held), **held}
-    text = json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False).encode()
+    text = plain_json.text(whole, indent=1, ensure_ascii=False).encode()
     return Pack(written(whole), text, whole["sha256"])
 
 
@@ -95,7 +95,7 @@ def clean(text: str) -> str:
 
 def digest(held: Mapping[str, Any]) -> str:
     """SHA-256 of a pack's content, whatever the order and the spaces in which it was written."""
-    text = json.dumps(held, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = plain_json.text(held, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from lbdp_core import plain_json
 from lbdp_core.papers import Held
 from lbdp_core.result import Result
 from lbdp_core.sharing.contract import ENTRIES, Contract, as_document, bundled, filled, from_document
@@ -111,7 +112,7 @@ def other_fields(result: Result, held: Held) -> bool:
 
 def as_text(contract: Contract) -> str:
     """A contract as a session holds it: quick to read again, and in no cache."""
-    return json.dumps(as_document(contract))
+    return plain_json.text(as_document(contract))
 
 
 def from_text(text: str) -> Contract:

@@ -1,0 +1,37 @@
+"""Pipeline: publishers' files to a data folder (`build`), and a theme of such a folder, opened."""
+
+from lbdp_core.pipeline.building import Built, build, kinds
+from lbdp_core.pipeline.changes import lines
+from lbdp_core.pipeline.kept import (
+    LeftOut,
+    card_path,
+    evaluate,
+    findings,
+    latest,
+    left_out,
+    model_path,
+    newest,
+    open_theme,
+    scorecard,
+    study_path,
+    themes_in,
+)
+
+__all__ = [
+    "Built",
+    "LeftOut",
+    "build",
+    "card_path",
+    "evaluate",
+    "findings",
+    "kinds",
+    "latest",
+    "left_out",
+    "lines",
+    "model_path",
+    "newest",
+    "open_theme",
+    "scorecard",
+    "study_path",
+    "themes_in",
+]

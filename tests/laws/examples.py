@@ -1,0 +1,159 @@
+"""One small file of every kind that a build or a page takes, with rows that are used and rows that are set aside.
+
+A folder is what one build reads. A kind that is in none has no example, and the law of `test_one_reading.py` says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from lbdp_core import areas, door, hclic
+from lbdp_core.geography import coverage
+from lbdp_core.sources import Workbench
+from lbdp_core.themes import by_slug
+from tests import small_london as small
+from tests.health import files as health
+from tests.homelessness import files as homeless
+from tests.refugees import files as refugees
+from tests.refugees import test_copies as copies
+
+Build = Callable[[door.Inventory, Workbench], Any]
+ELSEWHERE = "E01099999"
+INCIDENT = {"PropertyType": "House", "StopCodeDescription": "Primary Fire", "PropertyCategory": "Dwelling"}
+
+
+def centre(k: int) -> tuple[float, float]:
+    """Easting and northing of the middle of LSOA `k` (from 0) of the small London."""
+    west, south = small.square(k)["coordinates"][0][0]  # type: ignore[index]
+    middle = coverage.to_bng(np.array([shapely.box(west, south, west + 0.01, south + 0.01)]))[0].centroid
+    return round(middle.x), round(middle.y)
+
+
+def london(raw: Path) -> None:
+    """The shared tables, with a row or shape of elsewhere in each that may have one."""
+    small.write(raw)
+    for path in raw.glob("*.csv"):
+        text = path.read_text()
+        last = text.splitlines()[-1]
+        code = next((c for c in (*small.CODES, *small.OLD) if c in last), "")
+        if code and path.name not in ("d.csv", "e.csv"):  # lookups have their own
+            path.write_text(text + last.replace(code, ELSEWHERE) + "\n")
+    with (raw / "d.csv").open("a") as lookup:
+        lookup.write(f"{ELSEWHERE},E06000001,E05099999,Far\n")
+    with (raw / "e.csv").open("a") as pairs:
+        pairs.write(f"E01098888,{ELSEWHERE},U\n")
+    for name, properties in (
+        ("a", {"LSOA21CD": ELSEWHERE, "LSOA21NM": "Hartlepool 001A"}),
+        ("b", {"WD25CD": "E05099999", "WD25NM": "Far", "LAD25CD": "E06000001"}),
+        ("c", {"LAD22CD": "E06000001", "LAD22NM": "Hartlepool"}),
+    ):
+        path = raw / f"{name}.geojson"
+        whole = json.loads(path.read_text())
+        whole["features"].append({"type": "Feature", "properties": properties, "geometry": small.square(40)})
+        path.write_text(json.dumps(whole))
+    small.counts(raw / "t.csv", "Household composition", {"One person: aged 66 and over": 20, "One person: Other": 30})
+    pd.DataFrame({"lsoa21_code": [*small.CODES, ELSEWHERE], "smoking": 12.5}).to_csv(raw / "u.csv", index=False)
+
+
+def london_otherwise(raw: Path) -> None:
+    """The layouts that stand in for another: composition in bulk, and the indices of 2025 by domain."""
+    small.write(raw)
+    (raw / "s.csv").unlink()
+    wide = dict.fromkeys((c.spellings[0] for c in areas.kinds.IMD_2025_DOMAINS.columns[1:]), 3)
+    pd.DataFrame({"lsoa21_code": [*small.CODES, ELSEWHERE], **wide}).to_csv(raw / "v.csv", index=False)
+    bulk = dict.fromkeys((c.spellings[0] for c in areas.kinds.COMPOSITION_BULK.columns[1:]), 10)
+    pd.DataFrame({"geography code": [*small.CODES, ELSEWHERE], **bulk}).to_csv(raw / "w.csv", index=False)
+
+
+def fire(raw: Path) -> None:
+    """Incidents in two layouts, with every reason for which a row is set aside; visits and a lookup of grounds."""
+    small.write(raw)
+    here, there = centre(1), centre(4)
+    bad = [{"IncidentGroup": "False Alarm"}, {"PropertyCategory": "Outdoor"}, {"StopCodeDescription": "Late Call"},
+           {"DateOfCall": "31-Feb-20"}, {"DateOfCall": "01-Jan-99"}, {"Easting_rounded": 0}, {"IncidentNumber": "n0"},
+           {"Easting_rounded": 400_050}]  # fmt: skip
+    rows = [
+        {"IncidentNumber": f"n{n}", "DateOfCall": f"0{n % 9 + 1}-Jan-20", "IncidentGroup": "Fire", **INCIDENT,
+         "IncGeo_BoroughCode": "E09000003", "Easting_m": here[0] if n % 2 else "NULL", "Northing_m": here[1],
+         "Easting_rounded": here[0], "Northing_rounded": here[1], **(bad[n - 9] if n > 8 else {})}
+        for n in range(9 + len(bad))
+    ]  # fmt: skip
+    pd.DataFrame(rows).to_csv(raw / "lfb.csv", index=False)
+    spot = {"easting_rounded": there[0], "northing_rounded": there[1]}
+    kept = pd.DataFrame({"date": [f"2020-02-0{n}" for n in range(1, 9)], "borough": "E09000007", **spot})
+    kept["property_type"] = "House"
+    kept.loc[7, "date"], kept.loc[6, "easting_rounded"] = "2999-01-01", 400_050
+    kept.to_csv(raw / "eight.csv", index=False)
+    codes = [*small.CODES[:2], small.OLD[2], ELSEWHERE, small.CODES[3]]
+    pd.DataFrame({"lsoa21_code": codes, "visits": [20, 30, 40, 50, "c"]}).to_csv(raw / "visits.csv", index=False)
+    grounds = pd.DataFrame({"LSOA21CD": [*small.CODES, ELSEWHERE], "station_ground": "Soho"})
+    grounds.to_csv(raw / "grounds.csv", index=False)
+
+
+def fire_by_shapes(raw: Path) -> None:
+    """Station grounds as shapes: no other file of them may be there."""
+    fire(raw)
+    (raw / "grounds.csv").unlink()
+    small.geojson(raw / "g.geojson", [({"station_ground": "Soho"}, small.square(0, 3))])
+
+
+def population(raw: Path) -> None:
+    """Every layout of population, beside the others that the health theme reads."""
+    health.folder(
+        raw, snpp=health.ons_projection(range(2022, 2033)), gla=health.gla_by_year(range(2020, 2031)),
+        series=health.mid_year_series(range(2021, 2024)),
+    )  # fmt: skip
+
+
+def homelessness(raw: Path) -> None:
+    raw.mkdir(parents=True)
+    homeless.quarters(raw)
+    homeless.snapshot_long(raw / "long.csv")
+    homeless.snapshot_wide(raw / "wide.csv")
+    homeless.chain(raw / "chain.csv", header="Borough,Quarter,Measure,Number of people")
+
+
+def asylum(raw: Path) -> None:
+    """Every file of the Home Office, with a row whose date says no quarter."""
+    awaiting = refugees.awaiting()
+    refugees.folder(raw, awaiting=pd.concat([awaiting, awaiting.tail(1).assign(Date="soon")]))
+
+
+def asylum_by_copies(raw: Path) -> None:
+    """The copies that go on where the table of asylum support is not held."""
+    totals = copies.totals(copies.LATER[-2])
+    refugees.folder(raw, support=None, totals=totals, types=copies.types(), national=copies.national())
+
+
+def _homelessness(held: door.Inventory, bench: Workbench) -> Any:
+    return {"books": hclic.build(held, bench), "homelessness": by_slug("homelessness").build(held, bench)}
+
+
+def _fire(held: door.Inventory, bench: Workbench) -> Any:
+    return {"areas": areas.build(held, bench), "fire": by_slug("fire").build(held, bench)}
+
+
+FOLDERS: dict[str, tuple[Callable[[Path], None], Build]] = {
+    "london": (london, areas.build),
+    "london otherwise": (london_otherwise, areas.build),
+    "fire": (fire, _fire),
+    "fire by shapes": (fire_by_shapes, _fire),
+    "health": (population, lambda held, bench: by_slug("health").build(held, bench)),
+    "homelessness": (homelessness, _homelessness),
+    "refugees": (asylum, lambda held, bench: by_slug("refugees").build(held, bench)),
+    "refugees by copies": (asylum_by_copies, lambda held, bench: by_slug("refugees").build(held, bench)),
+}
+OWN: dict[str, str] = {  # records of a borough's own, which no build reads: a page and `lbdp aggregate` do
+    "fire_visit_log": "date_of_visit,lsoa21_code\n2020-01-01,E01000001\n2020-01-02,E01000002\n2999-01-01,E01000003\n"
+    "soon,E01000001\n2020-01-02,E01099999\n2020-01-02,\n",
+    "own_fires": "IncidentNumber,date_of_fire,lsoa\n1,2020-01-01,E01000001\n1,2020-01-01,E01000001\n"
+    "2,1999-01-01,E01000001\n3,2020-05-01,E01000004\n",
+    "own_fire_counts": "lsoa21_code,year,fires\nE01000001,2020,9\nE01000002,2020,c\nE01000002,2090,4\n",
+}

@@ -1,0 +1,134 @@
+"""The screen and the command line where the data folder leaves a theme out: it is said, and all else is there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from apps import cli, shell
+from apps.shell import state
+from lbdp_core import pipeline, sources
+from lbdp_core.sources import DataError, Shelf
+from lbdp_core.themes import THEMES
+
+MAIN = str(Path(__file__).parents[1] / "apps" / "main.py")
+WHY = "Sharing needs 9 complete years of dwelling fires in a row, and this folder has 7 (2015 to 2021); add older ones."
+SAID = f"Data sharing is not in this data folder. {WHY}"
+CHANGES = [{"theme": "fire", "what": "newest", "was": "2021-12-31", "now": "2023-12-31"}]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """The data folder as a build leaves it that could not make sharing."""
+    root = tmp_path_factory.mktemp("left") / "data"
+    shutil.copytree(sources.find("sample_data"), root)
+    manifest = json.loads((root / "manifest.json").read_text("utf-8"))
+    manifest["files"] = [row for row in manifest["files"] if not row["path"].startswith("models/sharing.")]
+    manifest["report"] |= {"left_out": {"sharing": WHY}, "changes": CHANGES}
+    (root / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return root
+
+
+@pytest.fixture
+def app(folder, monkeypatch):
+    caches = (state.shelf, state.opened, state.ground)
+    monkeypatch.setenv("LBDP_DATA", str(folder))
+    for cached in caches:
+        cached.cache_clear()
+    yield lambda: AppTest.from_file(MAIN, default_timeout=60).run()
+    for cached in caches:
+        cached.cache_clear()
+
+
+def plain(at: AppTest) -> str:
+    return " ".join(e.value.replace("\\", "") for e in [*at.markdown, *at.info])
+
+
+def test_our_own_data_folder_leaves_no_theme_out():
+    shelf = Shelf(sources.find("sample_data"))
+    assert not [why for theme in THEMES if (why := pipeline.left_out(theme.slug, shelf))]
+    assert not shelf.report.get("stale")
+
+
+def test_home_has_the_other_questions_and_says_why_one_is_missing_and_what_changed(app):
+    at = app()
+    assert not at.exception
+    asked = [h.value for h in at.header]
+    assert asked == [theme.question for theme in THEMES if theme.slug != "sharing"]
+    assert SAID in plain(at)
+    assert "Fire prevention: data now to December 2023 (was December 2021)." in plain(at)
+
+
+def test_its_own_address_says_why_and_the_other_pages_open(app):
+    at = app().switch_page("views/sharing.py").run()
+    assert not at.exception
+    assert not at.error
+    assert SAID in plain(at)
+    at = app().switch_page("views/fire.py").run()
+    assert not at.exception
+    assert len(at.metric) > 0
+
+
+def test_the_suite_warms_what_is_there(app):
+    app()
+    shell.warm()
+
+
+def test_a_fault_in_one_theme_leaves_the_others_warm_and_home_whole(monkeypatch, caplog):
+    fire = next(theme for theme in THEMES if theme.slug == "fire")
+    public = state.public
+
+    def fails(slug, levers):
+        if slug == "fire":
+            raise KeyError("made to fail")
+        return public(slug, levers)
+
+    monkeypatch.setattr(state, "public", fails)
+    shell.warm()
+    assert "fire could not be rehearsed" in caplog.text
+    at = AppTest.from_file(MAIN, default_timeout=60).run()
+    assert not at.exception
+    assert [e.value for e in at.error] == [
+        f"{fire.title} could not be shown; the rest of this page is not affected. The server's log says why."
+    ]
+    assert len([h for h in at.header if h.value != fire.question]) == len(THEMES) - 1
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["run", "sharing"],
+        ["compare", "sharing"],
+        ["card", "sharing"],
+        ["evaluate", "sharing"],
+        ["evaluate", "sharing", "--stored"],
+        ["demo", "--no-browser", "--theme", "sharing"],
+    ],
+    ids=" ".join,
+)
+def test_every_command_that_asks_for_it_says_why(argv, folder, capsys):
+    assert cli.main([*argv, "--data", str(folder)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.splitlines()[-1]) == ("", SAID)
+
+
+def test_a_folder_made_before_the_theme_was_says_to_make_it_again(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "old")
+    manifest = json.loads((tmp_path / "old/manifest.json").read_text("utf-8"))
+    del manifest["report"]["left_out"]
+    (tmp_path / "old/manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(DataError, match=r"was made without it; make it again with `lbdp data build`\.$"):
+        pipeline.open_theme("sharing", Shelf(tmp_path / "old"))
+
+
+def test_a_model_that_is_gone_from_the_disk_is_named_and_the_other_themes_open(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "gone")
+    (tmp_path / "gone/models/fire.npz").unlink()
+    shelf = Shelf(tmp_path / "gone")
+    with pytest.raises(DataError, match=r"models/fire\.npz is missing; build it again with --theme fire and the same"):
+        pipeline.open_theme("fire", shelf)
+    assert pipeline.open_theme("health", shelf)[0].slug == "health"
