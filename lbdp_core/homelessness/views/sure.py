@@ -11,7 +11,7 @@ from lbdp_core import written
 from lbdp_core.charts import Picture, bars, ranges
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.result import Scorecard
-from lbdp_core.written import people, span
+from lbdp_core.written import people, plural, span
 
 RUNGS = {"model": "The method", "last_value": "Last figure", "drift": "Drift", "seasonal_naive": "Seasonal-naive rule"}
 SHORT = settings.TARGET_WORDS | {"ta_households": "In temporary accommodation"}
@@ -25,7 +25,7 @@ def percent(value: float | None, decimals: int = 0, sign: bool = False) -> str:
 
 def ahead(horizon: str) -> str:
     """A horizon in words."""
-    return "1 quarter ahead" if horizon == "1" else f"{horizon} quarters ahead"
+    return f"{plural(int(horizon), 'quarter')} ahead"
 
 
 def sure(score: Scorecard) -> tuple[Picture, ...]:

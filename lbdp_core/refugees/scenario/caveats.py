@@ -7,7 +7,7 @@ from lbdp_core.places import LONDON
 from lbdp_core.provenance import COPY
 from lbdp_core.refugees.scenario.levers import NONE, NOTHING, RefugeesLevers
 from lbdp_core.refugees.scenario.world import World
-from lbdp_core.written import people
+from lbdp_core.written import people, plural
 
 FEW = 50  # people in a borough below which a forecast says next to nothing
 SCORED = (1, 2, 4, 8)  # quarters ahead that are scored once so many have passed since December 2022
@@ -62,7 +62,7 @@ def _rules(world: World) -> list[str]:
 def _pace(world: World) -> str:
     """What no change means for decisions."""
     f = world.fitted
-    said = f"as published for {f.known} quarter{'s' * (f.known > 1)} and then " if f.known else ""
+    said = f"as published for {plural(f.known, 'quarter')} and then " if f.known else ""
     return (
         f"Without a change, the country decides {said}{people(f.decisions)} claims a quarter: the mean of "
         f"{f.run_rate}, when it was {people(f.most_decisions)} at most and {people(f.latest_decisions)} at the end. "
