@@ -169,12 +169,12 @@ def headlines(figures: Iterable[Figure[C]], world: World[C], words: Words = NO_W
     return tuple(paired(figure, *both(figure, world), words) for figure in figures)
 
 
-def by_place(figure: Figure[C], world: World[C]) -> pd.DataFrame:
-    """today, scenario, low, high: a row a place looked at, at the step looked at."""
+def by_place(figure: Figure[C], world: World[C]) -> dict[str, Array]:
+    """today, scenario, low, high: of each place looked at, at the step looked at."""
     now, later = (figure.of(course, world.step)[:, world.here] for course in (world.today, world.scenario))
     centre = later.mean(axis=0)
     low, high = doubt.intervals(later, centre)
-    return pd.DataFrame({"today": now.mean(axis=0), "scenario": centre, "low": low, "high": high})
+    return {"today": now.mean(axis=0), "scenario": centre, "low": low, "high": high}
 
 
 def courses(figure: Figure[C], world: World[C], steps: Sequence[int]) -> tuple[Array, Array]:
@@ -184,17 +184,28 @@ def courses(figure: Figure[C], world: World[C], steps: Sequence[int]) -> tuple[A
     return one, other
 
 
-def lines(today: Array, scenario: Array, periods: Sequence[str]) -> pd.DataFrame:
-    """today, scenario, low, high by period, from both courses (steps, draws).
+def lines(today: Array, scenario: Array) -> dict[str, Array]:
+    """today, scenario, low, high of each step, from both courses (steps, draws).
 
     >>> flat = np.array([[1.0, 3.0], [2.0, 2.0]])
-    >>> lines(flat, flat, ["2025Q1", "2025Q2"])["scenario"].tolist()
+    >>> lines(flat, flat)["scenario"].tolist()
     [2.0, 2.0]
     """
     centre = scenario.mean(axis=1)
     low, high = doubt.intervals(scenario.T, centre)
-    columns = {"today": today.mean(axis=1), "scenario": centre, "low": low, "high": high}
-    return pd.DataFrame(columns, index=list(map(str, periods)))
+    return {"today": today.mean(axis=1), "scenario": centre, "low": low, "high": high}
+
+
+def laid(line: Array | pd.Series, on: Iterable[str], periods: Sequence[str]) -> Array:
+    """A line of some periods laid on all of them, blank where it has none.
+
+    >>> laid(np.array([3.0]), ["2025Q2"], ["2025Q1", "2025Q2"]).tolist()
+    [nan, 3.0]
+    """
+    at = {period: n for n, period in enumerate(periods)}
+    out = np.full(len(periods), np.nan)
+    out[[at[str(period)] for period in on]] = line
+    return out
 
 
 def over_time(
@@ -204,15 +215,16 @@ def over_time(
 
     more: further columns by period, put in front.
     """
-    found = lines(*courses(figure, world, steps), periods)
     first = dict(more)
     if figure.published is not None:
         first["observed"] = figure.published(world)
-    labels = sorted({*found.index, *(label for line in first.values() for label in line.index)})
-    frame = pd.DataFrame(first, index=labels).join(found)
+    labels = sorted({*map(str, periods), *(label for line in first.values() for label in line.index)})
+    columns = {name: laid(line, line.index, labels) for name, line in first.items()}
+    columns |= {name: laid(line, periods, labels) for name, line in lines(*courses(figure, world, steps)).items()}
     if figure.naive is not None:
-        frame["naive"] = figure.naive(world)
-    return frame.rename_axis("period").reset_index()
+        naive = figure.naive(world)
+        columns["naive"] = laid(naive, naive.index, labels)
+    return pd.DataFrame({"period": labels} | columns)
 
 
 def monotone(figures: Iterable[Figure[Any]]) -> dict[str, tuple[str, int]]:

@@ -51,9 +51,11 @@ class Lever:
     def fault(self, value: object) -> str:
         """Why `value` may not be set, in words; empty when it may."""
         if self.choices:
+            if value in self.choices:
+                return ""
             near = boroughs.nearest(str(value), self.choices)
             named = " or ".join(near) or ", ".join([*self.choices][:NAMED]) + ", …" * (len(self.choices) > NAMED)
-            return "" if value in self.choices else f"it may be {named}"
+            return f"it may be {named}"
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             return "it must be a number"
         if not self.low <= value <= self.high:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import doubt
-from lbdp_core.figure import by_place, courses, lines
+from lbdp_core.figure import by_place, courses, laid, lines
 from lbdp_core.homelessness.model import Fitted, duties, settings
 from lbdp_core.homelessness.scenario import doubts, money, street
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
@@ -32,15 +32,20 @@ def places(world: World) -> pd.DataFrame:
     reported, and of which quarter: of some it is years old.
     """
     fitted, here = world.fitted, world.here
-    frame = pd.DataFrame({"code": fitted.borough_code[here], "place": fitted.borough[here]})
-    frame = frame.assign(borough=frame["place"]).join(by_place(SEEN, world))
-    return frame.assign(
-        per_10000=frame["scenario"] * STREET.scale(fitted)[here],
-        kind="synthetic" if fitted.synthetic else "published",
-        ta_last=duties.last_known(fitted.observed[TA])[:-1][here],
-        ta_reported=[_named(fitted, at) for at in fitted.last_reported("ta_households")[here]],
-        **by_place(HELD, world).add_prefix("ta_"),
-        ta_per_1000=lambda made: made["ta_scenario"] * HOMES.scale(fitted)[here],
+    people, homes, name = by_place(SEEN, world), by_place(HELD, world), fitted.borough[here]
+    return pd.DataFrame(
+        {
+            "code": fitted.borough_code[here],
+            "place": name,
+            "borough": name,
+            **people,
+            "per_10000": people["scenario"] * STREET.scale(fitted)[here],
+            "kind": "synthetic" if fitted.synthetic else "published",
+            "ta_last": duties.last_known(fitted.observed[TA])[:-1][here],
+            "ta_reported": [_named(fitted, at) for at in fitted.last_reported("ta_households")[here]],
+            **{f"ta_{column}": values for column, values in homes.items()},
+            "ta_per_1000": homes["scenario"] * HOMES.scale(fitted)[here],
+        }
     )
 
 
@@ -53,24 +58,24 @@ def over_time(world: World) -> pd.DataFrame:
     """
     fitted, here = world.fitted, world.here
     periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.coming)})
-    known = pd.Series(fitted.street[:, :, here].sum(axis=(0, 2)), index=list(map(str, fitted.street_quarters)))
+    known = fitted.street[:, :, here].sum(axis=(0, 2))
     over = doubts.forecasts(fitted, "ta_households")[: fitted.lead, :, here].sum(axis=-1)
     steps = range(len(fitted.ahead))
-    held = [np.concatenate([over, course]) for course in courses(HELD, world, steps)]
-    frame = pd.DataFrame({"observed": known}, index=periods)
-    frame = frame.join(lines(*courses(SEEN, world, steps), list(fitted.ahead)))
-    frame = frame.join(lines(held[0], held[1], list(fitted.coming)).add_prefix("ta_"))
-    frame["ta_observed"] = pd.Series(observed(world), index=list(map(str, fitted.quarters)))
+    today, later = (np.concatenate([over, course]) for course in courses(HELD, world, steps))
+    found = {"observed": laid(known, fitted.street_quarters, periods)}
+    for prefix, expected, when in (
+        ("", lines(*courses(SEEN, world, steps)), fitted.ahead),
+        ("ta_", lines(today, later), fitted.coming),
+    ):
+        found |= {prefix + column: laid(line, when, periods) for column, line in expected.items()}
+    found["ta_observed"] = laid(observed(world), fitted.quarters, periods)
     one = world.column
     blank = one >= 0 and bool(fitted.apart("ta_households")[one])
-    for name, values in (
-        ("ta_past_low", fitted.past_low),
-        ("ta_past_high", fitted.past_high),
-        ("ta_naive", fitted.naive),
-    ):
+    past = {"ta_past_low": fitted.past_low, "ta_past_high": fitted.past_high, "ta_naive": fitted.naive}
+    for column, values in past.items():
         line = np.full(len(fitted.coming), np.nan) if blank else values[TA][:, one]
-        frame[name] = pd.Series(line, index=list(map(str, fitted.coming)))
-    return frame.rename_axis("period").reset_index()
+        found[column] = laid(line, fitted.coming, periods)
+    return pd.DataFrame({"period": periods} | found)
 
 
 def _named(fitted: Fitted, quarter: int) -> str:

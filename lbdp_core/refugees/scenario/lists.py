@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import figure, quarters
-from lbdp_core.figure import by_place, courses, lines
+from lbdp_core.figure import by_place, courses, laid, lines
 from lbdp_core.places import LONDON
 from lbdp_core.refugees.model import Array
 from lbdp_core.refugees.model import settings as s
@@ -28,12 +28,12 @@ WHY = (  # words, way, whether it brings people in (+1) or takes them out of sup
 def places(world: World) -> pd.DataFrame:
     """One row a place: people in support at the last count, and later without and with the change; duties with it."""
     fitted, here = world.fitted, world.here
-    frame = pd.DataFrame({"code": fitted.place_code[here], "place": fitted.place[here], "borough": fitted.place[here]})
-    frame = frame.assign(base=fitted.seen[-1][here]).join(by_place(SUPPORTED, world))
-    scale, names = RESIDENTS.scale(fitted)[here], ("per_10000", "per_10000_low", "per_10000_high")
-    rates = {name: frame[column] * scale for name, column in zip(names, SUPPORTED.columns, strict=True)}
-    duties = by_place(DUTIES, world)[list(SUPPORTED.columns)].set_axis(list(DUTIES.columns), axis=1)
-    return frame.assign(**rates).join(duties).assign(hotel_base=fitted.hotel[here])
+    people, duties, name = by_place(SUPPORTED, world), by_place(DUTIES, world), fitted.place[here]
+    scale, columns = RESIDENTS.scale(fitted)[here], ("per_10000", "per_10000_low", "per_10000_high")
+    rates = {rate: people[column] * scale for rate, column in zip(columns, SUPPORTED.columns, strict=True)}
+    owed = {column: duties[of] for column, of in zip(DUTIES.columns, SUPPORTED.columns, strict=True)}
+    about = {"code": fitted.place_code[here], "place": name, "borough": name, "base": fitted.seen[-1][here]}
+    return pd.DataFrame({**about, **people, **rates, **owed, "hotel_base": fitted.hotel[here]})
 
 
 def over_time(world: World) -> pd.DataFrame:
@@ -46,10 +46,10 @@ def over_time(world: World) -> pd.DataFrame:
     fitted, steps = world.fitted, range(s.STEPS + 1)  # the fan begins at the last count
     before = pd.Series(fitted.before[:, world.here].sum(axis=1), list(map(str, fitted.before_quarters)), dtype=float)
     periods = [fitted.base, *fitted.ahead]
-    frame = figure.over_time(SUPPORTED, world, steps, periods, before=before).set_index("period")
+    frame = figure.over_time(SUPPORTED, world, steps, periods, before=before)
     today, _ = courses(SUPPORTED, world, steps)
-    past = lines(today, today, periods)
-    return frame.assign(past_low=past["low"], past_high=past["high"]).reset_index()
+    past, labels = lines(today, today), frame["period"].tolist()
+    return frame.assign(past_low=laid(past["low"], periods, labels), past_high=laid(past["high"], periods, labels))
 
 
 def duties(world: World) -> pd.DataFrame:
@@ -108,7 +108,7 @@ def _by_quarter(world: World) -> pd.DataFrame:
     """A row a quarter ahead; duties are those of the quarter."""
     homes = float(world.fitted.households[world.here].sum())
     steps = range(1, world.step + 1)
-    new = lines(*courses(DUTIES, world, range(world.step + 1)), [str(step) for step in steps]).reset_index(drop=True)
+    new = lines(*courses(DUTIES, world, range(world.step + 1)))
     people, school, english = (courses(each, world, steps)[1].mean(axis=1) for each in (SUPPORTED, SCHOOL, ENGLISH))
     return pd.DataFrame(
         {
