@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from lbdp_core import written
@@ -42,7 +43,8 @@ def result(theme: Theme[Any, Any, Any], result: Result, shelf: Shelf) -> dict[st
     return {
         "theme": result.theme,
         "question": theme.question,
-        "answer": result.answer,
+        "answer": str(result.answer),
+        "answer_parts": asdict(result.answer),
         "levers": result.levers,
         "headlines": [headline.as_dict() for headline in result.headlines],
         "totals": [headline.as_dict() for headline in result.totals],
@@ -94,7 +96,7 @@ def result_text(r: dict[str, Any]) -> str:
     return "\n".join(
         [
             r["question"],
-            r["answer"],
+            *filter(None, r["answer_parts"].values()),
             f"\nLevers: {moved}",
             "\nHow much",
             *(headline_text(h) for h in r["headlines"]),

@@ -82,27 +82,32 @@ def clustered_interval(
 
 
 def last_value(seen: Array, horizon: int) -> Array:
-    """The last value of each series: seen (t, n), forecast (n,) whatever the horizon.
+    """The last value of each series: seen (t, n), NaN where it is not known; forecast (n,) whatever the horizon.
 
     >>> last_value(np.array([[3.0], [4.0], [np.nan]]), 1).tolist()
     [4.0]
     """
-    found = np.full(seen.shape[1:], np.nan)
-    for row in seen:
-        found = np.where(np.isnan(row), found, row)
-    return found
+    return _first_known(seen[::-1])
 
 
-def drift(seen: Array, horizon: int) -> Array:
-    """The last value and as much more a step as the mean step so far; never below nought."""
+def drift(seen: Array, horizon: int, least: float = 0.0) -> Array:
+    """The last value and as much more a step as the mean step between the first and the last; never below `least`.
+
+    On the log scale there is no least: pass minus infinity.
+    """
     known = ~np.isnan(seen)
-    steps = len(seen) - 1 - known[::-1].argmax(axis=0) - known.argmax(axis=0)
-    last, first = last_value(seen, horizon), last_value(seen[::-1], horizon)
-    return np.asarray(np.maximum(last + horizon * (last - first) / np.maximum(steps, 1), 0.0))
+    first, last = known.argmax(axis=0), len(seen) - 1 - known[::-1].argmax(axis=0)
+    rise = last_value(seen, horizon) - _first_known(seen)
+    return np.asarray(np.maximum(last_value(seen, horizon) + horizon * rise / np.maximum(last - first, 1), least))
 
 
 def seasonal_naive(seen: Array, horizon: int, season: int = 4) -> Array:
-    """The value of the same season of the last year that has it; the last value where none has."""
-    same = seen[(len(seen) + (horizon - 1) % season) % season :: season]
-    found = last_value(same, horizon)
-    return np.where(np.isnan(found), last_value(seen, horizon), found)
+    """The value of the same season of the last year that has one, else the last value."""
+    back = seen[(len(seen) - 1 + horizon) % season :: season]  # of that season, oldest first
+    return _first_known(np.concatenate([back[::-1], seen[::-1]]))
+
+
+def _first_known(rows: Array) -> Array:
+    """The first figure of each column (n,) that is known; NaN where none is."""
+    known = ~np.isnan(rows)
+    return np.asarray(np.take_along_axis(rows, known.argmax(axis=0)[None], axis=0)[0], float)

@@ -6,6 +6,7 @@ here. Ethnicity is not among them: it is kept apart in `areas/ethnicity.csv`, fo
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,7 +95,9 @@ def _share(
     )
 
 
-def _rank(name: str, of: str, what: str = "", source: str = IMD19, ranks: int = RANKS) -> Column:
+def _rank(
+    name: str, of: str, what: str = "", source: str = IMD19, ranks: int = RANKS, optional: bool = False
+) -> Column:
     phrase = f"its rank for {of} is {{v}} of {ranks:,} in England (1 is the most deprived)"
     note = (
         " Where an LSOA was merged, the mean of the ranks of its parts, weighted by population."
@@ -102,9 +105,18 @@ def _rank(name: str, of: str, what: str = "", source: str = IMD19, ranks: int = 
         else ""
     )
     what = (what or f"Rank in England for {of}; 1 is the most deprived.") + note
-    return Column(name, f"Rank: {of}", of, "rank", "deprivation", phrase, what, source)
+    return Column(name, f"Rank: {of}", of, "rank", "deprivation", phrase, what, source, optional=optional)
 
 
+DOMAINS_25 = {
+    "income": "low income",
+    "employment": "people kept out of work",
+    "education": "lack of education and skills",
+    "health": "poor health and disability",
+    "crime": "crime",
+    "housing": "barriers to housing and services",
+    "environment": "poor living environment",
+}
 _PERSONS = "Share of residents."
 _OCCUPANCY = "Share of households, by bedrooms against what the household needs (occupancy rating)."
 _DIMENSIONS = "Share of households, of four dimensions: employment, education, health and disability, housing."
@@ -275,6 +287,10 @@ COLUMNS: tuple[Column, ...] = (
         "deprivation", "it is in decile {v} of England for deprivation (1 is the most deprived)",
         "1 is the most deprived tenth of England.", IMD25, predictor=False,
     ),
+    *(
+        _rank(f"imd2025_{domain}_rank", f"{of} in 2025", source=IMD25, ranks=RANKS_25, optional=True)
+        for domain, of in DOMAINS_25.items()
+    ),
     Column(
         "comparative_illness", "Comparative illness and disability", "illness and disability", "ratio",
         "health", "its illness and disability ratio is {v}",
@@ -289,13 +305,18 @@ COLUMNS: tuple[Column, ...] = (
         "and 5 is used.", f"{IMD19}; {MID20}",
     ),
     _share(
+        "one_person", "People living alone", "people living alone", "household",
+        "{v} of households are one person", "Share of households, whatever the person's age.",
+        f"{CENSUS}, household composition", optional=True,
+    ),
+    _share(
         "one_person_65plus", "People aged 66 and over living alone", "older people living alone",
         "household", "{v} of households are one person aged 66 or over",
         "Share of households; the census draws the line at 66, the age of the state pension.",
         f"{CENSUS}, TS003", optional=True,
     ),
     _share(
-        "one_person_other", "People under 66 living alone", "people living alone", "household",
+        "one_person_other", "People under 66 living alone", "younger people living alone", "household",
         "{v} of households are one person under 66", "Share of households.", f"{CENSUS}, TS003",
         optional=True,
     ),
@@ -312,3 +333,15 @@ COLUMNS: tuple[Column, ...] = (
 
 BY_NAME = {c.name: c for c in COLUMNS}
 PREDICTORS = tuple(c.name for c in COLUMNS if c.predictor)
+OVERALL = ("imd2019_rank", "imd2025_rank")  # the whole index, oldest first
+
+
+def deprivation(held: Collection[str], newest: bool = False) -> str:
+    """The rank of the whole index that a table holds: the older of two, which was known for more of the years.
+
+    newest: the newer of two.
+
+    >>> deprivation(["imd2019_rank", "imd2025_rank"]), deprivation(["imd2025_rank"])
+    ('imd2019_rank', 'imd2025_rank')
+    """
+    return [name for name in OVERALL if name in held][-1 if newest else 0]

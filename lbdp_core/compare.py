@@ -7,6 +7,7 @@ unsure of alike cancels out, and a scenario compared with itself differs by noth
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -17,8 +18,10 @@ from lbdp_core.doubt import interval
 from lbdp_core.goal import Goal
 from lbdp_core.levers import Levers
 from lbdp_core.result import Headline, Result
-from lbdp_core.written import fine, number
+from lbdp_core.written import fewer_or_more, fine, likely, number
 
+Names = tuple[str, str]  # of A and B, as a sentence has them: `scenarios.names`
+UNNAMED: Names = ("A", "B")
 EXACT = 1e-10  # relative size of a difference that only rounding makes
 
 
@@ -60,15 +63,15 @@ class Apart:
     assumed: bool
 
 
-def between(a: Result, b: Result) -> tuple[Difference, ...]:
-    """B - A for every figure that both have, totals first."""
+def between(a: Result, b: Result, names: Names = UNNAMED) -> tuple[Difference, ...]:
+    """B - A for every figure that both have, totals first; `names` are what a reason calls the two."""
     of_a = {h.key: h for h in a.figures}
-    return tuple(_difference(of_a[h.key], h) for h in b.figures if h.key in of_a)
+    return tuple(_difference(of_a[h.key], h, names) for h in b.figures if h.key in of_a)
 
 
-def _difference(a: Headline, b: Headline) -> Difference:
+def _difference(a: Headline, b: Headline, names: Names) -> Difference:
     shared = (b.key, b.label, b.unit, b.better, a.scenario, b.scenario)
-    if reason := _apart(a, b):
+    if reason := _apart(a, b, names):
         return Difference(*shared, None, None, None, None, reason, b.decimals)
     assert a.draws is not None and b.draws is not None and a.scenario is not None and b.scenario is not None
     rounding = EXACT * max(abs(a.scenario), abs(b.scenario))
@@ -94,13 +97,13 @@ def _beyond(values: NDArray[np.float64], rounding: float) -> NDArray[np.float64]
     return np.where(np.abs(values) <= rounding, 0.0, values)
 
 
-def _apart(a: Headline, b: Headline) -> str:
+def _apart(a: Headline, b: Headline, names: Names) -> str:
     """Why B - A cannot be taken; empty where it can."""
     if a.scenario is None or b.scenario is None:
-        name, lacking = ("A", a) if a.scenario is None else ("B", b)
+        name, lacking = (names[0], a) if a.scenario is None else (names[1], b)
         return f"{name} has no figure: {lacking.reason[:1].lower()}{lacking.reason[1:]}".rstrip(".") + "."
     if a.unit != b.unit:
-        return f"A counts {a.unit}, B {b.unit}: set both alike to compare them."
+        return f"{names[0]} counts {a.unit}, {names[1]} {b.unit}: set both alike to compare them."
     if a.draws is None or b.draws is None or a.draws.shape != b.draws.shape:
         return "The figure has no draws to compare by."
     return ""
@@ -125,7 +128,7 @@ def places(a: Result, b: Result, by: str) -> pd.DataFrame:
     one, other = a.places, b.places
     if not one["code"].equals(other["code"]):
         if set(one["code"]) != set(other["code"]):
-            raise ValueError("A and B look at different areas, so their places cannot be compared.")
+            raise ValueError("The two scenarios look at different areas, so their places cannot be compared.")
         other = other.set_index("code").loc[one["code"]]
     group, names = pd.factorize(one[by], sort=True)
     of_a, of_b = (np.bincount(group, frame["scenario"], len(names)) for frame in (one, other))
@@ -133,36 +136,54 @@ def places(a: Result, b: Result, by: str) -> pd.DataFrame:
     return frame.sort_values("difference", kind="stable", ignore_index=True)
 
 
-def sentence(goal: Goal | None, a: Result, b: Result, levers: tuple[Apart, ...], where: str = "") -> str:
+def sentence(
+    goal: Goal | None,
+    a: Result,
+    b: Result,
+    levers: tuple[Apart, ...],
+    where: str = "",
+    names: Names = UNNAMED,
+) -> str:
     """The comparison as one would say it: how much more or less, how sure, and for what.
 
     where: what both look at, when it is not all.
     """
-    said = _sentence(goal, between(a, b), b.additive.key, levers, " in all" if where else "")
+    if not levers:
+        said = "The two scenarios are the same."
+    else:
+        main = next(d for d in between(a, b, names) if d.key == (goal.figure if goal else b.additive.key))
+        does = (goal.more if goal else "") or b.figure(main.key).does
+        said = _sentence(main, does, names, _price(goal, levers, " in all" if where else ""))
     return f"{where}: {said}" if where else said
 
 
-def _sentence(
-    goal: Goal | None, found: tuple[Difference, ...], additive: str, levers: tuple[Apart, ...], whole: str
-) -> str:
-    """whole: what to add to what B puts in, where it is put in for more than what is looked at."""
-    if not levers:
-        return "A and B are the same scenario."
-    wanted = goal.figure if goal else additive
-    main = next(d for d in found if d.key == wanted)
+def _sentence(main: Difference, does: str, names: Names, price: str) -> str:
+    """does: what a scenario does, with {goal} for how much; empty for a level, which is named by its label."""
+    a, b = names
     if main.difference is None or main.low is None or main.high is None:
         return f"{main.label}: {main.reason}"
     if not main.low and not main.high:
-        return f"A and B give the same {main.label[:1].lower()}{main.label[1:]}{_price(goal, levers, whole)}."
-    places = fine(main.decimals, main.low, main.high)
-    size = number(abs(main.difference), places, main.unit)
-    low, high = (number(v, places, main.unit, True) for v in (main.low, main.high))
-    unit, known = main.unit.removeprefix("£").strip(), f"(80 % interval {low} to {high})"
-    if goal and goal.more:
-        more = f"{size} {'more' if main.difference > 0 else goal.fewer} {unit}"
-        return f"B would be expected to {goal.more.format(goal=more)} than A {known}{_price(goal, levers, whole)}."
-    fewer = "less" if main.unit.startswith(("£", "%")) else "fewer"
-    return f"{main.label}: {size} {'more' if main.difference > 0 else fewer} {unit} in B than in A {known}."
+        return f"{a} and {b} give the same {main.label[:1].lower()}{main.label[1:]}{price}."
+    say = partial(number, decimals=fine(main.decimals, main.low, main.high), unit=main.unit)
+    more = f"{fewer_or_more(main.difference, say, worded(main.unit))} {main.unit.removeprefix('£').strip()}"
+    known = known_range(main)
+    if does:
+        return f"{b} would {does.format(goal=more)} than {a} {known}{price}."
+    return f"{main.label}: {more} with {b} than with {a} {known}."
+
+
+def worded(unit: str) -> tuple[str, str]:
+    """The words for less and more of a unit: things are fewer, money and shares are less."""
+    return "less" if unit.startswith(("£", "%")) else "fewer", "more"
+
+
+def known_range(d: Difference) -> str:
+    """The range of a difference in brackets; its direction is said where it is not known."""
+    assert d.low is not None and d.high is not None
+    say = partial(number, decimals=fine(d.decimals, d.low, d.high), unit=d.unit)
+    if d.low * d.high < 0:
+        return likely(*(fewer_or_more(end, say, worded(d.unit)) for end in (d.low, d.high)))
+    return likely(*map(say, sorted((abs(d.low), abs(d.high)))))
 
 
 def _price(goal: Goal | None, levers: tuple[Apart, ...], whole: str) -> str:
@@ -174,12 +195,19 @@ def _price(goal: Goal | None, levers: tuple[Apart, ...], whole: str) -> str:
     return f", for {abs(step):,.10g} {'more' if step > 0 else goal.fewer} {goal.by}{whole}"
 
 
-def document(goal: Goal | None, a: Result, b: Result, levers: tuple[Apart, ...], where: str = "") -> dict[str, Any]:
+def document(
+    goal: Goal | None,
+    a: Result,
+    b: Result,
+    levers: tuple[Apart, ...],
+    where: str = "",
+    names: Names = UNNAMED,
+) -> dict[str, Any]:
     """The comparison as docs/json.md describes it; places by borough."""
     return {
         "theme": b.theme,
-        "answer": sentence(goal, a, b, levers, where),
+        "answer": sentence(goal, a, b, levers, where, names),
         "levers": [{"name": x.name, "label": x.label, "a": x.a, "b": x.b, "assumed": x.assumed} for x in levers],
-        "figures": [d.as_dict() for d in between(a, b)],
+        "figures": [d.as_dict() for d in between(a, b, names)],
         "boroughs": places(a, b, "borough"),
     }

@@ -73,7 +73,7 @@ class Figure(Generic[C]):
                braces, such as {when}, which the theme gives for each scenario.
     draws:     course, step -> (draws, p); None where a theme pairs the draws itself.
     since:     whether it is counted from the start up to the step, so that a step's own is the difference.
-    better, neutral, additive, decimals: as in `Headline`. chance: whether the chance of no gain is told.
+    better, neutral, additive, decimals, does: as in `Headline`. chance: whether the chance of no gain is told.
     per:       what it is a rate of, for maps and boroughs side by side.
     columns:   where the places' table has its value with the change, and the ends of its 80% range.
     published: world -> what was published of it, by period. naive: world -> the naive line, by period.
@@ -90,6 +90,7 @@ class Figure(Generic[C]):
     neutral: bool = False
     additive: bool = False
     chance: bool = True
+    does: str = ""
     decimals: int = SIGNIFICANT
     per: Per | None = None
     columns: tuple[str, str, str] = ("scenario", "low", "high")
@@ -144,7 +145,7 @@ def paired(
         today, mean, now, change, additive=figure.additive, decimals=figure.decimals,
         chance_not_better=None if still or not figure.chance else float(np.mean(worse)),
     )  # fmt: skip
-    return replace(made, neutral=figure.neutral)
+    return replace(made, neutral=figure.neutral, does=figure.does)
 
 
 def fewer(figure: Figure[Any], now: Array, later: Array, centre: tuple[float, float] | None = None) -> Headline:

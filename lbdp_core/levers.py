@@ -40,6 +40,11 @@ class Lever:
     swing: tuple[float, float] | None = None
     assumed: bool = False
 
+    @property
+    def ends(self) -> tuple[Any, ...]:
+        """What a tornado moves it to: both ends of its swing, or all its choices; nothing where it is left alone."""
+        return tuple(self.choices) or self.swing or ()
+
     def words(self, value: Any) -> str:
         """A value as it is said, with its unit."""
         if self.choices:

@@ -22,7 +22,7 @@ from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.own import Plug
 from lbdp_core.papers import Papers
 from lbdp_core.result import Result, Scorecard
-from lbdp_core.scene import Scene, Study
+from lbdp_core.scene import Scene
 from lbdp_core.written import percent
 
 M = TypeVar("M")
@@ -107,10 +107,6 @@ def _no_words(levers: Mapping[str, Any]) -> Mapping[str, str]:
     return {}
 
 
-def _answer(model: Any, result: Result) -> str:
-    return result.answer
-
-
 def over_time(model: Any, result: Result, size: int = charts.LABEL) -> Picture:
     """The course of the figure that places add up to."""
     return charts.over_time(result.over_time, result.additive.unit, {}, size)
@@ -164,7 +160,7 @@ class Page(Generic[M]):
 
     lead:       name of the lever that stands first; the first that changes anything where none is named.
     big:        positions of the headlines that a meeting sees.
-    aloud:      the answer as a meeting reads it. offer: a button's words and the levers that it sets, or None.
+    offer:      a button's words and the levers that it sets, or None.
     stage:      the picture beside the answer in a meeting; then `acts`, those at the positions in `wide` over the
                 whole width. Without it, `wards` or the map stand there.
     beside:     pictures that may stand in the map's place in Explore, by name; the first is where it opens.
@@ -172,9 +168,8 @@ class Page(Generic[M]):
     listed:     columns of the list of where to start; `list_words` says what it lists. first: its first rows as people
                 read them.
     extras:     further tables, by name in `Result.extras`. in_words: those that a sentence says better at these levers.
-    below:      scenes below the figures in Explore. scenes: parts of Explain that follow the levers.
-    studies:    parts of Explain that read a study's table. why: the same, beside what all drivers do (`drivers`;
-                `drivers_note` says how to read them).
+    below:      scenes below the figures in Explore. scenes: parts of Explain; those that read tables come after "How
+                sure". why: further ones beside what all drivers do (`drivers`; `drivers_note` says how to read them).
     under_lever: what stands behind a lever's value: a sentence, a heading and a table of all choices, or None.
     facts, remarks, sure, by_year, by_borough: "How sure", from the scorecard.
     missing:    what would matter and is not in the data. rows_used: what became of the rows of the publishers' files.
@@ -185,7 +180,6 @@ class Page(Generic[M]):
 
     lead: str = ""
     big: tuple[int, ...] = (0, 1)
-    aloud: Callable[[M, Result], str] = _answer
     offer: Callable[[M, Result], tuple[str, Mapping[str, Any]] | None] = _nothing
     stage: SizedPictureOf[M] | None = None
     acts: Callable[[M, Result, int], tuple[Picture, ...]] = _none
@@ -202,8 +196,7 @@ class Page(Generic[M]):
     in_words: Callable[[Mapping[str, Any]], Mapping[str, str]] = _no_words
     below: Mapping[str, Scene] = field(default_factory=dict)
     scenes: Mapping[str, Scene] = field(default_factory=dict)
-    studies: Mapping[str, Study] = field(default_factory=dict)
-    why: Mapping[str, Study] = field(default_factory=dict)
+    why: Mapping[str, Scene] = field(default_factory=dict)
     drivers: Callable[[M], tuple[Picture, ...]] | None = None
     drivers_note: str = ""
     one_area: OneArea[M] | None = None

@@ -19,6 +19,11 @@ GREY = "#8a949e"  # reads on both papers: reference lines, baselines, "today"
 NOTHING: dict[Mode, str] = {"light": "#eef0f2", "dark": "#262d35"}  # an area where there is nothing to show
 OUTLINE: dict[Mode, str] = {"light": "#59636e", "dark": "#aab4be"}
 
+# marks of charts, which read on both papers: the scenario, what it is set against, and further series
+BLUE, ORANGE, SLATE, VIOLET = "#3b82b8", "#c2571a", "#6b747d", "#8f6bb3"
+PALE, PALER, PALEST = "#b9c0c7", "#c9ced3", "#d5dade"  # one among many; the middle of a scale with two ends
+LILAC = "#b9a9cf"  # all the rest, of people who move
+
 CHOSEN: dict[Mode, str] = {"light": "#0a84d6", "dark": "#7fd0ff"}  # outline of areas picked out on a map
 
 # straw to burnt umber on white; the other way round on black, so that more always stands out more

@@ -1,6 +1,6 @@
 """Panel: counts by area and year beside what is known of the areas, as area-count models need them.
 
-Shared by themes that count events by area: fire targets with it, sharing asks what one more dataset adds.
+Shared by themes that count events by area.
 """
 
 from __future__ import annotations
@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from lbdp_core.sources import DataError, Shelf
-
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
-FLOOR = 0.1
 DECAY = 0.9  # weight of a year against the year after it, in an area's history
 OWN_PRIOR, NEAR_PRIOR = 6.0, 3.0  # events as expected that are added to observed and expected alike before a ratio
 
@@ -30,32 +26,6 @@ def latest_run(years: Sequence[int]) -> tuple[int, ...]:
     ordered = sorted(years)
     breaks = [i for i in range(1, len(ordered)) if ordered[i] != ordered[i - 1] + 1]
     return tuple(ordered[breaks[-1] if breaks else 0 :])
-
-
-def counted(table: pd.DataFrame, columns: list[str], codes: pd.Series, years: tuple[int, ...]) -> Counts:
-    """Columns of counts as (columns, LSOAs, years); rows of other years are left out.
-
-    Raises:
-        DataError: the table names an area that is not among `codes`.
-    """
-    area = pd.Index(codes).get_indexer(pd.Index(table["lsoa"]))
-    if (area < 0).any():
-        stranger = table["lsoa"].iloc[int(np.argmax(area < 0))]
-        raise DataError(f"The fire tables name {stranger}, which areas/lsoa.csv does not; build both from one folder.")
-    year = table["year"].to_numpy() - years[0]
-    kept = (year >= 0) & (year < len(years))
-    panel = np.zeros((len(columns), len(codes), len(years)), dtype=np.int64)
-    panel[:, area[kept], year[kept]] = table.loc[kept, columns].to_numpy().T
-    return panel
-
-
-def recorded_homes(shelf: Shelf, households: Floats, grid_m: dict[str, int]) -> Floats:
-    """Homes by the LSOA in which fires are recorded; fires known to the metre are where they happened."""
-    pairs = shelf.table("fire/recorded_in.csv")
-    moved = pairs["share"].to_numpy() * households[pairs["lives"]]
-    coarse = grid_m.get("100", 0) / sum(grid_m.values())
-    on_grid = np.bincount(pairs["recorded"], moved, len(households))
-    return np.maximum((1.0 - coarse) * households + coarse * on_grid, FLOOR * households)
 
 
 def straight(values: Floats, unit: str) -> Floats:

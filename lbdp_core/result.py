@@ -23,6 +23,7 @@ class Headline:
     reason:    why the figures are None, where a ratio is undefined.
     chance_not_better: probability that the change is not an improvement; None where it has no meaning.
     neutral:   neither more nor less of it is good or bad by itself, so the page gives a change no colour.
+    does:      what a scenario does, with {goal} for how much ("prevent {goal}"); empty for a level.
     draws:     (draws,) the scenario figure in each draw, so that two scenarios can be compared draw by draw: all runs
                of a theme share their draws. Not part of what is printed or compared.
     """
@@ -43,6 +44,7 @@ class Headline:
     chance_not_better: float | None = None
     decimals: int = 0
     neutral: bool = False
+    does: str = ""
     draws: NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
     @classmethod
@@ -51,7 +53,7 @@ class Headline:
         return cls(key, label, unit, better, None, None, None, None, None, None, None, reason=reason)
 
     def as_dict(self) -> dict[str, Any]:
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "draws"}
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("draws", "does")}
 
 
 class Later(Mapping[str, pd.DataFrame]):
@@ -71,10 +73,35 @@ class Later(Mapping[str, pd.DataFrame]):
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The result in words, kept in parts and joined where it is shown: no sentence is cut back into parts.
+
+    lead:   one sentence of at most 25 words: one figure with one range, or why there is none.
+    change: what the change does, with its range; empty where nothing is changed.
+    why:    what the figure rests on or what moves it, in short sentences.
+
+    >>> str(Answer("It will rain.", why="The glass has fallen."))
+    'It will rain. The glass has fallen.'
+    """
+
+    lead: str
+    change: str = ""
+    why: str = ""
+
+    @property
+    def text(self) -> str:
+        """All parts as one text."""
+        return " ".join(part for part in (self.lead, self.change, self.why) if part)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
 class Result:
     """How much, where, when, what first, why, and what not to conclude.
 
-    answer:    the result in one sentence, with its range.
+    answer:    the result in words, in parts.
     places:    one row per area: code, place, borough, today, scenario (unit of the additive headline).
     over_time: period, observed, today, scenario, low, high; may be empty.
     shortlist: what to act on first, best first; the columns are the theme's own.
@@ -85,7 +112,7 @@ class Result:
 
     theme: str
     levers: Mapping[str, Any]
-    answer: str
+    answer: Answer
     headlines: tuple[Headline, ...]
     places: pd.DataFrame
     over_time: pd.DataFrame

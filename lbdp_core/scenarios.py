@@ -6,11 +6,14 @@ A scenario is what is changed; what is looked at (the view levers) is no part of
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
+from lbdp_core.door import called
 from lbdp_core.levers import Levers
+from lbdp_core.result import Headline
 from lbdp_core.sources import DataError
+from lbdp_core.written import against_nothing, joined, spelt
 
 LARGEST = 5_000_000  # bytes of a file that is opened
 FEW = 3  # unknown levers that are named
@@ -57,10 +60,10 @@ def kept(raw: bytes, slug: str, kind: type[L]) -> tuple[L, tuple[str, ...], str]
     if not isinstance(levers, dict):
         raise DataError("The file holds no levers; give one that “Scenario (JSON)” on this page made.")
     if held.get("theme") != slug:
-        raise DataError(f"The file is of the question “{str(held.get('theme'))[:40]}”; open it on that page.")
+        raise DataError(f"The file is of the question “{called(held.get('theme'))[:40]}”; open it on that page.")
     known = {name: str(value)[:LONGEST] for name, value in levers.items() if name in kind.specs()}
     found, notices = kind.parse(known)
-    strange = [f"This page has no lever called “{str(name)[:40]}”." for name in levers if name not in kind.specs()]
+    strange = [f"This page has no lever called “{called(name)[:40]}”." for name in levers if name not in kind.specs()]
     answer = held.get("answer")
     return found, (*notices, *strange[:FEW]), answer[:2_000] if isinstance(answer, str) else ""
 
@@ -76,9 +79,53 @@ def title(text: str, kind: type[L], presets: Mapping[str, L]) -> str:
         return text
     specs, moved = kind.specs(), _moved(levers)
     main = next(n for n, spec in specs.items() if spec.kind == "change")  # the lever that its words alone tell
-    names = {n: "" if n == main and not specs[n].choices else f"{specs[n].label}: " for n in moved}
+    alone = not specs[main].choices and not specs[main].unit.startswith("%")
+    names = {n: "" if n == main and alone else f"{specs[n].label}: " for n in moved}
     said = [f"{names[n]}{specs[n].words(v)}" for n, v in [*moved.items()][:PIECES]]
     return "; ".join(said) + ("; …" if len(moved) > PIECES else "")
+
+
+def names(a: Levers, b: Levers, presets: Mapping[str, L]) -> tuple[str, str]:
+    """What a sentence calls two scenarios: the preset, or the levers in words; A and B where that tells nothing."""
+    one, other = (title(write(levers, presets), type(levers), presets) or "Today" for levers in (a, b))
+    return (f"“{one}”", f"“{other}”") if one != other else ("A", "B")
+
+
+def subject(levers: Levers, phrases: Mapping[str, Callable[[Any], str]], riders: Collection[str] = ()) -> str:
+    """What is changed, to begin a sentence: "Two extra healthy years" (would mean ...).
+
+    phrases: by lever, its value as part of a sentence; a lever without one is named by its label and value.
+    riders:  levers that only say how another one works, so that they are not counted beside it.
+    """
+    specs, moved = levers.specs(), _moved(levers)
+    named = {name: value for name, value in moved.items() if name not in riders} or moved
+    if len(named) > FEW:
+        return f"These {spelt(len(named))} changes together"
+    say = [
+        phrases[name](value) if name in phrases else f"“{specs[name].label}” at {specs[name].words(value)}"
+        for name, value in named.items()
+    ]
+    text = joined(say)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def changed(
+    levers: Levers,
+    h: Headline,
+    phrases: Mapping[str, Callable[[Any], str]],
+    riders: Collection[str],
+    say: Callable[[float], str],
+) -> str:
+    """What the levers that are moved do to a count, as a sentence; empty where none is.
+
+    say: writes a number without its sign. phrases, riders: as `subject` takes them.
+    """
+    if not _moved(levers) or h.change is None:
+        return ""
+    ends = h.change, h.change_low or 0.0, h.change_high or 0.0
+    none = all(say(abs(value)) == say(0) for value in ends)
+    what = "change nothing here" if none else f"mean {against_nothing(*ends, say, h.unit)}"
+    return f"{subject(levers, phrases, riders)} would {what}."
 
 
 def changes(levers: Levers) -> dict[str, Any]:
@@ -109,7 +156,7 @@ def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
         name, given, word = (part.strip() for part in piece.partition("="))
         if not given or name not in specs:
             raise DataError(
-                f"“{piece[:40]}” names no scenario; give a preset's name, or lever=value with {_few(specs)}."
+                f"“{called(piece)[:40]}” names no scenario; give a preset's name, or lever=value with {_few(specs)}."
             )
         if name in values:
             raise DataError(f"{specs[name].label} ({name}) is in the scenario twice; say it once.")
@@ -119,7 +166,7 @@ def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
         except ValueError:
             fault = "it must be a number"
         if fault:
-            raise DataError(f"{specs[name].label} ({name}) cannot be “{word[:40]}”: {fault}.")
+            raise DataError(f"{specs[name].label} ({name}) cannot be “{called(word)[:40]}”: {fault}.")
     return values
 
 

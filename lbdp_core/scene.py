@@ -1,4 +1,4 @@
-"""Scene: what a page may draw of a result as the levers stand: a question, choices, then words, pictures and tables."""
+"""Scene: a part of a page: a question, choices, then words, pictures and tables."""
 
 from __future__ import annotations
 
@@ -36,59 +36,40 @@ class Shown:
     file: pd.DataFrame | None = None
 
 
-def nothing_to_choose(model: Any, result: Result) -> Choices:
+def nothing_to_choose(model: Any, basis: Any) -> Choices:
     """No choices."""
     return {}
 
 
-def nothing_more(model: Any, result: Result, picks: Picks) -> Choices:
+def nothing_more(model: Any, basis: Any, picks: Picks) -> Choices:
     """No further choices."""
     return {}
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A part of a page that follows the levers.
+    """A part of a page that follows the levers, or that tells of the published model whatever the levers are.
 
-    show:    from model, result and what is chosen to what is shown; worked out only while it is in sight.
+    Its functions take the model and a basis: the result as the levers stand, or the tables that it reads.
+
+    show:    from model, basis and what is chosen to what is shown; worked out only while it is in sight.
     choices: words -> options, the first is where it opens.
     links:   words of a choice -> its name in the link, for choices that a person would share.
     then:    further choices that only some of the first ones have.
     folded:  whether it waits behind its heading where it stands among others.
     papers:  None, or: what is chosen holds what the theme's papers hold too, by name of box, and the boxes of this
         group of theirs stand above ("" for none): an answer is one thing wherever it is given.
+    tables:  None: it follows the levers. Otherwise it tells of the published model, and these are the names of the
+        studies that it reads, without which it is not offered; it may read none.
+    given:   paths of tables in the data folder that it also reads where they are held, as text.
     """
 
     question: str
-    show: Callable[[Any, Result, Picks], Shown]
-    choices: Callable[[Any, Result], Choices] = nothing_to_choose
+    show: Callable[[Any, Result, Picks], Shown] | Callable[[Any, Tables, Picks], Shown]
+    choices: Callable[[Any, Result], Choices] | Callable[[Any, Tables], Choices] = nothing_to_choose
     links: Mapping[str, str] = field(default_factory=dict)
-    then: Callable[[Any, Result, Picks], Choices] = nothing_more
+    then: Callable[[Any, Result, Picks], Choices] | Callable[[Any, Tables, Picks], Choices] = nothing_more
     folded: bool = True
     papers: str | None = None
-
-
-def no_further(model: Any, tables: Tables, picks: Picks) -> Choices:
-    """No further choices."""
-    return {}
-
-
-@dataclass(frozen=True)
-class Study:
-    """A part of the explanation that rests on studies, or is worked out from the model when it is opened.
-
-    tables:  names of the studies that it reads; without them it is not offered.
-    choices: from the tables, the choices that a person has: words -> options, the first is where it opens.
-    show:    from model, tables and what is chosen to what is shown.
-    then:    further choices that depend on what was chosen, such as the areas of a borough.
-    given:   paths of tables in the data folder that it also reads where they are held, as text.
-    links:   words of a choice -> its name in the link, for choices that a person would share.
-    """
-
-    question: str
-    tables: tuple[str, ...]
-    choices: Callable[[Tables], Choices]
-    show: Callable[[Any, Tables, Picks], Shown]
+    tables: tuple[str, ...] | None = None
     given: tuple[str, ...] = ()
-    links: Mapping[str, str] = field(default_factory=dict)
-    then: Callable[[Any, Tables, Picks], Choices] = no_further

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from lbdp_core.levers import Lever, Levers
+from lbdp_core.levers import Levers
 from lbdp_core.result import Headline, Result
+
+L = TypeVar("L", bound=Levers)
+T = TypeVar("T")
+
+
+def one_at_a_time(run: Callable[[L], T], levers: L, values: Mapping[str, Sequence[Any]]) -> dict[str, tuple[T, ...]]:
+    """What `run` makes of each lever alone at each of its values, the others as they stand."""
+    return {name: tuple(run(replace(levers, **{name: value})) for value in at) for name, at in values.items()}
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,6 @@ class Sweep:
     swings: dict[str, tuple[End, ...]] = field(repr=False)
     labels: dict[str, str]
     left: tuple[str, ...]
-    looked: int
 
 
 def made(h: Headline) -> float | None:
@@ -50,25 +57,20 @@ def band(h: Headline) -> tuple[float, float] | None:
 
 def sweep(run: Callable[[Any], Result], levers: Levers) -> Sweep:
     """Every change lever from end to end of its swing, the others as they stand; one run an end."""
-    swings: dict[str, tuple[End, ...]] = {}
     specs = {name: spec for name, spec in levers.specs().items() if spec.kind == "change"}
-    base, looked, left = run(levers), 1, []
-    for name, spec in specs.items():
-        here, ends = getattr(levers, name), []
-        for value in _ends(spec):
-            result = base if value == here else run(replace(levers, **{name: value}))
-            looked += value != here
-            ends.append(End(value, spec.words(value), {h.key: made(h) for h in result.figures}))
-        if ends:
-            swings[name] = tuple(ends)
-        else:
-            left.append(name)
+    ends = {name: spec.ends for name, spec in specs.items() if spec.ends}
+    base = run(levers)  # what stands already is not run again
+    found = one_at_a_time(lambda at: base if at == levers else run(at), levers, ends)
+    swings = {
+        name: tuple(
+            End(value, specs[name].words(value), {h.key: made(h) for h in result.figures})
+            for value, result in zip(ends[name], results, strict=True)
+        )
+        for name, results in found.items()
+    }
     now = {name: spec.words(getattr(levers, name)) for name, spec in specs.items()}
-    return Sweep(base, now, swings, {n: s.label for n, s in specs.items()}, tuple(left), looked)
-
-
-def _ends(spec: Lever) -> tuple[Any, ...]:
-    return tuple(spec.choices) if spec.choices else spec.swing or ()
+    left = tuple(name for name in specs if name not in ends)
+    return Sweep(base, now, swings, {n: s.label for n, s in specs.items()}, left)
 
 
 def bars(found: Sweep, key: str) -> pd.DataFrame:

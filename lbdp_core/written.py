@@ -8,6 +8,8 @@ from datetime import date
 LARGE = 100  # from here on, decimals are noise
 MILLIONS = ((1e9, " bn"), (1e6, " m"))
 LONG = 1e6  # pounds from which noughts are said in words
+CHANCES = "8 chances in 10"
+SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = False, known: bool = False) -> str:
@@ -80,16 +82,6 @@ def plural(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def joined(names: Sequence[str]) -> str:
-    """Names as a sentence has them.
-
-    >>> joined(["claims"]), joined(["claims", "grants", "notice"])
-    ('claims', 'claims, grants and notice')
-    """
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def capital(text: str) -> str:
     """A text with a capital, and nothing else of it changed.
 
@@ -137,3 +129,64 @@ def month(day: str) -> str:
         return day if len(day) == 4 else date.fromisoformat(day if len(day) > 7 else f"{day}-01").strftime("%B %Y")
     except ValueError:
         return day
+
+
+def spelt(count: float) -> str:
+    """A small whole number in words.
+
+    >>> spelt(2), spelt(2.5), spelt(12)
+    ('two', '2.5', '12')
+    """
+    return SPELT[int(count)] if count in range(len(SPELT)) else f"{count:,.10g}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as a sentence has them.
+
+    >>> joined(["claims"]), joined(["claims", "grants", "notice"])
+    ('claims', 'claims, grants and notice')
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def likely(low: str, high: str, chances: str = CHANCES) -> str:
+    """A range as it stands in brackets after its figure.
+
+    >>> likely("66,000", "90,000")
+    '(8 chances in 10: 66,000 to 90,000)'
+    """
+    return f"({chances}: {low} to {high})"
+
+
+def fewer_or_more(value: float, say: Callable[[float], str], words: tuple[str, str] = ("fewer", "more")) -> str:
+    """A difference in words, without a sign.
+
+    >>> fewer_or_more(-3, str), fewer_or_more(0.2, str, ("worse", "better"))
+    ('3 fewer', '0.2 better')
+    """
+    return f"{say(abs(value))} {words[value > 0]}"
+
+
+def between(low: float, high: float, say: Callable[[float], str]) -> str:
+    """The range of a difference in words: its sign is said only where it is not known.
+
+    >>> between(-5, -3, str), between(-5, 3, str)
+    ('between 3 and 5', 'between 5 fewer and 3 more')
+    """
+    if low * high < 0:
+        return f"between {fewer_or_more(low, say)} and {fewer_or_more(high, say)}"
+    near, far = sorted((abs(low), abs(high)))
+    return f"between {say(near)} and {say(far)}"
+
+
+def against_nothing(change: float, low: float, high: float, say: Callable[[float], str], what: str) -> str:
+    """What a change does to a count, as the end of a sentence: "It would mean ...".
+
+    >>> against_nothing(-4, -5, -3, str, "fires"), against_nothing(2, 2, 2, str, "people")
+    ('4 fewer fires than if nothing changed (between 3 and 5)', '2 more people than if nothing changed')
+    """
+    known = "" if say(low) == say(high) else f" ({between(low, high, say)})"
+    if say(abs(change)) == say(0):
+        return f"about as many {what} as if nothing changed{known}"
+    return f"{fewer_or_more(change, say)} {what} than if nothing changed{known}"

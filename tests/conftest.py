@@ -1,13 +1,17 @@
-"""What all tests share: none of this machine's settings, and browser tests that say why they are skipped."""
+"""What all tests share: none of this machine's settings or speed, and browser tests that say why they are skipped."""
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
 
+# the same examples on every machine, however long one takes there
+settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 os.environ["OMP_NUM_THREADS"] = "1"
 for name in ("LBDP_DATA", "LBDP_TRACEBACK"):
     os.environ.pop(name, None)
@@ -36,8 +40,12 @@ def _without_themes(items: list[pytest.Item]) -> None:
 
 
 def _without_chromium(items: list[pytest.Item]) -> None:
-    """Browser tests are skipped, or refused where LBDP_BROWSER=required."""
+    """Browser tests go to one process, with one server and one browser; without Chromium they are skipped, or refused
+    where LBDP_BROWSER=required.
+    """
     browser = [item for item in items if item.get_closest_marker("browser")]
+    for item in browser:
+        item.add_marker(pytest.mark.xdist_group("browser"))
     if not browser or CHROMIUM.exists():
         return
     if os.environ.get("LBDP_BROWSER") == "required":
@@ -56,3 +64,13 @@ def raw() -> Path:
 
 
 collect_ignore_glob = ["toy_theme/*"]  # a theme's files, which are imported where a test copies them to
+
+
+@pytest.fixture(scope="session")
+def shelf():
+    """The data folder of this checkout."""
+    from lbdp_core.sources import CHECKOUT, MANIFEST, Shelf, find  # numpy counts its threads when it is first imported
+
+    if not (CHECKOUT / "sample_data" / MANIFEST).is_file():
+        pytest.skip("sample_data was not built; make it with `lbdp data build`")
+    return Shelf(find("sample_data"))

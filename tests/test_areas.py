@@ -113,8 +113,8 @@ def test_household_composition_as_a_custom_dataset(tmp_path: Path) -> None:
     header += ["Household composition (15 categories)", "Observation"]
     pd.DataFrame(rows, columns=header).to_csv(raw / "t.csv", index=False)
     table, summary = built(raw, tmp_path / "out")
-    made = table[["one_person_65plus", "one_person_other", "lone_parent"]]
-    assert made.loc["E01000002"].tolist() == [0.12, 0.18, 0.10]
+    made = table[["one_person", "one_person_65plus", "one_person_other", "lone_parent"]]
+    assert made.loc["E01000002"].tolist() == [0.30, 0.12, 0.18, 0.10]
     assert not any("TS003" in words for words in summary["areas"]["not_in_the_folder"])
 
 
@@ -125,8 +125,63 @@ def test_household_composition_as_a_nomis_bulk_file(tmp_path: Path) -> None:
     columns |= {"One-person household: Other": 18, "Single family household: Lone parent family": 10}
     bulk = pd.DataFrame({"date": 2021, "geography": small.NAMES, "geography code": small.CODES})
     bulk.assign(**{head.format(k): v for k, v in columns.items()}).to_csv(raw / "t.csv", index=False)
-    made = built(raw, tmp_path / "out")[0][["one_person_65plus", "one_person_other", "lone_parent"]]
-    assert made.loc["E01000006"].tolist() == [0.12, 0.18, 0.10]
+    alone = ["one_person", "one_person_65plus", "one_person_other", "lone_parent"]
+    made = built(raw, tmp_path / "out")[0][alone]
+    assert made.loc["E01000006"].tolist() == [0.30, 0.12, 0.18, 0.10]
+
+
+def test_people_living_alone_from_counts_that_do_not_tell_ages_apart(tmp_path: Path) -> None:
+    raw = small.write(tmp_path / "raw")
+    counted = pd.DataFrame({"lsoa21cd": small.CODES, "households": 80, "one_person_household": 20, "cars_0": 3})
+    counted.to_csv(raw / "t.csv", index=False)
+    table, summary = built(raw, tmp_path / "out")
+    assert table["one_person"].tolist() == [0.25] * 6
+    absent = " ".join(summary["areas"]["not_in_the_folder"])
+    assert "older people living alone" in absent
+    assert "one_person_65plus" not in table
+
+
+DOMAINS = ("Income", "Employment", "Education", "Health", "Crime", "Housing_and_Services", "Environment")
+
+
+def test_the_index_of_2025_by_domain_adds_to_the_file_without(tmp_path: Path) -> None:
+    raw = small.write(tmp_path / "raw")
+    new = pd.DataFrame({"lsoa21_code": small.CODES, "IMD_decile": 1.0, "IMD_rank": [1.0, 2, 3, 4, 5, 6]})
+    for k, domain in enumerate(DOMAINS):
+        new[f"{domain}_rank"] = 100.0 + k
+    new.loc[2, "Crime_rank"] = None  # not published for one area, and few enough lack it only in London
+    new.to_csv(raw / "u.csv", index=False)
+    table, summary = built(raw, tmp_path / "out")
+    assert table["imd2025_rank"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert table.loc["E01000001", "imd2025_housing_rank"] == 105
+    assert table.loc["E01000001", "housing_rank"] == 100  # 2019's stays what it was
+    assert summary["areas"]["missing"] == {"imd2025_crime_rank": 1}
+
+
+@pytest.mark.parametrize(
+    ("gone", "held", "lost"),
+    [
+        ("mno", {"imd2025_rank"}, {"imd2019_rank", "income_rank", "indoors_rank", "comparative_illness"}),
+        ("no", {"imd2019_rank", "imd2025_rank"}, {"indoors_rank", "comparative_illness"}),
+        ("s", {"imd2019_rank", "comparative_illness"}, {"imd2025_rank", "imd2025_decile"}),
+    ],
+)
+def test_either_index_of_deprivation_is_enough(tmp_path: Path, gone: str, held: set[str], lost: set[str]) -> None:
+    raw = small.write(tmp_path / "raw")
+    for name in gone:
+        (raw / f"{name}.csv").unlink()
+    table, summary = built(raw, tmp_path / "out")
+    assert held <= set(table.columns)
+    assert not lost & set(table.columns)
+    assert any("Indices of Deprivation" in words for words in summary["areas"]["not_in_the_folder"])
+
+
+def test_without_an_index_of_deprivation_a_folder_is_refused(tmp_path: Path) -> None:
+    raw = small.write(tmp_path / "raw")
+    for name in ("m", "s"):
+        (raw / f"{name}.csv").unlink()
+    with pytest.raises(DataError, match=r"add the file of 2019 or of 2025\.$"):
+        built(raw, tmp_path / "out")
 
 
 @pytest.mark.parametrize("values", [[12.5] * 6, [0.125] * 6])
@@ -196,7 +251,7 @@ def altered(raw: Path, name: str, change: Any) -> Path:
         ("e.csv", lambda f: f.iloc[1:], "The lookup from 2011 to 2021 has no row for 1 areas"),
         ("p.csv", lambda f: f.iloc[1:], "The mid-2020 population has no row for 1 areas of 2011"),
         ("q.csv", lambda f: pd.concat([f, f]), "q.csv has E01000001 more than once"),
-        ("m.csv", lambda f: f.drop(columns="IMD_rank"), "nothing that is the ranks of the Indices"),
+        ("p.csv", lambda f: f.drop(columns="90+"), "nothing that is the mid-2020 population"),
     ],
 )
 def test_a_file_that_does_not_fit_is_refused_in_one_sentence(
@@ -253,7 +308,14 @@ def test_london_as_published(raw: Path) -> None:
     assert (summary["lsoas"], summary["boroughs"]) == (4_994, 33)
     assert (summary["households"], summary["residents"]) == (3_423_850, 8_799_746)
     assert summary["older_people_hidden_by_publisher_lsoa11"] == 84
-    assert table.loc["E01000001", "imd2019_rank"] == 29_199
+    assert table.loc["E01000001", ["imd2019_rank", "imd2025_rank", "imd2025_income_rank"]].tolist() == [
+        29_199,
+        26_525,
+        33_730,
+    ]
+    alone = (table["one_person"] * table["households"]).sum()
+    assert alone == pytest.approx(1_001_757, rel=1e-3)
+    assert summary["missing"] == {}
     assert made.ward.loc["E01000001", "ward"] == "Aldersgate"
     assert len(made.carry.table()) == 5_016
     tenure = table[["owned_outright", "mortgage", "social_rented", "private_rented"]].sum(axis=1)

@@ -41,6 +41,7 @@ def test_the_simple_rules():
     assert backtest.seasonal_naive(seen, 4).tolist() == [5.0, 0.0]
     assert backtest.seasonal_naive(seen, 5).tolist() == [2.0, 6.0]
     assert backtest.seasonal_naive(seen[:3], 1).tolist() == [3.0, 3.0]
+    assert backtest.seasonal_naive(seen[:3], 2).tolist() == [1.0, 9.0]  # the fifth quarter is of the first one's season
 
 
 GAP = np.array([[1.0, 9.0], [np.nan, 8.0], [3.0, np.nan], [4.0, 6.0], [5.0, np.nan]])
@@ -57,3 +58,19 @@ def test_what_was_not_published_is_neither_scored_nor_carried_on():
     assert backtest.drift(GAP, 2).tolist() == [7.0, 4.0]  # 1 a step over four steps, -1 a step over three
     assert backtest.seasonal_naive(GAP, 1).tolist() == [5.0, 8.0]  # no figure of that season: the last; then its own
     assert backtest.seasonal_naive(GAP, 3).tolist() == [4.0, 6.0]
+
+
+def test_the_simple_rules_go_back_past_what_is_not_known():
+    seen = np.arange(9.0)[:, None] * [1.0, 1.0] + [0.0, np.nan]
+    seen[[0, 5, 8], 0] = np.nan
+    assert backtest.last_value(seen, 1)[0] == 7.0
+    assert backtest.drift(seen, 2)[0] == 9.0  # from 1 in the second quarter to 7 in the eighth
+    assert backtest.seasonal_naive(seen, 1)[0] == 1.0  # not the sixth quarter, which is not known
+    assert backtest.seasonal_naive(seen, 4)[0] == 4.0
+    assert all(np.isnan(rule(seen, 1)[1]) for rule in (backtest.last_value, backtest.drift, backtest.seasonal_naive))
+
+
+def test_drift_falls_below_nought_only_where_it_may():
+    seen = np.array([[4.0], [1.0]])
+    assert backtest.drift(seen, 2).tolist() == [0.0]
+    assert backtest.drift(seen, 2, -np.inf).tolist() == [-5.0]

@@ -15,7 +15,7 @@ from apps.commands import asking
 from apps.shell import panel
 from lbdp_core import pipeline, sources
 from lbdp_core.sources import Shelf
-from lbdp_core.themes import THEMES
+from lbdp_core.themes import THEMES, by_slug
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = [theme.slug for theme in THEMES]
@@ -40,7 +40,8 @@ def test_run_prints_the_result_that_the_theme_gives(theme, capsys):
     theme, model, _ = pipeline.open_theme(theme.slug, shelf)
     result = theme.run(model, theme.presets[theme.opening])
     assert printed["levers"] == dict(result.levers)
-    assert printed["answer"] == result.answer
+    assert printed["answer"] == str(result.answer)
+    assert " ".join(filter(None, printed["answer_parts"].values())) == printed["answer"]
     assert [h["scenario"] for h in printed["headlines"]] == [h.scenario for h in result.headlines]
     assert len(printed["places"]) == len(result.places)
     wanted = "theme levers headlines places over_time shortlist drivers caveats sources"
@@ -79,7 +80,7 @@ def test_set_and_borough_reach_the_levers(capsys):
     _, out, _ = said(capsys, "run", "fire", "--set", "visits=2000", "--borough", "camden", "--json")
     levers = json.loads(out)["levers"]
     assert levers["visits"] == 2000
-    assert levers["borough"] == asking.borough_choice(asking.known_theme("fire"), "Camden")
+    assert levers["borough"] == asking.borough_choice(by_slug("fire"), "Camden")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_set_and_borough_reach_the_levers(capsys):
 )
 @pytest.mark.parametrize("slug", [theme.slug for theme in THEMES if "borough" in theme.levers.specs()])
 def test_a_borough_is_known_by_code_and_however_its_name_is_written(slug, asked, meant):
-    theme = asking.known_theme(slug)
+    theme = by_slug(slug)
     assert theme.levers.specs()["borough"].words(asking.borough_choice(theme, asked)) == meant
     assert asking.chosen_levers(theme, None, [f"borough={asked}"], None).as_dict()["borough"] == meant
     held, notices, _ = panel.read_link(theme, {f"{slug}.borough": asked})
@@ -110,7 +111,7 @@ def test_a_borough_is_known_by_code_and_however_its_name_is_written(slug, asked,
         (["run", "fir"], "fire"),
         (["run", "fire", "--borough", "Islngton"], "“Islington”"),
         (["run", "fire", "--set", "borough=Chelsea"], "“Kensington and Chelsea”"),
-        (["run", "fire", "--preset", "nothing"], asking.known_theme("fire").opening),
+        (["run", "fire", "--preset", "nothing"], by_slug("fire").opening),
         (["run", "fire", "--set", "visitors=3"], "visits"),
         (["run", "fire", "--set", "visits"], "lever=value"),
         (["run", "fire", "--set", "visits=many"], "number"),

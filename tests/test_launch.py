@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from apps import cli, launch
-from apps.started import suite
+from apps.bench.started import suite
 from lbdp_core import published, sources
 from lbdp_core.sources import DataError, Shelf
 

@@ -8,15 +8,10 @@ import pytest
 from lbdp_core import methods, pipeline
 from lbdp_core.fire.findings import STUDIES
 from lbdp_core.fire.findings import findings as of_fire
-from lbdp_core.sources import DataError, Shelf, find
+from lbdp_core.sources import DataError, Shelf
 from lbdp_core.themes import THEMES
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf(find("sample_data"))
 
 
 def tables(shelf: Shelf) -> dict[str, pd.DataFrame]:

@@ -6,15 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbdp_core import door, locate, own, sources
+from lbdp_core import door, locate, own
 from lbdp_core.fire.own.kinds import VISIT_LOG
 from lbdp_core.protect import THRESHOLD
 from lbdp_core.sources import DataError, Shelf
-
-
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf(sources.find("sample_data"))
 
 
 def placed(text: str, shelf: Shelf) -> own.Rows:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy
 import pytest
 
-from apps.started import suite
+from apps.bench.started import suite
 from lbdp_core import sources
 
 ROOT = Path(__file__).resolve().parents[1]

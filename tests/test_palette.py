@@ -54,7 +54,8 @@ def test_text_and_accent_are_legible(mode):
     papers = (THEME[mode]["backgroundColor"], THEME[mode]["secondaryBackgroundColor"])
     assert min(palette.contrast(palette.INK[mode], p) for p in papers) >= 7
     assert min(palette.contrast(palette.ACCENT[mode], p) for p in papers) >= 4.5
-    assert palette.contrast(palette.GREY, palette.PAPER[mode]) >= 3  # graphics, not text
+    marks = (palette.GREY, palette.BLUE, palette.ORANGE, palette.SLATE, palette.VIOLET)
+    assert min(palette.contrast(mark, palette.PAPER[mode]) for mark in marks) >= 3  # graphics, not text
 
 
 @pytest.mark.parametrize("count", range(1, 8))

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from apps import cli
-from lbdp_core import pipeline
+from lbdp_core import hclic, pipeline
 from lbdp_core.sources import DataError
 from tests import small_themes as small
 
@@ -114,6 +114,16 @@ def test_the_command_says_what_was_left_out_and_ends_with_3(town, capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert err.strip().splitlines()[-1].startswith("No theme could be made: ")
+
+
+def test_a_damaged_book_is_the_reason_of_the_theme_that_needs_it_and_of_no_other(town, monkeypatch):
+    monkeypatch.setattr(hclic, "build", fails(DataError("book.xlsx has no column for A1; give it as published.")))
+    reads = {slug: {"tables": (*small.tables(slug), hclic.PATH)} for slug in ("alpha", "beta")}
+    reads["beta"]["build"] = fails(DataError("The folder has no H-CLIC workbook; add one."))
+    town.themes(**reads)
+    assert town.build()["left_out"] == {"beta": "book.xlsx has no column for A1; give it as published."}
+    with pytest.raises(DataError, match=r"^book\.xlsx"):
+        town.build("alpha")
 
 
 def test_a_reason_that_is_kept_names_no_folder_of_the_machine(town):

@@ -5,11 +5,11 @@ from streamlit.testing.v1 import AppTest
 
 from apps.shell import area, explain, state
 from lbdp_core.fire.views import PAGE
-from tests.laws.test_every_page import MAIN, pictures, whole
+from tests.laws.test_every_page import MAIN, PATIENCE, pictures, whole
 
 
 def page(**link: str) -> AppTest:
-    at = AppTest.from_file(MAIN, default_timeout=60)
+    at = AppTest.from_file(MAIN, default_timeout=PATIENCE)
     for name, value in {"view": "Explain", **link}.items():
         at.query_params[name.replace("__", ".")] = value
     at.run()

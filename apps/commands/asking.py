@@ -1,4 +1,4 @@
-"""The theme and the levers that a command line asks for."""
+"""The levers that a command line asks for."""
 
 from __future__ import annotations
 
@@ -10,20 +10,6 @@ from lbdp_core import boroughs
 from lbdp_core.levers import Levers
 from lbdp_core.sources import DataError
 from lbdp_core.theme import Theme
-
-
-def known_theme(slug: str) -> Theme[Any, Any, Any]:
-    """The theme called `slug`.
-
-    Raises:
-        DataError: there is none, and the sentence names those that exist.
-    """
-    from lbdp_core.themes import THEMES
-
-    for theme in THEMES:
-        if theme.slug == slug:
-            return theme
-    raise DataError(f"There is no theme “{slug}”; there is {words.series([theme.slug for theme in THEMES])}.")
 
 
 def chosen_levers(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from apps.commands.asking import known_theme
 from apps.commands.common import command, data_option, json_option, show
 from lbdp_core import sources
 from lbdp_core.sources import DataError, Shelf
@@ -19,9 +18,9 @@ def add(commands: Any) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from lbdp_core import atrs, card, pipeline
+    from lbdp_core import atrs, card, pipeline, themes
 
-    theme = known_theme(options.slug)
+    theme = themes.by_slug(options.slug)
     if theme.card is None:
         raise DataError(f"{theme.slug} has no model card yet; `lbdp evaluate {theme.slug}` says how wrong it was.")
     shelf = Shelf(sources.find("sample_data", options.data))

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from apps import words
-from apps.commands.asking import borough_choice, known_theme
+from apps.commands.asking import borough_choice
 from apps.commands.common import command, data_option, json_option, show
 from lbdp_core import compare, scenarios, sources, written
 from lbdp_core.sources import Shelf
@@ -24,15 +24,16 @@ def add(commands: Any) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from lbdp_core import pipeline
+    from lbdp_core import pipeline, themes
 
-    theme = known_theme(options.slug)
+    theme = themes.by_slug(options.slug)
     view = theme.levers(**({"borough": borough_choice(theme, options.borough)} if options.borough else {}))
     a, b = (scenarios.read(text, theme.levers, theme.presets, view) for text in (options.a, options.b))
     theme, model, _ = pipeline.open_theme(theme.slug, Shelf(sources.find("sample_data", options.data)))
+    named = scenarios.names(a, b, theme.presets)
     goal = next(iter(theme.goals), None)
     results, where = (theme.run(model, a), theme.run(model, b)), scenarios.looked_at(view)
-    return show(options.json, compare.document(goal, *results, compare.apart(a, b), where), _told)
+    return show(options.json, compare.document(goal, *results, compare.apart(a, b), where, named), _told)
 
 
 def _told(found: dict[str, Any]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from apps.commands.asking import known_theme
 from apps.commands.common import command, data_option
 
 
@@ -26,6 +25,7 @@ def _port(text: str) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from apps import launch  # the only way to Streamlit
+    from lbdp_core import themes
 
-    slug = known_theme(options.theme).slug if options.theme else ""
+    slug = themes.by_slug(options.theme).slug if options.theme else ""
     return launch.serve(options.port, slug, options.data, browser=not options.no_browser, dev=options.dev)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from apps import words
-from apps.commands.asking import known_theme
 from apps.commands.common import command, data_option, json_option, say, show
 from lbdp_core import sources
 from lbdp_core.sources import Shelf
@@ -23,9 +22,9 @@ def add(commands: Any) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from lbdp_core import methods, pipeline
+    from lbdp_core import methods, pipeline, themes
 
-    slug = known_theme(options.slug).slug
+    slug = themes.by_slug(options.slug).slug
     shelf = Shelf(sources.find("sample_data", options.data))
     if options.stored:
         card = pipeline.scorecard(slug, shelf)

@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from apps.commands.asking import known_theme
 from apps.commands.common import command, data_option
 from lbdp_core import explain, sources
 from lbdp_core.sources import DataError, Shelf, write_whole
@@ -20,9 +19,9 @@ def add(commands: Any) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from lbdp_core import pipeline
+    from lbdp_core import pipeline, themes
 
-    theme = known_theme(options.slug)
+    theme = themes.by_slug(options.slug)
     if theme.explained is None:
         raise DataError(
             f"{theme.slug} has no model of drivers to explain; `lbdp run {theme.slug} --json` lists what moves it."

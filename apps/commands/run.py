@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from apps import words
-from apps.commands.asking import chosen_levers, known_theme
+from apps.commands.asking import chosen_levers
 from apps.commands.common import command, data_option, json_option, show
 from lbdp_core import sources
 from lbdp_core.sources import Shelf
@@ -23,9 +23,9 @@ def add(commands: Any) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from lbdp_core import pipeline
+    from lbdp_core import pipeline, themes
 
-    theme = known_theme(options.slug)
+    theme = themes.by_slug(options.slug)
     levers = chosen_levers(theme, options.preset, options.settings, options.borough)
     shelf = Shelf(sources.find("sample_data", options.data))
     theme, model, _ = pipeline.open_theme(theme.slug, shelf)

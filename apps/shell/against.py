@@ -27,7 +27,8 @@ def choose(theme: Any_theme, now: Levers) -> Levers:
         first = scenarios.read(text, theme.levers, theme.presets, now)
     except DataError as fault:
         st.warning(
-            say.plain(f"A of this link is left out, and A is today instead. {fault}"), icon=":material/link_off:"
+            say.plain(f"The scenario to compare with is not usable, so today stands in. {fault}"),
+            icon=":material/link_off:",
         )
         text = _today(theme)
         first = scenarios.read(text, theme.levers, theme.presets, now)
@@ -37,23 +38,23 @@ def choose(theme: Any_theme, now: Levers) -> Levers:
     st.session_state[box] = text
     with left:
         st.selectbox(
-            "A, to compare with B (the levers above)",
+            "Compare the levers above with",
             list(dict.fromkeys([*theme.presets, *([kept] if kept else [])])),
             key=box,
             format_func=lambda named: _title(theme, named),
             on_change=lambda: _keep(theme, st.session_state[box]),
-            help="Both are looked at alike: a borough chosen above holds for A too.",
+            help="Both are looked at alike: a borough chosen above holds for both.",
         )
     with right:
         st.button(
-            "Keep B as A",
+            "Compare with these levers",
             key=f"{theme.slug}:keep",
             icon=":material/bookmark:",
             width="stretch",
             disabled=scenarios.changes(first) == scenarios.changes(now),
             on_click=_keep,
             args=(theme, scenarios.write(now, theme.presets)),
-            help="The levers as they stand become A; then move them and see the difference.",
+            help="Keeps the levers as they stand; then move them and see the difference.",
         )
     return first
 

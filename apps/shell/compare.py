@@ -10,10 +10,10 @@ import streamlit as st
 from apps.shell import against, downloads, goals, leave, parts, say, state, tornado, tries
 from apps.shell.state import Opened
 from lbdp_core import compare, exports, scenarios
-from lbdp_core.compare import Apart, Difference
+from lbdp_core.compare import Apart, Difference, Names
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
-from lbdp_core.written import fine
+from lbdp_core.written import fewer_or_more, fine
 
 SIDE, GOAL, MATTERS = LOOKS = ("Side by side", "A goal", "What matters most")
 ENDS = 4  # places at either end that are listed by name
@@ -54,16 +54,17 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
 def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, other: Result) -> None:
     moved = compare.apart(first, levers)
     goal = next(iter(it.theme.goals), None)
-    said = compare.sentence(goal, other, result, moved, scenarios.looked_at(levers))
+    names = scenarios.names(first, levers, it.theme.presets)
+    said = compare.sentence(goal, other, result, moved, scenarios.looked_at(levers), names)
     st.header(say.plain(said), anchor=False)
     with say.part("The figures"), st.grid(3, min_column_width=250, gap="small"):
-        for found in compare.between(other, result):
-            _card(found)
+        for found in compare.between(other, result, names):
+            _card(found, names)
     with say.part("The levers that differ"):
-        _levers(moved)
+        _levers(moved, names)
     if moved:
         with say.part("Where they differ"):
-            _where(it, levers, result, other)
+            _where(it, levers, result, other, names)
     with say.part("The downloads"):
         _files(it, levers, result, first, other)
     st.subheader("What not to conclude", anchor=False)
@@ -71,43 +72,42 @@ def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, oth
     st.markdown("\n".join(told))
 
 
-def _card(d: Difference) -> None:
-    """B - A large; A and B, the range and the chance below."""
-    sure = d.low is not None and d.low == d.high
-    places = fine(d.decimals, d.low, d.high)
-    a, b = (say.number(v, places, d.unit, known=sure) for v in (d.a, d.b))
+def _card(d: Difference, names: Names) -> None:
+    """How much more or less large; both figures, the range and the chance below."""
+    sure = d.low is not None and d.low == d.high != 0
+    a, b = (say.number(v, fine(d.decimals, d.low, d.high), d.unit, known=sure) for v in (d.a, d.b))
     unit = d.unit.removeprefix("£").strip() if d.difference is not None else ""  # A may count in another one
-    label = f"{d.label}, B\u00a0−\u00a0A"
-    lines = [f"A {a} · B {b}" + (f" · {unit}" if unit and unit not in d.label.lower() else "")]
-    if d.difference is None:
-        parts.card(label, "–", [*lines, d.reason])
-        return
-    value = say.number(d.difference, places, d.unit, sign=True, known=sure)
-    parts.card(label, value, [*lines, _doubt(d)])
+    told = f" · {unit}" if unit and unit not in d.label.lower() else ""
+    lines = [f"{b}, against {a} with {names[0]}{told}"]
+    if d.difference is None or d.low is None or d.high is None:
+        parts.card(d.label, "–", [*lines, d.reason])
+    elif not d.low and not d.high:
+        parts.card(d.label, "No difference", lines)
+    else:
+        size = partial(say.number, decimals=fine(d.decimals, d.low, d.high), unit=d.unit, known=sure)
+        value = fewer_or_more(d.difference, size, compare.worded(d.unit))
+        parts.card(d.label, value, [*lines, *_doubt(d)])
 
 
-def _doubt(d: Difference) -> str:
-    if not d.low and not d.high:
-        return "no difference"
+def _doubt(d: Difference) -> list[str]:
     if d.low == d.high:
-        return "follows from the levers, without doubt"
-    ends = (say.number(v, fine(d.decimals, d.low, d.high), d.unit, sign=True) for v in (d.low, d.high))
-    chance = "" if d.chance_better is None else f" · B better: {say.chance(d.chance_better)}"
-    return f"80 %: {' to '.join(ends)}{chance}"
+        return ["Set by your choices, so there is no range."]
+    chance = [f"Chance of being better: {say.chance(d.chance_better)}"] if d.chance_better is not None else []
+    return [compare.known_range(d).strip("()"), *chance]
 
 
-def _levers(moved: tuple[Apart, ...]) -> None:
+def _levers(moved: tuple[Apart, ...], names: Names) -> None:
     if not moved:
-        st.markdown("No lever differs: move one above, or choose another A.")
+        st.markdown("No lever differs: move one above, or choose another scenario to compare with.")
         return
     st.subheader("What differs", anchor=False)
-    frame = pd.DataFrame([(x.label, x.a_words, x.b_words) for x in moved], columns=["Lever", "A", "B"])
-    parts.sheet(frame, "Levers that differ between A and B")
+    frame = pd.DataFrame([(x.label, x.a_words, x.b_words) for x in moved], columns=["Lever", *names])
+    parts.sheet(frame, f"Levers that differ between {names[0]} and {names[1]}")
 
 
 def _cautions(moved: tuple[Apart, ...]) -> list[str]:
     """What holds for a difference, before what holds for the scenario."""
-    lines = ["A and B are run with the same doubts, so what both are unsure of alike is not in the difference's range."]
+    lines = ["The range of the difference leaves out what both scenarios are unsure of alike."]
     if beliefs := [x.label.lower() for x in moved if x.assumed]:
         lines.insert(
             0,
@@ -117,7 +117,7 @@ def _cautions(moved: tuple[Apart, ...]) -> list[str]:
     return lines
 
 
-def _where(it: Opened, levers: Levers, result: Result, other: Result) -> None:
+def _where(it: Opened, levers: Levers, result: Result, other: Result, names: Names) -> None:
     """Largest losses and gains by borough (by ward inside one); the rows add up to the difference."""
     focus = levers.as_dict().get("borough", "")
     by = "ward" if focus in state.ground().boroughs and "ward" in result.places else "borough"
@@ -126,11 +126,15 @@ def _where(it: Opened, levers: Levers, result: Result, other: Result) -> None:
         return
     main = result.additive
     st.subheader("Where they differ", anchor=False)
-    st.caption(say.plain(f"{main.label}; B − A by {by}. The rows add up to the difference above."))
-    parts.sheet(_ends(frame, by, main.decimals), f"{main.label} in A and B by {by}", it.release)
+    st.caption(
+        say.plain(f"{main.label}: {names[1]} less {names[0]}, by {by}. The rows add up to the difference above.")
+    )
+    parts.sheet(
+        _ends(frame, by, main.decimals, names), f"{main.label} in {names[0]} and {names[1]} by {by}", it.release
+    )
 
 
-def _ends(frame: pd.DataFrame, by: str, decimals: int) -> pd.DataFrame:
+def _ends(frame: pd.DataFrame, by: str, decimals: int, names: Names) -> pd.DataFrame:
     """The rows at either end by name, those between them as one, and the sum of all."""
     most = len(frame) if len(frame) <= 2 * ENDS + 2 else ENDS
     listed = frame if most == len(frame) else pd.concat([frame.head(ENDS), frame.tail(ENDS)])
@@ -143,9 +147,9 @@ def _ends(frame: pd.DataFrame, by: str, decimals: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             by.capitalize(): [row[0] for row in rows],
-            "A": [say.number(row[1], 0 if rough else max(1, decimals)) for row in rows],
-            "B": [say.number(row[2], 0 if rough else max(1, decimals)) for row in rows],
-            "B − A": [say.number(row[3], max(0 if rough else 2, places), sign=True) for row in rows],
+            names[0]: [say.number(row[1], 0 if rough else max(1, decimals)) for row in rows],
+            names[1]: [say.number(row[2], 0 if rough else max(1, decimals)) for row in rows],
+            "Difference": [say.number(row[3], max(0 if rough else 2, places), sign=True) for row in rows],
         }
     )
 
@@ -166,7 +170,8 @@ def made(
     """The comparison as a file: figures first, then levers, boroughs, and the caveats."""
     moved = compare.apart(first, levers)
     goal = next(iter(it.theme.goals), None)
-    found = compare.document(goal, other, result, moved, scenarios.looked_at(levers))
+    names = scenarios.names(first, levers, it.theme.presets)
+    found = compare.document(goal, other, result, moved, scenarios.looked_at(levers), names)
     tables = {
         "figures": pd.DataFrame(found["figures"]),
         "levers": pd.DataFrame(found["levers"], columns=["name", "label", "a", "b", "assumed"]).astype(object),

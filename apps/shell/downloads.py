@@ -81,13 +81,13 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
         **{f"extras.{name}": table for name, table in result.extras.items()},
     }
     document: Any = plain_json.plain(words.result(it.theme, result, it.shelf))
-    keep = ("theme", "question", "answer", "levers", "caveats", "sources")
+    keep = ("theme", "question", "answer", "answer_parts", "levers", "caveats", "sources")
     kept = {k: document[k] for k in keep} | ({"own_file": said} if (said := " ".join(own_file(it).values())) else {})
     return exports.Parcel(tables, about(it, levers, result, page), kept, it.release)
 
 
 def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, str]:
-    lines = {"Question": it.theme.question, "Answer": result.answer} | tries.lines(it.theme.slug)
+    lines = {"Question": it.theme.question, "Answer": str(result.answer)} | tries.lines(it.theme.slug)
     specs = levers.specs()
     lines |= {f"Lever: {specs[n].label}": specs[n].words(v) for n, v in levers.as_dict().items()}
     lines |= assumed(result) | provenance(it) | own_file(it)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from apps.shell import area, card, leave, parts, say, scenes, state, studies
+from apps.shell import area, card, leave, parts, say, scenes, state
 from apps.shell.state import Opened
 from lbdp_core import explain
 from lbdp_core.catalogue import ATTRIBUTION
@@ -27,20 +27,22 @@ def offered(it: Opened) -> tuple[str, ...]:
     """The parts that this theme's page can show with the tables that are held."""
     why, one, sure, data = PARTS
     single, whole = ([one] if area.offered(it) else []), ([CARD] if it.theme.card else [])
-    more = [name for name in it.page.scenes if name != why]
-    return (why, *single, *more, sure, *studies.offered(it, it.page.studies), data, *whole)
+    more = [name for name in scenes.offered(it, it.page.scenes) if name != why]
+    studied = [name for name in more if it.page.scenes[name].tables is not None]
+    following = [name for name in more if name not in studied]
+    return (why, *single, *following, sure, *studied, data, *whole)
 
 
 def ways(it: Opened) -> dict[str, Collection[str]]:
     """By name in the link, what the choices between ways of looking may be set to."""
     slug = it.theme.slug
     held: dict[str, Collection[str]] = {f"{slug}.part": offered(it), f"{slug}.why": _whys(it)}
-    boxes = {**studies.ways(it), **area.ways(it)}  # long lists, made only for a link that names them
+    boxes = {**scenes.ways(it), **area.ways(it)}  # long lists, made only for a link that names them
     return held | {name: options() for name, options in boxes.items() if name in st.query_params}
 
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
-    st.header(say.plain(result.answer), anchor=False)
+    parts.answer(result.answer)
     part = st.segmented_control(
         "Part of the explanation",
         offered(it),
@@ -50,21 +52,24 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
-    drawn = {"Why": _why, "One area": area.draw, "How sure": _sure, "Data": _data}
+    drawn: dict[str, Callable[[Opened], None]] = {
+        "Why": partial(_why, result=result),
+        "One area": area.draw,
+        "How sure": _sure,
+        "Data": _data,
+    }
     if part == CARD:
         card.draw(it)
     elif part in it.page.scenes:
-        scenes.draw(it, part, result)
-    elif part in drawn:
+        scenes.draw(it, part, it.page.scenes[part], result)
+    else:
         with say.part(f"“{part}”"):
             drawn[part](it)
-    else:
-        studies.draw(it, part)
     parts.caveats(result)
 
 
 @st.fragment
-def _why(it: Opened) -> None:
+def _why(it: Opened, result: Result) -> None:
     """All drivers, or one of them, or one borough: only what is chosen is drawn."""
     with say.part("“Why”"):
         chosen = st.segmented_control(
@@ -77,7 +82,7 @@ def _why(it: Opened) -> None:
             label_visibility="collapsed",
         )
         if chosen != ALL:
-            studies.draw(it, chosen)
+            scenes.draw(it, chosen, it.page.why[chosen], result)
             return
         st.subheader("Why some places expect more", anchor=False)
         st.markdown(say.plain(it.page.drivers_note))
@@ -105,7 +110,7 @@ def _with_shap(it: Opened) -> None:
 
 
 def _whys(it: Opened) -> tuple[str, ...]:
-    return (ALL, *studies.offered(it, it.page.why))
+    return (ALL, *scenes.offered(it, it.page.why))
 
 
 def _sure(it: Opened) -> None:

@@ -17,7 +17,7 @@ SHOWN = 8  # rows of the shortlist that are always there: each change of a lever
 
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
-    st.header(say.plain(result.answer), anchor=False)
+    parts.answer(result.answer)
     parts.offer(it, result)
     with st.grid(2, min_column_width=340, gap="medium") as grid:
         with grid.cell(), say.part("The headlines"):

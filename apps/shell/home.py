@@ -64,7 +64,7 @@ def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
     except DataError as fault:
         st.error(say.plain(fault))
         return
-    st.markdown(say.plain(result.answer))
+    st.markdown(say.plain(result.answer.lead))
     parts.headlines(result.headlines[:2], columns=2)
     st.markdown(parts.banner(it, theme.presets[theme.opening]))
     with st.container(horizontal=True):

@@ -14,7 +14,7 @@ from apps.shell.state import Opened
 from lbdp_core import charts, pipeline, protect
 from lbdp_core.charts import Picture
 from lbdp_core.levers import Levers
-from lbdp_core.result import Headline, Result
+from lbdp_core.result import Answer, Headline, Result
 from lbdp_core.written import fine, month
 
 VIEWS = {"present": "Present", "explore": "Explore", "compare": "Compare", "explain": "Explain"}
@@ -48,6 +48,13 @@ def top(it: Opened) -> tuple[str, Any]:
     for notice in st.session_state.get(panel.NOTICES, ()):
         st.warning(say.plain(notice), icon=":material/link_off:")
     return next((code for code, words in VIEWS.items() if words == view), "explore"), line
+
+
+def answer(said: Answer) -> None:
+    """The answer: its one figure as the heading, what it changes and rests on below in the size of a text."""
+    st.header(say.plain(said.lead), anchor=False)
+    if below := [say.plain(part) for part in (said.change, said.why) if part]:
+        st.markdown("\n\n".join(below))
 
 
 def banner(it: Opened, levers: Levers) -> str:

@@ -19,10 +19,12 @@ MAP = 330  # px: so that all of it is on a projector's screen with the answer
 def draw(it: Opened, levers: Levers, result: Result) -> None:
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        st.title(say.plain(it.page.aloud(it.model, result)), anchor=False)
-        parts.offer(it, result)
+        st.title(say.plain(result.answer.lead), anchor=False)
+        if result.answer.change:
+            st.header(say.plain(result.answer.change), anchor=False)
         with say.part("The headlines"):
             parts.headlines([result.headlines[n] for n in it.page.big], columns=2)
+        parts.offer(it, result)
     focus = str(levers.as_dict().get("borough", ""))
     stage = it.page.stage or (it.page.over_time if len(result.over_time) else None)
     if it.page.wards:

@@ -42,7 +42,7 @@ def _then(slug: str, levers: Levers, result: Result) -> None:
     held = st.session_state.get(f"{slug}:replay:then")
     if held is None or held[0] != levers or not held[1]:
         return
-    same = held[1] == result.answer
+    same = held[1] == str(result.answer)
     st.markdown(say.plain("It says the same as when it was kept." if same else f"When it was kept it said: {held[1]}"))
 
 

@@ -6,7 +6,6 @@ nothing would pass for something (`fooled`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,16 +15,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from apps.shell import say, state
 from apps.shell.state import Opened
 
-LINE = "Datasets tried in this session"
+LINE, NAME = "Datasets tried in this session", "Dataset tried"
 MOST = 50  # names that are taken from a file
-_TOLD = re.compile(r"\d+ \((.*)\)\. ")  # as `lines` writes it
 
 
 def draw(it: Opened, result: Any) -> None:
     """Note what this result tries, and say how many that makes."""
     if it.page.attempt is None or it.page.fooled is None:
         return
-    name = it.page.attempt(state.model(it), result)
+    name = it.page.attempt(state.model(it), result).replace("; ", ", ")  # names are listed with semicolons between
     names, _ = held(it.theme.slug)
     names = names if not name or name in names else (*names, name)
     if not names:
@@ -37,16 +35,17 @@ def draw(it: Opened, result: Any) -> None:
 
 
 def lines(slug: str) -> dict[str, str]:
-    """The same for a file: how many, which, and what luck alone may do; nothing where nothing is counted."""
+    """The same for a file: how many, what luck alone may do, and each by name; nothing where nothing is counted."""
     names, luck = held(slug)
-    return {LINE: f"{len(names)} ({'; '.join(names)}). {luck}"} if names else {}
+    count = {LINE: f"{len(names)}. {luck}"} if names else {}
+    return count | {f"{NAME} {n}": name for n, name in enumerate(names, 1)}
 
 
 def again(slug: str, found: Mapping[str, str]) -> None:
     """Count what had been tried when a file was made among what this session has tried: opening it forgets nothing."""
-    before = _TOLD.match(found.get(LINE, ""))
+    before = [name for line, name in found.items() if line.startswith(NAME)][:MOST]
     names, luck = held(slug)
-    more = [name for name in (before[1].split("; ") if before else [])[:MOST] if name and name not in names]
+    more = [name for name in before if name not in names]
     if more:
         st.session_state[_key(slug)] = ((*names, *more), luck)
 

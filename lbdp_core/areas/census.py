@@ -59,6 +59,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "other": "^other",
     },
     kinds.COMPOSITION.name: {
+        "one_person": "one.person",
         "one_person_65plus": "one.person.*(66|65)",
         "one_person_other": "one.person.*other",
         "lone_parent": "lone parent",

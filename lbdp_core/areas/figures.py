@@ -12,11 +12,21 @@ from numpy.typing import NDArray
 from lbdp_core import door
 from lbdp_core.areas import census, deprivation, kinds
 from lbdp_core.areas.lookups import Carry
-from lbdp_core.columns import COLUMNS, PREDICTORS
+from lbdp_core.columns import COLUMNS, OVERALL, PREDICTORS
 from lbdp_core.geography import Shapes, ward_lookup
 from lbdp_core.geography.boundaries import account, only
 from lbdp_core.sources import DataError
 
+ABSENT = {  # a column that no file in the folder holds, in words
+    "imd2019_rank": "the Indices of Deprivation 2019",
+    "indoors_rank": "the sub-domains of the Indices of Deprivation 2019",
+    "comparative_illness": "the indicators of the Indices of Deprivation 2019",
+    "imd2025_rank": "the Indices of Deprivation 2025",
+    "imd2025_income_rank": "the Indices of Deprivation 2025 by domain",
+    "one_person": "people living alone (Census 2021 table TS003, on Nomis)",
+    "one_person_65plus": "older people living alone (Census 2021 table TS003, on Nomis)",
+    "smoking": "smoking (not published by LSOA)",
+}
 FEW = 0.02  # of the areas: a predictor that no more lack is filled, one that more lack is left with its gaps
 
 
@@ -48,6 +58,10 @@ class Reader:
         old = pairs.loc[pairs["lsoa21"].isin(codes), "lsoa11"]
         self.known: door.Known = {"lsoa21": frozenset(codes), "lsoa11": frozenset(old)}
 
+    def holds(self, kind: door.Kind) -> bool:
+        """Whether the folder has a file of the kind."""
+        return bool(self.inventory.found.get(kind.name))
+
     def __call__(self, kind: door.Kind, *wider: door.Kind) -> pd.DataFrame:
         frame = only(self.inventory, kind, *wider)
         line = account(frame, kind, self.known)
@@ -72,13 +86,16 @@ def figures(inventory: door.Inventory, lsoas: Shapes) -> Figures:
         "people_per_household": residents / households,
         "density": residents / lsoas.hectares,
     }
-    imd25 = by_code(read(kinds.IMD_2025, kinds.IMD_2025_DOMAINS), kinds.IMD_2025, codes)
-    direct = [imd25, *(by_code(read(kind), kind, codes) for kind in (kinds.COMMUNITY, kinds.LONELINESS))]
+    direct = [by_code(read(kind), kind, codes) for kind in (kinds.COMMUNITY, kinds.LONELINESS)]
     carried, carry, notes = from_2011(read, codes)
-    given, absent = optional(read, codes)
     shares = [share for share, _ in counted.values()]
-    table = pd.concat([pd.DataFrame(size), *shares, *direct, carried, *given], axis=1)
+    table = pd.concat([pd.DataFrame(size), *shares, *direct, carried, *optional(read, codes)], axis=1)
+    if not set(OVERALL) & set(table):
+        raise DataError(
+            f"The folder {inventory.raw} has no Index of Multiple Deprivation; add the file of 2019 or of 2025."
+        )
     table, filled = fill(table[[c.name for c in COLUMNS if c.name in table]], lsoas.borough_code)
+    absent = tuple(words for column, words in ABSENT.items() if column not in table)
     ward = ward_lookup(inventory).set_index("code").reindex(codes)
     return Figures(table, ward, ethnicity, carry, notes, filled, absent, read.files)
 
@@ -88,34 +105,40 @@ def from_2011(read: Reader, codes: pd.Index) -> tuple[pd.DataFrame, Carry, dict[
     population = read(kinds.POPULATION)
     people = population.set_index("lsoa11")["total"]
     carry = Carry.of(read(kinds.LOOKUP_11_21), codes, people)
-    ranks = read(kinds.IMD_2019)
-    if "indoors_rank" not in ranks:
-        ranks = ranks.merge(read(kinds.IMD_2019_SUBDOMAINS), on="lsoa11", how="left")
-    extra, notes = deprivation.indicators(read(kinds.IMD_2019_INDICATORS), population, carry)
-    parts = [deprivation.ranks(ranks, carry), deprivation.older(population, carry), extra]
+    parts = [deprivation.older(population, carry)]
+    notes: dict[str, int] = {}
+    if read.holds(kinds.IMD_2019):
+        ranks = read(kinds.IMD_2019)
+        if "indoors_rank" not in ranks and read.holds(kinds.IMD_2019_SUBDOMAINS):
+            ranks = ranks.merge(read(kinds.IMD_2019_SUBDOMAINS), on="lsoa11", how="left")
+        parts.append(deprivation.ranks(ranks, carry))
+    if read.holds(kinds.IMD_2019_INDICATORS):
+        extra, notes = deprivation.indicators(read(kinds.IMD_2019_INDICATORS), population, carry)
+        parts.append(extra)
     return pd.concat(parts, axis=1), carry, notes
 
 
-def optional(read: Reader, codes: pd.Index) -> tuple[list[pd.DataFrame], tuple[str, ...]]:
-    """Columns from files that need not be there, and in words what is not."""
+def optional(read: Reader, codes: pd.Index) -> list[pd.DataFrame]:
+    """Columns from files that need not be there; of the files that tell who lives alone, the one that tells most."""
     given: list[pd.DataFrame] = []
-    absent: list[str] = []
-    if read.inventory.found.get(kinds.COMPOSITION.name):
-        made = census.shares(read(kinds.COMPOSITION), kinds.COMPOSITION, codes)[0]
-        if "one_person_65plus" not in made:
-            absent.append("older people living alone (the table given does not tell ages apart)")
-        given.append(made)
-    elif read.inventory.found.get(kinds.COMPOSITION_BULK.name):
+    if read.holds(kinds.IMD_2025) or read.holds(kinds.IMD_2025_DOMAINS):
+        given.append(by_code(read(kinds.IMD_2025, kinds.IMD_2025_DOMAINS), kinds.IMD_2025, codes))
+    if read.holds(kinds.IMD_2025_DOMAINS):
+        by_domain = by_code(read(kinds.IMD_2025_DOMAINS), kinds.IMD_2025_DOMAINS, codes)
+        given.append(by_domain.drop(columns=given[0].columns))
+    if read.holds(kinds.COMPOSITION):
+        given.append(census.shares(read(kinds.COMPOSITION), kinds.COMPOSITION, codes)[0])
+    elif read.holds(kinds.COMPOSITION_BULK):
         bulk = by_code(read(kinds.COMPOSITION_BULK), kinds.COMPOSITION_BULK, codes)
+        bulk["one_person"] = bulk["one_person_65plus"] + bulk["one_person_other"]
         given.append(bulk.drop(columns="total").div(bulk["total"], axis=0))
-    else:
-        absent.append("people living alone (Census 2021 table TS003, on Nomis)")
-    if read.inventory.found.get(kinds.SMOKING.name):
+    elif read.holds(kinds.HOUSEHOLDS):
+        counted = by_code(read(kinds.HOUSEHOLDS), kinds.HOUSEHOLDS, codes)
+        given.append(counted[["one_person"]].div(counted["households"], axis=0))
+    if read.holds(kinds.SMOKING):
         smoking = read(kinds.SMOKING).set_index("code")[["smoking"]].reindex(codes)
         given.append(smoking / 100 if smoking["smoking"].max() > 1 else smoking)
-    else:
-        absent.append("smoking (not published by LSOA)")
-    return given, tuple(absent)
+    return given
 
 
 def fill(table: pd.DataFrame, borough_code: NDArray[np.str_]) -> tuple[pd.DataFrame, dict[str, int]]:

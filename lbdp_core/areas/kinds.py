@@ -72,6 +72,14 @@ COMPOSITION_BULK = Kind(
     ),
     unit="area",
 )
+HOUSEHOLDS = Kind(
+    "census_households",
+    "the Census 2021 counts of households of one person by LSOA",
+    ONS_ONLY,
+    OGL,
+    (LSOA21, _number("households", "households"), _number("one_person", "one_person_household")),
+    unit="area",
+)
 SMOKING = Kind(
     "smoking",
     "a table of smoking by LSOA",
@@ -159,18 +167,18 @@ IMD_2025_DOMAINS = Kind(
     OGL,
     (
         *IMD_2025.columns,
-        _rank("income_rank", "Income_rank", f"Income {_RANK}"),
-        _rank("employment_rank", "Employment_rank", f"Employment {_RANK}"),
-        _rank("education_rank", "Education_rank", f"Education, Skills and Training {_RANK}"),
-        _rank("health_rank", "Health_rank", f"Health Deprivation and Disability {_RANK}"),
-        _rank("crime_rank", "Crime_rank", f"Crime {_RANK}"),
+        _rank("imd2025_income_rank", "Income_rank", f"Income {_RANK}"),
+        _rank("imd2025_employment_rank", "Employment_rank", f"Employment {_RANK}"),
+        _rank("imd2025_education_rank", "Education_rank", f"Education, Skills and Training {_RANK}"),
+        _rank("imd2025_health_rank", "Health_rank", f"Health Deprivation and Disability {_RANK}"),
+        _rank("imd2025_crime_rank", "Crime_rank", f"Crime {_RANK}"),
         _rank(
-            "housing_rank",
+            "imd2025_housing_rank",
             "Housing_and_Services_rank",
             "Housing_and_Access_rank",
             f"Barriers to Housing and Services {_RANK}",
         ),
-        _rank("environment_rank", "Environment_rank", f"Living Environment {_RANK}"),
+        _rank("imd2025_environment_rank", "Environment_rank", f"Living Environment {_RANK}"),
     ),
     unit="area",
 )
@@ -222,7 +230,7 @@ LOOKUP_11_21 = Kind(
 )
 
 COUNTED = (TENURE, ACCOMMODATION, OCCUPANCY, DIMENSIONS, DISABILITY, AGE)
-OPTIONAL = (COMPOSITION, COMPOSITION_BULK, SMOKING)
+OPTIONAL = (COMPOSITION, COMPOSITION_BULK, HOUSEHOLDS, SMOKING)
 KINDS = (
     *COUNTED,
     ETHNICITY,

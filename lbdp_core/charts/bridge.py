@@ -7,7 +7,7 @@ import pandas as pd
 from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
 
-COLOURS = {"end": palette.GREY, "up": palette.SEQUENTIAL["light"][4], "down": "#4b8fc0"}
+COLOURS = {"end": palette.GREY, "up": palette.ORANGE, "down": palette.BLUE}
 THICK, LOWER = 15, 9  # px: of a bar, and how far it lies below the middle of its row, under its words
 BREAK = 1.1  # how far below the lowest step the axis begins, in lengths of the way from lowest to highest
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core import palette
-from lbdp_core.charts.picture import Picture, Spec, rows, spec, x
+from lbdp_core.charts.picture import Picture, Spec, reference, rows, spec, x
 
-RANGE = ["#4b8fc0", "#c9ced3", "#bf6415"]
+RANGE = [palette.BLUE, palette.PALER, palette.ORANGE]
 
 
 def dependence(
@@ -59,11 +59,7 @@ def dependence(
             "mark": {"type": "line", "strokeWidth": 2.5, "color": palette.GREY},
             "encoding": {"x": at, "y": y},
         },
-        {
-            "data": {"values": [{"one": 1}]},
-            "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY},
-            "encoding": {"y": {"field": "one", "type": "quantitative"}},
-        },
+        reference("y", 1),
     ]
     painted = {"embedOptions": {"renderer": "canvas"}}
     return Picture(title, alt, spec(layers, 320, usermeta=painted), table, note)

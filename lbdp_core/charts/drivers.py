@@ -16,11 +16,11 @@ def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
     """From one rate to another by factors: step, start, end, words, kind ("beside", "from", "up", "down" or "to")."""
     order = list(steps["step"])
     colours = {
-        "beside": "#8a949e66",
+        "beside": f"{palette.GREY}66",
         "from": palette.GREY,
         "to": palette.GREY,
-        "up": palette.SEQUENTIAL["light"][4],
-        "down": "#4b8fc0",
+        "up": palette.ORANGE,
+        "down": palette.BLUE,
     }
     colour = {
         "field": "kind",
@@ -57,7 +57,7 @@ def beeswarm(points: pd.DataFrame, order: Sequence[str], title: str, table: pd.D
         "field": "level",
         "type": "quantitative",
         "title": "Value in the area",
-        "scale": {"range": ["#4b8fc0", "#c9ced3", "#bf6415"], "interpolate": "rgb"},
+        "scale": {"range": [palette.BLUE, palette.PALER, palette.ORANGE], "interpolate": "rgb"},
         "legend": {"values": [0, 1], "labelExpr": "datum.value ? 'high' : 'low'", "gradientLength": 110},
     }
     dots = {

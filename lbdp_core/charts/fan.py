@@ -13,8 +13,8 @@ LEAST = 1_000  # figures below it keep a decimal
 LINES = {  # column: dash and colour; the words are the theme's
     "observed": ([1, 0], palette.GREY),
     "before": ([1, 2], palette.GREY),
-    "scenario": ([1, 0], "#3b82b8"),
-    "today": ([7, 3], "#c2571a"),
+    "scenario": ([1, 0], palette.BLUE),
+    "today": ([7, 3], palette.ORANGE),
     "naive": ([2, 3], palette.GREY),
 }
 
@@ -48,7 +48,7 @@ def fan(
     data = [{name: value for name, value in line.items() if value is not None} for line in held]
     years = [float(frame["year"].min()), float(frame["year"].max())]
     scale = {"domain": [0, round(1.05 * max(float(frame[[*named, *bands]].max().max()), 1.0), 2)], "nice": False}
-    layers: list[Spec] = [_band("low", "high", unit, scale, 0.2, "#3b82b8")]
+    layers: list[Spec] = [_band("low", "high", unit, scale, 0.2, palette.BLUE)]
     if "past_low" in bands:
         layers.append(_band("past_low", "past_high", unit, scale, 0.45, palette.GREY))
     parted = [{"field": "segment", "type": "nominal"}] if "segment" in frame else []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
+from lbdp_core import palette
+from lbdp_core.charts.picture import LABEL, Picture, Spec, reference, rows, spec, x
 
-SHADES = {"grey": "#8a949e", "accent": "#3b82b8", "warm": "#c2571a", "dark": "#6b747d"}
+SHADES = {"grey": palette.GREY, "accent": palette.BLUE, "warm": palette.ORANGE, "dark": palette.SLATE}
 
 
 def frontier(
@@ -39,12 +40,11 @@ def frontier(
         "legend": None,
         "scale": {"domain": list(SHADES), "range": list(SHADES.values())},
     }
-    zero = {"data": {"values": [{"zero": 0}]}, "mark": {"type": "rule", "strokeDash": [5, 4], "color": SHADES["grey"]}}
     small = {"type": "point", "filled": True, "size": 45, "opacity": 0.55, "color": SHADES["grey"]}
     large = {"type": "point", "filled": True, "size": 260, "opacity": 1}
     span = {"x": across, "y": up | {"field": "low"}, "y2": {"field": "high"}, "color": colour}
     layers: list[Spec] = [
-        zero | {"encoding": {"y": {"field": "zero", "type": "quantitative"}}},
+        reference("y", 0),
         {"data": {"values": rows(rest.round(4))}, "mark": small, "encoding": {"x": across, "y": up, "tooltip": tip}},
     ]
     for row, (_, one) in enumerate(named.iterrows()):

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lbdp_core import palette
-from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
+from lbdp_core.charts.picture import LABEL, Picture, Spec, reference, rows, spec, x
 
 BAR = 24  # px
-SHADES = ("#3b82b8", "#8a949e")
+SHADES = (palette.BLUE, palette.GREY)
 
 
 def funnel(
@@ -43,11 +43,6 @@ def funnel(
         "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": LABEL - 1, "baseline": "middle"},
         "encoding": {"y": up, "yOffset": beside, "x": across, "text": {"field": "said"}},
     }
-    one: Spec = {
-        "data": {"values": [{"one": 1.0}]},
-        "mark": {"type": "rule", "strokeDash": [4, 4], "color": palette.GREY},
-        "encoding": {"x": {"field": "one", "type": "quantitative", "scale": scale}},
-    }
-    layers = [one, bar, words] if most > 1 else [bar, words]
+    layers = [reference("x", 1.0, scale=scale), bar, words] if most > 1 else [bar, words]
     made = spec(layers, BAR * len(frame) + 12 * len(stages) + 70, data={"values": rows(frame)})
     return Picture(title, alt, made, table, note)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from lbdp_core import palette
 from lbdp_core.charts.picture import Picture, Spec, rows, spec, x
 
-SHADES = ("#3b82b8", "#c2571a", "#6b747d", "#8f6bb3")
+SHADES = (palette.BLUE, palette.ORANGE, palette.SLATE, palette.VIOLET)
 DASHES = ([1, 0], [7, 3], [2, 3], [9, 3, 2, 3])
 
 

@@ -50,7 +50,7 @@ def multiples(frame: pd.DataFrame, title: str, alt: str, table: pd.DataFrame, no
     labels = {"data": {"values": rows(names)}}
     layers: list[Spec] = [
         {
-            "mark": {"type": "area", "opacity": 0.25, "color": "#3b82b8"},
+            "mark": {"type": "area", "opacity": 0.25, "color": palette.BLUE},
             "encoding": {"x": across, "y": y("low"), "y2": {"field": "high"}} | each,
         },
         labels
@@ -59,7 +59,7 @@ def multiples(frame: pd.DataFrame, title: str, alt: str, table: pd.DataFrame, no
             "encoding": {"x": across, "x2": {"field": "right"}, "y": y("one")},
         },
         {
-            "mark": {"type": "line", "strokeWidth": 2, "color": "#3b82b8"},
+            "mark": {"type": "line", "strokeWidth": 2, "color": palette.BLUE},
             "encoding": {"x": across, "y": y("value")} | each,
         },
         labels | {"mark": small | {"align": "left"}, "encoding": {"x": across, "y": y("top"), "text": {"field": "p"}}},

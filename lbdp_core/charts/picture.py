@@ -48,6 +48,15 @@ def spec(layers: Sequence[Spec], height: int = HEIGHT, size: int = LABEL, **more
     }
 
 
+def reference(axis: str, value: float, **more: Any) -> Spec:
+    """A dashed line across the chart at a value of one axis ("x" or "y"): what the marks are read against."""
+    return {
+        "data": {"values": [{"at": value}]},
+        "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY},
+        "encoding": {axis: {"field": "at", "type": "quantitative", **more}},
+    }
+
+
 def inked(drawn: Spec, mode: palette.Mode) -> Spec:
     """The chart with its own words and plain rules in the ink of the page; axes and legends take it from the theme."""
     ink = {"color": palette.INK[mode]}

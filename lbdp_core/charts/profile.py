@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
 
-SHADES = ("#3b82b8", "#c2571a")
+SHADES = (palette.BLUE, palette.ORANGE)
 STEP = 700  # ms a year
 LEAST = 100  # where all figures are below it they keep a decimal
 LEGIBLE = 20  # px of a row from which every age has its words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core import palette
-from lbdp_core.charts.picture import Picture, Spec, rows, spec, x
+from lbdp_core.charts.picture import Picture, Spec, reference, rows, spec, x
 
 HEIGHT = 240
 ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -10}  # a long title would be cut beside it
@@ -26,9 +26,9 @@ def reach(points: pd.DataFrame, axes: tuple[str, str], wanted: float, at: float 
         "mark": {"type": "line", "point": {"size": 45}, "strokeWidth": 2.5},
         "encoding": {"x": across, "y": x("figure", axes[1], axis=ABOVE), "tooltip": tip},
     }
-    layers: list[Spec] = [band, line, _rule("y", wanted)]
+    layers: list[Spec] = [band, line, reference("y", wanted)]
     if at is not None:
-        layers.append(_rule("x", at))
+        layers.append(reference("x", at))
     last = points.iloc[-1]
     reached = "not reached" if at is None else f"reached at {at:,.10g}"
     goes = "rises" if last["figure"] > points["figure"].iloc[0] else "goes"
@@ -37,11 +37,3 @@ def reach(points: pd.DataFrame, axes: tuple[str, str], wanted: float, at: float 
         "Dots are runs of the model; the grey band is the 80 % range. The dashed lines: what is asked for, and where."
     )
     return Picture("", alt, spec(layers, HEIGHT, data={"values": rows(points.round(4))}), table, note)
-
-
-def _rule(axis: str, value: float) -> Spec:
-    return {
-        "data": {"values": [{"at": value}]},
-        "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY, "strokeWidth": 1.5},
-        "encoding": {axis: {"field": "at", "type": "quantitative"}},
-    }

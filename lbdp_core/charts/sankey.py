@@ -17,7 +17,7 @@ FINE = 3  # decimals of a place: a third of a pixel
 BENDS = (0.0, 0.2, 0.5, 0.8, 1.0)  # few: each is sent for every band, at every change of a lever
 NARROW = 680  # px: below it names are smaller, so that those of neighbouring columns do not meet
 TALL = 360  # px
-COLOURS = {"in": "#4b8fc0", "on": palette.GREY, "out": "#c96f1b", "rest": "#b9a9cf"}
+COLOURS = {"in": palette.BLUE, "on": palette.GREY, "out": palette.ORANGE, "rest": palette.LILAC}
 
 
 def sankey(
@@ -126,7 +126,7 @@ def _drawn(bands: pd.DataFrame, said: pd.DataFrame, stages: pd.DataFrame, size: 
     place = {"x": x("x", None, axis=None, scale=across), "y": x("y", None, axis=None, scale=down)}
     bar: Spec = {
         "data": {"values": rows(stages)},
-        "mark": {"type": "rect", "color": "#59636e"},
+        "mark": {"type": "rect", "color": palette.OUTLINE["light"]},
         "encoding": place | {"x2": {"field": "x2"}, "y2": {"field": "y2"}, "tooltip": tip},
     }
     words = [_words(stages, size, last) for last in (False, True)]

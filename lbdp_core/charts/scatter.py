@@ -27,7 +27,7 @@ def scatter(
     ends = (0.96 * least, 1.03 * most)
     scale = {"domain": list(ends), "zero": False, "nice": False}
     tip = [{"field": "place", "title": " "}, {"field": "words", "title": " "}]
-    shade = [palette.GREY, "#3b82b8", "#c2571a"][: len(kinds)]
+    shade = [palette.GREY, palette.BLUE, palette.ORANGE][: len(kinds)]
     legend = {"orient": "top", "symbolOpacity": 1, "labelLimit": 320}
     dots = {
         "mark": {"type": "point", "filled": True, "size": 45, "opacity": 0.75},

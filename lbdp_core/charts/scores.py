@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lbdp_core import palette
-from lbdp_core.charts.picture import Picture, Spec, rows, spec, x
+from lbdp_core.charts.picture import Picture, Spec, reference, rows, spec, x
 
 
 def dots_by_row(
@@ -30,12 +30,7 @@ def dots_by_row(
         "mark": {"type": "point", "filled": True, "size": 170, "opacity": 1},
         "encoding": base,
     }
-    zero = {
-        "data": {"values": [{"zero": 0}]},
-        "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY},
-    }
-    rule = zero | {"encoding": {"x": {"field": "zero", "type": "quantitative"}}}
-    chart = spec([rule, years, means], 36 * len(order) + 50) | {"data": {"values": rows(frame)}}
+    chart = spec([reference("x", 0), years, means], 36 * len(order) + 50) | {"data": {"values": rows(frame)}}
     return Picture(title, alt, chart, table, note)
 
 
@@ -70,19 +65,15 @@ def ratio_by_group(
             },
         },
     }
-    one = {
-        "data": {"values": [{"one": 1}]},
-        "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY},
-    }
-    rule = one | {"encoding": {"y": {"field": "one", "type": "quantitative", "scale": scale}}}
-    return Picture(title, alt, spec([rule, band, dot], 260) | {"data": {"values": rows(frame)}}, table, note)
+    chart = spec([reference("y", 1, scale=scale), band, dot], 260) | {"data": {"values": rows(frame)}}
+    return Picture(title, alt, chart, table, note)
 
 
 def bars(
     frame: pd.DataFrame, order: Sequence[str], title: str, axis: str, alt: str, table: pd.DataFrame, note: str = ""
 ) -> Picture:
     """Grouped bars: group, row, value (a share), words. The row named first carries the accent."""
-    shades = ["#3b82b8", "#8a949e", "#b9c0c7", "#6b747d", "#d5dade"][: len(order)]
+    shades = [palette.BLUE, palette.GREY, palette.PALE, palette.SLATE, palette.PALEST][: len(order)]
     chart = {
         "mark": {"type": "bar"},
         "encoding": {
@@ -138,8 +129,6 @@ def ranges(
         ends = {"x": x("outer_low", axis, scale=scale), "x2": {"field": "outer_high"}}
         layers.insert(0, thin | {"encoding": {"y": y} | ends})
     if at is not None:
-        line = {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY}
-        where = {"x": {"field": "at", "type": "quantitative", "scale": scale}}
-        layers.insert(0, {"data": {"values": [{"at": at}]}, "mark": line, "encoding": where})
+        layers.insert(0, reference("x", at, scale=scale))
     drawn = spec(layers, 30 * len(order) + 80, data={"values": rows(frame.round(4))})
     return Picture(title, alt, drawn, table, note)

@@ -23,7 +23,7 @@ def seasons(frame: pd.DataFrame, unit: str, title: str, alt: str, table: pd.Data
     up = x("count", unit, scale=scale)
     tip = [{"field": "year", "title": "Year"}, {"field": "quarter", "title": "Quarter"}]
     tip += [{"field": "count", "title": unit, "format": ",.0f"}]
-    colour = {"condition": {"test": "datum.last", "value": "#3b82b8"}, "value": palette.GREY}
+    colour = {"condition": {"test": "datum.last", "value": palette.BLUE}, "value": palette.GREY}
     line: Spec = {
         "mark": {"type": "line", "point": {"size": 40}},
         "encoding": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core import palette
-from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
+from lbdp_core.charts.picture import LABEL, Picture, Spec, reference, rows, spec, x
 
 ROW = 19  # px: thirty-three boroughs on one screen
 
@@ -34,7 +34,7 @@ def standing(
     tip = [{"field": "place", "title": " "}, {"field": "said", "title": " "}]
     key = {"orient": "top", "title": None, "symbolOpacity": 1, "labelLimit": 320}
     kinds = list(words) if frame["beside"].notna().any() else [words[0]]
-    shade = {"domain": kinds, "range": ["#3b82b8", palette.GREY][: len(kinds)]}
+    shade = {"domain": kinds, "range": [palette.BLUE, palette.GREY][: len(kinds)]}
     layers: list[Spec] = [
         {
             "mark": {"type": "rule", "strokeWidth": 6, "opacity": 0.4, "color": palette.GREY, "strokeCap": "round"},
@@ -63,8 +63,6 @@ def standing(
         }
         layers.insert(1, ring)
     if line is not None:
-        rule = {"mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.GREY}}
-        at = {"x": {"field": "at", "type": "quantitative", "scale": scale}}
-        layers.insert(0, {"data": {"values": [{"at": line}]}} | rule | {"encoding": at})
+        layers.insert(0, reference("x", line, scale=scale))
     made = spec(layers, ROW * len(frame) + 90, data={"values": rows(frame.round(2))})
     return Picture(title, alt, made, table, note)

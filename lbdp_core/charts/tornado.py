@@ -7,13 +7,13 @@ from textwrap import wrap
 import pandas as pd
 
 from lbdp_core import palette
-from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
+from lbdp_core.charts.picture import LABEL, Picture, Spec, reference, rows, spec, x
 
 LONGEST = 21  # characters in a line of a value's words beside its bar; the table has them all
 ROOM = 0.42  # of the bars' width, on either side, for those words
 TEXT = {"fontSize": LABEL, "lineBreak": "\n", "lineHeight": 14}
 LINES = {"expr": "indexof(datum.words, '\\n') < 0 ? 0 : -7"}  # two lines stand around the middle of the bar
-BELOW, ABOVE = "#4b8fc0", "#c96f1b"
+BELOW, ABOVE = palette.BLUE, palette.ORANGE
 
 
 def tornado(
@@ -67,11 +67,7 @@ def tornado(
 def _backdrop(base: float, band: tuple[float, float] | None, scale: Spec) -> list[Spec]:
     """The scenario's own 80 % range as a band behind the bars, and a line where it stands."""
     at = {"field": "base", "type": "quantitative", "scale": scale}
-    line = {
-        "data": {"values": [{"base": base}]},
-        "mark": {"type": "rule", "color": palette.GREY, "strokeDash": [5, 4]},
-        "encoding": {"x": at},
-    }
+    line = reference("x", base, scale=scale)
     if band is None or band[0] == band[1]:
         return [line]
     shade = {
@@ -83,6 +79,5 @@ def _backdrop(base: float, band: tuple[float, float] | None, scale: Spec) -> lis
 
 
 def _short(bars: pd.DataFrame, end: str) -> list[str]:
-    """Words of a value that fit beside a bar: up to the colon, in two lines at most."""
-    heads = (words.partition(":")[0] for words in bars[f"{end}_at"])
-    return ["\n".join(wrap(head, LONGEST, max_lines=2, placeholder="…")) for head in heads]
+    """Words of a value that fit beside a bar, in two lines at most."""
+    return ["\n".join(wrap(words, LONGEST, max_lines=2, placeholder="…")) for words in bars[f"{end}_at"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lbdp_core import fires_by_area
 from lbdp_core.door import Inventory
 from lbdp_core.explain import Explained
 from lbdp_core.fire.card import CARD
@@ -47,12 +48,12 @@ THEME = Theme(
         "areas/lsoa.csv",
         "areas/ethnicity.csv",
         "areas/neighbours.csv",
-        "fire/fires.csv",
-        "fire/recorded_in.csv",
+        fires_by_area.COUNTS,
+        fires_by_area.RECORDED,
         "fire/jitters.csv.gz",
         "fire/borough_month.csv",
         "fire/property.csv.gz",
-        "fire/report.json",
+        fires_by_area.REPORT,
     ),
     kinds=KINDS,
     levers=FireLevers,

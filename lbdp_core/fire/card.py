@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lbdp_core import fires_by_area
 from lbdp_core.card import Card
 
 CARD = Card(
@@ -50,8 +51,8 @@ CARD = Card(
         "Placement": "a greedy rule that sends visits where a home's expected rate is highest, within floors",
     },
     model_task="Expect the dwelling fires of each LSOA in the year after the last complete one.",
-    model_input="By LSOA: households, tenure, accommodation, overcrowding, deprivation, age, disability, community "
-    "needs; and the recorded fires of earlier years there and next door.",
+    model_input="By LSOA: households, people living alone, tenure, accommodation, overcrowding, deprivation (2019 and "
+    "2025), age, disability, community needs; and the recorded fires of earlier years there and next door.",
     model_output="Expected dwelling fires by LSOA in one year, with draws of what is not known about them.",
     model_architecture="The geometric mean of a ridge-penalised Poisson regression and gradient-boosted Poisson trees "
     "(LightGBM) on a panel of areas and years, the homes of an area being the exposure. The driver model is LightGBM "
@@ -65,12 +66,12 @@ CARD = Card(
         "areas/lsoa.csv": "predictors and exposure, for training and for the forecast",
         "areas/ethnicity.csv": "audit of errors by ethnicity only; never a predictor",
         "areas/neighbours.csv": "which areas' earlier fires are next door, for training and for the forecast",
-        "fire/fires.csv": "target: earlier years for training, each scored year for testing",
-        "fire/recorded_in.csv": "whose homes stand behind the fires recorded in an area, for training",
+        fires_by_area.COUNTS: "target: earlier years for training, each scored year for testing",
+        fires_by_area.RECORDED: "whose homes stand behind the fires recorded in an area, for training",
         "fire/jitters.csv.gz": "testing: how much the grid of 100 m squares matters",
         "fire/borough_month.csv": "shown on the page; not used to fit",
         "fire/property.csv.gz": "shown on the page; not used to fit",
-        "fire/report.json": "which rows were used, and which years are complete",
+        fires_by_area.REPORT: "which rows were used, and which years are complete",
         "fire/visits.csv": "homes that had a visit already, in the scenario",
         "fire/grounds.csv": "adding areas up to station grounds; not used to fit",
     },
@@ -111,7 +112,8 @@ CARD = Card(
     limitations=(
         "Fires are rare and partly luck: small gains are all that can be had.",
         "The drivers are associations, never effects.",
-        "Some drivers describe areas later than the years that are scored.",
+        "Some drivers describe areas later than the years that are scored: the census of 2021 and indices of 2025 are "
+        "used for years before them.",
         "The effect of a visit is the largest doubt by far.",
         "2020 and 2021 were years of lockdowns, and nothing after the last month in the data is known.",
         "Local knowledge may see what the data do not hold.",

@@ -6,13 +6,17 @@ already happened there and next door; only the operational model, which targets)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 
 from lbdp_core import columns, panel
 from lbdp_core.fire.load import Evidence
+
+# What the model was not shown when its settings were chosen; it is scored with these and without.
+ADDED = ("one_person", *(f"imd2025_{domain}_rank" for domain in columns.DOMAINS_25))
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +42,12 @@ class Ground:
     def grid(self) -> np.ndarray:
         """Log of recorded to true homes (n,): the rounding of coordinates, not a property of the homes."""
         return np.log(self.recorded / self.households)
+
+    def without(self, names: Collection[str]) -> Ground:
+        """The same areas, of which less is known."""
+        kept = [k for k, name in enumerate(self.names) if name not in names]
+        left = tuple(self.names[k] for k in kept)
+        return replace(self, names=left, drivers=self.drivers[:, kept], linear=self.linear[:, kept])
 
 
 def ground(evidence: Evidence) -> Ground:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -10,12 +11,14 @@ from lbdp_core.methods import table
 from lbdp_core.result import Scorecard
 
 Tables = Mapping[str, pd.DataFrame]
+BASELINE, WITHOUT = "empirical_bayes", "model_without_added"  # rungs of the scorecard
 VISITS = 20_000  # visits a year of the plan that is quoted
 
 
 def findings(card: Scorecard, tables: Tables) -> list[str]:
     """Lines of Markdown; a study that is not among the tables is left out."""
-    lines = table(
+    lines = [*_groups_of_years(card), ""]
+    lines += table(
         ["figure", *(str(o["origin"]) for o in card.origins)],
         [[words, *(say(o) for o in card.origins)] for words, say in ROWS],
     )
@@ -25,12 +28,46 @@ def findings(card: Scorecard, tables: Tables) -> list[str]:
     return lines
 
 
+def _groups_of_years(card: Scorecard) -> Iterator[str]:
+    """Skill by what was known of a year when choices were made, and what the figures added later gave."""
+    more = card.more
+    for words, key in (
+        (f"{more['tuned_on']}, on which settings were chosen", "skill_on_tuned_origins"),
+        ("later origins, after settings were frozen", "skill_on_frozen_origins"),
+        (f"{' and '.join(more['never_seen'])} alone, on which no choice rests", "skill_on_never_seen_origins"),
+    ):
+        if more[key] is not None:
+            yield f"- Skill on {words}: {more[key]:.1%}"
+    if (fewer := more["without_added"]) is not None:
+        ours = {
+            "deviance": sum(o["model"] for o in card.origins),
+            "capture": sum(o["capture"]["model"]["10"] for o in card.origins),
+            "strangers": sum(o["driver_deviance_unseen_borough"] for o in card.origins),
+        }
+        deviance, capture, strangers = (total / len(card.origins) for total in ours.values())
+        yield (
+            f"- People living alone and the Indices of 2025 by domain, with and without: skill {card.skill:.2%} and "
+            f"{fewer['skill']:.2%}; deviance {deviance:.4f} and {fewer['deviance']:.4f}; fires in the first 10% of "
+            f"homes {capture:.2%} and {fewer['capture_10']:.2%}; deviance in boroughs that the driver model never saw "
+            f"{strangers:.4f} and {fewer['driver_deviance_unseen_borough']:.4f}"
+        )
+
+
 def _first(percent: Mapping[str, float]) -> str:
     return f"{percent['expected']:.0f}, {percent['observed']:.0f}"
 
 
+def _added(o: Mapping[str, Any]) -> bool:
+    return WITHOUT in o["baselines"]
+
+
+def _without_added(o: Mapping[str, Any]) -> float:
+    return float(1 - o["baselines"][WITHOUT] / o["baselines"][BASELINE])
+
+
 ROWS = (
     ("skill", lambda o: f"{o['skill']:.1%}"),
+    ("the same without the figures added later", lambda o: f"{_without_added(o):.1%}" if _added(o) else "–"),
     ("95 % interval, boroughs drawn again", lambda o: f"{o['skill_low']:.1%} to {o['skill_high']:.1%}"),
     ("coverage of 80 % intervals (PIT)", lambda o: f"{o['coverage_80']:.1%}"),
     (

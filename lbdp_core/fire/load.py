@@ -2,59 +2,43 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import protect
-from lbdp_core.panel import counted, latest_run, recorded_homes
+from lbdp_core import columns, fires_by_area, protect
+from lbdp_core.fires_by_area import Counts, FiresByArea, counted
 from lbdp_core.sources import DataError, Shelf
 
-Counts = NDArray[np.int64]
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Evidence(FiresByArea):
+    """Everything the fire theme knows: fires by area, and what stands beside them.
 
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """Everything the fire theme knows. Axis 0 of arrays is the LSOA in the order of `areas` (sorted by code).
-
-    areas:      areas/lsoa.csv: code, place names, households (the exposure) and predictors.
     ethnicity:  shares by LSOA, to audit with, never to predict with.
-    years:      the last unbroken run of years whose twelve months are all there.
-    fires:      dwelling fires, (LSOAs, years).
-    by_year:    dwelling fires by LSOA and year, long (lsoa, year, fires), with years that are not complete.
     borough_month: borough (code, as recorded), month (YYYY-MM), fires.
     by_property: lsoa, property_type, year, fires.
-    neighbours: pairs of indices i < j that share a border or a corner, (pairs, 2).
-    recorded:   homes whose fires are recorded in the LSOA, (LSOAs,): the exposure of recorded fires, which
-                the publisher moves to the centre of their 100 m square; at least a tenth of its own homes.
     visits:     home fire safety visits already made, by LSOA, after disclosure control; None where there are none.
     borough_hour: borough (code, as recorded), year, hour of the call (0 to 23), fires; None where no file has it.
-    report:     how the rows of the incident files were used (fire/report.json).
     """
 
-    areas: pd.DataFrame
     ethnicity: pd.DataFrame
-    years: tuple[int, ...]
-    fires: Counts
-    by_year: pd.DataFrame
     first_month: str
     last_month: str
     borough_month: pd.DataFrame
     by_property: pd.DataFrame
-    neighbours: Counts
-    recorded: NDArray[np.float64]
     visits: NDArray[np.float64] | None
-    report: dict[str, Any]
     shelf: Shelf
     borough_hour: pd.DataFrame | None = None
 
-    @property
-    def households(self) -> NDArray[np.float64]:
-        return self.areas["households"].to_numpy(dtype=float)
+    def deprivation(self, newest: bool = False) -> NDArray[np.float64]:
+        """Rank in England of every LSOA (n,), 1 the most deprived, by the oldest index held or by the newest."""
+        return self.areas[columns.deprivation(self.areas.columns, newest)].to_numpy(dtype=float)
 
     def jitters(self) -> Counts:
         """Fires had each been anywhere in its square: (moves, LSOAs, years); read when asked, to evaluate."""
@@ -69,29 +53,30 @@ def load(shelf: Shelf) -> Evidence:
     Raises:
         DataError: a table is missing, altered, of another geography, or no year is complete.
     """
-    areas = shelf.table("areas/lsoa.csv")
-    report = json.loads(shelf.bytes("fire/report.json"))
-    years = latest_run(report["complete_years"])
-    if not years:
+    it = fires_by_area.read(shelf)
+    if not it.years:
         raise DataError("No year of the fire data has all twelve months; build it from files that cover whole years.")
-    by_year = shelf.table("fire/fires.csv").groupby(["lsoa", "year"])["fires"].sum().reset_index()
     return Evidence(
-        areas=areas,
+        **vars(it),
         ethnicity=shelf.table("areas/ethnicity.csv"),
-        years=years,
-        fires=counted(by_year, ["fires"], areas["code"], years)[0],
-        by_year=by_year,
-        first_month=report["first_month"],
-        last_month=report["last_month"],
+        first_month=it.report["first_month"],
+        last_month=it.report["last_month"],
         borough_month=shelf.table("fire/borough_month.csv"),
         by_property=shelf.table("fire/property.csv.gz"),
-        neighbours=shelf.table("areas/neighbours.csv").to_numpy(dtype=np.int64),
-        recorded=recorded_homes(shelf, areas["households"].to_numpy(dtype=float), report["grid_m"]),
-        visits=_visits(shelf, areas["code"]),
-        report=report,
+        visits=_visits(shelf, it.areas["code"]),
         shelf=shelf,
         borough_hour=shelf.table("fire/borough_hour.csv") if shelf.has("fire/borough_hour.csv") else None,
     )
+
+
+def part_years(report: Mapping[str, Any]) -> tuple[str, ...]:
+    """Years of which the files hold a part, in words; no model learns from them and no forecast is scored on them.
+
+    >>> part_years({"part_years": [{"year": 2024, "fires": 3215, "from": "2024-01-01", "to": "2024-08-31"}]})
+    ('3,215 fires from 1 January to 31 August 2024',)
+    """
+    ends = [(p["fires"], *(date.fromisoformat(p[end]) for end in ("from", "to"))) for p in report.get("part_years", ())]
+    return tuple(f"{n:,} fires from {a.day} {a:%B} to {b.day} {b:%B %Y}" for n, a, b in ends)
 
 
 def _visits(shelf: Shelf, codes: pd.Series) -> NDArray[np.float64] | None:

@@ -84,7 +84,7 @@ def lines(rows: Iterable[Row]) -> list[str]:
     titles: dict[str, str] = {theme.slug: theme.title for theme in THEMES} | {"": SHARED}
     by_theme: dict[str, list[str]] = {}
     for row in rows:
-        by_theme.setdefault(titles[row["theme"]], []).append(_words(row))
+        by_theme.setdefault(titles.get(slug := str(row["theme"]), slug), []).append(_words(row))
     return [f"{title}: {'; '.join(said).rstrip('.')}." for title, said in by_theme.items()]
 
 

@@ -11,14 +11,16 @@ is then worked out from what may leave, so that nothing shown can tell more than
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from lbdp_core.protect.profiles import OPENSAFELY
 from lbdp_core.sources import Shelf
 
-THRESHOLD = 7
-BASE = 5
+RULES = replace(OPENSAFELY, zeros=True)  # a nought is hidden too: else what is hidden would say that somebody is there
+THRESHOLD, BASE = RULES.threshold, RULES.base
 LEFT = 3  # hidden counts of a group come to this at least: each may be anything from none to as many
 ROOM = BASE  # and leave as much below the most that they can be: `tests/test_protect.py` tries every small group
 HIDDEN = f"{THRESHOLD} or fewer"
@@ -66,7 +68,7 @@ def said(count: float) -> str:
     >>> said(3), said(1234)
     ('7 or fewer', 'about 1,235')
     """
-    return HIDDEN if count < THRESHOLD + 0.5 else f"about {rounded(count):,.0f}"
+    return HIDDEN if RULES.small(np.asarray(count)) else f"about {rounded(count):,.0f}"
 
 
 def rounded(count: float) -> float:
@@ -75,7 +77,7 @@ def rounded(count: float) -> float:
     >>> rounded(8), rounded(12)
     (10.0, 10.0)
     """
-    return float(np.floor(count / BASE + 0.5) * BASE)
+    return float(RULES.rounded(np.asarray(count)))
 
 
 def _suppressed(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
@@ -90,7 +92,7 @@ def _suppressed(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
 
     Parts of a count (an area of 2011 that was split) are taken to the whole: 7.4 is 7.
     """
-    small = values < THRESHOLD + 0.5
+    small = RULES.small(values)
     hidden = small.copy()
     for group in np.unique(groups[hidden]):
         inside = np.flatnonzero(groups == group)
@@ -99,7 +101,7 @@ def _suppressed(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
             if not len(left):
                 break
             hidden[left[np.argmin(values[left])]] = True
-    return np.where(hidden, np.nan, np.floor(values / BASE + 0.5) * BASE)
+    return np.where(hidden, np.nan, RULES.rounded(values))
 
 
 def _told(values: np.ndarray, small: np.ndarray, hidden: np.ndarray) -> bool:
@@ -111,5 +113,5 @@ def _told(values: np.ndarray, small: np.ndarray, hidden: np.ndarray) -> bool:
     if len(held) < 2 or held.sum() < LEFT:
         return True
     shown = values[~hidden]
-    most = np.floor(shown.min() / BASE + 0.5) * BASE + BASE // 2 if len(shown) else np.inf
+    most = rounded(shown.min()) + BASE // 2 if len(shown) else np.inf
     return bool(np.where(small[hidden], THRESHOLD, most).sum() - held.sum() < ROOM)

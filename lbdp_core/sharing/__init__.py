@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lbdp_core import fires_by_area
 from lbdp_core.door import Inventory
 from lbdp_core.sharing.card import CARD
 from lbdp_core.sharing.evaluate import evaluate
@@ -41,9 +42,9 @@ THEME = Theme(
         "areas/lsoa.csv",
         "areas/neighbours.csv",
         "areas/lsoa11_to_21.csv",
-        "fire/fires.csv",
-        "fire/recorded_in.csv",
-        "fire/report.json",
+        fires_by_area.COUNTS,
+        fires_by_area.RECORDED,
+        fires_by_area.REPORT,
     ),
     kinds=KINDS,
     levers=SharingLevers,

@@ -6,14 +6,13 @@ withheld so that there is something real to try.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import columns, lift, panel
+from lbdp_core import columns, fires_by_area, lift, panel
+from lbdp_core.fires_by_area import FiresByArea
 from lbdp_core.sharing.schema import WITHHELD
 from lbdp_core.sources import DataError, Shelf
 
@@ -23,18 +22,8 @@ ORIGINS = 5  # unseen years, the last ones
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
-    """Areas (n, in the order of areas/lsoa.csv) and fires (n, years)."""
-
-    areas: pd.DataFrame
-    years: tuple[int, ...]
-    fires: NDArray[np.int64]
-    recorded: Floats
-    neighbours: NDArray[np.int64]
-
-    @property
-    def households(self) -> Floats:
-        return self.areas["households"].to_numpy(dtype=float)
+class Ground(FiresByArea):
+    """Fires by area (n), as datasets are tried on them."""
 
     @property
     def boroughs(self) -> tuple[NDArray[np.str_], NDArray[np.intp]]:
@@ -54,23 +43,15 @@ def read(shelf: Shelf) -> Ground:
     Raises:
         DataError: there are too few complete years to learn from and to judge on.
     """
-    areas = shelf.table("areas/lsoa.csv")
-    report = json.loads(shelf.bytes("fire/report.json"))
-    years = panel.latest_run(report["complete_years"])
+    found = Ground(**vars(fires_by_area.read(shelf)))
+    years = found.years
     if len(years) <= WINDOW + LEAST:
         raise DataError(
             f"Sharing needs {WINDOW + LEAST + 1} complete years of dwelling fires in a row, and this folder has "
             f"{f'{len(years)} ({years[0]} to {years[-1]})' if years else 'none'}; add incident files of earlier years, "
             "or of the months that are missing."
         )
-    by_year = shelf.table("fire/fires.csv").groupby(["lsoa", "year"])["fires"].sum().reset_index()
-    return Ground(
-        areas=areas,
-        years=years,
-        fires=panel.counted(by_year, ["fires"], areas["code"], years)[0],
-        recorded=panel.recorded_homes(shelf, areas["households"].to_numpy(dtype=float), report["grid_m"]),
-        neighbours=shelf.table("areas/neighbours.csv").to_numpy(dtype=np.int64),
-    )
+    return found
 
 
 def held(ground: Ground) -> tuple[tuple[str, ...], Floats]:

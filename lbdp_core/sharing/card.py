@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lbdp_core import fires_by_area
 from lbdp_core.card import Card
 
 CARD = Card(
@@ -66,9 +67,9 @@ CARD = Card(
         "areas/lsoa.csv": "what the base model knows of places",
         "areas/neighbours.csv": "earlier fires next door",
         "areas/lsoa11_to_21.csv": "to carry counts by older areas to those of today",
-        "fire/fires.csv": "what is predicted, and earlier fires",
-        "fire/recorded_in.csv": "where fires are recorded once coordinates are rounded",
-        "fire/report.json": "which years are complete",
+        fires_by_area.COUNTS: "what is predicted, and earlier fires",
+        fires_by_area.RECORDED: "where fires are recorded once coordinates are rounded",
+        fires_by_area.REPORT: "which years are complete",
     },
     modality="Tables: counts and shares by area and year; contracts as YAML.",
     data="Dwelling fires attended by London Fire Brigade; Census and deprivation figures; synthetic counts made by a "

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from apps import bench
+from apps.bench import measuring as bench
 from lbdp_core.themes import THEMES
 
 pytestmark = pytest.mark.bench

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from apps.started import suite
+from apps.bench.started import suite
 from tests.conftest import CHROMIUM
 
 SOFTWARE_WEBGL = [
@@ -20,24 +21,43 @@ SOFTWARE_WEBGL = [
     "--disable-dev-shm-usage",
 ]
 PATIENCE = 60_000  # ms: drawing 4,994 polygons without a graphics card takes seconds, more on a busy machine
+LOOK = 100  # ms between two looks
+FIGURE = "[data-testid=stMetricValue]"
+MAP = "[data-testid=stDeckGlJsonChart]"
+AXE = Path(__import__("axe_playwright_python").__file__).with_name("axe.min.js")
+SIDEWAYS = "document.scrollingElement.scrollWidth > window.innerWidth + 1"
+LIGHT = "parseInt(getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor.slice(4)) > 127"
+STANDS = """() => {
+  const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
+  return app && main && app.dataset.testScriptState === 'notRunning' ? main.innerText : null
+}"""  # the words of the page, once no script runs
 
 
 @dataclass
 class Log:
-    """What a page asked for and complained about."""
+    """What a page asked for and complained about, and how often the server ran its script."""
 
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     received: int = 0
+    begun: int = 0
+    ended: int = 0
 
     def outside(self) -> list[str]:
         near = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
         return [url for url in self.requests if not url.startswith(near)]
 
+    def hear(self, frame: str | bytes) -> None:
+        """One message of the server: a run that begins, or ends for good (not early, to begin again)."""
+        self.received += len(frame)
+        told = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        self.begun += told.WhichOneof("type") == "new_session"
+        self.ended += told.WhichOneof("type") == "script_finished"
+
 
 @dataclass
 class Tab:
-    """A page of the suite in the browser, with its log."""
+    """A page of the suite in the browser, with its log. It waits for what the server and the page say, not for time."""
 
     page: Any
     log: Log
@@ -45,36 +65,89 @@ class Tab:
 
     def visit(self, path: str = "", canvas: bool = False) -> Tab:
         """Open a path and wait until the page stands still."""
-        self.page.goto(self.root + path)
-        self.page.wait_for_selector("h1", timeout=PATIENCE)
+        self.do(lambda: self.page.goto(self.root + path))
+        self.page.wait_for_selector("h1")
         if canvas:
-            self.page.wait_for_selector("[data-testid=stDeckGlJsonChart] canvas", timeout=PATIENCE)
-        self.settle()
+            self.page.wait_for_selector(f"{MAP} canvas")
+            self.settle()
         return self
 
-    def settle(self) -> None:
-        """Until the script has run, and for a moment nothing more was received and no word on the page changed."""
-        quiet, last = 0, None
-        while quiet < 5:
-            self.page.wait_for_timeout(150)
-            self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=PATIENCE)
-            now = (self.log.received, self.text())
-            quiet, last = (quiet + 1, last) if now == last else (0, now)
+    def do(self, act: Callable[[], Any]) -> Tab:
+        """Do what makes the server run, until it has and the page stands still again."""
+        before = self.log.ended
+        act()
+        self.until(lambda: self.log.ended > before, "the server did not answer")
+        return self.settle()
 
-    def after(self, received: int) -> None:
-        """Until the server has answered a change (more than `received` bytes) and the page stands still again."""
-        for _ in range(PATIENCE // 50):
-            if self.log.received > received:
-                break
-            self.page.wait_for_timeout(50)
-        self.settle()
+    def settle(self) -> Tab:
+        """Until every run has ended, the page says so too, and no word on it changes between a few looks."""
+        quiet, last = 0, None
+        for _ in range(PATIENCE // LOOK):
+            self.page.wait_for_timeout(LOOK)
+            now = (self.log.received, self.page.evaluate(STANDS))
+            still = now == last and now[1] is not None and self.log.begun == self.log.ended
+            quiet, last = (quiet + 1 if still else 0), now
+            if quiet == 4:
+                return self
+        raise AssertionError("the page does not come to rest")
+
+    def until(self, holds: Callable[[], Any], what: str) -> None:
+        """Until something holds; looked at again and again, for as long as a busy machine may need."""
+        for _ in range(PATIENCE // LOOK):
+            if holds():
+                return
+            self.page.wait_for_timeout(LOOK)
+        raise AssertionError(what)
+
+    def turn(self, name: str, group: int = 0) -> Tab:
+        """Click on another view (or, in the second group, on another part of the explanation), as a person does."""
+        choices = self.page.locator("[data-testid=stButtonGroup]").nth(group)
+        return self.do(lambda: choices.get_by_text(name, exact=True).click())
 
     def text(self) -> str:
         return str(self.page.inner_text("[data-testid=stMain]"))
 
     def figures(self) -> list[str]:
         """The headline figures as shown."""
-        return list(self.page.locator("[data-testid=stMetricValue]").all_inner_texts())
+        return list(self.page.locator(FIGURE).all_inner_texts())
+
+    def answer(self) -> str:
+        return str(self.page.locator("h2").first.inner_text())
+
+    def shot(self) -> bytes:
+        """The map as it is drawn a moment later: without a graphics card WebGL is late."""
+        self.page.wait_for_timeout(5 * LOOK)
+        return bytes(self.page.locator(MAP).first.screenshot())
+
+    def keeps_its_promises(self, widths: Sequence[int] = (1280, 1024)) -> Tab:
+        """Axe has no grave finding, nothing runs off sideways; that all is quiet is looked at when the tab closes."""
+        assert not self.findings("")
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 720 if width > 1024 else 768})
+            self.until(lambda: not self.page.evaluate(SIDEWAYS), f"at {width} pixels the page runs off sideways")
+        return self
+
+    def keeps_its_contrast_in_the_dark(self) -> Tab:
+        """Colours are all that the dark changes; the page turns with its browser, and back again."""
+        for scheme, light in (("dark", False), ("light", True)):
+            self.page.emulate_media(color_scheme=scheme)
+            self.until(lambda light=light: self.page.evaluate(LIGHT) == light, f"the page does not turn {scheme}")
+            self.settle()
+            assert not self.findings("{runOnly: ['color-contrast']}")
+        return self
+
+    def findings(self, options: str) -> dict[str, list[str]]:
+        """What axe finds that is serious or critical, with where."""
+        self.page.evaluate(AXE.read_text("utf-8"))
+        found = self.page.evaluate(f"async () => (await axe.run({options})).violations")
+        grave = [v for v in found if v["impact"] in ("serious", "critical")]
+        return {v["id"]: [n["html"][:200] for n in v["nodes"][:3]] for v in grave}
+
+    def above_the_fold(self, **wanted: Any) -> None:
+        """Everything wanted is in sight on a projector's screen."""
+        self.page.set_viewport_size({"width": 1280, "height": 720})
+        for what, part in wanted.items():
+            self.until(lambda part=part: _within(part.first.bounding_box(), 720), f"{what} is not above the fold")
 
 
 @pytest.fixture(scope="session")
@@ -95,25 +168,25 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def tab(address: str, chromium: Any) -> Iterator[Callable[..., Tab]]:
-    """Opens pages: `tab(width, height, dark=True)`. Closed at the end of the test."""
-    contexts = []
+    """Opens pages: `tab(width, height)`. Closed at the end of the test, which no page may have spoilt."""
+    opened: list[Tab] = []
 
-    def open_tab(width: int = 1280, height: int = 720, dark: bool = False) -> Tab:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-        )
-        contexts.append(context)
+    def open_tab(width: int = 1280, height: int = 720) -> Tab:
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme="light")
         page, log = context.new_page(), Log()
+        opened.append(Tab(page, log, address))
         page.set_default_timeout(PATIENCE)
         page.on("request", lambda r: log.requests.append(r.url))
         page.on("pageerror", lambda e: log.errors.append(str(e)))
         page.on("console", lambda m: _hear(m, log))
         page.on("websocket", lambda ws: _listen(ws, log))
-        return Tab(page, log, address)
+        return opened[-1]
 
     yield open_tab
-    for context in contexts:
-        context.close()
+    for t in opened:
+        t.page.context.close()
+    assert not [url for t in opened for url in t.log.outside()], "something left the machine"
+    assert not [line for t in opened for line in t.log.errors], "the console complains"
 
 
 def _hear(message: Any, log: Log) -> None:
@@ -124,11 +197,8 @@ def _hear(message: Any, log: Log) -> None:
 
 def _listen(socket: Any, log: Log) -> None:
     log.requests.append(socket.url)
-
-    def received(frame: str | bytes) -> None:
-        log.received += len(frame)
-
-    socket.on("framereceived", received)
+    socket.on("framereceived", log.hear)
 
 
-AXE = Path(__import__("axe_playwright_python").__file__).with_name("axe.min.js")
+def _within(box: dict[str, float] | None, height: float) -> bool:
+    return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= height

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from apps.started import suite
+from apps.bench.started import suite
 from tests.browser.conftest import PATIENCE, SOFTWARE_WEBGL
 from tests.conftest import CHROMIUM
 

@@ -56,6 +56,7 @@ def made_up(areas: int = 60, boroughs: tuple[str, ...] = BOROUGHS, seed: int = 7
         first_month="2009-01",
         last_month="2021-12",
         forecast_year=2022,
+        part_years=(),
     )
 
 

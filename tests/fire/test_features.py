@@ -18,6 +18,14 @@ def test_ethnicity_is_never_a_predictor():
     assert set(GROUND.names) <= set(names)
 
 
+def test_less_may_be_known_of_the_same_areas():
+    fewer = GROUND.without(["social_rented", "of which nobody has heard"])
+    assert set(GROUND.names) - set(fewer.names) == {"social_rented"}
+    assert fewer.drivers.shape == fewer.linear.shape == (240, len(GROUND.names) - 1)
+    k = GROUND.names.index("terraced")
+    assert (fewer.drivers[:, fewer.names.index("terraced")] == GROUND.drivers[:, k]).all()
+
+
 def test_history_by_hand():
     pair = made_up_evidence()
     g = features.ground(pair)

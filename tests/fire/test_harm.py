@@ -89,7 +89,7 @@ def test_steering_for_harm_gains_harm_and_gives_up_fires(fitted):
     assert fires[0] > weighed[0]
     assert weighed[1] > fires[1]
     assert for_harm.extras["rules"]["fires_prevented"].iloc[0] == pytest.approx(weighed[0])
-    assert "placed by the model for harm" in for_harm.answer
+    assert "placed by the model for harm" in for_harm.answer.why
     assert any(line.startswith("Steered for harm") for line in for_harm.caveats)
 
 

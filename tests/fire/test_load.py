@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.fire.load import latest_run, load
+from lbdp_core.fire.load import load, part_years
+from lbdp_core.panel import latest_run
 from lbdp_core.sources import DataError, Origin, Shelf, Workbench
 
 ORIGIN = Origin("made up", "nobody", "none", "2022-05-31", kind="synthetic")
@@ -65,9 +66,18 @@ def test_fires_by_area_and_complete_year(tmp_path: Path) -> None:
     assert evidence.households.tolist() == [100.0, 200.0, 300.0]
 
 
-def test_a_year_that_is_not_complete_is_kept_for_display(tmp_path: Path) -> None:
-    by_year = load(shelf(tmp_path)).by_year.groupby("year")["fires"].sum()
-    assert by_year.to_dict() == {2020: 3, 2021: 4, 2022: 8}
+def test_a_year_that_is_not_complete_is_said_in_words() -> None:
+    part = {"year": 2022, "fires": 8, "from": "2022-01-01", "to": "2022-05-31"}
+    assert part_years({"part_years": [part]}) == ("8 fires from 1 January to 31 May 2022",)
+
+
+def test_deprivation_is_of_the_index_that_is_held(tmp_path: Path) -> None:
+    ranks = {"imd2019_rank": [1.0, 2.0, 3.0], "imd2025_rank": [3.0, 2.0, 1.0]}
+    areas = pd.DataFrame({"code": CODES, "households": [100, 200, 300]} | ranks)
+    both = load(shelf(tmp_path / "a", **{"areas/lsoa.csv": areas}))
+    assert both.deprivation().tolist() == [1, 2, 3] == both.deprivation(newest=True)[::-1].tolist()
+    one = load(shelf(tmp_path / "b", **{"areas/lsoa.csv": areas.drop(columns="imd2019_rank")}))
+    assert one.deprivation().tolist() == one.deprivation(newest=True).tolist() == [3, 2, 1]
 
 
 def test_jitters_are_read_when_asked(tmp_path: Path) -> None:
@@ -75,16 +85,6 @@ def test_jitters_are_read_when_asked(tmp_path: Path) -> None:
     assert jitters.shape == (2, 3, 2)
     assert jitters[:, :, 1].tolist() == [[4, 0, 0], [1, 3, 0]]
     assert jitters[:, :, 0].sum() == 0
-
-
-def test_homes_are_recorded_where_the_centre_of_their_square_is(tmp_path: Path) -> None:
-    # 25 of the first area's homes and all of the third's are recorded in the second; a tenth is left.
-    assert load(shelf(tmp_path)).recorded.tolist() == [75.0, 525.0, 30.0]
-
-
-def test_fires_known_to_the_metre_are_not_shifted_by_the_grid(tmp_path: Path) -> None:
-    exact = load(shelf(tmp_path, report={"grid_m": {"1": 15}}))
-    assert exact.recorded.tolist() == exact.households.tolist()
 
 
 def test_hours_are_there_only_when_a_file_has_them(tmp_path: Path) -> None:
@@ -114,12 +114,6 @@ def test_years_are_the_last_unbroken_run(years: list[int], run: tuple[int, ...])
 def test_no_complete_year_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="all twelve months"):
         load(shelf(tmp_path, report={"complete_years": []}))
-
-
-def test_fires_of_another_geography_are_refused(tmp_path: Path) -> None:
-    stranger = pd.DataFrame({"lsoa": ["E01999999"], "year": [2020], "grid_m": [100], "fires": [1]})
-    with pytest.raises(DataError, match="E01999999"):
-        load(shelf(tmp_path, **{"fire/fires.csv": stranger}))
 
 
 def test_loading_does_not_import_the_door_or_its_checker() -> None:

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from lbdp_core import counts
+from lbdp_core import columns, counts
 from lbdp_core.fire import features, model
 from tests.fire.evidence import made_up_evidence
 
@@ -17,6 +17,17 @@ RANK = EVIDENCE.areas["imd2019_rank"].to_numpy(float)
 @pytest.fixture(scope="module")
 def fitted():
     return model.fit(EVIDENCE)
+
+
+@pytest.mark.parametrize(("year", "other"), [("2019", "2025"), ("2025", "2019")])
+def test_either_index_of_deprivation_is_enough(year, other):
+    source = {"2019": columns.IMD19, "2025": columns.IMD25}[other]
+    gone = [c.name for c in columns.COLUMNS if c.source.startswith(source) and c.name in EVIDENCE.areas]
+    only = dataclasses.replace(EVIDENCE, areas=EVIDENCE.areas.drop(columns=gone))
+    fitted = model.fit(only)
+    assert fitted.imd_rank.tolist() == EVIDENCE.areas[f"imd{year}_rank"].tolist()
+    assert not set(gone) & set(fitted.features)
+    assert (fitted.expected > 0).all()
 
 
 def test_the_glm_finds_a_planted_effect():

@@ -35,7 +35,7 @@ def light(picture, most=25_000):
 
 def test_every_driver_and_partner_has_its_picture(model, tables):
     part = views.why["One driver"]
-    (drivers,) = part.choices(tables).values()
+    (drivers,) = part.choices(model, tables).values()
     for driver in drivers:
         picks = {"Driver": driver}
         partners = part.then(model, tables, picks)["Coloured by"]
@@ -50,7 +50,8 @@ def test_every_driver_and_partner_has_its_picture(model, tables):
 
 def test_dots_are_ratios_to_a_typical_area(model, tables):
     part = views.why["One driver"]
-    picks = {"Driver": "Socially rented homes", "Coloured by": "Overcrowded homes"}
+    picks = {"Driver": "Socially rented homes"}
+    picks["Coloured by"] = part.then(model, tables, picks)["Coloured by"][0]
     dots = part.show(model, tables, picks).pictures[0].spec["layer"][0]["data"]["values"]
     k = model.features.index("social_rented")
     usual = np.average(model.contributions[:, k], weights=model.households)
@@ -61,7 +62,7 @@ def test_dots_are_ratios_to_a_typical_area(model, tables):
 
 def test_a_boroughs_ratios_multiply_out_to_its_typical_area(model):
     part = views.why["One borough"]
-    (boroughs,) = part.choices({}).values()
+    (boroughs,) = part.choices(model, {}).values()
     assert sorted(boroughs) == sorted(set(model.borough))
     for who in ("Enfield", "Kensington and Chelsea", "City of London"):
         shown = part.show(model, {}, {"Borough": who})

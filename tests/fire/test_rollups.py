@@ -29,8 +29,8 @@ def shown(fitted, tables=None, level=WARDS, where=LONDON, shows=RATE):
 
 def test_the_level_of_station_grounds_is_offered_only_when_a_file_gave_them(fitted):
     grounds = pd.DataFrame({"lsoa": fitted.code, "ground": "Soho"})
-    assert GROUNDS not in ROLLUPS.choices({})[LEVEL]
-    assert GROUNDS in ROLLUPS.choices({PATH: grounds})[LEVEL]
+    assert GROUNDS not in ROLLUPS.choices(None, {})[LEVEL]
+    assert GROUNDS in ROLLUPS.choices(None, {PATH: grounds})[LEVEL]
     assert NO_GROUNDS in shown(fitted).notes
     assert NO_GROUNDS not in shown(fitted, {PATH: grounds}).notes
 

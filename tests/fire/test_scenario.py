@@ -14,6 +14,7 @@ from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
 from lbdp_core.fire.scenario.effect import rate_ratio_draws
 from lbdp_core.fire.scenario.levers import BOROUGHS
 from lbdp_core.sources import DataError
+from lbdp_core.unit_costs import unit_cost
 from tests.fire.conftest import made_up
 
 # Three areas of two boroughs with 4, 2 and 6 fires per 1,000 homes; 500 visits, 60 % steered, 40 % reachable.
@@ -103,7 +104,7 @@ def test_a_borough_that_gets_no_visit_has_no_ratio(three):
     result = run(three, dataclasses.replace(HAND, steer=100, visits=100, borough="Barnet"))
     assert result.headlines[1].scenario is None
     assert result.headlines[1].reason == "No extra visit falls in Barnet."
-    assert "because at these levers they reach no home or change nothing" in result.answer
+    assert "because at these levers they reach no home or change nothing" in result.answer.lead
 
 
 def test_a_borough_without_data_is_refused_in_a_sentence(three):
@@ -217,33 +218,34 @@ def test_drivers_are_rate_ratios_in_plain_names(fitted):
 @pytest.mark.parametrize(
     ("levers", "words"),
     [
-        (FireLevers(), "With no extra visits, London would be expected to have about"),
+        (FireLevers(), "London can expect about"),
         (
             PRESETS[OPENING],
-            "One thousand more visits in one year, half of them placed by the model, would be expected to prevent",
+            "1,000 extra home visits would prevent about",
         ),
         (
             FireLevers(visits=500, effect="rct_null"),
-            "would not be expected to prevent dwelling fires over 5 years",
+            "more dwelling fires over 5 years (8 chances in 10: ",
         ),
-        (FireLevers(visits=500, effect="own", own_rr=1.0), "would be expected to prevent no dwelling fires"),
-        (FireLevers(visits=500, years=1), "over 1 year (80 % interval"),
+        (FireLevers(visits=500, effect="own", own_rr=1.0), "would prevent no dwelling fires, because"),
+        (FireLevers(visits=500, years=1), "dwelling fires over 1 year (8 chances in 10: "),
         (
             FireLevers(visits=1_500, rule="imd", borough="Camden"),
-            "1,500 more visits in one year across London, half of them placed by",
+            "1,500 extra visits would prevent about",
         ),
     ],
 )
-def test_the_answer_is_one_sentence_with_its_range_and_data(fitted, levers, words):
+def test_the_answer_says_what_visits_do_with_a_range_and_what_it_rests_on(fitted, levers, words):
     answer = run(fitted, levers).answer
-    assert words in answer
-    assert answer.endswith("from fires to December 2021.")
+    assert words in answer.lead
+    assert answer.why.endswith("This rests on fires up to December 2021.")
+    assert bool(answer.change) == bool(levers.visits)
 
 
 def test_triage_is_never_to_be_replaced(fitted):
     for preset in PRESETS.values():
         result = run(fitted, preset)
-        said = " ".join((result.answer, *result.caveats)).lower()
+        said = " ".join((str(result.answer), *result.caveats)).lower()
         assert "replac" not in said
         assert "triaged by person" in said
     assert "triage" in FireLevers.specs()["steer"].why
@@ -252,8 +254,23 @@ def test_triage_is_never_to_be_replaced(fitted):
 def test_every_lever_says_why_and_the_money_says_where_from():
     specs = FireLevers.specs()
     assert all(spec.why and spec.label and spec.group for spec in specs.values())
-    assert all(specs[name].why.startswith("Published:") for name in ("cost_per_visit", "value_per_fire"))
+    for name, key in (("cost_per_visit", "fire_visit"), ("value_per_fire", "dwelling_fire")):
+        cost = unit_cost(key)
+        assert getattr(FireLevers(), name) == cost.value
+        assert specs[name].swing == (cost.low, cost.high)
+        assert f"({cost.price_year} prices)" in specs[name].why and cost.source in specs[name].why
+    assert "84,887 in 2016/17" in specs["visits"].why
     assert tuple(specs["borough"].choices) == ("London", *BOROUGHS)
+
+
+def test_a_part_of_a_year_is_told_and_changes_no_figure(fitted):
+    told = "3,215 fires from 1 January to 31 August 2022"
+    partly = dataclasses.replace(fitted, part_years=(told,))
+    with_it, without = (run(model, PRESETS[OPENING]) for model in (partly, fitted))
+    assert [line for line in with_it.caveats if line not in without.caveats] == [
+        f"The file also has {told}, a part of a year: no figure uses it."
+    ]
+    assert with_it.headlines[0].scenario == without.headlines[0].scenario
 
 
 def test_everything_is_json_without_a_nan_in_the_headlines(fitted):
@@ -271,7 +288,8 @@ def test_visits_that_may_go_only_to_the_borough_looked_at_stay_there(fitted):
     assert table.drop("Camden").sum() == 0
     elsewhere = run(fitted, FireLevers(visits=500, borough="Camden"))
     assert result.additive.change < elsewhere.additive.change
-    assert "all in Camden" in result.answer
+    assert result.answer.lead.startswith("500 extra visits in Camden would")
+    assert "not only Camden" in elsewhere.answer.why
 
 
 def test_with_all_of_london_looked_at_visits_may_go_anywhere(fitted):

@@ -174,6 +174,25 @@ def test_the_first_trials_are_owned_up_to(score):
     assert any("2020 and 2021 too" in line for line in views.remarks(score))
 
 
+def test_years_on_which_no_choice_rests_and_what_was_added_are_told(score):
+    said = " ".join(views.remarks(score))
+    assert f"No choice rests on {' and '.join(score.more['never_seen'])}" in said
+    assert f"the gain is {100 * score.skill:.2f} %, without them" in said
+    bare = replace(score, more=dict(score.more) | {"never_seen": [], "without_added": None})
+    assert len(views.remarks(bare)) == len(views.remarks(score)) - 2
+
+
+def test_a_part_of_a_year_stands_with_the_rows_used(shelf):
+    part = {"year": 2024, "fires": 3215, "from": "2024-01-01", "to": "2024-08-31"}
+    *_, told = views.rows_used(shelf.report["fire"] | {"part_years": [part]})
+    assert told.startswith("3,215 fires from 1 January to 31 August 2024, a part of a year")
+
+
+def test_people_living_alone_are_among_those_to_ask_for(model):
+    listed = run(model, FireLevers(visits=20_000)).shortlist["who_to_ask_for"]
+    assert listed.str.contains("people living alone").any()
+
+
 def test_the_rows_add_up_in_a_sentence(shelf):
     first, *others = views.rows_used(shelf.report["fire"])
     rows, used, *aside = (int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", first))

@@ -16,13 +16,6 @@ def words(at) -> str:
     return " ".join(str(e.value) for kind in (at.markdown, at.caption, at.subheader) for e in kind)
 
 
-@pytest.mark.parametrize("beside", [*PAGE.beside, "Map"])
-def test_what_stands_beside_the_figures_is_a_choice_in_the_link(beside):
-    at = page(HEALTH, health__beside=beside)
-    whole(at)
-    assert at.get_by_key("health.beside").value == beside
-
-
 def test_the_line_about_the_data_says_how_new_it_is_that_rates_are_judged_and_the_round_is_old():
     text = words(page(HEALTH)).replace("\\", "")
     assert "Residents to mid-2023" in text

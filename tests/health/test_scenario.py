@@ -11,7 +11,7 @@ from lbdp_core.health.scenario import PRESETS, HealthLevers, run
 from lbdp_core.health.scenario.levers import AS_NOW, DIAGNOSED
 from lbdp_core.health.scenario.words import figure
 from lbdp_core.sources import DataError
-from lbdp_core.written import number
+from lbdp_core.written import CHANCES, number
 from tests.health.engine import YEARS, made_up
 
 # One borough: 200 women of 70 and 100 men of 80 today, both growing by 2 % of today's number a year; rates 0.05 at 70,
@@ -82,9 +82,9 @@ def test_diagnosed_people_are_expected_ones_times_the_local_factor(fitted):
     expected, diagnosed = (run(fitted, HealthLevers(measure=m)) for m in ("expected", DIAGNOSED))
     ratio = diagnosed.places["today"] / expected.places["today"]
     assert ratio.tolist() == exactly([0.8, 1.0, 1.3])
-    assert "as far as diagnosed" in diagnosed.answer
+    assert "dementia (diagnosed) (8 chances" in diagnosed.answer.lead
     assert any("unmet need" in line for line in diagnosed.caveats)
-    assert "diagnosed" not in run(fitted, HealthLevers(measure=DIAGNOSED, condition="falls")).answer
+    assert "diagnosed" not in run(fitted, HealthLevers(measure=DIAGNOSED, condition="falls")).answer.text
 
 
 def test_a_need_without_a_unit_value_is_undefined_and_an_own_value_defines_it(fitted):
@@ -96,12 +96,24 @@ def test_a_need_without_a_unit_value_is_undefined_and_an_own_value_defines_it(fi
     assert len(own.extras["needs"]) == 5
 
 
-def test_the_answer_is_one_sentence_with_its_range(fitted):
+def test_the_answer_has_the_change_with_its_range_and_the_parts_of_the_rise(fitted):
     for levers in PRESETS.values():
-        answer = run(fitted, levers).answer
-        assert answer.count(". ") == 0
-        assert answer.endswith(".")
-        assert "80% interval" in answer
+        result = run(fitted, levers)
+        people, split = result.additive, result.extras["split"]
+        assert f"({CHANCES}: {figure(people.low)} to {figure(people.high)})." in result.answer.lead
+        assert not people.change or figure(abs(people.change)) in result.answer.change
+        assert all(figure(abs(value)) in result.answer.why for value in split["scenario"] if round(value))
+    assert run(fitted, HealthLevers(healthy_years=2)).answer.change.startswith("Two extra healthy years would mean ")
+
+
+@pytest.mark.parametrize("measure", ["expected", DIAGNOSED])
+def test_every_condition_is_said_in_25_words_where_the_borough_has_a_long_name(fitted, measure):
+    long = dataclasses.replace(
+        fitted, borough=np.where(fitted.borough == "Camden", "Kensington and Chelsea", fitted.borough)
+    )
+    for condition in set(fitted.condition) & set(HealthLevers.specs()["condition"].choices):
+        levers = HealthLevers(condition=str(condition), measure=measure, borough="Kensington and Chelsea")
+        assert len(run(long, levers).answer.lead.split()) <= 25, condition
 
 
 def test_figures_in_sentences():
@@ -116,7 +128,7 @@ def test_cards_say_people_as_the_sentence_does(fitted):
         for h in result.figures:
             money = h.scenario is None or h.unit.startswith("£")
             assert money or number(h.scenario, h.decimals, h.unit) == figure(h.scenario)
-        assert f"about {number(result.additive.scenario, result.additive.decimals)} " in result.answer
+        assert f"about {number(result.additive.scenario, result.additive.decimals)} " in result.answer.lead
 
 
 def test_a_borough_condition_or_year_that_the_data_lacks_is_said(fitted):

@@ -103,9 +103,9 @@ def test_what_is_diagnosed_by_definition_is_not_called_so_twice(fitted):
     basis[at], factor[0, at] = "diagnosed", 1.0
     known = replace(fitted, factor_basis=basis, factor=factor)
     result = run(known, HealthLevers(condition="diabetes", measure=DIAGNOSED))
-    assert "people with diagnosed diabetes by the local figures" in result.answer
+    assert "people with diagnosed diabetes (local figures)" in result.answer.lead
     assert any("Barnet and Camden have no local figure and keep their" in line for line in result.caveats)
-    assert "as far as diagnosed" in run(fitted, HealthLevers(measure=DIAGNOSED)).answer
+    assert "(diagnosed)" in run(fitted, HealthLevers(measure=DIAGNOSED)).answer.lead
 
 
 def test_conditions_stand_each_by_itself(fitted):

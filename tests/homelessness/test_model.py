@@ -10,7 +10,7 @@ import pytest
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.features import nearest
 from lbdp_core.homelessness.model import Fitted, duties, fit, settings
-from lbdp_core.homelessness.model.forecast import forecast, middle, naive, seasonal, seasonal_factors
+from lbdp_core.homelessness.model.forecast import forecast, middle, naive, seasonal_factors
 from lbdp_core.homelessness.model.settings import FLOW, STOCK, Method
 from lbdp_core.homelessness.model.streets import COMPARTMENTS, balanced, calibrate, season
 from lbdp_core.homelessness.scenario import HomelessnessLevers, doubts, past, run, statutory
@@ -31,16 +31,16 @@ def test_the_level_takes_up_its_part_of_a_new_figure():
     logs = np.zeros((4, 2))
     logs[3] = 1.0
     half = Method(memory=0.5, season=0.0, look=9, damp=0.5)
-    assert middle(logs, 3, 1, half) == pytest.approx([0.5, 0.5])
-    assert middle(logs, 3, 1, Method(1.0, 0.0, 9, 0.5)) == pytest.approx([1.0, 1.0])
+    assert middle(logs, 1, half) == pytest.approx([0.5, 0.5])
+    assert middle(logs, 1, Method(1.0, 0.0, 9, 0.5)) == pytest.approx([1.0, 1.0])
 
 
 def test_the_trend_is_london_s_own_and_is_damped():
     logs = np.zeros((5, 2))
     logs[:, 1] = [0.0, 0.1, 0.2, 0.3, 0.4]  # London rises by 0.1 a quarter; the borough stands still
     last = Method(1.0, 0.0, 4, 0.5)
-    assert middle(logs, 4, 1, last) == pytest.approx([0.05, 0.45])  # 0.1 x 0.5
-    assert middle(logs, 4, 2, last) == pytest.approx([0.075, 0.475])  # 0.1 x (0.5 + 0.25)
+    assert middle(logs, 1, last) == pytest.approx([0.05, 0.45])  # 0.1 x 0.5
+    assert middle(logs, 2, last) == pytest.approx([0.075, 0.475])  # 0.1 x (0.5 + 0.25)
 
 
 def test_seasons_are_london_s_shrunk_towards_none_and_add_up_to_nothing():
@@ -55,16 +55,7 @@ def test_what_is_missing_neither_counts_nor_stops_the_level():
     logs = np.zeros((4, 2))
     logs[3, 0] = np.nan
     logs[2, 0] = 0.8
-    assert middle(logs, 3, 1, Method(0.5, 0.0, 9, 0.5))[0] == pytest.approx(0.4)
-    assert seasonal(logs, 3, 1).tolist() == [0.0, 0.0]  # the same season of the year before is row 0
-
-
-def test_the_naive_rule_goes_back_to_the_last_year_that_has_the_season():
-    logs = np.arange(9.0)[:, None]
-    assert seasonal(logs, 8, 1).tolist() == [5.0]
-    assert seasonal(logs, 8, 4).tolist() == [8.0]
-    logs[5] = np.nan
-    assert seasonal(logs, 8, 1).tolist() == [1.0]
+    assert middle(logs, 1, Method(0.5, 0.0, 9, 0.5))[0] == pytest.approx(0.4)
 
 
 def test_widths_come_from_past_errors_up_to_the_origin_alone():

@@ -25,6 +25,7 @@ from lbdp_core.homelessness.scenario import (
 )
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, EVIDENCE, HARM
 from lbdp_core.homelessness.scenario.figures import AVOIDED
+from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.provenance import STATUSES
 from lbdp_core.quarters import between
 from lbdp_core.unit_costs import unit_cost
@@ -305,9 +306,16 @@ def test_rates_have_exact_poisson_intervals(model):
 
 def test_answers_say_how_far_and_how_sure(model):
     changed = run(model, PRESETS["500 Housing First places and a faster first offer"])
-    assert "fewer than if nothing changes (between " in changed.answer
-    assert "if nothing changes (between" in run(model, TODAY).answer
-    assert all(run(model, levers).answer.endswith("8 chances in 10).") for levers in PRESETS.values())
+    people = changed.additive
+    assert (
+        f"would mean {figure(-people.change)} fewer people than if nothing changed (between " in changed.answer.change
+    )
+    for levers in PRESETS.values():
+        people, lead = run(model, levers).additive, run(model, levers).answer.lead
+        assert lead.endswith(
+            f"about {figure(people.scenario)} people seen rough sleeping (8 chances in 10: "
+            f"{figure(people.low)} to {figure(people.high)})."
+        )
     assert any("synthetic" in line for line in changed.caveats)
 
 

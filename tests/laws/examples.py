@@ -72,6 +72,13 @@ def london_otherwise(raw: Path) -> None:
     pd.DataFrame({"geography code": [*small.CODES, ELSEWHERE], **bulk}).to_csv(raw / "w.csv", index=False)
 
 
+def london_alone(raw: Path) -> None:
+    """Counts of households that do not tell ages apart, where no table of composition does."""
+    small.write(raw)
+    counted = {"lsoa21cd": [*small.CODES, ELSEWHERE], "households": 100, "one_person_household": 30}
+    pd.DataFrame(counted).to_csv(raw / "v.csv", index=False)
+
+
 def fire(raw: Path) -> None:
     """Incidents in two layouts, with every reason for which a row is set aside; visits and a lookup of grounds."""
     small.write(raw)
@@ -143,6 +150,7 @@ def _fire(held: door.Inventory, bench: Workbench) -> Any:
 FOLDERS: dict[str, tuple[Callable[[Path], None], Build]] = {
     "london": (london, areas.build),
     "london otherwise": (london_otherwise, areas.build),
+    "london alone": (london_alone, areas.build),
     "fire": (fire, _fire),
     "fire by shapes": (fire_by_shapes, _fire),
     "health": (population, lambda held, bench: by_slug("health").build(held, bench)),

@@ -8,16 +8,11 @@ import re
 import pytest
 
 from lbdp_core import atrs, card, pipeline
-from lbdp_core.sources import Shelf, find
+from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES, by_slug
 
 each_theme = pytest.mark.parametrize("slug", [theme.slug for theme in THEMES])
 FIGURE = re.compile(r"\d[\d,.]*\s?%|\d+\.\d+|\d{1,3}(,\d{3})+")  # what a person would take for a finding
-
-
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf(find("sample_data"))
 
 
 def made(slug: str, shelf: Shelf):

@@ -6,7 +6,6 @@ page measures, and files of somebody's own. Everything else that the pages show 
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 
 import numpy as np
@@ -14,7 +13,7 @@ import pandas as pd
 import pytest
 
 from apps.shell import state
-from lbdp_core import own, protect, sources
+from lbdp_core import own, protect
 from lbdp_core.protect import BASE, THRESHOLD
 from lbdp_core.protect.audit import NARROW, weak
 from lbdp_core.sharing import base
@@ -24,15 +23,9 @@ from lbdp_core.sharing.own import take
 from lbdp_core.sharing.privacy import records
 from lbdp_core.sharing.schema import BUNDLED, OLD
 from lbdp_core.sharing.views import records as shown_records
-from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES
+from tests.alike import apart
 from tests.test_protect_tables import attacked
-
-
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf(sources.find("sample_data"))
-
 
 # --- tables of the data folder ------------------------------------------------------------------------------------
 
@@ -147,23 +140,6 @@ def test_the_page_s_groups_of_rows_tell_no_small_number_whatever_is_taken_for_kn
 # --- files of somebody's own --------------------------------------------------------------------------------------
 
 
-def alike(one: object, other: object, path: str = "") -> list[str]:
-    """Where two values differ, to the last bit; empty where they do not."""
-    if isinstance(one, np.ndarray):
-        same = one.dtype == other.dtype and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
-        return [] if same else [path]
-    if isinstance(one, pd.DataFrame):
-        return [] if one.equals(other) else [path]
-    if dataclasses.is_dataclass(one):
-        names = [f.name for f in dataclasses.fields(one)]
-        return [d for n in names for d in alike(getattr(one, n), getattr(other, n), f"{path}.{n}")]
-    if isinstance(one, tuple | list):
-        if len(one) != len(other):
-            return [path]
-        return [d for n, (a, b) in enumerate(zip(one, other, strict=True)) for d in alike(a, b, f"{path}[{n}]")]
-    return [] if one == other else [path]
-
-
 def enfield() -> list[str]:
     spots = state.ground().places
     return spots.code[spots.borough == "Enfield"].tolist()
@@ -203,7 +179,7 @@ def test_what_a_session_keeps_of_a_file_is_the_same_whatever_its_small_counts_ar
     """All that any lever, view, link or download of the page can show is a function of what the session keeps."""
     model = state.opened(theme.slug).model
     one, other = (own.opened(theme.own, model, shelf, raw, "own.csv") for raw in two_files(seed, log))
-    assert alike(one, other) == []
+    assert apart(one, other) == []
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -217,7 +193,7 @@ def test_a_borough_of_which_all_is_hidden_is_told_by_no_total(seed, shelf):
         codes = [camden] * small + [enfield()[0]] * 22 + [enfield()[1]] * 31
         raw = pd.DataFrame({"lsoa": codes, "date_of_visit": "2022-05-01"}).to_csv(index=False).encode()
         taken.append(own.opened(fire.own, state.opened("fire").model, shelf, raw, "own.csv"))
-    assert alike(taken[0], taken[1]) == alike(taken[0], taken[2]) == []
+    assert apart(taken[0], taken[1]) == apart(taken[0], taken[2]) == []
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -232,7 +208,7 @@ def test_what_is_said_of_a_file_of_fires_is_the_same_too(seed, shelf):
         counts[at] = small
         raw = pd.DataFrame({"lsoa21_code": codes, "year": 2020, "fires": counts}).to_csv(index=False).encode()
         taken.append(own.opened(fire.own, state.opened("fire").model, shelf, raw, "own.csv"))
-    assert alike(*taken) == []
+    assert apart(*taken) == []
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -245,9 +221,9 @@ def test_what_a_session_keeps_of_counts_that_it_tried_is_the_same_too(shelf, see
     one, other = (
         take(model, shelf, raw, "own.csv", "lsoa21_code", "visits", 2016) for raw in two_files(seed + 10, False)
     )
-    assert alike(one, other) == []
+    assert apart(one, other) == []
     assert any(
-        alike(one, t) for t in [take(model, shelf, two_files(99, False)[0], "own.csv", "lsoa21_code", "visits", 2016)]
+        apart(one, t) for t in [take(model, shelf, two_files(99, False)[0], "own.csv", "lsoa21_code", "visits", 2016)]
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lbdp_core
@@ -28,7 +28,7 @@ from lbdp_core.themes import THEMES, by_slug
 
 ROOT = Path(__file__).resolve().parents[2]
 each_theme = pytest.mark.parametrize("slug", [theme.slug for theme in THEMES])
-at_any_levers = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+at_any_levers = settings(max_examples=30)
 
 
 @cache
@@ -143,8 +143,6 @@ def test_every_preset_runs_and_the_opening_shows_something(slug):
         result = theme.run(model, levers)
         assert result.theme == slug
         assert dict(result.levers) == levers.as_dict()
-        assert result.answer.count(". ") == 0
-        assert result.answer.endswith(".")
         assert result.caveats
         assert len(result.shortlist)
         assert len(result.drivers)
@@ -158,7 +156,7 @@ def assert_plain(result: Any) -> None:
     """Everything can be written as JSON; a blank is of a period (not observed, or not forecast) or has its reason."""
     for headline in result.headlines:
         json.dumps(headline.as_dict(), allow_nan=False)
-    json.dumps([dict(result.levers), result.answer, result.caveats], allow_nan=False)
+    json.dumps([dict(result.levers), str(result.answer), result.caveats], allow_nan=False)
     tables = {name: getattr(result, name) for name in ("places", "shortlist", "drivers")} | dict(result.extras)
     for name, table in tables.items():
         for column in table.columns[table.isna().any()]:

@@ -9,6 +9,8 @@ import pytest
 from lbdp_core.refugees.build import build
 from lbdp_core.refugees.load import Evidence, load
 from lbdp_core.refugees.model import Fitted
+from lbdp_core.refugees.scenario import run
+from lbdp_core.result import Result
 from lbdp_core.sources import Workbench
 from tests.refugees import engine, files, tables
 
@@ -44,3 +46,15 @@ def published(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Work
 def unsure() -> Fitted:
     """The same, with doubts of the size that the published figures have."""
     return engine.unsure()
+
+
+@pytest.fixture(scope="session")
+def model(unsure: Fitted) -> Fitted:
+    """What the views draw."""
+    return unsure
+
+
+@pytest.fixture(scope="session")
+def result(model: Fitted) -> Result:
+    """What the views draw of it: a third more decisions."""
+    return run(model, engine.MOVED)

@@ -18,6 +18,7 @@ from lbdp_core.sources import Workbench
 from tests.refugees import files, tables
 
 CAMDEN = 6  # its place among the boroughs
+MOVED = RefugeesLevers(decisions=35)
 few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PLACES = ("London", "City of London", "Camden", "Westminster")
 

@@ -7,23 +7,10 @@ import dataclasses
 import pytest
 
 from lbdp_core.refugees.evaluate import evaluate
-from lbdp_core.refugees.scenario import RefugeesLevers, run
+from lbdp_core.refugees.scenario import RefugeesLevers
 from lbdp_core.refugees.views import PAGE as views
 from lbdp_core.refugees.views import asks, rules
 from tests.refugees import files
-from tests.refugees.engine import unsure
-
-MOVED = RefugeesLevers(decisions=35)
-
-
-@pytest.fixture(scope="module")
-def model():
-    return unsure()
-
-
-@pytest.fixture(scope="module")
-def result(model):
-    return run(model, MOVED)
 
 
 def test_routes_are_never_added_and_say_which_are_shared_out(model, result):

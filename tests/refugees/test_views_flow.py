@@ -8,19 +8,6 @@ import pytest
 from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.refugees.views import PAGE as views
 from lbdp_core.refugees.views import flow
-from tests.refugees.engine import unsure
-
-MOVED = RefugeesLevers(decisions=35)
-
-
-@pytest.fixture(scope="module")
-def model():
-    return unsure()
-
-
-@pytest.fixture(scope="module")
-def result(model):
-    return run(model, MOVED)
 
 
 def bands(picture):

@@ -12,20 +12,9 @@ import pytest
 from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.refugees.views import PAGE as views
 from lbdp_core.refugees.views import boroughs, where
-from tests.refugees.engine import CAMDEN, unsure
+from tests.refugees.engine import CAMDEN, MOVED
 
-MOVED = RefugeesLevers(decisions=35)
 PICKS = {boroughs.COUNT: boroughs.PEOPLE}
-
-
-@pytest.fixture(scope="module")
-def model():
-    return unsure()
-
-
-@pytest.fixture(scope="module")
-def result(model):
-    return run(model, MOVED)
 
 
 def test_standing_and_map_leave_out_the_place_that_is_no_borough(model, result):

@@ -27,24 +27,27 @@ def test_what_moves_most_is_what_direct_runs_say(unsure):
             assert found == pytest.approx([row.low, row.high], abs=1e-6), row.lever
         width = (table["high"] - table["low"]).abs()
         assert width.tolist() == sorted(width, reverse=True)
-        said = run(unsure, view).answer.lower().partition("what moves it most ")[2]
+        said = run(unsure, view).answer.why.lower().partition("what moves it most ")[2]
         assert said.removeprefix("is ").removeprefix("are ").startswith(f"{table['words'][0].lower()} (")
 
 
-def test_the_answer_is_one_sentence_with_both_figures_and_their_ranges(fitted):
-    text = run(fitted, RefugeesLevers(horizon=4)).answer
+def test_the_answer_has_people_with_their_range_then_the_change_then_duties(fitted):
+    answer = run(fitted, RefugeesLevers(horizon=4)).answer
     people, duties = run(fitted, RefugeesLevers(horizon=4)).headlines[:2]
-    said = f"about {figure(people.scenario)} people in London are expected in asylum support (80 % interval "
-    said += f"{figure(people.low)} to {figure(people.high)}; it was 4,670)"
-    assert text.startswith(f"By March 2025, four quarters after the last count here (March 2024), {said} and about ")
-    owed = f"{figure(duties.scenario)} households owed a homelessness duty since"
-    assert f"{owed} ({figure(duties.low)} to {figure(duties.high)})" in text
+    known = f"(8 chances in 10: {figure(people.low)} to {figure(people.high)})"
+    said = f"By March 2025 London can expect about {figure(people.scenario)} people in asylum support {known}."
+    assert answer.lead == said
+    assert answer.change == ""
+    assert "It was 4,670 at the last count (March 2024)." in answer.why
+    assert f"about {figure(duties.scenario)} households a homelessness duty." in answer.why
     assert people.low < people.scenario < people.high
-    assert "the change" not in text
-    assert text.endswith(".")
-    assert text.count(". ") == 0
-    assert "the change means" in run(fitted, RefugeesLevers(decisions=40)).answer
-    assert "moves next to nobody here" in run(fitted, RefugeesLevers(decisions=0.1, borough="Camden")).answer
+    faster = run(fitted, RefugeesLevers(decisions=40))
+    change = figure(abs(faster.headlines[0].change))
+    assert faster.answer.change.startswith(
+        f"40% more decisions would mean {change} fewer people than if nothing changed"
+    )
+    little = run(fitted, RefugeesLevers(decisions=0.1, borough="Camden")).answer.change
+    assert little == "0.1% more decisions would change nothing here."
 
 
 def test_a_name_keeps_its_capital_in_the_middle_of_the_answer(fitted, monkeypatch):
@@ -58,8 +61,8 @@ def test_a_name_keeps_its_capital_in_the_middle_of_the_answer(fitted, monkeypatc
         return pd.concat([far, frame[~mine]], ignore_index=True)
 
     monkeypatch.setattr(moves, "table", first)
-    said = "what moves it most is London's share of new places (−9,000 to +9,000)"
-    assert said in run(fitted, RefugeesLevers()).answer
+    said = "What moves it most is London's share of new places (between 9,000 fewer and 9,000 more)."
+    assert said in run(fitted, RefugeesLevers()).answer.why
 
 
 def test_a_total_further_ahead_than_could_be_scored_says_so(fitted):

@@ -8,14 +8,6 @@ import pytest
 
 from lbdp_core import pipeline
 from lbdp_core.sharing.load import load
-from lbdp_core.sources import CHECKOUT, MANIFEST, Shelf, find
-
-
-@pytest.fixture(scope="session")
-def shelf():
-    if not (CHECKOUT / "sample_data" / MANIFEST).is_file():
-        pytest.skip("sample_data was not built; make it with `lbdp data build`")
-    return Shelf(find("sample_data"))
 
 
 @pytest.fixture(scope="session")

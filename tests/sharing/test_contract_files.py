@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -82,12 +80,10 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_one_sentence(name):
     raw, words = BAD[name]
-    begun = time.perf_counter()
     with pytest.raises(DataError, match=words) as refused:
         read(raw, "ask.yaml")
     said = str(refused.value)
     assert said.endswith(".") and "\n" not in said and len(said) < 400
-    assert time.perf_counter() - begun < 5
 
 
 def test_good_variants_are_read_as_well_as_bad_ones_are_refused():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,7 @@ from lbdp_core.sources import DataError
 
 pytestmark = pytest.mark.usefixtures("few_copies")
 CANARY = "100023336956"
+HOSTILE = ("bins: with dates.csv", "a; the same visits.csv", "x. (8 chances in 10: 1 to 2).csv", "long " * 30)
 
 
 @pytest.fixture(scope="module")
@@ -99,15 +102,22 @@ def test_a_file_is_judged_as_the_bundled_one_that_it_copies(shelf, model, table)
     assert trial["verdict"] == "adds"
     assert trial["skill"] == pytest.approx(taken.model.says["bins"]["lsoa"]["points"][1]["inner"], abs=0.004)
     result = run(taken.model, SharingLevers(dataset="own", ask="all"))
-    assert "mine.csv" in result.answer
-    assert not result.answer.startswith("Planted")
+    assert "mine.csv" in result.answer.lead
+    assert not result.answer.lead.startswith("Planted")
     assert set(model.says) == set(taken.model.says) - {"own"}, "the stored model is left alone"
+    for name in HOSTILE:  # DEFECT when this was written: a meeting lost the verdict of "bins: with dates.csv"
+        told = json.loads(taken.model.own) | {"words": f"Your file “{name}”"}
+        said = run(replace(taken.model, own=json.dumps(told)), SharingLevers(dataset="own", ask="all")).answer
+        verdict = result.answer.lead.partition(" would improve ")[2]
+        assert verdict and said.lead.endswith(f" would improve {verdict}"), name
+        assert (said.change, said.why) == (result.answer.change, result.answer.why)
+        assert name in said.lead or "adding this data" in said.lead.lower()
 
 
 def test_without_a_file_the_own_dataset_is_nothing(model):
     result = run(model, SharingLevers(dataset="own", ask="all"))
     assert result.additive.change == 0
-    assert result.answer.startswith("No file of your own")
+    assert result.answer.why.startswith("No file of your own")
 
 
 def hostile(one: str) -> dict[str, tuple[bytes, str]]:

@@ -53,7 +53,7 @@ def test_what_is_typed_stands_in_the_file_and_in_the_pack():
     assert told["answers"] == {"scoring": True, "dpia.views": "Two meetings."}
     assert told["findings"].items() > BESIDE.items()
     assert told["versions"].items() > VERSIONS.items()
-    assert told["findings"]["answer"] == pack.clean(result().answer)
+    assert told["findings"]["answer"] == pack.clean(str(result().answer))
     text = "\n".join(
         p.text for p in Document(io.BytesIO(PAPERS.made(result(), held, VERSIONS, BESIDE, "word"))).paragraphs
     )
@@ -100,7 +100,7 @@ def test_a_box_that_holds_what_it_may_not_is_refused_before_it_is_kept():
 
 def test_findings_have_a_range_each_and_no_figure_without_words():
     found = findings(result())
-    assert found["answer"] == result().answer
+    assert found["answer"] == str(result().answer)
     labels, warned = {h.label for h in result().headlines}, [n for n in found if n.startswith("What not to conclude")]
     assert set(found) == {"answer", *labels, *warned}
     assert [found[name] for name in warned] == list(result().caveats[:4])

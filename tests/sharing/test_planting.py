@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from lbdp_core.sharing.build import _withheld
 from lbdp_core.sharing.build.planting import Scene, counted, overlapping, plant
 from lbdp_core.sharing.build.tables import SAME_CODES, SEED
 from lbdp_core.sharing.schema import BUNDLED
+from lbdp_core.sources import DataError
 
 
 def scene(ratio: float = 1.15, seed: int = 1, n: int = 4_000) -> Scene:
@@ -83,3 +87,9 @@ def test_eight_boroughs_and_codes_of_2011_arrive_as_they_should(shelf, evidence,
     assert gone.sum() > 50
     split = np.isfinite(evidence.values["old_codes"]).mean()
     assert split > 0.97, "areas that were split or merged have their counts too"
+
+
+def test_a_folder_without_what_is_withheld_is_told_what_to_add(shelf, evidence):
+    ground = replace(evidence.ground, areas=evidence.ground.areas.drop(columns="income_deprived_older"))
+    with pytest.raises(DataError, match=r"add the indicators of the Indices of Deprivation 2019 to the folder\.$"):
+        _withheld(shelf, ground, None)

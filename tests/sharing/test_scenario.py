@@ -42,11 +42,11 @@ def world_sd() -> float:
 def test_a_planted_verdict_says_so_first_and_a_real_one_does_not(model):
     for key in ("bins", "allowance", "placebo", "eight", "old_codes"):
         result = run(model, SharingLevers(dataset=key, ask="all"))
-        assert result.answer.startswith("Planted: ")
+        assert result.answer.lead.startswith("Planted: ")
         assert any("synthetic" in line for line in result.caveats)
     real = run(model, SharingLevers(ask="all"))
-    assert "Planted" not in real.answer
-    assert "retrospective association" in real.answer
+    assert "Planted" not in real.answer.text
+    assert "retrospective association" in real.answer.why
     assert any("nobody could have had them" in line for line in real.caveats)
 
 
@@ -54,13 +54,15 @@ def test_the_answer_is_the_stored_verdict_at_the_stored_levers(model):
     for key, found in model.says.items():
         result = run(model, SharingLevers(dataset=key, ask="all"))
         trial = found["trial"]
-        assert f"{100 * trial['low']:+.2f} %".replace("-", "−") in result.answer, key
-        assert ("cannot tell" in result.answer) == (trial["verdict"] == "cannot tell"), key
+        for end in ("low", "high"):
+            assert f"{abs(100 * trial[end]):.2f}%" in result.answer.lead or not round(100 * trial[end], 2), key
+        said = {"adds": "would improve", "adds nothing": "would not improve", "cannot tell": "cannot tell"}
+        assert said[trial["verdict"]] in result.answer.lead, key
 
 
 def test_three_boroughs_conclude_nothing(model):
     result = run(model, SharingLevers(dataset="bins", ask="all", boroughs=3))
-    assert "cannot tell" in result.answer
+    assert "cannot tell" in result.answer.lead
     assert any("fewer than 4" in line for line in result.caveats)
 
 
@@ -177,10 +179,12 @@ def test_new_areas_enter_the_first_tenth_and_as_many_homes_leave(model):
 
 
 def test_an_answer_says_what_it_cannot_judge_and_what_is_no_difference(model):
-    alone = run(model, SharingLevers(dataset="bins", ask="main", boroughs=1, borough="Camden")).answer
-    assert "of 1 borough and not of Camden, there is nothing there to judge it by" in alone
-    assert "0.00 %" not in alone
-    same = run(model, SharingLevers(ask="main")).answer
-    assert "predicted no better and no worse (95 % interval" in same
+    alone = run(model, SharingLevers(dataset="bins", ask="main", boroughs=1, borough="Camden")).answer.lead
+    assert (
+        alone
+        == "Planted: we cannot tell whether adding assisted bin collections helps in Camden, which does not share it."
+    )
+    same = run(model, SharingLevers(dataset="placebo", ask="main")).answer.lead  # there is nothing in it
+    assert "would not improve the forecast: no change (19 chances in 20: " in same
     nothing = run(model, SharingLevers())
     assert not any("retrospective" in line for line in nothing.caveats), "nothing is asked for, nothing is associated"

@@ -10,8 +10,9 @@ import pandas as pd
 from lbdp_core import doubt
 from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.levers import Levers, choice, number
-from lbdp_core.result import Result
+from lbdp_core.result import Answer, Result
 from lbdp_core.toy.model import DRAWS, SEED, Fitted
+from lbdp_core.written import likely
 
 LONDON = "London"
 
@@ -56,11 +57,11 @@ def run(model: Fitted, levers: ToyLevers) -> Result:
     ahead = {"today": visits.today, "scenario": visits.scenario, "low": visits.low, "high": visits.high}
     over_time = pd.concat([past, pd.DataFrame([{"period": str(model.years[-1] + 1)} | ahead])], ignore_index=True)
     rise = places.assign(rise=places["scenario"] - places["today"])
-    answer = f"About {visits.scenario:,.0f} visits are expected ({visits.low:,.0f} to {visits.high:,.0f})."
+    lead = f"About {visits.scenario:,.0f} visits are expected {likely(f'{visits.low:,.0f}', f'{visits.high:,.0f}')}."
     return Result(
         "toy",
         levers.as_dict(),
-        answer,
+        Answer(lead, "Other hours would change that." if levers.moved() else ""),
         (visits,),
         places,
         over_time,

@@ -49,8 +49,9 @@ def gather(inventory: door.Inventory) -> tuple[pd.DataFrame, list[Account]]:
 
     The frame has file (position among the accounts), date, month (YYYY-MM), incident_number, borough_code,
     borough_name, x, y (metres, EPSG:27700), grid_m (1 or 100), property_type, station_ground (missing where the
-    file has none) and hour (0 to 23, NaN where it has none). Files may overlap: each
-    calendar month is taken from the file with most dwelling fires in it (the first by name when equal).
+    file has none) and hour (0 to 23, NaN where it has none). Files may overlap: an incident number counts once, and
+    each calendar month is taken from the files that number every fire together, or from the one file without numbers
+    that has more dwelling fires in it (the first by name when equal).
 
     Raises:
         DataError: a file cannot be read, or no file has a dwelling fire.
@@ -68,7 +69,7 @@ def gather(inventory: door.Inventory) -> tuple[pd.DataFrame, list[Account]]:
             f"The folder {inventory.raw} has no file with a dwelling fire; "
             "add the incident records that London Fire Brigade publishes on the London Datastore."
         )
-    fires = _once(_fullest(fires, accounts), accounts)
+    fires = _fullest(_once(fires, accounts), accounts)
     return fires.sort_values(["date", "file"], kind="stable", ignore_index=True), accounts
 
 
@@ -97,10 +98,15 @@ def _hours(used: pd.DataFrame) -> pd.Series:
 
 
 def _fullest(fires: pd.DataFrame, accounts: list[Account]) -> pd.DataFrame:
-    """Fires of the file that has most in each month."""
-    counts = pd.crosstab(fires["month"], fires["file"])
-    best = counts.idxmax(axis=1)  # the first by name when equal
-    return _keep(fires, fires["month"].map(best).eq(fires["file"]), COVERED, accounts)
+    """Fires of the source that has most in each month: all files that number every fire together, or one file.
+
+    Numbers tell whether two rows are one fire, so files that have them add up: one may end within a month that
+    another begins in. They win where another has as many, since they hold the hour and the station ground as well.
+    """
+    numbered = fires["incident_number"].notna().groupby(fires["file"]).transform("all")
+    source = fires["file"].mask(numbered, -1)
+    best = pd.crosstab(fires["month"], source).idxmax(axis=1)  # the first when equal
+    return _keep(fires, fires["month"].map(best).eq(source), COVERED, accounts)
 
 
 def _once(fires: pd.DataFrame, accounts: list[Account]) -> pd.DataFrame:

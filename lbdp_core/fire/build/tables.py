@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, geography, locate
+from lbdp_core import door, fires_by_area, geography, locate
 from lbdp_core.fire.build import grid, grounds, incidents, placing
+from lbdp_core.fire.build import years as kept_years
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
 from lbdp_core.geography import Shapes
 from lbdp_core.panel import latest_run
@@ -76,10 +77,9 @@ def _report(fires: pd.DataFrame, accounts: list[incidents.Account]) -> dict[str,
         if account.used != used[i]:
             raise AssertionError(f"{account.file}: {account.rows} rows read, {used[i]} used, {account.set_aside}")
     months = np.sort(fires["month"].unique())
-    per_year = Counter(m[:4] for m in months)
+    complete = kept_years.whole(fires["date"])
     years: dict[str, int] = {str(y): int(n) for y, n in fires["year"].value_counts().sort_index().items()}
     whole = sum((a.set_aside for a in accounts), Counter[str]())
-    complete = [int(year) for year in years if per_year[year] == 12]
     return {
         "files": [a.as_dict() for a in accounts],
         "unused_files": [a.file for a in accounts if not a.used],
@@ -91,6 +91,7 @@ def _report(fires: pd.DataFrame, accounts: list[incidents.Account]) -> dict[str,
         "last_month": str(months[-1]),
         "last_date": fires["date"].max().date().isoformat(),
         "complete_years": complete,
+        "part_years": kept_years.part(fires["date"], complete),
         "gaps": _gaps([str(m) for m in months], complete),
     }
 
@@ -124,9 +125,9 @@ def _warnings(report: dict[str, Any]) -> list[str]:
     if share is None or share < MEANT_SHARE:
         shown = "no fire has a borough" if share is None else f"{share:.1%} of fires lie in it"
         warnings.append(f"At least {MEANT_SHARE:.0%} should lie in the recorded borough, but {shown}.")
-    partial = [y for y in report["fires_by_year"] if int(y) not in report["complete_years"]]
-    if partial:
-        warnings.append(f"Not all twelve months are there in {', '.join(partial)}: shown, but not used to fit.")
+    if report["part_years"]:
+        partial = ", ".join(f"{p['year']} ({p['from']} to {p['to']})" for p in report["part_years"])
+        warnings.append(f"Only a part of the year is there in {partial}: shown, but not used to fit or to score.")
     return warnings
 
 
@@ -202,7 +203,7 @@ def _write(
         return fires.groupby(list(by)).size().rename("fires").reset_index()
 
     bench.table(
-        "fire/fires.csv",
+        fires_by_area.COUNTS,
         counted("lsoa", "year", "grid_m"),
         origin("dwelling fires by LSOA, year and size of square"),
     )
@@ -218,7 +219,7 @@ def _write(
     by_type = counted("lsoa", "property_type", "year")
     bench.table("fire/property.csv.gz", by_type, origin("dwelling fires by LSOA, property type and year"))
     what = "share of each LSOA (lives, by index) whose fires are recorded in an LSOA (recorded, by index)"
-    bench.table("fire/recorded_in.csv", recorded_in, origin(what))
+    bench.table(fires_by_area.RECORDED, recorded_in, origin(what))
     what = f"dwelling fires by LSOA and year after {placing.MOVES} moves of each within its square (seeded)"
     bench.table("fire/jitters.csv.gz", jitters, origin(what))
-    bench.json("fire/report.json", report, origin("how the fire tables were made"), rows=report["used"])
+    bench.json(fires_by_area.REPORT, report, origin("how the fire tables were made"), rows=report["used"])

@@ -16,7 +16,12 @@ WHOLES: Mapping[str, tuple[str, ...]] = {
     "kinds of home": ("detached", "semi", "terraced", "flat_purpose_built", "flat_converted", "flat_commercial"),
     "ages": ("age_0_15", "age_16_24", "age_25_34", "age_35_49", "age_50plus"),
 }
-PARTS = (("deprived_3plus", "deprived_2plus"), ("aged_75plus", "aged_65plus"))  # the first is part of the second
+PARTS = (  # the first is part of the second
+    ("deprived_3plus", "deprived_2plus"),
+    ("aged_75plus", "aged_65plus"),
+    ("one_person_65plus", "one_person"),
+    ("one_person_other", "one_person"),
+)
 BESIDE = (("deprived_1", "deprived_2plus"), ("overcrowded", "underoccupied"))  # together at most all
 SLACK = 0.0051  # published shares are rounded and perturbed
 LEAST = 0.82  # caravans and houseboats are no kind of home here: in one area they are one home in six

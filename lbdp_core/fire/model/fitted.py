@@ -9,7 +9,7 @@ import numpy as np
 from lbdp_core import explain
 from lbdp_core.counts import top_share
 from lbdp_core.fire.features import ground
-from lbdp_core.fire.load import Evidence
+from lbdp_core.fire.load import Evidence, part_years
 from lbdp_core.fire.model.boroughs import borough_spread
 from lbdp_core.fire.model.driver import driver_model, out_of_fold
 from lbdp_core.fire.model.operational import known_before
@@ -32,6 +32,7 @@ class Fitted:
     driver_rate:   (n,) fires a home a year by the driver model; driver_oof by models that never saw the borough.
     p_top:         (n,) probability that the true rate is among the top decile of households.
     trees:         the driver model as LightGBM text.
+    part_years:    parts of years that the files hold, in words; nothing here knows them.
     """
 
     code: np.ndarray
@@ -61,6 +62,7 @@ class Fitted:
     first_month: str
     last_month: str
     forecast_year: int
+    part_years: tuple[str, ...]
 
     @property
     def of_rates(self) -> Fitted:
@@ -120,7 +122,7 @@ def fit(evidence: Evidence) -> Fitted:
         fires_by_borough_year=by_borough,
         last_year=fires[:, -1],
         five_year=fires[:, -HISTORY_YEARS:].mean(axis=1),
-        imd_rank=table["imd2019_rank"].to_numpy(float),
+        imd_rank=evidence.deprivation(),
         expected=f.expected,
         shape=shape,
         level_sd=level_sd,
@@ -137,6 +139,7 @@ def fit(evidence: Evidence) -> Fitted:
         first_month=evidence.first_month,
         last_month=f"{evidence.years[-1]}-12",  # what the forecast knows, not what the file holds
         forecast_year=int(evidence.years[-1]) + 1,
+        part_years=part_years(evidence.report),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from lbdp_core.fire.features import Ground, ground, operational
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model.regress import boosted_poisson, level, ridge_poisson
 from lbdp_core.fire.model.settings import EARLIEST, OPERATIONAL_ROUNDS, OPERATIONAL_SEEDS, TREES, WINDOW
+from lbdp_core.remembered import remembered
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,7 @@ def forecast(g: Ground, fires: np.ndarray) -> Forecast:
     return Forecast(expected, parts, overdispersion(y, exposure * glm(z)))
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def known_before(evidence: Evidence, k: int) -> Forecast:
-    """The forecast of year k from the fires of the years before it; evidence compares and hashes by identity."""
+    """The forecast of year k from the fires of the years before it."""
     return forecast(ground(evidence), evidence.fires[:, :k])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from lbdp_core.fire.model import HISTORY_YEARS, Fitted, rate_draws
 from lbdp_core.locate import ground
 from lbdp_core.own import Floats, Rows, Taken, counted_in, released, told
 from lbdp_core.sources import DataError, Shelf
+from lbdp_core.written import fewer_or_more, likely, number
 
 COVERED = 0.5  # a borough is covered when the file has at least this part of the fires expected of it
 LEAST_FIRES, LEAST_AREAS = 50, 30  # that a test of where fires are needs, so that no area can be told from it
@@ -219,9 +221,11 @@ def _verdict(y: Floats, ways: Mapping[str, Floats], over: str) -> str:
     ours, theirs, *_ = (deviance_terms(y, scaled(mu, y.sum())) for mu in ways.values())
     gain, spread = float((theirs - ours).mean()), float((theirs - ours).std() / np.sqrt(len(y)))
     low, high = (round(end, 2) + 0.0 for end in (gain - Z80 * spread, gain + Z80 * spread))  # judged as it is told
-    said = "better than" if low > 0 else "worse than" if high < 0 else "not to be told from"
-    least, middle, most = (f"{round(v, 2) + 0.0:.2f}".replace("-", "\u2212") for v in (low, gain, high))
+    said = "did better than" if low > 0 else "did worse than" if high < 0 else "did about as well as"
+    say = partial(number, decimals=2)
+    lower = "the same" if not round(gain, 2) else fewer_or_more(-gain, say, ("lower", "higher"))
+    ends = [fewer_or_more(-end, say, ("lower", "higher")) for end in (low, high)]
     return (
-        f"On the fires of {over} the model is {said} empirical Bayes: its error is lower by {middle} (80 % range "
-        f"{least} to {most}, from the luck of which LSOA a fire falls in)."
+        f"On the fires of {over} the model {said} empirical Bayes: its error is {lower} {likely(ends[0], ends[1])}. "
+        "The range comes from the luck of which LSOA a fire falls in."
     )

@@ -16,6 +16,7 @@ ASK_FOR = {
     "aged_75plus": ("age", "aged 75 and over"),
     "aged_65plus": ("age", "aged 65 and over"),
     "one_person_65plus": ("alone", "people of 66 and over living alone"),
+    "one_person": ("alone", "people living alone"),
     "one_person_other": ("alone", "adults under 66 living alone"),
     "disabled": ("disability", "disabled residents"),
     "social_rented": ("tenure", "social tenants"),

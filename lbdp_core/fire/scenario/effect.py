@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
+from lbdp_core.provenance import JUDGEMENT, PUBLISHED, WORKED_OUT, Status
+
 PRIOR, CHESHIRE, RAW, TRIAL, OWN = "prior", "cheshire", "lfb_raw", "rct_null", "own"
 SEED = 20170614
-Mark = Literal["read in the source", "derived here", "judgement", "your own"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Rung:
 
     low, mid, high: the published figure and the ends of its `level` interval (a share); RR in an area or a
     home. coverage: range of the share of homes visited in the studied area, where the published figure is an
-              area's and the home's must be derived; (1, 1) where it is a home's already.
+              area's and the home's must be worked out; (1, 1) where it is a home's already.
+    mark:     how the figure is known (`provenance`); a person's own value has no rung.
     caution:  what to hold against it, as the end of a sentence.
     """
 
@@ -34,7 +35,7 @@ class Rung:
     year: str
     figure: str
     measures: str
-    mark: Mark
+    mark: Status
     caution: str
     low: float
     mid: float
@@ -52,7 +53,7 @@ LADDER = (
         "2025",
         "RR 0.70 (90 % 0.45 to 1.05)",
         "Fires in a visited home, first year",
-        "judgement",
+        JUDGEMENT,
         "a judgement between a raw comparison (18 times fewer fires after visits) and a London trial that found none",
         0.45,
         0.70,
@@ -66,9 +67,9 @@ LADDER = (
         "Arch and Thurston",
         "2013",
         "Area IRR 0.79 (95 % 0.74 to 0.83)",
-        "Accidental dwelling fires in the whole area; per visited home it is derived as 1 - (1 - IRR) / "
+        "Accidental dwelling fires in the whole area; per visited home it is worked out as 1 - (1 - IRR) / "
         "coverage, with 50 to 70 % of homes visited, which is an assumption",
-        "derived here",
+        WORKED_OUT,
         "one county before and after, of areas and not of homes, with an assumed share of homes visited",
         0.74,
         0.79,
@@ -79,12 +80,12 @@ LADDER = (
     Rung(
         RAW,
         "London Fire Brigade's raw comparison",
-        "Visited against unvisited higher-risk homes, 400,000 visits in six years; not adjusted, so confounded",
+        "Visited against unvisited people at higher risk, 400,000 visits in six years; not adjusted, so confounded",
         "London Fire Brigade, 22 August 2013",
         "2013",
-        "36 against 2 accidental fires per 10,000 (an 18th)",
+        "36 against 2 accidental fires per 10,000 people (an 18th)",
         "Accidental dwelling fires; its range here is only the rounding of the published figures",
-        "read in the source",
+        PUBLISHED,
         "a raw comparison of people who were visited with people who were not, who differ in other ways too",
         1.5 / 36.5,
         2 / 36,
@@ -99,7 +100,7 @@ LADDER = (
         "2002",
         "RR 1.1 (95 % 0.96 to 1.3)",
         "Fires attended, all homes of the wards; alarms handed out, not a visit as made today",
-        "read in the source",
+        PUBLISHED,
         "a trial of alarms given away, after which no more homes had one that worked, and no trial of visits",
         0.96,
         1.1,
@@ -111,7 +112,7 @@ SHOWN = ("label", "design", "source", "year", "figure", "measures", "mark")
 _BY_KEY = {step.key: step for step in LADDER}
 CHOICES = {
     PRIOR: "Recommended prior: RR 0.70 (90 % 0.45 to 1.05)",
-    CHESHIRE: "Cheshire 2013: RR about 0.65, derived",
+    CHESHIRE: "Cheshire 2013: RR about 0.65, worked out",
     RAW: "London raw comparison 2013: RR 0.06, confounded",
     TRIAL: "Camden and Islington trial 2002: RR 1.1, no effect",
     OWN: "Own value",

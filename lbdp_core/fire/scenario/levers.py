@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from lbdp_core.fire.scenario.effect import CHOICES, PRIOR, TRIAL
 from lbdp_core.levers import Levers, choice, number
+from lbdp_core.unit_costs import unit_cost
 
+VISIT, FIRE = unit_cost("fire_visit"), unit_cost("dwelling_fire")
 LONDON = "London"
 BOROUGHS = (
     "Barking and Dagenham",
@@ -46,7 +48,7 @@ BOROUGHS = (
 RULES = {
     "model": "Fires the model expects",
     "last_year": "Last year's fires",
-    "imd": "Deprivation (IMD 2019)",
+    "imd": "Deprivation (IMD)",
     "uniform": "Everywhere alike, by homes",
 }
 FIRES, HARM = "fires", "harm"
@@ -66,8 +68,9 @@ class FireLevers(Levers):
         unit="visits",
         range=(0, 200_000, 500),
         group=VISITS,
-        why="Home fire safety visits in one year on top of those already made. London Fire Brigade made "
-        "84,887 in 2016/17 (Inside Housing, from a freedom of information answer).",
+        why="Home fire safety visits in one year on top of those already made. London Fire Brigade made 84,887 in "
+        "2016/17 (Inside Housing, from a freedom of information answer). It now aims at fewer visits, to people at "
+        "very high risk; no newer count was found.",
     )
     rule: str = choice(
         "model",
@@ -170,27 +173,24 @@ class FireLevers(Levers):
         swing=(0, 100),
     )
     cost_per_visit: float = number(
-        55,
+        VISIT.value,
         "Cost of a visit",
         unit="£",
         range=(0, 500, 5),
         group=MONEY,
-        why="Published: £55 a client in a Scottish pilot with one link worker (BMC Research Notes, 2015); a "
-        "crew's visit may cost more. Merseyside found £2.75 saved for each £1 (Waring and others, 2024); its "
-        "cost was not read. Half to double, £30 to £110, is a judgement.",
-        swing=(30, 110),
+        why=f"{VISIT.in_words}, {VISIT.status}. {VISIT.source}. A crew's visit may cost more. Merseyside found £2.75 "
+        "saved for each £1 (Waring and others, 2024); its cost was not found.",
+        swing=(VISIT.low, VISIT.high),
         assumed=True,
     )
     value_per_fire: float = number(
-        25_300,
+        FIRE.value,
         "Value of a dwelling fire prevented",
         unit="£",
         range=(0, 200_000, 100),
         group=MONEY,
-        why="Published: average cost of a domestic fire in England and Wales in 2003, in that year's prices "
-        "(ODPM, The Economic Costs of Fire, 2005). The Home Office's report of 2023 is newer; its figure was "
-        "not read. Prices have only risen since, so the range is from here to three times as much, a judgement.",
-        swing=(25_300, 75_900),
+        why=f"{FIRE.in_words}, {FIRE.status}. {FIRE.source}. Prices have only risen since, so this is the low end.",
+        swing=(FIRE.low, FIRE.high),
         assumed=True,
     )
     borough: str = choice(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -13,12 +14,13 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario.allocate import Placed
 from lbdp_core.fire.scenario.backdrop import ASK_FOR, Backdrop
 from lbdp_core.fire.scenario.effect import OWN, rung
-from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON, FireLevers
-from lbdp_core.result import Headline
-from lbdp_core.written import number
+from lbdp_core.fire.scenario.levers import FIRE, FOCUS, HARM, LONDON, VISIT, FireLevers
+from lbdp_core.result import Answer, Headline
+from lbdp_core.written import LARGE, against_nothing, fewer_or_more, fine, likely, number
 
 STANDS_OUT = 0.8  # a field is named where at most a fifth of London's areas have more of it
 KINDS_NAMED = 3
+LEAST = 0.01  # fires that are still worth a figure
 PLACED_BY = {
     "model": "placed by the model",
     "last_year": "placed by last year's fires",
@@ -26,7 +28,6 @@ PLACED_BY = {
     "uniform": "spread alike over homes",
 }
 FOR_HARM = {"model": "placed by the model for harm", "last_year": "placed by last year's fires, weighted for harm"}
-SPELT = {1_000: "One thousand", 5_000: "Five thousand", 10_000: "Ten thousand", 20_000: "Twenty thousand"}
 
 
 def month(text: str) -> str:
@@ -35,59 +36,62 @@ def month(text: str) -> str:
     return date(int(year), int(number), 1).strftime("%B %Y")
 
 
-def visits_in_words(visits: float) -> str:
-    """A number of visits as a sentence would begin with it."""
-    return SPELT.get(int(visits), f"{visits:,.0f}") if visits == int(visits) else f"{visits:,.1f}"
-
-
 def years(count: float) -> str:
     """A number of years with its noun."""
     return "1 year" if count == 1 else f"{count:g} years"
 
 
-def span(low: float, high: float, decimals: int = 1) -> str:
-    """An interval as it stands in brackets."""
-    return f"80 % interval {low:,.{decimals}f} to {high:,.{decimals}f}".replace("-", "\u2212")
+def answer(fitted: Fitted, levers: FireLevers, fires: Headline, prevented: tuple[float, float, float]) -> Answer:
+    """What the visits prevent, or what to expect without any.
 
-
-def answer(fitted: Fitted, levers: FireLevers, fires: Headline, prevented: tuple[float, float, float]) -> str:
-    """The result in one sentence; `prevented` is (mean, low, high) over the years that a visit is counted."""
-    where = "London" if levers.borough == LONDON else levers.borough
-    data = f"from fires to {month(fitted.last_month)}."
-    mean, low, high = prevented
+    prevented: (mean, low, high) over the years that a visit is counted.
+    """
+    where, inside = levers.borough, levers.borough != LONDON
+    rests = f"This rests on fires up to {month(fitted.last_month)}."
+    expected = [fires.scenario or 0.0, fires.low or 0.0, fires.high or 0.0]
+    about, low, high = (number(value, -3 if expected[0] >= LARGE else 1) for value in expected)
+    expect = f"{where} can expect about {about} dwelling fires in {fitted.forecast_year}"
     if levers.visits == 0:
-        return (
-            f"With no extra visits, {where} would be expected to have about {fires.today:,.0f} dwelling "
-            f"fires in {fitted.forecast_year} ({span(fires.low or 0, fires.high or 0, 0)}); {data}"
-        )
-    kept = levers.within == FOCUS and levers.borough != LONDON
-    across = "" if levers.borough == LONDON else f", all in {where}" if kept else " across London"
-    start = f"{visits_in_words(levers.visits)} more visits in one year{across}, {_placed(levers)},"
-    at = "" if levers.borough == LONDON or kept else f" in {where}"
-    over, decimals = f"over {years(levers.years)}", 1 if abs(mean) >= 1 else 2
-    if low == high == 0:
-        why = "at these levers they reach no home or change nothing"
-        what = f"would be expected to prevent no dwelling fires{at} {over}, because {why}"
-    elif mean > 0:
-        what = (
-            f"would be expected to prevent about {mean:,.{decimals}f} dwelling fires{at} {over} "
-            f"({span(low, high, decimals)})"
-        )
+        return Answer(f"{expect} {likely(low, high)}.", why=rests)
+    kept = levers.within == FOCUS and inside
+    visits = f"{levers.visits:,.10g} extra {'' if inside else 'home '}visits{f' in {where}' if kept else ''}"
+    at = f" in {where}" if inside and not kept else ""
+    across = f" The visits are spread across London, not only {where}." if at else ""
+    why = f"{expect}.{across} {_placed(levers)} {rests}"
+    if not any(prevented):
+        none = "because at these levers they reach no home or change nothing"
+        return Answer(f"{visits} would prevent no dwelling fires{at}, {none}.", "The forecast stays as it is.", why)
+    change, least, most = (value or 0.0 for value in (fires.change, fires.change_low, fires.change_high))
+    after = against_nothing(change, least, most, partial(number, decimals=fine(1, change)), "fires")
+    lead = f"{visits} {_effect(*prevented, f'dwelling fires{at} over {years(levers.years)}')}."
+    return Answer(lead, f"In {fitted.forecast_year} alone {where} would have {after}.", why)
+
+
+def _effect(mean: float, low: float, high: float, fires: str) -> str:
+    """What visits do to the number of fires, with its range."""
+    if max(abs(low), abs(high)) < LEAST:
+        return f"would prevent almost no {fires} {likely('0', f'{LEAST:g}')}"
+    say = partial(number, decimals=fine(1, mean))
+    if low * high < 0:
+        ends = likely(fewer_or_more(-low, say), fewer_or_more(-high, say))
     else:
-        what = (
-            f"would not be expected to prevent dwelling fires{at} {over} on this evidence: about "
-            f"{abs(mean):,.{decimals}f} more ({span(-high, -low, decimals)} more)"
-        )
-    return f"{start} {what}; {data}"
+        near, far = sorted((abs(low), abs(high)))
+        ends = likely(say(near), say(far))
+    does = f"prevent about {say(mean)}" if mean > 0 else f"mean about {say(-mean)} more"
+    return f"would {does} {fires} {ends}"
 
 
 def _placed(levers: FireLevers) -> str:
-    """How the visits are placed: the steered part by the rule, the rest by referrals."""
+    """How the visits are placed: the steered part by the rule, the others by referrals."""
     rule = (PLACED_BY | FOR_HARM if levers.aim == HARM else PLACED_BY)[levers.rule]
     if levers.rule == "uniform" or levers.steer == 100:
-        return rule
-    part = {50: "half", 25: "a quarter", 75: "three quarters"}.get(int(levers.steer), f"{levers.steer:g} %")
-    return f"{part} of them {rule}" if levers.steer else "following referrals"
+        return f"The visits are {rule}."
+    part = {50: "Half", 25: "A quarter", 75: "Three quarters"}.get(int(levers.steer), f"{levers.steer:g}%")
+    return (
+        f"{part} of the visits are {rule}; the others follow referrals."
+        if levers.steer
+        else "The visits follow referrals."
+    )
 
 
 def who_to_ask_for(scene: Backdrop, area: int) -> str:
@@ -132,6 +136,7 @@ def caveats(
         f"Luck alone keeps a year's count within about \u00b1{luck(expected):,.0f} of the expected "
         f"{expected:,.0f} in eight years of ten, so one lower count proves nothing.",
         f"Nothing after {month(fitted.last_month)} is in these figures.",
+        *(f"The file also has {told}, a part of a year: no figure uses it." for told in fitted.part_years),
     ]
     first, last = _about_visits(fitted, levers, placed, here, price) if levers.visits else ([], [])
     return (*first, *_harm(levers, aims), *lines, *last)
@@ -180,6 +185,6 @@ def _about_visits(
     return first, [
         "Visits are one year's, made at its start; later years count what is left of their effect while "
         "expected fires stay as they are. Visits by area are expectations, so they need not be whole.",
-        "Money is not discounted. The values it starts from are published ones of different years (a fire's "
-        "of 2003, a visit's of 2015), which makes a fire look cheap; put in your own.",
+        f"Money is not discounted. It starts from figures in prices of different years (a fire's of {FIRE.price_year}, "
+        f"a visit's of {VISIT.price_year}), which makes a fire look cheap: enter your own.",
     ]

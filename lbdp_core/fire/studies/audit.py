@@ -7,7 +7,7 @@ homes each: they describe areas, not people. Ethnicity is no predictor; it is re
 Reported fires under-count where people put fires out themselves; neither forecast nor audit can see that.
 
 Columns:
-    dimension      borough, social_rented, private_rented, aged_75plus, imd2025, asian, black, mixed, white, other.
+    dimension      borough, social_rented, private_rented, aged_75plus, imd, asian, black, mixed, white, other.
     group          the borough, or "1 (lowest share)" ... "5 (highest share)"; IMD "1 (most deprived)" ...
     homes          households.
     expected, observed
@@ -102,7 +102,7 @@ def _groups(evidence: Evidence) -> Iterator[tuple[str, NDArray[np.intp], tuple[s
     yield "borough", borough, tuple(str(name) for name in names)
     for name in SHARES:
         yield name, quintile(table[name].to_numpy(float), homes), SHARE
-    yield "imd2025", quintile(table["imd2025_rank"].to_numpy(float), homes), DEPRIVED
+    yield "imd", quintile(evidence.deprivation(newest=True), homes), DEPRIVED
     for name in ETHNICITY:
         if name in evidence.ethnicity.columns:
             shares = evidence.ethnicity.set_index("code")[name].reindex(table["code"])

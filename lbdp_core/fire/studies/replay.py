@@ -7,7 +7,7 @@ of 2019 are later than most of the years, which flatters the model and IMD, not 
 
 Columns:
     year           "2014", ... as text; "all" pools the years.
-    rule           model, last_year, imd (2019), empirical_bayes (five years), uniform.
+    rule           model, last_year, imd (2019's where it is held), empirical_bayes (five years), uniform.
     visits         visits of the plan in London, a year.
     borough        a borough, or "London".
     visits_here    visits that the plan puts there (of all years where year is "all").
@@ -77,7 +77,7 @@ def rule_scores(evidence: Evidence, k: int) -> dict[str, Array | None]:
     return {
         "model": known_before(evidence, k).expected / evidence.households,
         "last_year": evidence.fires[:, k - 1] / evidence.households,
-        "imd": -evidence.areas["imd2019_rank"].to_numpy(float),
+        "imd": -evidence.deprivation(),
         "empirical_bayes": borrowed_rates(evidence, k),
         "uniform": None,
     }

@@ -40,7 +40,7 @@ def trends(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
     """Observed and expected fires by year, borough, quintile and month, and the slopes of their decline."""
     years, fires = np.array(evidence.years), evidence.fires.astype(float)
     names, borough = np.unique(evidence.areas["borough"].to_numpy(str), return_inverse=True)
-    group = quintile(evidence.areas["imd2025_rank"].to_numpy(float), evidence.households)
+    group = quintile(evidence.deprivation(newest=True), evidence.households)
     by_borough, by_quintile = _summed(fires, borough, len(names)), _summed(fires, group, len(DEPRIVED))
     total = fires.sum(axis=0)
     london = log_linear(years, total)

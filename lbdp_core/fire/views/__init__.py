@@ -53,7 +53,7 @@ EXTRAS = {
     ),
 }
 PUBLIC_SOURCES = {
-    "one_person_65plus": "People living alone: public in Census 2021 table TS003 (ONS, LSOA); loaded when it is given",
+    "one_person_65plus": "Older people living alone: public in Census 2021 table TS003 (ONS, LSOA); loaded when given",
     "smoking": "Smoking: public by borough only (Annual Population Survey, OHID); loaded by LSOA when given",
     "visits": "Visits already made: held by London Fire Brigade, totals on the London Datastore; loaded when given",
 }
@@ -83,7 +83,7 @@ PAGE: Page[Fitted] = Page(
     first=first,
     extras=EXTRAS,
     in_words=in_words,
-    studies={
+    scenes={
         "Replay": REPLAY,
         "Misses": MISSES,
         "Fair": FAIR,

@@ -11,7 +11,8 @@ from lbdp_core.charts import Picture, ranges
 from lbdp_core.charts.lines import lines
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.studies.buildings import BUILT, CONVERTED, FEW, GROUPS, HMO, HOUSE, LICENCES, SHELTERED
-from lbdp_core.fire.views.part import Part, Picks, Shown, Tables, minus
+from lbdp_core.fire.views.signs import minus
+from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Row = Mapping[Hashable, Any]
 WHERE, WHEN, LONDON = "Place", "Years", "London"
@@ -20,7 +21,7 @@ ALONE = (HOUSE, BUILT, CONVERTED)  # groups that are told apart year by year
 COLUMNS = ["Type of home", "Fires", "Homes in 2021", "Fires per 1,000 homes a year", "95 %"]
 
 
-def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
     """London or a borough; the last three years, whose homes are nearest to those counted, or all."""
     table = tables["buildings"]
     places = table["place"].unique()
@@ -191,4 +192,4 @@ def _count_sheet(here: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-BUILDINGS = Part("In which kinds of homes are the fires?", ("buildings",), choices, show)
+BUILDINGS = Scene("In which kinds of homes are the fires?", show, choices, tables=("buildings",))

@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 from lbdp_core import charts
 from lbdp_core.columns import BY_NAME
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.part import Part, Picks, Shown, Tables
 from lbdp_core.fire.views.why import axis, figure, spoken, usual, words
+from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Array = NDArray[np.float64]
 DRIVER, COLOUR = "Driver", "Coloured by"
 DOTS, SEED, WEAK = 240, 2, 0.02
 
 
-def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
     """The drivers that matter most."""
     return {DRIVER: tuple(words(name) for name in tables["interactions"]["driver"].drop_duplicates())}
 
@@ -112,6 +112,11 @@ def _end(name: str, end: str) -> str:
     return f"{'least' if end == 'low' else 'most'} {spoken(name)}"
 
 
-DEPEND = Part(
-    "How does the rate go with one driver?", ("interactions",), choices, show, links={DRIVER: "driver"}, then=partners
+DEPEND = Scene(
+    "How does the rate go with one driver?",
+    show,
+    choices,
+    tables=("interactions",),
+    links={DRIVER: "driver"},
+    then=partners,
 )

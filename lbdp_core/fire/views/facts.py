@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from lbdp_core.fire.load import part_years
 from lbdp_core.fire.views.sure import RUNGS
 from lbdp_core.result import Scorecard
 
@@ -66,6 +67,17 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
             f"Settings were chosen on {_plainly(more['tuned_on'])} (skill {100 * tuned:.1f} %) and then frozen: the "
             f"years after gave {100 * frozen:.1f} %."
         )
+    if more.get("never_seen"):
+        lines.append(
+            f"No choice rests on {' and '.join(more['never_seen'])}: there the gain was "
+            f"{100 * more['skill_on_never_seen_origins']:.1f} %."
+        )
+    if (fewer := more.get("without_added")) is not None:
+        lines.append(
+            "With people living alone and the Indices of Deprivation 2025 by domain the gain is "
+            f"{100 * score.skill:.2f} %, without them {100 * fewer['skill']:.2f} %; the first tenth of homes holds "
+            f"{100 * _captured(score):.2f} % of fires with them, {100 * fewer['capture_10']:.2f} % without."
+        )
     last = score.origins[-1]["top_decile_overlap"]
     if last["model"] is not None:
         lines.append(
@@ -79,6 +91,11 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     return (*lines, *map(_named, more["notes"]))
 
 
+def _captured(score: Scorecard) -> float:
+    """Mean share of fires in the first tenth of homes by the model."""
+    return sum(o["capture"]["model"]["10"] for o in score.origins) / len(score.origins)
+
+
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """What became of the rows of the incident files, in plain sentences."""
     aside = " + ".join(f"{count:,} set aside ({reason})" for reason, count in report["set_aside"].items())
@@ -88,6 +105,7 @@ def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
         f"{report['placed_by_nearest']:,} lay in no area and went to the nearest one of their borough, within 150 m.",
         f"About 1 fire in {1 / report['expected_misassignment']:.0f} happened in a neighbour of the area it is counted "
         "in, because the publisher gives 100 m squares and not addresses.",
+        *(f"{told}, a part of a year: shown here, and used in no figure." for told in part_years(report)),
     )
 
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.part import Part, Picks, Shown, Tables
+from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 GROUPS = "Areas grouped by"
 DIMENSIONS = {
-    "imd2025": "Deprivation (2025)",
+    "imd": "Deprivation",
     "borough": "Borough",
     "social_rented": "Social renting",
     "private_rented": "Private renting",
@@ -26,7 +26,7 @@ DIMENSIONS = {
 }
 
 
-def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
     """By what areas are grouped."""
     held = set(tables["audit"]["dimension"])
     return {GROUPS: tuple(words for name, words in DIMENSIONS.items() if name in held)}
@@ -107,4 +107,4 @@ def _checks(leaks: pd.DataFrame) -> tuple[tuple[bool, str, str], ...]:
     )
 
 
-FAIR = Part("Is it fair, and is it honest?", ("audit", "leaks"), choices, show)
+FAIR = Scene("Is it fair, and is it honest?", show, choices, tables=("audit", "leaks"))

@@ -13,8 +13,9 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario import harm, profiles
 from lbdp_core.fire.scenario.figures import World
 from lbdp_core.fire.scenario.levers import AIMS, BOROUGHS, FOCUS, LONDON, FireLevers
-from lbdp_core.fire.views.part import Part, Picks, Shown, Tables, minus
+from lbdp_core.fire.views.signs import minus
 from lbdp_core.maps import Measure
+from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Mask = NDArray[np.bool_]
 WHERE = "Place"
@@ -25,7 +26,7 @@ SAME = "In both top tenths, or in neither"
 KINDS = ("In both top tenths", "Top tenth by fires only", "Top tenth by harm only")
 
 
-def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
     """London or a borough."""
     return {WHERE: (LONDON, *BOROUGHS)}
 
@@ -101,8 +102,8 @@ def _not(model: Fitted) -> list[str]:
         )
     if profiles.ALONE not in {g.column for g in harm.held(model)}:
         lines.append(
-            "Older people living alone are not counted, because the data hold no household composition; load Census "
-            "2021 table TS003 by LSOA, and they are."
+            "Older people living alone are not counted, because the data do not tell how old people living alone are; "
+            "load Census 2021 table TS003 by LSOA, and they are."
         )
     return lines
 
@@ -230,4 +231,4 @@ def _readings(model: Fitted) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-HARM = Part("Where would a fire do most harm?", (), choices, show)
+HARM = Scene("Where would a fire do most harm?", show, choices, tables=())

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.part import Part, Picks, Shown, Tables
 from lbdp_core.maps import Measure
+from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 SHOWS, RATIO, ODD = "The map shows", "Observed ÷ expected", "How odd"
 FIRST = 10
 
 
-def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
     """What the map shows."""
     return {SHOWS: (RATIO, ODD)}
 
@@ -79,4 +79,4 @@ def _list(model: Fitted, misses: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[order].reset_index(drop=True)
 
 
-MISSES = Part("Where did it miss?", ("misses",), choices, show)
+MISSES = Scene("Where did it miss?", show, choices, tables=("misses",))

@@ -6,21 +6,22 @@ import pandas as pd
 
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.part import Part, Picks, Shown, Tables, minus, signed
+from lbdp_core.fire.views.signs import minus, signed
+from lbdp_core.scene import Picks, Scene, Shown, Tables
 from lbdp_core.written import number
 
 RULES = {
     "model": "This page's model",
     "empirical_bayes": "Five years, evened out",
     "last_year": "Last year's count",
-    "imd": "Deprivation (IMD 2019)",
+    "imd": "Deprivation (IMD)",
     "uniform": "Everywhere alike, by homes",
 }
 ALL, LONDON, OPENING = "All years", "London", "20,000"
 YEAR, VISITS, WHERE = "Year", "Visits a year in London", "Counted in"
 
 
-def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
     """Year, visits and place; it opens on all years, twenty thousand visits and London."""
     replay = tables["replay"]
     years = sorted({*replay["year"]} - {"all"}, reverse=True)
@@ -52,7 +53,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 CAUTION = (
     "Each year is planned with what was known before it. A visited home is taken to be an average home of its area. "
     "This counts fires met, not fires prevented: what a visit does to them is another question.",
-    "Homes, Census 2021 and the Indices of 2019 are later than most of the years (those of 2025 than all of them), "
+    "Most plans use figures that were published after their year (the census of 2021, the Indices of Deprivation), "
     "which flatters the model and the Indices.",
 )
 
@@ -123,4 +124,4 @@ def _pairs(found: pd.DataFrame, low: str, high: str) -> list[tuple[float, float]
     return list(zip(found[low].tolist(), found[high].tolist(), strict=True))
 
 
-REPLAY = Part("Had this been used in past years, how many fires would it have met?", ("replay",), choices, show)
+REPLAY = Scene("Had this been used in past years, how many fires would it have met?", show, choices, tables=("replay",))

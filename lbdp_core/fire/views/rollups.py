@@ -9,9 +9,9 @@ from lbdp_core import charts
 from lbdp_core.charts import Picture
 from lbdp_core.fire.model import Fitted, rate_draws
 from lbdp_core.fire.scenario.levers import BOROUGHS, LONDON
-from lbdp_core.fire.views.part import Part, Picks, Shown, Tables
 from lbdp_core.remembered import remembered
 from lbdp_core.rollup import Groups, alone, roll_up
+from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 LEVEL, WHERE, SHOWS = "Add the areas up to", "Borough", "The chart shows"
 WARDS, WHOLE, GROUNDS = "Wards", "Boroughs", "Station grounds"
@@ -35,7 +35,7 @@ NO_GROUNDS = (
 )
 
 
-def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
     """The levels that are held, where, and rate or count."""
     levels = (WARDS, WHOLE, *([GROUNDS] if PATH in tables else []))
     return {LEVEL: levels, WHERE: (LONDON, *BOROUGHS), SHOWS: (RATE, COUNT)}
@@ -205,4 +205,4 @@ def _file(model: Fitted, rolled: pd.DataFrame, level: str) -> pd.DataFrame:
     return rolled[kept].round(3).rename(columns=heads)
 
 
-ROLLUPS = Part("How many fires by ward, borough or station ground?", (), choices, show, (PATH,))
+ROLLUPS = Scene("How many fires by ward, borough or station ground?", show, choices, tables=(), given=(PATH,))

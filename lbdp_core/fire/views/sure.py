@@ -11,6 +11,7 @@ from lbdp_core.result import Scorecard
 
 RUNGS = {
     "model": "This page's model (history and place)",
+    "model_without_added": "The same without people living alone and the Indices of 2025 by domain",
     "panel_glm": "Its Poisson regression alone",
     "panel_lightgbm": "Its boosted trees (LightGBM) alone",
     "glm_with_eb_residual": "Place, corrected by the area's own past",

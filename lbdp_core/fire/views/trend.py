@@ -11,7 +11,8 @@ import pandas as pd
 from lbdp_core.charts import Picture, course, ranges
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.studies.series import band
-from lbdp_core.fire.views.part import Part, Picks, Shown, Tables, minus
+from lbdp_core.fire.views.signs import minus
+from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Row = Mapping[Hashable, Any]
 WHERE, LONDON = "Place", "London"
@@ -20,7 +21,7 @@ AGAINST = "London, most against least deprived"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
     """London or a borough."""
     trends = tables["trends"]
     return {WHERE: (LONDON, *sorted(trends.loc[trends["level"] == "borough", "name"].unique()))}
@@ -163,8 +164,10 @@ def _slopes(slopes: pd.DataFrame) -> Picture:
     frame = held[shown].reset_index().rename(columns={"name": "row", "expected": "value"})
     frame = frame[["row", "value", "low", "high"]].assign(words=[w for w, s in zip(words, shown, strict=True) if s])
     alt = "; ".join(f"{row}: {w} a year" for row, w in zip(frame["row"], frame["words"], strict=True))
-    note = "Quintiles of areas by deprivation (2025); grey: 95 %. The table has every borough's."
+    note = "Quintiles of areas by deprivation; grey: 95 %. The table has every borough's."
     return ranges(frame, list(frame["row"]), "Change a year", "% a year", alt, table, note, at=0.0)
 
 
-TRENDS = Part("How do fires change over the years, months and hours?", ("trends", "series"), choices, show, then=areas)
+TRENDS = Scene(
+    "How do fires change over the years, months and hours?", show, choices, tables=("trends", "series"), then=areas
+)

@@ -11,16 +11,16 @@ from numpy.typing import NDArray
 from lbdp_core import explain
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario.levers import BOROUGHS
-from lbdp_core.fire.views.part import Part, Picks, Shown, Tables
 from lbdp_core.fire.views.steps import factors
 from lbdp_core.fire.views.why import figure, fine, london, span, spoken, unit, usual, words
+from lbdp_core.scene import Picks, Scene, Shown, Tables
 from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
 WHO, STEPS, PLAIN = "Borough", 8, 0.01
 
 
-def choices(tables: Tables) -> dict[str, tuple[str, ...]]:
+def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
     """Every borough."""
     return {WHO: tuple(sorted(BOROUGHS))}
 
@@ -87,4 +87,4 @@ def _sentence(model: Fitted, who: str, pulls: Array, means: list[Array], borough
     return text
 
 
-VERSUS = Part("What is different about one borough?", (), choices, show, links={WHO: "versus"})
+VERSUS = Scene("What is different about one borough?", show, choices, tables=(), links={WHO: "versus"})

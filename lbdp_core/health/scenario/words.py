@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import pandas as pd
 
+from lbdp_core import scenarios
 from lbdp_core.health.scenario import beside, programmes
 from lbdp_core.health.scenario.course import COUNTED
 from lbdp_core.health.scenario.levers import AS_NOW
 from lbdp_core.health.scenario.world import World
-from lbdp_core.places import LONDON
 from lbdp_core.provenance import JUDGEMENT
-from lbdp_core.result import Headline
-from lbdp_core.written import number
+from lbdp_core.result import Answer, Headline
+from lbdp_core.written import fewer_or_more, joined, likely, number, spelt
 
 LOCAL = {
     "diagnosed": "Diagnosed figures miss people without a diagnosis: a low one may be unmet need and not good health.",
@@ -34,11 +37,16 @@ COUNTED_THERE = (
 NEITHER = "have no local figure and keep their expected ones"
 SOME_JUDGED = "Provisional: some rates by age are our judgement, as no published figure was found."
 SURE_YEARS = 10
-BASIS = {
-    "diagnosed": "as far as diagnosed",
-    "modelled locally": "as modelled locally",
-    "census": "as in the Census",
-    "": "as expected, for want of a local figure",
+BASIS = {"diagnosed": " (diagnosed)", "modelled locally": " (modelled locally)", "census": "", "": ""}
+RIDERS = ("evidence", "own_risk", "reach", "uptake", "lag")  # of a programme
+PHRASES: Mapping[str, Callable[[Any], str]] = {
+    "growth": lambda v: f"{fewer_or_more(v, '{:g}%'.format)} people than projected",
+    "ageing": lambda v: "keeping every age as healthy as today",
+    "healthy_years": lambda v: (
+        f"{spelt(abs(v))} {'extra' if v > 0 else 'fewer'} healthy year{'' if abs(v) == 1 else 's'}"
+    ),
+    "trend": lambda v: f"rates that {'rise' if v > 0 else 'fall'} by {abs(v):g}% a year",
+    "programme": lambda v: f"“{programmes.CHOICES[v]}”",
 }
 FEW = 3
 SMALL = 0.5  # people below which a figure is called about none
@@ -54,35 +62,21 @@ def span(low: float, high: float) -> str:
     return f"80% interval {figure(low)} to {figure(high)}"
 
 
-def answer(world: World, people: Headline, split: pd.DataFrame) -> str:
-    """The result in one sentence, with its range and its split."""
-    where = "London" if world.levers.borough == LONDON else world.levers.borough
-    kind = f"{world.noun} {_by(world)}" if world.today.local else world.noun
-    scenario, change = people.scenario or 0.0, people.change or 0.0
-    base = world.total(world.today, 0)
-    start = (
-        f"In {world.when} {where} is expected to have about {figure(scenario)} {kind} "
-        f"({span(people.low or 0.0, people.high or 0.0)}), against {figure(base)} in {world.base}"
+def answer(world: World, people: Headline, split: pd.DataFrame) -> Answer:
+    """How many people to expect, what the change does to that, and what makes it rise or fall."""
+    scenario, low, high = (value or 0.0 for value in (people.scenario, people.low, people.high))
+    lead = (
+        f"In {world.when} {world.levers.borough} can expect about {figure(scenario)} {world.noun}{_by(world)} "
+        f"{likely(figure(low), figure(high))}."
     )
-    parts = ", ".join(
-        f"{figure(value, signed=True)} from {name.lower()}"
+    parts = [
+        f"{name.lower()} {'add' if value > 0 else 'take away'} {figure(abs(value))}"
         for name, value in zip(split["part"], split["scenario"], strict=True)
-    )
-    text = f"{start}: {parts}"
-    if world.scenario is world.today:
-        return f"{text}."
-    if abs(change) < SMALL:
-        return f"{text}; the change moves next to nobody here."
-    ends = (people.change_low or 0.0, people.change_high or 0.0)
-    if ends[0] * ends[1] < 0:
-        return f"{text}; the change means {figure(change, signed=True)} ({_signed(*ends)})."
-    low, high = sorted(abs(end) for end in ends)
-    word = "fewer" if change < 0 else "more"
-    return f"{text}; the change means {figure(abs(change))} {word} ({figure(low)} to {figure(high)})."
-
-
-def _signed(low: float, high: float) -> str:
-    return f"{figure(low, signed=True)} to {figure(high, signed=True)}"
+        if round(value)
+    ]
+    since = f"In {world.base} it was {figure(world.total(world.today, 0))}."
+    why = f"{since} Since then, {joined(parts)}." if parts else since
+    return Answer(lead, scenarios.changed(world.levers, people, PHRASES, RIDERS, figure), why)
 
 
 def caveats(world: World) -> tuple[str, ...]:
@@ -150,9 +144,9 @@ def _basis(world: World) -> str:
 
 
 def _by(world: World) -> str:
-    """What a local figure makes of the people counted, whom a name that says "diagnosed" does not call so twice."""
-    twice = "diagnosed" in world.noun and _basis(world) == "diagnosed"
-    return "by the local figures" if twice else BASIS[_basis(world)]
+    """Who is counted, where figures are scaled to a local one; a name that says "diagnosed" does not say so twice."""
+    basis = _basis(world) if world.today.local else ""
+    return " (local figures)" if basis and basis in world.noun else BASIS[basis]
 
 
 def _unscaled(world: World) -> list[str]:

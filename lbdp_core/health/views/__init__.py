@@ -17,13 +17,6 @@ from lbdp_core.page import Page
 from lbdp_core.result import Result
 
 
-def aloud(model: Fitted, result: Result) -> str:
-    """The answer without the split, which stands right beside it in a meeting."""
-    head, _, rest = result.answer.partition(": ")
-    change = rest.partition("; ")[2]
-    return f"{head}; {change}" if change else f"{head}."
-
-
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
     """What a meeting sees next: who they are, and the course over the years."""
     return ages.picture(model, result, size), course.picture(model, result, size, "Over the years")
@@ -31,7 +24,6 @@ def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
 
 PAGE: Page[Fitted] = Page(
     lead="healthy_years",
-    aloud=aloud,
     stage=split.picture,
     acts=acts,
     beside={"Why it changes": split.picture, "Ages": ages.picture},

@@ -15,13 +15,14 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from lbdp_core import backtest
 from lbdp_core.backtest import LEVELS
 from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.model.settings import Method
 
 Array = NDArray[np.float64]
 LOW, HIGH, WIDE = LEVELS.index(0.1), LEVELS.index(0.9), 2 * 1.2816  # of a normal's middle 80%, in its sd
-Rule = Callable[[Array, int, int], Array]  # logs (t, n), origin, horizon -> centre (n,)
+Rule = Callable[[Array, int], Array]  # logs up to the origin (t, n), horizon -> centre (n,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,17 +46,17 @@ def forecast(values: Array, method: Method, horizons: int) -> Forecast:
 
 def naive(values: Array, horizons: int) -> Forecast:
     """The seasonal-naive rule: the last figure of the same season, or the last figure where there is none."""
-    return _from(values, seasonal, horizons)
+    return _from(values, partial(backtest.seasonal_naive, season=settings.SEASON), horizons)
 
 
 def last_value(values: Array, horizons: int) -> Forecast:
     """The last figure of each area, carried on."""
-    return _from(values, latest, horizons)
+    return _from(values, backtest.last_value, horizons)
 
 
 def drift(values: Array, horizons: int) -> Forecast:
     """The last figure of each area, moved on by its own mean growth so far."""
-    return _from(values, grown, horizons)
+    return _from(values, partial(backtest.drift, least=-np.inf), horizons)
 
 
 def method_of(target: str) -> Method:
@@ -63,11 +64,12 @@ def method_of(target: str) -> Method:
     return settings.STOCK if target in settings.STOCKS else settings.FLOW
 
 
-def middle(logs: Array, origin: int, horizon: int, method: Method) -> Array:
-    """The middle forecast (n,) on the log scale, from rows 0 to `origin`."""
-    factors = seasonal_factors(logs[: origin + 1, -1]) * method.season
-    step = np.arange(origin + 1) % settings.SEASON
-    bare = logs[: origin + 1] - factors[step][:, None]
+def middle(logs: Array, horizon: int, method: Method) -> Array:
+    """The middle forecast (n,) on the log scale, from all rows (t, n)."""
+    origin = len(logs) - 1
+    factors = seasonal_factors(logs[:, -1]) * method.season
+    step = np.arange(len(logs)) % settings.SEASON
+    bare = logs - factors[step][:, None]
     level = np.full(logs.shape[1], np.nan)
     for row in bare:
         moved = np.where(np.isnan(level), row, level + method.memory * (row - level))
@@ -76,32 +78,6 @@ def middle(logs: Array, origin: int, horizon: int, method: Method) -> Array:
     trend = (bare[-1, -1] - bare[before[-1], -1]) / (origin - before[-1]) if before.size else 0.0
     damped = sum(method.damp**k for k in range(1, horizon + 1))
     return np.asarray(level + factors[(origin + horizon) % settings.SEASON] + np.nan_to_num(trend) * damped)
-
-
-def seasonal(logs: Array, origin: int, horizon: int) -> Array:
-    """The seasonal-naive forecast (n,): the same season of the last year that has it, else the last figure."""
-    out = np.full(logs.shape[1], np.nan)
-    back = [at for k in range(1, len(logs)) if 0 <= (at := origin + horizon - settings.SEASON * k) <= origin]
-    for at in (*back, *range(origin, -1, -1)):
-        out = np.where(np.isnan(out), logs[at], out)
-    return out
-
-
-def latest(logs: Array, origin: int, horizon: int) -> Array:
-    """The last figure (n,) that each area reported up to `origin`."""
-    out = np.full(logs.shape[1], np.nan)
-    for row in logs[: origin + 1]:
-        out = np.where(np.isnan(row), out, row)
-    return out
-
-
-def grown(logs: Array, origin: int, horizon: int) -> Array:
-    """The same, with the mean growth a quarter from the first figure that each area reported to the last."""
-    known = ~np.isnan(logs[: origin + 1])
-    first, last = known.argmax(axis=0), origin - known[::-1].argmax(axis=0)
-    columns = np.arange(logs.shape[1])
-    rise = logs[last, columns] - logs[first, columns]
-    return np.asarray(latest(logs, origin, horizon) + horizon * rise / np.maximum(last - first, 1))
 
 
 def seasonal_factors(london: Array) -> Array:
@@ -121,10 +97,10 @@ def seasonal_factors(london: Array) -> Array:
 
 
 def _from(values: Array, rule: Rule, horizons: int) -> Forecast:
-    logs, last = np.log(values + settings.OFFSET), len(values) - 1
+    logs = np.log(values + settings.OFFSET)
     centre, sd, quantiles = [], [], []
     for horizon in range(1, horizons + 1):
-        mid = rule(logs, last, horizon)
+        mid = rule(logs, horizon)
         shape, size = _errors(logs, rule, horizon)
         spread = mid + size * shape[:, None]
         centre.append(np.exp(mid) - settings.OFFSET)
@@ -139,7 +115,8 @@ def _errors(logs: Array, rule: Rule, horizon: int) -> tuple[Array, Array]:
     """
     published = np.asarray(np.isfinite(logs).any(axis=1))
     origins = [at for at in range(settings.FIRST, len(logs) - horizon) if published[at]]
-    errors = np.array([logs[at + horizon] - rule(logs, at, horizon) for at in origins]).reshape(-1, logs.shape[1])
+    each = [logs[at + horizon] - rule(logs[: at + 1], horizon) for at in origins]
+    errors = np.array(each).reshape(-1, logs.shape[1])
     known = ~np.isnan(errors)
     if not known[:, :-1].any():  # quarters without a book leave no error to learn a width from
         return np.full(len(LEVELS), np.nan), np.full(logs.shape[1], np.nan)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from lbdp_core import move_on
@@ -58,7 +57,7 @@ def run(fitted: Fitted, levers: HomelessnessLevers) -> Result:
                 "seasons": lambda: past.seasons(again()),
                 "evidence": assumptions.evidence,
                 "context": assumptions.context,
-                "move_on": lambda: move_on.table(date.today()),
+                "move_on": move_on.table,
                 "chain": lambda: lists.street_table(again()),
                 "annual": published.annual,
                 "autumns": published.autumns,

@@ -9,7 +9,7 @@ from lbdp_core.assumptions import Row, of_levers
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.scenario import doubts, money
-from lbdp_core.homelessness.scenario.evidence import CHOICES, CONTEXT, EVIDENCE, MAIN
+from lbdp_core.homelessness.scenario.evidence import CONTEXT, EVIDENCE, MAIN
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.provenance import COPY, JUDGEMENT, PUBLISHED, WORKED_OUT
@@ -44,7 +44,7 @@ def evidence() -> pd.DataFrame:
     """Every lever's main and cautious finding with its range, source and status, then what bears on the whole."""
     rows = []
     for it in EVIDENCE:
-        for kind, found in ((CHOICES["main"], it.main), (CHOICES["cautious"], it.cautious)):
+        for kind, found in (("The main finding", it.main), ("The most cautious one", it.cautious)):
             ends = (found.effect, found.low, found.high)
             rows.append(
                 (it.lever, it.label, kind, *ends, it.does, found.found, found.source, found.status, it.lag, it.why_lag)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbdp_core import figure
+from lbdp_core import figure, quarters
 from lbdp_core.figure import Figure, Per
 from lbdp_core.goal import Goal
 from lbdp_core.homelessness.scenario.world import Course, World
@@ -40,7 +40,11 @@ SPENT = Figure[Course](
     at=", {over}", since=True
 )  # fmt: skip
 AVOIDED = Figure[Course](
-    "rough_sleeping_avoided", "Quarters of rough sleeping avoided", "quarters (one person, three months)", better="up"
+    "rough_sleeping_avoided",
+    "Quarters of rough sleeping avoided",
+    "quarters (one person, three months)",
+    better="up",
+    does="avoid {goal} of rough sleeping",
 )
 MONOTONE = figure.monotone(FIGURES)
 GOALS = (
@@ -86,4 +90,4 @@ def totals(world: World) -> tuple[Headline, ...]:
 
 def _words(world: World) -> figure.Words:
     over = "in one quarter" if world.steps == 1 else f"over {world.steps} quarters"
-    return {"when": world.when, "end": f"end of {world.when.split(' to ')[-1]}", "over": over}
+    return {"when": world.when, "end": f"end of {quarters.words(world.quarter)}", "over": over}

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lbdp_core import doubt
 from lbdp_core.figure import by_place, courses, laid, lines
@@ -17,7 +18,9 @@ from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import Array, Course, World
 from lbdp_core.homelessness.schema import STATES
 from lbdp_core.remembered import remembered
+from lbdp_core.tornado import one_at_a_time
 
+Single = NDArray[np.float32]
 TA = settings.TARGETS.index("ta_households")
 # The step by which the board shows each lever: what a meeting may think of, from the lever's own plausible range.
 BOARD = {"nsno": 20, "move_on": 1_000, "housing_first": 500, "prevention": 10, "lha": 100, "asylum_days": 56}
@@ -105,17 +108,19 @@ def drivers(world: World) -> pd.DataFrame:
 
 
 @remembered(4)
-def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Array, Array, Array]]:
+def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Single, Single, Single]]:
     """What each lever alone would change at its step of the board: seen, living, held, each (steps, draws, 33)."""
     today = Course(fitted, HomelessnessLevers())
-    found = {}
-    for lever, value in BOARD.items():
-        moved: dict[str, Any] = {lever: value, "evidence": evidence}
-        alone = Course(fitted, HomelessnessLevers(**moved))
-        found[lever] = tuple(
-            np.asarray(getattr(alone, name) - getattr(today, name), np.float32) for name in ("seen", "living", "held")
-        )
-    return found  # type: ignore[return-value]
+
+    def changes(levers: HomelessnessLevers) -> tuple[Single, Single, Single]:
+        it, was = Course(fitted, levers), today
+        pairs = ((it.seen, was.seen), (it.living, was.living), (it.held, was.held))
+        seen, living, held = (np.asarray(later - now, np.float32) for later, now in pairs)
+        return seen, living, held
+
+    at = {lever: (value,) for lever, value in BOARD.items()}
+    found = one_at_a_time(changes, HomelessnessLevers(evidence=evidence), at)
+    return {lever: alone for lever, (alone,) in found.items()}
 
 
 def shortlist(world: World) -> pd.DataFrame:

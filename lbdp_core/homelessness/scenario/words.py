@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import numpy as np
 
-from lbdp_core import move_on, quarters
+from lbdp_core import move_on, quarters, scenarios
 from lbdp_core.homelessness import policies, published
 from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.scenario import lists, money
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.places import LONDON
-from lbdp_core.result import Headline
-from lbdp_core.written import number
+from lbdp_core.result import Answer, Headline
+from lbdp_core.written import CHANCES, fewer_or_more, likely, number
 
 SMALL = 0.5
+RIDERS = ("delay", "evidence")  # of the other levers
+PHRASES: Mapping[str, Callable[[Any], str]] = {
+    "nsno": lambda v: f"No Second Night Out for {v:g}% more new people",
+    "move_on": lambda v: f"{v:,g} more move-on homes",
+    "housing_first": lambda v: f"{v:,g} more Housing First places",
+    "prevention": lambda v: f"emergency cash for {v:g}% more of prevention duties",
+    "lha": lambda v: f"closing {'' if v == 100 else f'{v:g}% of '}the gap between housing allowance and rents",
+    "asylum_days": lambda v: f"{v:g} days of asylum notice",
+    "arrivals": lambda v: f"{fewer_or_more(v, '{:g}%'.format)} new people",
+    "winter": lambda v: f"a winter peak {v:g}% higher",
+}
 FAR = 4  # quarters ahead from which the method is little or no better than the seasonal-naive rule; a test compares it
 SCORED = 4  # quarters ahead up to which forecasts were scored
 SYNTHETIC = (
@@ -31,27 +45,18 @@ def figure(value: float, signed: bool = False) -> str:
     return number(value, -3, sign=signed)
 
 
-def answer(world: World, people: Headline) -> str:
-    """The result in one sentence: how many people are seen, or how many fewer, with its range."""
-    where = "London" if world.levers.borough == LONDON else world.levers.borough
-    kind = " (synthetic figures)" if world.fitted.synthetic and where != "London" else ""
-    start = (
-        f"In {world.when}, about {figure(people.scenario or 0)} people would be seen rough sleeping in {where}{kind}"
+def answer(world: World, people: Headline) -> Answer:
+    """How many people to expect, what the change does to that, and what the figure goes on from."""
+    where = world.levers.borough
+    scenario, low, high = (value or 0.0 for value in (people.scenario, people.low, people.high))
+    made_up = "synthetic figures; " if world.fitted.synthetic and where != LONDON else ""
+    lead = (
+        f"From {world.when} {where} can expect about {figure(scenario)} people seen rough sleeping "
+        f"{likely(figure(low), figure(high), made_up + CHANCES)}."
     )
-    if world.scenario is world.today:
-        return f"{start} if nothing changes{_between(people.low, people.high)}."
-    change, low, high = (value or 0.0 for value in (people.change, people.change_low, people.change_high))
-    if abs(change) < SMALL:
-        return f"{start}, as many as if nothing changes."
-    if low * high < 0:
-        return f"{start}, {figure(change, True)} on doing nothing{_between(low, high, signed=True)}."
-    near, far = sorted((abs(low), abs(high)))
-    word = "fewer" if change < 0 else "more"
-    return f"{start}, {figure(abs(change))} {word} than if nothing changes{_between(near, far)}."
-
-
-def _between(low: float | None, high: float | None, signed: bool = False) -> str:
-    return f" (between {figure(low or 0, signed)} and {figure(high or 0, signed)}, 8 chances in 10)"
+    change = scenarios.changed(world.levers, people, PHRASES, RIDERS, figure)
+    cautious = "Levers have their most cautious evidence. " if change and world.levers.evidence == CAUTIOUS else ""
+    return Answer(lead, change, f"{cautious}The latest figures used are of {quarters.words(world.fitted.newest)}.")
 
 
 def caveats(world: World) -> tuple[str, ...]:

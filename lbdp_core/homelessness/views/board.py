@@ -112,7 +112,7 @@ def board(model: Fitted, result: Result, picks: Picks) -> Shown:
     evidence = pd.DataFrame(
         {
             "Lever": found["lever"],
-            "Finding": [str(f).split(":")[0].split(" of ")[0] for f in found["finding"]],
+            "Finding": found["finding"],
             "Effect (95%)": [f"{e:g} ({a:g} to {b:g})" for e, a, b in ends],
             "Share of": found["share_of"],
             "What was found": found["found"],

@@ -62,8 +62,7 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     end = frame.iloc[-1]
     alt = (
         f"Households in temporary accommodation in {here.where(result)} by quarter; expected in {end['period']}: "
-        f"{people(end['scenario'])}, 80% range {span(end['low'], end['high'])}; last published "
-        f"for the same quarter {_known(end['naive'])}"
+        f"{people(end['scenario'])}, 80% range {span(end['low'], end['high'])}"
     )
     note = (
         "Blue band: 8 chances in 10. Grey band: the same from this method's past errors alone. A gap is a quarter that "
@@ -71,7 +70,9 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
         "than the dotted line; beyond that it has not been tested."
     )
     if frame["naive"].isna().all():
-        note, alt = f"Blue band: 8 chances in 10. {NO_RETURN}", alt.partition("; last published")[0]
+        note = f"Blue band: 8 chances in 10. {NO_RETURN}"
+    else:
+        alt = f"{alt}{_published(end['naive'])}"
     return course(frame, HOMES, TABLE, "households", here.moved(result), alt, note, title=title, size=size)
 
 
@@ -83,22 +84,21 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
     end = frame.iloc[-1]
     alt = (
         f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {people(end['scenario'])}, 80% range "
-        f"{span(end['low'], end['high'])}; last published for the same quarter {_known(end['naive'])}"
+        f"{span(end['low'], end['high'])}"
     )
     note = (
         "Blue band: 8 chances in 10, as the flows use it. Grey band: the same from this method's past errors alone. A "
         "gap is a quarter that was not reported. “How sure” says how far ahead the method beats the dotted line."
     )
     if frame["naive"].isna().all():
-        note, alt = (
-            f"Blue band: 8 chances in 10, as the flows use it. {NO_RETURN}",
-            alt.partition("; last published")[0],
-        )
+        note = f"Blue band: 8 chances in 10, as the flows use it. {NO_RETURN}"
+    else:
+        alt = f"{alt}{_published(end['naive'])}"
     unit = "households" if key in settings.STOCKS else "households in a quarter"
     broken = [(quarters.fraction(p.quarter), p.what) for p in POLICIES if p.whole == key and p.quarter <= end["period"]]
     title = f"{name}, {here.where(result)}"
     return course(frame, words, TABLE, unit, False, alt, note, title=title, breaks=broken)
 
 
-def _known(value: float) -> str:
-    return people(value) if value == value else "–"
+def _published(value: float) -> str:
+    return f"; last published for the same quarter {people(value) if value == value else '–'}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 from lbdp_core import move_on
@@ -25,8 +23,8 @@ def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
         said = f"On the most cautious evidence these have no effect: {named}."
         return said, HEADING, table()
     if lever == "asylum_days":
-        now = move_on.in_force(date.today())[0]
-        return f"In force: {now.days} days since {now.since:%d %B %Y}.", RULES, move_on.table(date.today())
+        now = move_on.in_force(move_on.READ)[0]
+        return f"In force: {now.days} days since {now.since:%d %B %Y}.", RULES, move_on.table()
     return None
 
 

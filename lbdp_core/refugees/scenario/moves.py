@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -12,6 +9,7 @@ from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.scenario.levers import HOTEL, RefugeesLevers
 from lbdp_core.refugees.scenario.world import Course, World
 from lbdp_core.remembered import remembered
+from lbdp_core.tornado import one_at_a_time
 
 PIPELINE = [
     name
@@ -24,17 +22,13 @@ PIPELINE = [
 @remembered(2)
 def ends(fitted: Fitted) -> dict[str, tuple[Array, Array]]:
     """By lever, people in support (9, p) at the low and the high end of its range, all others as today."""
-    specs, today = RefugeesLevers.specs(), RefugeesLevers()
+    specs = RefugeesLevers.specs()
 
-    def people(name: str, value: float) -> Array:
-        values: dict[str, Any] = {name: value}
-        return np.asarray(Course.of(fitted, replace(today, **values)).people.mean(axis=1))
+    def people(levers: RefugeesLevers) -> Array:
+        return np.asarray(Course.of(fitted, levers).people.mean(axis=1))
 
-    return {
-        name: (people(name, spec.swing[0]), people(name, spec.swing[1]))
-        for name in PIPELINE
-        if (spec := specs[name]).swing
-    }
+    found = one_at_a_time(people, RefugeesLevers(), {name: specs[name].ends for name in PIPELINE})
+    return {name: (low, high) for name, (low, high) in found.items()}
 
 
 def table(world: World) -> pd.DataFrame:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import pandas as pd
 
+from lbdp_core import scenarios
 from lbdp_core.refugees.scenario import moves
 from lbdp_core.refugees.scenario.world import World
-from lbdp_core.result import Headline
-from lbdp_core.written import number
+from lbdp_core.result import Answer, Headline
+from lbdp_core.written import between, fewer_or_more, joined, likely, number
 
 NEAR = 0.75  # a second lever with so much of the first one's width is named too
 SMALL = 0.5  # people below which a change moves next to nobody
+RIDERS = ("hotel_quarter", "hotel_beds")  # of a hotel that closes
+PHRASES: Mapping[str, Callable[[Any], str]] = {
+    "decisions": lambda v: f"{fewer_or_more(v, '{:g}%'.format)} decisions",
+    "claims": lambda v: f"{fewer_or_more(v, '{:g}%'.format)} new claims",
+    "grant_rate": lambda v: (
+        f"a share of grants {abs(v):g} point{'' if abs(v) == 1 else 's'} {'higher' if v > 0 else 'lower'}"
+    ),
+    "appeals": lambda v: f"appeals by {v:g}% of people refused",
+    "notice": lambda v: f"{v:g} days of notice after a grant",
+    "duties": lambda v: f"{v:g} homelessness duties for each person granted",
+    "dispersal": lambda v: f"{fewer_or_more(v, '{:g}%'.format)} new places in London",
+    "hotel_borough": lambda v: f"a hotel closure in {v}",
+}
 
 
 def figure(value: float, signed: bool = False) -> str:
@@ -19,52 +35,39 @@ def figure(value: float, signed: bool = False) -> str:
     return number(value, -3, sign=signed)
 
 
-def answer(world: World, people: Headline, duties: Headline) -> str:
-    """The result in one sentence, with its range, and what moves it most."""
+def answer(world: World, people: Headline, duties: Headline) -> Answer:
+    """How many people to expect, what the change does to that, and what moves it most."""
+    change = scenarios.changed(world.levers, people, PHRASES, RIDERS, figure)
     if not world.seen() and not people.scenario:
-        return (
-            f"Nobody in {world.where} was in asylum support at the last count ({world.base}), so none can be expected."
-        )
-    text = (
-        f"By {world.when}, {_ahead(world)}, about {figure(people.scenario or 0)} people in {world.where} are expected "
-        f"in asylum support (80 % interval {figure(people.low or 0)} to {figure(people.high or 0)}; it was "
-        f"{figure(world.seen())}) and about {_households(duties.scenario or 0)} owed a homelessness duty since "
-        f"({figure(duties.low or 0)} to {figure(duties.high or 0)})"
+        none = f"{world.where} had nobody in asylum support at the last count ({world.base}), so we expect nobody."
+        return Answer(none, change)
+    scenario, low, high = (value or 0.0 for value in (people.scenario, people.low, people.high))
+    lead = (
+        f"By {world.when} {world.where} can expect about {figure(scenario)} people in asylum support "
+        f"{likely(figure(low), figure(high))}."
     )
-    return f"{text}{_change(people, duties)}; {most(world)}."
+    why = f"It was {figure(world.seen())} at the last count ({world.base}). {_duties(duties)} {most(world)}."
+    return Answer(lead, change, why)
 
 
-def _households(value: float) -> str:
-    said = figure(value)
-    return f"{said} household{'' if said == '1' else 's'}"
-
-
-def _ahead(world: World) -> str:
-    """How far after the last count, which may be long ago."""
-    spoken = ("one", "two", "three", "four", "five", "six", "seven", "eight")[world.step - 1]
-    return f"{spoken} quarter{'s' if world.step > 1 else ''} after the last count here ({world.base})"
-
-
-def _change(people: Headline, duties: Headline) -> str:
-    """What the change does to both figures; nothing where it does nothing."""
-    if not people.change and not duties.change:
-        return ""
-    both = ((people, "people"), (duties, "duties"))
-    said = [f"{figure(h.change or 0, signed=True)} {unit}" for h, unit in both if abs(h.change or 0) >= SMALL]
-    return f"; the change means {' and '.join(said)}" if said else "; the change moves next to nobody here"
+def _duties(duties: Headline) -> str:
+    """The homelessness duties by then, and how many the change adds or takes away."""
+    owed = figure(duties.scenario or 0.0)
+    change = duties.change or 0.0
+    moved = f", {fewer_or_more(change, figure)} than if nothing changed" if abs(change) >= SMALL else ""
+    return f"By then councils would owe about {owed} household{'' if owed == '1' else 's'} a homelessness duty{moved}."
 
 
 def most(world: World) -> str:
     """Which lever moves people in support most here, over its plausible range; two where they are near each other."""
     found = leading(moves.table(world))
     if not len(found):
-        return "no lever moves it by as much as a person"
-    ends = np.sort(found[["low", "high"]].to_numpy(dtype=float), axis=1)
+        return "No lever moves it by as much as one person"
     each = [
-        f"{name} ({figure(low, signed=True)} to {figure(high, signed=True)})"
-        for name, (low, high) in zip(found["words"], ends, strict=True)
+        f"{name} ({between(low, high, figure)})"
+        for name, low, high in found[["words", "low", "high"]].itertuples(index=False, name=None)
     ]
-    return f"what moves it most {'is' if len(each) == 1 else 'are'} {' and '.join(each)}"
+    return f"What moves it most {'is' if len(each) == 1 else 'are'} {joined(each)}"
 
 
 def leading(found: pd.DataFrame) -> pd.DataFrame:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from lbdp_core.charts import Picture
 from lbdp_core.page import Page
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.scenario.words import figure, leading
-from lbdp_core.refugees.views import course, flow, here, moves
+from lbdp_core.refugees.views import course, flow, moves
 from lbdp_core.refugees.views.asks import ASSUMPTIONS, CANNOT_SAY, MONEY, ROUTES
 from lbdp_core.refugees.views.boroughs import BOROUGHS
 from lbdp_core.refugees.views.facts import facts, labels, missing, remarks, rows_used
@@ -18,21 +17,6 @@ from lbdp_core.refugees.views.where import LIST_WORDS, LISTED, chosen, first, me
 from lbdp_core.result import Result
 
 
-def aloud(model: Fitted, result: Result) -> str:
-    """The answer in a short form: how far ahead it is stands beside it in a meeting."""
-    people, duties = result.headlines[:2]
-    if not people.scenario:
-        return result.answer
-    span = f"80 %: {figure(people.low or 0)} to {figure(people.high or 0)}"
-    top = leading(result.extras["moves"])["words"]
-    said = f" What moves it most: {' and '.join(top)}." if len(top) else ""
-    return (
-        f"{here.when(model, result)}: about {figure(people.scenario or 0)} people in {here.where(result)} in asylum "
-        f"support ({span}), and {figure(duties.scenario or 0)} homelessness duties since {here.base(model)}."
-        f"{said}"
-    )
-
-
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
     """What a meeting sees next: the flow over the whole width, then what moves it."""
     return flow.picture(model, result, size), moves.picture(model, result)
@@ -40,7 +24,6 @@ def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
 
 PAGE: Page[Fitted] = Page(
     lead="decisions",
-    aloud=aloud,
     stage=course.picture,
     acts=acts,
     wide=(0, 1),

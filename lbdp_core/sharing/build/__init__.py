@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from lbdp_core import fires_by_area
 from lbdp_core.door import Inventory
 from lbdp_core.sharing import base
 from lbdp_core.sharing.base import Ground
 from lbdp_core.sharing.build.planting import Scene
 from lbdp_core.sharing.build.tables import SAME_CODES, SEED, old_codes
 from lbdp_core.sharing.schema import BUNDLED, OLD, WITHHELD
-from lbdp_core.sources import Origin, Shelf, Workbench
+from lbdp_core.sources import DataError, Origin, Shelf, Workbench
 
 WHO = "LBDP suite (synthetic)"
 
@@ -24,7 +25,7 @@ def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     model = base.fitted(ground)
     scene = Scene.under(model, ground.households)
     _withheld(shelf, ground, bench)
-    newest = shelf.origin("fire/fires.csv").as_of  # what every dataset is held against
+    newest = shelf.origin(fires_by_area.COUNTS).as_of  # what every dataset is held against
     report: dict[str, Any] = {"seed": SEED, "newest": newest, "planted": {}, "residual_shape": scene.shape}
     for number, (key, dataset) in enumerate(d for d in BUNDLED.items() if d[1].kind == "synthetic"):
         rng = np.random.default_rng([SEED, number])
@@ -39,7 +40,7 @@ def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
             f"{dataset.year}-12-31",
             "synthetic",
             "released",
-            ("fire/fires.csv", "areas/lsoa.csv"),
+            (fires_by_area.COUNTS, "areas/lsoa.csv"),
         )
         bench.table(dataset.table, table, origin)
         report["planted"][key] = dataset.ratio
@@ -47,7 +48,16 @@ def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
 
 
 def _withheld(shelf: Shelf, ground: Ground, bench: Workbench) -> None:
-    """The published figures that the base model is not shown, as a table of their own."""
+    """The published figures that the base model is not shown, as a table of their own.
+
+    Raises:
+        DataError: the areas lack one of them.
+    """
+    if gone := [name for name in WITHHELD if name not in ground.areas]:
+        raise DataError(
+            f"The shared table of areas has no {gone[0]}, which the bench tries as a real dataset; add the indicators "
+            "of the Indices of Deprivation 2019 to the folder."
+        )
     table = ground.areas[["code", *WITHHELD]].rename(columns={"code": "lsoa21_code"})
     origin = Origin(
         "disability, overcrowding and older people on low income: published shares by area, withheld from the model",

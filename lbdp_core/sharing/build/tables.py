@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import protect
+from lbdp_core import columns, protect
 from lbdp_core.sharing.base import Ground
 from lbdp_core.sharing.build.planting import Scene, among, counted, overlapping, plant
 
@@ -41,7 +41,7 @@ def allowance(ground: Ground, scene: Scene, rng: np.random.Generator) -> pd.Data
     """Disability allowance: 1.10 a standard deviation; half of its spread is deprivation's."""
     overlap = 0.5
     x = plant(scene, float(1.10 ** np.sqrt(1 - overlap)), rng)
-    deprived = -ground.areas["imd2019_rank"].to_numpy(dtype=float)
+    deprived = -ground.areas[columns.deprivation(ground.areas.columns)].to_numpy(dtype=float)
     found = counted(overlapping(x, deprived, overlap), ground.households)
     return _table(
         ground,

@@ -34,6 +34,7 @@ EMPTY = {"because": "nothing in its fields or terms", "measures": "none proposed
 RAW = ("levers",)  # versions that only a program reads; the JSON has them
 LAST = ("Source", "SHA-256", "model SHA-256")  # versions that nobody reads first
 ATRS = "Algorithmic transparency record"
+LONGEST = 255  # characters of a property of a Word document
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -42,7 +43,8 @@ def written(whole: Mapping[str, Any]) -> bytes:
     document = page.blank()
     contract, papers = whole["contract"], whole["papers"]
     about = document.core_properties
-    about.title, about.author, about.comments = f"Evidence pack: {contract['name']}", "LBDP suite", whole["status"]
+    about.title = f"Evidence pack: {contract['name']}"[:LONGEST]
+    about.author, about.comments = "LBDP suite", whole["status"]
     about.created = about.modified = datetime.combine(checked(), time(), UTC)  # of the rules: a clock would differ
     page.foot(document, f"{contract['name']} · {whole['status']}")
     document.add_heading(f"Evidence pack: {contract['name']}", 0)

@@ -7,10 +7,10 @@ asked for, they do not measure harm. A law holds: a field more never lowers it, 
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
+from lbdp_core.remembered import remembered
 from lbdp_core.sharing.contract import Contract, Field
 from lbdp_core.sharing.register.register import register, weights
 
@@ -30,23 +30,9 @@ def risk_points(contract: Contract, kept: frozenset[str], coarsening: Mapping[st
     Raises:
         DataError: a field or a step is not in the contract.
     """
-    return _points(_score, contract, kept, coarsening or {})
-
-
-def own_points(contract: Contract) -> float:
-    """Risk of all of a contract as it stands. Nothing is cached: it may be somebody's own, and theirs alone."""
-    return _points(_score.__wrapped__, contract, frozenset(field.name for field in contract.fields), {})
-
-
-def _points(
-    score: Callable[[Contract, Classes, str], int],
-    contract: Contract,
-    kept: frozenset[str],
-    coarsening: Mapping[str, str],
-) -> float:
     for name in kept:
         contract.field(name)
-    steps = contract.rungs(coarsening)
+    steps = contract.rungs(coarsening or {})
     heavy, held, classes = 0.0, [], []
     for field in contract.fields:
         if field.name in kept or (kept and field.ladder == "place"):
@@ -56,10 +42,15 @@ def _points(
             classes.append((kind, field.category if kind == "special_category" else ""))
             heavy += weights()[kind] / (n + 1)
     rows = contract.about(held)
-    return float(score(contract, tuple(sorted(classes)), rows) - score(contract, (), contract.rows) + heavy)
+    return float(_score(contract, tuple(sorted(classes)), rows) - _score(contract, (), contract.rows) + heavy)
 
 
-@functools.lru_cache(maxsize=10_000)
+def own_points(contract: Contract) -> float:
+    """Risk of all of a contract as it stands."""
+    return risk_points(contract, frozenset(field.name for field in contract.fields))
+
+
+@remembered(10_000)
 def _score(contract: Contract, classes: Classes, rows: str) -> int:
     """Score of the register with fields of these classes, which is all that it knows of them."""
     fields = tuple(Field(f"f{n}", held, category=category) for n, (held, category) in enumerate(classes))  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +62,7 @@ def prevented(world: World) -> Headline:
     """Fires that the same visits prevent a year."""
     today, change = world.today, world.scenario - world.today
     moved = world.draws(change)
-    return doubt.paired(
+    paired = doubt.paired(
         "fires_prevented",
         "Fires prevented a year",
         "fires a year",
@@ -75,6 +75,7 @@ def prevented(world: World) -> Headline:
         chance_not_better=float((moved <= 0).mean()) if change.any() else None,
         decimals=1,
     )
+    return replace(paired, does="prevent {goal}")
 
 
 def risk(world: World) -> Headline:

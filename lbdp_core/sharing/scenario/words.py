@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from lbdp_core.places import LONDON
-from lbdp_core.result import Headline
+from lbdp_core.result import Answer, Headline
 from lbdp_core.sharing.model import FEWEST
 from lbdp_core.sharing.scenario.figures import Gain
 from lbdp_core.sharing.scenario.levers import ALL, MAIN, NOTHING, SMALLEST
 from lbdp_core.sharing.scenario.world import World
 from lbdp_core.sharing.schema import OWN
-from lbdp_core.written import fine, number
+from lbdp_core.written import between, fewer_or_more, fine, likely, number, spelt
 
 PLANTED, RETROSPECTIVE = "Planted: ", "retrospective association"
 VERDICTS = {"adds": "adds", "adds nothing": "adds nothing", "cannot tell": "we cannot tell"}
-SAID = {
-    "adds": "sharing {it} adds to what is held",
-    "adds nothing": "sharing {it} adds nothing to what is held",
-    "cannot tell": "we cannot tell whether sharing {it} adds anything",
-}
+LONGEST = 25  # words of an answer's first sentence
 
 
 def percent(share: float, decimals: int = 2, sign: bool = False) -> str:
     """A share in per cent with a real minus.
 
     >>> percent(0.0161, 1), percent(-0.0002, sign=True)
-    ('1.6 %', '−0.02 %')
+    ('1.6%', '−0.02%')
     """
-    return f"{number(100 * share, decimals, sign=sign)} %"
+    return f"{number(100 * share, decimals, sign=sign)}%"
 
 
 def label(world: World) -> str:
@@ -39,66 +37,91 @@ def retrospective(world: World) -> bool:
     return world.dataset.year >= int(world.fitted.unseen[world.chosen[0]])
 
 
-def answer(world: World, prevented: Headline, found: Gain) -> str:
-    """The result in one sentence: verdict, skill, fires prevented, risk."""
+def answer(world: World, prevented: Headline, found: Gain) -> Answer:
+    """What the model gains, what the same visits would prevent, and what the ask costs in risk."""
     if not world.fields:
         return _nothing(world, prevented)
-    shared = f"{ask_words(world)} of {world.sharing} borough{_s(world.sharing)}"
+    change, low, high = (value or 0.0 for value in (prevented.change, prevented.change_low, prevented.change_high))
+    say = partial(number, decimals=fine(1, change, low, high))
     where = "" if world.levers.borough == LONDON else f" in {world.levers.borough}"
-    as_such = f" (a {RETROSPECTIVE})" if retrospective(world) and found.says != "cannot tell" else ""
-    change, low, high = (prevented.change or 0.0, prevented.change_low or 0.0, prevented.change_high or 0.0)
-    places = fine(1, change, low, high)
-    said = [_more(v, places) for v in (change, low, high)]
-    name = world.dataset.words
-    verdict = SAID[found.says].format(it=f"{name[:1].lower()}{name[1:]}")
-    start = f"{label(world)}{verdict}"
-    seen = (
-        f", fires{where} of {years(world)} that the model had not seen are predicted {_better(found.skill)} (95 % "
-        f"interval {percent(found.low, sign=True)} to {percent(found.high, sign=True)})"
+    most = fewer_or_more(change, say) if change else "no more"
+    known = f" ({between(low, high, say)})" if low != high else ""
+    tested = (
+        f"It was tested on fires{where} of {years(world)} that the model had not seen{_retrospective(world)}."
         if world.seen.any()
-        else f" and not of {world.levers.borough}, there is nothing there to judge it by"
+        else ""
     )
-    return (
-        f"{start[:1].upper()}{start[1:]}{as_such}: with {shared}{seen}; the same visits would prevent "
-        f"{_more(change, places, ' fires')} a year{where} (80 % {said[1]} to {said[2]}), and the ask costs "
-        f"{number(world.risk, 1)} points of privacy risk."
-    )
+    shared = f"{ask_words(world)} of {spelt(world.sharing)} borough{_s(world.sharing)}"
+    why = f"The ask is {shared}, at {number(world.risk, 1)} points of privacy risk. {tested}".strip()
+    change_said = f"The same visits would prevent {most} fires a year{where}{known}."
+    return Answer(_lead(world, found), change_said, why)
+
+
+def _lead(world: World, found: Gain) -> str:
+    """The verdict with the gain, of the dataset by name where that leaves the sentence short."""
+    name = world.dataset.words
+    for it in (f"{name[:1].lower()}{name[1:]}", "this data"):
+        text = f"{label(world)}{_verdict(world, found, it)}"
+        if len(text.split()) <= LONGEST:
+            break
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _verdict(world: World, found: Gain, it: str) -> str:
+    where = world.levers.borough
+    if not world.seen.any():
+        return f"we cannot tell whether adding {it} helps in {where}, which does not share it."
+    known = likely(*_ends(found), "19 chances in 20")
+    if found.says == "adds":
+        return f"adding {it} would improve the forecast by {percent(found.skill)} {known}."
+    if found.says == "cannot tell" and where != LONDON:
+        return f"{where} alone cannot show whether this data improves the forecast: {_better(found.skill)} {known}."
+    if found.says == "cannot tell":
+        return f"we cannot tell whether adding {it} would improve the forecast: {_better(found.skill)} {known}."
+    enough = " enough to matter" if round(100 * found.skill, 2) > 0 else ""
+    return f"adding {it} would not improve the forecast{enough}: {_better(found.skill)} {known}."
+
+
+def _ends(found: Gain) -> tuple[str, str]:
+    """The ends of the gain's range: with words where they differ, or where both are a loss."""
+    if found.low >= 0:
+        return percent(found.low), percent(found.high)
+    return _better(found.low), _better(found.high)
 
 
 def _better(skill: float) -> str:
     """How much better or worse fires are predicted.
 
     >>> _better(0.0161), _better(-0.0002), _better(-0.00001)
-    ('1.61 % better', '0.02 % worse', 'no better and no worse')
+    ('1.61% better', '0.02% worse', 'no change')
     """
-    if not round(100 * skill, 2):
-        return "no better and no worse"
-    return f"{percent(abs(skill))} {'better' if skill > 0 else 'worse'}"
+    return fewer_or_more(skill, percent, ("worse", "better")) if round(100 * skill, 2) else "no change"
 
 
-def _more(change: float, decimals: int, what: str = "") -> str:
-    """So many more or fewer.
-
-    >>> _more(-0.12, 2, " fires"), _more(2.0, 1)
-    ('0.12 fewer fires', '2.0 more')
-    """
-    return f"{number(abs(change), decimals)} {'fewer' if change < 0 else 'more'}{what}"
+def _retrospective(world: World) -> str:
+    """That the data are of a later year than the fires, which is then no forecast."""
+    return f", with data of {world.dataset.year}: a {RETROSPECTIVE}" if retrospective(world) else ""
 
 
-def _nothing(world: World, prevented: Headline) -> str:
-    where = "London" if world.levers.borough == LONDON else world.levers.borough
-    if world.dataset.key == OWN and not world.dataset.fields:
-        start = "No file of your own has been given yet"
-    elif world.levers.ask == SMALLEST:
-        start = f"{label(world)}the smallest ask that is as good is nothing: no field of this dataset adds enough"
-        start = start[:1].upper() + start[1:]
+def _nothing(world: World, prevented: Headline) -> Answer:
+    """What is prevented with what is held already, and why nothing is added to it."""
+    say, where = partial(number, decimals=fine(1, prevented.scenario)), world.levers.borough
+    lead = f"Without this data, {number(world.levers.visits)} home visits would prevent"
+    if prevented.scenario:
+        about = f"about {say(prevented.scenario)} fires a year in {where}"
+        lead = f"{lead} {about} {likely(say(prevented.low), say(prevented.high))}."
     else:
-        start = "Nothing is shared"
-    return (
-        f"{start}; {number(world.levers.visits)} visits a year steered by what is held already would prevent "
-        f"{number(prevented.scenario, 1)} fires a year in {where} (80 % interval {number(prevented.low, 1)} to "
-        f"{number(prevented.high, 1)}) at no further privacy risk."
-    )
+        lead = f"{lead} no fires in {where}: no visit reaches an area that had one."
+    if world.dataset.key == OWN and not world.dataset.fields:
+        return Answer(lead, why="No file of your own has been given yet.")
+    if world.levers.ask == SMALLEST:
+        none = "none of them improves the forecast enough."
+        return Answer(lead, f"You do not need to ask for any of these fields{_of_planted(world)}: {none}")
+    return Answer(lead, why="Nothing is shared, so privacy risk stays as it is.")
+
+
+def _of_planted(world: World) -> str:
+    return " (planted)" if world.dataset.kind == "synthetic" else ""
 
 
 def years(world: World) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from scipy.stats import beta
 
+from lbdp_core import fires_by_area
 from lbdp_core.charts import Picture
 from lbdp_core.levers import Levers
 from lbdp_core.page import Page
@@ -20,13 +21,11 @@ from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, r
 from lbdp_core.sharing.views.papers import PAPERS
 from lbdp_core.sharing.views.where import LIST_WORDS, LISTED, chosen, first, measures
 
-FIRES = "fire/fires.csv"
-
 
 def tables(levers: Levers) -> tuple[str, ...]:
     """What the page rests on at these levers: the dataset that is asked for, and the fires."""
     dataset = BUNDLED.get(str(levers.as_dict()["dataset"]))
-    return (*((dataset.table,) if dataset else ()), FIRES)
+    return (*((dataset.table,) if dataset else ()), fires_by_area.COUNTS)
 
 
 def attempt(model: Fitted, result: Result) -> str:
@@ -40,14 +39,6 @@ def fooled(score: Scorecard) -> float:
     trials = score.more["trials"]
     share = max(trials[name]["adds"] for name in ("placebo", "placebo_by_ward", "placebo_of_four"))
     return float(beta.ppf(0.975, share * TRIALS + 1, TRIALS - share * TRIALS)) if share < 1 else 1.0
-
-
-def aloud(model: Fitted, result: Result) -> str:
-    """The verdict and the gain; fires and risk stand beside it in a meeting."""
-    start, _, rest = result.answer.partition(": with ")
-    _, _, gain = rest.partition("had not seen are predicted ")
-    said, _, _ = gain.partition("; the same visits")
-    return f"{start}: unseen fires are predicted {said}." if said else result.answer
 
 
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
@@ -64,7 +55,6 @@ def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None
 
 PAGE: Page[Fitted] = Page(
     lead="ask",
-    aloud=aloud,
     offer=offer,
     stage=verdict.frontier,
     acts=acts,

@@ -14,7 +14,9 @@ from lbdp_core.sharing.pack.headings import steps, title
 from lbdp_core.sharing.pack.saying import said
 from lbdp_core.sharing.register import own_points, register
 from lbdp_core.sharing.scenario import SharingLevers
+from lbdp_core.sharing.scenario.levers import NOTHING
 from lbdp_core.sharing.scenario.words import PLANTED
+from lbdp_core.sharing.schema import BUNDLED
 from lbdp_core.sharing.screening import questions
 from lbdp_core.sharing.views.contracts import SCREENING, counted
 from lbdp_core.sharing.views.field_boxes import FIELD, field_boxes, field_filled
@@ -158,8 +160,9 @@ MOST = 4  # sentences of what not to conclude that go into a pack
 
 def findings(result: Result) -> dict[str, str]:
     """What the bench says at these levers: the answer, and each headline with its range."""
-    told = {"answer": result.answer}
-    planted = result.answer.startswith(PLANTED)
+    told = {"answer": str(result.answer)}
+    dataset = BUNDLED.get(str(result.levers["dataset"]))
+    planted = dataset is not None and dataset.kind == "synthetic" and result.levers["ask"] != NOTHING
     if planted:
         told["Synthetic"] = INVENTED
     for h in result.headlines:

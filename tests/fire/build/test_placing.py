@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from lbdp_core import door, geography
-from lbdp_core.fire.build import grid, incidents, placing
+from lbdp_core.fire.build import grid, incidents, placing, years
 from lbdp_core.sources import DataError
 from tests.fire.build.london import (
     KINDS,
@@ -133,12 +133,13 @@ def test_the_real_files_give_the_published_totals(raw: Path) -> None:
     fires_read, accounts = incidents.gather(held)
     whole = next(a for a in accounts if a.rows > 1_000)
     assert list(whole.rows_by_year.values()) == [
-        6976, 6876, 6733, 6548, 6271, 5941, 5888, 5605, 5648, 5490, 5281, 5057, 4914,
+        6976, 6876, 6733, 6548, 6271, 5941, 5888, 5605, 5648, 5490, 5281, 5057, 4914, 5065, 4753,
     ]  # fmt: skip
-    assert len(fires_read) == 77_228
+    assert len(fires_read) == 87_046
+    assert years.whole(fires_read["date"]) == list(range(2009, 2024))
     shapes = geography.lsoa_shapes(held)
     placed = placing.place(fires_read, shapes, geography.borough_names(held))
     assert (placed.lsoa >= 0).all()
-    assert placed.nearest.sum() == 97
+    assert placed.nearest.sum() == 108
     assert (shapes.borough_code[placed.lsoa] == placed.recorded).mean() >= 0.99
     assert placing.misassignment(fires_read, placed.lsoa, shapes) == pytest.approx(1 / 6, abs=0.01)

@@ -1,11 +1,6 @@
-"""Part: a study as the page shows it, and numbers as the studies write them."""
+"""Signs: numbers as the studies write them, with a real minus."""
 
 from __future__ import annotations
-
-from lbdp_core.scene import Picks, Shown, Tables
-from lbdp_core.scene import Study as Part
-
-__all__ = ["Part", "Picks", "Shown", "Tables", "minus", "signed"]
 
 
 def signed(value: float, decimals: int = 1) -> str:

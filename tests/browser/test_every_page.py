@@ -1,0 +1,78 @@
+"""Every theme's page in a browser: a visit from view to view, and one through the explanation."""
+
+from __future__ import annotations
+
+import pytest
+
+from lbdp_core.themes import THEMES
+from tests.browser.conftest import FIGURE, MAP, Tab
+
+pytestmark = pytest.mark.browser
+each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+VIEWS = ("Present", "Explore", "Compare", "Explain")
+
+
+@each_theme
+def test_every_view_keeps_its_promises_and_another_step_costs_little(tab, theme):
+    """Offline, no error, axe, dark too, above the fold, not sideways on two screens, in every view one turns to."""
+    t = tab(1280, 720).visit(f"/{theme.slug}?view={VIEWS[0]}")
+    for view in VIEWS:
+        if view != VIEWS[0]:
+            t.turn(view)
+        t.keeps_its_promises().keeps_its_contrast_in_the_dark()
+        t.above_the_fold(**wanted(t, theme, view))
+        received = t.log.received
+        t.do(lambda: a_step(t, theme))
+        assert t.log.received - received < 70_000, view
+
+
+@each_theme
+def test_every_part_of_explain_keeps_them_on_the_narrow_screen(tab, theme):
+    t = tab(1024, 768).visit(f"/{theme.slug}?view=Explain")
+    parts = t.page.locator("[data-testid=stButtonGroup]").nth(1).get_by_role("radio").all_inner_texts()
+    assert {"Why", "How sure", "Data"} <= set(parts)
+    for n, part in enumerate(parts):  # it opens on the first
+        if n:
+            t.turn(part, group=1)
+        t.keeps_its_promises(widths=(1024,))
+
+
+def lead(theme) -> str:
+    """The lever that stands first."""
+    named = theme.page().lead
+    return named or next(n for n, s in theme.levers.specs().items() if s.kind == "change")
+
+
+def a_step(t: Tab, theme) -> None:
+    """The first lever by one step: a slider speaks when it is let go, a choice when another is made."""
+    spec = theme.levers.specs()[lead(theme)]
+    control = t.page.get_by_role("combobox" if spec.choices else "slider", name=spec.label, exact=bool(spec.choices))
+    if spec.choices:
+        control.click()
+        t.page.get_by_role("option").and_(t.page.locator("[aria-selected=false]")).first.click()
+    else:
+        control.first.press("ArrowRight")
+
+
+def wanted(t: Tab, theme, view: str) -> dict:
+    """What has to be in sight at once on a projector's screen."""
+    spec = theme.levers.specs()[lead(theme)]
+    parts = {
+        "title": t.page.locator("h1"),
+        "lever": t.page.get_by_role("combobox" if spec.choices else "slider", name=spec.label),
+        "answer": t.page.locator("h2") if view != "Present" else t.page.locator("h1").nth(1),
+    }
+    if view == "Present":
+        assert t.page.locator("h1").nth(1).evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28
+        parts |= {"second headline": t.page.locator(FIGURE).nth(1)}
+        if t.page.locator(MAP).count():
+            key = t.page.get_by_role("img", name="Key of the map").or_(t.page.locator("[aria-label^='Key of the map']"))
+            parts |= {"map": t.page.locator(MAP), "key": key}
+    if view == "Explore":
+        parts |= {"second headline": t.page.locator(FIGURE).nth(1)}
+    if view == "Compare":
+        parts |= {
+            "A": t.page.get_by_role("combobox", name="Compare the levers above with"),
+            "difference": t.page.locator(FIGURE),
+        }
+    return parts

@@ -1,0 +1,77 @@
+"""What only one theme's page does in a browser: health's player, a warning, sharing's own file and papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from lbdp_core.sources import Shelf, find
+from tests.browser.conftest import FIGURE, PATIENCE, Tab
+
+pytestmark = pytest.mark.browser
+YEAR = "label:has-text('Year') input[type=range]"
+
+
+def test_play_steps_the_year_in_the_browser_alone_and_stops_at_the_end(tab):
+    t = tab().visit("/health?view=Explain&health.part=Ages&health.horizon=3")
+    year, play = t.page.locator(YEAR), t.page.get_by_label("Play", exact=True)
+    said = t.page.locator("[data-testid=stVegaLiteChart] .role-title").first
+    assert not play.is_checked(), "nothing moves unless play is pressed"
+    first, last = (int(year.get_attribute(end)) for end in ("min", "max"))
+    assert year.input_value() == str(last)
+    assert said.text_content().startswith(f"{last}: ")
+    received, seen = t.log.received, set()
+    play.check()
+    t.until(lambda: seen.add(year.input_value()) or not play.is_checked(), "it does not come to its end")
+    assert year.input_value() == str(last)
+    assert seen > {str(last)}, "it began again from an earlier year"
+    assert first < last
+    assert t.log.received - received < 2_000
+
+
+def test_synthetic_is_said_before_a_figure_is(tab):
+    t = tab().visit("/homelessness?view=Present")
+    said = t.page.get_by_text("Synthetic: rough sleeping by borough").first.bounding_box()
+    assert said["y"] < t.page.locator(FIGURE).first.bounding_box()["y"]
+
+
+def test_a_file_of_one_s_own_is_tried_in_sight(tab):
+    """Given, confirmed, tried; the verdict names the file, and the page stays usable after."""
+    held = Shelf(find("sample_data")).table("sharing/bins.csv")[["lsoa21_code", "collections"]]
+    held.columns = ["Small Area", "No. assisted"]
+    t = tab(1280, 900).visit("/sharing?view=Explore")
+    t.do(lambda: t.page.get_by_text("Try a file of your own").click())
+    sent = {"name": "mine.csv", "mimeType": "text/csv", "buffer": held.to_csv(index=False, na_rep="c").encode()}
+    t.do(lambda: t.page.locator("input[type=file]").last.set_input_files(files=[sent]))
+    t.page.get_by_role("button", name="Yes, try it").click()  # seconds of work, more where others work too
+    t.page.get_by_text("Sharing your file “mine.csv” adds to what is held").wait_for(timeout=5 * PATIENCE)
+    t.settle().keeps_its_promises(widths=(1280,))
+
+
+def test_the_fields_of_a_contract_are_filled_in_by_keyboard(tab):
+    """Cheap, offline, axe, not sideways; a refused name is said under its box, which keeps the focus."""
+    t = tab().visit("/sharing?view=Explore")
+    t.do(lambda: t.page.get_by_text("The papers: contract, protocol, DPIA and transparency record").click())
+    choose(t, "What to fill in", "Fields of the")
+    received = t.log.received
+    name = t.page.get_by_role("textbox", name="Name", exact=True)
+    before = name.input_value()
+    t.do(lambda: (name.fill("<b>x</b>"), name.press("Enter")))
+    said = t.page.get_by_text("should be small letters, digits and underscores")
+    said.wait_for()
+    assert name.input_value() == before
+    assert t.page.evaluate("document.activeElement.getAttribute('aria-label')") == "Name"
+    assert said.bounding_box()["y"] > name.bounding_box()["y"]
+    assert t.log.received - received < 30_000
+    t.keeps_its_promises(widths=(1280,))
+    choose(t, "Which field", "Add")
+    new = t.page.get_by_role("textbox", name="Name of the new field")
+    t.do(lambda: (new.fill("tenure"), new.press("Enter")))
+    t.page.get_by_text("The levers no longer change this contract").wait_for()
+    t.settle().keeps_its_promises(widths=(1024,))
+
+
+def choose(t: Tab, label: str, words: str) -> None:
+    box = t.page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(words)
+    t.do(t.page.get_by_role("option", name=words).first.click)

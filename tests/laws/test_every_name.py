@@ -1,0 +1,139 @@
+"""Laws of names: whatever a person calls a file, a column, a note or a scenario, the page says what it says of others.
+
+A page with a strange name is the page with a plain one, but for the name: no verdict is lost, no sentence is cut,
+nothing acts as markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from apps.shell import downloads, state
+from lbdp_core import door, own, scenarios
+from lbdp_core.sources import DataError
+from lbdp_core.themes import THEMES
+from tests.laws.test_every_page import VIEWS, page, whole
+from tests.sharing.conftest import few_copies
+
+__all__ = ["few_copies"]
+
+PLAIN = "mine.csv"
+NAMES = {
+    "a sentence's own words": "bins: with dates.csv",
+    "all of its marks": "adds; the same visits, had not seen are predicted (10), and “a”. b: with c.csv",
+    "quotes": 'l\'été "2024" `x` “y”.csv',
+    "a new line": "one\ntwo\r\nthree.csv",
+    "markup": "<img src=http://example.org/x>![x](http://example.org) $a$ :red[b] **c**.csv",
+    "very long": "x" * 3_000 + ".csv",
+    "right to left": "\u202etxt.lortnoc\u2069 עברית.csv",
+    "emoji": "🗑️👩‍👩‍👧.csv",
+    "a formula": "=1+1",
+}
+each_name = pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+PLUGGED = [t for t in THEMES if t.page().plug]
+FILLED = [t for t in THEMES if t.page().papers]
+
+
+def told(at) -> list[str]:
+    """Every text of a page as a reader sees it: without the strokes that keep it from being markup."""
+    kinds = (at.title, at.header, at.subheader, at.markdown, at.caption)
+    texts = [str(e.value) for kind in kinds for e in kind]
+    assert not any(re.search(r"(?<!\\)<\w|\](?<!\\\])\(http|[\u202a-\u202e\u2066-\u2069]", text) for text in texts)
+    return [re.sub(r"\\(.)", r"\1", text) for text in texts]
+
+
+def taken(theme, name: str):
+    """A file of that name, whose counts are in a column of that name too, as a session keeps it after a trial."""
+    it, plug = state.opened(theme.slug), theme.page().plug
+    codes = state.ground().places.code
+    counts = pd.DataFrame({"LSOA": codes, door.called(name): 40 + 7 * (np.arange(len(codes)) % 4)})
+    raw = counts.to_csv(index=False).encode()
+    found = plug.propose(raw, name, it.shelf)
+    return plug.take(it.model, it.shelf, raw, name, found.code, found.count, 2016, lambda words, part: None)
+
+
+@pytest.fixture(scope="module")
+def plain() -> dict:
+    """What each view says of a file with a plain name, once it was looked at."""
+    return {}
+
+
+def views_with(theme, name: str) -> dict[str, list[str]]:
+    mine, plug = taken(theme, name), theme.page().plug
+    found = {}
+    for view in VIEWS:
+        at = page(theme, view=view)
+        at.session_state[state.own_key(theme.slug)] = mine
+        at.session_state[f"{state.own_key(theme.slug)}:kept:after"] = dict(plug.after)
+        whole(at.run())
+        found[view] = told(at)
+    return found
+
+
+@pytest.mark.usefixtures("few_copies")
+@each_name
+@pytest.mark.parametrize("theme", PLUGGED, ids=lambda t: t.slug)
+def test_a_file_under_any_name_is_told_as_under_a_plain_one(theme, name, plain):
+    if theme.slug not in plain:
+        plain[theme.slug] = views_with(theme, PLAIN)
+    for view, texts in views_with(theme, name).items():
+        assert texts == [text.replace(PLAIN, door.called(name)) for text in plain[theme.slug][view]], view
+
+
+@each_name
+@pytest.mark.parametrize("theme", [t for t in THEMES if t.own], ids=lambda t: t.slug)
+def test_a_refusal_says_the_same_of_any_name(theme, name):
+    said = []
+    for called in (PLAIN, name):
+        with pytest.raises(DataError) as refused:
+            own.opened(theme.own, state.opened(theme.slug).model, state.shelf(), b"lsoa\nE01000001\n", called)
+        said.append(str(refused.value))
+    assert said[1] == said[0].replace(PLAIN, door.called(name))
+    assert said[1].isprintable()
+
+
+@each_name
+def test_a_kept_scenario_says_what_it_said_whatever_that_was(name):
+    theme = THEMES[0]  # the reader of such files knows no theme
+    levers = theme.presets[theme.opening].as_dict()
+    raw = json.dumps({"theme": theme.slug, "levers": levers, "answer": name}).encode()
+    found, notices, answer = scenarios.kept(raw, theme.slug, theme.levers)
+    assert (found.as_dict(), notices, answer) == (levers, (), name[:2_000])
+    with pytest.raises(DataError) as refused:
+        scenarios.kept(json.dumps({"theme": name, "levers": levers}).encode(), theme.slug, theme.levers)
+    assert str(refused.value).isprintable()
+
+
+@each_name
+@pytest.mark.parametrize("theme", FILLED, ids=lambda t: t.slug)
+def test_papers_take_any_text_or_refuse_it_in_one_sentence_and_can_be_made(theme, name):
+    papers = theme.page().papers
+    result = state.asked(theme.slug, theme.presets[theme.opening])
+    held: dict[str, str] = {}
+    for group in papers.boxes(result, held):
+        for box in papers.boxes(result, held)[group]:
+            if box.choices:
+                continue
+            try:
+                held = dict(papers.filled(result, held, box.name, name[:2_000]))
+            except DataError as refused:
+                assert str(refused).isprintable(), box.name
+    assert all(papers.made(result, held, {"date": "2026-11-26"}, {}, form) for form in papers.forms)
+
+
+@each_name
+@pytest.mark.parametrize("theme", PLUGGED, ids=lambda t: t.slug)
+@pytest.mark.usefixtures("few_copies")
+def test_no_cell_of_a_file_that_leaves_starts_a_formula(theme, name, monkeypatch):
+    it = state.opened(theme.slug)
+    mine = taken(theme, name)
+    monkeypatch.setattr(state, "mine", lambda slug: mine)
+    levers = theme.levers(**it.page.plug.after)
+    raw = downloads.made(it, levers, state.asked(theme.slug, levers), "first", "").decode("utf-8-sig")
+    cells = pd.read_csv(pd.io.common.StringIO(raw), header=None, dtype=str, comment="#").to_numpy().ravel()
+    assert not [c for c in cells if isinstance(c, str) and re.match(r"[=@+]|-[^\d]", c)]
