@@ -25,10 +25,10 @@ from lbdp_core.homelessness.scenario import (
 )
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, EVIDENCE, HARM
 from lbdp_core.homelessness.scenario.figures import AVOIDED
-from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.provenance import STATUSES
 from lbdp_core.quarters import between
 from lbdp_core.unit_costs import unit_cost
+from lbdp_core.written import people as figure
 from tests.homelessness.engine import LAST, evidence, made_up, series
 
 TODAY = HomelessnessLevers()

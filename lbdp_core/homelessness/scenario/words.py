@@ -15,7 +15,7 @@ from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
-from lbdp_core.written import CHANCES, fewer_or_more, likely, number
+from lbdp_core.written import CHANCES, fewer_or_more, likely, people
 
 SMALL = 0.5
 RIDERS = ("delay", "evidence")  # of the other levers
@@ -40,21 +40,16 @@ COSTS = "Unit costs are of different years ({years}) and have no range here, so 
 NOT_IN_RANGE = "Their ranges leave out how London's totals were shared."
 
 
-def figure(value: float, signed: bool = False) -> str:
-    """A count as a sentence has it (`written.people`), with its sign where it is a change."""
-    return number(value, -3, sign=signed)
-
-
-def answer(world: World, people: Headline) -> Answer:
+def answer(world: World, counted: Headline) -> Answer:
     """How many people to expect, what the change does to that, and what the figure goes on from."""
     where = world.levers.borough
-    scenario, low, high = (value or 0.0 for value in (people.scenario, people.low, people.high))
+    scenario, low, high = (value or 0.0 for value in (counted.scenario, counted.low, counted.high))
     made_up = "synthetic figures; " if world.fitted.synthetic and where != LONDON else ""
     lead = (
-        f"From {world.when} {where} can expect about {figure(scenario)} people seen rough sleeping "
-        f"{likely(figure(low), figure(high), made_up + CHANCES)}."
+        f"From {world.when} {where} can expect about {people(scenario)} people seen rough sleeping "
+        f"{likely(people(low), people(high), made_up + CHANCES)}."
     )
-    change = scenarios.changed(world.levers, people, PHRASES, RIDERS, figure)
+    change = scenarios.changed(world.levers, counted, PHRASES, RIDERS, people)
     cautious = "Levers have their most cautious evidence. " if change and world.levers.evidence == CAUTIOUS else ""
     return Answer(lead, change, f"{cautious}The latest figures used are of {quarters.words(world.fitted.newest)}.")
 
@@ -132,7 +127,7 @@ def _rule(world: World) -> list[str]:
     return [
         f"{world.when} is {3 * far} months after the last published duties ({last}). Forecasts of duties and "
         f"temporary accommodation {tested} that far ahead; the last figure published for the same time of year is "
-        f"{figure(homes)} households in temporary accommodation."
+        f"{people(homes)} households in temporary accommodation."
     ]
 
 
@@ -147,7 +142,7 @@ def not_reported(world: World) -> tuple[str, ...]:
     if at == end:
         return (duties,) if owed < end else ()
     shown = (
-        f"{figure(float(world.at(world.scenario, 'held').mean()))} is this page's estimate, scaled to London's own row"
+        f"{people(float(world.at(world.scenario, 'held').mean()))} is this page's estimate, scaled to London's own row"
     )
     if at < 0:
         return (f"{borough} never reported households in temporary accommodation; {shown}.",)
