@@ -56,9 +56,11 @@ class Lever:
     def fault(self, value: object) -> str:
         """Why `value` may not be set, in words; empty when it may."""
         if self.choices:
+            if value in self.choices:
+                return ""
             near = boroughs.nearest(str(value), self.choices)
             named = " or ".join(near) or ", ".join([*self.choices][:NAMED]) + ", …" * (len(self.choices) > NAMED)
-            return "" if value in self.choices else f"it may be {named}"
+            return f"it may be {named}"
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             return "it must be a number"
         if not self.low <= value <= self.high:
@@ -85,16 +87,19 @@ def number(
     label: str,
     *,
     unit: str,
-    low: float,
-    high: float,
-    step: float,
+    range: tuple[float, float, float],
     group: str = "",
     why: str = "",
     kind: Kind = "change",
     swing: tuple[float, float] | None = None,
     assumed: bool = False,
 ) -> Any:
-    """Declare a field whose default, `today`, is the world as it stands."""
+    """Declare a field whose default, `today`, is the world as it stands; `range` is its low and high end and its step.
+
+    >>> number(0, "New claims", unit="%", range=(-60, 60, 5)).metadata["lever"].fault(75)
+    'it may run from -60 to 60 %'
+    """
+    low, high, step = range
     spec = Lever(label, unit, kind, group, why, low=low, high=high, step=step, swing=swing, assumed=assumed)
     return field(default=today, metadata={"lever": spec})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 LARGE = 100  # from here on, decimals are noise
@@ -35,6 +35,60 @@ def number(value: float | None, decimals: int = 0, unit: str = "", sign: bool = 
     zero = not any(c in "123456789" for c in shown)
     minus = "" if zero else "−" if value < 0 else "+" if sign else ""
     return f"{minus}£{shown}" if unit.startswith("£") else f"{minus}{shown}"
+
+
+def people(value: float | None) -> str:
+    """A count as a sentence has it: whole, to three significant figures, with a real minus.
+
+    >>> people(20_154.3), people(-56.2), people(57.46), people(1_567_890)
+    ('20,200', '−56', '57', '1,570,000')
+    """
+    return number(value, -3)
+
+
+def signed(value: float | None) -> str:
+    """A change of a count, with its sign.
+
+    >>> signed(1234), signed(-56.4), signed(0.2)
+    ('+1,230', '−56', '0')
+    """
+    return number(value, -3, sign=True)
+
+
+def span(low: float, high: float, say: Callable[[float], str] = people) -> str:
+    """From one end to the other, each as `say` has it.
+
+    >>> span(9_312, 23_344), span(-1.26, 0.5, lambda v: number(v, 1, sign=True))
+    ('9,310 to 23,300', '−1.3 to +0.5')
+    """
+    return f"{say(low)} to {say(high)}"
+
+
+def spans(lows: Iterable[float], highs: Iterable[float], say: Callable[[float], str] = people) -> list[str]:
+    """The same down two columns of a table.
+
+    >>> spans([1, 20], [5, 1_234])
+    ['1 to 5', '20 to 1,230']
+    """
+    return [span(low, high, say) for low, high in zip(lows, highs, strict=True)]
+
+
+def plural(count: int, what: str) -> str:
+    """So many of a thing.
+
+    >>> plural(1, "quarter"), plural(8, "quarter")
+    ('1 quarter', '8 quarters')
+    """
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def capital(text: str) -> str:
+    """A text with a capital, and nothing else of it changed.
+
+    >>> capital("people with COPD")
+    'People with COPD'
+    """
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def percent(value: float | None, decimals: int = 1, sign: bool = False) -> str:

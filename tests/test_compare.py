@@ -19,8 +19,8 @@ GOAL = Goal("Fewest pumps", "Drained", "pumps", "pumps", "drain {goal}", 10, mor
 
 @dataclass(frozen=True, kw_only=True)
 class Pump(Levers):
-    pumps: float = number(0, "Pumps", unit="pumps", low=0, high=100, step=1, swing=(5, 20))
-    leak: float = number(0, "Leak", unit="%", low=0, high=50, step=5, swing=(0, 10), assumed=True)
+    pumps: float = number(0, "Pumps", unit="pumps", range=(0, 100, 1), swing=(5, 20))
+    leak: float = number(0, "Leak", unit="%", range=(0, 50, 5), swing=(0, 10), assumed=True)
     fuel: str = choice("diesel", "Fuel", {"diesel": "Diesel", "sun": "Sunlight"})
     side: str = choice("left", "Seen from", {"left": "The left", "right": "The right"}, kind="view")
 

@@ -11,7 +11,7 @@ from lbdp_core.levers import Levers, choice, number
 
 @dataclass(frozen=True, kw_only=True)
 class Pump(Levers):
-    speed: float = number(5, "Speed", unit="litres a second", low=0, high=10, step=0.5)
+    speed: float = number(5, "Speed", unit="litres a second", range=(0, 10, 0.5))
     fuel: str = choice("diesel", "Fuel", {"diesel": "Diesel", "sun": "Sunlight"})
     side: str = choice("left", "Seen from", {"left": "The left", "right": "The right"}, kind="view")
 
@@ -25,12 +25,12 @@ def test_a_value_is_said_with_its_unit():
     specs = Pump.specs()
     assert [specs["speed"].words(v) for v in (7.5, 1)] == ["7.5 litres a second", "1 litres a second"]
     assert specs["fuel"].words("sun") == "Sunlight"
-    years, pounds = (number(1, "", unit=unit, low=0, high=9, step=1).metadata["lever"] for unit in ("years", "£"))
+    years, pounds = (number(1, "", unit=unit, range=(0, 9, 1)).metadata["lever"] for unit in ("years", "£"))
     assert [years.words(1), years.words(2), pounds.words(2500)] == ["1 year", "2 years", "£2,500"]
 
 
 def test_a_swing_and_what_is_assumed_are_declared_with_the_lever():
-    spec = number(1, "", unit="", low=0, high=9, step=1, swing=(2, 3), assumed=True).metadata["lever"]
+    spec = number(1, "", unit="", range=(0, 9, 1), swing=(2, 3), assumed=True).metadata["lever"]
     assert (spec.swing, spec.assumed) == ((2, 3), True)
     assert (Pump.specs()["speed"].swing, Pump.specs()["fuel"].assumed) == (None, False)
 

@@ -8,25 +8,19 @@ CARD = Card(
     function="Housing, children's services, adult learning and health; planning for people in asylum support",
     capability="Stock-and-flow simulation; forecasting; scenario analysis",
     task="Expect how many people in asylum support each borough will have in the next eight quarters, what they will "
-    "need, "
-    "and what moves that most",
+    "need, and what moves that most",
     tags=("asylum", "refugees", "homelessness", "stock and flow", "boroughs", "scenarios", "decision support"),
     region="London",
     one_sentence="Expects people in asylum support by borough for eight quarters, with the error that such forecasts "
-    "have "
-    "had, and shows what faster decisions, longer notice or a closing hotel would change.",
+    "have had, and shows what faster decisions, longer notice or a closing hotel would change.",
     description="A borough that prepares homes, school places and English classes can see how many people in asylum "
-    "support "
-    "it would be expected to have, how many homelessness duties would follow, how sure that is, and which national "
-    "lever "
-    "moves it most. It knows boroughs and stages, never people. Routes are shown side by side and never added.",
+    "support it would be expected to have, how many homelessness duties would follow, how sure that is, and which "
+    "national lever moves it most. It knows boroughs and stages, never people. Routes are shown side by side and never "
+    "added.",
     detailed="The course without a change is the last count with a damped part of London's trend; its width comes from "
-    "the "
-    "errors that the same rule made before. Flows (claims, decisions, withdrawals, appeals, notice) run on the "
-    "published "
-    "national pace and say what a change would do; what they do not explain of the course is carried as a flow of its "
-    "own. "
-    "docs/methods/refugees.md gives the method with its references.",
+    "the errors that the same rule made before. Flows (claims, decisions, withdrawals, appeals, notice) run on the "
+    "published national pace and say what a change would do; what they do not explain of the course is carried as a "
+    "flow of its own. docs/methods/refugees.md gives the method with its references.",
     intended_use="To plan services, to compare scenarios, and to say how sure any of it is.",
     users="Housing, children's and adult learning teams of boroughs, London Councils, charities and analysts of a data "
     "partnership.",
@@ -38,20 +32,15 @@ CARD = Card(
         "Judging whether claims should be granted.",
     ),
     benefit="A meeting sees one account of how people come into and leave support, with its gaps in sight, instead of "
-    "a line "
-    "drawn through breaks of the series.",
+    "a line drawn through breaks of the series.",
     alternatives="The course was scored beside the last count, drift, and the flows alone; a lower figure is better. "
-    "No open "
-    "tool was found that goes from the national pipeline to a borough's services.",
+    "No open tool was found that goes from the national pipeline to a borough's services.",
     process="The tool expects and compares; it decides nothing. Claims, decisions, grants, appeals, notice, hotels, "
-    "take-up "
-    "and unit values are levers that people set, and each is in the assumption log.",
+    "take-up and unit values are levers that people set, and each is in the assumption log.",
     information="People in support with a range and past error, the flow diagram, duties, school places, "
-    "registrations, "
-    "learners, cost beside funding, other routes, rules by date, and what not to conclude.",
+    "registrations, learners, cost beside funding, other routes, rules by date, and what not to conclude.",
     human_decisions="People choose scenarios and unit values, with local knowledge of what the data do not hold, and "
-    "read the "
-    "ranges before the middle figures.",
+    "read the ranges before the middle figures.",
     models={
         "Course": "people in support by borough for eight quarters; it is the part that is scored",
         "Queue": "claims of the country that await a decision, which sets the pace at which people are decided",
@@ -64,8 +53,7 @@ CARD = Card(
     model_output="People in support by borough, stage and quarter, with draws of what is in doubt; flows between "
     "stages.",
     model_architecture="A damped trend of London with slowly evening shares; a random walk of London and one of each "
-    "borough "
-    "with heavy tails, scaled by past errors; a deterministic stock-and-flow system run on each draw.",
+    "borough with heavy tails, scaled by past errors; a deterministic stock-and-flow system run on each draw.",
     baseline="the last count",
     evaluation="Rolling origins, every input cut at the origin: all quarters since December 2022 at one, two, four and "
     "eight quarters, and the series before hotels were counted at one to eight. The last count is scored on the same "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lbdp_core.boroughs import CODES, NAMES
 
-LONDON = "London"
 UNALLOCATED, REST = "unallocated", "rest"
 WORDS = {UNALLOCATED: "Not given by borough", REST: "Rest of the United Kingdom"}
 IN_LONDON = (*CODES, UNALLOCATED)  # the order of places everywhere: they add up to the published London total

@@ -77,35 +77,14 @@ ROWS = (
     ),
     Tariff("growth_2024", "Asylum", "Grant 7, for each net new dispersal place", 3_500, "£ a place", _24, _25e, ANSWER),
     Tariff(
-        "afghan",
-        "Afghan schemes",
-        "For each person, over three years",
-        20_520,
-        "£ a person",
-        AFGHAN_FROM,
-        None,
-        AFGHAN,
+        "afghan", "Afghan schemes", "For each person, over three years", 20_520, "£ a person", AFGHAN_FROM, None, AFGHAN
     ),
     Tariff(
-        "afghan_child",
-        "Afghan schemes",
-        "Education of a child, at most",
-        4_500,
-        "£ a child",
-        AFGHAN_FROM,
-        None,
-        AFGHAN,
+        "afghan_child", "Afghan schemes", "Education of a child, at most", 4_500, "£ a child", AFGHAN_FROM, None, AFGHAN
     ),
     Tariff("afghan_esol", "Afghan schemes", "English for an adult", 850, "£ an adult", AFGHAN_FROM, None, AFGHAN),
     Tariff(
-        "afghan_health",
-        "Afghan schemes",
-        "Health care of a person",
-        2_600,
-        "£ a person",
-        AFGHAN_FROM,
-        None,
-        AFGHAN,
+        "afghan_health", "Afghan schemes", "Health care of a person", 2_600, "£ a person", AFGHAN_FROM, None, AFGHAN
     ),
     Tariff(
         "ukraine",

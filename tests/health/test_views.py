@@ -257,5 +257,5 @@ def test_the_first_rows_name_both_years_and_every_range(model, result):
 
 def test_a_borough_among_the_others_is_the_same_scenario(model, result):
     inside = run(model, HealthLevers(healthy_years=2, borough="Camden"))
-    assert here.whole(model, inside).additive.scenario == result.additive.scenario
-    assert here.whole(model, result) is result
+    assert here.places(model, inside).equals(result.places)
+    assert here.places(model, result) is result.places

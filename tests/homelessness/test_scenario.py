@@ -24,11 +24,11 @@ from lbdp_core.homelessness.scenario import (
     street,
 )
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, EVIDENCE, HARM
-from lbdp_core.homelessness.scenario.figures import SPARED
-from lbdp_core.homelessness.scenario.words import figure
+from lbdp_core.homelessness.scenario.figures import AVOIDED
 from lbdp_core.provenance import STATUSES
 from lbdp_core.quarters import between
 from lbdp_core.unit_costs import unit_cost
+from lbdp_core.written import people as figure
 from tests.homelessness.engine import LAST, evidence, made_up, series
 
 TODAY = HomelessnessLevers()
@@ -320,8 +320,8 @@ def test_answers_say_how_far_and_how_sure(model):
 
 
 def test_goals_ask_for_a_total_that_is_there(model):
-    assert all(goal.figure == SPARED for goal in GOALS)
-    assert run(model, TODAY).totals[0].key == SPARED
+    assert all(goal.figure == AVOIDED.key for goal in GOALS)
+    assert run(model, TODAY).totals[0].key == AVOIDED.key
 
 
 def test_draws_are_shared_and_stratified():

@@ -90,7 +90,7 @@ def test_funnels_of_a_borough_stand_beside_london(model):
 def test_the_year_is_shown_season_by_season(model, result):
     shown = seasonal.pattern(model, result, {seasonal.WHAT: "Relief duties owed"})
     assert list(shown.pictures[0].table.columns) == ["Year", "Jan to Mar", "Apr to Jun", "Jul to Sep", "Oct to Dec"]
-    assert list(shown.sheets[0][1].iloc[0]) == ["+0.0%"] * 4
+    assert list(shown.sheets[0][1].iloc[0]) == ["0.0%"] * 4
 
 
 def test_a_borough_stands_among_those_like_it_with_how_they_were_found(model):
@@ -163,7 +163,7 @@ def test_what_was_said_of_the_last_quarter_is_what_was_known_before_it(model):
     assert found["after"].tolist() == list(QUARTERS[-2:-6:-1])
     assert found["said"].tolist() == pytest.approx([300.0] * 4)
     table = forecasts.said(found)
-    assert table["Off by"].tolist() == ["+0.0%"] * 4
+    assert table["Off by"].tolist() == ["0.0%"] * 4
     assert set(table["In the range"]) == {"yes"}
     silent = replace(model, observed=np.where(np.arange(24)[None, :, None] == 23, np.nan, model.observed))
     shown = forecasts.forecasts(silent, run(silent, TODAY), {forecasts.WHAT: "Relief duties owed"})

@@ -16,7 +16,6 @@ from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES
 from tests.test_architecture import SLUGS, sources
 
-NOT_YET = {"health", "homelessness", "refugees"}  # public models alone, of which nobody has a file of their own
 CACHES = {"cache", "lru_cache"}
 OF_A_MODEL = re.compile(r"\b(Fitted|Model|Evidence|Contract)\b")
 CLOCK = re.compile(r"(.*\.)?(date|datetime|Timestamp)\.(today|now|utcnow)|time\.(time|time_ns|localtime|gmtime)")
@@ -47,7 +46,7 @@ def test_what_is_worked_out_of_a_model_goes_with_the_model():
     found = {
         f"{path.as_posix()}:{name}" for path, tree in sources("lbdp_core", "apps") for name in keyed_by_a_model(tree)
     }
-    assert {where for where in found if where.split("/")[1] not in NOT_YET} == set()
+    assert found == set()
 
 
 @pytest.mark.parametrize(
@@ -119,12 +118,7 @@ def test_no_file_names_a_path_of_another_theme():
         assert not found or path.as_posix() in SHARED_TABLES, (path, found)
 
 
-def _known(theme):
-    marks = [pytest.mark.xfail(reason="its caches are not yet tied to the model")] if theme.slug in NOT_YET else []
-    return pytest.param(theme, id=theme.slug, marks=marks)
-
-
-@pytest.mark.parametrize("theme", [_known(theme) for theme in THEMES])
+@pytest.mark.parametrize("theme", THEMES, ids=[theme.slug for theme in THEMES])
 def test_a_model_that_nobody_holds_is_gone_with_all_that_was_worked_out_of_it(theme):
     """As a session's own model is when its file is forgotten; an answer that is remembered may not hold its model."""
     _, model, _ = pipeline.open_theme(theme.slug, Shelf(sources_of.find("sample_data")))

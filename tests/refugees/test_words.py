@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from lbdp_core.refugees.scenario import RefugeesLevers, moves, run
-from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.sources import DataError
+from lbdp_core.written import people as figure
 
 
 def test_what_moves_most_is_what_direct_runs_say(unsure):

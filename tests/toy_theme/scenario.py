@@ -22,7 +22,7 @@ class ToyLevers(Levers):
     """What may be changed."""
 
     hours: float = number(
-        0, "Opening hours", unit="% more", low=-50, high=50, step=5, why="Any range that is wanted.", swing=(-10, 10)
+        0, "Opening hours", unit="% more", range=(-50, 50, 5), why="Any range that is wanted.", swing=(-10, 10)
     )
     borough: str = choice(LONDON, "Borough", {name: name for name in (LONDON, *NAMES)}, kind="view", group="Look at")
 

@@ -66,9 +66,7 @@ class FireLevers(Levers):
         0,
         "Extra home visits in one year",
         unit="visits",
-        low=0,
-        high=200_000,
-        step=500,
+        range=(0, 200_000, 500),
         group=VISITS,
         why="Home fire safety visits in one year on top of those already made. London Fire Brigade made 84,887 in "
         "2016/17 (Inside Housing, from a freedom of information answer). It now aims at fewer visits, to people at "
@@ -103,9 +101,7 @@ class FireLevers(Levers):
         50,
         "Visits that areas can steer",
         unit="%",
-        low=0,
-        high=100,
-        step=5,
+        range=(0, 100, 5),
         group=VISITS,
         why="London Fire Brigade triages referrals by person, very high risk within four hours, and that "
         "stays. Area targeting steers only outreach and the search for referrals; the other visits follow "
@@ -117,9 +113,7 @@ class FireLevers(Levers):
         10,
         "Homes that can be reached",
         unit="%",
-        low=1,
-        high=100,
-        step=1,
+        range=(1, 100, 1),
         group=VISITS,
         why="Most homes in one area that a year's extra visits can enter: people are out, refuse, or were "
         "visited before. London Fire Brigade judged about 700,000 homes, one in five, to be at higher risk "
@@ -140,9 +134,7 @@ class FireLevers(Levers):
         0.7,
         "Own value: fires in visited homes against before",
         unit="times",
-        low=0.3,
-        high=1.3,
-        step=0.05,
+        range=(0.3, 1.3, 0.05),
         group=EFFECT,
         why="Used only when the evidence is “own value”. 0.7 means three fires in ten prevented; 1 means none. "
         "0.45 to 1.05, the range of the recommended prior, is a judgement.",
@@ -153,9 +145,7 @@ class FireLevers(Levers):
         5,
         "Years that a visit is counted",
         unit="years",
-        low=1,
-        high=10,
-        step=1,
+        range=(1, 10, 1),
         group=EFFECT,
         why="The horizon for fires prevented and for money. Five years is a judgement, near half the life of "
         "the ten-year alarms that visitors fit, with three to ten as the range.",
@@ -166,9 +156,7 @@ class FireLevers(Levers):
         3,
         "Years until half the effect is gone",
         unit="years",
-        low=1,
-        high=6,
-        step=0.5,
+        range=(1, 6, 0.5),
         group=EFFECT,
         why="People move, habits return and alarms fail: East Sussex found about 30 % not working at a first "
         "visit (2008-11). Three years, with one to six as the range, is a judgement.",
@@ -179,9 +167,7 @@ class FireLevers(Levers):
         0,
         "Borough floor",
         unit="% of its share by homes",
-        low=0,
-        high=100,
-        step=5,
+        range=(0, 100, 5),
         group=FAIRNESS,
         why="Every borough gets at least this part of its share, by homes, of the steered visits.",
         swing=(0, 100),
@@ -190,9 +176,7 @@ class FireLevers(Levers):
         VISIT.value,
         "Cost of a visit",
         unit="£",
-        low=0,
-        high=500,
-        step=5,
+        range=(0, 500, 5),
         group=MONEY,
         why=f"{VISIT.in_words}, {VISIT.status}. {VISIT.source}. A crew's visit may cost more. Merseyside found £2.75 "
         "saved for each £1 (Waring and others, 2024); its cost was not found.",
@@ -203,9 +187,7 @@ class FireLevers(Levers):
         FIRE.value,
         "Value of a dwelling fire prevented",
         unit="£",
-        low=0,
-        high=200_000,
-        step=100,
+        range=(0, 200_000, 100),
         group=MONEY,
         why=f"{FIRE.in_words}, {FIRE.status}. {FIRE.source}. Prices have only risen since, so this is the low end.",
         swing=(FIRE.low, FIRE.high),

@@ -102,10 +102,7 @@ DEMENTIA = Condition(
     (
         # 90 and over: women 0.74 x 33.0 + 0.26 x 44.2, men 0.78 x 22.6 + 0.22 x 28.8
         *_bands(
-            "female",
-            _FIVE,
-            (1.8, 3.0, 6.6, 11.7, 20.2, 35.9),
-            *(COPY, COPY, COPY, JUDGEMENT, JUDGEMENT, WORKED_OUT),
+            "female", _FIVE, (1.8, 3.0, 6.6, 11.7, 20.2, 35.9), *(COPY, COPY, COPY, JUDGEMENT, JUDGEMENT, WORKED_OUT)
         ),
         *_bands("male", _FIVE, (1.5, 3.1, 5.3, 10.3, 15.1, 24.0), COPY, COPY, COPY, COPY, COPY, WORKED_OUT),
     ),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.health.model import errors, settings
+from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 
@@ -67,13 +68,13 @@ class Fitted:
         return np.asarray(np.searchsorted(settings.GROUPS, self.age, side="right") - 1, dtype=np.int64)
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def population_draws(fitted: Fitted) -> errors.Draws:
     """Relative errors of the projected populations, (years, groups, draws, boroughs)."""
     return errors.population_errors(fitted.ahead, len(fitted.borough))
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def rate_draws(fitted: Fitted, condition: int) -> tuple[errors.Draws, errors.Draws]:
     """Relative errors of a condition's rates (draws, groups) and their drift (years, draws)."""
     seed = settings.SEED + 100 * (condition + 1)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.health.model import ageing, settings
 from lbdp_core.health.model.fitted import Fitted
+from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 RAMP = 10.0  # years over which extra healthy years build up, evenly (judgement)
 EVERY = -1  # every year, where a function takes the index of one
 
 
-@lru_cache(maxsize=96)
+@remembered(96)
 def rates(fitted: Fitted, condition: int, healthy_years: float, year: int = EVERY) -> Array:
     """Rates (years, cells, knots) of a condition if a share `settings.SHARES` of the years gained is healthy.
 
@@ -36,7 +35,7 @@ def rates(fitted: Fitted, condition: int, healthy_years: float, year: int = EVER
     return out
 
 
-@lru_cache(maxsize=96)
+@remembered(96)
 def expected(fitted: Fitted, condition: int, healthy_years: float, year: int = EVERY) -> Array:
     """People with a condition (years, groups, boroughs, knots), before any local factor; arguments as `rates`."""
     with_condition, people = rates(fitted, condition, healthy_years, year), _by_group(fitted)
@@ -48,7 +47,7 @@ def expected(fitted: Fitted, condition: int, healthy_years: float, year: int = E
     return out
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _by_group(fitted: Fitted) -> tuple[tuple[NDArray[np.intp], Array], ...]:
     """The cells of each age group and their residents (years, b, cells), laid out once."""
     groups = [np.flatnonzero(fitted.group == g) for g in range(len(settings.GROUPS))]

@@ -6,10 +6,10 @@ from functools import partial
 
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import assumptions, beside, doubts, figures, lists, parts, programmes, words
-from lbdp_core.health.scenario.goals import GOALS
-from lbdp_core.health.scenario.levers import LONDON, HealthLevers
-from lbdp_core.health.scenario.presets import OPENING, PRESETS
+from lbdp_core.health.scenario.figures import GOALS
+from lbdp_core.health.scenario.levers import OPENING, PRESETS, HealthLevers
 from lbdp_core.health.scenario.world import World
+from lbdp_core.places import LONDON
 from lbdp_core.result import Later, Result
 
 __all__ = ["GOALS", "LONDON", "OPENING", "PRESETS", "HealthLevers", "World", "run"]

@@ -7,6 +7,8 @@ from operator import itemgetter
 
 import pandas as pd
 
+from lbdp_core import assumptions
+from lbdp_core.assumptions import Row, fixed, of_levers
 from lbdp_core.health.model import settings
 from lbdp_core.health.scenario import programmes, worth
 from lbdp_core.health.scenario.course import COUNTED
@@ -14,7 +16,6 @@ from lbdp_core.health.scenario.levers import DIAGNOSED, HealthLevers
 from lbdp_core.health.scenario.world import World
 from lbdp_core.provenance import JUDGEMENT, PUBLISHED, WORKED_OUT
 
-Row = tuple[str, str, str, str, str]  # assumption, value, default, source, quality
 QUALITY = {
     "horizon": "chosen",
     "condition": "chosen",
@@ -36,10 +37,9 @@ QUALITY = {
 
 def log(world: World) -> pd.DataFrame:
     """One row an assumption: value, what it would be by default, whether it was changed, source and quality."""
-    rows = [*_data(world), *_widths(world), *_levers(world.levers), *_programme(world.levers), *_units(world.levers)]
-    frame = pd.DataFrame(rows, columns=["assumption", "value", "default", "source", "quality"])
-    frame.insert(3, "changed", (frame["value"] != frame["default"]).map({True: "yes", False: "no"}))
-    return frame
+    levers = of_levers(world.levers, QUALITY, lambda name: not name.startswith("own_"))
+    own = [*_programme(world.levers), *_units(world.levers)]
+    return assumptions.log([*_data(world), *_widths(world), *levers, *own])
 
 
 def _data(world: World) -> list[Row]:
@@ -78,7 +78,7 @@ def hard_ages() -> str:
 def _widths(world: World) -> list[Row]:
     c = world.today.condition
     sd = float(world.fitted.rate_sd[c].max())
-    found = [
+    return fixed(
         (
             "Error of a borough's population",
             f"{100 * settings.PUBLISHED_MEDIAN:g}% in the middle case after ten years, as the square root of years",
@@ -123,17 +123,7 @@ def _widths(world: World) -> list[Row]:
             "Set so that all ages together err by the published 7%; the 2014 round against the two older estimates",
             WORKED_OUT,
         ),
-    ]
-    return [(name, value, value, source, quality) for name, value, source, quality in found]
-
-
-def _levers(levers: HealthLevers) -> list[Row]:
-    today = HealthLevers()
-    shown = {name: spec for name, spec in levers.specs().items() if not name.startswith("own_")}
-    return [
-        (spec.label, spec.words(getattr(levers, name)), spec.words(getattr(today, name)), spec.why, QUALITY[name])
-        for name, spec in shown.items()
-    ]
+    )
 
 
 def _programme(levers: HealthLevers) -> list[Row]:

@@ -1,73 +1,57 @@
-"""How much: people, the rise since the base, and what they ask for, each with its 80 % interval from paired draws."""
+"""Figures: people and their rise, each declared once, and what these people ask for, with paired draws."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from lbdp_core import doubt
+from lbdp_core import doubt, figure
+from lbdp_core.figure import Figure
+from lbdp_core.goal import Goal
 from lbdp_core.health.scenario import worth
+from lbdp_core.health.scenario.course import Course
 from lbdp_core.health.scenario.levers import HealthLevers
 from lbdp_core.health.scenario.world import World
 from lbdp_core.result import Headline
+from lbdp_core.written import capital
 
-PLACES = -3  # three significant figures, as sentences say them
-SPARED = "people_spared"  # key of the figure that a goal asks for
+PEOPLE = Figure[Course]("people", "{noun}", "people", at=" in {when}", additive=True)
+RISE = Figure[Course]("rise", "Rise from {base} to {when}", "people", chance=False)
+SPARED = Figure[Course]("people_spared", "Fewer people than without the change", "people", better="up")
+GOALS = (
+    Goal(
+        question="Fewest extra healthy years that spare a number of people the condition",
+        figure=SPARED.key,
+        lever="healthy_years",
+        by="extra healthy years",
+        want="spare {goal} the condition",
+        start=5_000,
+        more="spare {goal} the condition",
+    ),
+)
 SCALED = ("today", "scenario", "low", "high", "change", "change_low", "change_high")
 
 
 def people(world: World) -> Headline:
     """People expected with the condition at the horizon; boroughs add up to it."""
-    today, change = _centre(world)
     _, now, later = world.ends
-    return doubt.paired(
-        "people",
-        f"{_first(world.noun)} in {world.when}",
-        "people",
-        "down",
-        today,
-        change,
-        now,
-        later - now,
-        additive=True,
-        chance_not_better=_chance(world),
-        decimals=PLACES,
-    )
+    return figure.paired(PEOPLE, now, later, _words(world), _centre(world))
 
 
 def rise(world: World) -> Headline:
     """How many more than in the base year."""
-    today, change = _centre(world)
     start, now, later = world.ends
     base = world.total(world.today, 0)
-    label = f"Rise from {world.base} to {world.when}"
-    return doubt.paired(
-        "rise", label, "people", "down", today - base, change, now - start, later - now, decimals=PLACES
-    )
+    today, scenario = _centre(world)
+    return figure.paired(RISE, now - start, later - start, _words(world), (today - base, scenario - base))
 
 
 def totals(world: World) -> tuple[Headline]:
     """How many people the change spares the condition at the horizon."""
-    _, change = _centre(world)
     _, now, later = world.ends
-    none, chance = np.zeros_like(now), _chance(world)
-    return (
-        doubt.paired(
-            SPARED,
-            "Fewer people than without the change",
-            "people",
-            "up",
-            0.0,
-            0.0 - change,
-            none,
-            now - later,
-            chance_not_better=chance,
-            decimals=PLACES,
-        ),
-    )
+    return (figure.fewer(SPARED, now, later, _centre(world)),)
 
 
 def asked_for(world: World, kind: str, counted: Headline) -> Headline:
@@ -122,37 +106,19 @@ def needs(world: World, counted: Headline) -> pd.DataFrame:
     for kind, value in each.items():
         if value is not None:
             asked = asked_for(world, kind, counted)
-            figures = {name: getattr(asked, name) for name in ("today", "scenario", "low", "high")}
+            found = {name: getattr(asked, name) for name in ("today", "scenario", "low", "high")}
             prices = f"{year} prices" if (year := price_year(world.levers, kind)) else ""
             about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value, "prices": prices}
             ends = {"today_low": without[0] * value, "today_high": without[1] * value}
-            rows.append(about | {"base": world.total(world.today, 0) * value} | figures | ends)
-    names = (
-        "need",
-        "unit",
-        "each",
-        "prices",
-        "base",
-        "today",
-        "scenario",
-        "low",
-        "high",
-        "today_low",
-        "today_high",
-    )
+            rows.append(about | {"base": world.total(world.today, 0) * value} | found | ends)
+    names = ("need", "unit", "each", "prices", "base", "today", "scenario", "low", "high", "today_low", "today_high")
     return pd.DataFrame(rows, columns=list(names))
 
 
 def _centre(world: World) -> tuple[float, float]:
-    today = world.total(world.today, world.year)
-    return today, world.total(world.scenario, world.year) - today
+    """Expected people at the horizon without the change and with it: exact means, which no draw is needed for."""
+    return world.total(world.today, world.year), world.total(world.scenario, world.year)
 
 
-def _chance(world: World) -> float | None:
-    """The chance that the change does not mean fewer people; None where nothing is changed."""
-    _, now, later = world.ends
-    return None if world.scenario is world.today or np.array_equal(now, later) else float(np.mean(later >= now))
-
-
-def _first(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _words(world: World) -> figure.Words:
+    return {"noun": capital(world.noun), "when": world.when, "base": world.base}

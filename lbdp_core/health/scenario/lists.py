@@ -7,11 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from lbdp_core.doubt import intervals
 from lbdp_core.health.conditions import CONDITIONS
-from lbdp_core.health.model import Array, settings
+from lbdp_core.health.model import settings
 from lbdp_core.health.scenario.course import Course
 from lbdp_core.health.scenario.world import World
 
@@ -64,17 +63,11 @@ def over_time(world: World) -> pd.DataFrame:
     periods = np.union1d(fitted.past_years, fitted.years)
     ahead = {"today": today, "scenario": scenario, "low": low, "high": high, "fixed_rates": naive}
     ahead |= {"past_low": past_low, "past_high": past_high}
-    lines = {"observed": _at(periods, fitted.past_years, past.sum(axis=0))}
-    lines |= {name: _at(periods, fitted.years, line) for name, line in ahead.items()}
-    lines["no_change"] = _at(periods, fitted.years, np.full(len(fitted.years), today[0]))
-    return pd.DataFrame({"period": periods.astype(str)} | lines)
-
-
-def _at(periods: NDArray[np.int64], years: NDArray[np.int64], line: Array) -> Array:
-    """A line of some years laid on all periods; blank where it has none."""
-    out = np.full(len(periods), np.nan)
-    out[np.searchsorted(periods, years)] = line
-    return out
+    frame = pd.DataFrame({"observed": pd.Series(past.sum(axis=0), index=fitted.past_years)}, index=periods)
+    for column, line in ahead.items():
+        frame[column] = pd.Series(line, index=fitted.years)
+    frame["no_change"] = pd.Series(today[0], index=fitted.years)
+    return frame.set_axis(periods.astype(str)).rename_axis("period").reset_index()
 
 
 def shortlist(world: World) -> pd.DataFrame:

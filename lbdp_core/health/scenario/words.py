@@ -14,7 +14,7 @@ from lbdp_core.health.scenario.levers import AS_NOW
 from lbdp_core.health.scenario.world import World
 from lbdp_core.provenance import JUDGEMENT
 from lbdp_core.result import Answer, Headline
-from lbdp_core.written import fewer_or_more, joined, likely, significant, spelt
+from lbdp_core.written import fewer_or_more, joined, likely, people, spelt
 
 LOCAL = {
     "diagnosed": "Diagnosed figures miss people without a diagnosis: a low one may be unmet need and not good health.",
@@ -52,36 +52,26 @@ FEW = 3
 SMALL = 0.5  # people below which a figure is called about none
 
 
-def figure(value: float, signed: bool = False) -> str:
-    """People in a sentence: whole, to three significant figures, with a real minus (and a plus, if `signed`).
-
-    >>> figure(98_312.4), figure(1_234, signed=True), figure(-56.2), figure(1_567_890)
-    ('98,300', '+1,230', '−56', '1,570,000')
-    """
-    whole = round(significant(value))
-    return f"{whole:+,}".replace("-", "\u2212") if signed and whole else f"{whole:,}".replace("-", "\u2212")
-
-
 def span(low: float, high: float) -> str:
     """An interval as it stands in brackets."""
-    return f"80% interval {figure(low)} to {figure(high)}"
+    return f"80% interval {people(low)} to {people(high)}"
 
 
-def answer(world: World, people: Headline, split: pd.DataFrame) -> Answer:
+def answer(world: World, counted: Headline, split: pd.DataFrame) -> Answer:
     """How many people to expect, what the change does to that, and what makes it rise or fall."""
-    scenario, low, high = (value or 0.0 for value in (people.scenario, people.low, people.high))
+    scenario, low, high = (value or 0.0 for value in (counted.scenario, counted.low, counted.high))
     lead = (
-        f"In {world.when} {world.levers.borough} can expect about {figure(scenario)} {world.noun}{_by(world)} "
-        f"{likely(figure(low), figure(high))}."
+        f"In {world.when} {world.levers.borough} can expect about {people(scenario)} {world.noun}{_by(world)} "
+        f"{likely(people(low), people(high))}."
     )
     parts = [
-        f"{name.lower()} {'add' if value > 0 else 'take away'} {figure(abs(value))}"
+        f"{name.lower()} {'add' if value > 0 else 'take away'} {people(abs(value))}"
         for name, value in zip(split["part"], split["scenario"], strict=True)
         if round(value)
     ]
-    since = f"In {world.base} it was {figure(world.total(world.today, 0))}."
+    since = f"In {world.base} it was {people(world.total(world.today, 0))}."
     why = f"{since} Since then, {joined(parts)}." if parts else since
-    return Answer(lead, scenarios.changed(world.levers, people, PHRASES, RIDERS, figure), why)
+    return Answer(lead, scenarios.changed(world.levers, counted, PHRASES, RIDERS, people), why)
 
 
 def caveats(world: World) -> tuple[str, ...]:

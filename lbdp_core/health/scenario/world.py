@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core.focus import mask
 from lbdp_core.health.model import Array, Draws, Fitted
 from lbdp_core.health.scenario.course import Course
-from lbdp_core.health.scenario.levers import LONDON, HealthLevers
+from lbdp_core.health.scenario.levers import HealthLevers
+from lbdp_core.remembered import remembered
 from lbdp_core.sources import DataError
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def text(fitted: Fitted) -> dict[str, pd.Series]:
     """The boroughs' codes and names as columns: turning arrays of text into columns costs more than arithmetic."""
     return {"code": pd.Series(fitted.borough_code, dtype="str"), "borough": pd.Series(fitted.borough, dtype="str")}
@@ -39,11 +41,7 @@ class World:
         Raises:
             DataError: the data holds nobody in the borough, no such condition, or no year that far ahead.
         """
-        here = np.ones(len(fitted.borough), bool) if levers.borough == LONDON else fitted.borough == levers.borough
-        if not here.any():
-            raise DataError(
-                f"The data holds nobody in {levers.borough}; choose another borough, or add its population."
-            )
+        here = mask(fitted.borough, levers.borough, "choose another borough, or add its population")
         year = int(np.searchsorted(fitted.ahead, levers.horizon))
         if year >= len(fitted.years):
             raise DataError(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -12,10 +9,11 @@ from numpy.typing import NDArray
 from lbdp_core.charts import LABEL, Picture, profile
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import HealthLevers, profiles
-from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import here
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import capital, people, span
 
 Array = NDArray[np.float64]
 SEXES = {"female": "Women", "male": "Men", "persons": "Everybody"}
@@ -29,7 +27,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
     column: "people" with the condition, or "residents".
     """
     first, last = here.base(model), here.when(model, result)
-    frame, years = _ages(model, tuple(result.levers.items())), list(range(first, last + 1))
+    frame, years = _ages(model, here.levers(result)), list(range(first, last + 1))
     bars = frame.iloc[: int((frame["year"] == first).sum())]
     counts = frame[column].to_numpy(float).reshape(-1, len(bars)).T[:, : len(years)]
     most = pd.Series(counts.max(axis=1)).groupby(bars["age"].to_numpy()).transform("max").to_numpy()
@@ -44,8 +42,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
         last,
         said,
         "people",
-        f"{what[:1].upper()}{what[1:]} by age, {first} and {last}",
-        f"{what[:1].upper()}{what[1:]} by age and sex in {here.where(result)}: {said[0]}; {said[-1]}",
+        f"{capital(what)} by age, {first} and {last}",
+        f"{capital(what)} by age and sex in {here.where(result)}: {said[0]}; {said[-1]}",
         _table(bars, counts, first, last),
         here.noted(model, result, note) if column == "people" else note,
         size,
@@ -58,14 +56,14 @@ def _said(result: Result, years: list[int]) -> list[str]:
     held = course[course["period"].astype(int).isin(years)]
     columns = (held[name].tolist() for name in ("scenario", "low", "high"))
     return [
-        f"{year}: {figure(people)} people (80 %: {figure(low)} to {figure(high)})"
-        for year, people, low, high in zip(years, *columns, strict=True)
+        f"{year}: {people(total)} people (80 %: {span(low, high)})"
+        for year, total, low, high in zip(years, *columns, strict=True)
     ]
 
 
 def _counted(counts: Array, years: list[int]) -> list[str]:
     totals = counts.sum(axis=0).tolist()
-    return [f"{year}: {figure(total)} residents" for year, total in zip(years, totals, strict=True)]
+    return [f"{year}: {people(total)} residents" for year, total in zip(years, totals, strict=True)]
 
 
 def _table(bars: pd.DataFrame, counts: Array, first: int, last: int) -> pd.DataFrame:
@@ -73,9 +71,9 @@ def _table(bars: pd.DataFrame, counts: Array, first: int, last: int) -> pd.DataF
     return pd.DataFrame({"Ages": bars["ages"].to_numpy(), "Sex": bars["sex"].to_numpy()} | figures)
 
 
-@lru_cache(maxsize=16)
-def _ages(model: Fitted, values: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    return profiles.ages(model, HealthLevers(**dict(values)))
+@remembered(16)
+def _ages(model: Fitted, levers: HealthLevers) -> pd.DataFrame:
+    return profiles.ages(model, levers)
 
 
 def ages(model: Fitted, result: Result, picks: Picks) -> Shown:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lbdp_core.assumptions import in_words
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import worth
-from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import evidence, here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import number
+from lbdp_core.written import number, people, spans
 
 
 def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -44,7 +44,7 @@ def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 def _said(value: float, unit: str) -> str:
-    return number(value, 0, unit) if unit.startswith("£") else figure(value)
+    return number(value, 0, unit) if unit.startswith("£") else people(value)
 
 
 def _each(value: float, unit: str, prices: str) -> str:
@@ -59,10 +59,10 @@ def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
         {
             "Condition": frame["condition"],
             "What is counted": frame["counts"],
-            str(first): frame["base"].map(figure),
-            str(last): frame["horizon"].map(figure),
-            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
-            "Change": [f"{v:+.0f}%".replace("-", "−") for v in frame["rise_percent"]],
+            str(first): frame["base"].map(people),
+            str(last): frame["horizon"].map(people),
+            "80 % range": spans(frame["low"], frame["high"]),
+            "Change": [f"{number(v, 0, sign=True)}%" for v in frame["rise_percent"]],
             "Rates": frame["rates"],
         }
     )
@@ -72,16 +72,8 @@ def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The log, made from where the levers stand, and what programmes were found to do."""
-    log = result.extras["assumptions"]
-    changed = int((log["changed"] == "yes").sum())
-    same = log["changed"] == "no"
-    shown = log.assign(default=log["default"].mask(same, "same")).drop(columns="changed")
-    shown = shown.rename(columns={name: str(name).capitalize() for name in shown})
-    text = (
-        f"{len(log)} assumptions stand behind these figures, {changed} of them changed from the default by a lever. "
-        "The same list is in every file that is taken away."
-    )
-    return Shown((text,), sheets=(("The assumption log, as the levers stand", shown), (EVIDENCE, evidence.table())))
+    text, log = in_words(result.extras["assumptions"])
+    return Shown((text,), sheets=(("The assumption log, as the levers stand", log), (EVIDENCE, evidence.table())))
 
 
 EVIDENCE = "What programmes were found to do, null results among it"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from lbdp_core.charts import multiples, standing
+from lbdp_core.figure_charts import dots
 from lbdp_core.health.model import Array, Fitted
-from lbdp_core.health.scenario import HealthLevers, World, order, profiles
-from lbdp_core.health.scenario.words import figure
+from lbdp_core.health.scenario import HealthLevers, World, lists, order, profiles
 from lbdp_core.health.views import here
-from lbdp_core.health.views.split import signed
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import capital, number, people, signed, spans
 
 WAY = "How they are shown"
 DOTS, YEARS, SAME = "Dot and interval", "Each over the years", "At the same ages"
@@ -39,23 +37,19 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 def side_by_side(model: Fitted, result: Result, count: str) -> Shown:
     """A dot and an 80 % interval a borough, and in words which cannot be told apart."""
-    frame = _counted(here.whole(model, result).places, count).sort_values("value", ascending=False, kind="stable")
+    frame = _counted(here.places(model, result), count)
     first, last, noun = here.base(model), here.when(model, result), here.noun(model, result)
     what = {RATE: f"per 1,000 residents in {last}", PEOPLE: f"people in {last}", RISE: f"more people than in {first}"}
     axis = what[count]
-    said = [f"{_say(v, count)} ({_say(a, count)} to {_say(b, count)})" for v, a, b in _triples(frame)]
-    table = pd.DataFrame({"Borough": frame["place"], axis[:1].upper() + axis[1:]: said})
-    drawn = standing(
-        frame.assign(said=said)[["place", "value", "low", "high", "beside", "said"]],
-        axis,
+    drawn, shown = dots(
+        frame,
+        lambda value: _say(value, count),
         (f"{last}, with its 80 % range", str(first)),
-        f"{noun[:1].upper()}{noun[1:]}, {axis}",
-        f"{noun} by borough, {axis}: {frame['place'].iloc[0]} {said[0]}",
-        table,
+        (axis, capital(axis), f"{capital(noun)}, {axis}", f"{noun} by borough, {axis}"),
         here.noted(model, result, "Dots stand in order of their middle figures, which is not an order of boroughs."),
         0.0 if count == RISE else None,
     )
-    names = frame["place"].tolist()
+    names = shown["place"].tolist()
     return Shown((told_apart(names, _surely(model, result, count, names)),), pictures=(drawn,))
 
 
@@ -77,10 +71,9 @@ def told_apart(names: list[str], surely: Array) -> str:
 
 def _surely(model: Fitted, result: Result, count: str, names: list[str]) -> Array:
     """(n, n) of `order.surely`, in the order of names."""
-    whole = here.whole(model, result)
-    world = World.of(model, here.levers(whole))
+    world = World.of(model, here.FOCUS.over_london(result))
     draws = order.rise(world) if count == RISE else order.people(world)
-    places = whole.places.set_index("borough")
+    places = here.places(model, result).set_index("borough")
     if count == RATE:
         draws = draws * (places["per_1000"] / places["scenario"].where(places["scenario"] > 0)).fillna(0.0).to_numpy()
     at = places.index.get_indexer(pd.Index(names))
@@ -90,7 +83,7 @@ def _surely(model: Fitted, result: Result, count: str, names: list[str]) -> Arra
 def over_years(model: Fitted, result: Result) -> Shown:
     """A small chart a borough, all on one scale, from the base year to the horizon."""
     first, last = here.base(model), here.when(model, result)
-    frame = _fans(model, tuple(here.whole(model, result).levers.items()))
+    frame = _fans(model, here.FOCUS.over_london(result))
     frame = frame[(frame["year"] <= last)]
     start = frame[frame["year"] == first].set_index("borough")["people"]
     scale = frame["borough"].map(start).replace(0.0, np.nan)
@@ -104,15 +97,15 @@ def over_years(model: Fitted, result: Result) -> Shown:
     table = pd.DataFrame(
         {
             "Borough": ends["borough"],
-            str(first): now.map(figure),
-            str(last): ends["people"].map(figure),
-            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(ends["low"], ends["high"], strict=True)],
+            str(first): now.map(people),
+            str(last): ends["people"].map(people),
+            "80 % range": spans(ends["low"], ends["high"]),
         }
     )
     noun = here.noun(model, result)
     drawn = multiples(
         ratios,
-        f"{noun[:1].upper()}{noun[1:]}, {first} to {last}, each borough against its own {first}",
+        f"{capital(noun)}, {first} to {last}, each borough against its own {first}",
         f"{len(start)} small charts of {noun} by borough, {first} to {last}, with 80 % bands",
         table,
         here.noted(model, result, f"One scale for all; dashed: as many as in {first}. Bands: 80 % ranges."),
@@ -123,8 +116,7 @@ def over_years(model: Fitted, result: Result) -> Shown:
 
 def same_age(model: Fitted, result: Result) -> Shown:
     """Each borough as it is, and as it would be with London's ages: what of its rate is due to its ages."""
-    whole = here.whole(model, result)
-    frame = whole.extras["same_age"]
+    frame = _same_age(model, here.FOCUS.over_london(result))
     low, high = frame["low"], frame["high"]
     shown = pd.DataFrame({"place": frame["borough"], "value": frame["per_1000"], "low": low, "high": high})
     shown["beside"] = frame["same_age_per_1000"]
@@ -139,7 +131,7 @@ def same_age(model: Fitted, result: Result) -> Shown:
             f"Per 1,000 in {last}": frame["per_1000"].round(1),
             "80 % range": [f"{a:.1f} to {b:.1f}" for a, b in zip(low, high, strict=True)],
             "With London's ages": frame["same_age_per_1000"].round(1),
-            "Due to its ages": [signed_rate(v) for v in frame["due_to_ages"]],
+            "Due to its ages": [number(v, 1, sign=True) for v in frame["due_to_ages"]],
             "Local figure over expected": [
                 f"{v:.2f}" if held else "–" for v, held in zip(frame["local_factor"], frame["local_held"], strict=True)
             ],
@@ -150,7 +142,7 @@ def same_age(model: Fitted, result: Result) -> Shown:
         shown,
         f"per 1,000 residents in {last}",
         ("As it is, with its 80 % range", "With London's ages"),
-        f"{noun[:1].upper()}{noun[1:]} at the same ages",
+        f"{capital(noun)} at the same ages",
         f"{noun} per 1,000 residents by borough, as they are and with London's ages",
         table,
         here.noted(model, result, "Dashed: London. The way from dot to ring is due to a borough's ages alone."),
@@ -161,7 +153,7 @@ def same_age(model: Fitted, result: Result) -> Shown:
 
 def _of_factors(model: Fitted, result: Result) -> str:
     """What local figures there are, how far they are from expected ones, and whether they are used."""
-    frame = here.whole(model, result).extras["same_age"].set_index("borough")
+    frame = _same_age(model, here.FOCUS.over_london(result)).set_index("borough")
     held = frame.loc[frame["local_held"], "local_factor"]
     if held.empty:
         return "No local figure is held for this condition, so that there is no local factor."
@@ -172,11 +164,6 @@ def _of_factors(model: Fitted, result: Result) -> str:
         f"The local figure ({source}) is {held[low]:.2f} times the expected one in {low} and {held[high]:.2f} times in "
         f"{high}; the table has every borough. It is {used}: “Count” switches it."
     )
-
-
-def signed_rate(value: float) -> str:
-    """A difference of rates with its sign and a real minus."""
-    return f"{value:+.1f}".replace("-", "−")
 
 
 def _of_ages(model: Fitted, result: Result) -> str:
@@ -200,17 +187,18 @@ def _counted(places: pd.DataFrame, count: str) -> pd.DataFrame:
     return frame.assign(beside=places["base"] if count == PEOPLE else np.nan)
 
 
-def _triples(frame: pd.DataFrame) -> list[tuple[float, float, float]]:
-    return list(frame[["value", "low", "high"]].itertuples(index=False, name=None))
-
-
 def _say(value: float, count: str) -> str:
-    return f"{value:.1f}" if count == RATE else signed(value) if count == RISE else figure(value)
+    return f"{value:.1f}" if count == RATE else signed(value) if count == RISE else people(value)
 
 
-@lru_cache(maxsize=8)
-def _fans(model: Fitted, values: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    return profiles.fans(model, HealthLevers(**dict(values)))
+@remembered(8)
+def _fans(model: Fitted, levers: HealthLevers) -> pd.DataFrame:
+    return profiles.fans(model, levers)
+
+
+@remembered(8)
+def _same_age(model: Fitted, levers: HealthLevers) -> pd.DataFrame:
+    return lists.same_age(World.of(model, levers))
 
 
 BOROUGHS = Scene(

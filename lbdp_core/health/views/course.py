@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from lbdp_core.charts import LABEL, Picture, fan
+from lbdp_core.charts import LABEL, Picture
+from lbdp_core.figure_charts import course
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import LONDON, World
 from lbdp_core.health.scenario.beside import forecast
-from lbdp_core.health.scenario.words import figure
 from lbdp_core.health.views import here
 from lbdp_core.result import Result
+from lbdp_core.written import capital, people, span
 
 LINES = {
     "observed": "Past, at today's rates",
@@ -37,17 +38,14 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
         columns={"fixed_rates": "naive"}
     )
     frame = frame[frame["year"] <= max(last, first + here.SURE)].reset_index(drop=True)
-    words = dict(LINES) | {"scenario": "With the change" if here.moved(result) else "Expected"}
-    if not here.moved(result):
-        del words["today"]
     end = frame[frame["year"] == last].iloc[0]
     alt = (
-        f"{here.noun(model, result)[:1].upper()}{here.noun(model, result)[1:]} in {here.where(result)}: "
-        f"{figure(float(result.places['base'].sum()))} in {first}; expected in {last} {figure(end['scenario'])}, "
-        f"80 % range {figure(end['low'])} to {figure(end['high'])}; at today's rates {figure(end['naive'])}"
+        f"{capital(here.noun(model, result))} in {here.where(result)}: "
+        f"{people(float(result.places['base'].sum()))} in {first}; expected in {last} {people(end['scenario'])}, "
+        f"80 % range {span(end['low'], end['high'])}; at today's rates {people(end['naive'])}"
     )
     grey = " Grey band: what the error of past projections of London boroughs alone would allow."
     beside = forecast(World.of(model, here.levers(result))) if here.where(result) == LONDON else ""
     note = f"Blue band: the 80% range of all that is in doubt.{grey if 'past_low' in frame else ''} {beside}".rstrip()
-    table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
-    return fan(frame, words, "people", first + here.SURE, title, alt, table, here.noted(model, result, note), size)
+    sure, moved, said = first + here.SURE, here.moved(result), here.noted(model, result, note)
+    return course(frame, LINES, TABLE, "people", moved, alt, said, title=title, size=size, sure=sure)

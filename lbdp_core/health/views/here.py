@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
+from lbdp_core import focus
+from lbdp_core.focus import Focus
 from lbdp_core.health.model import Fitted
-from lbdp_core.health.scenario import LONDON, HealthLevers, World, run
+from lbdp_core.health.scenario import HealthLevers, World, run
 from lbdp_core.health.scenario.words import provisional
 from lbdp_core.provenance import JUDGEMENT
 from lbdp_core.result import Result
@@ -17,9 +17,8 @@ from lbdp_core.result import Result
 SURE = 10  # years ahead up to which a middle figure may stand without its interval
 
 
-def levers(result: Result) -> HealthLevers:
-    """The levers that a result was asked for."""
-    return HealthLevers(**result.levers)
+FOCUS: Focus[Fitted, HealthLevers] = Focus(HealthLevers, run)
+where, levers, moved, places = focus.where, FOCUS.levers, FOCUS.moved, FOCUS.places
 
 
 def condition(model: Fitted, result: Result) -> int:
@@ -37,19 +36,9 @@ def when(model: Fitted, result: Result) -> int:
     return int(model.years[np.searchsorted(model.ahead, result.levers["horizon"])])
 
 
-def where(result: Result) -> str:
-    """The borough looked at, or London."""
-    return str(result.levers["borough"])
-
-
 def noun(model: Fitted, result: Result) -> str:
     """What is counted, such as people living with dementia."""
     return str(model.noun[condition(model, result)])
-
-
-def moved(result: Result) -> bool:
-    """Whether the levers change anything from today's course."""
-    return levers(result) != levers(result).unchanged()
 
 
 def newest(model: Fitted) -> str:
@@ -77,18 +66,6 @@ def noted(model: Fitted, result: Result, text: str) -> str:
     """A note below a picture, with what has to be said of its rates, and of years that are far away."""
     far = "Beyond ten years no middle figure should be used without its range." if _far(result) else ""
     return " ".join(line for line in (text, far, rates(model, result)) if line)
-
-
-def whole(model: Fitted, result: Result) -> Result:
-    """The same scenario over all boroughs, for what shows a borough among the others."""
-    if where(result) == LONDON:
-        return result
-    return _over_london(model, tuple((dict(result.levers) | {"borough": LONDON}).items()))
-
-
-@lru_cache(maxsize=16)
-def _over_london(model: Fitted, values: tuple[tuple[str, Any], ...]) -> Result:
-    return run(model, HealthLevers(**dict(values)))
 
 
 def _far(result: Result) -> bool:

@@ -9,40 +9,30 @@ import pandas as pd
 
 from lbdp_core.charts import LABEL, Picture, bridge
 from lbdp_core.health.model import Fitted
-from lbdp_core.health.scenario.words import figure, span
 from lbdp_core.health.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import people, signed, span, spans
 
 DOWN = {"More people": "Fewer people", "Older people": "Younger people"}
 
 
-def signed(value: float) -> str:
-    """A part with its sign.
-
-    >>> signed(16_528.0), signed(-56.4), signed(0.2)
-    ('+16,500', '−56', '0')
-    """
-    said = figure(value)
-    return said if said.startswith("−") or not any(c in "123456789" for c in said) else f"+{said}"
-
-
 def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """From the people of the base year to those of the horizon by three parts that add up exactly."""
-    parts, people = result.extras["split"], result.additive
+    parts, counted = result.extras["split"], result.additive
     first, last = here.base(model), here.when(model, result)
     start = float(result.places["base"].sum())
     ends = start + np.cumsum(parts["scenario"].to_numpy())
-    rows: list[tuple[Any, ...]] = [(str(first), start, start, np.nan, np.nan, figure(start), "end")]
+    rows: list[tuple[Any, ...]] = [(str(first), start, start, np.nan, np.nan, people(start), "end")]
     for (part, size_of, low, high), begins, end in zip(_parts(result), [start, *ends], ends, strict=False):
         name = DOWN.get(part, part) if size_of < 0 else part
-        said = f"{signed(size_of)}  ({signed(low)} to {signed(high)})"
+        said = f"{signed(size_of)}  ({span(low, high, signed)})"
         rows.append((name, begins, end, begins + low, begins + high, said, "up" if size_of >= 0 else "down"))
-    total = f"{figure(people.scenario or 0)}  ({figure(people.low or 0)} to {figure(people.high or 0)})"
-    rows.append((str(last), people.scenario, people.scenario, people.low, people.high, total, "end"))
+    total = f"{people(counted.scenario or 0)}  ({span(counted.low or 0, counted.high or 0)})"
+    rows.append((str(last), counted.scenario, counted.scenario, counted.low, counted.high, total, "end"))
     steps = pd.DataFrame(rows, columns=["step", "start", "end", "low", "high", "words", "kind"])
     told = ", ".join(f"{row[0].lower()} {signed(row[2] - row[1])}" for row in rows[1:-1])
-    alt = f"From {figure(start)} in {first} to {figure(people.scenario or 0)} in {last}: {told}"
+    alt = f"From {people(start)} in {first} to {people(counted.scenario or 0)} in {last}: {told}"
     note = here.noted(model, result, "The three parts add up exactly; thin lines: 80 % ranges.")
     return bridge(steps, "people", f"Why the number changes, {first} to {last}", alt, _table(result, first), note, size)
 
@@ -54,24 +44,24 @@ def _parts(result: Result) -> list[tuple[str, float, float, float]]:
 
 
 def _table(result: Result, first: int) -> pd.DataFrame:
-    parts, people = result.extras["split"], result.additive
-    lines = [(f"People in {first}", *(2 * [figure(float(result.places["base"].sum()))]), "–")]
+    parts, counted = result.extras["split"], result.additive
+    lines = [(f"People in {first}", *(2 * [people(float(result.places["base"].sum()))]), "–")]
     lines += [
-        (part, signed(today), signed(value), f"{signed(low)} to {signed(high)}")
+        (part, signed(today), signed(value), span(low, high, signed))
         for (part, value, low, high), today in zip(_parts(result), parts["today"], strict=True)
     ]
-    today, scenario = figure(people.today or 0), figure(people.scenario or 0)
-    lines.append((people.label, today, scenario, f"{figure(people.low or 0)} to {figure(people.high or 0)}"))
+    today, scenario = people(counted.today or 0), people(counted.scenario or 0)
+    lines.append((counted.label, today, scenario, span(counted.low or 0, counted.high or 0)))
     return pd.DataFrame(lines, columns=["Step", "Without the change", "With it", "80 % range, with it"])
 
 
 def why(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The bridge, every borough's own split, and where the width of the range comes from."""
-    people, method = result.additive, "as the mean over all six orders in which they may change (Shapley values)"
+    counted, method = result.additive, "as the mean over all six orders in which they may change (Shapley values)"
     sentences = (
         f"People with the condition are all people, times the share of each age, times the rate of each age. The rise "
         f"is split into these three {method}, so that the parts add up and none comes first.",
-        f"{people.label}: {figure(people.scenario or 0)} ({span(people.low or 0, people.high or 0)}).",
+        f"{counted.label}: {people(counted.scenario or 0)} (80% interval {span(counted.low or 0, counted.high or 0)}).",
     )
     sheets = [("Where the width of the range comes from", doubts(result))]
     if len(result.extras["split_by_borough"]) > 1:
@@ -86,19 +76,19 @@ def why(model: Fitted, result: Result, picks: Picks) -> Shown:
 def doubts(result: Result) -> pd.DataFrame:
     """The 80 % range were only one thing in doubt, the widest first."""
     frame = result.extras["doubts"]
-    ranges = [f"{figure(low)} to {figure(high)}" for low, high in zip(frame["low"], frame["high"], strict=True)]
-    width = [figure(high - low) for low, high in zip(frame["low"], frame["high"], strict=True)]
+    ranges = spans(frame["low"], frame["high"])
+    width = [people(high - low) for low, high in zip(frame["low"], frame["high"], strict=True)]
     return pd.DataFrame({"Were only this in doubt": frame["doubt"], "80 % range": ranges, "Width": width})
 
 
 def _boroughs(model: Fitted, result: Result) -> pd.DataFrame:
     frame = result.extras["split_by_borough"]
     first, last = str(here.base(model)), str(here.when(model, result))
-    table = {"Borough": frame["borough"], first: frame["base"].map(figure)}
+    table = {"Borough": frame["borough"], first: frame["base"].map(people)}
     for column, words in (("people", "More people"), ("structure", "Older people"), ("rates", "Changing rates")):
         table[words] = frame[column].map(signed)
-    ranges = [f"{figure(low)} to {figure(high)}" for low, high in zip(frame["low"], frame["high"], strict=True)]
-    return pd.DataFrame(table | {last: frame["horizon"].map(figure), "80 % range": ranges})
+    ranges = spans(frame["low"], frame["high"])
+    return pd.DataFrame(table | {last: frame["horizon"].map(people), "80 % range": ranges})
 
 
 SPLIT = Scene("How much of the rise is more people, older people, or changing rates?", why)

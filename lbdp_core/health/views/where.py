@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core.figure_charts import FIXED, measure
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import LONDON, HealthLevers, run
-from lbdp_core.health.scenario.words import figure
+from lbdp_core.health.scenario.figures import PEOPLE
 from lbdp_core.health.views import here
-from lbdp_core.health.views.split import signed
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Listed
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
+from lbdp_core.written import capital, people, signed, spans
 
 Array = NDArray[np.float64]
 CHANCES = (5.0, 20.0, 40.0, 60.0, 80.0, 95.0)
@@ -23,55 +23,23 @@ CHANCES = (5.0, 20.0, 40.0, 60.0, 80.0, 95.0)
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """What the map of boroughs may show; every borough, also when one is looked at."""
-    frame, last = here.whole(model, result).places, here.when(model, result)
-    at = np.searchsorted(model.borough_code, frame["code"].to_numpy(str))
-    noun, (per_1000, counts) = here.noun(model, result), _edges(model, str(result.levers["condition"]))
-
-    def laid(column: str, factor: float = 1.0) -> Array:
-        out = np.full(len(model.borough), np.nan)
-        out[at] = factor * frame[column].to_numpy(float)
-        return out
-
-    each = np.divide(laid("per_1000"), laid("scenario"), out=np.zeros(len(at)), where=laid("scenario") > 0)
-    ends = np.stack([laid("low"), laid("high")], axis=1)
-    note = here.noted(model, result, "Colours keep their meaning when a lever moves; the table has the ranges.")
+    frame, last = here.places(model, result), here.when(model, result)
+    noun, (per_1000, counts) = capital(here.noun(model, result)), _edges(model, str(result.levers["condition"]))
+    each = (frame["per_1000"] / frame["scenario"].where(frame["scenario"] > 0)).fillna(0.0)
+    frame = frame.assign(rate_low=frame["low"] * each, rate_high=frame["high"] * each)
+    rate = f"{noun}, per 1,000 residents", f"people per 1,000 residents in {last}"
+    chance = f"Chance that {last} has more of them than {here.base(model)}", "percent chance"
+    sure = "How sure a rise is; near 50 either way is possible."
+    note, codes = here.noted(model, result, FIXED), list(model.borough_code)
+    rates, rises = ("per_1000", "rate_low", "rate_high"), ("chance_of_rise",)
     return (
-        Measure(
-            "per_1000",
-            f"{noun[:1].upper()}{noun[1:]}, per 1,000 residents",
-            f"people per 1,000 residents in {last}",
-            laid("per_1000"),
-            per_1000,
-            note,
-            1,
-            "borough",
-            ends * each[:, None],
-        ),
-        Measure(
-            "people",
-            f"{noun[:1].upper()}{noun[1:]}",
-            f"people in {last}",
-            laid("scenario"),
-            counts,
-            note,
-            0,
-            "borough",
-            ends,
-        ),
-        Measure(
-            "chance_of_rise",
-            f"Chance that {last} has more of them than {here.base(model)}",
-            "percent chance",
-            laid("chance_of_rise", 100.0),
-            CHANCES,
-            "How sure a rise is; near 50 either way is possible.",
-            0,
-            "borough",
-        ),
+        measure(frame, rates, ("per_1000", *rate), per_1000, note, 1, codes=codes),
+        measure(frame, PEOPLE.columns, (PEOPLE.key, noun, f"people in {last}"), counts, note, codes=codes),
+        measure(frame, rises, ("chance_of_rise", *chance), CHANCES, sure, scale=100.0, codes=codes),
     )
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _edges(model: Fitted, condition: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Limits of the classes, from today's course ten years on: fixed whatever the levers are."""
     frame = run(model, HealthLevers(condition=condition, borough=LONDON)).places
@@ -103,10 +71,10 @@ def first(result: Result, count: int) -> pd.DataFrame:
         {
             "Ages": frame["ages"],
             "Borough": frame["borough"],
-            start: frame["base"].map(figure),
-            end: frame["horizon"].map(figure),
+            start: frame["base"].map(people),
+            end: frame["horizon"].map(people),
             "Rise": frame["rise"].map(signed),
-            "80 % range": [f"{signed(a)} to {signed(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+            "80 % range": spans(frame["low"], frame["high"], signed),
             "Chance of a rise": [f"{100 * v:.0f} %" for v in frame["chance_of_rise"]],
         }
     )

@@ -5,17 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from lbdp_core import move_on
+from lbdp_core.flows import History
 from lbdp_core.homelessness import policies, published
 from lbdp_core.homelessness.model import Fitted
-from lbdp_core.homelessness.scenario import assumptions, figures, lists, past, ways, words
-from lbdp_core.homelessness.scenario.goals import GOALS
-from lbdp_core.homelessness.scenario.histories import MONOTONE, histories
-from lbdp_core.homelessness.scenario.levers import LONDON, HomelessnessLevers
-from lbdp_core.homelessness.scenario.presets import OPENING, PRESETS
+from lbdp_core.homelessness.scenario import assumptions, figures, lists, past, statutory, street, ways, words
+from lbdp_core.homelessness.scenario.figures import GOALS, MONOTONE
+from lbdp_core.homelessness.scenario.levers import OPENING, PRESETS, HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import World
+from lbdp_core.places import LONDON
 from lbdp_core.result import Later, Result
 
 __all__ = ["GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "HomelessnessLevers", "World", "histories", "run"]
+
+
+def histories(fitted: Fitted, levers: HomelessnessLevers) -> tuple[History, ...]:
+    """The statutory chain (households) and the street chain (people), never to be added."""
+    return statutory.course(fitted, levers), street.course(fitted, levers)
 
 
 def run(fitted: Fitted, levers: HomelessnessLevers) -> Result:

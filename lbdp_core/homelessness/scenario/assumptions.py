@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lbdp_core import assumptions
+from lbdp_core.assumptions import Row, of_levers
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.scenario import doubts, money
@@ -12,7 +14,6 @@ from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.provenance import COPY, JUDGEMENT, PUBLISHED, WORKED_OUT
 
-Row = tuple[str, str, str, str, str]
 JUDGED = {
     "offered": "New people in accommodation by the end of the quarter",
     "live_out": "New people who settle on the street",
@@ -35,10 +36,8 @@ TOTALS = {
 
 def log(world: World) -> pd.DataFrame:
     """One row an assumption: value, what it would be by default, whether it was changed, source and quality."""
-    rows = [*_rates(world), *_levers(world.levers), *_effects(world.levers), *_units(), *_widths()]
-    frame = pd.DataFrame(rows, columns=["assumption", "value", "default", "source", "quality"])
-    frame.insert(3, "changed", (frame["value"] != frame["default"]).map({True: "yes", False: "no"}))
-    return frame
+    levers = of_levers(world.levers, {})
+    return assumptions.log([*_rates(world), *levers, *_effects(world.levers), *_units(), *_widths()])
 
 
 def evidence() -> pd.DataFrame:
@@ -108,14 +107,6 @@ def _rates(world: World) -> list[Row]:
     part = f"{100 * published.ASYLUM:.0f}% of new people"
     rows.append(("New people who come from asylum accommodation", part, part, published.ASYLUM_SOURCE, PUBLISHED))
     return rows
-
-
-def _levers(levers: HomelessnessLevers) -> list[Row]:
-    today = HomelessnessLevers()
-    return [
-        (spec.label, spec.words(getattr(levers, name)), spec.words(getattr(today, name)), spec.why, "chosen")
-        for name, spec in levers.specs().items()
-    ]
 
 
 def _effects(levers: HomelessnessLevers) -> list[Row]:

@@ -4,19 +4,18 @@ main duties, in every draw for temporary accommodation.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.model.duties import ended_a_quarter
 from lbdp_core.homelessness.scenario import doubts
+from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def others(fitted: Fitted) -> Array:
     """Moves to and from temporary accommodation beside accepted duties, (steps, draws, 33), so that today's course is
     the forecast: what the published flows do not explain.
@@ -27,7 +26,7 @@ def others(fitted: Fitted) -> Array:
     return np.asarray(target[1:] - (target[:-1] + accepted) * (1 - leave))
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def acceptance(fitted: Fitted) -> Array:
     """Main duties accepted for each relief duty that ended after 56 days, (steps, 1, 33).
 
@@ -46,7 +45,7 @@ def _accepted(fitted: Fitted) -> Array:
     return np.asarray(_elapsed(fitted) * acceptance(fitted))
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _elapsed(fitted: Fitted) -> Array:
     """Relief duties that end after 56 days in each quarter of today's course, (steps, draws, 33)."""
     ended, open_ = ended_a_quarter(), settings.DUTY_DAYS / settings.QUARTER_DAYS

@@ -12,6 +12,7 @@ from scipy.special import ndtri
 
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, MAIN
+from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 NORMAL_95 = float(ndtri(0.975))
@@ -47,7 +48,7 @@ def owed(fitted: Fitted, target: str) -> Array:
     return forecasts(fitted, target)[fitted.lead :]
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def forecasts(fitted: Fitted, target: str) -> Array:
     """The same from H-CLIC's last quarter on, (lead + steps, draws, 33): the forecast times its past errors.
 
@@ -62,7 +63,7 @@ def forecasts(fitted: Fitted, target: str) -> Array:
     return np.asarray(fitted.centre[k][:, None, :] * factor / factor.mean(axis=1, keepdims=True))
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def arrivals(fitted: Fitted) -> Array:
     """New people on the street in each draw, (steps, draws, 33)."""
     z = normals(40)[None, :, None]
@@ -72,7 +73,7 @@ def arrivals(fitted: Fitted) -> Array:
     return np.asarray(fitted.arrivals[:, None, :] * factor / factor.mean(axis=1, keepdims=True))
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def rates(fitted: Fitted) -> dict[str, Array]:
     """The rates of the street chain in each draw, (draws, 1); ways out of one state never add up to more than one."""
     out = {}

@@ -1,96 +1,93 @@
-"""How much: six figures that are never added to one another, each with its 80% interval from paired draws."""
+"""Figures: what the theme counts, each declared once and never added to another; the draws are paired."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Literal
-
 import numpy as np
 
-from lbdp_core import doubt, quarters
-from lbdp_core.homelessness.scenario.world import Array, World
+from lbdp_core import figure, quarters
+from lbdp_core.figure import Figure, Per
+from lbdp_core.goal import Goal
+from lbdp_core.homelessness.scenario.world import Course, World
 from lbdp_core.result import Headline
 
-SEEN, LIVING, RETURNED = "People seen rough sleeping", "Living on the streets", "Returners"
-OWED, HELD = "Duties owed", "Households in temporary accommodation"
-NET, SPENT = "Net cost of the levers", "Temporary accommodation, gross cost"
-SPARED = "rough_sleeping_avoided"  # key of the figure that a goal asks for
-KEYS = {
-    "living": "living_on_streets",
-    "returned": "returners",
-    "owed": "duties_owed",
-    "held": "temporary_accommodation",
-}
-MANY = -3  # three significant figures, as sentences say them
+STREET = Per(10_000, "households", lambda fitted: fitted.households)
+HOMES = Per(1_000, "households", lambda fitted: fitted.households)
+SEEN = Figure[Course](
+    "seen", "People seen rough sleeping", "people", lambda course, step: course.seen[step], at=", {when}",
+    additive=True, per=STREET, rises={"nsno": -1, "move_on": -1, "arrivals": 1, "winter": 1}
+)  # fmt: skip
+LIVING = Figure[Course](
+    "living_on_streets", "Living on the streets", "people", lambda course, step: course.living[step], at=", {end}",
+    rises={"housing_first": -1}
+)  # fmt: skip
+RETURNED = Figure[Course](
+    "returners", "Returners", "people", lambda course, step: course.returned[step], at=", {when}"
+)  # fmt: skip
+OWED = Figure[Course](
+    "duties_owed", "Duties owed", "households", lambda course, step: course.owed[step], at=", {when}",
+    rises={"lha": -1, "asylum_days": -1}
+)  # fmt: skip
+HELD = Figure[Course](
+    "temporary_accommodation", "Households in temporary accommodation", "households",
+    lambda course, step: course.held[step], at=", {end}", per=HOMES, columns=("ta_scenario", "ta_low", "ta_high"),
+    rises={"prevention": -1}
+)  # fmt: skip
+FIGURES = (SEEN, LIVING, RETURNED, OWED, HELD)
+# Unit costs have no range of their own here, and dearer is no failure of a lever: no chance of no gain is told.
+NET = Figure[Course]("net_cost", "Net cost of the levers", "£ {over}", at=", {over}", chance=False)
+SPENT = Figure[Course](
+    "ta_cost", "Temporary accommodation, gross cost", "£ {over}", lambda course, step: course.spent(step + 1),
+    at=", {over}", since=True
+)  # fmt: skip
+AVOIDED = Figure[Course](
+    "rough_sleeping_avoided",
+    "Quarters of rough sleeping avoided",
+    "quarters (one person, three months)",
+    better="up",
+    does="avoid {goal} of rough sleeping",
+)
+MONOTONE = figure.monotone(FIGURES)
+GOALS = (
+    Goal(
+        question="How few Housing First places avoid this many quarters of rough sleeping?",
+        figure=AVOIDED.key,
+        lever="housing_first",
+        by="Housing First places",
+        want="avoid {goal}",
+        start=400,
+    ),
+    Goal(
+        question="How little more No Second Night Out avoids this many quarters of rough sleeping?",
+        figure=AVOIDED.key,
+        lever="nsno",
+        by="more of the new people reached",
+        want="avoid {goal}",
+        start=400,
+        least="least",
+        fewer="less",
+    ),
+)
 
 
 def headlines(world: World) -> tuple[Headline, ...]:
     """Of the quarter looked at: people, then households, then money. Boroughs add up to the first."""
-    when, end = world.when, f"end of {quarters.words(world.quarter)}"
-    people = _pair(world, "seen", f"{SEEN}, {when}", "people", additive=True)
-    living = _pair(world, "living", f"{LIVING}, {end}", "people")
-    back = _pair(world, "returned", f"{RETURNED}, {when}", "people")
-    owed = _pair(world, "owed", f"{OWED}, {when}", "households")
-    held = _pair(world, "held", f"{HELD}, {end}", "households")
-    return people, living, back, owed, held, cost(world)
+    return (*figure.headlines(FIGURES, world, _words(world)), cost(world))
 
 
 def cost(world: World) -> Headline:
-    """What the levers cost over the quarters, less what they save of temporary accommodation.
-
-    Unit costs have no range of their own here, and dearer is no failure of a lever: no chance of no gain is told.
-    """
-    n, here = world.steps, world.here
-    spared = (world.today.spent(n) - world.scenario.spent(n))[:, here].sum(axis=1)
-    net = world.lever_costs() - spared
-    return replace(
-        _made("net_cost", f"{NET}, {_over(n)}", f"£ {_over(n)}", np.zeros_like(net), net), chance_not_better=None
-    )
+    """What the levers cost over the quarters, less what they save of temporary accommodation."""
+    today, later = figure.both(SPENT, world)
+    net = world.lever_costs() - (today - later)
+    return figure.paired(NET, np.zeros_like(net), net, _words(world))
 
 
 def totals(world: World) -> tuple[Headline, ...]:
     """Fewer people seen, added over the quarters (one person seen in one quarter is one), and what homes cost."""
-    n, here = world.steps, world.here
-    today, later = (c.seen[:n][..., here].sum(axis=(0, 2)) for c in (world.today, world.scenario))
-    spared = ("Quarters of rough sleeping avoided", "quarters (one person, three months)")
-    fewer = replace(
-        _made(SPARED, *spared, np.zeros_like(today), today - later, "up"), does="avoid {goal} of rough sleeping"
-    )
-    spent = (c.spent(n)[:, here].sum(axis=1) for c in (world.today, world.scenario))
-    return fewer, _made("ta_cost", f"{SPENT}, {_over(n)}", f"£ {_over(n)}", *spent)
+    today, later = (each.sum(axis=0) for each in figure.courses(SEEN, world, range(world.steps)))
+    spent = figure.paired(SPENT, *figure.both(SPENT, world), _words(world))
+    return figure.fewer(AVOIDED, today, later), spent
 
 
-def _over(quarters: int) -> str:
-    return "in one quarter" if quarters == 1 else f"over {quarters} quarters"
-
-
-def _pair(world: World, name: str, label: str, unit: str, additive: bool = False) -> Headline:
-    today, later = world.pair(name)
-    return _made(KEYS.get(name, name), label, unit, today, later, additive=additive)
-
-
-def _made(
-    key: str,
-    label: str,
-    unit: str,
-    today: Array,
-    later: Array,
-    better: Literal["up", "down"] = "down",
-    additive: bool = False,
-) -> Headline:
-    change = later - today
-    still = not change.any()
-    worse = change >= 0 if better == "down" else change <= 0
-    return doubt.paired(
-        key,
-        label,
-        unit,
-        better,
-        float(today.mean()),
-        0.0 if still else float(later.mean() - today.mean()),
-        today,
-        change,
-        additive=additive,
-        chance_not_better=None if still else float(np.mean(worse)),
-        decimals=MANY,
-    )
+def _words(world: World) -> figure.Words:
+    over = "in one quarter" if world.steps == 1 else f"over {world.steps} quarters"
+    return {"when": world.when, "end": f"end of {quarters.words(world.quarter)}", "over": over}

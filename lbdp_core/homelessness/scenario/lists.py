@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,12 +9,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import doubt
+from lbdp_core.figure import by_place, courses, laid, lines
 from lbdp_core.homelessness.model import Fitted, duties, settings
 from lbdp_core.homelessness.scenario import doubts, money, street
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
+from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import Array, Course, World
 from lbdp_core.homelessness.schema import STATES
+from lbdp_core.remembered import remembered
 from lbdp_core.tornado import one_at_a_time
 
 Single = NDArray[np.float32]
@@ -32,32 +34,20 @@ def places(world: World) -> pd.DataFrame:
     kind: of the people seen, "synthetic" or "published". ta_last, ta_reported: the last figure that the borough
     reported, and of which quarter: of some it is years old.
     """
-    here, at = world.here, world.step
-    today, later = (c.seen[at][:, here] for c in (world.today, world.scenario))
-    held_today, held = (c.held[at][:, here] for c in (world.today, world.scenario))
-    centre, home = later.mean(axis=0), held.mean(axis=0)
-    low, high = doubt.intervals(later, centre)
-    ta_low, ta_high = doubt.intervals(held, home)
-    households = world.fitted.households[here]
-    name = world.fitted.borough[here]
+    fitted, here = world.fitted, world.here
+    people, homes, name = by_place(SEEN, world), by_place(HELD, world), fitted.borough[here]
     return pd.DataFrame(
         {
-            "code": world.fitted.borough_code[here],
+            "code": fitted.borough_code[here],
             "place": name,
             "borough": name,
-            "today": today.mean(axis=0),
-            "scenario": centre,
-            "low": low,
-            "high": high,
-            "per_10000": 1e4 * centre / households,
-            "kind": "synthetic" if world.fitted.synthetic else "published",
-            "ta_last": duties.last_known(world.fitted.observed[TA])[:-1][here],
-            "ta_reported": [_named(world.fitted, at) for at in world.fitted.last_reported("ta_households")[here]],
-            "ta_today": held_today.mean(axis=0),
-            "ta_scenario": home,
-            "ta_low": ta_low,
-            "ta_high": ta_high,
-            "ta_per_1000": 1e3 * home / households,
+            **people,
+            "per_10000": people["scenario"] * STREET.scale(fitted)[here],
+            "kind": "synthetic" if fitted.synthetic else "published",
+            "ta_last": duties.last_known(fitted.observed[TA])[:-1][here],
+            "ta_reported": [_named(fitted, at) for at in fitted.last_reported("ta_households")[here]],
+            **{f"ta_{column}": values for column, values in homes.items()},
+            "ta_per_1000": homes["scenario"] * HOMES.scale(fitted)[here],
         }
     )
 
@@ -72,29 +62,23 @@ def over_time(world: World) -> pd.DataFrame:
     fitted, here = world.fitted, world.here
     periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.coming)})
     known = fitted.street[:, :, here].sum(axis=(0, 2))
-    lines = {"observed": _at(periods, fitted.street_quarters, known)}
-    over = doubts.forecasts(fitted, "ta_households")[: fitted.lead]
-    seen, held = ([getattr(c, name) for c in (world.today, world.scenario)] for name in ("seen", "held"))
-    for prefix, courses, when in (
-        ("", seen, fitted.ahead),
-        ("ta_", [np.concatenate([over, course]) for course in held], fitted.coming),
+    over = doubts.forecasts(fitted, "ta_households")[: fitted.lead, :, here].sum(axis=-1)
+    steps = range(len(fitted.ahead))
+    today, later = (np.concatenate([over, course]) for course in courses(HELD, world, steps))
+    found = {"observed": laid(known, fitted.street_quarters, periods)}
+    for prefix, expected, when in (
+        ("", lines(*courses(SEEN, world, steps)), fitted.ahead),
+        ("ta_", lines(today, later), fitted.coming),
     ):
-        today, later = (course[..., here].sum(axis=-1) for course in courses)
-        centre = later.mean(axis=1)
-        low, high = doubt.intervals(later.T, centre)
-        for column, line in (("today", today.mean(axis=1)), ("scenario", centre), ("low", low), ("high", high)):
-            lines[prefix + column] = _at(periods, when, line)
-    lines["ta_observed"] = _at(periods, fitted.quarters, observed(world))
-    one = _column(world)
-    blank = one is None or (one >= 0 and bool(fitted.apart("ta_households")[one]))
-    for column, values in (
-        ("ta_past_low", fitted.past_low),
-        ("ta_past_high", fitted.past_high),
-        ("ta_naive", fitted.naive),
-    ):
+        found |= {prefix + column: laid(line, when, periods) for column, line in expected.items()}
+    found["ta_observed"] = laid(observed(world), fitted.quarters, periods)
+    one = world.column
+    blank = one >= 0 and bool(fitted.apart("ta_households")[one])
+    past = {"ta_past_low": fitted.past_low, "ta_past_high": fitted.past_high, "ta_naive": fitted.naive}
+    for column, values in past.items():
         line = np.full(len(fitted.coming), np.nan) if blank else values[TA][:, one]
-        lines[column] = _at(periods, fitted.coming, line)
-    return pd.DataFrame({"period": periods} | lines)
+        found[column] = laid(line, fitted.coming, periods)
+    return pd.DataFrame({"period": periods} | found)
 
 
 def _named(fitted: Fitted, quarter: int) -> str:
@@ -103,19 +87,7 @@ def _named(fitted: Fitted, quarter: int) -> str:
 
 def observed(world: World, target: int = TA) -> Array:
     """A target as published, of the focus (t,): London's own row, or the borough's; NaN where it was not reported."""
-    column = _column(world)
-    return np.asarray(world.fitted.observed[target][:, -1 if column is None else column])
-
-
-def _column(world: World) -> int | None:
-    """The column of the focus among 33 boroughs and London's own row."""
-    return -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
-
-
-def _at(periods: list[str], quarters: np.ndarray, line: Array) -> Array:
-    out = np.full(len(periods), np.nan)
-    out[[periods.index(str(q)) for q in quarters]] = line
-    return out
+    return np.asarray(world.fitted.observed[target][:, world.column])
 
 
 def drivers(world: World) -> pd.DataFrame:
@@ -135,7 +107,7 @@ def drivers(world: World) -> pd.DataFrame:
     return frame.sort_values("contribution", ascending=False, kind="stable").reset_index(drop=True)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Single, Single, Single]]:
     """What each lever alone would change at its step of the board: seen, living, held, each (steps, draws, 33)."""
     today = Course(fitted, HomelessnessLevers())

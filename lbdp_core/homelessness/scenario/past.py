@@ -44,10 +44,9 @@ def funnels(world: World) -> pd.DataFrame:
 
     Stages are counted in the quarter in which they happened: a duty that ended need not have begun in the same year.
     """
-    column = -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
     rows = []
     for funnel, stages in (("Prevention", PREVENTION), ("Relief and main duty", RELIEF)):
-        held = [world.fitted.series(measure)[:, column] for _, measure in stages]
+        held = [world.fitted.series(measure)[:, world.column] for _, measure in stages]
         whole = np.flatnonzero(~np.isnan(np.stack(held)).any(axis=0))[-YEAR:]
         counts = [float(values[whole].sum()) for values in held]
         for (stage, _), count in zip(stages, counts, strict=True):
@@ -63,15 +62,14 @@ def forecast(world: World, target: str) -> pd.DataFrame:
     the method's own past errors, of the row that is scored (London's own, or the borough's); naive: the rule beside it.
     """
     fitted, k = world.fitted, settings.TARGETS.index(target)
-    column = -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
     draws = doubts.forecasts(fitted, target)[..., world.here].sum(axis=-1)
     centre = draws.mean(axis=1)
     low, high = doubt.intervals(draws.T, centre)
-    behind = pd.DataFrame({"period": fitted.quarters, "observed": fitted.observed[k][:, column]})
+    behind = pd.DataFrame({"period": fitted.quarters, "observed": fitted.observed[k][:, world.column]})
     ahead = pd.DataFrame({"period": fitted.coming, "scenario": centre, "low": low, "high": high})
-    ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, column], fitted.past_high[k][:, column]
-    ahead["naive"] = fitted.naive[k][:, column]
-    if column >= 0 and fitted.apart(target)[column]:  # they rest on older figures, of another level
+    ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, world.column], fitted.past_high[k][:, world.column]
+    ahead["naive"] = fitted.naive[k][:, world.column]
+    if world.column >= 0 and fitted.apart(target)[world.column]:  # they rest on older figures, of another level
         ahead[["past_low", "past_high", "naive"]] = np.nan
     return pd.concat([behind, ahead], ignore_index=True)
 
@@ -82,12 +80,11 @@ def said_before(world: World, target: str) -> pd.DataFrame:
     Empty where the focus did not report that quarter.
     """
     fitted, k = world.fitted, settings.TARGETS.index(target)
-    column = -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
-    published = float(fitted.observed[k][-1, column])
+    published = float(fitted.observed[k][-1, world.column])
     ahead = np.arange(1, YEAR + 1)
     rows = pd.DataFrame({"ahead": ahead, "after": fitted.quarters[-1 - ahead]})
     for name, values in (("said", fitted.said), ("low", fitted.said_low), ("high", fitted.said_high)):
-        rows[name] = values[k][:, column]
+        rows[name] = values[k][:, world.column]
     return rows.assign(published=published).dropna().reset_index(drop=True)
 
 
@@ -105,8 +102,7 @@ def seasons(world: World) -> pd.DataFrame:
 
 def each_quarter(world: World, target: str) -> pd.DataFrame:
     """year, season, households: every published quarter of the focus, blank where it was not reported."""
-    column = -1 if world.here.all() else int(np.flatnonzero(world.here)[0])
-    values = world.fitted.observed[settings.TARGETS.index(target)][:, column]
+    values = world.fitted.observed[settings.TARGETS.index(target)][:, world.column]
     quarters = [str(q) for q in world.fitted.quarters]
     years, seasons_ = [int(q[:4]) for q in quarters], [int(q[5]) - 1 for q in quarters]
     return pd.DataFrame({"year": years, "season": seasons_, "households": values}).dropna().reset_index(drop=True)

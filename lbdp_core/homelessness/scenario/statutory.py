@@ -6,8 +6,6 @@ gains or loses beside accepted main duties is a way of its own ("other moves"), 
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +16,7 @@ from lbdp_core.homelessness.scenario import balance, doubts, money, ramps
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.ramps import always
 from lbdp_core.move_on import TODAY
+from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 PREVENTION, RELIEF, DECIDING, TA = "prevention", "relief", "deciding", "temporary accommodation"
@@ -30,7 +29,7 @@ NOTICE = 28.0  # days that the effect of asylum notice is told for
 LHA_A_QUARTER = 6_000 / 12 * 0.275  # households in London: over 6,000 in Great Britain in three years, London's part
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def today(fitted: Fitted) -> History:
     """The course without any change."""
     return _run(fitted, HomelessnessLevers())

@@ -4,8 +4,6 @@ borough.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,6 +22,7 @@ from lbdp_core.homelessness.model.streets import (
 )
 from lbdp_core.homelessness.scenario import doubts, ramps, statutory
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
+from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 ARRIVE, HOUSED = "new people", "housed by Housing First"
@@ -37,7 +36,7 @@ BACK = (
 ON_OFF_PART = 0.8  # of freed places that take somebody off the street: those on and off it; judgement
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def today(fitted: Fitted) -> History:
     """The course without any change."""
     return _run(fitted, HomelessnessLevers())
@@ -141,17 +140,20 @@ def _placed(fitted: Fitted, places: float, state: str, lever: str, levers: Homel
     return np.asarray(places * effect * ramps.filled(lever, levers.delay) * part)
 
 
+@remembered(1)
 def seen(history: History) -> Array:
     """People seen rough sleeping in each quarter, (steps, draws, 33): new, on the street at its start, and returned."""
     on_street = history.stock[ON_AND_OFF][:-1] + history.stock[ON_STREET][:-1]
     return np.asarray(history.way(ARRIVE) + on_street + returned(history))
 
 
+@remembered(1)
 def returned(history: History) -> Array:
     """People who came back to the street in each quarter, (steps, draws, 33)."""
     return np.asarray(sum(history.way(name) for name, _ in BACK))
 
 
+@remembered(1)
 def living(history: History) -> Array:
     """People living on the streets at the end of each quarter, (steps, draws, 33)."""
     return np.asarray(history.stock[ON_STREET][1:])

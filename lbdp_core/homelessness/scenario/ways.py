@@ -5,15 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core.flows import OUT, History
-from lbdp_core.homelessness.model.streets import (
-    ACCOMMODATION,
-    ARRIVING,
-    AWAY,
-    FIRST,
-    ON_AND_OFF,
-    ON_STREET,
-    SETTLED,
-)
+from lbdp_core.homelessness.model.streets import ACCOMMODATION, ARRIVING, AWAY, FIRST, ON_AND_OFF, ON_STREET, SETTLED
 from lbdp_core.homelessness.scenario import statutory
 from lbdp_core.homelessness.scenario.world import World
 

@@ -12,10 +12,10 @@ from lbdp_core.homelessness import policies, published
 from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.scenario import lists, money
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
-from lbdp_core.homelessness.scenario.levers import LONDON
 from lbdp_core.homelessness.scenario.world import World
+from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
-from lbdp_core.written import CHANCES, fewer_or_more, likely, significant
+from lbdp_core.written import CHANCES, fewer_or_more, likely, people
 
 SMALL = 0.5
 RIDERS = ("delay", "evidence")  # of the other levers
@@ -40,26 +40,16 @@ COSTS = "Unit costs are of different years ({years}) and have no range here, so 
 NOT_IN_RANGE = "Their ranges leave out how London's totals were shared."
 
 
-def figure(value: float, signed: bool = False) -> str:
-    """A count in a sentence: whole, to three significant figures, with a real minus (and a plus, if `signed`).
-
-    >>> figure(73_288.4), figure(-204.2), figure(12.4, signed=True)
-    ('73,300', '−204', '+12')
-    """
-    whole = round(significant(value)) if value else 0
-    return f"{whole:+,}".replace("-", "−") if signed and whole else f"{whole:,}".replace("-", "−")
-
-
-def answer(world: World, people: Headline) -> Answer:
+def answer(world: World, counted: Headline) -> Answer:
     """How many people to expect, what the change does to that, and what the figure goes on from."""
     where = world.levers.borough
-    scenario, low, high = (value or 0.0 for value in (people.scenario, people.low, people.high))
+    scenario, low, high = (value or 0.0 for value in (counted.scenario, counted.low, counted.high))
     made_up = "synthetic figures; " if world.fitted.synthetic and where != LONDON else ""
     lead = (
-        f"From {world.when} {where} can expect about {figure(scenario)} people seen rough sleeping "
-        f"{likely(figure(low), figure(high), made_up + CHANCES)}."
+        f"From {world.when} {where} can expect about {people(scenario)} people seen rough sleeping "
+        f"{likely(people(low), people(high), made_up + CHANCES)}."
     )
-    change = scenarios.changed(world.levers, people, PHRASES, RIDERS, figure)
+    change = scenarios.changed(world.levers, counted, PHRASES, RIDERS, people)
     cautious = "Levers have their most cautious evidence. " if change and world.levers.evidence == CAUTIOUS else ""
     return Answer(lead, change, f"{cautious}The latest figures used are of {quarters.words(world.fitted.newest)}.")
 
@@ -130,14 +120,14 @@ def _rule(world: World) -> list[str]:
     far = world.fitted.lead + world.steps
     if far < FAR:
         return []
-    at = -1 if world.levers.borough == LONDON else int(np.flatnonzero(world.here)[0])
-    homes = float(world.fitted.naive[settings.TARGETS.index("ta_households")][world.fitted.lead + world.step, at])
+    naive = world.fitted.naive[settings.TARGETS.index("ta_households")]
+    homes = float(naive[world.fitted.lead + world.step, world.column])
     last = quarters.words(str(world.fitted.quarters[-1]))
     tested = "have not been tested" if far > SCORED else "do little better than last year's figure"
     return [
         f"{world.when} is {3 * far} months after the last published duties ({last}). Forecasts of duties and "
         f"temporary accommodation {tested} that far ahead; the last figure published for the same time of year is "
-        f"{figure(homes)} households in temporary accommodation."
+        f"{people(homes)} households in temporary accommodation."
     ]
 
 
@@ -152,7 +142,7 @@ def not_reported(world: World) -> tuple[str, ...]:
     if at == end:
         return (duties,) if owed < end else ()
     shown = (
-        f"{figure(float(world.at(world.scenario, 'held').mean()))} is this page's estimate, scaled to London's own row"
+        f"{people(float(world.at(world.scenario, 'held').mean()))} is this page's estimate, scaled to London's own row"
     )
     if at < 0:
         return (f"{borough} never reported households in temporary accommodation; {shown}.",)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core import quarters
 from lbdp_core.flows import History
+from lbdp_core.focus import mask
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import money, ramps, statutory, street
-from lbdp_core.homelessness.scenario.levers import LONDON, HomelessnessLevers
-from lbdp_core.sources import DataError
+from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 
 Array = NDArray[np.float64]
 
@@ -85,11 +85,9 @@ class World:
         Raises:
             DataError: the data holds no such borough.
         """
-        here = np.ones(len(fitted.borough), bool) if levers.borough == LONDON else fitted.borough == levers.borough
-        if not here.any():
-            raise DataError(f"The data holds nothing of {levers.borough}; choose another borough.")
+        here = mask(fitted.borough, levers.borough)
         step = min(max(round(levers.horizon), 1), len(fitted.ahead)) - 1
-        today = _today(fitted)
+        today = Course(fitted, HomelessnessLevers())
         same = levers == levers.unchanged()
         return cls(fitted, levers, here, step, today, today if same else Course(fitted, levers))
 
@@ -113,9 +111,10 @@ class World:
         """The last quarter of H-CLIC, in words."""
         return quarters.months(str(self.fitted.quarters[-1]))
 
-    def pair(self, name: str) -> tuple[Array, Array]:
-        """A figure of the focus at the horizon in each draw (draws,), without the change and with it."""
-        return self.at(self.today, name), self.at(self.scenario, name)
+    @property
+    def column(self) -> int:
+        """The column of the focus among the boroughs and, last, London's own row."""
+        return -1 if self.here.all() else int(np.flatnonzero(self.here)[0])
 
     def at(self, course: Course, name: str) -> Array:
         """One figure of one course, summed over the focus at the horizon, (draws,)."""
@@ -152,9 +151,3 @@ def _ended(duties: History) -> Array:
     """Prevention duties that ended in each quarter, (steps, draws, 33)."""
     ways = (statutory.PREVENTED, statutory.STILL, statutory.OTHERWISE_P)
     return np.asarray(sum(duties.way(name) for name in ways))
-
-
-@lru_cache(maxsize=2)
-def _today(fitted: Fitted) -> Course:
-    """The course without a change: every run shares it."""
-    return Course(fitted, HomelessnessLevers())

@@ -10,12 +10,11 @@ from lbdp_core.homelessness.views import board, course, flow
 from lbdp_core.homelessness.views.board import BOARD
 from lbdp_core.homelessness.views.boroughs import BOROUGHS
 from lbdp_core.homelessness.views.definitions import DEFINITIONS
-from lbdp_core.homelessness.views.evidence import beside
+from lbdp_core.homelessness.views.evidence import ASSUMPTIONS, beside
 from lbdp_core.homelessness.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.homelessness.views.flow import FLOW
 from lbdp_core.homelessness.views.forecasts import FORECASTS
 from lbdp_core.homelessness.views.funnels import FUNNELS
-from lbdp_core.homelessness.views.rests import ASSUMPTIONS
 from lbdp_core.homelessness.views.seasonal import SEASONAL
 from lbdp_core.homelessness.views.sure import by_borough, by_year, sure
 from lbdp_core.homelessness.views.where import LIST_WORDS, LISTED, chosen, first, measures

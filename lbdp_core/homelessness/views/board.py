@@ -8,10 +8,10 @@ import pandas as pd
 
 from lbdp_core.charts import LABEL, Picture, Spec, ranges
 from lbdp_core.homelessness.model import Fitted
-from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import signed, span, spans
 
 SHORT = {
     "No Second Night Out: more reached at once": "No Second Night Out",
@@ -32,7 +32,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
             "value": change,
             "low": low,
             "high": high,
-            "words": f"{figure(change, True)} ({figure(low, True)} to {figure(high, True)})",
+            "words": f"{signed(change)} ({span(low, high, signed)})",
         }
         for lever, step, change, low, high in frame[["lever", "step", "change", "low", "high"]].itertuples(index=False)
     ]
@@ -80,12 +80,10 @@ def table(result: Result) -> pd.DataFrame:
         {
             "Lever": [SHORT[str(lever)] for lever in frame["lever"]],
             "By": frame["step"],
-            "People seen": [figure(v, True) for v in frame["change"]],
-            "80% range": [
-                f"{figure(a, True)} to {figure(b, True)}" for a, b in zip(frame["low"], frame["high"], strict=True)
-            ],
-            "Living on the streets": [figure(v, True) for v in frame["living"]],
-            "In temporary accommodation": [figure(v, True) for v in frame["held"]],
+            "People seen": [signed(v) for v in frame["change"]],
+            "80% range": spans(frame["low"], frame["high"], signed),
+            "Living on the streets": [signed(v) for v in frame["living"]],
+            "In temporary accommodation": [signed(v) for v in frame["held"]],
             "Cost": [money(v, note) for v, note in zip(frame["cost"], frame["cost_note"], strict=True)],
             "All of it after": [_months(v) for v in frame["lag"]],
             "Most of it after": [_months(v) for v in frame["soonest"]],

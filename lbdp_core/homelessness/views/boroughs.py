@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from lbdp_core.charts import standing
+from lbdp_core.figure_charts import dots
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import LONDON, past
 from lbdp_core.homelessness.views import here
@@ -35,30 +35,17 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
     frame = past.like(model, borough, measure) if alike else whole
     if frame.empty:
         return Shown((f"{borough} has never reported it.",))
-    frame = frame.sort_values("rate", ascending=False, kind="stable")
     per = f"per {past.PER[measure]:,} households"
-    said = [f"{r:.2f} ({a:.2f} to {b:.2f})" for r, a, b in frame[["rate", "low", "high"]].itertuples(index=False)]
-    rows = frame.rename(columns={"borough": "place", "rate": "value"}).assign(beside=np.nan, said=said)
     london = 1.0 * whole["count"].sum() / float(model.households[np.isin(model.borough, whole["borough"])].sum())
-    line = london * past.PER[measure]
-    table = pd.DataFrame(
-        {
-            "Borough": frame["borough"],
-            f"{picks[RATE]}, {per} (95%)": said,
-            "Count": [f"{n:,.0f}" for n in frame["count"]],
-            "Of": frame["quarter"],
-        }
-    )
-    drawn = standing(
-        rows[["place", "value", "low", "high", "beside", "said"]],
-        per,
+    drawn, _ = dots(
+        frame.rename(columns={"borough": "place", "rate": "value"}),
+        lambda value: f"{value:.2f}",
         ("Rate, with its 95% interval", ""),
-        f"{picks[RATE]}, {per}",
-        f"{picks[RATE]} {per}: {frame['borough'].iloc[0]} {said[0]}",
-        table,
+        (per, f"{picks[RATE]}, {per} (95%)", f"{picks[RATE]}, {per}", f"{picks[RATE]} {per}"),
         "Dashed: all boroughs shown together. Intervals are exact for a Poisson count. Where two overlap, do not rank "
         "the boroughs.",
-        line,
+        london * past.PER[measure],
+        {"Count": lambda shown: [f"{n:,.0f}" for n in shown["count"]], "Of": lambda shown: shown["quarter"]},
     )
     if alike:  # few rows need more room each for their names
         drawn = replace(drawn, spec=drawn.spec | {"height": ROW * len(frame) + 90})

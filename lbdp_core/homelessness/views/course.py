@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from lbdp_core import quarters
-from lbdp_core.charts import LABEL, Picture, fan
+from lbdp_core.charts import LABEL, Picture
+from lbdp_core.figure_charts import course
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.policies import POLICIES
 from lbdp_core.homelessness.scenario import past
-from lbdp_core.homelessness.scenario.words import FAR, figure
+from lbdp_core.homelessness.scenario.words import FAR
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
+from lbdp_core.written import people, span
 
-END = 9_999  # no year from which the middle may not be read
 STREET = {"observed": "Seen, as published", "scenario": "Expected", "today": "Without the change"}
 HOMES = {
     "observed": "Published by MHCLG",
@@ -46,13 +45,14 @@ def seen(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     kind = "published London totals" if here.where(result) == "London" else "synthetic borough figures"
     alt = (
         f"People seen rough sleeping in {here.where(result)} by quarter, {kind}; expected in {end['period']}: "
-        f"{figure(end['scenario'])}, 80% range {figure(end['low'])} to {figure(end['high'])}"
+        f"{people(end['scenario'])}, 80% range {span(end['low'], end['high'])}"
     )
     note = here.noted(model, result, f"Blue band: 8 chances in 10. Expected after {quarters.words(model.newest)}.")
     words = dict(STREET)
     if model.synthetic and here.where(result) != "London":
         words["observed"] = "Seen, synthetic"
-    return _drawn(frame, words, "people in a quarter", title, alt, note, result, size)
+    unit, moved = "people in a quarter", here.moved(result)
+    return course(frame, words, TABLE, unit, moved, alt, note, title=title, size=size)
 
 
 def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> Picture:
@@ -62,20 +62,18 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     end = frame.iloc[-1]
     alt = (
         f"Households in temporary accommodation in {here.where(result)} by quarter; expected in {end['period']}: "
-        f"{figure(end['scenario'])}, 80% range {figure(end['low'])} to {figure(end['high'])}"
+        f"{people(end['scenario'])}, 80% range {span(end['low'], end['high'])}"
     )
     note = (
         "Blue band: 8 chances in 10. Grey band: the same from this method's past errors alone. A gap is a quarter that "
         f"was not reported. {FAR} quarters after the last published figure the method has been little or no better "
         "than the dotted line; beyond that it has not been tested."
     )
-    words = dict(HOMES)
     if frame["naive"].isna().all():
         note = f"Blue band: 8 chances in 10. {NO_RETURN}"
-        words.pop("naive")
     else:
         alt = f"{alt}{_published(end['naive'])}"
-    return _drawn(frame, words, "households", title, alt, note, result, size)
+    return course(frame, HOMES, TABLE, "households", here.moved(result), alt, note, title=title, size=size)
 
 
 def target(model: Fitted, result: Result, key: str) -> Picture:
@@ -85,8 +83,8 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
     name = settings.TARGET_WORDS[key]
     end = frame.iloc[-1]
     alt = (
-        f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {figure(end['scenario'])}, 80% range "
-        f"{figure(end['low'])} to {figure(end['high'])}"
+        f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {people(end['scenario'])}, 80% range "
+        f"{span(end['low'], end['high'])}"
     )
     note = (
         "Blue band: 8 chances in 10, as the flows use it. Grey band: the same from this method's past errors alone. A "
@@ -94,34 +92,13 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
     )
     if frame["naive"].isna().all():
         note = f"Blue band: 8 chances in 10, as the flows use it. {NO_RETURN}"
-        words.pop("naive")
     else:
         alt = f"{alt}{_published(end['naive'])}"
-    table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
-    drawn = frame.assign(year=frame["period"].map(quarters.fraction))
     unit = "households" if key in settings.STOCKS else "households in a quarter"
     broken = [(quarters.fraction(p.quarter), p.what) for p in POLICIES if p.whole == key and p.quarter <= end["period"]]
-    return fan(drawn, words, unit, END, f"{name}, {here.where(result)}", alt, table, note, breaks=broken)
+    title = f"{name}, {here.where(result)}"
+    return course(frame, words, TABLE, unit, False, alt, note, title=title, breaks=broken)
 
 
 def _published(value: float) -> str:
-    return f"; last published for the same quarter {figure(value) if value == value else '–'}"
-
-
-def _drawn(
-    frame: pd.DataFrame,
-    words: dict[str, str],
-    unit: str,
-    title: str,
-    alt: str,
-    note: str,
-    result: Result,
-    size: int,
-) -> Picture:
-    if here.moved(result):
-        words["scenario"] = "With the change"
-    else:
-        words.pop("today", None)
-    table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
-    drawn = frame.assign(year=frame["period"].map(quarters.fraction))
-    return fan(drawn, words, unit, END, title, alt, table, note, size)
+    return f"; last published for the same quarter {people(value) if value == value else '–'}"

@@ -39,10 +39,7 @@ STRIP = pd.DataFrame(
 )
 WORDS = pd.DataFrame(
     [
-        (
-            "New",
-            "never seen sleeping rough before; over a quarter or a year",
-        ),
+        ("New", "never seen sleeping rough before; over a quarter or a year"),
         (
             "Living on the streets",
             "seen again and again over weeks. CHAIN counts them among those seen in a quarter; the card and the flow "
@@ -52,10 +49,7 @@ WORDS = pd.DataFrame(
             "Returners, on this page",
             "any return to the street in a quarter: from accommodation, a home or out of sight, however long ago",
         ),
-        (
-            "Returners, in CHAIN's years",
-            "seen in the year and in an earlier one, but not in the year before",
-        ),
+        ("Returners, in CHAIN's years", "seen in the year and in an earlier one, but not in the year before"),
     ],
     columns=["Word", "It means"],
 )

@@ -1,12 +1,16 @@
-"""Evidence: what stands behind a lever, said right under it."""
+"""Evidence: what stands behind a lever, and everything that the figures rest on."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from lbdp_core import move_on
+from lbdp_core.assumptions import in_words
+from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import assumptions
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
+from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown
 
 HEADING, RULES = "What studies found of each lever", "The rules, by date"
 
@@ -37,3 +41,19 @@ def table() -> pd.DataFrame:
             "Status": frame["status"],
         }
     )
+
+
+def show(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """The log, made from where the levers stand."""
+    text, log = in_words(result.extras["assumptions"])
+    rules = result.extras["move_on"].rename(columns=lambda c: str(c).capitalize())
+    laws = result.extras["policies"].rename(columns=lambda c: str(c).replace("_", " ").capitalize())
+    sheets = (
+        ("Every assumption, as the levers stand", log),
+        ("Asylum move-on notice, rule by rule", rules),
+        ("Changes of law that break a series", laws),
+    )
+    return Shown((text,), sheets=sheets)
+
+
+ASSUMPTIONS = Scene("What do these figures rest on?", show)

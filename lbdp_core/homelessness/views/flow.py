@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -11,10 +10,11 @@ from lbdp_core.charts import LABEL, Picture, sankey
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import HomelessnessLevers, run
 from lbdp_core.homelessness.scenario.ways import DUTY_IN, DUTY_WORDS, STREET_IN, STREET_OUT, STREET_WORDS
-from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.homelessness.views import here
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
+from lbdp_core.written import people
 
 PEOPLE, HOUSEHOLDS = "People: the street", "Households: the duties"
 WHICH = "Which chain"
@@ -47,8 +47,8 @@ def street(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
     links["words"] = _said(links)
     new, back = (float(links.loc[links["kind"] == kind, "people"].sum()) for kind in ("in", "out"))
     alt = (
-        f"Moves through rough sleeping in {here.where(result)} over {_over(result)}: {figure(new)} new people, "
-        f"{figure(back)} moves back from accommodation, a home or out of sight"
+        f"Moves through rough sleeping in {here.where(result)} over {_over(result)}: {people(new)} new people, "
+        f"{people(back)} moves back from accommodation, a home or out of sight"
     )
     note = here.noted(
         model,
@@ -86,7 +86,7 @@ def duties(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
     into = float(links.loc[links["target"] == "Temporary accommodation", "people"].sum())
     alt = (
         f"Flow of households through the homelessness duties in {here.where(result)} over {_over(result)}: "
-        f"{figure(into)} into temporary accommodation"
+        f"{people(into)} into temporary accommodation"
     )
     note = (
         "Figures count households. A name in the middle shows those who came or those who left, whichever is more. "
@@ -129,7 +129,7 @@ def _kind(way: str, source: str, target: str) -> str:
 
 def _said(links: pd.DataFrame) -> list[str]:
     columns = links[["source", "target", "people", "today"]].itertuples(index=False, name=None)
-    return [f"{a} → {b}: {figure(p)}; without the change {figure(t)}" for a, b, p, t in columns]
+    return [f"{a} → {b}: {people(p)}; without the change {people(t)}" for a, b, p, t in columns]
 
 
 def _table(links: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -137,8 +137,8 @@ def _table(links: pd.DataFrame, unit: str) -> pd.DataFrame:
         {
             "From": links["source"],
             "To": links["target"],
-            unit: links["people"].map(figure),
-            "Without the change": links["today"].map(figure),
+            unit: links["people"].map(people),
+            "Without the change": links["today"].map(people),
         }
     )
 
@@ -152,7 +152,7 @@ def _view(result: Result) -> tuple[str, float]:
     return here.where(result), float(result.levers["horizon"])
 
 
-@lru_cache(maxsize=128)
+@remembered(128)
 def _full(model: Fitted, view: tuple[str, float], chain: str) -> float:
     """What fills the height: what moves in today's course, with room."""
     moved = run(model, HomelessnessLevers(borough=view[0], horizon=view[1])).extras[chain]
@@ -174,14 +174,14 @@ def flow(model: Fitted, result: Result, picks: Picks) -> Shown:
     table = pd.DataFrame(
         {
             "State": states["state"],
-            "At the start, modelled": states["start"].map(figure),
-            "At the end, without the change": states["today"].map(figure),
-            "At the end, with it": states["scenario"].map(figure),
+            "At the start, modelled": states["start"].map(people),
+            "At the end, without the change": states["today"].map(people),
+            "At the end, with it": states["scenario"].map(people),
         }
     )
     drivers = result.drivers
     made = pd.DataFrame(
-        {"People seen in the quarter looked at": drivers["driver"], "People": drivers["contribution"].map(figure)}
+        {"People seen in the quarter looked at": drivers["driver"], "People": drivers["contribution"].map(people)}
     )
     sheets = (("People in each state", table), ("Who is seen", made))
     return Shown((), pictures=(street(model, result),), sheets=sheets)

@@ -7,10 +7,10 @@ import pandas as pd
 from lbdp_core import quarters
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.scenario import past
-from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.homelessness.views import course, here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import number, people, span
 
 WHAT = "What is forecast"
 TARGETS = {words: key for key, words in settings.TARGET_WORDS.items()}
@@ -33,14 +33,14 @@ def forecasts(model: Fitted, result: Result, picks: Picks) -> Shown:
 def said(frame: pd.DataFrame) -> pd.DataFrame:
     """The last quarter as it was said before it came, in words."""
     held = frame[["said", "low", "high", "published"]].itertuples(index=False, name=None)
-    rows = [(figure(s), f"{figure(a)} to {figure(b)}", figure(p), _off(s, p), _inside(a, p, b)) for s, a, b, p in held]
+    rows = [(people(s), f"{span(a, b)}", people(p), _off(s, p), _inside(a, p, b)) for s, a, b, p in held]
     table = pd.DataFrame(rows, columns=["Said", "80% range", "Published", "Off by", "In the range"])
     table.insert(0, "Quarters before", [f"{n}" for n in frame["ahead"]])
     return table
 
 
 def _off(said_then: float, published: float) -> str:
-    return f"{100 * (said_then / published - 1):+.1f}%".replace("-", "−") if published else "–"
+    return f"{number(100 * (said_then / published - 1), 1, sign=True)}%" if published else "–"
 
 
 def _inside(low: float, published: float, high: float) -> str:

@@ -7,10 +7,10 @@ import pandas as pd
 from lbdp_core.charts import Picture, funnel
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import LONDON, World, past
-from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import people
 
 
 def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -20,7 +20,7 @@ def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
     tables = [mine]
     if names[0] != LONDON:
         names.append(LONDON)
-        tables.append(past.funnels(_london(model, result)))
+        tables.append(past.funnels(World.of(model, here.FOCUS.over_london(result))))
     drawn = [picture(name, names, tables) for name in dict.fromkeys(mine["funnel"])]
     few = int(mine["quarters"].min())
     text = (
@@ -36,7 +36,7 @@ def picture(name: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
     parts = []
     for place, frame in zip(names, tables, strict=True):
         part = frame[frame["funnel"] == name]
-        said = [f"{figure(n)} ({s:.0%})" for n, s in zip(part["households"], part["of_first"], strict=True)]
+        said = [f"{people(n)} ({s:.0%})" for n, s in zip(part["households"], part["of_first"], strict=True)]
         parts.append(pd.DataFrame({"stage": part["stage"], "place": place, "share": part["of_first"], "said": said}))
     drawn = pd.concat(parts, ignore_index=True)
     table = parts[0][["stage"]].rename(columns={"stage": "Stage"})
@@ -52,12 +52,6 @@ def picture(name: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
         table,
         "A share can be above 100%: more duties can end in a year than begin in it.",
     )
-
-
-def _london(model: Fitted, result: Result) -> World:
-    from dataclasses import replace
-
-    return World.of(model, replace(here.levers(result), borough=LONDON))
 
 
 FUNNELS = Scene("What becomes of prevention and relief duties?", funnels)

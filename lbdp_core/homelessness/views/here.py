@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
+from lbdp_core import focus
+from lbdp_core.focus import Focus
 from lbdp_core.homelessness import published
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import LONDON, HomelessnessLevers, World, run
@@ -18,19 +17,8 @@ TOTALS = "London's totals are published figures; “Counts” names the source o
 STATES = "People seen, new and living on the streets are published; the other states follow from rates we judged."
 
 
-def levers(result: Result) -> HomelessnessLevers:
-    """The levers that a result was asked for."""
-    return HomelessnessLevers(**result.levers)
-
-
-def where(result: Result) -> str:
-    """The borough looked at, or London."""
-    return str(result.levers["borough"])
-
-
-def moved(result: Result) -> bool:
-    """Whether the levers change anything from today's course."""
-    return levers(result) != levers(result).unchanged()
+FOCUS: Focus[Fitted, HomelessnessLevers] = Focus(HomelessnessLevers, run)
+where, levers, moved, places = focus.where, FOCUS.levers, FOCUS.moved, FOCUS.places
 
 
 def noted(model: Fitted, result: Result, text: str, states: bool = False) -> str:
@@ -46,15 +34,3 @@ def noted(model: Fitted, result: Result, text: str, states: bool = False) -> str
 def world(model: Fitted, result: Result) -> World:
     """The world of a result."""
     return World.of(model, levers(result))
-
-
-def whole(model: Fitted, result: Result) -> Result:
-    """The same scenario over all boroughs, for what shows a borough among the others."""
-    if where(result) == LONDON:
-        return result
-    return _over_london(model, tuple((dict(result.levers) | {"borough": LONDON}).items()))
-
-
-@lru_cache(maxsize=16)
-def _over_london(model: Fitted, values: tuple[tuple[str, Any], ...]) -> Result:
-    return run(model, HomelessnessLevers(**dict(values)))

@@ -11,6 +11,7 @@ from lbdp_core.homelessness.scenario import past
 from lbdp_core.homelessness.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import number
 
 WHAT = "What is shown"
 TARGETS = {words: key for key, words in settings.TARGET_WORDS.items()}
@@ -36,13 +37,9 @@ def pattern(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     factors = result.extras["seasons"]
     mine = factors[factors["target"] == words].set_index("season")["factor"]
-    said = pd.DataFrame({NAMES[s]: [_percent(float(mine[s]) - 1)] for s in range(4)})
+    said = pd.DataFrame({NAMES[s]: [f"{number(100 * (float(mine[s]) - 1), 1, sign=True)}%"] for s in range(4)})
     heading = "London's own pattern, shrunk towards none, as forecasts use it (more or less than the year around it)"
     return Shown((), pictures=(drawn,), sheets=((heading, said),))
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:+.1f}%".replace("-", "−")
 
 
 SEASONAL = Scene("What does the year look like?", pattern, lambda model, result: {WHAT: tuple(TARGETS)})

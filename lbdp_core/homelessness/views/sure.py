@@ -10,15 +10,10 @@ import pandas as pd
 from lbdp_core import written
 from lbdp_core.charts import Picture, bars, ranges
 from lbdp_core.homelessness.model import Fitted, settings
-from lbdp_core.homelessness.scenario.words import figure
 from lbdp_core.result import Scorecard
+from lbdp_core.written import people, plural, span
 
-RUNGS = {
-    "model": "The method",
-    "last_value": "Last figure",
-    "drift": "Drift",
-    "seasonal_naive": "Seasonal-naive rule",
-}
+RUNGS = {"model": "The method", "last_value": "Last figure", "drift": "Drift", "seasonal_naive": "Seasonal-naive rule"}
 SHORT = settings.TARGET_WORDS | {"ta_households": "In temporary accommodation"}
 STANDS = {"model": "the method", "seasonal_naive": "the seasonal-naive rule"}
 
@@ -30,7 +25,7 @@ def percent(value: float | None, decimals: int = 0, sign: bool = False) -> str:
 
 def ahead(horizon: str) -> str:
     """A horizon in words."""
-    return "1 quarter ahead" if horizon == "1" else f"{horizon} quarters ahead"
+    return f"{plural(int(horizon), 'quarter')} ahead"
 
 
 def sure(score: Scorecard) -> tuple[Picture, ...]:
@@ -107,8 +102,7 @@ def chain(score: Scorecard) -> Picture:
             "value": r["said"] / r["published"] - 1,
             "low": r["low"] / r["published"] - 1,
             "high": r["high"] / r["published"] - 1,
-            "words": f"{figure(r['said'])} ({figure(r['low'])} to {figure(r['high'])}); published "
-            f"{figure(r['published'])}",
+            "words": f"{people(r['said'])} ({span(r['low'], r['high'])}); published {people(r['published'])}",
         }
         for r in rows
     )
@@ -116,9 +110,9 @@ def chain(score: Scorecard) -> Picture:
         {
             "Quarter": r["quarter"],
             "Said after": r["origin"],
-            "Said (80%)": f"{figure(r['said'])} ({figure(r['low'])} to {figure(r['high'])})",
-            "Published": figure(r["published"]),
-            "Last figure then": figure(r["last_value"]),
+            "Said (80%)": f"{people(r['said'])} ({span(r['low'], r['high'])})",
+            "Published": people(r["published"]),
+            "Last figure then": people(r["last_value"]),
         }
         for r in rows
     )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core.figure_charts import FIXED, measure
 from lbdp_core.homelessness.model import Fitted
-from lbdp_core.homelessness.scenario import HomelessnessLevers, World, run
+from lbdp_core.homelessness.scenario import HomelessnessLevers, run
+from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
 from lbdp_core.homelessness.views import board, here
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Listed
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
@@ -20,45 +21,17 @@ Array = NDArray[np.float64]
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """What the map of boroughs may show; every borough, also when one is looked at. What is real stands first."""
-    frame = here.whole(model, result).places
-    at = np.searchsorted(model.borough_code, frame["code"].to_numpy(str))
-    when = World.of(model, here.levers(result)).when
+    frame = here.places(model, result)
+    when = here.world(model, result).when
     street, homes = _edges(model)
-
-    def laid(column: str) -> Array:
-        out = np.full(len(model.borough), np.nan)
-        out[at] = frame[column].to_numpy(float)
-        return out
-
-    per_home, per_street = 1e3 / model.households, 1e4 / model.households
-    ta_ends = np.stack([laid("ta_low"), laid("ta_high")], axis=1)
-    ends = np.stack([laid("low"), laid("high")], axis=1)
-    keep = "Colours keep their meaning when a lever moves; the table has the ranges."
-    silent = model.silent("ta_households")
-    homes_now = np.where(silent, np.nan, laid("ta_per_1000"))
+    codes, silent = list(model.borough_code), model.silent("ta_households")
+    scale = np.where(silent, np.nan, HOMES.scale(model)), STREET.scale(model)
+    at_home = f"{HELD.label}, per 1,000", f"households per 1,000, end of {when.split(' to ')[-1]}"
+    on_street = f"{SEEN.label}, {STREET.words}" + " (synthetic)" * model.synthetic, f"people {STREET.words}, {when}"
+    notes = f"{FIXED}{_blank(model.borough[silent])}", f"{FIXED} {here.SYNTHETIC}" if model.synthetic else FIXED
     return (
-        Measure(
-            "ta_per_1000",
-            "Households in temporary accommodation, per 1,000",
-            f"households per 1,000, end of {when.split(' to ')[-1]}",
-            homes_now,
-            homes,
-            f"{keep}{_blank(model.borough[silent])}",
-            1,
-            "borough",
-            np.where(silent[:, None], np.nan, ta_ends * per_home[:, None]),
-        ),
-        Measure(
-            "per_10000",
-            "People seen rough sleeping, per 10,000 households" + (" (synthetic)" if model.synthetic else ""),
-            f"people per 10,000 households, {when}",
-            laid("per_10000"),
-            street,
-            f"{keep} {here.SYNTHETIC}" if model.synthetic else keep,
-            1,
-            "borough",
-            ends * per_street[:, None],
-        ),
+        measure(frame, HELD.columns, ("ta_per_1000", *at_home), homes, notes[0], 1, scale[0], codes),
+        measure(frame, SEEN.columns, ("per_10000", *on_street), street, notes[1], 1, scale[1], codes),
     )
 
 
@@ -69,7 +42,7 @@ def _blank(names: NDArray[np.str_]) -> str:
     return f" No colour: no return for a year or more ({', '.join(map(str, names))})."
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _edges(model: Fitted) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Limits of the classes, from today's course a year on: fixed whatever the levers are."""
     frame = run(model, HomelessnessLevers()).places

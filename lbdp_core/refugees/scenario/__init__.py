@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from lbdp_core.flows import History
+from lbdp_core.places import LONDON
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.scenario import assumptions, caveats, figures, links, lists, money, moves, queue, routes, words
-from lbdp_core.refugees.scenario.goals import GOALS
-from lbdp_core.refugees.scenario.levers import RefugeesLevers
-from lbdp_core.refugees.scenario.presets import OPENING, PRESETS
+from lbdp_core.refugees.scenario.figures import GOALS, MONOTONE
+from lbdp_core.refugees.scenario.levers import OPENING, PRESETS, RefugeesLevers
 from lbdp_core.refugees.scenario.world import Course, World
 from lbdp_core.result import Later, Result
 
 __all__ = [
-    "GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "Course", "RefugeesLevers", "World", "histories", "run",
+    "GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "Course", "RefugeesLevers", "World", "histories", "run"
 ]  # fmt: skip
-
-# lever -> (the key of a figure, which way the figure goes as the lever rises), over London and the others
-# as today: where hardly anybody appeals, say, more grants keep people longer; other places take in who leaves a hotel
-MONOTONE: Mapping[str, tuple[str, int]] = {
-    "claims": ("supported", 1),
-    "decisions": ("supported", -1),
-    "grant_rate": ("supported", -1),
-    "appeals": ("supported", 1),
-    "notice": ("supported", 1),
-    "dispersal": ("supported", 1),
-    "hotel_beds": ("supported", -1),
-    "duties": ("duties", 1),
-    "school": ("school_places", 1),
-    "gp": ("gp_registrations", 1),
-    "esol": ("english_learners", 1),
-    "duty_cost": ("net_cost", 1),
-    "school_cost": ("net_cost", 1),
-    "esol_cost": ("net_cost", 1),
-}
 
 
 def histories(fitted: Fitted, levers: RefugeesLevers) -> tuple[History, ...]:

@@ -4,37 +4,38 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core import move_on
+from lbdp_core import assumptions, move_on
+from lbdp_core.assumptions import Row, fixed, of_levers
+from lbdp_core.places import LONDON
 from lbdp_core.provenance import COPY, JUDGEMENT, PUBLISHED, WORKED_OUT
 from lbdp_core.refugees.model import cited
-from lbdp_core.refugees.places import LONDON
-from lbdp_core.refugees.scenario.levers import BEFORE, DUTY, ENGLISH, LATEST, SCHOOL, RefugeesLevers
+from lbdp_core.refugees.scenario.levers import BEFORE, DUTY, ENGLISH, LATEST, SCHOOL
 from lbdp_core.refugees.scenario.world import World
 from lbdp_core.refugees.tariffs import BY_KEY
 
-Row = tuple[str, str, str, str, str]  # assumption, value, default, source, quality
 HOME_OFFICE = "Home Office"
 QUALITY = {  # of what a lever is set to by default; those that are not here are what a person chooses to look at
     "decisions": WORKED_OUT, "claims": WORKED_OUT, "grant_rate": WORKED_OUT, "appeals": cited.APPEALED.status,
     "notice": move_on.RULES[-1].status, "duties": WORKED_OUT, "dispersal": JUDGEMENT, "school": JUDGEMENT,
     "gp": JUDGEMENT, "esol": JUDGEMENT, "duty_cost": DUTY.status, "school_cost": SCHOOL.status,
-    "esol_cost": ENGLISH.status,
+    "esol_cost": ENGLISH.status
 }  # fmt: skip
 
 
 def log(world: World) -> pd.DataFrame:
     """One row an assumption: value, what it would be by default, whether it was changed, source and quality."""
-    rows = [*_data(world), *_settings(), *_levers(world.levers)]
-    frame = pd.DataFrame(rows, columns=["assumption", "value", "default", "source", "quality"])
-    frame.insert(3, "changed", (frame["value"] != frame["default"]).map({True: "yes", False: "no"}))
-    return frame
+    quality = dict(QUALITY)
+    if world.levers.tariff in (LATEST, BEFORE):
+        quality["tariff"] = BY_KEY[f"grant_{world.levers.tariff}"].status
+    cited_rows = fixed(*((c.label, c.in_words, c.source, c.status) for c in cited.LOGGED))
+    return assumptions.log([*_data(world), *cited_rows, *of_levers(world.levers, quality)])
 
 
 def _data(world: World) -> list[Row]:
     f, ahead = world.fitted, world.fitted.claims_ahead
     flows = COPY if f.flows_copied else PUBLISHED
     shared = "H-CLIC since December 2022, by share of people in support"
-    found = [
+    return fixed(
         ("Course without a change", f.rule, "Back-test on this page", WORKED_OUT),
         ("Last count", world.base, "Home Office, Asy_D11", COPY if f.copied else PUBLISHED),
         ("Quarters ahead with published claims and decisions", f"{f.known} of {len(ahead)}", HOME_OFFICE, flows),
@@ -74,8 +75,7 @@ def _data(world: World) -> list[Row]:
             WORKED_OUT,
         ),
         ("Pace of decisions", "the same everywhere", "This suite", JUDGEMENT),
-    ]
-    return [(name, value, value, source, quality) for name, value, source, quality in found]
+    )
 
 
 def _factor(world: World) -> float:
@@ -89,19 +89,3 @@ def _granted(world: World) -> str:
     """The mean share granted, and between what it was in the quarters behind it."""
     f = world.fitted
     return f"{100 * f.granted:.0f}% ({100 * f.least_granted:.0f} to {100 * f.most_granted:.0f} in single quarters)"
-
-
-def _settings() -> list[Row]:
-    return [(c.label, c.in_words, c.in_words, c.source, c.status) for c in cited.LOGGED]
-
-
-def _levers(levers: RefugeesLevers) -> list[Row]:
-    today = RefugeesLevers()
-    rows = []
-    for name, spec in levers.specs().items():
-        value, default = spec.words(getattr(levers, name)), spec.words(getattr(today, name))
-        mark = QUALITY.get(name, "chosen")
-        if name == "tariff" and levers.tariff in (LATEST, BEFORE):
-            mark = BY_KEY[f"grant_{levers.tariff}"].status
-        rows.append((spec.label, value, default, spec.why, mark))
-    return rows

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from lbdp_core import move_on, quarters
+from lbdp_core.places import LONDON
 from lbdp_core.provenance import COPY
-from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.scenario.levers import NONE, NOTHING, RefugeesLevers
-from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.scenario.world import World
+from lbdp_core.written import people, plural
 
 FEW = 50  # people in a borough below which a forecast says next to nothing
 SCORED = (1, 2, 4, 8)  # quarters ahead that are scored once so many have passed since December 2022
@@ -62,10 +62,10 @@ def _rules(world: World) -> list[str]:
 def _pace(world: World) -> str:
     """What no change means for decisions."""
     f = world.fitted
-    said = f"as published for {f.known} quarter{'s' * (f.known > 1)} and then " if f.known else ""
+    said = f"as published for {plural(f.known, 'quarter')} and then " if f.known else ""
     return (
-        f"Without a change, the country decides {said}{figure(f.decisions)} claims a quarter: the mean of "
-        f"{f.run_rate}, when it was {figure(f.most_decisions)} at most and {figure(f.latest_decisions)} at the end. "
+        f"Without a change, the country decides {said}{people(f.decisions)} claims a quarter: the mean of "
+        f"{f.run_rate}, when it was {people(f.most_decisions)} at most and {people(f.latest_decisions)} at the end. "
         "Once the queue has run out, nobody is decided faster."
     )
 
@@ -74,7 +74,7 @@ def _about(world: World, levers: RefugeesLevers) -> list[str]:
     lines = []
     if world.where != LONDON and world.seen() < FEW:
         lines.append(
-            f"Too few to forecast: {world.where} had {figure(world.seen())} people in support at the last count. One "
+            f"Too few to forecast: {world.where} had {people(world.seen())} people in support at the last count. One "
             "family or one closing house is as much as all that is shown here."
         )
     if levers.decisions < 0 or levers.grant_rate < 0 or levers.notice > RefugeesLevers().notice:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from lbdp_core.refugees.model import Array, Fitted, course
 from lbdp_core.refugees.model import settings as s
+from lbdp_core.remembered import remembered
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Doubts:
     duties: Array
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def doubts(fitted: Fitted) -> Doubts:
     """The draws of a model, the same for every scenario."""
     rng = np.random.default_rng(s.SEED + 1)

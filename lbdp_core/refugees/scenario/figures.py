@@ -1,97 +1,96 @@
-"""How much: people in support, duties, places, registrations, learners and money, each from paired draws."""
+"""Figures: what the theme counts, each declared once; headlines, places, courses and laws are derived from them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+import pandas as pd
 
-from lbdp_core import doubt
-from lbdp_core.refugees.model import Array
+from lbdp_core import figure
+from lbdp_core.figure import Figure, Per
+from lbdp_core.goal import Goal
+from lbdp_core.places import LONDON
 from lbdp_core.refugees.scenario import money
-from lbdp_core.refugees.scenario.world import World
+from lbdp_core.refugees.scenario.world import Course, World
 from lbdp_core.result import Headline
 
-PLACES = -3  # three significant figures, as sentences say them
-FEWER = "fewer_supported"  # key of the figure that a goal asks for
+RESIDENTS = Per(10_000, "residents", lambda fitted: fitted.residents)
+HOMES = Per(1_000, "households", lambda fitted: fitted.households)
+
+
+def _counted(world: World) -> pd.Series:
+    """People in support at the end of each quarter, as counted."""
+    return pd.Series(world.fitted.seen[:, world.here].sum(axis=1), index=list(map(str, world.fitted.quarters)))
+
+
+def _last_count(world: World) -> pd.Series:
+    """The last count, carried on."""
+    return pd.Series(world.seen(), index=[world.fitted.base, *map(str, world.fitted.ahead)])
+
+
+def _published_duties(world: World) -> pd.Series:
+    """Households owed a duty in each quarter (H-CLIC), also after the last count of support; blank if not published."""
+    fitted = world.fitted
+    seen = fitted.duties_london if world.where == LONDON else fitted.duties[:, world.here].sum(axis=1)
+    return pd.Series(np.where(seen < 0, np.nan, seen), index=list(map(str, fitted.duty_quarters)), dtype=float)
+
+
+def _last_duties(world: World) -> pd.Series:
+    """The last quarter that was published up to the last count, carried on."""
+    seen = _published_duties(world)
+    known = seen[seen.index <= world.fitted.base].dropna()
+    return pd.Series(float(known.iloc[-1]) if len(known) else np.nan, index=list(map(str, world.fitted.ahead)))
+
+
+# `rises` holds over London with all else as today: where hardly anybody appeals, say, more grants keep people longer;
+# other places take in who leaves a hotel.
+SUPPORTED = Figure[Course](
+    "supported", "People in asylum support", "people", lambda course, step: course.people[step], at=", {when}",
+    neutral=True, additive=True, per=RESIDENTS, published=_counted, naive=_last_count,
+    rises={"claims": 1, "decisions": -1, "grant_rate": -1, "appeals": 1, "notice": 1, "dispersal": 1, "hotel_beds": -1}
+)  # fmt: skip
+DUTIES = Figure(
+    "duties", "Homelessness duties", "households", Course.duties, at=", {span}", since=True, per=HOMES,
+    columns=("duties", "duties_low", "duties_high"), published=_published_duties, naive=_last_duties,
+    rises={"duties": 1}
+)  # fmt: skip
+SCHOOL = Figure(
+    "school_places", "School places, children in support", "children", Course.school_age, at=", {when}", neutral=True,
+    rises={"school": 1}
+)  # fmt: skip
+GP = Figure(
+    "gp_registrations", "GP registrations", "people", Course.registrations, at=", {span}", since=True, neutral=True,
+    rises={"gp": 1}
+)  # fmt: skip
+ENGLISH = Figure(
+    "english_learners", "Learners of English, in support", "adults", Course.learners, at=", {when}", neutral=True,
+    rises={"esol": 1}
+)  # fmt: skip
+NET = Figure(
+    "net_cost", "Cost less asylum grant (illustrative)", "£", money.net, at=", {span}", since=True,
+    rises={"duty_cost": 1, "school_cost": 1, "esol_cost": 1}
+)  # fmt: skip
+FIGURES = (SUPPORTED, DUTIES, SCHOOL, GP, ENGLISH, NET)
+FEWER = Figure[Course]("fewer_supported", "Fewer people in support than without the change", "people", better="up")
+MONOTONE = figure.monotone(FIGURES)
+GOALS = (
+    Goal(
+        question="Least rise in decisions that brings people in support down by a number",
+        figure=FEWER.key,
+        lever="decisions",
+        by="percentage points of decisions",
+        want="bring support down by {goal}",
+        more="bring support down by {goal}",
+        start=1_000,
+        least="least",
+    ),
+)
 
 
 def headlines(world: World) -> tuple[Headline, ...]:
     """Six figures at the quarter looked at; places add up to the first."""
-    step, now, later = world.step, world.today, world.scenario
-    span = f"{world.base} to {world.when}"
-    return (
-        _figure(
-            world,
-            "supported",
-            f"People in asylum support, {world.when}",
-            "people",
-            now.people[step],
-            later.people[step],
-            additive=True,
-        ),
-        _figure(world, "duties", f"Homelessness duties, {span}", "households", now.duties(step), later.duties(step)),
-        _figure(
-            world,
-            "school_places",
-            f"School places, children in support, {world.when}",
-            "children",
-            now.school_age(step),
-            later.school_age(step),
-        ),
-        _figure(
-            world,
-            "gp_registrations",
-            f"GP registrations, {span}",
-            "people",
-            now.registrations(step),
-            later.registrations(step),
-        ),
-        _figure(
-            world,
-            "english_learners",
-            f"Learners of English, in support, {world.when}",
-            "adults",
-            now.learners(step),
-            later.learners(step),
-        ),
-        _figure(
-            world,
-            "net_cost",
-            f"Cost less asylum grant (illustrative), {span}",
-            "£",
-            money.net(now, step),
-            money.net(later, step),
-        ),
-    )
+    return figure.headlines(FIGURES, world, {"when": world.when, "span": f"{world.base} to {world.when}"})
 
 
 def totals(world: World) -> tuple[Headline, ...]:
     """What a change makes less of, under a name that does not change with the quarter: for goals and comparisons."""
-    return (_less(world, "people", world.today.people[world.step], world.scenario.people[world.step]),)
-
-
-def _figure(
-    world: World, key: str, label: str, unit: str, today: Array, scenario: Array, additive: bool = False
-) -> Headline:
-    """From two figures (draws, p)."""
-    now, later = world.both(today, scenario)
-    made = doubt.paired(
-        key, label, unit, "down", float(now.mean()), float((later - now).mean()), now, later - now,
-        additive=additive, chance_not_better=_chance(now, later), decimals=PLACES,
-    )  # fmt: skip
-    return replace(made, neutral=key not in ("duties", "net_cost"))
-
-
-def _less(world: World, unit: str, today: Array, scenario: Array) -> Headline:
-    now, later = world.both(today, scenario)
-    none = np.zeros_like(now)
-    return doubt.paired(
-        FEWER, "Fewer people in support than without the change", unit, "up",
-        0.0, float((now - later).mean()), none, now - later, chance_not_better=_chance(now, later), decimals=PLACES,
-    )  # fmt: skip
-
-
-def _chance(now: Array, later: Array) -> float | None:
-    """The chance that a change does not mean fewer; None where nothing is changed."""
-    return None if np.array_equal(now, later) else float(np.mean(later >= now))
+    return (figure.fewer(FEWER, *figure.both(SUPPORTED, world)),)

@@ -1,4 +1,4 @@
-"""What a person may change: claims, decisions, notice, hotels, who needs what, and what is paid."""
+"""What a person may change about asylum support and what it asks for, and the scenarios that a meeting asks for."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 from lbdp_core import move_on
 from lbdp_core.boroughs import NAMES
+from lbdp_core.focus import borough_lever
 from lbdp_core.levers import Levers, choice, number
 from lbdp_core.refugees.model import cited
-from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.tariffs import BY_KEY
 from lbdp_core.unit_costs import UnitCost, unit_cost
 
@@ -37,8 +37,8 @@ def _cost(cost: UnitCost, label: str, high: float) -> Any:
     """A lever for a row of the table of unit costs: its value, range, price year and source."""
     why = f"{cost.in_words}, {cost.status}. {cost.source}. Plausible range: £{cost.low:,.0f} to £{cost.high:,.0f}."
     return number(
-        cost.value, label, unit="£", low=0, high=high, step=10, group=MONEY, why=why, swing=(cost.low, cost.high),
-        assumed=True,
+        cost.value, label, unit="£", range=(0, high, 10), group=MONEY, why=why, swing=(cost.low, cost.high),
+        assumed=True
     )  # fmt: skip
 
 
@@ -46,197 +46,104 @@ def _cost(cost: UnitCost, label: str, high: float) -> Any:
 class RefugeesLevers(Levers):
     """Asylum support in London and what it asks of boroughs. `RefugeesLevers()` changes nothing."""
 
-    borough: str = choice(
-        LONDON,
-        "Borough",
-        {LONDON: "All of London"} | {name: name for name in sorted(NAMES)},
-        group=LOOK,
-        why="Looks at one borough; the future is the same wherever it is looked at.",
-        kind="view",
-    )
+    borough: str = borough_lever(LOOK)
     horizon: float = number(
-        8,
-        "Quarters ahead of the last count",
-        unit="quarters",
-        low=1,
-        high=8,
-        step=1,
-        group=LOOK,
+        8, "Quarters ahead of the last count", unit="quarters", range=(1, 8, 1), group=LOOK, kind="view",
         why="How far to look. “How sure” says how far off forecasts were one, two, four and eight quarters ahead.",
-        kind="view",
-    )
+    )  # fmt: skip
     decisions: float = number(
-        0,
-        "Decisions made on claims",
-        unit="%",
-        low=-60,
-        high=100,
-        step=5,
-        group=PIPELINE,
+        0, "Decisions made on claims", unit="%", range=(-60, 100, 5), group=PIPELINE, swing=(-40, 65),
         why="From the last count on, for the whole country. 0 % is what was published, and after it the mean of the "
         "last four published quarters; what these were is said below the answer. Plausible range: one standard "
         "deviation of how far such means were from the eight quarters after.",
-        swing=(-40, 65),
-    )
+    )  # fmt: skip
     claims: float = number(
-        0,
-        "New claims",
-        unit="%",
-        low=-60,
-        high=60,
-        step=5,
-        group=PIPELINE,
+        0, "New claims", unit="%", range=(-60, 60, 5), group=PIPELINE, swing=(-30, 40), assumed=True,
         why="From the last count on, for the whole country. 0 % is what was published, and after it the mean of the "
         "last four published quarters. Plausible range: one standard deviation of how far such means were from the "
         "eight quarters after.",
-        swing=(-30, 40),
-        assumed=True,
-    )
+    )  # fmt: skip
     grant_rate: float = number(
-        0,
-        "Share of decisions that grant, points",
-        unit="points",
-        low=-40,
-        high=40,
-        step=1,
-        group=PIPELINE,
+        0, "Share of decisions that grant, points", unit="points", range=(-40, 40, 1), group=PIPELINE,
+        swing=(-13, 13), assumed=True,
         why="Added to the published share, and after it to that of the last four published quarters; “What this rests "
         "on” gives that share and how it varied. Plausible range: one standard deviation of how far such shares were "
         "from the eight quarters after.",
-        swing=(-13, 13),
-        assumed=True,
-    )
+    )  # fmt: skip
     appeals: float = number(
-        round(100 * cited.APPEALED.value),
-        "People refused who appeal",
-        unit="%",
-        low=0,
-        high=100,
-        step=5,
-        group=PIPELINE,
+        round(100 * cited.APPEALED.value), "People refused who appeal", unit="%", range=(0, 100, 5), group=PIPELINE,
+        swing=(round(100 * cited.APPEALED.low), round(100 * cited.APPEALED.high)), assumed=True,
         why=f"People who appeal stay in support. Worked out of published figures: {cited.APPEALED.source}.",
-        swing=(round(100 * cited.APPEALED.low), round(100 * cited.APPEALED.high)),
-        assumed=True,
-    )
+    )  # fmt: skip
     notice: float = number(
-        move_on.TODAY,
-        "Notice after a grant",
-        unit="days",
-        low=move_on.SHORTEST,
-        high=move_on.LONGEST,
-        step=7,
-        group=HOUSING,
+        move_on.TODAY, "Notice after a grant", unit="days", range=(move_on.SHORTEST, move_on.LONGEST, 7),
+        group=HOUSING, swing=(28, 56),
         why=f"Days from the decision until support ends. In force since {IN_FORCE.since:%-d %B %Y}: "
         f"{IN_FORCE.days} days{IN_FORCE.floor} ({IN_FORCE.status}); Rules has every earlier rule. One notice is used "
         "for every quarter here. It moves the day on which people leave. The evaluation of the 56-day pilot was "
         "promised for spring 2026 and was not found, so no effect on the number of duties is claimed.",
-        swing=(28, 56),
-    )
+    )  # fmt: skip
     duties: float = number(
-        0.36,
-        "Homelessness duties for each person granted",
-        unit="duties",
-        low=0.1,
-        high=0.5,
-        step=0.01,
-        group=HOUSING,
+        0.36, "Homelessness duties for each person granted", unit="duties", range=(0.1, 0.5, 0.01), group=HOUSING,
+        swing=(0.27, 0.47), assumed=True,
         why="Households owed a duty for each person granted in the country, once they have had time to reach a "
         "council. 0.36 is England since December 2022, worked out from H-CLIC and the published grants; single "
         "quarters gave 0.27 to 0.47, which is the plausible range. London has more: some people are granted while not "
         "in support, and some come from elsewhere.",
-        swing=(0.27, 0.47),
-        assumed=True,
-    )
+    )  # fmt: skip
     dispersal: float = number(
-        0,
-        "London's share of new places",
-        unit="%",
-        low=-50,
-        high=50,
-        step=5,
-        group=HOUSING,
+        0, "London's share of new places", unit="%", range=(-50, 50, 5), group=HOUSING, swing=(-25, 25),
         why="Against its share of people in support now. Plausible range, a judgement: a quarter either way; the plan "
-        "of "
-        "2022 for full dispersal meant to lower it.",
-        swing=(-25, 25),
-    )
+        "of 2022 for full dispersal meant to lower it.",
+    )  # fmt: skip
     hotel_borough: str = choice(
-        NONE,
-        "Borough where a hotel closes",
-        {NONE: "None closes"} | {name: name for name in sorted(NAMES)},
+        NONE, "Borough where a hotel closes", {NONE: "None closes"} | {name: name for name in sorted(NAMES)},
         group=HOTEL,
         why="The borough's hotels together: no single hotel is known here. Those who move go to other places as new "
-        "people "
-        "do: London's part of them to its other boroughs, the rest elsewhere.",
-    )
+        "people do: London's part of them to its other boroughs, the rest elsewhere.",
+    )  # fmt: skip
     hotel_quarter: float = number(
-        2,
-        "In which quarter ahead",
-        unit="",
-        low=1,
-        high=8,
-        step=1,
-        group=HOTEL,
+        2, "In which quarter ahead", unit="", range=(1, 8, 1), group=HOTEL, swing=(1, 8),
         why="A closure is a step on a date, not a trend. Plausible range, a judgement: the first to the eighth.",
-        swing=(1, 8),
-    )
+    )  # fmt: skip
     hotel_beds: float = number(
-        200,
-        "People who move out of it",
-        unit="people",
-        low=0,
-        high=1_500,
-        step=50,
-        group=HOTEL,
+        200, "People who move out of it", unit="people", range=(0, 1_500, 50), group=HOTEL, swing=(50, 400),
         why="No more move than the borough's last published count of people in hotels and other contingency "
         "accommodation, whatever is set. Plausible range, a judgement: 50 to 400.",
-        swing=(50, 400),
-    )
+    )  # fmt: skip
     school: float = number(
-        95,
-        "Children of school age who take a place",
-        unit="%",
-        low=50,
-        high=100,
-        step=5,
-        group=NEEDS,
+        95, "Children of school age who take a place", unit="%", range=(50, 100, 5), group=NEEDS, swing=(85, 100),
+        assumed=True,
         why="Children of 4 to 15 are taken to be 65 % of people under 18. The take-up and its range are a judgement.",
-        swing=(85, 100),
-        assumed=True,
-    )
+    )  # fmt: skip
     gp: float = number(
-        90,
-        "Newcomers who register with a GP",
-        unit="%",
-        low=30,
-        high=100,
-        step=5,
-        group=NEEDS,
+        90, "Newcomers who register with a GP", unit="%", range=(30, 100, 5), group=NEEDS, swing=(70, 100),
+        assumed=True,
         why="One registration for each newcomer at most. The take-up and its range are a judgement.",
-        swing=(70, 100),
-        assumed=True,
-    )
+    )  # fmt: skip
     esol: float = number(
-        50,
-        "Adults who learn English",
-        unit="%",
-        low=0,
-        high=100,
-        step=5,
-        group=NEEDS,
+        50, "Adults who learn English", unit="%", range=(0, 100, 5), group=NEEDS, swing=(30, 70), assumed=True,
         why="Of adults in support. The take-up and its range are a judgement.",
-        swing=(30, 70),
-        assumed=True,
-    )
+    )  # fmt: skip
     tariff: str = choice(
-        LATEST,
-        "Asylum grant",
-        TARIFFS,
-        group=MONEY,
+        LATEST, "Asylum grant", TARIFFS, group=MONEY, assumed=True,
         why="What the Home Office paid councils, by financial year, in that year's pounds. The instruction for 2026/27 "
         "was not found, so the latest one found is the default and is marked as ended.",
-        assumed=True,
-    )
+    )  # fmt: skip
     duty_cost: float = _cost(DUTY, "Cost of a homelessness duty", 20_000)
     school_cost: float = _cost(SCHOOL, "Cost of a school place a year", 12_000)
     esol_cost: float = _cost(ENGLISH, "Cost of a learner of English a year", 3_000)
+
+
+OPENING = "Decisions a third faster"
+PRESETS = {
+    "As today": RefugeesLevers(),
+    OPENING: RefugeesLevers(decisions=35),
+    "Decisions a third slower": RefugeesLevers(decisions=-35),
+    "Back to 28 days of notice": RefugeesLevers(notice=28),
+    "56 days of notice for everybody": RefugeesLevers(notice=56),
+    "A hotel for 400 closes in Hillingdon": RefugeesLevers(hotel_borough="Hillingdon", hotel_beds=400),
+    "A fifth more claims": RefugeesLevers(claims=20),
+    "Ten in a hundred fewer grants": RefugeesLevers(grant_rate=-10),
+    "London takes a fifth fewer new places": RefugeesLevers(dispersal=-20),
+}

@@ -72,11 +72,7 @@ def _links(world: World, course: Course) -> dict[tuple[str, str], Array]:
         if way == v.OWED or target == v.SEEKING:
             continue  # below
         people = _of(world, flow[: world.step].sum(axis=0))
-        add(
-            CAME[way] if source == "" else NAMES[source],
-            WENT[way] if target == "" else NAMES[target],
-            people,
-        )
+        add(CAME[way] if source == "" else NAMES[source], WENT[way] if target == "" else NAMES[target], people)
     _net(found)
     _reached(world, course, found)
     add(BEYOND, NAMES[v.DUTY], _of(world, support.beyond(world.fitted, course.history)[world.step]))

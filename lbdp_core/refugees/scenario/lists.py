@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lbdp_core import quarters
-from lbdp_core.doubt import intervals
+from lbdp_core import figure, quarters
+from lbdp_core.figure import by_place, courses, laid, lines
+from lbdp_core.places import LONDON
 from lbdp_core.refugees.model import Array
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.scenario import stages
+from lbdp_core.refugees.scenario.figures import DUTIES, ENGLISH, RESIDENTS, SCHOOL, SUPPORTED
 from lbdp_core.refugees.scenario.world import Course, World
 
 FIRST = 20
-PER = 10_000
 WHY = (  # words, way, whether it brings people in (+1) or takes them out of support (-1)
     ("New claims that are supported", stages.CLAIMS, 1),
     ("Moved in from a hotel elsewhere", stages.MOVED, 1),
@@ -26,33 +26,14 @@ WHY = (  # words, way, whether it brings people in (+1) or takes them out of sup
 
 
 def places(world: World) -> pd.DataFrame:
-    """One row a place: people in support at the last count, and later without and with the change."""
-    fitted, here, step = world.fitted, world.here, world.step
-    later = world.scenario.people[step][:, here]
-    today, scenario = world.today.people[step][:, here].mean(axis=0), later.mean(axis=0)
-    low, high = intervals(later, scenario)
-    duties = world.scenario.duties(step)[:, here]
-    duty_low, duty_high = intervals(duties, duties.mean(axis=0))
-    per = np.divide(PER, fitted.residents[here], out=np.zeros(here.sum()), where=fitted.residents[here] > 0)
-    return pd.DataFrame(
-        {
-            "code": fitted.place_code[here],
-            "place": fitted.place[here],
-            "borough": fitted.place[here],
-            "base": fitted.seen[-1][here],
-            "today": today,
-            "scenario": scenario,
-            "low": low,
-            "high": high,
-            "per_10000": scenario * per,
-            "per_10000_low": low * per,
-            "per_10000_high": high * per,
-            "duties": duties.mean(axis=0),
-            "duties_low": duty_low,
-            "duties_high": duty_high,
-            "hotel_base": fitted.hotel[here],
-        }
-    )
+    """One row a place: people in support at the last count, and later without and with the change; duties with it."""
+    fitted, here = world.fitted, world.here
+    people, duties, name = by_place(SUPPORTED, world), by_place(DUTIES, world), fitted.place[here]
+    scale, columns = RESIDENTS.scale(fitted)[here], ("per_10000", "per_10000_low", "per_10000_high")
+    rates = {rate: people[column] * scale for rate, column in zip(columns, SUPPORTED.columns, strict=True)}
+    owed = {column: duties[of] for column, of in zip(DUTIES.columns, SUPPORTED.columns, strict=True)}
+    about = {"code": fitted.place_code[here], "place": name, "borough": name, "base": fitted.seen[-1][here]}
+    return pd.DataFrame({**about, **people, **rates, **owed, "hotel_base": fitted.hotel[here]})
 
 
 def over_time(world: World) -> pd.DataFrame:
@@ -62,21 +43,18 @@ def over_time(world: World) -> pd.DataFrame:
     comparable with `observed`, and no line may join them. low, high: the 80 % interval with the change. past_low,
     past_high: the one that past errors give the course without it.
     """
-    fitted, here = world.fitted, world.here
-    today, scenario = (course.people[:, :, here].sum(axis=2) for course in (world.today, world.scenario))
-    low, high = intervals(scenario.T, scenario.mean(axis=1))
-    past_low, past_high = intervals(today.T, today.mean(axis=1))
-    labels = [*fitted.before_quarters, *fitted.quarters, *fitted.ahead]
-    frame = pd.DataFrame({"period": labels}).set_index("period")
-    frame["before"] = pd.Series(fitted.before[:, here].sum(axis=1), index=list(fitted.before_quarters), dtype=float)
-    frame["observed"] = pd.Series(fitted.seen[:, here].sum(axis=1), index=list(fitted.quarters), dtype=float)
-    ahead = [fitted.base, *fitted.ahead]  # the fan begins at the last count
-    last = np.full(len(ahead), world.seen())
-    lines = {"today": today.mean(axis=1), "scenario": scenario.mean(axis=1), "low": low, "high": high}
-    lines |= {"naive": last, "past_low": past_low, "past_high": past_high}
-    for name, line in lines.items():
-        frame[name] = pd.Series(line, index=ahead)
-    return frame.reset_index()
+    fitted, steps = world.fitted, range(s.STEPS + 1)  # the fan begins at the last count
+    before = pd.Series(fitted.before[:, world.here].sum(axis=1), list(map(str, fitted.before_quarters)), dtype=float)
+    periods = [fitted.base, *fitted.ahead]
+    frame = figure.over_time(SUPPORTED, world, steps, periods, before=before)
+    today, _ = courses(SUPPORTED, world, steps)
+    past, labels = lines(today, today), frame["period"].tolist()
+    return frame.assign(past_low=laid(past["low"], periods, labels), past_high=laid(past["high"], periods, labels))
+
+
+def duties(world: World) -> pd.DataFrame:
+    """Households owed a duty in each quarter; quarters after the last count may have both what was and is expected."""
+    return figure.over_time(DUTIES, world, range(s.STEPS + 1), list(world.fitted.ahead))
 
 
 def drivers(world: World) -> pd.DataFrame:
@@ -108,11 +86,7 @@ def shortlist(world: World) -> pd.DataFrame:
     households = world.fitted.households[world.here]
     frame["rate"] = np.divide(1_000 * frame["duties"], households, out=np.zeros(len(frame)), where=households > 0)
     frame = frame[frame["rate"] > 0].sort_values("rate", ascending=False, kind="stable").head(FIRST)
-    step = world.step
-    needs = [
-        course[:, world.here].mean(axis=0)
-        for course in (world.scenario.school_age(step), world.scenario.learners(step))
-    ]
+    school, english = (by_place(each, world)["scenario"] for each in (SCHOOL, ENGLISH))
     at = frame.index.to_numpy()
     return pd.DataFrame(
         {
@@ -124,27 +98,32 @@ def shortlist(world: World) -> pd.DataFrame:
             "low": frame["duties_low"],
             "high": frame["duties_high"],
             "rate": frame["rate"],
-            "school": needs[0][at],
-            "english": needs[1][at],
+            "school": school[at],
+            "english": english[at],
         }
     ).reset_index(drop=True)
 
 
 def _by_quarter(world: World) -> pd.DataFrame:
     """A row a quarter ahead; duties are those of the quarter."""
-    here, course = world.here, world.scenario
-    rows = []
-    households = float(world.fitted.households[here].sum())
-    for t in range(1, world.step + 1):
-        new = (course.duties(t) - course.duties(t - 1))[:, here].sum(axis=1)
-        (low,), (high,) = intervals(new[:, None], np.array([new.mean()]))
-        means = [f[:, here].sum(axis=1).mean() for f in (course.people[t], course.school_age(t), course.learners(t))]
-        when = quarters.words(str(world.fitted.ahead[t - 1]))
-        rate = 1_000 * new.mean() / households if households else 0.0
-        code = str(world.fitted.place_code[here][0])
-        rows.append((code, world.where, when, means[0], new.mean(), low, high, rate, means[1], means[2]))
-    names = ["code", "borough", "when", "supported", "duties", "low", "high", "rate", "school", "english"]
-    return pd.DataFrame(rows, columns=names)
+    homes = float(world.fitted.households[world.here].sum())
+    steps = range(1, world.step + 1)
+    new = lines(*courses(DUTIES, world, range(world.step + 1)))
+    people, school, english = (courses(each, world, steps)[1].mean(axis=1) for each in (SUPPORTED, SCHOOL, ENGLISH))
+    return pd.DataFrame(
+        {
+            "code": str(world.fitted.place_code[world.here][0]),
+            "borough": world.where,
+            "when": [quarters.words(str(quarter)) for quarter in world.fitted.ahead[: world.step]],
+            "supported": people,
+            "duties": new["scenario"],
+            "low": new["low"],
+            "high": new["high"],
+            "rate": 1_000 * new["scenario"] / homes if homes else 0.0,
+            "school": school,
+            "english": english,
+        }
+    )
 
 
 def by_stage(world: World) -> pd.DataFrame:
@@ -168,32 +147,3 @@ def _flow(world: World, course: Course, key: tuple[str, str, str]) -> Array:
     if found is None:
         return np.zeros(s.DRAWS)
     return np.asarray(found[: world.step, :, world.here].sum(axis=(0, 2)))
-
-
-def duties(world: World) -> pd.DataFrame:
-    """Households owed a duty in each quarter: as published (H-CLIC), then expected without and with the change.
-
-    period, observed, today, scenario, low, high, naive (the last published quarter up to the last count);
-    quarters after the last count may have both, since duties are published apart from support.
-    """
-    fitted, here = world.fitted, world.here
-    seen = fitted.duties_london if world.where == LONDON else fitted.duties[:, here].sum(axis=1)
-    observed = pd.Series(np.where(seen < 0, np.nan, seen), index=list(fitted.duty_quarters), dtype=float)
-    flows = []
-    for course in (world.today, world.scenario):
-        each = np.stack([course.duties(t)[:, here].sum(axis=1) for t in range(s.STEPS + 1)])
-        flows.append(np.diff(each, axis=0))
-    today, scenario = flows
-    low, high = intervals(scenario.T, scenario.mean(axis=1))
-    labels = sorted({*observed.index, *map(str, fitted.ahead)})
-    known = observed[observed.index <= fitted.base].dropna()
-    frame = pd.DataFrame({"period": labels}).set_index("period").assign(observed=observed)
-    for name, line in {
-        "today": today.mean(axis=1),
-        "scenario": scenario.mean(axis=1),
-        "low": low,
-        "high": high,
-    }.items():
-        frame[name] = pd.Series(line, index=list(fitted.ahead))
-    frame["naive"] = pd.Series(float(known.iloc[-1]) if len(known) else np.nan, index=list(fitted.ahead))
-    return frame.reset_index()

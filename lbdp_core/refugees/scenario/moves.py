@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.scenario.levers import HOTEL, RefugeesLevers
 from lbdp_core.refugees.scenario.world import Course, World
+from lbdp_core.remembered import remembered
 from lbdp_core.tornado import one_at_a_time
 
 PIPELINE = [
@@ -20,7 +19,7 @@ PIPELINE = [
 ]  # fmt: skip
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def ends(fitted: Fitted) -> dict[str, tuple[Array, Array]]:
     """By lever, people in support (9, p) at the low and the high end of its range, all others as today."""
     specs = RefugeesLevers.specs()

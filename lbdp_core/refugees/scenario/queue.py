@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from lbdp_core import flows
@@ -11,6 +9,7 @@ from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.scenario.doubt import doubts
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
+from lbdp_core.remembered import remembered
 
 AWAITING = "awaiting"
 
@@ -33,7 +32,7 @@ def claims(fitted: Fitted, change: float) -> Array:
     return np.asarray(fitted.claims_ahead[:, None] * (1 + change / 100) * drawn)
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _run(fitted: Fitted, claims_change: float, decisions_change: float) -> flows.History:
     drawn = 1 + fitted.unsure * (doubts(fitted).decisions - 1)
     capacity = fitted.decisions_ahead[:, None] * (1 + decisions_change / 100) * drawn

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from lbdp_core import flows
@@ -14,9 +12,10 @@ from lbdp_core.refugees.scenario import stages as v
 from lbdp_core.refugees.scenario.doubt import doubts
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
 from lbdp_core.refugees.scenario.ways import ways
+from lbdp_core.remembered import remembered
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def start(fitted: Fitted) -> dict[str, Array]:
     """People by stage and place at the last count; those in support add up to it."""
     held = fitted.seen[-1] - fitted.section4
@@ -27,7 +26,7 @@ def start(fitted: Fitted) -> dict[str, Array]:
     return support | {v.SEEKING: seeking}
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def unexplained(fitted: Fitted) -> tuple[Array, Array]:
     """People a quarter (8, draws, p) who come or go beyond the flows, so that nothing changed is the course itself.
 

@@ -8,8 +8,6 @@ What these flows do not explain of the course of a place is a flow of its own, f
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from lbdp_core import flows
@@ -21,9 +19,10 @@ from lbdp_core.refugees.scenario.hotel import closure, kept_arrivals
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
 from lbdp_core.refugees.scenario.rest import rest, start
 from lbdp_core.refugees.scenario.ways import ways
+from lbdp_core.remembered import remembered
 
 
-@lru_cache(maxsize=2)  # one takes 25 MB: today's, and the scenario's
+@remembered(2)  # one takes 25 MB: today's, and the scenario's
 def history(fitted: Fitted, levers: RefugeesLevers) -> History:
     """People in every place under these change levers (8, draws, p); what is looked at makes no difference."""
     found = ways(fitted, levers)

@@ -11,7 +11,7 @@ from lbdp_core import scenarios
 from lbdp_core.refugees.scenario import moves
 from lbdp_core.refugees.scenario.world import World
 from lbdp_core.result import Answer, Headline
-from lbdp_core.written import LARGE, between, fewer_or_more, joined, likely, significant
+from lbdp_core.written import between, fewer_or_more, joined, likely, people
 
 NEAR = 0.75  # a second lever with so much of the first one's width is named too
 SMALL = 0.5  # people below which a change moves next to nobody
@@ -30,36 +30,26 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def figure(value: float, signed: bool = False) -> str:
-    """People in a sentence: whole, to three significant figures, with a real minus (and a plus, if `signed`).
-
-    >>> figure(20_154), figure(-56.2), figure(1234, signed=True)
-    ('20,200', '−56', '+1,230')
-    """
-    whole = round(significant(value) if abs(value) >= LARGE else value)
-    return f"{whole:+,}".replace("-", "−") if signed and whole else f"{whole:,}".replace("-", "−")
-
-
-def answer(world: World, people: Headline, duties: Headline) -> Answer:
+def answer(world: World, counted: Headline, duties: Headline) -> Answer:
     """How many people to expect, what the change does to that, and what moves it most."""
-    change = scenarios.changed(world.levers, people, PHRASES, RIDERS, figure)
-    if not world.seen() and not people.scenario:
+    change = scenarios.changed(world.levers, counted, PHRASES, RIDERS, people)
+    if not world.seen() and not counted.scenario:
         none = f"{world.where} had nobody in asylum support at the last count ({world.base}), so we expect nobody."
         return Answer(none, change)
-    scenario, low, high = (value or 0.0 for value in (people.scenario, people.low, people.high))
+    scenario, low, high = (value or 0.0 for value in (counted.scenario, counted.low, counted.high))
     lead = (
-        f"By {world.when} {world.where} can expect about {figure(scenario)} people in asylum support "
-        f"{likely(figure(low), figure(high))}."
+        f"By {world.when} {world.where} can expect about {people(scenario)} people in asylum support "
+        f"{likely(people(low), people(high))}."
     )
-    why = f"It was {figure(world.seen())} at the last count ({world.base}). {_duties(duties)} {most(world)}."
+    why = f"It was {people(world.seen())} at the last count ({world.base}). {_duties(duties)} {most(world)}."
     return Answer(lead, change, why)
 
 
 def _duties(duties: Headline) -> str:
     """The homelessness duties by then, and how many the change adds or takes away."""
-    owed = figure(duties.scenario or 0.0)
+    owed = people(duties.scenario or 0.0)
     change = duties.change or 0.0
-    moved = f", {fewer_or_more(change, figure)} than if nothing changed" if abs(change) >= SMALL else ""
+    moved = f", {fewer_or_more(change, people)} than if nothing changed" if abs(change) >= SMALL else ""
     return f"By then councils would owe about {owed} household{'' if owed == '1' else 's'} a homelessness duty{moved}."
 
 
@@ -69,7 +59,7 @@ def most(world: World) -> str:
     if not len(found):
         return "No lever moves it by as much as one person"
     each = [
-        f"{name} ({between(low, high, figure)})"
+        f"{name} ({between(low, high, people)})"
         for name, low, high in found[["words", "low", "high"]].itertuples(index=False, name=None)
     ]
     return f"What moves it most {'is' if len(each) == 1 else 'are'} {joined(each)}"

@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 
 from lbdp_core import quarters
 from lbdp_core.flows import History
+from lbdp_core.focus import mask
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.scenario import stages, support
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
-from lbdp_core.sources import DataError
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,9 +77,7 @@ class World:
         Raises:
             DataError: the data holds no such borough.
         """
-        here = np.ones(len(fitted.place), bool) if levers.borough == LONDON else fitted.place == levers.borough
-        if not here.any():
-            raise DataError(f"The data holds nobody in {levers.borough}; choose another borough.")
+        here = mask(fitted.place, levers.borough)
         today = Course.of(fitted, levers.unchanged())
         same = levers == levers.unchanged()
         scenario = today if same else Course.of(fitted, levers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lbdp_core.charts import Picture
 from lbdp_core.page import Page
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.views import course, duties, flow, moves
+from lbdp_core.refugees.views import course, flow, moves
 from lbdp_core.refugees.views.asks import ASSUMPTIONS, CANNOT_SAY, MONEY, ROUTES
 from lbdp_core.refugees.views.boroughs import BOROUGHS
 from lbdp_core.refugees.views.facts import facts, labels, missing, remarks, rows_used
@@ -27,7 +27,7 @@ PAGE: Page[Fitted] = Page(
     stage=course.picture,
     acts=acts,
     wide=(0, 1),
-    beside={"What moves it": moves.picture, "Duties": duties.picture},
+    beside={"What moves it": moves.picture, "Duties": course.duties},
     over_time=course.picture,
     listed=LISTED,
     list_words=LIST_WORDS,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lbdp_core.assumptions import in_words
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario.levers import DUTY, ENGLISH, SCHOOL
-from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import number
+from lbdp_core.written import number, people, spans
 
 
 def money(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -28,9 +28,8 @@ def money(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     text = (
         f"{here.where(result)}, {here.base(model)} to {here.when(model, result)}. Gross cost at the unit values set, "
-        "less the "
-        "asylum grant at the tariff chosen, carried on. Prices are of different years, which the assumptions name: "
-        f"{_prices()}."
+        "less the asylum grant at the tariff chosen, carried on. Prices are of different years, which the assumptions "
+        f"name: {_prices()}."
     )
     return Shown((text,), sheets=(("", table),))
 
@@ -47,8 +46,8 @@ def routes(model: Fitted, result: Result, picks: Picks) -> Shown:
         {
             "Route": frame["route"],
             "What is counted": frame["what"],
-            "Expected": frame["expected"].map(figure),
-            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+            "Expected": frame["expected"].map(people),
+            "80 % range": spans(frame["low"], frame["high"]),
             "Unit": frame["unit"],
             "Basis": frame["basis"],
             "Note": frame["note"],
@@ -56,8 +55,7 @@ def routes(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     text = (
         f"{here.where(result)}, {here.base(model)} to {here.when(model, result)}. Routes count different people in "
-        "different "
-        "units, and some people come by two of them: these rows may never be added."
+        "different units, and some people come by two of them: these rows may never be added."
     )
     return Shown(
         (text,),
@@ -68,16 +66,8 @@ def routes(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The log, made from where the levers stand."""
-    log = result.extras["assumptions"]
-    changed = int((log["changed"] == "yes").sum())
-    shown = log.assign(default=log["default"].mask(log["changed"] == "no", "same")).drop(columns="changed")
-    shown = shown.rename(columns={name: str(name).capitalize() for name in shown})
-    text = (
-        f"{len(log)} assumptions stand behind these figures, {changed} of them changed from the default by a lever. "
-        "The same "
-        "list is in every file that is taken away."
-    )
-    return Shown((text,), sheets=(("The assumption log, as the levers stand", shown),))
+    text, log = in_words(result.extras["assumptions"])
+    return Shown((text,), sheets=(("The assumption log, as the levers stand", log),))
 
 
 def cannot(model: Fitted, result: Result, picks: Picks) -> Shown:

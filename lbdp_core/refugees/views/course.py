@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core import quarters
-from lbdp_core.charts import LABEL, Picture, fan
+from lbdp_core.charts import LABEL, Picture
+from lbdp_core.figure_charts import course
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.scenario.words import figure
+from lbdp_core.refugees.scenario import World, lists
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
+from lbdp_core.written import people, span
 
 SINCE = "2019Q1"  # of the older series: enough to see what it was
 LINES = {
@@ -18,6 +20,12 @@ LINES = {
     "scenario": "Expected",
     "today": "Without the change",
     "naive": "The last count",
+}
+DUTY_LINES = {
+    "observed": "Published (H-CLIC)",
+    "scenario": "Expected",
+    "today": "Without the change",
+    "naive": "The last quarter published by then",
 }
 TABLE = {
     "period": "Quarter",
@@ -37,25 +45,41 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
     """People in support: counted, expected with the 80 % range, the last count carried on, and past errors."""
     frame = result.over_time
     frame = frame[(frame["period"] >= SINCE)].reset_index(drop=True)
-    frame.insert(0, "year", frame["period"].map(quarters.fraction))
-    words = dict(LINES) | {"scenario": "With the change" if here.moved(result) else "Expected"}
-    if not here.moved(result):
-        del words["today"]
     end = frame[frame["period"] == str(model.ahead[round(result.levers["horizon"]) - 1])].iloc[0]
     alt = (
-        f"People in asylum support in {here.where(result)}: {figure(float(result.places['base'].sum()))} in "
-        f"{here.base(model)}; expected in {here.when(model, result)} {figure(end['scenario'])}, 80 % range "
-        f"{figure(end['low'])} to {figure(end['high'])}; if the last count stood, {figure(end['naive'])}"
+        f"People in asylum support in {here.where(result)}: {people(float(result.places['base'].sum()))} in "
+        f"{here.base(model)}; expected in {here.when(model, result)} {people(end['scenario'])}, 80 % range "
+        f"{span(end['low'], end['high'])}; if the last count stood, {people(end['naive'])}"
     )
+    frame = frame.assign(year=frame["period"].map(quarters.fraction))
     frame["segment"] = _segments(model, frame["period"])
     gap = _rules(model, frame)
-    table = frame[[c for c in TABLE if c in frame]].round(0).rename(columns=TABLE)
     note = (
         "Blue band: the 80% range with the levers as they stand. Grey band: what the errors of past forecasts by this "
         "rule would allow without a change. The line breaks where the Home Office changed what it counts. The jump is "
         "not a real change."
     )
-    return fan(frame, words, "people", 9_999, title, alt, table, note, size, gap)
+    moved = here.moved(result)
+    return course(frame, LINES, TABLE, "people", moved, alt, note, title=title, size=size, breaks=gap)
+
+
+def duties(model: Fitted, result: Result, size: int = LABEL) -> Picture:
+    """Published quarters, the expected ones with their 80 % range, and the last one carried on."""
+    frame = lists.duties(World.of(model, here.levers(result)))
+    end = frame[frame["period"] == str(model.ahead[round(result.levers["horizon"]) - 1])].iloc[0]
+    alt = (
+        f"Homelessness duties after asylum support in {here.where(result)} by quarter: expected in the quarter to "
+        f"{here.when(model, result)} {people(end['scenario'])}, 80 % range {span(end['low'], end['high'])}"
+    )
+    note = (
+        "Published: households who had to leave asylum accommodation, as also after the last count of support. Ranges "
+        "held fewer counts than they should when decisions surged: see How sure."
+    )
+    title = f"Households owed a duty after asylum support, {here.where(result)}"
+    table = {"period": "Quarter", "observed": DUTY_LINES["observed"], "today": DUTY_LINES["today"]}
+    table |= {"scenario": DUTY_LINES["scenario"], "low": "80 %: from", "high": "to", "naive": DUTY_LINES["naive"]}
+    unit = "households a quarter"
+    return course(frame, DUTY_LINES, table, unit, here.moved(result), alt, note, title=title, size=size)
 
 
 def _left_out(model: Fitted) -> set[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from lbdp_core.charts import LABEL, Picture, sankey
@@ -26,10 +24,11 @@ from lbdp_core.refugees.scenario.stages import (
     STREET,
     WITHDRAWN,
 )  # fmt: skip
-from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.views import here
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.written import people, span, spans
 
 COLUMNS = (
     (CAME[CLAIMS], THERE, CAME[MOVED], CAME[REST]),
@@ -38,8 +37,8 @@ COLUMNS = (
     (BEYOND, EARLIER, NAMES[NOTICE]),
     (
         NAMES[DUTY], NOT_YET, NAMES[STREET], NAMES[RENTED], NAMES[FRIENDS], STILL, WENT[DECIDED], WENT[WITHDRAWN],
-        WENT[CLOSED], WENT[REST],
-    ),
+        WENT[CLOSED], WENT[REST]
+    )
 )  # fmt: skip
 TOPS = (0.0, 0.0, 0.5, 0.0, 0.0)  # appeals lower, so that no name lies on another
 ROOM = 1.35  # times today's people: so that more can be seen as more
@@ -52,8 +51,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360)
         kind=[_kind(str(a), str(b)) for a, b in _ends(found[found["people"] >= 0.5])]
     )
     shown["words"] = [
-        f"{a} → {b}: {figure(people)} ({figure(low)} to {figure(high)}); without the change {figure(today)}"
-        for (a, b), people, low, high, today in zip(
+        f"{a} → {b}: {people(moved)} ({span(low, high)}); without the change {people(today)}"
+        for (a, b), moved, low, high, today in zip(
             _ends(shown), shown["people"], shown["low"], shown["high"], shown["today"], strict=True
         )
     ]
@@ -61,18 +60,17 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360)
         {
             "From": shown["source"],
             "To": shown["target"],
-            "People": shown["people"].map(figure),
-            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(shown["low"], shown["high"], strict=True)],
-            "Without the change": shown["today"].map(figure),
+            "People": shown["people"].map(people),
+            "80 % range": spans(shown["low"], shown["high"]),
+            "Without the change": shown["today"].map(people),
         }
     )
     duty = shown.loc[shown["target"] == NAMES[DUTY], "people"].sum()
     alt = (
         f"Flow of people through asylum support in {here.where(result)}, {here.base(model)} to "
-        f"{here.when(model, result)}: {figure(shown.loc[shown['source'] == CAME[CLAIMS], 'people'].sum())} new claims, "
-        f"{figure(duty)} people into a homelessness duty, "
-        f"{figure(shown.loc[shown['target'] == STILL, 'people'].sum())} "
-        "still in support"
+        f"{here.when(model, result)}: {people(shown.loc[shown['source'] == CAME[CLAIMS], 'people'].sum())} new claims, "
+        f"{people(duty)} people into a homelessness duty, "
+        f"{people(shown.loc[shown['target'] == STILL, 'people'].sum())} still in support"
     )
     full = _full(model, here.where(result), int(result.levers["horizon"]))
     note = (
@@ -99,7 +97,7 @@ def _kind(source: str, target: str) -> str:
 REST_NAMES = {CAME[REST], WENT[REST]}
 
 
-@lru_cache(maxsize=128)
+@remembered(128)
 def _full(model: Fitted, borough: str, horizon: int) -> float:
     """People that fill the height: those of today's course, with room."""
     links = run(model, RefugeesLevers(borough=borough, horizon=horizon)).extras["links"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import percent
+from lbdp_core.written import people, percent
 
 YEARS = 8  # of claims, the latest
 
@@ -17,10 +16,8 @@ def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Two small tables; both are of the whole country and of main applicants."""
     text = (
         f"Of people decided in the country ({model.run_rate}) {percent(model.granted, 0)} were granted, the share that "
-        "the "
-        "lever moves. It is a mix of nationalities whose shares lie far apart: when the mix changes, so does the "
-        "share, "
-        "with no change of policy."
+        "the lever moves. It is a mix of nationalities whose shares lie far apart: when the mix changes, so does the "
+        "share, with no change of policy."
     )
     sheets = []
     if len(model.nationality):
@@ -39,8 +36,8 @@ def _nationality(model: Fitted) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Nationality": model.nationality,
-            "Decided": [figure(float(v)) for v in model.decided_of],
-            "Granted": [figure(float(v)) for v in model.granted_of],
+            "Decided": [people(float(v)) for v in model.decided_of],
+            "Granted": [people(float(v)) for v in model.granted_of],
             "Share granted": [percent(float(a / b), 0) if b else "–" for a, b in shares],
         }
     )
@@ -51,7 +48,7 @@ def _cohorts(model: Fitted) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Year of claim": [f"{model.cohort[n]:.0f}" for n in rows],
-            "Claims": [figure(float(model.cohort_claims[n])) for n in rows],
+            "Claims": [people(float(model.cohort_claims[n])) for n in rows],
             "Granted at first": [percent(float(model.cohort_initial[n]), 0) for n in rows],
             "As it stands": [percent(float(model.cohort_latest[n]), 0) for n in rows],
         }

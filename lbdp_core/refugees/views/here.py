@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
-from lbdp_core import quarters
+from lbdp_core import focus, quarters
+from lbdp_core.focus import Focus
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.result import Result
 
-
-def levers(result: Result) -> RefugeesLevers:
-    """The levers that a result was asked for."""
-    return RefugeesLevers(**result.levers)
-
-
-def where(result: Result) -> str:
-    """The borough looked at, or London."""
-    return str(result.levers["borough"])
+FOCUS: Focus[Fitted, RefugeesLevers] = Focus(RefugeesLevers, run)
+where, levers, moved, places = focus.where, FOCUS.levers, FOCUS.moved, FOCUS.places
 
 
 def when(model: Fitted, result: Result) -> str:
@@ -30,20 +20,3 @@ def when(model: Fitted, result: Result) -> str:
 def base(model: Fitted) -> str:
     """The last count, in words."""
     return quarters.words(model.base)
-
-
-def moved(result: Result) -> bool:
-    """Whether the levers change anything from today's course."""
-    return levers(result) != levers(result).unchanged()
-
-
-def whole(model: Fitted, result: Result) -> Result:
-    """The same scenario over all of London, for what shows a borough among the others."""
-    if where(result) == LONDON:
-        return result
-    return _over_london(model, tuple((dict(result.levers) | {"borough": LONDON}).items()))
-
-
-@lru_cache(maxsize=16)
-def _over_london(model: Fitted, values: tuple[tuple[str, Any], ...]) -> Result:
-    return run(model, RefugeesLevers(**dict(values)))

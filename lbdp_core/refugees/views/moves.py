@@ -7,9 +7,9 @@ import pandas as pd
 from lbdp_core import charts
 from lbdp_core.charts import Picture
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.scenario.words import figure
 from lbdp_core.refugees.views import here
 from lbdp_core.result import Result
+from lbdp_core.written import signed, span
 
 
 def picture(model: Fitted, result: Result) -> Picture:
@@ -29,16 +29,15 @@ def picture(model: Fitted, result: Result) -> Picture:
         {
             "Lever": bars["what"],
             "Fewest at": bars["low_at"],
-            "People there": [figure(v, signed=True) for v in bars["low"]],
+            "People there": [signed(v) for v in bars["low"]],
             "Most at": bars["high_at"],
-            "People at most": [figure(v, signed=True) for v in bars["high"]],
+            "People at most": [signed(v) for v in bars["high"]],
         }
     )
     top = bars.iloc[0]
     alt = (
         f"What moves people in support in {here.where(result)} most by {here.when(model, result)}: "
-        f"{top['what'].lower()}, "
-        f"{figure(top['low'], signed=True)} to {figure(top['high'], signed=True)}"
+        f"{top['what'].lower()}, {span(top['low'], top['high'], signed)}"
     )
     note = "Each lever alone, the others as today, over its plausible range; each lever says whether that is published."
     made = charts.tornado(

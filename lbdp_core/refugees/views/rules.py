@@ -66,8 +66,7 @@ def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Both tables."""
     text = (
         f"Rules as they were known on {tariffs.READ:%d %B %Y}. A rule holds for people granted from its date on; this "
-        "page "
-        "asks what if one of them held from the first quarter ahead."
+        "page asks what if one of them held from the first quarter ahead."
     )
     return Shown((text,), sheets=((NOTICE, notice()), (PAID, paid())))
 

@@ -11,7 +11,7 @@ from lbdp_core.charts import Picture, bars
 from lbdp_core.refugees.findings import alone, before, since
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.result import Scorecard
-from lbdp_core.written import percent
+from lbdp_core.written import percent, plural
 
 RUNGS = {"model": "This page's course", "last_value": "The last count", "drift": "Drift"}
 Row = Mapping[str, Any]
@@ -29,7 +29,7 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
 
 def ladder(rows: list[Row], title: str, note: str) -> Picture:
     """Errors of the course and of two simple rules, a group a horizon."""
-    groups = [(f"{r['horizon']} quarter{'s' if r['horizon'] > 1 else ''} ahead", r) for r in rows]
+    groups = [(f"{plural(r['horizon'], 'quarter')} ahead", r) for r in rows]
     frame = pd.DataFrame(
         {"group": group, "row": words, "value": r[name], "words": percent(r[name])}
         for group, r in groups

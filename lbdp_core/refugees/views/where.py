@@ -2,92 +2,61 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
+from lbdp_core.figure_charts import FIXED, measure
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Listed
+from lbdp_core.places import LONDON
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.places import LONDON
 from lbdp_core.refugees.scenario import RefugeesLevers, run
-from lbdp_core.refugees.scenario.words import figure
+from lbdp_core.refugees.scenario.figures import DUTIES, HOMES, RESIDENTS, SUPPORTED
 from lbdp_core.refugees.views import here
+from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
+from lbdp_core.written import people, spans
 
 N = len(CODES)
-FIXED = "Colours keep their meaning when a lever moves; the table has the ranges."
 
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """What the map of boroughs may show; every borough, also when one is looked at."""
-    frame = here.whole(model, result).places.iloc[:N]
-    last = here.when(model, result)
-    edges = _edges(model)
-    per_home = 1_000 / np.maximum(model.households[:N], 1.0)
-    duty, ends = frame["duties"].to_numpy(float), frame[["duties_low", "duties_high"]].to_numpy(float)
-    span = f"{here.base(model)} to {last}"
+    frame, last, edges = here.places(model, result).iloc[:N], here.when(model, result), _edges(model)
+    name, duty = SUPPORTED.label, f"{DUTIES.label}, {HOMES.words}"
+    unit = f"households owed a duty per 1,000, {here.base(model)} to {last}"
+    rate = f"{name}, {RESIDENTS.words}", f"people {RESIDENTS.words} in {last}"
     counted = quarters.words(model.hotel_when) if model.hotel_when else "no quarter held"
+    hotels = "people in all of a borough's hotels and other contingency accommodation together"
+    no_site = "The Home Office's borough totals. No site is held here, and none should be inferred."
+    scale = RESIDENTS.scale(model)[:N], HOMES.scale(model)[:N]
+    own = f"By this page's model; duties after a grant only. {FIXED}"
+    at_hotels = frame.assign(hotel=model.hotel[:N])
     return (
-        Measure(
-            "per_10000",
-            "People in asylum support, per 10,000 residents",
-            f"people per 10,000 residents in {last}",
-            frame["per_10000"].to_numpy(float),
-            edges["per_10000"],
-            FIXED,
-            1,
-            "borough",
-            frame[["per_10000_low", "per_10000_high"]].to_numpy(float),
-        ),
-        Measure(
-            "people",
-            "People in asylum support",
-            f"people in {last}",
-            frame["scenario"].to_numpy(float),
-            edges["scenario"],
-            FIXED,
-            0,
-            "borough",
-            frame[["low", "high"]].to_numpy(float),
-        ),
-        Measure(
-            "duties",
-            "Homelessness duties, per 1,000 households",
-            f"households owed a duty per 1,000, {span}",
-            duty * per_home,
-            edges["duties"],
-            "By this page's model; duties after a grant only. " + FIXED,
-            1,
-            "borough",
-            ends * per_home[:, None],
-        ),
-        Measure(
-            "hotels",
-            f"People in hotels, counted in {counted}",
-            "people in all of a borough's hotels and other contingency accommodation together",
-            model.hotel[:N],
+        measure(frame, SUPPORTED.columns, ("per_10000", *rate), edges["per_10000"], FIXED, 1, scale[0]),
+        measure(frame, SUPPORTED.columns, ("people", name, f"people in {last}"), edges["scenario"]),
+        measure(frame, DUTIES.columns, (DUTIES.key, duty, unit), edges["duties"], own, 1, scale[1]),
+        measure(
+            at_hotels,
+            ("hotel",),
+            ("hotels", f"People in hotels, counted in {counted}", hotels),
             edges["hotel"],
-            "The Home Office's borough totals. No site is held here, and none should be inferred.",
-            0,
-            "borough",
+            no_site,
         ),
     )
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _edges(model: Fitted) -> dict[str, tuple[float, ...]]:
     """Limits of the classes, from today's course eight quarters on: fixed whatever the levers are."""
     frame = run(model, RefugeesLevers()).places.iloc[:N]
-    duties = 1_000 * frame["duties"].to_numpy(float) / np.maximum(model.households[:N], 1.0)
     return {
         "per_10000": quantile_edges(frame["per_10000"].to_numpy(float), 7),
         "scenario": quantile_edges(frame["scenario"].to_numpy(float), 7),
-        "duties": quantile_edges(duties, 7),
+        "duties": quantile_edges(DUTIES.rates(model, frame)["value"].to_numpy(float), 7),
         "hotel": quantile_edges(model.hotel[:N][model.hotel[:N] > 0], 6),
     }
 
@@ -120,11 +89,11 @@ def first(result: Result, count: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **({"Quarter to": frame["when"]} if one else {"Borough": frame["borough"]}),
-            "Homelessness duties" + (" in it" if one else f" by {frame['when'].iloc[0]}"): frame["duties"].map(figure),
-            "80 % range": [f"{figure(a)} to {figure(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
+            "Homelessness duties" + (" in it" if one else f" by {frame['when'].iloc[0]}"): frame["duties"].map(people),
+            "80 % range": spans(frame["low"], frame["high"]),
             **({} if one else {"Per 1,000 homes": [f"{v:.1f}" for v in frame["rate"]]}),
-            "People in support": frame["supported"].map(figure),
-            "School places": frame["school"].map(figure),
-            "Learners of English": frame["english"].map(figure),
+            "People in support": frame["supported"].map(people),
+            "School places": frame["school"].map(people),
+            "Learners of English": frame["english"].map(people),
         }
     )
