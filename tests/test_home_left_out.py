@@ -35,7 +35,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def app(folder, monkeypatch):
-    caches = (state.shelf, state.opened, state.ground)
+    caches = (state.shelf, state._opened, state.ground)
     monkeypatch.setenv("LBDP_DATA", str(folder))
     for cached in caches:
         cached.cache_clear()

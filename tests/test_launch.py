@@ -15,6 +15,7 @@ from apps import cli, launch
 from apps.bench.started import suite
 from lbdp_core import published, sources
 from lbdp_core.sources import DataError, Shelf
+from lbdp_core.themes import THEMES
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -112,3 +113,18 @@ def test_a_screen_is_only_looked_for_where_one_may_be(monkeypatch):
     monkeypatch.setattr(launch.platform, "system", lambda: "Darwin")
     monkeypatch.delenv("DISPLAY")
     assert launch.has_screen()
+
+
+def test_the_first_page_waits_for_its_own_theme_and_home_for_all(monkeypatch):
+    from apps import shell
+
+    made: list[str] = []
+    monkeypatch.setattr(shell, "_rehearse", made.append)
+    monkeypatch.setattr(shell, "PAUSE", 0.0)
+    slugs = tuple(theme.slug for theme in THEMES)
+    assert shell.warm("fire") == tuple(slug for slug in slugs if slug != "fire")
+    assert made == ["fire"]
+    shell.warm_behind(["health"])
+    assert made == ["fire", "health"]
+    assert shell.warm() == shell.warm("no such page") == ()
+    assert made[2:] == [*slugs, *slugs]

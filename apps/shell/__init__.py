@@ -7,6 +7,8 @@ Each view draws only what it shows, so a change of a lever pays for nothing that
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Iterable
 from functools import partial
 
 import streamlit as st
@@ -17,7 +19,9 @@ from lbdp_core.pipeline import LeftOut
 from lbdp_core.sources import Altered, DataError
 from lbdp_core.themes import by_slug
 
-__all__ = ["home", "page", "warm"]
+__all__ = ["home", "page", "warm", "warm_behind"]
+
+PAUSE = 0.2  # seconds between themes that are made ready behind the first page
 
 
 def page(slug: str) -> None:
@@ -52,23 +56,41 @@ def page(slug: str) -> None:
         side.settle()
 
 
-def warm() -> None:
-    """Load the themes of the folder, import what pages need and work out opening scenarios, before the doors open.
+def warm(first: str = "") -> tuple[str, ...]:
+    """Make ready what the first page needs: its theme, or every theme for home, whose cards show them all.
+
+    Returns the themes that are left for `warm_behind`.
 
     Raises:
         DataError: the data folder cannot be used, or a file of it was altered.
     """
     state.ground()
-    for theme in state.themes():
-        try:
-            _rehearse(state.opened(theme.slug))
-        except Altered:
-            raise
-        except Exception:  # a fault of one theme: its page says so where it stands, and the others open
-            logging.getLogger("lbdp").exception("%s could not be rehearsed", theme.slug)
+    held = [theme.slug for theme in state.themes()]
+    wanted = [first] if first in held else held
+    left = tuple(slug for slug in held if slug not in wanted)
+    shelf = state.shelf()
+    for path in shelf.entries if left else ():
+        shelf.bytes(path)  # an altered file stops the start, whichever theme it is of
+    for slug in wanted:
+        _rehearse(slug)
+    return left
 
 
-def _rehearse(it: state.Opened) -> None:
-    result = state.asked(it.theme.slug, it.theme.presets[it.theme.opening])
-    explore.rehearse(it, result)
-    explain.rehearse(it)
+def warm_behind(slugs: Iterable[str]) -> None:
+    """Make further themes ready while the first page is already served."""
+    for slug in slugs:
+        time.sleep(PAUSE)  # a visitor's rerun goes first
+        _rehearse(slug)
+
+
+def _rehearse(slug: str) -> None:
+    """Load a theme, import what its page needs and work out its opening scenario."""
+    try:
+        it = state.opened(slug)
+        result = state.asked(slug, it.theme.presets[it.theme.opening])
+        explore.rehearse(it, result)
+        explain.rehearse(it)
+    except Altered:
+        raise
+    except Exception:  # a fault of one theme: its page says so where it stands, and the others open
+        logging.getLogger("lbdp").exception("%s could not be rehearsed", slug)

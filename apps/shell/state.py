@@ -6,6 +6,7 @@ The one thing that a session keeps for itself is a file of its own (`mine`): it 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -62,7 +63,9 @@ class Opened:
         return "protected" if any(o.release == "protected" for o in self.origins) else "released"
 
 
-@cache
+_ONE_AT_A_TIME = threading.RLock()  # a visitor and the warm-up behind it must open the same model, not two
+
+
 def opened(slug: str) -> Opened:
     """The theme with its stored model and scorecard.
 
@@ -70,6 +73,12 @@ def opened(slug: str) -> Opened:
         LeftOut: the data folder was made without the theme.
         DataError: the data folder is missing, changed or of another version.
     """
+    with _ONE_AT_A_TIME:
+        return _opened(slug)
+
+
+@cache
+def _opened(slug: str) -> Opened:
     theme, model, score = pipeline.open_theme(slug, shelf())
     return Opened(theme, model, score, shelf(), theme.page())
 

@@ -213,14 +213,14 @@ def test_a_folder_that_is_not_data_is_one_sentence(tmp_path, monkeypatch):
     from apps.shell import state
 
     monkeypatch.setenv("LBDP_DATA", str(tmp_path))
-    for cached in (state.shelf, state.opened, state.ground):
+    for cached in (state.shelf, state._opened, state.ground):
         cached.cache_clear()
     try:
         at = page(THEMES[0])
         assert not at.exception
         assert "manifest.json" in at.error[0].value
     finally:
-        for cached in (state.shelf, state.opened, state.ground):
+        for cached in (state.shelf, state._opened, state.ground):
             cached.cache_clear()
 
 
