@@ -14,7 +14,7 @@ export OMP_NUM_THREADS ?= 1
 demo: .venv/.demo
 	@exec $(BIN)/lbdp demo $(ARGS)
 
-test: lint  # in two processes, the browser in one of them; then what is measured, alone
+test: lint  # in two processes, each file of browser tests in one of them; then what is measured, alone
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not bench"
 	$(BIN)/pytest -m bench
 

@@ -19,7 +19,7 @@ from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
 SNIPPET = """\
-import numpy as np, shap
+import numpy as np, shap  # pip install shap matplotlib
 
 with np.load("{file}") as f:
     e = shap.Explanation(f["values"], f["base_values"], f["data"], feature_names=[*f["feature_names"]])

@@ -49,7 +49,7 @@ def told() -> dict[str, Any]:
         _, model, _ = open_theme(theme.slug, shelf)
         result = theme.run(model, theme.presets[theme.opening])
         bits[theme.slug] = {
-            "answer": result.answer,
+            "answer": result.answer.text,
             "caveats": list(result.caveats),
             "labels": [h.label for h in result.headlines],
             "shortlist": result.shortlist.select_dtypes(exclude="number").astype(str).to_numpy().tolist(),

@@ -28,7 +28,7 @@ SLUGS = ("alpha", "beta", "gamma")
 
 @dataclass(frozen=True)
 class SmallLevers(Levers):
-    more: float = number(0, "More", unit="things", low=0, high=10, step=1)
+    more: float = number(0, "More", unit="things", range=(0, 10, 1))
 
 
 @dataclass(frozen=True)

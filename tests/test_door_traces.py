@@ -25,26 +25,31 @@ def canary(part: str) -> str:
     return "".join(["CANARY", "of", part, "100023336956"])
 
 
+def is_a(value: object, *kinds: type) -> bool:
+    """By its type alone: objects of some packages answer no question about themselves."""
+    return issubclass(type(value), kinds)
+
+
 def left(words: str) -> list[str]:
     """Where a text still is in this process: in whatever the collector knows of, in keys, and in arrays of objects."""
     gc.collect()
     found: list[str] = []
-    work = [it for it in gc.get_objects() if not isinstance(it, types.FrameType)]
+    work = [it for it in gc.get_objects() if not is_a(it, types.FrameType)]
     seen = {id(it) for it in work} | {id(work), id(found)}
     while work:
         holder = work.pop()
         held = [] if holder is work or holder is found else gc.get_referents(holder)
-        if isinstance(holder, dict):
+        if is_a(holder, dict):
             held += list(holder)  # the collector passes by keys that are text
-        if isinstance(holder, np.ndarray) and holder.dtype == object:
+        if is_a(holder, np.ndarray) and holder.dtype == object:
             held += holder.ravel().tolist()
         for value in held:
             if value is words:
                 continue
-            if isinstance(value, str | bytes):
-                if (words.encode() if isinstance(value, bytes) else words) in value:
+            if is_a(value, str, bytes):
+                if (words.encode() if is_a(value, bytes) else words) in value:
                     found.append(f"{type(holder).__name__}: {value[:60]!r}")
-            elif id(value) not in seen and not isinstance(value, types.FrameType | types.ModuleType | type):
+            elif id(value) not in seen and not is_a(value, types.FrameType, types.ModuleType, type):
                 seen.add(id(value))
                 work.append(value)
     return found

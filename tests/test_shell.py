@@ -126,7 +126,7 @@ def test_a_download_is_named_after_its_scenario_and_lists_what_first_in_plain_wo
     table = pd.read_csv(io.BytesIO(raw), comment="#", encoding="utf-8-sig")
     assert not any("_" in heading for heading in table.columns)
     figures = table.select_dtypes("float")
-    assert (figures == figures.round(2)).all(axis=None)
+    pd.testing.assert_frame_equal(figures, figures.round(2))
 
 
 def test_a_download_of_a_borough_says_so_in_its_name_and_its_levers_in_words():

@@ -43,7 +43,7 @@ def test_a_file_of_one_s_own_is_tried_in_sight(tab):
     sent = {"name": "mine.csv", "mimeType": "text/csv", "buffer": held.to_csv(index=False, na_rep="c").encode()}
     t.do(lambda: t.page.locator("input[type=file]").last.set_input_files(files=[sent]))
     t.page.get_by_role("button", name="Yes, try it").click()  # seconds of work, more where others work too
-    t.page.get_by_text("Sharing your file “mine.csv” adds to what is held").wait_for(timeout=5 * PATIENCE)
+    t.page.get_by_text("Adding your file “mine.csv” would improve the forecast").wait_for(timeout=5 * PATIENCE)
     t.settle().keeps_its_promises(widths=(1280,))
 
 

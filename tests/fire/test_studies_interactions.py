@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lbdp_core import pipeline, sources, trees
+from lbdp_core import explain, pipeline, sources
 from lbdp_core.fire.studies.interactions import CORNERS, DRIVERS, PARTNERS, POINTS, interactions
 from lbdp_core.sources import Shelf
 
@@ -31,7 +31,7 @@ def test_twelve_drivers_with_three_partners_and_a_line_each(table):
 def test_strength_and_corner_of_one_pair_by_hand(shipped, table):
     row = table[(table["driver"] == "imd2025_rank") & (table["rank"] == 1) & (table["kind"] == "pair")].iloc[0]
     k, j = (shipped.features.index(row[name]) for name in ("driver", "partner"))
-    pull = 2 * trees.interactions(shipped.trees, shipped.values)[:, k, j]
+    pull = 2 * explain.interactions(shipped.trees, shipped.values)[:, k, j]
     assert row["strength"] == pytest.approx(np.average(abs(pull), weights=shipped.households), abs=1e-5)
     one, other = shipped.values[:, k], shipped.values[:, j]
     corner = (one <= np.quantile(one, 0.2)) & (other <= np.quantile(other, 0.2))

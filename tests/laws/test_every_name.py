@@ -84,7 +84,13 @@ def test_a_file_under_any_name_is_told_as_under_a_plain_one(theme, name, plain):
     if theme.slug not in plain:
         plain[theme.slug] = views_with(theme, PLAIN)
     for view, texts in views_with(theme, name).items():
-        assert texts == [text.replace(PLAIN, door.called(name)) for text in plain[theme.slug][view]], view
+        said = [text.replace(PLAIN, door.called(name)) for text in plain[theme.slug][view]]
+        assert [short(text, name) for text in texts] == [short(text, name) for text in said], view
+
+
+def short(text: str, name: str) -> str:
+    """A lead calls a file whose name is long "this data"."""
+    return text.replace(f"your file “{door.called(name)}”", "this data")
 
 
 @each_name

@@ -20,5 +20,6 @@ class Evidence:
 
 
 def load(data: Shelf) -> Evidence:
+    """Visits by year and borough."""
     table = data.table(TABLE).pivot(index="year", columns="code", values="visits").sort_index(axis=1)
     return Evidence(tuple(int(year) for year in table.index), table.to_numpy(dtype=float))

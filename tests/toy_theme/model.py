@@ -23,6 +23,7 @@ class Fitted:
 
 
 def expected(visits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The mean of the last years (boroughs,)."""
     return visits[-MEMORY:].mean(axis=0)
 
 
@@ -33,4 +34,5 @@ def spread(visits: NDArray[np.float64]) -> float:
 
 
 def fit(evidence: Evidence) -> Fitted:
+    """Next year, and how unsure it is."""
     return Fitted(np.array(evidence.years), evidence.visits, expected(evidence.visits), spread(evidence.visits))

@@ -21,7 +21,7 @@ def group_names() -> tuple[str, ...]:
     """The age groups in words.
 
     >>> group_names()[0], group_names()[-1]
-    ('0 to 17', '85 and over')
+    ('0 to 15', '85 and over')
     """
     edges = settings.GROUPS
     return (*(f"{a} to {b - 1}" for a, b in pairwise(edges)), f"{edges[-1]} and over")
