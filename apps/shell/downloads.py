@@ -82,7 +82,11 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
     }
     document: Any = plain_json.plain(words.result(it.theme, result, it.shelf))
     keep = ("theme", "question", "answer", "answer_parts", "levers", "caveats", "sources")
-    kept = {k: document[k] for k in keep} | ({"own_file": said} if (said := " ".join(own_file(it).values())) else {})
+    kept = (
+        {k: document[k] for k in keep}
+        | {"extras": {}}
+        | ({"own_file": said} if (said := " ".join(own_file(it).values())) else {})
+    )
     return exports.Parcel(tables, about(it, levers, result, page), kept, it.release)
 
 

@@ -147,7 +147,7 @@ def _range(h: Headline) -> list[str]:
 def picture(p: Picture, name: str) -> None:
     """A chart with its title, what to read from it, and the same figures as a table one click away."""
     if p.title:
-        st.markdown(f"**{p.title}**")
+        st.markdown(f"**{say.plain(p.title)}**")
     st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
     with twin(name, p.note) as box:
         if box.open:
@@ -157,7 +157,7 @@ def picture(p: Picture, name: str) -> None:
 def twin(name: str, note: str) -> Any:
     """What to read from a picture, and beside it the button that opens its table; only an open one is made."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="medium"):
-        st.caption(note, width="stretch")
+        st.caption(say.plain(note), width="stretch")
         return st.popover(
             "As a table", icon=":material/table_rows:", type="tertiary", key=f"twin:{name}", on_change="rerun"
         )

@@ -42,7 +42,7 @@ def draw(it: Opened, levers: Levers) -> None:
         table = _table(bars, h)
         alt = f"Tornado: {h.label}, each lever moved alone; widest {', '.join(bars['what'].head(3)).lower()}"
         note, rest = _notes(found, h)
-        drawn = charts.tornado(bars, base, tornado.band(h), _axis(h), (alt, say.plain(note)), table)
+        drawn = charts.tornado(bars, base, tornado.band(h), _axis(h), (alt, note), table)
         parts.picture(drawn, f"tornado:{key}")
         if rest:
             st.caption(say.plain(rest))

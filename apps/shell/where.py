@@ -37,7 +37,7 @@ def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) ->
         near=focus in spots.boroughs,
     )
     st.pydeck_chart(deck, height=height, key="map:wards", alt=_alt(measure))
-    st.caption(_note(measure))
+    st.caption(say.plain(_note(measure)))
 
 
 def areas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen: np.ndarray, focus: str) -> None:

@@ -15,8 +15,6 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "lbdp_core").rglob("*.yaml"))
 # rules are dated; costs and unit values have years of their own
 RULES = [p for p in FILES if p.parent.name not in ("files", "lbdp_core") and p.name != "units.yaml"]
-    path for path in FILES if path.parent.name not in ("files", "lbdp_core") and path.name != "units.yaml"
-]  # a price has its own year
 
 
 def test_the_wheel_ships_every_rule_and_contract():
