@@ -11,7 +11,7 @@ DRAWS, SEED = 1_000, 20141231
 PUBLISHED_MEDIAN, PUBLISHED_YEARS = 0.07, 10.0
 DEGREES, MEDIAN_OF_T = 4, 0.7407
 TAIL = 6.0  # draws further out than this many scales are held there: the mean of exp(t) has no end otherwise
-# How hard an age is to project: its median error after ten years (docs/decisions/0017). The very young and the very old
+# How hard an age is to project: its median error after ten years (docs/decisions/0019). The very young and the very old
 # are missed most and ages of work least (Shaw, 2007); errors of migration have grown. Sizes are the larger of the 2014
 # round's median errors against mid-2020 and Census 2021, to the whole percent, in three classes.
 HARD, BETWEEN, SETTLED = 0.10, PUBLISHED_MEDIAN, 0.04
