@@ -19,7 +19,7 @@ from typing import Any
 
 from apps import memory
 from apps.root import Root
-from lbdp_core import pipeline, published, sources
+from lbdp_core import pipeline, sources, static_shapes
 from lbdp_core.sources import DataError, Shelf
 
 MAIN = Path(__file__).resolve().with_name("main.py")
@@ -38,7 +38,7 @@ def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: 
     memory.give_back()
     folder = sources.find("sample_data", data)
     shelf = Shelf(folder)
-    published.same_codes(shelf, sources.find("apps/static"))
+    static_shapes.same_codes(shelf, sources.find("apps/static"))
     if slug and (why := pipeline.left_out(slug, shelf)):
         raise DataError(why)
     os.environ["LBDP_DATA"] = str(folder)  # the pages look where `sources.find` looks

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from lbdp_core import written
+from lbdp_core import formatting
 from lbdp_core.result import Result
 from lbdp_core.sources import Shelf
 from lbdp_core.theme import Theme
@@ -84,7 +84,7 @@ def headline_text(h: dict[str, Any]) -> str:
     if h["scenario"] is None:
         return f"  {h['label']}: no value ({h['reason']})"
     today, scenario, low, high, change, least, most = (
-        written.number(h[k], h["decimals"], h["unit"])
+        formatting.number(h[k], h["decimals"], h["unit"])
         for k in ("today", "scenario", "low", "high", "change", "change_low", "change_high")
     )
     beside = "" if h["change"] is None else f"; today {today}; change {change} ({least} to {most})"

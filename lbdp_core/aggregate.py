@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, exports, locate, own, protect
+from lbdp_core import door, exports, geocoding, own, protect
 from lbdp_core.door import FOLDER, Column, Kind, Limits
-from lbdp_core.locate import LSOA, POINT
+from lbdp_core.geocoding import LSOA, POINT
 from lbdp_core.own import Account
 from lbdp_core.sources import DataError, Shelf, write_whole
 
@@ -178,7 +178,7 @@ def _plain(keys: pd.Series) -> pd.Series:
 
 
 def _counts(rows: own.Rows, shelf: Shelf, count: str, period: str) -> pd.DataFrame:
-    spots = locate.ground(shelf)
+    spots = geocoding.ground(shelf)
     lines = pd.DataFrame({"area": rows.area, count: rows.part})
     by = ["area"]
     if period != "all":

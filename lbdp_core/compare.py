@@ -15,10 +15,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.doubt import interval
+from lbdp_core.formatting import fewer_or_more, fine, likely, number
 from lbdp_core.goal import Goal
 from lbdp_core.levers import Levers
 from lbdp_core.result import Headline, Result
-from lbdp_core.written import fewer_or_more, fine, likely, number
 
 Names = tuple[str, str]  # of A and B, as a sentence has them: `scenarios.names`
 UNNAMED: Names = ("A", "B")

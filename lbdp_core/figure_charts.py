@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
 from lbdp_core.charts import LABEL, Picture, fan, standing
+from lbdp_core.formatting import span
 from lbdp_core.maps import Measure
-from lbdp_core.written import span
 
 FIXED = "Colours keep their meaning when a lever moves; the table has the ranges."
 ALL_YEARS = 9_999  # no year from which the middle may not be read

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from lbdp_core.boroughs import NAMES
 from lbdp_core.levers import Levers, choice
+from lbdp_core.model_cache import remembered
 from lbdp_core.places import LONDON
-from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError
 

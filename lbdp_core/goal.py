@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from lbdp_core.formatting import LARGE, fine, number
 from lbdp_core.levers import Lever, Levers
 from lbdp_core.result import Headline, Result
-from lbdp_core.written import LARGE, fine, number
 
 LOOKS = 9  # evenly spread values that are looked at first
 

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import door, protect
-from lbdp_core.locate import NEAR_M, NO_AREA, NO_POINT, NOWHERE, OUTSIDE, by_code, by_point
+from lbdp_core.geocoding import NEAR_M, NO_AREA, NO_POINT, NOWHERE, OUTSIDE, by_code, by_point
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError, Shelf
 

@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 from lbdp_core import charts
 from lbdp_core.boroughs import CODES
 from lbdp_core.charts import Picture
+from lbdp_core.formatting import percent
 from lbdp_core.levers import Levers
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.own import Plug
 from lbdp_core.papers import Papers
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.scene import Scene
-from lbdp_core.written import percent
 
 M = TypeVar("M")
 PictureOf = Callable[[M, Result], Picture]

@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
 from lbdp_core.door import called
+from lbdp_core.formatting import against_nothing, joined, spelt
 from lbdp_core.levers import Levers
 from lbdp_core.result import Headline
 from lbdp_core.sources import DataError
-from lbdp_core.written import against_nothing, joined, spelt
 
 LARGEST = 5_000_000  # bytes of a file that is opened
 FEW = 3  # unknown levers that are named

@@ -93,7 +93,7 @@ def test_tables_leave_through_one_module(writer):
 
 
 ONE_PLACE = {
-    "download_button": {"apps/shell/leave.py"},  # a file leaves by one button
+    "download_button": {"apps/shell/download_button.py"},  # a file leaves by one button
     "dataframe": {"apps/shell/parts.py"},  # a table reaches the screen by two functions, which release it
     "table": {"apps/shell/parts.py"},
     "data_editor": set(),

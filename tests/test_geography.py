@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from lbdp_core import areas, door, geography, published
+from lbdp_core import areas, door, geography, static_shapes
 from lbdp_core.geography import Shapes, coverage, drawing
 from lbdp_core.sources import DataError, Shelf, Workbench
 from tests import small_london as small
@@ -154,25 +154,25 @@ def test_the_map_carries_index_code_and_names_in_order(data: Path) -> None:
 
 def test_published_shapes_are_those_of_the_data(data: Path, tmp_path: Path) -> None:
     static = tmp_path / "static"
-    written = published.publish(data, static)
+    written = static_shapes.publish(data, static)
     assert sorted(p.name for p in written) == ["boroughs.json", "codes.json", "lsoa.json", "wards.json"]
-    published.same_codes(Shelf(data), static)
+    static_shapes.same_codes(Shelf(data), static)
 
 
 def test_other_or_altered_or_no_shapes_are_refused(data: Path, tmp_path: Path) -> None:
     static = tmp_path / "static"
     with pytest.raises(DataError, match="does not hold the shapes of the map"):
-        published.same_codes(Shelf(data), static)
-    published.publish(data, static)
-    card = static / published.CODES
+        static_shapes.same_codes(Shelf(data), static)
+    static_shapes.publish(data, static)
+    card = static / static_shapes.CODES
     right = card.read_text("utf-8")
     card.write_text(right.replace('"n": 6', '"n": 7'), "utf-8")
     with pytest.raises(DataError, match=r"draws 7 areas and the data in .* has 6; publish them with `lbdp data build"):
-        published.same_codes(Shelf(data), static)
+        static_shapes.same_codes(Shelf(data), static)
     card.write_text(right, "utf-8")
     (static / "lsoa.json").write_bytes(b"{}")
     with pytest.raises(DataError, match=r"lsoa\.json was changed"):
-        published.same_codes(Shelf(data), static)
+        static_shapes.same_codes(Shelf(data), static)
 
 
 @pytest.mark.raw

@@ -13,7 +13,7 @@ import pytest
 
 from apps import cli, launch
 from apps.bench.started import suite
-from lbdp_core import published, sources
+from lbdp_core import sources, static_shapes
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.themes import THEMES
 
@@ -58,7 +58,7 @@ def test_a_taken_port_is_refused_when_asked_for_and_passed_over_when_not(monkeyp
 
 
 def test_the_map_draws_the_areas_of_the_data():
-    published.same_codes(Shelf(sources.find("sample_data")), sources.find("apps/static"))
+    static_shapes.same_codes(Shelf(sources.find("sample_data")), sources.find("apps/static"))
 
 
 def test_a_map_of_other_areas_is_refused(tmp_path, capsys, monkeypatch):

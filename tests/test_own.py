@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbdp_core import door, locate, own
+from lbdp_core import door, geocoding, own
 from lbdp_core.fire.own.kinds import VISIT_LOG
 from lbdp_core.protect import THRESHOLD
 from lbdp_core.sources import DataError, Shelf
@@ -47,8 +47,8 @@ def test_every_row_is_used_or_set_aside_with_its_reason(shelf):
         "without a date that can be read": 1,
         "dated after today": 1,
         "dated before 2000": 1,
-        locate.NO_AREA: 1,
-        locate.NOT_LONDON: 1,
+        geocoding.NO_AREA: 1,
+        geocoding.NOT_LONDON: 1,
     }
     assert account.rows == account.used + sum(account.set_aside.values()) == 10
 
@@ -58,9 +58,9 @@ def test_points_are_placed_on_the_map_s_shapes_and_those_elsewhere_set_aside(she
     text = "visit_date,easting,northing\n2022-01-01,533000,196500\n2022-01-01,530030,180380\n"
     text += "2022-01-01,406689,286822\n2022-01-01,-0.1,51.5\n"
     rows = placed(text, shelf)
-    found = [locate.ground(shelf).borough[a] for a in rows.area]
+    found = [geocoding.ground(shelf).borough[a] for a in rows.area]
     assert found == ["Enfield", "Westminster"]
-    assert rows.account.set_aside == {locate.OUTSIDE: 2}
+    assert rows.account.set_aside == {geocoding.OUTSIDE: 2}
     assert rows.account.near is not None
 
 

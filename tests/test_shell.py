@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 import apps.words
-from apps.shell import downloads, panel, say, state
+from apps.shell import downloads, panel, state, wording
 from lbdp_core import plain_json
 from lbdp_core.themes import THEMES
 
@@ -30,12 +30,12 @@ each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
     ],
 )
 def test_numbers_are_said_as_people_write_them(value, decimals, unit, sign, said):
-    assert say.number(value, decimals, unit, sign) == said
+    assert wording.number(value, decimals, unit, sign) == said
 
 
 @pytest.mark.parametrize("text", ["![x](http://example.org)", "<b>x</b>", "a_b*c`d`", "$x$", ":red[x]", "# x", "~~x~~"])
 def test_text_cannot_turn_into_markup(text):
-    safe = say.plain(text)
+    safe = wording.plain(text)
     assert safe.replace("\\", "") == text
     for n, c in enumerate(safe):
         if c in "[]<>*_`$:#~!":
@@ -90,8 +90,8 @@ def test_an_unusable_value_is_todays_for_every_lever_as_the_notice_says(theme):
 
 
 def test_money_claims_no_more_than_three_figures():
-    assert say.number(4384.2, 0, "£ over 5 years") == "£4,380"
-    assert say.number(-96, 0, "£") == "−£96"
+    assert wording.number(4384.2, 0, "£ over 5 years") == "£4,380"
+    assert wording.number(-96, 0, "£") == "−£96"
 
 
 @each_theme

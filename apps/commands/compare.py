@@ -8,7 +8,7 @@ from typing import Any
 from apps import words
 from apps.commands.asking import borough_choice
 from apps.commands.common import command, data_option, json_option, show
-from lbdp_core import compare, scenarios, sources, written
+from lbdp_core import compare, formatting, scenarios, sources
 from lbdp_core.sources import Shelf
 
 
@@ -55,7 +55,7 @@ def _line(d: dict[str, Any]) -> str:
     if d["difference"] is None:
         return f"  {d['label']}: no difference to give ({d['reason']})"
     a, b, difference, low, high = (
-        written.number(d[name], d["decimals"], d["unit"]) for name in ("a", "b", "difference", "low", "high")
+        formatting.number(d[name], d["decimals"], d["unit"]) for name in ("a", "b", "difference", "low", "high")
     )
     better = "" if d["chance_better"] is None else f", chance that B is better {100 * d['chance_better']:.0f} %"
     return f"  {d['label']} ({d['unit']}): A {a}, B {b}; B - A {difference}, 80 % interval {low} to {high}{better}"

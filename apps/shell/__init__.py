@@ -13,7 +13,7 @@ from functools import partial
 
 import streamlit as st
 
-from apps.shell import compare, explain, explore, panel, parts, plug, present, say, side, state, tries
+from apps.shell import attempts, compare, explain, explore, panel, parts, plug, present, sidebar, state, wording
 from apps.shell.home import home
 from lbdp_core.pipeline import LeftOut
 from lbdp_core.sources import Altered, DataError
@@ -31,10 +31,10 @@ def page(slug: str) -> None:
         state.ground()
     except LeftOut as why:
         st.title(by_slug(slug).question, anchor=False)
-        st.info(say.plain(why), icon=":material/info:")
+        st.info(wording.plain(why), icon=":material/info:")
         return
     except DataError as fault:
-        st.error(say.plain(fault))
+        st.error(wording.plain(fault))
         return
     plug.arrive(it)
     panel.arrive(
@@ -42,18 +42,18 @@ def page(slug: str) -> None:
         {"view": parts.VIEWS.values(), **explain.ways(it), f"{slug}.look": compare.looks(it)},
     )
     view, line = parts.top(it)
-    side.wanted(view == "explore")
+    sidebar.wanted(view == "explore")
     levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, it), lead=it.page.lead)
     line.markdown(parts.banner(it, levers))
     result = parts.ask(it, levers)
     if result is not None:
-        tries.draw(it, result)
+        attempts.draw(it, result)
         draw = {"present": present.draw, "explore": explore.draw, "compare": compare.draw, "explain": explain.draw}[
             view
         ]
         draw(it, levers, result)
     if view != "explore":
-        side.settle()
+        sidebar.settle()
 
 
 def warm(first: str = "") -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from apps.shell import parts, say, state
+from apps.shell import parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core import boroughs
 from lbdp_core.page import OneArea
@@ -52,7 +52,7 @@ def ways(it: Opened) -> dict[str, Callable[[], Collection[str]]]:
 def draw(it: Opened) -> None:
     """One LSOA: chosen by borough and name, so that any of the 4,994 is two short lists away; then what to ask."""
     slug = it.theme.slug
-    with say.part("“One area”"):
+    with wording.part("“One area”"):
         i = _chosen(it, _of(it).priority(it.model))
         ask = st.segmented_control(
             "What to ask of this area",
@@ -94,25 +94,25 @@ def _labels(borough: str) -> dict[str, int]:
 
 def _as_it_is(it: Opened, i: int) -> None:
     here = _of(it).as_it_is(it.model, i)
-    st.markdown(f"**{say.plain(here.title)}**")
-    st.markdown(say.plain(here.sentence))
+    st.markdown(f"**{wording.plain(here.title)}**")
+    st.markdown(wording.plain(here.sentence))
     parts.picture(here.picture, "area")
 
 
 @st.fragment
 def _otherwise(it: Opened, i: int) -> None:
     """Up to four drivers on sliders over London's range; rate and waterfall move with them."""
-    with say.part("“Were it otherwise”"):
+    with wording.part("“Were it otherwise”"):
         known = {s.name: s for s in _of(it).sliders(it.model)}
         grid = st.grid(5, min_column_width=190, gap="medium")  # one above the other where the chart would be cut
         with grid.cell(column_span=2):
             wanted = _sliders(it, i, known, _of(it).most)
             shown = _of(it).imagined(it.model, i, wanted)
             for line in shown.warnings:
-                st.warning(say.plain(line), icon=":material/help:")
-            st.warning(say.plain(_of(it).association), icon=":material/info:")
+                st.warning(wording.plain(line), icon=":material/help:")
+            st.warning(wording.plain(_of(it).association), icon=":material/info:")
             for line in shown.lines:
-                st.caption(say.plain(line))
+                st.caption(wording.plain(line))
         with grid.cell(column_span=3):
             with st.grid(3, min_column_width=130, gap="small"):
                 for label, value, line in shown.cards:
@@ -153,19 +153,19 @@ def _sliders(it: Opened, i: int, known: Mapping[str, Any], most: int) -> Mapping
 @st.fragment
 def _over_a_range(it: Opened, i: int) -> None:
     """The curve of one driver."""
-    with say.part("“Over one driver”"):
+    with wording.part("“Over one driver”"):
         known = {s.words: s.name for s in _of(it).sliders(it.model)}
         words = st.selectbox("Driver", list(known), key=f"{it.theme.slug}.run", bind="query-params")
         sentence, shown = _of(it).curve(it.model, i, known[words])
-        st.markdown(say.plain(sentence))
+        st.markdown(wording.plain(sentence))
         parts.picture(shown, "curve")
-        st.caption(say.plain(_of(it).association))
+        st.caption(wording.plain(_of(it).association))
 
 
 @st.fragment
 def _off_the_top(it: Opened, i: int) -> None:
     """The least change that leaves the locked drivers as they are."""
-    with say.part("“Out of the top tenth”"):
+    with wording.part("“Out of the top tenth”"):
         slug, locks = it.theme.slug, _of(it).locks(it.model)
         closed = st.pills(
             "What stays as it is",
@@ -188,11 +188,11 @@ def _off_the_top(it: Opened, i: int) -> None:
         shut = [name for group in closed for name in locks.groups[group]]
         found = _of(it).least(it.model, i, (*shut, *more))
         for n, line in enumerate(found.lines):
-            (st.markdown if n == 0 else st.caption)(say.plain(line))
+            (st.markdown if n == 0 else st.caption)(wording.plain(line))
         if found.table is not None:
             parts.sheet(found.table, "The least change that brings the area out of the top tenth", it.release)
         for line in found.warnings:
-            st.warning(say.plain(line), icon=":material/info:")
+            st.warning(wording.plain(line), icon=":material/info:")
 
 
 LOOKS: Mapping[str, Look] = {

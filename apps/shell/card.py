@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, leave, parts, say, state
+from apps.shell import download_button, downloads, parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core import atrs, card, exports, plain_json
 
@@ -26,7 +26,7 @@ MITCHELL = {  # sections of Mitchell and others (2019) that a person asks for fi
 @st.fragment
 def draw(it: Opened) -> None:
     """The card a section at a time; a choice sends this part again and nothing else."""
-    with say.part("The model card"):
+    with wording.part("The model card"):
         made = _document(it.theme.slug)
         st.subheader("What is this, who is it for, and where should it not be used?", anchor=False)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -39,7 +39,7 @@ def draw(it: Opened) -> None:
             _section(it, made, sections[chosen])
         standard = made["standard"]
         st.caption(
-            say.plain(
+            wording.plain(
                 f"Fields of the {standard['name']} v{standard['version']} ({standard['date']}), and the sections of "
                 "Mitchell and others (2019). Figures, dates and licences are read from the scorecard and the manifest. "
                 f"{len(made['left_to_the_organisation'])} fields are left to the organisation that would use this."
@@ -48,11 +48,11 @@ def draw(it: Opened) -> None:
 
 
 def _short(it: Opened, made: dict[str, Any]) -> None:
-    st.markdown(say.plain(made["tier_1"]["description"]))
+    st.markdown(wording.plain(made["tier_1"]["description"]))
     for section, heading in MITCHELL.items():
         st.markdown(f"**{heading}**")
         said = atrs.lines(made["model_card"][section]["says"])
-        st.markdown("\n".join(f"- {say.plain(line[:1].upper() + line[1:])}" for line in said))
+        st.markdown("\n".join(f"- {wording.plain(line[:1].upper() + line[1:])}" for line in said))
         if section == "quantitative_analyses":
             with st.grid(5, min_column_width=170, gap="small"):
                 for label, value, remark, why in it.page.facts(it.score):
@@ -64,9 +64,9 @@ def _section(it: Opened, made: dict[str, Any], section: str) -> None:
     rows = atrs.rows(made, section)
     for number, name, value in rows:
         if value is not None:
-            st.markdown(f"**{number} {say.plain(name)}**")
+            st.markdown(f"**{number} {wording.plain(name)}**")
             _value(it, value, name)
-    if left := [f"- {number} {say.plain(name)}" for number, name, value in rows if value is None]:
+    if left := [f"- {number} {wording.plain(name)}" for number, name, value in rows if value is None]:
         st.markdown("\n".join([f"**{atrs.TO_BE_GIVEN.capitalize()}**", "", *left]))
 
 
@@ -88,7 +88,7 @@ def _value(it: Opened, value: Any, name: str) -> None:
     said = [
         line if "/" in line.split(":", maxsplit=1)[0] else line[:1].upper() + line[1:] for line in atrs.lines(value)
     ]
-    st.markdown("\n".join(f"{mark}{say.plain(line)}" for line in said))
+    st.markdown("\n".join(f"{mark}{wording.plain(line)}" for line in said))
 
 
 def _records(value: Any) -> bool:
@@ -100,7 +100,7 @@ def _file(it: Opened, made: dict[str, Any]) -> None:
         return exports.export(exports.Parcel({}, downloads.provenance(it), made, it.release), "json")
 
     name, key = f"{it.theme.slug}-model-card.json", f"{it.theme.slug}:card:download"
-    leave.button("The whole card (JSON)", parcel, name, exports.MIME["json"], key)
+    download_button.button("The whole card (JSON)", parcel, name, exports.MIME["json"], key)
 
 
 @lru_cache(maxsize=16)

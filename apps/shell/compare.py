@@ -7,13 +7,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from apps.shell import against, downloads, goals, leave, parts, say, state, tornado, tries
+from apps.shell import attempts, download_button, downloads, goals, parts, scenario_a, state, tornado, wording
 from apps.shell.state import Opened
 from lbdp_core import compare, exports, scenarios
 from lbdp_core.compare import Apart, Difference, Names
+from lbdp_core.formatting import fewer_or_more, fine
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
-from lbdp_core.written import fewer_or_more, fine
 
 SIDE, GOAL, MATTERS = LOOKS = ("Side by side", "A goal", "What matters most")
 ENDS = 4  # places at either end that are listed by name
@@ -45,7 +45,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         parts.caveats(result)
     else:
         with right:
-            first = against.choose(it.theme, levers)
+            first = scenario_a.choose(it.theme, levers)
         other = parts.ask(it, first)
         if other is not None:
             _side_by_side(it, levers, result, first, other)
@@ -56,26 +56,26 @@ def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, oth
     goal = next(iter(it.theme.goals), None)
     names = scenarios.names(first, levers, it.theme.presets)
     said = compare.sentence(goal, other, result, moved, scenarios.looked_at(levers), names)
-    st.header(say.plain(said), anchor=False)
-    with say.part("The figures"), st.grid(3, min_column_width=250, gap="small"):
+    st.header(wording.plain(said), anchor=False)
+    with wording.part("The figures"), st.grid(3, min_column_width=250, gap="small"):
         for found in compare.between(other, result, names):
             _card(found, names)
-    with say.part("The levers that differ"):
+    with wording.part("The levers that differ"):
         _levers(moved, names)
     if moved:
-        with say.part("Where they differ"):
+        with wording.part("Where they differ"):
             _where(it, levers, result, other, names)
-    with say.part("The downloads"):
+    with wording.part("The downloads"):
         _files(it, levers, result, first, other)
     st.subheader("What not to conclude", anchor=False)
-    told = [f"- {say.plain(line)}" for line in (*_cautions(moved), *result.caveats)]
+    told = [f"- {wording.plain(line)}" for line in (*_cautions(moved), *result.caveats)]
     st.markdown("\n".join(told))
 
 
 def _card(d: Difference, names: Names) -> None:
     """How much more or less large; both figures, the range and the chance below."""
     sure = d.low is not None and d.low == d.high != 0
-    a, b = (say.number(v, fine(d.decimals, d.low, d.high), d.unit, known=sure) for v in (d.a, d.b))
+    a, b = (wording.number(v, fine(d.decimals, d.low, d.high), d.unit, known=sure) for v in (d.a, d.b))
     unit = d.unit.removeprefix("£").strip() if d.difference is not None else ""  # A may count in another one
     told = f" · {unit}" if unit and unit not in d.label.lower() else ""
     lines = [f"{b}, against {a} with {names[0]}{told}"]
@@ -84,7 +84,7 @@ def _card(d: Difference, names: Names) -> None:
     elif not d.low and not d.high:
         parts.card(d.label, "No difference", lines)
     else:
-        size = partial(say.number, decimals=fine(d.decimals, d.low, d.high), unit=d.unit, known=sure)
+        size = partial(wording.number, decimals=fine(d.decimals, d.low, d.high), unit=d.unit, known=sure)
         value = fewer_or_more(d.difference, size, compare.worded(d.unit))
         parts.card(d.label, value, [*lines, *_doubt(d)])
 
@@ -92,7 +92,7 @@ def _card(d: Difference, names: Names) -> None:
 def _doubt(d: Difference) -> list[str]:
     if d.low == d.high:
         return ["Set by your choices, so there is no range."]
-    chance = [f"Chance of being better: {say.chance(d.chance_better)}"] if d.chance_better is not None else []
+    chance = [f"Chance of being better: {wording.chance(d.chance_better)}"] if d.chance_better is not None else []
     return [compare.known_range(d).strip("()"), *chance]
 
 
@@ -127,7 +127,7 @@ def _where(it: Opened, levers: Levers, result: Result, other: Result, names: Nam
     main = result.additive
     st.subheader("Where they differ", anchor=False)
     st.caption(
-        say.plain(f"{main.label}: {names[1]} less {names[0]}, by {by}. The rows add up to the difference above.")
+        wording.plain(f"{main.label}: {names[1]} less {names[0]}, by {by}. The rows add up to the difference above.")
     )
     parts.sheet(
         _ends(frame, by, main.decimals, names), f"{main.label} in {names[0]} and {names[1]} by {by}", it.release
@@ -147,9 +147,9 @@ def _ends(frame: pd.DataFrame, by: str, decimals: int, names: Names) -> pd.DataF
     return pd.DataFrame(
         {
             by.capitalize(): [row[0] for row in rows],
-            names[0]: [say.number(row[1], 0 if rough else max(1, decimals)) for row in rows],
-            names[1]: [say.number(row[2], 0 if rough else max(1, decimals)) for row in rows],
-            "Difference": [say.number(row[3], max(0 if rough else 2, places), sign=True) for row in rows],
+            names[0]: [wording.number(row[1], 0 if rough else max(1, decimals)) for row in rows],
+            names[1]: [wording.number(row[2], 0 if rough else max(1, decimals)) for row in rows],
+            "Difference": [wording.number(row[3], max(0 if rough else 2, places), sign=True) for row in rows],
         }
     )
 
@@ -161,7 +161,7 @@ def _files(it: Opened, levers: Levers, result: Result, first: Levers, other: Res
         for words, form in FORMS.items():
             make = partial(made, it, levers, result, first, other, form, st.context.url or "")
             name, key = f"{it.theme.slug}-compared.{form}", f"{it.theme.slug}:compared:{form}"
-            leave.button(f"The comparison ({words})", make, name, exports.MIME[form], key)
+            download_button.button(f"The comparison ({words})", make, name, exports.MIME[form], key)
 
 
 def made(
@@ -177,11 +177,11 @@ def made(
         "levers": pd.DataFrame(found["levers"], columns=["name", "label", "a", "b", "assumed"]).astype(object),
         "boroughs": found["boroughs"],
     }
-    about = {"Question": it.theme.question, "Answer": found["answer"]} | tries.lines(it.theme.slug)
+    about = {"Question": it.theme.question, "Answer": found["answer"]} | attempts.lines(it.theme.slug)
     about |= {"A": _all(first), "B": _all(levers)} | downloads.assumed(result)
     about |= downloads.provenance(it) | downloads.own_file(it)
     about |= {f"What not to conclude {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
-    about["Link"] = against.link(it.theme, downloads.link(it, levers, page), first)
+    about["Link"] = scenario_a.link(it.theme, downloads.link(it, levers, page), first)
     keep = {key: found[key] for key in ("theme", "answer")}
     return exports.export(exports.Parcel(tables, about, keep, it.release), form)
 

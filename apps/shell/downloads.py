@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from apps import words
-from apps.shell import leave, panel, state, tries
+from apps.shell import attempts, download_button, panel, state
 from apps.shell.state import Opened
 from lbdp_core import exports, plain_json, protect
 from lbdp_core.levers import Levers
@@ -36,7 +36,7 @@ def buttons(it: Opened, levers: Levers, result: Result) -> None:
         for kind, (label, form) in FILES.items():
             make = partial(made, it, levers, result, kind, st.context.url or "")
             key = f"{it.theme.slug}:download:{kind}"
-            leave.button(label, make, file_name(it, levers, kind), exports.MIME[form], key)
+            download_button.button(label, make, file_name(it, levers, kind), exports.MIME[form], key)
 
 
 def file_name(it: Opened, levers: Levers, kind: str) -> str:
@@ -91,7 +91,7 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
 
 
 def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, str]:
-    lines = {"Question": it.theme.question, "Answer": str(result.answer)} | tries.lines(it.theme.slug)
+    lines = {"Question": it.theme.question, "Answer": str(result.answer)} | attempts.lines(it.theme.slug)
     specs = levers.specs()
     lines |= {f"Lever: {specs[n].label}": specs[n].words(v) for n, v in levers.as_dict().items()}
     lines |= assumed(result) | provenance(it) | own_file(it)

@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import area, card, leave, parts, say, scenes, state
+from apps.shell import area, card, download_button, parts, scenes, state, wording
 from apps.shell.state import Opened
 from lbdp_core import explain
 from lbdp_core.catalogue import ATTRIBUTION
+from lbdp_core.formatting import month
 from lbdp_core.levers import Levers
 from lbdp_core.page import Detail
 from lbdp_core.result import Result
-from lbdp_core.written import month
 
 PARTS = ("Why", "One area", "How sure", "Data")
 ALL = "All drivers"
@@ -63,7 +63,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     elif part in it.page.scenes:
         scenes.draw(it, part, it.page.scenes[part], result)
     else:
-        with say.part(f"“{part}”"):
+        with wording.part(f"“{part}”"):
             drawn[part](it)
     parts.caveats(result)
 
@@ -71,7 +71,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
 @st.fragment
 def _why(it: Opened, result: Result) -> None:
     """All drivers, or one of them, or one borough: only what is chosen is drawn."""
-    with say.part("“Why”"):
+    with wording.part("“Why”"):
         chosen = st.segmented_control(
             "What to look at",
             _whys(it),
@@ -85,7 +85,7 @@ def _why(it: Opened, result: Result) -> None:
             scenes.draw(it, chosen, it.page.why[chosen], result)
             return
         st.subheader("Why some places expect more", anchor=False)
-        st.markdown(say.plain(it.page.drivers_note))
+        st.markdown(wording.plain(it.page.drivers_note))
         for n, shown in enumerate(it.page.drivers(it.model) if it.page.drivers else ()):
             parts.picture(shown, f"why{n}")
         _with_shap(it)
@@ -99,7 +99,7 @@ def _with_shap(it: Opened) -> None:
     with st.expander("Plot this yourself with shap", key=f"{slug}:shap", on_change="rerun") as box:
         if box.open:
             file = f"{slug}-drivers.npz"
-            leave.button(
+            download_button.button(
                 "What each driver adds in every area",
                 lambda: explained(it.model).as_npz(),
                 file,
@@ -120,11 +120,11 @@ def _sure(it: Opened) -> None:
             parts.card(label, value, [remark], help=why)
     for n, shown in enumerate(_pictures(it.theme.slug)):
         parts.picture(shown, f"sure{n}")
-    st.markdown("\n".join(f"- {say.plain(line)}" for line in it.page.remarks(it.score)))
+    st.markdown("\n".join(f"- {wording.plain(line)}" for line in it.page.remarks(it.score)))
     for n, (heading, note, frame) in enumerate(_details(it)):
         with st.expander(heading, key=f"{it.theme.slug}:detail{n}", on_change="rerun") as box:
             if box.open:
-                st.caption(say.plain(note))
+                st.caption(wording.plain(note))
                 parts.sheet(frame, heading)
 
 
@@ -158,10 +158,10 @@ def _data(it: Opened) -> None:
     lacking = [*it.page.missing(it.model), *report.get("gaps", ())]
     if lacking:
         st.subheader("What is missing", anchor=False)
-        st.markdown("\n".join(f"- {say.plain(line)}" for line in lacking))
+        st.markdown("\n".join(f"- {wording.plain(line)}" for line in lacking))
     if report:
         st.subheader("Rows used and set aside", anchor=False)
-        st.markdown("\n".join(f"- {say.plain(line)}" for line in it.page.rows_used(report)))
+        st.markdown("\n".join(f"- {wording.plain(line)}" for line in it.page.rows_used(report)))
         with st.expander("The whole report of the build", key=f"{it.theme.slug}:report", on_change="rerun") as box:
             if box.open:
                 lines = pd.DataFrame(list(_flat(report)), columns=["What", "Figure"])

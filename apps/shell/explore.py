@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, own, papers, parts, plug, replay, say, scenes, state, where
+from apps.shell import downloads, own, papers, parts, plug, replay, scenes, state, where, wording
 from apps.shell.state import Opened
 from lbdp_core import maps
 from lbdp_core.levers import Levers
@@ -20,19 +20,19 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     parts.answer(result.answer)
     parts.offer(it, result)
     with st.grid(2, min_column_width=340, gap="medium") as grid:
-        with grid.cell(), say.part("The headlines"):
+        with grid.cell(), wording.part("The headlines"):
             parts.headlines(result.headlines, columns=2)
         with grid.cell():
             _where(it, result, levers)
     scenes.below(it, result, folded=False)
-    with say.part("The shortlist"):
+    with wording.part("The shortlist"):
         _first(it, result, str(levers.as_dict().get("borough", "")))
-    with say.part("The figures over time"):
+    with wording.part("The figures over time"):
         parts.over_time(it, result)
-    with say.part("The further tables"):
+    with wording.part("The further tables"):
         _extras(it, result)
     scenes.below(it, result, folded=True)
-    with say.part("The downloads"):
+    with wording.part("The downloads"):
         downloads.buttons(it, levers, result)
     papers.draw(it, result)
     replay.draw(it, levers, result)
@@ -45,7 +45,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
 def _where(it: Opened, result: Result, levers: Levers) -> None:
     """The map, or one of the theme's own pictures in its place: only what is chosen is made."""
     focus, slug = str(levers.as_dict().get("borough", "")), it.theme.slug
-    with say.part("The map"):  # inside: a fragment reports its own failures
+    with wording.part("The map"):  # inside: a fragment reports its own failures
         beside = it.page.beside
         shown = MAP
         if beside:
@@ -74,7 +74,7 @@ def _first(it: Opened, result: Result, focus: str) -> None:
     said = it.page.list_words or "Areas to start with, best first"
     parts.sheet(it.page.first_rows(result, SHOWN), said, it.release)
     if it.page.list_words:
-        st.caption(say.plain(said))
+        st.caption(wording.plain(said))
     with st.expander(f"All {len(frame)} of the list", key=f"{it.theme.slug}:shortlist", on_change="rerun") as box:
         if box.open:
             _whole(it, frame, one_borough=focus in state.ground().boroughs)
@@ -102,7 +102,7 @@ def _extras(it: Opened, result: Result) -> None:
     told = it.page.in_words(result.levers)
     for name, extra in it.page.extras.items():
         if name in told:
-            st.markdown(say.plain(told[name]))
+            st.markdown(wording.plain(told[name]))
             continue
         with st.expander(extra.heading, key=f"{it.theme.slug}:{name}", on_change="rerun") as box:
             if box.open:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import panel, parts, say, state
+from apps.shell import panel, parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, goal
 from lbdp_core.charts import Picture
@@ -24,7 +24,7 @@ def draw(it: Opened, levers: Levers) -> None:
     """The question, and under it the last answer with what it was asked for."""
     slug = it.theme.slug
     by_question = {g.question: g for g in it.theme.goals}
-    with say.part("The goal"):
+    with wording.part("The goal"):
         asked = _form(it, by_question, levers)
         if asked is not None:
             st.session_state[f"{slug}:asked"] = (*asked, tuple(levers.as_dict().items()))
@@ -39,7 +39,7 @@ def _form(it: Opened, by_question: dict[str, Goal], levers: Levers) -> tuple[str
         question = str(st.selectbox("Goal", list(by_question), key=f"{slug}:goal"))
     else:
         (question,) = by_question
-    st.header(say.plain(question), anchor=False)
+    st.header(wording.plain(question), anchor=False)
     wanted = by_question[question]
     shown = state.asked(slug, levers).figure(wanted.figure)
     with st.form(f"{slug}:goal:{question}", border=False):
@@ -71,9 +71,9 @@ def _answer(
         found = _found(it.theme.slug, values, question, target, sure)
     asked = state.asked(it.theme.slug, asked_at).figure(wanted.figure)
     with st.container(border=True):
-        st.subheader(say.plain(goal.sentence(found, spec, asked.unit)), anchor=False)
+        st.subheader(wording.plain(goal.sentence(found, spec, asked.unit)), anchor=False)
         if last := goal.margin(found, spec):
-            st.markdown(say.plain(last))
+            st.markdown(wording.plain(last))
         if found.value is not None and st.button(
             f"Set the lever to {found.value:,.10g}",
             key=f"{it.theme.slug}:reach",
@@ -82,7 +82,7 @@ def _answer(
         ):
             st.rerun()  # the lever stands outside this fragment
         parts.picture(_curve(found, spec, asked.label), f"goal:{question}")
-        st.caption(say.plain(_how(it, found, wanted, asked_at, levers)))
+        st.caption(wording.plain(_how(it, found, wanted, asked_at, levers)))
 
 
 def _curve(found: Found, spec: Lever, label: str) -> Picture:
@@ -93,9 +93,9 @@ def _curve(found: Found, spec: Lever, label: str) -> Picture:
     )
     said = {
         spec.label: [f"{value:,.10g}" for value in points["value"]],
-        label: [say.number(v, 2) for v in points["figure"]],
+        label: [wording.number(v, 2) for v in points["figure"]],
         "80 %": [
-            f"{say.number(low, 2)} to {say.number(high, 2)}"
+            f"{wording.number(low, 2)} to {wording.number(high, 2)}"
             for low, high in zip(points["low"], points["high"], strict=True)
         ],
     }

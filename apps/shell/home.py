@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import panel, parts, say, state
+from apps.shell import panel, parts, state, wording
 from lbdp_core import pipeline
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.theme import Theme
@@ -25,11 +25,11 @@ def home(pages: Path) -> None:
     try:
         listed = state.themes()
     except DataError as fault:
-        st.error(say.plain(fault))
+        st.error(wording.plain(fault))
         return
     with st.grid(2, min_column_width=420, gap="medium", border=True) as grid:
         for theme in listed:
-            with grid.cell(column_span="all" if len(listed) == 1 else 1), say.part(theme.title):
+            with grid.cell(column_span="all" if len(listed) == 1 else 1), wording.part(theme.title):
                 _card(theme, pages / f"{theme.slug}.py")
     _since(state.shelf())
     for column, (name, what) in zip(st.columns(len(WAYS), gap="medium"), WAYS.items(), strict=True):
@@ -51,7 +51,7 @@ def _since(shelf: Shelf) -> None:
     for heading, lines in told.items():
         if lines:
             st.subheader(heading, anchor=False)
-            st.markdown("\n".join(f"- {say.plain(line)}" for line in lines))
+            st.markdown("\n".join(f"- {wording.plain(line)}" for line in lines))
 
 
 def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
@@ -62,9 +62,9 @@ def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
         it = state.opened(theme.slug)
         result = state.public(theme.slug, theme.presets[theme.opening])
     except DataError as fault:
-        st.error(say.plain(fault))
+        st.error(wording.plain(fault))
         return
-    st.markdown(say.plain(result.answer.lead))
+    st.markdown(wording.plain(result.answer.lead))
     parts.headlines(result.headlines[:2], columns=2)
     st.markdown(parts.banner(it, theme.presets[theme.opening]))
     with st.container(horizontal=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from apps.shell import parts, say, state
+from apps.shell import parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core import door, own
 from lbdp_core.levers import Levers
@@ -31,7 +31,7 @@ def draw(it: Opened, levers: Levers) -> None:
         st.rerun()
     with st.expander(HEADING, key=f"{slug}:own:box", on_change="rerun") as box:
         if box.open:
-            with say.part(HEADING):
+            with wording.part(HEADING):
                 _inside(it, it.theme.own, levers)
 
 
@@ -41,7 +41,7 @@ def _inside(it: Opened, mine: own.Own, levers: Levers) -> None:
     if taken:
         _told(it, mine, taken, levers)
     else:
-        st.markdown(say.plain(mine.asks))
+        st.markdown(wording.plain(mine.asks))
         parts.sheet(_needed(mine), "The columns that a file of your own needs")
         st.markdown("\n".join(f"- {note}" for note in NOTES))
     key = f"{slug}:own:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
@@ -49,7 +49,7 @@ def _inside(it: Opened, mine: own.Own, levers: Levers) -> None:
     # Any file may come as far as the door, which refuses it in a sentence: what the widget refuses leaves an older one.
     st.file_uploader(label, key=key, on_change=_given, args=(it, mine, key))
     if fault := st.session_state.get(f"{slug}:own:fault"):
-        st.error(say.plain(fault.replace("`", "")))
+        st.error(wording.plain(fault.replace("`", "")))
     if unclear := st.session_state.get(f"{slug}:own:unclear"):
         st.markdown("This file has a date and a place a row, and its header does not say of what.")
         with st.container(horizontal=True):
@@ -87,13 +87,13 @@ def _still(slug: str) -> str:
 
 
 def _told(it: Opened, mine: own.Own, taken: own.Taken, levers: Levers) -> None:
-    st.markdown("\n".join(f"- {say.plain(line)}" for line in taken.said))
+    st.markdown("\n".join(f"- {wording.plain(line)}" for line in taken.said))
     if taken.model is not None:
         slug = it.theme.slug
-        st.markdown(say.plain(mine.effect(state.asked(slug, levers), state.public(slug, levers))))
+        st.markdown(wording.plain(mine.effect(state.asked(slug, levers), state.public(slug, levers))))
     for heading, note, frame in taken.tables:
         if len(frame):
-            st.markdown(f"**{say.plain(heading)}**")
+            st.markdown(f"**{wording.plain(heading)}**")
             parts.sheet(frame, heading)
-        st.caption(say.plain(note if len(frame) else f"{heading}: there is none to show. {note}"))
+        st.caption(wording.plain(note if len(frame) else f"{heading}: there is none to show. {note}"))
     st.button("Forget this file", key=f"{it.theme.slug}:own:forget", on_click=state.forget, args=(it.theme.slug,))

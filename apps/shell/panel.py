@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import amount, say
+from apps.shell import number_input, wording
 from lbdp_core import boroughs
 from lbdp_core.levers import Lever, Levers
 from lbdp_core.theme import Theme
@@ -146,7 +146,7 @@ def checked(theme: Any_theme, values: Mapping[str, Any]) -> Levers:
     """Levers from widget values; a value that a browser should not have been able to send falls back to today's."""
     levers, notices = theme.levers.parse({name: str(value) for name, value in values.items()})
     for notice in notices:
-        st.warning(say.plain(notice))
+        st.warning(wording.plain(notice))
     return levers
 
 
@@ -174,8 +174,8 @@ def _widget(theme: Any_theme, name: str, row: bool = False) -> Any:
         return st.selectbox(spec.label, codes, codes.index(start), format_func=words, **shared)
     low, high, step = (_widget_value(spec, v) for v in (spec.low, spec.high, spec.step))
     label = spec.label if spec.unit in spec.label.lower() else f"{spec.label} ({spec.unit})"
-    if amount.FEW < _steps(spec) <= amount.MANY:
-        return amount.draw(spec, label, start, type(start), row, shared)
+    if number_input.FEW < _steps(spec) <= number_input.MANY:
+        return number_input.draw(spec, label, start, type(start), row, shared)
     if _slides(spec):
         return st.slider(label, low, high, start, step, format="localized", **shared)
     return st.number_input(label, low, high, start, step, **shared)
@@ -193,7 +193,7 @@ def _widget_value(spec: Lever, value: Any) -> Any:
 
 def _slides(spec: Lever) -> bool:
     """Whether a slider is the lever's widget; a box takes any number."""
-    return _steps(spec) <= amount.FEW
+    return _steps(spec) <= number_input.FEW
 
 
 def _steps(spec: Lever) -> float:

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from apps.shell import downloads, leave, panel, say, tries
+from apps.shell import attempts, download_button, downloads, panel, wording
 from apps.shell.state import Opened
 from lbdp_core.papers import LOOK, Box, Papers
 from lbdp_core.result import Result
@@ -30,7 +30,7 @@ def draw(it: Opened, result: Result) -> None:
     arrive(it.theme.slug)
     with st.expander(papers.heading, key=_box_key(it.theme.slug), on_change="rerun") as box:
         if box.open:
-            with say.part(papers.heading):
+            with wording.part(papers.heading):
                 _inside(it, papers, result)
 
 
@@ -42,7 +42,7 @@ def arrive(slug: str) -> None:
 
 def _inside(it: Opened, papers: Papers, result: Result) -> None:
     slug = it.theme.slug
-    st.markdown(say.plain(papers.asks))
+    st.markdown(wording.plain(papers.asks))
     turn = st.session_state.get(f"{slug}:papers:turn", 0)
     key = f"{slug}:papers:file:{turn}"
     st.file_uploader(
@@ -53,9 +53,9 @@ def _inside(it: Opened, papers: Papers, result: Result) -> None:
     group = st.selectbox("What to fill in", list(groups), key=f"{slug}:papers:group", on_change=_fine, args=(slug,))
     fill(it, result, group, PLACE, groups[group])
     for line in papers.says(result, held(slug), group):
-        st.markdown(say.plain(line))
+        st.markdown(wording.plain(line))
     _files(it, papers, result)
-    st.caption(say.plain(NOTE))
+    st.caption(wording.plain(NOTE))
     if any(not name.startswith(LOOK) for name in held(slug)):
         st.button("Forget what was filled in", key=f"{slug}:papers:forget", on_click=_forget, args=(it,))
 
@@ -84,7 +84,7 @@ def _box(it: Opened, result: Result, box: Box, place: str) -> None:
     key = f"{it.theme.slug}:papers:{place}:{box.name}"
     if st.session_state.get(key) != box.text:
         st.session_state[key] = box.text
-    words, help_ = say.plain(box.label), say.plain(box.help) or None
+    words, help_ = wording.plain(box.label), wording.plain(box.help) or None
     then = (it, result, box.name, key, place)
     if box.choices:
         if box.text not in box.choices:
@@ -101,7 +101,7 @@ def _files(it: Opened, papers: Papers, result: Result) -> None:
     with st.container(horizontal=True):
         for name, form in papers.forms.items():
             make, key = partial(_made, it, papers, result, name), f"{slug}:papers:download:{name}"
-            leave.button(form.label, make, f"{slug}-{name}.{form.ending}", form.mime, key)
+            download_button.button(form.label, make, f"{slug}-{name}.{form.ending}", form.mime, key)
 
 
 def _made(it: Opened, papers: Papers, result: Result, name: str) -> bytes:
@@ -110,7 +110,7 @@ def _made(it: Opened, papers: Papers, result: Result, name: str) -> bytes:
     with_ = {"date": date.today().isoformat()} | ({"model SHA-256": model.sha256} if model else {})
     with_ |= {f"SHA-256 of {path}": it.shelf.entries[path].sha256 for path in it.theme.tables if it.shelf.has(path)}
     made_of = with_ | downloads.provenance(it)
-    return papers.made(result, held(slug), made_of, tries.lines(slug), name)
+    return papers.made(result, held(slug), made_of, attempts.lines(slug), name)
 
 
 def held(slug: str) -> dict[str, str]:
@@ -154,7 +154,7 @@ def _given(it: Opened, papers: Papers, key: str) -> None:
         _refuse(slug, FROM_FILE, fault)
     else:
         st.session_state[f"{slug}:papers"] = dict(then)
-        tries.again(slug, found)
+        attempts.again(slug, found)
         _tell(it, PLACE)
         if at:
             levers, notices = it.theme.levers.parse(at)
@@ -178,7 +178,7 @@ def _refused(slug: str, name: str) -> None:
     """What was refused, under the box that said it: in sight of whoever typed it."""
     where, words = st.session_state.get(f"{slug}:papers:fault", ("", ""))
     if words and where == name:
-        st.error(say.plain(words))
+        st.error(wording.plain(words))
 
 
 def _fine(slug: str) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import panel, say, state
+from apps.shell import panel, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, pipeline, protect
 from lbdp_core.charts import Picture
+from lbdp_core.formatting import fine, month
 from lbdp_core.levers import Levers
 from lbdp_core.result import Answer, Headline, Result
-from lbdp_core.written import fine, month
 
 VIEWS = {"present": "Present", "explore": "Explore", "compare": "Compare", "explain": "Explain"}
 SHORT = 45  # characters of two publishers that still stand on one line beside the views
@@ -46,14 +46,14 @@ def top(it: Opened) -> tuple[str, Any]:
             key = f"{it.theme.slug}:own:forget:top"
             st.button("Forget it", type="tertiary", key=key, on_click=state.forget, args=(it.theme.slug,))
     for notice in st.session_state.get(panel.NOTICES, ()):
-        st.warning(say.plain(notice), icon=":material/link_off:")
+        st.warning(wording.plain(notice), icon=":material/link_off:")
     return next((code for code, words in VIEWS.items() if words == view), "explore"), line
 
 
 def answer(said: Answer) -> None:
     """The answer: its one figure as the heading, what it changes and rests on below in the size of a text."""
-    st.header(say.plain(said.lead), anchor=False)
-    if below := [say.plain(part) for part in (said.change, said.why) if part]:
+    st.header(wording.plain(said.lead), anchor=False)
+    if below := [wording.plain(part) for part in (said.change, said.why) if part]:
         st.markdown("\n\n".join(below))
 
 
@@ -69,9 +69,9 @@ def banner(it: Opened, levers: Levers) -> str:
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
     publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
-    until = f" · to {say.plain(month(newest))}" if newest else ""
-    line = f"{say.plain(publishers)}{until} · not operational advice"
-    more = "".join(f" :orange-badge[{say.plain(label)}]" for label in it.page.labels(it.model))
+    until = f" · to {wording.plain(month(newest))}" if newest else ""
+    line = f"{wording.plain(publishers)}{until} · not operational advice"
+    more = "".join(f" :orange-badge[{wording.plain(label)}]" for label in it.page.labels(it.model))
     return f":{colour}-badge[{kind}]{more} :small[{line}]"
 
 
@@ -90,7 +90,7 @@ def _own(slug: str) -> str:
     if taken is None:
         return ""
     used = "With your own file" if taken.model is not None else "Your own file, compared only"
-    return f":orange-badge[{used}: {say.plain(taken.what)}] :small[{say.plain(protect.RULE)}]"
+    return f":orange-badge[{used}: {wording.plain(taken.what)}] :small[{wording.plain(protect.RULE)}]"
 
 
 def headlines(shown: Sequence[Headline], columns: int) -> None:
@@ -103,9 +103,9 @@ def headlines(shown: Sequence[Headline], columns: int) -> None:
 def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **more: Any) -> None:
     """One number: what it is above, large in the middle, its range and remarks small below."""
     with st.container(border=True, height="stretch", gap="xxsmall"):
-        st.markdown(f"**{say.plain(label)}**")
+        st.markdown(f"**{wording.plain(label)}**")
         st.metric(label, value, label_visibility="collapsed", **more)
-        st.caption(between.join(map(say.plain, lines)))
+        st.caption(between.join(map(wording.plain, lines)))
 
 
 def _headline(h: Headline, between: str) -> None:
@@ -115,10 +115,12 @@ def _headline(h: Headline, between: str) -> None:
     delta: dict[str, Any] = {}
     if h.additive and h.change is not None:
         good = "off" if h.neutral else "normal" if h.better == "up" else "inverse"
-        change = say.number(h.change, _fine(h), h.unit, sign=True).replace("−", "-")  # an arrow needs the plain sign
+        change = wording.number(h.change, _fine(h), h.unit, sign=True).replace(
+            "−", "-"
+        )  # an arrow needs the plain sign
         moved = any(c in "123456789" for c in change)
         delta = {"delta": change if moved else 0, "delta_color": good if moved else "off"}
-    card(h.label, say.number(h.scenario, h.decimals, h.unit), _range(h), between, **delta)
+    card(h.label, wording.number(h.scenario, h.decimals, h.unit), _range(h), between, **delta)
 
 
 def _fine(h: Headline) -> int:
@@ -130,24 +132,26 @@ def _range(h: Headline) -> list[str]:
     """The 80 % range of the change where one was made, else of the figure, with what the figure counts."""
     unit = h.unit.removeprefix("£").strip()
     if h.additive and h.change:
-        low, high = (say.number(v, _fine(h), h.unit, sign=True) for v in (h.change_low, h.change_high))
+        low, high = (wording.number(v, _fine(h), h.unit, sign=True) for v in (h.change_low, h.change_high))
         lines = [f"change, 80 %: {low} to {high}"]
     else:
         sure = h.low == h.high and h.change  # what follows from rules has no range
-        lines = [] if sure else [f"80 %: {say.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]  # not after the minus
+        lines = (
+            [] if sure else [f"80 %: {wording.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]
+        )  # not after the minus
         lines += [unit] if unit and unit not in h.label.lower() else []
         if h.change:
-            lines.append(f"change: {say.number(h.change, _fine(h), h.unit, sign=True)}")
+            lines.append(f"change: {wording.number(h.change, _fine(h), h.unit, sign=True)}")
     if h.chance_not_better is not None:
         no = f"no {'fall' if h.better == 'down' else 'rise'}" if h.neutral else "no gain"
-        lines.append(f"chance of {no}: {say.chance(h.chance_not_better)}")
+        lines.append(f"chance of {no}: {wording.chance(h.chance_not_better)}")
     return lines
 
 
 def picture(p: Picture, name: str) -> None:
     """A chart with its title, what to read from it, and the same figures as a table one click away."""
     if p.title:
-        st.markdown(f"**{say.plain(p.title)}**")
+        st.markdown(f"**{wording.plain(p.title)}**")
     st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
     with twin(name, p.note) as box:
         if box.open:
@@ -157,7 +161,7 @@ def picture(p: Picture, name: str) -> None:
 def twin(name: str, note: str) -> Any:
     """What to read from a picture, and beside it the button that opens its table; only an open one is made."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="medium"):
-        st.caption(say.plain(note), width="stretch")
+        st.caption(wording.plain(note), width="stretch")
         return st.popover(
             "As a table", icon=":material/table_rows:", type="tertiary", key=f"twin:{name}", on_change="rerun"
         )
@@ -171,7 +175,7 @@ def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any)
 def sheet(frame: pd.DataFrame, alt: str, release: str = "released") -> None:
     """A small table in full, its words wrapped: legible from the back row. Figures come as people write them."""
     safe = protect.release(frame, release)
-    shown = {name: [say.plain(_cell(str(name), v)) for v in column] for name, column in safe.items()}
+    shown = {name: [wording.plain(_cell(str(name), v)) for v in column] for name, column in safe.items()}
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
 
 
@@ -190,7 +194,7 @@ def beside(it: Opened, name: str, value: object, window: bool) -> None:
     if found is None:
         return
     said, heading, frame = found
-    st.caption(say.plain(said))
+    st.caption(wording.plain(said))
     if window:
         key = f"beside:{name}"
         with st.popover(heading, type="tertiary", icon=":material/table_rows:", key=key, on_change="rerun") as box:
@@ -216,7 +220,7 @@ def offer(it: Opened, result: Result) -> None:
 
 def caveats(result: Result, most: int | None = None) -> None:
     st.subheader("What not to conclude", anchor=False)
-    st.markdown("\n".join(f"- {say.plain(line)}" for line in result.caveats[:most]))
+    st.markdown("\n".join(f"- {wording.plain(line)}" for line in result.caveats[:most]))
 
 
 def ask(it: Opened, levers: Levers) -> Result | None:

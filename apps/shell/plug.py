@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import panel, say, state
+from apps.shell import panel, state, wording
 from apps.shell.own import NOTES
 from apps.shell.state import Opened
 from lbdp_core.own import Plug, Proposed, Taken
@@ -36,23 +36,23 @@ def draw(it: Opened) -> None:
         st.rerun()
     with st.expander(HEADING, key=f"{it.theme.slug}:plug:box", on_change="rerun") as box:
         if box.open:
-            with say.part(HEADING):
+            with wording.part(HEADING):
                 _inside(it, plug)
 
 
 def _inside(it: Opened, plug: Plug[Any]) -> None:
     slug, taken = it.theme.slug, state.mine(it.theme.slug)
     if taken:
-        st.markdown("\n".join(f"- {say.plain(line)}" for line in taken.said))
+        st.markdown("\n".join(f"- {wording.plain(line)}" for line in taken.said))
         st.button("Forget this file", key=f"{slug}:own:forget", on_click=state.forget, args=(slug,))
     else:
-        st.markdown(say.plain(plug.asks))
+        st.markdown(wording.plain(plug.asks))
         st.markdown("\n".join(f"- {note}" for note in NOTES))
     key = f"{slug}:plug:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
     label = "Another file in its place" if taken else "Counts by LSOA"
     st.file_uploader(label, key=key, on_change=_looked, args=(it, plug, key))
     if fault := st.session_state.get(f"{slug}:own:fault"):
-        st.error(say.plain(fault.replace("`", "")))
+        st.error(wording.plain(fault.replace("`", "")))
     if held := st.session_state.get(_key(it, "file")):
         _confirm(it, plug, *held)
 
@@ -100,7 +100,7 @@ def _try(it: Opened, plug: Plug[Any], raw: bytes, name: str) -> None:
                 it.model, it.shelf, raw, name, code, count, int(year), lambda said, part: _said(bar, said, part)
             )
         except DataError as fault:
-            st.error(say.plain(str(fault).replace("`", "")))
+            st.error(wording.plain(str(fault).replace("`", "")))
             return
         finally:
             bar.empty()

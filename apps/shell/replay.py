@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from apps.shell import panel, say
+from apps.shell import panel, wording
 from apps.shell.state import Opened
 from lbdp_core import scenarios
 from lbdp_core.levers import Levers
@@ -23,7 +23,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     with st.expander(HEADING, key=f"{slug}:replay:box", on_change="rerun") as box:
         if not box.open:
             return
-        with say.part(HEADING):
+        with wording.part(HEADING):
             key = f"{slug}:replay:file:{st.session_state.get(f'{slug}:replay:turn', 0)}"
             st.file_uploader(
                 "A file that “Scenario (JSON)” or “Everything (JSON)” made",
@@ -33,7 +33,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
                 args=(it, key),
             )
             if fault := st.session_state.get(f"{slug}:replay:fault"):
-                st.error(say.plain(fault))
+                st.error(wording.plain(fault))
             _then(slug, levers, result)
 
 
@@ -43,7 +43,9 @@ def _then(slug: str, levers: Levers, result: Result) -> None:
     if held is None or held[0] != levers or not held[1]:
         return
     same = held[1] == str(result.answer)
-    st.markdown(say.plain("It says the same as when it was kept." if same else f"When it was kept it said: {held[1]}"))
+    st.markdown(
+        wording.plain("It says the same as when it was kept." if same else f"When it was kept it said: {held[1]}")
+    )
 
 
 def _given(it: Opened, key: str) -> None:

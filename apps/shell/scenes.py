@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import papers, say, shown, state
+from apps.shell import papers, render_scene, state, wording
 from apps.shell.state import Opened
 from lbdp_core import pipeline
 from lbdp_core.result import Result
@@ -66,9 +66,9 @@ def draw(it: Opened, name: str, scene: Scene, result: Result, headed: bool = Tru
     slug = it.theme.slug
     if scene.papers is not None:
         papers.arrive(slug)
-    with say.part(f"“{name}”"):  # inside: a fragment reports its own failures
+    with wording.part(f"“{name}”"):  # inside: a fragment reports its own failures
         if headed:
-            st.subheader(say.plain(scene.question), anchor=False)
+            st.subheader(wording.plain(scene.question), anchor=False)
         follows = scene.tables is None
         model = state.model(it) if follows else it.model
         basis: Any = result if follows else _tables(slug, scene)
@@ -77,10 +77,10 @@ def draw(it: Opened, name: str, scene: Scene, result: Result, headed: bool = Tru
             picks |= papers.held(slug)
         found = scene.show(model, basis, picks) if follows else _published(slug, name, tuple(picks.items()))
         if scene.papers:  # between what they come to and why, so that an answer does not move them
-            shown.draw(it, name, scene.question, Shown(found.sentences))
+            render_scene.draw(it, name, scene.question, Shown(found.sentences))
             papers.fill(it, result, scene.papers, name)
             found = replace(found, sentences=())
-        shown.draw(it, name, scene.question, found)
+        render_scene.draw(it, name, scene.question, found)
 
 
 def _picks(slug: str, name: str, scene: Scene, model: Any, basis: Any) -> dict[str, str]:

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import parts, say, state
+from apps.shell import parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, tornado
+from lbdp_core.formatting import fine
 from lbdp_core.levers import Levers
 from lbdp_core.result import Headline
 from lbdp_core.tornado import Sweep
-from lbdp_core.written import fine
 
 Values = tuple[tuple[str, Any], ...]
 
@@ -23,7 +23,7 @@ Values = tuple[tuple[str, Any], ...]
 @st.fragment
 def draw(it: Opened, levers: Levers) -> None:
     """The figure that is asked about, what moves it most in one sentence, and the bars."""
-    with say.part("What matters most"):
+    with wording.part("What matters most"):
         found = _sweep(it.theme.slug, tuple(levers.as_dict().items()))
         labels = {h.key: h.label for h in found.base.figures}
         left, right = st.columns([8, 4], vertical_alignment="bottom", gap="medium")
@@ -32,20 +32,20 @@ def draw(it: Opened, levers: Levers) -> None:
         h = found.base.figure(key)
         base = tornado.made(h)
         if base is None:
-            st.markdown(say.plain(f"At these levers there is no such figure. {h.reason}"))
+            st.markdown(wording.plain(f"At these levers there is no such figure. {h.reason}"))
             return
         bars = tornado.bars(found, key)
         if bars.empty:
             st.markdown("No lever moves this figure at these levers.")
             return
-        left.header(say.plain(_sentence(h, base, bars)), anchor=False)
+        left.header(wording.plain(_sentence(h, base, bars)), anchor=False)
         table = _table(bars, h)
         alt = f"Tornado: {h.label}, each lever moved alone; widest {', '.join(bars['what'].head(3)).lower()}"
         note, rest = _notes(found, h)
         drawn = charts.tornado(bars, base, tornado.band(h), _axis(h), (alt, note), table)
         parts.picture(drawn, f"tornado:{key}")
         if rest:
-            st.caption(say.plain(rest))
+            st.caption(wording.plain(rest))
 
 
 def _axis(h: Headline) -> str:
@@ -54,7 +54,7 @@ def _axis(h: Headline) -> str:
 
 def _said(h: Headline, value: float) -> str:
     """With as many decimals as the figure has elsewhere on the page."""
-    return say.number(value, fine(h.decimals, *(tornado.band(h) or (value,))), h.unit)
+    return wording.number(value, fine(h.decimals, *(tornado.band(h) or (value,))), h.unit)
 
 
 def _sentence(h: Headline, base: float, bars: pd.DataFrame) -> str:

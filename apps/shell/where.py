@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import parts, say, state
+from apps.shell import parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, maps
 from lbdp_core.result import Result
@@ -25,7 +25,7 @@ CALLED: dict[maps.Level, str] = {"lsoa": "LSOA", "ward": "ward", "borough": "bor
 def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) -> None:
     """The map of a meeting under its title and key: wards, nothing to set; the borough in focus if there is one."""
     spots = state.ground().places
-    st.markdown(f"**{say.plain(measure.label)}**")
+    st.markdown(f"**{wording.plain(measure.label)}**")
     _key(measure, BIG)
     deck = maps.deck(
         measure,
@@ -37,7 +37,7 @@ def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) ->
         near=focus in spots.boroughs,
     )
     st.pydeck_chart(deck, height=height, key="map:wards", alt=_alt(measure))
-    st.caption(say.plain(_note(measure)))
+    st.caption(wording.plain(_note(measure)))
 
 
 def areas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen: np.ndarray, focus: str) -> None:
@@ -110,7 +110,7 @@ def _alt(measure: maps.Measure) -> str:
     best, ground = int(np.nanargmax(measure.values)), state.ground()
     names = {"lsoa": ground.places.name, "ward": ground.ward, "borough": ground.borough}[measure.level]
     level = CALLED[measure.level]
-    high = say.number(float(measure.values[best]), measure.decimals)
+    high = wording.number(float(measure.values[best]), measure.decimals)
     return f"Map of London by {level}: {measure.label.lower()}. Highest in {names[best]}: {high} {measure.unit}"
 
 
@@ -137,6 +137,6 @@ def _by_borough(measure: maps.Measure) -> pd.DataFrame:
     """Every borough, highest first, with its range where one is known."""
     frame = pd.DataFrame({"Borough": state.ground().borough, measure.label: measure.values.round(measure.decimals)})
     if measure.ranges is not None:
-        ends = [[say.number(float(v), measure.decimals) for v in pair] for pair in measure.ranges]
+        ends = [[wording.number(float(v), measure.decimals) for v in pair] for pair in measure.ranges]
         frame["80 % range"] = [f"{low} to {high}" for low, high in ends]
     return frame.sort_values(measure.label, ascending=False, kind="stable")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
-from lbdp_core.written import number
+from lbdp_core.formatting import number
 
 GAP = 0.06  # between stages of a column, as a part of the height
 THICK = 0.012  # of a stage, as a part of the width

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from lbdp_core.door import Column, Kind
-from lbdp_core.locate import NO_POINT, POINT, RECORDED, points
+from lbdp_core.geocoding import NO_POINT, POINT, RECORDED, points
 from lbdp_core.sources import DataError
 
 PUBLISHER = "London Fire Brigade, London Datastore"

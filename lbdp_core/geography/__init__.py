@@ -20,7 +20,7 @@ from lbdp_core.geography.boundaries import (
     ward_shapes,
 )
 from lbdp_core.geography.drawing import build
-from lbdp_core.published import publish
+from lbdp_core.static_shapes import publish
 
 __all__ = [
     "KINDS",

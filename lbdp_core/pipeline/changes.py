@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from lbdp_core.formatting import month, number
 from lbdp_core.pipeline.kept import AnyTheme, newest, owner
 from lbdp_core.result import Result
 from lbdp_core.sources import Entry, Shelf
 from lbdp_core.themes import THEMES
-from lbdp_core.written import month, number
 
 Row = dict[str, Any]
 Entries = Mapping[str, Entry]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import locate
+from lbdp_core import geocoding
 from lbdp_core.sharing import base
 from lbdp_core.sharing.base import Ground
 from lbdp_core.sharing.schema import BUNDLED, Dataset
@@ -48,7 +48,7 @@ def values(shelf: Shelf, ground: Ground, dataset: Dataset) -> Floats:
 def by_area(shelf: Shelf, ground: Ground, codes: pd.Series, counts: Floats) -> Floats:
     """Counts (rows, c) by code of 2021 or 2011 to counts by area (n, c); a blank in any part leaves a blank."""
     lines = pd.DataFrame({"code": codes.astype(str), "row": np.arange(len(codes))})
-    merged = lines.merge(locate.code_table(shelf), on="code", how="inner")
+    merged = lines.merge(geocoding.code_table(shelf), on="code", how="inner")
     row, area = merged["row"].to_numpy(), merged["area"].to_numpy()
     given = counts[row] * merged["part"].to_numpy(dtype=float)[:, None]
     found = np.zeros((len(ground.areas), counts.shape[1]))

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lbdp_core.health.model import settings
-from lbdp_core.health.scenario import OPENING, PRESETS, HealthLevers, programmes, worth
-from lbdp_core.health.scenario.units import MONEY, unit_values
+from lbdp_core.health.scenario import OPENING, PRESETS, HealthLevers, programmes, valued_needs
+from lbdp_core.health.scenario.unit_values import MONEY, unit_values
 from lbdp_core.unit_costs import unit_cost
 
 
@@ -64,17 +64,17 @@ def test_an_effect_builds_up_and_fewer_new_cases_are_slow_to_show():
 
 
 def test_a_need_is_the_product_of_its_unit_values():
-    falls = worth.unit("falls", worth.COST)
+    falls = valued_needs.unit("falls", valued_needs.COST)
     assert falls.each == pytest.approx(0.0755 * 4_088, rel=1e-12)
     assert (falls.quality, falls.price_year) == ("worked out", 2023)
-    beds = worth.unit("falls", worth.BEDS)
+    beds = valued_needs.unit("falls", valued_needs.BEDS)
     assert beds.each == pytest.approx(0.0755 * 9 / 365 / 0.92, rel=1e-12)
     assert (beds.quality, beds.price_year) == ("judgement", None)
-    assert worth.unit("frailty", worth.COST) is None
+    assert valued_needs.unit("frailty", valued_needs.COST) is None
 
 
 def test_every_unit_value_lies_between_its_ends_and_is_used():
-    used = {key for keys in worth.ASKED.values() for key in keys} | {worth.OCCUPIED}
+    used = {key for keys in valued_needs.ASKED.values() for key in keys} | {valued_needs.OCCUPIED}
     assert used == set(unit_values())
     for key, row in unit_values().items():
         assert row.low <= row.value <= row.high, key
@@ -89,13 +89,13 @@ def test_money_is_the_suite_s_one_table_and_says_its_price_year():
             unit_cost(key).price_year,
         )
         assert f"{row.price_year} prices" in row.unit
-    assert worth.unit("dementia", worth.COST).each == 42_770
+    assert valued_needs.unit("dementia", valued_needs.COST).each == 42_770
 
 
 def test_money_per_person_diagnosed_is_not_spent_on_people_without_a_diagnosis():
     """COPD counts people diagnosed or not; 64 in 100 are diagnosed, and £2,111 and 0.1 admissions are theirs."""
-    assert worth.unit("copd", worth.COST).each == pytest.approx(0.64 * 2_111)
-    assert worth.unit("copd", worth.ADMISSIONS).each == pytest.approx(0.64 * 0.10)
+    assert valued_needs.unit("copd", valued_needs.COST).each == pytest.approx(0.64 * 2_111)
+    assert valued_needs.unit("copd", valued_needs.ADMISSIONS).each == pytest.approx(0.64 * 0.10)
 
 
 @pytest.mark.parametrize(

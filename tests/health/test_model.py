@@ -8,9 +8,9 @@ import pytest
 from lbdp_core.health.model import (
     ageing,
     ageing_draws,
-    errors,
     everything,
     expected,
+    intervals,
     population_draws,
     population_errors,
     rate_draws,
@@ -98,7 +98,7 @@ def test_the_same_seed_draws_the_same_and_another_does_not():
 
 
 def test_healthy_shares_are_the_published_split_normal():
-    shares = errors.healthy_shares(100_000)
+    shares = intervals.healthy_shares(100_000)
     below = settings.SHARE_BELOW / (settings.SHARE_BELOW + settings.SHARE_ABOVE)
     assert (shares < settings.SHARE_MODE).mean() == pytest.approx(below, abs=1e-4)
     mean = settings.SHARE_MODE + np.sqrt(2 / np.pi) * (settings.SHARE_ABOVE - settings.SHARE_BELOW)
@@ -106,15 +106,15 @@ def test_healthy_shares_are_the_published_split_normal():
 
 
 def test_knot_weights_give_the_share_back():
-    shares = errors.healthy_shares()
-    weights = errors.knot_weights(shares)
+    shares = intervals.healthy_shares()
+    weights = intervals.knot_weights(shares)
     assert weights.sum(axis=1) == pytest.approx(1, abs=1e-12)
     assert weights @ np.array(settings.SHARES) == pytest.approx(shares, abs=1e-12)
     assert ageing_draws()[0].shape == (settings.DRAWS, len(settings.SHARES))
 
 
 def test_drift_is_a_random_walk_of_the_published_size():
-    walk = np.log(errors.drift(YEAR, seed=1, draws=20_000))
+    walk = np.log(intervals.drift(YEAR, seed=1, draws=20_000))
     assert walk[0] == pytest.approx(0)
     assert walk[20].std() == pytest.approx(abs(np.log(6.5 / 8.3)), rel=0.03)
     assert walk[5].std() == pytest.approx(walk[20].std() / 2, rel=0.03)

@@ -7,11 +7,11 @@ import dataclasses
 import numpy as np
 import pytest
 
+from lbdp_core.formatting import CHANCES, number
+from lbdp_core.formatting import people as figure
 from lbdp_core.health.scenario import PRESETS, HealthLevers, run
 from lbdp_core.health.scenario.levers import AS_NOW, DIAGNOSED
 from lbdp_core.sources import DataError
-from lbdp_core.written import CHANCES, number
-from lbdp_core.written import people as figure
 from tests.health.engine import YEARS, made_up
 
 # One borough: 200 women of 70 and 100 men of 80 today, both growing by 2 % of today's number a year; rates 0.05 at 70,

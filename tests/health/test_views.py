@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from lbdp_core.health.conditions import CONDITIONS
-from lbdp_core.health.scenario import HealthLevers, order, run
+from lbdp_core.health.scenario import HealthLevers, pairwise, run
 from lbdp_core.health.views import PAGE as views
-from lbdp_core.health.views import ages, asks, boroughs, course, evidence, here, split, where
+from lbdp_core.health.views import ages, assumptions, boroughs, course, evidence, scope, split, where
 from tests.health.engine import made_up
 
 JUDGED = "some rates by age are our judgement"
@@ -143,7 +143,7 @@ def test_who_can_be_told_apart_follows_from_the_draws_and_not_from_the_ranges():
     shared = np.linspace(0.5, 2.0, 101)[:, None]  # a doubt that all boroughs share makes ranges wide and cancels
     draws = shared * np.array([[10.0, 9.9, 2.0]])
     draws[:, 1] += np.where(np.arange(101) % 2, 0.3, -0.3)
-    told = order.surely(draws)
+    told = pairwise.surely(draws)
     np.testing.assert_allclose(told + told.T, 1)
     text = boroughs.told_apart(["A", "B", "C"], told)
     assert text.startswith("A cannot be told apart from B.")
@@ -180,30 +180,30 @@ def test_no_figure_beyond_ten_years_stands_without_its_range(model):
         assert (frame["low"] < frame[middle]).all()
         assert (frame[middle] < frame["high"]).all()
     assert "80 % range" in split.why(model, far, {}).sheets[1][1]
-    (_, needs), *_ = asks.needs(model, far, {}).sheets
+    (_, needs), *_ = assumptions.needs(model, far, {}).sheets
     assert needs["2038, without the change"].str.contains(r"\(.+ to .+\)").all()
-    (_, near), *_ = asks.needs(model, run(model, HealthLevers(healthy_years=2)), {}).sheets
+    (_, near), *_ = assumptions.needs(model, run(model, HealthLevers(healthy_years=2)), {}).sheets
     assert not near["2031, without the change"].str.contains(" to ").any()
 
 
 def test_needs_are_a_row_each_and_say_where_a_value_is_missing(model, result):
-    (_, table), *_ = asks.needs(model, result, {}).sheets
+    (_, table), *_ = assumptions.needs(model, result, {}).sheets
     assert set(table["What"]) == {"Cost a year", "Care-home places", "Unpaid carers"}
     nothing = run(model, HealthLevers(condition="frailty"))
-    assert "No published unit value" in said(asks.needs(model, nothing, {}))
+    assert "No published unit value" in said(assumptions.needs(model, nothing, {}))
     own = run(model, HealthLevers(condition="frailty", values="own"))
-    assert len(asks.needs(model, own, {}).sheets[0][1]) == 5
+    assert len(assumptions.needs(model, own, {}).sheets[0][1]) == 5
 
 
 def test_conditions_stand_alone_and_are_never_added(model, result):
-    shown = asks.conditions(model, result, {})
+    shown = assumptions.conditions(model, result, {})
     assert "never be added" in said(shown)
     assert len(shown.sheets[0][1]) == len(CONDITIONS)  # a second basis is no further condition
     assert not shown.sheets[0][1]["Condition"].str.contains("otal|ogether").any()
 
 
 def test_the_assumption_log_follows_the_levers(model, result):
-    (_, log), (_, found) = asks.assumptions(model, result, {}).sheets
+    (_, log), (_, found) = assumptions.assumptions(model, result, {}).sheets
     moved = log[log["Default"] != "same"]
     assert list(moved["Assumption"]) == [HealthLevers.specs()["healthy_years"].label]
     assert {"Value", "Default", "Source", "Quality"} <= set(log)
@@ -257,5 +257,5 @@ def test_the_first_rows_name_both_years_and_every_range(model, result):
 
 def test_a_borough_among_the_others_is_the_same_scenario(model, result):
     inside = run(model, HealthLevers(healthy_years=2, borough="Camden"))
-    assert here.places(model, inside).equals(result.places)
-    assert here.places(model, result) is result.places
+    assert scope.places(model, inside).equals(result.places)
+    assert scope.places(model, result) is result.places

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from lbdp_core.health.scenario.why import FACTORS, shapley, split, worlds
+from lbdp_core.health.scenario.decomposition import FACTORS, shapley, split, worlds
 
 # 100 people at a rate of 0.1 and 50 at 0.4 make 30; 120 at 0.08 and 90 at 0.5 make 54.6: a rise of 24.6.
 # Sizes 150 and 210; mean rates 0.2 (both before), 1.6 / 7 (older), 0.22 (new rates), 0.26 (both): worlds of 30,

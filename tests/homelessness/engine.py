@@ -11,13 +11,13 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core.boroughs import CODES, NAMES
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.build.chain import made_up as dealt
 from lbdp_core.homelessness.load import MEASURES, Evidence, _states
 from lbdp_core.homelessness.model import Fitted, fit
 from lbdp_core.quarters import between, index, label
 
-LAST = published.QUARTERS[-1].quarter
+LAST = cited.QUARTERS[-1].quarter
 QUARTERS = between(label(index(LAST) - 23), LAST)
 # A borough in a quarter; London is 33 times as much.
 EACH = {
@@ -58,7 +58,7 @@ def evidence(quarters: tuple[str, ...] = QUARTERS, values: dict[str, np.ndarray]
         chain=_states(table, held),
         chain_quarters=held,
         chain_kind="synthetic",
-        published=published.quarters(),
+        cited=cited.quarters(),
         features=features(),
         report={},
     )

@@ -11,11 +11,11 @@ import pytest
 
 from lbdp_core import door, hclic
 from lbdp_core.boroughs import CODES
-from lbdp_core.homelessness import THEME, published
+from lbdp_core.homelessness import THEME, cited
 from lbdp_core.homelessness.build import build
 from lbdp_core.homelessness.build.chain import chain, made_up, shares
 from lbdp_core.homelessness.build.snapshot import snapshot
-from lbdp_core.homelessness.features import features
+from lbdp_core.homelessness.borough_profile import features
 from lbdp_core.homelessness.load import _states
 from lbdp_core.quarters import last_day
 from lbdp_core.sources import DataError, Workbench
@@ -76,7 +76,7 @@ def test_without_chain_boroughs_are_dealt_london_s_published_people_and_it_is_sa
     report, shelf = made(small, tmp_path / "out")
     table = shelf.table("homelessness/chain.csv")
     sums = table.groupby(["quarter", "state"])["people"].sum()
-    for q in published.QUARTERS:
+    for q in cited.QUARTERS:
         assert sums[q.quarter, "new"] == q.new
         assert sums[q.quarter, "living"] == q.living
         assert sums[q.quarter].sum() == q.seen
@@ -183,7 +183,7 @@ def test_the_published_files(raw, tmp_path):
     }
     assert all(date.fromisoformat(said) for said in dates.values())
     assert dates["homelessness/snapshot.csv"] == "2022-11-30"
-    assert dates["homelessness/published.csv"] == last_day(published.QUARTERS[-1].quarter).isoformat()
+    assert dates["homelessness/published.csv"] == last_day(cited.QUARTERS[-1].quarter).isoformat()
     assert dates["homelessness/annual.csv"] == "2025-03-31"
     assert dates["areas/hclic.csv"] == last_day(report["hclic"]["quarters"][-1]).isoformat()
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lbdp_core.backtest import LEVELS, interval_scores
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.evaluate import evaluate
 from lbdp_core.homelessness.evaluate.card import stands
 from lbdp_core.homelessness.evaluate.origins import HORIZONS, SEEN, every
@@ -77,7 +77,7 @@ def test_quarters_that_are_added_are_scored_too():
     assert max(o["quarter"] for o in card.origins) == more[-1]
     street = card.more["street"]
     assert street["rows"][-1]["quarter"] == LAST
-    assert street["rows"][-1]["published"] == published.QUARTERS[-1].seen
+    assert street["rows"][-1]["published"] == cited.QUARTERS[-1].seen
     assert street["bias"] == pytest.approx(np.mean([r["said"] / r["published"] - 1 for r in street["rows"]]))
 
 

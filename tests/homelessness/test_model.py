@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lbdp_core.homelessness import published
-from lbdp_core.homelessness.features import nearest
+from lbdp_core.homelessness import cited
+from lbdp_core.homelessness.borough_profile import nearest
 from lbdp_core.homelessness.model import Fitted, duties, fit, settings
 from lbdp_core.homelessness.model.forecast import forecast, middle, naive, seasonal_factors
 from lbdp_core.homelessness.model.settings import FLOW, STOCK, Method
 from lbdp_core.homelessness.model.streets import COMPARTMENTS, balanced, calibrate, season
-from lbdp_core.homelessness.scenario import HomelessnessLevers, doubts, past, run, statutory
+from lbdp_core.homelessness.scenario import HomelessnessLevers, draws, published_series, run, statutory
 from lbdp_core.quarters import ahead
 from lbdp_core.sources import DataError
 from tests.homelessness.engine import CODES, LAST, QUARTERS, evidence, features, made_up, series
@@ -114,10 +114,10 @@ def test_both_chains_start_at_the_newest_quarter_of_either():
     assert fitted.centre.shape == (4, 10, 33)
     assert fitted.level("ta_households") == pytest.approx(np.full(33, 2_000.0))
     at = list(fitted.places).index("living")
-    assert fitted.standing[at].sum() == pytest.approx(published.QUARTERS[-1].living)
+    assert fitted.standing[at].sum() == pytest.approx(cited.QUARTERS[-1].living)
     held = statutory.today(fitted).stock[statutory.TA]
     assert len(held) == 9  # the start and eight quarters
-    assert np.abs(held[1:] - doubts.owed(fitted, "ta_households")).max() < 1e-8
+    assert np.abs(held[1:] - draws.owed(fitted, "ta_households")).max() < 1e-8
     # two quarters further from what is known, so wider than from the newest quarter itself
     assert (fitted.sd_london[:, 2:] >= made_up().sd_london - 1e-12).all()
 
@@ -147,7 +147,7 @@ def test_every_state_of_the_street_keeps_its_size():
     held_on = size["living"] + rates["live_out"] * new + rates["settle"] * held_off
     assert held_on * (1 - rates["living_helped"] - rates["leave_living"]) == pytest.approx(size["living"])
     helped = rates["offered"] * new + rates["helped"] * held_off + rates["living_helped"] * held_on
-    assert helped == pytest.approx(published.HELPED / 4)
+    assert helped == pytest.approx(cited.HELPED / 4)
     back = rates["return"] * size["away"] + rates["lose_home"] * size["settled"] + rates["back"] * size["accommodation"]
     assert back == pytest.approx(460.0)
     assert size["accommodation"] * (rates["move_on"] + rates["back"] + rates["leave_hostel"]) == pytest.approx(helped)
@@ -204,4 +204,7 @@ def test_an_autumn_that_was_not_given_is_not_nought():
     fitted = fit(replace(held, snapshot=table[(table["code"] != CODES[0]) | (table["year"] != 2022)]))
     assert np.isnan(fitted.snapshot[-1, 0])
     assert fitted.snapshot[-1, 1] == 10
-    assert past.standing(fitted, "snapshot").set_index("borough").loc["City of London", "quarter"] == "autumn 2021"
+    assert (
+        published_series.standing(fitted, "snapshot").set_index("borough").loc["City of London", "quarter"]
+        == "autumn 2021"
+    )

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lbdp_core.homelessness import published
+from lbdp_core.formatting import people as figure
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import fit, settings
 from lbdp_core.homelessness.model.duties import ended_a_quarter
 from lbdp_core.homelessness.scenario import (
@@ -15,20 +16,19 @@ from lbdp_core.homelessness.scenario import (
     PRESETS,
     HomelessnessLevers,
     World,
-    doubts,
-    lists,
-    past,
-    ramps,
+    draws,
+    lags,
+    published_series,
     run,
     statutory,
     street,
+    tables,
 )
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, EVIDENCE, HARM
 from lbdp_core.homelessness.scenario.figures import AVOIDED
 from lbdp_core.provenance import STATUSES
 from lbdp_core.quarters import between
 from lbdp_core.unit_costs import unit_cost
-from lbdp_core.written import people as figure
 from tests.homelessness.engine import LAST, evidence, made_up, series
 
 TODAY = HomelessnessLevers()
@@ -46,7 +46,7 @@ def mean(flow) -> float:
 
 def test_today_s_temporary_accommodation_is_the_forecast_in_every_draw(model):
     held = statutory.today(model).stock[statutory.TA][1:]
-    assert np.abs(held - doubts.owed(model, "ta_households")).max() < 1e-8
+    assert np.abs(held - draws.owed(model, "ta_households")).max() < 1e-8
 
 
 def test_a_level_duty_ends_as_it_begins(model):
@@ -70,7 +70,7 @@ def test_today_s_main_duties_are_the_forecast_in_every_quarter(model):
 
 def test_prevention_spares_the_homeless_among_those_it_helps_and_nobody_else(model):
     levers = replace(TODAY, prevention=10)
-    effect = float(doubts.effect("prevention", "main").mean())
+    effect = float(draws.effect("prevention", "main").mean())
     fewer = mean(statutory.today(model).way(statutory.STILL)) - mean(
         statutory.course(model, levers).way(statutory.STILL)
     )
@@ -88,18 +88,18 @@ def test_fewer_relief_duties_are_fewer_new_people_by_those_who_slept_rough(model
 
 def test_notice_acts_evenly_by_its_days_and_on_nobody_twice(model):
     longer = replace(TODAY, asylum_days=56)  # 14 more, half of the 28 that the effect is told for
-    effect = doubts.effect("asylum_days", "main") / 2
+    effect = draws.effect("asylum_days", "main") / 2
     relief = statutory.course(model, longer).way(statutory.HOMELESS)
     share = 1 - 0.1 * effect  # 30 of 300 relief duties follow asylum accommodation
     assert relief[0] == pytest.approx(statutory.today(model).way(statutory.HOMELESS)[0] * share[:, None], rel=1e-9)
     new = street.course(model, longer).way(street.ARRIVE)[0] / street.today(model).way(street.ARRIVE)[0]
-    assert new == pytest.approx(np.broadcast_to(1 - published.ASYLUM * effect[:, None], new.shape), rel=1e-9)
+    assert new == pytest.approx(np.broadcast_to(1 - cited.ASYLUM * effect[:, None], new.shape), rel=1e-9)
 
 
 def test_housing_first_takes_its_part_of_its_places_off_the_street_over_a_year(model):
     history = street.course(model, replace(TODAY, housing_first=100))
     each = history.way(street.HOUSED).sum(axis=-1).mean(axis=1)
-    effect = float(np.maximum(doubts.effect("housing_first", "main"), 0.0).mean())  # a place puts nobody on the street
+    effect = float(np.maximum(draws.effect("housing_first", "main"), 0.0).mean())  # a place puts nobody on the street
     assert each[:4] == pytest.approx(np.full(4, 25 * effect), rel=1e-6)
     assert each[4:] == pytest.approx(np.zeros(4))
 
@@ -120,20 +120,20 @@ def test_a_delay_moves_everything_back(model):
 
 def test_people_seen_are_those_new_those_there_and_those_back(model):
     world = World.of(model, TODAY)
-    made = lists.drivers(world)
+    made = tables.drivers(world)
     assert made["contribution"].sum() == pytest.approx(float(world.at(world.today, "seen").mean()))
     assert made["contribution"].is_monotonic_decreasing
 
 
 def test_ramps_by_hand():
-    assert ramps.filled("housing_first", 0)[:, 0, 0].tolist() == [0.25] * 4 + [0.0] * 4
-    assert ramps.shown("lha", 1)[:4, 0, 0].tolist() == [0.0, 0.5, 1.0, 1.0]
+    assert lags.filled("housing_first", 0)[:, 0, 0].tolist() == [0.25] * 4 + [0.0] * 4
+    assert lags.shown("lha", 1)[:4, 0, 0].tolist() == [0.0, 0.5, 1.0, 1.0]
 
 
 def test_effects_are_drawn_about_their_finding():
     for it in EVIDENCE:
         for which, found in (("main", it.main), ("cautious", it.cautious)):
-            drawn = doubts.effect(it.lever, which)
+            drawn = draws.effect(it.lever, which)
             low, middle, high = np.quantile(drawn, [0.025, 0.5, 0.975])
             assert low == pytest.approx(found.low, abs=0.02)
             assert middle == pytest.approx(found.effect, abs=0.01)
@@ -155,7 +155,7 @@ def test_a_finding_from_elsewhere_may_do_nothing_here_and_one_that_was_not_drawn
 def test_a_cautious_finding_of_no_effect_moves_nobody(model):
     for it in EVIDENCE:
         if it.cautious.effect == 0:
-            moved = {it.lever: lists.BOARD[it.lever], "evidence": CAUTIOUS}
+            moved = {it.lever: tables.BOARD[it.lever], "evidence": CAUTIOUS}
             now, then = World.of(model, TODAY).today, World.of(model, replace(TODAY, **moved)).scenario
             for name in ("seen", "living", "returned", "owed", "held"):
                 assert (getattr(now, name) == getattr(then, name)).all(), (it.lever, name)
@@ -163,7 +163,7 @@ def test_a_cautious_finding_of_no_effect_moves_nobody(model):
 
 def test_move_on_homes_leave_as_many_in_accommodation_as_there_were(model):
     now, then = street.today(model), street.course(model, replace(TODAY, move_on=100))
-    effect = np.maximum(doubts.effect("move_on", "main"), 0.0)
+    effect = np.maximum(draws.effect("move_on", "main"), 0.0)
     moved, took = (then.way(name)[0].sum(axis=-1) for name in ("moved on to an added home", "took a freed place"))
     lived = then.way("took a freed place after living there")[0].sum(axis=-1)
     assert moved == pytest.approx(25 * effect, rel=1e-9)
@@ -174,7 +174,7 @@ def test_move_on_homes_leave_as_many_in_accommodation_as_there_were(model):
 
 
 def test_the_cautious_evidence_does_less_and_nothing_where_it_is_null(model):
-    for lever, value in lists.BOARD.items():
+    for lever, value in tables.BOARD.items():
         main, cautious = (
             run(model, replace(TODAY, **{lever: value, "evidence": kind})).additive.change
             for kind in ("main", CAUTIOUS)
@@ -186,7 +186,7 @@ def test_the_cautious_evidence_does_less_and_nothing_where_it_is_null(model):
 
 def test_every_lever_has_evidence_with_a_cautious_finding_a_source_and_a_lag():
     decided = {name for name, spec in HomelessnessLevers.specs().items() if spec.kind == "change" and not spec.assumed}
-    assert set(BY_LEVER) == decided == set(lists.BOARD)
+    assert set(BY_LEVER) == decided == set(tables.BOARD)
     for it in EVIDENCE:
         assert it.cautious.effect < it.main.effect
         assert it.lag >= 1
@@ -242,7 +242,7 @@ def test_every_figure_that_was_read_has_one_of_the_four_marks(model):
     for name in ("evidence", "context", "annual", "autumns", "policies"):
         assert set(found.extras[name]["status"]) <= set(STATUSES), name
     assert set(found.extras["assumptions"]["quality"]) <= {*STATUSES, "chosen"}
-    assert {q.status for q in published.QUARTERS} <= set(STATUSES)
+    assert {q.status for q in cited.QUARTERS} <= set(STATUSES)
 
 
 def test_a_change_of_law_is_said_once_where_the_quarter_looked_at_comes_after_it():
@@ -274,7 +274,7 @@ def test_a_borough_is_its_part_of_london(model):
 def test_over_time_has_both_series_and_leaves_what_is_not_known_blank(model):
     frame = run(model, TODAY).over_time.set_index("period")
     first = model.ahead[0]
-    assert frame.loc[LAST, "observed"] == published.QUARTERS[-1].seen
+    assert frame.loc[LAST, "observed"] == cited.QUARTERS[-1].seen
     assert frame.loc[LAST, "ta_observed"] == 33 * 2_000
     assert np.isnan(frame.loc[LAST, "scenario"])
     assert np.isnan(frame.loc[first, "ta_observed"])
@@ -290,16 +290,16 @@ def test_the_board_is_ordered_by_what_changes_most(model):
 
 
 def test_funnels_are_the_published_shares(model):
-    found = past.funnels(World.of(model, TODAY)).set_index(["funnel", "stage"])["of_first"]
+    found = published_series.funnels(World.of(model, TODAY)).set_index(["funnel", "stage"])["of_first"]
     assert found["Prevention", "With a home for six months or more"] == pytest.approx(0.55)
     assert found["Relief and main duty", "Main duty accepted"] == pytest.approx(0.5)
 
 
 def test_rates_have_exact_poisson_intervals(model):
-    camden = past.standing(model, "snapshot").set_index("borough").loc["Camden"]
+    camden = published_series.standing(model, "snapshot").set_index("borough").loc["Camden"]
     assert camden["rate"] == pytest.approx(1.0)  # 10 people, 100,000 households, per 10,000
     assert (camden["low"], camden["high"]) == (pytest.approx(0.4795, abs=1e-4), pytest.approx(1.8390, abs=1e-4))
-    alike = past.like(model, "Camden", "snapshot")
+    alike = published_series.like(model, "Camden", "snapshot")
     assert len(alike) == 6
     assert alike["borough"].iloc[0] == "Camden"
 
@@ -325,11 +325,11 @@ def test_goals_ask_for_a_total_that_is_there(model):
 
 
 def test_draws_are_shared_and_stratified():
-    z = doubts.normals(10)
+    z = draws.normals(10)
     assert z.shape == (settings.DRAWS,)
     assert z.mean() == pytest.approx(0.0, abs=1e-9)
-    assert np.array_equal(z, doubts.normals(10))
-    assert not np.array_equal(z, doubts.normals(11))
+    assert np.array_equal(z, draws.normals(10))
+    assert not np.array_equal(z, draws.normals(11))
 
 
 def test_duties_owed_are_those_on_application_as_h_clic_sums_them(model):

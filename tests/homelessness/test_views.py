@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import fit, settings
 from lbdp_core.homelessness.scenario import PRESETS, HomelessnessLevers, run
 from lbdp_core.homelessness.views import PAGE as views
-from lbdp_core.homelessness.views import board, boroughs, course, definitions, evidence, flow, funnels, seasonal
+from lbdp_core.homelessness.views import boroughs, course, definitions, effects, evidence, flow, funnels, seasonal
 from lbdp_core.pipeline import scorecard
 from lbdp_core.provenance import STATUSES
 from lbdp_core.quarters import months
@@ -42,7 +42,7 @@ def card():
 
 def test_wherever_boroughs_of_rough_sleeping_show_it_is_said_that_they_are_synthetic(model):
     camden = run(model, replace(CHANGED, borough="Camden"))
-    for picture in (flow.street(model, camden), course.seen(model, camden), board.picture(model, camden)):
+    for picture in (flow.street(model, camden), course.seen(model, camden), effects.picture(model, camden)):
         assert "ynthetic" in picture.note
     assert any("synthetic" in m.label for m in views.measures(model, camden))
     assert views.labels(model) == ("Synthetic: rough sleeping by borough",)
@@ -69,10 +69,10 @@ def test_levers_change_the_flow_and_not_its_scale(model, result):
 
 
 def test_the_board_names_every_lever_with_its_range_and_lag(model, result):
-    table = board.table(result)
-    assert table["Lever"].iloc[0] in board.SHORT.values()
+    table = effects.table(result)
+    assert table["Lever"].iloc[0] in effects.SHORT.values()
     assert len(table) == 6
-    shown = board.board(model, result, {})
+    shown = effects.board(model, result, {})
     headings = [heading for heading, _ in shown.sheets]
     assert "What studies found, and what speaks against it" in headings
     found = dict(shown.sheets)["What studies found, and what speaks against it"]
@@ -156,10 +156,10 @@ def test_no_table_of_a_preset_has_blanks_but_the_course(model):
 
 
 def test_what_was_said_of_the_last_quarter_is_what_was_known_before_it(model):
-    from lbdp_core.homelessness.scenario import World, past
+    from lbdp_core.homelessness.scenario import World, published_series
     from lbdp_core.homelessness.views import forecasts
 
-    found = past.said_before(World.of(model, replace(TODAY, borough="Camden")), "owed_relief")
+    found = published_series.said_before(World.of(model, replace(TODAY, borough="Camden")), "owed_relief")
     assert found["after"].tolist() == list(QUARTERS[-2:-6:-1])
     assert found["said"].tolist() == pytest.approx([300.0] * 4)
     table = forecasts.said(found)
@@ -229,7 +229,7 @@ def test_names_in_the_flow_are_moves_and_what_is_not_published_says_so(model, re
     assert "Moves from living on the streets: " in drawn
     assert "Moves to added Housing First places: " in drawn
     assert "rates we judged" in london.note
-    assert "rates we judged" in board.picture(model, result).note
+    assert "rates we judged" in effects.picture(model, result).note
     assert "rates we judged" not in course.seen(model, result).note
     states = dict(flow.flow(model, result, {flow.WHICH: flow.PEOPLE}).sheets)["People in each state"]
     assert "At the start, modelled" in states
@@ -244,13 +244,13 @@ def test_published_years_and_the_words_stand_under_counts(model, result):
     assert any("66% new" in note and "14% seen before" in note for note in shown.notes)
     assert any("8,474" in note and "8,396" in note for note in shown.notes)
     quarters = sheets["People seen in London by quarter: published totals"]
-    assert quarters[definitions.KNOWN].tolist() == [q.status for q in published.QUARTERS]
+    assert quarters[definitions.KNOWN].tolist() == [q.status for q in cited.QUARTERS]
     nights = sheets[definitions.NIGHTS].set_index(["Area", "Autumn"])["People on one night"]
     assert (nights["London", "2025"], nights["Westminster", "2024"]) == ("1,277", "388")
     assert any("any return" in words for words in sheets["What the words mean"]["It means"])
 
 
 def test_the_board_says_what_a_lever_costs(model, result):
-    costs = board.table(result).set_index("Lever")["Cost"]
+    costs = effects.table(result).set_index("Lever")["Cost"]
     assert costs["Housing First"] == "£3.1m, without rent"  # 125, 250, 375 and 500 places at £2,500 a quarter
     assert costs["Asylum move-on notice"] == "–"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from apps.shell import area, parts, say, scenes, state
+from apps.shell import area, parts, scenes, state, wording
 from lbdp_core.charts import Picture
 from lbdp_core.themes import THEMES
 
@@ -154,7 +154,7 @@ def test_a_value_that_is_not_usable_falls_back_with_a_notice(theme, value):
     whole(at)
     assert {name: at.get_by_key(f"{theme.slug}.{name}").value for name in specs} == today.as_dict()
     said = "\n".join(w.value for w in at.warning)
-    assert all(say.plain(spec.label) in said for spec in specs.values()), said
+    assert all(wording.plain(spec.label) in said for spec in specs.values()), said
     assert "<script>" not in said
     assert "](http" not in said
 

@@ -10,7 +10,7 @@ import pytest
 
 from lbdp_core.flows import History
 from lbdp_core.refugees import tariffs
-from lbdp_core.refugees.scenario import Course, RefugeesLevers, money, run
+from lbdp_core.refugees.scenario import Course, RefugeesLevers, costs, run
 
 PEOPLE = np.array([100.0, 110, 120, 130, 140, 150, 130, 130, 130])  # at the last count and after each quarter
 LEVERS = RefugeesLevers(school=100, esol=50, duty_cost=3_000, school_cost=4_000, esol_cost=800)
@@ -39,12 +39,12 @@ def only(drawn):
 
 def test_costs_of_two_quarters_by_hand(made_up):
     """230 people-quarters: a quarter under 18, 65 % of them at school at £1,000 a quarter; half the adults at £200."""
-    found = {name: only(v) for name, v in money.lines(made_up(), 2).items()}
+    found = {name: only(v) for name, v in costs.lines(made_up(), 2).items()}
     assert found["duties"] == pytest.approx(20 * 3_000)
     assert found["school"] == pytest.approx(230 * 0.25 * 0.65 * 1_000)
     assert found["english"] == pytest.approx(230 * 0.75 * 0.5 * 200)
     assert found["grant"] == pytest.approx(-(2 * 100 * 300 + 300 * (10 + 20)))
-    assert only(money.net(made_up(), 2)) == pytest.approx(60_000 + 37_375 + 17_250 - 69_000)
+    assert only(costs.net(made_up(), 2)) == pytest.approx(60_000 + 37_375 + 17_250 - 69_000)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_costs_of_two_quarters_by_hand(made_up):
     ],
 )
 def test_the_grant_of_2025_is_for_people_at_the_start_of_a_year_and_a_month_of_growth(made_up, step, expected):
-    assert only(money.grant(made_up(), step)) == pytest.approx(expected)
+    assert only(costs.grant(made_up(), step)) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,12 @@ def test_the_grant_of_2025_is_for_people_at_the_start_of_a_year_and_a_month_of_g
     ],
 )
 def test_the_grant_of_2024_is_for_places_and_for_each_that_a_quarter_adds(made_up, step, expected):
-    assert only(money.grant(made_up(tariff="2024"), step)) == pytest.approx(expected)
+    assert only(costs.grant(made_up(tariff="2024"), step)) == pytest.approx(expected)
 
 
 def test_without_a_grant_nothing_is_received(made_up):
-    assert only(money.grant(made_up(tariff="none"), 8)) == 0
-    assert only(money.net(made_up(tariff="none"), 2)) == pytest.approx(60_000 + 37_375 + 17_250)
+    assert only(costs.grant(made_up(tariff="none"), 8)) == 0
+    assert only(costs.net(made_up(tariff="none"), 2)) == pytest.approx(60_000 + 37_375 + 17_250)
 
 
 def test_the_table_adds_up_to_its_net_and_to_the_headline(unsure):

@@ -9,10 +9,10 @@ import pytest
 
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.scenario import PRESETS, Course, RefugeesLevers, World, run, stages
-from lbdp_core.refugees.scenario.doubt import doubts
+from lbdp_core.refugees.scenario.draws import doubts
+from lbdp_core.refugees.scenario.entries_exits import after_grant
 from lbdp_core.refugees.scenario.links import NAMES, STILL, THERE
-from lbdp_core.refugees.scenario.rest import start
-from lbdp_core.refugees.scenario.ways import after_grant
+from lbdp_core.refugees.scenario.residual import start
 from tests.refugees import files
 from tests.refugees.engine import CAMDEN
 

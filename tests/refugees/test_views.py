@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from lbdp_core import quarters
+from lbdp_core.formatting import people as figure
 from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.refugees.views import PAGE as views
 from lbdp_core.refugees.views import boroughs, course
-from lbdp_core.written import people as figure
 from tests.refugees import files
 from tests.refugees.engine import MOVED
 

@@ -9,12 +9,12 @@ import pytest
 from lbdp_core.refugees.evaluate import evaluate
 from lbdp_core.refugees.scenario import RefugeesLevers
 from lbdp_core.refugees.views import PAGE as views
-from lbdp_core.refugees.views import asks, rules
+from lbdp_core.refugees.views import assumptions, rules
 from tests.refugees import files
 
 
 def test_routes_are_never_added_and_say_which_are_shared_out(model, result):
-    (_, table), *_ = asks.routes(model, result, {}).sheets
+    (_, table), *_ = assumptions.routes(model, result, {}).sheets
     assert not table["Route"].str.contains("otal|ogether").any()
     found = result.extras["routes"].set_index("route")
     assert found.loc["Resettlement", "expected"] == 8 * 8  # eight a quarter, for eight quarters
@@ -26,7 +26,7 @@ def test_routes_are_never_added_and_say_which_are_shared_out(model, result):
 
 
 def test_the_log_of_assumptions_follows_the_levers(model, result):
-    (_, log), *_ = asks.assumptions(model, result, {}).sheets
+    (_, log), *_ = assumptions.assumptions(model, result, {}).sheets
     moved = log[log["Default"] != "same"]
     assert moved["Assumption"].tolist() == [RefugeesLevers.specs()["decisions"].label]
     assert moved["Value"].tolist() == ["35 %"]

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.refugees.scenario import RefugeesLevers, moves, run
+from lbdp_core.formatting import people as figure
+from lbdp_core.refugees.scenario import RefugeesLevers, run, sensitivity
 from lbdp_core.sources import DataError
-from lbdp_core.written import people as figure
 
 
 def test_what_moves_most_is_what_direct_runs_say(unsure):
@@ -52,7 +52,7 @@ def test_the_answer_has_people_with_their_range_then_the_change_then_duties(fitt
 
 def test_a_name_keeps_its_capital_in_the_middle_of_the_answer(fitted, monkeypatch):
     """DEFECT when this was written: the first letter of the lever's words is made small whatever they begin with."""
-    table = moves.table
+    table = sensitivity.table
 
     def first(world):
         frame = table(world)
@@ -60,7 +60,7 @@ def test_a_name_keeps_its_capital_in_the_middle_of_the_answer(fitted, monkeypatc
         far = frame[mine].assign(low=-9_000.0, high=9_000.0)
         return pd.concat([far, frame[~mine]], ignore_index=True)
 
-    monkeypatch.setattr(moves, "table", first)
+    monkeypatch.setattr(sensitivity, "table", first)
     said = "What moves it most is London's share of new places (between 9,000 fewer and 9,000 more)."
     assert said in run(fitted, RefugeesLevers()).answer.why
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from lbdp_core.sharing.contract import CLASSIFICATIONS, GRAVITY, LADDERS, Contract, Field, Step, terms
-from lbdp_core.sharing.contract.record import ROLES, ROWS, STATUSES, TYPES, plain
+from lbdp_core.agreements.contract import CLASSIFICATIONS, GRAVITY, LADDERS, Contract, Field, Step, terms
+from lbdp_core.agreements.contract.record import ROLES, ROWS, STATUSES, TYPES, plain
 
 
 def printed(text: str) -> str:

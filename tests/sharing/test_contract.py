@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbdp_core.sharing.contract import (
+from lbdp_core.agreements.contract import (
     BUNDLED,
     ENTRIES,
     Field,
@@ -22,9 +22,9 @@ from lbdp_core.sharing.contract import (
     form,
     terms,
 )
-from lbdp_core.sharing.contract.bundled import FILES
-from lbdp_core.sharing.contract.document import read, write
-from lbdp_core.sharing.contract.terms import Term
+from lbdp_core.agreements.contract.bundled import FILES
+from lbdp_core.agreements.contract.document import read, write
+from lbdp_core.agreements.contract.terms import Term
 from lbdp_core.sources import DataError
 from tests.sharing.asks import contracts
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbdp_core.sharing.contract import (
+from lbdp_core.agreements.contract import (
     FIELD_ENTRIES,
     Field,
     bundled,
@@ -21,8 +21,8 @@ from lbdp_core.sharing.contract import (
     without_field,
     write,
 )
-from lbdp_core.sharing.contract.fields import TYPE_WORDS
-from lbdp_core.sharing.contract.record import MOST_FIELDS, TYPES
+from lbdp_core.agreements.contract.fields import TYPE_WORDS
+from lbdp_core.agreements.contract.record import MOST_FIELDS, TYPES
 from lbdp_core.sources import DataError
 from tests.sharing.asks import contracts
 

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbdp_core.sharing.contract import as_document, bundled, read, write
-from lbdp_core.sharing.contract.text import LARGEST
+from lbdp_core.agreements.contract import as_document, bundled, read, write
+from lbdp_core.agreements.contract.text import LARGEST
 from lbdp_core.sources import DataError
 
 GOOD = write(bundled("bins"))

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 
-from lbdp_core.sharing.contract import BUNDLED, as_document, bundled, write
+from lbdp_core.agreements.contract import BUNDLED, as_document, bundled, write
 from tests.sharing.asks import contracts
 
 TOP = {"version", "apiVersion", "kind", "id", "status"}  # required

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from lbdp_core import protect
-from lbdp_core.sharing.contract import BUNDLED, bundled, write
-from lbdp_core.sharing.screening import questions
+from lbdp_core.agreements.contract import BUNDLED, bundled, write
+from lbdp_core.agreements.screening import questions
 from lbdp_core.sharing.views.contracts import FILED, SCENES, SCREENING, SEEN
+from lbdp_core.sharing.views.current_contract import ANSWER, NO, YES
 from lbdp_core.sharing.views.records import KNOWN, RULES, SETS
-from lbdp_core.sharing.views.standing import ANSWER, NO, YES
 
 
 def result(

@@ -10,12 +10,12 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
-from lbdp_core.sharing.contract import Contract, bundled, read, write
-from lbdp_core.sharing.register import own_points, register
+from lbdp_core.agreements.contract import Contract, bundled, read, write
+from lbdp_core.agreements.register import own_points, register
 from lbdp_core.sharing.views.contracts import SCENES, SCREENING
+from lbdp_core.sharing.views.current_contract import ANSWER, APART, FILE, NO, TERM, YES, contract_of, screened
 from lbdp_core.sharing.views.field_boxes import AT, FIELD, KEPT, NEW
 from lbdp_core.sharing.views.papers import FIELDS, NOT_ASKED, PAPERS
-from lbdp_core.sharing.views.standing import ANSWER, APART, FILE, NO, TERM, YES, contract_of, screened
 from lbdp_core.sources import DataError
 from tests.sharing.test_papers import SHARING, VERSIONS, boxes, opened, result, whole
 

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbdp_core.sharing.contract import bundled
+import lbdp_core.agreements.pack
+from lbdp_core.agreements.contract import bundled
 from lbdp_core.sharing.linkage import PERSONAL, Secret, attack, key, keys, new_secret, normalised, normalised_all
 from lbdp_core.sharing.linkage.plain import SLICE
 from lbdp_core.sources import DataError
@@ -138,11 +139,10 @@ def test_canaries_stand_in_no_log_message_trace_or_export(caplog):
 
 
 def test_no_pack_can_hold_a_key():
-    from lbdp_core.sharing import pack
 
     with pytest.raises(DataError, match="should be"):
-        pack.build(bundled("bins"), {"dpia.how": SECRET}, {}, {})
-    made = pack.build(bundled("bins"), {}, {"key": str(SECRET)}, {})
+        lbdp_core.agreements.pack.build(bundled("bins"), {"dpia.how": SECRET}, {}, {})
+    made = lbdp_core.agreements.pack.build(bundled("bins"), {}, {"key": str(SECRET)}, {})
     assert b"canary" not in made.json
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import locate
+from lbdp_core import geocoding
 from lbdp_core.sharing.own import propose, take
 from lbdp_core.sources import DataError
 
@@ -18,7 +18,7 @@ CANARY = "Jane Canary"
 
 @pytest.fixture(scope="module")
 def spots(shelf):
-    return locate.ground(shelf)
+    return geocoding.ground(shelf)
 
 
 def refused(frame: pd.DataFrame, shelf) -> str:

@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbdp_core import atrs
-from lbdp_core.sharing import pack, screening
-from lbdp_core.sharing.contract import BUNDLED, bundled
-from lbdp_core.sharing.pack.headings import asked as headings
-from lbdp_core.sharing.pack.opening import HEAD
-from lbdp_core.sharing.pack.word import EMPTY, MEASURES, RISKS
-from lbdp_core.sharing.screening import questions
+from lbdp_core.agreements import pack, screening
+from lbdp_core.agreements.contract import BUNDLED, bundled
+from lbdp_core.agreements.pack.headings import asked as headings
+from lbdp_core.agreements.pack.reopen import HEAD
+from lbdp_core.agreements.pack.word import EMPTY, MEASURES, RISKS
+from lbdp_core.agreements.screening import questions
 from lbdp_core.sources import DataError
 from tests.sharing.asks import contracts
 
@@ -272,7 +272,7 @@ def test_a_file_that_is_no_pack_is_one_sentence(raw, words):
 
 def test_a_pack_signed_again_over_a_contract_that_is_none_is_refused_too():
     """Whoever can work out the hash still cannot bring in what the record refuses."""
-    from lbdp_core.sharing.pack.build import digest
+    from lbdp_core.agreements.pack.build import digest
 
     for part, value in (("contract", HELD["contract"] | {"kind": "Pod"}), ("answers", {"dpia.shoes": "9"})):
         forged = HELD | {part: value}

@@ -12,11 +12,11 @@ from docx import Document
 from streamlit.testing.v1 import AppTest
 
 from apps.shell import papers, state
-from lbdp_core.sharing import pack
-from lbdp_core.sharing.contract import bundled, read, write
+from lbdp_core.agreements import pack
+from lbdp_core.agreements.contract import bundled, read, write
 from lbdp_core.sharing.views.contracts import SCREENING
+from lbdp_core.sharing.views.current_contract import ANSWER, FILE, TERM
 from lbdp_core.sharing.views.papers import FIELDS, NOT_ASKED, PAPERS, TERMS, findings
-from lbdp_core.sharing.views.standing import ANSWER, FILE, TERM
 from lbdp_core.sources import DataError
 from lbdp_core.themes import THEMES
 from tests.laws.test_every_page import page, whole

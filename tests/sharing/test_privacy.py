@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbdp_core import protect
-from lbdp_core.sharing.contract import bundled
+from lbdp_core.agreements.contract import bundled
 from lbdp_core.sharing.privacy import class_sizes, k_anonymity, l_diversity, measured, records, unique_share
 from lbdp_core.sources import DataError
 

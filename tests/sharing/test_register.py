@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbdp_core.sharing.contract import Contract, Field, Step, bundled, facts
-from lbdp_core.sharing.register import LIKELIHOODS, OVERALL, SEVERITIES, overall, register, risk_points
-from lbdp_core.sharing.register.register import _rules, weights
+from lbdp_core.agreements.contract import Contract, Field, Step, bundled, facts
+from lbdp_core.agreements.register import LIKELIHOODS, OVERALL, SEVERITIES, overall, register, risk_points
+from lbdp_core.agreements.register.register import _rules, weights
 from lbdp_core.sources import DataError
 from tests.sharing.asks import asked
 

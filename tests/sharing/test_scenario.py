@@ -7,10 +7,10 @@ from itertools import product
 import numpy as np
 import pytest
 
+from lbdp_core.agreements.contract import bundled, facts
+from lbdp_core.agreements.register import risk_points
 from lbdp_core.sharing import run
-from lbdp_core.sharing.contract import bundled, facts
 from lbdp_core.sharing.model.placebo import lot
-from lbdp_core.sharing.register import risk_points
 from lbdp_core.sharing.scenario import OPENING, PRESETS, SharingLevers, World, asked, kept
 from lbdp_core.sharing.scenario.world import PREVENTS, REACH, coarse, placed
 

@@ -9,10 +9,10 @@ import pandas as pd
 
 from lbdp_core import doubt
 from lbdp_core.boroughs import CODES, NAMES
+from lbdp_core.formatting import likely
 from lbdp_core.levers import Levers, choice, number
 from lbdp_core.result import Answer, Result
 from lbdp_core.toy.model import DRAWS, SEED, Fitted
-from lbdp_core.written import likely
 
 LONDON = "London"
 

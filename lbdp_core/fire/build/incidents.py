@@ -11,7 +11,7 @@ import pandas as pd
 
 from lbdp_core import door
 from lbdp_core.fire import schema
-from lbdp_core.locate import points
+from lbdp_core.geocoding import points
 from lbdp_core.sources import DataError
 
 COVERED = "in a month that a fuller file covers"

@@ -10,9 +10,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from lbdp_core import locate
+from lbdp_core import geocoding
+from lbdp_core.geocoding import recorded_borough
 from lbdp_core.geography import Shapes
-from lbdp_core.locate import recorded_borough
 
 SEED = 2021
 MOVES = 20
@@ -31,13 +31,15 @@ class Placed:
 def place(fires: pd.DataFrame, shapes: Shapes, names: Mapping[str, str]) -> Placed:
     """The LSOA of each fire's square, as `locate.place` has it for every door."""
     recorded = recorded_borough(fires, names)
-    lsoa, nearest = locate.place(fires[["x", "y"]].to_numpy(dtype=float), recorded, shapes.polygon, shapes.borough_code)
+    lsoa, nearest = geocoding.place(
+        fires[["x", "y"]].to_numpy(dtype=float), recorded, shapes.polygon, shapes.borough_code
+    )
     return Placed(lsoa, recorded, nearest)
 
 
 def within(points: NDArray[np.object_], shapes: Shapes) -> Index:
     """The index of the polygon that each point lies in (the lowest, on a border); -1 for none."""
-    return locate.within(points, shapes.polygon)
+    return geocoding.within(points, shapes.polygon)
 
 
 def shared_area(squares: NDArray[np.object_], polygons: NDArray[np.object_]) -> NDArray[np.float64]:

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, fires_by_area, geography, locate
+from lbdp_core import door, fires_by_area, geocoding, geography
 from lbdp_core.fire.build import grid, grounds, incidents, placing
 from lbdp_core.fire.build import years as kept_years
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
+from lbdp_core.formatting import month
 from lbdp_core.geography import Shapes
 from lbdp_core.panel import latest_run
 from lbdp_core.sources import DataError, Origin, Workbench
-from lbdp_core.written import month
 
 MEANT_SHARE = 0.99
 PROJECTION = (
@@ -38,7 +38,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     kept = placed.lsoa >= 0
     if not kept.any():
         raise DataError("No dwelling fire lies in London; easting and northing should be metres of EPSG:27700.")
-    fires = incidents.set_aside(fires, kept, locate.NOWHERE, accounts)
+    fires = incidents.set_aside(fires, kept, geocoding.NOWHERE, accounts)
     lsoa, recorded = placed.lsoa[kept], placed.recorded[kept]
     moved, stayed = placing.jitter(fires, lsoa, shapes)
     fires = fires.assign(
@@ -153,7 +153,7 @@ def _write_visits(
     """
     frames = [door.read(p, VISITS, inventory.label(p)) for p in paths]
     visits = pd.concat(frames, ignore_index=True)
-    row, area, part, why, carried = locate.by_codes(
+    row, area, part, why, carried = geocoding.by_codes(
         visits["lsoa"], hidden("visits")(visits), _codes(bench, shapes), inventory.label(paths[0])
     )
     placed = pd.DataFrame({"lsoa": shapes.code[area], "visits": part * visits["visits"].to_numpy(dtype=float)[row]})
@@ -183,9 +183,9 @@ def _codes(bench: Workbench, shapes: Shapes) -> pd.DataFrame:
     areas, pairs = (bench.root / f"areas/{name}.csv" for name in ("lsoa", "lsoa11_to_21"))
     if "areas/lsoa11_to_21.csv" not in bench.entries:
         none = pd.DataFrame(columns=["lsoa11", "lsoa21", "weight"])
-        return locate.table_of(shapes.code, np.ones(len(shapes.code)), none)
+        return geocoding.table_of(shapes.code, np.ones(len(shapes.code)), none)
     homes = pd.read_csv(areas, usecols=["code", "households"]).set_index("code")["households"].reindex(shapes.code)
-    return locate.table_of(shapes.code, homes.to_numpy(dtype=float), pd.read_csv(pairs))
+    return geocoding.table_of(shapes.code, homes.to_numpy(dtype=float), pd.read_csv(pairs))
 
 
 def _write(

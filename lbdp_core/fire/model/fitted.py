@@ -15,7 +15,7 @@ from lbdp_core.fire.model.driver import driver_model, out_of_fold
 from lbdp_core.fire.model.operational import known_before
 from lbdp_core.fire.model.regress import level
 from lbdp_core.fire.model.settings import DRAWS, HISTORY_YEARS, SEED, TOP
-from lbdp_core.remembered import remembered
+from lbdp_core.model_cache import remembered
 from lbdp_core.sources import DataError
 
 

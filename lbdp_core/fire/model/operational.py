@@ -12,7 +12,7 @@ from lbdp_core.fire.features import Ground, ground, operational
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model.regress import boosted_poisson, level, ridge_poisson
 from lbdp_core.fire.model.settings import EARLIEST, OPERATIONAL_ROUNDS, OPERATIONAL_SEEDS, TREES, WINDOW
-from lbdp_core.remembered import remembered
+from lbdp_core.model_cache import remembered
 
 
 @dataclass(frozen=True, eq=False)

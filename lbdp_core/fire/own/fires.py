@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from lbdp_core import doubt, protect
 from lbdp_core.counts import capture, deviance_terms, empirical_bayes, poisson_deviance, scaled
 from lbdp_core.fire.model import HISTORY_YEARS, Fitted, rate_draws
-from lbdp_core.locate import ground
+from lbdp_core.formatting import fewer_or_more, likely, number
+from lbdp_core.geocoding import ground
 from lbdp_core.own import Floats, Rows, Taken, counted_in, released, told
 from lbdp_core.sources import DataError, Shelf
-from lbdp_core.written import fewer_or_more, likely, number
 
 COVERED = 0.5  # a borough is covered when the file has at least this part of the fires expected of it
 LEAST_FIRES, LEAST_AREAS = 50, 30  # that a test of where fires are needs, so that no area can be told from it

@@ -23,7 +23,7 @@ from lbdp_core.fire.schema import (
     not_a_dwelling_fire,
     undated,
 )
-from lbdp_core.locate import LSOA, POINT, RECORDED
+from lbdp_core.geocoding import LSOA, POINT, RECORDED
 
 PUBLISHER, LICENCE = ROWS.publisher, ROWS.licence
 OF_VISIT = ("date_of_visit", "visit_date", "date_visited", "visited_on", "hfsv_date", "date_of_hfsv", "completed_on")

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from lbdp_core import protect
 from lbdp_core.fire.model import Fitted, Visited
-from lbdp_core.locate import ground
+from lbdp_core.geocoding import ground
 from lbdp_core.own import Floats, Rows, Taken, counted_in, released, told
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError, Shelf

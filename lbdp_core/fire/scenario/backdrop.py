@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.fire.model import Fitted
-from lbdp_core.remembered import remembered
+from lbdp_core.model_cache import remembered
 
 # Fields that tell an officer whom to look for, by kind; of each kind the one that stands out most is named.
 ASK_FOR = {

@@ -27,7 +27,7 @@ from lbdp_core.fire.scenario.profiles import (
     READINGS,
     Group,
 )
-from lbdp_core.remembered import remembered
+from lbdp_core.model_cache import remembered
 
 Array = NDArray[np.float64]
 TOP = 0.1  # of homes

@@ -15,8 +15,8 @@ from lbdp_core.fire.scenario.allocate import Placed
 from lbdp_core.fire.scenario.backdrop import ASK_FOR, Backdrop
 from lbdp_core.fire.scenario.effect import OWN, rung
 from lbdp_core.fire.scenario.levers import FIRE, FOCUS, HARM, LONDON, VISIT, FireLevers
+from lbdp_core.formatting import LARGE, against_nothing, fewer_or_more, fine, likely, number
 from lbdp_core.result import Answer, Headline
-from lbdp_core.written import LARGE, against_nothing, fewer_or_more, fine, likely, number
 
 STANDS_OUT = 0.8  # a field is named where at most a fifth of London's areas have more of it
 KINDS_NAMED = 3

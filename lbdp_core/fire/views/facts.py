@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lbdp_core.fire.load import part_years
-from lbdp_core.fire.views.sure import RUNGS
+from lbdp_core.fire.views.evaluation import RUNGS
 from lbdp_core.result import Scorecard
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import charts
-from lbdp_core.fire import imagine
+from lbdp_core.fire import counterfactual
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.one_area import named
 from lbdp_core.fire.views.why import axis, fine, span, spoken, words
@@ -18,7 +18,7 @@ SEEN, UNSEEN = "areas like this", "no area like this"
 def curve(model: Fitted, i: int, name: str) -> tuple[str, charts.Picture]:
     """A sentence and the curve of area i for a driver: its own line, London's mean, and where real areas stand."""
     k = model.features.index(name)
-    found = imagine.curve(model, i, k)
+    found = counterfactual.curve(model, i, k)
     scale, title = axis(name)
     line = pd.DataFrame(
         {
@@ -59,7 +59,7 @@ def _runs(line: pd.DataFrame) -> pd.DataFrame:
     return whole.sort_values(["run", "value"], kind="stable").reset_index(drop=True)
 
 
-def _sentence(model: Fitted, i: int, k: int, found: imagine.Curve) -> str:
+def _sentence(model: Fitted, i: int, k: int, found: counterfactual.Curve) -> str:
     name = model.features[k]
     held: NDArray[np.bool_] = found.seen
     where, rate = found.values[held], 1_000 * found.rate[held]

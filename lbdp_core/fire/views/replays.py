@@ -7,8 +7,8 @@ import pandas as pd
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.signs import minus, signed
+from lbdp_core.formatting import number
 from lbdp_core.scene import Picks, Scene, Shown, Tables
-from lbdp_core.written import number
 
 RULES = {
     "model": "This page's model",

@@ -9,7 +9,7 @@ from lbdp_core import charts
 from lbdp_core.charts import Picture
 from lbdp_core.fire.model import Fitted, rate_draws
 from lbdp_core.fire.scenario.levers import BOROUGHS, LONDON
-from lbdp_core.remembered import remembered
+from lbdp_core.model_cache import remembered
 from lbdp_core.rollup import Groups, alone, roll_up
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 

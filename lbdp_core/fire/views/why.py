@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lbdp_core import columns, explain
 from lbdp_core.charts import Picture, beeswarm
 from lbdp_core.fire.model import HISTORY_YEARS, Fitted
-from lbdp_core.remembered import remembered
+from lbdp_core.model_cache import remembered
 
 Array = NDArray[np.float64]
 SHOWN, DOTS = 10, 150

@@ -6,9 +6,9 @@ Nothing is fitted to the figures that are shown. Widths come from published erro
 from __future__ import annotations
 
 from lbdp_core.health.model import settings
-from lbdp_core.health.model.errors import Array, Draws, population_errors
 from lbdp_core.health.model.fitted import Fitted, ageing_draws, population_draws, rate_draws
 from lbdp_core.health.model.fitting import fit
+from lbdp_core.health.model.intervals import Array, Draws, population_errors
 from lbdp_core.health.model.project import grown
 from lbdp_core.health.model.simulate import by_place, everything, over_places
 from lbdp_core.health.model.tables import expected, rates

@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core.health.model import errors, settings
-from lbdp_core.remembered import remembered
+from lbdp_core.health.model import intervals, settings
+from lbdp_core.model_cache import remembered
 
 Array = NDArray[np.float64]
 
@@ -69,20 +69,20 @@ class Fitted:
 
 
 @remembered(2)
-def population_draws(fitted: Fitted) -> errors.Draws:
+def population_draws(fitted: Fitted) -> intervals.Draws:
     """Relative errors of the projected populations, (years, groups, draws, boroughs)."""
-    return errors.population_errors(fitted.ahead, len(fitted.borough))
+    return intervals.population_errors(fitted.ahead, len(fitted.borough))
 
 
 @remembered(64)
-def rate_draws(fitted: Fitted, condition: int) -> tuple[errors.Draws, errors.Draws]:
+def rate_draws(fitted: Fitted, condition: int) -> tuple[intervals.Draws, intervals.Draws]:
     """Relative errors of a condition's rates (draws, groups) and their drift (years, draws)."""
     seed = settings.SEED + 100 * (condition + 1)
-    return errors.rate_errors(fitted.rate_sd[condition], seed), errors.drift(fitted.ahead, seed + 1)
+    return intervals.rate_errors(fitted.rate_sd[condition], seed), intervals.drift(fitted.ahead, seed + 1)
 
 
 @lru_cache(maxsize=1)
 def ageing_draws() -> tuple[Array, Array]:
     """Healthy ageing as weights on the knots of `settings.SHARES`: of each draw (draws, knots), and their mean."""
-    weights = errors.knot_weights(errors.healthy_shares())
+    weights = intervals.knot_weights(intervals.healthy_shares())
     return weights, np.asarray(weights.mean(axis=0))

@@ -7,8 +7,8 @@ import pandas as pd
 
 from lbdp_core.health.load import Evidence
 from lbdp_core.health.model import settings
-from lbdp_core.health.model.errors import Array
 from lbdp_core.health.model.fitted import Fitted
+from lbdp_core.health.model.intervals import Array
 from lbdp_core.health.model.project import grown
 from lbdp_core.provenance import STATUSES
 from lbdp_core.sources import DataError

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from lbdp_core.health.load import Population
-from lbdp_core.health.model.errors import Array
+from lbdp_core.health.model.intervals import Array
 from lbdp_core.sources import DataError
 
 BAND = 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbdp_core.health.model.errors import Array, Draws
 from lbdp_core.health.model.fitted import Fitted, ageing_draws, population_draws, rate_draws
+from lbdp_core.health.model.intervals import Array, Draws
 from lbdp_core.health.model.tables import expected
 
 

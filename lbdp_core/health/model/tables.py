@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lbdp_core.health.model import ageing, settings
 from lbdp_core.health.model.fitted import Fitted
-from lbdp_core.remembered import remembered
+from lbdp_core.model_cache import remembered
 
 Array = NDArray[np.float64]
 RAMP = 10.0  # years over which extra healthy years build up, evenly (judgement)

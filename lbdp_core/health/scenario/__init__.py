@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from lbdp_core.health.model import Fitted
-from lbdp_core.health.scenario import assumptions, beside, doubts, figures, lists, parts, programmes, words
+from lbdp_core.health.scenario import assumptions, beside, draws, figures, programmes, split_tables, tables, words
 from lbdp_core.health.scenario.figures import GOALS
 from lbdp_core.health.scenario.levers import OPENING, PRESETS, HealthLevers
 from lbdp_core.health.scenario.world import World
@@ -28,26 +28,26 @@ def run(fitted: Fitted, levers: HealthLevers) -> Result:
     """
     world = World.of(fitted, levers)
     headlines = figures.headlines(world)
-    split, needs = parts.table(world), figures.needs(world, headlines[0])
+    split, needs = split_tables.table(world), figures.needs(world, headlines[0])
     again = partial(World.of, fitted, levers)  # a kept result should not keep a world's draws
     return Result(
         theme="health",
         levers=levers.as_dict(),
         answer=words.answer(world, headlines[0], split),
         headlines=headlines,
-        places=lists.places(world),
-        over_time=lists.over_time(world),
-        shortlist=lists.shortlist(world),
-        drivers=parts.drivers(split),
+        places=tables.places(world),
+        over_time=tables.over_time(world),
+        shortlist=tables.shortlist(world),
+        drivers=split_tables.drivers(split),
         caveats=words.caveats(world),
         extras=Later(
             {
                 "split": lambda: split,
-                "split_by_borough": lambda: parts.boroughs(again()),
-                "same_age": lambda: lists.same_age(again()),
-                "conditions": lambda: lists.conditions(again()),
+                "split_by_borough": lambda: split_tables.boroughs(again()),
+                "same_age": lambda: tables.same_age(again()),
+                "conditions": lambda: tables.conditions(again()),
                 "needs": lambda: needs,
-                "doubts": lambda: doubts.table(again()),
+                "doubts": lambda: draws.table(again()),
                 "forecasts": lambda: beside.forecasts(again()),
                 "evidence": programmes.table,
                 "assumptions": lambda: assumptions.log(again()),

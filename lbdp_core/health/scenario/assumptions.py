@@ -10,7 +10,7 @@ import pandas as pd
 from lbdp_core import assumptions
 from lbdp_core.assumptions import Row, fixed, of_levers
 from lbdp_core.health.model import settings
-from lbdp_core.health.scenario import programmes, worth
+from lbdp_core.health.scenario import programmes, valued_needs
 from lbdp_core.health.scenario.course import COUNTED
 from lbdp_core.health.scenario.levers import DIAGNOSED, HealthLevers
 from lbdp_core.health.scenario.world import World
@@ -146,10 +146,10 @@ def _units(levers: HealthLevers) -> list[Row]:
     from lbdp_core.health.scenario.figures import unit_value
 
     rows: list[Row] = []
-    for kind, (label, unit) in worth.KINDS.items():
-        found = worth.unit(levers.condition, kind)
+    for kind, (label, unit) in valued_needs.KINDS.items():
+        found = valued_needs.unit(levers.condition, kind)
         default = found.said if found else "none found"
-        if levers.values == worth.OWN:
+        if levers.values == valued_needs.OWN:
             rows.append((label, f"{unit_value(levers, kind):,g} {unit} a person", default, "You", "your own"))
         else:
             rows.append(

@@ -9,13 +9,13 @@ import pandas as pd
 
 from lbdp_core import doubt, figure
 from lbdp_core.figure import Figure
+from lbdp_core.formatting import capital
 from lbdp_core.goal import Goal
-from lbdp_core.health.scenario import worth
+from lbdp_core.health.scenario import valued_needs
 from lbdp_core.health.scenario.course import Course
 from lbdp_core.health.scenario.levers import HealthLevers
 from lbdp_core.health.scenario.world import World
 from lbdp_core.result import Headline
-from lbdp_core.written import capital
 
 PEOPLE = Figure[Course]("people", "{noun}", "people", at=" in {when}", additive=True)
 RISE = Figure[Course]("rise", "Rise from {base} to {when}", "people", chance=False)
@@ -56,7 +56,7 @@ def totals(world: World) -> tuple[Headline]:
 
 def asked_for(world: World, kind: str, counted: Headline) -> Headline:
     """What the people `counted` ask for, of a kind of `worth.KINDS`, at its unit value."""
-    label, unit = worth.KINDS[kind]
+    label, unit = valued_needs.KINDS[kind]
     each = unit_value(world.levers, kind)
     if each is None:
         reason = f"No published figure was found for {world.name.lower()}; choose your own unit values to count it."
@@ -69,28 +69,28 @@ def asked_for(world: World, kind: str, counted: Headline) -> Headline:
 
 def unit_value(levers: HealthLevers, kind: str) -> float | None:
     """What one person asks for at these levers; None where no published value was found."""
-    if levers.values == worth.OWN:
+    if levers.values == valued_needs.OWN:
         own = {
-            worth.COST: levers.own_cost,
-            worth.PLACES: levers.own_places / 100,
-            worth.BEDS: levers.own_beds / 100,
-            worth.ADMISSIONS: levers.own_admissions / 100,
-            worth.CARERS: levers.own_carers / 100,
+            valued_needs.COST: levers.own_cost,
+            valued_needs.PLACES: levers.own_places / 100,
+            valued_needs.BEDS: levers.own_beds / 100,
+            valued_needs.ADMISSIONS: levers.own_admissions / 100,
+            valued_needs.CARERS: levers.own_carers / 100,
         }
         return own[kind]
-    found = worth.unit(levers.condition, kind)
+    found = valued_needs.unit(levers.condition, kind)
     return None if found is None else found.each
 
 
 def price_year(levers: HealthLevers, kind: str) -> int | None:
     """The year of the prices of a unit value; None where it is no money, or a person's own."""
-    found = None if levers.values == worth.OWN else worth.unit(levers.condition, kind)
+    found = None if levers.values == valued_needs.OWN else valued_needs.unit(levers.condition, kind)
     return found.price_year if found else None
 
 
 def headlines(world: World) -> tuple[Headline, ...]:
     """Four figures: people, their rise, and the first two needs that have a unit value (money before others)."""
-    kinds = sorted(worth.KINDS, key=lambda kind: unit_value(world.levers, kind) is None)  # stable
+    kinds = sorted(valued_needs.KINDS, key=lambda kind: unit_value(world.levers, kind) is None)  # stable
     counted = people(world)
     return counted, rise(world), *(asked_for(world, kind, counted) for kind in kinds[:2])
 
@@ -101,14 +101,14 @@ def needs(world: World, counted: Headline) -> pd.DataFrame:
     low, high: the 80 % interval with the change; today_low, today_high: without it. prices: of which year, of money.
     """
     without = doubt.interval(world.ends[1], counted.today or 0.0)
-    each = {kind: unit_value(world.levers, kind) for kind in worth.KINDS}
+    each = {kind: unit_value(world.levers, kind) for kind in valued_needs.KINDS}
     rows = []
     for kind, value in each.items():
         if value is not None:
             asked = asked_for(world, kind, counted)
             found = {name: getattr(asked, name) for name in ("today", "scenario", "low", "high")}
             prices = f"{year} prices" if (year := price_year(world.levers, kind)) else ""
-            about = {"need": worth.KINDS[kind][0], "unit": asked.unit, "each": value, "prices": prices}
+            about = {"need": valued_needs.KINDS[kind][0], "unit": asked.unit, "each": value, "prices": prices}
             ends = {"today_low": without[0] * value, "today_high": without[1] * value}
             rows.append(about | {"base": world.total(world.today, 0) * value} | found | ends)
     names = ("need", "unit", "each", "prices", "base", "today", "scenario", "low", "high", "today_low", "today_high")

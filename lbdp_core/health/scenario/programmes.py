@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from lbdp_core.health.scenario.findings import PROGRAMMES, Programme
+from lbdp_core.health.scenario.conclusions import PROGRAMMES, Programme
 
 Array = NDArray[np.float64]
 NONE, MAIN, CAUTIOUS, OWN = "none", "main", "cautious", "own"

@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from lbdp_core import scenarios
+from lbdp_core.formatting import fewer_or_more, joined, likely, people, spelt
 from lbdp_core.health.scenario import beside, programmes
 from lbdp_core.health.scenario.course import COUNTED
 from lbdp_core.health.scenario.levers import AS_NOW
 from lbdp_core.health.scenario.world import World
 from lbdp_core.provenance import JUDGEMENT
 from lbdp_core.result import Answer, Headline
-from lbdp_core.written import fewer_or_more, joined, likely, people, spelt
 
 LOCAL = {
     "diagnosed": "Diagnosed figures miss people without a diagnosis: a low one may be unmet need and not good health.",

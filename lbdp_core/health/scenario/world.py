@@ -13,7 +13,7 @@ from lbdp_core.focus import mask
 from lbdp_core.health.model import Array, Draws, Fitted
 from lbdp_core.health.scenario.course import Course
 from lbdp_core.health.scenario.levers import HealthLevers
-from lbdp_core.remembered import remembered
+from lbdp_core.model_cache import remembered
 from lbdp_core.sources import DataError
 
 

@@ -6,12 +6,12 @@ from lbdp_core.charts import Picture
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.views import ages, course, split
 from lbdp_core.health.views.ages import AGES
-from lbdp_core.health.views.asks import ASSUMPTIONS, CONDITIONS, NEEDS
+from lbdp_core.health.views.assumptions import ASSUMPTIONS, CONDITIONS, NEEDS
 from lbdp_core.health.views.boroughs import BOROUGHS
+from lbdp_core.health.views.evaluation import by_borough, by_year, sure
 from lbdp_core.health.views.evidence import beside
 from lbdp_core.health.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.health.views.split import SPLIT
-from lbdp_core.health.views.sure import by_borough, by_year, sure
 from lbdp_core.health.views.where import LIST_WORDS, LISTED, chosen, first, measures
 from lbdp_core.page import Page
 from lbdp_core.result import Result

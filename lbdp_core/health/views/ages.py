@@ -7,13 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.charts import LABEL, Picture, profile
+from lbdp_core.formatting import capital, people, span
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import HealthLevers, profiles
-from lbdp_core.health.views import here
-from lbdp_core.remembered import remembered
+from lbdp_core.health.views import scope
+from lbdp_core.model_cache import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import capital, people, span
 
 Array = NDArray[np.float64]
 SEXES = {"female": "Women", "male": "Men", "persons": "Everybody"}
@@ -26,13 +26,13 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
 
     column: "people" with the condition, or "residents".
     """
-    first, last = here.base(model), here.when(model, result)
-    frame, years = _ages(model, here.levers(result)), list(range(first, last + 1))
+    first, last = scope.base(model), scope.when(model, result)
+    frame, years = _ages(model, scope.levers(result)), list(range(first, last + 1))
     bars = frame.iloc[: int((frame["year"] == first).sum())]
     counts = frame[column].to_numpy(float).reshape(-1, len(bars)).T[:, : len(years)]
     most = pd.Series(counts.max(axis=1)).groupby(bars["age"].to_numpy()).transform("max").to_numpy()
     bars, counts = bars[most > 0].assign(sex=lambda b: b["sex"].map(SEXES)), counts[most > 0]
-    what = here.noun(model, result) if column == "people" else "residents"
+    what = scope.noun(model, result) if column == "people" else "residents"
     said = _said(result, years) if column == "people" else _counted(counts, years)
     note = f"Grey: {first}. Coloured: the year chosen. Press Play, or move the year; nothing moves by itself."
     return profile(
@@ -43,9 +43,9 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
         said,
         "people",
         f"{capital(what)} by age, {first} and {last}",
-        f"{capital(what)} by age and sex in {here.where(result)}: {said[0]}; {said[-1]}",
+        f"{capital(what)} by age and sex in {scope.where(result)}: {said[0]}; {said[-1]}",
         _table(bars, counts, first, last),
-        here.noted(model, result, note) if column == "people" else note,
+        scope.noted(model, result, note) if column == "people" else note,
         size,
     )
 

@@ -7,13 +7,13 @@ import pandas as pd
 
 from lbdp_core.charts import multiples, standing
 from lbdp_core.figure_charts import dots
+from lbdp_core.formatting import capital, number, people, signed, spans
 from lbdp_core.health.model import Array, Fitted
-from lbdp_core.health.scenario import HealthLevers, World, lists, order, profiles
-from lbdp_core.health.views import here
-from lbdp_core.remembered import remembered
+from lbdp_core.health.scenario import HealthLevers, World, pairwise, profiles, tables
+from lbdp_core.health.views import scope
+from lbdp_core.model_cache import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import capital, number, people, signed, spans
 
 WAY = "How they are shown"
 DOTS, YEARS, SAME = "Dot and interval", "Each over the years", "At the same ages"
@@ -37,8 +37,8 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 def side_by_side(model: Fitted, result: Result, count: str) -> Shown:
     """A dot and an 80 % interval a borough, and in words which cannot be told apart."""
-    frame = _counted(here.places(model, result), count)
-    first, last, noun = here.base(model), here.when(model, result), here.noun(model, result)
+    frame = _counted(scope.places(model, result), count)
+    first, last, noun = scope.base(model), scope.when(model, result), scope.noun(model, result)
     what = {RATE: f"per 1,000 residents in {last}", PEOPLE: f"people in {last}", RISE: f"more people than in {first}"}
     axis = what[count]
     drawn, shown = dots(
@@ -46,7 +46,7 @@ def side_by_side(model: Fitted, result: Result, count: str) -> Shown:
         lambda value: _say(value, count),
         (f"{last}, with its 80 % range", str(first)),
         (axis, capital(axis), f"{capital(noun)}, {axis}", f"{noun} by borough, {axis}"),
-        here.noted(model, result, "Dots stand in order of their middle figures, which is not an order of boroughs."),
+        scope.noted(model, result, "Dots stand in order of their middle figures, which is not an order of boroughs."),
         0.0 if count == RISE else None,
     )
     names = shown["place"].tolist()
@@ -71,19 +71,19 @@ def told_apart(names: list[str], surely: Array) -> str:
 
 def _surely(model: Fitted, result: Result, count: str, names: list[str]) -> Array:
     """(n, n) of `order.surely`, in the order of names."""
-    world = World.of(model, here.FOCUS.over_london(result))
-    draws = order.rise(world) if count == RISE else order.people(world)
-    places = here.places(model, result).set_index("borough")
+    world = World.of(model, scope.FOCUS.over_london(result))
+    draws = pairwise.rise(world) if count == RISE else pairwise.people(world)
+    places = scope.places(model, result).set_index("borough")
     if count == RATE:
         draws = draws * (places["per_1000"] / places["scenario"].where(places["scenario"] > 0)).fillna(0.0).to_numpy()
     at = places.index.get_indexer(pd.Index(names))
-    return order.surely(draws[:, at])
+    return pairwise.surely(draws[:, at])
 
 
 def over_years(model: Fitted, result: Result) -> Shown:
     """A small chart a borough, all on one scale, from the base year to the horizon."""
-    first, last = here.base(model), here.when(model, result)
-    frame = _fans(model, here.FOCUS.over_london(result))
+    first, last = scope.base(model), scope.when(model, result)
+    frame = _fans(model, scope.FOCUS.over_london(result))
     frame = frame[(frame["year"] <= last)]
     start = frame[frame["year"] == first].set_index("borough")["people"]
     scale = frame["borough"].map(start).replace(0.0, np.nan)
@@ -102,13 +102,13 @@ def over_years(model: Fitted, result: Result) -> Shown:
             "80 % range": spans(ends["low"], ends["high"]),
         }
     )
-    noun = here.noun(model, result)
+    noun = scope.noun(model, result)
     drawn = multiples(
         ratios,
         f"{capital(noun)}, {first} to {last}, each borough against its own {first}",
         f"{len(start)} small charts of {noun} by borough, {first} to {last}, with 80 % bands",
         table,
-        here.noted(model, result, f"One scale for all; dashed: as many as in {first}. Bands: 80 % ranges."),
+        scope.noted(model, result, f"One scale for all; dashed: as many as in {first}. Bands: 80 % ranges."),
     )
     text = "Boroughs stand by name, each against its own start: these charts compare courses and not sizes."
     return Shown((text,), pictures=(drawn,))
@@ -116,7 +116,7 @@ def over_years(model: Fitted, result: Result) -> Shown:
 
 def same_age(model: Fitted, result: Result) -> Shown:
     """Each borough as it is, and as it would be with London's ages: what of its rate is due to its ages."""
-    frame = _same_age(model, here.FOCUS.over_london(result))
+    frame = _same_age(model, scope.FOCUS.over_london(result))
     low, high = frame["low"], frame["high"]
     shown = pd.DataFrame({"place": frame["borough"], "value": frame["per_1000"], "low": low, "high": high})
     shown["beside"] = frame["same_age_per_1000"]
@@ -124,7 +124,7 @@ def same_age(model: Fitted, result: Result) -> Shown:
         f"{a:.1f}; with London's ages {b:.1f}" for a, b in zip(shown["value"], shown["beside"], strict=True)
     ]
     shown = shown.sort_values("value", ascending=False, kind="stable")
-    last = here.when(model, result)
+    last = scope.when(model, result)
     table = pd.DataFrame(
         {
             "Borough": frame["borough"],
@@ -137,7 +137,7 @@ def same_age(model: Fitted, result: Result) -> Shown:
             ],
         }
     )
-    noun = here.noun(model, result)
+    noun = scope.noun(model, result)
     drawn = standing(
         shown,
         f"per 1,000 residents in {last}",
@@ -145,7 +145,7 @@ def same_age(model: Fitted, result: Result) -> Shown:
         f"{capital(noun)} at the same ages",
         f"{noun} per 1,000 residents by borough, as they are and with London's ages",
         table,
-        here.noted(model, result, "Dashed: London. The way from dot to ring is due to a borough's ages alone."),
+        scope.noted(model, result, "Dashed: London. The way from dot to ring is due to a borough's ages alone."),
         float(frame["london_per_1000"].iloc[0]),
     )
     return Shown((_of_ages(model, result), _of_factors(model, result)), pictures=(drawn,))
@@ -153,13 +153,13 @@ def same_age(model: Fitted, result: Result) -> Shown:
 
 def _of_factors(model: Fitted, result: Result) -> str:
     """What local figures there are, how far they are from expected ones, and whether they are used."""
-    frame = _same_age(model, here.FOCUS.over_london(result)).set_index("borough")
+    frame = _same_age(model, scope.FOCUS.over_london(result)).set_index("borough")
     held = frame.loc[frame["local_held"], "local_factor"]
     if held.empty:
         return "No local figure is held for this condition, so that there is no local factor."
     low, high = str(held.idxmin()), str(held.idxmax())
-    used = "used here" if here.scaled(model, result) else "not used here"
-    source = model.factor_source[here.condition(model, result)]
+    used = "used here" if scope.scaled(model, result) else "not used here"
+    source = model.factor_source[scope.condition(model, result)]
     return (
         f"The local figure ({source}) is {held[low]:.2f} times the expected one in {low} and {held[high]:.2f} times in "
         f"{high}; the table has every borough. It is {used}: “Count” switches it."
@@ -167,7 +167,7 @@ def _of_factors(model: Fitted, result: Result) -> str:
 
 
 def _of_ages(model: Fitted, result: Result) -> str:
-    if here.scaled(model, result):
+    if scope.scaled(model, result):
         return "With the same ages, what is left between boroughs is their local figure: illness, or who is diagnosed."
     return (
         "Expected figures use one set of national rates, so with the same ages all boroughs are alike by construction: "
@@ -198,7 +198,7 @@ def _fans(model: Fitted, levers: HealthLevers) -> pd.DataFrame:
 
 @remembered(8)
 def _same_age(model: Fitted, levers: HealthLevers) -> pd.DataFrame:
-    return lists.same_age(World.of(model, levers))
+    return tables.same_age(World.of(model, levers))
 
 
 BOROUGHS = Scene(

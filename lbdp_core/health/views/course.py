@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from lbdp_core.charts import LABEL, Picture
 from lbdp_core.figure_charts import course
+from lbdp_core.formatting import capital, people, span
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import LONDON, World
 from lbdp_core.health.scenario.beside import forecast
-from lbdp_core.health.views import here
+from lbdp_core.health.views import scope
 from lbdp_core.result import Result
-from lbdp_core.written import capital, people, span
 
 LINES = {
     "observed": "Past, at today's rates",
@@ -33,19 +33,19 @@ TABLE = {
 
 def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> Picture:
     """What was counted, what is expected with its 80 % range, the naive line and what past projections missed by."""
-    first, last = here.base(model), here.when(model, result)
+    first, last = scope.base(model), scope.when(model, result)
     frame = result.over_time.assign(year=result.over_time["period"].astype(int)).rename(
         columns={"fixed_rates": "naive"}
     )
-    frame = frame[frame["year"] <= max(last, first + here.SURE)].reset_index(drop=True)
+    frame = frame[frame["year"] <= max(last, first + scope.SURE)].reset_index(drop=True)
     end = frame[frame["year"] == last].iloc[0]
     alt = (
-        f"{capital(here.noun(model, result))} in {here.where(result)}: "
+        f"{capital(scope.noun(model, result))} in {scope.where(result)}: "
         f"{people(float(result.places['base'].sum()))} in {first}; expected in {last} {people(end['scenario'])}, "
         f"80 % range {span(end['low'], end['high'])}; at today's rates {people(end['naive'])}"
     )
     grey = " Grey band: what the error of past projections of London boroughs alone would allow."
-    beside = forecast(World.of(model, here.levers(result))) if here.where(result) == LONDON else ""
+    beside = forecast(World.of(model, scope.levers(result))) if scope.where(result) == LONDON else ""
     note = f"Blue band: the 80% range of all that is in doubt.{grey if 'past_low' in frame else ''} {beside}".rstrip()
-    sure, moved, said = first + here.SURE, here.moved(result), here.noted(model, result, note)
+    sure, moved, said = first + scope.SURE, scope.moved(result), scope.noted(model, result, note)
     return course(frame, LINES, TABLE, "people", moved, alt, said, title=title, size=size, sure=sure)

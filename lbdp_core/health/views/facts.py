@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from lbdp_core import used
+from lbdp_core import row_accounts
+from lbdp_core.formatting import percent
 from lbdp_core.health.conditions import CONDITIONS
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario.assumptions import hard_ages
-from lbdp_core.health.views import here
-from lbdp_core.health.views.sure import band_name, banded, truth
+from lbdp_core.health.views import scope
+from lbdp_core.health.views.evaluation import band_name, banded, truth
 from lbdp_core.result import Scorecard
-from lbdp_core.written import percent
 
 TITLES = {condition.key: condition.title for condition in CONDITIONS}
 
@@ -93,7 +93,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """What became of the rows of the publishers' files, in plain sentences."""
-    lines = used.files(report["files"])
+    lines = row_accounts.files(report["files"])
     lines.append(f"People start from {report['base']}: {report['base_note']}")
     lines += list(report["notes"])
     without: dict[tuple[str, str], list[str]] = {}
@@ -116,7 +116,7 @@ WANTED = (
 def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter and is not in the data, with the public source where there is one."""
     marks = dict(zip(model.condition, model.status, strict=True))
-    judged = [it.title for it in CONDITIONS if here.judged(str(marks.get(it.key, "")))]
+    judged = [it.title for it in CONDITIONS if scope.judged(str(marks.get(it.key, "")))]
     rates = (
         f"Published rates by age, for {', '.join(judged)}: until then some of theirs are our judgement"
         if judged
@@ -127,10 +127,10 @@ def missing(model: Fitted) -> tuple[str, ...]:
 
 def labels(model: Fitted) -> tuple[str, ...]:
     """What the line about the data must also say: how new it is, rates that are judged, a projection that is old."""
-    judged = [here.judged(str(status)) for status in model.status]
+    judged = [scope.judged(str(status)) for status in model.status]
     said = "Rates are judged" if all(judged) else "Some rates are judged" if any(judged) else ""
     old = "Old round" if "old" in _age(model) else ""
-    return tuple(words for words in (f"Residents to {here.newest(model)}", said, old) if words)
+    return tuple(words for words in (f"Residents to {scope.newest(model)}", said, old) if words)
 
 
 def _age(model: Fitted) -> str:

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core.charts import LABEL, Picture, bridge
+from lbdp_core.formatting import people, signed, span, spans
 from lbdp_core.health.model import Fitted
-from lbdp_core.health.views import here
+from lbdp_core.health.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import people, signed, span, spans
 
 DOWN = {"More people": "Fewer people", "Older people": "Younger people"}
 
@@ -20,7 +20,7 @@ DOWN = {"More people": "Fewer people", "Older people": "Younger people"}
 def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """From the people of the base year to those of the horizon by three parts that add up exactly."""
     parts, counted = result.extras["split"], result.additive
-    first, last = here.base(model), here.when(model, result)
+    first, last = scope.base(model), scope.when(model, result)
     start = float(result.places["base"].sum())
     ends = start + np.cumsum(parts["scenario"].to_numpy())
     rows: list[tuple[Any, ...]] = [(str(first), start, start, np.nan, np.nan, people(start), "end")]
@@ -33,7 +33,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     steps = pd.DataFrame(rows, columns=["step", "start", "end", "low", "high", "words", "kind"])
     told = ", ".join(f"{row[0].lower()} {signed(row[2] - row[1])}" for row in rows[1:-1])
     alt = f"From {people(start)} in {first} to {people(counted.scenario or 0)} in {last}: {told}"
-    note = here.noted(model, result, "The three parts add up exactly; thin lines: 80 % ranges.")
+    note = scope.noted(model, result, "The three parts add up exactly; thin lines: 80 % ranges.")
     return bridge(steps, "people", f"Why the number changes, {first} to {last}", alt, _table(result, first), note, size)
 
 
@@ -83,7 +83,7 @@ def doubts(result: Result) -> pd.DataFrame:
 
 def _boroughs(model: Fitted, result: Result) -> pd.DataFrame:
     frame = result.extras["split_by_borough"]
-    first, last = str(here.base(model)), str(here.when(model, result))
+    first, last = str(scope.base(model)), str(scope.when(model, result))
     table = {"Borough": frame["borough"], first: frame["base"].map(people)}
     for column, words in (("people", "More people"), ("structure", "Older people"), ("rates", "Changing rates")):
         table[words] = frame[column].map(signed)

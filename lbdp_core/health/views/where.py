@@ -7,15 +7,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.figure_charts import FIXED, measure
+from lbdp_core.formatting import capital, people, signed, spans
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import LONDON, HealthLevers, run
 from lbdp_core.health.scenario.figures import PEOPLE
-from lbdp_core.health.views import here
+from lbdp_core.health.views import scope
 from lbdp_core.maps import Measure, quantile_edges
+from lbdp_core.model_cache import remembered
 from lbdp_core.page import Listed
-from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
-from lbdp_core.written import capital, people, signed, spans
 
 Array = NDArray[np.float64]
 CHANCES = (5.0, 20.0, 40.0, 60.0, 80.0, 95.0)
@@ -23,14 +23,14 @@ CHANCES = (5.0, 20.0, 40.0, 60.0, 80.0, 95.0)
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """What the map of boroughs may show; every borough, also when one is looked at."""
-    frame, last = here.places(model, result), here.when(model, result)
-    noun, (per_1000, counts) = capital(here.noun(model, result)), _edges(model, str(result.levers["condition"]))
+    frame, last = scope.places(model, result), scope.when(model, result)
+    noun, (per_1000, counts) = capital(scope.noun(model, result)), _edges(model, str(result.levers["condition"]))
     each = (frame["per_1000"] / frame["scenario"].where(frame["scenario"] > 0)).fillna(0.0)
     frame = frame.assign(rate_low=frame["low"] * each, rate_high=frame["high"] * each)
     rate = f"{noun}, per 1,000 residents", f"people per 1,000 residents in {last}"
-    chance = f"Chance that {last} has more of them than {here.base(model)}", "percent chance"
+    chance = f"Chance that {last} has more of them than {scope.base(model)}", "percent chance"
     sure = "How sure a rise is; near 50 either way is possible."
-    note, codes = here.noted(model, result, FIXED), list(model.borough_code)
+    note, codes = scope.noted(model, result, FIXED), list(model.borough_code)
     rates, rises = ("per_1000", "rate_low", "rate_high"), ("chance_of_rise",)
     return (
         measure(frame, rates, ("per_1000", *rate), per_1000, note, 1, codes=codes),
@@ -48,7 +48,7 @@ def _edges(model: Fitted, condition: str) -> tuple[tuple[float, ...], tuple[floa
 
 def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
     """The borough looked at, to be outlined."""
-    return np.asarray(model.borough == here.where(result))
+    return np.asarray(model.borough == scope.where(result))
 
 
 LISTED = (

@@ -15,7 +15,7 @@ import pandas as pd
 
 from lbdp_core import door
 from lbdp_core.boroughs import CODES, borough
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.schema import CHAIN, STATE_OF, STATES
 from lbdp_core.sources import DataError
 
@@ -81,12 +81,12 @@ def shares(snapshot: pd.DataFrame) -> pd.Series:
 
     snapshot: code, year, people.
     """
-    years = sorted(snapshot["year"].unique())[-published.SNAPSHOTS :]
+    years = sorted(snapshot["year"].unique())[-cited.SNAPSHOTS :]
     counts = snapshot[snapshot["year"].isin(years)].groupby("code")["people"].mean().reindex(list(CODES), fill_value=0)
     others = counts.drop(WESTMINSTER)
     part = (1 - SPREAD) * others / max(float(others.sum()), 1.0) + SPREAD / len(others)
-    part = (1 - published.WESTMINSTER) * part / part.sum()
-    return pd.concat([part, pd.Series({WESTMINSTER: published.WESTMINSTER})]).reindex(list(CODES))
+    part = (1 - cited.WESTMINSTER) * part / part.sum()
+    return pd.concat([part, pd.Series({WESTMINSTER: cited.WESTMINSTER})]).reindex(list(CODES))
 
 
 def made_up(snapshot: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def made_up(snapshot: pd.DataFrame) -> pd.DataFrame:
     rng = np.random.default_rng(SEED)
     part = shares(snapshot).to_numpy(float)
     rows = []
-    for quarter in published.quarters().itertuples(index=False):
+    for quarter in cited.quarters().itertuples(index=False):
         for state in STATES:
             dealt = rng.multinomial(int(getattr(quarter, state)), part / part.sum())
             rows += [(code, quarter.quarter, state, int(n)) for code, n in zip(CODES, dealt, strict=True)]

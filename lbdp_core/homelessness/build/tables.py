@@ -8,7 +8,7 @@ import pandas as pd
 
 from lbdp_core import door, hclic, quarters
 from lbdp_core.boroughs import CODES
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.build.chain import REAL, chain
 from lbdp_core.homelessness.build.snapshot import snapshot
 from lbdp_core.homelessness.schema import GLA, HOMELESS_LINK, MHCLG, OGL
@@ -36,7 +36,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     night = _autumn(counted["year"].max())
     bench.table("homelessness/snapshot.csv", counted, Origin(what, MHCLG, OGL, night, made_from=tuple(files)))
     bench.table("homelessness/chain.csv", table, _origin(table, kind, [f["file"] for f in more]))
-    seen, years, nights = published.quarters(), published.annual(), published.autumns()
+    seen, years, nights = cited.quarters(), cited.annual(), cited.autumns()
     end = f"{int(years['year'].max()[:4]) + 1}-03-31"
     for name, rows, what, publisher, as_of in (
         ("published", seen, "London's quarters of CHAIN, each with its source", CHAIN_BY, _last(seen["quarter"].max())),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.schema import INTERMITTENT, LIVING, NEW, STATES
 from lbdp_core.sources import DataError
@@ -53,7 +53,7 @@ def calibrate(chain: Array, quarters: tuple[str, ...], base: str) -> Streets:
     new, living, other = (chain[STATES.index(state)][known] for state in (NEW, LIVING, INTERMITTENT))
     arrive = new.mean(axis=0)
     total, rest = float(arrive.sum()), float(other.mean(axis=0).sum())
-    back = min(published.RETURNERS * published.newest("seen") / YEAR, 0.9 * rest)  # returners of a quarter
+    back = min(cited.RETURNERS * cited.newest("seen") / YEAR, 0.9 * rest)  # returners of a quarter
     rates, size = balanced(total, float(living[-1].sum()), rest - back, back)
     share = {
         ON_STREET: _shares(living[-1]),
@@ -76,12 +76,12 @@ def balanced(new: float, living: float, on_and_off: float, back: float) -> tuple
     Each state's inflow equals its outflow; the helped of all states add up to the published 4,379 a year.
     """
     s = settings
-    again = 1 - published.SEEN_ONCE - s.LIVE_OUT
+    again = 1 - cited.SEEN_ONCE - s.LIVE_OUT
     offered, held_off = s.OFFERED * new, on_and_off + again * new + back
     held_on = living + s.LIVE_OUT * new + s.SETTLE * held_off
     leave_on = (s.LIVE_OUT * new + s.SETTLE * held_off) / held_on
     living_helped = min(s.LIVING_HELPED, leave_on)
-    helped = max(published.HELPED / YEAR - offered - living_helped * held_on, 0.0) / held_off
+    helped = max(cited.HELPED / YEAR - offered - living_helped * held_on, 0.0) / held_off
     leave_off = (again * new + back) / held_off
     helped = min(helped, leave_off - s.SETTLE)
     drift = leave_off - s.SETTLE - helped

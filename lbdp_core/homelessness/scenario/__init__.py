@@ -6,9 +6,18 @@ from functools import partial
 
 from lbdp_core import move_on
 from lbdp_core.flows import History
-from lbdp_core.homelessness import policies, published
+from lbdp_core.homelessness import cited, policies
 from lbdp_core.homelessness.model import Fitted
-from lbdp_core.homelessness.scenario import assumptions, figures, lists, past, statutory, street, ways, words
+from lbdp_core.homelessness.scenario import (
+    assumptions,
+    figures,
+    moves,
+    published_series,
+    statutory,
+    street,
+    tables,
+    words,
+)
 from lbdp_core.homelessness.scenario.figures import GOALS, MONOTONE
 from lbdp_core.homelessness.scenario.levers import OPENING, PRESETS, HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import World
@@ -43,24 +52,24 @@ def run(fitted: Fitted, levers: HomelessnessLevers) -> Result:
         levers=levers.as_dict(),
         answer=words.answer(world, headlines[0]),
         headlines=headlines,
-        places=lists.places(world),
-        over_time=lists.over_time(world),
-        shortlist=lists.shortlist(world),
-        drivers=lists.drivers(world),
+        places=tables.places(world),
+        over_time=tables.over_time(world),
+        shortlist=tables.shortlist(world),
+        drivers=tables.drivers(world),
         caveats=words.caveats(world),
         extras=Later(
             {
-                "street": lambda: ways.street(again()),
-                "duties": lambda: ways.duties(again()),
-                "states": lambda: ways.standing(again()),
-                "funnels": lambda: past.funnels(again()),
-                "seasons": lambda: past.seasons(again()),
+                "street": lambda: moves.street(again()),
+                "duties": lambda: moves.duties(again()),
+                "states": lambda: moves.standing(again()),
+                "funnels": lambda: published_series.funnels(again()),
+                "seasons": lambda: published_series.seasons(again()),
                 "evidence": assumptions.evidence,
                 "context": assumptions.context,
                 "move_on": move_on.table,
-                "chain": lambda: lists.street_table(again()),
-                "annual": published.annual,
-                "autumns": published.autumns,
+                "chain": lambda: tables.street_table(again()),
+                "annual": cited.annual,
+                "autumns": cited.autumns,
                 "policies": policies.table,
                 "assumptions": lambda: assumptions.log(again()),
             }

@@ -6,9 +6,9 @@ import pandas as pd
 
 from lbdp_core import assumptions
 from lbdp_core.assumptions import Row, of_levers
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import settings
-from lbdp_core.homelessness.scenario import doubts, money
+from lbdp_core.homelessness.scenario import costs, draws
 from lbdp_core.homelessness.scenario.evidence import CONTEXT, EVIDENCE, MAIN
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.homelessness.scenario.world import World
@@ -104,8 +104,8 @@ def _rates(world: World) -> list[Row]:
     rows.append(("Households that leave temporary accommodation", stays, stays, "H-CLIC, London's own row", WORKED_OUT))
     days = f"{settings.DUTY_DAYS} days"
     rows.append(("How long a prevention or relief duty runs", days, days, "Homelessness Reduction Act 2017", PUBLISHED))
-    part = f"{100 * published.ASYLUM:.0f}% of new people"
-    rows.append(("New people who come from asylum accommodation", part, part, published.ASYLUM_SOURCE, PUBLISHED))
+    part = f"{100 * cited.ASYLUM:.0f}% of new people"
+    rows.append(("New people who come from asylum accommodation", part, part, cited.ASYLUM_SOURCE, PUBLISHED))
     return rows
 
 
@@ -114,7 +114,7 @@ def _effects(levers: HomelessnessLevers) -> list[Row]:
     for it in EVIDENCE:
         main, used = it.main, it.main if levers.evidence == MAIN else it.cautious
         ends = (f"{f.effect:g} ({f.low:g} to {f.high:g}" for f in (used, main))
-        means = (float(doubts.effect(it.lever, kind).mean()) for kind in (levers.evidence, MAIN))
+        means = (float(draws.effect(it.lever, kind).mean()) for kind in (levers.evidence, MAIN))
         said, default = (f"{e}; mean {mean:.2f}) of {it.does}" for e, mean in zip(ends, means, strict=True))
         rows.append((f"{it.label}: effect", said, default, used.source, used.status))
         lag = f"{it.lag} quarters" if it.lag != 1 else "one quarter"
@@ -124,7 +124,7 @@ def _effects(levers: HomelessnessLevers) -> list[Row]:
 
 def _units() -> list[Row]:
     return [
-        (f"Cost: {unit.label}", unit.in_words, unit.in_words, unit.source, unit.status) for unit in money.UNITS.values()
+        (f"Cost: {unit.label}", unit.in_words, unit.in_words, unit.source, unit.status) for unit in costs.UNITS.values()
     ]
 
 

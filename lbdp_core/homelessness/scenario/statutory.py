@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from lbdp_core.flows import Entry, Exit, History, either_way, simulate
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.model.duties import ended_a_quarter
-from lbdp_core.homelessness.scenario import balance, doubts, money, ramps
+from lbdp_core.homelessness.scenario import calibration, costs, draws, lags
+from lbdp_core.homelessness.scenario.lags import always
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
-from lbdp_core.homelessness.scenario.ramps import always
+from lbdp_core.model_cache import remembered
 from lbdp_core.move_on import TODAY
-from lbdp_core.remembered import remembered
 
 Array = NDArray[np.float64]
 PREVENTION, RELIEF, DECIDING, TA = "prevention", "relief", "deciding", "temporary accommodation"
@@ -53,7 +53,7 @@ def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
         RELIEF: fitted.level("owed_relief") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
         TA: fitted.level("ta_households"),
     }
-    accepted = balance.acceptance(fitted)
+    accepted = calibration.acceptance(fitted)
     ways_on = fitted.prevented + fitted.still_homeless
     still = np.clip(always(fitted.still_homeless)[:, None] * (1 - prevented_more(levers)), 0.0, ways_on)
     kept = ways_on - still
@@ -69,13 +69,13 @@ def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
         Exit(LEFT, TA, share=fitted.leaving),
     ]
     entries = [Entry(THREATENED, PREVENTION, prevention), Entry(HOMELESS, RELIEF, relief)]
-    came, went = either_way(OTHER, TA, balance.others(fitted))
+    came, went = either_way(OTHER, TA, calibration.others(fitted))
     return simulate(COMPARTMENTS, [*entries, came], [*ways, went], start, settings.STEPS)
 
 
 def owed(fitted: Fitted, levers: HomelessnessLevers, target: str) -> Array:
     """Households owed a duty in each quarter, (steps, draws, 33), less what the levers keep from being owed it."""
-    figures = doubts.owed(fitted, target)
+    figures = draws.owed(fitted, target)
     asylum = fitted.asylum_prevention if target == "owed_prevention" else fitted.asylum_relief
     if levers.asylum_days != TODAY:
         figures = figures * (1 - asylum * (1 - after_asylum(levers)))
@@ -89,16 +89,16 @@ def after_asylum(levers: HomelessnessLevers) -> Array:
 
     It falls evenly with the days, so that an effect of nought in the mean does nothing in the mean.
     """
-    effect = doubts.effect("asylum_days", levers.evidence)
+    effect = draws.effect("asylum_days", levers.evidence)
     factor = np.maximum(1 - effect * (levers.asylum_days - TODAY) / NOTICE, 0.0)
-    return np.asarray(1 + ramps.shown("asylum_days", levers.delay) * (factor[None, :, None] - 1))
+    return np.asarray(1 + lags.shown("asylum_days", levers.delay) * (factor[None, :, None] - 1))
 
 
 def kept_tenancies(fitted: Fitted, levers: HomelessnessLevers, target: str) -> Array:
     """Households that a closed gap keeps from being owed a duty, (steps, draws, 33), shared by ended tenancies."""
     mine = tenancies(fitted)[settings.TARGETS.index(target)]
-    effect = doubts.effect("lha", levers.evidence)[None, :, None]
-    return np.asarray(levers.lha / 100 * LHA_A_QUARTER * effect * ramps.shown("lha", levers.delay) * mine)
+    effect = draws.effect("lha", levers.evidence)[None, :, None]
+    return np.asarray(levers.lha / 100 * LHA_A_QUARTER * effect * lags.shown("lha", levers.delay) * mine)
 
 
 def tenancies(fitted: Fitted) -> tuple[Array, Array]:
@@ -116,10 +116,10 @@ def prevented_more(levers: HomelessnessLevers) -> Array | float:
     """
     if not levers.prevention:
         return 0.0
-    effect = doubts.effect("prevention", levers.evidence)[None, :, None]
-    return np.asarray(levers.prevention / 100 * effect * ramps.shown("prevention", levers.delay))
+    effect = draws.effect("prevention", levers.evidence)[None, :, None]
+    return np.asarray(levers.prevention / 100 * effect * lags.shown("prevention", levers.delay))
 
 
 def cost(history: History, steps: int) -> Array:
     """What temporary accommodation costs over so many quarters, (draws, 33), in pounds."""
-    return np.asarray(history.stock[TA][1 : steps + 1].sum(axis=0) * money.UNITS[money.HOMES].value)
+    return np.asarray(history.stock[TA][1 : steps + 1].sum(axis=0) * costs.UNITS[costs.HOMES].value)

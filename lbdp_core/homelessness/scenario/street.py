@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.flows import OUT, Entry, Exit, History, simulate
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.model.streets import (
     ACCOMMODATION,
@@ -20,9 +20,9 @@ from lbdp_core.homelessness.model.streets import (
     ON_STREET,
     SETTLED,
 )
-from lbdp_core.homelessness.scenario import doubts, ramps, statutory
+from lbdp_core.homelessness.scenario import draws, lags, statutory
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
-from lbdp_core.remembered import remembered
+from lbdp_core.model_cache import remembered
 
 Array = NDArray[np.float64]
 ARRIVE, HOUSED = "new people", "housed by Housing First"
@@ -50,7 +50,7 @@ def course(fitted: Fitted, levers: HomelessnessLevers) -> History:
 
 
 def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
-    r = {name: ramps.always(rate) for name, rate in doubts.rates(fitted).items()}
+    r = {name: lags.always(rate) for name, rate in draws.rates(fitted).items()}
     again, live_out, offered = first_offer(r, levers)
     freed = _placed(fitted, levers.move_on, ACCOMMODATION, "move_on", levers)
     first = _placed(fitted, levers.housing_first, ON_STREET, "housing_first", levers)
@@ -86,14 +86,14 @@ def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
 
 def arrivals(fitted: Fitted, levers: HomelessnessLevers) -> Array:
     """New people in each quarter, (steps, draws, 33), as the world and the levers before the street have them."""
-    people = doubts.arrivals(fitted)
+    people = draws.arrivals(fitted)
     if levers.arrivals:
-        people = people * (1 + levers.arrivals / 100 * ramps.ramp(settings.SEASON, 0)[:, None, None])
+        people = people * (1 + levers.arrivals / 100 * lags.ramp(settings.SEASON, 0)[:, None, None])
     if levers.winter:
         cold = np.array([str(q)[5] in "14" for q in fitted.ahead], float)[:, None, None]
         people = people * (1 + levers.winter / 100 * cold)
     if levers.asylum_days != HomelessnessLevers().asylum_days:
-        people = people * (1 - published.ASYLUM * (1 - statutory.after_asylum(levers)))
+        people = people * (1 - cited.ASYLUM * (1 - statutory.after_asylum(levers)))
     return np.maximum(people - spared(fitted, levers), 0.0)
 
 
@@ -119,8 +119,8 @@ def first_offer(r: dict[str, Array], levers: HomelessnessLevers) -> tuple[Array,
     """Shares of new people who are seen again, live out, and are offered a place, (steps, draws, 1)."""
     if not levers.nsno:
         return r["again"], r["live_out"], np.minimum(r["offered"], 1 - r["again"] - r["live_out"])
-    effect = doubts.effect("nsno", levers.evidence)[None, :, None]
-    cut = np.minimum(levers.nsno / 100 * effect * ramps.shown("nsno", levers.delay), 1.0)
+    effect = draws.effect("nsno", levers.evidence)[None, :, None]
+    cut = np.minimum(levers.nsno / 100 * effect * lags.shown("nsno", levers.delay), 1.0)
     again, live_out = r["again"] * (1 - cut), r["live_out"] * (1 - cut)
     offered = np.minimum(r["offered"], 1 - r["again"] - r["live_out"]) + (r["again"] + r["live_out"]) * cut
     return again, live_out, np.maximum(offered, 0.0)
@@ -136,8 +136,8 @@ def _placed(fitted: Fitted, places: float, state: str, lever: str, levers: Homel
         return np.zeros((settings.STEPS, 1, len(fitted.borough)))
     people = fitted.standing[list(map(str, fitted.places)).index(state)]
     part = people / people.sum() if people.sum() else np.full(len(people), 1 / len(people))
-    effect = np.maximum(doubts.effect(lever, levers.evidence), 0.0)[None, :, None]
-    return np.asarray(places * effect * ramps.filled(lever, levers.delay) * part)
+    effect = np.maximum(draws.effect(lever, levers.evidence), 0.0)[None, :, None]
+    return np.asarray(places * effect * lags.filled(lever, levers.delay) * part)
 
 
 @remembered(1)

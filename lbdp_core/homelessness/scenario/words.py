@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from lbdp_core import move_on, quarters, scenarios
-from lbdp_core.homelessness import policies, published
+from lbdp_core.formatting import CHANCES, fewer_or_more, likely, people
+from lbdp_core.homelessness import cited, policies
 from lbdp_core.homelessness.model import settings
-from lbdp_core.homelessness.scenario import lists, money
+from lbdp_core.homelessness.scenario import costs, tables
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
-from lbdp_core.written import CHANCES, fewer_or_more, likely, people
 
 SMALL = 0.5
 RIDERS = ("delay", "evidence")  # of the other levers
@@ -68,9 +68,9 @@ def caveats(world: World) -> tuple[str, ...]:
     if levers.evidence == CAUTIOUS:
         lines.append("The cautious findings are in use: four of the six levers then have no effect at all.")
     if moved:
-        lines.append(COSTS.format(years=money.years()))
+        lines.append(COSTS.format(years=costs.years()))
         lines += [
-            f"Cost of “{BY_LEVER[name].label}”: {note}." for name, note in money.LEFT_OUT.items() if name in moved
+            f"Cost of “{BY_LEVER[name].label}”: {note}." for name, note in costs.LEFT_OUT.items() if name in moved
         ]
     if levers.lha:
         lines.append("Central government pays for closing the allowance gap; a net cost does not say who saves.")
@@ -146,7 +146,7 @@ def not_reported(world: World) -> tuple[str, ...]:
     )
     if at < 0:
         return (f"{borough} never reported households in temporary accommodation; {shown}.",)
-    last = float(lists.observed(world)[at])
+    last = float(tables.observed(world)[at])
     line = (
         f"{borough} last reported temporary accommodation in {_quarter(world, at)} ({last:,.0f} households); {shown}."
     )
@@ -159,6 +159,6 @@ def _quarter(world: World, at: int) -> str:
 
 def synthetic(world: World) -> str:
     """That boroughs' people are made up, and how; of a borough, what its range leaves out."""
-    years = world.fitted.snapshot_years[-published.SNAPSHOTS :]
-    said = SYNTHETIC.format(westminster=100 * published.WESTMINSTER, first=years[0], last=years[-1])
+    years = world.fitted.snapshot_years[-cited.SNAPSHOTS :]
+    said = SYNTHETIC.format(westminster=100 * cited.WESTMINSTER, first=years[0], last=years[-1])
     return said if world.levers.borough == LONDON else f"{said} {NOT_IN_RANGE}"

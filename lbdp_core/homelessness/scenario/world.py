@@ -12,7 +12,7 @@ from lbdp_core import quarters
 from lbdp_core.flows import History
 from lbdp_core.focus import mask
 from lbdp_core.homelessness.model import Fitted
-from lbdp_core.homelessness.scenario import money, ramps, statutory, street
+from lbdp_core.homelessness.scenario import costs, lags, statutory, street
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 
 Array = NDArray[np.float64]
@@ -131,13 +131,13 @@ class World:
     def costs(self, levers: HomelessnessLevers, course: Course) -> Array:
         """The same of any levers, where new people come as in a course."""
         n = self.steps
-        each = {name: unit.value for name, unit in money.UNITS.items()}
+        each = {name: unit.value for name, unit in costs.UNITS.items()}
         new = course.street.way(street.ARRIVE)[:n][..., self.here].sum(axis=-1)
         ended = _ended(self.today.duties)[:n][..., self.here].sum(axis=-1)
         people = self.fitted.standing.sum(axis=0)
         part = float(people[self.here].sum() / people.sum())
-        shown = {name: ramps.shown(name, levers.delay)[:n, :, 0] for name in ("nsno", "prevention", "lha")}
-        places = {name: ramps.shown(name, levers.delay)[:n].sum() for name in ("move_on", "housing_first")}
+        shown = {name: lags.shown(name, levers.delay)[:n, :, 0] for name in ("nsno", "prevention", "lha")}
+        places = {name: lags.shown(name, levers.delay)[:n].sum() for name in ("move_on", "housing_first")}
         cost = each["nsno"] * levers.nsno / 100 * (new * shown["nsno"]).sum(axis=0)
         cost = cost + each["prevention"] * levers.prevention / 100 * (ended * shown["prevention"]).sum(axis=0)
         fixed = each["move_on"] * levers.move_on * places["move_on"]

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from lbdp_core.charts import Picture
 from lbdp_core.homelessness.model import Fitted
-from lbdp_core.homelessness.views import board, course, flow
-from lbdp_core.homelessness.views.board import BOARD
+from lbdp_core.homelessness.views import course, effects, flow
 from lbdp_core.homelessness.views.boroughs import BOROUGHS
 from lbdp_core.homelessness.views.definitions import DEFINITIONS
+from lbdp_core.homelessness.views.effects import BOARD
+from lbdp_core.homelessness.views.evaluation import by_borough, by_year, sure
 from lbdp_core.homelessness.views.evidence import ASSUMPTIONS, beside
 from lbdp_core.homelessness.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.homelessness.views.flow import FLOW
 from lbdp_core.homelessness.views.forecasts import FORECASTS
 from lbdp_core.homelessness.views.funnels import FUNNELS
 from lbdp_core.homelessness.views.seasonal import SEASONAL
-from lbdp_core.homelessness.views.sure import by_borough, by_year, sure
 from lbdp_core.homelessness.views.where import LIST_WORDS, LISTED, chosen, first, measures
 from lbdp_core.page import Page
 from lbdp_core.result import Result
@@ -52,10 +52,10 @@ def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None
 PAGE: Page[Fitted] = Page(
     lead="housing_first",
     offer=offer,
-    stage=board.picture,
+    stage=effects.picture,
     acts=acts,
     wide=(0,),
-    beside={"Levers": board.picture, "Flow": flow.street},
+    beside={"Levers": effects.picture, "Flow": flow.street},
     over_time=course.seen,
     listed=LISTED,
     list_words=LIST_WORDS,

@@ -9,33 +9,33 @@ import pandas as pd
 
 from lbdp_core.figure_charts import dots
 from lbdp_core.homelessness.model import Fitted
-from lbdp_core.homelessness.scenario import LONDON, past
-from lbdp_core.homelessness.views import here
+from lbdp_core.homelessness.scenario import LONDON, published_series
+from lbdp_core.homelessness.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
 
 ROW = 34  # px
 RATE, WHO = "Rate", "Boroughs"
 ALL, ALIKE = "All that reported", "The borough and the five most like it"
-RATES = {words: key for key, words in past.RATES.items()}
+RATES = {words: key for key, words in published_series.RATES.items()}
 
 
 def choices(model: Fitted, result: Result) -> Choices:
     """Rates, and whether one borough stands among those like it."""
-    who = (ALIKE, ALL) if here.where(result) != LONDON else (ALL,)
+    who = (ALIKE, ALL) if scope.where(result) != LONDON else (ALL,)
     return {RATE: tuple(RATES), WHO: who}
 
 
 def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
     """A dot and a 95% interval a borough, from published counts."""
     measure = RATES[picks[RATE]]
-    borough = here.where(result)
-    whole = past.standing(model, measure)
+    borough = scope.where(result)
+    whole = published_series.standing(model, measure)
     alike = picks[WHO] == ALIKE
-    frame = past.like(model, borough, measure) if alike else whole
+    frame = published_series.like(model, borough, measure) if alike else whole
     if frame.empty:
         return Shown((f"{borough} has never reported it.",))
-    per = f"per {past.PER[measure]:,} households"
+    per = f"per {published_series.PER[measure]:,} households"
     london = 1.0 * whole["count"].sum() / float(model.households[np.isin(model.borough, whole["borough"])].sum())
     drawn, _ = dots(
         frame.rename(columns={"borough": "place", "rate": "value"}),
@@ -44,7 +44,7 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
         (per, f"{picks[RATE]}, {per} (95%)", f"{picks[RATE]}, {per}", f"{picks[RATE]} {per}"),
         "Dashed: all boroughs shown together. Intervals are exact for a Poisson count. Where two overlap, do not rank "
         "the boroughs.",
-        london * past.PER[measure],
+        london * published_series.PER[measure],
         {"Count": lambda shown: [f"{n:,.0f}" for n in shown["count"]], "Of": lambda shown: shown["quarter"]},
     )
     if alike:  # few rows need more room each for their names

@@ -5,13 +5,13 @@ from __future__ import annotations
 from lbdp_core import quarters
 from lbdp_core.charts import LABEL, Picture
 from lbdp_core.figure_charts import course
+from lbdp_core.formatting import people, span
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.policies import POLICIES
-from lbdp_core.homelessness.scenario import past
+from lbdp_core.homelessness.scenario import published_series
 from lbdp_core.homelessness.scenario.words import FAR
-from lbdp_core.homelessness.views import here
+from lbdp_core.homelessness.views import scope
 from lbdp_core.result import Result
-from lbdp_core.written import people, span
 
 STREET = {"observed": "Seen, as published", "scenario": "Expected", "today": "Without the change"}
 HOMES = {
@@ -42,16 +42,16 @@ def seen(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     frame = result.over_time[["period", "observed", "scenario", "low", "high", "today"]]
     frame = frame[frame.drop(columns="period").notna().any(axis=1)].reset_index(drop=True)
     end = frame.iloc[-1]
-    kind = "published London totals" if here.where(result) == "London" else "synthetic borough figures"
+    kind = "published London totals" if scope.where(result) == "London" else "synthetic borough figures"
     alt = (
-        f"People seen rough sleeping in {here.where(result)} by quarter, {kind}; expected in {end['period']}: "
+        f"People seen rough sleeping in {scope.where(result)} by quarter, {kind}; expected in {end['period']}: "
         f"{people(end['scenario'])}, 80% range {span(end['low'], end['high'])}"
     )
-    note = here.noted(model, result, f"Blue band: 8 chances in 10. Expected after {quarters.words(model.newest)}.")
+    note = scope.noted(model, result, f"Blue band: 8 chances in 10. Expected after {quarters.words(model.newest)}.")
     words = dict(STREET)
-    if model.synthetic and here.where(result) != "London":
+    if model.synthetic and scope.where(result) != "London":
         words["observed"] = "Seen, synthetic"
-    unit, moved = "people in a quarter", here.moved(result)
+    unit, moved = "people in a quarter", scope.moved(result)
     return course(frame, words, TABLE, unit, moved, alt, note, title=title, size=size)
 
 
@@ -61,7 +61,7 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     frame = frame[frame.drop(columns="period").notna().any(axis=1)].reset_index(drop=True)
     end = frame.iloc[-1]
     alt = (
-        f"Households in temporary accommodation in {here.where(result)} by quarter; expected in {end['period']}: "
+        f"Households in temporary accommodation in {scope.where(result)} by quarter; expected in {end['period']}: "
         f"{people(end['scenario'])}, 80% range {span(end['low'], end['high'])}"
     )
     note = (
@@ -73,18 +73,18 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
         note = f"Blue band: 8 chances in 10. {NO_RETURN}"
     else:
         alt = f"{alt}{_published(end['naive'])}"
-    return course(frame, HOMES, TABLE, "households", here.moved(result), alt, note, title=title, size=size)
+    return course(frame, HOMES, TABLE, "households", scope.moved(result), alt, note, title=title, size=size)
 
 
 def target(model: Fitted, result: Result, key: str) -> Picture:
     """One of the scored figures, nothing changed: published, expected, the rule beside it, and past errors."""
-    frame = past.forecast(here.world(model, result), key)
+    frame = published_series.forecast(scope.world(model, result), key)
     words = {name: HOMES[name] for name in ("observed", "scenario", "naive")}
     name = settings.TARGET_WORDS[key]
     end = frame.iloc[-1]
     alt = (
-        f"{name} in {here.where(result)} by quarter; expected in {end['period']}: {people(end['scenario'])}, 80% range "
-        f"{span(end['low'], end['high'])}"
+        f"{name} in {scope.where(result)} by quarter; expected in {end['period']}: {people(end['scenario'])}, 80% "
+        f"range {span(end['low'], end['high'])}"
     )
     note = (
         "Blue band: 8 chances in 10, as the flows use it. Grey band: the same from this method's past errors alone. A "
@@ -96,7 +96,7 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
         alt = f"{alt}{_published(end['naive'])}"
     unit = "households" if key in settings.STOCKS else "households in a quarter"
     broken = [(quarters.fraction(p.quarter), p.what) for p in POLICIES if p.whole == key and p.quarter <= end["period"]]
-    title = f"{name}, {here.where(result)}"
+    title = f"{name}, {scope.where(result)}"
     return course(frame, words, TABLE, unit, False, alt, note, title=title, breaks=broken)
 
 

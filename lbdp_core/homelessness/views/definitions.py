@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core.homelessness import published
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import LONDON
-from lbdp_core.homelessness.views import here
+from lbdp_core.homelessness.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
@@ -66,10 +66,10 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     held = chain.rename(columns=words)
     for name in list(words.values())[1:]:
         held[name] = [f"{n:,.0f}" for n in held[name]]
-    if model.synthetic and here.where(result) == LONDON:
+    if model.synthetic and scope.where(result) == LONDON:
         for name, of in (("Source", "source"), (KNOWN, "status")):
-            held[name] = held["Quarter"].map({q.quarter: getattr(q, of) for q in published.QUARTERS}).fillna("")
-    kind = "synthetic boroughs" if model.synthetic and here.where(result) != LONDON else "published totals"
+            held[name] = held["Quarter"].map({q.quarter: getattr(q, of) for q in cited.QUARTERS}).fillna("")
+    kind = "synthetic boroughs" if model.synthetic and scope.where(result) != LONDON else "published totals"
     text = (
         "New people were never seen before. People living on the streets are seen again and again over weeks. The "
         "others come and go. Over a year CHAIN splits people into flow, stock and returners instead, so a quarter's "
@@ -80,9 +80,9 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
         ("What the words mean", WORDS),
         (YEARS, years(result)),
         (NIGHTS, nights(result)),
-        (f"People seen in {here.where(result)} by quarter: {kind}", held),
+        (f"People seen in {scope.where(result)} by quarter: {kind}", held),
     )
-    notes = (here.noted(model, result, "Quarters are of the calendar year."), parts(), added())
+    notes = (scope.noted(model, result, "Quarters are of the calendar year."), parts(), added())
     return Shown((text,), sheets=sheets, notes=notes)
 
 
@@ -117,14 +117,14 @@ def nights(result: Result) -> pd.DataFrame:
 
 def parts() -> str:
     """How CHAIN tells a year's people apart."""
-    said = ", ".join(f"{share}% {words}" for words, share in published.PARTS)
-    return f"Of people seen in 2023/24: {said} ({published.REPORT})."
+    said = ", ".join(f"{share}% {words}" for words, share in cited.PARTS)
+    return f"Of people seen in 2023/24: {said} ({cited.REPORT})."
 
 
 def added() -> str:
     """Why the quarters' new people are not the year's."""
-    four = [q for q in published.QUARTERS if "2024Q2" <= q.quarter <= "2025Q1"]
-    year = next(people for when, measure, people, *_ in published.ANNUAL if (when, measure) == ("2024/25", "new"))
+    four = [q for q in cited.QUARTERS if "2024Q2" <= q.quarter <= "2025Q1"]
+    year = next(people for when, measure, people, *_ in cited.ANNUAL if (when, measure) == ("2024/25", "new"))
     return (
         f"New people in the four quarters of 2024/25 add up to {sum(q.new for q in four):,}; the year's figure is "
         f"{year:,}. Both are published and they do not agree."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lbdp_core import quarters, used
+from lbdp_core import quarters, row_accounts
 from lbdp_core.homelessness.model import Fitted, settings
-from lbdp_core.homelessness.views.sure import STANDS, percent
+from lbdp_core.homelessness.views.evaluation import STANDS, percent
 from lbdp_core.result import Scorecard
 
 
@@ -94,7 +94,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """What became of the rows of the publishers' files, in plain sentences."""
-    lines = used.files(report["files"])
+    lines = row_accounts.files(report["files"])
     years = report["snapshot_years"]
     lines.append(f"Autumn snapshots of {years[0]} to {years[-1]}.")
     lines.append(f"CHAIN, {report['chain_quarters'][0]} to {report['chain_quarters'][-1]}: {report['chain_note']}.")

@@ -7,14 +7,14 @@ from typing import Any
 import pandas as pd
 
 from lbdp_core.charts import LABEL, Picture, sankey
+from lbdp_core.formatting import people
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import HomelessnessLevers, run
-from lbdp_core.homelessness.scenario.ways import DUTY_IN, DUTY_WORDS, STREET_IN, STREET_OUT, STREET_WORDS
-from lbdp_core.homelessness.views import here
-from lbdp_core.remembered import remembered
+from lbdp_core.homelessness.scenario.moves import DUTY_IN, DUTY_WORDS, STREET_IN, STREET_OUT, STREET_WORDS
+from lbdp_core.homelessness.views import scope
+from lbdp_core.model_cache import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
-from lbdp_core.written import people
 
 PEOPLE, HOUSEHOLDS = "People: the street", "Households: the duties"
 WHICH = "Which chain"
@@ -47,10 +47,10 @@ def street(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
     links["words"] = _said(links)
     new, back = (float(links.loc[links["kind"] == kind, "people"].sum()) for kind in ("in", "out"))
     alt = (
-        f"Moves through rough sleeping in {here.where(result)} over {_over(result)}: {people(new)} new people, "
+        f"Moves through rough sleeping in {scope.where(result)} over {_over(result)}: {people(new)} new people, "
         f"{people(back)} moves back from accommodation, a home or out of sight"
     )
-    note = here.noted(
+    note = scope.noted(
         model,
         result,
         "Figures count moves, not people: one person may make several, and people who stay in a state are not drawn. "
@@ -85,7 +85,7 @@ def duties(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
     links["words"] = _said(links)
     into = float(links.loc[links["target"] == "Temporary accommodation", "people"].sum())
     alt = (
-        f"Flow of households through the homelessness duties in {here.where(result)} over {_over(result)}: "
+        f"Flow of households through the homelessness duties in {scope.where(result)} over {_over(result)}: "
         f"{people(into)} into temporary accommodation"
     )
     note = (
@@ -149,7 +149,7 @@ def _over(result: Result) -> str:
 
 
 def _view(result: Result) -> tuple[str, float]:
-    return here.where(result), float(result.levers["horizon"])
+    return scope.where(result), float(result.levers["horizon"])
 
 
 @remembered(128)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core import quarters
+from lbdp_core.formatting import number, people, span
 from lbdp_core.homelessness.model import Fitted, settings
-from lbdp_core.homelessness.scenario import past
-from lbdp_core.homelessness.views import course, here
+from lbdp_core.homelessness.scenario import published_series
+from lbdp_core.homelessness.views import course, scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import number, people, span
 
 WHAT = "What is forecast"
 TARGETS = {words: key for key, words in settings.TARGET_WORDS.items()}
@@ -23,10 +23,10 @@ def forecasts(model: Fitted, result: Result, picks: Picks) -> Shown:
         "These four are forecast from published quarters and scored on later ones. Levers do not move them here; see "
         "“Why” and “Levers” for what levers do."
     )
-    told = said(past.said_before(here.world(model, result), target))
+    told = said(published_series.said_before(scope.world(model, result), target))
     last = quarters.months(str(model.quarters[-1]))
     sheets = ((f"What this method said of {last}", told),) if len(told) else ()
-    notes = () if len(told) else (f"{here.where(result)} did not report {last}.",)
+    notes = () if len(told) else (f"{scope.where(result)} did not report {last}.",)
     return Shown((text,), pictures=(course.target(model, result, target),), sheets=sheets, notes=notes)
 
 

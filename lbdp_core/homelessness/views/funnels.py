@@ -5,22 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core.charts import Picture, funnel
+from lbdp_core.formatting import people
 from lbdp_core.homelessness.model import Fitted
-from lbdp_core.homelessness.scenario import LONDON, World, past
-from lbdp_core.homelessness.views import here
+from lbdp_core.homelessness.scenario import LONDON, World, published_series
+from lbdp_core.homelessness.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import people
 
 
 def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Both funnels of the focus beside London's own row, as shares of the duties owed."""
     mine = result.extras["funnels"]
-    names = [here.where(result)]
+    names = [scope.where(result)]
     tables = [mine]
     if names[0] != LONDON:
         names.append(LONDON)
-        tables.append(past.funnels(World.of(model, here.FOCUS.over_london(result))))
+        tables.append(published_series.funnels(World.of(model, scope.FOCUS.over_london(result))))
     drawn = [picture(name, names, tables) for name in dict.fromkeys(mine["funnel"])]
     few = int(mine["quarters"].min())
     text = (

@@ -6,12 +6,12 @@ import pandas as pd
 
 from lbdp_core.charts import seasons
 from lbdp_core.charts.seasons import NAMES
+from lbdp_core.formatting import number
 from lbdp_core.homelessness.model import Fitted, settings
-from lbdp_core.homelessness.scenario import past
-from lbdp_core.homelessness.views import here
+from lbdp_core.homelessness.scenario import published_series
+from lbdp_core.homelessness.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import number
 
 WHAT = "What is shown"
 TARGETS = {words: key for key, words in settings.TARGET_WORDS.items()}
@@ -20,17 +20,19 @@ TARGETS = {words: key for key, words in settings.TARGET_WORDS.items()}
 def pattern(model: Fitted, result: Result, picks: Picks) -> Shown:
     """A line a year, the last one in the accent, and London's factors."""
     words = picks[WHAT]
-    frame = past.each_quarter(here.world(model, result), TARGETS[words]).rename(columns={"households": "count"})
+    frame = published_series.each_quarter(scope.world(model, result), TARGETS[words]).rename(
+        columns={"households": "count"}
+    )
     if frame.empty:
-        return Shown((f"{here.where(result)} did not report it in any of these quarters.",))
+        return Shown((f"{scope.where(result)} did not report it in any of these quarters.",))
     wide = frame.pivot_table(index="year", columns="season", values="count").reindex(columns=range(4))
     table = wide.set_axis(list(NAMES), axis=1).round(0).rename_axis("Year").reset_index()
     last = frame.iloc[-1]
     drawn = seasons(
         frame,
         "households",
-        f"{words} in {here.where(result)}, by quarter",
-        f"{words} in {here.where(result)} by quarter and year; {NAMES[int(last['season'])]} {int(last['year'])}: "
+        f"{words} in {scope.where(result)}, by quarter",
+        f"{words} in {scope.where(result)} by quarter and year; {NAMES[int(last['season'])]} {int(last['year'])}: "
         f"{last['count']:,.0f}",
         table,
         "The last year in colour. Quarters that were not reported are left out. The axis does not begin at zero.",

@@ -10,10 +10,10 @@ from lbdp_core.figure_charts import FIXED, measure
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import HomelessnessLevers, run
 from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
-from lbdp_core.homelessness.views import board, here
+from lbdp_core.homelessness.views import effects, scope
 from lbdp_core.maps import Measure, quantile_edges
+from lbdp_core.model_cache import remembered
 from lbdp_core.page import Listed
-from lbdp_core.remembered import remembered
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
@@ -21,14 +21,14 @@ Array = NDArray[np.float64]
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """What the map of boroughs may show; every borough, also when one is looked at. What is real stands first."""
-    frame = here.places(model, result)
-    when = here.world(model, result).when
+    frame = scope.places(model, result)
+    when = scope.world(model, result).when
     street, homes = _edges(model)
     codes, silent = list(model.borough_code), model.silent("ta_households")
     scale = np.where(silent, np.nan, HOMES.scale(model)), STREET.scale(model)
     at_home = f"{HELD.label}, per 1,000", f"households per 1,000, end of {when.split(' to ')[-1]}"
     on_street = f"{SEEN.label}, {STREET.words}" + " (synthetic)" * model.synthetic, f"people {STREET.words}, {when}"
-    notes = f"{FIXED}{_blank(model.borough[silent])}", f"{FIXED} {here.SYNTHETIC}" if model.synthetic else FIXED
+    notes = f"{FIXED}{_blank(model.borough[silent])}", f"{FIXED} {scope.SYNTHETIC}" if model.synthetic else FIXED
     return (
         measure(frame, HELD.columns, ("ta_per_1000", *at_home), homes, notes[0], 1, scale[0], codes),
         measure(frame, SEEN.columns, ("per_10000", *on_street), street, notes[1], 1, scale[1], codes),
@@ -51,7 +51,7 @@ def _edges(model: Fitted) -> tuple[tuple[float, ...], tuple[float, ...]]:
 
 def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
     """The borough looked at, to be outlined."""
-    return np.asarray(model.borough == here.where(result))
+    return np.asarray(model.borough == scope.where(result))
 
 
 LISTED = (
@@ -74,4 +74,4 @@ LIST_WORDS = "Each row makes one realistic change. Costs differ, so do not read 
 
 def first(result: Result, count: int) -> pd.DataFrame:
     """The board as a meeting reads it."""
-    return board.table(result).head(count)
+    return effects.table(result).head(count)

@@ -11,7 +11,7 @@ from lbdp_core.boroughs import NAMES
 from lbdp_core.refugees.load import Evidence
 from lbdp_core.refugees.model import Array, Fitted, fit
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario.doubt import doubts
+from lbdp_core.refugees.scenario.draws import doubts
 from lbdp_core.refugees.scenario.support import alone
 
 HORIZONS = (1, 2, 4, 8)

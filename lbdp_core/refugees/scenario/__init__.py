@@ -7,7 +7,18 @@ from functools import partial
 from lbdp_core.flows import History
 from lbdp_core.places import LONDON
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.scenario import assumptions, caveats, figures, links, lists, money, moves, queue, routes, words
+from lbdp_core.refugees.scenario import (
+    assumptions,
+    caveats,
+    costs,
+    figures,
+    links,
+    queue,
+    routes,
+    sensitivity,
+    tables,
+    words,
+)
 from lbdp_core.refugees.scenario.figures import GOALS, MONOTONE
 from lbdp_core.refugees.scenario.levers import OPENING, PRESETS, RefugeesLevers
 from lbdp_core.refugees.scenario.world import Course, World
@@ -40,18 +51,18 @@ def run(fitted: Fitted, levers: RefugeesLevers) -> Result:
         levers=levers.as_dict(),
         answer=words.answer(world, headlines[0], headlines[1]),
         headlines=headlines,
-        places=lists.places(world),
-        over_time=lists.over_time(world),
-        shortlist=lists.shortlist(world),
-        drivers=lists.drivers(world),
+        places=tables.places(world),
+        over_time=tables.over_time(world),
+        shortlist=tables.shortlist(world),
+        drivers=tables.drivers(world),
         caveats=caveats.caveats(world),
         extras=Later(
             {
                 "links": lambda: links.table(again()),
-                "moves": lambda: moves.table(again()),
-                "stages": lambda: lists.by_stage(again()),
+                "moves": lambda: sensitivity.table(again()),
+                "stages": lambda: tables.by_stage(again()),
                 "routes": lambda: routes.table(again()),
-                "money": lambda: money.table(again()),
+                "money": lambda: costs.table(again()),
                 "assumptions": lambda: assumptions.log(again()),
             }
         ),

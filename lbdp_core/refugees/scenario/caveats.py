@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from lbdp_core import move_on, quarters
+from lbdp_core.formatting import people, plural
 from lbdp_core.places import LONDON
 from lbdp_core.provenance import COPY
 from lbdp_core.refugees.scenario.levers import NONE, NOTHING, RefugeesLevers
 from lbdp_core.refugees.scenario.world import World
-from lbdp_core.written import people, plural
 
 FEW = 50  # people in a borough below which a forecast says next to nothing
 SCORED = (1, 2, 4, 8)  # quarters ahead that are scored once so many have passed since December 2022

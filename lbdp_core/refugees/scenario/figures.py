@@ -9,7 +9,7 @@ from lbdp_core import figure
 from lbdp_core.figure import Figure, Per
 from lbdp_core.goal import Goal
 from lbdp_core.places import LONDON
-from lbdp_core.refugees.scenario import money
+from lbdp_core.refugees.scenario import costs
 from lbdp_core.refugees.scenario.world import Course, World
 from lbdp_core.result import Headline
 
@@ -66,7 +66,7 @@ ENGLISH = Figure(
     rises={"esol": 1}
 )  # fmt: skip
 NET = Figure(
-    "net_cost", "Cost less asylum grant (illustrative)", "£", money.net, at=", {span}", since=True,
+    "net_cost", "Cost less asylum grant (illustrative)", "£", costs.net, at=", {span}", since=True,
     rises={"duty_cost": 1, "school_cost": 1, "esol_cost": 1}
 )  # fmt: skip
 FIGURES = (SUPPORTED, DUTIES, SCHOOL, GP, ENGLISH, NET)

@@ -14,9 +14,9 @@ from lbdp_core.flows import Entry, Exit
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.scenario import stages as v
+from lbdp_core.refugees.scenario.entries_exits import Ways
 from lbdp_core.refugees.scenario.levers import NONE, RefugeesLevers
-from lbdp_core.refugees.scenario.rest import rest, start
-from lbdp_core.refugees.scenario.ways import Ways
+from lbdp_core.refugees.scenario.residual import rest, start
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from lbdp_core import flows
+from lbdp_core.model_cache import remembered
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario.doubt import doubts
+from lbdp_core.refugees.scenario.draws import doubts
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
-from lbdp_core.remembered import remembered
 
 AWAITING = "awaiting"
 

@@ -12,14 +12,14 @@ import numpy as np
 
 from lbdp_core import flows
 from lbdp_core.flows import History
+from lbdp_core.model_cache import remembered
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.scenario import stages as v
+from lbdp_core.refugees.scenario.entries_exits import ways
 from lbdp_core.refugees.scenario.hotel import closure, kept_arrivals
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
-from lbdp_core.refugees.scenario.rest import rest, start
-from lbdp_core.refugees.scenario.ways import ways
-from lbdp_core.remembered import remembered
+from lbdp_core.refugees.scenario.residual import rest, start
 
 
 @remembered(2)  # one takes 25 MB: today's, and the scenario's

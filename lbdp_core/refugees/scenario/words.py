@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from lbdp_core import scenarios
-from lbdp_core.refugees.scenario import moves
+from lbdp_core.formatting import between, fewer_or_more, joined, likely, people
+from lbdp_core.refugees.scenario import sensitivity
 from lbdp_core.refugees.scenario.world import World
 from lbdp_core.result import Answer, Headline
-from lbdp_core.written import between, fewer_or_more, joined, likely, people
 
 NEAR = 0.75  # a second lever with so much of the first one's width is named too
 SMALL = 0.5  # people below which a change moves next to nobody
@@ -55,7 +55,7 @@ def _duties(duties: Headline) -> str:
 
 def most(world: World) -> str:
     """Which lever moves people in support most here, over its plausible range; two where they are near each other."""
-    found = leading(moves.table(world))
+    found = leading(sensitivity.table(world))
     if not len(found):
         return "No lever moves it by as much as one person"
     each = [

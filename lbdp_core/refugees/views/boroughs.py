@@ -7,12 +7,12 @@ from dataclasses import replace
 import pandas as pd
 
 from lbdp_core.figure_charts import dots
+from lbdp_core.formatting import joined
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario import figures
-from lbdp_core.refugees.views import here
+from lbdp_core.refugees.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import joined
 
 NAMED = {"People in support": figures.SUPPORTED, figures.DUTIES.label: figures.DUTIES}
 COUNT = "What is shown"
@@ -22,8 +22,8 @@ PEOPLE, DUTIES = (f"{name}, {each.per.words}" for name, each in NAMED.items() if
 
 def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     """A dot and an 80 % interval a borough, London's own rate as a line, and the last count as a ring."""
-    places = here.places(model, result).iloc[:-1]  # the last is of no borough
-    count, base, last = picks[COUNT], here.base(model), here.when(model, result)
+    places = scope.places(model, result).iloc[:-1]  # the last is of no borough
+    count, base, last = picks[COUNT], scope.base(model), scope.when(model, result)
     figure = figures.DUTIES if count == DUTIES else figures.SUPPORTED
     frame, more = figure.rates(model, places), {}
     if figure is figures.SUPPORTED:
@@ -48,8 +48,8 @@ def _told(result: Result, shown: pd.DataFrame, london: float) -> str:
     below = int((shown["high"] < london).sum())
     more = [f"{len(clear) - FEW} more"] if len(clear) > FEW else []
     said = joined([*clear[:FEW], *more] or ["No borough"])
-    mine = shown[shown["place"] == here.where(result)]
-    one = "" if mine.empty else f" {here.where(result)}: {mine['value'].iloc[0]:.1f} against London's {london:.1f}."
+    mine = shown[shown["place"] == scope.where(result)]
+    one = "" if mine.empty else f" {scope.where(result)}: {mine['value'].iloc[0]:.1f} against London's {london:.1f}."
     lies = "lie" if len(clear) > 1 else "lies"
     return (
         f"London as a whole is expected at {london:.1f} then. With their whole range, {said} {lies} above it and "

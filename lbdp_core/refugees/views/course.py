@@ -7,11 +7,11 @@ import pandas as pd
 from lbdp_core import quarters
 from lbdp_core.charts import LABEL, Picture
 from lbdp_core.figure_charts import course
+from lbdp_core.formatting import people, span
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.scenario import World, lists
-from lbdp_core.refugees.views import here
+from lbdp_core.refugees.scenario import World, tables
+from lbdp_core.refugees.views import scope
 from lbdp_core.result import Result
-from lbdp_core.written import people, span
 
 SINCE = "2019Q1"  # of the older series: enough to see what it was
 LINES = {
@@ -47,8 +47,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
     frame = frame[(frame["period"] >= SINCE)].reset_index(drop=True)
     end = frame[frame["period"] == str(model.ahead[round(result.levers["horizon"]) - 1])].iloc[0]
     alt = (
-        f"People in asylum support in {here.where(result)}: {people(float(result.places['base'].sum()))} in "
-        f"{here.base(model)}; expected in {here.when(model, result)} {people(end['scenario'])}, 80 % range "
+        f"People in asylum support in {scope.where(result)}: {people(float(result.places['base'].sum()))} in "
+        f"{scope.base(model)}; expected in {scope.when(model, result)} {people(end['scenario'])}, 80 % range "
         f"{span(end['low'], end['high'])}; if the last count stood, {people(end['naive'])}"
     )
     frame = frame.assign(year=frame["period"].map(quarters.fraction))
@@ -59,27 +59,27 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
         "rule would allow without a change. The line breaks where the Home Office changed what it counts. The jump is "
         "not a real change."
     )
-    moved = here.moved(result)
+    moved = scope.moved(result)
     return course(frame, LINES, TABLE, "people", moved, alt, note, title=title, size=size, breaks=gap)
 
 
 def duties(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """Published quarters, the expected ones with their 80 % range, and the last one carried on."""
-    frame = lists.duties(World.of(model, here.levers(result)))
+    frame = tables.duties(World.of(model, scope.levers(result)))
     end = frame[frame["period"] == str(model.ahead[round(result.levers["horizon"]) - 1])].iloc[0]
     alt = (
-        f"Homelessness duties after asylum support in {here.where(result)} by quarter: expected in the quarter to "
-        f"{here.when(model, result)} {people(end['scenario'])}, 80 % range {span(end['low'], end['high'])}"
+        f"Homelessness duties after asylum support in {scope.where(result)} by quarter: expected in the quarter to "
+        f"{scope.when(model, result)} {people(end['scenario'])}, 80 % range {span(end['low'], end['high'])}"
     )
     note = (
         "Published: households who had to leave asylum accommodation, as also after the last count of support. Ranges "
         "held fewer counts than they should when decisions surged: see How sure."
     )
-    title = f"Households owed a duty after asylum support, {here.where(result)}"
+    title = f"Households owed a duty after asylum support, {scope.where(result)}"
     table = {"period": "Quarter", "observed": DUTY_LINES["observed"], "today": DUTY_LINES["today"]}
     table |= {"scenario": DUTY_LINES["scenario"], "low": "80 %: from", "high": "to", "naive": DUTY_LINES["naive"]}
     unit = "households a quarter"
-    return course(frame, DUTY_LINES, table, unit, here.moved(result), alt, note, title=title, size=size)
+    return course(frame, DUTY_LINES, table, unit, scope.moved(result), alt, note, title=title, size=size)
 
 
 def _left_out(model: Fitted) -> set[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lbdp_core import quarters, used
+from lbdp_core import quarters, row_accounts
+from lbdp_core.formatting import percent
 from lbdp_core.provenance import COPY
 from lbdp_core.refugees.findings import alone, since
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.result import Scorecard
-from lbdp_core.written import percent
 
 
 def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
@@ -103,7 +103,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """What became of the rows of the publishers' files, in plain sentences."""
-    lines = used.files(report["files"])
+    lines = row_accounts.files(report["files"])
     lines += list(report["notes"])
     lines += [f"Not in the folder: {what}." for what in report["not_in_the_folder"]]
     return tuple(lines)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core.charts import LABEL, Picture, sankey
+from lbdp_core.formatting import people, span, spans
+from lbdp_core.model_cache import remembered
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.refugees.scenario.links import BEYOND, CAME, EARLIER, NAMES, NOT_YET, STILL, THERE, WENT
@@ -24,11 +26,9 @@ from lbdp_core.refugees.scenario.stages import (
     STREET,
     WITHDRAWN,
 )  # fmt: skip
-from lbdp_core.refugees.views import here
-from lbdp_core.remembered import remembered
+from lbdp_core.refugees.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import people, span, spans
 
 COLUMNS = (
     (CAME[CLAIMS], THERE, CAME[MOVED], CAME[REST]),
@@ -67,18 +67,18 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360)
     )
     duty = shown.loc[shown["target"] == NAMES[DUTY], "people"].sum()
     alt = (
-        f"Flow of people through asylum support in {here.where(result)}, {here.base(model)} to "
-        f"{here.when(model, result)}: {people(shown.loc[shown['source'] == CAME[CLAIMS], 'people'].sum())} new claims, "
-        f"{people(duty)} people into a homelessness duty, "
+        f"Flow of people through asylum support in {scope.where(result)}, {scope.base(model)} to "
+        f"{scope.when(model, result)}: {people(shown.loc[shown['source'] == CAME[CLAIMS], 'people'].sum())} new "
+        f"claims, {people(duty)} people into a homelessness duty, "
         f"{people(shown.loc[shown['target'] == STILL, 'people'].sum())} still in support"
     )
-    full = _full(model, here.where(result), int(result.levers["horizon"]))
+    full = _full(model, scope.where(result), int(result.levers["horizon"]))
     note = (
         "Widths are people, on one scale whatever the levers are; counts are by the model and not published by "
         "borough. "
         "Pale: what these flows do not explain of the course, kept the same as far as there are people to leave."
     )
-    title = f"Through asylum support, {here.base(model)} to {here.when(model, result)}"
+    title = f"Through asylum support, {scope.base(model)} to {scope.when(model, result)}"
     return sankey(shown, COLUMNS, full, title, alt, table, note, size, height, TOPS)
 
 

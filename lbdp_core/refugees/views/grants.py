@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lbdp_core.formatting import people, percent
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
-from lbdp_core.written import people, percent
 
 YEARS = 8  # of claims, the latest
 

@@ -9,25 +9,25 @@ from numpy.typing import NDArray
 from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
 from lbdp_core.figure_charts import FIXED, measure
+from lbdp_core.formatting import people, spans
 from lbdp_core.maps import Measure, quantile_edges
+from lbdp_core.model_cache import remembered
 from lbdp_core.page import Listed
 from lbdp_core.places import LONDON
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.refugees.scenario.figures import DUTIES, HOMES, RESIDENTS, SUPPORTED
-from lbdp_core.refugees.views import here
-from lbdp_core.remembered import remembered
+from lbdp_core.refugees.views import scope
 from lbdp_core.result import Result
-from lbdp_core.written import people, spans
 
 N = len(CODES)
 
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """What the map of boroughs may show; every borough, also when one is looked at."""
-    frame, last, edges = here.places(model, result).iloc[:N], here.when(model, result), _edges(model)
+    frame, last, edges = scope.places(model, result).iloc[:N], scope.when(model, result), _edges(model)
     name, duty = SUPPORTED.label, f"{DUTIES.label}, {HOMES.words}"
-    unit = f"households owed a duty per 1,000, {here.base(model)} to {last}"
+    unit = f"households owed a duty per 1,000, {scope.base(model)} to {last}"
     rate = f"{name}, {RESIDENTS.words}", f"people {RESIDENTS.words} in {last}"
     counted = quarters.words(model.hotel_when) if model.hotel_when else "no quarter held"
     hotels = "people in all of a borough's hotels and other contingency accommodation together"
@@ -63,7 +63,7 @@ def _edges(model: Fitted) -> dict[str, tuple[float, ...]]:
 
 def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
     """The borough looked at, to be outlined."""
-    return np.asarray(model.place[:N] == here.where(result))
+    return np.asarray(model.place[:N] == scope.where(result))
 
 
 LISTED = (

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from lbdp_core.own import Plug
 from lbdp_core.sharing.model import Fitted
-from lbdp_core.sharing.own.proposing import Proposal, propose
-from lbdp_core.sharing.own.trying import CAVEAT, released, take
+from lbdp_core.sharing.own.detect_columns import Proposal, propose
+from lbdp_core.sharing.own.evaluate_file import CAVEAT, released, take
 from lbdp_core.sharing.schema import OWN
 
 __all__ = ["CAVEAT", "PLUG", "Proposal", "propose", "released", "take"]

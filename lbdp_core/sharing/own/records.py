@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from lbdp_core import boroughs, locate
+from lbdp_core import boroughs, geocoding
 from lbdp_core.door import called, private
 from lbdp_core.door.kinds import plain
 from lbdp_core.door.lines import row_of
@@ -126,5 +126,5 @@ def _of_areas(column: pd.Series, names: frozenset[str]) -> bool:
 
 def _names(shelf: Shelf) -> frozenset[str]:
     """Names of London's wards, and of wider areas; an LSOA is called by its borough and a number."""
-    told = {plain(str(name).replace("&", "and")) for name in np.unique(locate.ground(shelf).ward)}
+    told = {plain(str(name).replace("&", "and")) for name in np.unique(geocoding.ground(shelf).ward)}
     return frozenset(told | {"london", "greaterlondon", "innerlondon", "outerlondon", "england"})

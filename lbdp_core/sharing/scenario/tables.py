@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lbdp_core.agreements.contract import bundled
+from lbdp_core.agreements.register import risk_points
 from lbdp_core.doubt import intervals
-from lbdp_core.remembered import remembered
-from lbdp_core.sharing.contract import bundled
+from lbdp_core.model_cache import remembered
 from lbdp_core.sharing.model import TOP, Fitted
-from lbdp_core.sharing.register import risk_points
 from lbdp_core.sharing.scenario.levers import ASKS, SharingLevers
 from lbdp_core.sharing.scenario.world import SAME_LIFT, World, coarse, kept, placed, smallest
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from lbdp_core.formatting import between, fewer_or_more, fine, likely, number, spelt
 from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
 from lbdp_core.sharing.model import FEWEST
@@ -11,7 +12,6 @@ from lbdp_core.sharing.scenario.figures import Gain
 from lbdp_core.sharing.scenario.levers import ALL, MAIN, NOTHING, SMALLEST
 from lbdp_core.sharing.scenario.world import World
 from lbdp_core.sharing.schema import OWN
-from lbdp_core.written import between, fewer_or_more, fine, likely, number, spelt
 
 PLANTED, RETROSPECTIVE = "Planted: ", "retrospective association"
 VERDICTS = {"adds": "adds", "adds nothing": "adds nothing", "cannot tell": "we cannot tell"}

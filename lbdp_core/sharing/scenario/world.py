@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core import counts, lift
+from lbdp_core.agreements.contract import bundled
+from lbdp_core.agreements.register import risk_points
 from lbdp_core.lift import Base
+from lbdp_core.model_cache import remembered
 from lbdp_core.places import LONDON
-from lbdp_core.remembered import remembered
-from lbdp_core.sharing.contract import bundled
 from lbdp_core.sharing.model import SEED, TOP, WORLDS, Fitted, joining
-from lbdp_core.sharing.register import risk_points
 from lbdp_core.sharing.scenario.levers import ALL, MAIN, NOTHING, SMALLEST, SharingLevers
 from lbdp_core.sharing.schema import Dataset
 

@@ -16,8 +16,8 @@ from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.own import PLUG
 from lbdp_core.sharing.schema import BUNDLED
 from lbdp_core.sharing.views import contracts, verdict
-from lbdp_core.sharing.views.asks import ASKED, BENCH, FIELDS, TRIED
 from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, remarks, rows_used, sure
+from lbdp_core.sharing.views.fields_asked import ASKED, BENCH, FIELDS, TRIED
 from lbdp_core.sharing.views.papers import PAPERS
 from lbdp_core.sharing.views.where import LIST_WORDS, LISTED, chosen, first, measures
 

@@ -8,17 +8,17 @@ from typing import Any
 
 import pandas as pd
 
+from lbdp_core.agreements import contract as contracts
+from lbdp_core.agreements.contract import ENTRIES, Contract, class_words, form, terms, write
+from lbdp_core.agreements.contract.record import MOST_FIELDS
+from lbdp_core.agreements.register import LIKELIHOODS, SEVERITIES, Register, own_points, register, risk_points
+from lbdp_core.agreements.screening import REQUIRED, checked, screen
+from lbdp_core.agreements.screening.rules import lists
+from lbdp_core.formatting import number
 from lbdp_core.papers import Held
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
-from lbdp_core.sharing import contract as contracts
-from lbdp_core.sharing.contract import ENTRIES, Contract, class_words, form, terms, write
-from lbdp_core.sharing.contract.record import MOST_FIELDS
-from lbdp_core.sharing.register import LIKELIHOODS, SEVERITIES, Register, own_points, register, risk_points
-from lbdp_core.sharing.screening import REQUIRED, checked, screen
-from lbdp_core.sharing.screening.rules import lists
-from lbdp_core.sharing.views.records import KEY, SMALL
-from lbdp_core.sharing.views.standing import (
+from lbdp_core.sharing.views.current_contract import (
     FILE,
     apart,
     coarsened,
@@ -28,7 +28,7 @@ from lbdp_core.sharing.views.standing import (
     marked,
     whole,
 )
-from lbdp_core.written import number
+from lbdp_core.sharing.views.records import KEY, SMALL
 
 SEEN, FORM, FILED = "Seen as", "A form", "A file"
 SCREENING = "Screening questions"  # the group of the papers that asks them

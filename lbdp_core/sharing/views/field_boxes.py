@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lbdp_core.door import called
-from lbdp_core.papers import LOOK, Box, Held
-from lbdp_core.result import Result
-from lbdp_core.sharing.contract import (
+from lbdp_core.agreements.contract import (
     FIELD_ENTRIES,
     Contract,
     Field,
@@ -19,8 +16,11 @@ from lbdp_core.sharing.contract import (
     with_field,
     without_field,
 )
-from lbdp_core.sharing.contract.record import MOST_FIELDS
-from lbdp_core.sharing.views.standing import FILE, LEFT, NO, TERM, YES, as_text, contract_of, left_of
+from lbdp_core.agreements.contract.record import MOST_FIELDS
+from lbdp_core.door import called
+from lbdp_core.papers import LOOK, Box, Held
+from lbdp_core.result import Result
+from lbdp_core.sharing.views.current_contract import FILE, LEFT, NO, TERM, YES, as_text, contract_of, left_of
 from lbdp_core.sources import DataError
 
 FIELD, AT, NEW, OUT, KEPT = "field.", f"{LOOK}field", "new", "out", "kept"  # parts of the names of boxes

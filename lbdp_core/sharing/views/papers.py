@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
+from lbdp_core.agreements import pack
+from lbdp_core.agreements.contract import ENTRIES, checked, form, read, write
+from lbdp_core.agreements.contract import filled as fill_in
+from lbdp_core.agreements.pack.headings import steps, title
+from lbdp_core.agreements.pack.prefill import said
+from lbdp_core.agreements.register import own_points, register
+from lbdp_core.agreements.screening import questions
+from lbdp_core.formatting import number
 from lbdp_core.papers import LOOK, Box, Form, Held, Papers
 from lbdp_core.result import Result
-from lbdp_core.sharing import pack
-from lbdp_core.sharing.contract import ENTRIES, checked, form, read, write
-from lbdp_core.sharing.contract import filled as fill_in
-from lbdp_core.sharing.pack.headings import steps, title
-from lbdp_core.sharing.pack.saying import said
-from lbdp_core.sharing.register import own_points, register
 from lbdp_core.sharing.scenario import SharingLevers
 from lbdp_core.sharing.scenario.levers import NOTHING
 from lbdp_core.sharing.scenario.words import PLANTED
 from lbdp_core.sharing.schema import BUNDLED
-from lbdp_core.sharing.screening import questions
 from lbdp_core.sharing.views.contracts import SCREENING, counted
-from lbdp_core.sharing.views.field_boxes import FIELD, field_boxes, field_filled
-from lbdp_core.sharing.views.standing import (
+from lbdp_core.sharing.views.current_contract import (
     ANSWER,
     FILE,
     NO,
@@ -35,7 +35,7 @@ from lbdp_core.sharing.views.standing import (
     other_fields,
     screened,
 )
-from lbdp_core.written import number
+from lbdp_core.sharing.views.field_boxes import FIELD, field_boxes, field_filled
 
 LEVERS = "levers"  # among the versions of a pack: so that it opens the same page
 TERMS, FIELDS = "Terms of the contract", "Fields of the contract"

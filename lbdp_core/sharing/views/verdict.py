@@ -10,10 +10,10 @@ import pandas as pd
 from lbdp_core import charts
 from lbdp_core.charts import LABEL, Picture
 from lbdp_core.charts.lines import lines
+from lbdp_core.formatting import number
 from lbdp_core.result import Result
 from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.scenario.words import percent
-from lbdp_core.written import number
 
 NAMES = {
     "whole ask": ("Whole contract", "warm"),

@@ -1,0 +1,49 @@
+"""Render scene: what a part or a scene found, on the page: words, map, pictures, tables, self-tests, a file to take away."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from apps.shell import attempts, download_button, downloads, parts, where, wording
+from apps.shell.state import Opened
+from lbdp_core import exports
+from lbdp_core.scene import Shown
+
+HEIGHT = 420
+
+
+def draw(it: Opened, name: str, question: str, found: Shown) -> None:
+    """All of it, in the order in which `Shown` lists it."""
+    for line in found.sentences:
+        st.markdown(wording.plain(line))
+    if found.measure is not None:
+        where.plain(found.measure, it.release, HEIGHT)
+    for n, picture in enumerate(found.pictures):
+        parts.picture(picture, f"{name}{n}")
+    for heading, frame in found.sheets:
+        if heading:
+            st.markdown(f"**{wording.plain(heading)}**")
+        parts.sheet(frame, heading or question, it.release)
+    _checks(found.checks)
+    for line in found.notes:
+        st.caption(wording.plain(line))
+    if found.file is not None:
+        _file(it, name, question, found.file)
+
+
+def _checks(checks: tuple[tuple[bool, str, str], ...]) -> None:
+    if checks:
+        st.markdown("**Self-tests for leaks, on the data that is shown**")
+    for passed, test, words in checks:
+        badge = ":green-badge[:material/check: holds]" if passed else ":red-badge[:material/close: fails]"
+        st.markdown(f"{badge} **{wording.plain(test)}.** {wording.plain(words)}")
+
+
+def _file(it: Opened, name: str, question: str, frame: pd.DataFrame) -> None:
+    def made() -> bytes:
+        about = {"Question": question} | attempts.lines(it.theme.slug) | downloads.provenance(it)
+        return exports.export(exports.Parcel({name.lower(): frame}, about, release=it.release), "csv")
+
+    file, key = f"{it.theme.slug}-{name.lower()}.csv", f"{it.theme.slug}:{name}:download"
+    download_button.button("The whole list (CSV)", made, file, exports.MIME["csv"], key)

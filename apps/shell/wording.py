@@ -1,0 +1,45 @@
+"""Words on a page: numbers, changes and ranges as people write them, and text that cannot turn into markup."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from lbdp_core.formatting import number
+from lbdp_core.result import Headline
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+|~$:!&-])")
+
+
+def plain(text: object) -> str:
+    """Text with every character that Markdown would act on made harmless."""
+    return _MARKUP.sub(r"\\\1", str(text))
+
+
+def span(low: float | None, high: float | None, h: Headline, sign: bool = False) -> str:
+    """An 80 % range."""
+    return f"{number(low, h.decimals, h.unit, sign)} to {number(high, h.decimals, h.unit, sign)}"
+
+
+def chance(share: float) -> str:
+    """A probability from draws: never nought and never certain, which no number of draws can show.
+
+    >>> chance(0.072), chance(0.0), chance(0.999)
+    ('7 %', 'under 1 %', 'over 99 %')
+    """
+    percent = 100 * share
+    return "under 1 %" if percent < 1 else "over 99 %" if percent > 99 else f"{percent:.0f} %"
+
+
+@contextmanager
+def part(what: str) -> Iterator[None]:
+    """One part of a page: if it fails, one sentence stands in its place and the rest of the page is drawn."""
+    try:
+        yield
+    except Exception:
+        logging.getLogger("lbdp").exception("%s could not be drawn", what)
+        st.error(f"{what} could not be shown; the rest of this page is not affected. The server's log says why.")

@@ -1,0 +1,28 @@
+"""Counterfactual: one area as the driver model would see it, were some of its features other than they are.
+
+Everything here asks the model that explains, never the one that targets, and says what the model would expect of a
+place that *is* otherwise; what would happen to this place if somebody changed it is another question, which no figure
+of where fires are can answer.
+"""
+
+from __future__ import annotations
+
+from lbdp_core.fire.counterfactual.change import Changed, changed, rates
+from lbdp_core.fire.counterfactual.constraints import fault
+from lbdp_core.fire.counterfactual.data_support import Support, support, supported
+from lbdp_core.fire.counterfactual.ice import Curve, curve
+from lbdp_core.fire.counterfactual.minimal_change import Least, least
+
+__all__ = [
+    "Changed",
+    "Curve",
+    "Least",
+    "Support",
+    "changed",
+    "curve",
+    "fault",
+    "least",
+    "rates",
+    "support",
+    "supported",
+]

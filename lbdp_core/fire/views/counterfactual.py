@@ -1,0 +1,141 @@
+"""Counterfactual: one area with other features than it has: rate and waterfall move, and what to doubt is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from lbdp_core.charts import Picture
+from lbdp_core.columns import BY_NAME
+from lbdp_core.fire import counterfactual
+from lbdp_core.fire.counterfactual.candidates import grain
+from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.views.one_area import STEPS, label, named
+from lbdp_core.fire.views.steps import factors
+from lbdp_core.fire.views.why import Array, axis, by_importance, figure, fine, london, spoken, unit, usual, words
+from lbdp_core.model_cache import remembered
+
+MOST = 4  # sliders at once
+ASSOCIATION = (
+    "An association is not an effect. The model has seen which places have more fires, not what happens to a place "
+    "that is changed: people who move bring their risk with them."
+)
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A driver as it can be set, over London's range, in the unit of the page: published value times `scale`."""
+
+    name: str
+    words: str
+    low: float
+    high: float
+    step: float
+    scale: float
+
+    def start(self, value: float) -> float:
+        """The published value where the slider begins."""
+        return min(max(round(value * self.scale / self.step) * self.step, self.low), self.high)
+
+
+@dataclass(frozen=True)
+class Imagined:
+    """cards: label, figure, line below. lines: remarks. warnings: what to doubt, most important first."""
+
+    cards: tuple[tuple[str, str, str], ...]
+    lines: tuple[str, ...]
+    warnings: tuple[str, ...]
+    picture: Picture
+
+
+@remembered(4)
+def sliders(model: Fitted) -> tuple[Slider, ...]:
+    """Every driver, the one that matters most first."""
+    return tuple(_slider(model, name) for name in by_importance(model))
+
+
+def _slider(model: Fitted, name: str) -> Slider:
+    scale, title = axis(name)
+    step = round(grain(name) * scale, 6)
+    column = scale * model.values[:, model.features.index(name)]
+    low, high = (
+        round(float(v), 6) for v in (np.floor(column.min() / step) * step, np.ceil(column.max() / step) * step)
+    )
+    return Slider(name, title, low, high, step, scale)
+
+
+def imagined(model: Fitted, i: int, wanted: Mapping[str, float]) -> Imagined:
+    """Area i with the named drivers at other values, in published units."""
+    positions = {model.features.index(name): value for name, value in wanted.items()}
+    then = counterfactual.changed(model, i, positions)
+    how = counterfactual.support(model, i, then.values)
+    fault = counterfactual.fault(model.features, then.values, _WORDS, list(positions)) if wanted else ""
+    cards = (
+        ("As it is", f"{1_000 * then.now:.2f}", _standing(model, i, then.now)),
+        ("As imagined", f"{1_000 * then.rate:.2f}", _standing(model, i, then.rate)),
+        ("Times as it is", f"×{then.ratio:.2f}", "of fires per 1,000 homes a year"),
+    )
+    warnings = [fault] if fault else []
+    if wanted and how.outside:
+        warnings.append(unseen(model, i, then.values, how))
+    return Imagined(
+        cards, tuple(_given_way(model, i, then, positions)), tuple(warnings), _picture(model, i, then, positions)
+    )
+
+
+_WORDS = {name: column.words for name, column in BY_NAME.items()}
+
+
+def _standing(model: Fitted, i: int, rate: float) -> str:
+    """Where a rate would stand among London's homes."""
+    higher = model.driver_rate > rate
+    higher[i] = False
+    share = float(model.households[higher].sum() / model.households.sum())
+    if not higher.any():
+        return "no home in London is where it is higher"
+    return f"{'under 1' if share < 0.01 else f'{100 * share:.0f}'} % of London's homes are where it is higher"
+
+
+def unseen(model: Fitted, i: int, row: Array, how: counterfactual.Support) -> str:
+    """Why the combination is not one that London has, and the real area that comes nearest."""
+    at = how.nearest
+    who = "this one as it is" if at == i else named(model, at)
+    near = f"The nearest real area is {who}, which the model gives {1_000 * model.driver_rate[at]:.2f}."
+    if how.pair is not None:
+        one, other = (f"{spoken(n)} near {figure(n, row[k])}" for k, n in ((k, model.features[k]) for k in how.pair))
+        return f"No area in London has {one} together with {other}: the model guesses here. {near}"
+    return f"No area in London is like this: the model guesses here. {near}"
+
+
+def _given_way(model: Fitted, i: int, then: counterfactual.Changed, asked: Mapping[int, float]) -> list[str]:
+    """Shares that were not asked for and changed so that their whole still adds up."""
+    moved = [
+        k for k in range(len(model.features)) if k not in asked and abs(then.values[k] - model.values[i, k]) > 5e-4
+    ]
+    if not moved:
+        return []
+    told = "; ".join(
+        f"{words(n).lower()} {fine(n, model.values[i, k])} to {fine(n, then.values[k])}"
+        for k, n in ((k, model.features[k]) for k in moved)
+    )
+    return [f"So that shares still add up, others gave way: {told}."]
+
+
+def _picture(model: Fitted, i: int, then: counterfactual.Changed, asked: Mapping[int, float]) -> Picture:
+    """The steps of the area as it is, in their order, with those that are moved first: so that nothing jumps."""
+    base = usual(model)
+    matter = np.argsort(-np.abs(model.contributions[i] - base), kind="stable")
+    order = [*asked, *(int(k) for k in matter if k not in asked)][:STEPS]
+    start = 1_000 * float(np.exp(model.base + base.sum()))
+    return factors(
+        [("London, all its homes", london(model)), ("This area as it is", 1_000 * then.now)],
+        ("A typical area", start),
+        then.contributions - base,
+        [label(model.features[k], then.values[k]) for k in order],
+        "This area as imagined",
+        order,
+        unit(model),
+        "From a typical area to the imagined one",
+    )

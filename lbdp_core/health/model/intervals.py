@@ -1,0 +1,82 @@
+"""Intervals: draws of what may be wrong with populations, rates, their drift and healthy ageing, each a mean of one.
+
+A draw is a world. Within it a borough whose people were projected too high stays too high, its ages err mostly
+together, the very young, the very old and those who move err most, London errs a little as a whole, and a condition's
+rates are too high or too low in every borough alike.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from lbdp_core.health.model import settings as s
+
+Draws = NDArray[np.float32]
+Array = NDArray[np.float64]
+
+
+def population_errors(
+    ahead: NDArray[np.int64] | Array, boroughs: int, draws: int = s.DRAWS, seed: int = s.SEED
+) -> Draws:
+    """Relative errors of projected populations, (years, groups, draws, boroughs).
+
+    ahead: years since the base, the base itself being 0. The spread grows with the square root of the horizon: an
+        error of a random walk, as wide as the age is hard to project (`settings.MEDIANS`). With the base's own error
+        it passes 10 % for a fifth of boroughs after about four years, as Simpson and others found (a five-year
+        forecast that must be within 10 % is out of date when it is published).
+    """
+    rng, groups = np.random.default_rng(seed), len(s.GROUPS)
+    heavy = np.sqrt(s.DEGREES / rng.chisquare(s.DEGREES, (draws, boroughs)))
+    base = rng.standard_normal((draws, boroughs))
+    grown = np.clip(heavy * _together(rng, groups, draws, boroughs), -s.TAIL, s.TAIL)
+    start = np.clip(heavy * base, -s.TAIL, s.TAIL)
+    hard = np.asarray(s.MEDIANS)[:, None, None] / s.MEDIAN_OF_T
+    out = np.empty((len(ahead), groups, draws, boroughs), np.float32)
+    for i, years in enumerate(ahead):
+        walked = np.sqrt(max(years, 0) / s.PUBLISHED_YEARS)
+        np.exp(hard * (walked * grown + s.BASE_MEDIAN / s.PUBLISHED_MEDIAN * start), out=out[i], casting="same_kind")
+        out[i] /= out[i].mean(axis=1, keepdims=True)
+    return out
+
+
+def _together(rng: np.random.Generator, groups: int, draws: int, boroughs: int) -> Array:
+    """Standard normal errors (groups, draws, boroughs): a part all London shares, a part that all ages share."""
+    out = np.zeros((groups, draws, boroughs))
+    for over_ages, g in ((s.ALL_AGES, 1), (1 - s.ALL_AGES, groups)):
+        for over_london, b in ((s.ALL_LONDON, 1), (1 - s.ALL_LONDON, boroughs)):
+            out += np.sqrt(over_ages * over_london) * rng.standard_normal((g, draws, b))
+    return out
+
+
+def rate_errors(sd: Array, seed: int, draws: int = s.DRAWS) -> Draws:
+    """Relative errors of a condition's published rates, (draws, groups); `sd` (groups,) is on the log scale."""
+    rng = np.random.default_rng(seed)
+    shared, own = rng.standard_normal((draws, 1)), rng.standard_normal((draws, len(sd)))
+    out = np.exp(sd * (np.sqrt(s.SAME_ERROR) * shared + np.sqrt(1 - s.SAME_ERROR) * own))
+    return np.asarray(out / out.mean(axis=0), np.float32)
+
+
+def drift(ahead: NDArray[np.int64], seed: int, draws: int = s.DRAWS, sd: float = s.DRIFT_SD) -> Draws:
+    """How far a condition's rates have drifted by each year, (years, draws): a random walk on the log scale."""
+    rng = np.random.default_rng(seed)
+    steps = rng.standard_normal((int(max(ahead)), draws)) * sd
+    walk = np.vstack([np.zeros((1, draws)), np.cumsum(steps, axis=0)])[np.maximum(ahead, 0)]
+    out = np.exp(walk)
+    return np.asarray(out / out.mean(axis=1, keepdims=True), np.float32)
+
+
+def healthy_shares(draws: int = s.DRAWS, seed: int = s.SEED) -> Array:
+    """Draws (draws,) of the share of the years gained that are healthy: the published split normal, evenly spread."""
+    even = np.random.default_rng(seed + 1).permutation((np.arange(draws) + 0.5) / draws)
+    below = s.SHARE_BELOW / (s.SHARE_BELOW + s.SHARE_ABOVE)  # chance of being under the mode
+    low = s.SHARE_BELOW * ndtri(np.minimum(even, below) / below / 2)
+    high = s.SHARE_ABOVE * ndtri(0.5 + np.maximum(even - below, 0) / (1 - below) / 2)
+    return np.asarray(np.clip(s.SHARE_MODE + np.where(even < below, low, high), s.SHARES[0], s.SHARES[-1]))
+
+
+def knot_weights(shares: Array) -> Array:
+    """Shares as weights on `settings.SHARES`, (draws, knots): linear between neighbours, summing to one."""
+    knots = np.asarray(s.SHARES)
+    return np.asarray(np.clip(1 - np.abs(shares[:, None] - knots) / (knots[1] - knots[0]), 0, None))

@@ -1,0 +1,152 @@
+"""Published series: what the publisher's own quarters say: both funnels, the seasons, and boroughs beside boroughs like them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import chi2
+
+from lbdp_core import doubt
+from lbdp_core.homelessness.model import Fitted, settings
+from lbdp_core.homelessness.model.forecast import seasonal_factors
+from lbdp_core.homelessness.scenario import draws
+from lbdp_core.homelessness.scenario.world import World
+
+Array = NDArray[np.float64]
+YEAR = 4
+PREVENTION = (
+    ("Owed a prevention duty", "owed_prevention"),
+    ("Prevention ended", "prevention_ended"),
+    ("With a home for six months or more", "prevention_secured"),
+    ("With the household homeless", "prevention_homeless"),
+)
+RELIEF = (
+    ("Owed a relief duty on application", "owed_relief"),
+    ("Relief ended", "relief_ended"),
+    ("With a home for six months or more", "relief_secured"),
+    ("After 56 days without one", "relief_elapsed"),
+    ("Main duty decisions", "main_decisions"),
+    ("Main duty accepted", "main_accepted"),
+)
+RATES = {
+    "ta_households": "Households in temporary accommodation",
+    "owed_prevention": "Prevention duties owed, a quarter",
+    "owed_relief": "Relief duties owed, a quarter",
+    "main_accepted": "Main duties accepted, a quarter",
+    "snapshot": "People sleeping rough on one autumn night",
+}
+PER = dict.fromkeys(RATES, 1000) | {"snapshot": 10_000}
+
+
+def funnels(world: World) -> pd.DataFrame:
+    """funnel, stage, households, of_first: over the last four quarters that the focus reported; published figures.
+
+    Stages are counted in the quarter in which they happened: a duty that ended need not have begun in the same year.
+    """
+    rows = []
+    for funnel, stages in (("Prevention", PREVENTION), ("Relief and main duty", RELIEF)):
+        held = [world.fitted.series(measure)[:, world.column] for _, measure in stages]
+        whole = np.flatnonzero(~np.isnan(np.stack(held)).any(axis=0))[-YEAR:]
+        counts = [float(values[whole].sum()) for values in held]
+        for (stage, _), count in zip(stages, counts, strict=True):
+            rows.append((funnel, stage, count, count / counts[0] if counts[0] else 0.0, len(whole)))
+    return pd.DataFrame(rows, columns=["funnel", "stage", "households", "of_first", "quarters"])
+
+
+def forecast(world: World, target: str) -> pd.DataFrame:
+    """period, observed, scenario, low, high, past_low, past_high, naive: a scored target of the focus, nothing changed.
+
+    scenario, low, high: the forecast and its 80% range as the chains take it up. past_low, past_high: the 80% range
+    of
+    the method's own past errors, of the row that is scored (London's own, or the borough's); naive: the rule beside it.
+    """
+    fitted, k = world.fitted, settings.TARGETS.index(target)
+    forecasts = draws.forecasts(fitted, target)[..., world.here].sum(axis=-1)
+    centre = forecasts.mean(axis=1)
+    low, high = doubt.intervals(forecasts.T, centre)
+    behind = pd.DataFrame({"period": fitted.quarters, "observed": fitted.observed[k][:, world.column]})
+    ahead = pd.DataFrame({"period": fitted.coming, "scenario": centre, "low": low, "high": high})
+    ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, world.column], fitted.past_high[k][:, world.column]
+    ahead["naive"] = fitted.naive[k][:, world.column]
+    if world.column >= 0 and fitted.apart(target)[world.column]:  # they rest on older figures, of another level
+        ahead[["past_low", "past_high", "naive"]] = np.nan
+    return pd.concat([behind, ahead], ignore_index=True)
+
+
+def said_before(world: World, target: str) -> pd.DataFrame:
+    """ahead, after, said, low, high, published: what the method said of the last quarter, one to four quarters before.
+
+    Empty where the focus did not report that quarter.
+    """
+    fitted, k = world.fitted, settings.TARGETS.index(target)
+    published = float(fitted.observed[k][-1, world.column])
+    ahead = np.arange(1, YEAR + 1)
+    rows = pd.DataFrame({"ahead": ahead, "after": fitted.quarters[-1 - ahead]})
+    for name, values in (("said", fitted.said), ("low", fitted.said_low), ("high", fitted.said_high)):
+        rows[name] = values[k][:, world.column]
+    return rows.assign(published=published).dropna().reset_index(drop=True)
+
+
+def seasons(world: World) -> pd.DataFrame:
+    """target, season, factor: London's own pattern, shrunk towards none, as the forecasts use it (1.05 is 5% more)."""
+    fitted = world.fitted
+    first = int(str(fitted.quarters[0])[5]) - 1
+    rows = []
+    for k, target in enumerate(settings.TARGETS):
+        factors = np.exp(seasonal_factors(np.log(fitted.observed[k][:, -1] + settings.OFFSET)))
+        for n in range(YEAR):
+            rows.append((settings.TARGET_WORDS[target], (first + n) % YEAR, float(factors[n])))
+    return pd.DataFrame(rows, columns=["target", "season", "factor"]).sort_values(["target", "season"], kind="stable")
+
+
+def each_quarter(world: World, target: str) -> pd.DataFrame:
+    """year, season, households: every published quarter of the focus, blank where it was not reported."""
+    values = world.fitted.observed[settings.TARGETS.index(target)][:, world.column]
+    quarters = [str(q) for q in world.fitted.quarters]
+    years, seasons_ = [int(q[:4]) for q in quarters], [int(q[5]) - 1 for q in quarters]
+    return pd.DataFrame({"year": years, "season": seasons_, "households": values}).dropna().reset_index(drop=True)
+
+
+def standing(fitted: Fitted, measure: str) -> pd.DataFrame:
+    """borough, count, rate, low, high, quarter: of the last figure of each borough, with a 95% interval for a count.
+
+    The rate is per 1,000 households (per 10,000 for the snapshot); the interval is exact for a Poisson count: had the
+    same conditions come again, so many might have been counted. Households of an area, not of its people.
+    """
+    rows = []
+    for b, name in enumerate(fitted.borough):
+        count, when = _last(fitted, measure, b)
+        if count is None:
+            continue
+        low, high = poisson(count)
+        scale = PER[measure] / float(fitted.households[b])
+        rows.append((str(name), count, count * scale, low * scale, high * scale, when))
+    return pd.DataFrame(rows, columns=["borough", "count", "rate", "low", "high", "quarter"])
+
+
+def like(fitted: Fitted, borough: str, measure: str) -> pd.DataFrame:
+    """A borough and the five most like it, with their rates; the first row is the borough itself."""
+    at = int(np.flatnonzero(fitted.borough == borough)[0])
+    names = [borough, *(str(fitted.borough[p]) for p in fitted.peers[at])]
+    whole = standing(fitted, measure).set_index("borough")
+    return whole.reindex(names).dropna().reset_index()
+
+
+def poisson(count: float) -> tuple[float, float]:
+    """An exact 95% interval for the mean of a count (Garwood, 1936).
+
+    >>> [round(x, 2) for x in poisson(10)], poisson(0)[0]
+    ([4.8, 18.39], 0.0)
+    """
+    low = float(chi2.ppf(0.025, 2 * count)) / 2 if count > 0 else 0.0
+    return low, float(chi2.ppf(0.975, 2 * count + 2)) / 2
+
+
+def _last(fitted: Fitted, measure: str, borough: int) -> tuple[float | None, str]:
+    if measure == "snapshot":
+        values, names = fitted.snapshot[:, borough], [f"autumn {year}" for year in fitted.snapshot_years]
+    else:
+        values, names = fitted.observed[settings.TARGETS.index(measure)][:, borough], list(map(str, fitted.quarters))
+    known = np.flatnonzero(~np.isnan(values))
+    return (float(values[known[-1]]), names[known[-1]]) if known.size else (None, "")

@@ -1,0 +1,179 @@
+"""Where, when, what first, and what the figure is made of: the scenario's tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core import doubt
+from lbdp_core.figure import by_place, courses, laid, lines
+from lbdp_core.homelessness.model import Fitted, duties, settings
+from lbdp_core.homelessness.scenario import costs, draws, street
+from lbdp_core.homelessness.scenario.evidence import BY_LEVER
+from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
+from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
+from lbdp_core.homelessness.scenario.world import Array, Course, World
+from lbdp_core.homelessness.schema import STATES
+from lbdp_core.model_cache import remembered
+from lbdp_core.tornado import one_at_a_time
+
+Single = NDArray[np.float32]
+TA = settings.TARGETS.index("ta_households")
+# The step by which the board shows each lever: what a meeting may think of, from the lever's own plausible range.
+BOARD = {"nsno": 20, "move_on": 1_000, "housing_first": 500, "prevention": 10, "lha": 100, "asylum_days": 56}
+SETTLED_IN = 0.9  # of the change at the horizon: "how soon" is the first quarter with as much of it
+
+
+def places(world: World) -> pd.DataFrame:
+    """One row a borough: people seen at the horizon without and with the change, and households in accommodation.
+
+    per_10000: people seen per 10,000 households; ta_per_1000: households in temporary accommodation per 1,000.
+    kind: of the people seen, "synthetic" or "published". ta_last, ta_reported: the last figure that the borough
+    reported, and of which quarter: of some it is years old.
+    """
+    fitted, here = world.fitted, world.here
+    people, homes, name = by_place(SEEN, world), by_place(HELD, world), fitted.borough[here]
+    return pd.DataFrame(
+        {
+            "code": fitted.borough_code[here],
+            "place": name,
+            "borough": name,
+            **people,
+            "per_10000": people["scenario"] * STREET.scale(fitted)[here],
+            "kind": "synthetic" if fitted.synthetic else "published",
+            "ta_last": duties.last_known(fitted.observed[TA])[:-1][here],
+            "ta_reported": [_named(fitted, at) for at in fitted.last_reported("ta_households")[here]],
+            **{f"ta_{column}": values for column, values in homes.items()},
+            "ta_per_1000": homes["scenario"] * HOMES.scale(fitted)[here],
+        }
+    )
+
+
+def over_time(world: World) -> pd.DataFrame:
+    """By quarter: people seen, and households in temporary accommodation (columns with ta_).
+
+    ta_past_low, ta_past_high: what past errors of the method alone allow; ta_naive: the seasonal-naive line. All
+    three are blank for a borough that did not report and now stands on another level: they rest on its old figures.
+    Temporary accommodation is expected from H-CLIC's last quarter on, people seen from CHAIN's.
+    """
+    fitted, here = world.fitted, world.here
+    periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.coming)})
+    known = fitted.street[:, :, here].sum(axis=(0, 2))
+    over = draws.forecasts(fitted, "ta_households")[: fitted.lead, :, here].sum(axis=-1)
+    steps = range(len(fitted.ahead))
+    today, later = (np.concatenate([over, course]) for course in courses(HELD, world, steps))
+    found = {"observed": laid(known, fitted.street_quarters, periods)}
+    for prefix, expected, when in (
+        ("", lines(*courses(SEEN, world, steps)), fitted.ahead),
+        ("ta_", lines(today, later), fitted.coming),
+    ):
+        found |= {prefix + column: laid(line, when, periods) for column, line in expected.items()}
+    found["ta_observed"] = laid(observed(world), fitted.quarters, periods)
+    one = world.column
+    blank = one >= 0 and bool(fitted.apart("ta_households")[one])
+    past = {"ta_past_low": fitted.past_low, "ta_past_high": fitted.past_high, "ta_naive": fitted.naive}
+    for column, values in past.items():
+        line = np.full(len(fitted.coming), np.nan) if blank else values[TA][:, one]
+        found[column] = laid(line, fitted.coming, periods)
+    return pd.DataFrame({"period": periods} | found)
+
+
+def _named(fitted: Fitted, quarter: int) -> str:
+    return str(fitted.quarters[quarter]) if quarter >= 0 else ""
+
+
+def observed(world: World, target: int = TA) -> Array:
+    """A target as published, of the focus (t,): London's own row, or the borough's; NaN where it was not reported."""
+    return np.asarray(world.fitted.observed[target][:, world.column])
+
+
+def drivers(world: World) -> pd.DataFrame:
+    """What the people seen at the horizon are: new, on the street already, or back from somewhere; largest first."""
+    history, at = world.scenario.street, world.step
+
+    def people(flow: Array) -> float:
+        return float(flow[at][:, world.here].sum(axis=1).mean())
+
+    rows = [
+        ("New", people(history.way(street.ARRIVE))),
+        ("On and off the street already", people(history.stock[street.ON_AND_OFF])),
+        ("Living on the streets already", people(history.stock[street.ON_STREET])),
+        *((f"Back: {name}", people(history.way(name))) for name, _ in street.BACK),
+    ]
+    frame = pd.DataFrame(rows, columns=["driver", "contribution"]).assign(unit="people")
+    return frame.sort_values("contribution", ascending=False, kind="stable").reset_index(drop=True)
+
+
+@remembered(4)
+def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Single, Single, Single]]:
+    """What each lever alone would change at its step of the board: seen, living, held, each (steps, draws, 33)."""
+    today = Course(fitted, HomelessnessLevers())
+
+    def changes(levers: HomelessnessLevers) -> tuple[Single, Single, Single]:
+        it, was = Course(fitted, levers), today
+        pairs = ((it.seen, was.seen), (it.living, was.living), (it.held, was.held))
+        seen, living, held = (np.asarray(later - now, np.float32) for later, now in pairs)
+        return seen, living, held
+
+    at = {lever: (value,) for lever, value in BOARD.items()}
+    found = one_at_a_time(changes, HomelessnessLevers(evidence=evidence), at)
+    return {lever: alone for lever, (alone,) in found.items()}
+
+
+def shortlist(world: World) -> pd.DataFrame:
+    """Each lever alone, by how many fewer people are seen at the horizon: change, lag, soonest, and what speaks
+    against.
+    """
+    rows = []
+    specs = HomelessnessLevers.specs()
+    for lever, (seen, living, held) in board(world.fitted, world.levers.evidence).items():
+        it, here = BY_LEVER[lever], world.here
+        change = seen[world.step][:, here].sum(axis=1).astype(float)
+        low, high = doubt.interval(change, float(change.mean()))
+        course = seen[..., here].sum(axis=-1).mean(axis=1)
+        rows.append(
+            {
+                "lever": specs[lever].label,
+                "step": specs[lever].words(BOARD[lever]),
+                "borough": world.levers.borough,
+                "change": float(change.mean()),
+                "low": low,
+                "high": high,
+                "living": float(living[world.step][:, here].sum(axis=1).mean()),
+                "held": float(held[world.step][:, here].sum(axis=1).mean()),
+                "cost": _cost(world, lever) if lever in costs.UNITS else np.nan,
+                "cost_note": costs.LEFT_OUT.get(lever, ""),
+                "lag": it.lag,
+                "soonest": soonest(course),
+                "chance_not_better": float(np.mean(change >= 0)),
+                "caution": it.caution,
+            }
+        )
+    frame = pd.DataFrame(rows)
+    return frame.sort_values("change", kind="stable").reset_index(drop=True)
+
+
+def _cost(world: World, lever: str) -> float:
+    """What a lever of the board costs alone up to the horizon, in pounds; what it saves is not taken off."""
+    step: dict[str, Any] = {lever: BOARD[lever]}
+    return float(world.costs(HomelessnessLevers(**step), world.today).mean())
+
+
+def soonest(course: Array) -> int:
+    """The first quarter in which a change has grown to nine tenths of its largest; 0 where there is none.
+
+    >>> soonest(np.array([0.0, -5.0, -9.5, -10.0])), soonest(np.zeros(4))
+    (3, 0)
+    """
+    size = np.abs(course)
+    return int(np.argmax(size >= SETTLED_IN * size.max())) + 1 if size.max() > 0 else 0
+
+
+def street_table(world: World) -> pd.DataFrame:
+    """People seen by state in each quarter that is held, of the focus."""
+    fitted = world.fitted
+    counts = fitted.street[:, :, world.here].sum(axis=2)
+    return pd.DataFrame({"quarter": fitted.street_quarters, **dict(zip(STATES, counts, strict=True))})

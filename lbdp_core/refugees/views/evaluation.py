@@ -1,0 +1,88 @@
+"""Evaluation: the course against the last count and drift, on quarters that it had not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from lbdp_core.charts import Picture, bars
+from lbdp_core.formatting import percent, plural
+from lbdp_core.refugees.findings import alone, before, since
+from lbdp_core.refugees.model import Fitted
+from lbdp_core.result import Scorecard
+
+RUNGS = {"model": "This page's course", "last_value": "The last count", "drift": "Drift"}
+Row = Mapping[str, Any]
+
+
+def sure(score: Scorecard) -> tuple[Picture, ...]:
+    """Error by horizon since hotels are counted, and of the series before."""
+    now = ladder(score.more["by_horizon"], f"Since {since(score)}: people in support, 33 boroughs", _few(score))
+    rows = score.more["before_by_horizon"]
+    note = (
+        "Dispersal and subsistence only, Section 95: another series, on which the rule was chosen (to 2019) and tried."
+    )
+    return (now, ladder(rows, f"The series before hotels were counted: {before(score)}", note)) if rows else (now,)
+
+
+def ladder(rows: list[Row], title: str, note: str) -> Picture:
+    """Errors of the course and of two simple rules, a group a horizon."""
+    groups = [(f"{plural(r['horizon'], 'quarter')} ahead", r) for r in rows]
+    frame = pd.DataFrame(
+        {"group": group, "row": words, "value": r[name], "words": percent(r[name])}
+        for group, r in groups
+        for name, words in RUNGS.items()
+    )
+    table = pd.DataFrame(
+        {
+            "Ahead": group,
+            **{words: percent(r[name]) for name, words in RUNGS.items()},
+            "Nearer than the last count": percent(r["skill"], sign=True),
+            "Origins": str(r["origins"]),
+            "In the 80% range": percent(r["coverage_80"], 0),
+            "95% interval of that, by quarter": f"{percent(r['coverage_low'], 0)} to {percent(r['coverage_high'], 0)}",
+        }
+        for group, r in groups
+    )
+    first = groups[0][1]
+    off, last = percent(first["model"]), percent(first["last_value"])
+    alt = f"{title}: at one quarter the course was off by {off}, the last count by {last}"
+    axis = "weighted absolute percentage error"
+    return bars(frame, list(RUNGS.values()), title, axis, alt, table, note)
+
+
+def _few(score: Scorecard) -> str:
+    rows = score.more["by_horizon"]
+    said = ", ".join(f"{r['origins']} at {r['horizon']}" for r in rows)
+    return f"Shorter is better. Forecasts: {said} ahead; they share quarters, so a small lead is weak evidence."
+
+
+def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
+    """Heading, what to read from it, and a row an origin and horizon."""
+    rows = [
+        {
+            "From": o["origin"],
+            "For": o["target"],
+            "Course": percent(o["model"]),
+            "Last count": percent(o["baselines"]["last_value"]),
+            "Drift": percent(o["baselines"]["drift"]),
+            "Flows alone": percent(o["baselines"]["flows_alone"]),
+            "London, course": percent(o["london"]["model"], sign=True),
+            "London, last count": percent(o["london"]["last_value"], sign=True),
+            "Boroughs in range": percent(o["coverage_80"], 0),
+        }
+        for o in score.origins
+    ]
+    note = (
+        "Flows alone are claims, decisions and appeals at the pace known then, with nothing of the course. They say "
+        f"only what a change would do. {alone(score)}"
+    )
+    return f"Every forecast since {since(score)}", note, pd.DataFrame(rows)
+
+
+def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]:
+    """Heading, what to read from it, and where the series change their meaning."""
+    frame = pd.DataFrame({"From": model.break_quarter, "What changes": model.break_words})
+    return "Where the series change their meaning", "A break is drawn as a break, never as growth.", frame

@@ -1,0 +1,47 @@
+"""Reshape: a table with a row an area and measure, as one with a column a measure, so that a person can choose one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lbdp_core.protect import THRESHOLD
+from lbdp_core.sharing.own.counts import numbers
+
+MOST, LONGEST = 30, 60  # measures, and characters of one's name
+MOSTLY = 0.5  # share of the areas from which a word is a measure, and not what somebody noted of some
+
+
+def widened(cells: pd.DataFrame, code: str, periods: Sequence[str]) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The cells with a column a measure, and the columns that were taken apart; unchanged where the table is not long.
+
+    Long is a table that gives areas more than once for a period, in which one column of a few words tells the rows of
+    an area apart: each word for more areas than a protected count has people, and for half of all areas at least.
+
+    >>> lsoa = [f"E0100000{n}" for n in range(9)]
+    >>> long = pd.DataFrame({"lsoa": lsoa * 2, "what": ["bins"] * 9 + ["alarms"] * 9, "n": list(map(str, range(18)))})
+    >>> found, apart = widened(long, "lsoa", ())
+    >>> list(found), len(found), apart
+    (['lsoa', 'alarms', 'bins'], 9, ('what', 'n'))
+    """
+    keys = [code, *periods]
+    if not cells.duplicated(keys).any():
+        return cells, ()
+    held = {str(h): c for h, c in cells.items() if h not in keys}
+    values = [h for h, c in held.items() if numbers(c)[2] and c.notna().any()]
+    areas = cells[code].nunique()
+    for name, column in held.items():
+        words = column.dropna().str.strip()
+        if name in values or len(values) != 1 or column.isna().any() or not 2 <= words.nunique() <= MOST:
+            continue
+        covered = cells[code].groupby(words).nunique()
+        if cells.duplicated([*keys, name]).any() or words.str.len().max() > LONGEST or words.isin(cells.columns).any():
+            continue
+        if covered.min() > THRESHOLD and covered.min() >= MOSTLY * areas:
+            long = cells.assign(**{name: words})
+            wide = long.pivot(index=keys, columns=name, values=values[0]).reset_index()  # noqa: PD010  (keys are unique)
+            wide.columns = pd.Index([str(h) for h in wide.columns])
+            wide.attrs = dict(cells.attrs)
+            return wide, (name, values[0])
+    return cells, ()

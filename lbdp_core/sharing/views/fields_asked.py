@@ -1,0 +1,108 @@
+"""Fields asked: what each field tells beside the others and what is held, every dataset's verdict, and the fields asked for."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lbdp_core import charts
+from lbdp_core.formatting import number
+from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.sharing.model import Fitted
+from lbdp_core.sharing.scenario.words import VERDICTS, percent
+from lbdp_core.sharing.schema import BUNDLED, OWN, PLANTED_ONE
+from lbdp_core.sharing.views.verdict import NO_FILE, frontier, gain, planted, power
+
+
+def fields(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """Rate ratios of the fields, and how much of each is held already."""
+    frame = result.drivers
+    if frame.empty:
+        return Shown((NO_FILE,))
+    words = [f"× {r.contribution:.2f} ({r.low:.2f} to {r.high:.2f})" for r in frame.itertuples()]
+    drawn = frame[["driver", "contribution", "low", "high"]].assign(words=words)
+    drawn = drawn.rename(columns={"driver": "row", "contribution": "value"})
+    table = pd.DataFrame(
+        {
+            "Field": frame["driver"],
+            "Times the fires, a standard deviation": words,
+            "Held already (R²)": [percent(v, 0) for v in frame["held"]],
+            "Partial correlation with fires": [number(v, 3, sign=True) for v in frame["partial"]],
+            "Shared now": frame["shared"],
+        }
+    )
+    title = f"{planted(model, result)}times the fires, for one standard deviation more of each field"
+    title = title[:1].upper() + title[1:]
+    picture = charts.ranges(
+        drawn, drawn["row"].tolist(), title, "rate ratio, beside the other fields and all that is held",
+        f"{title}: {frame['driver'].iloc[0]} {words[0]}", table,
+        "95 % intervals, areas of a borough alike. Held already: the part of a field's spread that the model's other "
+        "columns account for.", 1.0,
+    )  # fmt: skip
+    most = frame.iloc[int(frame["held"].to_numpy().argmax())]
+    said = (
+        f"{percent(most['held'], 0)} of the spread of “{most['driver']}” is told by what is held already. A field "
+        f"that is "
+        "mostly held can add little, however closely it goes with fires."
+    )
+    return Shown((said,), pictures=(picture,), sheets=(("", table),))
+
+
+def tried(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """Every dataset with its verdict."""
+    rows = []
+    for key in (*BUNDLED, OWN):
+        if key not in model.says:
+            continue
+        dataset, found = model.datasets[key], model.says[key]["trial"]
+        said = VERDICTS[found["verdict"]]
+        skill, low, high = (number(100 * found[name], 2, sign=True) for name in ("skill", "low", "high"))
+        late = dataset.year >= int(model.unseen[0])
+        rows.append(
+            {
+                "Dataset": dataset.words,
+                "Verdict": f"{'Planted: ' if dataset.kind == 'synthetic' else ''}{said}",
+                "Gain, %": skill,
+                "95 % interval": f"{low} to {high}",
+                "p against shuffles": f"{found['p_placebo']:.3f}",
+                "Boroughs": str(found["boroughs"]),
+                "Read as": "a retrospective association" if late else "known before",
+                "How it came about": dataset.made.removeprefix(PLANTED_ONE).strip(),
+            }
+        )
+    text = (
+        "Every field of each dataset, as counts by LSOA, on all unseen years. Among several datasets tried, one may "
+        "look "
+        "good by luck; how often the bench is fooled is measured under “How sure”. " + PLANTED_ONE
+    )
+    return Shown((text,), sheets=(("", pd.DataFrame(rows)),))
+
+
+def asked(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """What the contract asks for, and what these levers would share."""
+    frame = result.extras["ask"]
+    table = pd.DataFrame(
+        {
+            "Field of the contract": frame["words"],
+            "Name": frame["field"],
+            "Counted by area": frame["counted"],
+            "Shared at these levers": frame["shared"],
+        }
+    )
+    dataset = model.datasets[str(result.levers["dataset"])]
+    bare = int((frame["counted"] == "no").sum())
+    text = dataset.made
+    if bare:
+        text += f" {bare} of the contract's {len(frame)} fields are in no count: they bring risk and no lift here."
+    return Shown((text,), sheets=(("", table),))
+
+
+def bench(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """The verdict in pictures."""
+    return Shown((), pictures=(gain(model, result), power(model, result), frontier(model, result)))
+
+
+FIELDS = Scene("What does each field tell, beside what is held?", fields)
+TRIED = Scene("What does the bench say of every dataset?", tried)
+ASKED = Scene("What is asked for, field by field?", asked, folded=False)
+BENCH = Scene("Does it add anything, and how many boroughs would it take to know?", bench)

@@ -1,0 +1,78 @@
+"""Static shapes: the shapes that the browser fetches once, and whether they are those of the data folder.
+
+The page sends one character an area, in the order of the codes: with shapes of another order every area
+would show the figure of another. So a small file beside the shapes says what they are, and the app refuses
+to start when it differs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from lbdp_core import plain_json
+from lbdp_core.sources import DataError, Shelf, write_whole
+
+LAYERS = ("lsoa", "wards", "boroughs")
+CODES = "codes.json"
+VINTAGE = "LSOA 2021"
+
+
+def publish(root: Path, static: Path) -> tuple[Path, ...]:
+    """Copy the shapes of a data folder to the folder that the browser fetches from; returns the files
+    written.
+
+    Raises:
+        DataError: the data folder has no shapes.
+    """
+    shelf = Shelf(root)
+    static.mkdir(parents=True, exist_ok=True)
+    card: dict[str, object] = {"vintage": VINTAGE, **fingerprint(_codes(shelf))}
+    written = []
+    for layer in LAYERS:
+        raw = shelf.bytes(f"geography/{layer}.json")
+        card[f"{layer}.json"] = hashlib.sha256(raw).hexdigest()
+        written.append(static / f"{layer}.json")
+        write_whole(written[-1], raw)
+    written.append(static / CODES)
+    write_whole(written[-1], plain_json.text(card, indent=1).encode())
+    return tuple(written)
+
+
+def same_codes(shelf: Shelf, static: Path) -> None:
+    """Do nothing when the published shapes are whole and draw the areas of the data, in their order.
+
+    Raises:
+        DataError: they do not; the sentence says what to do. The shapes are hashed and not parsed: a few
+            milliseconds.
+    """
+    again = f"publish them with `lbdp data build --out {shelf.root} --publish-static`"
+    try:
+        card = json.loads((static / CODES).read_text("utf-8"))
+        found = {layer: hashlib.sha256((static / f"{layer}.json").read_bytes()).hexdigest() for layer in LAYERS}
+    except (FileNotFoundError, ValueError):
+        raise DataError(f"The folder {static} does not hold the shapes of the map; {again}.") from None
+    for layer, sha in found.items():
+        if card.get(f"{layer}.json") != sha:
+            raise DataError(f"{static / layer}.json was changed after it was published; {again}.")
+    codes = _codes(shelf)
+    if fingerprint(codes) != {"n": card.get("n"), "lsoa": card.get("lsoa")}:
+        other = " with other codes" if card.get("n") == len(codes) else ""
+        raise DataError(
+            f"The map in {static} draws {card.get('n', 0):,} areas and the data in {shelf.root} has "
+            f"{len(codes):,}{other}; {again}."
+        )
+
+
+def fingerprint(codes: Sequence[str]) -> dict[str, object]:
+    """How many codes, and a SHA-256 of them in their order."""
+    return {"n": len(codes), "lsoa": hashlib.sha256("\n".join(codes).encode()).hexdigest()}
+
+
+def _codes(shelf: Shelf) -> list[str]:
+    frame: pd.DataFrame = shelf.table("areas/lsoa.csv", usecols=["code"])
+    return [str(code) for code in frame["code"]]
