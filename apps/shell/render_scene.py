@@ -1,4 +1,4 @@
-"""Render scene: what a part or a scene found, on the page: words, map, pictures, tables, self-tests, a file to take away."""
+"""Render scene: what a scene found, on the page: words, map, pictures, tables, self-tests, a file to take away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Minimal change: the least change of an area's features after which the driver model would not place it in the top decile.
+"""Minimal change: the least change of an area's features that takes it out of the driver model's top decile.
 
 What is least: fewest moves first, then the fewest of London's areas passed over (the change of each feature's rank,
 summed). One move is tried whole; then every pair of moves along two different things. Both searches are complete for

@@ -1,4 +1,4 @@
-"""Fairness: whom the plan serves, whether the forecast is as right for some as for others, and the self-tests for leaks."""
+"""Fairness: whom the plan serves, whether the forecast is as right for some as for others, and self-tests for leaks."""
 
 from __future__ import annotations
 

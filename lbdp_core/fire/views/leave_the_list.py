@@ -1,4 +1,4 @@
-"""Leave the list: the least change that would bring an area out of the top decile, with what is locked left as it is."""
+"""Leave the list: the least change that brings an area out of the top decile, with what is locked left as it is."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Calibration: what makes today's course of the statutory chain the forecast that was scored, in the mean of the draws for
-main duties, in every draw for temporary accommodation.
+"""Calibration: today's course of the statutory chain is the forecast that was scored.
+
+It is so in the mean of the draws for main duties, and in every draw for temporary accommodation.
 """
 
 from __future__ import annotations

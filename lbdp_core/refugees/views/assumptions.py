@@ -28,8 +28,8 @@ def money(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     text = (
         f"{scope.where(result)}, {scope.base(model)} to {scope.when(model, result)}. Gross cost at the unit values "
-        "set, less the asylum grant at the tariff chosen, carried on. Prices are of different years, which the assumptions "
-        f"name: {_prices()}."
+        "set, less the asylum grant at the tariff chosen, carried on. Prices are of different years, which the "
+        f"assumptions name: {_prices()}."
     )
     return Shown((text,), sheets=(("", table),))
 

@@ -1,4 +1,4 @@
-"""Fields asked: what each field tells beside the others and what is held, every dataset's verdict, and the fields asked for."""
+"""Fields asked: what each field tells beside the others and what is held, and every dataset's verdict."""
 
 from __future__ import annotations
 
