@@ -58,7 +58,7 @@ def evidence(quarters: tuple[str, ...] = QUARTERS, values: dict[str, np.ndarray]
         chain=_states(table, held),
         chain_quarters=held,
         chain_kind="synthetic",
-        cited=cited.quarters(),
+        published=cited.quarters(),
         features=features(),
         report={},
     )

@@ -1,4 +1,4 @@
-"""Published series: both funnels, the seasons, and boroughs beside boroughs like them, in the publisher's own quarters."""
+"""Published series: both funnels, the seasons, and boroughs beside those like them, in the publisher's own quarters."""
 
 from __future__ import annotations
 

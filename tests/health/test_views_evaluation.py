@@ -9,7 +9,7 @@ import pytest
 from lbdp_core.result import Scorecard
 from tests.health.engine import made_up
 
-facts, sure = (import_module(f"lbdp_core.health.views.{name}") for name in ("facts", "sure"))
+facts, evaluation = (import_module(f"lbdp_core.health.views.{name}") for name in ("facts", "evaluation"))
 
 
 def origin(truth: str, model: float, outside: list[dict]) -> dict:
@@ -64,7 +64,7 @@ def score():
 
 
 def test_the_old_round_stands_beside_both_naive_rules_against_both_truths(score):
-    picture = sure.ladder(score)
+    picture = evaluation.ladder(score)
     rows = picture.spec["data"]["values"]
     assert {row["group"] for row in rows} == {"Against ONS mid-2020", "Against Census 2021"}
     assert {row["row"] for row in rows} == {"The round", "No change", "Constant growth"}
@@ -73,17 +73,17 @@ def test_the_old_round_stands_beside_both_naive_rules_against_both_truths(score)
 
 
 def test_every_picture_has_words_and_a_table(score):
-    pictures = sure.sure(score)
+    pictures = evaluation.sure(score)
     assert len(pictures) == 5
     for picture in pictures:
         assert picture.alt
         assert len(picture.table)
-    assert "65 and over" in sure.by_age(score.origins[0]).alt
+    assert "65 and over" in evaluation.by_age(score.origins[0]).alt
 
 
 def test_boroughs_where_the_truths_disagree_are_named(score):
     assert "Camden (+33 %)" in facts.remarks(score)[0]
-    heading, _, frame = sure.by_borough(made_up(), score)
+    heading, _, frame = evaluation.by_borough(made_up(), score)
     assert "disagree" in heading
     assert frame.iloc[0].tolist() == ["Camden", "+33.0 %", "−35.0 %"]
     assert facts.facts(score)[-1][1] == "1 of 33"
@@ -92,11 +92,11 @@ def test_boroughs_where_the_truths_disagree_are_named(score):
 def test_coverage_is_reported_and_said_not_to_be_tuned_to(score):
     text = " ".join(" ".join(fact) for fact in facts.facts(score))
     assert "75 % to 95 %" in text and "0 to 64 95 %; 65 and over 75 %" in text
-    assert "fixed before scoring" in sure.by_year(score)[1]
+    assert "fixed before scoring" in evaluation.by_year(score)[1]
 
 
 def test_coverage_is_said_band_by_band_with_which_estimate_tests_it_and_which_bands_miss(score):
-    picture = sure.held(score)
+    picture = evaluation.held(score)
     assert picture.table["Ages"].tolist() == ["0 to 64", "65 and over"]
     assert picture.table["Census 2021"].tolist() == ["95 %", "75 %"]
     assert "Only Census 2021 tests it" in picture.note
@@ -113,7 +113,7 @@ def test_the_largest_error_is_one_that_the_range_admits(score):
 
 
 def test_every_figure_has_a_column_for_each_truth(score):
-    _, _, frame = sure.by_year(score)
+    _, _, frame = evaluation.by_year(score)
     assert list(frame.columns) == ["Figure", "ONS mid-2020", "Census 2021"]
     assert not frame.isna().any(axis=None)
 
