@@ -16,6 +16,7 @@ from lbdp_core.themes import THEMES
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = {theme.slug for theme in THEMES}
 SHARED_FOLDERS = {
+    "agreements",
     "areas",
     "charts",
     "door",
