@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -62,6 +62,8 @@ class Kind:
     columns: those that the suite uses; others in the file are left alone.
     without: headers that rule this kind out.
     one_of:  groups of optional columns, of which one group must be whole.
+    rest:    every other column is read too, as text and under its own header, for a kind whose measures are known by
+             the meaning of their headers and not by their spelling.
     sift:    for each row why it cannot be used, in words, or "" when it can.
     unit:    what a usable row is called.
     summed:  rows of the same area are added up, so that an area may be there more than once.
@@ -79,6 +81,7 @@ class Kind:
     form: Literal["csv", "geojson", "book"] = "csv"
     without: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
+    rest: bool = False
     sift: Callable[[pd.DataFrame], pd.Series] | None = None
     unit: str = "usable row"
     summed: bool = False
@@ -216,6 +219,17 @@ def nearest(headers: Sequence[str], kinds: Sequence[Kind]) -> Match | None:
     near = [m for m in _matches(headers, kinds, whole=False) if m.missing and len(m.at) >= 2]
     near = [m for m in near if len(m.missing) <= m.strength[0] / 2 and not m.barred]
     return min(near, key=lambda m: (len(m.missing), -len(m.at)), default=None)
+
+
+def with_rest(found: Match, headers: Sequence[str]) -> Match:
+    """A match of a kind that reads the rest of the columns too: those whose header stands once and is no name of ours."""
+    if not found.kind.rest:
+        return found
+    taken = {*found.at.values()}
+    others = {h: i for i, h in enumerate(headers) if h and i not in taken and headers.count(h) == 1}
+    others = {h: i for h, i in others.items() if h not in found.at}
+    kind = replace(found.kind, columns=(*found.kind.columns, *(Column(h, (h,), needed=False) for h in others)))
+    return replace(found, kind=kind, at={**found.at, **others})
 
 
 def _asked(column: Column) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lbdp_core.door import delimited, header, parquet, workbook
 from lbdp_core.door.columns import convert, tidied, verify
-from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, match
+from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, match, with_rest
 from lbdp_core.door.parsing import Sheet, called, guarded, is_json, sheet_of_geojson, text_of
 from lbdp_core.sources import DataError
 
@@ -36,19 +36,19 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
         if kind.form == "book":
             return _taken(raw, kind, label, limits)
         if workbook.is_workbook(raw):
-            sheet, at = _book(raw, kind, label, limits)
+            sheet, found = _book(raw, kind, label, limits)
         elif parquet.is_parquet(raw):
-            sheet, at = _parquet(raw, kind, label, limits)
+            sheet, found = _parquet(raw, kind, label, limits)
         else:
-            sheet, at = _text(*text_of(raw, label), kind, label, limits)
+            sheet, found = _text(*text_of(raw, label), kind, label, limits)
         sheet = tidied(sheet)
         if len(sheet.cells) > limits.rows:
             raise DataError(f"{label} has {len(sheet.cells):,} rows; at most {limits.rows:,} are read.")
         if sheet.cells.empty:
             raise DataError(f"{label} has a header but no rows; give the file with its rows.")
-        frame, notes, missing = convert(sheet, kind, at, label, limits)
-        headers = {name: called(sheet.headers[i].strip()) for name, i in at.items()}
-        verify(frame, kind, label, headers, sheet.lines)
+        frame, notes, missing = convert(sheet, found.kind, found.at, label, limits)
+        headers = {name: called(sheet.headers[i].strip()) for name, i in found.at.items()}
+        verify(frame, found.kind, label, headers, sheet.lines)
     if sheet.geometry:
         frame["geometry"] = pd.Series(sheet.geometry, dtype=object)
     frame.attrs.update(label=label, kind=kind.name, repaired=[*sheet.repaired, *notes], missing=missing)
@@ -69,7 +69,7 @@ def _size(path: Path, label: str) -> int:
     return path.stat().st_size
 
 
-def _text(text: str, repaired: list[str], kind: Kind, label: str, limits: Limits) -> tuple[Sheet, dict[str, int]]:
+def _text(text: str, repaired: list[str], kind: Kind, label: str, limits: Limits) -> tuple[Sheet, Match]:
     if kind.form == "geojson":
         if not is_json(text):
             raise DataError(f"{label} is not GeoJSON, as {kind.what} should be; give a GeoJSON FeatureCollection.")
@@ -77,18 +77,18 @@ def _text(text: str, repaired: list[str], kind: Kind, label: str, limits: Limits
             sheet = sheet_of_geojson(text, label, repaired)
         except json.JSONDecodeError as fault:
             raise DataError(f"{label} is not valid JSON at line {fault.lineno}; save it again.") from None
-        return sheet, _columns(match(kind, sheet.headers), label)
+        return sheet, _fitting(match(kind, sheet.headers), sheet.headers, label)
     if is_json(text):
         raise DataError(f"{label} is JSON, but {kind.what} should be a CSV; give the CSV.")
     top, delimiter = delimited.top_of(text)
     found, answer = header.of(top, kind)
     _narrow(found.names, label, limits)
-    at = _columns(answer, label)
-    sheet = delimited.sheet(text, delimiter, found, top, sorted(set(at.values())), label, limits)
-    return replace(sheet, repaired=[*repaired, *sheet.repaired]), at
+    answer = _fitting(answer, found.names, label)
+    sheet = delimited.sheet(text, delimiter, found, top, sorted(set(answer.at.values())), label, limits)
+    return replace(sheet, repaired=[*repaired, *sheet.repaired]), answer
 
 
-def _book(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, dict[str, int]]:
+def _book(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, Match]:
     """The first visible sheet that has the columns; when none has, what the likeliest lacks is said."""
     with workbook.opened(io.BytesIO(raw), label, limits) as book:
         if kind.form == "geojson":
@@ -100,15 +100,15 @@ def _book(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, di
         if not names.names:
             raise DataError(f"{label} is an Excel workbook with nothing in its sheets; give one with the table.")
         _narrow(names.names, label, limits)
-        at = _columns(answer, label)
-        return book.sheet(n, names, sorted(set(at.values())), limits, book.choice(n, fitting)), at
+        answer = _fitting(answer, names.names, label)
+        return book.sheet(n, names, sorted(set(answer.at.values())), limits, book.choice(n, fitting)), answer
 
 
-def _parquet(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, dict[str, int]]:
+def _parquet(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, Match]:
     headers = parquet.headers(raw, label, limits)
     _narrow(headers, label, limits)
-    at = _columns(match(kind, headers), label)
-    return parquet.sheet(raw, label, sorted(set(at.values())), limits), at
+    answer = _fitting(match(kind, headers), headers, label)
+    return parquet.sheet(raw, label, sorted(set(answer.at.values())), limits), answer
 
 
 def _taken(raw: bytes, kind: Kind, label: str, limits: Limits) -> pd.DataFrame:
@@ -127,7 +127,8 @@ def _narrow(headers: list[str], label: str, limits: Limits) -> None:
         raise DataError(f"{label} has {len(headers):,} columns; at most {limits.columns:,} are read.")
 
 
-def _columns(found: Match, label: str) -> dict[str, int]:
+def _fitting(found: Match, headers: list[str], label: str) -> Match:
+    """The match, once it is whole, with the rest of the columns where the kind reads them."""
     what = found.kind.what
     if found.barred:
         raise DataError(f"{label} has a column {called(found.barred[0])}, so it is not {what}; check its kind.")
@@ -136,4 +137,4 @@ def _columns(found: Match, label: str) -> dict[str, int]:
         raise DataError(f"{label} cannot be read as {what}, since it has no column{s} {words}; add the column{s}.")
     if found.twice:
         raise DataError(f"{label} has the column {called(found.twice[0])} twice; remove or rename one of them.")
-    return found.at
+    return with_rest(found, headers)
