@@ -85,7 +85,9 @@ def from_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[Indicator, ...]:
     for row in rows:
         name = str(row.get("key", row))
         if odd := ({*row} ^ known) - {"within"}:
-            raise DataError(f"The indicator {name} lacks or does not know the field {min(odd)}; see the head of the list.")
+            raise DataError(
+                f"The indicator {name} lacks or does not know the field {min(odd)}; see the head of the list."
+            )
         if row["unit"] not in TIMES or name in made:
             raise DataError(f"The indicator {name} has an unknown unit or is there twice; see the head of the list.")
         made[name] = Indicator(**row)

@@ -109,7 +109,8 @@ def _series(one: Indicator, rows: pd.DataFrame, years: tuple[int, ...], columns:
     rows = rows.assign(value=worked.fillna(rows["value"]))
 
     def wide(name: str) -> pd.DataFrame:
-        return rows.pivot(index="year", columns="place", values=name).reindex(index=list(years), columns=columns)
+        table = rows.pivot_table(index="year", columns="place", values=name, aggfunc="first")
+        return table.reindex(index=list(years), columns=columns)
 
     value, n, of = (wide(name).to_numpy(dtype=float) for name in ("value", "n", "of"))
     why = wide("why").fillna("").to_numpy(dtype=str)
@@ -135,5 +136,5 @@ def _context(shelf: Shelf, councils: pd.DataFrame) -> pd.DataFrame:
     if not shelf.has("children/context.csv"):
         return pd.DataFrame(index=councils.index)
     table = shelf.table("children/context.csv").sort_values("year").drop_duplicates(["dfe", "measure"], keep="last")
-    wide = table.pivot(index="dfe", columns="measure", values="value").reindex(councils["dfe"].to_list())
+    wide = table.pivot_table(index="dfe", columns="measure", values="value").reindex(councils["dfe"].to_list())
     return wide.reset_index(drop=True)

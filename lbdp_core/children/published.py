@@ -177,7 +177,9 @@ class Published:
         if len(top) > 1:
             return None
         units = ("percent", "rate") if one.share else ("rate",)
-        by_name = [c for c in self.numeric for w in top[0] if self.headers[c].unit in units and same(w, self.headers[c].words)]
+        by_name = [
+            c for c in self.numeric for w in top[0] if self.headers[c].unit in units and same(w, self.headers[c].words)
+        ]
         alone = [c for c in self.numeric if self.headers[c].unit in units] if self._column(top[0]) is None else []
         column = next(iter(by_name or (alone if len(alone) == 1 else [])), None)
         return None if column is None else self._count(column, rows)[0]
@@ -208,11 +210,11 @@ class Published:
         return found
 
     def _once(self, rows: pd.Series, said: tuple[Words, ...]) -> pd.Series:
-        """The rows without those of a breakdown (by age, by sex), so that a place has one a year; none where it has more."""
+        """The rows without those of a breakdown (by age, by sex), so that a place has one a year, or none."""
         at = pd.DataFrame({"place": self.place, "year": self.year})
         if at[rows].duplicated().any():
             for name, category in self.categories.items():
-                if self.frame.loc[rows, name].nunique() > 1:
+                if len(self.frame.loc[rows, name].unique()) > 1:
                     rows &= category.map(lambda given: given <= ALL or any(same(words, given) for words in said))
         return rows & ~at[rows].duplicated(keep=False).reindex(rows.index, fill_value=False)
 
@@ -234,9 +236,12 @@ class Published:
                 f"{label} has “{said}” in row {row}, column {door.called(column)}; write a number or one of the "
                 "symbols c, x, z, u, k and low."
             )
-        reasons = pd.Series(read.reasons, dtype="str").mask(~np.isfinite(read.values) & ~_some(read.reasons), marks.ABSENT)
+        reasons = pd.Series(read.reasons, dtype="str").mask(
+            ~np.isfinite(read.values) & ~_some(read.reasons), marks.ABSENT
+        )
         at = pd.MultiIndex.from_arrays([self.place[rows], self.year[rows]], names=["place", "year"])
         return pd.Series(read.values[codes], index=at), pd.Series(reasons.take(codes).to_numpy(), index=at)
+
 
 def _tidy(key: str, n: pd.Series, of: pd.Series, why: pd.Series) -> pd.DataFrame:
     table = pd.DataFrame({"n": n, "of": of, "why": why}).reset_index()

@@ -180,7 +180,7 @@ DICTIONARY = Kind(
     unit="indicator",
 )
 AGES = Kind(
-    "mid_year",  # a file that the health theme has a use for too: recognised as its kind, and read here for all of England
+    "mid_year",  # recognised as a kind of the health theme, and read here for all of England
     "the ONS mid-year population by local authority and single year of age",
     ONS,
     OGL,

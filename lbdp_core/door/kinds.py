@@ -222,7 +222,7 @@ def nearest(headers: Sequence[str], kinds: Sequence[Kind]) -> Match | None:
 
 
 def with_rest(found: Match, headers: Sequence[str]) -> Match:
-    """A match of a kind that reads the rest of the columns too: those whose header stands once and is no name of ours."""
+    """A match of a kind that reads the rest of the columns too: those whose header stands once."""
     if not found.kind.rest:
         return found
     taken = {*found.at.values()}

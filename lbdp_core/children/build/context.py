@@ -94,9 +94,9 @@ def _spending(files: Files) -> Iterator[pd.DataFrame]:
     for label, frame in files:
         year = re.search(r"20(\d\d)-(\d\d)", label)
         for measure in ("looked_after", "residential", "fostering", "family_support", "all"):
-            facts = {"measure": f"spending_{measure}", "year": 2000 + int(year[2]) if year else 0}
             value = pd.to_numeric(frame[measure], errors="coerce")
-            yield frame[["ons"]].assign(value=value, **facts)
+            ends = 2000 + int(year[2]) if year else 0
+            yield frame[["ons"]].assign(value=value, measure=f"spending_{measure}", year=ends)
 
 
 def inspections(files: Files, councils: pd.DataFrame) -> pd.DataFrame:
@@ -107,4 +107,6 @@ def inspections(files: Files, councils: pd.DataFrame) -> pd.DataFrame:
     whole["dfe"] = whole["ons"].map(councils.set_index("ons")["dfe"])
     whole = whole.dropna(subset=["dfe", "inspected", "overall"]).astype({"dfe": int})
     whole["inspected"] = whole["inspected"].dt.strftime("%Y-%m-%d")
-    return whole.sort_values(["dfe", "inspected"]).drop_duplicates(["dfe", "inspected"])[["dfe", "inspected", "overall"]]
+    return whole.sort_values(["dfe", "inspected"]).drop_duplicates(["dfe", "inspected"])[
+        ["dfe", "inspected", "overall"]
+    ]

@@ -50,7 +50,9 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     write = _Writer(account, bench)
     write("figures.csv.gz", table, "indicators of children's social care by council and year", first, last)
     write("councils.csv", councils, "councils that run children's services", first, last)
-    write("neighbours.csv", near, "statistical neighbours of councils", ("statistical_neighbours", "ons_neighbours"), last)
+    write(
+        "neighbours.csv", near, "statistical neighbours of councils", ("statistical_neighbours", "ons_neighbours"), last
+    )
     kinds = ("ons_local_statistics", "deprivation_by_authority", "revenue_outturn_social_care")
     newest = f"{int(needs['year'].max())}-03-31" if len(needs) else last
     write("context.csv", needs, "child poverty, deprivation, ages and spending by council", kinds, newest)

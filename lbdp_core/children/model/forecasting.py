@@ -3,9 +3,9 @@
 A council's distance from the middle council is carried forward as a weighted sum of four things that are known: its
 distance now, what its two and its four years before say beside that, and how far its statistical neighbours' median is
 from it. The weights of an indicator are shrunk towards weights that all indicators share, and those towards a plain
-neighbour shrink, each the less the more past forecasts there are to learn them from; an indicator without a past of its
-own keeps to the neighbour shrink, since how lasting it is cannot be learnt from others. Least absolute deviations keep a
-few odd councils from deciding. The middle council itself is carried on unchanged.
+neighbour shrink, each the less the more past forecasts there are to learn them from; an indicator without a past of
+its own keeps to the neighbour shrink, since how lasting it is cannot be learnt from others. Least absolute deviations
+keep a few odd councils from deciding. The middle council itself is carried on unchanged.
 
 Chosen on targets to 2021 and checked on 2022 to 2024 (docs/methods/children.md says what else was tried).
 """
@@ -36,9 +36,9 @@ SPREAD_YEARS = 2.0  # how many years of an indicator's own the common shocks of 
 
 def last_known(value: Array) -> Array:
     """The last value of each council (c,) of the last `FRESH` years and this one; NaN where there is none."""
-    found = np.full(value.shape[1], np.nan)
+    found: Array = np.full(value.shape[1], np.nan)
     for row in value[::-1][: FRESH + 1]:
-        found = np.where(np.isnan(found), row, found)
+        found = np.asarray(np.where(np.isnan(found), row, found), dtype=np.float64)
     return found
 
 
@@ -121,7 +121,9 @@ def scale(one: Indicator, value: Array, of: Array, unit: float) -> Array:
     By chance; by the size of the value, for rates; and by the usual distance between councils.
     """
     chance = np.nan_to_num(noise(one, value, of))
-    size = 0.5 * unit if one.share else 0.5 * unit * np.sqrt(np.maximum(value, 0) / max(float(np.nanmedian(value)), 1e-6))
+    size = (
+        0.5 * unit if one.share else 0.5 * unit * np.sqrt(np.maximum(value, 0) / max(float(np.nanmedian(value)), 1e-6))
+    )
     return np.sqrt(chance**2 + np.nan_to_num(size, nan=0.5 * unit) ** 2 + (0.1 * unit) ** 2)
 
 

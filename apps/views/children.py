@@ -1,0 +1,5 @@
+"""Children's services."""
+
+from apps import shell
+
+shell.page("children")

@@ -1,0 +1,128 @@
+"""Evaluate: every indicator from every earlier year, one and three years on, against the rules it must beat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lbdp_core import backtest
+from lbdp_core.children import verdicts
+from lbdp_core.children.load import Array, Evidence
+from lbdp_core.children.model import need
+from lbdp_core.children.model.forecasting import Method, Situation, kept, last_known, neighbour_shrink
+from lbdp_core.result import Scorecard
+
+HORIZONS = (1, 3)
+FIRST = 3  # years that must be known before a forecast is scored
+LEAST = 30  # councils
+MANY = 5  # origins that an indicator must have before its skill is counted
+BASELINE = "neighbour_shrink"
+
+
+def evaluate(evidence: Evidence) -> Scorecard:
+    """Weighted absolute percentage error over councils, and how often 80% ranges held."""
+    origins = [row for horizon in HORIZONS for row in _origins(evidence, horizon)]
+    by = _by_indicator(origins)
+    skill = float(np.mean([1 - o["model"] / o["baselines"][BASELINE] for o in origins])) if origins else float("nan")
+    more = {
+        "by_indicator": by,
+        "better": [_better(by, horizon) for horizon in HORIZONS],
+        "need": _need(evidence),
+        "funnels": _funnels(evidence),
+    }
+    what = "indicators of children's social care by council"
+    return Scorecard(
+        "children", what, "weighted absolute error", "% of the values", BASELINE, tuple(origins), skill, more
+    )
+
+
+def _origins(evidence: Evidence, horizon: int) -> list[dict[str, Any]]:
+    rows, known = [], dict[tuple[str, int], Situation | None]()
+    for count in range(FIRST, len(evidence.years) - horizon + 1):
+        method = Method(evidence.upto(evidence.years[count - 1]), horizon, known)
+        for one in evidence.indicators:
+            found = method.forecast(one.key)
+            seen, truth = method.evidence.series[one.key].value, evidence.series[one.key].value[count - 1 + horizon]
+            if found is None:
+                continue
+            rules = {"last": last_known(seen), "drift": kept(one, backtest.drift(seen, horizon, -np.inf)),
+                     BASELINE: neighbour_shrink(seen, method.near, horizon)}  # fmt: skip
+            there = np.isfinite(truth) & np.isfinite(found.middle) & np.isfinite(rules[BASELINE])
+            if there.sum() < LEAST:
+                continue
+            facts = {"origin": str(evidence.years[count - 1]), "horizon": horizon, "target": one.key}
+            errors = {name: _error(rule, truth, there) for name, rule in rules.items()}
+            held = _held(found.low, found.high, truth, there)
+            model = _error(found.middle, truth, there)
+            rows.append(
+                facts | {"model": model, "baselines": errors, "coverage_80": held, "councils": int(there.sum())}
+            )
+    return rows
+
+
+def _error(forecast: Array, truth: Array, there: Array) -> float:
+    return round(100 * backtest.wape(forecast[there], truth[there]), 3)
+
+
+def _held(low: Array, high: Array, truth: Array, there: Array) -> float | None:
+    """The share of truths within their range; None where no past error gave one."""
+    ranged = there & np.isfinite(low)
+    return round(float(((truth >= low) & (truth <= high))[ranged].mean()), 3) if ranged.any() else None
+
+
+def _by_indicator(origins: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A row an indicator and horizon: mean errors over its origins, skill and coverage."""
+    found = []
+    for key, horizon in dict.fromkeys((o["target"], o["horizon"]) for o in origins):
+        mine = [o for o in origins if (o["target"], o["horizon"]) == (key, horizon)]
+        errors = {name: float(np.mean([o["baselines"][name] for o in mine])) for name in mine[0]["baselines"]}
+        model = float(np.mean([o["model"] for o in mine]))
+        held = [o["coverage_80"] for o in mine if o["coverage_80"] is not None]
+        found.append(
+            {"indicator": key, "horizon": horizon, "origins": len(mine), "model": round(model, 2)}
+            | {name: round(error, 2) for name, error in errors.items()}
+            | {
+                "skill": round(1 - model / errors[BASELINE], 4),
+                "coverage_80": round(float(np.mean(held)), 3) if held else None,
+            }
+        )
+    return found
+
+
+def _better(rows: list[dict[str, Any]], horizon: int) -> dict[str, Any]:
+    """How many indicators with a long enough past are forecast better than by the neighbour shrink."""
+    mine = [row for row in rows if row["horizon"] == horizon and row["origins"] >= MANY]
+    return {
+        "horizon": horizon,
+        "indicators": len(mine),
+        "better": sum(row["skill"] > 0 for row in mine),
+        "mean_skill": round(float(np.mean([row["skill"] for row in mine])), 4) if mine else None,
+        "coverage_80": round(float(np.mean([row["coverage_80"] for row in mine])), 3) if mine else None,
+    }
+
+
+def _need(evidence: Evidence) -> list[dict[str, Any]]:
+    """How well need alone says what a council not seen has, by indicator."""
+    found = []
+    for one in evidence.indicators:
+        by = need.expected(evidence.context, evidence.series[one.key].value[-1])
+        if by is not None:
+            facts = {"indicator": one.key, "error": round(by.error, 3), "mean_of_others": round(by.naive, 3)}
+            found.append(facts | {"explained": round(by.explained, 3)})
+    return found
+
+
+def _funnels(evidence: Evidence) -> list[dict[str, Any]]:
+    """What a funnel flags in the last year, plain and over-dispersed, and how much is left of a distance a year on."""
+    found: list[dict[str, Any]] = []
+    for one in evidence.indicators:
+        series = evidence.series[one.key]
+        among = verdicts.funnel(series.n[-1], series.of[-1], one.share)
+        (plain, wide), (plain_998, wide_998) = among.outside(), among.outside(verdicts.Z998)
+        facts: dict[str, float] = {"phi": among.phi, "plain_95": plain, "over_dispersed_95": wide,
+                 "plain_998": plain_998, "over_dispersed_998": wide_998,
+                 "change_quarter": verdicts.quartile_changes(series.value),
+                 "left_after_a_year": verdicts.regression_to_mean(series.value)[0]}  # fmt: skip
+        found.append({"indicator": one.key} | {name: round(each, 3) for name, each in facts.items()})
+    return found

@@ -1,0 +1,85 @@
+"""Fitting: the evidence to verdicts and forecasts, once, before the doors open."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lbdp_core.children import verdicts
+from lbdp_core.children.indicators import Indicator
+from lbdp_core.children.load import DFE, Array, Evidence, Series
+from lbdp_core.children.model import need
+from lbdp_core.children.model.fitted import HORIZONS, Fitted
+from lbdp_core.children.model.forecasting import GRID, Method, last_known, scale
+
+DECIMALS = 3  # of what is stored
+SKILL = 0.05  # of the variance between councils that need must explain before a council is held against it
+
+
+def fit(evidence: Evidence) -> Fitted:
+    """Verdicts at the last year and forecasts from it."""
+    ones = evidence.indicators
+    series = [evidence.series[one.key] for one in ones]
+    now = [_now(one, each, evidence) for one, each in zip(ones, series, strict=True)]
+    ahead = [_ahead(evidence, horizon) for horizon in HORIZONS]
+    near = evidence.neighbours.get(DFE, np.full((len(evidence.councils), 1), -1, dtype=np.int64))
+    return Fitted(
+        years=np.array(evidence.years, dtype=np.int64),
+        keys=np.array([one.key for one in ones]),
+        dfe=evidence.councils["dfe"].to_numpy(dtype=np.int64),
+        codes=evidence.councils["ons"].to_numpy(dtype=str),
+        names=evidence.councils["name"].to_numpy(dtype=str),
+        london=evidence.london,
+        children=evidence.children[-1],
+        value=_stored([each.value for each in series]),
+        wider=_stored([each.wider for each in series]),
+        counted=_stored([each.of for each in series]),
+        near=near,
+        slope=_stored([verdicts.regression_to_mean(each.value)[0] for each in series]),
+        moves=_stored([verdicts.quartile_changes(each.value) for each in series]),
+        **{name: _stored([each[name] for each in now]) for name in now[0]},
+        **{name: np.moveaxis(_stored([each[name] for each in ahead]), 0, 1) for name in ahead[0]},
+    )
+
+
+def _now(one: Indicator, series: Series, evidence: Evidence) -> dict[str, Array]:
+    """The verdicts of an indicator at the last year."""
+    n, of = series.n[-1], series.of[-1]
+    low, high = (verdicts.wilson if one.share else verdicts.byar)(n, of)
+    among = verdicts.funnel(n, of, one.share)
+    expected = need.expected(evidence.context, series.value[-1])
+    blank = np.full(n.shape, np.nan)
+    if expected is None:
+        return {"low": one.times * low, "high": one.times * high, "plain": among.plain, "apart": among.z,
+                "phi": np.array(among.phi), "expected": blank, "unlike": blank,
+                "need_error": np.full(3, np.nan)}  # fmt: skip
+    unlike = blank
+    if expected.explained >= SKILL:
+        floor = np.nanmin(np.where(series.value[-1] > 0, series.value[-1], np.nan))
+        against = np.clip(expected.expected, floor, one.times * 0.99 if one.share else np.inf) / one.times
+        unlike = verdicts.funnel(n, of, one.share, against).z
+    errors = np.array([expected.error, expected.naive, expected.explained])
+    return {"low": one.times * low, "high": one.times * high, "plain": among.plain, "apart": among.z,
+            "phi": np.array(among.phi), "expected": expected.expected, "unlike": unlike,
+            "need_error": errors}  # fmt: skip
+
+
+def _ahead(evidence: Evidence, horizon: int) -> dict[str, Array]:
+    """The forecasts of every indicator at a horizon, with what is needed to draw them."""
+    method, blank = Method(evidence, horizon), np.full(len(evidence.councils), np.nan)
+    rows = []
+    for one in evidence.indicators:
+        found, spread, now = method.forecast(one.key), method.spread(one.key), method.at(one.key, len(evidence.years))
+        series = evidence.series[one.key]
+        none = np.full(len(GRID), np.nan)
+        shock, own = spread or (none, none)
+        if found is None or now is None:
+            rows.append((blank, blank, blank, blank, shock, own))
+            continue
+        width = scale(one, last_known(series.value), last_known(series.of), now.unit)
+        rows.append((found.middle, found.low, found.high, width, shock, own))
+    names = ("ahead", "ahead_low", "ahead_high", "width", "shock", "own")
+    return {name: np.array(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+
+
+def _stored(rows: list[Array] | list[float]) -> Array:
+    return np.asarray(np.array(rows, dtype=np.float64).round(DECIMALS), dtype=np.float64)
