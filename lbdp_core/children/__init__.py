@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lbdp_core.children.evaluate import evaluate
+from lbdp_core.children.findings import findings
 from lbdp_core.children.load import load
 from lbdp_core.children.model import Fitted, fit
 from lbdp_core.children.scenario import OPENING, PRESETS, ChildrenLevers, run
@@ -44,4 +45,5 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
+    findings=findings,
 )

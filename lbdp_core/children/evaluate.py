@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lbdp_core import backtest
 from lbdp_core.children import verdicts
@@ -24,7 +25,11 @@ def evaluate(evidence: Evidence) -> Scorecard:
     """Weighted absolute percentage error over councils, and how often 80% ranges held."""
     origins = [row for horizon in HORIZONS for row in _origins(evidence, horizon)]
     by = _by_indicator(origins)
-    skill = float(np.mean([1 - o["model"] / o["baselines"][BASELINE] for o in origins])) if origins else float("nan")
+    skill = (
+        float(np.mean([backtest.skill(o["model"], o["baselines"][BASELINE]) for o in origins]))
+        if origins
+        else float("nan")
+    )
     more = {
         "by_indicator": by,
         "better": [_better(by, horizon) for horizon in HORIZONS],
@@ -52,20 +57,21 @@ def _origins(evidence: Evidence, horizon: int) -> list[dict[str, Any]]:
             if there.sum() < LEAST:
                 continue
             facts = {"origin": str(evidence.years[count - 1]), "horizon": horizon, "target": one.key}
-            errors = {name: _error(rule, truth, there) for name, rule in rules.items()}
-            held = _held(found.low, found.high, truth, there)
-            model = _error(found.middle, truth, there)
+            errors = {name: weighted_error(rule, truth, there) for name, rule in rules.items()}
+            held = share_held(found.low, found.high, truth, there)
+            model = weighted_error(found.middle, truth, there)
             rows.append(
                 facts | {"model": model, "baselines": errors, "coverage_80": held, "councils": int(there.sum())}
             )
     return rows
 
 
-def _error(forecast: Array, truth: Array, there: Array) -> float:
+def weighted_error(forecast: Array, truth: Array, there: NDArray[np.bool_]) -> float:
+    """Absolute errors added up over councils, as a percentage of the values added up."""
     return round(100 * backtest.wape(forecast[there], truth[there]), 3)
 
 
-def _held(low: Array, high: Array, truth: Array, there: Array) -> float | None:
+def share_held(low: Array, high: Array, truth: Array, there: NDArray[np.bool_]) -> float | None:
     """The share of truths within their range; None where no past error gave one."""
     ranged = there & np.isfinite(low)
     return round(float(((truth >= low) & (truth <= high))[ranged].mean()), 3) if ranged.any() else None
@@ -83,7 +89,7 @@ def _by_indicator(origins: list[dict[str, Any]]) -> list[dict[str, Any]]:
             {"indicator": key, "horizon": horizon, "origins": len(mine), "model": round(model, 2)}
             | {name: round(error, 2) for name, error in errors.items()}
             | {
-                "skill": round(1 - model / errors[BASELINE], 4),
+                "skill": round(backtest.skill(model, errors[BASELINE]), 4),
                 "coverage_80": round(float(np.mean(held)), 3) if held else None,
             }
         )

@@ -113,7 +113,7 @@ def _series(one: Indicator, rows: pd.DataFrame, years: tuple[int, ...], columns:
         return table.reindex(index=list(years), columns=columns)
 
     value, n, of = (wide(name).to_numpy(dtype=float) for name in ("value", "n", "of"))
-    why = wide("why").fillna("").to_numpy(dtype=str)
+    why = wide("why").astype("object").fillna("").to_numpy(dtype=str)
     return Series(value[:, :-2], n[:, :-2], of[:, :-2], why[:, :-2], value[:, -2:])
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lbdp_core import door
 from lbdp_core.children.column_matching import Meaning, meaning, same
@@ -97,10 +98,13 @@ class Published:
         return tuple(found)
 
     @cached_property
-    def categories(self) -> dict[str, pd.Series]:
-        """Its columns of categories, as the words of each row's."""
-        text = [name for name in self.headers if name not in self.numeric]
-        return {name: self.frame[name].fillna("").astype("str").map(lambda t: meaning(t).words) for name in text}
+    def categories(self) -> dict[str, tuple[NDArray[np.intp], list[Words]]]:
+        """Its columns of categories: which one each row has, and their words."""
+        found = {}
+        for name in (name for name in self.headers if name not in self.numeric):
+            codes, texts = pd.factorize(self.frame[name].fillna("").astype("str"))
+            found[name] = codes, [meaning(str(text)).words for text in texts]
+        return found
 
     @cached_property
     def figures(self) -> pd.DataFrame:
@@ -200,22 +204,25 @@ class Published:
         rows = self.known & np.logical_or.reduce([self._in_row(words) for words in names])
         if within:
             rows &= self._in_row(within)
+        if not rows.any():
+            return None
         rows = self._once(rows, (*names, within))
         return rows if rows.any() else None
 
     def _in_row(self, words: Words) -> pd.Series:
-        found = pd.Series(False, index=self.frame.index)
-        for category in self.categories.values():
-            found |= category.map(lambda given: bool(given) and same(words, given))
-        return found
+        """Rows that have such a category."""
+        found = np.zeros(len(self.frame), dtype=bool)
+        for codes, given in self.categories.values():
+            found |= np.array([bool(each) and same(words, each) for each in given])[codes]
+        return pd.Series(found, index=self.frame.index)
 
     def _once(self, rows: pd.Series, said: tuple[Words, ...]) -> pd.Series:
         """The rows without those of a breakdown (by age, by sex), so that a place has one a year, or none."""
         at = pd.DataFrame({"place": self.place, "year": self.year})
         if at[rows].duplicated().any():
-            for name, category in self.categories.items():
-                if len(self.frame.loc[rows, name].unique()) > 1:
-                    rows &= category.map(lambda given: given <= ALL or any(same(words, given) for words in said))
+            for codes, given in self.categories.values():
+                if len(np.unique(codes[rows.to_numpy()])) > 1:
+                    rows &= np.array([each <= ALL or any(same(words, each) for words in said) for each in given])[codes]
         return rows & ~at[rows].duplicated(keep=False).reindex(rows.index, fill_value=False)
 
     def _count(self, column: str, rows: pd.Series) -> Counts:
@@ -249,7 +256,7 @@ def _tidy(key: str, n: pd.Series, of: pd.Series, why: pd.Series) -> pd.DataFrame
 
 
 def _some(reasons: Sequence[str]) -> np.ndarray:
-    return np.array([bool(reason) for reason in reasons])
+    return np.array([bool(reason) for reason in reasons], dtype=bool)
 
 
 def _added(counts: Sequence[Counts]) -> Counts:

@@ -16,7 +16,7 @@ from lbdp_core import doubt
 from lbdp_core.children.model.fitted import Fitted, neighbours_median
 from lbdp_core.children.model.forecasting import GRID
 from lbdp_core.focus import borough_lever, mask
-from lbdp_core.formatting import likely
+from lbdp_core.formatting import likely, people
 from lbdp_core.levers import Levers, choice, number
 from lbdp_core.model_cache import remembered
 from lbdp_core.places import LONDON
@@ -75,13 +75,15 @@ def run(model: Fitted, levers: ChildrenLevers) -> Result:
     places = pd.DataFrame({"code": model.codes[model.london][here], "place": names[here], "borough": names[here],
                            "today": today, "scenario": today + change})  # fmt: skip
     first, where = headlines[0], "London" if levers.borough == LONDON else levers.borough
-    ends = (f"{first.low:,.0f}", f"{first.high:,.0f}")
-    lead = f"About {first.scenario:,.0f} children will be looked after in {where} in {last + horizon} {likely(*ends)}."
+    ends = (people(first.low), people(first.high))
+    lead = (
+        f"About {people(first.scenario)} children will be looked after in {where} in {last + horizon} {likely(*ends)}."
+    )
     said = ""
     if levers != levers.unchanged():
         by = abs(first.change or 0)
         way = "more" if (first.change or 0) > 0 else "fewer"
-        said = f"That would be {by:,.0f} {way} than if nothing changed."
+        said = f"That would be {people(by)} {way} than if nothing changed."
     return Result(
         "children", levers.as_dict(), Answer(lead, said, "Rates follow their own past and similar councils."),
         tuple(headlines), places, _over_time(model, levers, here), _shortlist(model, here),

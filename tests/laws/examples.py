@@ -19,6 +19,7 @@ from lbdp_core.geography import coverage
 from lbdp_core.sources import Workbench
 from lbdp_core.themes import by_slug
 from tests import small_london as small
+from tests.children import files as children
 from tests.health import files as health
 from tests.homelessness import files as homeless
 from tests.refugees import files as refugees
@@ -139,6 +140,13 @@ def asylum_by_copies(raw: Path) -> None:
     refugees.folder(raw, support=None, totals=totals, types=copies.types(), national=copies.national())
 
 
+def social_care(raw: Path) -> None:
+    """Every file of the children's theme, with a row without a year."""
+    children.folder(
+        raw, protection=pd.concat([children.protection(), children.protection().tail(1).assign(time_period=99)])
+    )
+
+
 def _homelessness(held: door.Inventory, bench: Workbench) -> Any:
     return {"books": hclic.build(held, bench), "homelessness": by_slug("homelessness").build(held, bench)}
 
@@ -156,6 +164,7 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], Build]] = {
     "health": (population, lambda held, bench: by_slug("health").build(held, bench)),
     "homelessness": (homelessness, _homelessness),
     "refugees": (asylum, lambda held, bench: by_slug("refugees").build(held, bench)),
+    "children": (social_care, lambda held, bench: by_slug("children").build(held, bench)),
     "refugees by copies": (asylum_by_copies, lambda held, bench: by_slug("refugees").build(held, bench)),
 }
 OWN: dict[str, str] = {  # records of a borough's own, which no build reads: a page and `lbdp aggregate` do

@@ -18,11 +18,14 @@ CONTEXT_COLUMNS = ["dfe", "measure", "year", "value"]
 def neighbours(dfe: Files, ons: Files, councils: pd.DataFrame) -> pd.DataFrame:
     """dfe, kind, rank, near: the nearest councils by each kind of neighbour, nearest first.
 
-    kind: "dfe"; "dfe_other", where another file of the Department's gives a council other neighbours (an older set);
+    kind: "dfe", of the file with the fewest councils, since older ones also list those that are no more; "dfe_other",
+    where another file of the Department's gives a council other neighbours;
     "ons_global", "ons_economic", "ons_demographic". Neighbours that run no children's services are left out.
     """
     known = set(councils["dfe"])
-    parts = [_long(frame, pd.to_numeric(frame["dfe"])) for _, frame in sorted(dfe, key=lambda each: -len(each[1]))]
+    parts = [
+        _long(frame, pd.to_numeric(frame["dfe"])) for _, frame in sorted(dfe, key=lambda each: (len(each[1]), each[0]))
+    ]
     for n, part in enumerate(parts):
         parts[n] = part.assign(kind="dfe" if n == 0 else "dfe_other", near=pd.to_numeric(part["near"], errors="coerce"))
     if len(parts) > 1:
