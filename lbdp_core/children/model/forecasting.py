@@ -38,7 +38,7 @@ def last_known(value: Array) -> Array:
     """The last value of each council (c,) of the last `FRESH` years and this one; NaN where there is none."""
     found: Array = np.full(value.shape[1], np.nan)
     for row in value[::-1][: FRESH + 1]:
-        found = np.asarray(np.where(np.isnan(found), row, found), dtype=np.float64)
+        found = np.where(np.isnan(found), row, found)
     return found
 
 
@@ -104,7 +104,8 @@ def least_absolute(known: Array, target: Array, start: Array, worth: float) -> A
     for _ in range(STEPS):
         share = 1 / np.maximum(np.abs(target - known @ weights), NEAR)
         left = (known * share[:, None]).T @ known + worth * np.eye(len(start))
-        weights = np.linalg.solve(left, (known * share[:, None]).T @ target + worth * start)
+        right = (known * share[:, None]).T @ target + worth * start
+        weights = np.asarray(np.linalg.solve(left, right), dtype=np.float64)
     return weights
 
 
