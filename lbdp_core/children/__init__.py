@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lbdp_core.children.card import CARD
 from lbdp_core.children.evaluate import evaluate
 from lbdp_core.children.findings import findings
 from lbdp_core.children.load import load
@@ -45,5 +46,6 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
+    card=CARD,
     findings=findings,
 )
