@@ -13,11 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core.fire.counterfactual.change import per_home, rates
+from lbdp_core.fire.counterfactual.change import rates
 from lbdp_core.fire.counterfactual.data_support import supported
 from lbdp_core.fire.model import Fitted
 from lbdp_core.model_cache import remembered
-from lbdp_core.trees import boxes
 
 Array = NDArray[np.float64]
 POINTS, SAMPLE, SEED = 41, 120, 4
@@ -43,26 +42,14 @@ def _grid(fitted: Fitted, k: int) -> Array:
     return np.linspace(low, high, POINTS)
 
 
-@remembered(4)
-def _sample(fitted: Fitted) -> tuple[Array, NDArray[np.int64]]:
-    """Areas drawn by their homes (s, k), and on how many features each misses each leaf (s, m)."""
-    chance = fitted.households / fitted.households.sum()
-    rows = fitted.values[np.random.default_rng(SEED).choice(len(chance), SAMPLE, p=chance)]
-    held = boxes(fitted.trees)
-    missed = np.zeros((len(rows), len(held.value)), dtype=np.int64)
-    for k in range(rows.shape[1]):
-        missed += ~held.holds(k, rows[:, k])
-    return rows, missed
-
-
 @remembered(64)
 def _london(fitted: Fitted, k: int) -> Array:
-    """The mean rate over the sample at each point of the grid: a leaf is reached where nothing but k may miss it."""
-    rows, missed = _sample(fitted)
-    held = boxes(fitted.trees)
-    reach = (missed - (~held.holds(k, rows[:, k]))) == 0
-    raw = (reach * held.value) @ held.holds(k, _grid(fitted, k)).T.astype(float)
-    return np.asarray(np.exp(raw).mean(axis=0) * per_home(fitted))
+    """The mean rate at each point of the grid over areas drawn by their homes."""
+    chance = fitted.households / fitted.households.sum()
+    sample = fitted.values[np.random.default_rng(SEED).choice(len(chance), SAMPLE, p=chance)]
+    rows = np.repeat(sample[None], POINTS, axis=0)
+    rows[:, :, k] = _grid(fitted, k)[:, None]
+    return rates(fitted, rows.reshape(-1, sample.shape[1])).reshape(POINTS, SAMPLE).mean(axis=1)
 
 
 def curve(fitted: Fitted, i: int, k: int) -> Curve:

@@ -17,7 +17,6 @@ from lbdp_core.fire.views.fairness import FAIR
 from lbdp_core.fire.views.focus import in_words, marks, offer
 from lbdp_core.fire.views.harm import HARM
 from lbdp_core.fire.views.ice import curve
-from lbdp_core.fire.views.leave_the_list import least, locks
 from lbdp_core.fire.views.one_area import area, priority
 from lbdp_core.fire.views.replays import REPLAY
 from lbdp_core.fire.views.residuals import MISSES
@@ -95,7 +94,7 @@ PAGE: Page[Fitted] = Page(
     why={"One driver": DEPEND, "One borough": VERSUS},
     drivers=drivers,
     drivers_note=DRIVERS_NOTE,
-    one_area=OneArea(priority, area, sliders, MOST, imagined, ASSOCIATION, curve, locks, least),
+    one_area=OneArea(priority, area, sliders, MOST, imagined, ASSOCIATION, curve),
     under_lever=beside,
     facts=facts,
     remarks=remarks,

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lbdp_core import columns
 from lbdp_core.charts import Picture
-from lbdp_core.columns import BY_NAME
 from lbdp_core.fire import counterfactual
-from lbdp_core.fire.counterfactual.candidates import grain
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.one_area import STEPS, label, named
 from lbdp_core.fire.views.steps import factors
@@ -18,6 +17,7 @@ from lbdp_core.fire.views.why import Array, axis, by_importance, figure, fine, l
 from lbdp_core.model_cache import remembered
 
 MOST = 4  # sliders at once
+GRAIN = {"share": 0.001, "percent": 0.1, "rank": 1.0, "people/home": 0.01, "score": 0.1, "ratio": 0.1}
 ASSOCIATION = (
     "An association is not an effect. The model has seen which places have more fires, not what happens to a place "
     "that is changed: people who move bring their risk with them."
@@ -58,12 +58,17 @@ def sliders(model: Fitted) -> tuple[Slider, ...]:
 
 def _slider(model: Fitted, name: str) -> Slider:
     scale, title = axis(name)
-    step = round(grain(name) * scale, 6)
+    step = round(_grain(name) * scale, 6)
     column = scale * model.values[:, model.features.index(name)]
     low, high = (
         round(float(v), 6) for v in (np.floor(column.min() / step) * step, np.ceil(column.max() / step) * step)
     )
     return Slider(name, title, low, high, step, scale)
+
+
+def _grain(name: str) -> float:
+    """The step in which a feature is shown, in its published unit."""
+    return GRAIN.get(columns.BY_NAME[name].unit, 1.0) if name in columns.BY_NAME else 0.001
 
 
 def imagined(model: Fitted, i: int, wanted: Mapping[str, float]) -> Imagined:
@@ -79,13 +84,13 @@ def imagined(model: Fitted, i: int, wanted: Mapping[str, float]) -> Imagined:
     )
     warnings = [fault] if fault else []
     if wanted and how.outside:
-        warnings.append(unseen(model, i, then.values, how))
+        warnings.append(_unseen(model, i, then.values, how))
     return Imagined(
         cards, tuple(_given_way(model, i, then, positions)), tuple(warnings), _picture(model, i, then, positions)
     )
 
 
-_WORDS = {name: column.words for name, column in BY_NAME.items()}
+_WORDS = {name: column.words for name, column in columns.BY_NAME.items()}
 
 
 def _standing(model: Fitted, i: int, rate: float) -> str:
@@ -98,7 +103,7 @@ def _standing(model: Fitted, i: int, rate: float) -> str:
     return f"{'under 1' if share < 0.01 else f'{100 * share:.0f}'} % of London's homes are where it is higher"
 
 
-def unseen(model: Fitted, i: int, row: Array, how: counterfactual.Support) -> str:
+def _unseen(model: Fitted, i: int, row: Array, how: counterfactual.Support) -> str:
     """Why the combination is not one that London has, and the real area that comes nearest."""
     at = how.nearest
     who = "this one as it is" if at == i else named(model, at)
