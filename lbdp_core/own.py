@@ -76,13 +76,26 @@ class Taken(Generic[M]):
 
 
 @dataclass(frozen=True)
+class Records:
+    """Rows about addresses that can be made counts by area.
+
+    kind: the columns looked at, and which rows count. periods: what they may be counted by ("all", "year", "month"),
+    the usual one first. why: said where another is asked for.
+    """
+
+    kind: door.Kind
+    periods: tuple[str, ...] = ("all", "year", "month")
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Own(Generic[M]):
     """What a theme makes of a file of somebody's own.
 
     kinds: layouts that it can use. asks: what may be given, in words. columns: what a file needs, by what its rows are.
     take: model, data folder and rows to what is kept; raises DataError in one sentence.
     effect: results with the file and without it, at the same levers, to a sentence.
-    records: what `lbdp aggregate` makes counts of, by the name of the count: columns looked at, and which rows count.
+    records: what `lbdp aggregate` makes counts of, by the name of the count.
     """
 
     kinds: tuple[door.Kind, ...]
@@ -90,7 +103,7 @@ class Own(Generic[M]):
     columns: Mapping[str, str]
     take: Callable[[M, Shelf, door.Kind, Rows], Taken[M]]
     effect: Callable[[Result, Result], str]
-    records: Mapping[str, door.Kind] = field(default_factory=dict)
+    records: Mapping[str, Records] = field(default_factory=dict)
 
 
 class Proposed(Protocol):

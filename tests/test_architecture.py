@@ -66,7 +66,7 @@ def test_the_core_knows_no_screen():
 
 
 def test_starting_does_not_pay_for_what_only_a_build_or_a_picture_needs():
-    slow = {"pandera", "shapely", "pyproj", "shap", "numba", "altair", "pydeck", "openpyxl"}
+    slow = {"pandera", "pydantic", "shapely", "pyproj", "shap", "numba", "altair", "pydeck", "openpyxl"}
     paid = slow & loaded_by("import lbdp_core.themes")
     assert not paid
 
@@ -77,7 +77,7 @@ def test_running_a_theme_does_not_pay_for_it_either():
         "t, m, _ = pipeline.open_theme('fire', sources.Shelf(sources.find('sample_data'))); "
         "t.run(m, t.presets[t.opening])"
     )
-    paid = {"pandera", "shap", "numba", "altair", "pydeck", "streamlit"} & loaded_by(opened)
+    paid = {"pandera", "pydantic", "shap", "numba", "altair", "pydeck", "streamlit"} & loaded_by(opened)
     assert not paid
 
 

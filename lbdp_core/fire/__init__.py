@@ -61,6 +61,7 @@ THEME = Theme(
     opening=OPENING,
     model=Fitted,
     build=_build,
+    unused="it holds no dwelling fire",
     load=load,
     fit=fit,
     run=run,

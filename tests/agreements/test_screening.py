@@ -14,7 +14,7 @@ from lbdp_core.agreements.contract import Contract, Field, bundled, facts
 from lbdp_core.agreements.contract.conditions import named
 from lbdp_core.agreements.screening import LISTS, NOT_INDICATED, REQUIRED, checked, questions, rules, screen
 from lbdp_core.sources import DataError
-from tests.sharing.asks import asked
+from tests.agreements.random_contracts import asked
 
 AGE = Field("age", "quasi_identifier")
 # told, matched to nothing, of no special category: a contract that fires nothing by itself

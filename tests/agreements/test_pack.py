@@ -23,7 +23,7 @@ from lbdp_core.agreements.pack.reopen import HEAD
 from lbdp_core.agreements.pack.word import EMPTY, MEASURES, RISKS
 from lbdp_core.agreements.screening import questions
 from lbdp_core.sources import DataError
-from tests.sharing.asks import contracts
+from tests.agreements.random_contracts import contracts
 
 ANSWERS = {
     "scoring": True,

@@ -24,7 +24,7 @@ from lbdp_core.agreements.contract import (
 from lbdp_core.agreements.contract.fields import TYPE_WORDS
 from lbdp_core.agreements.contract.record import MOST_FIELDS, TYPES
 from lbdp_core.sources import DataError
-from tests.sharing.asks import contracts
+from tests.agreements.random_contracts import contracts
 
 BINS = bundled("bins")
 NAMES = [f.name for f in BINS.fields]

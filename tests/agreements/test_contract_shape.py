@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given, settings
 
 from lbdp_core.agreements.contract import BUNDLED, as_document, bundled, write
-from tests.sharing.asks import contracts
+from tests.agreements.random_contracts import contracts
 
 TOP = {"version", "apiVersion", "kind", "id", "status"}  # required
 MORE = {"name", "description", "schema", "slaProperties", "customProperties"}

@@ -26,7 +26,7 @@ from lbdp_core.agreements.contract.bundled import FILES
 from lbdp_core.agreements.contract.document import read, write
 from lbdp_core.agreements.contract.terms import Term
 from lbdp_core.sources import DataError
-from tests.sharing.asks import contracts
+from tests.agreements.random_contracts import contracts
 
 BINS = bundled("bins")
 PLACE = BINS.field("uprn")

@@ -12,7 +12,7 @@ from lbdp_core.agreements.contract import Contract, Field, Step, bundled, facts
 from lbdp_core.agreements.register import LIKELIHOODS, OVERALL, SEVERITIES, overall, register, risk_points
 from lbdp_core.agreements.register.register import _rules, weights
 from lbdp_core.sources import DataError
-from tests.sharing.asks import asked
+from tests.agreements.random_contracts import asked
 
 BINS = bundled("bins")
 EVERY = frozenset(f.name for f in BINS.fields)
