@@ -6,7 +6,7 @@ Target: primary and secondary fires in dwellings, all causes, by area and year; 
 
 from __future__ import annotations
 
-from lbdp_core.fire.model.boroughs import borough_spread, sums
+from lbdp_core.fire.model.borough_spread import borough_spread, sums
 from lbdp_core.fire.model.driver import Driver, driver_model, out_of_fold
 from lbdp_core.fire.model.fitted import Fitted, Visited, fit, rate_draws
 from lbdp_core.fire.model.ladder import ladder

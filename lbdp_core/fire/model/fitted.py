@@ -10,7 +10,7 @@ from lbdp_core import explain
 from lbdp_core.counts import top_share
 from lbdp_core.fire.features import ground
 from lbdp_core.fire.load import Evidence, part_years
-from lbdp_core.fire.model.boroughs import borough_spread
+from lbdp_core.fire.model.borough_spread import borough_spread
 from lbdp_core.fire.model.driver import driver_model, out_of_fold
 from lbdp_core.fire.model.operational import known_before
 from lbdp_core.fire.model.regress import level

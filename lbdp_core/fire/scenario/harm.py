@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.scenario.profiles import (
+from lbdp_core.fire.scenario.relative_risks import (
     ALONE,
     BESIDE,
     CENTRAL,

@@ -10,6 +10,7 @@ from lbdp_core.fire.views.compare_borough import VERSUS
 from lbdp_core.fire.views.counterfactual import ASSOCIATION, MOST, imagined, sliders
 from lbdp_core.fire.views.dependence import DEPEND
 from lbdp_core.fire.views.detail import by_borough, by_year
+from lbdp_core.fire.views.drivers import drivers
 from lbdp_core.fire.views.effect import beside
 from lbdp_core.fire.views.evaluation import sure
 from lbdp_core.fire.views.facts import facts, remarks, rows_used
@@ -23,7 +24,6 @@ from lbdp_core.fire.views.residuals import MISSES
 from lbdp_core.fire.views.rollups import ROLLUPS
 from lbdp_core.fire.views.trend import TRENDS
 from lbdp_core.fire.views.where import LISTED, chosen, first, measures, wards
-from lbdp_core.fire.views.why import drivers
 from lbdp_core.page import Extra, OneArea, Page
 from lbdp_core.result import Result
 

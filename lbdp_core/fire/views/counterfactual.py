@@ -11,9 +11,9 @@ from lbdp_core import columns
 from lbdp_core.charts import Picture
 from lbdp_core.fire import counterfactual
 from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.views.drivers import Array, axis, by_importance, figure, fine, london, spoken, unit, usual, words
 from lbdp_core.fire.views.one_area import STEPS, label, named
 from lbdp_core.fire.views.steps import factors
-from lbdp_core.fire.views.why import Array, axis, by_importance, figure, fine, london, spoken, unit, usual, words
 from lbdp_core.model_cache import remembered
 
 MOST = 4  # sliders at once

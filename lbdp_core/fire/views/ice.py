@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from lbdp_core import charts
 from lbdp_core.fire import counterfactual
 from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.views.drivers import axis, fine, span, spoken, words
 from lbdp_core.fire.views.one_area import named
-from lbdp_core.fire.views.why import axis, fine, span, spoken, words
 
 SEEN, UNSEEN = "areas like this", "no area like this"
 

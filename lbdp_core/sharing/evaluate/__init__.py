@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from lbdp_core import counts, lift
 from lbdp_core.result import Scorecard
-from lbdp_core.sharing import base
-from lbdp_core.sharing.base import WINDOW
+from lbdp_core.sharing import baseline
+from lbdp_core.sharing.baseline import WINDOW
 from lbdp_core.sharing.evaluate.powers import in_words, powers
 from lbdp_core.sharing.evaluate.trials import TRIALS, trials
 from lbdp_core.sharing.load import Evidence
@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 def evaluate(evidence: Evidence) -> Scorecard:
     """Score the base model, and say what the bench says of every bundled dataset and of simulated ones."""
     ground = evidence.ground
-    model, fitted = base.fitted(ground), bare(evidence)
+    model, fitted = baseline.fitted(ground), bare(evidence)
     rows = [_origin(evidence, model, o, year) for o, year in enumerate(ground.unseen)]
     power = powers(evidence, model)
     return Scorecard(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core import lift
-from lbdp_core.sharing.base import WINDOW
+from lbdp_core.sharing.baseline import WINDOW
 from lbdp_core.sharing.build.planting import plant
 from lbdp_core.sharing.evaluate.trials import FEWER, scene_of
 from lbdp_core.sharing.load import Evidence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lbdp_core.levers import Levers, choice, number
 from lbdp_core.places import LONDON
-from lbdp_core.sharing.base import ORIGINS
+from lbdp_core.sharing.baseline import ORIGINS
 from lbdp_core.sharing.schema import NAMES
 
 BOROUGHS = (
