@@ -62,7 +62,7 @@ BAD = {
     "retention in words": (swapped("value: 12", "value: a year"), "value: a year under slaProperties; .* whole number"),
     "two retentions": (
         swapped("  unit: months\n", "  unit: months\n- {property: retention, value: 1, unit: months}\n"),
-        "2 entries under slaProperties; give a list of one",
+        "2 entries under slaProperties; give one",
     ),
     "no list": (swapped("linkedWith\n  value:\n  - ", "linkedWith\n  value: "), "no list under linkedWith"),
     "a field that is a word": (swapped("  - name: name\n", "  - word\n  - name: name\n"), "word .*keys with values"),

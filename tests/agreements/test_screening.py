@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbdp_core.agreements.contract import Contract, Field, bundled, facts
-from lbdp_core.agreements.contract.conditions import named
+from lbdp_core.agreements.contract.facts import named
 from lbdp_core.agreements.screening import LISTS, NOT_INDICATED, REQUIRED, checked, questions, rules, screen
 from lbdp_core.sources import DataError
 from tests.agreements.random_contracts import asked

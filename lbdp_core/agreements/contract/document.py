@@ -6,19 +6,15 @@ read on 25 November 2026. What the standard has no key for (law, roles, coarseni
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
-from lbdp_core.agreements.contract.record import Contract, Field, Step
+from lbdp_core.agreements.contract.record import Contract, Field
 from lbdp_core.agreements.contract.text import values
 from lbdp_core.door import called
-
-if TYPE_CHECKING:
-    from lbdp_core.agreements.contract.shape import Shape
 
 API, KIND = "v3.1.0", "DataContract"
 DESCRIPTION = ("purpose", "usage", "limitations")
@@ -88,30 +84,9 @@ def from_document(held: Mapping[str, Any], label: str = "The file") -> Contract:
     Raises:
         DataError: a key is missing, unknown or of the wrong kind.
     """
-    from lbdp_core.agreements.contract import shape  # pydantic, which only a contract should pay for
+    from lbdp_core.agreements.contract import shape  # pydantic, which only a file of a contract should pay for
 
-    label = called(label)
-    read = shape.checked(shape.Document, held, label)
-    (table,) = read.tables
-    custom = shape.checked(_custom(), shape.pairs(read.customProperties, label), label)
-    return Contract(
-        id=read.id,
-        name=read.name,
-        version=read.version,
-        status=read.status,
-        **read.description.model_dump(),
-        table=table.name,
-        fields=tuple(_field(n, each, label) for n, each in enumerate(table.properties, start=1)),
-        retention_months=read.slaProperties[0].value if read.slaProperties else None,
-        **{name: getattr(custom, key) for name, key in CUSTOM.items() if key in custom.model_fields_set},
-    )
-
-
-@functools.cache
-def _custom() -> type[Shape]:
-    from lbdp_core.agreements.contract import shape
-
-    return shape.custom_of(CUSTOM)
+    return shape.contract(held, called(label), CUSTOM)
 
 
 def _of(field: Field) -> dict[str, Any]:
@@ -129,24 +104,6 @@ def _of(field: Field) -> dict[str, Any]:
         "classification": field.classification,
         **({"customProperties": held} if held else {}),
     }
-
-
-def _field(n: int, held: Mapping[str, Any], label: str) -> Field:
-    from lbdp_core.agreements.contract import shape
-
-    of = f" in field {n} ({called(held['name'])})" if held.get("name") else f" in field {n}"
-    read = shape.checked(shape.Property, held, label, of)
-    custom = shape.checked(shape.FieldCustom, shape.pairs(read.customProperties, label), label, of)
-    return Field(
-        read.name,
-        read.classification,  # type: ignore[arg-type]
-        read.description,
-        read.logicalType,
-        read.required,
-        custom.category,
-        custom.ladder,
-        tuple(Step(s.name, s.classification, s.rowsAbout) for s in custom.coarsening),  # type: ignore[arg-type]
-    )
 
 
 def _out(value: Any) -> Any:

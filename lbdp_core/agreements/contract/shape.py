@@ -1,17 +1,19 @@
-"""Shape: which keys a contract's file may have and what kind each is, checked by pydantic; only a contract imports it.
+# ruff: noqa: D101 (what a shape is of, its name says)
+"""Shape: a contract from the values of its file: keys and kinds checked by pydantic, which only this module imports.
 
-The names are those of the Open Data Contract Standard (`document`). What a contract may say is for the record to check.
+The keys are those of the Open Data Contract Standard (`document`). What a contract may say is for the record to check.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, create_model
+from pydantic import Field as Key
 
-from lbdp_core.agreements.contract.record import Contract, plain
+from lbdp_core.agreements.contract.record import Contract, Field, Step, plain
 from lbdp_core.door import called
 from lbdp_core.sources import DataError
 
@@ -21,13 +23,13 @@ def _day(value: Any) -> date:
 
 
 Text = Annotated[str, AfterValidator(plain)]
-Texts = Annotated[list[Text], AfterValidator(tuple)]
 KINDS: Mapping[Any, Any] = {  # of a field of the record -> of its key in the file
     str: Text,
-    tuple[str, ...]: Texts,
+    tuple[str, ...]: Annotated[list[Text], AfterValidator(tuple)],
     date | None: Annotated[date, BeforeValidator(_day)],
     int | None: int,
 }
+HINTS = get_type_hints(Contract)
 
 
 class Shape(BaseModel):
@@ -36,79 +38,64 @@ class Shape(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
 
-class Pair(Shape):
-    """A custom property."""
-
+class PairShape(Shape):
     property: Text
     value: Any
 
 
-class Description(Shape):
-    """What the data are for."""
-
-    purpose: Text = ""
-    usage: Text = ""
-    limitations: Text = ""
-
-
-class Step(Shape):
-    """A step of coarsening."""
-
+class StepShape(Shape):
     name: Text
     classification: Text
-    rowsAbout: Text = ""
+    rows: Text = Key("", alias="rowsAbout")
 
 
-class FieldCustom(Shape):
-    """What the standard has no key for, of a field."""
-
-    category: Text = ""
-    ladder: Text = ""
-    coarsening: list[Step] = []
-
-
-class Property(Shape):
-    """A field that is asked for."""
-
+class FieldShape(Shape):
     name: Text
     classification: Text
     description: Text = ""
-    logicalType: Text = "string"
+    type: Text = Key("string", alias="logicalType")
     required: bool = False
-    customProperties: list[Pair] = []
+    custom: list[PairShape] = Key([], alias="customProperties")
 
 
-class Table(Shape):
-    """The one table; its fields are checked one by one, as a refusal names the field."""
+class FieldCustom(Shape):
+    category: Text = ""
+    ladder: Text = ""
+    coarsening: list[StepShape] = []
 
+
+class TableShape(Shape):
     name: Text
-    logicalType: Literal["object"] = "object"
-    properties: list[dict[str, Any]]
+    kind: Literal["object"] = Key("object", alias="logicalType")
+    asked: list[dict[str, Any]] = Key(alias="properties")  # checked one by one, so that a refusal names the field
 
 
-class Retention(Shape):
-    """How long the data are kept."""
-
+class RetentionShape(Shape):
     property: Literal["retention"]
     value: int
     unit: Literal["months"]
 
 
-class Document(Shape):
-    """The file."""
+class DescriptionShape(Shape):
+    purpose: Text = ""
+    usage: Text = ""
+    limitations: Text = ""
 
+
+class DocumentShape(Shape):
     apiVersion: Literal["v3.1.0"]
     kind: Literal["DataContract"]
     id: Text
     name: Text
     version: Text
     status: Text = "draft"
-    description: Description = Description()
-    tables: Annotated[list[Table], Field(alias="schema", min_length=1, max_length=1)]
-    slaProperties: Annotated[list[Retention], Field(min_length=1, max_length=1)] = []
-    customProperties: list[Pair] = []
+    description: DescriptionShape = DescriptionShape()
+    tables: list[TableShape] = Key(alias="schema", min_length=1, max_length=1)
+    retention: list[RetentionShape] = Key([], alias="slaProperties", min_length=1, max_length=1)
+    custom: list[PairShape] = Key([], alias="customProperties")
 
 
+FIRST = ("literal_error", "extra_forbidden", "invalid_key")  # a wrong version and an unknown key explain other faults
 DUE = {  # kind of fault, as pydantic calls it -> what the value should be
     "string_type": ", which is not text; put it in quotes",
     "bool_type": "; it should be true or false",
@@ -117,63 +104,71 @@ DUE = {  # kind of fault, as pydantic calls it -> what the value should be
     "model_type": "; it should be keys with values",
     "dict_type": "; it should be keys with values",
 }
-S = TypeVar("S", bound=Shape)
 
 
-def custom_of(names: Mapping[str, str]) -> type[Shape]:
-    """The shape of a contract's custom properties: a field of the record -> its name in the file."""
-    hints = get_type_hints(Contract)
-    keys: dict[str, Any] = {key: (KINDS[hints[name]], None) for name, key in names.items()}
-    return create_model("Custom", __base__=Shape, **keys)
-
-
-def checked(shape: type[S], value: Any, label: str, of: str = "") -> S:
-    """The value in its shape.
+def contract(held: Mapping[str, Any], label: str, custom: Mapping[str, str]) -> Contract:
+    """A contract from the values of a file.
 
     Args:
-        shape: what it should be. value: as YAML or JSON gives it.
-        label: what the file is called. of: which field it is in, where it is in one (" in field 2 (uprn)").
+        held: as YAML or JSON gives them. label: what the file is called.
+        custom: a field of the record -> its name among the file's custom properties.
 
     Raises:
-        DataError: it is not; one sentence about the first fault, a wrong version and an unknown key before others.
+        DataError: a key is missing, unknown or of the wrong kind; or the record refuses what it says.
     """
+    document: DocumentShape = _checked(DocumentShape, held, label)
+    (table,) = document.tables
+    keys: dict[str, Any] = {name: (KINDS[HINTS[name]], Key(None, alias=key)) for name, key in custom.items()}
+    more = _checked(create_model("Custom", __base__=Shape, **keys), _by_name(document.custom, label), label)
+    return Contract(
+        **{name: getattr(document, name) for name in ("id", "name", "version", "status")},
+        **document.description.model_dump(),
+        table=table.name,
+        fields=tuple(_field(n, each, label) for n, each in enumerate(table.asked, start=1)),
+        retention_months=document.retention[0].value if document.retention else None,
+        **{name: getattr(more, name) for name in more.model_fields_set},
+    )
+
+
+def _field(n: int, held: Mapping[str, Any], label: str) -> Field:
+    of = f" in field {n} ({called(held['name'])})" if held.get("name") else f" in field {n}"
+    field: FieldShape = _checked(FieldShape, held, label, of)
+    more = _checked(FieldCustom, _by_name(field.custom, label), label, of)
+    steps = tuple(Step(**step.model_dump()) for step in more.coarsening)
+    return Field(**field.model_dump(exclude={"custom"}), category=more.category, ladder=more.ladder, coarsening=steps)
+
+
+def _by_name(pairs: list[Any], label: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        if pair.property in found:
+            raise DataError(f"{label} has the custom property {called(pair.property)} twice; keep one.")
+        found[pair.property] = pair.value
+    return found
+
+
+def _checked(shape: Any, value: Any, label: str, of: str = "") -> Any:
+    """The value in its shape; `of` says which field it is in, where it is in one."""
     try:
         return shape.model_validate(value)
     except ValidationError as refused:
         faults = refused.errors(include_url=False)
-    order = ("literal_error", "extra_forbidden", "invalid_key")
-    fault = min(faults, key=lambda each: order.index(each["type"]) if each["type"] in order else len(order))
-    raise DataError(_sentence(fault, label, of))
-
-
-def pairs(lines: Sequence[Pair], label: str) -> dict[str, Any]:
-    """Custom properties by name.
-
-    Raises:
-        DataError: one is there twice.
-    """
-    found = {line.property: line.value for line in lines}
-    if len(found) < len(lines):
-        names = [line.property for line in lines]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise DataError(f"{label} has the custom property {called(twice)} twice; keep one.")
-    return found
+    raise DataError(_sentence(min(faults, key=lambda fault: fault["type"] not in FIRST), label, of))
 
 
 def _sentence(fault: Mapping[str, Any], label: str, of: str) -> str:
     """What is wrong in the file, where, and what to do."""
-    words = [part for part in fault["loc"] if isinstance(part, str)]
-    key, parents = called(words[-1] if words else "contract"), words[:-1]
-    where = f"{f' under {parents[-1]}' if parents else ''}{of}"
-    kind, value = fault["type"], called(fault["input"])
+    kind, words = fault["type"], [part for part in fault["loc"] if isinstance(part, str)]
+    key, where = called(fault["loc"][-1] if kind in FIRST else words[-1]), of
+    if len(words) > 1:
+        where = f" under {words[-2]}{of}"
     if kind == "missing":
         return f"{label} has no {key}{where}; give one."
     if kind in ("extra_forbidden", "invalid_key"):
-        key = called(fault["loc"][-1])  # YAML has keys that are numbers
         return f"{label} has a key {key}{where} that has no place in this contract; remove it."
-    if kind in ("list_type", "too_short", "too_long"):
-        count = f"{len(fault['input'])} entries" if isinstance(fault["input"], list) else "no list"
-        return f"{label} has {count} under {key}{of}; give a list{'' if kind == 'list_type' else ' of one'}."
-    if kind == "literal_error":
-        return f"{label} says {key}: {value}{where}; it should be {called(fault['ctx']['expected'].strip(chr(39)))}."
-    return f"{label} says {key}: {value}{where}{DUE.get(kind, '; write it again as plain text')}."
+    if kind == "list_type":
+        return f"{label} has no list under {key}{of}; give one."
+    if kind in ("too_short", "too_long"):
+        return f"{label} has {len(fault['input'])} entries under {key}; give one."
+    due = f"; it should be {fault['ctx']['expected']}" if kind == "literal_error" else DUE.get(kind, "; write it again")
+    return f"{label} says {key}: {called(fault['input'])}{where}{due}.".replace("'", "")

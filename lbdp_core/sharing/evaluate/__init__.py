@@ -16,8 +16,7 @@ from lbdp_core import counts, lift
 from lbdp_core.result import Scorecard
 from lbdp_core.sharing import baseline
 from lbdp_core.sharing.baseline import WINDOW
-from lbdp_core.sharing.evaluate.powers import in_words, powers
-from lbdp_core.sharing.evaluate.trials import TRIALS, trials
+from lbdp_core.sharing.evaluate.trials import TRIALS, in_words, powers, trials
 from lbdp_core.sharing.load import Evidence
 from lbdp_core.sharing.model import DRAWS, SEED, SHUFFLES, bare, whole
 from lbdp_core.sharing.schema import BUNDLED
