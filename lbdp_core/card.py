@@ -116,13 +116,14 @@ def parse(text: str, name: str) -> Card:
     """
     import yaml
 
-    given = yaml.safe_load(text)
+    given: dict[str, Any] = yaml.safe_load(text)
     required = {f.name for f in fields(Card) if f.default is MISSING}
     if missing := sorted(required - given.keys()):
         raise ValueError(f"{name} lacks {', '.join(missing)}; `Card` in lbdp_core/card.py says what each field holds.")
     if unknown := sorted(given.keys() - {f.name for f in fields(Card)}):
         raise ValueError(f"{name} has {', '.join(unknown)}, which is no field of a model card; take it out.")
-    return Card(**{field: tuple(value) if isinstance(value, list) else value for field, value in given.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    return Card(**values)
 
 
 def document(

@@ -72,7 +72,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [f"| {' | '.join(head)} |", f"|{ruler}|", *(f"| {' | '.join(row)} |" for row in rows)]
 
 
-def by_record(records: Iterable[Mapping[str, Any]], columns: Mapping[str, Say]) -> list[str]:
+def by_record(records: Iterable[Mapping[Any, Any]], columns: Mapping[str, Say]) -> list[str]:
     """The lines of a Markdown table with a row a record: heading -> what a cell says of it.
 
     >>> by_record([{"horizon": 1, "skill": 0.042}], {"ahead": "{horizon}", "nearer": "{skill:+.1%}"})[-1]
@@ -91,7 +91,7 @@ def by_figure(records: Mapping[str, Mapping[str, Any]], figures: Mapping[str, Sa
     return table(["figure", *records], rows)
 
 
-def written(say: Say, record: Mapping[str, Any]) -> str:
+def written(say: Say, record: Mapping[Any, Any]) -> str:
     """What a cell says of a record; a figure that is None is a dash."""
     return _Dashes().vformat(say, (), record) if isinstance(say, str) else say(record)
 
