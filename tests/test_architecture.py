@@ -81,6 +81,15 @@ def test_running_a_theme_does_not_pay_for_it_either():
     assert not paid
 
 
+def test_architecture_is_one_screen_and_every_shared_file_has_a_line_in_the_register():
+    lines = (ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()
+    assert len(lines) <= 60 and max(map(len, lines)) <= 120
+    register = (ROOT / "docs/register.md").read_text("utf-8")
+    files = {path.name for path in (ROOT / "lbdp_core").glob("*.py")} - {"__init__.py"}
+    missing = {name for name in {*files, *(f"{folder}/" for folder in SHARED_FOLDERS)} if f"`{name}`" not in register}
+    assert missing == set(), "give each a line in docs/register.md"
+
+
 def calls(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):

@@ -66,7 +66,8 @@ def over(slug: str) -> str:
     """Lines and files of a theme, where they are more than its budget; else empty."""
     found = files(slug)
     lines = sum(len(path.read_text("utf-8").splitlines()) for path in found)
-    print(f"{slug:14} {lines:6,} lines of {LINES:,} {len(found):4} files of {FILES}")
+    rows = sum(len(path.read_text("utf-8").splitlines()) for path in (ROOT / "lbdp_core" / slug).rglob("*.yaml"))
+    print(f"{slug:14} {lines:6,} lines of {LINES:,} {len(found):4} files of {FILES} {rows:5,} lines of YAML beside")
     return f"{slug} has {lines:,} lines in {len(found)} files" if lines > LINES or len(found) > FILES else ""
 
 
