@@ -51,8 +51,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
             "draws": DRAWS,
             "notes": [
                 "The base model knows places and earlier fires, but not the columns that are withheld so that "
-                "something "
-                "real can be tried; Census 2021 describes the areas later than most unseen years.",
+                "something real can be tried; Census 2021 describes the areas later than most unseen years.",
                 "A dataset joins by one Newton step from the base model's optimum, so that hundreds of shuffles cost "
                 "seconds; against a full refit it is off by less than a tenth of an interval.",
                 in_words(power),
