@@ -77,13 +77,15 @@ class OneArea(Generic[M]):
     """How a theme explains a single small area; `i` is its position among the areas.
 
     priority:  (n,) which areas come first. as_it_is: title, sentence and picture of one.
-    sliders:   what may be imagined otherwise, at most `most` at once. imagined: with the values wanted, by name.
+    sliders:   what may be imagined otherwise, at most `most` at once. value: what one is now, in published units.
+    imagined:  the area with the values wanted, by name.
     curve:     one driver over its range.
     """
 
     priority: Callable[[M], NDArray[np.float64]]
     as_it_is: Callable[[M, int], Any]
     sliders: Callable[[M], Sequence[Any]]
+    value: Callable[[M, int, str], float]
     most: int
     imagined: Callable[[M, int, Mapping[str, float]], Any]
     association: str

@@ -142,7 +142,7 @@ def _sliders(it: Opened, i: int, known: Mapping[str, Any], most: int) -> Mapping
             continue
         chosen.add(name)
         s = known[name]
-        start = s.start(float(it.model.values[i, list(it.model.features).index(name)]))
+        start = s.start(_of(it).value(it.model, i, name))
         key = f"{slug}:imagine:{i}:{name}"
         value = st.slider(s.words, s.low, s.high, start, s.step, key=key, format="localized")
         if abs(value - start) > s.step / 2:
@@ -173,6 +173,6 @@ def rehearse(it: Opened) -> None:
     """Work that the first visitor should not wait for."""
     _of(it).as_it_is(it.model, 0)
     first = int(np.argmax(_of(it).priority(it.model)))
-    name = _of(it).sliders(it.model)[0].name
-    _of(it).curve(it.model, first, name)
-    _of(it).imagined(it.model, first, {name: float(np.median(it.model.values[:, 0]))})
+    slider = _of(it).sliders(it.model)[0]
+    _of(it).curve(it.model, first, slider.name)
+    _of(it).imagined(it.model, first, {slider.name: slider.low / slider.scale})

@@ -6,6 +6,7 @@ The keys are those of the Open Data Contract Standard (`document`). What a contr
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_type_hints
@@ -118,8 +119,7 @@ def contract(held: Mapping[str, Any], label: str, custom: Mapping[str, str]) -> 
     """
     document: DocumentShape = _checked(DocumentShape, held, label)
     (table,) = document.tables
-    keys: dict[str, Any] = {name: (KINDS[HINTS[name]], Key(None, alias=key)) for name, key in custom.items()}
-    more = _checked(create_model("Custom", __base__=Shape, **keys), _by_name(document.custom, label), label)
+    more = _checked(_custom(tuple(custom.items())), _by_name(document.custom, label), label)
     return Contract(
         **{name: getattr(document, name) for name in ("id", "name", "version", "status")},
         **document.description.model_dump(),
@@ -128,6 +128,12 @@ def contract(held: Mapping[str, Any], label: str, custom: Mapping[str, str]) -> 
         retention_months=document.retention[0].value if document.retention else None,
         **{name: getattr(more, name) for name in more.model_fields_set},
     )
+
+
+@functools.cache
+def _custom(names: tuple[tuple[str, str], ...]) -> type[Shape]:
+    keys: dict[str, Any] = {name: (KINDS[HINTS[name]], Key(None, alias=key)) for name, key in names}
+    return create_model("Custom", __base__=Shape, **keys)
 
 
 def _field(n: int, held: Mapping[str, Any], label: str) -> Field:

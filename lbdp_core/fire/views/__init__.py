@@ -7,7 +7,7 @@ from lbdp_core.charts import LABEL, Picture
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.buildings import BUILDINGS
 from lbdp_core.fire.views.compare_borough import VERSUS
-from lbdp_core.fire.views.counterfactual import ASSOCIATION, MOST, curve, imagined, sliders
+from lbdp_core.fire.views.counterfactual import ASSOCIATION, MOST, curve, imagined, sliders, value
 from lbdp_core.fire.views.dependence import DEPEND
 from lbdp_core.fire.views.drivers import drivers
 from lbdp_core.fire.views.effect import beside
@@ -91,7 +91,7 @@ PAGE: Page[Fitted] = Page(
     why={"One driver": DEPEND, "One borough": VERSUS},
     drivers=drivers,
     drivers_note=DRIVERS_NOTE,
-    one_area=OneArea(priority, area, sliders, MOST, imagined, ASSOCIATION, curve),
+    one_area=OneArea(priority, area, sliders, value, MOST, imagined, ASSOCIATION, curve),
     under_lever=beside,
     facts=facts,
     remarks=remarks,

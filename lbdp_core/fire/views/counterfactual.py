@@ -85,6 +85,11 @@ def _grain(name: str) -> float:
     return GRAIN.get(columns.BY_NAME[name].unit, 1.0) if name in columns.BY_NAME else 0.001
 
 
+def value(model: Fitted, i: int, name: str) -> float:
+    """What a driver of area i is, in its published unit."""
+    return float(model.values[i, model.features.index(name)])
+
+
 def imagined(model: Fitted, i: int, wanted: Mapping[str, float]) -> Imagined:
     """Area i with the named drivers at other values, in published units."""
     positions = {model.features.index(name): value for name, value in wanted.items()}
