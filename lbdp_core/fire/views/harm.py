@@ -10,7 +10,7 @@ from lbdp_core.charts import Picture
 from lbdp_core.charts.scatter import scatter
 from lbdp_core.columns import BY_NAME
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.scenario import harm, relative_risks
+from lbdp_core.fire.scenario import harm
 from lbdp_core.fire.scenario.figures import World
 from lbdp_core.fire.scenario.levers import AIMS, BOROUGHS, FOCUS, LONDON, FireLevers
 from lbdp_core.formatting import number
@@ -18,7 +18,7 @@ from lbdp_core.maps import Measure
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Mask = NDArray[np.bool_]
-SHORT = {relative_risks.OLDER: "aged 65+", relative_risks.OLDEST: "aged 75+", relative_risks.DISABLED: "disabled"}
+SHORT = {harm.OLDER: "aged 65+", harm.OLDEST: "aged 75+", harm.DISABLED: "disabled"}
 WHERE = "Place"
 VISITS = {True: (1_000, 5_000, 20_000), False: (100, 500, 1_000)}  # in all of London; kept in one borough
 MOVERS = 5
@@ -96,12 +96,12 @@ def _counted(model: Fitted) -> list[str]:
 def _not(model: Fitted) -> list[str]:
     """Who is counted and should not be, and who is not counted and should be."""
     lines = []
-    if {relative_risks.OLDER, relative_risks.OLDEST} & {g.column for g in harm.held(model)}:
+    if {harm.OLDER, harm.OLDEST} & {g.column for g in harm.held(model)}:
         lines.append(
             "The ages count people in care homes and other communal homes too, whose fires are not dwelling fires: an "
             "area that stands out by age may hold one."
         )
-    if relative_risks.ALONE not in {g.column for g in harm.held(model)}:
+    if harm.ALONE not in {g.column for g in harm.held(model)}:
         lines.append(
             "Older people living alone are not counted, because the data do not tell how old people living alone are; "
             "load Census 2021 table TS003 by LSOA, and they are."
@@ -216,7 +216,7 @@ def _sources(model: Fitted) -> pd.DataFrame:
 def _readings(model: Fitted) -> pd.DataFrame:
     central, fires = harm.per_home(model), model.expected / model.households
     rows = []
-    for key, reading in relative_risks.READINGS.items():
+    for key, reading in harm.READINGS.items():
         score, (low, high) = harm.per_home(model, key), np.quantile(harm.weights(model, key), (0.1, 0.9))
         rows.append(
             (
