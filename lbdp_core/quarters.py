@@ -90,6 +90,7 @@ def missing(labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(label for label in between(min(held), max(held)) if label not in held) if held else ()
 
 
+@cache
 def last_day(quarter: str) -> date:
     """The day on which a quarter ends.
 

@@ -16,6 +16,7 @@ from lbdp_core.refugees.scenario import (
     queue,
     routes,
     sensitivity,
+    support,
     tables,
     words,
 )
@@ -31,7 +32,7 @@ __all__ = [
 
 def histories(fitted: Fitted, levers: RefugeesLevers) -> tuple[History, ...]:
     """Every system that a scenario runs: the country's queue, and support in each place."""
-    return queue.history(fitted, levers), Course.of(fitted, levers).history
+    return queue.history(fitted, levers), support.simulated(fitted, levers)
 
 
 def run(fitted: Fitted, levers: RefugeesLevers) -> Result:
@@ -44,16 +45,16 @@ def run(fitted: Fitted, levers: RefugeesLevers) -> Result:
         DataError: the data holds no such borough.
     """
     world = World.of(fitted, levers)
-    headlines = figures.headlines(world)
+    headlines, places = figures.headlines(world), tables.places(world)
     again = partial(World.of, fitted, levers)  # a kept result should not keep a world's draws
     return Result(
         theme="refugees",
         levers=levers.as_dict(),
         answer=words.answer(world, headlines[0], headlines[1]),
         headlines=headlines,
-        places=tables.places(world),
+        places=places,
         over_time=tables.over_time(world),
-        shortlist=tables.shortlist(world),
+        shortlist=tables.shortlist(world, places),
         drivers=tables.drivers(world),
         caveats=caveats.caveats(world),
         extras=Later(

@@ -8,6 +8,10 @@ What these flows do not explain of the course of a place is a flow of its own, f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 
 from lbdp_core import flows
@@ -21,16 +25,36 @@ from lbdp_core.refugees.scenario.hotel import closure, kept_arrivals
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
 from lbdp_core.refugees.scenario.residual import rest, start
 
+READ = (*v.STAGES, v.SEEKING, v.DUTY)  # compartments that a figure reads by draw
 
-@remembered(2)  # one takes 25 MB: today's, and the scenario's
-def history(fitted: Fitted, levers: RefugeesLevers) -> History:
+
+@dataclass(frozen=True, eq=False)
+class Support(History):
+    """A history with people in support at the start and after each quarter (9, draws, p)."""
+
+    people: Array
+
+
+@remembered(2)  # one takes 14 MB: today's, and the scenario's
+def history(fitted: Fitted, levers: RefugeesLevers) -> Support:
+    """What figures read of a scenario: flows in single precision, and no stock of what is only counted."""
+    run = simulated(fitted, levers, READ, np.float32)
+    return Support(run.stock, run.moved, supported(run))
+
+
+def simulated(
+    fitted: Fitted,
+    levers: RefugeesLevers,
+    kept: Sequence[str] | None = None,
+    precision: type[np.floating[Any]] = np.float64,
+) -> History:
     """People in every place under these change levers (8, draws, p); what is looked at makes no difference."""
     found = ways(fitted, levers)
     closed = closure(fitted, levers, found)
     left = rest(fitted, closed.kept)
     entries = [*kept_arrivals(found, closed.kept), *closed.entries, *(came for came, _ in left)]
     exits = [*found.exits, *closed.exits, *(went for _, went in left)]
-    return flows.simulate([*v.STAGES, *v.AFTER], entries, exits, start(fitted), s.STEPS)
+    return flows.simulate([*v.STAGES, *v.AFTER], entries, exits, start(fitted), s.STEPS, kept, precision)
 
 
 def alone(fitted: Fitted) -> Array:
