@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from lbdp_core.flows import History
+from lbdp_core.refugees.scenario.support import Support
 from lbdp_core.refugees import tariffs
 from lbdp_core.refugees.scenario import Course, RefugeesLevers, costs, run
 
@@ -26,7 +26,7 @@ def made_up(fitted):
         none = np.zeros((9, 2, 1))
         duty = np.arange(9.0)[:, None, None] * 13.9 + none
         stock = {"awaiting": people - 20, "appeal": none + 20, "section 4": none, "notice": none, "owed a duty": duty}
-        return Course(one, dataclasses.replace(LEVERS, **levers), History(stock, {}))
+        return Course(one, dataclasses.replace(LEVERS, **levers), Support(stock, {}))
 
     return course
 

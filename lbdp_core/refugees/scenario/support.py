@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -30,16 +31,19 @@ READ = (*v.STAGES, v.SEEKING, v.DUTY)  # compartments that a figure reads by dra
 
 @dataclass(frozen=True, eq=False)
 class Support(History):
-    """A history with people in support at the start and after each quarter (9, draws, p)."""
+    """A history of this system."""
 
-    people: Array
+    @cached_property
+    def people(self) -> Array:
+        """People in support at the start and after each quarter (9, draws, p)."""
+        return supported(self)
 
 
 @remembered(2)  # one takes 14 MB: today's, and the scenario's
 def history(fitted: Fitted, levers: RefugeesLevers) -> Support:
     """What figures read of a scenario: flows in single precision, and no stock of what is only counted."""
     run = simulated(fitted, levers, READ, np.float32)
-    return Support(run.stock, run.moved, supported(run))
+    return Support(run.stock, run.moved)
 
 
 def simulated(
