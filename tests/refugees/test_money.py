@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from lbdp_core.refugees.scenario.support import Support
 from lbdp_core.refugees import tariffs
 from lbdp_core.refugees.scenario import Course, RefugeesLevers, costs, run
+from lbdp_core.refugees.scenario.support import Support
 
 PEOPLE = np.array([100.0, 110, 120, 130, 140, 150, 130, 130, 130])  # at the last count and after each quarter
 LEVERS = RefugeesLevers(school=100, esol=50, duty_cost=3_000, school_cost=4_000, esol_cost=800)
