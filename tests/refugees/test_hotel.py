@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario import Course, RefugeesLevers, run, stages, support
+from lbdp_core.refugees.scenario import Course, RefugeesLevers, run, support
+from lbdp_core.refugees.scenario import entries_exits as stages
 from tests.refugees import files
 from tests.refugees.engine import CAMDEN
 

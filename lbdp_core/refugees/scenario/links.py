@@ -9,7 +9,7 @@ from lbdp_core.doubt import intervals
 from lbdp_core.figure import over
 from lbdp_core.refugees.model import Array
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario import stages as v
+from lbdp_core.refugees.scenario import entries_exits as v
 from lbdp_core.refugees.scenario import support
 from lbdp_core.refugees.scenario.world import Course, World
 

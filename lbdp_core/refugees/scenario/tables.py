@@ -9,7 +9,7 @@ from lbdp_core import figure, quarters
 from lbdp_core.figure import by_place, courses, laid, lines, over
 from lbdp_core.places import LONDON
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario import stages
+from lbdp_core.refugees.scenario import entries_exits as stages
 from lbdp_core.refugees.scenario.figures import DUTIES, ENGLISH, HOMES, RESIDENTS, SCHOOL, SUPPORTED
 from lbdp_core.refugees.scenario.world import World
 

@@ -12,7 +12,8 @@ from lbdp_core.figure import over
 from lbdp_core.focus import mask
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario import stages, support
+from lbdp_core.refugees.scenario import entries_exits as stages
+from lbdp_core.refugees.scenario import support
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
 from lbdp_core.refugees.scenario.support import Support
 

@@ -9,8 +9,7 @@ from lbdp_core.formatting import people, span, spans
 from lbdp_core.model_cache import remembered
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario import RefugeesLevers, run
-from lbdp_core.refugees.scenario.links import BEYOND, CAME, EARLIER, NAMES, NOT_YET, STILL, THERE, WENT
-from lbdp_core.refugees.scenario.stages import (
+from lbdp_core.refugees.scenario.entries_exits import (
     APPEAL,
     AWAITING,
     CLAIMS,
@@ -26,6 +25,7 @@ from lbdp_core.refugees.scenario.stages import (
     STREET,
     WITHDRAWN,
 )  # fmt: skip
+from lbdp_core.refugees.scenario.links import BEYOND, CAME, EARLIER, NAMES, NOT_YET, STILL, THERE, WENT
 from lbdp_core.refugees.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
