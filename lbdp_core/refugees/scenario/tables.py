@@ -79,44 +79,24 @@ def shortlist(world: World, places: pd.DataFrame) -> pd.DataFrame:
         return _by_quarter(world)
     frame = places.assign(rate=places["duties"] * HOMES.scale(world.fitted)[world.here])
     frame = frame[frame["rate"] > 0].sort_values("rate", ascending=False, kind="stable").head(FIRST)
-    school, english = (by_place(each, world)["scenario"] for each in (SCHOOL, ENGLISH))
-    at = frame.index.to_numpy()
-    return pd.DataFrame(
-        {
-            "code": frame["code"],
-            "borough": frame["borough"],
-            "when": world.when,
-            "supported": frame["scenario"],
-            "duties": frame["duties"],
-            "low": frame["duties_low"],
-            "high": frame["duties_high"],
-            "rate": frame["rate"],
-            "school": school[at],
-            "english": english[at],
-        }
-    ).reset_index(drop=True)
+    school, english = (by_place(each, world)["scenario"][frame.index] for each in (SCHOOL, ENGLISH))
+    counted = {"supported": frame["scenario"], "duties": frame["duties"]}
+    ranges = {"low": frame["duties_low"], "high": frame["duties_high"], "rate": frame["rate"]}
+    about = {"code": frame["code"], "borough": frame["borough"], "when": world.when}
+    return pd.DataFrame({**about, **counted, **ranges, "school": school, "english": english}).reset_index(drop=True)
 
 
 def _by_quarter(world: World) -> pd.DataFrame:
     """A row a quarter ahead; duties are those of the quarter."""
     homes = float(world.fitted.households[world.here].sum())
-    steps = range(1, world.step + 1)
+    steps, ahead = range(1, world.step + 1), world.fitted.ahead[: world.step]
     new = lines(*courses(DUTIES, world, range(world.step + 1)))
     people, school, english = (courses(each, world, steps)[1].mean(axis=1) for each in (SUPPORTED, SCHOOL, ENGLISH))
-    return pd.DataFrame(
-        {
-            "code": str(world.fitted.place_code[world.here][0]),
-            "borough": world.where,
-            "when": [quarters.words(str(quarter)) for quarter in world.fitted.ahead[: world.step]],
-            "supported": people,
-            "duties": new["scenario"],
-            "low": new["low"],
-            "high": new["high"],
-            "rate": 1_000 * new["scenario"] / homes if homes else 0.0,
-            "school": school,
-            "english": english,
-        }
-    )
+    about = {"code": str(world.fitted.place_code[world.here][0]), "borough": world.where}
+    counted = {"when": [quarters.words(str(q)) for q in ahead], "supported": people, "duties": new["scenario"]}
+    rate = 1_000 * new["scenario"] / homes if homes else 0.0
+    needs = {"rate": rate, "school": school, "english": english}
+    return pd.DataFrame({**about, **counted, "low": new["low"], "high": new["high"], **needs})
 
 
 def by_stage(world: World) -> pd.DataFrame:

@@ -6,14 +6,11 @@ from lbdp_core.charts import Picture
 from lbdp_core.page import Page
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.views import course, flow, sensitivity
-from lbdp_core.refugees.views.assumptions import ASSUMPTIONS, CANNOT_SAY, MONEY, ROUTES
-from lbdp_core.refugees.views.boroughs import BOROUGHS
 from lbdp_core.refugees.views.evaluation import by_borough, by_year, sure
 from lbdp_core.refugees.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.refugees.views.flow import FLOW
-from lbdp_core.refugees.views.grants import GRANTS
-from lbdp_core.refugees.views.rules import RULES, beside
-from lbdp_core.refugees.views.where import LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.refugees.views.scenes import ASSUMPTIONS, CANNOT_SAY, GRANTS, MONEY, ROUTES, RULES, beside
+from lbdp_core.refugees.views.where import BOROUGHS, LIST_WORDS, LISTED, chosen, first, measures
 from lbdp_core.result import Result
 
 
