@@ -10,9 +10,9 @@ import pytest
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.scenario import PRESETS, Course, RefugeesLevers, World, run, support
 from lbdp_core.refugees.scenario import entries_exits as stages
-from lbdp_core.refugees.scenario.draws import doubts
 from lbdp_core.refugees.scenario.entries_exits import after_grant
 from lbdp_core.refugees.scenario.links import NAMES, STILL, THERE
+from lbdp_core.refugees.scenario.national import doubts
 from lbdp_core.refugees.scenario.support import start
 from tests.refugees import files
 from tests.refugees.engine import CAMDEN

@@ -13,8 +13,8 @@ from lbdp_core.boroughs import CODES
 from lbdp_core.refugees.load import Evidence
 from lbdp_core.refugees.model import Array, course, fit
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario.draws import doubts
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
+from lbdp_core.refugees.scenario.national import doubts
 from lbdp_core.refugees.scenario.support import alone
 from lbdp_core.refugees.scenario.world import Course
 

@@ -13,7 +13,7 @@ from lbdp_core.refugees.scenario import (
     costs,
     figures,
     links,
-    queue,
+    national,
     routes,
     sensitivity,
     support,
@@ -32,7 +32,7 @@ __all__ = [
 
 def histories(fitted: Fitted, levers: RefugeesLevers) -> tuple[History, ...]:
     """Every system that a scenario runs: the country's queue, and support in each place."""
-    return queue.history(fitted, levers), support.simulated(fitted, levers)
+    return national.queue(fitted, levers), support.simulated(fitted, levers)
 
 
 def run(fitted: Fitted, levers: RefugeesLevers) -> Result:

@@ -15,9 +15,9 @@ from lbdp_core import quarters
 from lbdp_core.flows import OUT, Entry, Exit
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario import queue
-from lbdp_core.refugees.scenario.draws import doubts
+from lbdp_core.refugees.scenario import national
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
+from lbdp_core.refugees.scenario.national import doubts
 
 AWAITING, APPEAL, NOTICE, SECTION_4 = "awaiting", "appeal", "notice", "section 4"
 SEEKING, DUTY = "on the way to a council", "owed a duty"
@@ -60,7 +60,7 @@ def ways(fitted: Fitted, levers: RefugeesLevers) -> Ways:
             DECIDED,
             AWAITING,
             {NOTICE: _wide(granted), APPEAL: _wide(appealed), OUT: _wide(1 - granted - appealed)},
-            share=_wide(queue.pace(fitted, levers)),
+            share=_wide(national.pace(fitted, levers)),
         ),
         Exit(WITHDRAWN, AWAITING, share=fitted.withdrawn_ahead),
         Exit(
@@ -78,7 +78,7 @@ def ways(fitted: Fitted, levers: RefugeesLevers) -> Ways:
 
 def arrivals(fitted: Fitted, levers: RefugeesLevers) -> Array:
     """New claimants who are supported in each place (8, draws, p); places share them as the course shares people."""
-    new = queue.claims(fitted, levers.claims) * fitted.take_up * (1 + levers.dispersal / 100)
+    new = national.claims(fitted, levers.claims) * fitted.take_up * (1 + levers.dispersal / 100)
     return np.asarray(_wide(new) * (fitted.centre / fitted.country)[:, None, :])
 
 

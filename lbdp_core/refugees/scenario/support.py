@@ -20,9 +20,9 @@ from lbdp_core.model_cache import remembered
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.scenario import entries_exits as v
-from lbdp_core.refugees.scenario.draws import doubts
 from lbdp_core.refugees.scenario.entries_exits import Ways, ways
 from lbdp_core.refugees.scenario.levers import NONE, RefugeesLevers
+from lbdp_core.refugees.scenario.national import doubts
 
 READ = (*v.STAGES, v.SEEKING, v.DUTY)  # compartments that a figure reads by draw
 
