@@ -1,15 +1,19 @@
-"""Files of the Home Office and of the housing department: their layouts, as plain column specifications."""
+"""Places of the theme, and the layouts of the Home Office's and the housing department's files."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from lbdp_core import quarters
+from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.door import Column, Kind
 
 HOME_OFFICE = "Home Office"
 HOUSING = "MHCLG"
 OGL = "OGL v3.0"
+UNALLOCATED, REST = "unallocated", "rest"  # people in London whom no borough is given for, and everywhere else
+IN_LONDON = (*CODES, UNALLOCATED)  # the order of places everywhere: they add up to the published London total
+IN_WORDS = (*NAMES, "Not given by borough")
 DATE = ("Date", "Date (as at…)", "Date (as at...)", "Quarter")
 
 TYPES = ("contingency", "dispersal", "initial", "other", "subsistence_only")

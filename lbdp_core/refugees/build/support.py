@@ -12,8 +12,7 @@ import pandas as pd
 
 from lbdp_core import door, quarters
 from lbdp_core.boroughs import borough, not_a_borough
-from lbdp_core.refugees.places import REST, UNALLOCATED
-from lbdp_core.refugees.schema import TYPES
+from lbdp_core.refugees.schema import REST, TYPES, UNALLOCATED
 
 SECTIONS = {"section 95": "s95", "section 98": "s98", "section 4": "s4"}
 KINDS = ("subsistence", "hotel", "contingency", "initial", "dispersal")  # of accommodation: the first that fits

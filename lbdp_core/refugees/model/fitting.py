@@ -16,7 +16,7 @@ from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.model.duties import duties
 from lbdp_core.refugees.model.fitted import Array, Fitted
 from lbdp_core.refugees.model.national import national
-from lbdp_core.refugees.places import IN_LONDON, IN_WORDS
+from lbdp_core.refugees.schema import IN_LONDON, IN_WORDS
 
 DAMPED, LAST = "the last count, with a damped part of London's trend", "the last count"
 

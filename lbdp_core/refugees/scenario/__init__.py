@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+
+import pandas as pd
 
 from lbdp_core.flows import History
 from lbdp_core.places import LONDON
@@ -28,6 +31,12 @@ from lbdp_core.result import Later, Result
 __all__ = [
     "GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "Course", "RefugeesLevers", "World", "histories", "run"
 ]  # fmt: skip
+
+
+EXTRAS: dict[str, Callable[[World], pd.DataFrame]] = {
+    "links": links.table, "moves": sensitivity.table, "stages": tables.by_stage, "routes": routes.table,
+    "money": costs.table, "assumptions": assumptions.log
+}  # fmt: skip
 
 
 def histories(fitted: Fitted, levers: RefugeesLevers) -> tuple[History, ...]:
@@ -57,15 +66,10 @@ def run(fitted: Fitted, levers: RefugeesLevers) -> Result:
         shortlist=tables.shortlist(world, places),
         drivers=tables.drivers(world),
         caveats=caveats.caveats(world),
-        extras=Later(
-            {
-                "links": lambda: links.table(again()),
-                "moves": lambda: sensitivity.table(again()),
-                "stages": lambda: tables.by_stage(again()),
-                "routes": lambda: routes.table(again()),
-                "money": lambda: costs.table(again()),
-                "assumptions": lambda: assumptions.log(again()),
-            }
-        ),
+        extras=Later({name: partial(_later, make, again) for name, make in EXTRAS.items()}),
         totals=figures.totals(world),
     )
+
+
+def _later(make: Callable[[World], pd.DataFrame], world: Callable[[], World]) -> pd.DataFrame:
+    return make(world())

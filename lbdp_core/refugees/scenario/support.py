@@ -51,43 +51,43 @@ def simulated(
     precision: type[np.floating[Any]] = np.float64,
 ) -> History:
     """People in every place under these change levers (8, draws, p); what is looked at makes no difference."""
-    found = ways(fitted, levers)
-    closed = closure(fitted, levers, found)
+    pathways = ways(fitted, levers)
+    closed = closure(fitted, levers, pathways)
     left = rest(fitted, closed.kept)
-    entries = [*kept_arrivals(found, closed.kept), *closed.entries, *(came for came, _ in left)]
-    exits = [*found.exits, *closed.exits, *(went for _, went in left)]
+    entries = [*kept_arrivals(pathways, closed.kept), *closed.entries, *(came for came, _ in left)]
+    exits = [*pathways.exits, *closed.exits, *(went for _, went in left)]
     return flows.simulate([*v.STAGES, *v.AFTER], entries, exits, start(fitted), s.STEPS, kept, precision)
 
 
 def alone(fitted: Fitted) -> Array:
     """People in support at the start and after each quarter (9, p) if the flows were all there is: a rung to score."""
-    found = ways(fitted, RefugeesLevers())
-    run = flows.simulate([*v.STAGES, *v.AFTER], found.entries, found.exits, start(fitted), s.STEPS)
+    pathways = ways(fitted, RefugeesLevers())
+    run = flows.simulate([*v.STAGES, *v.AFTER], pathways.entries, pathways.exits, start(fitted), s.STEPS)
     return np.asarray(supported(run).mean(axis=1))
 
 
-def supported(found: History) -> Array:
+def supported(history: History) -> Array:
     """People in support at the start and after each quarter (9, draws, p)."""
-    return np.asarray(sum(found.stock[name] for name in v.STAGES))
+    return np.asarray(sum(history.stock[name] for name in v.STAGES))
 
 
-def beyond(fitted: Fitted, found: History) -> Array:
+def beyond(fitted: Fitted, history: History) -> Array:
     """People owed a duty (from the start, (9, draws, p)) beyond a place's share of people in support.
 
     H-CLIC has more duties in some places than that share would give: people who come from elsewhere, other households,
     other practice. Which of these it is, is not known.
     """
-    return np.asarray(found.stock[v.DUTY] * np.maximum(fitted.duty_factor - 1, 0.0))
+    return np.asarray(history.stock[v.DUTY] * np.maximum(fitted.duty_factor - 1, 0.0))
 
 
 @remembered(2)
 def start(fitted: Fitted) -> dict[str, Array]:
     """People by stage and place at the last count; those in support add up to it."""
-    held = fitted.seen[-1] - fitted.section4
-    appeal, notice = held * fitted.appeal_share, held * fitted.notice_share
+    others = fitted.seen[-1] - fitted.section4
+    appeal, notice = others * fitted.appeal_share, others * fitted.notice_share
     share = fitted.seen[-1] / fitted.country * np.minimum(fitted.duty_factor, 1.0)
     seeking = fitted.on_the_way * fitted.duty_rate * s.HOUSEHOLD * share
-    support = {v.AWAITING: held - appeal - notice, v.APPEAL: appeal, v.NOTICE: notice, v.SECTION_4: fitted.section4}
+    support = {v.AWAITING: others - appeal - notice, v.APPEAL: appeal, v.NOTICE: notice, v.SECTION_4: fitted.section4}
     return support | {v.SEEKING: seeking}
 
 
@@ -98,11 +98,11 @@ def unexplained(fitted: Fitted) -> tuple[Array, Array]:
     The second is of those who wait for an appeal: they leave where more are to leave than await a decision. Worked out
     a quarter at a time: nobody stays in notice longer than one, so each can start from where the last ended.
     """
-    found, wanted = ways(fitted, RefugeesLevers()), doubts(fitted).people
+    pathways, wanted = ways(fitted, RefugeesLevers()), doubts(fitted).people
     held = {name: np.broadcast_to(people, wanted.shape[1:]) for name, people in start(fitted).items()}
     first, second = np.zeros(wanted.shape), np.zeros(wanted.shape)
     for t in range(s.STEPS):
-        one = [_only(entry, t) for entry in found.entries], [_only_exit(way, t) for way in found.exits]
+        one = [_only(entry, t) for entry in pathways.entries], [_only_exit(way, t) for way in pathways.exits]
         stock = flows.simulate([*v.STAGES, *v.AFTER], *one, held, 1).stock
         ended = {name: stock[name][-1] for name in v.STAGES}
         gap = wanted[t] - sum(ended.values())
@@ -142,7 +142,7 @@ class Closure:
     exits: tuple[Exit, ...] = ()
 
 
-def closure(fitted: Fitted, levers: RefugeesLevers, found: Ways) -> Closure:
+def closure(fitted: Fitted, levers: RefugeesLevers, pathways: Ways) -> Closure:
     """The closure that the levers ask for; nobody moves where none closes, or nobody is in the borough's hotels."""
     kept = np.ones((s.STEPS, 1, len(fitted.place)))
     here = fitted.place == levers.hotel_borough
@@ -154,22 +154,22 @@ def closure(fitted: Fitted, levers: RefugeesLevers, found: Ways) -> Closure:
     asked = flows.dated(s.STEPS, int(levers.hotel_quarter), people)[:, None, None] * here
     others = np.where(here, 0.0, fitted.seen[-1])
     part = others / fitted.country * (1 + levers.dispersal / 100)
-    turned = (np.asarray(found.entries[0].amount) * (1 - kept))[:, :, here]  # who would have come here
-    moved = _moved(fitted, found, asked, kept, here)
+    turned = (np.asarray(pathways.entries[0].amount) * (1 - kept))[:, :, here]  # who would have come here
+    moved = _moved(fitted, pathways, asked, kept, here)
     entry = Entry(v.MOVED, v.AWAITING, (moved + turned) * part)
     return Closure(kept, (entry,), (Exit(v.CLOSED, v.AWAITING, amount=asked),))
 
 
-def kept_arrivals(found: Ways, kept: Array) -> tuple[Entry, ...]:
+def kept_arrivals(pathways: Ways, kept: Array) -> tuple[Entry, ...]:
     """Arrivals without those who would have come to the hotel."""
-    return tuple(Entry(e.name, e.target, np.asarray(e.amount) * kept) for e in found.entries)
+    return tuple(Entry(e.name, e.target, np.asarray(e.amount) * kept) for e in pathways.entries)
 
 
-def _moved(fitted: Fitted, found: Ways, asked: Array, kept: Array, here: np.ndarray) -> Array:
+def _moved(fitted: Fitted, pathways: Ways, asked: Array, kept: Array, here: np.ndarray) -> Array:
     """How many do leave (8, draws, 1): as far as there are so many by then. Only that borough is run."""
     left = [(_of(came, here), _out(went, here)) for came, went in rest(fitted, kept)]
-    entries = [_of(entry, here) for entry in kept_arrivals(found, kept)]
-    before = [way for way in found.exits if way.source not in (v.NOTICE, v.SEEKING)]  # nobody comes back from there
+    entries = [_of(entry, here) for entry in kept_arrivals(pathways, kept)]
+    before = [way for way in pathways.exits if way.source not in (v.NOTICE, v.SEEKING)]  # nobody comes back from there
     closed = Exit(v.CLOSED, v.AWAITING, amount=asked[:, :, here])
     began = {name: people[here] for name, people in start(fitted).items()}
     ways_in, ways_out = [*entries, *(came for came, _ in left)], [*before, closed, *(went for _, went in left)]

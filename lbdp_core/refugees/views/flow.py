@@ -35,9 +35,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360)
     links = links[links["people"] >= 0.5]
     links = links.assign(kind=[_kind(*ends) for ends in zip(links["source"], links["target"], strict=True)])
     links["words"] = [
-        f"{row.source} → {row.target}: {people(row.people)} ({span(row.low, row.high)}); without the change "
-        f"{people(row.today)}"
-        for row in links.itertuples()
+        f"{a} → {b}: {people(count)} ({span(low, high)}); without the change {people(today)}"
+        for a, b, count, low, high, today, _ in links.itertuples(index=False, name=None)
     ]
     columns = {"People": links["people"].map(people), "80 % range": spans(links["low"], links["high"])}
     ends = {"From": links["source"], "To": links["target"]}
