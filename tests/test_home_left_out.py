@@ -14,8 +14,8 @@ from apps.shell import state
 from lbdp_core import pipeline, sources
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.themes import THEMES
+from tests.laws.test_every_page import MAIN, visit
 
-MAIN = str(Path(__file__).parents[1] / "apps" / "main.py")
 WHY = "Sharing needs 9 complete years of dwelling fires in a row, and this folder has 7 (2015 to 2021); add older ones."
 SAID = f"Data sharing is not in this data folder. {WHY}"
 CHANGES = [{"theme": "fire", "what": "newest", "was": "2021-12-31", "now": "2023-12-31"}]
@@ -64,11 +64,11 @@ def test_home_has_the_other_questions_and_says_why_one_is_missing_and_what_chang
 
 
 def test_its_own_address_says_why_and_the_other_pages_open(app):
-    at = app().switch_page("views/sharing.py").run()
+    at = visit(app(), "sharing")
     assert not at.exception
     assert not at.error
     assert SAID in plain(at)
-    at = app().switch_page("views/fire.py").run()
+    at = visit(app(), "fire")
     assert not at.exception
     assert len(at.metric) > 0
 

@@ -79,7 +79,7 @@ def any_levers(theme: Theme[Any, Any, Any], rng: np.random.Generator) -> Levers:
 def change_costs(visitor: Visitor, slug: str, pid: int) -> dict[str, Any]:
     """CPU of the server and bytes on the websocket for each turn of the page's first number lever."""
     if not visitor.knobs:
-        raise DataError(f"The page of {slug} has no number lever to turn; see apps/views/{slug}.py.")
+        raise DataError(f"The page of {slug} has no number lever to turn; see its levers in lbdp_core/{slug}/scenario.")
     knob = next(iter(visitor.knobs.values()))
     settings = cycle(stops(knob))
     for value in islice(settings, UNCOUNTED):

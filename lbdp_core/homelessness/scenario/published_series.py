@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import chi2
 
 from lbdp_core import doubt
+from lbdp_core.counts import garwood
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.model.forecast import seasonal_factors
 from lbdp_core.homelessness.scenario import draws
@@ -119,7 +119,7 @@ def standing(fitted: Fitted, measure: str) -> pd.DataFrame:
         count, when = _last(fitted, measure, b)
         if count is None:
             continue
-        low, high = poisson(count)
+        low, high = garwood(count)
         scale = PER[measure] / float(fitted.households[b])
         rows.append((str(name), count, count * scale, low * scale, high * scale, when))
     return pd.DataFrame(rows, columns=["borough", "count", "rate", "low", "high", "quarter"])
@@ -131,16 +131,6 @@ def like(fitted: Fitted, borough: str, measure: str) -> pd.DataFrame:
     names = [borough, *(str(fitted.borough[p]) for p in fitted.peers[at])]
     whole = standing(fitted, measure).set_index("borough")
     return whole.reindex(names).dropna().reset_index()
-
-
-def poisson(count: float) -> tuple[float, float]:
-    """An exact 95% interval for the mean of a count (Garwood, 1936).
-
-    >>> [round(x, 2) for x in poisson(10)], poisson(0)[0]
-    ([4.8, 18.39], 0.0)
-    """
-    low = float(chi2.ppf(0.025, 2 * count)) / 2 if count > 0 else 0.0
-    return low, float(chi2.ppf(0.975, 2 * count + 2)) / 2
 
 
 def _last(fitted: Fitted, measure: str, borough: int) -> tuple[float | None, str]:
