@@ -57,7 +57,7 @@ def page(slug: str) -> None:
 
 
 def warm(first: str = "") -> tuple[str, ...]:
-    """Make ready what the first page needs: its theme, or every theme for home, whose cards show them all.
+    """Make ready what the first page needs: its theme; home needs none, as its cards show what the build kept.
 
     Returns the themes that are left for `warm_behind`.
 
@@ -66,14 +66,12 @@ def warm(first: str = "") -> tuple[str, ...]:
     """
     state.ground()
     held = [theme.slug for theme in state.themes()]
-    wanted = [first] if first in held else held
-    left = tuple(slug for slug in held if slug not in wanted)
     shelf = state.shelf()
-    for path in shelf.entries if left else ():
+    for path in filter(lambda path: (shelf.root / path).is_file(), shelf.entries):
         shelf.bytes(path)  # an altered file stops the start, whichever theme it is of
-    for slug in wanted:
-        _rehearse(slug)
-    return left
+    if first in held:
+        _rehearse(first)
+    return tuple(slug for slug in held if slug != first)
 
 
 def warm_behind(slugs: Iterable[str]) -> None:
