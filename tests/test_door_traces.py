@@ -93,7 +93,7 @@ def offer(raw: bytes, label: str, shelf: Shelf) -> bool:
     taken = False
     for task in (
         lambda: counts.propose(raw, label, shelf),
-        lambda: own.opened(FIRE.own, model, shelf, raw, label),
+        lambda: FIRE.own.take(model, shelf, raw, label, {}, own.silent),
         lambda: door.recognised(raw, [k for t in THEMES for k in t.kinds], label),
     ):
         try:

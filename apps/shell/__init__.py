@@ -13,7 +13,7 @@ from functools import partial
 
 import streamlit as st
 
-from apps.shell import attempts, compare, explain, explore, panel, parts, plug, present, sidebar, state, wording
+from apps.shell import attempts, compare, explain, explore, own, panel, parts, present, sidebar, state, wording
 from apps.shell.home import home
 from lbdp_core.pipeline import LeftOut
 from lbdp_core.sources import Altered, DataError
@@ -36,7 +36,7 @@ def page(slug: str) -> None:
     except DataError as fault:
         st.error(wording.plain(fault))
         return
-    plug.arrive(it)
+    own.arrive(it)
     panel.arrive(
         it.theme,
         {"view": parts.VIEWS.values(), **explain.ways(it), f"{slug}.look": compare.looks(it)},

@@ -129,7 +129,7 @@ def forget(slug: str) -> None:
     held = own_key(slug)
     for name in [key for key in st.session_state if str(key).startswith(f"{held}:kept:")]:
         del st.session_state[name]
-    for left in ("", ":fault", ":unclear"):
+    for left in ("", ":fault"):
         st.session_state.pop(f"{held}{left}", None)
     st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
     st.session_state[f"{slug}:own:moved"] = True

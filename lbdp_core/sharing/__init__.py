@@ -6,6 +6,7 @@ from lbdp_core.sharing.evaluate import evaluate
 from lbdp_core.sharing.findings import findings
 from lbdp_core.sharing.load import load
 from lbdp_core.sharing.model import Fitted, fit
+from lbdp_core.sharing.own import OWN_COUNTS
 from lbdp_core.sharing.scenario import OPENING, PRESETS, SharingLevers, run
 from lbdp_core.sharing.schema import BUNDLED, KINDS
 from lbdp_core.theme import Theme, later
@@ -35,5 +36,6 @@ THEME = Theme(
     run=run,
     evaluate=evaluate,
     card=CARD,
+    own=OWN_COUNTS,
     findings=findings,
 )

@@ -13,7 +13,6 @@ from lbdp_core.page import Page
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.sharing.evaluate import TRIALS
 from lbdp_core.sharing.model import Fitted
-from lbdp_core.sharing.own import PLUG
 from lbdp_core.sharing.schema import BUNDLED
 from lbdp_core.sharing.views import contracts, verdict
 from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, remarks, rows_used, sure
@@ -69,7 +68,6 @@ PAGE: Page[Fitted] = Page(
     scenes={"Why": FIELDS, "Verdict": BENCH, "Datasets": TRIED} | dict(contracts.SCENES),
     tables=tables,
     papers=PAPERS,
-    plug=PLUG,
     attempt=attempt,
     fooled=fooled,
     facts=facts,
