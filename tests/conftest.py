@@ -1,6 +1,7 @@
 """What all tests share: none of this machine's settings or speed, and browser tests that say why they are skipped."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,11 @@ def shelf():
     if not (CHECKOUT / "sample_data" / MANIFEST).is_file():
         pytest.skip("sample_data was not built; make it with `lbdp data build`")
     return Shelf(find("sample_data"))
+
+
+@pytest.fixture(scope="session")
+def stored(shelf):
+    """Slug -> the theme, its stored model and its scorecard, opened once for all tests of a process."""
+    from lbdp_core import pipeline
+
+    return cache(lambda slug: pipeline.open_theme(slug, shelf))

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import pipeline, places, sources
+from lbdp_core import places, sources
 from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
 from lbdp_core.fire.views import PAGE as views
 from lbdp_core.fire.views import focus
@@ -20,8 +20,8 @@ def shelf():
 
 
 @pytest.fixture(scope="module")
-def opened(shelf):
-    return pipeline.open_theme("fire", shelf)
+def opened(stored):
+    return stored("fire")
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ def page(theme, **link: str) -> AppTest:
     at = AppTest.from_file(MAIN, default_timeout=PATIENCE)
     for name, value in link.items():
         at.query_params[name.replace("__", ".")] = value
-    return visit(at.run(), theme.slug)
+    return visit(at, theme.slug)
 
 
 def visit(at: AppTest, slug: str) -> AppTest:
