@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import door, own, pipeline, sources
+from lbdp_core import door, own, pipeline
 from lbdp_core.sharing import own as counts
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.themes import THEMES
@@ -72,11 +72,6 @@ def as_workbook(frame: pd.DataFrame) -> bytes:
 
 
 FORMS = {"csv": as_csv, "parquet": as_parquet, "xlsx": as_workbook}
-
-
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf(sources.find("sample_data"))
 
 
 def files(form: str, words: str, shelf: Shelf) -> Iterator[bytes]:

@@ -6,21 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import sources
 from lbdp_core.fire.model import Visited, rate_draws
 from lbdp_core.fire.own import OWN
 from lbdp_core.fire.own.fires import _months, _share
 from lbdp_core.fire.scenario import FireLevers, run
 from lbdp_core.fire.scenario.backdrop import backdrop
 from lbdp_core.own import silent
-from lbdp_core.sources import DataError, Shelf
+from lbdp_core.sources import DataError
 
 KEPT = FireLevers(visits=2_000, borough="Enfield", within="focus")
-
-
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf(sources.find("sample_data"))
 
 
 @pytest.fixture(scope="module")
