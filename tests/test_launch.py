@@ -128,3 +128,16 @@ def test_the_first_page_waits_for_its_own_theme_and_home_for_none(monkeypatch):
     assert made == ["fire", "health"]
     assert shell.warm() == shell.warm("no such page") == slugs
     assert made[2:] == []
+
+
+def test_a_visitor_goes_before_the_themes_behind(monkeypatch):
+    from apps import shell
+    from apps.shell import state
+
+    made: list[str] = []
+    idle = iter([0.0, 0.0, 9.0])  # seconds since a page was last asked for, each time that is looked at
+    monkeypatch.setattr(shell, "_rehearse", made.append)
+    monkeypatch.setattr(shell, "PAUSE", 1e-3)
+    monkeypatch.setattr(state, "idle", lambda: next(idle))
+    shell.warm_behind(["health"])
+    assert (made, list(idle)) == (["health"], [])

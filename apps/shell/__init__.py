@@ -21,11 +21,12 @@ from lbdp_core.themes import by_slug
 
 __all__ = ["home", "page", "warm", "warm_behind"]
 
-PAUSE = 0.2  # seconds between themes that are made ready behind the first page
+PAUSE = 0.2  # seconds without a visitor before a further theme is made ready
 
 
 def page(slug: str) -> None:
     """Question, data line, levers, and the view asked for."""
+    state.drawing()
     try:
         it = state.opened(slug)
         state.ground()
@@ -75,9 +76,11 @@ def warm(first: str = "") -> tuple[str, ...]:
 
 
 def warm_behind(slugs: Iterable[str]) -> None:
-    """Make further themes ready while the first page is already served."""
+    """Make further themes ready while nobody asks for a page."""
     for slug in slugs:
-        time.sleep(PAUSE)  # a visitor's rerun goes first
+        time.sleep(PAUSE)
+        while state.idle() < PAUSE:
+            time.sleep(PAUSE)  # a visitor's rerun goes first
         _rehearse(slug)
 
 

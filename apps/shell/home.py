@@ -16,6 +16,7 @@ from lbdp_core.themes import THEMES
 
 def home(pages: Mapping[str, Any]) -> None:
     """Draw the home page; pages: slug -> the theme's `st.Page`."""
+    state.drawing()
     st.session_state[panel.HERE] = ""
     st.title("What should London do first?", anchor=False)
     st.markdown(

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,19 @@ def origins(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...] =
     paths = tables or tuple(path for path in theme.tables if path.startswith(f"{theme.slug}/"))
     found = (shelf.origin(path) for path in paths if shelf.has(path))
     return tuple({(o.publisher, o.what): o for o in found}.values())
+
+
+_drawn = [0.0]  # when a page was last asked for
+
+
+def drawing() -> None:
+    """A page is being drawn."""
+    _drawn[0] = monotonic()
+
+
+def idle() -> float:
+    """Seconds since a page was last asked for."""
+    return monotonic() - _drawn[0]
 
 
 _ONE_AT_A_TIME = threading.RLock()  # a visitor and the warm-up behind it must open the same model, not two

@@ -71,10 +71,9 @@ def views_with(theme, name: str) -> dict[str, list[str]]:
     mine = taken(theme.slug, name)
     found = {}
     for view in ("Present", "Explore"):  # the answer in big type, and every other text that names the file
-        at = page(theme, view=view)
-        at.session_state[state.own_key(theme.slug)] = mine
-        at.session_state[f"{state.own_key(theme.slug)}:kept:after"] = dict(theme.own.after)
-        whole(at.run())
+        key = state.own_key(theme.slug)
+        at = page(theme, {key: mine, f"{key}:kept:after": dict(theme.own.after)}, view=view)
+        whole(at)
         found[view] = told(at)
     return found
 
