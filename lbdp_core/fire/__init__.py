@@ -2,7 +2,6 @@
 
 from lbdp_core import fires_by_area
 from lbdp_core.explain import Explained
-from lbdp_core.fire.card import CARD
 from lbdp_core.fire.evaluate import evaluate
 from lbdp_core.fire.findings import findings
 from lbdp_core.fire.load import load
@@ -45,7 +44,6 @@ THEME = Theme(
     run=run,
     evaluate=evaluate,
     studies=STUDIES,
-    card=CARD,
     explained=_explained,
     findings=findings,
     own=OWN,

@@ -1,6 +1,5 @@
 """Health: how many residents will live with each condition, and how much of the rise is people, ageing or rates?"""
 
-from lbdp_core.health.card import CARD
 from lbdp_core.health.evaluate import evaluate
 from lbdp_core.health.findings import findings
 from lbdp_core.health.load import load
@@ -34,7 +33,6 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
-    card=CARD,
     findings=findings,
     goals=GOALS,
 )

@@ -1,6 +1,5 @@
 """Homelessness: what would reduce rough sleeping most, and how soon?"""
 
-from lbdp_core.homelessness.card import CARD
 from lbdp_core.homelessness.evaluate import evaluate
 from lbdp_core.homelessness.findings import findings
 from lbdp_core.homelessness.load import load
@@ -34,7 +33,6 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
-    card=CARD,
     findings=findings,
     goals=GOALS,
 )

@@ -1,6 +1,5 @@
 """Refugees: how many people will need the borough's help in the next eight quarters, and what moves that most?"""
 
-from lbdp_core.refugees.card import CARD
 from lbdp_core.refugees.evaluate import evaluate
 from lbdp_core.refugees.findings import findings
 from lbdp_core.refugees.load import load
@@ -39,7 +38,6 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
-    card=CARD,
     findings=findings,
     goals=GOALS,
 )

@@ -1,7 +1,6 @@
 """Sharing: what would a dataset add, what would it cost in privacy, and is there a smaller ask?"""
 
 from lbdp_core import fires_by_area
-from lbdp_core.sharing.card import CARD
 from lbdp_core.sharing.evaluate import evaluate
 from lbdp_core.sharing.findings import findings
 from lbdp_core.sharing.load import load
@@ -35,7 +34,6 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
-    card=CARD,
     own=OWN_COUNTS,
     findings=findings,
 )
