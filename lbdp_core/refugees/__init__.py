@@ -8,26 +8,18 @@ from lbdp_core.refugees.scenario import GOALS, OPENING, PRESETS, RefugeesLevers,
 from lbdp_core.refugees.schema import KINDS
 from lbdp_core.theme import Theme, later
 
+TABLES = (
+    "support.csv", "breaks.csv", "national.csv", "resettlement.csv", "ukraine.csv", "cohorts.csv", "grant_rates.csv",
+    "applications.csv", "tariffs.csv", "report.json"
+)  # fmt: skip
+
 THEME = Theme(
     slug="refugees",
     strand="People",
     title="Refugees and asylum seekers",
     question="How many people will need the borough's help in the next eight quarters, and what moves that number "
     "most?",
-    tables=(
-        "refugees/support.csv",
-        "refugees/breaks.csv",
-        "refugees/national.csv",
-        "refugees/resettlement.csv",
-        "refugees/ukraine.csv",
-        "refugees/cohorts.csv",
-        "refugees/grant_rates.csv",
-        "refugees/applications.csv",
-        "refugees/tariffs.csv",
-        "refugees/report.json",
-        "areas/lsoa.csv",
-        "areas/hclic.csv",
-    ),
+    tables=(*(f"refugees/{name}" for name in TABLES), "areas/lsoa.csv", "areas/hclic.csv"),
     kinds=KINDS,
     levers=RefugeesLevers,
     presets=PRESETS,
