@@ -82,6 +82,11 @@ class History:
             raise KeyError(name)
         return sum_of(found)
 
+    def mean(self) -> History:
+        """The same in the mean of the draws, the first axis after the steps: small enough to keep."""
+        stock, moved = ({k: flow.mean(axis=1) for k, flow in each.items()} for each in (self.stock, self.moved))
+        return History(stock, moved)
+
     def unaccounted(self) -> float:
         """The largest share of people that any step lost or made up in any compartment: nought but for rounding."""
         worst = 0.0

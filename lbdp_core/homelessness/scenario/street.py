@@ -1,8 +1,8 @@
-"""The street chain: new, on and off the street or living there, in accommodation, settled, and back; people, by
-borough.
-"""
+"""The street chain: new, on and off the street or living there, in accommodation, settled, and back; people."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,10 @@ from lbdp_core.homelessness.model.streets import (
     ON_STREET,
     SETTLED,
 )
-from lbdp_core.homelessness.scenario import draws, lags, statutory
+from lbdp_core.homelessness.scenario import draws, statutory
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
 from lbdp_core.model_cache import remembered
+from lbdp_core.move_on import TODAY
 
 Array = NDArray[np.float64]
 ARRIVE, HOUSED = "new people", "housed by Housing First"
@@ -36,21 +37,43 @@ BACK = (
 ON_OFF_PART = 0.8  # of freed places that take somebody off the street: those on and off it; judgement
 
 
-@remembered(2)
-def today(fitted: Fitted) -> History:
+@dataclass(frozen=True, eq=False)
+class Street:
+    """What figures read of a course, so that the rest of its draws need not be kept. Each (steps, draws, 33).
+
+    seen:   people seen rough sleeping in a quarter: new, on the street at its start, and returned.
+    new, returned: those new, and those who came back. living: living on the streets at the end of a quarter.
+    mean:   every stock and move, (steps, 33), in the mean of the draws.
+    """
+
+    seen: Array
+    new: Array
+    returned: Array
+    living: Array
+    mean: History
+
+
+@remembered(1)
+def today(fitted: Fitted) -> Street:
     """The course without any change."""
-    return _run(fitted, HomelessnessLevers())
+    return read(history(fitted, HomelessnessLevers()))
 
 
-def course(fitted: Fitted, levers: HomelessnessLevers) -> History:
+def course(fitted: Fitted, levers: HomelessnessLevers) -> Street:
+    """What figures read of the course with these levers."""
+    return today(fitted) if levers == levers.unchanged() else read(history(fitted, levers))
+
+
+def read(made: History) -> Street:
+    """What figures read of all that moved."""
+    new, returned = made.way(ARRIVE), np.asarray(sum(made.way(name) for name, _ in BACK))
+    seen = new + made.stock[ON_AND_OFF][:-1] + made.stock[ON_STREET][:-1] + returned
+    return Street(seen, new, returned, made.stock[ON_STREET][1:].copy(), made.mean())
+
+
+def history(fitted: Fitted, levers: HomelessnessLevers) -> History:
     """People in each state, (steps + 1, draws, 33), and every move between them."""
-    if levers == levers.unchanged():
-        return today(fitted)
-    return _run(fitted, levers)
-
-
-def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
-    r = {name: lags.always(rate) for name, rate in draws.rates(fitted).items()}
+    r = {name: draws.always(rate) for name, rate in draws.rates(fitted).items()}
     again, live_out, offered = first_offer(r, levers)
     freed = _placed(fitted, levers.move_on, ACCOMMODATION, "move_on", levers)
     first = _placed(fitted, levers.housing_first, ON_STREET, "housing_first", levers)
@@ -88,11 +111,11 @@ def arrivals(fitted: Fitted, levers: HomelessnessLevers) -> Array:
     """New people in each quarter, (steps, draws, 33), as the world and the levers before the street have them."""
     people = draws.arrivals(fitted)
     if levers.arrivals:
-        people = people * (1 + levers.arrivals / 100 * lags.ramp(settings.SEASON, 0)[:, None, None])
+        people = people * (1 + levers.arrivals / 100 * draws.ramp(settings.SEASON, 0)[:, None, None])
     if levers.winter:
         cold = np.array([str(q)[5] in "14" for q in fitted.ahead], float)[:, None, None]
         people = people * (1 + levers.winter / 100 * cold)
-    if levers.asylum_days != HomelessnessLevers().asylum_days:
+    if levers.asylum_days != TODAY:
         people = people * (1 - cited.ASYLUM * (1 - statutory.after_asylum(levers)))
     return np.maximum(people - spared(fitted, levers), 0.0)
 
@@ -102,17 +125,11 @@ def spared(fitted: Fitted, levers: HomelessnessLevers) -> Array | float:
 
     Asylum notice acts on new people by itself (`arrivals`), and is left out here so that nobody is counted twice.
     """
-    from dataclasses import replace
-
-    alone = replace(levers, asylum_days=HomelessnessLevers().asylum_days)
+    alone = replace(levers, asylum_days=TODAY)
     if not (alone.prevention or alone.lha):
         return 0.0
-    fewer = _relief(statutory.today(fitted)) - _relief(statutory.course(fitted, alone))
+    fewer = statutory.today(fitted).relief - statutory.course(fitted, alone).relief
     return np.asarray(fewer * fitted.slept_rough)
-
-
-def _relief(history: History) -> Array:
-    return history.way(statutory.HOMELESS) + history.way(statutory.STILL)
 
 
 def first_offer(r: dict[str, Array], levers: HomelessnessLevers) -> tuple[Array, Array, Array]:
@@ -120,7 +137,7 @@ def first_offer(r: dict[str, Array], levers: HomelessnessLevers) -> tuple[Array,
     if not levers.nsno:
         return r["again"], r["live_out"], np.minimum(r["offered"], 1 - r["again"] - r["live_out"])
     effect = draws.effect("nsno", levers.evidence)[None, :, None]
-    cut = np.minimum(levers.nsno / 100 * effect * lags.shown("nsno", levers.delay), 1.0)
+    cut = np.minimum(levers.nsno / 100 * effect * draws.phased_in("nsno", levers.delay), 1.0)
     again, live_out = r["again"] * (1 - cut), r["live_out"] * (1 - cut)
     offered = np.minimum(r["offered"], 1 - r["again"] - r["live_out"]) + (r["again"] + r["live_out"]) * cut
     return again, live_out, np.maximum(offered, 0.0)
@@ -137,23 +154,4 @@ def _placed(fitted: Fitted, places: float, state: str, lever: str, levers: Homel
     people = fitted.standing[list(map(str, fitted.places)).index(state)]
     part = people / people.sum() if people.sum() else np.full(len(people), 1 / len(people))
     effect = np.maximum(draws.effect(lever, levers.evidence), 0.0)[None, :, None]
-    return np.asarray(places * effect * lags.filled(lever, levers.delay) * part)
-
-
-@remembered(1)
-def seen(history: History) -> Array:
-    """People seen rough sleeping in each quarter, (steps, draws, 33): new, on the street at its start, and returned."""
-    on_street = history.stock[ON_AND_OFF][:-1] + history.stock[ON_STREET][:-1]
-    return np.asarray(history.way(ARRIVE) + on_street + returned(history))
-
-
-@remembered(1)
-def returned(history: History) -> Array:
-    """People who came back to the street in each quarter, (steps, draws, 33)."""
-    return np.asarray(sum(history.way(name) for name, _ in BACK))
-
-
-@remembered(1)
-def living(history: History) -> Array:
-    """People living on the streets at the end of each quarter, (steps, draws, 33)."""
-    return np.asarray(history.stock[ON_STREET][1:])
+    return np.asarray(places * effect * draws.filled(lever, levers.delay) * part)

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import doubt
-from lbdp_core.figure import by_place, courses, laid, lines
+from lbdp_core.figure import by_place, courses, lines
 from lbdp_core.homelessness.model import Fitted, duties, settings
-from lbdp_core.homelessness.scenario import costs, draws, street
+from lbdp_core.homelessness.scenario import draws, street
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
 from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
@@ -59,26 +59,21 @@ def over_time(world: World) -> pd.DataFrame:
     three are blank for a borough that did not report and now stands on another level: they rest on its old figures.
     Temporary accommodation is expected from H-CLIC's last quarter on, people seen from CHAIN's.
     """
-    fitted, here = world.fitted, world.here
-    periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.coming)})
-    known = fitted.street[:, :, here].sum(axis=(0, 2))
+    fitted, here, one = world.fitted, world.here, world.column
+    known = pd.Series(fitted.street[:, :, here].sum(axis=(0, 2)), fitted.street_quarters)
     over = draws.forecasts(fitted, "ta_households")[: fitted.lead, :, here].sum(axis=-1)
     steps = range(len(fitted.ahead))
-    today, later = (np.concatenate([over, course]) for course in courses(HELD, world, steps))
-    found = {"observed": laid(known, fitted.street_quarters, periods)}
-    for prefix, expected, when in (
-        ("", lines(*courses(SEEN, world, steps)), fitted.ahead),
-        ("ta_", lines(today, later), fitted.coming),
-    ):
-        found |= {prefix + column: laid(line, when, periods) for column, line in expected.items()}
-    found["ta_observed"] = laid(observed(world), fitted.quarters, periods)
-    one = world.column
-    blank = one >= 0 and bool(fitted.apart("ta_households")[one])
-    past = {"ta_past_low": fitted.past_low, "ta_past_high": fitted.past_high, "ta_naive": fitted.naive}
-    for column, values in past.items():
-        line = np.full(len(fitted.coming), np.nan) if blank else values[TA][:, one]
-        found[column] = laid(line, fitted.coming, periods)
-    return pd.DataFrame({"period": periods} | found)
+    expected = lines(*(np.concatenate([over, course]) for course in courses(HELD, world, steps)))
+    blank = np.nan if one >= 0 and fitted.apart("ta_households")[one] else 1.0
+    past = {"past_low": fitted.past_low, "past_high": fitted.past_high, "naive": fitted.naive}
+    parts = [
+        known.rename("observed"),
+        pd.DataFrame(lines(*courses(SEEN, world, steps)), fitted.ahead),
+        pd.DataFrame(expected, fitted.coming).add_prefix("ta_"),
+        pd.Series(observed(world), fitted.quarters).rename("ta_observed"),
+        pd.DataFrame({f"ta_{name}": blank * values[TA][:, one] for name, values in past.items()}, fitted.coming),
+    ]
+    return pd.concat(parts, axis=1).sort_index().rename_axis("period").reset_index()
 
 
 def _named(fitted: Fitted, quarter: int) -> str:
@@ -92,48 +87,45 @@ def observed(world: World, target: int = TA) -> Array:
 
 def drivers(world: World) -> pd.DataFrame:
     """What the people seen at the horizon are: new, on the street already, or back from somewhere; largest first."""
-    history, at = world.scenario.street, world.step
-
-    def people(flow: Array) -> float:
-        return float(flow[at][:, world.here].sum(axis=1).mean())
-
-    rows = [
-        ("New", people(history.way(street.ARRIVE))),
-        ("On and off the street already", people(history.stock[street.ON_AND_OFF])),
-        ("Living on the streets already", people(history.stock[street.ON_STREET])),
-        *((f"Back: {name}", people(history.way(name))) for name, _ in street.BACK),
-    ]
-    frame = pd.DataFrame(rows, columns=["driver", "contribution"]).assign(unit="people")
+    mean = world.scenario.street.mean
+    flows = {
+        "New": mean.way(street.ARRIVE),
+        "On and off the street already": mean.stock[street.ON_AND_OFF],
+        "Living on the streets already": mean.stock[street.ON_STREET],
+        **{f"Back: {name}": mean.way(name) for name, _ in street.BACK},
+    }
+    people = [float(flow[world.step][world.here].sum()) for flow in flows.values()]
+    frame = pd.DataFrame({"driver": list(flows), "contribution": people, "unit": "people"})
     return frame.sort_values("contribution", ascending=False, kind="stable").reset_index(drop=True)
 
 
-@remembered(4)
-def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Single, Single, Single]]:
-    """What each lever alone would change at its step of the board: seen, living, held, each (steps, draws, 33)."""
-    today = Course(fitted, HomelessnessLevers())
+@remembered(2)
+def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Single, Array, Array]]:
+    """What each lever alone would change at its step of the board.
 
-    def changes(levers: HomelessnessLevers) -> tuple[Single, Single, Single]:
-        it, was = Course(fitted, levers), today
-        pairs = ((it.seen, was.seen), (it.living, was.living), (it.held, was.held))
-        seen, living, held = (np.asarray(later - now, np.float32) for later, now in pairs)
-        return seen, living, held
+    People seen (steps, draws, 33); living on the streets and households held, (steps, 33), in the mean of the draws.
+    """
+    today = Course.of(fitted, HomelessnessLevers())
 
-    at = {lever: (value,) for lever, value in BOARD.items()}
-    found = one_at_a_time(changes, HomelessnessLevers(evidence=evidence), at)
-    return {lever: alone for lever, (alone,) in found.items()}
+    def changes(levers: HomelessnessLevers) -> tuple[Single, Array, Array]:
+        then = Course.of(fitted, levers)
+        seen = np.asarray(then.street.seen - today.street.seen, np.float32)
+        living = (then.street.living - today.street.living).mean(axis=1)
+        return seen, living, (then.duties.held - today.duties.held).mean(axis=1)
+
+    steps = {lever: (value,) for lever, value in BOARD.items()}
+    alone = one_at_a_time(changes, HomelessnessLevers(evidence=evidence), steps)
+    return {lever: changed for lever, (changed,) in alone.items()}
 
 
 def shortlist(world: World) -> pd.DataFrame:
-    """Each lever alone, by how many fewer people are seen at the horizon: change, lag, soonest, and what speaks
-    against.
-    """
+    """Each lever alone, by how many fewer people are seen at the horizon: change, lag, soonest, what speaks against it."""
     rows = []
-    specs = HomelessnessLevers.specs()
+    specs, here = HomelessnessLevers.specs(), world.here
     for lever, (seen, living, held) in board(world.fitted, world.levers.evidence).items():
-        it, here = BY_LEVER[lever], world.here
+        known = BY_LEVER[lever]
         change = seen[world.step][:, here].sum(axis=1).astype(float)
         low, high = doubt.interval(change, float(change.mean()))
-        course = seen[..., here].sum(axis=-1).mean(axis=1)
         rows.append(
             {
                 "lever": specs[lever].label,
@@ -142,18 +134,17 @@ def shortlist(world: World) -> pd.DataFrame:
                 "change": float(change.mean()),
                 "low": low,
                 "high": high,
-                "living": float(living[world.step][:, here].sum(axis=1).mean()),
-                "held": float(held[world.step][:, here].sum(axis=1).mean()),
-                "cost": _cost(world, lever) if lever in costs.UNITS else np.nan,
-                "cost_note": costs.LEFT_OUT.get(lever, ""),
-                "lag": it.lag,
-                "soonest": soonest(course),
+                "living": float(living[world.step][here].sum()),
+                "held": float(held[world.step][here].sum()),
+                "cost": _cost(world, lever) if known.unit else np.nan,
+                "cost_note": known.left_out,
+                "lag": known.lag,
+                "soonest": soonest(seen[..., here].sum(axis=-1).mean(axis=1)),
                 "chance_not_better": float(np.mean(change >= 0)),
-                "caution": it.caution,
+                "caution": known.caution,
             }
         )
-    frame = pd.DataFrame(rows)
-    return frame.sort_values("change", kind="stable").reset_index(drop=True)
+    return pd.DataFrame(rows).sort_values("change", kind="stable").reset_index(drop=True)
 
 
 def _cost(world: World, lever: str) -> float:

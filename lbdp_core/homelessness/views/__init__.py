@@ -9,9 +9,8 @@ from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.views import course, effects, flow
 from lbdp_core.homelessness.views.boroughs import BOROUGHS
 from lbdp_core.homelessness.views.definitions import DEFINITIONS
-from lbdp_core.homelessness.views.effects import BOARD
+from lbdp_core.homelessness.views.effects import ASSUMPTIONS, BOARD, beside
 from lbdp_core.homelessness.views.evaluation import by_borough, by_year, sure
-from lbdp_core.homelessness.views.evidence import ASSUMPTIONS, beside
 from lbdp_core.homelessness.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.homelessness.views.flow import FLOW
 from lbdp_core.homelessness.views.forecasts import FORECASTS

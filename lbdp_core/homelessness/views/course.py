@@ -6,8 +6,8 @@ from lbdp_core import quarters
 from lbdp_core.charts import LABEL, Picture
 from lbdp_core.figure_charts import course
 from lbdp_core.formatting import people, span
+from lbdp_core.homelessness.cited import POLICIES
 from lbdp_core.homelessness.model import Fitted, settings
-from lbdp_core.homelessness.policies import POLICIES
 from lbdp_core.homelessness.scenario import published_series
 from lbdp_core.homelessness.scenario.words import FAR
 from lbdp_core.homelessness.views import scope

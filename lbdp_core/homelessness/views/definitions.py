@@ -124,7 +124,11 @@ def parts() -> str:
 def added() -> str:
     """Why the quarters' new people are not the year's."""
     four = [q for q in cited.QUARTERS if "2024Q2" <= q.quarter <= "2025Q1"]
-    year = next(people for when, measure, people, *_ in cited.ANNUAL if (when, measure) == ("2024/25", "new"))
+    year = next(
+        people
+        for when, measure, people, *_ in cited.annual().itertuples(index=False)
+        if (when, measure) == ("2024/25", "new")
+    )
     return (
         f"New people in the four quarters of 2024/25 add up to {sum(q.new for q in four):,}; the year's figure is "
         f"{year:,}. Both are published and they do not agree."
