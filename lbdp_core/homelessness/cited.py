@@ -41,7 +41,7 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True)
 class Policy:
-    """A change of law that breaks the series `measure` of H-CLIC, a part of `whole`; `cited.yaml` explains each field."""
+    """A change of law that breaks the series `measure` of H-CLIC, a part of `whole`; the file explains each field."""
 
     since: date
     what: str

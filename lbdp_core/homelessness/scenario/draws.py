@@ -1,6 +1,6 @@
 """Draws: what is not known, drawn once and shared by every scenario, and when a lever's effect shows.
 
-Two scenarios so differ by their levers alone. Nothing of a lever shows before it starts, then evenly more until all does.
+Two scenarios so differ by their levers alone. A lever shows nothing before it starts, then evenly more until all of it.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def filled(lever: str, delay: float) -> Array:
 
 
 def always(figure: Array) -> Array:
-    """A figure (...) that is the same in every quarter, (steps, ...): flows take an array's first axis for its steps."""
+    """A figure (...) that is the same in every quarter, (steps, ...): the first axis of flows is the steps."""
     return np.broadcast_to(figure, (settings.STEPS, *np.shape(figure)))
 
 

@@ -1,4 +1,4 @@
-"""Evidence: what evaluations found of each lever (`evidence.yaml`): its effect, its lag, its cost, what speaks against."""
+"""Evidence: what evaluations found of each lever (`evidence.yaml`), its lag, its cost and what speaks against it."""
 
 from __future__ import annotations
 

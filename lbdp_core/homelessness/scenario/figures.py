@@ -17,8 +17,8 @@ SEEN = Figure[Course](
     additive=True, per=STREET, rises={"nsno": -1, "move_on": -1, "arrivals": 1, "winter": 1}
 )  # fmt: skip
 LIVING = Figure[Course](
-    "living_on_streets", "Living on the streets", "people", lambda course, step: course.street.living[step], at=", {end}",
-    rises={"housing_first": -1}
+    "living_on_streets", "Living on the streets", "people", lambda course, step: course.street.living[step],
+    at=", {end}", rises={"housing_first": -1}
 )  # fmt: skip
 RETURNED = Figure[Course](
     "returners", "Returners", "people", lambda course, step: course.street.returned[step], at=", {when}"
@@ -29,8 +29,8 @@ OWED = Figure[Course](
 )  # fmt: skip
 HELD = Figure[Course](
     "temporary_accommodation", "Households in temporary accommodation", "households",
-    lambda course, step: course.duties.held[step], at=", {end}", per=HOMES, columns=("ta_scenario", "ta_low", "ta_high"),
-    rises={"prevention": -1}
+    lambda course, step: course.duties.held[step], at=", {end}", per=HOMES,
+    columns=("ta_scenario", "ta_low", "ta_high"), rises={"prevention": -1}
 )  # fmt: skip
 FIGURES = (SEEN, LIVING, RETURNED, OWED, HELD)
 # Unit costs have no range of their own here, and dearer is no failure of a lever: no chance of no gain is told.

@@ -101,11 +101,11 @@ def seasons(world: World) -> pd.DataFrame:
 
 
 def each_quarter(world: World, target: str) -> pd.DataFrame:
-    """year, season, households: every published quarter of the focus, blank where it was not reported."""
+    """year, season, count: every published quarter of the focus, blank where it was not reported."""
     values = world.fitted.observed[settings.TARGETS.index(target)][:, world.column]
     quarters = [str(q) for q in world.fitted.quarters]
     years, seasons_ = [int(q[:4]) for q in quarters], [int(q[5]) - 1 for q in quarters]
-    return pd.DataFrame({"year": years, "season": seasons_, "households": values}).dropna().reset_index(drop=True)
+    return pd.DataFrame({"year": years, "season": seasons_, "count": values}).dropna().reset_index(drop=True)
 
 
 def standing(fitted: Fitted, measure: str) -> pd.DataFrame:

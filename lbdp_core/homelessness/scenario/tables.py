@@ -66,7 +66,7 @@ def over_time(world: World) -> pd.DataFrame:
     expected = lines(*(np.concatenate([over, course]) for course in courses(HELD, world, steps)))
     blank = np.nan if one >= 0 and fitted.apart("ta_households")[one] else 1.0
     past = {"past_low": fitted.past_low, "past_high": fitted.past_high, "naive": fitted.naive}
-    parts = [
+    parts: list[pd.DataFrame | pd.Series] = [
         known.rename("observed"),
         pd.DataFrame(lines(*courses(SEEN, world, steps)), fitted.ahead),
         pd.DataFrame(expected, fitted.coming).add_prefix("ta_"),
@@ -119,7 +119,7 @@ def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Single, Array, Array
 
 
 def shortlist(world: World) -> pd.DataFrame:
-    """Each lever alone, by how many fewer people are seen at the horizon: change, lag, soonest, what speaks against it."""
+    """Each lever alone, by how many fewer people are seen at the horizon, with its lag and what speaks against it."""
     rows = []
     specs, here = HomelessnessLevers.specs(), world.here
     for lever, (seen, living, held) in board(world.fitted, world.levers.evidence).items():

@@ -94,8 +94,9 @@ def _notice(world: World) -> str:
     days = ", then ".join(
         f"{rule.days} days" + ("" if rule.whom == move_on.EVERYBODY else f" for {rule.whom}") for rule in rules
     )
+    end = quarters.words(year[-1])
     return (
-        f"Notice is measured against the rule in force, {move_on.TODAY} days. In the year to {quarters.words(year[-1])}, "
+        f"Notice is measured against the rule in force, {move_on.TODAY} days. In the year to {end}, "
         f"from which the forecasts of duties go on, it was {days}."
     )
 
@@ -137,7 +138,8 @@ def not_reported(world: World) -> tuple[str, ...]:
     duties = f"{borough} last reported duties owed in {_quarter(world, owed)}; later ones are estimates."
     if at == end:
         return (duties,) if owed < end else ()
-    shown = f"{people(float(world.here_then(world.scenario.duties.held).mean()))} is this page's estimate, scaled to London's own row"
+    homes = float(world.here_then(world.scenario.duties.held).mean())
+    shown = f"{people(homes)} is this page's estimate, scaled to London's own row"
     if at < 0:
         return (f"{borough} never reported households in temporary accommodation; {shown}.",)
     last = float(tables.observed(world)[at])

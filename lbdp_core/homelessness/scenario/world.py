@@ -81,7 +81,7 @@ class World:
         return np.asarray(figure[self.step][:, self.here].sum(axis=1))
 
     def lever_costs(self) -> Array:
-        """What the levers cost over the quarters to the horizon, (draws,), of the focus, in pounds: units, no effects."""
+        """What the levers cost over the quarters to the horizon, (draws,), of the focus, in pounds."""
         if self.scenario is self.today:
             return np.zeros(settings.DRAWS)
         return self.costs(self.levers, self.scenario)
@@ -100,5 +100,5 @@ class World:
         part = float(people[here].sum() / people.sum())
         places = sum(each[name] * getattr(levers, name) * shown[name].sum() for name in ("move_on", "housing_first"))
         gap = each["lha"] * levers.lha / 100 * shown["lha"].sum()
-        tenancies = sum(statutory.tenancies(self.fitted))
-        return np.asarray(cost + part * places + float(tenancies[here].sum()) * gap)
+        prevention, relief = statutory.tenancies(self.fitted)
+        return np.asarray(cost + part * places + float((prevention + relief)[here].sum()) * gap)

@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from lbdp_core.charts import Picture
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.views import course, effects, flow
-from lbdp_core.homelessness.views.boroughs import BOROUGHS
 from lbdp_core.homelessness.views.definitions import DEFINITIONS
 from lbdp_core.homelessness.views.effects import ASSUMPTIONS, BOARD, beside
 from lbdp_core.homelessness.views.evaluation import by_borough, by_year, sure
 from lbdp_core.homelessness.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.homelessness.views.flow import FLOW
-from lbdp_core.homelessness.views.forecasts import FORECASTS
+from lbdp_core.homelessness.views.forecasts import FORECASTS, SEASONAL
 from lbdp_core.homelessness.views.funnels import FUNNELS
-from lbdp_core.homelessness.views.seasonal import SEASONAL
-from lbdp_core.homelessness.views.where import LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.homelessness.views.where import BOROUGHS, LIST_WORDS, LISTED, chosen, first, measures
 from lbdp_core.page import Page
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown

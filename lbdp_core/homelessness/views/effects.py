@@ -1,4 +1,4 @@
-"""Effects: each lever alone, how far, how soon, on what evidence; what stands behind it, and what all figures rest on."""
+"""Effects: each lever alone, how far, how soon, on what evidence, and what all figures rest on."""
 
 from __future__ import annotations
 
