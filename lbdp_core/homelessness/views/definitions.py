@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
+import yaml
 
 from lbdp_core.evaluation_page import Columns, table
 from lbdp_core.homelessness import cited
@@ -12,33 +15,7 @@ from lbdp_core.homelessness.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
-STRIP = pd.DataFrame(
-    {
-        "Name": ["CHAIN", "Autumn snapshot", "H-CLIC"],
-        "It counts": [
-            "people seen sleeping rough by commissioned outreach workers in London, over a quarter or a year; each person "
-            "once",
-            "people counted or estimated to sleep rough on one night between October and November, in every authority of "
-            "England",
-            "households that applied and were owed a duty, and households in temporary accommodation at a quarter's end",
-        ],
-        "It does not count": [
-            "not who is hidden: sofas, squats, buses; not who was never met",
-            "not comparable with a year's total: one night, not twelve months",
-            "not people who never applied or were not eligible; households, not people",
-        ],
-        "Publisher": ["GLA, Homeless Link", "MHCLG", "MHCLG"],
-    }
-)
-MEANINGS = {
-    "New": "never seen sleeping rough before; over a quarter or a year",
-    "Living on the streets": "seen again and again over weeks. CHAIN counts them among those seen in a quarter; the card "
-    "and the flow have those there at its end, which is a stock and no part of the quarter's flow",
-    "Returners, on this page": "any return to the street in a quarter: from accommodation, a home or out of sight, however "
-    "long ago",
-    "Returners, in CHAIN's years": "seen in the year and in an earlier one, but not in the year before",
-}
-WORDS = pd.DataFrame({"Word": MEANINGS.keys(), "It means": MEANINGS.values()})
+TABLES = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 QUARTERS = {"quarter": "Quarter", "new": "New", "living": "Living on the streets", "intermittent": "Intermittent"}
 MEASURES = {"seen": "Seen sleeping rough", "new": "New", "living": "Living on the streets"}
 YEARS, NIGHTS = "London's published years, April to March", "One autumn night, newest totals"
@@ -80,8 +57,8 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     years = result.extras["annual"].sort_values(["year", "measure"], kind="stable")
     sheets = (
-        (SHORT, STRIP),
-        ("What the words mean", WORDS),
+        (SHORT, pd.DataFrame(TABLES["counts"])),
+        ("What the words mean", pd.DataFrame(TABLES["words"])),
         (YEARS, table(years.itertuples(index=False), YEAR_COLUMNS)),
         (NIGHTS, table(result.extras["autumns"].itertuples(index=False), NIGHT_COLUMNS)),
         (f"People seen in {scope.where(result)} by quarter: {kind}", chain),
