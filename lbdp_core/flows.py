@@ -116,19 +116,19 @@ def simulate(
     _check(compartments, entries, exits)
     shape = _shape(entries, exits, start)
     held = {name: np.array(np.broadcast_to(np.asarray(start.get(name, 0.0), float), shape)) for name in compartments}
-    came = {name: np.zeros(shape) for name in compartments}
     stock = {name: np.empty((steps + 1, *shape)) for name in compartments}
     ways = [(entry.name, OUT, entry.target) for entry in entries]
     ways += [(way.name, way.source, target) for way in exits for target in way.to]
     moved = {way: np.zeros((steps, *shape)) for way in ways}
     leaving = {way.source: _Stay(way, held[way.source], steps) for way in exits if way.stay is not None}
+    came = {name: np.zeros(shape) for name in leaving}  # only a fixed stay asks who came when
     for name in compartments:
         stock[name][0] = held[name]
     for t in range(steps):
         _come([entry for entry in entries if not entry.late], moved, held, came, t)
         for name in compartments:
             mine = [way for way in exits if way.source == name]
-            for way, people in _leave(mine, held[name], came[name], leaving.get(name), t):
+            for way, people in _leave(mine, held[name], came.get(name), leaving.get(name), t):
                 held[name] -= people
                 for target, part in _parts(way, people, t):
                     moved[(way.name, name, target)][t] += part
@@ -164,8 +164,8 @@ def dated(steps: int, when: int, people: float) -> Array:
 
 
 def sum_of(flows: Sequence[Array]) -> Array:
-    """Flows added up; nought of none."""
-    return np.asarray(sum(flows)) if flows else np.zeros(1)
+    """Flows added up, in an array of their own; nought of none."""
+    return np.asarray(sum(flows[1:], np.array(flows[0]))) if flows else np.zeros(1)
 
 
 class _Stay:
@@ -189,15 +189,19 @@ class _Stay:
         return np.minimum(self.due[t], held)  # rounding only: all that is due is there
 
 
-def _leave(ways: Sequence[Exit], held: Array, came: Array, stay: _Stay | None, t: int) -> list[tuple[Exit, Array]]:
+def _leave(
+    ways: Sequence[Exit], held: Array, came: Array | None, stay: _Stay | None, t: int
+) -> list[tuple[Exit, Array]]:
     """How many go each way; in proportion where more is asked for than there are."""
-    if stay is not None:
+    if stay is not None and came is not None:
         return [(ways[0], stay.take(came, held, t))]
     if not ways:
         return []
     asked = [held * _at(way.share, t) if way.share is not None else _at(way.amount, t) + 0 * held for way in ways]
     total = sum_of(asked)
-    fits = np.where(total > held, np.divide(held, total, out=np.zeros_like(held), where=total > 0), 1.0)
+    if not (over := total > held).any():
+        return list(zip(ways, asked, strict=True))
+    fits = np.where(over, np.divide(held, total, out=np.zeros_like(held), where=total > 0), 1.0)
     return [(way, people * fits) for way, people in zip(ways, asked, strict=True)]
 
 
@@ -220,8 +224,9 @@ def _come(
 
 
 def _arrive(target: str, people: Array, held: dict[str, Array], came: dict[str, Array]) -> Array:
-    held[target] = held[target] + people
-    came[target] = came[target] + people
+    held[target] += people
+    if target in came:
+        came[target] += people
     return people
 
 

@@ -66,24 +66,13 @@ UNITS = {lever: known.unit for lever, known in BY_LEVER.items() if known.unit}
 
 def table() -> pd.DataFrame:
     """Every lever's main and cautious finding with its range, source and status: a row a finding."""
-    return pd.DataFrame(
-        {
-            "key": known.lever,
-            "lever": known.label,
-            "finding": words,
-            "effect": known.findings[kind].effect,
-            "low": known.findings[kind].low,
-            "high": known.findings[kind].high,
-            "share_of": known.does,
-            "found": known.findings[kind].found,
-            "source": known.findings[kind].source,
-            "status": known.findings[kind].status,
-            "lag": known.lag,
-            "why_lag": known.why_lag,
-        }
-        for known in BY_LEVER.values()
+    columns = ["effect", "low", "high", "share_of", "found", "source", "status", "lag", "why_lag"]
+    rows = [
+        {"key": lever, "lever": row["label"], "finding": words, "share_of": row["does"], **row, **row[kind]}
+        for lever, row in ROWS["levers"].items()
         for kind, words in KINDS.items()
-    )
+    ]
+    return pd.DataFrame(rows)[["key", "lever", "finding", *columns]]
 
 
 def context() -> pd.DataFrame:

@@ -46,17 +46,17 @@ Words = Callable[[str, str, str], tuple[str, str]]  # way, source, target -> sou
 
 def street(world: World) -> pd.DataFrame:
     """way, source, target, today, scenario: people moved over the quarters to the horizon, in the mean of the draws."""
-    return _table(world, world.today.street.mean, world.scenario.street.mean, _of_street)
+    return _table(world, world.today.street.mean(), world.scenario.street.mean(), _of_street)
 
 
 def duties(world: World) -> pd.DataFrame:
     """The same of households."""
-    return _table(world, world.today.duties.mean, world.scenario.duties.mean, _of_duties)
+    return _table(world, world.today.duties.mean(), world.scenario.duties.mean(), _of_duties)
 
 
 def standing(world: World) -> pd.DataFrame:
     """state, start, today, scenario: people in each state now and at the end of the horizon, in the mean."""
-    now, later = world.today.street.mean.stock, world.scenario.street.mean.stock
+    now, later = world.today.street.mean().stock, world.scenario.street.mean().stock
     when = ((now, 0), (now, world.steps), (later, world.steps))
     rows = [
         (words, *(float(stock[state][step][world.here].sum()) for stock, step in when))

@@ -7,7 +7,9 @@ duties is a way of its own ("other moves"), so that nothing is hidden in a rate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,14 +42,14 @@ class Duties:
     owed:   households owed a duty on application, as H-CLIC sums them: a prevention duty that turns into one of relief
             is not counted again. held: in temporary accommodation at the end of a quarter.
     relief: relief duties that begin, after a prevention duty or at once. ended: prevention duties that end.
-    mean:   every stock and move, (steps, 33), in the mean of the draws.
+    mean:   every stock and move, (steps, 33), in the mean of the draws, worked out when it is asked for.
     """
 
     owed: Array
     held: Array
     relief: Array
     ended: Array
-    mean: History
+    mean: Callable[[], History]
 
     def cost(self, steps: int) -> Array:
         """What temporary accommodation costs over so many quarters, (draws, 33), in pounds."""
@@ -56,8 +58,10 @@ class Duties:
 
 @remembered(1)
 def today(fitted: Fitted) -> Duties:
-    """The course without any change."""
-    return _read(history(fitted, HomelessnessLevers()))
+    """The course without any change; what is kept of it holds no history."""
+    duties = _read(history(fitted, HomelessnessLevers()))
+    mean = duties.mean()
+    return replace(duties, mean=lambda: mean)
 
 
 def course(fitted: Fitted, levers: HomelessnessLevers) -> Duties:
@@ -70,7 +74,7 @@ def _read(made: History) -> Duties:
     way = made.way
     ended = way(PREVENTED) + way(STILL) + way(OTHERWISE_P)
     owed = way(THREATENED) + way(HOMELESS)
-    return Duties(owed, made.stock[TA][1:].copy(), way(HOMELESS) + way(STILL), ended, made.mean())
+    return Duties(owed, made.stock[TA][1:].copy(), way(HOMELESS) + way(STILL), ended, cache(made.mean))
 
 
 def history(fitted: Fitted, levers: HomelessnessLevers) -> History:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core.flows import OUT, Entry, Exit, History, simulate
+from lbdp_core.flows import OUT, Entry, Exit, History, simulate, sum_of
 from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.model.streets import (
@@ -22,6 +24,7 @@ from lbdp_core.homelessness.model.streets import (
 )
 from lbdp_core.homelessness.scenario import draws, statutory
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
+from lbdp_core.homelessness.scenario.statutory import Duties
 from lbdp_core.model_cache import remembered
 from lbdp_core.move_on import TODAY
 
@@ -41,43 +44,54 @@ ON_OFF_PART = 0.8  # of freed places that take somebody off the street: those on
 class Street:
     """What figures read of a course, so that the rest of its draws need not be kept. Each (steps, draws, 33).
 
-    seen:   people seen rough sleeping in a quarter: new, on the street at its start, and returned.
-    new, returned: those new, and those who came back. living: living on the streets at the end of a quarter.
-    mean:   every stock and move, (steps, 33), in the mean of the draws.
+    seen:   people seen rough sleeping in a quarter. new, returned: those of them who are new, and who came back.
+    living: living on the streets at the end of a quarter.
+    parts:  words -> (steps, 33) of those seen who are new, on the street already, or back, in the mean of the draws.
+    mean:   every stock and move, (steps, 33), in the mean of the draws, worked out when it is asked for.
     """
 
     seen: Array
     new: Array
     returned: Array
     living: Array
-    mean: History
+    parts: Mapping[str, Array]
+    mean: Callable[[], History]
 
 
 @remembered(1)
 def today(fitted: Fitted) -> Street:
-    """The course without any change."""
-    return read(history(fitted, HomelessnessLevers()))
+    """The course without any change; what is kept of it holds no history."""
+    street = read(history(fitted, HomelessnessLevers()))
+    mean = street.mean()
+    return replace(street, mean=lambda: mean)
 
 
-def course(fitted: Fitted, levers: HomelessnessLevers) -> Street:
-    """What figures read of the course with these levers."""
-    return today(fitted) if levers == levers.unchanged() else read(history(fitted, levers))
+def course(fitted: Fitted, levers: HomelessnessLevers, duties: Duties) -> Street:
+    """What figures read of the course with these levers, beside that of the households."""
+    return today(fitted) if levers == levers.unchanged() else read(history(fitted, levers, duties))
 
 
 def read(made: History) -> Street:
     """What figures read of all that moved."""
-    new, returned = made.way(ARRIVE), np.asarray(sum(made.way(name) for name, _ in BACK))
-    seen = new + made.stock[ON_AND_OFF][:-1] + made.stock[ON_STREET][:-1] + returned
-    return Street(seen, new, returned, made.stock[ON_STREET][1:].copy(), made.mean())
+    new, back = made.way(ARRIVE), {f"Back: {name}": made.way(name) for name, _ in BACK}
+    there = {"On and off the street already": ON_AND_OFF, "Living on the streets already": ON_STREET}
+    parts = {"New": new} | {words: made.stock[state][:-1] for words, state in there.items()} | back
+    returned = sum_of([*back.values()])
+    living = made.stock[ON_STREET][1:].copy()
+    means = {words: flow.mean(axis=1) for words, flow in parts.items()}
+    return Street(sum_of([*parts.values()]), new, returned, living, means, cache(made.mean))
 
 
-def history(fitted: Fitted, levers: HomelessnessLevers) -> History:
-    """People in each state, (steps + 1, draws, 33), and every move between them."""
+def history(fitted: Fitted, levers: HomelessnessLevers, duties: Duties | None = None) -> History:
+    """People in each state, (steps + 1, draws, 33), and every move between them.
+
+    duties: the course of the households with these levers, where it is worked out already.
+    """
     r = {name: draws.always(rate) for name, rate in draws.rates(fitted).items()}
     again, live_out, offered = first_offer(r, levers)
     freed = _placed(fitted, levers.move_on, ACCOMMODATION, "move_on", levers)
     first = _placed(fitted, levers.housing_first, ON_STREET, "housing_first", levers)
-    entries = [Entry(ARRIVE, ARRIVING, arrivals(fitted, levers))]
+    entries = [Entry(ARRIVE, ARRIVING, arrivals(fitted, levers, duties))]
     exits = [
         Exit("seen again", ARRIVING, {ON_AND_OFF: 1.0}, share=again),
         Exit("came to live out", ARRIVING, {ON_STREET: 1.0}, share=live_out),
@@ -107,7 +121,7 @@ def history(fitted: Fitted, levers: HomelessnessLevers) -> History:
     return simulate(COMPARTMENTS, entries, exits, start, settings.STEPS)
 
 
-def arrivals(fitted: Fitted, levers: HomelessnessLevers) -> Array:
+def arrivals(fitted: Fitted, levers: HomelessnessLevers, duties: Duties | None = None) -> Array:
     """New people in each quarter, (steps, draws, 33), as the world and the levers before the street have them."""
     people = draws.arrivals(fitted)
     if levers.arrivals:
@@ -117,10 +131,10 @@ def arrivals(fitted: Fitted, levers: HomelessnessLevers) -> Array:
         people = people * (1 + levers.winter / 100 * cold)
     if levers.asylum_days != TODAY:
         people = people * (1 - cited.ASYLUM * (1 - statutory.after_asylum(levers)))
-    return np.maximum(people - spared(fitted, levers), 0.0)
+    return np.maximum(people - spared(fitted, levers, duties), 0.0)
 
 
-def spared(fitted: Fitted, levers: HomelessnessLevers) -> Array | float:
+def spared(fitted: Fitted, levers: HomelessnessLevers, duties: Duties | None = None) -> Array | float:
     """New people that fewer relief duties keep from the street, (steps, draws, 33): those who slept rough on applying.
 
     Asylum notice acts on new people by itself (`arrivals`), and is left out here so that nobody is counted twice.
@@ -128,7 +142,9 @@ def spared(fitted: Fitted, levers: HomelessnessLevers) -> Array | float:
     alone = replace(levers, asylum_days=TODAY)
     if not (alone.prevention or alone.lha):
         return 0.0
-    fewer = statutory.today(fitted).relief - statutory.course(fitted, alone).relief
+    if duties is None or alone != levers:
+        duties = statutory.course(fitted, alone)
+    fewer = statutory.today(fitted).relief - duties.relief
     return np.asarray(fewer * fitted.slept_rough)
 
 

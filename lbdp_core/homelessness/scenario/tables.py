@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import doubt
-from lbdp_core.figure import by_place, courses, lines
+from lbdp_core.figure import by_place, courses, laid, lines
 from lbdp_core.homelessness.model import Fitted, duties, settings
-from lbdp_core.homelessness.scenario import draws, street
+from lbdp_core.homelessness.scenario import draws
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
 from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
@@ -44,8 +44,8 @@ def places(world: World) -> pd.DataFrame:
             **people,
             "per_10000": people["scenario"] * STREET.scale(fitted)[here],
             "kind": "synthetic" if fitted.synthetic else "published",
-            "ta_last": duties.last_known(fitted.observed[TA])[:-1][here],
-            "ta_reported": [_named(fitted, at) for at in fitted.last_reported("ta_households")[here]],
+            "ta_last": duties.last_known(fitted.of("ta_households"))[:-1][here],
+            "ta_reported": [_named(fitted, at) for at in duties.last_reported(fitted.of("ta_households"))[:-1][here]],
             **{f"ta_{column}": values for column, values in homes.items()},
             "ta_per_1000": homes["scenario"] * HOMES.scale(fitted)[here],
         }
@@ -60,20 +60,22 @@ def over_time(world: World) -> pd.DataFrame:
     Temporary accommodation is expected from H-CLIC's last quarter on, people seen from CHAIN's.
     """
     fitted, here, one = world.fitted, world.here, world.column
-    known = pd.Series(fitted.street[:, :, here].sum(axis=(0, 2)), fitted.street_quarters)
     over = draws.forecasts(fitted, "ta_households")[: fitted.lead, :, here].sum(axis=-1)
     steps = range(len(fitted.ahead))
     expected = lines(*(np.concatenate([over, course]) for course in courses(HELD, world, steps)))
-    blank = np.nan if one >= 0 and fitted.apart("ta_households")[one] else 1.0
+    blank = np.nan if one >= 0 and duties.apart(fitted.of("ta_households"))[one] else 1.0
     past = {"past_low": fitted.past_low, "past_high": fitted.past_high, "naive": fitted.naive}
-    parts: list[pd.DataFrame | pd.Series] = [
-        known.rename("observed"),
-        pd.DataFrame(lines(*courses(SEEN, world, steps)), fitted.ahead),
-        pd.DataFrame(expected, fitted.coming).add_prefix("ta_"),
-        pd.Series(observed(world), fitted.quarters).rename("ta_observed"),
-        pd.DataFrame({f"ta_{name}": blank * values[TA][:, one] for name, values in past.items()}, fitted.coming),
-    ]
-    return pd.concat(parts, axis=1).sort_index().rename_axis("period").reset_index()
+    known = fitted.street[:, :, here].sum(axis=(0, 2))
+    periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.coming)})
+    columns = {"observed": laid(known, fitted.street_quarters, periods)}
+    for prefix, course, when in (
+        ("", lines(*courses(SEEN, world, steps)), fitted.ahead),
+        ("ta_", expected, fitted.coming),
+        ("ta_", {"observed": observed(world)}, fitted.quarters),
+        ("ta_", {name: blank * values[TA][:, one] for name, values in past.items()}, fitted.coming),
+    ):
+        columns |= {prefix + name: laid(line, when, periods) for name, line in course.items()}
+    return pd.DataFrame({"period": periods} | columns)
 
 
 def _named(fitted: Fitted, quarter: int) -> str:
@@ -87,31 +89,26 @@ def observed(world: World, target: int = TA) -> Array:
 
 def drivers(world: World) -> pd.DataFrame:
     """What the people seen at the horizon are: new, on the street already, or back from somewhere; largest first."""
-    mean = world.scenario.street.mean
-    flows = {
-        "New": mean.way(street.ARRIVE),
-        "On and off the street already": mean.stock[street.ON_AND_OFF],
-        "Living on the streets already": mean.stock[street.ON_STREET],
-        **{f"Back: {name}": mean.way(name) for name, _ in street.BACK},
-    }
-    people = [float(flow[world.step][world.here].sum()) for flow in flows.values()]
-    frame = pd.DataFrame({"driver": list(flows), "contribution": people, "unit": "people"})
+    parts = world.scenario.street.parts
+    people = [float(part[world.step][world.here].sum()) for part in parts.values()]
+    frame = pd.DataFrame({"driver": list(parts), "contribution": people, "unit": "people"})
     return frame.sort_values("contribution", ascending=False, kind="stable").reset_index(drop=True)
 
 
 @remembered(2)
-def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Single, Array, Array]]:
+def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Single, Array]]:
     """What each lever alone would change at its step of the board.
 
-    People seen (steps, draws, 33); living on the streets and households held, (steps, 33), in the mean of the draws.
+    People seen (steps, draws, 33); and people seen, living on the streets and households held, (3, steps, 33), in the
+    mean of the draws.
     """
     today = Course.of(fitted, HomelessnessLevers())
 
-    def changes(levers: HomelessnessLevers) -> tuple[Single, Array, Array]:
+    def changes(levers: HomelessnessLevers) -> tuple[Single, Array]:
         then = Course.of(fitted, levers)
-        seen = np.asarray(then.street.seen - today.street.seen, np.float32)
-        living = (then.street.living - today.street.living).mean(axis=1)
-        return seen, living, (then.duties.held - today.duties.held).mean(axis=1)
+        seen, living = then.street.seen - today.street.seen, then.street.living - today.street.living
+        means = [change.mean(axis=1) for change in (seen, living, then.duties.held - today.duties.held)]
+        return np.asarray(seen, np.float32), np.stack(means)
 
     steps = {lever: (value,) for lever, value in BOARD.items()}
     alone = one_at_a_time(changes, HomelessnessLevers(evidence=evidence), steps)
@@ -122,9 +119,10 @@ def shortlist(world: World) -> pd.DataFrame:
     """Each lever alone, by how many fewer people are seen at the horizon, with its lag and what speaks against it."""
     rows = []
     specs, here = HomelessnessLevers.specs(), world.here
-    for lever, (seen, living, held) in board(world.fitted, world.levers.evidence).items():
+    for lever, (drawn, means) in board(world.fitted, world.levers.evidence).items():
         known = BY_LEVER[lever]
-        change = seen[world.step][:, here].sum(axis=1).astype(float)
+        change = drawn[world.step][:, here].sum(axis=1).astype(float)
+        seen, living, held = means[:, :, here].sum(axis=-1)
         low, high = doubt.interval(change, float(change.mean()))
         rows.append(
             {
@@ -134,12 +132,12 @@ def shortlist(world: World) -> pd.DataFrame:
                 "change": float(change.mean()),
                 "low": low,
                 "high": high,
-                "living": float(living[world.step][here].sum()),
-                "held": float(held[world.step][here].sum()),
+                "living": float(living[world.step]),
+                "held": float(held[world.step]),
                 "cost": _cost(world, lever) if known.unit else np.nan,
                 "cost_note": known.left_out,
                 "lag": known.lag,
-                "soonest": soonest(seen[..., here].sum(axis=-1).mean(axis=1)),
+                "soonest": soonest(seen),
                 "chance_not_better": float(np.mean(change >= 0)),
                 "caution": known.caution,
             }

@@ -10,7 +10,7 @@ import numpy as np
 from lbdp_core import move_on, quarters, scenarios
 from lbdp_core.formatting import CHANCES, fewer_or_more, likely, people
 from lbdp_core.homelessness import cited
-from lbdp_core.homelessness.model import settings
+from lbdp_core.homelessness.model import duties, settings
 from lbdp_core.homelessness.scenario import tables
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, UNITS
 from lbdp_core.homelessness.scenario.world import World
@@ -133,20 +133,18 @@ def not_reported(world: World) -> tuple[str, ...]:
     if world.levers.borough == LONDON:
         return ()
     fitted, borough, end = world.fitted, world.levers.borough, len(world.fitted.quarters) - 1
-    at = int(fitted.last_reported("ta_households")[world.here][0])
-    owed = min(int(fitted.last_reported(target)[world.here][0]) for target in ("owed_prevention", "owed_relief"))
-    duties = f"{borough} last reported duties owed in {_quarter(world, owed)}; later ones are estimates."
+    last = {name: int(duties.last_reported(fitted.of(name))[world.column]) for name in settings.TARGETS}
+    at, owed = last["ta_households"], min(last["owed_prevention"], last["owed_relief"])
+    of_duties = f"{borough} last reported duties owed in {_quarter(world, owed)}; later ones are estimates."
     if at == end:
-        return (duties,) if owed < end else ()
+        return (of_duties,) if owed < end else ()
     homes = float(world.here_then(world.scenario.duties.held).mean())
     shown = f"{people(homes)} is this page's estimate, scaled to London's own row"
     if at < 0:
         return (f"{borough} never reported households in temporary accommodation; {shown}.",)
-    last = float(tables.observed(world)[at])
-    line = (
-        f"{borough} last reported temporary accommodation in {_quarter(world, at)} ({last:,.0f} households); {shown}."
-    )
-    return (f"{line} {duties}" if owed < end else line,)
+    reported, when = float(tables.observed(world)[at]), _quarter(world, at)
+    line = f"{borough} last reported temporary accommodation in {when} ({reported:,.0f} households); {shown}."
+    return (f"{line} {of_duties}" if owed < end else line,)
 
 
 def _quarter(world: World, at: int) -> str:

@@ -29,7 +29,8 @@ class Course:
     @classmethod
     def of(cls, fitted: Fitted, levers: HomelessnessLevers) -> Course:
         """The future with these levers."""
-        return cls(street.course(fitted, levers), statutory.course(fitted, levers))
+        duties = statutory.course(fitted, levers)
+        return cls(street.course(fitted, levers, duties), duties)
 
 
 @dataclass(frozen=True, eq=False)

@@ -143,10 +143,8 @@ def flow(model: Fitted, result: Result, picks: Picks) -> Shown:
         "scenario": "At the end, with it",
     }
     states = result.extras["states"].set_index("state").map(people).reset_index().rename(columns=headings)
-    seen = result.drivers[["driver", "contribution"]].set_axis(
-        ["People seen in the quarter looked at", "People"], axis=1
-    )
-    seen["People"] = seen["People"].map(people)
+    made = {"People seen in the quarter looked at": result.drivers["driver"]}
+    seen = pd.DataFrame(made | {"People": result.drivers["contribution"].map(people)})
     sheets = (("People in each state", states), ("Who is seen", seen))
     return Shown((), pictures=(street(model, result),), sheets=sheets)
 

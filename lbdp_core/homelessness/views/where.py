@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.figure_charts import FIXED, dots, measure
-from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.model import Fitted, duties
 from lbdp_core.homelessness.scenario import LONDON, HomelessnessLevers, published_series, run
 from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
 from lbdp_core.homelessness.views import effects, scope
@@ -30,7 +30,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     frame = scope.places(model, result)
     when = scope.world(model, result).when
     street, homes = _edges(model)
-    codes, silent = list(model.borough_code), model.silent("ta_households")
+    codes, silent = list(model.borough_code), duties.silent(model.of("ta_households"))[:-1]
     scale = np.where(silent, np.nan, HOMES.scale(model)), STREET.scale(model)
     at_home = f"{HELD.label}, per 1,000", f"households per 1,000, end of {when.split(' to ')[-1]}"
     on_street = f"{SEEN.label}, {STREET.words}" + " (synthetic)" * model.synthetic, f"people {STREET.words}, {when}"
