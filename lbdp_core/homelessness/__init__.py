@@ -30,21 +30,13 @@ def _page() -> Page[Fitted]:
     return PAGE
 
 
+OWN = ("snapshot.csv", "chain.csv", "published.csv", "annual.csv", "autumns.csv", "report.json")
 THEME = Theme(
     slug="homelessness",
     strand="People",
     title="Rough sleeping and homelessness",
     question="What would reduce rough sleeping most, and how soon?",
-    tables=(
-        "areas/hclic.csv",
-        "homelessness/snapshot.csv",
-        "homelessness/chain.csv",
-        "homelessness/published.csv",
-        "homelessness/annual.csv",
-        "homelessness/autumns.csv",
-        "homelessness/report.json",
-        "areas/lsoa.csv",
-    ),
+    tables=("areas/hclic.csv", *(f"homelessness/{name}" for name in OWN), "areas/lsoa.csv"),
     kinds=KINDS,
     levers=HomelessnessLevers,
     presets=PRESETS,

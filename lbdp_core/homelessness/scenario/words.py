@@ -18,7 +18,6 @@ from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
 from lbdp_core.unit_costs import unit_cost
 
-SMALL = 0.5
 RIDERS = ("delay", "evidence")  # of the other levers
 PHRASES: Mapping[str, Callable[[Any], str]] = {
     "nsno": lambda v: f"No Second Night Out for {v:g}% more new people",

@@ -21,8 +21,6 @@ MEASURES = {"seen": "Seen sleeping rough", "new": "New", "living": "Living on th
 YEARS, NIGHTS = "London's published years, April to March", "One autumn night, newest totals"
 SHORT = "CHAIN, the snapshot and H-CLIC count different people"
 KNOWN = "How it is known"
-
-
 YEAR_COLUMNS: Columns = {
     "Year": lambda row: row.year,
     "People": lambda row: MEASURES.get(row.measure, row.measure.capitalize()),
