@@ -17,7 +17,6 @@ REPORT = "CHAIN annual report 2023/24, as quoted by Homeless Link"
 RETURNERS = 0.14  # of people seen in 2023/24 had been seen before, but not in the year before
 SEEN_ONCE = 0.70  # of new people in 2023/24
 ASYLUM = 0.11  # of new people in December 2024 had come from asylum accommodation
-ASYLUM_SOURCE = "Government on rough sleeping, 11 December 2025, of December 2024; 17% in 2023/24, an exceptional year"
 HELPED = 4_379  # people helped into accommodation in 2023/24
 SNAPSHOTS = 3  # autumns that made-up boroughs are dealt out by
 WESTMINSTER = 2_102 / 11_993  # of people seen in 2023/24

@@ -24,14 +24,6 @@ SHORT = {
     "Gap between housing allowance and rents closed": "Housing allowance gap",
     "Asylum move-on notice": "Asylum move-on notice",
 }
-HEADINGS = {
-    "lever": "Lever",
-    "finding": "Finding",
-    "share_of": "Share of",
-    "found": "What was found",
-    "source": "Source",
-    "status": "Status",
-}
 
 
 def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
@@ -106,7 +98,12 @@ def findings() -> pd.DataFrame:
     frame = evidence.table()
     ends = frame[["effect", "low", "high"]].itertuples(index=False, name=None)
     frame["Effect (95%)"] = [f"{effect:g} ({low:g} to {high:g})" for effect, low, high in ends]
-    return frame[["lever", "finding", "Effect (95%)", "share_of", "found", "source", "status"]].rename(columns=HEADINGS)
+    shown = frame[["lever", "finding", "Effect (95%)", "share_of", "found", "source", "status"]]
+    return shown.rename(columns={"found": "what was found"}).rename(columns=_heading)
+
+
+def _heading(column: object) -> str:
+    return str(column).replace("_", " ").capitalize()
 
 
 def board(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -115,7 +112,7 @@ def board(model: Fitted, result: Result, picks: Picks) -> Shown:
         {"Lever": known.label, "After": _months(known.lag), "Why": known.why_lag}
         for known in evidence.BY_LEVER.values()
     )
-    whole = result.extras["context"].rename(columns=str.capitalize)
+    whole = result.extras["context"].rename(columns=_heading)
     text = (
         "Each row makes one realistic change. Costs differ, so do not read this as a ranking. An effect is a share: "
         "how much the lever does of what it would do if it always worked. “Evidence for the levers” switches all of "
@@ -147,10 +144,7 @@ def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The log, made from where the levers stand."""
     text, log = in_words(result.extras["assumptions"])
-    rules, laws = (
-        result.extras[name].rename(columns=lambda column: str(column).replace("_", " ").capitalize())
-        for name in ("move_on", "policies")
-    )
+    rules, laws = (result.extras[name].rename(columns=_heading) for name in ("move_on", "policies"))
     sheets = (
         ("Every assumption, as the levers stand", log),
         ("Asylum move-on notice, rule by rule", rules),
