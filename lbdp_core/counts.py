@@ -6,6 +6,7 @@ Everything here takes plain arrays of n areas: `y` counts, `exposure` in the uni
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import gammaincinv
@@ -92,15 +93,14 @@ def interval(mu: Floats | float, level: float, shape: Floats | float | None = No
     return drawn.ppf(tail), drawn.ppf(1 - tail)
 
 
-def garwood(count: float, level: float = 0.95) -> tuple[float, float]:
-    """Exact interval of a Poisson mean from one count (Garwood 1936).
+def garwood(count: Any, level: float = 0.95) -> tuple[Any, Any]:
+    """Exact interval of a Poisson mean from one count, or from each of an array (Garwood 1936).
 
-    >>> [round(v, 3) for v in garwood(10)], garwood(0)[0]
+    >>> [round(float(v), 3) for v in garwood(10)], float(garwood(0)[0])
     ([4.795, 18.39], 0.0)
     """
     tail = (1 - level) / 2
-    low = float(gammaincinv(count, tail)) if count > 0 else 0.0
-    return low, float(gammaincinv(count + 1, 1 - tail))
+    return np.nan_to_num(gammaincinv(count, tail)), gammaincinv(np.asarray(count) + 1, 1 - tail)  # nothing below none
 
 
 @dataclass(frozen=True)

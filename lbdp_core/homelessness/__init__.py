@@ -8,21 +8,13 @@ from lbdp_core.homelessness.scenario import GOALS, OPENING, PRESETS, Homelessnes
 from lbdp_core.homelessness.schema import KINDS
 from lbdp_core.theme import Theme, later
 
+OWN = ("snapshot.csv", "chain.csv", "published.csv", "annual.csv", "autumns.csv", "report.json")
 THEME = Theme(
     slug="homelessness",
     strand="People",
     title="Rough sleeping and homelessness",
     question="What would reduce rough sleeping most, and how soon?",
-    tables=(
-        "areas/hclic.csv",
-        "homelessness/snapshot.csv",
-        "homelessness/chain.csv",
-        "homelessness/published.csv",
-        "homelessness/annual.csv",
-        "homelessness/autumns.csv",
-        "homelessness/report.json",
-        "areas/lsoa.csv",
-    ),
+    tables=("areas/hclic.csv", *(f"homelessness/{name}" for name in OWN), "areas/lsoa.csv"),
     kinds=KINDS,
     levers=HomelessnessLevers,
     presets=PRESETS,
