@@ -69,9 +69,9 @@ class Fitted:
 
 
 @remembered(2)
-def population_draws(fitted: Fitted) -> intervals.Draws:
-    """Relative errors of the projected populations, (years, groups, draws, boroughs)."""
-    return intervals.population_errors(fitted.ahead, len(fitted.borough))
+def population_errors(fitted: Fitted) -> intervals.PopulationErrors:
+    """What may be wrong with the projected populations."""
+    return intervals.PopulationErrors.drawn(len(fitted.borough))
 
 
 @remembered(64)
