@@ -11,7 +11,7 @@ from lbdp_core import door, quarters
 from lbdp_core.refugees import schema, tariffs
 from lbdp_core.refugees.build import copies, national, routes
 from lbdp_core.refugees.build.breaks import breaks
-from lbdp_core.refugees.build.reading import Account
+from lbdp_core.refugees.build.reading import Files
 from lbdp_core.refugees.build.support import support
 from lbdp_core.sources import DataError, Origin, Workbench
 
@@ -26,20 +26,20 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     Raises:
         DataError: a file cannot be read, or one that the theme cannot do without is not in the folder.
     """
-    account = Account()
-    held = {kind.name: account.read(inventory, kind) for kind in schema.KINDS}
+    files = Files()
+    held = {kind.name: files.read(inventory, kind) for kind in schema.KINDS}
     if gone := [k for k in schema.NEEDED if held[k.name] is None and held[schema.INSTEAD[k].name] is None]:
         raise DataError(f"The folder {inventory.raw} does not hold {gone[0].what}; add it.")
-    country = _national(held, account, bench)
-    local = _support(held, country, account, bench)
+    country = _national(held, files, bench)
+    local = _support(held, country, files, bench)
     _routes(held, bench)
     newest = max(row.since for row in tariffs.ROWS).isoformat()
     policy = Origin("grants and tariffs by financial year", "Home Office; MHCLG", CITED, newest)
     bench.table("refugees/tariffs.csv", tariffs.table(tariffs.READ), policy)
     last = quarters.last_day(str(local["quarter"].max())).isoformat()
     report = {
-        "files": account.files,
-        "notes": account.notes,
+        "files": [account.line() for account in files.accounts],
+        "notes": files.notes,
         "not_in_the_folder": [
             kind.what for kind in schema.KINDS if held[kind.name] is None and kind not in schema.COPIES
         ],
@@ -56,48 +56,50 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         *(f"There are no national figures for {quarters.months(q)}." for q in national_gaps),
     ]
     bench.json(
-        "refugees/report.json", report, _origin("how the refugees tables were made", last, ()), len(account.files)
+        "refugees/report.json", report, _origin("how the refugees tables were made", last, ()), len(files.accounts)
     )
     return report
 
 
 def _support(
-    held: dict[str, pd.DataFrame | None], country: pd.DataFrame, account: Account, bench: Workbench
+    held: dict[str, pd.DataFrame | None], country: pd.DataFrame, files: Files, bench: Workbench
 ) -> pd.DataFrame:
     frame = held["asylum_support"]
     tidy = pd.DataFrame(columns=["place", "quarter", "section", "kind", "people"])
     if frame is not None:
         tidy, aside = support(frame)
-        account.notes += [f"Asylum support: {n:,} rows set aside, {reason}." for reason, n in aside.items()]
-    tidy = pd.concat([tidy, *_copies(held, tidy, account)], ignore_index=True)
+        files.notes += [f"Asylum support: {n:,} rows set aside, {reason}." for reason, n in aside.items()]
+    tidy = pd.concat([tidy, *_copies(held, tidy, files)], ignore_index=True)
     supported = country[country["measure"] == "supported"].set_index("quarter")["people"]
     tidy = pd.concat([tidy, copies.elsewhere(tidy, supported)], ignore_index=True)
     if not tidy["place"].str.startswith("E09").any():
         raise DataError("The table of asylum support has no people in a London borough; give the one by authority.")
     tidy = tidy.sort_values(["quarter", "place", "section", "kind"], ignore_index=True).astype({"people": int})
     last = quarters.last_day(str(tidy["quarter"].max())).isoformat()
-    files = _files(account, *SUPPORT)
+    made_from = files.used(*SUPPORT)
     what = "people in asylum support by borough, section and accommodation"
     what += "; quarters with section “all” were read in a copy" * bool((tidy["section"] == copies.ALL).any())
-    bench.table("refugees/support.csv", tidy, _origin(what, last, files))
-    bench.table("refugees/breaks.csv", breaks(tidy), _origin("where the series of support change meaning", last, files))
+    bench.table("refugees/support.csv", tidy, _origin(what, last, made_from))
+    bench.table(
+        "refugees/breaks.csv", breaks(tidy), _origin("where the series of support change meaning", last, made_from)
+    )
     return tidy
 
 
-def _copies(held: dict[str, pd.DataFrame | None], own: pd.DataFrame, account: Account) -> list[pd.DataFrame]:
+def _copies(held: dict[str, pd.DataFrame | None], own: pd.DataFrame, files: Files) -> list[pd.DataFrame]:
     """What the copies hold beyond the table itself: types before totals."""
     found: list[pd.DataFrame] = []
     for kind in (schema.SUPPORT_TYPES, schema.SUPPORT_TOTALS):
         if (frame := held[kind.name]) is not None:
             copy = copies.placed(frame)
             why, said = copies.beside(pd.concat([own, *found]), copy)
-            account.aside(copy, why)
-            account.notes += [f"{kind.what[:1].upper()}{kind.what[1:]} {said}."] if said else []
+            files.set_aside(copy, why)
+            files.notes += [f"{kind.what[:1].upper()}{kind.what[1:]} {said}."] if said else []
             found.append(copies.rows(copy[why.eq("")]))
     return found
 
 
-def _national(held: dict[str, pd.DataFrame | None], account: Account, bench: Workbench) -> pd.DataFrame:
+def _national(held: dict[str, pd.DataFrame | None], files: Files, bench: Workbench) -> pd.DataFrame:
     """quarter, measure, people of the country: what the Home Office's own tables hold, and what a copy has later."""
     parts = [pd.DataFrame(columns=["quarter", "measure", "people"])]
     if (frame := held["asylum_claims"]) is not None:
@@ -109,7 +111,7 @@ def _national(held: dict[str, pd.DataFrame | None], account: Account, bench: Wor
         if (frame := held[kind]) is not None:
             table, aside = make(frame)
             parts.append(table)
-            account.notes += [f"{what}: {n:,} rows set aside, {reason}." for reason, n in aside.items()]
+            files.notes += [f"{what}: {n:,} rows set aside, {reason}." for reason, n in aside.items()]
     if (frame := held["family_reunion"]) is not None:
         parts.append(national.family_reunion(frame))
     whole = pd.concat(parts, ignore_index=True)
@@ -119,7 +121,7 @@ def _national(held: dict[str, pd.DataFrame | None], account: Account, bench: Wor
     bench.table(
         "refugees/national.csv",
         whole,
-        _origin("claims, decisions and claims awaiting one", last, _files(account, *COUNTRY)),
+        _origin("claims, decisions and claims awaiting one", last, files.used(*COUNTRY)),
     )
     return whole
 
@@ -152,10 +154,6 @@ def _routes(held: dict[str, pd.DataFrame | None], bench: Workbench) -> None:
 
 def _last(frame: pd.DataFrame | None) -> str:
     return "" if frame is None else str(frame["quarter"].max())
-
-
-def _files(account: Account, *kinds: str) -> tuple[str, ...]:
-    return tuple(str(f["file"]) for f in account.files if f["kind"] in kinds and f["used"])
 
 
 def _origin(what: str, as_of: str, files: Sequence[str]) -> Origin:

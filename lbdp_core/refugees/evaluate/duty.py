@@ -51,15 +51,10 @@ def _entry(drawn: Array, last: Array, later: Array, origin: str, horizon: int) -
     made, naive, truth = drawn.mean(axis=0)[held], last[held], later[held]
     counts = np.random.default_rng(s.SEED).poisson(drawn[:, held])  # a count scatters around what is expected
     inside = backtest.inside_80(backtest.pit(counts.astype(float), truth, s.SEED + quarters.index(origin)))
-    return {
-        "origin": origin,
-        "horizon": horizon,
-        "people": float(truth.sum()),
-        "absolute": float(np.abs(made - truth).sum()),
-        "absolute_last_value": float(np.abs(naive - truth).sum()),
-        "absolute_drift": float(np.abs(naive - truth).sum()),
-        "coverage_80": float(inside.mean()) if held.any() else 0.0,
-    }
+    last_value = backtest.wape(naive, truth)
+    errors = {"model": backtest.wape(made, truth), "last_value": last_value, "drift": last_value}
+    covered = float(inside.mean()) if held.any() else 0.0
+    return backtest.entry(errors, "last_value", covered, origin=origin, horizon=horizon, people=float(truth.sum()))
 
 
 def _wide(duties: pd.DataFrame) -> pd.DataFrame:

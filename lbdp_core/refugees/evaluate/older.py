@@ -20,33 +20,26 @@ BOROUGHS = len(NAMES)
 def older(evidence: Evidence) -> list[dict[str, Any]]:
     """One entry an origin and horizon."""
     series, found = evidence.before, []
-    held = series.known
-    for n in (n for n in range(FIRST, len(held) - 1) if held[n]):
+    for n, horizons in backtest.origins(series.known, range(1, s.STEPS + 1), FIRST):
         origin, seen = series.quarters[n], series.people[: n + 1]
         even = course.even_shares(evidence.households, seen)
         centre = course.expected(seen, seen.sum(axis=1), even)
         past = series.upto(origin)
         drawn = course.draws(centre, course.spread([(past, past)], evidence.households))
-        for horizon in (h for h in range(1, min(s.STEPS, len(held) - 1 - n) + 1) if held[n + h]):
+        for horizon in horizons:
             truth = series.people[n + horizon, :BOROUGHS]
-            naive = backtest.last_value(seen, horizon)[:BOROUGHS]
-            drift = backtest.drift(seen, horizon)[:BOROUGHS]
-            made = centre[horizon - 1, :BOROUGHS]
-            model, last = backtest.wape(made, truth), backtest.wape(naive, truth)
+            said = {
+                "model": centre[horizon - 1, :BOROUGHS],
+                "last_value": backtest.last_value(seen, horizon)[:BOROUGHS],
+                "drift": backtest.drift(seen, horizon)[:BOROUGHS],
+            }
             pits = backtest.pit(drawn[horizon - 1][:, :BOROUGHS], truth, s.SEED + quarters.index(origin))
+            errors = {name: backtest.wape(each, truth) for name, each in said.items()}
+            covered = float(backtest.inside_80(pits).mean())
+            absolute = {name: float(np.abs(each - truth).sum()) for name, each in said.items()}
             found.append(
-                {
-                    "origin": origin,
-                    "horizon": horizon,
-                    "model": model,
-                    "baselines": {"last_value": last, "drift": backtest.wape(drift, truth)},
-                    "skill": backtest.skill(model, last),
-                    "coverage_80": float(backtest.inside_80(pits).mean()),
-                    "tuned": origin <= TUNED,
-                    "people": float(truth.sum()),
-                    "absolute": float(np.abs(made - truth).sum()),
-                    "absolute_last_value": float(np.abs(naive - truth).sum()),
-                    "absolute_drift": float(np.abs(drift - truth).sum()),
-                }
+                backtest.entry(errors, "last_value", covered, origin=origin, horizon=horizon)
+                | {"tuned": origin <= TUNED, "people": float(truth.sum()), "absolute": absolute["model"]}
+                | {f"absolute_{name}": absolute[name] for name in ("last_value", "drift")}
             )
     return found

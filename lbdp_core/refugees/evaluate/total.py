@@ -24,13 +24,12 @@ def total(evidence: Evidence) -> list[dict[str, Any]]:
     A quarter that is not known is neither an origin nor a target.
     """
     found = []
-    held = evidence.total.known
-    for n in np.flatnonzero(held[:-1]):
+    for n, horizons in backtest.origins(evidence.total.known, HORIZONS):
         origin = evidence.total.quarters[n]
         known = evidence.upto(origin)
         fitted = fit(known)
         flows = alone(fitted)
-        for horizon in (h for h in HORIZONS if n + h < len(held) and held[n + h]):
+        for horizon in horizons:
             truth = evidence.total.people[n + horizon, :BOROUGHS]
             found.append(entry(fitted, flows[horizon], known.total.people, truth, origin, horizon))
     return found
@@ -44,18 +43,12 @@ def entry(fitted: Fitted, flows: Array, seen: Array, truth: Array, origin: str, 
         "drift": backtest.drift(seen, horizon)[:BOROUGHS],
         "flows_alone": flows[:BOROUGHS],
     }
-    errors = {name: backtest.wape(forecast, truth) for name, forecast in rungs.items()}
-    model = backtest.wape(made, truth)
+    errors = {"model": backtest.wape(made, truth)} | {n: backtest.wape(rung, truth) for n, rung in rungs.items()}
     drawn = doubts(fitted).people[horizon - 1][:, :BOROUGHS]
     inside = backtest.inside_80(backtest.pit(drawn, truth, s.SEED + quarters.index(origin)))
-    return {
-        "origin": origin,
-        "horizon": horizon,
-        "target": f"{quarters.words(quarters.label(quarters.index(origin) + horizon))}, {horizon} ahead",
-        "model": model,
-        "baselines": errors,
-        "skill": backtest.skill(model, errors["last_value"]),
-        "coverage_80": float(inside.mean()),
+    target = f"{quarters.words(quarters.label(quarters.index(origin) + horizon))}, {horizon} ahead"
+    covered = float(inside.mean())
+    return backtest.entry(errors, "last_value", covered, origin=origin, horizon=horizon, target=target) | {
         "london": {
             "truth": float(truth.sum()),
             "model": float(made.sum() / truth.sum() - 1),
