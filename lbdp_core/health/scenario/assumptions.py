@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 
 import pandas as pd
 
@@ -19,6 +21,7 @@ from lbdp_core.health.scenario.programmes import OWN, PROGRAMMES
 from lbdp_core.health.scenario.world import World
 from lbdp_core.provenance import JUDGEMENT, PUBLISHED, WORKED_OUT
 
+PERCENT = ("PUBLISHED_MEDIAN", "BASE_MEDIAN", "DRIFT_SD", "ALL_AGES", "ALL_LONDON")  # settings that are said in percent
 QUALITY = {  # of what a lever is set to by default; those that are not here are what a person chooses to look at
     "growth": PUBLISHED, "ageing": "experts' answers", "healthy_years": JUDGEMENT, "reach": JUDGEMENT, "lag": JUDGEMENT,
     "trend": "published for dementia, judgement for the others", "evidence": "see the finding",
@@ -67,54 +70,18 @@ def hard_ages() -> str:
 
 
 def _widths(world: World) -> list[Row]:
-    sd = float(world.fitted.rate_sd[world.today.condition].max())
-    median, base, drift = 100 * settings.PUBLISHED_MEDIAN, 100 * settings.BASE_MEDIAN, 100 * settings.DRIFT_SD
-    return fixed(
-        (
-            "Error of a borough's population",
-            f"{median:g}% in the middle case after ten years, as the square root of years",
-            "Simpson, Wilson and Shalley, 2019",
-            PUBLISHED,
-        ),
-        (
-            "Error at each age",
-            f"{hard_ages()} in the middle case after ten years",
-            "The 2014 round against mid-2020 and Census 2021, in three classes; Shaw, 2007, on which ages are hard",
-            WORKED_OUT,
-        ),
-        (
-            "Error of the base",
-            f"{base:g}% in the middle case, more at ages that are hard to project",
-            "Mid-2020 against Census 2021",
-            WORKED_OUT,
-        ),
-        (
-            "Error of the rates today",
-            f"up to {100 * sd:.0f}% either way (one sd)",
-            "Ranges of the rates",
-            "as the rates",
-        ),
-        (
-            "Drift of the rates",
-            f"{drift:.1f}% a year as a random walk",
-            "CFAS I and II, Matthews and others, 2013, for dementia",
-            "worked out for dementia, judgement for the others",
-        ),
-        (
-            "Share of the years gained after 55 that are healthy",
-            "most likely 0.06, 80% of the time between −0.2 and 1.2",
-            "Experts' split normal for 2035, mean of the sexes, in the Strategy Unit's demand model; years gained are "
-            "of ONS period life expectancies since the base year",
-            "experts' answers",
-        ),
-        (
-            "How errors of people go together",
-            f"all ages of a borough share {100 * settings.ALL_AGES:g}% of the variance, all boroughs "
-            f"{100 * settings.ALL_LONDON:g}%",
-            "Set so that all ages together err by the published 7%; the 2014 round against the two older estimates",
-            WORKED_OUT,
-        ),
-    )
+    """What may be wrong and by how much, as `assumptions.yaml` words it."""
+    percent = {name: 100 * getattr(settings, name) for name in PERCENT}
+    words = percent | {"ages": hard_ages(), "sd": 100 * float(world.fitted.rate_sd[world.today.condition].max())}
+    return fixed(*((name, value.format(**words), source, mark) for name, (value, source, mark) in _worded().items()))
+
+
+@cache
+def _worded() -> dict[str, tuple[str, str, str]]:
+    import yaml
+
+    rows = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    return {name: (row["value"], row["source"], row["status"]) for name, row in rows.items()}
 
 
 def _programme(levers: HealthLevers) -> list[Row]:

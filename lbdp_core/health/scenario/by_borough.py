@@ -1,4 +1,4 @@
-"""By borough: each over the years, all at the same ages, and in how many draws one has more than another.
+"""By borough: all at the same ages, and in how many draws one has more than another.
 
 What all boroughs share (the rates of today, their drift, health in later life) is the same in each draw, so it cancels
 between them: two boroughs may differ surely although their own ranges overlap.
@@ -29,33 +29,6 @@ def surely(draws: Array) -> Array:
     return np.asarray((rows > columns).mean(axis=0) + (rows == columns).mean(axis=0) / 2)
 
 
-def people(world: World) -> Array:
-    """Draws (draws, boroughs) of people at the horizon with the change."""
-    return np.asarray(world.placed[2].sum(axis=0), dtype=float)
-
-
-def rise(world: World) -> Array:
-    """Draws (draws, boroughs) of the rise since the base."""
-    return people(world) - np.asarray(world.placed[0].sum(axis=0), dtype=float)
-
-
-def fans(world: World) -> pd.DataFrame:
-    """Every borough's course with the change, whatever the focus: borough, year, people, low, high (80 %)."""
-    fitted = world.fitted
-    drawn = [world.scenario.draws_by_place(year).sum(axis=0) for year in range(len(fitted.years))]
-    centre = world.scenario.centre.sum(axis=1)
-    low, high = intervals(np.concatenate(drawn, axis=1).astype(float), centre.ravel())
-    return pd.DataFrame(
-        {
-            "borough": np.tile(fitted.borough, len(fitted.years)),
-            "year": np.repeat(fitted.years, len(fitted.borough)),
-            "people": centre.ravel(),
-            "low": low,
-            "high": high,
-        }
-    )
-
-
 def same_age(world: World) -> pd.DataFrame:
     """Boroughs as they are and as they would be with London's ages, per 1,000 residents at the horizon.
 
@@ -73,7 +46,7 @@ def same_age(world: World) -> pd.DataFrame:
     frame = {"borough": world.column("borough"), "per_1000": own[here], "same_age_per_1000": even[here]}
     c = world.today.condition
     local = world.fitted.factor[:, c] if world.fitted.factor_source[c] else np.ones(len(own))
-    low, high = intervals(1_000 * world.placed[2].sum(axis=0).astype(float) / people.sum(axis=1), own)
+    low, high = intervals(1_000 * world.placed[1].sum(axis=0).astype(float) / people.sum(axis=1), own)
     ends = {"low": low[here], "high": high[here]}
     more = {
         "due_to_ages": (own - even)[here],

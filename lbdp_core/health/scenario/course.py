@@ -131,28 +131,28 @@ class Course:
 
     def errors(self, year: int, here: Here) -> Draws:
         """Relative errors of the residents of some boroughs in a year (groups, draws, boroughs)."""
-        return population_errors(self.fitted).of(here).after(float(self.fitted.ahead[year]))
+        return population_errors(self.fitted, year, here)
 
     def draws_of(self, year: int, here: Here) -> Array:
         """People with the condition in the boroughs `here` in a year (draws,)."""
-        return self._draws(year, here, self.errors(year, here))
+        return self._draws(year, here)[0]
 
     def draws(self, here: Here) -> tuple[Array, Array]:
         """The same of every year (years, draws), and if only how many people there will be is in doubt."""
-        every, people = [], []
-        for year in range(len(self.fitted.years)):
-            errors = self.errors(year, here)
-            every.append(self._draws(year, here, errors))
-            people.append(np.einsum("gdb,gb->d", errors, self.centre[year][:, here].astype(np.float32)))
-        return np.stack(every), np.stack(people).astype(float)
+        every, people = zip(*(self._draws(year, here) for year in range(len(self.fitted.years))), strict=True)
+        return np.stack(every), np.stack(people)
 
-    def _draws(self, year: int, here: Here, errors: Draws) -> Array:
-        table, weights = self.table(year)[:, here].astype(np.float32), self.weights[0].astype(np.float32)
+    def _draws(self, year: int, here: Here) -> tuple[Array, Array]:
+        """Draws (draws,) with all that is in doubt, and with people alone."""
+        errors, weights, doubt = self.errors(year, here), self.weights[0].astype(np.float32), self.doubt(year)
+        table = self.table(year)[:, here].astype(np.float32)
+        centre = (table @ self.weights[1].astype(np.float32)) * self.left[year][:, None].astype(np.float32)
         if table.shape[1] == 1:  # one borough: healthy ageing first, which is a smaller product
-            people = np.matmul(table[:, 0], weights.T) * errors[..., 0]
-        else:
-            people = np.einsum("gdk,dk->gd", np.matmul(errors, table), weights)
-        return np.asarray((people * self.doubt(year)).sum(axis=0), dtype=float)
+            each, alone = np.matmul(table[:, 0], weights.T) * errors[..., 0], errors[..., 0] * centre
+        else:  # (groups, draws, knots and the centre)
+            met = np.matmul(errors, np.concatenate([table, centre[..., None]], axis=-1))
+            each, alone = np.einsum("gdk,dk->gd", met[..., :-1], weights), met[..., -1]
+        return np.asarray((each * doubt).sum(axis=0), dtype=float), np.asarray(alone.sum(axis=0), dtype=float)
 
     def draws_by_place(self, year: int) -> Draws:
         """The same of every borough by itself, by age group (groups, draws, boroughs)."""

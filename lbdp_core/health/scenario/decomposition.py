@@ -60,17 +60,17 @@ def split(people: tuple[Array, Array], rates: tuple[Array, Array]) -> Array:
     return shapley(worlds((people[0].sum(axis=-1), people[1].sum(axis=-1)), mixed))
 
 
-def of_boroughs(course: Course, year: int) -> Array:
+def of_boroughs(course: Course, year: int) -> NDArray[np.float64]:
     """Parts (3, b) of each borough's rise from the base to a year: people, structure, rates."""
-    return np.asarray(split((course.people(0), course.people(year)), (course.rate(0), course.rate(year))), dtype=float)
+    people, rates = (course.people(0), course.people(year)), (course.rate(0), course.rate(year))
+    return np.asarray(split(people, rates), np.float64)
 
 
 def table(world: World) -> pd.DataFrame:
     """The split for the focus: `today` without the change, `scenario` with it and its 80 % interval, a row a factor."""
     today = of_boroughs(world.today, world.year)[:, world.here].sum(axis=1)
-    same = world.scenario is world.today
-    scenario = today if same else of_boroughs(world.scenario, world.year)[:, world.here].sum(axis=1)
-    low, high = intervals(_draws(world.scenario, world).T, scenario)
+    scenario = of_boroughs(world.scenario, world.year)[:, world.here].sum(axis=1)
+    low, high = intervals(_draws(world.scenario, world).T.astype(float), scenario)
     return pd.DataFrame({"part": FACTORS, "today": today, "scenario": scenario, "low": low, "high": high})
 
 
@@ -83,7 +83,7 @@ def boroughs(world: World) -> pd.DataFrame:
     base, later = (world.scenario.centre[y].sum(axis=0)[world.here] for y in (0, world.year))
     names = ("people", "structure", "rates")
     columns = {name: parts[i] for i, name in enumerate(names)}
-    low, high = intervals(world.placed[2][:, :, world.here].sum(axis=0).astype(float), later)
+    low, high = intervals(world.placed[1][:, :, world.here].sum(axis=0).astype(float), later)
     ends = {"base": base, "horizon": later, "low": low, "high": high}
     return pd.DataFrame({"borough": world.column("borough"), **ends, **columns})
 

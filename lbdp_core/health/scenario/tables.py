@@ -36,7 +36,7 @@ def places(world: World) -> pd.DataFrame:
         course.centre[year].sum(axis=0)[here]
         for course, year in ((world.today, 0), (world.today, world.year), (world.scenario, world.year))
     )
-    start, later = (world.placed[i][:, :, here].sum(axis=0).astype(float) for i in (0, 2))
+    start, later = (world.placed[i][:, :, here].sum(axis=0).astype(float) for i in (0, 1))
     rise = later - start
     ends = intervals(np.hstack([later, rise]), np.hstack([scenario, scenario - base]))
     (low, rise_low), (high, rise_high) = (np.split(end, 2) for end in ends)
@@ -79,7 +79,7 @@ def shortlist(world: World) -> pd.DataFrame:
     order = np.argsort(-rise, axis=None, kind="stable")
     order = order[later.ravel()[order] + base.ravel()[order] > 0][:FIRST]
     groups, at = np.unravel_index(order, rise.shape)
-    draws = (world.placed[2] - world.placed[0])[groups, :, here[at]].T.astype(float)
+    draws = (world.placed[1] - world.placed[0])[groups, :, here[at]].T.astype(float)
     low, high = intervals(draws, rise[groups, at])
     names = np.array(group_names())
     return pd.DataFrame(
