@@ -15,6 +15,7 @@ def origin(truth: str, model: float, outside: list[dict]) -> dict:
     bands = [
         {
             "age_from": a,
+            "ages": ("0 to 64", "65 and over")[n],
             "coverage_80": 0.95 - n / 5,
             "bias": 0.01,
             "model": model + n / 100,

@@ -77,10 +77,15 @@ def by_age(
     covered: (b, bands) whether what happened lay in the range.
     """
     return [
-        {"age_from": edge, "residents": float(actual[:, i].sum()), "bias": bias(rungs["model"][:, i], actual[:, i])}
+        {
+            "age_from": edge,
+            "ages": ages,
+            "residents": float(actual[:, i].sum()),
+            "bias": bias(rungs["model"][:, i], actual[:, i]),
+        }
         | {"coverage_80": float(covered[:, i].mean())}
         | {name: wape(forecast[:, i], actual[:, i]) for name, forecast in rungs.items()}
-        for i, edge in enumerate(edges)
+        for i, (edge, ages) in enumerate(zip(edges, settings.band_names(edges), strict=True))
     ]
 
 

@@ -60,13 +60,9 @@ def hard_ages() -> str:
     >>> hard_ages()
     '10% at 0 to 39, 7% at 40 to 49, 4% at 50 to 74, 7% at 75 to 84, 10% at 85 and over'
     """
-    hard = [
-        (size, [age for _, age in ages]) for size, ages in groupby(zip(MEDIANS, GROUPS, strict=True), itemgetter(0))
-    ]
-    last = [f"to {ages[0] - 1}" for _, ages in hard[1:]]
-    return ", ".join(
-        f"{100 * size:g}% at {ages[0]} {end}" for (size, ages), end in zip(hard, [*last, "and over"], strict=True)
-    )
+    classes = [(size, next(ages)[1]) for size, ages in groupby(zip(MEDIANS, GROUPS, strict=True), itemgetter(0))]
+    names = settings.band_names([first for _, first in classes])
+    return ", ".join(f"{100 * size:g}% at {ages}" for (size, _), ages in zip(classes, names, strict=True))
 
 
 def _widths(world: World) -> list[Row]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -17,16 +16,6 @@ from lbdp_core.health.scenario.world import World
 
 FIRST = 20
 AGES = 5  # years of age in a band of a pyramid
-
-
-def group_names() -> tuple[str, ...]:
-    """The age groups in words.
-
-    >>> group_names()[0], group_names()[-1]
-    ('0 to 15', '85 and over')
-    """
-    edges = settings.GROUPS
-    return (*(f"{a} to {b - 1}" for a, b in pairwise(edges)), f"{edges[-1]} and over")
 
 
 def places(world: World) -> pd.DataFrame:
@@ -81,7 +70,7 @@ def shortlist(world: World) -> pd.DataFrame:
     groups, at = np.unravel_index(order, rise.shape)
     draws = (world.placed[1] - world.placed[0])[groups, :, here[at]].T.astype(float)
     low, high = intervals(draws, rise[groups, at])
-    names = np.array(group_names())
+    names = np.array(settings.band_names(settings.GROUPS))
     return pd.DataFrame(
         {
             "code": world.fitted.borough_code[here[at]],
@@ -135,8 +124,8 @@ def ages(world: World) -> pd.DataFrame:
         "today": _by_cell(world, lambda year: today.people(year) * today.rate(year)),
     }
     in_band = (group[:, None] == np.arange(len(bands))).astype(float)
-    oldest = int(first.max())
-    words = [f"{a} and over" if a == oldest else f"{a} to {a + AGES - 1}" for a in bands["age"]]
+    edges = sorted(set(first.tolist()))
+    words = bands["age"].map(dict(zip(edges, settings.band_names(edges), strict=True)))
     years = len(fitted.years)
     return pd.DataFrame(
         {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
@@ -42,28 +41,13 @@ def ladder(score: Scorecard) -> Picture:
     return errors(groups, RUNGS, words, alt, note, columns=columns)
 
 
-def banded(origin: Origin) -> list[dict[str, Any]]:
-    """The age bands of an estimate, each with `age_to`, the first age of the next; None for the last."""
-    bands = list(origin["by_age"])
-    return [dict(a, age_to=b and b["age_from"]) for a, b in zip_longest(bands, bands[1:])]
-
-
-def band_name(band: Mapping[str, Any]) -> str:
-    """A band in words.
-
-    >>> band_name({"age_from": 16, "age_to": 25}), band_name({"age_from": 85, "age_to": None})
-    ('16 to 24', '85 and over')
-    """
-    return f"{band['age_from']} and over" if band["age_to"] is None else f"{band['age_from']} to {band['age_to'] - 1}"
-
-
 def covered(score: Scorecard) -> Picture:
     """How many boroughs lay in their 80% range, by age, against each estimate; the test is those not looked at."""
     newest_first = score.origins[::-1]  # the newest, which tests the width, in the colour
     shares = pd.DataFrame(
-        {"group": band_name(band), "row": o["against"], "value": band["coverage_80"]}
+        {"group": band["ages"], "row": o["against"], "value": band["coverage_80"]}
         for o in newest_first
-        for band in banded(o)
+        for band in o["by_age"]
     )
     shares["words"] = [percent(share, 0) for share in shares["value"]]
     told = shares.pivot_table(index="group", columns="row", values="words", aggfunc="first", sort=False).fillna("–")
@@ -88,7 +72,7 @@ def _tested(score: Scorecard, shares: pd.DataFrame) -> str:
 
 def by_age(origin: Origin) -> Picture:
     """The same by age band for one estimate."""
-    bands = {band_name(band): band for band in banded(origin)}
+    bands = {band["ages"]: band for band in origin["by_age"]}
     worst = max(bands, key=lambda name: bands[name]["model"])
     off = percent(bands[worst]["model"])
     alt = f"Error by age against {origin['against']}: the round was furthest off at {worst}, {off}"

@@ -12,7 +12,6 @@ from lbdp_core.health.conditions import CONDITIONS
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario.assumptions import hard_ages
 from lbdp_core.health.views import scope
-from lbdp_core.health.views.evaluation import band_name, banded
 from lbdp_core.result import Scorecard
 
 TITLES = {condition.key: condition.title for condition in CONDITIONS}
@@ -22,7 +21,7 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
     """label, value, range or remark, explanation."""
     origins, apart = score.origins, score.more["truths_apart"]
     last, off = origins[-1], [o["median_borough_error"] for o in origins]
-    bands = [(band_name(band), band["coverage_80"]) for band in banded(last)]
+    bands = [(band["ages"], band["coverage_80"]) for band in last["by_age"]]
     low, high = (pick(bands, key=lambda band: band[1]) for pick in (min, max))
     each = "; ".join(f"{percent(o['skill'], 0)} against {o['against']}" for o in origins)
     return (
