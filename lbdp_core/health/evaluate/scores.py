@@ -27,22 +27,22 @@ def bias(forecast: Array, truth: Array) -> float:
 def score(evidence: Evidence, past: Population, truth: Population) -> dict[str, Any]:
     """WAPE, bias, error by age and coverage of a round, beside no change and constant growth."""
     edges, years = common(truth), horizon(past, truth)
-    said = at(past, truth)
+    projected = at(past, truth)
     actual = grouped(truth.year(truth.years[-1]), truth.ages, edges)
     rungs = {
-        "model": grouped(said, past.ages, edges),
+        "model": grouped(projected, past.ages, edges),
         "no_change": grouped(no_change(past), past.ages, edges),
         "constant_growth": constant_growth(past, years, edges),
     }
     errors = {name: wape(forecast, actual) for name, forecast in rungs.items()}
     errors[BASELINE] = min(errors["no_change"], errors["constant_growth"])
     whole = {name: wape(forecast.sum(axis=1), actual.sum(axis=1)) for name, forecast in rungs.items()}
-    low, high = ranges(past, said, edges, years)
+    low, high = ranges(past, projected, edges, years)
     covered = (actual >= low) & (actual <= high)
-    totals_low, totals_high = ranges(past, said, (0,), years)
+    totals_low, totals_high = ranges(past, projected, (0,), years)
     total = actual.sum(axis=1)
     outside = (total < totals_low[:, 0]) | (total > totals_high[:, 0])
-    off = said.sum(axis=1) / total - 1
+    off = projected.sum(axis=1) / total - 1
     scored = entry(
         errors,
         BASELINE,
@@ -61,11 +61,11 @@ def score(evidence: Evidence, past: Population, truth: Population) -> dict[str, 
         "bias": {name: bias(forecast, actual) for name, forecast in rungs.items()},
         "by_age": by_age(rungs, actual, edges, covered),
         "coverage_80_by_age": float(covered.mean()),
-        "coverage_80_at_65_and_over": _older(past, said, actual, edges, years),
+        "coverage_80_at_65_and_over": _older(past, projected, actual, edges, years),
         "outside": [
             {"borough": str(evidence.names[b]), "error": float(off[b])} for b in np.argsort(-np.abs(off)) if outside[b]
         ],
-        "largest_error": largest(evidence, past, said, total, years),
+        "largest_error": largest(evidence, past, projected, total, years),
     }
 
 
@@ -89,28 +89,28 @@ def by_age(
     ]
 
 
-def draws(past: Population, said: Array, years: float) -> Array:
+def draws(past: Population, projected: Array, years: float) -> Array:
     """What the round said (b, a), 1,000 times with the errors that the model gives it: (draws, b, a)."""
-    errors = PopulationErrors.drawn(len(said)).after(years)
+    errors = PopulationErrors.drawn(len(projected)).after(years)
     group = np.searchsorted(settings.GROUPS, past.ages, side="right") - 1
-    return np.asarray(said[None] * np.moveaxis(errors[group], 0, -1), dtype=float)
+    return np.asarray(projected[None] * np.moveaxis(errors[group], 0, -1), dtype=float)
 
 
-def ranges(past: Population, said: Array, edges: tuple[int, ...], years: float) -> tuple[Array, Array]:
+def ranges(past: Population, projected: Array, edges: tuple[int, ...], years: float) -> tuple[Array, Array]:
     """The 80% range of each borough's bands, (b, bands) low and high."""
-    many = np.add.reduceat(draws(past, said, years), np.searchsorted(past.ages, edges), axis=-1)
+    many = np.add.reduceat(draws(past, projected, years), np.searchsorted(past.ages, edges), axis=-1)
     low, high = np.quantile(many, ENDS, axis=0)
     return low, high
 
 
-def largest(evidence: Evidence, past: Population, said: Array, total: Array, years: float) -> dict[str, Any]:
+def largest(evidence: Evidence, past: Population, projected: Array, total: Array, years: float) -> dict[str, Any]:
     """The largest relative error of a borough, and how often the draws go as far or further.
 
     A range that does not admit the largest error (a chance of nought) would have been too narrow.
     """
-    off = said.sum(axis=1) / total
+    off = projected.sum(axis=1) / total
     worst = int(np.argmax(np.abs(np.log(off))))
-    each = draws(past, said, years)[:, worst].sum(axis=-1) / said[worst].sum()
+    each = draws(past, projected, years)[:, worst].sum(axis=-1) / projected[worst].sum()
     needed = 1 / off[worst]
     beyond = each <= needed if needed < 1 else each >= needed
     return {
@@ -141,8 +141,8 @@ def apart(evidence: Evidence) -> list[dict[str, Any]]:
     ]
 
 
-def _older(past: Population, said: Array, actual: Array, edges: tuple[int, ...], years: float) -> float:
-    low, high = ranges(past, said, (0, OLDER), years)
+def _older(past: Population, projected: Array, actual: Array, edges: tuple[int, ...], years: float) -> float:
+    low, high = ranges(past, projected, (0, OLDER), years)
     older = _from(actual, edges)
     return float(((older >= low[:, 1]) & (older <= high[:, 1])).mean())
 

@@ -33,8 +33,8 @@ def line(ages: Array, rates: Array) -> tuple[Array, Array]:
     """
     first = np.flatnonzero(np.diff(rates, prepend=np.nan) != 0)
     ends = np.append(ages[first[1:]], ages[-1] + s.OPEN_WIDTH)
-    kept = rates[first] > 0
-    return (ages[first] + ends)[kept] / 2, np.log(rates[first][kept])
+    positive = rates[first] > 0
+    return (ages[first] + ends)[positive] / 2, np.log(rates[first][positive])
 
 
 def along(at: Array, x: Array, y: Array) -> Array:

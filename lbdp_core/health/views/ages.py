@@ -34,7 +34,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
     bars, counts = bars[most > 0].assign(sex=lambda b: b["sex"].map(SEXES)), counts[most > 0]
     with_condition = column == "people"
     what = scope.noun(model, result) if with_condition else "residents"
-    said = _expected(result, years) if with_condition else _counted(counts, years)
+    totals_in_words = _expected(result, years) if with_condition else _counted(counts, years)
     note = f"Grey: {first}. Coloured: the year chosen. Press Play, or move the year; nothing moves by itself."
     table = {"Ages": bars["ages"].to_numpy(), "Sex": bars["sex"].to_numpy()}
     return profile(
@@ -42,10 +42,10 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
         counts,
         years,
         last,
-        said,
+        totals_in_words,
         "people",
         f"{capital(what)} by age, {first} and {last}",
-        f"{capital(what)} by age and sex in {scope.where(result)}: {said[0]}; {said[-1]}",
+        f"{capital(what)} by age and sex in {scope.where(result)}: {totals_in_words[0]}; {totals_in_words[-1]}",
         pd.DataFrame(table | {str(first): counts[:, 0].round(1)} | {str(last): counts[:, -1].round(1)}),
         scope.noted(model, result, note) if with_condition else note,
         size,

@@ -71,8 +71,8 @@ def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
         "Rates": lambda row: row["rates"],
     }
     text = "Each condition stands alone: many people have several, so these rows may never be added."
-    told = table(result.extras["conditions"].to_dict("records"), columns)
-    return Shown((text,), sheets=((f"Conditions in {scope.where(result)}, {first} and {last}", told),))
+    sheet = table(result.extras["conditions"].to_dict("records"), columns)
+    return Shown((text,), sheets=((f"Conditions in {scope.where(result)}, {first} and {last}", sheet),))
 
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -87,8 +87,8 @@ def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
     if it is None:
         return None
     main, cautious = it.main, it.cautious
-    found = f"Relative risk {main.in_words}: {main.measures}. {main.source}."
-    return f"{found} Most cautious: {cautious.measures} ({cautious.source}).", HEADING, findings()
+    finding = f"Relative risk {main.in_words}: {main.measures}. {main.source}."
+    return f"{finding} Most cautious: {cautious.measures} ({cautious.source}).", HEADING, findings()
 
 
 def findings() -> pd.DataFrame:

@@ -50,13 +50,13 @@ def covered(score: Scorecard) -> Picture:
         for band in o["by_age"]
     )
     shares["words"] = [percent(share, 0) for share in shares["value"]]
-    told = shares.pivot_table(index="group", columns="row", values="words", aggfunc="first", sort=False).fillna("–")
-    told = told.rename_axis("Ages").rename_axis(None, axis=1).reset_index()
+    table = shares.pivot_table(index="group", columns="row", values="words", aggfunc="first", sort=False).fillna("–")
+    table = table.rename_axis("Ages").rename_axis(None, axis=1).reset_index()
     names = [o["against"] for o in newest_first]
     note = f"80% would be right; by chance alone 33 boroughs give 70 to 90%.{_tested(score, shares)}"
     title = "How many boroughs lay within their 80% range, by age?"
     alt = f"Share of boroughs in range by age, against {', '.join(names)}"
-    return bars(shares, names, title, "boroughs within their 80% range", alt, told, note)
+    return bars(shares, names, title, "boroughs within their 80% range", alt, table, note)
 
 
 def _tested(score: Scorecard, shares: pd.DataFrame) -> str:
@@ -122,6 +122,6 @@ def _apart(score: Scorecard) -> list[dict[str, Any]]:
 
 def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
     """Heading, what to read from it, and a row a figure with the estimates as columns."""
-    rows = [{"Figure": words} | {o["against"]: told(o) for o in score.origins} for words, told in BY_TRUTH.items()]
+    rows = [{"Figure": words} | {o["against"]: say(o) for o in score.origins} for words, say in BY_TRUTH.items()]
     note = f"The 80% range was fixed {score.more['width']['fixed']}."
     return "Every figure, against each estimate", note, pd.DataFrame(rows)

@@ -43,8 +43,8 @@ def noun(model: Fitted, result: Result) -> str:
 
 def newest(model: Fitted) -> str:
     """The date of the newest count of residents, in words: "mid-2023", or "the Census of 2021"."""
-    found = re.search(r"mid-\d{4}", str(model.base_source))
-    return found[0] if found else f"the Census of {base(model)}"
+    mid_year = re.search(r"mid-\d{4}", str(model.base_source))
+    return mid_year[0] if mid_year else f"the Census of {base(model)}"
 
 
 def judged(status: str) -> bool:

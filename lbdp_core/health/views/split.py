@@ -26,8 +26,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     begins = start
     for part, size_of, low, high in parts[["part", "scenario", "low", "high"]].itertuples(index=False, name=None):
         name = DOWN.get(part, part) if size_of < 0 else part
-        said, way = f"{signed(size_of)}  ({span(low, high, signed)})", "up" if size_of >= 0 else "down"
-        rows.append((name, begins, begins + size_of, begins + low, begins + high, said, way))
+        words, way = f"{signed(size_of)}  ({span(low, high, signed)})", "up" if size_of >= 0 else "down"
+        rows.append((name, begins, begins + size_of, begins + low, begins + high, words, way))
         begins += size_of
     ends = span(counted.low or 0.0, counted.high or 0.0)
     rows.append((last, end, end, counted.low, counted.high, f"{people(end)}  ({ends})", "end"))
@@ -40,8 +40,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
             "80 % range, with it": ["–", *spans(parts["low"], parts["high"], signed), ends],
         }
     )
-    told = ", ".join(f"{row[0].lower()} {signed(row[2] - row[1])}" for row in rows[1:-1])
-    alt = f"From {people(start)} in {first} to {people(end)} in {last}: {told}"
+    parts_in_words = ", ".join(f"{row[0].lower()} {signed(row[2] - row[1])}" for row in rows[1:-1])
+    alt = f"From {people(start)} in {first} to {people(end)} in {last}: {parts_in_words}"
     note = scope.noted(model, result, "The three parts add up exactly; thin lines: 80 % ranges.")
     return bridge(steps, "people", f"Why the number changes, {first} to {last}", alt, table, note, size)
 
