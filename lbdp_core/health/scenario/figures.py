@@ -18,7 +18,9 @@ from lbdp_core.health.scenario.world import World
 from lbdp_core.result import Headline
 
 PEOPLE = Figure[Course]("people", "{noun}", "people", at=" in {when}", additive=True)
-RISE = Figure[Course]("rise", "Rise from {base} to {when}", "people", chance=False)
+RISE = Figure[Course](
+    "rise", "Rise from {base} to {when}", "people", chance=False, columns=("rise", "rise_low", "rise_high")
+)
 SPARED = Figure[Course]("people_spared", "Fewer people than without the change", "people", better="up")
 GOALS = (
     Goal(

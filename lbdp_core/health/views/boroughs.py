@@ -8,7 +8,7 @@ import pandas as pd
 from lbdp_core.figure_charts import dots
 from lbdp_core.formatting import capital, number, people, signed
 from lbdp_core.health.model import Array, Fitted
-from lbdp_core.health.scenario import World, by_borough
+from lbdp_core.health.scenario import World, by_borough, figures
 from lbdp_core.health.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
@@ -69,7 +69,7 @@ def _surely(model: Fitted, result: Result, count: str, names: list[str]) -> Arra
     start, later = World.of(model, scope.FOCUS.over_london(result)).placed
     draws = np.asarray((later - start if count == RISE else later).sum(axis=0), dtype=float)
     places = scope.places(model, result).set_index("borough")
-    each = _each(places).to_numpy() if count == RATE else 1.0
+    each = scope.per_1000(places).to_numpy() if count == RATE else 1.0
     return by_borough.surely((draws * each)[:, places.index.get_indexer(pd.Index(names))])
 
 
@@ -130,15 +130,10 @@ def _of_ages(model: Fitted, result: Result) -> str:
 
 def _counted(places: pd.DataFrame, count: str) -> pd.DataFrame:
     """place, value, low, high and the base, in the measure chosen."""
-    names = ["rise", "rise_low", "rise_high"] if count == RISE else ["scenario", "low", "high"]
-    frame = places[names].set_axis(["value", "low", "high"], axis=1)
-    scaled = frame.mul(_each(places), axis=0) if count == RATE else frame
+    columns = (figures.RISE if count == RISE else figures.PEOPLE).columns
+    frame = places[list(columns)].set_axis(["value", "low", "high"], axis=1)
+    scaled = frame.mul(scope.per_1000(places), axis=0) if count == RATE else frame
     return scaled.assign(place=places["borough"], beside=places["base"] if count == PEOPLE else np.nan)
-
-
-def _each(places: pd.DataFrame) -> pd.Series:
-    """What makes people of a borough a rate per 1,000 residents; nought where nobody is expected."""
-    return (places["per_1000"] / places["scenario"].where(places["scenario"] > 0)).fillna(0.0)
 
 
 def _say(value: float, count: str) -> str:

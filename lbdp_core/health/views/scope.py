@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pandas as pd
 
 from lbdp_core import focus
 from lbdp_core.focus import Focus
@@ -66,6 +67,11 @@ def noted(model: Fitted, result: Result, text: str) -> str:
     """A note below a picture, with what has to be said of its rates, and of years that are far away."""
     far = "Beyond ten years no middle figure should be used without its range." if _far(result) else ""
     return " ".join(line for line in (text, far, rates(model, result)) if line)
+
+
+def per_1000(places: pd.DataFrame) -> pd.Series:
+    """What makes people of a borough a rate per 1,000 residents; nought where nobody is expected."""
+    return (places["per_1000"] / places["scenario"].where(places["scenario"] > 0)).fillna(0.0)
 
 
 def _far(result: Result) -> bool:
