@@ -13,10 +13,7 @@ from lbdp_core import backtest
 from lbdp_core.backtest import entry
 from lbdp_core.boroughs import CODES
 from lbdp_core.refugees.evaluate import GATE, evaluate
-from lbdp_core.refugees.evaluate.duty import duty
-from lbdp_core.refugees.evaluate.older import older
-from lbdp_core.refugees.evaluate.pooling import pooled
-from lbdp_core.refugees.evaluate.total import total
+from lbdp_core.refugees.evaluate.origins import duty, older, pooled, total
 from lbdp_core.refugees.load import Evidence, Series, load
 from lbdp_core.refugees.model import fit
 from tests.refugees import files

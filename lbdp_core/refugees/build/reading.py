@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from lbdp_core import door, editions, quarters, row_accounts
+from lbdp_core.refugees.schema import KINDS
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
 
 
 @dataclass
 class Files:
-    """What was read. accounts: of each file's rows; notes: what a person should know."""
+    """What was read. tables: by kind; accounts: of each file's rows; notes: what a person should know."""
 
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     accounts: list[RowAccount] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def read(self, inventory: door.Inventory, kind: door.Kind) -> pd.DataFrame | None:
-        """Every file of a kind, one below the other, with the `file` of each row; None where there is none.
+    @classmethod
+    def of(cls, inventory: door.Inventory) -> Files:
+        """Every file of the theme's kinds in a folder.
+
+        Raises:
+            DataError: a file cannot be read, or no row of a kind has a date.
+        """
+        files = cls()
+        for kind in KINDS:
+            files._read(inventory, kind)
+        return files
+
+    def lack(self, kind: door.Kind) -> bool:
+        """Whether the folder has no file of a kind."""
+        return kind.name not in self.tables
+
+    def _read(self, inventory: door.Inventory, kind: door.Kind) -> None:
+        """The files of a kind, one below the other, with the `file` of each row.
 
         Where the kind has dates, a column `quarter` is added, rows without one are set aside, and a quarter that two
         files hold is taken from the one that goes further.
         """
         paths = editions.chosen(inventory, kind, lambda _, frame: _last(_dated(frame)))
         if not paths:
-            return None
+            return
         releases = [
             (_dated(frame), account) for frame, account in (row_accounts.read(inventory, kind, p) for p in paths)
         ]
@@ -44,7 +63,11 @@ class Files:
         whole = pd.concat(used, ignore_index=True)
         if whole.empty:
             raise DataError(f"{releases[0][1].file} has no row whose quarter can be read; give dates as 2024-03-31.")
-        return whole
+        self.tables[kind.name] = whole
+
+    def note(self, what: str, aside: Mapping[str, int]) -> None:
+        """Notes on rows set aside, by reason."""
+        self.notes += [f"{what}: {n:,} rows set aside, {reason}." for reason, n in aside.items()]
 
     def set_aside(self, rows: pd.DataFrame, why: pd.Series) -> None:
         """Rows that were read and are not used after all, by reason ("" for those that are)."""

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lbdp_core import backtest, quarters
-from lbdp_core.refugees.evaluate.duty import duty
-from lbdp_core.refugees.evaluate.older import older
-from lbdp_core.refugees.evaluate.pooling import pooled
-from lbdp_core.refugees.evaluate.total import total
+from lbdp_core.refugees.evaluate.origins import duty, older, pooled, total
 from lbdp_core.refugees.load import Evidence
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.result import Scorecard
