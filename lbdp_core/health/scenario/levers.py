@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from lbdp_core.focus import borough_lever
 from lbdp_core.health.conditions import CONDITIONS, SECOND_BASES
@@ -22,12 +21,6 @@ EXPERTS, AS_NOW = "experts", "as_now"
 AGEING = {EXPERTS: "As experts expect, with their doubt", AS_NOW: "Every age as healthy as today"}
 LOOK, FUTURE, HELP, ASKS = "Look at", "The future", "A prevention programme", "What it asks for"
 FURTHEST = 17  # to 2040 from mid-2023, and as far as the round of 2014 goes from a base a year newer
-
-
-def _own(today: float, what: str, unit: str, range: tuple[float, float, float], why: str) -> Any:
-    """A unit value that a person sets; it counts only where they chose their own."""
-    label, why = f"Own value: {what}", f"Used only with your own unit values. {why}"
-    return number(today, label, unit=unit, range=range, group=ASKS, kind="view", why=why)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,25 +108,28 @@ class HealthLevers(Levers):
         why="Values differ by condition, in what they count and in the year of their prices; the assumption log names "
         "the source and mark of each. Where none was found the figure is left out.",
     )  # fmt: skip
-    own_cost: float = _own(
-        2_000, "cost of a person a year", "£", (0, 100_000, 100),
-        "£2,000 is a placeholder, not a finding.",
+    own_cost: float = number(
+        2_000, "Own value: cost of a person a year", unit="£", range=(0, 100_000, 100), group=ASKS, kind="view",
+        why="Used only with your own unit values. £2,000 is a placeholder, not a finding.",
     )  # fmt: skip
-    own_places: float = _own(
-        5, "care-home places per 100 people", "per 100", (0, 100, 1),
-        "5 is a placeholder; about 37 of 100 people diagnosed with dementia live in a home.",
+    own_places: float = number(
+        5, "Own value: care-home places per 100 people", unit="per 100", range=(0, 100, 1), group=ASKS, kind="view",
+        why="Used only with your own unit values. 5 is a placeholder; about 37 of 100 people diagnosed with dementia "
+        "live in a home.",
     )  # fmt: skip
-    own_admissions: float = _own(
-        8, "admissions a year per 100 people", "per 100", (0, 200, 1),
-        "About 8 per 100 people who fall is worked out from published counts.",
+    own_admissions: float = number(
+        8, "Own value: admissions a year per 100 people", unit="per 100", range=(0, 200, 1), group=ASKS, kind="view",
+        why="Used only with your own unit values. About 8 per 100 people who fall is worked out from published counts.",
     )  # fmt: skip
-    own_beds: float = _own(
-        0.5, "hospital beds per 100 people", "per 100", (0, 20, 0.1),
-        "Half a bed is a placeholder: 8 admissions of nine days fill 0.2 beds.",
+    own_beds: float = number(
+        0.5, "Own value: hospital beds per 100 people", unit="per 100", range=(0, 20, 0.1), group=ASKS, kind="view",
+        why="Used only with your own unit values. Half a bed is a placeholder: 8 admissions of nine days fill 0.2 "
+        "beds.",
     )  # fmt: skip
-    own_carers: float = _own(
-        50, "unpaid carers per 100 people", "per 100", (0, 200, 5),
-        "50 is a placeholder; there are about 80 carers to 100 people with dementia.",
+    own_carers: float = number(
+        50, "Own value: unpaid carers per 100 people", unit="per 100", range=(0, 200, 5), group=ASKS, kind="view",
+        why="Used only with your own unit values. 50 is a placeholder; there are about 80 carers to 100 people with "
+        "dementia.",
     )  # fmt: skip
 
     @property
