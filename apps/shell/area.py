@@ -167,12 +167,3 @@ LOOKS: Mapping[str, Look] = {
     "What if": _what_if,
     "Over one driver": _over_a_range,
 }
-
-
-def rehearse(it: Opened) -> None:
-    """Work that the first visitor should not wait for."""
-    _of(it).as_it_is(it.model, 0)
-    first = int(np.argmax(_of(it).priority(it.model)))
-    slider = _of(it).sliders(it.model)[0]
-    _of(it).curve(it.model, first, slider.name)
-    _of(it).imagined(it.model, first, {slider.name: slider.low / slider.scale})

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
@@ -86,7 +86,7 @@ def log_ratio(years: Array, y: Array, other: Array) -> Slope:
 
 
 def _slope(b: float, variance: float, free: int, expected: Array, spread: float) -> Slope:
-    step = float(stats.t.ppf(0.975, free) * np.sqrt(variance))
+    step = float(stdtrit(free, 0.975) * np.sqrt(variance))
     return Slope(float(b), float(b) - step, float(b) + step, expected, spread)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import ndtr
 
 from lbdp_core import lift
 from lbdp_core.lift import Base
@@ -98,11 +98,11 @@ class Information:
         """
         b = float(np.log(ratio))
         if abs(b) < 1e-9:
-            return float(stats.norm.sf(Z))
+            return float(ndtr(-Z))
         total = self.each * boroughs * years
         saved = total * (b**2 - 1 / (self.each * boroughs * self.window))
         chance = 2 * abs(b) * np.sqrt(total)
-        return float(max(stats.norm.sf(Z), stats.norm.cdf(saved / chance - Z)))
+        return float(max(ndtr(-Z), ndtr(saved / chance - Z)))
 
     def table(self, ratio: float) -> list[dict[str, float]]:
         """boroughs, years and power for the sizes that a meeting asks about."""
