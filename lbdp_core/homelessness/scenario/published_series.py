@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import chi2
 
 from lbdp_core import doubt
+from lbdp_core.counts import garwood
 from lbdp_core.homelessness.model import Fitted, duties, settings
 from lbdp_core.homelessness.model.forecast import seasonal_factors
 from lbdp_core.homelessness.scenario import draws
@@ -127,7 +127,7 @@ def standing(fitted: Fitted, measure: str) -> pd.DataFrame:
     known = ~np.isnan(values).all(axis=0)
     last = duties.last_reported(values)[known]
     count, scale = values[last, np.flatnonzero(known)], PER[measure] / fitted.households[known]
-    low, high = poisson(count)
+    low, high = garwood(count)
     rates = {"count": count, "rate": count * scale, "low": low * scale, "high": high * scale}
     return pd.DataFrame({"borough": fitted.borough[known], **rates, "quarter": periods[last]})
 
@@ -138,12 +138,3 @@ def like(fitted: Fitted, borough: str, measure: str) -> pd.DataFrame:
     names = [borough, *(str(fitted.borough[p]) for p in fitted.peers[at])]
     whole = standing(fitted, measure).set_index("borough")
     return whole.reindex(names).dropna().reset_index()
-
-
-def poisson(count: Array) -> tuple[Array, Array]:
-    """Exact 95% intervals for the means of counts (Garwood, 1936).
-
-    >>> [[round(float(x), 2) for x in ends] for ends in poisson(np.array([0.0, 10.0]))]
-    [[0.0, 4.8], [3.69, 18.39]]
-    """
-    return np.nan_to_num(chi2.ppf(0.025, 2 * count)) / 2, chi2.ppf(0.975, 2 * count + 2) / 2
