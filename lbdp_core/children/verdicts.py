@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 Array = NDArray[np.float64]
 Z95, Z998 = 1.96, 3.09
@@ -148,8 +147,10 @@ def regression_to_mean(value: Array) -> tuple[float, float]:
     there = np.isfinite(x) & np.isfinite(y)
     if there.sum() < 3:
         return float("nan"), float("nan")
-    fit = stats.linregress(x[there], y[there])
-    return float(fit.slope), float(fit.stderr)
+    x, y = x[there] - x[there].mean(), y[there] - y[there].mean()
+    slope = float(x @ y / (x @ x))
+    error = float(np.sqrt(((y - slope * x) ** 2).sum() / (len(x) - 2) / (x @ x)))
+    return slope, error
 
 
 def next_year(value: float, middle: float, slope: float) -> float:

@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeVar
 from lbdp_core import store
 from lbdp_core.catalogue import readme
 from lbdp_core.door import Inventory, Kind, inventory
-from lbdp_core.pipeline import changes
+from lbdp_core.pipeline import changes, openings
 from lbdp_core.pipeline.kept import AnyTheme, card_path, model_path, owner, study_path
 from lbdp_core.pipeline.staging import earlier, staged, take_over
 from lbdp_core.pipeline.steps import Say, Steps
@@ -204,8 +204,7 @@ def _learn(theme: AnyTheme, shelf: Shelf, job: Job) -> None:
     bench.json(card_path(slug), card.as_dict(), _learnt(theme, shelf, "Scorecard: how wrong the method was"))
     with step(f"Asking {slug} its opening scenario"):
         kept = store.restore(shelf, model_path(slug), theme.model)
-        answer = changes.headline(theme.run(kept, theme.presets[theme.opening]))
-    job.report.setdefault("opening", {})[slug] = answer
+        job.report.setdefault("opening", {})[slug] = openings.asked(theme, kept).row()
 
 
 def _judged(job: Job, themes: tuple[AnyTheme, ...], before: Shelf | None, called: dict[str, str]) -> None:
@@ -252,8 +251,7 @@ def _stale(known: dict[str, str], before: Shelf | None, bench: Workbench, made: 
 
 def _files(held: Inventory, report: dict[str, Any]) -> dict[str, Any]:
     """Which files were used, and which set aside and why; a theme may set aside what was recognised."""
-    unused = (file for theme in THEMES for file in report.get(theme.slug, {}).get("unused_files", ()))
-    idle = dict.fromkeys(unused, "it holds no dwelling fire")
+    idle = {file: theme.unused for theme in THEMES for file in report.get(theme.slug, {}).get("unused_files", ())}
     shared = {kind.name for kind in kinds()} - {kind.name for theme in THEMES for kind in theme.kinds}
     wanted = {kind.name for theme in THEMES if theme.slug in report for kind in theme.kinds} | shared
     used: dict[str, list[str]] = {}

@@ -10,15 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, fires_by_area, geocoding, geography
-from lbdp_core.fire.build import grid, grounds, incidents, placing
-from lbdp_core.fire.build import years as kept_years
+from lbdp_core import door, fires_by_area, geocoding, geography, row_accounts
+from lbdp_core.fire.build import grounds, incidents, placing
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
 from lbdp_core.formatting import month
 from lbdp_core.geography import Shapes
 from lbdp_core.panel import latest_run
+from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError, Origin, Workbench
 
+FACTS = ("file", "kind", "rows", "rows_by_year", "used", "set_aside", "repaired")  # of a file of incidents
 MEANT_SHARE = 0.99
 PROJECTION = (
     "LSOA boundaries are carried from degrees to metres with pyproj; without the Ordnance Survey's grid file "
@@ -38,7 +39,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     kept = placed.lsoa >= 0
     if not kept.any():
         raise DataError("No dwelling fire lies in London; easting and northing should be metres of EPSG:27700.")
-    fires = incidents.set_aside(fires, kept, geocoding.NOWHERE, accounts)
+    kept_rows = pd.Series(kept, index=fires.index)
+    fires, accounts = incidents.set_aside(fires, kept_rows, geocoding.NOWHERE, accounts)
     lsoa, recorded = placed.lsoa[kept], placed.recorded[kept]
     moved, stayed = placing.jitter(fires, lsoa, shapes)
     fires = fires.assign(
@@ -66,32 +68,25 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     elif stale := grounds.too_old(fires):
         report["warnings"].append(stale)
     jitters = _jitter_counts(moved, fires["year"].to_numpy(), shapes)
-    _write(bench, fires, jitters, grid.recorded_in(shapes), report)
+    _write(bench, fires, jitters, placing.recorded_in(shapes), report)
     return report
 
 
-def _report(fires: pd.DataFrame, accounts: list[incidents.Account]) -> dict[str, Any]:
+def _report(fires: pd.DataFrame, accounts: list[RowAccount]) -> dict[str, Any]:
     """Every row in, every row out."""
-    used = Counter(fires["file"])
-    for i, account in enumerate(accounts):
-        if account.used != used[i]:
-            raise AssertionError(f"{account.file}: {account.rows} rows read, {used[i]} used, {account.set_aside}")
     months = np.sort(fires["month"].unique())
-    complete = kept_years.whole(fires["date"])
+    complete = incidents.whole(fires["date"])
     years: dict[str, int] = {str(y): int(n) for y, n in fires["year"].value_counts().sort_index().items()}
-    whole = sum((a.set_aside for a in accounts), Counter[str]())
     return {
-        "files": [a.as_dict() for a in accounts],
+        "files": [a.line(FACTS) for a in accounts],
         "unused_files": [a.file for a in accounts if not a.used],
-        "rows": sum(a.rows for a in accounts),
-        "used": len(fires),
-        "set_aside": dict(sorted(whole.items())),
+        **row_accounts.total(accounts, fires["file"]),
         "fires_by_year": years,
         "first_month": str(months[0]),
         "last_month": str(months[-1]),
         "last_date": fires["date"].max().date().isoformat(),
         "complete_years": complete,
-        "part_years": kept_years.part(fires["date"], complete),
+        "part_years": incidents.part(fires["date"], complete),
         "gaps": _gaps([str(m) for m in months], complete),
     }
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lbdp_core import counts
 from lbdp_core.charts import Picture, course, ranges
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.studies.series import band
-from lbdp_core.fire.views.signs import minus
+from lbdp_core.formatting import number
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Row = Mapping[Hashable, Any]
@@ -71,12 +71,12 @@ def area(model: Fitted, series: pd.DataFrame, at: int) -> Shown:
     row = series[series["code"] == model.code[at]].iloc[0]
     years = [name[1:] for name in series.columns if name[0] == "o" and name[1:].isdigit()]
     seen, said = (row[[f"{kind}{y}" for y in years]].to_numpy(float) for kind in "oe")
-    low, high = band(said, float(row["shape"]))
+    low, high = counts.interval(said, 0.95, float(row["shape"]))
     frame = pd.DataFrame({"period": years, "observed": seen, "expected": said, "low": low, "high": high})
     place, start = _label(model, at), str(int(row["forecast_from"]))
     told = [y >= start for y in years]
     total, foretold = seen[told].sum(), said[told].sum()
-    within = [float(v[0]) for v in band(np.array([foretold]), float(row["shape"]))]
+    within = [float(v[0]) for v in counts.interval(np.array([foretold]), 0.95, float(row["shape"]))]
     out = [y for y, o, a, b in zip(years, seen, low, high, strict=True) if not a <= o <= b]
     lines = (
         f"{place}: {total:,.0f} dwelling fires from {start} to {years[-1]}, where forecasts made before each year add "
@@ -123,10 +123,9 @@ def _decline(slope: Row, place: str) -> str:
     clear = slope["low"] > 0 or slope["high"] < 0
     period = str(slope["period"]).replace("-", " to ")
     if not clear:
-        between = f"{minus(slope['low'])} to {minus(slope['high'])} %"
-        return (
-            f"{place}'s dwelling fires changed by {minus(change)} % a year, {period} (95 % {between}): no clear trend."
-        )
+        between = f"{number(slope['low'], 1)} to {number(slope['high'], 1)} %"
+        by = f"{number(change, 1)} % a year, {period} (95 % {between})"
+        return f"{place}'s dwelling fires changed by {by}: no clear trend."
     verb = "fell" if change < 0 else "rose"
     between = f"{ends[0]:.1f} to {ends[1]:.1f}"
     return f"{place}'s dwelling fires {verb} by {abs(change):.1f} % a year, {period} (95 % {between})."
@@ -136,7 +135,7 @@ def _gap(slopes: Mapping[str, Row]) -> list[str]:
     if AGAINST not in slopes:
         return []
     gap = slopes[AGAINST]
-    told = f"{minus(gap['expected'])} % a year (95 % {minus(gap['low'])} to {minus(gap['high'])})"
+    told = f"{number(gap['expected'], 1)} % a year (95 % {number(gap['low'], 1)} to {number(gap['high'], 1)})"
     if gap["low"] <= 0 <= gap["high"]:
         return [f"The most deprived fifth against the least deprived changed by {told}: no sign that the gap moves."]
     moves = "widens" if gap["expected"] > 0 else "narrows"
@@ -158,7 +157,10 @@ def _course(found: pd.DataFrame, place: str, what: str, note: str) -> Picture:
 
 def _slopes(slopes: pd.DataFrame) -> Picture:
     held = slopes.drop(index=[AGAINST], errors="ignore")
-    words = [f"{minus(v)} % ({minus(a)} to {minus(b)})" for v, a, b in held[["expected", "low", "high"]].to_numpy()]
+    words = [
+        f"{number(v, 1)} % ({number(a, 1)} to {number(b, 1)})"
+        for v, a, b in held[["expected", "low", "high"]].to_numpy()
+    ]
     table = pd.DataFrame({"Place": held.index, "Change a year (95 %)": words})
     shown = held.index.str.startswith("Quintile") | (held.index == LONDON)
     frame = held[shown].reset_index().rename(columns={"name": "row", "expected": "value"})

@@ -1,5 +1,0 @@
-"""Children's services."""
-
-from apps import shell
-
-shell.page("children")
