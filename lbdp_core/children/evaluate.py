@@ -25,11 +25,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
     """Weighted absolute percentage error over councils, and how often 80% ranges held."""
     origins = [row for horizon in HORIZONS for row in _origins(evidence, horizon)]
     by = _by_indicator(origins)
-    skill = (
-        float(np.mean([backtest.skill(o["model"], o["baselines"][BASELINE]) for o in origins]))
-        if origins
-        else float("nan")
-    )
+    skill = backtest.mean(origins, "skill")
     more = {
         "by_indicator": by,
         "better": [_better(by, horizon) for horizon in HORIZONS],
@@ -38,7 +34,14 @@ def evaluate(evidence: Evidence) -> Scorecard:
     }
     what = "indicators of children's social care by council"
     return Scorecard(
-        "children", what, "weighted absolute error", "% of the values", BASELINE, tuple(origins), skill, more
+        "children",
+        what,
+        "weighted absolute error",
+        "% of the values",
+        BASELINE,
+        tuple(origins),
+        float("nan") if skill is None else skill,
+        more,
     )
 
 
@@ -51,18 +54,19 @@ def _origins(evidence: Evidence, horizon: int) -> list[dict[str, Any]]:
             seen, truth = method.evidence.series[one.key].value, evidence.series[one.key].value[count - 1 + horizon]
             if found is None:
                 continue
-            rules = {"last": last_known(seen), "drift": kept(one, backtest.drift(seen, horizon, -np.inf)),
+            held = share_held(found.low, found.high, truth)
+            if held is None:
+                continue  # from the first years there is no past error, so no method yet
+            rules = {"last_value": last_known(seen), "drift": kept(one, backtest.drift(seen, horizon, -np.inf)),
                      BASELINE: neighbour_shrink(seen, method.near, horizon)}  # fmt: skip
             there = np.isfinite(truth) & np.isfinite(found.middle) & np.isfinite(rules[BASELINE])
             if there.sum() < LEAST:
                 continue
             facts = {"origin": str(evidence.years[count - 1]), "horizon": horizon, "target": one.key}
-            errors = {name: weighted_error(rule, truth, there) for name, rule in rules.items()}
-            held = share_held(found.low, found.high, truth, there)
-            model = weighted_error(found.middle, truth, there)
-            rows.append(
-                facts | {"model": model, "baselines": errors, "coverage_80": held, "councils": int(there.sum())}
-            )
+            errors = {
+                name: weighted_error(rule, truth, there) for name, rule in {"model": found.middle, **rules}.items()
+            }
+            rows.append(backtest.entry(errors, BASELINE, held, councils=int(there.sum()), **facts))
     return rows
 
 
@@ -71,41 +75,28 @@ def weighted_error(forecast: Array, truth: Array, there: NDArray[np.bool_]) -> f
     return round(100 * backtest.wape(forecast[there], truth[there]), 3)
 
 
-def share_held(low: Array, high: Array, truth: Array, there: NDArray[np.bool_]) -> float | None:
+def share_held(low: Array, high: Array, truth: Array) -> float | None:
     """The share of truths within their range; None where no past error gave one."""
-    ranged = there & np.isfinite(low)
+    ranged = np.isfinite(truth) & np.isfinite(low)
     return round(float(((truth >= low) & (truth <= high))[ranged].mean()), 3) if ranged.any() else None
 
 
 def _by_indicator(origins: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A row an indicator and horizon: mean errors over its origins, skill and coverage."""
+    """A row an indicator and horizon: mean errors over its origins, skill of those means, and coverage."""
     found = []
     for key, horizon in dict.fromkeys((o["target"], o["horizon"]) for o in origins):
         mine = [o for o in origins if (o["target"], o["horizon"]) == (key, horizon)]
-        errors = {name: float(np.mean([o["baselines"][name] for o in mine])) for name in mine[0]["baselines"]}
-        model = float(np.mean([o["model"] for o in mine]))
-        held = [o["coverage_80"] for o in mine if o["coverage_80"] is not None]
-        found.append(
-            {"indicator": key, "horizon": horizon, "origins": len(mine), "model": round(model, 2)}
-            | {name: round(error, 2) for name, error in errors.items()}
-            | {
-                "skill": round(backtest.skill(model, errors[BASELINE]), 4),
-                "coverage_80": round(float(np.mean(held)), 3) if held else None,
-            }
-        )
+        row = backtest.pooled(mine, (BASELINE, "last_value", "drift"))
+        row["skill"] = backtest.skill(row["model"], row[BASELINE])
+        found.append({"indicator": key, "horizon": horizon} | {name: round(value, 4) for name, value in row.items()})
     return found
 
 
 def _better(rows: list[dict[str, Any]], horizon: int) -> dict[str, Any]:
     """How many indicators with a long enough past are forecast better than by the neighbour shrink."""
     mine = [row for row in rows if row["horizon"] == horizon and row["origins"] >= MANY]
-    return {
-        "horizon": horizon,
-        "indicators": len(mine),
-        "better": sum(row["skill"] > 0 for row in mine),
-        "mean_skill": round(float(np.mean([row["skill"] for row in mine])), 4) if mine else None,
-        "coverage_80": round(float(np.mean([row["coverage_80"] for row in mine])), 3) if mine else None,
-    }
+    means = {name: backtest.mean(mine, name) for name in ("skill", "coverage_80")}
+    return {"horizon": horizon, "indicators": len(mine), "better": sum(row["skill"] > 0 for row in mine)} | means
 
 
 def _need(evidence: Evidence) -> list[dict[str, Any]]:

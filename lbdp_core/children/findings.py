@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from lbdp_core.formatting import spelt
 from lbdp_core.result import Scorecard
 
 HEAD = "| indicator | years ahead | tests | model | neighbour shrink | last value | skill | 80% range held |"
@@ -15,7 +16,9 @@ def findings(card: Scorecard, studies: Mapping[str, pd.DataFrame]) -> list[str]:
     """How many indicators are forecast better than by the neighbour shrink, and a row for each."""
     said = []
     for row in card.more["better"]:
-        years = "one year" if row["horizon"] == 1 else f"{row['horizon']} years"
+        years = f"{spelt(row['horizon'])} year{'s' * (row['horizon'] > 1)}"
+        if not row["indicators"]:
+            continue
         said.append(
             f"- {years.capitalize()} ahead the model beats the neighbour shrink on {row['better']} of "
             f"{row['indicators']} indicators with at least five tests. Its 80% ranges held "
@@ -23,12 +26,8 @@ def findings(card: Scorecard, studies: Mapping[str, pd.DataFrame]) -> list[str]:
         )
     rows = [
         f"| `{row['indicator']}` | {row['horizon']} | {row['origins']} | {row['model']:.1f} | "
-        f"{row['neighbour_shrink']:.1f} | {row['last']:.1f} | {100 * row['skill']:.1f}% | "
-        f"{_percent(row['coverage_80'])} |"
+        f"{row['neighbour_shrink']:.1f} | {row['last_value']:.1f} | {100 * row['skill']:.1f}% | "
+        f"{100 * row['coverage_80']:.0f}% |"
         for row in card.more["by_indicator"]
     ]
     return [*said, "", HEAD, "|---|---:|---:|---:|---:|---:|---:|---:|", *rows]
-
-
-def _percent(share: float | None) -> str:
-    return "not known" if share is None else f"{100 * share:.0f}%"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core.children.published import unused
+from lbdp_core.children.releases import unused
 from lbdp_core.door import Column, Kind
 
 DFE, OFSTED, MHCLG, ONS, DWP, OGL = (

@@ -8,10 +8,10 @@ import pytest
 
 from lbdp_core.children import schema
 from lbdp_core.children.indicators import TIMES, from_rows, indicators, terms
-from lbdp_core.children.published import Published
+from lbdp_core.children.releases import Release
 from lbdp_core.sources import DataError
 from tests.children import files
-from tests.children.test_published import read
+from tests.children.test_releases import read
 
 ROW = {"key": "hats", "name": "Hats", "group": "care", "unit": "%", "better": "higher", "decimals": 1,
        "clock": "year", "numerator": "hats given", "denominator": "referrals"}  # fmt: skip
@@ -29,7 +29,7 @@ def test_there_are_enough_and_each_can_be_looked_for():
 def test_adding_an_indicator_is_adding_a_row(tmp_path):
     table = files.referrals().assign(Hats_given="30")
     (hats,) = from_rows([ROW])
-    figures = Published(read(tmp_path, table), (hats,)).figures
+    figures = Release(read(tmp_path, table), (hats,)).figures
     camden = figures[(figures["place"] == "208") & (figures["year"] == 2024)].iloc[0]
     assert (camden["indicator"], camden["n"]) == ("hats", 30)
     assert camden["of"] > 100

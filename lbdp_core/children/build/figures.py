@@ -6,7 +6,7 @@ import pandas as pd
 
 from lbdp_core.children.build.reading import Files
 from lbdp_core.children.indicators import CHILDREN, indicators
-from lbdp_core.children.published import COLUMNS, Published, places, years
+from lbdp_core.children.releases import COLUMNS, Release, places, years
 from lbdp_core.door import marks
 
 KEY = ["indicator", "place", "year"]
@@ -14,7 +14,7 @@ INNER_OUTER = {"Inner London": "London", "Outer London": "London"}
 NO_CASES = "nothing to take a share of"
 
 
-def figures(read: list[tuple[str, Published]]) -> pd.DataFrame:
+def figures(read: list[tuple[str, Release]]) -> pd.DataFrame:
     """`COLUMNS`, sorted: value is left blank where it follows from n and of, and why where there is a figure.
 
     A figure that several files give is taken from the release that goes furthest, and there from the first file that

@@ -12,7 +12,7 @@ from lbdp_core.children import schema
 from lbdp_core.children.build import context, figures
 from lbdp_core.children.build.reading import Account, Files
 from lbdp_core.children.indicators import CHILDREN
-from lbdp_core.children.published import Published
+from lbdp_core.children.releases import Release
 from lbdp_core.sources import DataError, Origin, Workbench
 
 PUBLISHERS = {kind.name: kind.publisher for kind in schema.KINDS}
@@ -25,10 +25,10 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         DataError: a file cannot be read, or no file of the Department for Education has a figure of a council.
     """
     account = Account()
-    read: list[Published] = []
+    read: list[Release] = []
 
     def sift(frame: pd.DataFrame) -> pd.Series:
-        read.append(Published(frame))
+        read.append(Release(frame))
         return read[-1].unused
 
     held = {schema.STATISTICS.name: account.read(inventory, schema.STATISTICS, sift)}

@@ -1,4 +1,4 @@
-"""Published: what a file in the Explore Education Statistics layout says of the indicators, row by row.
+"""Release: what a file in the Explore Education Statistics layout says of the indicators, row by row.
 
 Every such file names a time, a place and then its own measures: as columns (a count a column) or as categories in rows
 (one column of counts). A measure is known by its words (`column_matching.py`), in either form.
@@ -55,11 +55,11 @@ def places(frame: pd.DataFrame) -> pd.Series:
 
 def unused(frame: pd.DataFrame) -> pd.Series:
     """For each row why no indicator is read from it, or ""."""
-    return Published(frame).unused
+    return Release(frame).unused
 
 
 @dataclass(frozen=True, eq=False)
-class Published:
+class Release:
     """A file as the door read it, with the indicators that it holds.
 
     frame: the columns of `schema.STATISTICS` and every other one as text.

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from lbdp_core import door
-from lbdp_core.children.published import NOWHERE, REGION, UNUSED, Published, years
+from lbdp_core.children.releases import NOWHERE, REGION, UNUSED, Release, years
 from lbdp_core.children.schema import STATISTICS
 from lbdp_core.sources import DataError
 from tests.children import files
@@ -28,7 +28,7 @@ def read(root: Path, table: pd.DataFrame, name: str = "a.csv") -> pd.DataFrame:
 
 
 def figures(root: Path, table: pd.DataFrame) -> pd.DataFrame:
-    found = Published(read(root, table)).figures
+    found = Release(read(root, table)).figures
     return found.sort_values(["indicator", "place", "year"], ignore_index=True)
 
 
@@ -136,7 +136,7 @@ def test_population_is_of_the_middle_of_the_year_before(tmp_path):
 def test_rows_that_are_not_used_say_why(tmp_path):
     table = files.care_leavers()
     table.loc[0, "time_period"] = 99
-    why = Published(read(tmp_path, table)).unused
+    why = Release(read(tmp_path, table)).unused
     assert set(why) == {"", REGION, NOWHERE, UNUSED}
     assert why[0] == NOWHERE
     assert why[table["breakdown"].eq("No information") & table["la_name"].eq("Barnet")].eq(UNUSED).all()
