@@ -5,63 +5,23 @@ The one thing that a session keeps for itself is a file of its own (`mine`): it 
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lbdp_core import palette, pipeline, places, sources
+from lbdp_core import palette, pipeline, sources, static_shapes
 from lbdp_core.levers import Levers
 from lbdp_core.own import Taken
-from lbdp_core.page import Page
-from lbdp_core.places import Places
-from lbdp_core.result import Result, Scorecard
-from lbdp_core.sources import DataError, Origin, Shelf
+from lbdp_core.pipeline import Opened
+from lbdp_core.result import Result
+from lbdp_core.sources import Shelf
+from lbdp_core.static_shapes import Ground
 from lbdp_core.theme import Theme
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A theme with everything that its page reads."""
-
-    theme: Theme[Any, Any, Any]
-    model: Any
-    score: Scorecard
-    shelf: Shelf
-    page: Page[Any]
-
-    @property
-    def origins(self) -> tuple[Origin, ...]:
-        """Who published the theme's own tables (not those that themes share), each once."""
-        mine = (path for path in self.theme.tables if path.startswith(f"{self.theme.slug}/") and self.shelf.has(path))
-        found = (self.shelf.origin(path) for path in mine)
-        return tuple({(o.publisher, o.what): o for o in found}.values())
-
-    def behind(self, tables: tuple[str, ...]) -> tuple[Origin, ...]:
-        """Who published the tables that a page rests on at its levers, each once; the theme's own where none is."""
-        found = (self.shelf.origin(path) for path in tables if self.shelf.has(path))
-        return tuple({(o.publisher, o.what): o for o in found}.values()) or self.origins
-
-    @property
-    def newest(self) -> str:
-        """The date of the theme's newest figure, in ISO; "" where it has none."""
-        return pipeline.newest(self.theme, self.shelf.entries, self.shelf.report)
-
-    @property
-    def release(self) -> str:
-        """ "protected" as soon as one of the tables that the theme shows is.
-
-        Protected counts that a model is made of have passed `protect.read` before, and so has all that follows.
-        """
-        return "protected" if any(o.release == "protected" for o in self.origins) else "released"
-
 
 _ONE_AT_A_TIME = threading.RLock()  # a visitor and the warm-up behind it must open the same model, not two
 
@@ -79,8 +39,7 @@ def opened(slug: str) -> Opened:
 
 @cache
 def _opened(slug: str) -> Opened:
-    theme, model, score = pipeline.open_theme(slug, shelf())
-    return Opened(theme, model, score, shelf(), theme.page())
+    return pipeline.opened(slug, shelf())
 
 
 def themes() -> tuple[Theme[Any, Any, Any], ...]:
@@ -156,41 +115,10 @@ def _result(slug: str, values: tuple[tuple[str, Any], ...]) -> Result:
     return it.theme.run(it.model, it.theme.levers(**dict(values)))
 
 
-@dataclass(frozen=True)
-class Ground:
-    """The areas, and wards and boroughs as they stand on the map. ward_of: (n,) position of each LSOA's ward on it."""
-
-    places: Places
-    ward: NDArray[Any]
-    ward_borough: NDArray[Any]
-    ward_of: NDArray[np.int64]
-    borough: NDArray[Any]
-
-    @property
-    def boroughs(self) -> list[str]:
-        return sorted(self.places.boroughs.tolist())
-
-
 @cache
 def ground() -> Ground:
-    """The areas of the data folder, and the wards of the published shapes.
-
-    Raises:
-        DataError: the shapes have no ward of that code.
-    """
-    spots = places.read(shelf())
-    static = sources.find("apps/static")
-    path = static / "wards.json"
-    wards, outlines = (
-        [f["properties"] for f in json.loads((static / name).read_text("utf-8"))["features"]]
-        for name in ("wards.json", "boroughs.json")
-    )
-    position = {w["code"]: w["i"] for w in wards}
-    if strange := set(spots.ward_code) - set(position):
-        raise DataError(f"{path} has no ward {min(strange)}; publish the shapes again with `lbdp data build`.")
-    names, boroughs = (np.array([w[k] for w in wards], dtype=object) for k in ("name", "borough"))
-    outlined = np.array([b["name"] for b in sorted(outlines, key=lambda b: b["i"])], dtype=object)
-    return Ground(spots, names, boroughs, np.array([position[c] for c in spots.ward_code]), outlined)
+    """The areas of the data folder, and the wards of the published shapes; raises as `static_shapes.ground` does."""
+    return static_shapes.ground(shelf(), sources.find("apps/static"))
 
 
 def mode() -> palette.Mode:

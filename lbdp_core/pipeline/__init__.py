@@ -16,10 +16,12 @@ from lbdp_core.pipeline.kept import (
     study_path,
     themes_in,
 )
+from lbdp_core.pipeline.opened import Opened, opened
 
 __all__ = [
     "Built",
     "LeftOut",
+    "Opened",
     "build",
     "card_path",
     "evaluate",
@@ -31,6 +33,7 @@ __all__ = [
     "model_path",
     "newest",
     "open_theme",
+    "opened",
     "scorecard",
     "study_path",
     "themes_in",
