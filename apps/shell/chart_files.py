@@ -37,8 +37,9 @@ def file_name(it: Opened, levers: Levers, shown: Picture, form: str) -> str:
 def made(it: Opened, levers: Levers, shown: Picture, form: str) -> bytes:
     """The chart with its title above, and below it the place, the scenario, the source and its date."""
     from lbdp_core import brief
-    from lbdp_core.brief import pictures
+    from lbdp_core.brief import pictures, words
 
-    about = f"{brief.place(levers)}. Scenario: {brief.scenario(it, levers)}. {brief.source_line(it, levers)}"
-    drawn = pictures.framed(shown, shown.title or shown.alt, f"{it.theme.question} {about}")
+    said = f"{brief.place(levers)}. Scenario: {brief.scenario(it, levers)}. {words.levers(brief.moved(levers))}"
+    about = f"{it.theme.question} {said} {brief.source_line(it, levers)}"
+    drawn = pictures.framed(shown, shown.title or shown.alt, about)
     return pictures.png(drawn) if form == "PNG" else drawn.encode()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
 
-from lbdp_core import pipeline, scenarios, static_shapes
+from lbdp_core import pipeline, protect, scenarios, static_shapes
 from lbdp_core.brief import area_map, numbers, pictures
 from lbdp_core.brief.record import Brief, Drawing, Sheet
 from lbdp_core.charts import LABEL
@@ -54,8 +54,8 @@ def compose(it: Opened, levers: Levers, result: Result, setting: Setting) -> Bri
     model = it.model if setting.model is None else setting.model
     theme, page = it.theme, it.page
     link = scenarios.link(theme.slug, levers, theme.presets[theme.opening], setting.page)
-    specs = levers.specs()
-    first = page.first_rows(result, ROWS) if len(result.shortlist) else result.shortlist
+    shown = replace(result, shortlist=protect.release(result.shortlist, it.release))  # before figures become words
+    first = page.first_rows(shown, ROWS) if len(result.shortlist) else result.shortlist
     facts = tuple((label, value, remark) for label, value, remark, _ in page.facts(it.score))
     return Brief(
         theme=theme.title,
@@ -78,7 +78,7 @@ def compose(it: Opened, levers: Levers, result: Result, setting: Setting) -> Bri
         caveats=result.caveats,
         sources=_sources(it),
         scenario=scenario(it, levers),
-        levers=tuple((specs[name].label, specs[name].words(value)) for name, value in levers.moved().items()),
+        levers=moved(levers),
         link=link,
         here=urlsplit(link).hostname in LOCAL or not urlsplit(link).hostname,
         command=scenarios.command(theme.slug, levers, theme.presets),
@@ -100,6 +100,12 @@ def scenario(it: Opened, levers: Levers) -> str:
     """What the scenario is called: its preset, or its changes in words."""
     presets: Mapping[str, Levers] = it.theme.presets
     return scenarios.title(scenarios.write(levers, presets), type(levers), presets) or "As today"
+
+
+def moved(levers: Levers) -> tuple[tuple[str, str], ...]:
+    """Label and value of every lever that differs from its default."""
+    specs = levers.specs()
+    return tuple((specs[name].label, specs[name].words(value)) for name, value in levers.moved().items())
 
 
 def source_line(it: Opened, levers: Levers) -> str:

@@ -15,7 +15,7 @@ STYLE = f"""
 @page {{ size: A4; margin: 9mm 12mm; }}
 * {{ box-sizing: border-box; }}
 body {{ margin: 0 auto; padding: 6mm 4mm; max-width: 190mm; background: #fff; color: {INK};
-  font: 9.5pt/1.3 Arial, "Liberation Sans", Helvetica, sans-serif; }}
+  font: 9.5pt/1.3 Arial, "Liberation Sans", Helvetica, sans-serif; font-size-adjust: 0.519; }}
 h1 {{ margin: 0 0 1mm; font-size: 19pt; line-height: 1.15; color: {BLUE}; }}
 h2 {{ margin: 3mm 0 1mm; font-size: 12pt; color: {BLUE}; break-after: avoid; }}
 p {{ margin: 0 0 1.5mm; }}
@@ -101,7 +101,7 @@ def _parts(b: Brief) -> Iterable[str]:
     yield _table(b.first)
     yield f'<div class="two"><div>{_table(b.reasons)}</div><div>{_table(b.sure)}</div></div>'
     yield f"<h2>{SAY['caveats']}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in b.caveats)}</ul>"
-    yield f"<h2>Scenario: {escape(b.scenario)}</h2><p>{escape(levers(b))}</p>"
+    yield f"<h2>Scenario: {escape(b.scenario)}</h2><p>{escape(levers(b.levers))}</p>"
     yield f'<p>{escape(follow(b))}: <a href="{escape(b.link)}">{escape(b.link)}</a></p>'
     yield f"<p>{escape(SAY['command'])}: <code>{escape(b.command)}</code></p>"
     sources = "".join(f"<li>{escape(source(row))}</li>" for row in b.sources.rows)

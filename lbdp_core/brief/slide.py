@@ -51,7 +51,7 @@ def _notes(b: Brief) -> list[str]:
     return [
         *b.warnings, b.lead, b.change, b.why,
         f"\n{SAY['caveats']}", *b.caveats,
-        f"\nScenario: {b.scenario}", levers(b), f"{follow(b)}: {b.link}", f"{SAY['command']}: {b.command}",
+        f"\nScenario: {b.scenario}", levers(b.levers), f"{follow(b)}: {b.link}", f"{SAY['command']}: {b.command}",
         "\nSources", *sources,
     ]  # fmt: skip
 

@@ -50,7 +50,7 @@ def write(brief: Brief) -> bytes:
         bullet = document.add_paragraph(line, style="List Bullet")
         bullet.paragraph_format.space_after, bullet.runs[0].font.size = 0, Pt(SMALL)
     document.add_heading(f"Scenario: {brief.scenario}", 2)
-    document.add_paragraph(levers(brief))
+    document.add_paragraph(levers(brief.levers))
     document.add_paragraph(f"{follow(brief)}: {brief.link}")
     document.add_paragraph(f"{SAY['command']}: {brief.command}")
     document.add_heading(brief.sources.title, 2)

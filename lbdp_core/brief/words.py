@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lbdp_core.brief.record import Brief
 from lbdp_core.catalogue import ATTRIBUTION as DATA
 
@@ -28,7 +30,7 @@ def source(row: tuple[str, ...]) -> str:
     return f"{what}. {', '.join(filter(None, more))}{'. ' if any(more) else ''}SHA-256 {sha}"
 
 
-def levers(brief: Brief) -> str:
-    """Every lever that differs from its default, in one line."""
-    told = "; ".join(f"{label}: {value}" for label, value in brief.levers)
+def levers(moved: Iterable[tuple[str, str]]) -> str:
+    """Every lever that differs from its default, label and value, in one line."""
+    told = "; ".join(f"{label}: {value}" for label, value in moved)
     return f"Levers that differ from their default: {told}." if told else "Every lever is at its default."
