@@ -56,6 +56,7 @@ a:focus-visible {{ outline: 0.8mm solid {BLUE}; outline-offset: 0.6mm; }}
   .two, .pictures {{ grid-template-columns: 1fr; }}
   .numbers, .four {{ grid-template-columns: 1fr 1fr; }}
   ul {{ columns: 1; }}
+  th, td {{ overflow-wrap: anywhere; }}
 }}
 @media print {{ body {{ padding: 0; max-width: none; }} }}
 """.strip()

@@ -24,7 +24,8 @@ def write(brief: Brief) -> bytes:
 
     document = word_style.blank(MARGIN, size=9)
     document.styles["Title"].font.size = Pt(18)
-    document.styles["Heading 2"].paragraph_format.space_before = Pt(8)
+    document.styles["Heading 2"].paragraph_format.space_before = Pt(6)
+    document.styles["Normal"].paragraph_format.space_after = Pt(3)
     about = document.core_properties
     about.title, about.subject = brief.question[:255], brief.where
     about.author, about.comments = "LBDP suite", brief.data[:255]
@@ -96,7 +97,7 @@ def _sheet(document: Any, sheet: Sheet, size: float = SMALL) -> None:
 def _shares(sheet: Sheet) -> tuple[int, ...]:
     """Widths in hundredths: the longest word of each column fits, and long columns share what is left."""
     columns = list(zip(sheet.head, *sheet.rows, strict=True))
-    words = [3 + max(len(word) for cell in column for word in cell.split() or [""]) for column in columns]
+    words = [5 + max(len(word) for cell in column for word in cell.split() or [""]) for column in columns]
     wishes = [min(max(map(len, column)), 60) for column in columns]
     left = max(ROOM - sum(words), 0)
     more = [max(wish - word, 0) for wish, word in zip(wishes, words, strict=True)]
