@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import pandas as pd
 
-from lbdp_core.card import Card
+from lbdp_core.card import Card, of_theme
 from lbdp_core.door import Inventory, Kind
 from lbdp_core.explain import Explained
 from lbdp_core.goal import Goal
@@ -45,7 +45,6 @@ class Theme(Generic[E, M, L]):
               kept at `studies/<slug>/<name>.csv` and only read by the page.
     goals:    what may be asked the other way round: how much of a lever it takes to get a figure somewhere.
     own:      what a page makes of a file of somebody's own, kept in memory by their session alone; None where nothing.
-    card:     the theme's words for its model card (`card.document` adds the figures).
     findings: scorecard and the studies' tables by name -> Markdown for the methods page, beside the ladder of errors.
     explained: the contributions of its model of drivers, where it has one, for the `shap` package.
     page:     what its page shows beside what every page shows (`page.Page`); called only where a page is drawn.
@@ -70,7 +69,11 @@ class Theme(Generic[E, M, L]):
     studies: Mapping[str, Callable[[E, M], pd.DataFrame]] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
     own: Own[M] | None = None
-    card: Card | None = None
     explained: Callable[[M], Explained] | None = None
     page: Callable[[], Page[M]] = _plain_page
     findings: Callable[[Scorecard, Mapping[str, pd.DataFrame]], list[str]] | None = None
+
+    @property
+    def card(self) -> Card | None:
+        """The theme's words for its model card, from its `card.yaml` (`card.document` adds the figures)."""
+        return of_theme(self.slug)

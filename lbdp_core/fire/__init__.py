@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from lbdp_core import fires_by_area
 from lbdp_core.door import Inventory
 from lbdp_core.explain import Explained
-from lbdp_core.fire.card import CARD
 from lbdp_core.fire.evaluate import evaluate
 from lbdp_core.fire.findings import findings
 from lbdp_core.fire.load import load
@@ -66,7 +65,6 @@ THEME = Theme(
     run=run,
     evaluate=evaluate,
     studies=STUDIES,
-    card=CARD,
     explained=_explained,
     page=_page,
     findings=findings,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lbdp_core.door import Inventory
-from lbdp_core.homelessness.card import CARD
 from lbdp_core.homelessness.evaluate import evaluate
 from lbdp_core.homelessness.findings import findings
 from lbdp_core.homelessness.load import load
@@ -56,7 +55,6 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
-    card=CARD,
     page=_page,
     findings=findings,
     goals=GOALS,

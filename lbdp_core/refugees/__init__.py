@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lbdp_core.door import Inventory
-from lbdp_core.refugees.card import CARD
 from lbdp_core.refugees.evaluate import evaluate
 from lbdp_core.refugees.findings import findings
 from lbdp_core.refugees.load import load
@@ -61,7 +60,6 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
-    card=CARD,
     page=_page,
     findings=findings,
     goals=GOALS,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
-from lbdp_core.refugees.places import IN_LONDON
+from lbdp_core.refugees.schema import IN_LONDON
 from lbdp_core.sources import DataError, Shelf
 
 Array = NDArray[np.float64]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from lbdp_core import fires_by_area
 from lbdp_core.door import Inventory
-from lbdp_core.sharing.card import CARD
 from lbdp_core.sharing.evaluate import evaluate
 from lbdp_core.sharing.findings import findings
 from lbdp_core.sharing.load import load
@@ -56,7 +55,6 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
-    card=CARD,
     page=_page,
     findings=findings,
 )

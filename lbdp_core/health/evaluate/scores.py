@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lbdp_core.backtest import entry, wape
 from lbdp_core.doubt import ENDS
 from lbdp_core.health.evaluate.forecasts import at, common, constant_growth, grouped, horizon, no_change
 from lbdp_core.health.load import Evidence, Population
@@ -16,15 +17,6 @@ Array = NDArray[np.float64]
 BASELINE = "better_naive"  # whichever of the two came nearer, which nobody knows beforehand
 APART = 0.05
 OLDER = 65
-
-
-def wape(forecast: Array, truth: Array) -> float:
-    """Sum of absolute errors over the sum of what happened.
-
-    >>> wape(np.array([8.0, 12.0]), np.array([10.0, 10.0]))
-    0.2
-    """
-    return float(np.abs(forecast - truth).sum() / truth.sum())
 
 
 def bias(forecast: Array, truth: Array) -> float:
@@ -43,7 +35,7 @@ def score(evidence: Evidence, past: Population, truth: Population) -> dict[str, 
         "constant_growth": constant_growth(past, years, edges),
     }
     errors = {name: wape(forecast, actual) for name, forecast in rungs.items()}
-    naive = {name: error for name, error in errors.items() if name != "model"}
+    errors[BASELINE] = min(errors["no_change"], errors["constant_growth"])
     whole = {name: wape(forecast.sum(axis=1), actual.sum(axis=1)) for name, forecast in rungs.items()}
     low, high = ranges(past, said, edges, years)
     held = (actual >= low) & (actual <= high)
@@ -51,22 +43,23 @@ def score(evidence: Evidence, past: Population, truth: Population) -> dict[str, 
     total = actual.sum(axis=1)
     outside = (total < totals_low[:, 0]) | (total > totals_high[:, 0])
     off = said.sum(axis=1) / total - 1
-    return {
-        "origin": str(past.last_observed),
-        "horizon": round(years, 2),
-        "target": f"{past.label} against {truth.label}",
-        "round": past.key,
-        "truth": truth.key,
-        "model": errors["model"],
-        "baselines": naive | {BASELINE: min(naive.values())},
-        "skill": 1 - errors["model"] / min(naive.values()),
+    scored = entry(
+        errors,
+        BASELINE,
+        float((~outside).mean()),
+        origin=str(past.last_observed),
+        horizon=round(years, 2),
+        target=f"{past.label} against {truth.label}",
+        round=past.key,
+        truth=truth.key,
+    )
+    return scored | {
         "borough_totals": whole,
         "median_borough_error": float(np.median(np.abs(off))),
         "published_median_error": settings.PUBLISHED_MEDIAN * float(np.sqrt(years / settings.PUBLISHED_YEARS)),
         "bias": {name: bias(forecast, actual) for name, forecast in rungs.items()},
         "by_age": by_age(rungs, actual, edges, held),
         "by_single_age": _single(said, past, truth),
-        "coverage_80": float((~outside).mean()),
         "coverage_80_by_age": float(held.mean()),
         "coverage_80_at_65_and_over": _older(past, said, actual, edges, years),
         "outside": [

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lbdp_core.charts import Picture, bars
+from lbdp_core.evaluation_page import Columns, error, errors, table
 from lbdp_core.formatting import percent
 from lbdp_core.health.model import Fitted
 from lbdp_core.result import Scorecard
@@ -31,29 +32,20 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
 
 def ladder(score: Scorecard) -> Picture:
     """How far the round and two naive rules were from each estimate, over boroughs and age bands."""
-    rows = [
-        {"group": f"Against {truth(o)}", "row": words, "value": _error(o, name), "words": percent(_error(o, name))}
-        for o in score.origins
-        for name, words in RUNGS.items()
-    ]
-    frame = pd.DataFrame(rows)
-    table = pd.DataFrame(
-        {
-            "Against": truth(o),
-            **{words: percent(_error(o, name)) for name, words in RUNGS.items()},
-            "Too high or low, the round": percent(o["bias"]["model"], sign=True),
-            "Years ahead": f"{o['horizon']:g}",
-        }
-        for o in score.origins
-    )
     first = score.origins[0]
-    alt = f"{first['target']}: off by {percent(first['model'])}; no change {percent(_error(first, 'no_change'))}"
+    alt = f"{first['target']}: off by {percent(first['model'])}; no change {percent(error(first, 'no_change'))}"
     note = (
         f"{score.metric[:1].upper()}{score.metric[1:]}; shorter is better. Nobody knew beforehand which estimate, or "
         "which of the two rules, would come out better: all are shown."
     )
     title = "How far off was the old round, against each estimate of what happened?"
-    return bars(frame, list(RUNGS.values()), title, "weighted absolute percentage error", alt, table, note)
+    columns: Columns = {
+        "Too high or low, the round": lambda o: percent(o["bias"]["model"], sign=True),
+        "Years ahead": lambda o: f"{o['horizon']:g}",
+    }
+    groups = {f"Against {truth(o)}": o for o in score.origins}
+    words = title, "weighted absolute percentage error", "Against"
+    return errors(groups, RUNGS, words, alt, note, columns=columns)
 
 
 def banded(origin: Origin) -> list[dict[str, Any]]:
@@ -103,28 +95,14 @@ def held(score: Scorecard) -> Picture:
 
 def by_age(origin: Origin) -> Picture:
     """The same by age band for one estimate."""
-    bands = banded(origin)
-    names = [band_name(band) for band in bands]
-    rows = [
-        {"group": name, "row": words, "value": band[key], "words": percent(band[key])}
-        for name, band in zip(names, bands, strict=True)
-        for key, words in RUNGS.items()
-    ]
-    table = pd.DataFrame(
-        {
-            "Ages": name,
-            **{words: percent(band[key]) for key, words in RUNGS.items()},
-            "The round, too high or low": percent(band["bias"], sign=True),
-        }
-        for name, band in zip(names, bands, strict=True)
-    )
-    worst = max(zip(names, bands, strict=True), key=lambda pair: pair[1]["model"])
-    alt = (
-        f"Error by age against {truth(origin)}: the round was furthest off at {worst[0]}, {percent(worst[1]['model'])}"
-    )
-    title = f"Error by age, against {truth(origin)}"
+    bands = {band_name(band): band for band in banded(origin)}
+    worst = max(bands, key=lambda name: bands[name]["model"])
+    off = percent(bands[worst]["model"])
+    alt = f"Error by age against {truth(origin)}: the round was furthest off at {worst}, {off}"
     note = "Ages from 65 matter most here: most conditions are conditions of older people."
-    return bars(pd.DataFrame(rows), list(RUNGS.values()), title, "error in boroughs, by age", alt, table, note)
+    columns: Columns = {"The round, too high or low": lambda band: percent(band["bias"], sign=True)}
+    words = f"Error by age, against {truth(origin)}", "error in boroughs, by age", "Ages"
+    return errors(bands, RUNGS, words, alt, note, columns=columns)
 
 
 def disagree(score: Scorecard) -> Picture:
@@ -148,10 +126,6 @@ def disagree(score: Scorecard) -> Picture:
         table,
         "Mid-2020 was rolled forward from 2011; the census was taken in lockdown. Which is right is not known.",
     )
-
-
-def _error(origin: Origin, name: str) -> float:
-    return float(origin["model"] if name == "model" else origin["baselines"][name])
 
 
 BY_TRUTH = {
@@ -181,14 +155,11 @@ def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
 
 def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]:
     """Heading, what to read from it, and a row a borough where mid-2020 and the census disagree."""
-    rows = [
-        {
-            "Borough": a["borough"],
-            "Mid-2020 above the census": percent(a["difference"], sign=True),
-            "At 65 and over": percent(a["difference_65_and_over"], sign=True),
-        }
-        for a in score.more["truths_apart"]
-    ]
     note = "Where the two are far apart, no projection can be judged well: read those boroughs with both in mind."
-    frame = pd.DataFrame(rows, columns=["Borough", "Mid-2020 above the census", "At 65 and over"])
+    columns: Columns = {
+        "Borough": lambda a: a["borough"],
+        "Mid-2020 above the census": lambda a: percent(a["difference"], sign=True),
+        "At 65 and over": lambda a: percent(a["difference_65_and_over"], sign=True),
+    }
+    frame = table(score.more["truths_apart"], columns)
     return "Boroughs where mid-2020 and the census disagree by over 5%", note, frame

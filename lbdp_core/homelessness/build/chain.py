@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door
+from lbdp_core import door, row_accounts
 from lbdp_core.boroughs import CODES, borough
 from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.schema import CHAIN, STATE_OF, STATES
@@ -35,13 +35,9 @@ def chain(inventory: door.Inventory, snapshot: pd.DataFrame) -> tuple[pd.DataFra
         return made_up(snapshot), SYNTHETIC, []
     parts, accounts = [], []
     for path in paths:
-        label = inventory.label(path)
-        frame = door.read(path, CHAIN, label)
-        why = CHAIN.sift(frame) if CHAIN.sift else pd.Series("", index=frame.index)
-        parts.append(_tidy(frame[why == ""]))
-        accounts.append(
-            {"file": label, "rows": len(frame), "used": int((why == "").sum()), "set_aside": door.tally(why)}
-        )
+        frame, account = row_accounts.read(inventory, CHAIN, path)
+        parts.append(_tidy(frame))
+        accounts.append(account.line(row_accounts.BARE))
     table = pd.concat(parts, ignore_index=True)
     if (again := table.duplicated(["code", "quarter", "state"])).any():
         row = table[again].iloc[0]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from lbdp_core import door
+from lbdp_core import door, row_accounts
 from lbdp_core.boroughs import CODES, borough
 from lbdp_core.homelessness.schema import SNAPSHOT_LONG, SNAPSHOT_WIDE
 from lbdp_core.sources import DataError
@@ -22,12 +22,10 @@ def snapshot(inventory: door.Inventory) -> tuple[pd.DataFrame, list[dict[str, An
     accounts: list[dict[str, Any]] = []
     for kind in (SNAPSHOT_LONG, SNAPSHOT_WIDE):
         for path in inventory.paths(kind):
-            label = inventory.label(path)
-            frame = door.read(path, kind, label)
-            why = kind.sift(frame) if kind.sift else pd.Series("", index=frame.index)
-            rows = _long(frame[why == ""]) if kind is SNAPSHOT_LONG else _wide(frame[why == ""])
-            accounts.append(_account(label, frame, why))
-            parts.append(rows.assign(file=label))
+            frame, account = row_accounts.read(inventory, kind, path)
+            rows = _long(frame) if kind is SNAPSHOT_LONG else _wide(frame)
+            accounts.append(account.line(row_accounts.BARE))
+            parts.append(rows.assign(file=account.file))
     if not parts:
         raise DataError("The folder has no autumn snapshot of rough sleeping; add the table by local authority.")
     whole = pd.concat(parts, ignore_index=True).dropna(subset=["people"])
@@ -55,7 +53,3 @@ def _wide(frame: pd.DataFrame) -> pd.DataFrame:
     years = [name for name in frame if str(name).startswith("in_") and frame[name].notna().any()]
     each = frame.assign(code=borough(frame)).melt(id_vars="code", value_vars=years, value_name="people")
     return each.assign(year=each["variable"].str[3:].astype(int)).drop(columns="variable")
-
-
-def _account(label: str, frame: pd.DataFrame, why: pd.Series) -> dict[str, Any]:
-    return {"file": label, "rows": len(frame), "used": int((why == "").sum()), "set_aside": door.tally(why)}
