@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 import apps.words
-from apps.shell import downloads, panel, state, wording
+from apps.shell import download_button, downloads, panel, state, wording
 from lbdp_core import plain_json
-from lbdp_core.themes import THEMES
+from lbdp_core.themes import THEMES, by_slug
 
 each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
 
@@ -148,3 +148,19 @@ def _pairs(query):
     from urllib.parse import parse_qsl
 
     return parse_qsl(query)
+
+
+def test_a_chart_leaves_as_a_picture_named_after_the_levers_as_they_stand_and_only_when_asked_for(monkeypatch):
+    from tests.laws.test_every_page import page, whole
+
+    offered = {}
+    monkeypatch.setattr(download_button, "button", lambda label, make, name, *_: offered.update({name: make}))
+    at = page(by_slug("fire"), **{"fire.visits": "500", "fire.borough": "Enfield"})
+    whole(at)
+    assert "fire-enfield-500-visits-brief.docx" in offered
+    assert not [name for name in offered if "chart" in name]
+    at.session_state["twin:time"] = True
+    whole(at.run())
+    drawn = offered["fire-enfield-500-visits-chart.svg"]().decode()
+    assert "Extra home visits in one year: 500 visits" in " ".join(re.findall(">([^<]*)<", drawn))
+    assert offered["fire-enfield-500-visits-chart.png"]().startswith(b"\x89PNG")
