@@ -84,6 +84,11 @@ class History:
             raise KeyError(name)
         return sum_of(found)
 
+    def mean(self) -> History:
+        """The same in the mean of the draws, the first axis after the steps: small enough to keep."""
+        stock = {name: people.mean(axis=1) for name, people in self.stock.items()}
+        return History(stock, {way: flow.mean(axis=1) for way, flow in self.moved.items()})
+
     def unaccounted(self) -> float:
         """The largest share of people that any step lost or made up in any compartment: nought but for rounding."""
         worst = 0.0

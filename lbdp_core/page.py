@@ -20,7 +20,6 @@ from lbdp_core.charts import Picture
 from lbdp_core.evaluation_page import Detail, Fact
 from lbdp_core.levers import Levers
 from lbdp_core.maps import Measure, quantile_edges
-from lbdp_core.own import Plug
 from lbdp_core.papers import Papers
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.scene import Scene
@@ -185,7 +184,6 @@ class Page(Generic[M]):
     labels: Callable[[M], tuple[str, ...]] = _none
     tables: Callable[[Levers], tuple[str, ...]] = _none
     papers: Papers | None = None
-    plug: Plug[M] | None = None
     attempt: Callable[[M, Result], str] | None = None
     fooled: Callable[[Scorecard], float] | None = None
 

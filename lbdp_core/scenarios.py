@@ -214,7 +214,8 @@ def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
         name, given, word = (part.strip() for part in piece.partition("="))
         if not given or name not in specs:
             raise DataError(
-                f"“{called(piece)[:40]}” names no scenario; give a preset's name, or lever=value with {_few(specs)}."
+                f"“{called(piece)[:40]}” names no scenario; give a preset's name, or lever=value with "
+                f"{joined(specs, 'or')}."
             )
         if name in values:
             raise DataError(f"{specs[name].label} ({name}) is in the scenario twice; say it once.")
@@ -231,8 +232,3 @@ def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
 def _value(value: Any) -> str:
     """A lever's value as a link and a command line spell it."""
     return f"{value:.12g}" if isinstance(value, int | float) else str(value)
-
-
-def _few(names: Mapping[str, Any]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last

@@ -9,8 +9,8 @@ from typing import Any
 
 from apps.commands.asking import chosen_levers
 from apps.commands.common import command, data_option, say
-from apps.words import either
 from lbdp_core import sources
+from lbdp_core.formatting import joined
 from lbdp_core.sources import DataError, Shelf, write_whole
 
 ADDRESS = "http://127.0.0.1:8501"  # where `lbdp demo` serves unless it is told otherwise
@@ -33,7 +33,7 @@ def _brief(options: argparse.Namespace) -> int:
     form = options.out.suffix.lower().removeprefix(".")
     if form not in brief.MIME:
         raise DataError(
-            f"--out {options.out} is no kind of brief; end its name in {either(f'.{f}' for f in brief.MIME)}."
+            f"--out {options.out} is no kind of brief; end its name in {joined((f'.{f}' for f in brief.MIME), 'or')}."
         )
     theme = themes.by_slug(options.slug)
     levers = chosen_levers(theme, options.preset, options.settings, options.borough)

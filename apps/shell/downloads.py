@@ -105,8 +105,7 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
 
 def tags(it: Opened, levers: Levers) -> dict[str, str]:
     """What a CSV file says of itself in its last columns: every lever that differs from its default, and the source."""
-    tables = it.page.tables(levers)
-    origins = it.behind(tables) if tables else it.origins
+    origins = it.origins(it.page.tables(levers))
     source = f"{'; '.join(dict.fromkeys(o.publisher for o in origins))}; to {it.newest}"
     return (
         {"Scenario": scenarios.spelled(levers), "Source": source}

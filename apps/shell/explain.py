@@ -197,6 +197,4 @@ def rehearse(it: Opened) -> None:
     """Work that the first visitor should not wait for."""
     if it.page.drivers:
         it.page.drivers(it.model)
-    if area.offered(it):
-        area.rehearse(it)
     _pictures(it.theme.slug)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -22,6 +23,19 @@ from lbdp_core.result import Result
 from lbdp_core.sources import Shelf
 from lbdp_core.static_shapes import Ground
 from lbdp_core.theme import Theme
+
+_drawn = [0.0]  # when a page was last asked for
+
+
+def drawing() -> None:
+    """A page is being drawn."""
+    _drawn[0] = monotonic()
+
+
+def idle() -> float:
+    """Seconds since a page was last asked for."""
+    return monotonic() - _drawn[0]
+
 
 _ONE_AT_A_TIME = threading.RLock()  # a visitor and the warm-up behind it must open the same model, not two
 
@@ -98,7 +112,7 @@ def forget(slug: str) -> None:
     held = own_key(slug)
     for name in [key for key in st.session_state if str(key).startswith(f"{held}:kept:")]:
         del st.session_state[name]
-    for left in ("", ":fault", ":unclear"):
+    for left in ("", ":fault"):
         st.session_state.pop(f"{held}{left}", None)
     st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
     st.session_state[f"{slug}:own:moved"] = True

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from lbdp_core.brief.content import Setting, compose, moved, place, scenario, source_line
-from lbdp_core.brief.record import Brief
+from lbdp_core.brief.record import Brief, Sheet
 
 Form = Literal["html", "docx", "pptx", "pdf"]
 MIME: Mapping[str, str] = {
@@ -19,7 +19,7 @@ MIME: Mapping[str, str] = {
     "pdf": "application/pdf",
 }
 
-__all__ = ["MIME", "Brief", "Form", "Setting", "compose", "moved", "place", "scenario", "source_line", "write"]
+__all__ = ["MIME", "Brief", "Form", "Setting", "Sheet", "compose", "moved", "place", "scenario", "source_line", "write"]
 
 
 def write(brief: Brief, form: Form) -> bytes:

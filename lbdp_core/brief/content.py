@@ -110,8 +110,7 @@ def moved(levers: Levers) -> tuple[tuple[str, str], ...]:
 
 def source_line(it: Opened, levers: Levers) -> str:
     """Real or synthetic, who published it, and how new it is: the line under a title or a chart."""
-    tables = it.page.tables(levers)
-    origins = it.behind(tables) if tables else it.origins
+    origins = it.origins(it.page.tables(levers))
     kinds = {o.kind for o in origins}
     kind = WORDS[kinds.pop()] if len(kinds) == 1 else "Partly synthetic data"
     labels = "".join(f" {label}." for label in it.page.labels(it.model))
@@ -132,7 +131,7 @@ def day(when: date) -> str:
 
 def _newest(it: Opened, levers: Levers) -> str:
     tables = it.page.tables(levers)
-    return pipeline.latest(it.behind(tables)) if tables else it.newest
+    return pipeline.latest(it.origins(tables)) if tables else it.newest
 
 
 def _age(it: Opened, levers: Levers, made: date) -> tuple[str, ...]:

@@ -62,5 +62,5 @@ def _by_age(truths: Mapping[str, Origin], say: str) -> list[str]:
 
 def _untouched(card: Scorecard) -> list[str]:
     """What estimates are called that were not looked at when the width was fixed."""
-    kept = card.more["width"]["untouched"]
-    return [str(o["target"]).partition(" against ")[2] for o in card.origins if o["truth"] in kept]
+    untouched = card.more["width"]["untouched"]
+    return [str(o["against"]) for o in card.origins if o["truth"] in untouched]

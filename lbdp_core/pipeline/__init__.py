@@ -16,12 +16,14 @@ from lbdp_core.pipeline.kept import (
     study_path,
     themes_in,
 )
-from lbdp_core.pipeline.opened import Opened, opened
+from lbdp_core.pipeline.opened import Opened, opened, origins
+from lbdp_core.pipeline.openings import Opening, opening
 
 __all__ = [
     "Built",
     "LeftOut",
     "Opened",
+    "Opening",
     "build",
     "card_path",
     "evaluate",
@@ -34,6 +36,8 @@ __all__ = [
     "newest",
     "open_theme",
     "opened",
+    "opening",
+    "origins",
     "scorecard",
     "study_path",
     "themes_in",

@@ -29,14 +29,9 @@ class Opened:
         """The rows of the manifest for the tables that the theme reads and the folder holds."""
         return tuple(self.shelf.entries[path] for path in self.theme.tables if self.shelf.has(path))
 
-    @property
-    def origins(self) -> tuple[Origin, ...]:
-        """Who published the theme's own tables (not those that themes share), each once."""
-        return _once(e.origin for e in self.entries if e.path.startswith(f"{self.theme.slug}/"))
-
-    def behind(self, tables: tuple[str, ...]) -> tuple[Origin, ...]:
-        """Who published the tables that a page rests on at its levers, each once; the theme's own where none is."""
-        return _once(self.shelf.origin(path) for path in tables if self.shelf.has(path)) or self.origins
+    def origins(self, tables: tuple[str, ...] = ()) -> tuple[Origin, ...]:
+        """As `origins`; the theme's own tables where none of those named is held."""
+        return origins(self.theme, self.shelf, tables) or origins(self.theme, self.shelf)
 
     @property
     def newest(self) -> str:
@@ -49,7 +44,7 @@ class Opened:
 
         Protected counts that a model is made of have passed `protect.read` before, and so has all that follows.
         """
-        return "protected" if any(o.release == "protected" for o in self.origins) else "released"
+        return "protected" if any(o.release == "protected" for o in self.origins()) else "released"
 
 
 def opened(slug: str, shelf: Shelf) -> Opened:
@@ -58,5 +53,8 @@ def opened(slug: str, shelf: Shelf) -> Opened:
     return Opened(theme, model, score, shelf, theme.page())
 
 
-def _once(origins: Any) -> tuple[Origin, ...]:
-    return tuple({(o.publisher, o.what): o for o in origins}.values())
+def origins(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...] = ()) -> tuple[Origin, ...]:
+    """Who published these tables, each once; without any, the theme's own tables (not those that themes share)."""
+    paths = tables or tuple(path for path in theme.tables if path.startswith(f"{theme.slug}/"))
+    found = (shelf.origin(path) for path in paths if shelf.has(path))
+    return tuple({(o.publisher, o.what): o for o in found}.values())

@@ -32,6 +32,14 @@ def way(course, name):
     return np.broadcast_to(full(course).way(name), (s.STEPS, s.DRAWS, 34))
 
 
+def test_what_a_page_keeps_of_a_scenario_is_what_was_worked_out(unsure):
+    kept, whole = Course.of(unsure, HOTEL).history, support.simulated(unsure, HOTEL)
+    for name, stock in kept.stock.items():
+        np.testing.assert_array_equal(stock, whole.stock[name])
+    for name, flow in kept.moved.items():
+        np.testing.assert_allclose(flow, whole.moved[name], rtol=1e-6)
+
+
 def test_at_the_start_people_are_divided_and_add_up_to_the_count(fitted):
     began = start(fitted)
     np.testing.assert_allclose(sum(began[stage] for stage in stages.STAGES), fitted.seen[-1])

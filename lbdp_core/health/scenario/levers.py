@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lbdp_core.focus import borough_lever
 from lbdp_core.health.conditions import CONDITIONS, SECOND_BASES
-from lbdp_core.health.scenario import programmes, valued_needs
+from lbdp_core.health.scenario import needs, programmes
 from lbdp_core.levers import Levers, choice, number
 
 EXPECTED, DIAGNOSED = "expected", "diagnosed"
@@ -104,7 +104,7 @@ class HealthLevers(Levers):
         "condition, fewer new cases take longer still to show.",
     )  # fmt: skip
     values: str = choice(
-        valued_needs.PUBLISHED, "Unit values", valued_needs.VALUES, group=ASKS, kind="view",
+        needs.PUBLISHED, "Unit values", needs.VALUES, group=ASKS, kind="view",
         why="Values differ by condition, in what they count and in the year of their prices; the assumption log names "
         "the source and mark of each. Where none was found the figure is left out.",
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import gammaincinv
 
 from lbdp_core.doubt import interval
 from lbdp_core.figure import over
@@ -51,7 +51,7 @@ def _drawn(draws: np.ndarray) -> tuple[float, float, float]:
 def _paced(rate: float, span: int) -> tuple[float, float, float]:
     """A pace a quarter carried on, with the 80 % range of so few counts (a gamma, overdispersed)."""
     shape = (rate * YEAR + 0.5) / OVERDISPERSED
-    low, high = stats.gamma.ppf([0.1, 0.9], shape, scale=OVERDISPERSED * span / YEAR)
+    low, high = gammaincinv(shape, [0.1, 0.9]) * OVERDISPERSED * span / YEAR
     mean = rate * span
     return mean, min(float(low), mean), max(float(high), mean)
 
