@@ -27,9 +27,8 @@ DAY = date(2026, 11, 26)
 PAGE = "http://127.0.0.1:8501/"
 BOROUGHS = (LONDON, "Enfield")
 FORMS = ("html", "docx", "pptx")
-each = pytest.mark.parametrize(
-    ("slug", "borough"), [(theme.slug, borough) for theme in THEMES for borough in BOROUGHS], ids=" ".join
-)
+WHERE = [(theme.slug, borough) for theme in THEMES for borough in BOROUGHS]
+each = pytest.mark.parametrize(("slug", "borough"), WHERE, ids=[f"{slug}-{borough}" for slug, borough in WHERE])
 
 
 @cache
