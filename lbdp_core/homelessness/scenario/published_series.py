@@ -60,17 +60,25 @@ def forecast(world: World, target: str) -> pd.DataFrame:
     scenario, low, high: the forecast and its 80% range as the chains take it up. past_low, past_high: the 80% range of
     the method's own past errors, of the row that is scored (London's own, or the borough's); naive: the rule beside it.
     """
-    fitted, k = world.fitted, settings.TARGETS.index(target)
+    fitted = world.fitted
     forecasts = draws.forecasts(fitted, target)[..., world.here].sum(axis=-1)
     centre = forecasts.mean(axis=1)
     low, high = doubt.intervals(forecasts.T, centre)
-    behind = pd.DataFrame({"period": fitted.quarters, "observed": fitted.of(target)[:, world.column]})
-    ahead = pd.DataFrame({"period": fitted.coming, "scenario": centre, "low": low, "high": high})
-    ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, world.column], fitted.past_high[k][:, world.column]
-    ahead["naive"] = fitted.naive[k][:, world.column]
-    if world.column >= 0 and duties.apart(fitted.of(target))[world.column]:  # they rest on an older level
-        ahead[["past_low", "past_high", "naive"]] = np.nan
+    behind = pd.DataFrame({"period": fitted.quarters, "observed": world.published(target)})
+    expected = {"scenario": centre, "low": low, "high": high}
+    ahead = pd.DataFrame({"period": fitted.coming, **expected, **beside(world, target)})
     return pd.concat([behind, ahead], ignore_index=True)
+
+
+def beside(world: World, target: str) -> dict[str, Array]:
+    """past_low, past_high, naive: (c,) what past errors alone allow, and the rule, from H-CLIC's last quarter on.
+
+    Blank for a borough that did not report and now stands on another level: they rest on its old figures.
+    """
+    fitted, one, k = world.fitted, world.column, settings.TARGETS.index(target)
+    blank = np.nan if one >= 0 and duties.apart(fitted.of(target))[one] else 1.0
+    values = {"past_low": fitted.past_low, "past_high": fitted.past_high, "naive": fitted.naive}
+    return {name: blank * each[k][:, one] for name, each in values.items()}
 
 
 def said_before(world: World, target: str) -> pd.DataFrame:
@@ -79,7 +87,7 @@ def said_before(world: World, target: str) -> pd.DataFrame:
     Empty where the focus did not report that quarter.
     """
     fitted, k = world.fitted, settings.TARGETS.index(target)
-    published = float(fitted.of(target)[-1, world.column])
+    published = float(world.published(target)[-1])
     ahead = np.arange(1, YEAR + 1)
     rows = pd.DataFrame({"ahead": ahead, "after": fitted.quarters[-1 - ahead]})
     for name, values in (("said", fitted.said), ("low", fitted.said_low), ("high", fitted.said_high)):
@@ -101,7 +109,7 @@ def seasons(world: World) -> pd.DataFrame:
 
 def each_quarter(world: World, target: str) -> pd.DataFrame:
     """year, season, count: every published quarter of the focus, blank where it was not reported."""
-    values = world.fitted.of(target)[:, world.column]
+    values = world.published(target)
     quarters = [str(q) for q in world.fitted.quarters]
     years, seasons_ = [int(q[:4]) for q in quarters], [int(q[5]) - 1 for q in quarters]
     return pd.DataFrame({"year": years, "season": seasons_, "count": values}).dropna().reset_index(drop=True)

@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 
 from lbdp_core import doubt
 from lbdp_core.figure import by_place, courses, laid, lines
-from lbdp_core.homelessness.model import Fitted, duties, settings
+from lbdp_core.homelessness.model import Fitted, duties
 from lbdp_core.homelessness.scenario import draws
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
 from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
+from lbdp_core.homelessness.scenario.published_series import beside
 from lbdp_core.homelessness.scenario.world import Array, Course, World
 from lbdp_core.homelessness.schema import STATES
 from lbdp_core.model_cache import remembered
 from lbdp_core.tornado import one_at_a_time
 
 Single = NDArray[np.float32]
-TA = settings.TARGETS.index("ta_households")
 # The step by which the board shows each lever: what a meeting may think of, from the lever's own plausible range.
 BOARD = {"nsno": 20, "move_on": 1_000, "housing_first": 500, "prevention": 10, "lha": 100, "asylum_days": 56}
 SETTLED_IN = 0.9  # of the change at the horizon: "how soon" is the first quarter with as much of it
@@ -59,20 +59,18 @@ def over_time(world: World) -> pd.DataFrame:
     three are blank for a borough that did not report and now stands on another level: they rest on its old figures.
     Temporary accommodation is expected from H-CLIC's last quarter on, people seen from CHAIN's.
     """
-    fitted, here, one = world.fitted, world.here, world.column
+    fitted, here = world.fitted, world.here
     over = draws.forecasts(fitted, "ta_households")[: fitted.lead, :, here].sum(axis=-1)
     steps = range(len(fitted.ahead))
     expected = lines(*(np.concatenate([over, course]) for course in courses(HELD, world, steps)))
-    blank = np.nan if one >= 0 and duties.apart(fitted.of("ta_households"))[one] else 1.0
-    past = {"past_low": fitted.past_low, "past_high": fitted.past_high, "naive": fitted.naive}
     known = fitted.street[:, :, here].sum(axis=(0, 2))
     periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.coming)})
     columns = {"observed": laid(known, fitted.street_quarters, periods)}
     for prefix, course, when in (
         ("", lines(*courses(SEEN, world, steps)), fitted.ahead),
         ("ta_", expected, fitted.coming),
-        ("ta_", {"observed": observed(world)}, fitted.quarters),
-        ("ta_", {name: blank * values[TA][:, one] for name, values in past.items()}, fitted.coming),
+        ("ta_", {"observed": world.published("ta_households")}, fitted.quarters),
+        ("ta_", beside(world, "ta_households"), fitted.coming),
     ):
         columns |= {prefix + name: laid(line, when, periods) for name, line in course.items()}
     return pd.DataFrame({"period": periods} | columns)
@@ -80,11 +78,6 @@ def over_time(world: World) -> pd.DataFrame:
 
 def _named(fitted: Fitted, quarter: int) -> str:
     return str(fitted.quarters[quarter]) if quarter >= 0 else ""
-
-
-def observed(world: World, target: int = TA) -> Array:
-    """A target as published, of the focus (t,): London's own row, or the borough's; NaN where it was not reported."""
-    return np.asarray(world.fitted.observed[target][:, world.column])
 
 
 def drivers(world: World) -> pd.DataFrame:

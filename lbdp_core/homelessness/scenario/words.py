@@ -11,7 +11,6 @@ from lbdp_core import move_on, quarters, scenarios
 from lbdp_core.formatting import CHANCES, fewer_or_more, likely, people
 from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import duties, settings
-from lbdp_core.homelessness.scenario import tables
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, UNITS
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.places import LONDON
@@ -141,7 +140,7 @@ def not_reported(world: World) -> tuple[str, ...]:
     shown = f"{people(homes)} is this page's estimate, scaled to London's own row"
     if at < 0:
         return (f"{borough} never reported households in temporary accommodation; {shown}.",)
-    reported, when = float(tables.observed(world)[at]), _quarter(world, at)
+    reported, when = float(world.published("ta_households")[at]), _quarter(world, at)
     line = f"{borough} last reported temporary accommodation in {when} ({reported:,.0f} households); {shown}."
     return (f"{line} {of_duties}" if owed < end else line,)
 

@@ -77,6 +77,10 @@ class World:
         """The column of the focus among the boroughs and, last, London's own row."""
         return -1 if self.here.all() else int(np.flatnonzero(self.here)[0])
 
+    def published(self, target: str) -> Array:
+        """A target as published, (t,): London's own row, or the borough's; NaN where it was not reported."""
+        return np.asarray(self.fitted.of(target)[:, self.column])
+
     def here_then(self, figure: Array) -> Array:
         """A figure (steps, draws, 33) of the focus at the horizon, (draws,)."""
         return np.asarray(figure[self.step][:, self.here].sum(axis=1))
