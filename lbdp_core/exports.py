@@ -31,6 +31,8 @@ MIME: Mapping[str, str] = {
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 WIDEST = 60  # of a column in Excel, in characters
 HEADING = 22  # characters of a heading that stand on one line; a longer one is wrapped
+ABOUT = (36, 110)  # widths of the sheet about the others, in characters
+LINE = 15.5  # points
 DAY = (1980, 1, 1, 0, 0, 0)  # the first that an archive can hold: a clock would make every file differ
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)]) | {13: " "}
 
@@ -131,14 +133,17 @@ def _xlsx(
 ) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("About")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 36, 110
-    for name, text in about.items():
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = ABOUT
+    _printed(sheet)
+    for n, (name, text) in enumerate(about.items(), 1):
+        lines = max(-(-len(words) // wide) for words, wide in zip((name, str(text)), ABOUT, strict=True))
+        sheet.row_dimensions[n].height = LINE * max(lines, 1)
         cells = [WriteOnlyCell(sheet, harmless(value)) for value in (name, text)]
-        cells[0].font = Font(bold=True)
+        cells[0].font = _bold()
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.append(cells)
@@ -174,6 +179,20 @@ def _draw(sheet: Any, safe: pd.DataFrame, lines: tuple[str, ...]) -> None:
     sheet.add_chart(made, f"{_letter(safe.shape[1] + 2)}2")
 
 
+def _bold() -> Any:
+    from openpyxl.styles import Font
+
+    return Font(name="Calibri", size=11, bold=True)
+
+
+def _printed(sheet: Any) -> None:
+    """On paper a sheet lies across, as wide as the page."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+
+
 def _letter(column: int) -> str:
     from openpyxl.utils import get_column_letter
 
@@ -183,7 +202,7 @@ def _letter(column: int) -> str:
 def _fill(sheet: Any, safe: pd.DataFrame) -> None:
     """One sheet: bold headings that stay in sight, a filter, columns as wide as their words, decimals as needed."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment
 
     forms = []
     for n in range(safe.shape[1]):
@@ -194,9 +213,11 @@ def _fill(sheet: Any, safe: pd.DataFrame) -> None:
         forms.append(_form([abs(v) for v in cells if isinstance(v, float)]))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{_letter(max(safe.shape[1], 1))}{len(safe) + 1}"
+    sheet.row_dimensions[1].height = LINE * max([1, *(-(-len(str(name)) // HEADING) for name in safe.columns)])
+    _printed(sheet)
     head = [WriteOnlyCell(sheet, name) for name in safe.columns]
     for cell in head:
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+        cell.font, cell.alignment = _bold(), Alignment(wrap_text=True, vertical="top")
     sheet.append(head)
     for row in safe.itertuples(index=False, name=None):
         line: list[Any] = [None if _missing(v) else v for v in row]
