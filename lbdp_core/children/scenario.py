@@ -157,9 +157,13 @@ def _shortlist(model: Fitted, here: Mask) -> pd.DataFrame:
             size = model.value[k, -1, c] * model.counted[k, -1, c] / one.times
             if np.isfinite(z) and abs(z) > UNUSUAL and size >= FEWEST:
                 beside = model.expected[k, c] if by_need else float(np.nanmedian(model.value[k, -1]))
-                rows.append((model.names[c], one.name, one.figure(model.value[k, -1, c]), one.figure(beside), abs(z)))
+                last = float(model.value[k, -1, c])
+                figures = (round(last, one.decimals), round(float(beside), one.decimals))
+                rows.append((str(model.names[c]), one.name, one.unit, *figures, float(abs(z))))
     rows.sort(key=lambda row: -row[-1])
-    return pd.DataFrame([row[:-1] for row in rows[:10]], columns=["borough", "indicator", "last value", "expected"])
+    return pd.DataFrame(
+        [row[:-1] for row in rows[:10]], columns=["borough", "indicator", "unit", "last_value", "expected"]
+    )
 
 
 def _drivers(model: Fitted, levers: ChildrenLevers, here: Mask) -> pd.DataFrame:

@@ -37,6 +37,6 @@ def test_the_past_is_what_was_published_and_a_gap_stays_open(fitted):
 
 def test_the_shortlist_names_what_is_unlike_others_and_rests_on_enough(fitted):
     result = run(fitted, THEME.presets["As today"])
-    assert list(result.shortlist) == ["borough", "indicator", "last value", "expected"]
+    assert list(result.shortlist) == ["borough", "indicator", "unit", "last_value", "expected"]
     assert len(result.shortlist) <= 10
     assert np.isin(result.shortlist["borough"], fitted.names[fitted.london]).all()
