@@ -12,6 +12,7 @@ from lbdp_core.door.kinds import FOLDER, UPLOAD, Column, Kind, Limits, Pages
 from lbdp_core.door.lines import row_of
 from lbdp_core.door.parsing import called
 from lbdp_core.door.reading import read
+from lbdp_core.door.table_sets import Table, Tables, tables
 from lbdp_core.door.uploads import Unclear, recognised
 from lbdp_core.door.walking import Inventory, inventory
 
@@ -25,6 +26,8 @@ __all__ = [
     "Known",
     "Limits",
     "Pages",
+    "Table",
+    "Tables",
     "Unclear",
     "called",
     "check",
@@ -32,5 +35,6 @@ __all__ = [
     "read",
     "recognised",
     "row_of",
+    "tables",
     "tally",
 ]

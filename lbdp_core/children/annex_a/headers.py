@@ -1,0 +1,119 @@
+"""Headers: which of the eleven lists a sheet is, and which of its columns is which, however they are spelt.
+
+The columns decide; the name of the sheet settles a tie. A header has to share most of its words with a column's name,
+after abbreviations are written out: "ICPC Date" is the date of the initial child protection conference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lbdp_core import door
+from lbdp_core.children.annex_a.layout import LISTS, Layout
+from lbdp_core.door import header
+from lbdp_core.door.header import Header
+from lbdp_core.door.kinds import plain
+
+ALIKE = 0.65  # of the words of a header and of a column's name together that both must have
+SHORT = {
+    "dob": "date birth", "icpc": "initial child protection conference", "cp": "child protection", "uid": "unique id",
+    "cpp": "child protection plan", "s47": "section 47", "cin": "children need", "lac": "looked after child",
+    "cla": "looked after child", "la": "local authority", "iro": "independent reviewing officer", "no": "number",
+    "uasc": "unaccompanied asylum seeking child", "ffa": "fostering adoption", "nfa": "no further action",
+    "epo": "emergency protection order", "identifier": "id", "started": "start", "ended": "end", "begin": "start",
+    "completed": "completion", "authorised": "authorisation", "yrs": "years",
+}  # fmt: skip
+ASIDE = frozenset("a an and been did does for from has have in is of or s that the their this to was were what y".split())
+NUMBERED = re.compile(r"(?:list|annex\s*a)?[\s_-]*0?(\d{1,2})(?!\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A table that was recognised: its list, its header, where its columns stand, and headers that mean none."""
+
+    table: door.Table
+    layout: Layout
+    header: Header
+    at: dict[str, int]
+
+    @property
+    def strange(self) -> list[str]:
+        return [name for i, name in enumerate(self.header.names) if name and i not in self.at.values()]
+
+
+def recognise(tables: Sequence[door.Table]) -> tuple[list[Found], list[door.Table]]:
+    """The lists among the tables, in the order of the file, and the tables that are none or repeat one."""
+    found: list[Found] = []
+    for table in tables:
+        fits = [fit for layout in LISTS if (fit := _fit(table, layout)) and _is_list(fit)]
+        if fits:
+            found.append(max(fits, key=_strength))
+    best = {of: max((f for f in found if f.layout is of), key=_strength) for of in {f.layout for f in found}}
+    kept = [f for f in found if best[f.layout] is f]
+    return kept, [table for table in tables if all(f.table is not table for f in kept)]
+
+
+def columns(names: Sequence[str], layout: Layout) -> dict[str, int]:
+    """Where the columns of a list stand among headers: those with the same letters first, then the most alike.
+
+    >>> from lbdp_core.children.annex_a.layout import BY_NUMBER
+    >>> columns(["Child ID", "DoB", "S47 strategy discussion start date", "ICPC date", "Notes"], BY_NUMBER[5])
+    {'child': 0, 'birth': 1, 'strategy': 2, 'conference': 3}
+    """
+    shown = [plain(name) for name in names]
+    at: dict[str, int] = {}
+    for column in layout.columns:
+        spelt = [plain(said) for said in (column.name, *column.also)]
+        place = next((i for word in spelt for i, name in enumerate(shown) if name == word), None)
+        if place is not None and place not in at.values():
+            at[column.key] = place
+    said = {i: words(name) for i, name in enumerate(names) if name and i not in at.values()}
+    pairs = [
+        (alike, -i, column.key)
+        for column in layout.columns
+        if column.key not in at
+        for i, header_words in said.items()
+        if (alike := max(_alike(header_words, words(name)) for name in (column.name, *column.also))) >= ALIKE
+    ]
+    for _, place, key in sorted(pairs, reverse=True):
+        if key not in at and -place not in at.values():
+            at[key] = -place
+    return {column.key: at[column.key] for column in layout.columns if column.key in at}
+
+
+def words(name: str) -> frozenset[str]:
+    """The words of a header that tell: small, written out, without endings of plurals."""
+    parts = re.findall(r"[a-z]+\d*|\d+", re.sub(r"['’‘]s?\b", " ", name.casefold()))
+    whole = " ".join(SHORT.get(part, part) for part in parts).split()
+    return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in whole) - ASIDE
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    numbers = [{word for word in side if word.isdecimal()} for side in (one, other)]
+    return len(one & other) / max(len(one | other), 1) if numbers[0] == numbers[1] else 0.0
+
+
+def _fit(table: door.Table, layout: Layout) -> Found | None:
+    if not table.top:
+        return None
+    head, _ = header.of(table.top, layout.kind)
+    return Found(table, layout, head, columns(head.names, layout))
+
+
+def _is_list(fit: Found) -> bool:
+    """Half of the columns of its own, or of all of them where its sheet says so too."""
+    own = fit.layout.own & fit.at.keys()
+    return "child" in fit.at and len(own) >= (1 if _named(fit) else max(len(fit.layout.own) / 2, 1))
+
+
+def _named(fit: Found) -> bool:
+    number = NUMBERED.search(fit.table.name)
+    return int(number[1]) == fit.layout.number if number else words(fit.layout.title) <= words(fit.table.name)
+
+
+def _strength(fit: Found) -> tuple[float, bool]:
+    own = len(fit.layout.own & fit.at.keys())
+    return own / max(len(fit.layout.own), 1) + own / 20, _named(fit)
+
