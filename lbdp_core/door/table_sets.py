@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
 
+import pandas as pd
+
 from lbdp_core.door import delimited, header, workbook
-from lbdp_core.door.columns import tidied
+from lbdp_core.door.columns import convert, tidied
 from lbdp_core.door.header import Header, Top
-from lbdp_core.door.kinds import Limits
+from lbdp_core.door.kinds import Kind, Limits
 from lbdp_core.door.ods import Ods
 from lbdp_core.door.parsing import SIGNS, Sheet, called, guarded, is_json, text_of
 from lbdp_core.sources import DataError
@@ -58,6 +60,17 @@ def tables(files: Sequence[tuple[str, bytes]], limits: Limits) -> Iterator[Table
             with guarded(label):
                 _open(label, raw, limits, found, stack)
         yield found
+
+
+def read_table(table: Table, kind: Kind, limits: Limits) -> pd.DataFrame:
+    """The columns of a table that is of a kind, by meaning: text, float64, datetime64.
+
+    Raises:
+        DataError: a value is not what its column should hold.
+    """
+    head, match = header.of(table.top, kind)
+    sheet = table.take(head, sorted(set(match.at.values())))
+    return convert(sheet, kind, match.at, table.name, limits)[0]
 
 
 def _open(label: str, raw: bytes, limits: Limits, found: Tables, stack: ExitStack) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from lbdp_core import door
 from lbdp_core.children.annex_a.layout import LISTS, Layout
@@ -16,6 +17,7 @@ from lbdp_core.door import header
 from lbdp_core.door.header import Header
 from lbdp_core.door.kinds import plain
 
+MISSPELT = 0.92  # of the letters, in their order
 ALIKE = 0.65  # of the words of a header and of a column's name together that both must have
 SHORT = {
     "dob": "date birth", "icpc": "initial child protection conference", "cp": "child protection", "uid": "unique id",
@@ -69,13 +71,13 @@ def columns(names: Sequence[str], layout: Layout) -> dict[str, int]:
         place = next((i for word in spelt for i, name in enumerate(shown) if name == word), None)
         if place is not None and place not in at.values():
             at[column.key] = place
-    said = {i: words(name) for i, name in enumerate(names) if name and i not in at.values()}
+    left = [i for i, name in enumerate(names) if name and i not in at.values()]
     pairs = [
         (alike, -i, column.key)
         for column in layout.columns
         if column.key not in at
-        for i, header_words in said.items()
-        if (alike := max(_alike(header_words, words(name)) for name in (column.name, *column.also))) >= ALIKE
+        for i in left
+        if (alike := max(_alike(names[i], name) for name in (column.name, *column.also))) >= ALIKE
     ]
     for _, place, key in sorted(pairs, reverse=True):
         if key not in at and -place not in at.values():
@@ -90,9 +92,14 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in whole) - ASIDE
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    numbers = [{word for word in side if word.isdecimal()} for side in (one, other)]
-    return len(one & other) / max(len(one | other), 1) if numbers[0] == numbers[1] else 0.0
+def _alike(one: str, other: str) -> float:
+    """How much of two headers is the same: of their words, or of their letters where a word is misspelt."""
+    both, each = (words(one), words(other)), (plain(one), plain(other))
+    if {w for w in both[0] if w.isdecimal()} != {w for w in both[1] if w.isdecimal()}:
+        return 0.0
+    shared = len(both[0] & both[1]) / max(len(both[0] | both[1]), 1)
+    letters = SequenceMatcher(None, *each, autojunk=False).ratio()
+    return max(shared, letters if letters >= MISSPELT else 0.0)
 
 
 def _fit(table: door.Table, layout: Layout) -> Found | None:

@@ -1,20 +1,22 @@
 """Journeys: of the children at one step, what share reach the next, and how long it takes; children linked in memory.
 
-The share is that of a survival curve at six months, so that children who have had less time count as far as they go.
+Only arrivals of the last six months, which every list covers. The share is that of a survival curve at three months, so
+that children who have had less time count as far as they go.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
 
 from lbdp_core import protect
 from lbdp_core.children.annex_a.quality import AnnexA
-from lbdp_core.children.annex_a.timeliness import kaplan_meier
+from lbdp_core.children.annex_a.timeliness import WINDOW, kaplan_meier
 
-WITHIN = 180  # days
+WITHIN = 90  # days
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,9 @@ STAGES = (
 
 
 def journeys(annex: AnnexA) -> pd.DataFrame:
-    """A row a pair of neighbouring steps: children, share that went on within six months, median days, as they may leave.
+    """A row a pair of neighbouring steps: children, share that went on within three months, median days.
 
-    NaN where 5 or fewer children are at a step, went on, or did not.
+    As it may leave: children to the nearest 5; NaN where 5 or fewer are at a step, went on, or did not go on.
     """
     here = [stage for stage in STAGES if annex.has(stage.number, stage.date)]
     rows = [_between(annex, one, other) for one, other in zip(here, here[1:], strict=False)]
@@ -49,6 +51,7 @@ def journeys(annex: AnnexA) -> pd.DataFrame:
 
 def _between(annex: AnnexA, one: Stage, other: Stage) -> tuple[object, ...]:
     arrived, following = _dates(annex, one), _dates(annex, other)
+    arrived = arrived[arrived["day"] >= pd.Timestamp(annex.as_of - timedelta(days=WINDOW))]
     linked = pd.merge_asof(
         arrived, following.assign(then=following["day"]), on="day", by="child", direction="forward"
     ).drop_duplicates("child")
@@ -57,11 +60,12 @@ def _between(annex: AnnexA, one: Stage, other: Stage) -> tuple[object, ...]:
     watched = np.minimum((end - linked["day"]).dt.days.to_numpy(float), WITHIN)
     reached = np.isfinite(took) & (took <= WITHIN)
     counts = np.array([len(linked), reached.sum(), (~reached).sum()], float)
-    if protect.DFE.small(counts).any() or not len(linked):
-        hidden = np.nan if protect.DFE.small(counts[:1])[0] else counts[0]
-        return one.title, other.title, hidden, np.nan, np.nan, np.nan, np.nan
+    children = np.nan if protect.DFE.small(counts)[0] else protect.rounded(counts[0])  # what goes on is the next count
+    if protect.DFE.small(counts).any() or not counts[1]:
+        return one.title, other.title, children, *[np.nan] * 4
     share, low, high = kaplan_meier(np.where(reached, took, watched) + 1.0, reached).at(WITHIN + 1.0)
-    return one.title, other.title, counts[0], round(share, 2), round(low, 2), round(high, 2), float(np.median(took[reached]))
+    median = float(np.median(took[reached]))
+    return one.title, other.title, children, round(share, 2), round(low, 2), round(high, 2), median
 
 
 def _dates(annex: AnnexA, stage: Stage) -> pd.DataFrame:

@@ -8,9 +8,9 @@ on the log-minus-log scale (Kalbfleisch and Prentice 2002, section 1.4).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
@@ -164,16 +164,8 @@ def said(annex: AnnexA) -> list[str]:
     ]
 
 
-Released = Mapping[str, pd.DataFrame]
-
-
-def curves(annex: AnnexA) -> Released:
+def curves(annex: AnnexA) -> dict[str, pd.DataFrame]:
     """The curves of all steps as they may leave, by key; those with no point left out."""
     made = {step.key: curve_of(annex, step) for step in STEPS}
     shown = {key: curve.released() for key, curve in made.items() if curve is not None}
     return {key: points for key, points in shown.items() if len(points)}
-
-
-def window_of(annex: AnnexA) -> tuple[date, date]:
-    """The first and the last day that the lists cover."""
-    return annex.as_of - timedelta(days=WINDOW), annex.as_of

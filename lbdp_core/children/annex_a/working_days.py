@@ -6,8 +6,6 @@ are one working day apart.
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,8 +42,8 @@ def between(start: Days, end: Days) -> NDArray[np.float64]:
     return out
 
 
-def after(start: Days, days: int) -> Days:
-    """The day that is so many working days after each of `start` (n,).
+def after(start: Days, days: int | NDArray[np.int64]) -> Days:
+    """The day that is so many working days after each of `start` (n,); NaT after NaT.
 
     >>> after(np.array(["2024-03-28"], "datetime64[D]"), 1)
     array(['2024-04-02'], dtype='datetime64[D]')
@@ -53,9 +51,3 @@ def after(start: Days, days: int) -> Days:
     first = np.asarray(start, "datetime64[D]")
     return np.asarray(np.busday_offset(first, days, roll="backward", holidays=HOLIDAYS))
 
-
-def following(day: date, count: int) -> Days:
-    """The next `count` working days after a day, (count,)."""
-    return after(np.full(count, np.datetime64(day)), 0) if not count else np.array(
-        [after(np.array([np.datetime64(day)]), n + 1)[0] for n in range(count)]
-    )
