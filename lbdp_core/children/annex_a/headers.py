@@ -49,7 +49,10 @@ def recognise(tables: Sequence[door.Table]) -> tuple[list[Found], list[door.Tabl
     """The lists among the tables, in the order of the file, and the tables that are none or repeat one."""
     found: list[Found] = []
     for table in tables:
-        fits = [fit for layout in LISTS if (fit := _fit(table, layout)) and _is_list(fit)]
+        exact = [fit for layout in LISTS if (fit := _fit(table, layout, loosely=False))]
+        near = max(exact, key=_strength, default=None)
+        tried = [near.layout] if near is not None and _is_list(near) else LISTS
+        fits = [fit for layout in tried if (fit := _fit(table, layout)) and _is_list(fit)]
         if fits:
             found.append(max(fits, key=_strength))
     best = {of: max((f for f in found if f.layout is of), key=_strength) for of in {f.layout for f in found}}
@@ -57,8 +60,8 @@ def recognise(tables: Sequence[door.Table]) -> tuple[list[Found], list[door.Tabl
     return kept, [table for table in tables if all(f.table is not table for f in kept)]
 
 
-def columns(names: Sequence[str], layout: Layout) -> dict[str, int]:
-    """Where the columns of a list stand among headers: those with the same letters first, then the most alike.
+def columns(names: Sequence[str], layout: Layout, loosely: bool = True) -> dict[str, int]:
+    """Where the columns of a list stand among headers: those with the same letters first, then (loosely) the most alike.
 
     >>> from lbdp_core.children.annex_a.layout import BY_NUMBER
     >>> columns(["Child ID", "DoB", "S47 strategy discussion start date", "ICPC date", "Notes"], BY_NUMBER[5])
@@ -71,7 +74,7 @@ def columns(names: Sequence[str], layout: Layout) -> dict[str, int]:
         place = next((i for word in spelt for i, name in enumerate(shown) if name == word), None)
         if place is not None and place not in at.values():
             at[column.key] = place
-    left = [i for i, name in enumerate(names) if name and i not in at.values()]
+    left = [i for i, name in enumerate(names) if loosely and name and i not in at.values()]
     pairs = [
         (alike, -i, column.key)
         for column in layout.columns
@@ -102,11 +105,11 @@ def _alike(one: str, other: str) -> float:
     return max(shared, letters if letters >= MISSPELT else 0.0)
 
 
-def _fit(table: door.Table, layout: Layout) -> Found | None:
+def _fit(table: door.Table, layout: Layout, loosely: bool = True) -> Found | None:
     if not table.top:
         return None
     head, _ = header.of(table.top, layout.kind)
-    return Found(table, layout, head, columns(head.names, layout))
+    return Found(table, layout, head, columns(head.names, layout, loosely))
 
 
 def _is_list(fit: Found) -> bool:

@@ -19,7 +19,7 @@ from lbdp_core.children.care_flows.returns import ADULT, BANDS, EDGES, OUT, PLAC
 
 Array = NDArray[np.float64]
 STEP = 28  # days
-DRAWS = 400
+DRAWS = 200
 CELLS = len(BANDS) * OUT
 UNTIL = np.append(EDGES[1:], ADULT)  # the age in days at which a child leaves its band
 
