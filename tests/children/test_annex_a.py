@@ -103,7 +103,14 @@ def test_each_fault_is_found_in_its_row_and_named_without_the_value(given, probl
 def test_a_referral_before_the_birth_is_no_fault_and_care_before_it_is():
     assert problems(opened(book(assessments({"birth": days_before(-30)})))) == []
     layout = BY_NUMBER[8]
-    care = row(layout, child="C1", birth=days_before(10), started=days_before(20), legal_since=days_before(9), placed=days_before(9))
+    care = row(
+        layout,
+        child="C1",
+        birth=days_before(10),
+        started=days_before(20),
+        legal_since=days_before(9),
+        placed=days_before(9),
+    )
     assert problems(opened(book({8: [header(layout), care]}))) == [(2, "before the birth")]
 
 
@@ -162,7 +169,10 @@ def test_no_name_of_the_specification_means_a_column_of_another_name():
 
 def test_wrong_list_names_are_put_right_by_the_columns():
     tables = made(60)
-    names = {f"Sheet{n}": tables[n] for n in (1, 4, 8)} | {"List 3": tables[5], "Notes": [["Extract of", "all"], ["x", 1]]}
+    names = {f"Sheet{n}": tables[n] for n in (1, 4, 8)} | {
+        "List 3": tables[5],
+        "Notes": [["Extract of", "all"], ["x", 1]],
+    }
     annex = opened(book(names))
     assert set(annex.lists) == {1, 4, 5, 8}
     assert "“List 3” was read as List 5 (section 47 enquiries and initial conferences)." in annex.said
@@ -246,7 +256,7 @@ HOSTILE = {
     "damaged": (GOOD[: len(GOOD) // 2], "damaged or incomplete"),
     "empty": (b"", "is empty"),
     "only hidden sheets": (with_part(GOOD, "xl/workbook.xml", b'"visible"', b'"hidden"'), "without a visible sheet"),
-    "no list at all": (book({"Budget": [["Cost centre", "Spend"], ["A", 1]]}), "no sheet with the columns of an Annex A list"),
+    "no list at all": (book({"Budget": [["Cost", "Spend"], ["A", 1]]}), "no sheet with the columns of an Annex A list"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(64), "NUL byte"),
     "json": (b'[{"a": 1}]', "is JSON"),
 }  # fmt: skip
@@ -296,10 +306,16 @@ def by_rule(year):
 
     fixed = []
     for day in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
-        while day.weekday() > 4 or day in fixed:
-            day += timedelta(days=1)
-        fixed.append(day)
-    return {*fixed, easter(year) - timedelta(2), easter(year) + timedelta(1), monday(5), monday(5, True), monday(8, True)}
+        free = (day + timedelta(days=n) for n in range(7))
+        fixed.append(next(other for other in free if other.weekday() < 5 and other not in fixed))
+    return {
+        *fixed,
+        easter(year) - timedelta(2),
+        easter(year) + timedelta(1),
+        monday(5),
+        monday(5, True),
+        monday(8, True),
+    }
 
 
 def test_the_table_of_bank_holidays_is_that_of_the_rule_and_of_proclaimed_days():

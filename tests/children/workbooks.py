@@ -43,7 +43,6 @@ def made(children: int = 120, seed: int = 1) -> dict[int, Table]:
     """The eleven lists, with the same children going on from list to list, and all dates possible."""
     rng = np.random.default_rng(seed)
     tables: dict[int, Table] = {layout.number: [header(layout)] for layout in LISTS}
-    last: dict[int, int] = {}
     for n in range(children):
         who = {"child": f"C{100_000 + n}", "birth": days_before(int(rng.integers(700, 6_000)))}
         contact = days_before(int(rng.integers(20, 170)))
@@ -54,23 +53,36 @@ def made(children: int = 120, seed: int = 1) -> dict[int, Table]:
             add(3, referral=referral)
             took = int(rng.integers(10, 90))
             ended = referral + timedelta(days=took)
-            add(4, started=referral, authorised=ended if ended <= AS_OF else None, support="a) Yes" if ended <= AS_OF else None)
+            add(
+                4,
+                started=referral,
+                authorised=ended if ended <= AS_OF else None,
+                support="a) Yes" if ended <= AS_OF else None,
+            )
             if rng.random() < 0.6:
                 strategy = min(referral + timedelta(days=int(rng.integers(1, 15))), AS_OF)
                 conference = strategy + timedelta(days=int(rng.integers(5, 30)))
                 held = conference <= AS_OF
-                add(5, strategy=strategy, unneeded="b) No", conference=conference if held else None, plan="a) Yes" if held else None)
+                add(
+                    5,
+                    strategy=strategy,
+                    unneeded="b) No",
+                    conference=conference if held else None,
+                    plan="a) Yes" if held else None,
+                )
                 if held and rng.random() < 0.8:
                     add(7, started=conference, visit=AS_OF, alone="a) Yes")
-        last[n] = n
     for n in range(children, children + 40):
         who = {"child": f"C{100_000 + n}", "birth": days_before(int(rng.integers(700, 6_000)))}
         begun = days_before(int(rng.integers(30, 690)))
         tables[2].append(row(BY_NUMBER[2], **who, started=days_before(60), completed=days_before(30)))
         tables[6].append(row(BY_NUMBER[6], **who, started=begun, seen=days_before(5), status="c) Child in need plan"))
         tables[8].append(
-            row(BY_NUMBER[8], **who, started=begun, legal_since=begun, placed=begun, visit=days_before(int(rng.integers(0, 60))),
-                review=max(begun, days_before(int(rng.integers(10, 170)))), placement="d) U4: Foster placement", provider="PR1")
+            row(
+                BY_NUMBER[8], **who, started=begun, legal_since=begun, placed=begun, provider="PR1",
+                visit=days_before(int(rng.integers(0, 60))), placement="d) U4: Foster placement",
+                review=max(begun, days_before(int(rng.integers(10, 170)))),
+            )
         )  # fmt: skip
         tables[9].append(row(BY_NUMBER[9], **{**who, "birth": days_before(6_900)} | {"child": f"L{n}"}))
         tables[10].append(row(BY_NUMBER[10], **who, entered=begun, decided=max(begun, days_before(20))))

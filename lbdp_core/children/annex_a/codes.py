@@ -35,7 +35,13 @@ CLOSURE: Codes = (
     "RC5 Transferred to services of another local authority", "RC6 Transferred to adult social care services",
     "RC7 Services ceased for any other reason", "RC8 Case closed after assessment", "RC9 Case closed after assessment",
 )  # fmt: skip
-STATUS: Codes = ("Looked after child", "Child protection plan", "Child in need plan", "Open assessment", "Closed episode")
+STATUS: Codes = (
+    "Looked after child",
+    "Child protection plan",
+    "Child in need plan",
+    "Open assessment",
+    "Closed episode",
+)
 ABUSE: Codes = ("Neglect", "Physical abuse", "Sexual abuse", "Emotional abuse", "Multiple/not recommended")
 LEGAL: Codes = (
     "C1 Interim care order", "C2 Full care order", "D1 Freeing order", "E1 Placement order",

@@ -1,8 +1,8 @@
 """Due: how many assessments, conferences and reviews fall due in the next working days, by list and date; no names.
 
-A clock runs from a start, or from the last time that the thing was done. Sources: Working Together to Safeguard Children
-(assessments, conferences, review conferences after 3 and then 6 months); the Care Planning, Placement and Case Review
-Regulations 2010 (reviews after 20 working days, 3 months and then 6 months; visits at most 6 weeks apart).
+A clock runs from a start, or from the last time that the thing was done. Sources: Working Together to Safeguard
+Children (assessments, conferences, review conferences after 3 and then 6 months); the Care Planning, Placement and Case
+Review Regulations 2010 (reviews after 20 working days, 3 months and then 6 months; visits at most 6 weeks apart).
 """
 
 from __future__ import annotations

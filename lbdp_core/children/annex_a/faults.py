@@ -20,7 +20,7 @@ WORDS: Mapping[str, str] = {
     "missing": "is empty; every row of this list needs a value",
     "missing at the end": "is empty although the row has an end date; fill it in, or remove the end date",
     "not a date": "is not a date that exists; write it as 31/01/2024 or format the cell as a date",
-    "month first": "seems to have the month before the day, so none of its dates can be trusted; write dates as 2024-01-31",
+    "month first": "has the month before the day, so none of its dates can be trusted; write dates as 2024-01-31",
     "in the future": "is after the day of this extract; correct the year, or leave it empty until it has happened",
     "before the birth": "is before the child's date of birth; check both dates",
     "out of order": "is before the date that should come first; check both dates",

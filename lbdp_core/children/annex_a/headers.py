@@ -27,7 +27,10 @@ SHORT = {
     "epo": "emergency protection order", "identifier": "id", "started": "start", "ended": "end", "begin": "start",
     "completed": "completion", "authorised": "authorisation", "yrs": "years",
 }  # fmt: skip
-ASIDE = frozenset("a an and been did does for from has have in is of or s that the their this to was were what y".split())
+ASIDE = frozenset(
+    ("a", "an", "and", "been", "did", "does", "for", "from", "has", "have", "in", "is", "of", "or", "s", "that", "the",
+     "their", "this", "to", "was", "were", "what", "y")
+)  # fmt: skip
 NUMBERED = re.compile(r"(?:list|annex\s*a)?[\s_-]*0?(\d{1,2})(?!\d)", re.IGNORECASE)
 
 
@@ -38,11 +41,11 @@ class Found:
     table: door.Table
     layout: Layout
     header: Header
-    at: dict[str, int]
+    columns: dict[str, int]
 
     @property
     def strange(self) -> list[str]:
-        return [name for i, name in enumerate(self.header.names) if name and i not in self.at.values()]
+        return [name for i, name in enumerate(self.header.names) if name and i not in self.columns.values()]
 
 
 def recognise(tables: Sequence[door.Table]) -> tuple[list[Found], list[door.Table]]:
@@ -61,7 +64,7 @@ def recognise(tables: Sequence[door.Table]) -> tuple[list[Found], list[door.Tabl
 
 
 def columns(names: Sequence[str], layout: Layout, loosely: bool = True) -> dict[str, int]:
-    """Where the columns of a list stand among headers: those with the same letters first, then (loosely) the most alike.
+    """Where the columns of a list stand among headers: the same letters first, then (loosely) the most alike.
 
     >>> from lbdp_core.children.annex_a.layout import BY_NUMBER
     >>> columns(["Child ID", "DoB", "S47 strategy discussion start date", "ICPC date", "Notes"], BY_NUMBER[5])
@@ -114,8 +117,8 @@ def _fit(table: door.Table, layout: Layout, loosely: bool = True) -> Found | Non
 
 def _is_list(fit: Found) -> bool:
     """Half of the columns of its own, or of all of them where its sheet says so too."""
-    own = fit.layout.own & fit.at.keys()
-    return "child" in fit.at and len(own) >= (1 if _named(fit) else max(len(fit.layout.own) / 2, 1))
+    own = fit.layout.own & fit.columns.keys()
+    return "child" in fit.columns and len(own) >= (1 if _named(fit) else max(len(fit.layout.own) / 2, 1))
 
 
 def _named(fit: Found) -> bool:
@@ -124,6 +127,5 @@ def _named(fit: Found) -> bool:
 
 
 def _strength(fit: Found) -> tuple[float, bool]:
-    own = len(fit.layout.own & fit.at.keys())
+    own = len(fit.layout.own & fit.columns.keys())
     return own / max(len(fit.layout.own), 1) + own / 20, _named(fit)
-

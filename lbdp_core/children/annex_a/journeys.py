@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -45,7 +46,7 @@ def journeys(annex: AnnexA) -> pd.DataFrame:
     As it may leave: children to the nearest 5; NaN where 5 or fewer are at a step, went on, or did not go on.
     """
     here = [stage for stage in STAGES if annex.has(stage.number, stage.date)]
-    rows = [_between(annex, one, other) for one, other in zip(here, here[1:], strict=False)]
+    rows = [_between(annex, one, other) for one, other in pairwise(here)]
     return pd.DataFrame(rows, columns=["step", "next", "children", "share", "low", "high", "median_days"])
 
 

@@ -71,9 +71,7 @@ def _date(key: str, name: str, needed: bool | Literal["closed"] = False, *also: 
     return Column(key, name, "date", needed, also=also, unborn=unborn)
 
 
-def _code(
-    key: str, name: str, codes: c.Codes, *also: str, needed: bool | Literal["closed"] = True
-) -> Column:
+def _code(key: str, name: str, codes: c.Codes, *also: str, needed: bool | Literal["closed"] = True) -> Column:
     return Column(key, name, "code", needed, codes, also)
 
 

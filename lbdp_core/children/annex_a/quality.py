@@ -75,9 +75,9 @@ def _birthdays(lists: Mapping[int, Rows], faults: Faults) -> None:
         return
     whole = pd.concat([frame[["child", "birth"]] for frame in parts.values()], keys=list(parts))
     first = whole.groupby("child", sort=False)["birth"].transform("first")
-    other = whole["birth"].notna() & (whole["birth"] != first) & (whole["child"] >= 0)
-    for number in parts:
-        faults.add(number, lists[number].place, "birth", "two birthdays", other.loc[number].to_numpy(dtype=bool))
+    other = (whole["birth"].notna() & (whole["birth"] != first) & (whole["child"] >= 0)).groupby(level=0)
+    for number, rows in other:
+        faults.add(int(str(number)), lists[int(str(number))].place, "birth", "two birthdays", rows.to_numpy(dtype=bool))
 
 
 @dataclass(frozen=True, eq=False)

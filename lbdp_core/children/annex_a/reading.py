@@ -84,7 +84,7 @@ def _of_sheets(given: door.Tables, found: list[Found], others: list[door.Table])
 def _of_columns(found: Found) -> list[str]:
     sheet, name = f"“{found.table.name}”", found.layout.name
     said = [f"{sheet} was read as {name}" + "".join(f", {words}" for words in found.header.told()) + "."]
-    lacks = [column.name for column in found.layout.columns if column.key not in found.at]
+    lacks = [column.name for column in found.layout.columns if column.key not in found.columns]
     said += [f"{sheet} has no column “{column}”; add it, or give it this name." for column in lacks]
     return said + [
         f"{sheet} has a column “{called(column)}” that is not in the guidance, so it was not read; rename it if it is."
@@ -93,14 +93,14 @@ def _of_columns(found: Found) -> list[str]:
 
 
 def _rows(order: int, found: Found, ids: dict[str, int], faults: Faults) -> Rows:
-    sheet = found.table.take(found.header, sorted(set(found.at.values())))
-    headers = {key: called(found.header.names[i]) for key, i in found.at.items()}
-    place = Place(order, found.table.name, sheet.lines, headers, found.at)
+    sheet = found.table.take(found.header, sorted(set(found.columns.values())))
+    headers = {key: called(found.header.names[i]) for key, i in found.columns.items()}
+    place = Place(order, found.table.name, sheet.lines, headers, found.columns)
     number = found.layout.number
     columns = {
-        column.key: _values(column, _cells(sheet, found.at[column.key]), ids, number, place, faults)
+        column.key: _values(column, _cells(sheet, found.columns[column.key]), ids, number, place, faults)
         for column in found.layout.columns
-        if column.key in found.at
+        if column.key in found.columns
     }
     return Rows(number, pd.DataFrame(columns), place)
 
@@ -113,7 +113,12 @@ def _cells(sheet: Sheet, at: int) -> tuple[NDArray[np.intp], list[str]]:
 
 
 def _values(
-    column: Column, cells: tuple[NDArray[np.intp], list[str]], ids: dict[str, int], number: int, place: Place, faults: Faults
+    column: Column,
+    cells: tuple[NDArray[np.intp], list[str]],
+    ids: dict[str, int],
+    number: int,
+    place: Place,
+    faults: Faults,
 ) -> NDArray[np.generic]:
     of, texts = cells
     empty = np.array([not text for text in texts], dtype=bool)[of] if texts else np.zeros(0, dtype=bool)

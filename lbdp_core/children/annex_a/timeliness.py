@@ -108,7 +108,12 @@ def kaplan_meier(lasted: Array, done: NDArray[np.bool_], entered: Array | None =
         low, high = share ** np.exp(Z80 * spread), share ** np.exp(-Z80 * spread)
     open_ = (share > 0) & (share < 1) & np.isfinite(spread)
     return Curve(
-        days, share, np.where(open_, low, share), np.where(open_, high, share), waiting.astype(float), events.astype(float)
+        days,
+        share,
+        np.where(open_, low, share),
+        np.where(open_, high, share),
+        waiting.astype(float),
+        events.astype(float),
     )
 
 
@@ -152,16 +157,6 @@ def table(annex: AnnexA, steps: Sequence[Step] = STEPS) -> pd.DataFrame:
         out.append(row)
     names = ["step", "limit", "share", "low", "high", "median_working_days", "source"]
     return pd.DataFrame(out).reindex(columns=names)
-
-
-def said(annex: AnnexA) -> list[str]:
-    """A sentence a step whose share may be shown."""
-    return [
-        f"{row.step} within {row.limit:.0f} working days: {100 * row.share:.0f}% (between {100 * row.low:.0f}% and "
-        f"{100 * row.high:.0f}%, 8 chances in 10)."
-        for row in table(annex).itertuples()
-        if pd.notna(row.share)
-    ]
 
 
 def curves(annex: AnnexA) -> dict[str, pd.DataFrame]:

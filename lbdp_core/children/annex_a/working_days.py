@@ -50,4 +50,3 @@ def after(start: Days, days: int | NDArray[np.int64]) -> Days:
     """
     first = np.asarray(start, "datetime64[D]")
     return np.asarray(np.busday_offset(first, days, roll="backward", holidays=HOLIDAYS))
-

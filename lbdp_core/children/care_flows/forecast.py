@@ -1,8 +1,8 @@
 """Forecast: the children in care today, and those who will come, followed from move to move in many draws at once.
 
-A Markov process in continuous time: a child waits as long as chance and the rates of its age and placement say, or until
-a birthday changes the rates; at 18 it leaves. Each draw has rates of its own (how unsure they are) and moves each child
-by chance (how much children differ), so that the bands are of counts that will be seen.
+A Markov process in continuous time: a child waits as long as chance and the rates of its age and placement say, or
+until a birthday changes the rates; at 18 it leaves. Each draw has rates of its own (how unsure they are) and moves each
+child by chance (how much children differ), so that the bands are of counts that will be seen.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Forecast:
         return low, high
 
     def table(self) -> pd.DataFrame:
-        """Children in all and by placement at each step with ranges; expected counts of 5 and under are hidden (NaN)."""
+        """Children in all and by placement at each step, with ranges; where 5 or fewer are expected, NaN."""
         by_place = self.counts.sum(axis=2)
         named = {"All": by_place.sum(axis=2), **{name: by_place[..., n] for n, name in enumerate(PLACEMENTS)}}
         parts = []
@@ -83,7 +83,7 @@ def forecast(rates: Rates, steps: int = 13, seed: int = 0, draws: int = DRAWS, a
 
 
 def _children(rates: Rates, end: float, draws: int, rng: np.random.Generator) -> tuple[Array, ...]:
-    """Draw, time from today, age then, placement and age band as recorded, of those here and those to come, (n,) each."""
+    """Draw, days from today, age then, placement, band as recorded: of children here and to come, (n,) each."""
     here, known = len(rates.age), len(rates.new_age)
     coming = rng.poisson(rng.gamma(known + 0.5, 1.0, draws) / rates.window * end) if known else np.zeros(draws, int)
     pick = rng.integers(0, max(known, 1), coming.sum())

@@ -1,8 +1,8 @@
 """Rates: how often children in each age and placement moved, left or came in, over a window before a day.
 
 Moves per day in care (occurrence over exposure), with gamma posteriors: each rate starts from that of its placement at
-all ages, weighing as much as one move, so that a cell with few children borrows from the others (Clayton and Kaldor 1987).
-Only what had happened by the day is used.
+all ages, weighing as much as one move, so that a cell with few children borrows from the others (Clayton and Kaldor
+1987). Only what had happened by the day is used.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core.children.care_flows.returns import ADULT, BANDS, EDGES, OUT, PLACEMENTS, Episodes, band
+from lbdp_core.children.care_flows.returns import ADULT, BANDS, EDGES, OUT, Episodes, band
 from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
@@ -25,7 +25,7 @@ LEAST = 30  # children's placements in the window: fewer tell no rate
 class Rates:
     """Posterior of rates, and the children that a forecast starts from.
 
-    shape, exposure: (bands, placements, placements + 1) of the gamma posteriors of moves a day; the last is leaving care.
+    shape, exposure: (bands, placements, placements + 1) of the gamma posteriors of moves a day; the last: leaving care.
     window: days. age, place, begun: (n,) children in care on the day: age in days, placement, age when it began.
     new_age, new_place: (k,) of the children who came into care in the window.
     """
@@ -75,9 +75,3 @@ def estimate(episodes: Episodes, day: float, window: int = WINDOW) -> Rates:
         moves + 1.0, exposure[..., None] + 1.0 / overall, window, (day - e.born)[now], e.place[now],
         (e.start - e.born)[now], (e.start - e.born)[new], e.place[new],
     )  # fmt: skip
-
-
-def table(rates: Rates) -> dict[str, Array]:
-    """Mean chance of moving in a year by age band and where to, for the page: (bands, placements + 1) by placement."""
-    mean = rates.shape / rates.exposure * 365.25
-    return {name: mean[:, n] for n, name in enumerate(PLACEMENTS)}

@@ -86,7 +86,9 @@ def read(files: Sequence[tuple[str, bytes]], short_breaks: bool = False) -> Epis
             needs = ", ".join(column.name for column in kind.columns if column.needed)
             raise DataError(f"None of the files is {kind.what}; give the one with the columns {needs} as well.")
     born = pd.concat(frames[HEADER.name])[["CHILD", "DOB"]].dropna().drop_duplicates("CHILD")
-    episodes = pd.concat(frames[EPISODES.name], keys=range(len(frames[EPISODES.name])), names=["file"]).reset_index("file")
+    episodes = pd.concat(frames[EPISODES.name], keys=range(len(frames[EPISODES.name])), names=["file"]).reset_index(
+        "file"
+    )
     if not short_breaks and "LS" in episodes:
         episodes = episodes[~episodes["LS"].isin(SHORT_BREAKS)]
     joined = episodes.merge(born, on="CHILD")
@@ -106,11 +108,11 @@ def _line_up(rows: pd.DataFrame, set_aside: int) -> Episodes:
     place = rows["PLACE"].map(PLACES).fillna(PLACEMENTS.index("Other")).to_numpy(dtype=np.int64)
     goes_on = np.append((child[1:] == child[:-1]) & (stop[:-1] == start[1:]), False)
     onward = np.where(goes_on, np.append(place[1:], OUT), OUT)
-    entered = ~np.append(False, goes_on[:-1])
-    said = (f"{len(np.unique(child)):,} children and {len(rows):,} placements were read.",)
+    entered = np.append(True, ~goes_on[:-1])
+    said = [f"{len(np.unique(child)):,} children and {len(rows):,} placements were read."]
     if set_aside:
-        said += ("Some episodes were left out, since a date is missing or out of order.",)
-    return Episodes(child, born, start, stop, place, onward, entered, said)
+        said.append("Some episodes were left out, since a date is missing or out of order.")
+    return Episodes(child.astype(np.int64), born, start, stop, place, onward.astype(np.int64), entered, tuple(said))
 
 
 def _number(days: pd.Series) -> Days:
