@@ -374,7 +374,7 @@ def test_what_is_due_is_counted_on_its_day():
     )
     assert found.overdue.tolist() == [3]
     shown = found.released().iloc[0]
-    assert shown["due"] == 8 and np.isnan(shown["overdue"])
+    assert shown["due"] == 8 and np.isnan(shown["overdue"]) and np.isnan(shown["share_in_time"])
 
 
 def test_journeys_link_children_from_list_to_list():

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from lbdp_core.children import care_flows
-from lbdp_core.children.care_flows import evaluate
+from lbdp_core.children.care_flows import evaluate, history
 from lbdp_core.children.care_flows.forecast import STEP, forecast
 from lbdp_core.children.care_flows.rates import estimate
 from lbdp_core.children.care_flows.returns import ADULT, BANDS, EDGES, OUT, PLACEMENTS, Episodes, band
@@ -186,6 +186,34 @@ def test_a_table_that_leaves_hides_five_and_under(cohorts):
     assert not table["expected"].between(1, 5).any()
     assert (table.dropna()["low"] <= table.dropna()["high"]).all()
     assert table["days"].max() == 13 * STEP
+
+
+def test_a_quarter_counts_who_came_left_and_is_there(cohorts):
+    one = cohorts[0]
+    table = history.quarters(one, date(2019, 1, 1), date(2020, 3, 31))
+    assert len(table) == 5
+    change = table["in_care"].diff()[1:]
+    there = evaluate.stock(one, evaluate.number_of(date(2020, 3, 31))).sum()
+    assert table["in_care"].iloc[-1] == there
+    aged_out = (table["came"] - table["left"])[1:] - change
+    assert (aged_out.abs() <= 3).all()  # days are cut to whole ones at 18
+
+
+def test_the_history_that_leaves_tells_no_small_count():
+    few = cohort(4, a_year=12)
+    table = history.quarters(few, date(2018, 1, 1), date(2020, 6, 30))
+    counts = table.drop(columns="quarter_end")
+    assert not counts.apply(lambda column: column.between(1, 5)).any().any()
+    for parts in (list(PLACEMENTS), list(BANDS)):
+        hidden = counts[parts].isna().sum(axis=1)
+        assert (hidden[counts["in_care"].notna()] != 1).all()
+
+
+def test_rates_of_moves_are_shown_where_more_than_five_were_seen(cohorts):
+    table = history.moves(estimate(cohorts[0], DAY))
+    leaving = table[(table["to"] == "Out of care") & (table["placement"] == "Fostering")]
+    assert ((leaving["low"] < 0.55) & (leaving["high"] > 0.45)).mean() > 0.5
+    assert (table["low"] <= table["a_year"]).all() and (table["a_year"] <= table["high"]).all()
 
 
 @pytest.mark.raw

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lbdp_core import protect
 from lbdp_core.children.annex_a import working_days
 from lbdp_core.children.annex_a.quality import AnnexA
 from lbdp_core.children.annex_a.working_days import Days
 
+Counts = NDArray[np.int64]
 AHEAD = 14  # working days
 
 
@@ -53,13 +55,14 @@ SECOND_REVIEW = ("months", 3)  # of a looked after child, after the first
 class Due:
     """What is due: by what and date (exact counts, for the officer's own screen), and what is overdue.
 
-    dates: the next working days, (n,). counts: (clocks, n). overdue: (clocks,).
+    dates: the next working days, (n,). counts: (clocks, n). overdue, waiting: (clocks,), of all that are open.
     """
 
     what: tuple[str, ...]
     dates: Days
-    counts: np.ndarray
-    overdue: np.ndarray
+    counts: Counts
+    overdue: Counts
+    waiting: Counts
 
     def table(self) -> pd.DataFrame:
         """A row a date and thing with something due, exact: never for a meeting or a file."""
@@ -72,10 +75,17 @@ class Due:
         return pd.DataFrame(rows, columns=["date", "what", "due"])
 
     def released(self) -> pd.DataFrame:
-        """A row a thing with what is due in all and what is overdue, as it may leave: 5 and under hidden (NaN)."""
-        totals = np.stack([self.counts.sum(axis=1), self.overdue]).astype(float)
-        totals[protect.DFE.small(totals)] = np.nan
-        return pd.DataFrame({"what": self.what, "due": totals[0], "overdue": totals[1]})
+        """A row a thing: what is due in all, what is overdue and the share in time, as it may leave (hidden ones NaN).
+
+        Annex A holds only the latest review and visit, so of these it tells the share in time today and no curve.
+        """
+        in_time = self.waiting - self.overdue
+        totals = np.stack([self.counts.sum(axis=1), self.overdue, in_time]).astype(float)
+        small = protect.DFE.small(totals)
+        with np.errstate(invalid="ignore"):
+            share = np.where(small[1:].any(axis=0), np.nan, (in_time / self.waiting).round(2))
+        due, overdue, _ = np.where(small, np.nan, totals)
+        return pd.DataFrame({"what": self.what, "due": due, "overdue": overdue, "share_in_time": share})
 
 
 def due(annex: AnnexA, ahead: int = AHEAD) -> Due:
@@ -83,13 +93,13 @@ def due(annex: AnnexA, ahead: int = AHEAD) -> Due:
     today = np.datetime64(annex.as_of)
     dates = working_days.after(np.full(ahead, today), np.arange(1, ahead + 1))
     clocks = [clock for clock in CLOCKS if annex.has(clock.number, clock.start, clock.end)]
-    counts, overdue = np.zeros((len(clocks), ahead), int), np.zeros(len(clocks), int)
+    counts, overdue, waiting = (np.zeros((len(clocks), *more), dtype=np.int64) for more in ((ahead,), (), ()))
     for n, clock in enumerate(clocks):
         days = deadlines(annex.lists[clock.number], clock)
-        overdue[n] = int((days <= today).sum())
-        at = np.searchsorted(dates, days[days > today])  # what is due on a weekend or holiday counts with the next day
+        overdue[n], waiting[n] = (days < today).sum(), len(days)
+        at = np.searchsorted(dates, days[days >= today])  # what is due on a weekend or holiday counts with the next day
         counts[n] = np.bincount(at[at < ahead], minlength=ahead)
-    return Due(tuple(clock.what for clock in clocks), dates, counts, overdue)
+    return Due(tuple(clock.what for clock in clocks), dates, counts, overdue, waiting)
 
 
 def deadlines(rows: pd.DataFrame, clock: Clock) -> Days:

@@ -7,7 +7,7 @@ postcodes become "there is one", values become positions in their lists of codes
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -23,7 +23,7 @@ from lbdp_core.door.marks import EMPTY
 from lbdp_core.door.parsing import Sheet, called
 from lbdp_core.sources import DataError
 
-LIMITS = door.Limits(size=40_000_000, unpacked=400_000_000, rows=300_000)
+LIMITS = replace(door.UPLOAD, unpacked=200_000_000)  # 100,000 rows of the longer lists unpack to 120 MB
 NO_VALUE, NOT_IN_LIST = -2, -1
 Texts = Callable[[str], object]
 

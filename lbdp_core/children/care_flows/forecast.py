@@ -40,16 +40,33 @@ class Forecast:
         return low, high
 
     def table(self) -> pd.DataFrame:
-        """Children in all and by placement at each step, with ranges; where 5 or fewer are expected, NaN."""
-        by_place = self.counts.sum(axis=2)
-        named = {"All": by_place.sum(axis=2), **{name: by_place[..., n] for n, name in enumerate(PLACEMENTS)}}
+        """Children in all, by placement and by age at each step, with ranges; NaN where 5 or fewer are expected.
+
+        Where that hides one part of a total, the next smallest part goes too.
+        """
+        groups = [self.counts.sum(axis=(2, 3))[..., None], self.counts.sum(axis=2), self.counts.sum(axis=3)]
+        names = (["All"], PLACEMENTS, BANDS)
         parts = []
-        for name, draws in named.items():
-            low, high = self.range80(draws)
-            part = pd.DataFrame({"expected": draws.mean(axis=1), "low": low, "high": high}).round()
-            part[protect.DFE.small(part["expected"].to_numpy())] = np.nan
-            parts.append(part.assign(days=np.arange(len(draws)) * STEP, placement=name))
-        return pd.concat(parts, ignore_index=True)[["days", "placement", "expected", "low", "high"]]
+        for draws, of in zip(groups, names, strict=True):
+            expected = np.stack([hidden_parts(counts) for counts in draws.mean(axis=1).round()])
+            low, high = (np.where(np.isnan(expected), np.nan, side.round()) for side in self.range80(draws))
+            for n, name in enumerate(of):
+                column = {"expected": expected[:, n], "low": low[:, n], "high": high[:, n]}
+                parts.append(pd.DataFrame({"days": np.arange(len(draws)) * STEP, "of": name, **column}))
+        return pd.concat(parts, ignore_index=True)
+
+
+def hidden_parts(counts: Array) -> Array:
+    """Parts of a total that is shown, (n,), as they may leave: where one alone is hidden, so is the next smallest.
+
+    >>> hidden_parts(np.array([40.0, 3.0, 12.0, 0.0]))
+    array([40., nan, nan,  0.])
+    """
+    shown = np.where(protect.DFE.small(counts), np.nan, counts)
+    left = np.where(shown > 0, shown, np.inf)
+    if np.isnan(shown).sum() == 1 and left.min() < np.inf:
+        shown[left.argmin()] = np.nan
+    return shown
 
 
 def forecast(rates: Rates, steps: int = 13, seed: int = 0, draws: int = DRAWS, as_recorded: bool = False) -> Forecast:

@@ -7,7 +7,7 @@ or the longer one counts, and an episode that runs into the next one ends where 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -26,7 +26,7 @@ PLACEMENTS = ("Fostering", "Residential", "Supported", "Other")
 OUT = len(PLACEMENTS)
 PLACES = {**dict.fromkeys(("U1", "U2", "U3", "U4", "U5", "U6"), 0), "K2": 1, "R1": 1, "H5": 2, "P2": 2}
 SHORT_BREAKS = ("V3", "V4")  # legal statuses that national counts leave out
-LIMITS = door.Limits(size=40_000_000, unpacked=200_000_000, rows=500_000)
+LIMITS = replace(door.UPLOAD, unpacked=200_000_000)
 
 
 def _kind(name: str, what: str, dates: Sequence[str], texts: Sequence[str], also: Sequence[str] = ()) -> door.Kind:
@@ -105,7 +105,7 @@ def _line_up(rows: pd.DataFrame, set_aside: int) -> Episodes:
     end = rows["DEC"].where(~(rows["DEC"].isna() | (rows["DEC"] > following)), following)
     child = pd.factorize(rows["CHILD"])[0]
     born, start, stop = (_number(column) for column in (rows["DOB"], rows["DECOM"], end))
-    place = rows["PLACE"].map(PLACES).fillna(PLACEMENTS.index("Other")).to_numpy(dtype=np.int64)
+    place = np.array([PLACES.get(str(code), PLACEMENTS.index("Other")) for code in rows["PLACE"]], dtype=np.int64)
     goes_on = np.append((child[1:] == child[:-1]) & (stop[:-1] == start[1:]), False)
     onward = np.where(goes_on, np.append(place[1:], OUT), OUT)
     entered = np.append(True, ~goes_on[:-1])
