@@ -14,8 +14,8 @@ export OMP_NUM_THREADS ?= 1
 demo: .venv/.demo
 	@exec $(BIN)/lbdp demo $(ARGS)
 
-test: lint  # in two processes, each file of browser tests in one of them; then what is measured, alone
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not bench"
+test: lint  # in two processes, each file in one of them (one server, one browser); then what is measured, alone
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not bench"
 	$(BIN)/pytest -m bench
 
 lint: .venv/.test

@@ -1,4 +1,4 @@
-"""Starts the suite: settings from streamlit_config/, every theme warm, and one line when it is ready."""
+"""Starts the suite: settings from streamlit_config/, one line when it is ready, and the themes made ready behind it."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def warm(
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """The lifespan: make the first page ready, the other themes behind it, then freeze what was loaded.
 
-    The doors open as soon as the theme that was asked for is ready, so that ten themes start as fast as one.
+    Home needs no theme, and a theme's page needs its own alone, so that ten themes start as fast as one.
 
     Streamlit collects garbage after every rerun; freezing makes that 14 times cheaper. Not while developing,
     where reloaded modules would never be let go.
@@ -135,10 +135,7 @@ def warm(
                 gc.collect()
                 gc.freeze()
 
-        if left:
-            threading.Thread(target=behind, daemon=True).start()
-        else:
-            behind()
+        threading.Thread(target=behind, daemon=True).start()
         yield
 
     return lifespan

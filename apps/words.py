@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from lbdp_core import formatting
+from lbdp_core.formatting import joined
 from lbdp_core.result import Result
 from lbdp_core.sources import Shelf
 from lbdp_core.theme import Theme
@@ -23,18 +24,6 @@ def sentence(fault: BaseException) -> str:
         named = str(fault.filename or "A file").removesuffix(".part")  # what was asked for, not what is written first
         return f"{named} cannot be used: {fault.strerror.lower()}."
     return f"The suite failed ({type(fault).__name__}: {text}); LBDP_TRACEBACK=1 shows where."
-
-
-def series(names: Iterable[str]) -> str:
-    """“a, b and c”."""
-    *first, last = [str(name) for name in names] or ["none"]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def either(names: Iterable[str]) -> str:
-    """“a, b or c”."""
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def result(theme: Theme[Any, Any, Any], result: Result, shelf: Shelf) -> dict[str, Any]:
@@ -127,7 +116,7 @@ def scorecard_text(card: dict[str, Any]) -> str:
             table(rows),
             "\nBeside the baselines",
             table(ladder),
-            "\n--json gives the rest: " + series(k for k, v in card.items() if isinstance(v, dict | list)),
+            "\n--json gives the rest: " + joined(k for k, v in card.items() if isinstance(v, dict | list)),
         ]
     )
 
@@ -167,7 +156,7 @@ def built_text(report: dict[str, Any], seconds: dict[str, float]) -> str:
     }
     return "\n".join(
         [
-            f"In the folder: {series(theme.title for theme in THEMES if theme.slug in report['opening'])}.",
+            f"In the folder: {joined(theme.title for theme in THEMES if theme.slug in report['opening'])}.",
             f"Files: {sum(map(len, files['used'].values()))} used, {len(aside)} set aside; manifest.json "
             "says why, and how many rows were used.",
             *(f"{heading}:\n" + "\n".join(f"  {line}" for line in said) for heading, said in lines.items() if said),

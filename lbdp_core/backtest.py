@@ -1,15 +1,86 @@
 """Back-tests: how wrong forecasts of a panel (places by quarters) were, beside simple rules, at each horizon.
 
-NaN is a figure that was not published: it is not scored, and a rule goes by the last one that was.
+NaN is a figure that was not published: it is not scored, and a rule goes by the last one that was. Forecasts start at
+rolling origins; each is an entry of a scorecard, and entries are pooled by horizon, by target or over all.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Entry = Mapping[str, Any]
 LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)  # of the quantiles that a weighted interval score is taken over
+
+
+def origins(
+    known: Sequence[bool] | NDArray[np.bool_], horizons: Sequence[int], first: int = 0
+) -> Iterator[tuple[int, list[int]]]:
+    """Positions to forecast from, each with the horizons that can be scored; a period that is not known is neither.
+
+    first: the first position that may be an origin, so that enough is known before it.
+
+    >>> list(origins([True, False, True, True], (1, 2)))
+    [(0, [2]), (2, [1])]
+    """
+    for n in range(first, len(known) - 1):
+        scored = [h for h in horizons if n + h < len(known) and known[n + h]]
+        if known[n] and scored:
+            yield n, scored
+
+
+def entry(errors: Mapping[str, float], baseline: str, coverage: float, **where: Any) -> dict[str, Any]:
+    """One forecast as a scorecard lists it.
+
+    Args:
+        errors: of the method ("model") and of each rule beside it. baseline: the rule that the skill is over.
+        coverage: share of places within their 80% range. where: origin, horizon and what else names the forecast.
+
+    >>> entry({"model": 3.0, "last_value": 4.0}, "last_value", 0.8, origin="2024Q1")["skill"]
+    0.25
+    """
+    rules = {name: error for name, error in errors.items() if name != "model"}
+    over = skill(errors["model"], errors[baseline])
+    return where | {"model": errors["model"], "baselines": rules, "skill": over, "coverage_80": coverage}
+
+
+def by(entries: Sequence[Entry], field: str) -> dict[Any, list[Entry]]:
+    """Entries by the value of a field, in the order of the values."""
+    return {value: [e for e in entries if e[field] == value] for value in sorted({e[field] for e in entries})}
+
+
+def mean(entries: Sequence[Entry], field: str) -> float | None:
+    """The mean of a field; None where there is no entry."""
+    return float(np.mean([e[field] for e in entries])) if entries else None
+
+
+def pooled(entries: Sequence[Entry], rules: Sequence[str], weight: str = "") -> dict[str, Any]:
+    """Many forecasts as one row: origins, model, each rule, skill over the first of the rules, coverage_80.
+
+    weight: a field (people) that errors are weighted by; the skill is then that of the weighted errors. Without it
+    every forecast counts alike, and the skill is the mean of theirs. None stands for each figure without forecasts.
+
+    >>> two = [entry({"model": m, "last_value": 4.0}, "last_value", 0.8) | {"people": p} for m, p in ((1, 3), (3, 1))]
+    >>> pooled(two, ["last_value"])["skill"], pooled(two, ["last_value"], "people")["skill"]
+    (0.5, 0.625)
+    """
+    names = ("model", *rules)
+    if not entries:
+        return dict.fromkeys(("origins", *names, "skill", "coverage_80")) | {"origins": 0}
+    weights = [e[weight] if weight else 1.0 for e in entries]
+    each = {name: [e["model"] if name == "model" else e["baselines"][name] for e in entries] for name in names}
+    errors = {name: float(np.average(values, weights=weights)) for name, values in each.items()}
+    over = skill(errors["model"], errors[rules[0]]) if weight else mean(entries, "skill")
+    return {"origins": len(entries)} | errors | {"skill": over, "coverage_80": mean(entries, "coverage_80")}
+
+
+def interval(entries: Sequence[Entry], field: str, seed: int, cluster: str = "origin") -> tuple[float, float]:
+    """95% interval of the mean of a field, from a bootstrap of whole clusters of entries."""
+    return clustered_interval(np.array([e[field] for e in entries]), np.array([e[cluster] for e in entries]), seed)
 
 
 def wape(forecast: Array, truth: Array) -> float:

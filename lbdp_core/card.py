@@ -1,14 +1,16 @@
 """Model card: what a theme's tool is, for whom, how well it did and where it may not be used, in ATRS fields.
 
 The sections of Mitchell and others (2019), "Model Cards for Model Reporting", stand beside the fields (`atrs`). Words
-are the theme's; every figure, date, licence and hash is read from scorecard and manifest. What only an organisation
-that uses the tool can say is null, never made up.
+are the theme's, from its `card.yaml`; every figure, date, licence and hash is read from scorecard and manifest. What
+only an organisation that uses the tool can say is null, never made up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from pathlib import Path
 from typing import Any, Protocol
 
 from lbdp_core.atrs import FIELDS, ORGANISATIONS, OVERVIEW, STANDARD, TO_BE_GIVEN, numbered
@@ -52,7 +54,7 @@ class Described(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A theme's own words for the fields; no figure of data or performance is typed here.
+    """A theme's own words for the fields, as its `card.yaml` gives them; no figure of data or performance is there.
 
     models: name -> what it is for; the first is the one that is scored. baseline: what it must beat.
     purposes: path of a table, or of a file in the theme's folder -> how it was used.
@@ -63,7 +65,6 @@ class Card:
     capability: str
     task: str
     tags: tuple[str, ...]
-    region: str
     one_sentence: str
     description: str
     detailed: str
@@ -93,6 +94,36 @@ class Card:
     cleaning: str
     risks: Mapping[str, str]
     limitations: tuple[str, ...]
+    region: str = "London"
+
+
+@cache
+def of_theme(slug: str) -> Card | None:
+    """The words in `card.yaml` of a theme's folder; None where it has no such file.
+
+    Raises:
+        ValueError: a field is missing or unknown.
+    """
+    path = Path(__file__).parent / slug / "card.yaml"
+    return parse(path.read_text("utf-8"), f"{slug}/card.yaml") if path.is_file() else None
+
+
+def parse(text: str, name: str) -> Card:
+    """The card that a YAML text gives: a field a key, lists and mappings as they are.
+
+    Raises:
+        ValueError: a field is missing or unknown; the sentence begins with `name`.
+    """
+    import yaml
+
+    given: dict[str, Any] = yaml.safe_load(text)
+    required = {f.name for f in fields(Card) if f.default is MISSING}
+    if missing := sorted(required - given.keys()):
+        raise ValueError(f"{name} lacks {', '.join(missing)}; `Card` in lbdp_core/card.py says what each field holds.")
+    if unknown := sorted(given.keys() - {f.name for f in fields(Card)}):
+        raise ValueError(f"{name} has {', '.join(unknown)}, which is no field of a model card; take it out.")
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    return Card(**values)
 
 
 def document(

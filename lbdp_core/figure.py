@@ -158,11 +158,20 @@ def fewer(figure: Figure[Any], now: Array, later: Array, centre: tuple[float, fl
     return paired(figure, np.zeros_like(now), now - later, centre=less)
 
 
+def over(draws: Array, here: NDArray[np.bool_]) -> Array:
+    """(..., p) summed over the places looked at; all of them are summed as they stand, without a copy.
+
+    >>> over(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([False, True])).tolist()
+    [2.0, 4.0]
+    """
+    return np.asarray((draws if here.all() else draws[..., here]).sum(axis=-1))
+
+
 def both(figure: Figure[C], world: World[C], step: int | None = None) -> tuple[Array, Array]:
     """(draws,) without the change and with it, over the places looked at; after the step looked at, or another."""
     at = world.step if step is None else step
-    one, other = (figure.of(course, at)[:, world.here].sum(axis=1) for course in (world.today, world.scenario))
-    return one, other
+    one = over(figure.of(world.today, at), world.here)
+    return one, one if world.scenario is world.today else over(figure.of(world.scenario, at), world.here)
 
 
 def headlines(figures: Iterable[Figure[C]], world: World[C], words: Words = NO_WORDS) -> tuple[Headline, ...]:
@@ -180,9 +189,8 @@ def by_place(figure: Figure[C], world: World[C]) -> dict[str, Array]:
 
 def courses(figure: Figure[C], world: World[C], steps: Sequence[int]) -> tuple[Array, Array]:
     """(steps, draws) without the change and with it, over the places looked at; each step's own where it adds up."""
-    each = [np.stack(pair) for pair in zip(*(both(figure, world, step) for step in steps), strict=True)]
-    one, other = (np.diff(course, axis=0) for course in each) if figure.since else each
-    return one, other
+    one, other = (np.stack(pair) for pair in zip(*(both(figure, world, step) for step in steps), strict=True))
+    return (np.diff(one, axis=0), np.diff(other, axis=0)) if figure.since else (one, other)
 
 
 def lines(today: Array, scenario: Array) -> dict[str, Array]:

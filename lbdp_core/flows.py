@@ -10,8 +10,10 @@ Every figure may be a number, or an array whose first axis is the steps and whos
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -82,6 +84,11 @@ class History:
             raise KeyError(name)
         return sum_of(found)
 
+    def mean(self) -> History:
+        """The same in the mean of the draws, the first axis after the steps: small enough to keep."""
+        stock = {name: people.mean(axis=1) for name, people in self.stock.items()}
+        return History(stock, {way: flow.mean(axis=1) for way, flow in self.moved.items()})
+
     def unaccounted(self) -> float:
         """The largest share of people that any step lost or made up in any compartment: nought but for rounding."""
         worst = 0.0
@@ -97,43 +104,47 @@ def simulate(
     exits: Sequence[Exit],
     start: Mapping[str, ArrayLike],
     steps: int,
+    kept: Collection[str] | None = None,
+    precision: type[np.floating[Any]] = np.float64,
 ) -> History:
     """Run a system for a number of steps.
 
     Args:
         compartments: in the order in which they are served.
         start: people there at the beginning, by compartment; nobody where not given. Each of shape (...) without steps.
+        kept: compartments whose people the history keeps; all, if it is not given.
+        precision: in which the history keeps flows. They are worked out in double precision, whatever it is.
 
     Raises:
-        ValueError: a way leads from or to a compartment that is not there, is of no kind or of two, or a compartment
-            with a fixed stay has another way out.
+        ValueError: a way leads from or to a compartment that is not there, is of no kind or of two, or is named as
+            another is; or a compartment with a fixed stay has another way out.
     """
     _check(compartments, entries, exits)
     shape = _shape(entries, exits, start)
     held = {name: np.array(np.broadcast_to(np.asarray(start.get(name, 0.0), float), shape)) for name in compartments}
-    came = {name: np.zeros(shape) for name in compartments}
-    stock = {name: np.empty((steps + 1, *shape)) for name in compartments}
+    came = {way.source: np.zeros(shape) for way in exits if way.stay is not None}
+    stock = {name: np.empty((steps + 1, *shape)) for name in (compartments if kept is None else kept)}
     ways = [(entry.name, OUT, entry.target) for entry in entries]
     ways += [(way.name, way.source, target) for way in exits for target in way.to]
-    moved = {way: np.zeros((steps, *shape)) for way in ways}
+    moved = {way: np.zeros((steps, *shape), precision) for way in ways}
     leaving = {way.source: _Stay(way, held[way.source], steps) for way in exits if way.stay is not None}
-    for name in compartments:
-        stock[name][0] = held[name]
+    for name, people in stock.items():
+        people[0] = held[name]
     for t in range(steps):
         _come([entry for entry in entries if not entry.late], moved, held, came, t)
         for name in compartments:
             mine = [way for way in exits if way.source == name]
-            for way, people in _leave(mine, held[name], came[name], leaving.get(name), t):
+            for way, people in _leave(mine, held[name], came.get(name), leaving.get(name), t):
                 held[name] -= people
                 for target, part in _parts(way, people, t):
-                    moved[(way.name, name, target)][t] += part
+                    moved[(way.name, name, target)][t] = part
                     if target != OUT:
                         _arrive(target, part, held, came)
             if name in leaving:
                 came[name] = np.zeros(shape)
         _come([entry for entry in entries if entry.late], moved, held, came, t)
-        for name in compartments:
-            stock[name][t + 1] = held[name]
+        for name, people in stock.items():
+            people[t + 1] = held[name]
     return History(stock, moved)
 
 
@@ -160,7 +171,7 @@ def dated(steps: int, when: int, people: float) -> Array:
 
 def sum_of(flows: Sequence[Array]) -> Array:
     """Flows added up; nought of none."""
-    return np.asarray(sum(flows)) if flows else np.zeros(1)
+    return np.asarray(reduce(np.add, flows)) if flows else np.zeros(1)
 
 
 class _Stay:
@@ -184,23 +195,30 @@ class _Stay:
         return np.minimum(self.due[t], held)  # rounding only: all that is due is there
 
 
-def _leave(ways: Sequence[Exit], held: Array, came: Array, stay: _Stay | None, t: int) -> list[tuple[Exit, Array]]:
+def _leave(
+    ways: Sequence[Exit], held: Array, came: Array | None, stay: _Stay | None, t: int
+) -> list[tuple[Exit, Array]]:
     """How many go each way; in proportion where more is asked for than there are."""
-    if stay is not None:
+    if stay is not None and came is not None:
         return [(ways[0], stay.take(came, held, t))]
     if not ways:
         return []
-    asked = [held * _at(way.share, t) if way.share is not None else _at(way.amount, t) + 0 * held for way in ways]
+    asked = [
+        held * _at(way.share, t) if way.share is not None else np.broadcast_to(_at(way.amount, t), held.shape)
+        for way in ways
+    ]
     total = sum_of(asked)
-    fits = np.where(total > held, np.divide(held, total, out=np.zeros_like(held), where=total > 0), 1.0)
-    return [(way, people * fits) for way, people in zip(ways, asked, strict=True)]
+    if (total > held).any():
+        fits = np.where(total > held, np.divide(held, total, out=np.zeros_like(held), where=total > 0), 1.0)
+        asked = [people * fits for people in asked]
+    return list(zip(ways, asked, strict=True))
 
 
 def _parts(way: Exit, people: Array, t: int) -> list[tuple[str, Array]]:
     """The leavers by where they go; the last gets what is left, so that the parts are all of them."""
     *first, last = way.to
     parts = [(target, people * _at(way.to[target], t)) for target in first]
-    return [*parts, (last, people - sum_of([part for _, part in parts]) if parts else people)]
+    return [*parts, (last, reduce(np.subtract, [part for _, part in parts], people))]
 
 
 def _come(
@@ -211,12 +229,13 @@ def _come(
     t: int,
 ) -> None:
     for entry in entries:
-        moved[(entry.name, OUT, entry.target)][t] += _arrive(entry.target, _at(entry.amount, t), held, came)
+        moved[(entry.name, OUT, entry.target)][t] = _arrive(entry.target, _at(entry.amount, t), held, came)
 
 
 def _arrive(target: str, people: Array, held: dict[str, Array], came: dict[str, Array]) -> Array:
-    held[target] = held[target] + people
-    came[target] = came[target] + people
+    held[target] += people
+    if target in came:  # only where people stay for a time does it matter when they came
+        came[target] += people
     return people
 
 
@@ -237,6 +256,11 @@ def _check(compartments: Sequence[str], entries: Sequence[Entry], exits: Sequenc
     ends += [target for way in exits for target in way.to if target != OUT]
     if strange := set(ends) - set(compartments):
         raise ValueError(f"A way leads to or from {min(strange)}, which is no compartment.")
+    ways = [(entry.name, OUT, entry.target) for entry in entries] + [
+        (w.name, w.source, end) for w in exits for end in w.to
+    ]
+    if again := next((way for way in ways if ways.count(way) > 1), None):
+        raise ValueError(f"Two ways called {again[0]} lead from and to the same place; give each a name of its own.")
     for way in exits:
         if sum(v is not None for v in (way.share, way.amount, way.stay)) != 1:
             raise ValueError(f"{way.name} must have one of share, amount and stay.")

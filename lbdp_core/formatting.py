@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 
 LARGE = 100  # from here on, decimals are noise
@@ -140,14 +140,14 @@ def spelt(count: float) -> str:
     return SPELT[int(count)] if count in range(len(SPELT)) else f"{count:,.10g}"
 
 
-def joined(names: Sequence[str]) -> str:
-    """Names as a sentence has them.
+def joined(names: Iterable[str], word: str = "and") -> str:
+    """Names as a sentence lists them.
 
-    >>> joined(["claims"]), joined(["claims", "grants", "notice"])
-    ('claims', 'claims, grants and notice')
+    >>> joined(["claims"]), joined(["claims", "grants", "notice"]), joined(["CSV", "Excel"], "or"), joined([])
+    ('claims', 'claims, grants and notice', 'CSV or Excel', 'none')
     """
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    *first, last = list(names) or ["none"]
+    return f"{', '.join(first)} {word} {last}" if first else last
 
 
 def likely(low: str, high: str, chances: str = CHANCES) -> str:

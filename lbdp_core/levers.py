@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self
 
 from lbdp_core import boroughs
+from lbdp_core.unit_costs import UnitCost
 
 Kind = Literal["change", "view"]
 NAMED = 5  # choices that a sentence names
@@ -117,6 +118,22 @@ def choice(
     """Declare a field with named values; `choices` gives the words for each."""
     spec = Lever(label, "", kind, group, why, choices=choices, assumed=assumed)
     return field(default=today, metadata={"lever": spec})
+
+
+def cost(row: UnitCost, label: str, *, range: tuple[float, float, float], group: str, more: str = "") -> Any:
+    """Declare what a unit costs: `row` of the table gives its default, swing, price year, mark and source.
+
+    more: what the theme says after the source; {low} and {high} stand for the ends of the swing.
+
+    >>> from lbdp_core.unit_costs import unit_cost
+    >>> cost(unit_cost("fire_visit"), "Cost of a visit", range=(0, 500, 5), group="Money").metadata["lever"].swing
+    (30, 110)
+    """
+    ends = more.format(low=f"£{row.low:,.0f}", high=f"£{row.high:,.0f}")
+    why = f"{row.in_words}, {row.status}. {row.source}. {ends}"
+    return number(
+        row.value, label, unit="£", range=range, group=group, why=why, swing=(row.low, row.high), assumed=True
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,15 +52,14 @@ class Base:
     def origins(self) -> int:
         return len(self.expected)
 
-    @cached_property
-    def trained(self) -> Floats:
-        """The held columns over the training years of each origin (o, n, k)."""
-        return np.stack([np.column_stack([self.fixed, mean]) for mean in self.mean_past])
+    def products(self, weights: Floats, columns: Floats) -> Floats:
+        """Weights (r, n) times held columns: the fixed ones and those of one origin (n, h), as (r, k)."""
+        return np.column_stack([weights @ self.fixed, weights @ columns])
 
-    @cached_property
-    def standing(self) -> Floats:
-        """The held columns as they stand at each origin (o, n, k)."""
-        return np.stack([np.column_stack([self.fixed, past]) for past in self.past])
+    def combined(self, coefficients: Floats, columns: Floats) -> Floats:
+        """Coefficients (r, k) times held columns: the fixed ones and those of one origin (n, h), as (r, n)."""
+        fixed = self.fixed.shape[1]
+        return coefficients[:, :fixed] @ self.fixed.T + coefficients[:, fixed:] @ columns.T
 
 
 def fit(
@@ -179,12 +177,12 @@ def _step(base: Base, sets: Floats, o: int) -> tuple[Floats, Floats]:
     """`joined` for sets (s, c, n), where each step is a product of matrices: coefficients (s, c), change (s, n)."""
     s, c, n = sets.shape
     weighted = sets * base.weight[o]
-    cross = (weighted.reshape(s * c, n) @ base.trained[o]).reshape(s, c, -1)
+    cross = base.products(weighted.reshape(s * c, n), base.mean_past[o]).reshape(s, c, -1)
     told = cross @ base.inverse[o]  # what the held columns already tell of each column
     by_set = weighted @ sets.transpose(0, 2, 1) - cross @ told.transpose(0, 2, 1) + RIDGE * np.eye(c)
     beta = np.linalg.solve(by_set, (sets @ base.score[o])[..., None])[..., 0]
     row = beta[:, None]
-    return beta, np.asarray((row @ sets)[:, 0] - (row @ told)[:, 0] @ base.standing[o].T)
+    return beta, np.asarray((row @ sets)[:, 0] - base.combined((row @ told)[:, 0], base.past[o]))
 
 
 def gains(base: Base, change: Floats, o: int) -> Floats:
@@ -212,8 +210,8 @@ def rates(base: Base, change: Floats, o: int) -> Floats:
 
 def cleared(base: Base, values: Floats, o: int) -> Floats:
     """Columns (n, c) less what the held ones tell of them in the training years."""
-    cross = base.trained[o].T @ (values * base.weight[o][:, None])
-    return np.asarray(values - base.trained[o] @ (base.inverse[o] @ cross))
+    cross = base.products((values * base.weight[o][:, None]).T, base.mean_past[o])
+    return np.asarray(values - base.combined(cross @ base.inverse[o], base.mean_past[o]).T)
 
 
 def against(base: Base, made: Columns, origins: Sequence[int]) -> tuple[Floats, Floats]:

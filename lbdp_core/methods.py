@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from string import Formatter
 from typing import Any
 
 from lbdp_core.result import Scorecard
 from lbdp_core.sources import DataError
 
 Origin = Mapping[str, Any]
+Say = str | Callable[[Any], str]  # a figure of a record: a format string, or a function of the record
 MOST = 10  # origins that a table has a column each for
 START, END = "<!-- figures: made by `make methods`, not by hand -->", "<!-- end of figures -->"
 
@@ -68,3 +70,37 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """The lines of a Markdown table: text to the left, figures to the right."""
     ruler = "|".join(["---", *["---:"] * (len(head) - 1)])
     return [f"| {' | '.join(head)} |", f"|{ruler}|", *(f"| {' | '.join(row)} |" for row in rows)]
+
+
+def by_record(records: Iterable[Mapping[Any, Any]], columns: Mapping[str, Say]) -> list[str]:
+    """The lines of a Markdown table with a row a record: heading -> what a cell says of it.
+
+    >>> by_record([{"horizon": 1, "skill": 0.042}], {"ahead": "{horizon}", "nearer": "{skill:+.1%}"})[-1]
+    '| 1 | +4.2% |'
+    """
+    return table([*columns], [[written(say, record) for say in columns.values()] for record in records])
+
+
+def by_figure(records: Mapping[str, Mapping[str, Any]], figures: Mapping[str, Say]) -> list[str]:
+    """The lines of a Markdown table with a column a record, by its heading, and a row a figure.
+
+    >>> by_figure({"2020": {"skill": 0.042}, "2021": {"skill": None}}, {"skill": "{skill:.0%}"})[-1]
+    '| skill | 4% | – |'
+    """
+    rows = [[name, *(written(say, record) for record in records.values())] for name, say in figures.items()]
+    return table(["figure", *records], rows)
+
+
+def written(say: Say, record: Mapping[Any, Any]) -> str:
+    """What a cell says of a record; a figure that is None is a dash."""
+    return _Dashes().vformat(say, (), record) if isinstance(say, str) else say(record)
+
+
+class _Dashes(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return "–" if value is None else str(super().format_field(value, format_spec))
+
+
+def section(heading: str, lines: Iterable[str]) -> list[str]:
+    """The lines under a heading, with an empty one before and after it."""
+    return ["", f"### {heading}", "", *lines]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -76,65 +76,82 @@ class Taken(Generic[M]):
 
 
 @dataclass(frozen=True)
-class Own(Generic[M]):
-    """What a theme makes of a file of somebody's own.
+class Question:
+    """What a person confirms of a file: one of `options` (value -> words), or a whole number that starts at `first`."""
 
-    kinds: layouts that it can use. asks: what may be given, in words. columns: what a file needs, by what its rows are.
-    take: model, data folder and rows to what is kept; raises DataError in one sentence.
-    effect: results with the file and without it, at the same levers, to a sentence.
-    records: what `lbdp aggregate` makes counts of, by the name of the count: columns looked at, and which rows count.
-    """
-
-    kinds: tuple[door.Kind, ...]
-    asks: str
-    columns: Mapping[str, str]
-    take: Callable[[M, Shelf, door.Kind, Rows], Taken[M]]
-    effect: Callable[[Result, Result], str]
-    records: Mapping[str, door.Kind] = field(default_factory=dict)
-
-
-class Proposed(Protocol):
-    """What the columns of a file seem to be, for a person to confirm."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def count(self) -> str: ...
-    @property
-    def codes(self) -> tuple[str, ...]: ...
-    @property
-    def counts(self) -> tuple[str, ...]: ...
-    @property
-    def rows(self) -> str: ...
+    key: str
+    words: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    first: int = 0
 
 
 @dataclass(frozen=True)
-class Plug(Generic[M]):
-    """What a theme makes of counts by area whatever their columns are called: proposed first, then confirmed and tried.
+class Proposal:
+    """What a file seems to be. said: a sentence before the questions; without questions there is nothing to confirm."""
 
-    asks: what may be given, in words. year: what the year is asked for as, with its first value.
-    propose: bytes, label and data folder to a proposal. take: with what was confirmed, to what is kept; both raise
-    DataError in one sentence. after: levers that show the file once it is taken.
+    said: str = ""
+    questions: tuple[Question, ...] = ()
+
+
+Say = Callable[[str, float], None]  # what is being done, and the part of it (0 to 1) that is done
+
+
+def silent(said: str, part: float) -> None:
+    """Say nothing of the progress."""
+
+
+@dataclass(frozen=True)
+class Own(Generic[M]):
+    """What a theme makes of a file of somebody's own: proposed, confirmed where it must be, taken, forgotten.
+
+    heading: of its part of the page. asks: what may be given, in words. upload: the words of the box for it.
+    propose: bytes, label and data folder to what the file seems to be. take: model, data folder, bytes, label and a
+             person's answers by the keys of the questions, to what is kept. Both raise DataError, one sentence that
+             says why the file is refused and what to do.
+    columns: what a file needs, by what its rows are; empty where any columns may come.
+    kinds:   layouts that are recognised by themselves. records: what `lbdp aggregate` makes counts of, by the name of
+             the count: columns looked at, and which rows count.
+    effect:  results with the file and without it, at the same levers, to a sentence.
+    after:   levers that show the file once it is taken.
     """
 
+    heading: str
     asks: str
-    year: tuple[str, int]
-    propose: Callable[[bytes, str, Shelf], Proposed]
-    take: Callable[[M, Shelf, bytes, str, str, str, int, Callable[[str, float], None]], Taken[M]]
-    after: Mapping[str, Any]
+    upload: str
+    propose: Callable[[bytes, str, Shelf], Proposal]
+    take: Callable[[M, Shelf, bytes, str, Mapping[str, Any], Say], Taken[M]]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    kinds: tuple[door.Kind, ...] = ()
+    records: Mapping[str, door.Kind] = field(default_factory=dict)
+    effect: Callable[[Result, Result], str] | None = None
+    after: Mapping[str, Any] = field(default_factory=dict)
 
 
-def opened(own: Own[M], model: M, shelf: Shelf, raw: bytes, label: str, asked: door.Kind | None = None) -> Taken[M]:
-    """An upload, from its bytes to what a session keeps.
+def of_kinds(
+    kinds: tuple[door.Kind, ...], take: Callable[[Any, Shelf, door.Kind, Rows], Taken[M]], **declared: Any
+) -> Own[M]:
+    """Files whose layouts a theme knows, told by their header; where it fits two, a person says which it is.
 
-    Raises:
-        DataError: the file is refused; one sentence that says why and what to do.
-        door.Unclear: only a person can tell what its rows are.
+    take: model, data folder, layout and rows to what is kept. declared: the other fields of `Own`.
     """
-    label = door.called(label)
-    kind = door.recognised(raw, own.kinds, label, asked, door.UPLOAD)
-    frame = door.read(raw, kind, label, door.UPLOAD)
-    return own.take(model, shelf, kind, placed(frame, kind, shelf, label))
+
+    def propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
+        try:
+            door.recognised(raw, kinds, door.called(label), None, door.UPLOAD)
+        except door.Unclear as fault:
+            ways = {kind.name: kind.what for kind in fault.kinds}
+            said = "This file has a date and a place a row, and its header does not say of what."
+            return Proposal(said, (Question("kind", "Each row is of", ways),))
+        return Proposal()
+
+    def taken(model: Any, shelf: Shelf, raw: bytes, label: str, answers: Mapping[str, Any], say: Say) -> Taken[M]:
+        label = door.called(label)
+        asked = next((kind for kind in kinds if kind.name == answers.get("kind")), None)
+        kind = door.recognised(raw, kinds, label, asked, door.UPLOAD)
+        frame = door.read(raw, kind, label, door.UPLOAD)
+        return take(model, shelf, kind, placed(frame, kind, shelf, label))
+
+    return Own(propose=propose, take=taken, kinds=kinds, **declared)
 
 
 def placed(

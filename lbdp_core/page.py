@@ -14,13 +14,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import charts
+from lbdp_core import charts, evaluation_page
 from lbdp_core.boroughs import CODES
 from lbdp_core.charts import Picture
-from lbdp_core.formatting import percent
+from lbdp_core.evaluation_page import Detail, Fact
 from lbdp_core.levers import Levers
 from lbdp_core.maps import Measure, quantile_edges
-from lbdp_core.own import Plug
 from lbdp_core.papers import Papers
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.scene import Scene
@@ -28,8 +27,6 @@ from lbdp_core.scene import Scene
 M = TypeVar("M")
 PictureOf = Callable[[M, Result], Picture]
 SizedPictureOf = Callable[[M, Result, int], Picture]  # the size of its words, in pixels
-Fact = tuple[str, str, str, str]  # label, value, range or remark, explanation
-Detail = tuple[str, str, pd.DataFrame]  # heading, what to read from it, table
 
 
 @dataclass(frozen=True)
@@ -125,30 +122,6 @@ def chosen(model: Any, result: Result) -> NDArray[np.bool_]:
     return np.zeros(len(CODES), dtype=bool)
 
 
-def facts(score: Scorecard) -> tuple[Fact, ...]:
-    """Skill over the baseline to beat, and how often past ranges held, from the scorecard alone."""
-    skills = [1 - o["model"] / o["baselines"][score.baseline] for o in score.origins]
-    beats = f"Better than “{score.baseline.replace('_', ' ')}”"
-    by = f"{percent(min(skills))} to {percent(max(skills))} over {len(skills)} past forecasts"
-    held = [o["coverage_80"] for o in score.origins if o.get("coverage_80") is not None]
-    found = [(beats, percent(score.skill), by, f"{score.metric}, on data that the method had not seen.")]
-    if held:
-        mean = percent(float(np.mean(held)), 0)
-        found.append(("Figures within their 80% range", mean, "80% would be right", "Mean over past forecasts."))
-    return tuple(found)
-
-
-def by_year(score: Scorecard) -> Detail:
-    """Every past forecast with its error and that of each baseline."""
-    names = list(score.origins[0]["baselines"]) if score.origins else []
-    rows = [
-        {"From": str(o["origin"]), "Ahead": f"{o['horizon']:g}", "This model": f"{o['model']:.3g}"}
-        | {name.replace("_", " ").capitalize(): f"{o['baselines'][name]:.3g}" for name in names}
-        for o in score.origins
-    ]
-    return "Every past forecast", f"{score.metric} ({score.unit}); smaller is better.", pd.DataFrame(rows)
-
-
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """The plain figures of the build's report."""
     return tuple(f"{name.replace('_', ' ')}: {value}" for name, value in report.items() if isinstance(value, int | str))
@@ -201,17 +174,16 @@ class Page(Generic[M]):
     drivers_note: str = ""
     one_area: OneArea[M] | None = None
     under_lever: Callable[[str, Any], tuple[str, str, pd.DataFrame] | None] = _nothing
-    facts: Callable[[Scorecard], tuple[Fact, ...]] = facts
+    facts: Callable[[Scorecard], tuple[Fact, ...]] = evaluation_page.facts
     remarks: Callable[[Scorecard], tuple[str, ...]] = _none
-    sure: Callable[[Scorecard], tuple[Picture, ...]] = _none
-    by_year: Callable[[Scorecard], Detail] = by_year
+    sure: Callable[[Scorecard], tuple[Picture, ...]] = evaluation_page.sure
+    by_year: Callable[[Scorecard], Detail] = evaluation_page.by_year
     by_borough: Callable[[M, Scorecard], Detail] | None = None
     missing: Callable[[M], tuple[str, ...]] = _none
     rows_used: Callable[[Mapping[str, Any]], tuple[str, ...]] = rows_used
     labels: Callable[[M], tuple[str, ...]] = _none
     tables: Callable[[Levers], tuple[str, ...]] = _none
     papers: Papers | None = None
-    plug: Plug[M] | None = None
     attempt: Callable[[M, Result], str] | None = None
     fooled: Callable[[Scorecard], float] | None = None
 

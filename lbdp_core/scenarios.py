@@ -156,7 +156,8 @@ def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
         name, given, word = (part.strip() for part in piece.partition("="))
         if not given or name not in specs:
             raise DataError(
-                f"“{called(piece)[:40]}” names no scenario; give a preset's name, or lever=value with {_few(specs)}."
+                f"“{called(piece)[:40]}” names no scenario; give a preset's name, or lever=value with "
+                f"{joined(specs, 'or')}."
             )
         if name in values:
             raise DataError(f"{specs[name].label} ({name}) is in the scenario twice; say it once.")
@@ -168,8 +169,3 @@ def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
         if fault:
             raise DataError(f"{specs[name].label} ({name}) cannot be “{called(word)[:40]}”: {fault}.")
     return values
-
-
-def _few(names: Mapping[str, Any]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last

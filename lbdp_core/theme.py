@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from importlib import import_module, util
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pandas as pd
 
-from lbdp_core.card import Card
+from lbdp_core.card import Card, of_theme
 from lbdp_core.door import Inventory, Kind
 from lbdp_core.explain import Explained
 from lbdp_core.goal import Goal
@@ -25,11 +26,17 @@ M = TypeVar("M")  # model: what was learnt from the evidence; a frozen record of
 L = TypeVar("L", bound=Levers)
 
 
-def _plain_page() -> Page[M]:
-    """The page of a theme that shows nothing of its own; charts and maps are imported by pages alone."""
-    from lbdp_core.page import Page
+def later(module: str, name: str) -> Callable[..., Any]:
+    """A function whose module is imported when it is first called: starting pays for nothing that only a build needs.
 
-    return Page()
+    >>> later("math", "sqrt")(9)
+    3.0
+    """
+
+    def call(*args: Any) -> Any:
+        return getattr(import_module(module), name)(*args)
+
+    return call
 
 
 @dataclass(frozen=True)
@@ -45,10 +52,8 @@ class Theme(Generic[E, M, L]):
               kept at `studies/<slug>/<name>.csv` and only read by the page.
     goals:    what may be asked the other way round: how much of a lever it takes to get a figure somewhere.
     own:      what a page makes of a file of somebody's own, kept in memory by their session alone; None where nothing.
-    card:     the theme's words for its model card (`card.document` adds the figures).
     findings: scorecard and the studies' tables by name -> Markdown for the methods page, beside the ladder of errors.
     explained: the contributions of its model of drivers, where it has one, for the `shap` package.
-    page:     what its page shows beside what every page shows (`page.Page`); called only where a page is drawn.
     opening:  the name of the preset that the page, the home card and a demo start from.
     """
 
@@ -70,7 +75,23 @@ class Theme(Generic[E, M, L]):
     studies: Mapping[str, Callable[[E, M], pd.DataFrame]] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
     own: Own[M] | None = None
-    card: Card | None = None
     explained: Callable[[M], Explained] | None = None
-    page: Callable[[], Page[M]] = _plain_page
     findings: Callable[[Scorecard, Mapping[str, pd.DataFrame]], list[str]] | None = None
+
+    @property
+    def card(self) -> Card | None:
+        """The theme's words for its model card, from its `card.yaml` (`card.document` adds the figures)."""
+        return of_theme(self.slug)
+
+    def page(self) -> Page[M]:
+        """What its page shows beside what every page shows: `PAGE` of the theme's `views`, where it has any.
+
+        Called only where a page is drawn: charts and maps are imported then.
+        """
+        from lbdp_core.page import Page
+
+        views = f"lbdp_core.{self.slug}.views"
+        if util.find_spec(f"lbdp_core.{self.slug}") is None or util.find_spec(views) is None:
+            return Page()
+        page: Page[M] = import_module(views).PAGE
+        return page

@@ -1,6 +1,7 @@
 """What all tests share: none of this machine's settings or speed, and browser tests that say why they are skipped."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ for name in ("LBDP_DATA", "LBDP_TRACEBACK"):
     os.environ.pop(name, None)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests without Chromium and tests of a theme that sample_data leaves out are skipped, and say why."""
     _without_chromium(items)
@@ -41,12 +41,8 @@ def _without_themes(items: list[pytest.Item]) -> None:
 
 
 def _without_chromium(items: list[pytest.Item]) -> None:
-    """The browser tests of a file stay in one process, with one server and one browser; without Chromium they are
-    skipped, or refused where LBDP_BROWSER=required.
-    """
+    """Without Chromium browser tests are skipped, or refused where LBDP_BROWSER=required."""
     browser = [item for item in items if item.get_closest_marker("browser")]
-    for item in browser:
-        item.add_marker(pytest.mark.xdist_group(item.path.stem))
     if not browser or CHROMIUM.exists():
         return
     if os.environ.get("LBDP_BROWSER") == "required":
@@ -75,3 +71,11 @@ def shelf():
     if not (CHECKOUT / "sample_data" / MANIFEST).is_file():
         pytest.skip("sample_data was not built; make it with `lbdp data build`")
     return Shelf(find("sample_data"))
+
+
+@pytest.fixture(scope="session")
+def stored(shelf):
+    """Slug -> the theme, its stored model and its scorecard, opened once for all tests of a process."""
+    from lbdp_core import pipeline
+
+    return cache(lambda slug: pipeline.open_theme(slug, shelf))

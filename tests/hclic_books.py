@@ -190,6 +190,15 @@ def old(quarter: str = "2018Q3", dated: str = "Revised 18th December 2019", **ch
     }
 
 
+REASONS = {
+    6: AST,
+    26: "End of non-AST private rented tenancy",
+    27: FAMILY,
+    54: ASYLUM,
+    55: "Home no longer suitable",
+}
+
+
 def new(quarter: str = "2024Q4", dated: str = "2025-04-30", **changed: Any) -> dict[str, Sheet]:
     """The layout of 2024: leftovers of pivot tables over the header, tables by duty, sheets with a trailing mark."""
     f = FIGURES | changed
@@ -242,14 +251,7 @@ def new(quarter: str = "2024Q4", dated: str = "2025-04-30", **changed: Any) -> d
             f"Table A2P - Number of households owed a prevention duty by reason\nEngland, {when}",
             (
                 *reasons,
-                {
-                    4: "Total owed a prevention duty1",
-                    6: AST,
-                    26: "End of non-AST private rented tenancy",
-                    27: FAMILY,
-                    54: ASYLUM,
-                    55: "Home no longer suitable",
-                },
+                {4: "Total owed a prevention duty1", **REASONS},
                 {6: "Total end\n of AST", 8: "Of which:"},
             ),
             f["A2"],
@@ -259,14 +261,7 @@ def new(quarter: str = "2024Q4", dated: str = "2025-04-30", **changed: Any) -> d
             f"Table A2P - Number of households owed a relief duty by reason\nEngland, {when}",
             (
                 *reasons,
-                {
-                    4: "Total owed a relief duty1",
-                    6: AST,
-                    26: "End of non-AST private rented tenancy",
-                    27: FAMILY,
-                    54: ASYLUM,
-                    55: "Home no longer suitable",
-                },
+                {4: "Total owed a relief duty1", **REASONS},
                 {6: "Total end\n of AST", 8: "Of which:"},
             ),
             f["A2R"],

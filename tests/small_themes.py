@@ -18,7 +18,7 @@ from lbdp_core import pipeline, themes
 from lbdp_core.door import Inventory
 from lbdp_core.levers import Levers, number
 from lbdp_core.pipeline import building, changes, kept
-from lbdp_core.result import Headline, Result, Scorecard
+from lbdp_core.result import Answer, Headline, Result, Scorecard
 from lbdp_core.sources import DataError, Origin, Shelf, Workbench
 from lbdp_core.theme import Theme
 from tests import small_london
@@ -54,7 +54,7 @@ def run(slug: str, model: Model, levers: Levers) -> Result:
     n = float(model.things)
     line = Headline("things", "Things", "things", "up", n, n, n, n, 0.0, 0.0, 0.0, additive=True)
     empty = pd.DataFrame()
-    return Result(slug, levers.as_dict(), f"{n:.0f} things.", (line,), empty, empty, empty, empty, (), {})
+    return Result(slug, levers.as_dict(), Answer(f"{n:.0f} things."), (line,), empty, empty, empty, empty, (), {})
 
 
 def score(slug: str, evidence: pd.DataFrame) -> Scorecard:

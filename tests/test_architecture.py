@@ -53,11 +53,10 @@ def loaded_by(statement: str, *blocked: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_a_folder_is_a_theme_a_page_and_a_line_of_the_register():
+def test_a_folder_is_a_theme_and_a_line_of_the_register():
     folders = {path.parent.name for path in (ROOT / "lbdp_core").glob("*/__init__.py")} - SHARED_FOLDERS
-    pages = {path.stem for path in (ROOT / "apps/views").glob("*.py")} - {"__init__", "home"}
     tests = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()} & (folders | SLUGS)
-    assert folders == pages == tests == SLUGS
+    assert folders == tests == SLUGS
 
 
 def test_the_core_knows_no_screen():

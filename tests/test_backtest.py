@@ -74,3 +74,42 @@ def test_drift_falls_below_nought_only_where_it_may():
     seen = np.array([[4.0], [1.0]])
     assert backtest.drift(seen, 2).tolist() == [0.0]
     assert backtest.drift(seen, 2, -np.inf).tolist() == [-5.0]
+
+
+def entries():
+    """Two origins one step ahead and one two steps ahead, of different weights."""
+    rows = (("2024Q1", 1, 1.0, 4.0, 30), ("2024Q2", 1, 3.0, 4.0, 10), ("2024Q1", 2, 5.0, 4.0, 10))
+    return [
+        backtest.entry({"model": m, "naive": n}, "naive", 0.5 * h, origin=o, horizon=h) | {"people": people}
+        for o, h, m, n, people in rows
+    ]
+
+
+def test_an_entry_names_its_forecast_first_and_sets_the_method_beside_each_rule():
+    one = entries()[0]
+    assert list(one) == ["origin", "horizon", "model", "baselines", "skill", "coverage_80", "people"]
+    assert (one["baselines"], one["skill"]) == ({"naive": 4.0}, 0.75)
+
+
+def test_entries_are_pooled_alike_or_by_a_weight_that_is_named():
+    near = backtest.by(entries(), "horizon")[1]
+    assert backtest.pooled(near, ("naive",)) == {
+        "origins": 2, "model": 2.0, "naive": 4.0, "skill": pytest.approx(0.5), "coverage_80": 0.5,
+    }  # fmt: skip
+    weighted = backtest.pooled(near, ("naive",), "people")
+    assert (weighted["model"], weighted["skill"]) == (pytest.approx(1.5), pytest.approx(1 - 1.5 / 4))
+    assert set(backtest.pooled([], ("naive",)).values()) == {0, None}
+
+
+def test_an_interval_over_entries_resamples_their_clusters():
+    """By origin one cluster has 0.75 and -0.25 and the other 0.25; by horizon 0.5 in the mean, and -0.25."""
+    assert backtest.mean(entries(), "skill") == pytest.approx(0.25)
+    assert backtest.interval(entries(), "skill", 1) == pytest.approx((0.25, 0.25))
+    assert backtest.interval(entries(), "skill", 1, "horizon") == pytest.approx((-0.25, 0.5))
+
+
+def test_a_period_that_is_not_known_is_neither_an_origin_nor_scored():
+    known = np.array([True, True, False, True])
+    assert list(backtest.origins(known, (1, 2))) == [(0, [1]), (1, [2])]
+    assert list(backtest.origins(known, (1, 2), first=1)) == [(1, [2])]
+    assert list(backtest.origins(known, (5,))) == []

@@ -1,5 +1,6 @@
 """The model card's own rules, without a theme's data."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,18 @@ def test_a_theme_without_words_has_no_card():
     bare = SimpleNamespace(slug="x", title="X", question="X?", tables=(), card=None)
     with pytest.raises(ValueError, match="x has no model card"):
         card.document(bare, None, {}, {})  # type: ignore[arg-type]
+
+
+def test_a_card_that_lacks_a_field_or_has_another_is_refused():
+    text = (Path(card.__file__).parent / "health/card.yaml").read_text("utf-8")
+    whole = card.parse(text, "health/card.yaml")
+    assert whole.region == "London"
+    assert whole.tags[0] == "health"
+    assert card.parse(f"{text}region: Leeds\n", "x").region == "Leeds"
+    with pytest.raises(ValueError, match=r"health/card\.yaml lacks function; `Card` in lbdp_core/card\.py says"):
+        card.parse(text.replace("function:", "funktion:", 1), "health/card.yaml")
+    with pytest.raises(ValueError, match="has risk, which is no field of a model card; take it out"):
+        card.parse(f"{text}risk: none\n", "health/card.yaml")
 
 
 def test_the_tiers_are_those_of_the_standard():

@@ -44,9 +44,6 @@ PLACES = pd.DataFrame(
         "said": "x",
     }
 )
-YEARS = pd.DataFrame(
-    {"place": ["A", "A", "B", "B"], "year": [2021, 2031] * 2, "value": [1, 1.4, 1, 0.8], "low": 0.7, "high": 1.6}
-)
 
 
 def profile(**more):
@@ -64,7 +61,6 @@ PICTURES = {
     "fan": fan(),
     "bridge": charts.bridge(STEPS, "people", "T", "A", TABLE),
     "standing": charts.standing(PLACES, "people", ("now", "then"), "T", "A", TABLE, line=1.0),
-    "multiples": charts.multiples(YEARS, "T", "A", TABLE),
 }
 
 
@@ -122,11 +118,3 @@ def test_places_without_a_ring_have_no_key_for_one():
     bare = charts.standing(PLACES.assign(beside=np.nan), "people", ("now", "then"), "T", "A", TABLE)
     assert '"then"' not in json.dumps(bare.spec)
     assert '"then"' in json.dumps(PICTURES["standing"].spec)
-
-
-def test_every_place_has_its_own_cell_on_one_scale():
-    values = pd.DataFrame(PICTURES["multiples"].spec["data"]["values"])
-    a, b = (values[values["p"] == p] for p in "AB")
-    assert a["x"].max() < b["x"].min() + 1
-    assert (a["low"].to_numpy() == b["low"].to_numpy()).all()
-    assert a["value"].iloc[-1] > b["value"].iloc[-1]

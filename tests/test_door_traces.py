@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import door, own, pipeline, sources
+from lbdp_core import door, own, pipeline
 from lbdp_core.sharing import own as counts
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.themes import THEMES
@@ -74,11 +74,6 @@ def as_workbook(frame: pd.DataFrame) -> bytes:
 FORMS = {"csv": as_csv, "parquet": as_parquet, "xlsx": as_workbook}
 
 
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf(sources.find("sample_data"))
-
-
 def files(form: str, words: str, shelf: Shelf) -> Iterator[bytes]:
     """Refused, all of them: without a header, with a telling one, with a value that tells."""
     codes = shelf.table("areas/lsoa.csv")["code"].head(40).tolist()
@@ -93,7 +88,7 @@ def offer(raw: bytes, label: str, shelf: Shelf) -> bool:
     taken = False
     for task in (
         lambda: counts.propose(raw, label, shelf),
-        lambda: own.opened(FIRE.own, model, shelf, raw, label),
+        lambda: FIRE.own.take(model, shelf, raw, label, {}, own.silent),
         lambda: door.recognised(raw, [k for t in THEMES for k in t.kinds], label),
     ):
         try:

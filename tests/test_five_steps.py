@@ -35,8 +35,7 @@ def copy(tmp_path_factory) -> Path:
     replace(root / "lbdp_core/themes.py", "refugees, sharing\n", "refugees, sharing, toy\n")
     replace(root / "lbdp_core/themes.py", "    homelessness.THEME,\n", "    homelessness.THEME,\n    toy.THEME,\n")
     replace(root / "pyproject.toml", "refugees | sharing", "refugees | sharing | toy")
-    # 4. a page of two lines, a methods page, a folder of tests
-    (root / "apps/views/toy.py").write_text('"""Visits."""\n\nfrom apps import shell\n\nshell.page("toy")\n')
+    # 4. a methods page, a folder of tests
     (root / "docs/methods/toy.md").write_text(f"# Library visits\n\nA toy.\n\n{methods.START}\n{methods.END}\n")
     (root / "tests/toy").mkdir()
     (root / "tests/toy/__init__.py").touch()

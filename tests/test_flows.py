@@ -83,11 +83,23 @@ def test_a_step_that_is_not_run_is_nobody():
         ([Exit("x", "a")], "must have one of"),
         ([Exit("x", "a", share=0.1, amount=1.0)], "must have one of"),
         ([Exit("x", "a", stay=1.0), Exit("y", "a", share=0.1)], "no other way out"),
+        ([Exit("x", "a", share=0.1), Exit("x", "a", share=0.2)], "Two ways called x"),
     ],
 )
 def test_a_system_that_makes_no_sense_is_refused(exits, words):
     with pytest.raises(ValueError, match=words):
         simulate(["a"], [], exits, {}, 1)
+
+
+def test_a_history_may_keep_less_and_is_worked_out_the_same():
+    entries, ways = [Entry("in", "a", np.full((4, 3), 7.3))], [Exit("on", "a", {"b": 0.3, OUT: 0.7}, share=0.41)]
+    full = simulate(["a", "b"], entries, ways, {"a": 100.0}, 4)
+    less = simulate(["a", "b"], entries, ways, {"a": 100.0}, 4, kept=["a"], precision=np.float32)
+    assert set(less.stock) == {"a"}
+    np.testing.assert_array_equal(less.stock["a"], full.stock["a"])
+    assert {flow.dtype for flow in less.moved.values()} == {np.dtype(np.float32)}
+    for way, flow in less.moved.items():
+        np.testing.assert_allclose(flow, full.moved[way], rtol=1e-6)
 
 
 @settings(deadline=None, max_examples=60)

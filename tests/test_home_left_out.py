@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from streamlit.testing.v1 import AppTest
 from apps import cli, shell
 from apps.shell import state
 from lbdp_core import pipeline, sources
+from lbdp_core.pipeline import openings
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.themes import THEMES
+from tests.laws.test_every_page import MAIN, visit
 
-MAIN = str(Path(__file__).parents[1] / "apps" / "main.py")
 WHY = "Sharing needs 9 complete years of dwelling fires in a row, and this folder has 7 (2015 to 2021); add older ones."
 SAID = f"Data sharing is not in this data folder. {WHY}"
 CHANGES = [{"theme": "fire", "what": "newest", "was": "2021-12-31", "now": "2023-12-31"}]
@@ -64,32 +66,67 @@ def test_home_has_the_other_questions_and_says_why_one_is_missing_and_what_chang
 
 
 def test_its_own_address_says_why_and_the_other_pages_open(app):
-    at = app().switch_page("views/sharing.py").run()
+    at = visit(app(), "sharing")
     assert not at.exception
     assert not at.error
     assert SAID in plain(at)
-    at = app().switch_page("views/fire.py").run()
+    at = visit(app(), "fire")
     assert not at.exception
     assert len(at.metric) > 0
 
 
 def test_the_suite_warms_what_is_there(app):
     app()
-    shell.warm()
+    assert "sharing" not in shell.warm()
+
+
+def test_home_opens_no_theme(monkeypatch):
+    """Its cards are what the build kept, so that ten themes start as fast as one."""
+    monkeypatch.setattr(state, "opened", None)
+    at = AppTest.from_file(MAIN, default_timeout=60).run()
+    assert not at.exception
+    assert not at.error
+    assert len(at.metric) == 2 * len(THEMES)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+def test_what_the_build_kept_of_an_opening_is_what_the_model_says(theme):
+    """Where words or figures of a theme changed, `lbdp data build --theme` keeps the new ones."""
+    shelf = Shelf(sources.find("sample_data"))
+    kept, now = pipeline.opening(theme.slug, shelf), openings.asked(theme, pipeline.open_theme(theme.slug, shelf)[1])
+    for a, b in zip(kept.headlines, now.headlines, strict=True):
+        for (name, was), value in zip(a.as_dict().items(), b.as_dict().values(), strict=True):
+            assert value == (pytest.approx(was, rel=1e-6) if isinstance(was, float) else was), name
+    assert (kept.labels, kept.tables) == (now.labels, now.tables)
+    assert re.sub(r"\d", "", kept.lead) == re.sub(r"\d", "", now.lead)
+    assert "lead" in shelf.report["opening"][theme.slug]
+
+
+def test_a_folder_that_kept_no_opening_is_asked_anew(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "older")
+    manifest = json.loads((tmp_path / "older/manifest.json").read_text("utf-8"))
+    del manifest["report"]["opening"]
+    (tmp_path / "older/manifest.json").write_text(json.dumps(manifest), "utf-8")
+    assert pipeline.opening("health", Shelf(tmp_path / "older")).lead
 
 
 def test_a_fault_in_one_theme_leaves_the_others_warm_and_home_whole(monkeypatch, caplog):
     fire = next(theme for theme in THEMES if theme.slug == "fire")
-    public = state.public
+    kept, opened = pipeline.opening, state.opened
 
-    def fails(slug, levers):
-        if slug == "fire":
-            raise KeyError("made to fail")
-        return public(slug, levers)
+    def fails(fine):
+        def of(slug, *rest):
+            if slug == "fire":
+                raise KeyError("made to fail")
+            return fine(slug, *rest)
 
-    monkeypatch.setattr(state, "public", fails)
-    shell.warm()
-    assert "fire could not be rehearsed" in caplog.text
+        return of
+
+    monkeypatch.setattr(pipeline, "opening", fails(kept))
+    monkeypatch.setattr(state, "opened", fails(opened))
+    monkeypatch.setattr(shell, "PAUSE", 0.0)
+    shell.warm_behind(shell.warm("fire"))
+    assert caplog.text.count("could not be rehearsed") == caplog.text.count("fire could not be rehearsed") == 1
     at = AppTest.from_file(MAIN, default_timeout=60).run()
     assert not at.exception
     assert [e.value for e in at.error] == [

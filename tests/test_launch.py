@@ -115,7 +115,7 @@ def test_a_screen_is_only_looked_for_where_one_may_be(monkeypatch):
     assert launch.has_screen()
 
 
-def test_the_first_page_waits_for_its_own_theme_and_home_for_all(monkeypatch):
+def test_the_first_page_waits_for_its_own_theme_and_home_for_none(monkeypatch):
     from apps import shell
 
     made: list[str] = []
@@ -126,5 +126,18 @@ def test_the_first_page_waits_for_its_own_theme_and_home_for_all(monkeypatch):
     assert made == ["fire"]
     shell.warm_behind(["health"])
     assert made == ["fire", "health"]
-    assert shell.warm() == shell.warm("no such page") == ()
-    assert made[2:] == [*slugs, *slugs]
+    assert shell.warm() == shell.warm("no such page") == slugs
+    assert made[2:] == []
+
+
+def test_a_visitor_goes_before_the_themes_behind(monkeypatch):
+    from apps import shell
+    from apps.shell import state
+
+    made: list[str] = []
+    idle = iter([0.0, 0.0, 9.0])  # seconds since a page was last asked for, each time that is looked at
+    monkeypatch.setattr(shell, "_rehearse", made.append)
+    monkeypatch.setattr(shell, "PAUSE", 1e-3)
+    monkeypatch.setattr(state, "idle", lambda: next(idle))
+    shell.warm_behind(["health"])
+    assert (made, list(idle)) == (["health"], [])

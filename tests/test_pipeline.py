@@ -8,8 +8,8 @@ from lbdp_core.sources import DataError, Shelf, find
 
 
 @pytest.fixture(scope="module")
-def fire():
-    return pipeline.open_theme("fire", Shelf(find("sample_data")))
+def fire(stored):
+    return stored("fire")
 
 
 def test_stored_contributions_are_those_of_the_stored_trees(fire):

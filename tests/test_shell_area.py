@@ -5,15 +5,13 @@ from streamlit.testing.v1 import AppTest
 
 from apps.shell import area, explain, state
 from lbdp_core.fire.views import PAGE
-from tests.laws.test_every_page import MAIN, PATIENCE, pictures, whole
+from lbdp_core.themes import by_slug
+from tests.laws import test_every_page as every_page
+from tests.laws.test_every_page import pictures, whole
 
 
 def page(**link: str) -> AppTest:
-    at = AppTest.from_file(MAIN, default_timeout=PATIENCE)
-    for name, value in {"view": "Explain", **link}.items():
-        at.query_params[name.replace("__", ".")] = value
-    at.run()
-    return at.switch_page("views/fire.py").run()
+    return every_page.page(by_slug("fire"), **{"view": "Explain", **link})
 
 
 @pytest.mark.parametrize("ask", list(area.LOOKS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from itertools import cycle, islice
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 RUNS = 200
 CHANGES = 30
 UNCOUNTED = 5
+RESTING_MS = 50  # of the processor, in a second
 SEED = 1
 
 
@@ -40,7 +41,9 @@ def measure() -> dict[str, Any]:
         for slug in themes:
             with visit(started.address, slug) as visitor:
                 fine(visitor.open(), slug)
-                server_figures.setdefault("first_page_s", round(perf_counter() - started.at, 2))
+                if "first_page_s" not in server_figures:
+                    server_figures["first_page_s"] = round(perf_counter() - started.at, 2)
+                    rested(started.pid)
                 themes[slug] |= change_costs(visitor, slug, started.pid)
         server_figures["rss_mib"] = resident_mib(started.pid)
     report: dict[str, Any] = {"themes": themes, "server": server_figures, "left_out": shelf.report.get("left_out", {})}
@@ -79,7 +82,7 @@ def any_levers(theme: Theme[Any, Any, Any], rng: np.random.Generator) -> Levers:
 def change_costs(visitor: Visitor, slug: str, pid: int) -> dict[str, Any]:
     """CPU of the server and bytes on the websocket for each turn of the page's first number lever."""
     if not visitor.knobs:
-        raise DataError(f"The page of {slug} has no number lever to turn; see apps/views/{slug}.py.")
+        raise DataError(f"The page of {slug} has no number lever to turn; see its levers in lbdp_core/{slug}/scenario.")
     knob = next(iter(visitor.knobs.values()))
     settings = cycle(stops(knob))
     for value in islice(settings, UNCOUNTED):
@@ -104,6 +107,14 @@ def fine(rerun: Rerun, slug: str) -> Rerun:
     if rerun.errors:
         raise DataError(f"The page of {slug} failed while it was measured: {rerun.errors[0]}.")
     return rerun
+
+
+def rested(pid: int) -> None:
+    """Wait until the server has made the other themes ready behind the first page, so that no change pays for it."""
+    while (before := cpu_ms(pid)) is not None:
+        sleep(1)
+        if (cpu_ms(pid) or 0) - before < RESTING_MS:
+            return
 
 
 def has_proc() -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from apps import words
 from lbdp_core import boroughs
+from lbdp_core.formatting import joined
 from lbdp_core.levers import Levers
 from lbdp_core.sources import DataError
 from lbdp_core.theme import Theme
@@ -29,7 +29,7 @@ def chosen_levers(
         if not given:
             raise DataError(f"--set “{setting}” has no value; write it as lever=value.")
         if name not in specs:
-            raise DataError(f"{theme.slug} has no lever “{name}”; it has {words.series(specs)}.")
+            raise DataError(f"{theme.slug} has no lever “{name}”; it has {joined(specs)}.")
         try:
             values[name] = borough_choice(theme, text) if name == "borough" else specs[name].read(text)
         except DataError:
@@ -45,7 +45,7 @@ def named_preset(theme: Theme[Any, Any, Any], asked: str) -> Levers:
     for name, levers in theme.presets.items():
         if asked.casefold() == name.casefold():
             return levers
-    raise DataError(f"{theme.slug} has no preset “{asked}”; it has {words.series(f'“{p}”' for p in theme.presets)}.")
+    raise DataError(f"{theme.slug} has no preset “{asked}”; it has {joined(f'“{p}”' for p in theme.presets)}.")
 
 
 def borough_choice(theme: Theme[Any, Any, Any], asked: str) -> str:
@@ -60,4 +60,4 @@ def borough_choice(theme: Theme[Any, Any, Any], asked: str) -> str:
     if (value := spec.read(asked)) in spec.choices:
         return str(value)
     near = [f"“{name}”" for name in boroughs.nearest(asked, spec.choices)] or list(spec.choices)
-    raise DataError(f"There is no borough “{asked}”; give {words.either(near)}.")
+    raise DataError(f"There is no borough “{asked}”; give {joined(near, 'or')}.")

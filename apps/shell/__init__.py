@@ -13,7 +13,7 @@ from functools import partial
 
 import streamlit as st
 
-from apps.shell import attempts, compare, explain, explore, panel, parts, plug, present, sidebar, state, wording
+from apps.shell import attempts, compare, explain, explore, own, panel, parts, present, sidebar, state, wording
 from apps.shell.home import home
 from lbdp_core.pipeline import LeftOut
 from lbdp_core.sources import Altered, DataError
@@ -21,11 +21,12 @@ from lbdp_core.themes import by_slug
 
 __all__ = ["home", "page", "warm", "warm_behind"]
 
-PAUSE = 0.2  # seconds between themes that are made ready behind the first page
+PAUSE = 0.2  # seconds without a visitor before a further theme is made ready
 
 
 def page(slug: str) -> None:
     """Question, data line, levers, and the view asked for."""
+    state.drawing()
     try:
         it = state.opened(slug)
         state.ground()
@@ -36,7 +37,7 @@ def page(slug: str) -> None:
     except DataError as fault:
         st.error(wording.plain(fault))
         return
-    plug.arrive(it)
+    own.arrive(it)
     panel.arrive(
         it.theme,
         {"view": parts.VIEWS.values(), **explain.ways(it), f"{slug}.look": compare.looks(it)},
@@ -57,7 +58,7 @@ def page(slug: str) -> None:
 
 
 def warm(first: str = "") -> tuple[str, ...]:
-    """Make ready what the first page needs: its theme, or every theme for home, whose cards show them all.
+    """Make ready what the first page needs: its theme; home needs none, as its cards show what the build kept.
 
     Returns the themes that are left for `warm_behind`.
 
@@ -66,20 +67,20 @@ def warm(first: str = "") -> tuple[str, ...]:
     """
     state.ground()
     held = [theme.slug for theme in state.themes()]
-    wanted = [first] if first in held else held
-    left = tuple(slug for slug in held if slug not in wanted)
     shelf = state.shelf()
-    for path in shelf.entries if left else ():
+    for path in filter(lambda path: (shelf.root / path).is_file(), shelf.entries):
         shelf.bytes(path)  # an altered file stops the start, whichever theme it is of
-    for slug in wanted:
-        _rehearse(slug)
-    return left
+    if first in held:
+        _rehearse(first)
+    return tuple(slug for slug in held if slug != first)
 
 
 def warm_behind(slugs: Iterable[str]) -> None:
-    """Make further themes ready while the first page is already served."""
+    """Make further themes ready while nobody asks for a page."""
     for slug in slugs:
-        time.sleep(PAUSE)  # a visitor's rerun goes first
+        time.sleep(PAUSE)
+        while state.idle() < PAUSE:
+            time.sleep(PAUSE)  # a visitor's rerun goes first
         _rehearse(slug)
 
 

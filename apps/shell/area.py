@@ -201,15 +201,3 @@ LOOKS: Mapping[str, Look] = {
     "Over one driver": _over_a_range,
     "Out of the top tenth": _off_the_top,
 }
-
-
-def rehearse(it: Opened) -> None:
-    """Work that the first visitor should not wait for."""
-    _of(it).as_it_is(it.model, 0)
-    first = int(np.argmax(_of(it).priority(it.model)))
-    name = _of(it).sliders(it.model)[0].name
-    _of(it).curve(it.model, first, name)
-    _of(it).imagined(it.model, first, {name: float(np.median(it.model.values[:, 0]))})
-    _of(it).least(
-        it.model, first, [n for group in _of(it).locks(it.model).start for n in _of(it).locks(it.model).groups[group]]
-    )

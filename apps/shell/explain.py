@@ -13,9 +13,9 @@ from apps.shell import area, card, download_button, parts, scenes, state, wordin
 from apps.shell.state import Opened
 from lbdp_core import explain
 from lbdp_core.catalogue import ATTRIBUTION
+from lbdp_core.evaluation_page import Detail
 from lbdp_core.formatting import month
 from lbdp_core.levers import Levers
-from lbdp_core.page import Detail
 from lbdp_core.result import Result
 
 PARTS = ("Why", "One area", "How sure", "Data")
@@ -195,6 +195,4 @@ def rehearse(it: Opened) -> None:
     """Work that the first visitor should not wait for."""
     if it.page.drivers:
         it.page.drivers(it.model)
-    if area.offered(it):
-        area.rehearse(it)
     _pictures(it.theme.slug)

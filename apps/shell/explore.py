@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, own, papers, parts, plug, replay, scenes, state, where, wording
+from apps.shell import downloads, own, papers, parts, replay, scenes, state, where, wording
 from apps.shell.state import Opened
 from lbdp_core import maps
 from lbdp_core.levers import Levers
@@ -37,7 +37,6 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     papers.draw(it, result)
     replay.draw(it, levers, result)
     own.draw(it, levers)
-    plug.draw(it)
     parts.caveats(result)
 
 

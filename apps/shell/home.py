@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -14,13 +14,14 @@ from lbdp_core.theme import Theme
 from lbdp_core.themes import THEMES
 
 
-def home(pages: Path) -> None:
-    """Draw the home page; `pages` is the folder of the themes' pages."""
+def home(pages: Mapping[str, Any]) -> None:
+    """Draw the home page; pages: slug -> the theme's `st.Page`."""
+    state.drawing()
     st.session_state[panel.HERE] = ""
     st.title("What should London do first?", anchor=False)
     st.markdown(
-        "Questions that a London Borough Data Partnership meeting asks, answered live from published figures, each "
-        "with how sure we are."
+        "Questions that a London Borough Data Partnership meeting asks, answered from published figures, each with "
+        "how sure we are."
     )
     try:
         listed = state.themes()
@@ -30,7 +31,7 @@ def home(pages: Path) -> None:
     with st.grid(2, min_column_width=420, gap="medium", border=True) as grid:
         for theme in listed:
             with grid.cell(column_span="all" if len(listed) == 1 else 1), wording.part(theme.title):
-                _card(theme, pages / f"{theme.slug}.py")
+                _card(theme, state.shelf(), pages[theme.slug])
     _since(state.shelf())
     for column, (name, what) in zip(st.columns(len(WAYS), gap="medium"), WAYS.items(), strict=True):
         column.subheader(name, anchor=False)
@@ -54,19 +55,18 @@ def _since(shelf: Shelf) -> None:
             st.markdown("\n".join(f"- {wording.plain(line)}" for line in lines))
 
 
-def _card(theme: Theme[Any, Any, Any], page: Path) -> None:
+def _card(theme: Theme[Any, Any, Any], shelf: Shelf, page: Any) -> None:
     """The question, its answer at the opening scenario, its first figures, and the ways in."""
     st.caption(theme.strand)
     st.header(theme.question, anchor=False)
     try:
-        it = state.opened(theme.slug)
-        result = state.public(theme.slug, theme.presets[theme.opening])
+        opening = pipeline.opening(theme.slug, shelf)
     except DataError as fault:
         st.error(wording.plain(fault))
         return
-    st.markdown(wording.plain(result.answer.lead))
-    parts.headlines(result.headlines[:2], columns=2)
-    st.markdown(parts.banner(it, theme.presets[theme.opening]))
+    st.markdown(wording.plain(opening.lead))
+    parts.headlines(opening.headlines, columns=2)
+    st.markdown(parts.data_line(theme, shelf, opening.tables, opening.labels))
     with st.container(horizontal=True):
         for view, icon in (
             ("Present", "slideshow"),

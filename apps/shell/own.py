@@ -1,17 +1,23 @@
-"""A file of one's own: read when given, kept in this session's memory after disclosure control, gone when forgotten."""
+"""A file of one's own: proposed, confirmed where it must be, kept in this session's memory after disclosure control,
+gone when forgotten.
+"""
 
 from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from apps.shell import parts, state, wording
+from apps.shell import panel, parts, state, wording
 from apps.shell.state import Opened
-from lbdp_core import door, own
 from lbdp_core.levers import Levers
+from lbdp_core.own import Own, Proposal, Question, Say, Taken, silent
 from lbdp_core.sources import DataError
 
-HEADING = "Your own file"
+MOST = 4  # results that a session keeps
 NOTES = (
     "It is read on this server, kept in its memory for this session alone, and never written to disk. It is gone when "
     "you forget it, load the page anew or close it.",
@@ -21,79 +27,143 @@ NOTES = (
 )
 
 
+def arrive(it: Opened) -> None:
+    """Move the levers to a file that was just taken, before any of them is drawn."""
+    if after := st.session_state.pop(_kept(it, "after"), None):
+        panel.move(it.theme, after)
+
+
 @st.fragment
 def draw(it: Opened, levers: Levers) -> None:
     """The folded part of the page; an opened one sends itself and nothing else until a file is taken or forgotten."""
-    slug = it.theme.slug
-    if it.theme.own is None:
+    mine, slug = it.theme.own, it.theme.slug
+    if mine is None:
         return
     if st.session_state.pop(f"{slug}:own:moved", False):
         st.rerun()
-    with st.expander(HEADING, key=f"{slug}:own:box", on_change="rerun") as box:
+    with st.expander(mine.heading, key=f"{slug}:own:box", on_change="rerun") as box:
         if box.open:
-            with wording.part(HEADING):
-                _inside(it, it.theme.own, levers)
+            with wording.part(mine.heading):
+                _inside(it, mine, levers)
 
 
-def _inside(it: Opened, mine: own.Own, levers: Levers) -> None:
+def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
     slug = it.theme.slug
     taken = state.mine(slug)
     if taken:
         _told(it, mine, taken, levers)
     else:
         st.markdown(wording.plain(mine.asks))
-        parts.sheet(_needed(mine), "The columns that a file of your own needs")
+        if mine.columns:
+            needed = pd.DataFrame({"What": list(mine.columns), "Columns": list(mine.columns.values())})
+            parts.sheet(needed, "The columns that a file of your own needs")
         st.markdown("\n".join(f"- {note}" for note in NOTES))
     key = f"{slug}:own:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
-    label = "Another file in its place" if taken else "A log or counts, CSV or Excel"
+    label = "Another file in its place" if taken else mine.upload
     # Any file may come as far as the door, which refuses it in a sentence: what the widget refuses leaves an older one.
     st.file_uploader(label, key=key, on_change=_given, args=(it, mine, key))
     if fault := st.session_state.get(f"{slug}:own:fault"):
         st.error(wording.plain(fault.replace("`", "")))
-    if unclear := st.session_state.get(f"{slug}:own:unclear"):
-        st.markdown("This file has a date and a place a row, and its header does not say of what.")
-        with st.container(horizontal=True):
-            for kind in unclear:
-                name = f"{slug}:own:{kind.name}"
-                st.button(f"It is {kind.what}", key=name, on_click=_given, args=(it, mine, key, kind))
+    if held := st.session_state.get(_kept(it, "file")):
+        _confirm(it, mine, *held)
 
 
-def _needed(mine: own.Own) -> pd.DataFrame:
-    return pd.DataFrame({"What": list(mine.columns), "Columns": list(mine.columns.values())})
-
-
-def _given(it: Opened, mine: own.Own, key: str, kind: door.Kind | None = None) -> None:
+def _given(it: Opened, mine: Own[Any], key: str) -> None:
     """Read what the browser sent. What is refused changes nothing, and an earlier file stays; bytes are let go."""
     slug, sent = it.theme.slug, st.session_state.get(key)
-    for left in ("fault", "unclear"):
-        st.session_state.pop(f"{slug}:own:{left}", None)
+    st.session_state.pop(f"{slug}:own:fault", None)
+    st.session_state.pop(_kept(it, "file"), None)
     if sent is None:
         return
+    raw = sent.getvalue()
     try:
-        taken = own.opened(mine, it.model, it.shelf, sent.getvalue(), sent.name, kind)
-    except door.Unclear as fault:
-        st.session_state[f"{slug}:own:unclear"] = fault.kinds
-        return
+        proposal = mine.propose(raw, sent.name, it.shelf)
     except DataError as fault:
-        st.session_state[f"{slug}:own:fault"] = f"{fault} The levers stay as they are{_still(slug)}."
+        _refused(it, fault)
     else:
-        st.session_state[state.own_key(slug)] = taken
-        st.session_state[f"{slug}:own:moved"] = True
+        if proposal.questions:
+            st.session_state[_kept(it, "file")] = (raw, sent.name, proposal)
+            return
+        _take(it, mine, raw, sent.name, {}, silent)
     st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
 
 
-def _still(slug: str) -> str:
-    return ", and the file before stays in use" if state.mine(slug) else ""
+def _confirm(it: Opened, mine: Own[Any], raw: bytes, name: str, proposal: Proposal) -> None:
+    """What the file seems to be, for a person to say: one question by a button an answer, several by boxes."""
+    slug = it.theme.slug
+    answers: dict[str, Any] = {}
+    if len(proposal.questions) == 1:
+        st.markdown(wording.plain(proposal.said))
+        (one,) = proposal.questions
+        with st.container(horizontal=True):
+            for value, words in one.options.items():
+                if st.button(f"It is {words}", key=f"{slug}:own:{value}"):
+                    answers = {one.key: value}
+    else:
+        st.markdown(f"**Is this right?** {wording.plain(proposal.said)}")
+        chosen = [question for question in proposal.questions if question.options]
+        given = {q.key: _box(q, f"{slug}:own:{q.key}", c) for q, c in zip(chosen, st.columns(3), strict=False)}
+        given |= {q.key: _box(q, f"{slug}:own:{q.key}", st) for q in proposal.questions if q not in chosen}
+        if st.button("Yes, try it", key=f"{slug}:own:go", type="primary"):
+            answers = given
+    if answers:
+        bar = st.progress(0.0, "Starting")
+        _take(it, mine, raw, name, answers, lambda said, part: _said(bar, said, part))
+        bar.empty()
+        st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
+        st.rerun(scope="app" if st.session_state.pop(f"{slug}:own:moved", False) else "fragment")
 
 
-def _told(it: Opened, mine: own.Own, taken: own.Taken, levers: Levers) -> None:
+def _box(question: Question, key: str, where: Any) -> Any:
+    if question.options:
+        return where.selectbox(
+            question.words, list(question.options), format_func=question.options.__getitem__, key=key
+        )
+    return where.number_input(question.words, 2000, 2100, question.first, 1, key=key, width=220)
+
+
+def _take(it: Opened, mine: Own[Any], raw: bytes, name: str, answers: Mapping[str, Any], say: Say) -> None:
+    """Keep what is made of the file; the same content with the same answers is not worked out again."""
+    slug = it.theme.slug
+    mark = hashlib.sha256(raw + repr((name, sorted(answers.items()))).encode()).hexdigest()
+    results: dict[str, Taken[Any]] = st.session_state.setdefault(_kept(it, "results"), {})
+    try:
+        results[mark] = results.get(mark) or mine.take(it.model, it.shelf, raw, name, answers, say)
+    except DataError as fault:
+        _refused(it, fault)
+        return
+    for old in list(results)[:-MOST]:
+        del results[old]
+    st.session_state.pop(_kept(it, "file"), None)
+    st.session_state.pop(f"{slug}:own:fault", None)
+    st.session_state[state.own_key(slug)] = results[mark]
+    st.session_state[_kept(it, "after")] = dict(mine.after)
+    st.session_state[f"{slug}:own:moved"] = True
+
+
+def _refused(it: Opened, fault: DataError) -> None:
+    slug = it.theme.slug
+    still = ", and the file before stays in use" if state.mine(slug) else ""
+    st.session_state[f"{slug}:own:fault"] = f"{fault} The levers stay as they are{still}."
+
+
+def _said(bar: Any, said: str, part: float) -> None:
+    bar.progress(part, f"{said} …")
+
+
+def _told(it: Opened, mine: Own[Any], taken: Taken[Any], levers: Levers) -> None:
+    slug = it.theme.slug
     st.markdown("\n".join(f"- {wording.plain(line)}" for line in taken.said))
-    if taken.model is not None:
-        slug = it.theme.slug
+    if mine.effect and taken.model is not None:
         st.markdown(wording.plain(mine.effect(state.asked(slug, levers), state.public(slug, levers))))
     for heading, note, frame in taken.tables:
         if len(frame):
             st.markdown(f"**{wording.plain(heading)}**")
             parts.sheet(frame, heading)
         st.caption(wording.plain(note if len(frame) else f"{heading}: there is none to show. {note}"))
-    st.button("Forget this file", key=f"{it.theme.slug}:own:forget", on_click=state.forget, args=(it.theme.slug,))
+    st.button("Forget this file", key=f"{slug}:own:forget", on_click=state.forget, args=(slug,))
+
+
+def _kept(it: Opened, name: str) -> str:
+    """Where something of the file is kept; forgetting the file lets go of all of it."""
+    return f"{state.own_key(it.theme.slug)}:kept:{name}"

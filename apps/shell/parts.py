@@ -16,6 +16,8 @@ from lbdp_core.charts import Picture
 from lbdp_core.formatting import fine, month
 from lbdp_core.levers import Levers
 from lbdp_core.result import Answer, Headline, Result
+from lbdp_core.sources import Shelf
+from lbdp_core.theme import Theme
 
 VIEWS = {"present": "Present", "explore": "Explore", "compare": "Compare", "explain": "Explain"}
 SHORT = 45  # characters of two publishers that still stand on one line beside the views
@@ -58,20 +60,25 @@ def answer(said: Answer) -> None:
 
 
 def banner(it: Opened, levers: Levers) -> str:
-    """Real or synthetic, what else the theme must say of its data, publisher, newest figure, and what it is not.
+    """The line about the data at these levers: where they choose between datasets, it speaks of the chosen one."""
+    return data_line(it.theme, it.shelf, it.page.tables(levers), it.page.labels(it.model))
 
-    A theme whose levers choose between datasets speaks of the one that is chosen.
+
+def data_line(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...], labels: tuple[str, ...]) -> str:
+    """Real or synthetic, what else must be said of the data, publisher, newest figure, and what it is not.
+
+    tables: those that the line speaks of; the theme's own where none is named.
     """
-    tables = it.page.tables(levers)
-    chosen = it.behind(tables) if tables else ()
-    origins, newest = chosen or it.origins, pipeline.latest(chosen) if chosen else it.newest
+    chosen = state.origins(theme, shelf, tables) if tables else ()
+    origins = chosen or state.origins(theme, shelf)
+    newest = pipeline.latest(chosen) if chosen else pipeline.newest(theme, shelf.entries, shelf.report)
     kinds = {o.kind for o in origins}
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
     publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
     until = f" · to {wording.plain(month(newest))}" if newest else ""
     line = f"{wording.plain(publishers)}{until} · not operational advice"
-    more = "".join(f" :orange-badge[{wording.plain(label)}]" for label in it.page.labels(it.model))
+    more = "".join(f" :orange-badge[{wording.plain(label)}]" for label in labels)
     return f":{colour}-badge[{kind}]{more} :small[{line}]"
 
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -38,29 +39,32 @@ class Opened:
     page: Page[Any]
 
     @property
-    def origins(self) -> tuple[Origin, ...]:
-        """Who published the theme's own tables (not those that themes share), each once."""
-        mine = (path for path in self.theme.tables if path.startswith(f"{self.theme.slug}/") and self.shelf.has(path))
-        found = (self.shelf.origin(path) for path in mine)
-        return tuple({(o.publisher, o.what): o for o in found}.values())
-
-    def behind(self, tables: tuple[str, ...]) -> tuple[Origin, ...]:
-        """Who published the tables that a page rests on at its levers, each once; the theme's own where none is."""
-        found = (self.shelf.origin(path) for path in tables if self.shelf.has(path))
-        return tuple({(o.publisher, o.what): o for o in found}.values()) or self.origins
-
-    @property
-    def newest(self) -> str:
-        """The date of the theme's newest figure, in ISO; "" where it has none."""
-        return pipeline.newest(self.theme, self.shelf.entries, self.shelf.report)
-
-    @property
     def release(self) -> str:
         """ "protected" as soon as one of the tables that the theme shows is.
 
         Protected counts that a model is made of have passed `protect.read` before, and so has all that follows.
         """
-        return "protected" if any(o.release == "protected" for o in self.origins) else "released"
+        return "protected" if any(o.release == "protected" for o in origins(self.theme, self.shelf)) else "released"
+
+
+def origins(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...] = ()) -> tuple[Origin, ...]:
+    """Who published these tables, each once; without any, the theme's own tables (not those that themes share)."""
+    paths = tables or tuple(path for path in theme.tables if path.startswith(f"{theme.slug}/"))
+    found = (shelf.origin(path) for path in paths if shelf.has(path))
+    return tuple({(o.publisher, o.what): o for o in found}.values())
+
+
+_drawn = [0.0]  # when a page was last asked for
+
+
+def drawing() -> None:
+    """A page is being drawn."""
+    _drawn[0] = monotonic()
+
+
+def idle() -> float:
+    """Seconds since a page was last asked for."""
+    return monotonic() - _drawn[0]
 
 
 _ONE_AT_A_TIME = threading.RLock()  # a visitor and the warm-up behind it must open the same model, not two
@@ -139,7 +143,7 @@ def forget(slug: str) -> None:
     held = own_key(slug)
     for name in [key for key in st.session_state if str(key).startswith(f"{held}:kept:")]:
         del st.session_state[name]
-    for left in ("", ":fault", ":unclear"):
+    for left in ("", ":fault"):
         st.session_state.pop(f"{held}{left}", None)
     st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
     st.session_state[f"{slug}:own:moved"] = True

@@ -14,7 +14,6 @@ from lbdp_core.charts.fan import fan
 from lbdp_core.charts.frontier import frontier
 from lbdp_core.charts.funnel import funnel
 from lbdp_core.charts.key import legend
-from lbdp_core.charts.multiples import multiples
 from lbdp_core.charts.picture import LABEL, Picture, Spec, inked, rows, spec, x
 from lbdp_core.charts.profile import profile
 from lbdp_core.charts.reach import reach
@@ -26,6 +25,6 @@ from lbdp_core.charts.tornado import tornado
 
 __all__ = [
     "LABEL", "Picture", "Spec", "bars", "beeswarm", "bridge", "course", "curve", "dependence", "dots_by_row", "fan",
-    "frontier", "funnel", "inked", "legend", "multiples", "over_time", "profile", "ranges", "ratio_by_group", "reach",
+    "frontier", "funnel", "inked", "legend", "over_time", "profile", "ranges", "ratio_by_group", "reach",
     "rows", "sankey", "seasons", "spec", "standing", "tornado", "waterfall", "x",
 ]  # fmt: skip

@@ -1,13 +1,7 @@
 """Fire: where would the next thousand home fire safety visits prevent the most dwelling fires?"""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
 from lbdp_core import fires_by_area
-from lbdp_core.door import Inventory
 from lbdp_core.explain import Explained
-from lbdp_core.fire.card import CARD
 from lbdp_core.fire.evaluate import evaluate
 from lbdp_core.fire.findings import findings
 from lbdp_core.fire.load import load
@@ -16,27 +10,11 @@ from lbdp_core.fire.own import OWN
 from lbdp_core.fire.scenario import GOALS, OPENING, PRESETS, FireLevers, run
 from lbdp_core.fire.schema import KINDS
 from lbdp_core.fire.studies import STUDIES
-from lbdp_core.sources import Workbench
-from lbdp_core.theme import Theme
-
-if TYPE_CHECKING:
-    from lbdp_core.page import Page
-
-
-def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
-    from lbdp_core.fire.build import build  # needs shapely, which only a build should pay for
-
-    return build(inventory, bench)
+from lbdp_core.theme import Theme, later
 
 
 def _explained(model: Fitted) -> Explained:
     return Explained(model.contributions, model.base, model.values, tuple(model.features), model.code)
-
-
-def _page() -> Page[Fitted]:
-    from lbdp_core.fire.views import PAGE  # charts and maps, which only a page should pay for
-
-    return PAGE
 
 
 THEME = Theme(
@@ -60,15 +38,13 @@ THEME = Theme(
     presets=PRESETS,
     opening=OPENING,
     model=Fitted,
-    build=_build,
+    build=later("lbdp_core.fire.build", "build"),
     load=load,
     fit=fit,
     run=run,
     evaluate=evaluate,
     studies=STUDIES,
-    card=CARD,
     explained=_explained,
-    page=_page,
     findings=findings,
     own=OWN,
     goals=GOALS,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lbdp_core.methods import table
+from lbdp_core.methods import Say, by_figure, by_record, section, table
 from lbdp_core.result import Scorecard
 
 Tables = Mapping[str, pd.DataFrame]
@@ -17,15 +17,9 @@ VISITS = 20_000  # visits a year of the plan that is quoted
 
 def findings(card: Scorecard, tables: Tables) -> list[str]:
     """Lines of Markdown; a study that is not among the tables is left out."""
-    lines = [*_groups_of_years(card), ""]
-    lines += table(
-        ["figure", *(str(o["origin"]) for o in card.origins)],
-        [[words, *(say(o) for o in card.origins)] for words, say in ROWS],
-    )
-    for name, heading, say in STUDIES:
-        if name in tables:
-            lines += ["", f"### {heading}", "", *say(tables[name])]
-    return lines
+    studies = [section(heading, say(tables[name])) for name, heading, say in STUDIES if name in tables]
+    by_year = by_figure({str(o["origin"]): o for o in card.origins}, FIGURES)
+    return [*_groups_of_years(card), "", *by_year, *(line for study in studies for line in study)]
 
 
 def _groups_of_years(card: Scorecard) -> Iterator[str]:
@@ -53,64 +47,68 @@ def _groups_of_years(card: Scorecard) -> Iterator[str]:
         )
 
 
-def _first(percent: Mapping[str, float]) -> str:
-    return f"{percent['expected']:.0f}, {percent['observed']:.0f}"
+def _without_added(o: Mapping[str, Any]) -> str:
+    rungs = o["baselines"]
+    return f"{1 - rungs[WITHOUT] / rungs[BASELINE]:.1%}" if WITHOUT in rungs else "–"
 
 
-def _added(o: Mapping[str, Any]) -> bool:
-    return WITHOUT in o["baselines"]
-
-
-def _without_added(o: Mapping[str, Any]) -> float:
-    return float(1 - o["baselines"][WITHOUT] / o["baselines"][BASELINE])
-
-
-ROWS = (
-    ("skill", lambda o: f"{o['skill']:.1%}"),
-    ("the same without the figures added later", lambda o: f"{_without_added(o):.1%}" if _added(o) else "–"),
-    ("95 % interval, boroughs drawn again", lambda o: f"{o['skill_low']:.1%} to {o['skill_high']:.1%}"),
-    ("coverage of 80 % intervals (PIT)", lambda o: f"{o['coverage_80']:.1%}"),
-    (
-        "tenths of homes within 95 % Poisson bounds",
-        lambda o: f"{o['calibration']['within']} of {o['calibration']['of']}",
+FIGURES: dict[str, Say] = {
+    "skill": "{skill:.1%}",
+    "the same without the figures added later": _without_added,
+    "95 % interval, boroughs drawn again": "{skill_low:.1%} to {skill_high:.1%}",
+    "coverage of 80 % intervals (PIT)": "{coverage_80:.1%}",
+    "tenths of homes within 95 % Poisson bounds": "{calibration[within]} of {calibration[of]}",
+    "fires in the first 10 % of homes: model": lambda o: f"{o['capture']['model']['10']:.1%}",
+    "the same: empirical Bayes": lambda o: f"{o['capture']['empirical_bayes']['10']:.1%}",
+    "the same: last year's count": lambda o: f"{o['capture']['last_year']['10']:.1%}",
+    "the same: somebody who knew every true rate": "{ceiling[capture_10]:.1%}",
+    "fires in the first 1 % of homes: expected, seen": "{first_percent[expected]:.0f}, {first_percent[observed]:.0f}",
+    "80 % ranges of borough totals that held (PIT)": "{borough_coverage_80:.0%}",
+    "attainable skill (simulated)": "{ceiling[skill]:.1%}",
+    "share of the gap to it that is closed": "{ceiling[share_closed]:.0%}",
+    "fires: forecast, naive, real": "{forecast_total:,.0f}, {naive_total:,.0f}, {fires:,}",
+}
+REPLAY: dict[str, Say] = {
+    "planned by": "`{rule}`",
+    "fires met": "{fires_met:.0f}",
+    "luck": "{fires_low:.0f} to {fires_high:.0f}",
+    "over an even spread": "{ratio:.2f}",
+    "80 %": "{ratio_low:.2f} to {ratio_high:.2f}",
+    "fewer than the model": lambda r: "" if r["rule"] == "model" else f"{r['model_more']:.0f}",
+    "80 % of these": lambda r: (
+        "" if r["rule"] == "model" else f"{r['model_more_low']:.0f} to {r['model_more_high']:.0f}"
     ),
-    ("fires in the first 10 % of homes: model", lambda o: f"{o['capture']['model']['10']:.1%}"),
-    ("the same: empirical Bayes", lambda o: f"{o['capture']['empirical_bayes']['10']:.1%}"),
-    ("the same: last year's count", lambda o: f"{o['capture']['last_year']['10']:.1%}"),
-    ("the same: somebody who knew every true rate", lambda o: f"{o['ceiling']['capture_10']:.1%}"),
-    ("fires in the first 1 % of homes: expected, seen", lambda o: _first(o["first_percent"])),
-    ("80 % ranges of borough totals that held (PIT)", lambda o: f"{o['borough_coverage_80']:.0%}"),
-    ("attainable skill (simulated)", lambda o: f"{o['ceiling']['skill']:.1%}"),
-    ("share of the gap to it that is closed", lambda o: f"{o['ceiling']['share_closed']:.0%}"),
-    ("fires: forecast, naive, real", lambda o: f"{o['forecast_total']:,.0f}, {o['naive_total']:,.0f}, {o['fires']:,}"),
-)
+}
+SLOPES = {
+    "fires, % a year": "{name}",
+    "years": "{period}",
+    "slope": "{expected:+z.1f}",
+    "95 %": "{low:+z.1f} to {high:+z.1f}",
+}
+HOMES = {
+    "type of home": "{group}",
+    "fires": "{fires:,.0f}",
+    "per 1,000 homes": "{figure:.2f}",
+    "95 %": "{low:.2f} to {high:.2f}",
+}
+LEAKS: dict[str, Say] = {
+    "self-test for leaks": "{test}",
+    "holds": lambda r: "yes" if r["passed"] else "**no**",
+    "figure": "{figure:.4f}",
+}
 
 
 def _replay(study: pd.DataFrame) -> Iterator[str]:
     """London, all years together: what each rule met."""
     rows = study[(study["borough"] == "London") & (study["visits"] == VISITS)]
     years = sorted(set(rows["year"].astype(str)) - {"all"})
-    whole = rows[rows["year"].astype(str) == "all"].set_index("rule")
+    whole = rows[rows["year"].astype(str) == "all"]
     yield (
         f"{VISITS:,} visits a year in each of {years[0]} to {years[-1]}, planned with what was known when the year "
         "began and scored on the fires that happened; 80 % intervals for luck."
     )
     yield ""
-    yield from table(
-        ["planned by", "fires met", "luck", "over an even spread", "80 %", "fewer than the model", "80 %"],
-        [
-            [
-                f"`{rule}`",
-                f"{r['fires_met']:.0f}",
-                f"{r['fires_low']:.0f} to {r['fires_high']:.0f}",
-                f"{r['ratio']:.2f}",
-                f"{r['ratio_low']:.2f} to {r['ratio_high']:.2f}",
-                "" if rule == "model" else f"{r['model_more']:.0f}",
-                "" if rule == "model" else f"{r['model_more_low']:.0f} to {r['model_more_high']:.0f}",
-            ]
-            for rule, r in whole.iterrows()
-        ],
-    )
+    yield from by_record(whole.to_dict("records"), REPLAY)
 
 
 def _misses(study: pd.DataFrame) -> Iterator[str]:
@@ -139,11 +137,7 @@ def _audit(study: pd.DataFrame) -> Iterator[str]:
 def _trends(study: pd.DataFrame) -> Iterator[str]:
     """The slopes of London's decline, and whether it differs by deprivation."""
     slopes = study[(study["level"] == "slope") & study["name"].str.startswith("London")]
-    rows = [
-        [str(r["name"]), str(r["period"]), f"{r['expected']:+z.1f}", f"{r['low']:+z.1f} to {r['high']:+z.1f}"]
-        for r in slopes.to_dict("records")
-    ]
-    yield from table(["fires, % a year", "years", "slope", "95 %"], rows)
+    yield from by_record(slopes.to_dict("records"), SLOPES)
 
 
 def _buildings(study: pd.DataFrame) -> Iterator[str]:
@@ -152,11 +146,7 @@ def _buildings(study: pd.DataFrame) -> Iterator[str]:
     whole = rates[rates["period"] == max(rates["period"], key=_span)]
     yield f"Fires per 1,000 homes a year, London, {whole['period'].iloc[0]}, for the types whose homes are counted."
     yield ""
-    rows = [
-        [str(r["group"]), f"{r['fires']:,.0f}", f"{r['figure']:.2f}", f"{r['low']:.2f} to {r['high']:.2f}"]
-        for r in whole.to_dict("records")
-    ]
-    yield from table(["type of home", "fires", "per 1,000 homes", "95 %"], rows)
+    yield from by_record(whole.to_dict("records"), HOMES)
 
 
 def _span(period: str) -> int:
@@ -165,10 +155,7 @@ def _span(period: str) -> int:
 
 
 def _leaks(study: pd.DataFrame) -> Iterator[str]:
-    yield from table(
-        ["self-test for leaks", "holds", "figure"],
-        [[r["test"], "yes" if r["passed"] else "**no**", f"{r['figure']:.4f}"] for r in study.to_dict("records")],
-    )
+    yield from by_record(study.to_dict("records"), LEAKS)
 
 
 STUDIES: tuple[tuple[str, str, Callable[[pd.DataFrame], Iterator[str]]], ...] = (

@@ -19,6 +19,7 @@ from lbdp_core.door import codes
 from lbdp_core.door.walking import headers_of
 from lbdp_core.geography import coverage
 from lbdp_core.geography.coverage import Polygons
+from lbdp_core.row_accounts import ROWS, RowAccount
 from lbdp_core.sources import DataError, Origin
 
 # The vintage is part of a column's name (LAD22CD, WD25NM): any year from 2011 to 2030 is read, latest first.
@@ -166,9 +167,7 @@ def accounts(inventory: door.Inventory, known: door.Known) -> list[dict[str, Any
 def account(frame: pd.DataFrame, kind: door.Kind, known: door.Known) -> dict[str, Any]:
     """One file's rows: rows = used + the sum of set_aside, as `lbdp data check` says them."""
     why = kind.sift(frame) if kind.sift else codes.elsewhere(frame, kind, known)
-    used = int(why.eq("").sum())
-    facts = {"file": frame.attrs["label"], "kind": kind.name, "rows": len(frame), "used": used}
-    return facts | {"set_aside": door.tally(why)}
+    return RowAccount(frame.attrs["label"], kind.name, len(frame), door.tally(why)).line(ROWS)
 
 
 def only(inventory: door.Inventory, kind: door.Kind, *wider: door.Kind) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from lbdp_core import door, quarters
 from lbdp_core.hclic.kinds import KIND, MHCLG, OGL
 from lbdp_core.hclic.measures import NAMES
 from lbdp_core.hclic.pages import Edition
+from lbdp_core.row_accounts import ROWS, RowAccount
 from lbdp_core.sources import Origin, Workbench
 
 PATH, ACCOUNT = "areas/hclic.csv", "areas/hclic.json"
@@ -93,8 +94,7 @@ def report(
 
 def _line(inventory: door.Inventory, path: Path, frame: pd.DataFrame) -> dict[str, Any]:
     """One book's figures: all of them are used."""
-    facts = {"file": inventory.label(path), "kind": KIND.name, "rows": len(frame), "used": len(frame)}
-    return facts | {"set_aside": {}}
+    return RowAccount(inventory.label(path), KIND.name, len(frame)).line(ROWS)
 
 
 def _rank(read: Read) -> tuple[str, bool, int, str]:

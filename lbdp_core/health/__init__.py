@@ -1,35 +1,12 @@
 """Health: how many residents will live with each condition, and how much of the rise is people, ageing or rates?"""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
-from lbdp_core.door import Inventory
-from lbdp_core.health.card import CARD
 from lbdp_core.health.evaluate import evaluate
 from lbdp_core.health.findings import findings
 from lbdp_core.health.load import load
 from lbdp_core.health.model import Fitted, fit
 from lbdp_core.health.scenario import GOALS, OPENING, PRESETS, HealthLevers, run
 from lbdp_core.health.schema import KINDS
-from lbdp_core.sources import Workbench
-from lbdp_core.theme import Theme
-
-if TYPE_CHECKING:
-    from lbdp_core.page import Page
-
-
-def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
-    from lbdp_core.health.build import build  # needs shapely, which only a build should pay for
-
-    return build(inventory, bench)
-
-
-def _page() -> Page[Fitted]:
-    from lbdp_core.health.views import PAGE  # charts and maps, which only a page should pay for
-
-    return PAGE
-
+from lbdp_core.theme import Theme, later
 
 THEME = Theme(
     slug="health",
@@ -51,13 +28,11 @@ THEME = Theme(
     presets=PRESETS,
     opening=OPENING,
     model=Fitted,
-    build=_build,
+    build=later("lbdp_core.health.build", "build"),
     load=load,
     fit=fit,
     run=run,
     evaluate=evaluate,
-    card=CARD,
-    page=_page,
     findings=findings,
     goals=GOALS,
 )

@@ -132,18 +132,8 @@ def _population(facts: dict[str, Any], rows: pd.DataFrame, codes: NDArray[np.str
     if len(sorted_rows) != len(wanted) or not wanted.isin(sorted_rows.index).all():
         raise DataError("The health tables are of different boroughs; make them again with `lbdp data build`.")
     block = sorted_rows.loc[wanted].to_numpy(dtype=float).reshape(len(sexes), len(codes), len(years), len(ages))
-    return Population(
-        key=facts["key"],
-        label=facts["label"],
-        kind=facts["kind"],
-        years=years,
-        sexes=sexes,
-        ages=ages,
-        counts=np.ascontiguousarray(np.moveaxis(block, 3, 2)),
-        last_observed=facts["last_observed"],
-        source=facts["source"],
-        note=facts["note"],
-    )
+    counts = np.ascontiguousarray(np.moveaxis(block, 3, 2))
+    return Population(years=years, sexes=sexes, ages=ages, counts=counts, **facts)
 
 
 def _census(shelf: Shelf, codes: NDArray[np.str_]) -> Population:

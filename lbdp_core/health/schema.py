@@ -11,12 +11,12 @@ import pandas as pd
 from lbdp_core.boroughs import not_a_borough
 from lbdp_core.door import Column, Kind
 
-ONS, GLA, OHID, OGL = (
+ONS, GLA, OHID = (
     "Office for National Statistics",
     "Greater London Authority",
     "Office for Health Improvement and Disparities",
-    "OGL v3.0",
 )
+OGL = "OGL v3.0"
 OLDEST = 90  # the last single age is open: 90 and over
 AGES = tuple(range(OLDEST + 1))
 YEARS = tuple(range(1991, 2071))
@@ -55,24 +55,8 @@ def _number(name: str, *spellings: str, needed: bool = True, low: float | None =
     return Column(name, spellings, "number", needed=needed, low=low)
 
 
-def _place(code: tuple[str, ...], name: tuple[str, ...]) -> tuple[Column, Column]:
-    return Column("borough_code", code, needed=False), Column("borough_name", name, needed=False)
-
-
-LAD = (
-    "ltla24_code",
-    "ltla23_code",
-    "ltla21_code",
-    "LAD24CD",
-    "LAD23CD",
-    "LAD21CD",
-    "ladcode23",
-    "ladcode21",
-    "ladcode20",
-)
-LAD_NAME = ("ltla24_name", "ltla23_name", "ltla21_name", "laname23", "laname21", "laname20", "LAD23NM", "LAD21NM")
-_BY_AGE = tuple(_number(f"age_{age}", f"{age}", f"age {age}") for age in AGES)  # "90+" is read as 90
-_SEX = Column("sex", ("sex", "gender"), needed=False)
+def _text(name: str, *spellings: str, needed: bool = True) -> Column:
+    return Column(name, spellings, needed=needed)
 
 
 def _across(*prefixes: str) -> tuple[Column, ...]:
@@ -84,96 +68,83 @@ def _across(*prefixes: str) -> tuple[Column, ...]:
     )
 
 
-GLA_BY_AGE = Kind(
+VINTAGES = ("24", "23", "21")
+LAD = (*(f"ltla{v}_code" for v in VINTAGES), *(f"LAD{v}CD" for v in VINTAGES), "ladcode23", "ladcode21", "ladcode20")
+LAD_NAME = (*(f"ltla{v}_name" for v in VINTAGES), "laname23", "laname21", "laname20", "LAD23NM", "LAD21NM")
+_BY_AGE = tuple(_number(f"age_{age}", f"{age}", f"age {age}") for age in AGES)  # "90+" is read as 90
+_SEX = _text("sex", "sex", "gender", needed=False)
+SMALL_AREAS = ("lsoa11_code", "lsoa21_code", "msoa11_code", "ward_code")  # a file by these is none by borough
+
+
+def _across_ages(name: str, what: str, publisher: str, unit: str, *columns: Column) -> Kind:
+    return Kind(
+        name, what, publisher, OGL, (*columns, _SEX, *_BY_AGE), without=SMALL_AREAS, sift=not_a_borough, unit=unit
+    )
+
+
+def _across_years(name: str, what: str, publisher: str, *columns: Column) -> Kind:
+    return Kind(name, what, publisher, OGL, columns, sift=not_a_person_count, unit="borough, sex and age")
+
+
+GLA_BY_AGE = _across_ages(
     "gla_population",
     "the GLA population projection with ages across",
     GLA,
-    OGL,
-    (
-        *_place(("GSS Code", "gss_code"), ("Borough Name", "borough", "gss_name")),
-        _number("year", "year", low=1961),
-        _SEX,
-        *_BY_AGE,
-    ),
-    without=("lsoa11_code", "lsoa21_code", "msoa11_code", "ward_code"),
-    sift=not_a_borough,
-    unit="borough and year",
+    "borough and year",
+    _text("borough_code", "GSS Code", "gss_code", needed=False),
+    _text("borough_name", "Borough Name", "borough", "gss_name", needed=False),
+    _number("year", "year", low=1961),
 )
-GLA_BY_YEAR = Kind(
+GLA_BY_YEAR = _across_years(
     "gla_population_by_year",
     "the GLA population projection with years across",
     GLA,
-    OGL,
-    (
-        Column("borough_code", ("gss_code",)),
-        Column("borough_name", ("borough", "gss_name", "la_name"), needed=False),
-        Column("age", ("age",)),
-        Column("sex", ("sex",)),
-        *_across("X"),
-    ),
-    sift=not_a_person_count,
-    unit="borough, sex and age",
+    _text("borough_code", "gss_code"),
+    _text("borough_name", "borough", "gss_name", "la_name", needed=False),
+    _text("age", "age"),
+    _text("sex", "sex"),
+    *_across("X"),
 )
-ONS_PROJECTION = Kind(
+ONS_PROJECTION = _across_years(
     "ons_projection",
     "the ONS sub-national population projections",
     ONS,
-    OGL,
-    (
-        Column("borough_code", ("AREA_CODE",)),
-        Column("borough_name", ("AREA_NAME",), needed=False),
-        Column("component", ("COMPONENT",), needed=False),
-        Column("sex", ("SEX",)),
-        Column("age", ("AGE_GROUP",)),
-        *_across(),
-    ),
-    sift=not_a_person_count,
-    unit="borough, sex and age",
+    _text("borough_code", "AREA_CODE"),
+    _text("borough_name", "AREA_NAME", needed=False),
+    _text("component", "COMPONENT", needed=False),
+    _text("sex", "SEX"),
+    _text("age", "AGE_GROUP"),
+    *_across(),
 )
-MID_YEAR = Kind(
+MID_YEAR = _across_ages(
     "mid_year",
     "the ONS mid-year population by local authority and single year of age",
     ONS,
-    OGL,
-    (
-        Column("borough_code", (*LAD, "code", "area code")),
-        Column("borough_name", (*LAD_NAME, "name", "area name"), needed=False),
-        _number("year", "year", "mid-year", needed=False, low=1961),
-        _SEX,
-        *_BY_AGE,
-    ),
-    without=("lsoa11_code", "lsoa21_code", "msoa11_code", "ward_code"),
-    sift=not_a_borough,
-    unit="borough",
+    "borough",
+    _text("borough_code", *LAD, "code", "area code"),
+    _text("borough_name", *LAD_NAME, "name", "area name", needed=False),
+    _number("year", "year", "mid-year", needed=False, low=1961),
 )
-MID_YEAR_SERIES = Kind(
+MID_YEAR_SERIES = _across_years(
     "mid_year_series",
     "the detailed series of ONS mid-year population estimates",
     ONS,
-    OGL,
-    (
-        Column("borough_code", LAD),
-        Column("borough_name", LAD_NAME, needed=False),
-        Column("sex", ("sex",)),
-        Column("age", ("age",)),
-        *_across("population_"),
-    ),
-    sift=not_a_person_count,
-    unit="borough, sex and age",
+    _text("borough_code", *LAD),
+    _text("borough_name", *LAD_NAME, needed=False),
+    _text("sex", "sex"),
+    _text("age", "age"),
+    *_across("population_"),
 )
+_BANDS = ("total", "younger", "working_age", "older")
 CENSUS = Kind(
     "census_age_sex",
     "the Census 2021 table of sex and three broad ages by borough",
     ONS,
     OGL,
     (
-        Column("borough_code", LAD),
+        _text("borough_code", *LAD),
         _number("total", "total_population"),
-        *(
-            _number(f"{band}_{sex}")
-            for sex in ("females", "males")
-            for band in ("total", "younger", "working_age", "older")
-        ),
+        *(_number(f"{band}_{sex}") for sex in ("females", "males") for band in _BANDS),
     ),
     sift=not_a_borough,
     unit="area",
@@ -185,18 +156,18 @@ FINGERTIPS = Kind(
     OGL,
     (
         _number("indicator", "Indicator ID"),
-        Column("indicator_name", ("Indicator Name",)),
-        Column("borough_code", ("Area Code",)),
-        Column("borough_name", ("Area Name",)),
-        Column("sex", ("Sex",)),
-        Column("age", ("Age",)),
-        Column("division", ("Category",)),
-        Column("period", ("Time period",)),
+        _text("indicator_name", "Indicator Name"),
+        _text("borough_code", "Area Code"),
+        _text("borough_name", "Area Name"),
+        _text("sex", "Sex"),
+        _text("age", "Age"),
+        _text("division", "Category"),
+        _text("period", "Time period"),
         _number("value", "Value", low=None),
         _number("low", "Lower CI 95.0 limit", low=None, needed=False),
         _number("high", "Upper CI 95.0 limit", low=None, needed=False),
         _number("order", "Time period Sortable"),
-        Column("note", ("Value note",), needed=False),
+        _text("note", "Value note", needed=False),
     ),
     sift=not_a_local_value,
     unit="value of a borough",
@@ -220,7 +191,7 @@ LIFE = Kind(
     "the ONS table of period life expectancy by year, sex and age",
     ONS,
     OGL,
-    (_number("year", "year"), Column("sex", ("sex",)), _number("age", "age"), _number("left", "ex", "life expectancy")),
+    (_number("year", "year"), _text("sex", "sex"), _number("age", "age"), _number("left", "ex", "life expectancy")),
     unit="year, sex and age",
 )
 POPULATIONS = (GLA_BY_AGE, GLA_BY_YEAR, ONS_PROJECTION, MID_YEAR, MID_YEAR_SERIES)

@@ -7,78 +7,52 @@ from typing import Any
 
 import pandas as pd
 
-from lbdp_core.methods import table
+from lbdp_core.methods import Say, by_record, section
 from lbdp_core.result import Scorecard
+
+LONDON = {
+    "target": "{target}",
+    "better by": "{skill:.0%}",
+    "than the last figure": "{skill_over_last_value:.0%}",
+    "80% ranges that held": "{coverage_80:.0%}",
+}
+STREET = {
+    "quarter": "{quarter}",
+    "said after": "{origin}",
+    "said": "{said:,.0f}",
+    "80%": "{low:,.0f} to {high:,.0f}",
+    "last figure": "{last_value:,.0f}",
+    "published": "{published:,.0f}",
+}
 
 
 def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """Lines of Markdown: skill by target and horizon, London's own row, and the looks at CHAIN."""
-    more = card.more
-    low, high = _percent(more["coverage_80_low"]), _percent(more["coverage_80_high"])
+    more, goal = card.more, card.more["goal"]
+    horizons: dict[str, Say] = {
+        "target": "{target}",
+        "quarters ahead": "{horizon}",
+        "better by": "{skill:.0%}",
+        "95%": lambda f: "–" if f["skill"] is None else "{skill_low:.0%} to {skill_high:.0%}".format(**f),
+        "than the last figure": "{skill_over_last_value:.0%}",
+        "80% held": "{coverage_80:.0%}",
+        "which stands": lambda f: _stands(f, goal),
+    }
+    scores = [
+        {**score, "target": target, "horizon": horizon}
+        for target, by_horizon in more["by_target_and_horizon"].items()
+        for horizon, score in by_horizon.items()
+    ]
+    london = [{**score, "target": target} for target, score in more["london"].items()]
     return [
-        f"Over all: {_percent(card.skill)} better than the seasonal-naive rule (goal {_percent(more['goal'])}), and "
-        f"{100 * more['skill_over_last_value']:.1f}% better than the last figure carried on; "
-        f"{_percent(more['coverage_80'])} of the 80% ranges held ({low} to {high}).",
-        "",
-        "### By target and horizon",
-        "",
-        *table(
-            ["target", "quarters ahead", "better by", "95%", "than the last figure", "80% held", "which stands"],
-            [
-                [
-                    target,
-                    horizon,
-                    _percent(f["skill"]),
-                    _ends(f),
-                    _percent(f["skill_over_last_value"]),
-                    _percent(f["coverage_80"]),
-                    _stands(f, more["goal"]),
-                ]
-                for target, by in more["by_target_and_horizon"].items()
-                for horizon, f in by.items()
-            ],
-        ),
-        "",
-        "### London's own row",
-        "",
-        *table(
-            ["target", "better by", "than the last figure", "80% ranges that held"],
-            [
-                [t, _percent(f["skill"]), _percent(f["skill_over_last_value"]), _percent(f["coverage_80"])]
-                for t, f in more["london"].items()
-            ],
-        ),
-        "",
-        "### London's published quarters of CHAIN, a look",
-        "",
-        *table(
-            ["quarter", "said after", "said", "80%", "last figure", "published"],
-            [
-                [
-                    r["quarter"],
-                    r["origin"],
-                    _count(r["said"]),
-                    f"{_count(r['low'])} to {_count(r['high'])}",
-                    _count(r["last_value"]),
-                    _count(r["published"]),
-                ]
-                for r in more["street"]["rows"]
-            ],
-        ),
+        f"Over all: {card.skill:.0%} better than the seasonal-naive rule (goal {goal:.0%}), and "
+        f"{more['skill_over_last_value']:.1%} better than the last figure carried on; {more['coverage_80']:.0%} of the "
+        f"80% ranges held ({more['coverage_80_low']:.0%} to {more['coverage_80_high']:.0%}).",
+        *section("By target and horizon", by_record(scores, horizons)),
+        *section("London's own row", by_record(london, LONDON)),
+        *section("London's published quarters of CHAIN, a look", by_record(more["street"]["rows"], STREET)),
     ]
 
 
-def _percent(share: Any) -> str:
-    return "–" if share is None else f"{100 * share:.0f}%"
-
-
-def _ends(found: Mapping[str, Any]) -> str:
-    return "–" if found["skill"] is None else f"{_percent(found['skill_low'])} to {_percent(found['skill_high'])}"
-
-
-def _stands(found: Mapping[str, Any], goal: float) -> str:
-    return "method" if found["skill"] is not None and found["skill"] >= goal else "seasonal-naive"
-
-
-def _count(value: float) -> str:
-    return f"{value:,.0f}"
+def _stands(score: Mapping[str, Any], goal: float) -> str:
+    return "method" if score["skill"] is not None and score["skill"] >= goal else "seasonal-naive"

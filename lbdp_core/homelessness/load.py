@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -62,8 +62,6 @@ class Evidence:
 
     def until(self, quarter: str) -> Evidence:
         """The same as it was known at the end of a quarter: later quarters of H-CLIC and of CHAIN are cut off."""
-        from dataclasses import replace
-
         kept = tuple(q for q in self.quarters if q <= quarter)
         cut = {name: values[: len(kept)] for name, values in self.series.items()}
         seen = tuple(q for q in self.chain_quarters if q <= quarter)
@@ -102,17 +100,9 @@ def _states(chain: pd.DataFrame, quarters: tuple[str, ...]) -> Array:
     Raises:
         DataError: a count is not there; it is not nought.
     """
-    out = np.full((len(STATES), len(quarters), len(CODES)), np.nan)
-    at = [
-        chain["state"].map({s: i for i, s in enumerate(STATES)}).to_numpy(int),
-        chain["quarter"].map({q: i for i, q in enumerate(quarters)}).to_numpy(int),
-        chain["code"].map({c: i for i, c in enumerate(CODES)}).to_numpy(int),
-    ]
-    out[at[0], at[1], at[2]] = chain["people"].to_numpy(float)
-    if (gone := np.argwhere(np.isnan(out))).size:
-        state, quarter, code = gone[0]
-        raise DataError(
-            f"homelessness/chain.csv has no count for {CODES[code]}, {quarters[quarter]}, {STATES[state]}; build the "
-            "data folder again."
-        )
-    return out
+    every = pd.MultiIndex.from_product([STATES, quarters, CODES])
+    counts = chain.set_index(["state", "quarter", "code"])["people"].reindex(every)
+    if (gone := counts.isna()).any():
+        state, quarter, code = counts.index[gone][0]
+        raise DataError(f"homelessness/chain.csv has no count for {code}, {quarter}, {state}; build the folder again.")
+    return counts.to_numpy(float).reshape(len(STATES), len(quarters), len(CODES))

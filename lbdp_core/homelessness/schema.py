@@ -13,18 +13,10 @@ YEARS = tuple(range(2010, 2041))
 # States of people seen rough sleeping in a quarter; CHAIN calls the second "living on the streets".
 NEW, LIVING, INTERMITTENT = "new", "living", "intermittent"
 STATES = (NEW, LIVING, INTERMITTENT)
-WORDS = {
-    NEW: ("new", "new rough sleepers", "flow", "new rough sleeper"),
-    LIVING: ("living", "living on the streets", "los", "stock"),
-    INTERMITTENT: (
-        "intermittent",
-        "intermittent rough sleepers",
-        "intermittent rough sleeper",
-        "returner",
-        "returners",
-    ),
-}
-STATE_OF = {words: state for state, spellings in WORDS.items() for words in spellings}
+STATE_OF = dict.fromkeys(("new", "new rough sleepers", "flow", "new rough sleeper"), NEW)
+STATE_OF |= dict.fromkeys(("living", "living on the streets", "los", "stock"), LIVING)
+STATE_OF |= dict.fromkeys(("intermittent", "intermittent rough sleepers", "intermittent rough sleeper"), INTERMITTENT)
+STATE_OF |= dict.fromkeys(("returner", "returners"), INTERMITTENT)
 
 
 def not_a_snapshot(frame: pd.DataFrame) -> pd.Series:
@@ -46,6 +38,7 @@ def not_a_state(frame: pd.DataFrame) -> pd.Series:
 
 CODE = Column("borough_code", ("Local authority ONS code", "ONS code"))  # notes below the table have none
 NAME = Column("borough_name", ("Local authority", "Local authority name"), needed=False)
+PEOPLE = Column("people", ("Numerical", "Number"), "number", low=0)
 SNAPSHOT_LONG = Kind(
     "snapshot_long",
     "the autumn snapshot of rough sleeping, a row an area, a sex and a year",

@@ -16,10 +16,12 @@ from lbdp_core.pipeline.kept import (
     study_path,
     themes_in,
 )
+from lbdp_core.pipeline.openings import Opening, opening
 
 __all__ = [
     "Built",
     "LeftOut",
+    "Opening",
     "build",
     "card_path",
     "evaluate",
@@ -31,6 +33,7 @@ __all__ = [
     "model_path",
     "newest",
     "open_theme",
+    "opening",
     "scorecard",
     "study_path",
     "themes_in",

@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeVar
 from lbdp_core import store
 from lbdp_core.catalogue import readme
 from lbdp_core.door import Inventory, Kind, inventory
-from lbdp_core.pipeline import changes
+from lbdp_core.pipeline import changes, openings
 from lbdp_core.pipeline.kept import AnyTheme, card_path, model_path, owner, study_path
 from lbdp_core.pipeline.staging import earlier, staged, take_over
 from lbdp_core.pipeline.steps import Say, Steps
@@ -204,8 +204,7 @@ def _learn(theme: AnyTheme, shelf: Shelf, job: Job) -> None:
     bench.json(card_path(slug), card.as_dict(), _learnt(theme, shelf, "Scorecard: how wrong the method was"))
     with step(f"Asking {slug} its opening scenario"):
         kept = store.restore(shelf, model_path(slug), theme.model)
-        answer = changes.headline(theme.run(kept, theme.presets[theme.opening]))
-    job.report.setdefault("opening", {})[slug] = answer
+        job.report.setdefault("opening", {})[slug] = openings.asked(theme, kept).row()
 
 
 def _judged(job: Job, themes: tuple[AnyTheme, ...], before: Shelf | None, called: dict[str, str]) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lbdp_core.formatting import month, number
+from lbdp_core.formatting import month
 from lbdp_core.pipeline.kept import AnyTheme, newest, owner
-from lbdp_core.result import Result
 from lbdp_core.sources import Entry, Shelf
 from lbdp_core.themes import THEMES
 
@@ -15,14 +14,6 @@ Row = dict[str, Any]
 Entries = Mapping[str, Entry]
 SHARED = "Tables that questions share"
 LEARNT = ("models/", "studies/")
-
-
-def headline(result: Result) -> Row:
-    """The first headline with a value, as it is compared from build to build: label, unit, value as it is shown."""
-    shown = next((h for h in result.headlines if h.scenario is not None), None)
-    if shown is None:
-        return {}
-    return {"label": shown.label, "unit": shown.unit, "value": number(shown.scenario, shown.decimals, shown.unit)}
 
 
 def between(before: Shelf | None, entries: Entries, report: Mapping[str, Any]) -> list[Row]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
-from lbdp_core.refugees.places import IN_LONDON
+from lbdp_core.refugees.schema import IN_LONDON
 from lbdp_core.sources import DataError, Shelf
 
 Array = NDArray[np.float64]
@@ -51,36 +51,23 @@ class Series:
 class Evidence:
     """Everything the refugees theme knows.
 
-    total:      people in asylum support of any section since December 2022 (Section 95, 98 and 4).
-    accommodated: the same without people on subsistence only, who are not given by borough in some quarters.
-    hotel, section4: part of the total: people in hotels or other contingency accommodation, and under Section 4. These
-                and `accommodated` are not known in quarters of which only totals are held.
-    before:     people in dispersal accommodation or on subsistence under Section 95 before that: another series.
-    country:    (t,) people in support in the United Kingdom, for the quarters of `total`.
-    copied:     quarters of `total` that were read in a copy.
-    national:   quarter (index, without gaps) by measure: claims, claims_main, claims_by_age, claims_under_18,
-                claims_unaccompanied, granted, granted_main, refused, withdrawn, administrative, awaiting,
-                awaiting_main, family_reunion ...; NaN where a measure has no figure.
-    breaks:     quarter, series, what.
-    tables:     resettlement, ukraine, cohorts, grant_rates, applications, tariffs, by name; empty ones left out.
-    duties:     quarter, code, households owed a duty after leaving asylum support (H-CLIC); None where not held.
-    residents, households, children: (33,) of the Census, boroughs in order; children are residents under 16.
+    Hotels, Section 4 and `accommodated` are not known in quarters of which only totals are held.
     """
 
-    total: Series
-    accommodated: Series
-    hotel: Series
-    section4: Series
-    before: Series
-    country: Array
-    copied: tuple[str, ...]
-    national: pd.DataFrame
-    breaks: pd.DataFrame
-    tables: dict[str, pd.DataFrame]
-    duties: pd.DataFrame | None
-    residents: Array
+    total: Series  # people in asylum support of any section since December 2022 (Section 95, 98 and 4)
+    accommodated: Series  # without people on subsistence only, who are not given by borough in some quarters
+    hotel: Series  # part of the total: people in hotels or other contingency accommodation
+    section4: Series  # part of the total: people under Section 4
+    before: Series  # in dispersal accommodation or on subsistence under Section 95 before that: another series
+    country: Array  # (t,) people in support in the United Kingdom, for the quarters of `total`
+    copied: tuple[str, ...]  # quarters of `total` that were read in a copy
+    national: pd.DataFrame  # quarter (index, without gaps) by measure (`build.national`); NaN where there is no figure
+    breaks: pd.DataFrame  # quarter, series, what
+    tables: dict[str, pd.DataFrame]  # resettlement, ukraine, cohorts, grant_rates, applications, tariffs; if not empty
+    duties: pd.DataFrame | None  # quarter, code, households owed a duty after asylum support; None without H-CLIC
+    residents: Array  # (33,) of the Census, boroughs in order
     households: Array
-    children: Array
+    children: Array  # residents under 16
     report: dict[str, Any]
 
     def upto(self, quarter: str) -> Evidence:

@@ -1,15 +1,19 @@
-"""Files of the Home Office and of the housing department: their layouts, as plain column specifications."""
+"""Places of the theme, and the layouts of the Home Office's and the housing department's files."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from lbdp_core import quarters
+from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.door import Column, Kind
 
 HOME_OFFICE = "Home Office"
 HOUSING = "MHCLG"
 OGL = "OGL v3.0"
+UNALLOCATED, REST = "unallocated", "rest"  # people in London whom no borough is given for, and everywhere else
+IN_LONDON = (*CODES, UNALLOCATED)  # the order of places everywhere: they add up to the published London total
+IN_WORDS = (*NAMES, "Not given by borough")
 DATE = ("Date", "Date (as at…)", "Date (as at...)", "Quarter")
 
 TYPES = ("contingency", "dispersal", "initial", "other", "subsistence_only")
@@ -24,12 +28,12 @@ NATIONAL = {
 }
 
 
-def _people(*spellings: str) -> Column:
-    return Column("people", spellings, "number", low=0)
+def _number(name: str, *spellings: str) -> Column:
+    return Column(name, spellings, "number", low=0)
 
 
-def _when() -> Column:
-    return Column("when", DATE, filled=True)
+def _filled(name: str, *spellings: str) -> Column:
+    return Column(name, spellings, filled=True)
 
 
 def undated(frame: pd.DataFrame) -> pd.Series:
@@ -41,183 +45,139 @@ def undated(frame: pd.DataFrame) -> pd.Series:
     return frame["when"].map(known).astype("str")
 
 
-SUPPORT = Kind(
+def _table(name: str, what: str, unit: str, *columns: Column, without: tuple[str, ...] = ()) -> Kind:
+    """A table of the Home Office, or a copy of one; where its rows have dates, those without one are set aside."""
+    dated = any(column.name == "when" for column in columns)
+    return Kind(name, what, HOME_OFFICE, OGL, columns, without=without, sift=undated if dated else None, unit=unit)
+
+
+WHEN = _filled("when", *DATE)
+SUPPORT = _table(
     "asylum_support",
     "the Home Office table of asylum support by local authority (Asy_D11)",
-    HOME_OFFICE,
-    OGL,
-    (
-        _when(),
-        Column("support", ("Support Type",), filled=True),
-        Column("region", ("UK Region", "Region")),
-        Column("borough_code", ("LAD Code",)),
-        Column("borough_name", ("Local Authority",)),
-        Column("accommodation", ("Accommodation Type",)),
-        _people("People"),
-    ),
-    sift=undated,
-    unit="count of people in support",
+    "count of people in support",
+    WHEN,
+    _filled("support", "Support Type"),
+    Column("region", ("UK Region", "Region")),
+    Column("borough_code", ("LAD Code",)),
+    Column("borough_name", ("Local Authority",)),
+    Column("accommodation", ("Accommodation Type",)),
+    _number("people", "People"),
 )
-SUPPORT_TOTALS = Kind(
+SUPPORT_TOTALS = _table(
     "asylum_support_totals",
     "a copy of the Home Office's totals of asylum support by borough and quarter",
-    HOME_OFFICE,
-    OGL,
-    (
-        Column("borough_code", ("areaCode",), filled=True),
-        Column("borough_name", ("areaName",)),
-        Column("when", ("periodEnd",), filled=True),
-        Column("status", ("dataStatus",)),
-        _people("value"),
-    ),
-    unit="borough and quarter",
+    "borough and quarter",
+    _filled("borough_code", "areaCode"),
+    Column("borough_name", ("areaName",)),
+    _filled("when", "periodEnd"),
+    Column("status", ("dataStatus",)),
+    _number("people", "value"),
 )
-SUPPORT_TYPES = Kind(
+SUPPORT_TYPES = _table(
     "asylum_support_types",
     "a copy of the Home Office's table of asylum support by borough and type at one date",
-    HOME_OFFICE,
-    OGL,
-    (
-        Column("borough_code", ("code",), filled=True),
-        Column("borough_name", ("borough",)),
-        Column("when", ("as_of",), filled=True),
-        *(Column(name, (), "number", low=0) for name in ("supported", *TYPES)),
-    ),
-    unit="borough",
+    "borough",
+    _filled("borough_code", "code"),
+    Column("borough_name", ("borough",)),
+    _filled("when", "as_of"),
+    *(_number(name) for name in ("supported", *TYPES)),
 )
-NATIONAL_QUARTERS = Kind(
+NATIONAL_QUARTERS = _table(
     "asylum_national_quarters",
     "a copy of the Home Office's national quarters of claims, decisions and support",
-    HOME_OFFICE,
-    OGL,
-    (
-        Column("when", ("quarter",), filled=True),
-        *(Column(name, (said,), "number", low=0) for name, said in NATIONAL.items()),
-    ),
-    unit="quarter",
+    "quarter",
+    _filled("when", "quarter"),
+    *(_number(name, spelling) for name, spelling in NATIONAL.items()),
 )
-RESETTLEMENT = Kind(
+RESETTLEMENT = _table(
     "resettlement",
     "the Home Office table of resettlement by local authority (Res_D01)",
-    HOME_OFFICE,
-    OGL,
-    (
-        _when(),
-        Column("region", ("UK Region",)),
-        Column("borough_code", ("LAD Code",)),
-        Column("borough_name", ("Local Authority",)),
-        Column("scheme", ("Resettlement Scheme",), filled=True),
-        _people("Persons"),
-    ),
-    sift=undated,
-    unit="count of people resettled",
+    "count of people resettled",
+    WHEN,
+    Column("region", ("UK Region",)),
+    Column("borough_code", ("LAD Code",)),
+    Column("borough_name", ("Local Authority",)),
+    _filled("scheme", "Resettlement Scheme"),
+    _number("people", "Persons"),
 )
-CLAIMS = Kind(
+CLAIMS = _table(
     "asylum_claims",
     "the Home Office table of asylum claims (Asy_D01)",
-    HOME_OFFICE,
-    OGL,
-    (
-        Column("when", ("Quarter", "Date"), filled=True),
-        Column("age", ("Age",)),
-        Column("applicant", ("Applicant type",), filled=True),
-        Column("unaccompanied", ("UASC",)),
-        Column("place", ("Location of application", "Location of claim")),
-        _people("Applications", "Claims"),
-    ),
-    sift=undated,
-    unit="count of claims",
+    "count of claims",
+    _filled("when", "Quarter", "Date"),
+    Column("age", ("Age",)),
+    _filled("applicant", "Applicant type"),
+    Column("unaccompanied", ("UASC",)),
+    Column("place", ("Location of application", "Location of claim")),
+    _number("people", "Applications", "Claims"),
 )
-DECISIONS = Kind(
+DECISIONS = _table(
     "asylum_decisions",
     "the Home Office table of asylum decisions and resettlement (Asy_D02)",
-    HOME_OFFICE,
-    OGL,
-    (
-        Column("when", ("Quarter", "Date"), filled=True),
-        Column("case", ("Case type",)),
-        Column("group", ("Case outcome group",), filled=True),
-        Column("outcome", ("Case outcome",)),
-        Column("applicant", ("Applicant type",), filled=True),
-        _people("Decisions"),
-    ),
-    sift=undated,
-    unit="count of decisions",
+    "count of decisions",
+    _filled("when", "Quarter", "Date"),
+    Column("case", ("Case type",)),
+    _filled("group", "Case outcome group"),
+    Column("outcome", ("Case outcome",)),
+    _filled("applicant", "Applicant type"),
+    _number("people", "Decisions"),
 )
-AWAITING = Kind(
+AWAITING = _table(
     "asylum_awaiting",
     "the Home Office table of claims awaiting a decision (Asy_D03)",
-    HOME_OFFICE,
-    OGL,
-    (
-        _when(),
-        Column("applicant", ("Applicant type",), filled=True),
-        Column("stage", ("Application stage",), filled=True),
-        Column("duration", ("Duration",)),
-        _people("Applications", "Claims"),
-    ),
+    "count of claims awaiting a decision",
+    WHEN,
+    _filled("applicant", "Applicant type"),
+    _filled("stage", "Application stage"),
+    Column("duration", ("Duration",)),
+    _number("people", "Applications", "Claims"),
     without=("Location of application", "UASC"),
-    sift=undated,
-    unit="count of claims awaiting a decision",
 )
-GRANT_RATES = Kind(
+GRANT_RATES = _table(
     "grant_rates",
     "initial decisions by nationality and quarter",
-    HOME_OFFICE,
-    OGL,
-    (
-        Column("when", ("Quarter", "Date"), filled=True),
-        Column("nationality", ("Nationality",), filled=True),
-        Column("granted", ("Grant",), "number", low=0),
-        Column("refused", ("Refused",), "number", low=0),
-        Column("rate", ("Initial grant rate",), "number", low=0, high=1, share=True),
-    ),
-    sift=undated,
-    unit="nationality and quarter",
+    "nationality and quarter",
+    _filled("when", "Quarter", "Date"),
+    _filled("nationality", "Nationality"),
+    _number("granted", "Grant"),
+    _number("refused", "Refused"),
+    Column("rate", ("Initial grant rate",), "number", low=0, high=1, share=True),
 )
-COHORTS = Kind(
+COHORTS = _table(
     "asylum_cohorts",
     "the Home Office table of outcomes by year of claim (Asy_D04)",
-    HOME_OFFICE,
-    OGL,
-    (
-        Column("year", ("Year of Application", "Year of claim"), "number", low=1990),
-        Column("claims", ("Applications", "Claims"), "number", low=0),
-        *(
-            Column(f"{stage}_{name}", (f"{stage}: {words}",), "number", low=0)
-            for stage in ("initial", "latest")
-            for name, words in {
-                "granted": "Grants of Protection",
-                "other_leave": "Grants of Other Leave",
-                "refused": "Refusals",
-                "withdrawn": "Withdrawn Applications",
-                "not_known": "Not Yet Known",
-            }.items()
-        ),
+    "nationality and year of claim",
+    Column("year", ("Year of Application", "Year of claim"), "number", low=1990),
+    _number("claims", "Applications", "Claims"),
+    *(
+        _number(f"{stage}_{name}", f"{stage}: {words}")
+        for stage in ("initial", "latest")
+        for name, words in {
+            "granted": "Grants of Protection",
+            "other_leave": "Grants of Other Leave",
+            "refused": "Refusals",
+            "withdrawn": "Withdrawn Applications",
+            "not_known": "Not Yet Known",
+        }.items()
     ),
-    unit="nationality and year of claim",
 )
-SUPPORT_APPLICATIONS = Kind(
+SUPPORT_APPLICATIONS = _table(
     "support_applications",
     "the Home Office table of applications granted asylum support",
-    HOME_OFFICE,
-    OGL,
-    (
-        Column("year", ("Year",), "number", low=1990),
-        Column("support", ("Support type granted",), filled=True),
-        Column("group", ("Group type",), filled=True),
-        Column("applications", ("Applications",), "number", low=0),
-    ),
-    unit="count of applications for support",
+    "count of applications for support",
+    Column("year", ("Year",), "number", low=1990),
+    _filled("support", "Support type granted"),
+    _filled("group", "Group type"),
+    _number("applications", "Applications"),
 )
-FAMILY_REUNION = Kind(
+FAMILY_REUNION = _table(
     "family_reunion",
     "the Home Office table of family reunion visas",
-    HOME_OFFICE,
-    OGL,
-    (_when(), Column("age", ("Age",)), _people("Visas granted")),
-    sift=undated,
-    unit="count of visas",
+    "count of visas",
+    WHEN,
+    Column("age", ("Age",)),
+    _number("people", "Visas granted"),
 )
 SPOKEN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The first releases name a day and no year: these are of 2022 to March 2024, in this order.
@@ -249,7 +209,7 @@ UKRAINE = Kind(
     HOUSING,
     OGL,
     (
-        Column("borough_code", ("lad_code",), filled=True),
+        _filled("borough_code", "lad_code"),
         Column("borough_name", ("lad_name",), needed=False),
         *_of_day("total"),
         *_of_day("temp"),

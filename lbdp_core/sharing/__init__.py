@@ -1,36 +1,14 @@
 """Sharing: what would a dataset add, what would it cost in privacy, and is there a smaller ask?"""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
 from lbdp_core import fires_by_area
-from lbdp_core.door import Inventory
-from lbdp_core.sharing.card import CARD
 from lbdp_core.sharing.evaluate import evaluate
 from lbdp_core.sharing.findings import findings
 from lbdp_core.sharing.load import load
 from lbdp_core.sharing.model import Fitted, fit
+from lbdp_core.sharing.own import OWN_COUNTS
 from lbdp_core.sharing.scenario import OPENING, PRESETS, SharingLevers, run
 from lbdp_core.sharing.schema import BUNDLED, KINDS
-from lbdp_core.sources import Workbench
-from lbdp_core.theme import Theme
-
-if TYPE_CHECKING:
-    from lbdp_core.page import Page
-
-
-def _build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
-    from lbdp_core.sharing.build import build  # only a build pays for it
-
-    return build(inventory, bench)
-
-
-def _page() -> Page[Fitted]:
-    from lbdp_core.sharing.views import PAGE  # charts and maps, which only a page should pay for
-
-    return PAGE
-
+from lbdp_core.theme import Theme, later
 
 THEME = Theme(
     slug="sharing",
@@ -51,12 +29,11 @@ THEME = Theme(
     presets=PRESETS,
     opening=OPENING,
     model=Fitted,
-    build=_build,
+    build=later("lbdp_core.sharing.build", "build"),
     load=load,
     fit=fit,
     run=run,
     evaluate=evaluate,
-    card=CARD,
-    page=_page,
+    own=OWN_COUNTS,
     findings=findings,
 )

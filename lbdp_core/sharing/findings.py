@@ -7,10 +7,18 @@ from typing import Any
 
 import pandas as pd
 
-from lbdp_core.methods import table
+from lbdp_core.methods import Say, by_record, section, table
 from lbdp_core.result import Scorecard
 
-HEAD = ["dataset", "planted", "verdict", "gain", "95 % interval", "p against shuffles", "boroughs needed"]
+VERDICTS: dict[str, Say] = {
+    "dataset": "{words}",
+    "planted": lambda v: "real" if v["planted_rate_ratio"] is None else f"{v['planted_rate_ratio']:.2f}",
+    "verdict": "{verdict}",
+    "gain": "{skill:+.2%}",
+    "95 % interval": "{low:+.2%} to {high:+.2%}",
+    "p against shuffles": "{p_placebo:.3f}",
+    "boroughs needed": lambda v: "none would do" if v["needed"] is None else str(v["needed"]),
+}
 TRUTHS = {
     "placebo": "nothing in it, all boroughs",
     "placebo_by_ward": "nothing in it, alike within a ward",
@@ -28,21 +36,14 @@ def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """Lines of Markdown: the verdict on each bundled dataset, and how often each verdict is given where truth is
     known.
     """
-    head = ["simulated dataset", "adds", "adds nothing", "cannot tell"]
-    trials = card.more["trials"]
-    rows = [[TRUTHS[name], *(f"{trials[name][w]:.0%}" for w in head[1:])] for name in TRUTHS]
+    trials = [{"truth": words, **card.more["trials"][name]} for name, words in TRUTHS.items()]
+    shares = {"simulated dataset": "{truth}"} | {v: f"{{{v}:.0%}}" for v in ("adds", "adds nothing", "cannot tell")}
+    verdicts = "Verdicts on the bundled datasets, every field, all unseen years"
+    planted = "Planted effects that were seen, 40 datasets a cell (by the formula)"
     return [
-        "### Verdicts on the bundled datasets, every field, all unseen years",
-        "",
-        *table(HEAD, [_row(v) for v in card.more["verdicts"]]),
-        "",
-        "### Verdicts where truth is known, 100 datasets each",
-        "",
-        *table(head, rows),
-        "",
-        "### Planted effects that were seen, 40 datasets a cell (by the formula)",
-        "",
-        *_powers(card.more["power"]),
+        *section(verdicts, by_record(card.more["verdicts"], VERDICTS))[1:],
+        *section("Verdicts where truth is known, 100 datasets each", by_record(trials, shares)),
+        *section(planted, _powers(card.more["power"])),
     ]
 
 
@@ -51,16 +52,3 @@ def _powers(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     cells, years = sorted({(ratio, b) for ratio, b, _ in held}), sorted({y for *_, y in held})
     head = ["rate ratio", "boroughs", *(f"{y} unseen year{'s' * (y > 1)}" for y in years)]
     return table(head, [[f"{r:.2f}", str(b), *(held[r, b, y] for y in years)] for r, b in cells])
-
-
-def _row(v: Mapping[str, Any]) -> list[str]:
-    planted = "real" if v["planted_rate_ratio"] is None else f"{v['planted_rate_ratio']:.2f}"
-    return [
-        v["words"],
-        planted,
-        v["verdict"],
-        f"{v['skill']:+.2%}",
-        f"{v['low']:+.2%} to {v['high']:+.2%}",
-        f"{v['p_placebo']:.3f}",
-        "none would do" if v["needed"] is None else str(v["needed"]),
-    ]

@@ -39,8 +39,7 @@ def test_a_change_of_a_lever_is_light(figures, slug):
 def test_the_first_page_comes_soon_and_memory_is_small(figures):
     assert figures["server"]["first_page_s"] < 2 * 10
     if bench.has_proc():
-        # the goal is 450: it was 468 with the data of 2025, whose courses are longer
-        assert 50 < figures["server"]["rss_mib"] < 500
+        assert 50 < figures["server"]["rss_mib"] < 450
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.slug)

@@ -6,11 +6,10 @@ import json
 import numpy as np
 import pytest
 
-from lbdp_core import pipeline
 from lbdp_core.fire.evaluate import evaluate, look_ahead
 from lbdp_core.fire.evaluate.origins import WITHOUT, origin
 from lbdp_core.fire.features import ground
-from lbdp_core.sources import DataError, Shelf, find
+from lbdp_core.sources import DataError
 from tests.fire.evidence import made_up_evidence
 
 EB_TO_REPRODUCE = {"2017": 1.279, "2018": 1.229, "2019": 1.242, "2020": 1.226, "2021": 1.222}
@@ -30,8 +29,8 @@ def card():
 
 
 @pytest.fixture(scope="module")
-def real():
-    return pipeline.open_theme("fire", Shelf(find("sample_data")))[2]
+def real(stored):
+    return stored("fire")[2]
 
 
 def test_every_year_from_2017_that_the_data_holds(card):

@@ -7,16 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lbdp_core import pipeline, sources
 from lbdp_core.counts import top_share
 from lbdp_core.fire.studies.interactions import interactions
 from lbdp_core.fire.views import PAGE as views
-from lbdp_core.sources import DataError, Shelf
+from lbdp_core.sources import DataError
 
 
 @pytest.fixture(scope="module")
-def model():
-    return pipeline.open_theme("fire", Shelf(sources.find("sample_data")))[1]
+def model(stored):
+    return stored("fire")[1]
 
 
 @pytest.fixture(scope="module")

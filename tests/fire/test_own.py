@@ -6,27 +6,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import sources
 from lbdp_core.fire.model import Visited, rate_draws
 from lbdp_core.fire.own import OWN
 from lbdp_core.fire.own.fires import _months, _share
 from lbdp_core.fire.scenario import FireLevers, run
 from lbdp_core.fire.scenario.backdrop import backdrop
-from lbdp_core.own import opened
-from lbdp_core.pipeline import open_theme
-from lbdp_core.sources import DataError, Shelf
+from lbdp_core.own import silent
+from lbdp_core.sources import DataError
 
 KEPT = FireLevers(visits=2_000, borough="Enfield", within="focus")
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf(sources.find("sample_data"))
-
-
-@pytest.fixture(scope="module")
-def model(shelf):
-    return open_theme("fire", shelf)[1]
+def model(stored):
+    return stored("fire")[1]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +32,7 @@ def counts(codes, sizes) -> bytes:
 
 
 def take(raw, model, shelf, name="own.csv"):
-    return opened(OWN, model, shelf, raw, name)
+    return OWN.take(model, shelf, raw, name, {}, silent)
 
 
 def test_known_visits_leave_fewer_homes_and_go_where_they_are_allowed(model, shelf, enfield):

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from lbdp_core.fire.studies.buildings import GROUPS, HMO, HOUSE, SHELTERED_TOO, buildings, garwood, kinds_of
+from lbdp_core.counts import garwood
+from lbdp_core.fire.studies.buildings import GROUPS, HMO, HOUSE, SHELTERED_TOO, buildings, kinds_of
 from tests.fire.evidence import YEARS, made_up_evidence
 
 PBF = "Purpose Built Flats/Maisonettes - Up to 3 storeys"

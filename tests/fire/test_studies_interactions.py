@@ -3,14 +3,13 @@
 import numpy as np
 import pytest
 
-from lbdp_core import explain, pipeline, sources
+from lbdp_core import explain
 from lbdp_core.fire.studies.interactions import CORNERS, DRIVERS, PARTNERS, POINTS, interactions
-from lbdp_core.sources import Shelf
 
 
 @pytest.fixture(scope="module")
-def shipped():
-    return pipeline.open_theme("fire", Shelf(sources.find("sample_data")))[1]
+def shipped(stored):
+    return stored("fire")[1]
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from lbdp_core import counts
 from lbdp_core.fire.model import known_before
-from lbdp_core.fire.studies.series import band, series
+from lbdp_core.fire.studies.series import series
 from tests.fire.evidence import YEARS, made_up_evidence
 
 
@@ -34,6 +35,6 @@ def test_earlier_years_share_the_five_years_fires_on_londons_fall(evidence, tabl
 def test_the_band_holds_counts_as_often_as_it_says():
     rng = np.random.default_rng(3)
     expected, shape = np.full(20_000, 4.0), 10.0
-    low, high = band(expected, shape)
+    low, high = counts.interval(expected, 0.95, shape)
     seen = rng.poisson(rng.gamma(shape, expected / shape))
     assert 0.95 <= ((seen >= low) & (seen <= high)).mean() < 0.98

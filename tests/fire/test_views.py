@@ -7,21 +7,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import pipeline, places, sources
+from lbdp_core import places
 from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
 from lbdp_core.fire.views import PAGE as views
 from lbdp_core.fire.views import focus
-from lbdp_core.sources import Shelf
 
 
 @pytest.fixture(scope="module")
-def shelf():
-    return Shelf(sources.find("sample_data"))
-
-
-@pytest.fixture(scope="module")
-def opened(shelf):
-    return pipeline.open_theme("fire", shelf)
+def opened(stored):
+    return stored("fire")
 
 
 @pytest.fixture(scope="module")

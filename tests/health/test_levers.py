@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from lbdp_core.health.model import settings
-from lbdp_core.health.scenario import OPENING, PRESETS, HealthLevers, programmes, valued_needs
-from lbdp_core.health.scenario.unit_values import MONEY, unit_values
-from lbdp_core.unit_costs import unit_cost
+from lbdp_core.health.scenario import OPENING, PRESETS, HealthLevers, needs, programmes
+from lbdp_core.health.scenario.needs import unit_values
+from lbdp_core.unit_costs import unit_costs
 
 
 def test_every_lever_says_why_and_what_is_assumed_has_a_plausible_range():
@@ -26,7 +26,7 @@ def test_doing_nothing_is_a_preset_and_the_opening_changes_something():
 
 
 def test_every_programme_has_a_main_finding_and_a_more_cautious_one():
-    for it in programmes.PROGRAMMES:
+    for it in programmes.PROGRAMMES.values():
         assert it.from_age in settings.GROUPS
         assert it.main.low < it.main.risk < it.main.high
         assert it.cautious.low < it.cautious.risk < it.cautious.high
@@ -35,7 +35,7 @@ def test_every_programme_has_a_main_finding_and_a_more_cautious_one():
         assert it.cautious.source
 
 
-@pytest.mark.parametrize("it", programmes.PROGRAMMES, ids=lambda p: p.key)
+@pytest.mark.parametrize("it", programmes.PROGRAMMES.values(), ids=lambda p: p.key)
 def test_draws_of_an_effect_have_the_published_middle_and_interval(it):
     cut = programmes.cut_draws(it.key, programmes.MAIN, 1.0, 10_000)
     assert 1 - np.median(cut) == pytest.approx(it.main.risk, abs=2e-3)
@@ -64,38 +64,38 @@ def test_an_effect_builds_up_and_fewer_new_cases_are_slow_to_show():
 
 
 def test_a_need_is_the_product_of_its_unit_values():
-    falls = valued_needs.unit("falls", valued_needs.COST)
+    falls = needs.unit("falls", needs.COST)
     assert falls.each == pytest.approx(0.0755 * 4_088, rel=1e-12)
-    assert (falls.quality, falls.price_year) == ("worked out", 2023)
-    beds = valued_needs.unit("falls", valued_needs.BEDS)
+    assert (falls.status, falls.price_year) == ("worked out", 2023)
+    beds = needs.unit("falls", needs.BEDS)
     assert beds.each == pytest.approx(0.0755 * 9 / 365 / 0.92, rel=1e-12)
-    assert (beds.quality, beds.price_year) == ("judgement", None)
-    assert valued_needs.unit("frailty", valued_needs.COST) is None
+    assert (beds.status, beds.price_year) == ("judgement", None)
+    assert needs.unit("frailty", needs.COST) is None
 
 
 def test_every_unit_value_lies_between_its_ends_and_is_used():
-    used = {key for keys in valued_needs.ASKED.values() for key in keys} | {valued_needs.OCCUPIED}
-    assert used == set(unit_values())
+    products = [needs.unit(condition, kind) for condition in needs._table()[1] for kind in needs.KINDS]
+    used = "; ".join(product.in_words for product in products if product)
     for key, row in unit_values().items():
         assert row.low <= row.value <= row.high, key
         assert row.source, key
+        assert row.title in used, key
 
 
 def test_money_is_the_suite_s_one_table_and_says_its_price_year():
-    for key in MONEY:
-        row = unit_values()[key]
-        assert (row.value, row.low, row.high, row.price_year) == (
-            *(getattr(unit_cost(key), end) for end in ("value", "low", "high")),
-            unit_cost(key).price_year,
-        )
+    money = {key: row for key, row in unit_values().items() if row.price_year}
+    assert set(money) == {"dementia", "falls_stay", "stroke", "copd", "diabetes"}
+    for key, row in money.items():
+        cost = unit_costs()[key]
+        assert (row.value, row.low, row.high, row.price_year) == (cost.value, cost.low, cost.high, cost.price_year)
         assert f"{row.price_year} prices" in row.unit
-    assert valued_needs.unit("dementia", valued_needs.COST).each == 42_770
+    assert needs.unit("dementia", needs.COST).each == 42_770
 
 
 def test_money_per_person_diagnosed_is_not_spent_on_people_without_a_diagnosis():
     """COPD counts people diagnosed or not; 64 in 100 are diagnosed, and £2,111 and 0.1 admissions are theirs."""
-    assert valued_needs.unit("copd", valued_needs.COST).each == pytest.approx(0.64 * 2_111)
-    assert valued_needs.unit("copd", valued_needs.ADMISSIONS).each == pytest.approx(0.64 * 0.10)
+    assert needs.unit("copd", needs.COST).each == pytest.approx(0.64 * 2_111)
+    assert needs.unit("copd", needs.ADMISSIONS).each == pytest.approx(0.64 * 0.10)
 
 
 @pytest.mark.parametrize(

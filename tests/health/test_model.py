@@ -5,18 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lbdp_core.health.model import (
-    ageing,
-    ageing_draws,
-    everything,
-    expected,
-    intervals,
-    population_draws,
-    population_errors,
-    rate_draws,
-    rates,
-    settings,
-)
+from lbdp_core.health.model import PopulationErrors, ageing_draws, expected, intervals, rate_draws, rates, settings
+from lbdp_core.health.model.rates import shifted
+from lbdp_core.health.scenario import HealthLevers
+from lbdp_core.health.scenario.course import Course
 from tests.health.engine import BOROUGHS, YEARS, doubling, made_up
 
 AGES = np.arange(91.0)
@@ -25,19 +17,20 @@ YEAR = np.arange(0, 21)
 
 @pytest.fixture(scope="module")
 def london():
-    return population_errors(YEAR, 33, draws=2_000)
+    errors = PopulationErrors.drawn(33, draws=2_000)
+    return np.stack([errors.after(years) for years in YEAR])
 
 
 def test_five_healthy_years_halve_rates_that_double_in_five():
     rate = doubling(AGES)
-    later = ageing.shifted(AGES, rate, np.where(AGES >= 55, 5.0, 0.0))
+    later = shifted(AGES, rate, np.where(AGES >= 55, 5.0, 0.0))
     assert later[65:85] == pytest.approx(rate[65:85] / 2, rel=1e-12)
     assert not later[:65].any()
 
 
 def test_no_shift_leaves_rates_exactly_as_published():
     rate = np.random.default_rng(1).uniform(0, 1, 91)
-    assert (ageing.shifted(AGES, rate, np.zeros(91)) == rate).all()
+    assert (shifted(AGES, rate, np.zeros(91)) == rate).all()
 
 
 def test_a_shift_by_hand_on_three_bands():
@@ -45,17 +38,17 @@ def test_a_shift_by_hand_on_three_bands():
     # At 72 (its middle 72.5) two years younger: ln goes from 0.75 of the way (65 -> 75) to 0.55: 0.2 x 2 ** -0.2.
     ages = np.arange(60.0, 90.0)
     rate = np.repeat([0.1, 0.2, 0.6], 10)
-    shifted = ageing.shifted(ages, rate, np.full(30, 2.0))
-    assert shifted[12] == pytest.approx(0.2 * 2**-0.2, rel=1e-12)
+    younger = shifted(ages, rate, np.full(30, 2.0))
+    assert younger[12] == pytest.approx(0.2 * 2**-0.2, rel=1e-12)
 
 
 def test_rates_never_pass_one():
-    assert ageing.shifted(AGES, np.minimum(10 * doubling(AGES), 1.0), np.full(91, -40.0)).max() <= 1.0
+    assert shifted(AGES, np.minimum(10 * doubling(AGES), 1.0), np.full(91, -40.0)).max() <= 1.0
 
 
 def test_a_condition_without_any_rate_or_with_one_band_is_left_alone():
-    assert not ageing.shifted(AGES, np.zeros(91), np.full(91, 3.0)).any()
-    assert (ageing.shifted(AGES, np.full(91, 0.2), np.full(91, 3.0)) == 0.2).all()
+    assert not shifted(AGES, np.zeros(91), np.full(91, 3.0)).any()
+    assert (shifted(AGES, np.full(91, 0.2), np.full(91, 3.0)) == 0.2).all()
 
 
 def test_population_errors_are_as_wide_as_the_published_ones(london):
@@ -92,7 +85,7 @@ def test_population_errors_have_a_mean_of_one_and_london_errs_less_than_a_boroug
 
 
 def test_the_same_seed_draws_the_same_and_another_does_not():
-    same = [population_errors(YEAR[:2], 3, draws=50, seed=s) for s in (1, 1, 2)]
+    same = [PopulationErrors.drawn(3, draws=50, seed=s).after(1) for s in (1, 1, 2)]
     assert (same[0] == same[1]).all()
     assert not (same[0] == same[2]).all()
 
@@ -120,9 +113,14 @@ def test_drift_is_a_random_walk_of_the_published_size():
     assert walk[5].std() == pytest.approx(walk[20].std() / 2, rel=0.03)
 
 
+def test_the_errors_of_one_borough_are_those_it_has_among_all():
+    errors, here = PopulationErrors.drawn(4, draws=100), np.array([False, True, False, True])
+    assert errors.after(7, here) == pytest.approx(errors.after(7)[..., here], rel=1e-6)
+
+
 def test_rates_of_the_base_are_the_published_ones_and_only_the_old_are_shifted():
     fitted = made_up()
-    table = rates(fitted, 0, 2.0)
+    table = np.stack([rates(fitted, 0, 2.0, year) for year in range(YEARS)])
     assert table.shape == (YEARS, len(fitted.age), len(settings.SHARES))
     assert table[0] == pytest.approx(np.repeat(fitted.rate[0][:, None], len(settings.SHARES), axis=1), rel=1e-12)
     young = fitted.age < 55
@@ -132,23 +130,34 @@ def test_rates_of_the_base_are_the_published_ones_and_only_the_old_are_shifted()
 def test_expected_people_are_people_times_rates():
     fitted = made_up()
     none = settings.SHARES.index(0.0)
-    table = expected(fitted, 0, 0.0)[..., none]
+    table = np.stack([expected(fitted, 0, 0.0, year)[..., none] for year in range(YEARS)])
     by_hand = np.einsum("bay,a->yb", fitted.people, fitted.rate[0])
     assert table.sum(axis=1) == pytest.approx(by_hand, rel=1e-12)
 
 
-def test_every_draw_of_everything_keeps_the_mean():
-    fitted = made_up()
-    drawn = everything(fitted)
-    assert drawn.shape == (len(fitted.condition), YEARS, settings.DRAWS, len(BOROUGHS))
-    centre = (expected(fitted, 0, 0.0) @ ageing_draws()[1]).sum(axis=1)
-    assert drawn[0].mean(axis=1) == pytest.approx(centre, rel=0.04)
+@pytest.mark.parametrize("year", [0, 10])
+def test_draws_keep_the_mean_and_boroughs_add_up_to_all_of_them(year):
+    course = Course(made_up(), HealthLevers(condition="copd"))
+    everywhere = np.ones(len(BOROUGHS), bool)
+    placed = course.draws_by_place(year).sum(axis=0)
+    assert placed.shape == (settings.DRAWS, len(BOROUGHS))
+    assert placed.mean(axis=0) == pytest.approx(course.centre[year].sum(axis=0), rel=0.04)
+    assert course.draws_of(year, everywhere) == pytest.approx(placed.sum(axis=1), rel=1e-4)
+    for b in range(len(BOROUGHS)):
+        assert course.draws_of(year, np.arange(len(BOROUGHS)) == b) == pytest.approx(placed[:, b], rel=1e-4)
+
+
+def test_every_year_s_draws_are_those_of_the_year_and_people_alone_err_less():
+    course, everywhere = Course(made_up(), HealthLevers()), np.ones(len(BOROUGHS), bool)
+    every, people = course.draws(everywhere)
+    assert every[10] == pytest.approx(course.draws_of(10, everywhere))
+    assert people[10].mean() == pytest.approx(course.centre[10].sum(), rel=0.01)
+    assert people[10].std() < every[10].std()
 
 
 def test_conditions_err_apart_and_boroughs_of_a_condition_together():
     fitted = made_up()
     one, other = rate_draws(fitted, 0)[0], rate_draws(fitted, 1)[0]
     assert abs(np.corrcoef(one[:, 5], other[:, 5])[0, 1]) < 0.15
-    drawn = everything(fitted)[0, 10]
-    assert np.corrcoef(drawn[:, 0], drawn[:, 1])[0, 1] > 0.5
-    assert population_draws(fitted).dtype == np.float32
+    placed = Course(fitted, HealthLevers()).draws_by_place(10)
+    assert np.corrcoef(placed.sum(axis=0)[:, :2].T)[0, 1] > 0.5

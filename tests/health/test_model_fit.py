@@ -132,8 +132,8 @@ def test_the_width_of_a_rate_is_its_published_range(evidence, fitted):
     assert dementia[5:] == pytest.approx(wide, rel=1e-4)
     assert not dementia[:5].any()
     unknown = evidence.conditions.assign(rate_low=np.nan, rate_high=np.nan)
-    rows = unknown[unknown["condition"] == "depression"]
-    sd = spread(rows, fitted.sex, fitted.age, by_cell(rows, "rate", fitted.sex, fitted.age))
+    rate, low, high = (by_cell(unknown, "depression", np.arange(91), c) for c in ("rate", "rate_low", "rate_high"))
+    sd = spread(low, high, fitted.age, rate)
     assert sd[1:] == pytest.approx(settings.UNKNOWN_SD)
 
 

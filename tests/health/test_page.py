@@ -36,7 +36,7 @@ def test_every_scene_follows_the_levers(part):
 def test_a_choice_that_shows_nothing_is_not_offered():
     at = page(HEALTH, view="Explain", health__part="Boroughs")
     assert any(box.label == "What is shown" for box in at.selectbox)
-    at.selectbox(key="health:Boroughs:How they are shown").set_value("Each over the years").run()
+    at.selectbox(key="health:Boroughs:How they are shown").set_value("At the same ages").run()
     whole(at)
     assert not any(box.label == "What is shown" for box in at.selectbox)
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbdp_core.health.model import Fitted
-from lbdp_core.health.scenario import PRESETS, HealthLevers, World, run, split_tables
+from lbdp_core.health.scenario import PRESETS, HealthLevers, World, decomposition, run
 from lbdp_core.health.scenario.levers import DIAGNOSED
 from tests.health.engine import BOROUGHS, made_up
 
@@ -111,5 +111,5 @@ def test_draws_are_the_same_again_and_for_a_record_read_back(fitted):
 def test_in_every_draw_the_parts_add_up_to_that_draws_rise(fitted, levers):
     world = World.of(fitted, levers)
     start, _, later = world.ends
-    drawn = split_tables._draws(world.scenario, world).sum(axis=0)
+    drawn = decomposition._draws(world.scenario, world).sum(axis=0)
     assert drawn == pytest.approx(later - start, abs=1e-4 * world.total(world.scenario, world.year))

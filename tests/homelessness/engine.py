@@ -12,7 +12,7 @@ import pandas as pd
 
 from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.homelessness import cited
-from lbdp_core.homelessness.build.chain import made_up as dealt
+from lbdp_core.homelessness.build.rough_sleeping import made_up as dealt
 from lbdp_core.homelessness.load import MEASURES, Evidence, _states
 from lbdp_core.homelessness.model import Fitted, fit
 from lbdp_core.quarters import between, index, label

@@ -14,8 +14,7 @@ from lbdp_core.boroughs import CODES
 from lbdp_core.homelessness import THEME, cited
 from lbdp_core.homelessness.borough_profile import features
 from lbdp_core.homelessness.build import build
-from lbdp_core.homelessness.build.chain import chain, made_up, shares
-from lbdp_core.homelessness.build.snapshot import snapshot
+from lbdp_core.homelessness.build.rough_sleeping import chain, made_up, shares, snapshot
 from lbdp_core.homelessness.load import _states
 from lbdp_core.quarters import last_day
 from lbdp_core.sources import DataError, Workbench

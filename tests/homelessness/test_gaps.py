@@ -40,7 +40,7 @@ def test_what_is_not_published_is_neither_forecast_from_nor_scored(gone):
     assert scored
     assert not {s.origin for s in scored} & set(gone)
     assert not {s.quarter for s in scored} & set(gone)
-    assert all(np.isfinite(s.model).all() and np.isfinite(s.naive).all() for s in scored)
+    assert all(np.isfinite(values).all() for s in scored for values in s.scores.values())
 
 
 @pytest.mark.parametrize("gone", GAPS, ids="+".join)
@@ -58,8 +58,8 @@ def test_every_figure_of_the_scorecard_and_of_the_page_is_one(gone):
 
 def test_a_gap_moves_no_forecast_of_what_was_scored_before_it():
     whole, gap = every(without(())), every(without((QUARTERS[-3],)))
-    before = {(s.target, s.origin, s.horizon): s.model for s in whole if s.quarter < QUARTERS[-3]}
-    after = {(s.target, s.origin, s.horizon): s.model for s in gap if s.quarter < QUARTERS[-3]}
+    before = {(s.target, s.origin, s.horizon): s.scores["model"] for s in whole if s.quarter < QUARTERS[-3]}
+    after = {(s.target, s.origin, s.horizon): s.scores["model"] for s in gap if s.quarter < QUARTERS[-3]}
     assert before.keys() == after.keys()
     assert all(np.allclose(before[key], after[key]) for key in before)
 

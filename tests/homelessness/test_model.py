@@ -115,7 +115,7 @@ def test_both_chains_start_at_the_newest_quarter_of_either():
     assert fitted.level("ta_households") == pytest.approx(np.full(33, 2_000.0))
     at = list(fitted.places).index("living")
     assert fitted.standing[at].sum() == pytest.approx(cited.QUARTERS[-1].living)
-    held = statutory.today(fitted).stock[statutory.TA]
+    held = statutory.history(fitted, HomelessnessLevers()).stock[statutory.TA]
     assert len(held) == 9  # the start and eight quarters
     assert np.abs(held[1:] - draws.owed(fitted, "ta_households")).max() < 1e-8
     # two quarters further from what is known, so wider than from the newest quarter itself

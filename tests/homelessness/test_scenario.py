@@ -17,14 +17,13 @@ from lbdp_core.homelessness.scenario import (
     HomelessnessLevers,
     World,
     draws,
-    lags,
     published_series,
     run,
     statutory,
     street,
     tables,
 )
-from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, EVIDENCE, HARM
+from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
 from lbdp_core.homelessness.scenario.figures import AVOIDED
 from lbdp_core.provenance import STATUSES
 from lbdp_core.quarters import between
@@ -45,12 +44,12 @@ def mean(flow) -> float:
 
 
 def test_today_s_temporary_accommodation_is_the_forecast_in_every_draw(model):
-    held = statutory.today(model).stock[statutory.TA][1:]
+    held = statutory.history(model, TODAY).stock[statutory.TA][1:]
     assert np.abs(held - draws.owed(model, "ta_households")).max() < 1e-8
 
 
 def test_a_level_duty_ends_as_it_begins(model):
-    history = statutory.today(model)
+    history = statutory.history(model, TODAY)
     ended = sum(mean(history.way(name)) for name in (statutory.PREVENTED, statutory.STILL, statutory.OTHERWISE_P))
     assert ended == pytest.approx(33 * 200, rel=1e-6)
     assert mean(history.way(statutory.STILL)) == pytest.approx(33 * 200 * 0.25, rel=1e-6)
@@ -64,40 +63,44 @@ def test_a_level_duty_ends_as_it_begins(model):
 
 
 def test_today_s_main_duties_are_the_forecast_in_every_quarter(model):
-    flow = statutory.today(model).way(statutory.ACCEPTED).sum(axis=-1).mean(axis=1)
+    flow = statutory.history(model, TODAY).way(statutory.ACCEPTED).sum(axis=-1).mean(axis=1)
     assert flow == pytest.approx(model.centre[settings.TARGETS.index("main_accepted")].sum(axis=-1), rel=1e-9)
 
 
 def test_prevention_spares_the_homeless_among_those_it_helps_and_nobody_else(model):
     levers = replace(TODAY, prevention=10)
     effect = float(draws.effect("prevention", "main").mean())
-    fewer = mean(statutory.today(model).way(statutory.STILL)) - mean(
-        statutory.course(model, levers).way(statutory.STILL)
+    fewer = mean(statutory.history(model, TODAY).way(statutory.STILL)) - mean(
+        statutory.history(model, levers).way(statutory.STILL)
     )
     assert fewer == pytest.approx(33 * 200 * 0.25 * 0.10 * effect, rel=1e-3)  # a quarter of duties end homeless
 
 
 def test_fewer_relief_duties_are_fewer_new_people_by_those_who_slept_rough(model):
     levers = replace(TODAY, prevention=10)
-    fewer = mean(statutory.today(model).way(statutory.STILL)) - mean(
-        statutory.course(model, levers).way(statutory.STILL)
+    fewer = mean(statutory.history(model, TODAY).way(statutory.STILL)) - mean(
+        statutory.history(model, levers).way(statutory.STILL)
     )
-    spared = mean(street.today(model).way(street.ARRIVE)) - mean(street.course(model, levers).way(street.ARRIVE))
+    spared = mean(street.history(model, TODAY).way(street.ARRIVE)) - mean(
+        street.history(model, levers).way(street.ARRIVE)
+    )
     assert spared == pytest.approx(fewer * 24 / 300, rel=1e-6)
 
 
 def test_notice_acts_evenly_by_its_days_and_on_nobody_twice(model):
     longer = replace(TODAY, asylum_days=56)  # 14 more, half of the 28 that the effect is told for
     effect = draws.effect("asylum_days", "main") / 2
-    relief = statutory.course(model, longer).way(statutory.HOMELESS)
+    relief = statutory.history(model, longer).way(statutory.HOMELESS)
     share = 1 - 0.1 * effect  # 30 of 300 relief duties follow asylum accommodation
-    assert relief[0] == pytest.approx(statutory.today(model).way(statutory.HOMELESS)[0] * share[:, None], rel=1e-9)
-    new = street.course(model, longer).way(street.ARRIVE)[0] / street.today(model).way(street.ARRIVE)[0]
+    assert relief[0] == pytest.approx(
+        statutory.history(model, TODAY).way(statutory.HOMELESS)[0] * share[:, None], rel=1e-9
+    )
+    new = street.history(model, longer).way(street.ARRIVE)[0] / street.history(model, TODAY).way(street.ARRIVE)[0]
     assert new == pytest.approx(np.broadcast_to(1 - cited.ASYLUM * effect[:, None], new.shape), rel=1e-9)
 
 
 def test_housing_first_takes_its_part_of_its_places_off_the_street_over_a_year(model):
-    history = street.course(model, replace(TODAY, housing_first=100))
+    history = street.history(model, replace(TODAY, housing_first=100))
     each = history.way(street.HOUSED).sum(axis=-1).mean(axis=1)
     effect = float(np.maximum(draws.effect("housing_first", "main"), 0.0).mean())  # a place puts nobody on the street
     assert each[:4] == pytest.approx(np.full(4, 25 * effect), rel=1e-6)
@@ -105,14 +108,14 @@ def test_housing_first_takes_its_part_of_its_places_off_the_street_over_a_year(m
 
 
 def test_more_places_than_people_empty_the_state_and_no_more(model):
-    history = street.course(model, replace(TODAY, housing_first=2_000))
+    history = street.history(model, replace(TODAY, housing_first=2_000))
     assert history.stock["living"].min() > -1e-9
     assert history.unaccounted() < 1e-9
 
 
 def test_a_delay_moves_everything_back(model):
-    now, later = (street.seen(street.course(model, replace(TODAY, nsno=20, delay=d))) for d in (0, 2))
-    before = street.seen(street.today(model))
+    now, later = (street.read(street.history(model, replace(TODAY, nsno=20, delay=d))).seen for d in (0, 2))
+    before = street.today(model).seen
     assert (later[:2] == before[:2]).all()
     assert (later[3] < before[3]).any()
     assert (before - now).sum() > (before - later).sum()
@@ -121,18 +124,18 @@ def test_a_delay_moves_everything_back(model):
 def test_people_seen_are_those_new_those_there_and_those_back(model):
     world = World.of(model, TODAY)
     made = tables.drivers(world)
-    assert made["contribution"].sum() == pytest.approx(float(world.at(world.today, "seen").mean()))
+    assert made["contribution"].sum() == pytest.approx(float(world.here_then(world.today.street.seen).mean()))
     assert made["contribution"].is_monotonic_decreasing
 
 
 def test_ramps_by_hand():
-    assert lags.filled("housing_first", 0)[:, 0, 0].tolist() == [0.25] * 4 + [0.0] * 4
-    assert lags.shown("lha", 1)[:4, 0, 0].tolist() == [0.0, 0.5, 1.0, 1.0]
+    assert draws.filled("housing_first", 0)[:, 0, 0].tolist() == [0.25] * 4 + [0.0] * 4
+    assert draws.phased_in("lha", 1)[:4, 0, 0].tolist() == [0.0, 0.5, 1.0, 1.0]
 
 
 def test_effects_are_drawn_about_their_finding():
-    for it in EVIDENCE:
-        for which, found in (("main", it.main), ("cautious", it.cautious)):
+    for it in BY_LEVER.values():
+        for which, found in it.findings.items():
             drawn = draws.effect(it.lever, which)
             low, middle, high = np.quantile(drawn, [0.025, 0.5, 0.975])
             assert low == pytest.approx(found.low, abs=0.02)
@@ -142,8 +145,8 @@ def test_effects_are_drawn_about_their_finding():
 
 def test_a_finding_from_elsewhere_may_do_nothing_here_and_one_that_was_not_drawn_by_lot_may_do_harm(model):
     randomised = {"prevention", "housing_first"}
-    assert {it.lever for it in EVIDENCE if it.main.low == 0} == randomised
-    assert {it.lever for it in EVIDENCE if it.main.low == HARM} == set(BY_LEVER) - randomised
+    assert {it.lever for it in BY_LEVER.values() if it.findings["main"].low == 0} == randomised
+    assert {it.lever for it in BY_LEVER.values() if it.findings["main"].low == -0.10} == set(BY_LEVER) - randomised
     board = run(model, TODAY).shortlist.set_index("lever")
     chances = board["chance_not_better"]
     assert chances.between(0.02, 0.08).all()
@@ -153,16 +156,18 @@ def test_a_finding_from_elsewhere_may_do_nothing_here_and_one_that_was_not_drawn
 
 
 def test_a_cautious_finding_of_no_effect_moves_nobody(model):
-    for it in EVIDENCE:
-        if it.cautious.effect == 0:
+    for it in BY_LEVER.values():
+        if it.findings[CAUTIOUS].effect == 0:
             moved = {it.lever: tables.BOARD[it.lever], "evidence": CAUTIOUS}
             now, then = World.of(model, TODAY).today, World.of(model, replace(TODAY, **moved)).scenario
-            for name in ("seen", "living", "returned", "owed", "held"):
-                assert (getattr(now, name) == getattr(then, name)).all(), (it.lever, name)
+            for chain, names in (("street", ("seen", "living", "returned", "new")), ("duties", ("owed", "held"))):
+                for name in names:
+                    one, other = (getattr(getattr(course, chain), name) for course in (now, then))
+                    assert (one == other).all(), (it.lever, name)
 
 
 def test_move_on_homes_leave_as_many_in_accommodation_as_there_were(model):
-    now, then = street.today(model), street.course(model, replace(TODAY, move_on=100))
+    now, then = street.history(model, TODAY), street.history(model, replace(TODAY, move_on=100))
     effect = np.maximum(draws.effect("move_on", "main"), 0.0)
     moved, took = (then.way(name)[0].sum(axis=-1) for name in ("moved on to an added home", "took a freed place"))
     lived = then.way("took a freed place after living there")[0].sum(axis=-1)
@@ -170,7 +175,7 @@ def test_move_on_homes_leave_as_many_in_accommodation_as_there_were(model):
     assert took + lived == pytest.approx(moved, rel=1e-9)
     nobody = np.flatnonzero(effect == 0)
     assert len(nobody) > 0
-    assert (street.seen(then)[:, nobody] == street.seen(now)[:, nobody]).all()
+    assert (street.read(then).seen[:, nobody] == street.read(now).seen[:, nobody]).all()
 
 
 def test_the_cautious_evidence_does_less_and_nothing_where_it_is_null(model):
@@ -180,17 +185,25 @@ def test_the_cautious_evidence_does_less_and_nothing_where_it_is_null(model):
             for kind in ("main", CAUTIOUS)
         )
         assert main < cautious <= 0
-    null = [it.lever for it in EVIDENCE if it.cautious.effect == 0]
+    null = [it.lever for it in BY_LEVER.values() if it.findings[CAUTIOUS].effect == 0]
     assert null == ["nsno", "move_on", "lha", "asylum_days"]
 
 
 def test_every_lever_has_evidence_with_a_cautious_finding_a_source_and_a_lag():
     decided = {name for name, spec in HomelessnessLevers.specs().items() if spec.kind == "change" and not spec.assumed}
     assert set(BY_LEVER) == decided == set(tables.BOARD)
-    for it in EVIDENCE:
-        assert it.cautious.effect < it.main.effect
+    for it in BY_LEVER.values():
+        assert it.findings[CAUTIOUS].effect < it.findings["main"].effect
         assert it.lag >= 1
-        assert all((it.main.source, it.cautious.source, it.main.status, it.caution, it.why_lag))
+        assert all(
+            (
+                it.findings["main"].source,
+                it.findings[CAUTIOUS].source,
+                it.findings["main"].status,
+                it.caution,
+                it.why_lag,
+            )
+        )
 
 
 def test_units_are_never_mixed(model):
@@ -334,4 +347,4 @@ def test_draws_are_shared_and_stratified():
 
 def test_duties_owed_are_those_on_application_as_h_clic_sums_them(model):
     world = World.of(model, TODAY)
-    assert float(world.at(world.today, "owed").mean()) == pytest.approx(33 * (200 + 300), rel=1e-3)
+    assert float(world.here_then(world.today.duties.owed).mean()) == pytest.approx(33 * (200 + 300), rel=1e-3)

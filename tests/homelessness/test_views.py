@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from lbdp_core import evaluation_page
 from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import fit, settings
 from lbdp_core.homelessness.scenario import PRESETS, HomelessnessLevers, run
 from lbdp_core.homelessness.views import PAGE as views
-from lbdp_core.homelessness.views import boroughs, course, definitions, effects, evidence, flow, funnels, seasonal
+from lbdp_core.homelessness.views import course, definitions, effects, flow, forecasts, funnels, where
 from lbdp_core.pipeline import scorecard
 from lbdp_core.provenance import STATUSES
 from lbdp_core.quarters import months
@@ -88,19 +89,19 @@ def test_funnels_of_a_borough_stand_beside_london(model):
 
 
 def test_the_year_is_shown_season_by_season(model, result):
-    shown = seasonal.pattern(model, result, {seasonal.WHAT: "Relief duties owed"})
+    shown = forecasts.pattern(model, result, {forecasts.SHOWN: "Relief duties owed"})
     assert list(shown.pictures[0].table.columns) == ["Year", "Jan to Mar", "Apr to Jun", "Jul to Sep", "Oct to Dec"]
     assert list(shown.sheets[0][1].iloc[0]) == ["0.0%"] * 4
 
 
 def test_a_borough_stands_among_those_like_it_with_how_they_were_found(model):
     camden = run(model, replace(TODAY, borough="Camden"))
-    asked = boroughs.choices(model, camden)
+    asked = where.choices(model, camden)
     picks = {words: options[0] for words, options in asked.items()}
-    shown = boroughs.boroughs(model, camden, picks)
+    shown = where.boroughs(model, camden, picks)
     assert len(shown.pictures[0].table) == 6
     assert "private renting" in shown.notes[0]
-    whole = boroughs.boroughs(model, camden, picks | {boroughs.WHO: boroughs.ALL})
+    whole = where.boroughs(model, camden, picks | {where.WHO: where.ALL})
     assert len(whole.pictures[0].table) == 33
 
 
@@ -110,11 +111,11 @@ def test_definitions_tell_three_counts_apart(model, result):
 
 
 def test_evidence_stands_under_its_lever():
-    said, _, table = evidence.beside("evidence", "main")
+    said, _, table = effects.beside("evidence", "main")
     assert "no effect" in said
     assert len(table) == 12
-    assert "42 days" in evidence.beside("asylum_days", 42)[0]
-    assert evidence.beside("nsno", 20) is None
+    assert "42 days" in effects.beside("asylum_days", 42)[0]
+    assert effects.beside("nsno", 20) is None
 
 
 def test_the_button_offers_the_cautious_evidence_while_something_is_changed(model, result):
@@ -157,16 +158,15 @@ def test_no_table_of_a_preset_has_blanks_but_the_course(model):
 
 def test_what_was_said_of_the_last_quarter_is_what_was_known_before_it(model):
     from lbdp_core.homelessness.scenario import World, published_series
-    from lbdp_core.homelessness.views import forecasts
 
     found = published_series.said_before(World.of(model, replace(TODAY, borough="Camden")), "owed_relief")
     assert found["after"].tolist() == list(QUARTERS[-2:-6:-1])
     assert found["said"].tolist() == pytest.approx([300.0] * 4)
-    table = forecasts.said(found)
+    table = evaluation_page.table(found.itertuples(index=False), forecasts.SAID)
     assert table["Off by"].tolist() == ["0.0%"] * 4
     assert set(table["In the range"]) == {"yes"}
     silent = replace(model, observed=np.where(np.arange(24)[None, :, None] == 23, np.nan, model.observed))
-    shown = forecasts.forecasts(silent, run(silent, TODAY), {forecasts.WHAT: "Relief duties owed"})
+    shown = forecasts.forecasts(silent, run(silent, TODAY), {forecasts.FORECAST: "Relief duties owed"})
     assert not shown.sheets
     assert f"did not report {months(LAST)}" in shown.notes[0]
 

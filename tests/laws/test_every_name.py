@@ -36,7 +36,8 @@ NAMES = {
     "a formula": "=1+1",
 }
 each_name = pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-PLUGGED = [t for t in THEMES if t.page().plug]
+OWNERS = [t for t in THEMES if t.own]
+TRIED = [t for t in OWNERS if t.own.after]  # a file is what their levers then speak of
 FILLED = [t for t in THEMES if t.page().papers]
 
 
@@ -51,12 +52,13 @@ def told(at) -> list[str]:
 @cache
 def taken(slug: str, name: str):
     """A file of that name, whose counts are in a column of that name too, as a session keeps it after a trial."""
-    it, plug = state.opened(slug), by_slug(slug).page().plug
+    it, mine = state.opened(slug), by_slug(slug).own
     codes = state.ground().places.code
     counts = pd.DataFrame({"LSOA": codes, door.called(name): 40 + 7 * (np.arange(len(codes)) % 4)})
     raw = counts.to_csv(index=False).encode()
-    found = plug.propose(raw, name, it.shelf)
-    return plug.take(it.model, it.shelf, raw, name, found.code, found.count, 2016, lambda words, part: None)
+    asked = mine.propose(raw, name, it.shelf).questions
+    answers = {question.key: next(iter(question.options), question.first) for question in asked}
+    return mine.take(it.model, it.shelf, raw, name, answers, own.silent)
 
 
 @pytest.fixture(scope="module")
@@ -66,20 +68,19 @@ def plain() -> dict:
 
 
 def views_with(theme, name: str) -> dict[str, list[str]]:
-    mine, plug = taken(theme.slug, name), theme.page().plug
+    mine = taken(theme.slug, name)
     found = {}
     for view in ("Present", "Explore"):  # the answer in big type, and every other text that names the file
-        at = page(theme, view=view)
-        at.session_state[state.own_key(theme.slug)] = mine
-        at.session_state[f"{state.own_key(theme.slug)}:kept:after"] = dict(plug.after)
-        whole(at.run())
+        key = state.own_key(theme.slug)
+        at = page(theme, {key: mine, f"{key}:kept:after": dict(theme.own.after)}, view=view)
+        whole(at)
         found[view] = told(at)
     return found
 
 
 @pytest.mark.usefixtures("few_copies")
 @each_name
-@pytest.mark.parametrize("theme", PLUGGED, ids=lambda t: t.slug)
+@pytest.mark.parametrize("theme", TRIED, ids=lambda t: t.slug)
 def test_a_file_under_any_name_is_told_as_under_a_plain_one(theme, name, plain):
     if theme.slug not in plain:
         plain[theme.slug] = views_with(theme, PLAIN)
@@ -94,12 +95,12 @@ def short(text: str, name: str) -> str:
 
 
 @each_name
-@pytest.mark.parametrize("theme", [t for t in THEMES if t.own], ids=lambda t: t.slug)
+@pytest.mark.parametrize("theme", OWNERS, ids=lambda t: t.slug)
 def test_a_refusal_says_the_same_of_any_name(theme, name):
     said = []
     for called in (PLAIN, name):
         with pytest.raises(DataError) as refused:
-            own.opened(theme.own, state.opened(theme.slug).model, state.shelf(), b"lsoa\nE01000001\n", called)
+            theme.own.propose(b"lsoa\nE01000001\n", called, state.shelf())
         said.append(str(refused.value))
     assert said[1] == said[0].replace(PLAIN, door.called(name))
     assert said[1].isprintable()
@@ -135,13 +136,13 @@ def test_papers_take_any_text_or_refuse_it_in_one_sentence_and_can_be_made(theme
 
 
 @each_name
-@pytest.mark.parametrize("theme", PLUGGED, ids=lambda t: t.slug)
+@pytest.mark.parametrize("theme", TRIED, ids=lambda t: t.slug)
 @pytest.mark.usefixtures("few_copies")
 def test_no_cell_of_a_file_that_leaves_starts_a_formula(theme, name, monkeypatch):
     it = state.opened(theme.slug)
     mine = taken(theme.slug, name)
     monkeypatch.setattr(state, "mine", lambda slug: mine)
-    levers = theme.levers(**it.page.plug.after)
+    levers = theme.levers(**theme.own.after)
     raw = downloads.made(it, levers, state.asked(theme.slug, levers), "first", "").decode("utf-8-sig")
     cells = pd.read_csv(pd.io.common.StringIO(raw), header=None, dtype=str, comment="#").to_numpy().ravel()
     assert not [c for c in cells if isinstance(c, str) and re.match(r"[=@+]|-[^\d]", c)]

@@ -13,13 +13,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from apps.shell import downloads, own, state
-from lbdp_core import protect, sources
+from apps.shell import downloads, state
+from lbdp_core import own, protect, sources
 from lbdp_core.sources import Origin, Shelf, Workbench
 from lbdp_core.themes import THEMES
 from tests.laws.test_every_page import page, whole
 
-OWNERS = [theme for theme in THEMES if theme.own]
 FIRE = next(theme for theme in THEMES if theme.slug == "fire")
 CANARY = "Jane Canary"
 
@@ -107,10 +106,9 @@ def test_every_hostile_file_is_one_sentence_and_loses_nothing():
 
 
 def test_a_file_too_large_is_refused_before_it_is_read(monkeypatch):
-    from lbdp_core import own as core
     from lbdp_core.door import Limits
 
-    monkeypatch.setattr(core.door, "UPLOAD", Limits(size=100))
+    monkeypatch.setattr(own.door, "UPLOAD", Limits(size=100))
     at = give(open_box(), visits([60] * 20))
     assert "MB are read" in at.error[0].value
 
@@ -139,7 +137,7 @@ def test_incidents_as_the_brigade_publishes_them_are_dwelling_fires():
     raw = "\n".join(
         [head + "BoroughCode,Easting_m,Northing_m,Easting_rounded,Northing_rounded", *rows, *rows[:9], *alarms]
     )
-    taken = own.own.opened(FIRE.own, model, state.shelf(), raw.encode(), "lfb.csv")
+    taken = FIRE.own.take(model, state.shelf(), raw.encode(), "lfb.csv", {}, own.silent)
     assert taken.what == f"{protect.said(len(rows)).removeprefix('about ')} fires of your own, compared with the model"
 
 
@@ -227,7 +225,7 @@ def test_no_file_that_leaves_can_tell_small_counts(monkeypatch):
     it, levers = state.opened("fire"), FIRE.levers(visits=2_000, borough="Enfield", within="focus")
     made = []
     for small in ([3, 6, 2, 5], [5, 2, 6, 3]):
-        taken = own.own.opened(FIRE.own, it.model, it.shelf, visits([60, 45, *small]), "own.csv")
+        taken = FIRE.own.take(it.model, it.shelf, visits([60, 45, *small]), "own.csv", {}, own.silent)
         monkeypatch.setattr(state, "mine", lambda slug, taken=taken: taken)
         result = state.asked("fire", levers)
         files = {kind: downloads.made(it, levers, result, kind, "") for kind in downloads.FILES if kind != "all"}
@@ -262,7 +260,6 @@ def test_no_theme_s_model_is_made_of_a_protected_table_but_through_it(theme):
 def test_a_closed_box_sends_no_uploader():
     at = page(FIRE)
     assert not at.file_uploader
-    assert np.all([theme.own.kinds for theme in OWNERS])
 
 
 def test_what_was_worked_out_of_a_file_goes_with_it(monkeypatch):
@@ -272,7 +269,7 @@ def test_what_was_worked_out_of_a_file_goes_with_it(monkeypatch):
     sharing, spots, shelf = theme_of("sharing"), state.ground().places, state.shelf()
     counts = pd.DataFrame({"lsoa": spots.code, "n": 40 + np.arange(len(spots.code)) % 9})[spots.borough == "Enfield"]
     raw = counts.to_csv(index=False).encode()
-    visited = own.own.opened(FIRE.own, state.opened("fire").model, shelf, visits([60, 45, 30]), "own.csv")
+    visited = FIRE.own.take(state.opened("fire").model, shelf, visits([60, 45, 30]), "own.csv", {}, own.silent)
     tried = take(state.opened("sharing").model, shelf, raw, "own.csv", "lsoa", "n", 2016)
     asked = {
         "fire": (visited, [FIRE.levers(visits=2_000, borough="Enfield", within="focus"), FIRE.levers(visits=9_000)]),

@@ -10,7 +10,7 @@ import pytest
 
 from lbdp_core.refugees import schema
 from lbdp_core.refugees.build import build
-from lbdp_core.refugees.build.breaks import breaks
+from lbdp_core.refugees.build.support import breaks
 from lbdp_core.sources import DataError, Workbench
 from tests.refugees import files
 

@@ -14,7 +14,7 @@ from lbdp_core.refugees.load import load
 from lbdp_core.refugees.model import cited, fit
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.scenario import RefugeesLevers, run
-from lbdp_core.refugees.scenario.draws import doubts
+from lbdp_core.refugees.scenario.national import doubts
 from lbdp_core.sources import find
 from lbdp_core.unit_costs import unit_cost
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario import Course, RefugeesLevers, run, stages
+from lbdp_core.refugees.scenario import Course, RefugeesLevers, run, support
+from lbdp_core.refugees.scenario import entries_exits as stages
 from tests.refugees import files
 from tests.refugees.engine import CAMDEN
 
@@ -19,7 +20,7 @@ HOTEL = RefugeesLevers(hotel_borough="Camden", hotel_beds=30, hotel_quarter=3)
 
 def way(course, name):
     """People who went a way (8, draws, p)."""
-    return np.broadcast_to(course.history.way(name), (s.STEPS, s.DRAWS, 34))
+    return np.broadcast_to(support.simulated(course.fitted, course.levers).way(name), (s.STEPS, s.DRAWS, 34))
 
 
 def moved(fitted, levers):

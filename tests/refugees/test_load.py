@@ -10,8 +10,8 @@ from lbdp_core.boroughs import CODES
 from lbdp_core.refugees.evaluate import evaluate
 from lbdp_core.refugees.load import load
 from lbdp_core.refugees.model import fit
-from lbdp_core.refugees.places import IN_LONDON
 from lbdp_core.refugees.scenario import RefugeesLevers, run
+from lbdp_core.refugees.schema import IN_LONDON
 from lbdp_core.sources import DataError
 from tests.refugees import files, tables
 

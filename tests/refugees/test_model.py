@@ -12,7 +12,7 @@ from lbdp_core.refugees.load import Evidence, Series
 from lbdp_core.refugees.model import course, fit
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.model.fitting import DAMPED, LAST, beats_last_value
-from lbdp_core.refugees.places import IN_LONDON
+from lbdp_core.refugees.schema import IN_LONDON
 
 N = len(IN_LONDON)
 

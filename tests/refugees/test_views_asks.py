@@ -9,12 +9,12 @@ import pytest
 from lbdp_core.refugees.evaluate import evaluate
 from lbdp_core.refugees.scenario import RefugeesLevers
 from lbdp_core.refugees.views import PAGE as views
-from lbdp_core.refugees.views import assumptions, rules
+from lbdp_core.refugees.views import scenes
 from tests.refugees import files
 
 
 def test_routes_are_never_added_and_say_which_are_shared_out(model, result):
-    (_, table), *_ = assumptions.routes(model, result, {}).sheets
+    (_, table), *_ = scenes.routes(model, result, {}).sheets
     assert not table["Route"].str.contains("otal|ogether").any()
     found = result.extras["routes"].set_index("route")
     assert found.loc["Resettlement", "expected"] == 8 * 8  # eight a quarter, for eight quarters
@@ -26,7 +26,7 @@ def test_routes_are_never_added_and_say_which_are_shared_out(model, result):
 
 
 def test_the_log_of_assumptions_follows_the_levers(model, result):
-    (_, log), *_ = assumptions.assumptions(model, result, {}).sheets
+    (_, log), *_ = scenes.assumptions(model, result, {}).sheets
     moved = log[log["Default"] != "same"]
     assert moved["Assumption"].tolist() == [RefugeesLevers.specs()["decisions"].label]
     assert moved["Value"].tolist() == ["35 %"]
@@ -34,11 +34,11 @@ def test_the_log_of_assumptions_follows_the_levers(model, result):
 
 
 def test_rules_that_are_over_say_so_beside_their_levers():
-    words, title, table = rules.beside("notice", 42)
+    words, title, table = scenes.beside("notice", 42)
     assert "In force: 42 days since 09 March 2026, with at least 28 days from the letter that ends support" in words
     assert table.loc[table["Standing"] == "in force", "Days"].tolist() == ["42"]
-    assert "£1,200" in set(rules.beside("tariff", "2025")[2]["Pounds"])
-    assert rules.beside("claims", 0) is None
+    assert "£1,200" in set(scenes.beside("tariff", "2025")[2]["Pounds"])
+    assert scenes.beside("claims", 0) is None
     assert title
 
 

@@ -11,16 +11,16 @@ import pytest
 
 from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.refugees.views import PAGE as views
-from lbdp_core.refugees.views import boroughs, where
+from lbdp_core.refugees.views import where
 from tests.refugees.engine import CAMDEN, MOVED
 
-PICKS = {boroughs.COUNT: boroughs.PEOPLE}
+PICKS = {where.COUNT: where.SUPPORT_RATE}
 
 
 def test_standing_and_map_leave_out_the_place_that_is_no_borough(model, result):
     assert "Not given by borough" in set(result.places["place"])  # the table has it, so that it adds up
-    for count in (boroughs.PEOPLE, boroughs.DUTIES):
-        shown = boroughs.show(model, result, {boroughs.COUNT: count})
+    for count in (where.SUPPORT_RATE, where.DUTY_RATE):
+        shown = where.show(model, result, {where.COUNT: count})
         rows = shown.pictures[0].spec["data"]["values"]
         assert {row["place"] for row in rows} == set(model.place[:33])
         assert len(shown.pictures[0].table) == 33
@@ -43,7 +43,7 @@ def test_the_map_shows_every_borough_when_one_is_looked_at_with_the_same_colours
 
 
 def test_a_borough_stands_clear_only_with_its_whole_range(model, result):
-    shown = boroughs.show(model, run(model, dataclasses.replace(MOVED, borough="Camden")), PICKS)
+    shown = where.show(model, run(model, dataclasses.replace(MOVED, borough="Camden")), PICKS)
     rows = pd.DataFrame(shown.pictures[0].spec["data"]["values"])
     placed = result.headlines[0].scenario - result.places["scenario"].iloc[-1]  # those of no borough are left out
     london = 10_000 * placed / model.residents.sum()

@@ -11,8 +11,8 @@ from lbdp_core.sharing.load import load
 
 
 @pytest.fixture(scope="session")
-def model(shelf):
-    return pipeline.open_theme("sharing", shelf)[1]
+def model(stored):
+    return stored("sharing")[1]
 
 
 @pytest.fixture(scope="session")

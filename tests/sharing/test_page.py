@@ -43,7 +43,7 @@ def test_tries_are_counted_beside_the_verdict():
 
 def opened():
     at = page(SHARING)
-    at.session_state["sharing:plug:box"] = True
+    at.session_state["sharing:own:box"] = True
     at.run()
     whole(at)
     return at
@@ -61,9 +61,9 @@ def test_a_file_is_mapped_confirmed_tried_and_forgotten(shelf):
     held.columns = ["Small Area", "No. assisted"]
     at = give(opened(), held.to_csv(index=False, na_rep="c").encode())
     whole(at)
-    assert at.selectbox(key="sharing:plug:LSOA codes").value == "Small Area"
-    assert at.selectbox(key="sharing:plug:Counts").value == "No. assisted"
-    at.button(key="sharing:plug:go").click().run()
+    assert at.selectbox(key="sharing:own:code").value == "Small Area"
+    assert at.selectbox(key="sharing:own:count").value == "No. assisted"
+    at.button(key="sharing:own:go").click().run()
     whole(at)
     assert at.get_by_key("sharing.dataset").value == "own"
     assert "Adding your file “mine.csv” would improve the forecast" in at.header[0].value

@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door
+from lbdp_core import door, row_accounts
 from lbdp_core.fire import schema
 from lbdp_core.geocoding import points
+from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
 
 COVERED = "in a month that a fuller file covers"
 
 
-@dataclass
-class Account:
-    """One file's rows: read = used + the sum of set_aside."""
-
-    file: str
-    kind: str
-    rows: int
-    rows_by_year: dict[str, int]
-    set_aside: Counter[str]
-    repaired: list[str]
-
-    @property
-    def used(self) -> int:
-        return self.rows - self.set_aside.total()
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "file": self.file,
-            "kind": self.kind,
-            "rows": self.rows,
-            "rows_by_year": self.rows_by_year,
-            "used": self.used,
-            "set_aside": dict(sorted(self.set_aside.items())),
-            "repaired": self.repaired,
-        }
-
-
-def gather(inventory: door.Inventory) -> tuple[pd.DataFrame, list[Account]]:
+def gather(inventory: door.Inventory) -> tuple[pd.DataFrame, list[RowAccount]]:
     """Dwelling fires of all files, in order of date, and the account of each file.
 
-    The frame has file (position among the accounts), date, month (YYYY-MM), incident_number, borough_code,
+    The frame has file (its name in the accounts), date, month (YYYY-MM), incident_number, borough_code,
     borough_name, x, y (metres, EPSG:27700), grid_m (1 or 100), property_type, station_ground (missing where the
     file has none) and hour (0 to 23, NaN where it has none). Files may overlap: an incident number counts once, and
     each calendar month is taken from the files that number every fire together, or from the one file without numbers
@@ -56,12 +26,12 @@ def gather(inventory: door.Inventory) -> tuple[pd.DataFrame, list[Account]]:
     Raises:
         DataError: a file cannot be read, or no file has a dwelling fire.
     """
-    accounts: list[Account] = []
+    accounts: list[RowAccount] = []
     parts = []
     for kind, path in sorted(((k, p) for k in schema.INCIDENTS for p in inventory.paths(k)), key=lambda kp: kp[1]):
         frame = door.read(path, kind, inventory.label(path))
         account, part = _usable(frame, kind, inventory.label(path))
-        parts.append(part.assign(file=len(accounts)))
+        parts.append(part.assign(file=account.file))
         accounts.append(account)
     fires = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     if fires.empty:
@@ -69,24 +39,25 @@ def gather(inventory: door.Inventory) -> tuple[pd.DataFrame, list[Account]]:
             f"The folder {inventory.raw} has no file with a dwelling fire; "
             "add the incident records that London Fire Brigade publishes on the London Datastore."
         )
-    fires = _fullest(_once(fires, accounts), accounts)
-    return fires.sort_values(["date", "file"], kind="stable", ignore_index=True), accounts
+    fires, accounts = set_aside(fires, ~schema.again(fires), schema.TWICE, accounts)
+    fires, accounts = set_aside(fires, _fullest(fires), COVERED, accounts)
+    return fires.sort_values("date", kind="stable", ignore_index=True), accounts  # of a day, in the order of the files
 
 
-def _usable(frame: pd.DataFrame, kind: door.Kind, label: str) -> tuple[Account, pd.DataFrame]:
+def _usable(frame: pd.DataFrame, kind: door.Kind, label: str) -> tuple[RowAccount, pd.DataFrame]:
     why = schema.not_a_dwelling_fire(frame)
     years = frame["date"].dt.year.value_counts().sort_index()
     by_year = {str(int(year)): int(n) for year, n in years.items()}
     if undated := int(frame["date"].isna().sum()):
         by_year["without a date"] = undated
-    set_aside = Counter(door.tally(why))
     used = frame[why.eq("")].reset_index(drop=True)
     held = ["date", "incident_number", "borough_code", "borough_name", "property_type", "station_ground"]
     part = used.reindex(columns=held)
     part[["x", "y", "grid_m"]] = points(used)
     part["hour"] = _hours(used)
     part["month"] = used["date"].dt.strftime("%Y-%m")
-    return Account(label, kind.name, len(frame), by_year, set_aside, frame.attrs["repaired"]), part
+    about = {"rows_by_year": by_year, "repaired": frame.attrs["repaired"]}
+    return RowAccount(label, kind.name, len(frame), door.tally(why), about), part
 
 
 def _hours(used: pd.DataFrame) -> pd.Series:
@@ -97,29 +68,21 @@ def _hours(used: pd.DataFrame) -> pd.Series:
     return hours.where(hours.isin(range(24)))
 
 
-def _fullest(fires: pd.DataFrame, accounts: list[Account]) -> pd.DataFrame:
-    """Fires of the source that has most in each month: all files that number every fire together, or one file.
+def _fullest(fires: pd.DataFrame) -> pd.Series:
+    """Whether a fire is of the source that has most in its month: all files that number every fire together, or one.
 
     Numbers tell whether two rows are one fire, so files that have them add up: one may end within a month that
     another begins in. They win where another has as many, since they hold the hour and the station ground as well.
     """
     numbered = fires["incident_number"].notna().groupby(fires["file"]).transform("all")
-    source = fires["file"].mask(numbered, -1)
+    source = fires["file"].mask(numbered, "")
     best = pd.crosstab(fires["month"], source).idxmax(axis=1)  # the first when equal
-    return _keep(fires, fires["month"].map(best).eq(source), COVERED, accounts)
+    return fires["month"].map(best).eq(source)
 
 
-def _once(fires: pd.DataFrame, accounts: list[Account]) -> pd.DataFrame:
-    """Fires that no file before has under the same incident number and year."""
-    return _keep(fires, ~schema.again(fires), schema.TWICE, accounts)
-
-
-def _keep(fires: pd.DataFrame, kept: pd.Series, reason: str, accounts: list[Account]) -> pd.DataFrame:
-    for file, n in fires.loc[~kept, "file"].value_counts().items():
-        accounts[int(str(file))].set_aside[reason] += int(n)
-    return fires[kept].reset_index(drop=True)
-
-
-def set_aside(fires: pd.DataFrame, kept: np.ndarray, reason: str, accounts: list[Account]) -> pd.DataFrame:
+def set_aside(
+    fires: pd.DataFrame, kept: pd.Series, reason: str, accounts: list[RowAccount]
+) -> tuple[pd.DataFrame, list[RowAccount]]:
     """The fires that are kept; the others are added to their file's account under `reason`."""
-    return _keep(fires, pd.Series(kept, index=fires.index), reason, accounts)
+    why = pd.Series("", index=fires.index).mask(~kept, reason)
+    return fires[kept].reset_index(drop=True), row_accounts.less(accounts, fires["file"], why)

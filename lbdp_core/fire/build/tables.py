@@ -10,15 +10,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, fires_by_area, geocoding, geography
+from lbdp_core import door, fires_by_area, geocoding, geography, row_accounts
 from lbdp_core.fire.build import grid, grounds, incidents, placing
 from lbdp_core.fire.build import years as kept_years
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
 from lbdp_core.formatting import month
 from lbdp_core.geography import Shapes
 from lbdp_core.panel import latest_run
+from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError, Origin, Workbench
 
+FACTS = ("file", "kind", "rows", "rows_by_year", "used", "set_aside", "repaired")  # of a file of incidents
 MEANT_SHARE = 0.99
 PROJECTION = (
     "LSOA boundaries are carried from degrees to metres with pyproj; without the Ordnance Survey's grid file "
@@ -38,7 +40,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     kept = placed.lsoa >= 0
     if not kept.any():
         raise DataError("No dwelling fire lies in London; easting and northing should be metres of EPSG:27700.")
-    fires = incidents.set_aside(fires, kept, geocoding.NOWHERE, accounts)
+    kept_rows = pd.Series(kept, index=fires.index)
+    fires, accounts = incidents.set_aside(fires, kept_rows, geocoding.NOWHERE, accounts)
     lsoa, recorded = placed.lsoa[kept], placed.recorded[kept]
     moved, stayed = placing.jitter(fires, lsoa, shapes)
     fires = fires.assign(
@@ -70,22 +73,15 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     return report
 
 
-def _report(fires: pd.DataFrame, accounts: list[incidents.Account]) -> dict[str, Any]:
+def _report(fires: pd.DataFrame, accounts: list[RowAccount]) -> dict[str, Any]:
     """Every row in, every row out."""
-    used = Counter(fires["file"])
-    for i, account in enumerate(accounts):
-        if account.used != used[i]:
-            raise AssertionError(f"{account.file}: {account.rows} rows read, {used[i]} used, {account.set_aside}")
     months = np.sort(fires["month"].unique())
     complete = kept_years.whole(fires["date"])
     years: dict[str, int] = {str(y): int(n) for y, n in fires["year"].value_counts().sort_index().items()}
-    whole = sum((a.set_aside for a in accounts), Counter[str]())
     return {
-        "files": [a.as_dict() for a in accounts],
+        "files": [a.line(FACTS) for a in accounts],
         "unused_files": [a.file for a in accounts if not a.used],
-        "rows": sum(a.rows for a in accounts),
-        "used": len(fires),
-        "set_aside": dict(sorted(whole.items())),
+        **row_accounts.total(accounts, fires["file"]),
         "fires_by_year": years,
         "first_month": str(months[0]),
         "last_month": str(months[-1]),

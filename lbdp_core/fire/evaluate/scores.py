@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import stats
 
 from lbdp_core import counts
 from lbdp_core.fire.features import Ground
@@ -45,7 +44,7 @@ def hottest(y: np.ndarray, mu: np.ndarray, households: np.ndarray) -> dict[str, 
     """Expected and observed fires of the areas with the first 1 % of homes: the few that a shortlist begins with."""
     top = counts.top_share(mu / households, households, 0.01)
     expected = float(mu[top].sum())
-    low, high = stats.poisson.ppf([0.025, 0.975], expected)
+    low, high = counts.interval(expected, 0.95)
     return {"expected": expected, "observed": float(y[top].sum()), "low": float(low), "high": float(high)}
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from lbdp_core import own
 from lbdp_core.door import Kind
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.own.fires import fires
 from lbdp_core.fire.own.kinds import KINDS, OF_VISITS, RECORDS
 from lbdp_core.fire.own.visits import effect, visits
-from lbdp_core.own import Own, Rows, Taken
+from lbdp_core.own import Rows, Taken, of_kinds
 from lbdp_core.sources import Shelf
 
 __all__ = ["KINDS", "OWN"]
@@ -18,16 +17,18 @@ def _take(fitted: Fitted, shelf: Shelf, kind: Kind, rows: Rows) -> Taken[Fitted]
     return (visits if kind.name in OF_VISITS else fires)(fitted, shelf, rows)
 
 
-OWN: own.Own[Fitted] = Own(
+OWN = of_kinds(
     KINDS,
-    "Bring a log of home visits or of dwelling fires, a row each with a date and an LSOA or coordinates, or counts by "
-    "LSOA.",
-    {
+    _take,
+    heading="Your own file",
+    asks="Bring a log of home visits or of dwelling fires, a row each with a date and an LSOA or coordinates, or "
+    "counts by LSOA.",
+    upload="A log or counts, CSV or Excel",
+    columns={
         "Visits": "date_of_visit and lsoa21_code (or easting and northing); or lsoa21_code and visits",
         "Fires": "date_of_fire and lsoa21_code (or easting and northing); or lsoa21_code, year and fires; or the "
         "London Fire Brigade's published incidents without their columns of addresses",
     },
-    _take,
-    effect,
-    RECORDS,
+    records=RECORDS,
+    effect=effect,
 )

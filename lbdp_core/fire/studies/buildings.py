@@ -31,8 +31,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
+from lbdp_core.counts import garwood
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.studies.slopes import log_linear
@@ -86,17 +86,6 @@ def buildings(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
     rows = [row for (place, group), y in counted.items() for row in _rows(place, group, years, y, homes)]
     columns = ["place", "group", "kind", "period", "fires", "homes", "figure", "low", "high"]
     return pd.DataFrame(rows, columns=columns).round({"homes": 0, "figure": 3, "low": 3, "high": 3})
-
-
-def garwood(fires: float, level: float = 0.95) -> tuple[float, float]:
-    """Exact interval of a Poisson mean from one count (Garwood 1936).
-
-    >>> [round(v, 3) for v in garwood(10)]
-    [4.795, 18.39]
-    """
-    tail = (1 - level) / 2
-    low = float(stats.chi2.ppf(tail, 2 * fires) / 2) if fires > 0 else 0.0
-    return low, float(stats.chi2.ppf(1 - tail, 2 * (fires + 1)) / 2)
 
 
 def _counted(evidence: Evidence, names: Array) -> dict[tuple[str, str], Array]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import gammaincinv
+
+from lbdp_core import counts
 
 Array = NDArray[np.float64]
 
@@ -28,9 +30,9 @@ def weighted_interval(total: Array, variance: Array, largest: Array, level: floa
     some, any_weight = total > 0, largest > 0
     low, high = np.zeros(len(total)), np.zeros(len(total))
     m, v = total[some], variance[some]
-    low[some] = stats.gamma.ppf(tail, m**2 / v, scale=v / m)
+    low[some] = gammaincinv(m**2 / v, tail) * v / m
     m, v = (total + largest)[any_weight], (variance + largest**2)[any_weight]
-    high[any_weight] = stats.gamma.ppf(1 - tail, m**2 / v, scale=v / m)
+    high[any_weight] = gammaincinv(m**2 / v, 1 - tail) * v / m
     return low, high
 
 
@@ -39,11 +41,8 @@ def bounds(expected: Array, dispersion: float, level: float = 0.95) -> tuple[Arr
 
     Poisson where the dispersion is 1 or less, negative binomial above.
     """
-    tail = (1 - level) / 2
-    if dispersion <= 1:
-        return stats.poisson.ppf(tail, expected), stats.poisson.ppf(1 - tail, expected)
-    size = np.maximum(expected, 1e-9) / (dispersion - 1)
-    return stats.nbinom.ppf(tail, size, 1 / dispersion), stats.nbinom.ppf(1 - tail, size, 1 / dispersion)
+    shape = None if dispersion <= 1 else np.maximum(expected, 1e-9) / (dispersion - 1)
+    return counts.interval(expected, level, shape)
 
 
 def dispersion(observed: Array, expected: Array, parameters: int) -> float:

@@ -22,7 +22,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
@@ -38,7 +37,9 @@ def misses(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
     last = recent(evidence)
     observed, expected = last.observed.sum(axis=1), last.expected.sum(axis=1)
     p = mid_p(observed, expected, last.shape)
-    q = stats.false_discovery_control(p)
+    from scipy.stats import false_discovery_control  # slow to import
+
+    q = false_discovery_control(p)
     return pd.DataFrame({"code": evidence.areas["code"].to_numpy()}).assign(
         observed=observed.astype(int),
         expected=expected.round(3),
@@ -59,6 +60,8 @@ def mid_p(y: Array, mu: Array, shape: float) -> Array:
         >>> mid_p(np.array([0.0]), np.array([1.0]), 1.0).round(6).tolist()  # P(0) = 1/2: twice half of it
         [0.5]
     """
+    from scipy import stats  # slow to import
+
     there = stats.nbinom(shape, shape / (shape + mu))
     half = there.pmf(y) / 2
     return np.asarray(np.minimum(1.0, 2 * np.minimum(there.cdf(y - 1) + half, there.sf(y) + half)))

@@ -33,8 +33,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import ndtri
 
+from lbdp_core import counts
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario.allocate import place
@@ -105,14 +106,15 @@ def _met(plans: dict[str, Array], rule: str, fires: Array, homes: Array, borough
     low, high = weighted_interval(met, added(weight**2 * fires), np.concatenate([[largest.max()], largest]), LEVEL)
     even, visits = added(plans["uniform"] * fires), added(weight * homes[:, None])
     more = plans["model"] - weight
-    step = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(added(more**2 * fires))
+    step = ndtri((1 + LEVEL) / 2) * np.sqrt(added(more**2 * fires))
     ahead = added(more * fires)
+    fewest, most = counts.interval(met, LEVEL)
     with np.errstate(invalid="ignore", divide="ignore"):
         return {
             "visits_here": visits,
             "fires_met": met,
-            "fires_low": stats.poisson.ppf((1 - LEVEL) / 2, met),
-            "fires_high": stats.poisson.ppf((1 + LEVEL) / 2, met),
+            "fires_low": fewest,
+            "fires_high": most,
             "per_1000": np.where(visits > 0, 1000 * met / visits, np.nan),
             **{
                 name: np.where(even > 0, figure / even, np.nan)

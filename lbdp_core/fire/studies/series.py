@@ -17,8 +17,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy import stats
 
 from lbdp_core import counts
 from lbdp_core.fire.load import Evidence
@@ -40,10 +38,3 @@ def series(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
     table |= {f"e{year}": np.round(mu, 2) for year, mu in zip(evidence.years, expected, strict=True)}
     shape = round(float(np.mean([f.shape for f in said.values()])), 2)
     return pd.DataFrame(table | {"shape": shape, "forecast_from": evidence.years[ks[0]]})
-
-
-def band(expected: NDArray[np.float64], shape: float, level: float = 0.95) -> tuple[NDArray, NDArray]:
-    """Whole numbers between which counts fall by luck and by the model's own doubt about an area's rate."""
-    tail = (1 - level) / 2
-    found = stats.nbinom.ppf([[tail], [1 - tail]], shape, shape / (shape + expected))
-    return found[0], found[1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from lbdp_core.fire.studies.luck import dispersion
 
@@ -63,5 +63,5 @@ def log_ratio(years: Array, y: Array, other: Array) -> Slope:
 
 
 def _slope(b: float, variance: float, free: int, expected: Array, spread: float) -> Slope:
-    step = float(stats.t.ppf(0.975, free) * np.sqrt(variance))
+    step = float(stdtrit(free, 0.975) * np.sqrt(variance))
     return Slope(float(b), float(b) - step, float(b) + step, expected, spread)

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lbdp_core import counts
 from lbdp_core.charts import Picture, course, ranges
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.studies.series import band
 from lbdp_core.fire.views.signs import minus
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
@@ -71,12 +71,12 @@ def area(model: Fitted, series: pd.DataFrame, at: int) -> Shown:
     row = series[series["code"] == model.code[at]].iloc[0]
     years = [name[1:] for name in series.columns if name[0] == "o" and name[1:].isdigit()]
     seen, said = (row[[f"{kind}{y}" for y in years]].to_numpy(float) for kind in "oe")
-    low, high = band(said, float(row["shape"]))
+    low, high = counts.interval(said, 0.95, float(row["shape"]))
     frame = pd.DataFrame({"period": years, "observed": seen, "expected": said, "low": low, "high": high})
     place, start = _label(model, at), str(int(row["forecast_from"]))
     told = [y >= start for y in years]
     total, foretold = seen[told].sum(), said[told].sum()
-    within = [float(v[0]) for v in band(np.array([foretold]), float(row["shape"]))]
+    within = [float(v[0]) for v in counts.interval(np.array([foretold]), 0.95, float(row["shape"]))]
     out = [y for y, o, a, b in zip(years, seen, low, high, strict=True) if not a <= o <= b]
     lines = (
         f"{place}: {total:,.0f} dwelling fires from {start} to {years[-1]}, where forecasts made before each year add "

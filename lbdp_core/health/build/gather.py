@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import door, editions, geography
+from lbdp_core import door, editions, geography, row_accounts
 from lbdp_core.areas.kinds import AGE
 from lbdp_core.boroughs import CODES
 from lbdp_core.health import schema
@@ -86,15 +86,10 @@ def usable(out: Gathered, inventory: door.Inventory, kind: door.Kind, path: Path
 
     needed: whether a file without one is refused.
     """
-    label = inventory.label(path)
-    frame = door.read(path, kind, label)
-    why = kind.sift(frame) if kind.sift else pd.Series("", index=frame.index)
-    missing = frame.attrs["missing"]
-    used = frame[why.eq("")].reset_index(drop=True)
-    facts = {"file": label, "kind": kind.name, "rows": len(frame), "used": len(used)}
-    out.files.append(facts | {"set_aside": door.tally(why), "missing": missing, "repaired": frame.attrs["repaired"]})
+    used, account = row_accounts.read(inventory, kind, path)
+    out.files.append(account.line())
     if used.empty and needed:
-        raise DataError(f"{label} has no {kind.unit} of London; give the file with London's boroughs.")
+        raise DataError(f"{account.file} has no {kind.unit} of London; give the file with London's boroughs.")
     return used
 
 

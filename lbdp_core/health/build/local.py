@@ -4,7 +4,9 @@ expect at the rates of `conditions`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,29 +28,31 @@ RECENT = 4  # years of the Health Index, of which the median is taken: single ye
 
 @dataclass(frozen=True)
 class Measure:
-    """A local figure: of which condition, at which ages (both ends included), and what sort of figure it is."""
+    """A local figure: of which condition, what sort of figure it is, and at which ages (both ends included)."""
 
     condition: str
-    low: int
-    high: int
     basis: str
+    low: int = 0
+    high: int = 120
 
 
-FINGERTIPS: dict[int, Measure] = {
-    92658: Measure("copd", 0, 120, MODELLED),
-    92659: Measure("hypertension", 16, 120, DIAGNOSED),
-    92661: Measure("depression", 0, 120, MODELLED),
-    92662: Measure("chd", 55, 79, MODELLED),
-    92663: Measure("stroke", 55, 79, MODELLED),
+FINGERTIPS = {
+    92658: Measure("copd", MODELLED),
+    92659: Measure("hypertension", DIAGNOSED, low=16),
+    92661: Measure("depression", MODELLED),
+    92662: Measure("chd", MODELLED, 55, 79),
+    92663: Measure("stroke", MODELLED, 55, 79),
 }
-HEALTH_INDEX: dict[str, Measure] = {
-    "Dementia": Measure("dementia", 0, 120, DIAGNOSED),
-    "Diabetes": Measure("diabetes", 17, 120, DIAGNOSED),
+HEALTH_INDEX = {
+    "Dementia": Measure("dementia", DIAGNOSED),
+    "Diabetes": Measure("diabetes", DIAGNOSED, low=17),
 }
 # The schema says which rows are used, so that a check says it too.
 assert (FINGERTIPS.keys(), HEALTH_INDEX.keys()) == (set(schema.INDICATORS), set(schema.INDEXED))
-LIMITED = Measure("limiting_illness", 0, 120, COUNTED)
+LIMITED = Measure("limiting_illness", COUNTED)
 HEAD = ["condition", "code", "measured", "expected", "factor", "age_low", "age_high", "year", "basis", "source"]
+ABSENT = "no row for the borough"
+Found = tuple[Measure, str, pd.DataFrame]  # of what, source, and by code: measured (a share), year, why it has none
 
 
 def local(inventory: door.Inventory, gathered: Gathered, people: Array) -> tuple[pd.DataFrame, list[dict[str, str]]]:
@@ -57,27 +61,33 @@ def local(inventory: door.Inventory, gathered: Gathered, people: Array) -> tuple
     people: (2, b, 91) women and men of the base. The factor is measured over expected at the ages measured. A borough
     whose figure the publisher withholds, or whose figure cannot be right, has no row and is listed with the reason.
     """
-    rows: list[pd.DataFrame] = []
-    gaps: list[dict[str, str]] = []
+    found: list[Found] = []
     for path in editions.chosen(inventory, schema.FINGERTIPS):
-        _fingertips(usable(gathered, inventory, schema.FINGERTIPS, path, needed=False), rows, gaps)
+        found += _fingertips(usable(gathered, inventory, schema.FINGERTIPS, path, needed=False))
     for path in editions.chosen(inventory, schema.HEALTH_INDEX):
-        _health_index(usable(gathered, inventory, schema.HEALTH_INDEX, path, needed=False), rows, gaps)
-    _limited(inventory, rows)
-    if not rows:
-        return pd.DataFrame(columns=HEAD), gaps
-    rows += [table[table["condition"] == it.of].assign(condition=it.key) for table in rows[:] for it in SECOND_BASES]
-    found = pd.concat(rows, ignore_index=True)
-    at_rates = rates()
-    found["expected"] = [
-        expected(people, by_age(at_rates, condition, AGES), CODES.index(code), low, high)
-        for condition, code, low, high in zip(
-            found["condition"], found["code"], found["age_low"], found["age_high"], strict=True
-        )
+        found += _health_index(usable(gathered, inventory, schema.HEALTH_INDEX, path, needed=False))
+    found += _limited(inventory)
+    if not found:
+        return pd.DataFrame(columns=HEAD), []
+    each = [(measure, source, rows.reindex(list(CODES)).fillna({"why": ABSENT})) for measure, source, rows in found]
+    gaps = [
+        _gap(measure, str(code), source, why)
+        for measure, source, rows in each
+        for code, why in rows.loc[rows["measured"].isna(), "why"].items()
     ]
-    found["factor"] = found["measured"] / found["expected"]
-    found = found.round({"measured": 6, "expected": 6, "factor": 4})
-    return found[HEAD].sort_values(["condition", "code"], ignore_index=True), gaps
+    tables = [_rows(measure, source, rows.dropna(subset="measured")) for measure, source, rows in each]
+    tables += [
+        table[table["condition"] == it.of].assign(condition=it.key) for table in tables[:] for it in SECOND_BASES
+    ]
+    rows = pd.concat(tables, ignore_index=True)
+    at_rates, names = rates(), ["condition", "code", "age_low", "age_high"]
+    rows["expected"] = [
+        expected(people, by_age(at_rates, condition, AGES), CODES.index(code), low, high)
+        for condition, code, low, high in rows[names].itertuples(index=False, name=None)
+    ]
+    rows["factor"] = rows["measured"] / rows["expected"]
+    rows = rows.round({"measured": 6, "expected": 6, "factor": 4})
+    return rows[HEAD].sort_values(["condition", "code"], ignore_index=True), gaps
 
 
 def expected(people: Array, rate: Array, borough: int, low: int, high: int) -> float:
@@ -87,41 +97,28 @@ def expected(people: Array, rate: Array, borough: int, low: int, high: int) -> f
     return float((mine * rate[:, ages]).sum() / mine.sum())
 
 
-def _fingertips(frame: pd.DataFrame, rows: list[pd.DataFrame], gaps: list[dict[str, str]]) -> None:
-    both = frame["sex"].fillna("Persons").str.casefold().eq("persons")
-    frame = frame[both].assign(code=borough(frame))
-    latest = frame.sort_values("order").drop_duplicates(["indicator", "code"], keep="last")
-    for key, mine in latest.groupby("indicator"):
-        measure = FINGERTIPS[int(str(int(float(str(key)))))]
-        source = f"Fingertips {int(float(str(key)))}, {mine['indicator_name'].iloc[0]}"
-        year = mine["period"].astype("str").str.extract(r"(\d{4})", expand=False).fillna("0").astype(int)
-        notes = mine["note"] if "note" in mine else pd.Series(pd.NA, index=mine.index)
-        for code, note in zip(mine.loc[mine["value"].isna(), "code"], notes[mine["value"].isna()], strict=True):
-            gaps.append(_gap(measure, code, source, "no value given" if pd.isna(note) else str(note)))
-        rows.append(_rows(measure, mine["code"], mine["value"] / 100, year, source))
-        gaps += _absent(measure, source, mine["code"])
+def _fingertips(frame: pd.DataFrame) -> Iterator[Found]:
+    frame = frame[frame["sex"].fillna("Persons").str.casefold().eq("persons")].assign(code=borough)
+    latest = frame.sort_values("order").drop_duplicates(["indicator", "code"], keep="last").set_index("code")
+    latest["measured"] = latest["value"] / 100
+    latest["year"] = latest["period"].astype("str").str.extract(r"(\d{4})", expand=False).fillna("0").astype(int)
+    latest["why"] = (latest["note"] if "note" in latest else pd.Series(index=latest.index)).fillna("no value given")
+    for key, rows in latest.groupby(latest["indicator"].astype(int)):
+        yield FINGERTIPS[key], f"Fingertips {key}, {rows['indicator_name'].iloc[0]}", rows
 
 
-def _health_index(frame: pd.DataFrame, rows: list[pd.DataFrame], gaps: list[dict[str, str]]) -> None:
-    frame = frame.assign(code=borough(frame))
-    for name, measure in HEALTH_INDEX.items():
-        wide = frame[frame["indicator"] == name].pivot_table(index="code", columns="year", values="value")
-        if wide.empty:
-            continue
-        recent = wide.iloc[:, -RECENT:].median(axis=1).dropna()
-        middle = float(recent.median())
+def _health_index(frame: pd.DataFrame) -> Iterator[Found]:
+    for name, values in frame.assign(code=borough).groupby("indicator"):
+        wide = values.pivot_table(index="code", columns="year", values="value")
+        recent = wide.iloc[:, -RECENT:].median(axis=1)
+        middle, years = float(recent.median()), wide.columns[-RECENT:].astype(int)
         far = (recent > FAR * middle) | (recent < middle / FAR)
-        source = f"ONS Health Index, {name} (median of {int(wide.columns[-RECENT:][0])} to {int(wide.columns[-1])})"
-        for code in recent.index[far]:
-            why = f"{recent[code]:.1f}% is more than twice, or less than half, the middle borough's {middle:.1f}%"
-            gaps.append(_gap(measure, str(code), source, why))
-        kept = recent[~far]
-        year = pd.Series(int(wide.columns[-1]), index=kept.index)
-        rows.append(_rows(measure, pd.Series(kept.index, index=kept.index), kept / 100, year, source))
-        gaps += _absent(measure, source, pd.Series(wide.index))
+        why = [f"{v:.1f}% is more than twice, or less than half, the middle borough's {middle:.1f}%" for v in recent]
+        rows = pd.DataFrame({"measured": recent.mask(far) / 100, "year": years[-1], "why": why}, index=recent.index)
+        yield HEALTH_INDEX[str(name)], f"ONS Health Index, {name} (median of {years[0]} to {years[-1]})", rows
 
 
-def _limited(inventory: door.Inventory, rows: list[pd.DataFrame]) -> None:
+def _limited(inventory: door.Inventory) -> Iterator[Found]:
     paths, lookups = editions.chosen(inventory, DISABILITY), inventory.paths(geography.WARD_LOOKUP)
     if not paths or not lookups:
         return
@@ -130,19 +127,19 @@ def _limited(inventory: door.Inventory, rows: list[pd.DataFrame]) -> None:
     )
     frame["limited"] = frame["n"].where(frame["category"].str.casefold().str.startswith("disabled"), 0.0)
     by = frame.groupby("borough_code")[["limited", "n"]].sum()
-    share, code = by["limited"] / by["n"], pd.Series(by.index, index=by.index)
-    year = pd.Series(2021, index=by.index)
-    rows.append(_rows(LIMITED, code, share, year, "Census 2021, disability by LSOA (ONS)"))
+    rows = pd.DataFrame({"measured": by["limited"] / by["n"], "year": 2021, "why": ABSENT})
+    yield LIMITED, "Census 2021, disability by LSOA (ONS)", rows
 
 
-def _rows(measure: Measure, code: pd.Series, share: pd.Series, year: pd.Series, source: str) -> pd.DataFrame:
-    made = pd.DataFrame({"code": code.astype("str"), "measured": share, "year": year})
-    made = made.assign(condition=measure.condition, age_low=measure.low, age_high=measure.high)
-    return made.assign(basis=measure.basis, source=source).dropna(subset="measured")
-
-
-def _absent(measure: Measure, source: str, given: pd.Series) -> list[dict[str, str]]:
-    return [_gap(measure, code, source, "no row for the borough") for code in CODES if code not in set(given)]
+def _rows(measure: Measure, source: str, rows: pd.DataFrame) -> pd.DataFrame:
+    about: dict[str, Any] = {
+        "condition": measure.condition,
+        "age_low": measure.low,
+        "age_high": measure.high,
+        "basis": measure.basis,
+    }
+    named = rows[["measured", "year"]].rename_axis("code").reset_index()
+    return named.astype({"year": int}).assign(**about, source=source)
 
 
 def _gap(measure: Measure, code: str, source: str, reason: str) -> dict[str, str]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbdp_core.health.evaluate.arithmetic import arithmetic
-from lbdp_core.health.evaluate.scores import BASELINE, apart, bands, score
+from lbdp_core.health.evaluate.scores import BASELINE, apart, score
 from lbdp_core.health.load import Evidence
 from lbdp_core.health.model import settings
 from lbdp_core.result import Scorecard
@@ -52,8 +51,6 @@ def evaluate(evidence: Evidence) -> Scorecard:
                 "later one was scored; nothing was changed afterwards",
                 "untouched": [row["truth"] for row in rows if row["truth"] not in settings.FIXED_ON],
             },
-            "coverage_80_by_band": bands(rows),
-            "poppi": arithmetic(evidence),
             "notes": [
                 "Populations are scored. How many people have a condition is never counted, so that rates cannot be.",
                 "No estimate is certain: mid-2020 was rolled forward from 2011 and has since been withdrawn in favour "

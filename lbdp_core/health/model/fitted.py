@@ -68,10 +68,21 @@ class Fitted:
         return np.asarray(np.searchsorted(settings.GROUPS, self.age, side="right") - 1, dtype=np.int64)
 
 
+def population_errors(fitted: Fitted, year: int, here: NDArray[np.bool_]) -> intervals.Draws:
+    """Relative errors of the projected populations of the boroughs `here` in a year (groups, draws, boroughs)."""
+    if here.all():
+        return _everywhere(fitted, year)
+    return _drawn(fitted).after(float(fitted.ahead[year]), here)
+
+
 @remembered(2)
-def population_draws(fitted: Fitted) -> intervals.Draws:
-    """Relative errors of the projected populations, (years, groups, draws, boroughs)."""
-    return intervals.population_errors(fitted.ahead, len(fitted.borough))
+def _everywhere(fitted: Fitted, year: int) -> intervals.Draws:
+    return _drawn(fitted).after(float(fitted.ahead[year]))  # kept for the base and the horizon, which are read often
+
+
+@remembered(1)
+def _drawn(fitted: Fitted) -> intervals.PopulationErrors:
+    return intervals.PopulationErrors.drawn(len(fitted.borough))
 
 
 @remembered(64)

@@ -1,20 +1,24 @@
-"""Fitting: from the evidence to what is kept of it. Nothing is estimated here: rates and widths are published ones."""
+"""Fitting: from the evidence to what is kept of it. Nothing is estimated here: rates and widths are published ones.
+
+A projection is a round that started from older estimates. Its growth between the base's year and a later one, in
+five-year bands of age, is applied to the base's single years; what the round got wrong up to the base is corrected.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from lbdp_core.health.load import Evidence
+from lbdp_core.health.conditions import by_age
+from lbdp_core.health.load import Evidence, Population
 from lbdp_core.health.model import settings
 from lbdp_core.health.model.fitted import Fitted
 from lbdp_core.health.model.intervals import Array
-from lbdp_core.health.model.project import grown
 from lbdp_core.provenance import STATUSES
 from lbdp_core.sources import DataError
 
 EDGE = 1.2816  # standard normal at the ends of an 80 % range
-PERSONS = "persons"
+BAND = 5
 
 
 def fit(evidence: Evidence) -> Fitted:
@@ -31,12 +35,12 @@ def fit(evidence: Evidence) -> Fitted:
     sexes, boroughs, ages, span = people.shape
     cells = np.moveaxis(people, 0, 1).reshape(boroughs, sexes * ages, span)
     sex, age = np.repeat(np.array(base.sexes), ages), np.tile(np.array(base.ages), sexes)
-    keys = evidence.conditions.drop_duplicates("condition").set_index("condition")
+    table, single = evidence.conditions, np.asarray(base.ages)
+    keys = table.drop_duplicates("condition").set_index("condition")
     rate, sd = np.empty((len(keys), len(age))), np.empty((len(keys), len(settings.GROUPS)))
     for c, key in enumerate(keys.index):
-        rows = evidence.conditions[evidence.conditions["condition"] == key]
-        rate[c] = by_cell(rows, "rate", sex, age)
-        sd[c] = spread(rows, sex, age, rate[c] * cells[:, :, 0].sum(axis=0))
+        rate[c], low, high = (by_cell(table, str(key), single, name) for name in ("rate", "rate_low", "rate_high"))
+        sd[c] = spread(low, high, age, rate[c] * cells[:, :, 0].sum(axis=0))
     factor, local = _local(evidence, keys.index)
     return Fitted(
         borough=evidence.names.astype(str),
@@ -64,6 +68,28 @@ def fit(evidence: Evidence) -> Fitted:
     )
 
 
+def grown(base: Population, projection: Population) -> tuple[Array, tuple[int, ...]]:
+    """Residents (sexes, b, ages, years) by the base's sexes and ages, and the years: the base's and the round's later.
+
+    Raises:
+        DataError: the projection does not reach past the base, lacks its year, or has other ages.
+    """
+    start = base.years[-1]
+    years = tuple(year for year in projection.years if year >= start)
+    if len(years) < 2 or years[0] != start or projection.ages != base.ages:
+        raise DataError(
+            f"{projection.label} cannot carry {base.label} forward: it needs {start}, later years and the same ages."
+        )
+    band = np.asarray(base.ages) // BAND
+    in_band = (band == np.arange(band.max() + 1)[:, None]).astype(float)
+    same = projection.counts if projection.sexes == base.sexes else projection.persons[None]
+    kept = same[..., [projection.years.index(year) for year in years]]
+    banded = in_band @ kept
+    with np.errstate(divide="ignore", invalid="ignore"):
+        growth = np.nan_to_num(banded / banded[..., :1], nan=1.0, posinf=1.0)
+    return base.counts[..., -1:] * growth[:, :, band], years
+
+
 def marks(statuses: pd.Series) -> str:
     """The marks of a condition's rates, the surest first.
 
@@ -73,27 +99,17 @@ def marks(statuses: pd.Series) -> str:
     return ", ".join(mark for mark in STATUSES if mark in set(statuses))
 
 
-def by_cell(rows: pd.DataFrame, column: str, sex: Array, age: Array) -> Array:
-    """A column of a condition's rows as (cells,); ages that no row covers are nought, 90 and over is a mix."""
-    out = np.zeros(len(age))
-    older = np.zeros(len(age))
-    for _, row in rows.iterrows():
-        mine = np.ones(len(age), bool) if row["sex"] == PERSONS else sex == row["sex"]
-        value = float(row[column])
-        low, high = int(row["age_low"]), int(row["age_high"])
-        out[mine & (age >= low) & (age <= high)] = value
-        older[mine & (age + 5 >= low) & (age + 5 <= high)] = value
-    last = age == age.max()
-    out[last] += settings.OLDEST * np.where(older[last] > 0, older[last] - out[last], 0.0)
-    return out
+def by_cell(table: pd.DataFrame, condition: str, ages: Array, column: str) -> Array:
+    """A column of a condition's rows as (cells,), women's ages first; 90 and over is a mix with 95 and over."""
+    rate, older = (by_age(table, condition, at.tolist(), column) for at in (ages, ages + 5))
+    rate[:, -1] += settings.OLDEST * np.where(older[:, -1] > 0, older[:, -1] - rate[:, -1], 0.0)
+    return rate.ravel()
 
 
-def spread(rows: pd.DataFrame, sex: Array, age: Array, weight: Array) -> Array:
+def spread(low: Array, high: Array, age: Array, weight: Array) -> Array:
     """Log standard deviation of the rates of each age group (groups,), weighted by people with the condition."""
-    low, high = (by_cell(rows, name, sex, age) for name in ("rate_low", "rate_high"))
-    known = (low > 0) & (high > low)
     with np.errstate(divide="ignore", invalid="ignore"):
-        each = np.where(known, np.log(high / low) / (2 * EDGE), settings.UNKNOWN_SD)
+        each = np.where((low > 0) & (high > low), np.log(high / low) / (2 * EDGE), settings.UNKNOWN_SD)
     group = np.searchsorted(settings.GROUPS, age, side="right") - 1
     total = np.bincount(group, weight, len(settings.GROUPS))
     return np.asarray(np.bincount(group, weight * each, len(settings.GROUPS)) / np.where(total > 0, total, 1.0))
@@ -103,33 +119,22 @@ def _local(evidence: Evidence, conditions: pd.Index) -> tuple[Array, pd.DataFram
     """Local over expected (b, c), one where nothing local is known, and the basis and source by condition."""
     factor = np.ones((len(evidence.codes), len(conditions)))
     rows = evidence.local
-    at = (
-        pd.Index(evidence.codes).get_indexer(pd.Index(rows["code"])),
-        conditions.get_indexer(pd.Index(rows["condition"])),
-    )
-    factor[at] = rows["factor"].to_numpy(float)
+    borough = pd.Index(evidence.codes).get_indexer(pd.Index(rows["code"]))
+    factor[borough, conditions.get_indexer(pd.Index(rows["condition"]))] = rows["factor"].to_numpy(float)
     known = rows.drop_duplicates("condition").set_index("condition")[["basis", "source"]].astype(object)
     return factor, known.reindex(conditions).fillna("")
 
 
 def _gain(table: pd.DataFrame, sex: np.ndarray, age: Array, years: np.ndarray) -> Array:
     """Years of life expectancy gained since the base (cells, years); nought before 55, and where the table ends."""
-    wide = table.pivot_table(index=["sex", "age"], columns="year", values="years").reindex(columns=years)
-    out = np.zeros((len(age), len(years)))
-    gained = wide.to_numpy() - wide.to_numpy()[:, :1]
-    rows = {key: gained[i] for i, key in enumerate(wide.index)}
-    for i, (one, a) in enumerate(zip(sex, age, strict=True)):
-        found = [rows[key] for key in ((one, a), ("female", a), ("male", a)) if key in rows]
-        if a >= settings.FROM_AGE and found:
-            out[i] = found[0] if one != PERSONS else np.mean(found, axis=0)
-    return np.nan_to_num(out)
+    left = table.pivot_table(index=["sex", "age"], columns="year", values="years").reindex(columns=years)
+    gained = left.sub(left[years[0]], axis=0).reindex(pd.MultiIndex.from_arrays([sex, age])).to_numpy(float)
+    return np.where((age >= settings.FROM_AGE)[:, None], np.nan_to_num(gained), 0.0)
 
 
 def _past(evidence: Evidence, rate: Array, base: Array, sexes: int) -> Array:
     """People expected in past years (c, b, p): residents of both sexes times the base's mean rate of an age."""
-    cells = base.reshape(len(base), sexes, -1)
-    rates = rate.reshape(len(rate), sexes, -1)
-    both = cells.sum(axis=1)
+    people, rates = base.reshape(len(base), sexes, -1), rate.reshape(len(rate), sexes, -1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.nan_to_num(np.einsum("bsa,csa->cba", cells, rates) / both)
+        mean = np.nan_to_num(np.einsum("bsa,csa->cba", people, rates) / people.sum(axis=1))
     return np.asarray(np.einsum("cba,bap->cbp", mean, evidence.observed.persons))

@@ -7,6 +7,8 @@ rates are too high or too low in every borough alike.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
@@ -17,28 +19,43 @@ Draws = NDArray[np.float32]
 Array = NDArray[np.float64]
 
 
-def population_errors(
-    ahead: NDArray[np.int64] | Array, boroughs: int, draws: int = s.DRAWS, seed: int = s.SEED
-) -> Draws:
-    """Relative errors of projected populations, (years, groups, draws, boroughs).
+@dataclass(frozen=True, eq=False)
+class PopulationErrors:
+    """What may be wrong with projected populations, on the log scale; a year's errors are made when they are read.
 
-    ahead: years since the base, the base itself being 0. The spread grows with the square root of the horizon: an
-        error of a random walk, as wide as the age is hard to project (`settings.MEDIANS`). With the base's own error
-        it passes 10 % for a fifth of boroughs after about four years, as Simpson and others found (a five-year
-        forecast that must be within 10 % is out of date when it is published).
+    grown: (groups, draws, boroughs) error after `settings.PUBLISHED_YEARS`, which grows with the square root of the
+           horizon: that of a random walk, as wide as the age is hard to project (`settings.MEDIANS`).
+    start: the base's own error. With it the error passes 10 % for a fifth of boroughs after about four years, as
+           Simpson and others found (a five-year forecast that must be within 10 % is out of date when published).
     """
-    rng, groups = np.random.default_rng(seed), len(s.GROUPS)
-    heavy = np.sqrt(s.DEGREES / rng.chisquare(s.DEGREES, (draws, boroughs)))
-    base = rng.standard_normal((draws, boroughs))
-    grown = np.clip(heavy * _together(rng, groups, draws, boroughs), -s.TAIL, s.TAIL)
-    start = np.clip(heavy * base, -s.TAIL, s.TAIL)
-    hard = np.asarray(s.MEDIANS)[:, None, None] / s.MEDIAN_OF_T
-    out = np.empty((len(ahead), groups, draws, boroughs), np.float32)
-    for i, years in enumerate(ahead):
-        walked = np.sqrt(max(years, 0) / s.PUBLISHED_YEARS)
-        np.exp(hard * (walked * grown + s.BASE_MEDIAN / s.PUBLISHED_MEDIAN * start), out=out[i], casting="same_kind")
-        out[i] /= out[i].mean(axis=1, keepdims=True)
-    return out
+
+    grown: Draws
+    start: Draws
+
+    @classmethod
+    def drawn(cls, boroughs: int, draws: int = s.DRAWS, seed: int = s.SEED) -> PopulationErrors:
+        rng, groups = np.random.default_rng(seed), len(s.GROUPS)
+        heavy = np.sqrt(s.DEGREES / rng.chisquare(s.DEGREES, (draws, boroughs)))
+        base = rng.standard_normal((draws, boroughs))
+        grown = np.clip(heavy * _together(rng, groups, draws, boroughs), -s.TAIL, s.TAIL)
+        start = np.clip(heavy * base, -s.TAIL, s.TAIL) * s.BASE_MEDIAN / s.PUBLISHED_MEDIAN
+        hard = np.asarray(s.MEDIANS)[:, None, None] / s.MEDIAN_OF_T
+        return cls((hard * grown).astype(np.float32), (hard * start).astype(np.float32))
+
+    def after(self, years: float, here: NDArray[np.bool_] | None = None) -> Draws:
+        """Relative errors (groups, draws, boroughs), each with a mean of one, so many years after the base.
+
+        here: (b,) the boroughs wanted, all if None.
+        """
+        grown, start = (self.grown, self.start) if here is None else (self.grown[..., here], self.start[..., here])
+        out = grown * np.float32(np.sqrt(max(years, 0) / s.PUBLISHED_YEARS))
+        out += start
+        np.exp(out, out=out)
+        even = np.full(
+            out.shape[1], 1 / out.shape[1], np.float32
+        )  # a product with it is a seventh of the time of mean()
+        out /= (even @ out)[:, None]
+        return out
 
 
 def _together(rng: np.random.Generator, groups: int, draws: int, boroughs: int) -> Array:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 DRAWS, SEED = 1_000, 20141231
 
 # How wrong populations have been. Simpson, Wilson and Shalley (2019), official forecasts in England since 1974: median
@@ -39,3 +42,12 @@ OPEN_WIDTH = 6.0  # an open last age band is taken to end this many years after 
 SAME_ERROR = 0.5  # part of the variance of a rate's error that its ages share (judgement)
 OLDEST = 0.22  # of people of 90 and over, those of 95 and over (judgement), where rates tell them apart
 UNKNOWN_SD = 0.15  # log standard deviation of a rate that was published without a range (judgement)
+
+
+def band_names(first: Sequence[int]) -> tuple[str, ...]:
+    """Age bands in words, by the first age of each; the last is open.
+
+    >>> band_names((0, 16, 85))
+    ('0 to 15', '16 to 84', '85 and over')
+    """
+    return (*(f"{a} to {b - 1}" for a, b in pairwise(first)), f"{first[-1]} and over")

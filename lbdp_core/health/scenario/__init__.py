@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from lbdp_core.health.model import Fitted
-from lbdp_core.health.scenario import assumptions, beside, draws, figures, programmes, split_tables, tables, words
+from lbdp_core.health.scenario import assumptions, beside, by_borough, decomposition, figures, programmes, tables, words
 from lbdp_core.health.scenario.figures import GOALS
 from lbdp_core.health.scenario.levers import OPENING, PRESETS, HealthLevers
 from lbdp_core.health.scenario.world import World
@@ -28,7 +28,7 @@ def run(fitted: Fitted, levers: HealthLevers) -> Result:
     """
     world = World.of(fitted, levers)
     headlines = figures.headlines(world)
-    split, needs = split_tables.table(world), figures.needs(world, headlines[0])
+    split, needs = decomposition.table(world), figures.needs_table(world, headlines[0])
     again = partial(World.of, fitted, levers)  # a kept result should not keep a world's draws
     return Result(
         theme="health",
@@ -38,16 +38,16 @@ def run(fitted: Fitted, levers: HealthLevers) -> Result:
         places=tables.places(world),
         over_time=tables.over_time(world),
         shortlist=tables.shortlist(world),
-        drivers=split_tables.drivers(split),
+        drivers=decomposition.drivers(split),
         caveats=words.caveats(world),
         extras=Later(
             {
                 "split": lambda: split,
-                "split_by_borough": lambda: split_tables.boroughs(again()),
-                "same_age": lambda: tables.same_age(again()),
+                "split_by_borough": lambda: decomposition.boroughs(again()),
+                "same_age": lambda: by_borough.same_age(again()),
                 "conditions": lambda: tables.conditions(again()),
                 "needs": lambda: needs,
-                "doubts": lambda: draws.table(again()),
+                "doubts": lambda: decomposition.doubts(again()),
                 "forecasts": lambda: beside.forecasts(again()),
                 "evidence": programmes.table,
                 "assumptions": lambda: assumptions.log(again()),

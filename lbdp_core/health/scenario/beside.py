@@ -31,12 +31,11 @@ def published(world: World) -> str:
     """What national rates give for London beside what is recorded, counted or held locally; empty where nothing is."""
     fitted, c = world.fitted, world.today.condition
     if recorded := RECORDED.get(world.levers.condition):
-        expected, _ = shares(world, recorded.age)
-        ages = f"people aged {recorded.age} and over in London"
+        expected, _ = shares(world, recorded["age"])
         return (
-            f"National rates expect {expected:.1f}% of {ages} to have it; {recorded.who} {recorded.percent:g}% "
-            f"({recorded.source})."
-        )
+            "National rates expect {:.1f}% of people aged {age} and over in London to have it; {who} {percent:g}% "
+            "({source})."
+        ).format(expected, **recorded)
     expected, local = shares(world)
     if fitted.factor_basis[c] == COUNTED:
         return f"National rates would give {expected:.1f}% of Londoners; the Census of 2021 counted {local:.1f}%."

@@ -13,25 +13,24 @@ from lbdp_core.health.model import (
     Draws,
     Fitted,
     ageing_draws,
-    by_place,
     expected,
-    over_places,
-    population_draws,
+    population_errors,
     rate_draws,
     rates,
     settings,
 )
-from lbdp_core.health.scenario import programmes
 from lbdp_core.health.scenario.levers import AS_NOW, DIAGNOSED, HealthLevers
+from lbdp_core.health.scenario.programmes import PROGRAMMES, cut_draws, shown
 from lbdp_core.sources import DataError
 
 COUNTED = "census"  # the basis of local figures that are counts, and not scaled expectations
 NO_AGEING = np.asarray([float(share == 0.0) for share in settings.SHARES])
+Here = NDArray[np.bool_]  # (b,) the boroughs looked at
 
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """A future under given levers, for all boroughs; `fitted` names the axes.
+    """A future under given levers, for all boroughs; `fitted` names the axes, and a year is the index of one.
 
     The centre is an exact mean: errors of people, rates and drift are independent with a mean of one, healthy ageing
     is averaged over its draws, and so is a programme's effect.
@@ -47,12 +46,12 @@ class Course:
         Raises:
             DataError: the data holds no rates of that condition.
         """
-        found = np.flatnonzero(self.fitted.condition == self.levers.rates)
-        if not found.size:
+        index = np.flatnonzero(self.fitted.condition == self.levers.rates)
+        if not index.size:
             raise DataError(
                 f"The data holds no rates of {self.levers.rates}; choose another condition, or add its rates."
             )
-        return int(found[0])
+        return int(index[0])
 
     @cached_property
     def weights(self) -> tuple[Array, Array]:
@@ -83,41 +82,38 @@ class Course:
     @cached_property
     def taken(self) -> Array:
         """The part of a programme's effect that shows, by year and age group (years, groups)."""
-        it = programmes.programme(self.levers.programme)
-        if it is None or it.condition != self.levers.condition:
+        it = PROGRAMMES.get(self.levers.programme)
+        if it is None or it.key != self.levers.condition:
             return np.zeros((len(self.fitted.years), len(settings.GROUPS)))
         served = np.asarray(settings.GROUPS) >= it.from_age
         part = self.levers.reach / 100 * self.levers.uptake / 100
-        return part * np.outer(programmes.shown(self.fitted.ahead, self.levers.lag, it.stays), served)
+        return part * np.outer(shown(self.fitted.ahead, self.levers.lag, it.stays), served)
 
     @cached_property
     def cut(self) -> Array:
         """How much less likely takers are to have the condition (draws,)."""
         lever = self.levers
-        return programmes.cut_draws(lever.programme, lever.evidence, lever.own_risk, settings.DRAWS)
+        return cut_draws(lever.programme, lever.evidence, lever.own_risk, settings.DRAWS)
 
     @cached_property
-    def table(self) -> Array:
-        """People with the condition (years, groups, boroughs, knots) before any programme."""
-        scale = (self.scale * self.trend)[:, None, None, None] * self.factor[:, None]
-        return expected(self.fitted, self.condition, self.levers.healthy_years) * scale
+    def left(self) -> Array:
+        """The mean part of people with the condition that a programme leaves, by year and age group (years, groups)."""
+        return np.asarray(1 - self.taken * float(self.cut.mean()))
 
-    def table_of(self, year: int) -> Array:
-        """The same for one year (groups, boroughs, knots), without working out the others."""
-        years = self.levers.healthy_years if year else 0.0  # the base is what it is
-        one = expected(self.fitted, self.condition, years, year)[0]
-        return np.asarray(one * (self.scale[year] * self.trend[year] * self.factor[:, None]))
+    def table(self, year: int) -> Array:
+        """People with the condition (groups, boroughs, knots) of a year before any programme."""
+        healthy_years = self.levers.healthy_years if year else 0.0  # the base is what it is
+        before = expected(self.fitted, self.condition, healthy_years, year)
+        return np.asarray(before * (self.scale[year] * self.trend[year] * self.factor[:, None]))
+
+    def centre_of(self, year: int) -> Array:
+        """Expected people with the condition in a year (groups, boroughs)."""
+        return np.asarray((self.table(year) @ self.weights[1]) * self.left[year][:, None])
 
     @cached_property
     def centre(self) -> Array:
-        """Expected people with the condition (years, groups, boroughs)."""
-        left = 1 - self.taken * float(self.cut.mean())
-        return np.asarray((self.table @ self.weights[1]) * left[:, :, None])
-
-    def centre_of(self, year: int) -> Array:
-        """The same for one year (groups, boroughs)."""
-        left = 1 - self.taken[year] * float(self.cut.mean())
-        return np.asarray((self.table_of(year) @ self.weights[1]) * left[:, None])
+        """The same for every year (years, groups, boroughs)."""
+        return np.stack([self.centre_of(year) for year in range(len(self.fitted.years))])
 
     def people(self, year: int) -> Array:
         """Residents (b, cells) of a year."""
@@ -125,50 +121,42 @@ class Course:
 
     def rate(self, year: int) -> Array:
         """Mean rates (b, cells) of a year, programme and local factor included."""
-        national = rates(self.fitted, self.condition, self.levers.healthy_years, year)[0] @ self.weights[1]
-        left = 1 - self.taken[year][self.fitted.group] * float(self.cut.mean())
-        return np.asarray(self.factor[:, None] * national * self.trend[year] * left)
+        national = rates(self.fitted, self.condition, self.levers.healthy_years, year) @ self.weights[1]
+        return np.asarray(self.factor[:, None] * national * self.trend[year] * self.left[year][self.fitted.group])
 
-    def residents(self, here: NDArray[np.bool_], weight: Array) -> Array:
-        """Residents of the boroughs `here` in every year (years, cells), each borough times its `weight` (b,)."""
-        return np.asarray(np.tensordot(weight[here], self.fitted.people[here], axes=1).T * self.scale[:, None])
-
-    def with_condition(self, here: NDArray[np.bool_]) -> Array:
-        """Expected people with the condition in the boroughs `here`, every year and cell (years, cells)."""
-        national = rates(self.fitted, self.condition, self.levers.healthy_years) @ self.weights[1]
-        left = 1 - self.taken[:, self.fitted.group] * float(self.cut.mean())
-        return np.asarray(self.residents(here, self.factor) * national * self.trend[:, None] * left)
-
-    def draws_of_people(self, here: NDArray[np.bool_]) -> Array:
-        """People with the condition if only how many people there will be is in doubt (years, draws)."""
-        centre, errors = self.centre[:, :, here].astype(np.float32), _of(self.fitted, here)
-        if here.sum() == 1:
-            return np.asarray((errors[..., 0] * centre).sum(axis=1), dtype=float)
-        return np.asarray(np.matmul(errors, centre[..., None])[..., 0].sum(axis=1), dtype=float)
-
-    def doubt(self, years: slice) -> Array:
-        """Rates' errors, drift and programme of each draw (years, groups, draws): what boroughs share."""
+    def doubt(self, year: int) -> Array:
+        """Rates' errors, drift and programme of each draw (groups, draws): what boroughs share."""
         error, drift = rate_draws(self.fitted, self.condition)
-        left = 1 - self.taken[years][:, :, None] * self.cut
-        return np.asarray(left * error.T * drift[years][:, None, :])
+        return np.asarray((1 - self.taken[year][:, None] * self.cut) * error.T * drift[year])
 
-    def draws(self, here: NDArray[np.bool_]) -> Array:
-        """People with the condition in the boroughs `here`, each draw of every year (years, draws)."""
-        met = over_places(self.table[:, :, here], _of(self.fitted, here), self.weights[0])
-        return np.asarray((met * self.doubt(slice(None))).sum(axis=1), dtype=float)
+    def errors(self, year: int, here: Here) -> Draws:
+        """Relative errors of the residents of some boroughs in a year (groups, draws, boroughs)."""
+        return population_errors(self.fitted, year, here)
 
-    def draws_of(self, year: int, here: NDArray[np.bool_]) -> Array:
-        """The same for one year (draws,)."""
-        at = slice(year, year + 1)
-        met = over_places(self.table_of(year)[None, :, here], _of(self.fitted, here)[at], self.weights[0])
-        return np.asarray((met * self.doubt(at)).sum(axis=(0, 1)), dtype=float)
+    def draws_of(self, year: int, here: Here) -> Array:
+        """People with the condition in the boroughs `here` in a year (draws,)."""
+        return self._draws(year, here)[0]
+
+    def draws(self, here: Here) -> tuple[Array, Array]:
+        """The same of every year (years, draws), and if only how many people there will be is in doubt."""
+        every, people = zip(*(self._draws(year, here) for year in range(len(self.fitted.years))), strict=True)
+        return np.stack(every), np.stack(people)
+
+    def _draws(self, year: int, here: Here) -> tuple[Array, Array]:
+        """Draws (draws,) with all that is in doubt, and with people alone."""
+        errors, weights, doubt = self.errors(year, here), self.weights[0].astype(np.float32), self.doubt(year)
+        table = self.table(year)[:, here].astype(np.float32)
+        centre = (table @ self.weights[1].astype(np.float32)) * self.left[year][:, None].astype(np.float32)
+        if table.shape[1] == 1:  # one borough: healthy ageing first, which is a smaller product
+            each, alone = np.matmul(table[:, 0], weights.T) * errors[..., 0], errors[..., 0] * centre
+        else:  # (groups, draws, knots and the centre)
+            met = np.matmul(errors, np.concatenate([table, centre[..., None]], axis=-1))
+            each, alone = np.einsum("gdk,dk->gd", met[..., :-1], weights), met[..., -1]
+        return np.asarray((each * doubt).sum(axis=0), dtype=float), np.asarray(alone.sum(axis=0), dtype=float)
 
     def draws_by_place(self, year: int) -> Draws:
-        """The same for one year, by age group and borough (groups, draws, boroughs)."""
-        met = by_place(self.table_of(year), population_draws(self.fitted)[year], self.weights[0])
-        return np.asarray(met * self.doubt(slice(year, year + 1))[0][:, :, None])
-
-
-def _of(fitted: Fitted, here: NDArray[np.bool_]) -> Draws:
-    drawn = population_draws(fitted)
-    return drawn if here.all() else drawn[..., here]
+        """The same of every borough by itself, by age group (groups, draws, boroughs)."""
+        everywhere = np.ones(len(self.fitted.borough), bool)
+        table = np.swapaxes(self.table(year), -1, -2).astype(np.float32)
+        people = np.matmul(self.weights[0].astype(np.float32), table) * self.errors(year, everywhere)
+        return np.asarray(people * self.doubt(year)[:, :, None])

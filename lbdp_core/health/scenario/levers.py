@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lbdp_core.focus import borough_lever
 from lbdp_core.health.conditions import CONDITIONS, SECOND_BASES
-from lbdp_core.health.scenario import programmes, valued_needs
+from lbdp_core.health.scenario import needs, programmes
 from lbdp_core.levers import Levers, choice, number
 
 EXPECTED, DIAGNOSED = "expected", "diagnosed"
@@ -28,8 +28,7 @@ class HealthLevers(Levers):
     """One condition, its future, one programme, and what people with it ask for. `HealthLevers()` changes nothing."""
 
     condition: str = choice(
-        "dementia", "Condition", {condition.key: condition.title for condition in CONDITIONS}, group=LOOK,
-        kind="view",
+        "dementia", "Condition", {condition.key: condition.title for condition in CONDITIONS}, group=LOOK, kind="view",
         why="One at a time: people with two conditions would be counted twice, so conditions are never summed.",
     )  # fmt: skip
     borough: str = borough_lever(LOOK)
@@ -45,20 +44,20 @@ class HealthLevers(Levers):
     )  # fmt: skip
     basis: str = choice(
         FIRST_BASIS, "Dementia rates", BASES, group=LOOK, kind="view",
-        why="Only for dementia. Experts agreed on rates in 2014. A survey of people of 65 and over, published "
-        "in 2013, found about a tenth fewer and has its own range; NHS England divides by it for the diagnosis rate.",
+        why="Only for dementia. Experts agreed on rates in 2014. A survey of people of 65 and over, published in 2013, "
+        "found about a tenth fewer and has its own range; NHS England divides by it for the diagnosis rate.",
     )  # fmt: skip
     growth: float = number(
-        0, "People, against the projection after ten years", unit="%", range=(-20, 20, 1), group=FUTURE,
-        swing=(-7, 7), assumed=True,
-        why="More or fewer residents of every age than projected, building up evenly. Plausible range: 7 % either way,"
-        " the published median error of ten-year forecasts of London boroughs (Simpson, Wilson and Shalley, 2019).",
+        0, "People, against the projection after ten years", unit="%", range=(-20, 20, 1), group=FUTURE, swing=(-7, 7),
+        assumed=True,
+        why="More or fewer residents of every age than projected, building up evenly. Plausible range: 7 % either way, "
+        "the published median error of ten-year forecasts of London boroughs (Simpson, Wilson and Shalley, 2019).",
     )  # fmt: skip
     ageing: str = choice(
         EXPERTS, "Health of each age from 55 on", AGEING, group=FUTURE,
         why="As people live longer, part of the years gained are healthy ones: by 2035 about 0.4 of them in the mean, "
-        "and between -0.2 and 1.2 in eight cases of ten, from the experts' answers behind the Strategy Unit's "
-        "demand model.",
+        "and between -0.2 and 1.2 in eight cases of ten, from the experts' answers behind the Strategy Unit's demand "
+        "model.",
     )  # fmt: skip
     healthy_years: float = number(
         0, "Extra healthy years", unit="years", range=(-3, 5, 0.5), group=FUTURE, swing=(-0.5, 0.5), assumed=True,
@@ -105,7 +104,7 @@ class HealthLevers(Levers):
         "condition, fewer new cases take longer still to show.",
     )  # fmt: skip
     values: str = choice(
-        valued_needs.PUBLISHED, "Unit values", valued_needs.VALUES, group=ASKS, kind="view",
+        needs.PUBLISHED, "Unit values", needs.VALUES, group=ASKS, kind="view",
         why="Values differ by condition, in what they count and in the year of their prices; the assumption log names "
         "the source and mark of each. Where none was found the figure is left out.",
     )  # fmt: skip

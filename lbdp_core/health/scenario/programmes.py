@@ -1,18 +1,23 @@
-"""Prevention programmes: how far a finding reaches, and when fewer new cases become fewer people.
+"""Programmes: what was found of each, how far a finding reaches, and when fewer new cases become fewer people.
 
-A programme acts on one condition. Its relative risk is among people who take part, against those who do not.
+Findings are in `programmes.yaml`, null results among them. A programme acts on one condition; its relative risk is
+among people who take part, against those who do not.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import yaml
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from lbdp_core.health.scenario.conclusions import PROGRAMMES, Programme
+from lbdp_core.provenance import Status
 
 Array = NDArray[np.float64]
 NONE, MAIN, CAUTIOUS, OWN = "none", "main", "cautious", "own"
@@ -23,13 +28,47 @@ EVIDENCE = {
 }
 SEED = 20190131
 
-_BY_KEY = {p.key: p for p in PROGRAMMES}
-CHOICES = {NONE: "None"} | {p.key: p.label for p in PROGRAMMES}
+
+@dataclass(frozen=True)
+class Finding:
+    """A published relative risk with its 95% interval, what it measures, where it was read and its mark."""
+
+    risk: float
+    low: float
+    high: float
+    measures: str
+    source: str
+    status: Status
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.risk:g} ({self.low:g} to {self.high:g})"
 
 
-def programme(key: str) -> Programme | None:
-    """The programme of a choice; None for "none"."""
-    return _BY_KEY.get(key)
+@dataclass(frozen=True)
+class Programme:
+    """A programme on offer; `key` is also that of its condition. `programmes.yaml` says what the other fields are."""
+
+    key: str
+    label: str
+    from_age: int
+    stays: float
+    caution: str
+    main: Finding
+    cautious: Finding
+
+
+def _finding(row: dict[str, Any]) -> Finding:
+    return Finding(*row.pop("risk"), **row)
+
+
+def _programme(key: str, row: dict[str, Any]) -> Programme:
+    return Programme(key, **row | {name: _finding(row[name]) for name in (MAIN, CAUTIOUS)})
+
+
+_ROWS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+PROGRAMMES = {key: _programme(key, row) for key, row in _ROWS.items()}
+CHOICES = {NONE: "None"} | {key: it.label for key, it in PROGRAMMES.items()}
 
 
 def table() -> pd.DataFrame:
@@ -40,24 +79,24 @@ def table() -> pd.DataFrame:
 @cache
 def _table() -> pd.DataFrame:
     rows = []
-    for it in PROGRAMMES:
+    for it in PROGRAMMES.values():
         for kind, found in ((MAIN, it.main), (CAUTIOUS, it.cautious)):
-            about = {"programme": it.label, "condition": it.condition, "finding": EVIDENCE[kind], "risk": found.risk}
+            about = {"programme": it.label, "condition": it.key, "finding": EVIDENCE[kind], "risk": found.risk}
             ends = {"low": found.low, "high": found.high, "measures": found.measures}
-            rows.append(about | ends | {"source": found.source, "quality": found.quality, "caution": it.caution})
+            rows.append(about | ends | {"source": found.source, "quality": found.status, "caution": it.caution})
     return pd.DataFrame(rows)
 
 
 @lru_cache(maxsize=64)
 def cut_draws(key: str, evidence: str, own_risk: float, draws: int) -> Array:
     """How much less likely takers are to have the condition (draws,): 1 - relative risk; nought for "none"."""
-    found = _BY_KEY.get(key)
-    if found is None:
+    programme = PROGRAMMES.get(key)
+    if programme is None:
         out = np.zeros(draws)
     elif evidence == OWN:
         out = np.full(draws, 1.0 - own_risk)
     else:
-        it = found.main if evidence == MAIN else found.cautious
+        it = programme.main if evidence == MAIN else programme.cautious
         even = np.random.default_rng(SEED).permutation((np.arange(draws) + 0.5) / draws)
         z, edge = np.asarray(ndtri(even), dtype=float), float(ndtri(0.975))
         spread = np.where(z < 0, float(np.log(it.risk / it.low)), float(np.log(it.high / it.risk))) / edge
@@ -77,11 +116,7 @@ def shown(ahead: NDArray[np.int64], lag: float, stays: float) -> Array:
         >>> shown(np.arange(3), 1, 4).tolist()
         [0.0, 0.25, 0.4375]
     """
-    out = np.zeros(len(ahead))
-    stock, year = 0.0, 0
-    for i, years in enumerate(ahead):
-        while year < years:
-            year += 1
-            stock += (min(1.0, year / lag if lag else 1.0) - stock) / max(stays, 1.0)
-        out[i] = stock
-    return out
+    stock = [0.0]
+    for year in range(1, int(max(ahead)) + 1):
+        stock.append(stock[-1] + (min(1.0, year / lag if lag else 1.0) - stock[-1]) / max(stays, 1.0))
+    return np.asarray(stock)[np.asarray(ahead)]

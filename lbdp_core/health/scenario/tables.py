@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from lbdp_core.doubt import intervals
 from lbdp_core.health.conditions import CONDITIONS
-from lbdp_core.health.model import settings
+from lbdp_core.health.model import Array, settings
 from lbdp_core.health.scenario.course import Course
 from lbdp_core.health.scenario.world import World
 
 FIRST = 20
-
-
-def group_names() -> tuple[str, ...]:
-    """The age groups in words.
-
-    >>> group_names()[0], group_names()[-1]
-    ('0 to 15', '85 and over')
-    """
-    edges = settings.GROUPS
-    return (*(f"{a} to {b - 1}" for a, b in pairwise(edges)), f"{edges[-1]} and over")
+AGES = 5  # years of age in a band of a pyramid
 
 
 def places(world: World) -> pd.DataFrame:
@@ -34,7 +25,7 @@ def places(world: World) -> pd.DataFrame:
         course.centre[year].sum(axis=0)[here]
         for course, year in ((world.today, 0), (world.today, world.year), (world.scenario, world.year))
     )
-    start, later = (world.placed[i][:, :, here].sum(axis=0).astype(float) for i in (0, 2))
+    start, later = (world.placed[i][:, :, here].sum(axis=0).astype(float) for i in (0, 1))
     rise = later - start
     ends = intervals(np.hstack([later, rise]), np.hstack([scenario, scenario - base]))
     (low, rise_low), (high, rise_high) = (np.split(end, 2) for end in ends)
@@ -58,8 +49,7 @@ def over_time(world: World) -> pd.DataFrame:
     today, scenario, naive = (
         course.centre[:, :, here].sum(axis=(1, 2)) for course in (world.today, world.scenario, world.naive())
     )
-    low, high = intervals(world.scenario.draws(here).T, scenario)
-    past_low, past_high = intervals(world.scenario.draws_of_people(here).T, scenario)
+    (low, high), (past_low, past_high) = (intervals(draws.T, scenario) for draws in world.scenario.draws(here))
     periods = np.union1d(fitted.past_years, fitted.years)
     ahead = {"today": today, "scenario": scenario, "low": low, "high": high, "fixed_rates": naive}
     ahead |= {"past_low": past_low, "past_high": past_high}
@@ -78,9 +68,9 @@ def shortlist(world: World) -> pd.DataFrame:
     order = np.argsort(-rise, axis=None, kind="stable")
     order = order[later.ravel()[order] + base.ravel()[order] > 0][:FIRST]
     groups, at = np.unravel_index(order, rise.shape)
-    draws = (world.placed[2] - world.placed[0])[groups, :, here[at]].T.astype(float)
+    draws = (world.placed[1] - world.placed[0])[groups, :, here[at]].T.astype(float)
     low, high = intervals(draws, rise[groups, at])
-    names = np.array(group_names())
+    names = np.array(settings.band_names(settings.GROUPS))
     return pd.DataFrame(
         {
             "code": world.fitted.borough_code[here[at]],
@@ -99,16 +89,16 @@ def shortlist(world: World) -> pd.DataFrame:
 def conditions(world: World) -> pd.DataFrame:
     """Every condition in the focus at the horizon, each by itself: rows may share people, so they are never added."""
     courses = [Course(world.fitted, replace(world.levers, condition=it.key)) for it in CONDITIONS]
-    held = [course.condition for course in courses]
+    order = [course.condition for course in courses]
     base, later = (
         np.array([float(course.centre_of(year)[:, world.here].sum()) for course in courses]) for year in (0, world.year)
     )
     low, high = intervals(np.stack([course.draws_of(world.year, world.here) for course in courses], axis=1), later)
     return pd.DataFrame(
         {
-            "condition": world.fitted.words[held],
-            "counts": world.fitted.noun[held],
-            "rates": world.fitted.status[held],
+            "condition": world.fitted.words[order],
+            "counts": world.fitted.noun[order],
+            "rates": world.fitted.status[order],
             "base": base,
             "horizon": later,
             "low": low,
@@ -118,30 +108,36 @@ def conditions(world: World) -> pd.DataFrame:
     )
 
 
-def same_age(world: World) -> pd.DataFrame:
-    """Boroughs as they are and as they would be with London's ages, per 1,000 residents at the horizon.
+def ages(world: World) -> pd.DataFrame:
+    """Residents and people with the condition by year, sex and five-year band in the focus.
 
-    Expected figures use one set of rates, so at the same ages all boroughs are alike; diagnosed ones differ there.
-    low, high: the 80 % interval of people, on the residents that are expected.
-    local_factor: the local figure over the expected one, whether it is used or not. local_held: whether there is one;
-    where there is none the factor is one.
+    Columns: year, sex, age (first of the band), ages (in words), residents, people (with the change), today (without).
     """
-    people, rate = world.scenario.people(world.year), world.scenario.rate(world.year)
-    london = people.sum(axis=0) / people.sum()
-    here = world.here
-    own = 1_000 * (people * rate).sum(axis=1) / people.sum(axis=1)
-    even = 1_000 * rate @ london
-    whole = 1_000 * float((people * rate).sum() / people.sum())
-    frame = {"borough": world.column("borough"), "per_1000": own[here], "same_age_per_1000": even[here]}
-    c = world.today.condition
-    local = world.fitted.factor[:, c] if world.fitted.factor_source[c] else np.ones(len(own))
-    held = local != 1.0  # exactly one: no row was found for the borough
-    low, high = intervals(1_000 * world.placed[2].sum(axis=0).astype(float) / people.sum(axis=1), own)
-    ends = {"low": low[here], "high": high[here]}
-    more = {
-        "due_to_ages": (own - even)[here],
-        "london_per_1000": whole,
-        "local_factor": local[here],
-        "local_held": held[here],
+    fitted, today, scenario = world.fitted, world.today, world.scenario
+    first = fitted.age // AGES * AGES
+    keys = pd.DataFrame({"sex": fitted.sex, "age": first})
+    group = keys.groupby(["sex", "age"]).ngroup().to_numpy()
+    bands = keys.drop_duplicates().sort_values(["sex", "age"], ignore_index=True)
+    counted = {
+        "residents": _by_cell(world, scenario.people),
+        "people": _by_cell(world, lambda year: scenario.people(year) * scenario.rate(year)),
+        "today": _by_cell(world, lambda year: today.people(year) * today.rate(year)),
     }
-    return pd.DataFrame({**frame, **ends, **more})
+    in_band = (group[:, None] == np.arange(len(bands))).astype(float)
+    edges = sorted(set(first.tolist()))
+    words = bands["age"].map(dict(zip(edges, settings.band_names(edges), strict=True)))
+    years = len(fitted.years)
+    return pd.DataFrame(
+        {
+            "year": np.repeat(fitted.years, len(bands)),
+            "sex": np.tile(bands["sex"].to_numpy(dtype=str), years),
+            "age": np.tile(bands["age"].to_numpy(), years),
+            "ages": np.tile(words, years),
+            **{name: (table @ in_band).ravel() for name, table in counted.items()},
+        }
+    )
+
+
+def _by_cell(world: World, of: Callable[[int], Array]) -> Array:
+    """A figure (b, cells) of every year, added up over the boroughs of the focus (years, cells)."""
+    return np.stack([of(year)[world.here].sum(axis=0) for year in range(len(world.fitted.years))])

@@ -114,9 +114,9 @@ def _kind(world: World) -> str:
 
 def _about(world: World) -> list[str]:
     levers, lines = world.levers, []
-    it = programmes.programme(levers.programme)
-    if it is not None and it.condition != levers.condition:
-        name = str(dict(zip(world.fitted.condition, world.fitted.words, strict=True)).get(it.condition, it.condition))
+    it = programmes.PROGRAMMES.get(levers.programme)
+    if it is not None and it.key != levers.condition:
+        name = str(dict(zip(world.fitted.condition, world.fitted.words, strict=True)).get(it.key, it.key))
         lines.append(f"The programme chosen acts on {name.lower()}; it changes nothing for {world.name.lower()}.")
     elif it is not None:
         lines.append(f"The programme's effect is not settled: {it.caution}.")

@@ -79,11 +79,9 @@ class World:
         return self.today.draws_of(0, self.here), today, later
 
     @cached_property
-    def placed(self) -> tuple[Draws, Draws, Draws]:
-        """Draws (groups, draws, boroughs) at the base, and at the horizon without the change and with it."""
-        today = self.today.draws_by_place(self.year)
-        later = today if self.scenario is self.today else self.scenario.draws_by_place(self.year)
-        return self.scenario.draws_by_place(0), today, later
+    def placed(self) -> tuple[Draws, Draws]:
+        """Draws (groups, draws, boroughs) with the change, at the base and at the horizon."""
+        return self.scenario.draws_by_place(0), self.scenario.draws_by_place(self.year)
 
     def column(self, name: str) -> pd.Series:
         """The codes or names of the boroughs of the focus, as a column."""

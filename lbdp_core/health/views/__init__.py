@@ -6,10 +6,9 @@ from lbdp_core.charts import Picture
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.views import ages, course, split
 from lbdp_core.health.views.ages import AGES
-from lbdp_core.health.views.assumptions import ASSUMPTIONS, CONDITIONS, NEEDS
+from lbdp_core.health.views.assumptions import ASSUMPTIONS, CONDITIONS, NEEDS, beside
 from lbdp_core.health.views.boroughs import BOROUGHS
-from lbdp_core.health.views.evaluation import by_borough, by_year, sure
-from lbdp_core.health.views.evidence import beside
+from lbdp_core.health.views.evaluation import by_year, sure
 from lbdp_core.health.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.health.views.split import SPLIT
 from lbdp_core.health.views.where import LIST_WORDS, LISTED, chosen, first, measures
@@ -40,7 +39,6 @@ PAGE: Page[Fitted] = Page(
     remarks=remarks,
     sure=sure,
     by_year=by_year,
-    by_borough=by_borough,
     missing=missing,
     rows_used=rows_used,
     labels=labels,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lbdp_core.charts import LABEL, Picture, profile
 from lbdp_core.formatting import capital, people, span
 from lbdp_core.health.model import Fitted
-from lbdp_core.health.scenario import HealthLevers, profiles
+from lbdp_core.health.scenario import HealthLevers, World, tables
 from lbdp_core.health.views import scope
 from lbdp_core.model_cache import remembered
 from lbdp_core.result import Result
@@ -32,32 +32,33 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
     counts = frame[column].to_numpy(float).reshape(-1, len(bars)).T[:, : len(years)]
     most = pd.Series(counts.max(axis=1)).groupby(bars["age"].to_numpy()).transform("max").to_numpy()
     bars, counts = bars[most > 0].assign(sex=lambda b: b["sex"].map(SEXES)), counts[most > 0]
-    what = scope.noun(model, result) if column == "people" else "residents"
-    said = _said(result, years) if column == "people" else _counted(counts, years)
+    with_condition = column == "people"
+    what = scope.noun(model, result) if with_condition else "residents"
+    totals_in_words = _expected(result, years) if with_condition else _counted(counts, years)
     note = f"Grey: {first}. Coloured: the year chosen. Press Play, or move the year; nothing moves by itself."
+    table = {"Ages": bars["ages"].to_numpy(), "Sex": bars["sex"].to_numpy()}
     return profile(
         bars,
         counts,
         years,
         last,
-        said,
+        totals_in_words,
         "people",
         f"{capital(what)} by age, {first} and {last}",
-        f"{capital(what)} by age and sex in {scope.where(result)}: {said[0]}; {said[-1]}",
-        _table(bars, counts, first, last),
-        scope.noted(model, result, note) if column == "people" else note,
+        f"{capital(what)} by age and sex in {scope.where(result)}: {totals_in_words[0]}; {totals_in_words[-1]}",
+        pd.DataFrame(table | {str(first): counts[:, 0].round(1)} | {str(last): counts[:, -1].round(1)}),
+        scope.noted(model, result, note) if with_condition else note,
         size,
     )
 
 
-def _said(result: Result, years: list[int]) -> list[str]:
+def _expected(result: Result, years: list[int]) -> list[str]:
     """The total of each year with its 80 % range, which is what makes a far year fit to be shown."""
-    course = result.over_time
-    held = course[course["period"].astype(int).isin(years)]
-    columns = (held[name].tolist() for name in ("scenario", "low", "high"))
+    course = result.over_time[result.over_time["period"].astype(int).isin(years)]
+    figures = course[["scenario", "low", "high"]].itertuples(index=False, name=None)
     return [
         f"{year}: {people(total)} people (80 %: {span(low, high)})"
-        for year, total, low, high in zip(years, *columns, strict=True)
+        for year, (total, low, high) in zip(years, figures, strict=True)
     ]
 
 
@@ -66,14 +67,9 @@ def _counted(counts: Array, years: list[int]) -> list[str]:
     return [f"{year}: {people(total)} residents" for year, total in zip(years, totals, strict=True)]
 
 
-def _table(bars: pd.DataFrame, counts: Array, first: int, last: int) -> pd.DataFrame:
-    figures = {str(first): counts[:, 0].round(1)} | {str(last): counts[:, -1].round(1)}
-    return pd.DataFrame({"Ages": bars["ages"].to_numpy(), "Sex": bars["sex"].to_numpy()} | figures)
-
-
 @remembered(16)
 def _ages(model: Fitted, levers: HealthLevers) -> pd.DataFrame:
-    return profiles.ages(model, levers)
+    return tables.ages(World.of(model, levers))
 
 
 def ages(model: Fitted, result: Result, picks: Picks) -> Shown:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from lbdp_core.assumptions import in_words
-from lbdp_core.formatting import number, people, spans
+from lbdp_core.evaluation_page import Columns, table
+from lbdp_core.formatting import number, people, span
 from lbdp_core.health.model import Fitted
-from lbdp_core.health.scenario import valued_needs
-from lbdp_core.health.views import evidence, scope
+from lbdp_core.health.scenario import programmes
+from lbdp_core.health.scenario.needs import OWN
+from lbdp_core.health.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
+
+HEADING = "What programmes were found to do"
+EVIDENCE = f"{HEADING}, null results among it"
 
 
 def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -19,64 +27,81 @@ def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
     if frame.empty:
         text = "No published unit value was found for this condition. Choose “Your own, below” under Unit values."
         return Shown((text,))
-    own = result.levers["values"] == valued_needs.OWN
-    ends = zip(frame["low"], frame["high"], frame["unit"], strict=True)
-    ranges = [f"{_said(low, unit)} to {_said(high, unit)}" for low, high, unit in ends]
-    without = [_said(v, u) for v, u in zip(frame["today"], frame["unit"], strict=True)]
-    if float(result.levers["horizon"]) > scope.SURE and scope.moved(result):  # no far figure without its range
-        others = zip(without, frame["today_low"], frame["today_high"], frame["unit"], strict=True)
-        without = [f"{said} ({_said(low, unit)} to {_said(high, unit)})" for said, low, high, unit in others]
-    table = pd.DataFrame(
-        {
-            "What": frame["need"],
-            str(scope.base(model)): [_said(v, u) for v, u in zip(frame["base"], frame["unit"], strict=True)],
-            f"{last}, without the change": without,
-            f"{last}, with it": [_said(v, u) for v, u in zip(frame["scenario"], frame["unit"], strict=True)],
-            "80 % range": ranges,
-            "Unit value, a person": [
-                _each(*row) for row in frame[["each", "unit", "prices"]].itertuples(index=False, name=None)
-            ],
-        }
-    )
+    far = float(result.levers["horizon"]) > scope.SURE and scope.moved(result)  # no far figure without its range
+    columns: Columns = {
+        "What": lambda row: row["need"],
+        str(scope.base(model)): lambda row: _said(row, "base"),
+        f"{last}, without the change": lambda row: (
+            f"{_said(row, 'today')} ({_range(row, 'today_low', 'today_high')})" if far else _said(row, "today")
+        ),
+        f"{last}, with it": lambda row: _said(row, "scenario"),
+        "80 % range": lambda row: _range(row, "low", "high"),
+        "Unit value, a person": _each,
+    }
+    own = result.levers["values"] == OWN
     from_whom = "your own unit values" if own else "unit values whose source and mark the assumptions name"
     note = f"At {from_whom}. The range is that of the number of people; unit values are taken as they stand."
-    return Shown((), sheets=(("", table),), notes=(note,))
+    return Shown((), sheets=(("", table(frame.to_dict("records"), columns)),), notes=(note,))
 
 
-def _said(value: float, unit: str) -> str:
-    return number(value, 0, unit) if unit.startswith("£") else people(value)
+def _said(row: Mapping[str, Any], name: str) -> str:
+    return number(row[name], 0, row["unit"]) if row["unit"].startswith("£") else people(row[name])
 
 
-def _each(value: float, unit: str, prices: str) -> str:
-    said = number(value, 0, unit, known=True) if unit.startswith("£") else f"{value:,.3g}"
-    return f"{said} ({prices})" if prices else said
+def _range(row: Mapping[str, Any], low: str, high: str) -> str:
+    return f"{_said(row, low)} to {_said(row, high)}"
+
+
+def _each(row: Mapping[str, Any]) -> str:
+    money = row["unit"].startswith("£")
+    each = number(row["each"], 0, row["unit"], known=True) if money else f"{row['each']:,.3g}"
+    return f"{each} ({row['prices']})" if row["prices"] else each
 
 
 def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Ten conditions under the same levers, each by itself."""
-    frame, first, last = result.extras["conditions"], scope.base(model), scope.when(model, result)
-    table = pd.DataFrame(
-        {
-            "Condition": frame["condition"],
-            "What is counted": frame["counts"],
-            str(first): frame["base"].map(people),
-            str(last): frame["horizon"].map(people),
-            "80 % range": spans(frame["low"], frame["high"]),
-            "Change": [f"{number(v, 0, sign=True)}%" for v in frame["rise_percent"]],
-            "Rates": frame["rates"],
-        }
-    )
+    first, last = scope.base(model), scope.when(model, result)
+    columns: Columns = {
+        "Condition": lambda row: row["condition"],
+        "What is counted": lambda row: row["counts"],
+        str(first): lambda row: people(row["base"]),
+        str(last): lambda row: people(row["horizon"]),
+        "80 % range": lambda row: span(row["low"], row["high"]),
+        "Change": lambda row: f"{number(row['rise_percent'], 0, sign=True)}%",
+        "Rates": lambda row: row["rates"],
+    }
     text = "Each condition stands alone: many people have several, so these rows may never be added."
-    return Shown((text,), sheets=((f"Conditions in {scope.where(result)}, {first} and {last}", table),))
+    sheet = table(result.extras["conditions"].to_dict("records"), columns)
+    return Shown((text,), sheets=((f"Conditions in {scope.where(result)}, {first} and {last}", sheet),))
 
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The log, made from where the levers stand, and what programmes were found to do."""
     text, log = in_words(result.extras["assumptions"])
-    return Shown((text,), sheets=(("The assumption log, as the levers stand", log), (EVIDENCE, evidence.table())))
+    return Shown((text,), sheets=(("The assumption log, as the levers stand", log), (EVIDENCE, findings())))
 
 
-EVIDENCE = "What programmes were found to do, null results among it"
+def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
+    """For the programme: a sentence about both findings, and every finding with its heading; null results among it."""
+    it = programmes.PROGRAMMES.get(str(value)) if lever == "programme" else None
+    if it is None:
+        return None
+    main, cautious = it.main, it.cautious
+    finding = f"Relative risk {main.in_words}: {main.measures}. {main.source}."
+    return f"{finding} Most cautious: {cautious.measures} ({cautious.source}).", HEADING, findings()
+
+
+def findings() -> pd.DataFrame:
+    """Every finding in words: the main one of each programme and the most cautious."""
+    columns: Columns = {
+        "Programme": lambda row: row["programme"],
+        "Finding": lambda row: row["finding"],
+        "Relative risk (95 %)": lambda row: "{risk:g} ({low:g} to {high:g})".format(**row),
+        "What it measures": lambda row: row["measures"],
+        "Source": lambda row: row["source"],
+        "Quality": lambda row: row["quality"],
+    }
+    return table(programmes.table().to_dict("records"), columns)
 
 
 NEEDS = Scene("What it asks for", needs, folded=False)

@@ -1,25 +1,22 @@
-"""Boroughs: side by side with their intervals, each over the years, and at the same ages; never in a league."""
+"""Boroughs: side by side with their intervals, and at the same ages; never in a league."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from lbdp_core.charts import multiples, standing
 from lbdp_core.figure_charts import dots
-from lbdp_core.formatting import capital, number, people, signed, spans
+from lbdp_core.formatting import capital, number, people, signed
 from lbdp_core.health.model import Array, Fitted
-from lbdp_core.health.scenario import HealthLevers, World, pairwise, profiles, tables
+from lbdp_core.health.scenario import World, by_borough, figures
 from lbdp_core.health.views import scope
-from lbdp_core.model_cache import remembered
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
 WAY = "How they are shown"
-DOTS, YEARS, SAME = "Dot and interval", "Each over the years", "At the same ages"
+DOTS, SAME = "Dot and interval", "At the same ages"
 COUNT = "What is shown"
 RATE, PEOPLE, RISE = "Per 1,000 residents", "People", "Rise since the base"
-POINTS = 5  # steps of a small chart
 TELL = 3  # boroughs named in a sentence
 SURE = 0.9
 SHARED = (
@@ -29,9 +26,7 @@ SHARED = (
 
 
 def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """What was chosen of the three ways to lay boroughs side by side."""
-    if picks[WAY] == YEARS:
-        return over_years(model, result)
+    """What was chosen of the two ways to lay boroughs side by side."""
     return same_age(model, result) if picks[WAY] == SAME else side_by_side(model, result, picks[COUNT])
 
 
@@ -70,100 +65,58 @@ def told_apart(names: list[str], surely: Array) -> str:
 
 
 def _surely(model: Fitted, result: Result, count: str, names: list[str]) -> Array:
-    """(n, n) of `order.surely`, in the order of names."""
-    world = World.of(model, scope.FOCUS.over_london(result))
-    draws = pairwise.rise(world) if count == RISE else pairwise.people(world)
+    """(n, n) of `by_borough.surely`, in the order of names."""
+    start, later = World.of(model, scope.FOCUS.over_london(result)).placed
+    draws = np.asarray((later - start if count == RISE else later).sum(axis=0), dtype=float)
     places = scope.places(model, result).set_index("borough")
-    if count == RATE:
-        draws = draws * (places["per_1000"] / places["scenario"].where(places["scenario"] > 0)).fillna(0.0).to_numpy()
-    at = places.index.get_indexer(pd.Index(names))
-    return pairwise.surely(draws[:, at])
-
-
-def over_years(model: Fitted, result: Result) -> Shown:
-    """A small chart a borough, all on one scale, from the base year to the horizon."""
-    first, last = scope.base(model), scope.when(model, result)
-    frame = _fans(model, scope.FOCUS.over_london(result))
-    frame = frame[(frame["year"] <= last)]
-    start = frame[frame["year"] == first].set_index("borough")["people"]
-    scale = frame["borough"].map(start).replace(0.0, np.nan)
-    keep = np.unique(np.linspace(first, last, min(last - first, POINTS) + 1).round())
-    ratios = pd.DataFrame({"place": frame["borough"], "year": frame["year"]})
-    for name, column in (("value", "people"), ("low", "low"), ("high", "high")):
-        ratios[name] = frame[column] / scale
-    ratios = ratios[frame["year"].isin(keep)].dropna().sort_values(["place", "year"], kind="stable")
-    ends = frame[frame["year"] == last].sort_values("borough")
-    now = ends["borough"].map(start)
-    table = pd.DataFrame(
-        {
-            "Borough": ends["borough"],
-            str(first): now.map(people),
-            str(last): ends["people"].map(people),
-            "80 % range": spans(ends["low"], ends["high"]),
-        }
-    )
-    noun = scope.noun(model, result)
-    drawn = multiples(
-        ratios,
-        f"{capital(noun)}, {first} to {last}, each borough against its own {first}",
-        f"{len(start)} small charts of {noun} by borough, {first} to {last}, with 80 % bands",
-        table,
-        scope.noted(model, result, f"One scale for all; dashed: as many as in {first}. Bands: 80 % ranges."),
-    )
-    text = "Boroughs stand by name, each against its own start: these charts compare courses and not sizes."
-    return Shown((text,), pictures=(drawn,))
+    each = scope.per_1000(places).to_numpy() if count == RATE else 1.0
+    return by_borough.surely((draws * each)[:, places.index.get_indexer(pd.Index(names))])
 
 
 def same_age(model: Fitted, result: Result) -> Shown:
     """Each borough as it is, and as it would be with London's ages: what of its rate is due to its ages."""
-    frame = _same_age(model, scope.FOCUS.over_london(result))
-    low, high = frame["low"], frame["high"]
-    shown = pd.DataFrame({"place": frame["borough"], "value": frame["per_1000"], "low": low, "high": high})
-    shown["beside"] = frame["same_age_per_1000"]
-    shown["said"] = [
-        f"{a:.1f}; with London's ages {b:.1f}" for a, b in zip(shown["value"], shown["beside"], strict=True)
-    ]
-    shown = shown.sort_values("value", ascending=False, kind="stable")
-    last = scope.when(model, result)
-    table = pd.DataFrame(
-        {
-            "Borough": frame["borough"],
-            f"Per 1,000 in {last}": frame["per_1000"].round(1),
-            "80 % range": [f"{a:.1f} to {b:.1f}" for a, b in zip(low, high, strict=True)],
-            "With London's ages": frame["same_age_per_1000"].round(1),
-            "Due to its ages": [number(v, 1, sign=True) for v in frame["due_to_ages"]],
-            "Local figure over expected": [
-                f"{v:.2f}" if held else "–" for v, held in zip(frame["local_factor"], frame["local_held"], strict=True)
-            ],
-        }
-    )
-    noun = scope.noun(model, result)
-    drawn = standing(
-        shown,
-        f"per 1,000 residents in {last}",
+    frame, last, noun = _same_age(model, result), scope.when(model, result), scope.noun(model, result)
+    local = zip(frame["local_factor"], frame["local_held"], strict=True)
+    frame["due"] = [number(v, 1, sign=True) for v in frame["due_to_ages"]]
+    frame["local"] = [f"{factor:.2f}" if known else "–" for factor, known in local]
+    drawn, _ = dots(
+        frame,
+        "{:.1f}".format,
         ("As it is, with its 80 % range", "With London's ages"),
-        f"{capital(noun)} at the same ages",
-        f"{noun} per 1,000 residents by borough, as they are and with London's ages",
-        table,
+        (
+            f"per 1,000 residents in {last}",
+            f"Per 1,000 in {last} (80 % range)",
+            f"{capital(noun)} at the same ages",
+            f"{noun} per 1,000 residents by borough, as they are and with London's ages",
+        ),
         scope.noted(model, result, "Dashed: London. The way from dot to ring is due to a borough's ages alone."),
         float(frame["london_per_1000"].iloc[0]),
+        {
+            "With London's ages": lambda shown: shown["beside"].round(1),
+            "Due to its ages": lambda shown: shown["due"],
+            "Local figure over expected": lambda shown: shown["local"],
+        },
     )
     return Shown((_of_ages(model, result), _of_factors(model, result)), pictures=(drawn,))
 
 
+def _same_age(model: Fitted, result: Result) -> pd.DataFrame:
+    frame = by_borough.same_age(World.of(model, scope.FOCUS.over_london(result)))
+    names = {"borough": "place", "per_1000": "value", "same_age_per_1000": "beside"}
+    return frame.rename(columns=names)
+
+
 def _of_factors(model: Fitted, result: Result) -> str:
     """What local figures there are, how far they are from expected ones, and whether they are used."""
-    frame = _same_age(model, scope.FOCUS.over_london(result)).set_index("borough")
-    held = frame.loc[frame["local_held"], "local_factor"]
-    if held.empty:
+    frame = _same_age(model, result).set_index("place")
+    factor = frame.loc[frame["local_held"], "local_factor"]
+    if factor.empty:
         return "No local figure is held for this condition, so that there is no local factor."
-    low, high = str(held.idxmin()), str(held.idxmax())
+    low, high = str(factor.idxmin()), str(factor.idxmax())
     used = "used here" if scope.scaled(model, result) else "not used here"
     source = model.factor_source[scope.condition(model, result)]
-    return (
-        f"The local figure ({source}) is {held[low]:.2f} times the expected one in {low} and {held[high]:.2f} times in "
-        f"{high}; the table has every borough. It is {used}: “Count” switches it."
-    )
+    ends = f"{factor[low]:.2f} times the expected one in {low} and {factor[high]:.2f} times in {high}"
+    return f"The local figure ({source}) is {ends}; the table has every borough. It is {used}: “Count” switches it."
 
 
 def _of_ages(model: Fitted, result: Result) -> str:
@@ -177,33 +130,19 @@ def _of_ages(model: Fitted, result: Result) -> str:
 
 def _counted(places: pd.DataFrame, count: str) -> pd.DataFrame:
     """place, value, low, high and the base, in the measure chosen."""
-    each = (places["per_1000"] / places["scenario"].where(places["scenario"] > 0)).fillna(0.0)
-    if count == RISE:
-        columns = places[["rise", "rise_low", "rise_high"]].set_axis(["value", "low", "high"], axis=1)
-        return columns.assign(place=places["borough"], beside=np.nan)
-    scale: pd.Series | float = each if count == RATE else 1.0
-    frame = pd.DataFrame({"place": places["borough"], "value": places["scenario"] * scale})
-    frame["low"], frame["high"] = places["low"] * scale, places["high"] * scale
-    return frame.assign(beside=places["base"] if count == PEOPLE else np.nan)
+    columns = (figures.RISE if count == RISE else figures.PEOPLE).columns
+    frame = places[list(columns)].set_axis(["value", "low", "high"], axis=1)
+    scaled = frame.mul(scope.per_1000(places), axis=0) if count == RATE else frame
+    return scaled.assign(place=places["borough"], beside=places["base"] if count == PEOPLE else np.nan)
 
 
 def _say(value: float, count: str) -> str:
     return f"{value:.1f}" if count == RATE else signed(value) if count == RISE else people(value)
 
 
-@remembered(8)
-def _fans(model: Fitted, levers: HealthLevers) -> pd.DataFrame:
-    return profiles.fans(model, levers)
-
-
-@remembered(8)
-def _same_age(model: Fitted, levers: HealthLevers) -> pd.DataFrame:
-    return tables.same_age(World.of(model, levers))
-
-
 BOROUGHS = Scene(
     "Which boroughs, and can they be told apart?",
     boroughs,
-    lambda model, result: {WAY: (DOTS, YEARS, SAME)},
+    lambda model, result: {WAY: (DOTS, SAME)},
     then=lambda model, result, picks: {COUNT: (RATE, PEOPLE, RISE)} if picks[WAY] == DOTS else {},
 )

@@ -47,5 +47,5 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
     grey = " Grey band: what the error of past projections of London boroughs alone would allow."
     beside = forecast(World.of(model, scope.levers(result))) if scope.where(result) == LONDON else ""
     note = f"Blue band: the 80% range of all that is in doubt.{grey if 'past_low' in frame else ''} {beside}".rstrip()
-    sure, moved, said = first + scope.SURE, scope.moved(result), scope.noted(model, result, note)
-    return course(frame, LINES, TABLE, "people", moved, alt, said, title=title, size=size, sure=sure)
+    sure, moved, footnote = first + scope.SURE, scope.moved(result), scope.noted(model, result, note)
+    return course(frame, LINES, TABLE, "people", moved, alt, footnote, title=title, size=size, sure=sure)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
 
 from lbdp_core.charts import Picture, bars
+from lbdp_core.evaluation_page import Columns, error, errors
 from lbdp_core.formatting import percent
-from lbdp_core.health.model import Fitted
 from lbdp_core.result import Scorecard
 
 Origin = Mapping[str, Any]
@@ -18,140 +17,84 @@ RUNGS = {"model": "The round", "no_change": "No change", "constant_growth": "Con
 GOAL = (0.7, 0.9)  # shares that 33 boroughs give by chance where four in five are right (eight in ten draws)
 
 
-def truth(origin: Origin) -> str:
-    """Which estimate of what happened a round is set against."""
-    return str(origin["target"]).partition(" against ")[2] or str(origin["target"])
-
-
 def sure(score: Scorecard) -> tuple[Picture, ...]:
     """Error against each estimate; boroughs in range by age; error by age; where two estimates disagree."""
-    shown = [ladder(score), held(score), *(by_age(origin) for origin in score.origins)]
-    return (*shown, *([disagree(score)] if score.more["truths_apart"] else []))
+    shown = [ladder(score), covered(score), *(by_age(origin) for origin in score.origins)]
+    return (*shown, *([disagree(score)] if _apart(score) else []))
 
 
 def ladder(score: Scorecard) -> Picture:
     """How far the round and two naive rules were from each estimate, over boroughs and age bands."""
-    rows = [
-        {"group": f"Against {truth(o)}", "row": words, "value": _error(o, name), "words": percent(_error(o, name))}
-        for o in score.origins
-        for name, words in RUNGS.items()
-    ]
-    frame = pd.DataFrame(rows)
-    table = pd.DataFrame(
-        {
-            "Against": truth(o),
-            **{words: percent(_error(o, name)) for name, words in RUNGS.items()},
-            "Too high or low, the round": percent(o["bias"]["model"], sign=True),
-            "Years ahead": f"{o['horizon']:g}",
-        }
-        for o in score.origins
-    )
     first = score.origins[0]
-    alt = f"{first['target']}: off by {percent(first['model'])}; no change {percent(_error(first, 'no_change'))}"
+    alt = f"{first['target']}: off by {percent(first['model'])}; no change {percent(error(first, 'no_change'))}"
     note = (
         f"{score.metric[:1].upper()}{score.metric[1:]}; shorter is better. Nobody knew beforehand which estimate, or "
         "which of the two rules, would come out better: all are shown."
     )
     title = "How far off was the old round, against each estimate of what happened?"
-    return bars(frame, list(RUNGS.values()), title, "weighted absolute percentage error", alt, table, note)
+    columns: Columns = {
+        "Too high or low, the round": lambda o: percent(o["bias"]["model"], sign=True),
+        "Years ahead": lambda o: f"{o['horizon']:g}",
+    }
+    groups = {f"Against {o['against']}": o for o in score.origins}
+    words = title, "weighted absolute percentage error", "Against"
+    return errors(groups, RUNGS, words, alt, note, columns=columns)
 
 
-def banded(origin: Origin) -> list[dict[str, Any]]:
-    """The age bands of an estimate, each with `age_to`, the first age of the next; None for the last."""
-    bands = list(origin["by_age"])
-    return [dict(a, age_to=b and b["age_from"]) for a, b in zip_longest(bands, bands[1:])]
-
-
-def band_name(band: Mapping[str, Any]) -> str:
-    """A band in words.
-
-    >>> band_name({"age_from": 16, "age_to": 25}), band_name({"age_from": 85, "age_to": None})
-    ('16 to 24', '85 and over')
-    """
-    return f"{band['age_from']} and over" if band["age_to"] is None else f"{band['age_from']} to {band['age_to'] - 1}"
-
-
-def held(score: Scorecard) -> Picture:
+def covered(score: Scorecard) -> Picture:
     """How many boroughs lay in their 80% range, by age, against each estimate; the test is those not looked at."""
-    untouched = score.more["width"]["untouched"]
-    rows = [
-        {
-            "group": band_name(band),
-            "row": truth(o),
-            "value": band["coverage_80"],
-            "words": percent(band["coverage_80"], 0),
-        }
-        for o in reversed(score.origins)
-        for band in banded(o)
-    ]
-    tests = [o for o in score.origins if o["truth"] in untouched]
-    table = pd.DataFrame(rows).pivot_table(index="group", columns="row", values="words", aggfunc="first", sort=False)
-    table = table.fillna("–").rename_axis("Ages").rename_axis(None, axis=1).reset_index()
-    missed = [
-        f"{band_name(band)} ({percent(band['coverage_80'], 0)})"
-        for band in (banded(tests[-1]) if tests else [])
-        if not GOAL[0] <= band["coverage_80"] <= GOAL[1]
-    ]
-    tested = f" Only {' and '.join(truth(o) for o in tests)} tests it: the width was fixed without it." if tests else ""
-    miss = f" Outside 70 to 90% there: {', '.join(missed)}." if missed else " All bands lie in 70 to 90% there."
-    note = f"80% would be right; by chance alone 33 boroughs give 70 to 90%.{tested}{miss if tests else ''}"
-    names = [truth(o) for o in reversed(score.origins)]  # the newest, which tests the width, in the colour
+    newest_first = score.origins[::-1]  # the newest, which tests the width, in the colour
+    shares = pd.DataFrame(
+        {"group": band["ages"], "row": o["against"], "value": band["coverage_80"]}
+        for o in newest_first
+        for band in o["by_age"]
+    )
+    shares["words"] = [percent(share, 0) for share in shares["value"]]
+    table = shares.pivot_table(index="group", columns="row", values="words", aggfunc="first", sort=False).fillna("–")
+    table = table.rename_axis("Ages").rename_axis(None, axis=1).reset_index()
+    names = [o["against"] for o in newest_first]
+    note = f"80% would be right; by chance alone 33 boroughs give 70 to 90%.{_tested(score, shares)}"
     title = "How many boroughs lay within their 80% range, by age?"
     alt = f"Share of boroughs in range by age, against {', '.join(names)}"
-    return bars(pd.DataFrame(rows), names, title, "boroughs within their 80% range", alt, table, note)
+    return bars(shares, names, title, "boroughs within their 80% range", alt, table, note)
+
+
+def _tested(score: Scorecard, shares: pd.DataFrame) -> str:
+    """Which estimates the width was fixed without, and the ages at which the newest of them fell outside."""
+    tests = [o["against"] for o in score.origins if o["truth"] in score.more["width"]["untouched"]]
+    if not tests:
+        return ""
+    missed = shares[shares["row"].eq(tests[-1]) & ~shares["value"].between(*GOAL)]
+    outside = ", ".join(f"{group} ({words})" for group, words in zip(missed["group"], missed["words"], strict=True))
+    miss = f"Outside 70 to 90% there: {outside}." if outside else "All bands lie in 70 to 90% there."
+    return f" Only {' and '.join(tests)} tests it: the width was fixed without it. {miss}"
 
 
 def by_age(origin: Origin) -> Picture:
     """The same by age band for one estimate."""
-    bands = banded(origin)
-    names = [band_name(band) for band in bands]
-    rows = [
-        {"group": name, "row": words, "value": band[key], "words": percent(band[key])}
-        for name, band in zip(names, bands, strict=True)
-        for key, words in RUNGS.items()
-    ]
-    table = pd.DataFrame(
-        {
-            "Ages": name,
-            **{words: percent(band[key]) for key, words in RUNGS.items()},
-            "The round, too high or low": percent(band["bias"], sign=True),
-        }
-        for name, band in zip(names, bands, strict=True)
-    )
-    worst = max(zip(names, bands, strict=True), key=lambda pair: pair[1]["model"])
-    alt = (
-        f"Error by age against {truth(origin)}: the round was furthest off at {worst[0]}, {percent(worst[1]['model'])}"
-    )
-    title = f"Error by age, against {truth(origin)}"
+    bands = {band["ages"]: band for band in origin["by_age"]}
+    worst = max(bands, key=lambda name: bands[name]["model"])
+    off = percent(bands[worst]["model"])
+    alt = f"Error by age against {origin['against']}: the round was furthest off at {worst}, {off}"
     note = "Ages from 65 matter most here: most conditions are conditions of older people."
-    return bars(pd.DataFrame(rows), list(RUNGS.values()), title, "error in boroughs, by age", alt, table, note)
+    columns: Columns = {"The round, too high or low": lambda band: percent(band["bias"], sign=True)}
+    words = f"Error by age, against {origin['against']}", "error in boroughs, by age", "Ages"
+    return errors(bands, RUNGS, words, alt, note, columns=columns)
 
 
 def disagree(score: Scorecard) -> Picture:
     """By how much the two estimates of what happened differ, where it is more than 5%."""
-    apart, kinds = score.more["truths_apart"], {"difference": "All ages", "difference_65_and_over": "65 and over"}
-    rows = [
-        {"group": a["borough"], "row": words, "value": a[name], "words": percent(a[name], sign=True)}
-        for a in apart
-        for name, words in kinds.items()
-    ]
-    table = pd.DataFrame(
-        {"Borough": a["borough"]} | {w: percent(a[n], sign=True) for n, w in kinds.items()} for a in apart
-    )
-    first = apart[0]
-    return bars(
-        pd.DataFrame(rows),
-        list(kinds.values()),
-        f"Where the two estimates themselves disagree by over 5%: {len(apart)} boroughs",
-        "mid-2020 estimate above the census of 2021",
-        f"Widest apart: {first['borough']}, {percent(first['difference'], sign=True)}",
-        table,
+    apart = {a["borough"]: {"model": a["difference"], "older": a["difference_65_and_over"]} for a in _apart(score)}
+    title = f"Where the two estimates themselves disagree by over 5%: {len(apart)} boroughs"
+    widest, difference = next(iter(apart)), percent(_apart(score)[0]["difference"], sign=True)
+    return errors(
+        apart,
+        {"model": "All ages", "older": "65 and over"},
+        (title, "mid-2020 estimate above the census of 2021", "Borough"),
+        f"Widest apart: {widest}, {difference}",
         "Mid-2020 was rolled forward from 2011; the census was taken in lockdown. Which is right is not known.",
+        say=lambda value: percent(value, sign=True),
     )
-
-
-def _error(origin: Origin, name: str) -> float:
-    return float(origin["model"] if name == "model" else origin["baselines"][name])
 
 
 BY_TRUTH = {
@@ -172,23 +115,13 @@ BY_TRUTH = {
 }
 
 
+def _apart(score: Scorecard) -> list[dict[str, Any]]:
+    """The boroughs where two estimates disagree, the widest apart first."""
+    return list(score.more["truths_apart"])
+
+
 def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
     """Heading, what to read from it, and a row a figure with the estimates as columns."""
-    rows = [{"Figure": words} | {truth(o): told(o) for o in score.origins} for words, told in BY_TRUTH.items()]
+    rows = [{"Figure": words} | {o["against"]: say(o) for o in score.origins} for words, say in BY_TRUTH.items()]
     note = f"The 80% range was fixed {score.more['width']['fixed']}."
     return "Every figure, against each estimate", note, pd.DataFrame(rows)
-
-
-def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]:
-    """Heading, what to read from it, and a row a borough where mid-2020 and the census disagree."""
-    rows = [
-        {
-            "Borough": a["borough"],
-            "Mid-2020 above the census": percent(a["difference"], sign=True),
-            "At 65 and over": percent(a["difference_65_and_over"], sign=True),
-        }
-        for a in score.more["truths_apart"]
-    ]
-    note = "Where the two are far apart, no projection can be judged well: read those boroughs with both in mind."
-    frame = pd.DataFrame(rows, columns=["Borough", "Mid-2020 above the census", "At 65 and over"])
-    return "Boroughs where mid-2020 and the census disagree by over 5%", note, frame

@@ -12,7 +12,6 @@ from lbdp_core.health.conditions import CONDITIONS
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario.assumptions import hard_ages
 from lbdp_core.health.views import scope
-from lbdp_core.health.views.evaluation import band_name, banded, truth
 from lbdp_core.result import Scorecard
 
 TITLES = {condition.key: condition.title for condition in CONDITIONS}
@@ -22,9 +21,9 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
     """label, value, range or remark, explanation."""
     origins, apart = score.origins, score.more["truths_apart"]
     last, off = origins[-1], [o["median_borough_error"] for o in origins]
-    bands = [(band_name(band), band["coverage_80"]) for band in banded(last)]
+    bands = [(band["ages"], band["coverage_80"]) for band in last["by_age"]]
     low, high = (pick(bands, key=lambda band: band[1]) for pick in (min, max))
-    each = "; ".join(f"{percent(o['skill'], 0)} against {truth(o)}" for o in origins)
+    each = "; ".join(f"{percent(o['skill'], 0)} against {o['against']}" for o in origins)
     return (
         (
             "Nearer than the naive rules",
@@ -42,14 +41,14 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
         (
             "Boroughs within range",
             percent(last["coverage_80"], 0),
-            f"of 80% ranges against {truth(last)}; 80% would be right",
+            f"of 80% ranges against {last['against']}; 80% would be right",
             "The width was fixed from published errors and the two older estimates. One old round is little evidence.",
         ),
         (
             "Age bands within range",
             f"{percent(low[1], 0)} to {percent(high[1], 0)}",
             f"of boroughs, by age: fewest at {low[0]}, most at {high[0]}",
-            f"Against {truth(last)}: {'; '.join(f'{name} {percent(share, 0)}' for name, share in bands)}.",
+            f"Against {last['against']}: {'; '.join(f'{name} {percent(share, 0)}' for name, share in bands)}.",
         ),
         (
             "Estimates that disagree",
@@ -62,33 +61,10 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
 
 def remarks(score: Scorecard) -> tuple[str, ...]:
     """What to know about how this was measured."""
-    more, lines = score.more, []
-    if more["truths_apart"]:
-        named = ", ".join(f"{a['borough']} ({percent(a['difference'], 0, sign=True)})" for a in more["truths_apart"])
-        lines.append(f"Mid-2020 and the Census of 2021 disagree by over 5% in {named}.")
-    for o in score.origins:
-        outside = ", ".join(f"{x['borough']} ({percent(x['error'], 0, sign=True)})" for x in o["outside"])
-        worst = o["largest_error"]
-        lines.append(
-            f"Against {truth(o)}, outside their 80% range: {outside or 'no borough'}. The largest error, "
-            f"{worst['borough']} {percent(worst['error'], sign=True)}, is one that the range admits: "
-            f"{percent(worst['chance_of_as_much'])} of the draws go as far."
-        )
-        said = "; ".join(f"{band_name(band)} {percent(band['coverage_80'], 0)}" for band in banded(o))
-        tested = (
-            "the width was fixed without it" if o["truth"] in more["width"]["untouched"] else "known when it was fixed"
-        )
-        lines.append(f"Boroughs within their 80% range by age, against {truth(o)} ({tested}): {said}.")
-    width, poppi = more["width"], more["poppi"]
-    lines.append(
-        f"The width: {percent(width['median_error_after_ten_years'], 0)} in the middle case after ten years "
-        f"({width['source']}); {hard_ages()}. Fixed {width['fixed']}."
-    )
-    lines.append(
-        "At equal rates the arithmetic gives what POPPI's gives: it differs by "
-        f"{percent(abs(poppi['difference']), 2)} for {poppi['condition']}."
-    )
-    return (*lines, *more["notes"])
+    width = score.more["width"]
+    median = percent(width["median_error_after_ten_years"], 0)
+    sizes = f"The width: {median} in the middle case after ten years ({width['source']}); {hard_ages()}."
+    return f"{sizes} Fixed {width['fixed']}.", *score.more["notes"]
 
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
@@ -117,23 +93,14 @@ def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter and is not in the data, with the public source where there is one."""
     marks = dict(zip(model.condition, model.status, strict=True))
     judged = [it.title for it in CONDITIONS if scope.judged(str(marks.get(it.key, "")))]
-    rates = (
-        f"Published rates by age, for {', '.join(judged)}: until then some of theirs are our judgement"
-        if judged
-        else ""
-    )
-    return (*([rates] if rates else []), *WANTED)
+    rates = f"Published rates by age, for {', '.join(judged)}: until then some of theirs are our judgement"
+    return (rates, *WANTED) if judged else WANTED
 
 
 def labels(model: Fitted) -> tuple[str, ...]:
     """What the line about the data must also say: how new it is, rates that are judged, a projection that is old."""
     judged = [scope.judged(str(status)) for status in model.status]
-    said = "Rates are judged" if all(judged) else "Some rates are judged" if any(judged) else ""
-    old = "Old round" if "old" in _age(model) else ""
-    return tuple(words for words in (f"Residents to {scope.newest(model)}", said, old) if words)
-
-
-def _age(model: Fitted) -> str:
-    """Returns "old" where growth comes from a round whose last estimate is before the base year."""
+    judgement = "Rates are judged" if all(judged) else "Some rates are judged" if any(judged) else ""
     last = [int(word) for word in re.findall(r"\b\d{4}\b", str(model.growth_source))]
-    return "old" if last and last[-1] < int(model.years[0]) - 2 else ""
+    old = "Old round" if last and last[-1] < scope.base(model) - 2 else ""  # its last estimate is before the base year
+    return tuple(words for words in (f"Residents to {scope.newest(model)}", judgement, old) if words)

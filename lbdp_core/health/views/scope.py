@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pandas as pd
 
 from lbdp_core import focus
 from lbdp_core.focus import Focus
@@ -43,8 +44,8 @@ def noun(model: Fitted, result: Result) -> str:
 
 def newest(model: Fitted) -> str:
     """The date of the newest count of residents, in words: "mid-2023", or "the Census of 2021"."""
-    found = re.search(r"mid-\d{4}", str(model.base_source))
-    return found[0] if found else f"the Census of {base(model)}"
+    mid_year = re.search(r"mid-\d{4}", str(model.base_source))
+    return mid_year[0] if mid_year else f"the Census of {base(model)}"
 
 
 def judged(status: str) -> bool:
@@ -66,6 +67,11 @@ def noted(model: Fitted, result: Result, text: str) -> str:
     """A note below a picture, with what has to be said of its rates, and of years that are far away."""
     far = "Beyond ten years no middle figure should be used without its range." if _far(result) else ""
     return " ".join(line for line in (text, far, rates(model, result)) if line)
+
+
+def per_1000(places: pd.DataFrame) -> pd.Series:
+    """What makes people of a borough a rate per 1,000 residents; nought where nobody is expected."""
+    return (places["per_1000"] / places["scenario"].where(places["scenario"] > 0)).fillna(0.0)
 
 
 def _far(result: Result) -> bool:

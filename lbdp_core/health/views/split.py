@@ -20,39 +20,30 @@ DOWN = {"More people": "Fewer people", "Older people": "Younger people"}
 def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """From the people of the base year to those of the horizon by three parts that add up exactly."""
     parts, counted = result.extras["split"], result.additive
-    first, last = scope.base(model), scope.when(model, result)
-    start = float(result.places["base"].sum())
-    ends = start + np.cumsum(parts["scenario"].to_numpy())
-    rows: list[tuple[Any, ...]] = [(str(first), start, start, np.nan, np.nan, people(start), "end")]
-    for (part, size_of, low, high), begins, end in zip(_parts(result), [start, *ends], ends, strict=False):
+    first, last = str(scope.base(model)), str(scope.when(model, result))
+    start, end = float(result.places["base"].sum()), counted.scenario or 0.0
+    rows: list[tuple[Any, ...]] = [(first, start, start, np.nan, np.nan, people(start), "end")]
+    begins = start
+    for part, size_of, low, high in parts[["part", "scenario", "low", "high"]].itertuples(index=False, name=None):
         name = DOWN.get(part, part) if size_of < 0 else part
-        said = f"{signed(size_of)}  ({span(low, high, signed)})"
-        rows.append((name, begins, end, begins + low, begins + high, said, "up" if size_of >= 0 else "down"))
-    total = f"{people(counted.scenario or 0)}  ({span(counted.low or 0, counted.high or 0)})"
-    rows.append((str(last), counted.scenario, counted.scenario, counted.low, counted.high, total, "end"))
+        words, way = f"{signed(size_of)}  ({span(low, high, signed)})", "up" if size_of >= 0 else "down"
+        rows.append((name, begins, begins + size_of, begins + low, begins + high, words, way))
+        begins += size_of
+    ends = span(counted.low or 0.0, counted.high or 0.0)
+    rows.append((last, end, end, counted.low, counted.high, f"{people(end)}  ({ends})", "end"))
     steps = pd.DataFrame(rows, columns=["step", "start", "end", "low", "high", "words", "kind"])
-    told = ", ".join(f"{row[0].lower()} {signed(row[2] - row[1])}" for row in rows[1:-1])
-    alt = f"From {people(start)} in {first} to {people(counted.scenario or 0)} in {last}: {told}"
+    table = pd.DataFrame(
+        {
+            "Step": [f"People in {first}", *parts["part"], counted.label],
+            "Without the change": [people(start), *parts["today"].map(signed), people(counted.today or 0.0)],
+            "With it": [people(start), *parts["scenario"].map(signed), people(end)],
+            "80 % range, with it": ["–", *spans(parts["low"], parts["high"], signed), ends],
+        }
+    )
+    parts_in_words = ", ".join(f"{row[0].lower()} {signed(row[2] - row[1])}" for row in rows[1:-1])
+    alt = f"From {people(start)} in {first} to {people(end)} in {last}: {parts_in_words}"
     note = scope.noted(model, result, "The three parts add up exactly; thin lines: 80 % ranges.")
-    return bridge(steps, "people", f"Why the number changes, {first} to {last}", alt, _table(result, first), note, size)
-
-
-def _parts(result: Result) -> list[tuple[str, float, float, float]]:
-    """Name, part and its 80 % range, with the change."""
-    frame = result.extras["split"]
-    return list(frame[["part", "scenario", "low", "high"]].itertuples(index=False, name=None))
-
-
-def _table(result: Result, first: int) -> pd.DataFrame:
-    parts, counted = result.extras["split"], result.additive
-    lines = [(f"People in {first}", *(2 * [people(float(result.places["base"].sum()))]), "–")]
-    lines += [
-        (part, signed(today), signed(value), span(low, high, signed))
-        for (part, value, low, high), today in zip(_parts(result), parts["today"], strict=True)
-    ]
-    today, scenario = people(counted.today or 0), people(counted.scenario or 0)
-    lines.append((counted.label, today, scenario, span(counted.low or 0, counted.high or 0)))
-    return pd.DataFrame(lines, columns=["Step", "Without the change", "With it", "80 % range, with it"])
+    return bridge(steps, "people", f"Why the number changes, {first} to {last}", alt, table, note, size)
 
 
 def why(model: Fitted, result: Result, picks: Picks) -> Shown:

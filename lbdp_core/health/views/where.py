@@ -25,7 +25,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """What the map of boroughs may show; every borough, also when one is looked at."""
     frame, last = scope.places(model, result), scope.when(model, result)
     noun, (per_1000, counts) = capital(scope.noun(model, result)), _edges(model, str(result.levers["condition"]))
-    each = (frame["per_1000"] / frame["scenario"].where(frame["scenario"] > 0)).fillna(0.0)
+    each = scope.per_1000(frame)
     frame = frame.assign(rate_low=frame["low"] * each, rate_high=frame["high"] * each)
     rate = f"{noun}, per 1,000 residents", f"people per 1,000 residents in {last}"
     chance = f"Chance that {last} has more of them than {scope.base(model)}", "percent chance"

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core.backtest import interval_scores
+from lbdp_core import backtest
 from lbdp_core.homelessness.load import Evidence
 from lbdp_core.homelessness.model import settings
 from lbdp_core.homelessness.model.forecast import HIGH, LOW, Forecast, drift, forecast, last_value, method_of, naive
 
 Array = NDArray[np.float64]
-HORIZONS = 4
+HORIZONS = (1, 2, 3, 4)
 RULES = {"seasonal_naive": naive, "last_value": last_value, "drift": drift}
 SEEN = 9  # quarters that must be published before the first origin: two years and a quarter
 
@@ -29,8 +29,8 @@ class Scored:
     """One target forecast from one origin at one horizon. Areas in the order of the panel, London's own row last.
 
     origin:  the last quarter that was known; quarter: the one that was forecast.
-    model:   (34,) weighted interval score in households; NaN where the quarter was not published.
-    rules:   the same of each rule beside it, by name.
+    scores:  (34,) weighted interval scores in households of the method ("model") and of each rule, by name; NaN where
+             the quarter was not published.
     inside, naive_inside: (34,) 1 where what happened lay in the 80% range, 0 where not, NaN where not published.
     """
 
@@ -38,43 +38,36 @@ class Scored:
     origin: str
     quarter: str
     horizon: int
-    model: Array
-    rules: dict[str, Array]
+    scores: dict[str, Array]
     inside: Array
     naive_inside: Array
-
-    @property
-    def naive(self) -> Array:
-        """Scores of the rule that the goal is set against."""
-        return self.rules["seasonal_naive"]
 
 
 def every(evidence: Evidence) -> list[Scored]:
     """All targets, origins and horizons of which the truth is published; a quarter without a book is neither."""
-    out = []
+    known, out = [quarter in evidence.reported for quarter in evidence.quarters], []
     for target in settings.TARGETS:
         values = evidence.series[target]
-        for end in range(SEEN, len(values)):
-            if evidence.quarters[end - 1] not in evidence.reported:
-                continue
-            horizons = min(HORIZONS, len(values) - end)
-            said = {"model": forecast(values[:end], method_of(target), horizons)}
-            said |= {name: rule(values[:end], horizons) for name, rule in RULES.items()}
-            out += [_scored(evidence, target, end, h, values[end + h], said) for h in range(horizons)]
-    return [scored for scored in out if not np.isnan(scored.model[:-1]).all()]
+        for n, horizons in backtest.origins(known, HORIZONS, SEEN - 1):
+            seen = values[: n + 1]
+            said = {"model": forecast(seen, method_of(target), horizons[-1])}
+            said |= {name: rule(seen, horizons[-1]) for name, rule in RULES.items()}
+            out += [_scored(evidence, target, n, h, said) for h in horizons]
+    return [scored for scored in out if not np.isnan(scored.scores["model"][:-1]).all()]
 
 
-def _scored(evidence: Evidence, target: str, end: int, at: int, truth: Array, said: dict[str, Forecast]) -> Scored:
-    found = {name: _one(each.quantiles[:, at], truth) for name, each in said.items()}
-    rules, quarters = {name: found[name][0] for name in RULES}, evidence.quarters
-    inside = found["model"][1], found["seasonal_naive"][1]
-    return Scored(target, quarters[end - 1], quarters[end + at], at + 1, found["model"][0], rules, *inside)
+def _scored(evidence: Evidence, target: str, n: int, horizon: int, said: dict[str, Forecast]) -> Scored:
+    truth, quarters = evidence.series[target][n + horizon], evidence.quarters
+    each = {name: _one(forecast.quantiles[:, horizon - 1], truth) for name, forecast in said.items()}
+    scores = {name: score for name, (score, _) in each.items()}
+    covered = each["model"][1], each["seasonal_naive"][1]
+    return Scored(target, quarters[n], quarters[n + horizon], horizon, scores, *covered)
 
 
 def _one(quantiles: Array, truth: Array) -> tuple[Array, Array]:
-    score, inside = np.full(len(truth), np.nan), np.full(len(truth), np.nan)
+    """Score of one forecast, and whether the truth lay in its 80% range, each (34,)."""
     known = ~np.isnan(truth) & ~np.isnan(quantiles).any(axis=0)
-    score[known] = interval_scores(quantiles[:, known], truth[known])
-    held = (truth >= quantiles[LOW]) & (truth <= quantiles[HIGH])
-    inside[known] = held[known]
-    return score, inside
+    score = np.full(len(truth), np.nan)
+    score[known] = backtest.interval_scores(quantiles[:, known], truth[known])
+    covered = (truth >= quantiles[LOW]) & (truth <= quantiles[HIGH])
+    return score, np.where(known, covered, np.nan)

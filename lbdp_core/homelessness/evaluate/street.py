@@ -37,7 +37,7 @@ def street(evidence: Evidence) -> dict[str, Any]:
             if quarter not in ahead:
                 continue
             world = World.of(fitted, replace(HomelessnessLevers(), horizon=ahead.index(quarter) + 1))
-            draws = world.at(world.today, "seen")
+            draws = world.here_then(world.today.street.seen)
             low, high = np.quantile(draws, [0.1, 0.9])
             seen = float(evidence.chain[:, evidence.chain_quarters.index(quarter)].sum())
             said = {"origin": base, "quarter": quarter, "horizon": world.steps, "said": float(draws.mean())}

@@ -1,12 +1,12 @@
-"""What is kept of the evidence: forecasts of the duties with their past errors, rates of both chains, and the
-series.
-"""
+"""What is kept of the evidence: forecasts of the duties with their past errors, rates of both chains, the series."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+
+from lbdp_core.homelessness.model import duties, settings
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,11 +86,13 @@ class Fitted:
         """A further series (t, 34) by its name."""
         return np.asarray(self.history[list(self.measures).index(measure)])
 
+    def of(self, target: str) -> np.ndarray:
+        """A target as published (t, 34) by its name."""
+        return np.asarray(self.observed[settings.TARGETS.index(target)])
+
     @property
     def lead(self) -> int:
         """Quarters that are over and have no H-CLIC so far: duties are forecast for them, and no lever acts in them."""
-        from lbdp_core.homelessness.model import settings
-
         return len(self.coming) - settings.STEPS
 
     @property
@@ -105,25 +107,5 @@ class Fitted:
 
     def level(self, target: str) -> np.ndarray:
         """A target's figure of each borough (33,) in the newest quarter: reported (`duties.standing`), or forecast."""
-        from lbdp_core.homelessness.model import duties, settings
-
-        k = settings.TARGETS.index(target)
-        return self.centre[k][self.lead - 1] if self.lead else duties.standing(self.observed[k])
-
-    def last_reported(self, target: str) -> np.ndarray:
-        """The position of the last quarter of a target that each borough (33,) reported; -1 where there is none."""
-        from lbdp_core.homelessness.model import duties, settings
-
-        return duties.last_reported(self.observed[settings.TARGETS.index(target)])[:-1]
-
-    def apart(self, target: str) -> np.ndarray:
-        """Boroughs (33,) whose figure of a target stands on another level than their last return."""
-        from lbdp_core.homelessness.model import duties, settings
-
-        return duties.apart(self.observed[settings.TARGETS.index(target)])
-
-    def silent(self, target: str) -> np.ndarray:
-        """Boroughs (33,) that reported a target in none of the last four quarters."""
-        from lbdp_core.homelessness.model import duties, settings
-
-        return duties.silent(self.observed[settings.TARGETS.index(target)])[:-1]
+        forecast = self.centre[settings.TARGETS.index(target)]
+        return forecast[self.lead - 1] if self.lead else duties.standing(self.of(target))

@@ -92,9 +92,7 @@ SHARES = {
 
 
 def _said(values: Array, method: settings.Method) -> tuple[Array, Array, Array]:
-    """What the method said of the last quarter when it was one to four quarters away, and its 80% range, each (4,
-    n).
-    """
+    """What the method said of the last quarter one to four quarters before it, and its 80% range, each (4, n)."""
     made = [forecast(values[:-ahead], method, ahead) for ahead in range(1, settings.SEASON + 1)]
     heard = [~np.isnan(values[-ahead - 1]).all() for ahead in range(1, settings.SEASON + 1)]  # else nothing was said
     middle = np.stack([f.centre[-1] for f in made])
@@ -104,9 +102,7 @@ def _said(values: Array, method: settings.Method) -> tuple[Array, Array, Array]:
 
 
 def _boroughs(values: Array, said: Forecast) -> Array:
-    """Forecasts of boroughs (h, 33) that add up to London's own; one that did not report stands as
-    `duties.standing`.
-    """
+    """Forecasts of boroughs (h, 33) that add up to London's own; one without a return starts at `duties.standing`."""
     missing = np.isnan(values[-1, :-1])
     last, today = duties.last_known(values)[:-1], duties.standing(values)
     lift = np.where(missing & (last > 0), today / np.where(last > 0, last, 1.0), 1.0)

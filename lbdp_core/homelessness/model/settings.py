@@ -21,7 +21,7 @@ STOCKS = ("ta_households",)
 
 @dataclass(frozen=True)
 class Method:
-    """How a target is forecast, on the log scale; chosen on early origins alone (`evaluate/settings.py` says which).
+    """How a target is forecast, on the log scale; chosen on early origins alone (`evaluate` says which).
 
     memory: how much of a new figure the level takes up (1: the last figure is the level).
     season: how much of London's seasonal pattern is used (0 none, 1 all of it).

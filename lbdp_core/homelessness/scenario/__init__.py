@@ -6,10 +6,11 @@ from functools import partial
 
 from lbdp_core import move_on
 from lbdp_core.flows import History
-from lbdp_core.homelessness import cited, policies
+from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import (
     assumptions,
+    evidence,
     figures,
     moves,
     published_series,
@@ -29,7 +30,7 @@ __all__ = ["GOALS", "LONDON", "MONOTONE", "OPENING", "PRESETS", "HomelessnessLev
 
 def histories(fitted: Fitted, levers: HomelessnessLevers) -> tuple[History, ...]:
     """The statutory chain (households) and the street chain (people), never to be added."""
-    return statutory.course(fitted, levers), street.course(fitted, levers)
+    return statutory.history(fitted, levers), street.history(fitted, levers)
 
 
 def run(fitted: Fitted, levers: HomelessnessLevers) -> Result:
@@ -64,13 +65,13 @@ def run(fitted: Fitted, levers: HomelessnessLevers) -> Result:
                 "states": lambda: moves.standing(again()),
                 "funnels": lambda: published_series.funnels(again()),
                 "seasons": lambda: published_series.seasons(again()),
-                "evidence": assumptions.evidence,
-                "context": assumptions.context,
+                "evidence": evidence.table,
+                "context": evidence.context,
                 "move_on": move_on.table,
                 "chain": lambda: tables.street_table(again()),
                 "annual": cited.annual,
                 "autumns": cited.autumns,
-                "policies": policies.table,
+                "policies": cited.policies,
                 "assumptions": lambda: assumptions.log(again()),
             }
         ),

@@ -1,5 +1,6 @@
-"""Draws: what is not known, drawn once and shared by every scenario, so that two of them differ by their levers
-alone.
+"""Draws: what is not known, drawn once and shared by every scenario, and when a lever's effect shows.
+
+Two scenarios so differ by their levers alone. A lever shows nothing before it starts, then evenly more until all of it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from lbdp_core.homelessness.model import Fitted, settings
-from lbdp_core.homelessness.scenario.evidence import BY_LEVER, MAIN
+from lbdp_core.homelessness.scenario.evidence import BY_LEVER
 from lbdp_core.model_cache import remembered
 
 Array = NDArray[np.float64]
@@ -34,13 +35,37 @@ def effect(lever: str, evidence: str) -> Array:
     """How much of a lever's full effect there is (draws,): a split normal, the finding its middle, below nought where
     it may do harm. A longer lower side makes the mean, which figures are of, smaller than the finding.
     """
-    it = BY_LEVER[lever]
-    found = it.main if evidence == MAIN else it.cautious
+    found = BY_LEVER[lever].findings[evidence]
     z = normals(100 + list(BY_LEVER).index(lever))
     sd = np.where(z < 0, found.effect - found.low, found.high - found.effect) / NORMAL_95
     out = np.clip(found.effect + sd * z, LEAST_EFFECT, FURTHEST_EFFECT)
     out.flags.writeable = False
     return out
+
+
+def ramp(lag: int, delay: float, steps: int = settings.STEPS) -> Array:
+    """How much of a lever shows in each quarter (steps,), from nought to one.
+
+    >>> ramp(1, 0, 3).tolist(), ramp(4, 1, 6).tolist()
+    ([1.0, 1.0, 1.0], [0.0, 0.25, 0.5, 0.75, 1.0, 1.0])
+    """
+    ahead = np.arange(1, steps + 1) - delay
+    return np.asarray(np.clip(ahead / max(lag, 1), 0.0, 1.0))
+
+
+def phased_in(lever: str, delay: float) -> Array:
+    """The same for a lever, (steps, 1, 1), with the lag that its evidence gives."""
+    return ramp(BY_LEVER[lever].lag, delay)[:, None, None]
+
+
+def filled(lever: str, delay: float) -> Array:
+    """How much more shows in each quarter than in the last, (steps, 1, 1): places that are filled then."""
+    return np.diff(phased_in(lever, delay), axis=0, prepend=0.0)
+
+
+def always(figure: Array) -> Array:
+    """A figure (...) that is the same in every quarter, (steps, ...): the first axis of flows is the steps."""
+    return np.broadcast_to(figure, (settings.STEPS, *np.shape(figure)))
 
 
 def owed(fitted: Fitted, target: str) -> Array:

@@ -13,30 +13,30 @@ from lbdp_core.result import Headline
 STREET = Per(10_000, "households", lambda fitted: fitted.households)
 HOMES = Per(1_000, "households", lambda fitted: fitted.households)
 SEEN = Figure[Course](
-    "seen", "People seen rough sleeping", "people", lambda course, step: course.seen[step], at=", {when}",
+    "seen", "People seen rough sleeping", "people", lambda course, step: course.street.seen[step], at=", {when}",
     additive=True, per=STREET, rises={"nsno": -1, "move_on": -1, "arrivals": 1, "winter": 1}
 )  # fmt: skip
 LIVING = Figure[Course](
-    "living_on_streets", "Living on the streets", "people", lambda course, step: course.living[step], at=", {end}",
-    rises={"housing_first": -1}
+    "living_on_streets", "Living on the streets", "people", lambda course, step: course.street.living[step],
+    at=", {end}", rises={"housing_first": -1}
 )  # fmt: skip
 RETURNED = Figure[Course](
-    "returners", "Returners", "people", lambda course, step: course.returned[step], at=", {when}"
+    "returners", "Returners", "people", lambda course, step: course.street.returned[step], at=", {when}"
 )  # fmt: skip
 OWED = Figure[Course](
-    "duties_owed", "Duties owed", "households", lambda course, step: course.owed[step], at=", {when}",
+    "duties_owed", "Duties owed", "households", lambda course, step: course.duties.owed[step], at=", {when}",
     rises={"lha": -1, "asylum_days": -1}
 )  # fmt: skip
 HELD = Figure[Course](
     "temporary_accommodation", "Households in temporary accommodation", "households",
-    lambda course, step: course.held[step], at=", {end}", per=HOMES, columns=("ta_scenario", "ta_low", "ta_high"),
-    rises={"prevention": -1}
+    lambda course, step: course.duties.held[step], at=", {end}", per=HOMES,
+    columns=("ta_scenario", "ta_low", "ta_high"), rises={"prevention": -1}
 )  # fmt: skip
 FIGURES = (SEEN, LIVING, RETURNED, OWED, HELD)
 # Unit costs have no range of their own here, and dearer is no failure of a lever: no chance of no gain is told.
 NET = Figure[Course]("net_cost", "Net cost of the levers", "£ {over}", at=", {over}", chance=False)
 SPENT = Figure[Course](
-    "ta_cost", "Temporary accommodation, gross cost", "£ {over}", lambda course, step: course.spent(step + 1),
+    "ta_cost", "Temporary accommodation, gross cost", "£ {over}", lambda course, step: course.duties.cost(step + 1),
     at=", {over}", since=True
 )  # fmt: skip
 AVOIDED = Figure[Course](

@@ -49,19 +49,17 @@ class HomelessnessLevers(Levers):
         "homeless today; those helped are taken to be as likely to. Plausible: up to 20 more, by judgement.",
     )  # fmt: skip
     lha: float = number(
-        0, "Gap between housing allowance and rents closed", unit="%", range=(0, 100, 10), group=BEFORE,
-        swing=(0, 100),
+        0, "Gap between housing allowance and rents closed", unit="%", range=(0, 100, 10), group=BEFORE, swing=(0, 100),
         why="At 100 the allowance covers the cheapest third of rents. A published estimate says what that would save; "
         "London's own quarters after April 2024 say little changed. Plausible: anything up to all of it, by judgement.",
     )  # fmt: skip
     asylum_days: float = number(
         TODAY, "Asylum move-on notice", unit="days", range=(SHORTEST, LONGEST, 7), group=BEFORE, swing=(28, 56),
-        why="Days that people granted asylum may stay in asylum accommodation; the rules stand on the page by date. "
-        "It was 28, then 56 in a pilot, and 42 since March 2026. Plausible: 28 to 56, the published rules.",
+        why="Days that people granted asylum may stay in asylum accommodation; the rules stand on the page by date. It "
+        "was 28, then 56 in a pilot, and 42 since March 2026. Plausible: 28 to 56, the published rules.",
     )  # fmt: skip
     delay: float = number(
-        0, "Quarters until the levers start", unit="quarters", range=(0, 4, 1), group=WORLD, swing=(0, 2),
-        assumed=True,
+        0, "Quarters until the levers start", unit="quarters", range=(0, 4, 1), group=WORLD, swing=(0, 2), assumed=True,
         why="Each lever's own delay begins then. Plausible: up to two quarters, by judgement.",
     )  # fmt: skip
     evidence: str = choice(

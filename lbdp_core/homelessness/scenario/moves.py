@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from lbdp_core.flows import OUT, History
@@ -39,49 +41,38 @@ DUTY_OUT = {
     statutory.LEFT: "Left",
     statutory.OTHER: "Left",
 }
-COLUMNS = ["way", "source", "target", "today", "scenario"]
+Words = Callable[[str, str, str], tuple[str, str]]  # way, source, target -> source and target as people read them
 
 
 def street(world: World) -> pd.DataFrame:
     """way, source, target, today, scenario: people moved over the quarters to the horizon, in the mean of the draws."""
-    return _table(world, world.today.street, world.scenario.street, _of_street)
+    return _table(world, world.today.street.mean(), world.scenario.street.mean(), _of_street)
 
 
 def duties(world: World) -> pd.DataFrame:
     """The same of households."""
-    return _table(world, world.today.duties, world.scenario.duties, _of_duties)
+    return _table(world, world.today.duties.mean(), world.scenario.duties.mean(), _of_duties)
 
 
 def standing(world: World) -> pd.DataFrame:
-    """state, start, today, scenario: people in each state of the street now and at the end of the horizon, in the
-    mean.
-    """
-    rows = []
-    for state, words in STREET_WORDS.items():
-        start, today, later = (
-            float(h.stock[state][at][..., world.here].sum(axis=-1).mean())
-            for h, at in (
-                (world.today.street, 0),
-                (world.today.street, world.steps),
-                (world.scenario.street, world.steps),
-            )
-        )
-        rows.append((words, start, today, later))
-    frame = pd.DataFrame(rows, columns=["state", "start", "today", "scenario"])
-    return frame[frame["state"] != STREET_WORDS[ARRIVING]].reset_index(drop=True)
+    """state, start, today, scenario: people in each state now and at the end of the horizon, in the mean."""
+    now, later = world.today.street.mean().stock, world.scenario.street.mean().stock
+    when = ((now, 0), (now, world.steps), (later, world.steps))
+    rows = [
+        (words, *(float(stock[state][step][world.here].sum()) for stock, step in when))
+        for state, words in STREET_WORDS.items()
+        if state != ARRIVING
+    ]
+    return pd.DataFrame(rows, columns=["state", "start", "today", "scenario"])
 
 
-def _table(world: World, today: History, later: History, words: object) -> pd.DataFrame:
-    rows = []
-    for key, flow in today.moved.items():
-        way, source, target = key
-        named = words(way, source, target)  # type: ignore[operator]
-        pair = (flow, later.moved[key])
-        people = [float(f[: world.steps][..., world.here].sum(axis=(0, 2)).mean()) for f in pair]
-        rows.append((way, *named, *people))
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    moved = frame[(frame["today"] > 0) | (frame["scenario"] > 0)]
-    return moved.reset_index(drop=True)
+def _table(world: World, now: History, later: History, words: Words) -> pd.DataFrame:
+    rows = [
+        (way[0], *words(*way), *(float(flow[: world.steps, world.here].sum()) for flow in (now.moved[way], moved)))
+        for way, moved in later.moved.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["way", "source", "target", "today", "scenario"])
+    return frame[(frame["today"] > 0) | (frame["scenario"] > 0)].reset_index(drop=True)
 
 
 def _of_street(way: str, source: str, target: str) -> tuple[str, str]:

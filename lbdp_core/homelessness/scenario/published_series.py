@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import chi2
 
 from lbdp_core import doubt
-from lbdp_core.homelessness.model import Fitted, settings
+from lbdp_core.counts import garwood
+from lbdp_core.homelessness.model import Fitted, duties, settings
 from lbdp_core.homelessness.model.forecast import seasonal_factors
 from lbdp_core.homelessness.scenario import draws
 from lbdp_core.homelessness.scenario.world import World
@@ -57,21 +57,28 @@ def funnels(world: World) -> pd.DataFrame:
 def forecast(world: World, target: str) -> pd.DataFrame:
     """period, observed, scenario, low, high, past_low, past_high, naive: a scored target of the focus, nothing changed.
 
-    scenario, low, high: the forecast and its 80% range as the chains take it up. past_low, past_high: the 80% range
-    of
+    scenario, low, high: the forecast and its 80% range as the chains take it up. past_low, past_high: the 80% range of
     the method's own past errors, of the row that is scored (London's own, or the borough's); naive: the rule beside it.
     """
-    fitted, k = world.fitted, settings.TARGETS.index(target)
+    fitted = world.fitted
     forecasts = draws.forecasts(fitted, target)[..., world.here].sum(axis=-1)
     centre = forecasts.mean(axis=1)
     low, high = doubt.intervals(forecasts.T, centre)
-    behind = pd.DataFrame({"period": fitted.quarters, "observed": fitted.observed[k][:, world.column]})
-    ahead = pd.DataFrame({"period": fitted.coming, "scenario": centre, "low": low, "high": high})
-    ahead["past_low"], ahead["past_high"] = fitted.past_low[k][:, world.column], fitted.past_high[k][:, world.column]
-    ahead["naive"] = fitted.naive[k][:, world.column]
-    if world.column >= 0 and fitted.apart(target)[world.column]:  # they rest on older figures, of another level
-        ahead[["past_low", "past_high", "naive"]] = np.nan
+    behind = pd.DataFrame({"period": fitted.quarters, "observed": world.published(target)})
+    expected = {"scenario": centre, "low": low, "high": high}
+    ahead = pd.DataFrame({"period": fitted.coming, **expected, **beside(world, target)})
     return pd.concat([behind, ahead], ignore_index=True)
+
+
+def beside(world: World, target: str) -> dict[str, Array]:
+    """past_low, past_high, naive: (c,) what past errors alone allow, and the rule, from H-CLIC's last quarter on.
+
+    Blank for a borough that did not report and now stands on another level: they rest on its old figures.
+    """
+    fitted, one, k = world.fitted, world.column, settings.TARGETS.index(target)
+    blank = np.nan if one >= 0 and duties.apart(fitted.of(target))[one] else 1.0
+    values = {"past_low": fitted.past_low, "past_high": fitted.past_high, "naive": fitted.naive}
+    return {name: blank * each[k][:, one] for name, each in values.items()}
 
 
 def said_before(world: World, target: str) -> pd.DataFrame:
@@ -80,7 +87,7 @@ def said_before(world: World, target: str) -> pd.DataFrame:
     Empty where the focus did not report that quarter.
     """
     fitted, k = world.fitted, settings.TARGETS.index(target)
-    published = float(fitted.observed[k][-1, world.column])
+    published = float(world.published(target)[-1])
     ahead = np.arange(1, YEAR + 1)
     rows = pd.DataFrame({"ahead": ahead, "after": fitted.quarters[-1 - ahead]})
     for name, values in (("said", fitted.said), ("low", fitted.said_low), ("high", fitted.said_high)):
@@ -101,11 +108,11 @@ def seasons(world: World) -> pd.DataFrame:
 
 
 def each_quarter(world: World, target: str) -> pd.DataFrame:
-    """year, season, households: every published quarter of the focus, blank where it was not reported."""
-    values = world.fitted.observed[settings.TARGETS.index(target)][:, world.column]
+    """year, season, count: every published quarter of the focus, blank where it was not reported."""
+    values = world.published(target)
     quarters = [str(q) for q in world.fitted.quarters]
     years, seasons_ = [int(q[:4]) for q in quarters], [int(q[5]) - 1 for q in quarters]
-    return pd.DataFrame({"year": years, "season": seasons_, "households": values}).dropna().reset_index(drop=True)
+    return pd.DataFrame({"year": years, "season": seasons_, "count": values}).dropna().reset_index(drop=True)
 
 
 def standing(fitted: Fitted, measure: str) -> pd.DataFrame:
@@ -114,15 +121,15 @@ def standing(fitted: Fitted, measure: str) -> pd.DataFrame:
     The rate is per 1,000 households (per 10,000 for the snapshot); the interval is exact for a Poisson count: had the
     same conditions come again, so many might have been counted. Households of an area, not of its people.
     """
-    rows = []
-    for b, name in enumerate(fitted.borough):
-        count, when = _last(fitted, measure, b)
-        if count is None:
-            continue
-        low, high = poisson(count)
-        scale = PER[measure] / float(fitted.households[b])
-        rows.append((str(name), count, count * scale, low * scale, high * scale, when))
-    return pd.DataFrame(rows, columns=["borough", "count", "rate", "low", "high", "quarter"])
+    values, periods = fitted.snapshot, np.array([f"autumn {year}" for year in fitted.snapshot_years])
+    if measure != "snapshot":
+        values, periods = fitted.of(measure)[:, :-1], fitted.quarters
+    known = ~np.isnan(values).all(axis=0)
+    last = duties.last_reported(values)[known]
+    count, scale = values[last, np.flatnonzero(known)], PER[measure] / fitted.households[known]
+    low, high = garwood(count)
+    rates = {"count": count, "rate": count * scale, "low": low * scale, "high": high * scale}
+    return pd.DataFrame({"borough": fitted.borough[known], **rates, "quarter": periods[last]})
 
 
 def like(fitted: Fitted, borough: str, measure: str) -> pd.DataFrame:
@@ -131,22 +138,3 @@ def like(fitted: Fitted, borough: str, measure: str) -> pd.DataFrame:
     names = [borough, *(str(fitted.borough[p]) for p in fitted.peers[at])]
     whole = standing(fitted, measure).set_index("borough")
     return whole.reindex(names).dropna().reset_index()
-
-
-def poisson(count: float) -> tuple[float, float]:
-    """An exact 95% interval for the mean of a count (Garwood, 1936).
-
-    >>> [round(x, 2) for x in poisson(10)], poisson(0)[0]
-    ([4.8, 18.39], 0.0)
-    """
-    low = float(chi2.ppf(0.025, 2 * count)) / 2 if count > 0 else 0.0
-    return low, float(chi2.ppf(0.975, 2 * count + 2)) / 2
-
-
-def _last(fitted: Fitted, measure: str, borough: int) -> tuple[float | None, str]:
-    if measure == "snapshot":
-        values, names = fitted.snapshot[:, borough], [f"autumn {year}" for year in fitted.snapshot_years]
-    else:
-        values, names = fitted.observed[settings.TARGETS.index(measure)][:, borough], list(map(str, fitted.quarters))
-    known = np.flatnonzero(~np.isnan(values))
-    return (float(values[known[-1]]), names[known[-1]]) if known.size else (None, "")

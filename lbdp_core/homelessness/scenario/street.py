@@ -1,13 +1,15 @@
-"""The street chain: new, on and off the street or living there, in accommodation, settled, and back; people, by
-borough.
-"""
+"""The street chain: new, on and off the street or living there, in accommodation, settled, and back; people."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core.flows import OUT, Entry, Exit, History, simulate
+from lbdp_core.flows import OUT, Entry, Exit, History, simulate, sum_of
 from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.model.streets import (
@@ -20,9 +22,11 @@ from lbdp_core.homelessness.model.streets import (
     ON_STREET,
     SETTLED,
 )
-from lbdp_core.homelessness.scenario import draws, lags, statutory
+from lbdp_core.homelessness.scenario import draws, statutory
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
+from lbdp_core.homelessness.scenario.statutory import Duties
 from lbdp_core.model_cache import remembered
+from lbdp_core.move_on import TODAY
 
 Array = NDArray[np.float64]
 ARRIVE, HOUSED = "new people", "housed by Housing First"
@@ -36,25 +40,58 @@ BACK = (
 ON_OFF_PART = 0.8  # of freed places that take somebody off the street: those on and off it; judgement
 
 
-@remembered(2)
-def today(fitted: Fitted) -> History:
-    """The course without any change."""
-    return _run(fitted, HomelessnessLevers())
+@dataclass(frozen=True, eq=False)
+class Street:
+    """What figures read of a course, so that the rest of its draws need not be kept. Each (steps, draws, 33).
+
+    seen:   people seen rough sleeping in a quarter. new, returned: those of them who are new, and who came back.
+    living: living on the streets at the end of a quarter.
+    parts:  words -> (steps, 33) of those seen who are new, on the street already, or back, in the mean of the draws.
+    mean:   every stock and move, (steps, 33), in the mean of the draws, worked out when it is asked for.
+    """
+
+    seen: Array
+    new: Array
+    returned: Array
+    living: Array
+    parts: Mapping[str, Array]
+    mean: Callable[[], History]
 
 
-def course(fitted: Fitted, levers: HomelessnessLevers) -> History:
-    """People in each state, (steps + 1, draws, 33), and every move between them."""
-    if levers == levers.unchanged():
-        return today(fitted)
-    return _run(fitted, levers)
+@remembered(1)
+def today(fitted: Fitted) -> Street:
+    """The course without any change; what is kept of it holds no history."""
+    street = read(history(fitted, HomelessnessLevers()))
+    mean = street.mean()
+    return replace(street, mean=lambda: mean)
 
 
-def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
-    r = {name: lags.always(rate) for name, rate in draws.rates(fitted).items()}
+def course(fitted: Fitted, levers: HomelessnessLevers, duties: Duties) -> Street:
+    """What figures read of the course with these levers, beside that of the households."""
+    return today(fitted) if levers == levers.unchanged() else read(history(fitted, levers, duties))
+
+
+def read(made: History) -> Street:
+    """What figures read of all that moved."""
+    new, back = made.way(ARRIVE), {f"Back: {name}": made.way(name) for name, _ in BACK}
+    there = {"On and off the street already": ON_AND_OFF, "Living on the streets already": ON_STREET}
+    parts = {"New": new} | {words: made.stock[state][:-1] for words, state in there.items()} | back
+    returned = sum_of([*back.values()])
+    living = made.stock[ON_STREET][1:].copy()
+    means = {words: flow.mean(axis=1) for words, flow in parts.items()}
+    return Street(sum_of([*parts.values()]), new, returned, living, means, cache(made.mean))
+
+
+def history(fitted: Fitted, levers: HomelessnessLevers, duties: Duties | None = None) -> History:
+    """People in each state, (steps + 1, draws, 33), and every move between them.
+
+    duties: the course of the households with these levers, where it is worked out already.
+    """
+    r = {name: draws.always(rate) for name, rate in draws.rates(fitted).items()}
     again, live_out, offered = first_offer(r, levers)
     freed = _placed(fitted, levers.move_on, ACCOMMODATION, "move_on", levers)
     first = _placed(fitted, levers.housing_first, ON_STREET, "housing_first", levers)
-    entries = [Entry(ARRIVE, ARRIVING, arrivals(fitted, levers))]
+    entries = [Entry(ARRIVE, ARRIVING, arrivals(fitted, levers, duties))]
     exits = [
         Exit("seen again", ARRIVING, {ON_AND_OFF: 1.0}, share=again),
         Exit("came to live out", ARRIVING, {ON_STREET: 1.0}, share=live_out),
@@ -84,35 +121,31 @@ def _run(fitted: Fitted, levers: HomelessnessLevers) -> History:
     return simulate(COMPARTMENTS, entries, exits, start, settings.STEPS)
 
 
-def arrivals(fitted: Fitted, levers: HomelessnessLevers) -> Array:
+def arrivals(fitted: Fitted, levers: HomelessnessLevers, duties: Duties | None = None) -> Array:
     """New people in each quarter, (steps, draws, 33), as the world and the levers before the street have them."""
     people = draws.arrivals(fitted)
     if levers.arrivals:
-        people = people * (1 + levers.arrivals / 100 * lags.ramp(settings.SEASON, 0)[:, None, None])
+        people = people * (1 + levers.arrivals / 100 * draws.ramp(settings.SEASON, 0)[:, None, None])
     if levers.winter:
         cold = np.array([str(q)[5] in "14" for q in fitted.ahead], float)[:, None, None]
         people = people * (1 + levers.winter / 100 * cold)
-    if levers.asylum_days != HomelessnessLevers().asylum_days:
+    if levers.asylum_days != TODAY:
         people = people * (1 - cited.ASYLUM * (1 - statutory.after_asylum(levers)))
-    return np.maximum(people - spared(fitted, levers), 0.0)
+    return np.maximum(people - spared(fitted, levers, duties), 0.0)
 
 
-def spared(fitted: Fitted, levers: HomelessnessLevers) -> Array | float:
+def spared(fitted: Fitted, levers: HomelessnessLevers, duties: Duties | None = None) -> Array | float:
     """New people that fewer relief duties keep from the street, (steps, draws, 33): those who slept rough on applying.
 
     Asylum notice acts on new people by itself (`arrivals`), and is left out here so that nobody is counted twice.
     """
-    from dataclasses import replace
-
-    alone = replace(levers, asylum_days=HomelessnessLevers().asylum_days)
+    alone = replace(levers, asylum_days=TODAY)
     if not (alone.prevention or alone.lha):
         return 0.0
-    fewer = _relief(statutory.today(fitted)) - _relief(statutory.course(fitted, alone))
+    if duties is None or alone != levers:
+        duties = statutory.course(fitted, alone)
+    fewer = statutory.today(fitted).relief - duties.relief
     return np.asarray(fewer * fitted.slept_rough)
-
-
-def _relief(history: History) -> Array:
-    return history.way(statutory.HOMELESS) + history.way(statutory.STILL)
 
 
 def first_offer(r: dict[str, Array], levers: HomelessnessLevers) -> tuple[Array, Array, Array]:
@@ -120,7 +153,7 @@ def first_offer(r: dict[str, Array], levers: HomelessnessLevers) -> tuple[Array,
     if not levers.nsno:
         return r["again"], r["live_out"], np.minimum(r["offered"], 1 - r["again"] - r["live_out"])
     effect = draws.effect("nsno", levers.evidence)[None, :, None]
-    cut = np.minimum(levers.nsno / 100 * effect * lags.shown("nsno", levers.delay), 1.0)
+    cut = np.minimum(levers.nsno / 100 * effect * draws.phased_in("nsno", levers.delay), 1.0)
     again, live_out = r["again"] * (1 - cut), r["live_out"] * (1 - cut)
     offered = np.minimum(r["offered"], 1 - r["again"] - r["live_out"]) + (r["again"] + r["live_out"]) * cut
     return again, live_out, np.maximum(offered, 0.0)
@@ -137,23 +170,4 @@ def _placed(fitted: Fitted, places: float, state: str, lever: str, levers: Homel
     people = fitted.standing[list(map(str, fitted.places)).index(state)]
     part = people / people.sum() if people.sum() else np.full(len(people), 1 / len(people))
     effect = np.maximum(draws.effect(lever, levers.evidence), 0.0)[None, :, None]
-    return np.asarray(places * effect * lags.filled(lever, levers.delay) * part)
-
-
-@remembered(1)
-def seen(history: History) -> Array:
-    """People seen rough sleeping in each quarter, (steps, draws, 33): new, on the street at its start, and returned."""
-    on_street = history.stock[ON_AND_OFF][:-1] + history.stock[ON_STREET][:-1]
-    return np.asarray(history.way(ARRIVE) + on_street + returned(history))
-
-
-@remembered(1)
-def returned(history: History) -> Array:
-    """People who came back to the street in each quarter, (steps, draws, 33)."""
-    return np.asarray(sum(history.way(name) for name, _ in BACK))
-
-
-@remembered(1)
-def living(history: History) -> Array:
-    """People living on the streets at the end of each quarter, (steps, draws, 33)."""
-    return np.asarray(history.stock[ON_STREET][1:])
+    return np.asarray(places * effect * draws.filled(lever, levers.delay) * part)

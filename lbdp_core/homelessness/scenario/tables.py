@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 
 from lbdp_core import doubt
 from lbdp_core.figure import by_place, courses, laid, lines
-from lbdp_core.homelessness.model import Fitted, duties, settings
-from lbdp_core.homelessness.scenario import costs, draws, street
+from lbdp_core.homelessness.model import Fitted, duties
+from lbdp_core.homelessness.scenario import draws
 from lbdp_core.homelessness.scenario.evidence import BY_LEVER
 from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
 from lbdp_core.homelessness.scenario.levers import HomelessnessLevers
+from lbdp_core.homelessness.scenario.published_series import beside
 from lbdp_core.homelessness.scenario.world import Array, Course, World
 from lbdp_core.homelessness.schema import STATES
 from lbdp_core.model_cache import remembered
 from lbdp_core.tornado import one_at_a_time
 
 Single = NDArray[np.float32]
-TA = settings.TARGETS.index("ta_households")
 # The step by which the board shows each lever: what a meeting may think of, from the lever's own plausible range.
 BOARD = {"nsno": 20, "move_on": 1_000, "housing_first": 500, "prevention": 10, "lha": 100, "asylum_days": 56}
 SETTLED_IN = 0.9  # of the change at the horizon: "how soon" is the first quarter with as much of it
@@ -44,8 +44,8 @@ def places(world: World) -> pd.DataFrame:
             **people,
             "per_10000": people["scenario"] * STREET.scale(fitted)[here],
             "kind": "synthetic" if fitted.synthetic else "published",
-            "ta_last": duties.last_known(fitted.observed[TA])[:-1][here],
-            "ta_reported": [_named(fitted, at) for at in fitted.last_reported("ta_households")[here]],
+            "ta_last": duties.last_known(fitted.of("ta_households"))[:-1][here],
+            "ta_reported": [_named(fitted, at) for at in duties.last_reported(fitted.of("ta_households"))[:-1][here]],
             **{f"ta_{column}": values for column, values in homes.items()},
             "ta_per_1000": homes["scenario"] * HOMES.scale(fitted)[here],
         }
@@ -60,80 +60,63 @@ def over_time(world: World) -> pd.DataFrame:
     Temporary accommodation is expected from H-CLIC's last quarter on, people seen from CHAIN's.
     """
     fitted, here = world.fitted, world.here
-    periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.coming)})
-    known = fitted.street[:, :, here].sum(axis=(0, 2))
     over = draws.forecasts(fitted, "ta_households")[: fitted.lead, :, here].sum(axis=-1)
     steps = range(len(fitted.ahead))
-    today, later = (np.concatenate([over, course]) for course in courses(HELD, world, steps))
-    found = {"observed": laid(known, fitted.street_quarters, periods)}
-    for prefix, expected, when in (
+    expected = lines(*(np.concatenate([over, course]) for course in courses(HELD, world, steps)))
+    known = fitted.street[:, :, here].sum(axis=(0, 2))
+    periods = sorted({*map(str, fitted.quarters), *map(str, fitted.street_quarters), *map(str, fitted.coming)})
+    columns = {"observed": laid(known, fitted.street_quarters, periods)}
+    for prefix, course, when in (
         ("", lines(*courses(SEEN, world, steps)), fitted.ahead),
-        ("ta_", lines(today, later), fitted.coming),
+        ("ta_", expected, fitted.coming),
+        ("ta_", {"observed": world.published("ta_households")}, fitted.quarters),
+        ("ta_", beside(world, "ta_households"), fitted.coming),
     ):
-        found |= {prefix + column: laid(line, when, periods) for column, line in expected.items()}
-    found["ta_observed"] = laid(observed(world), fitted.quarters, periods)
-    one = world.column
-    blank = one >= 0 and bool(fitted.apart("ta_households")[one])
-    past = {"ta_past_low": fitted.past_low, "ta_past_high": fitted.past_high, "ta_naive": fitted.naive}
-    for column, values in past.items():
-        line = np.full(len(fitted.coming), np.nan) if blank else values[TA][:, one]
-        found[column] = laid(line, fitted.coming, periods)
-    return pd.DataFrame({"period": periods} | found)
+        columns |= {prefix + name: laid(line, when, periods) for name, line in course.items()}
+    return pd.DataFrame({"period": periods} | columns)
 
 
 def _named(fitted: Fitted, quarter: int) -> str:
     return str(fitted.quarters[quarter]) if quarter >= 0 else ""
 
 
-def observed(world: World, target: int = TA) -> Array:
-    """A target as published, of the focus (t,): London's own row, or the borough's; NaN where it was not reported."""
-    return np.asarray(world.fitted.observed[target][:, world.column])
-
-
 def drivers(world: World) -> pd.DataFrame:
     """What the people seen at the horizon are: new, on the street already, or back from somewhere; largest first."""
-    history, at = world.scenario.street, world.step
-
-    def people(flow: Array) -> float:
-        return float(flow[at][:, world.here].sum(axis=1).mean())
-
-    rows = [
-        ("New", people(history.way(street.ARRIVE))),
-        ("On and off the street already", people(history.stock[street.ON_AND_OFF])),
-        ("Living on the streets already", people(history.stock[street.ON_STREET])),
-        *((f"Back: {name}", people(history.way(name))) for name, _ in street.BACK),
-    ]
-    frame = pd.DataFrame(rows, columns=["driver", "contribution"]).assign(unit="people")
+    parts = world.scenario.street.parts
+    people = [float(part[world.step][world.here].sum()) for part in parts.values()]
+    frame = pd.DataFrame({"driver": list(parts), "contribution": people, "unit": "people"})
     return frame.sort_values("contribution", ascending=False, kind="stable").reset_index(drop=True)
 
 
-@remembered(4)
-def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Single, Single, Single]]:
-    """What each lever alone would change at its step of the board: seen, living, held, each (steps, draws, 33)."""
-    today = Course(fitted, HomelessnessLevers())
+@remembered(2)
+def board(fitted: Fitted, evidence: str) -> dict[str, tuple[Single, Array]]:
+    """What each lever alone would change at its step of the board.
 
-    def changes(levers: HomelessnessLevers) -> tuple[Single, Single, Single]:
-        it, was = Course(fitted, levers), today
-        pairs = ((it.seen, was.seen), (it.living, was.living), (it.held, was.held))
-        seen, living, held = (np.asarray(later - now, np.float32) for later, now in pairs)
-        return seen, living, held
+    People seen (steps, draws, 33); and people seen, living on the streets and households held, (3, steps, 33), in the
+    mean of the draws.
+    """
+    today = Course.of(fitted, HomelessnessLevers())
 
-    at = {lever: (value,) for lever, value in BOARD.items()}
-    found = one_at_a_time(changes, HomelessnessLevers(evidence=evidence), at)
-    return {lever: alone for lever, (alone,) in found.items()}
+    def changes(levers: HomelessnessLevers) -> tuple[Single, Array]:
+        then = Course.of(fitted, levers)
+        seen, living = then.street.seen - today.street.seen, then.street.living - today.street.living
+        means = [change.mean(axis=1) for change in (seen, living, then.duties.held - today.duties.held)]
+        return np.asarray(seen, np.float32), np.stack(means)
+
+    steps = {lever: (value,) for lever, value in BOARD.items()}
+    alone = one_at_a_time(changes, HomelessnessLevers(evidence=evidence), steps)
+    return {lever: changed for lever, (changed,) in alone.items()}
 
 
 def shortlist(world: World) -> pd.DataFrame:
-    """Each lever alone, by how many fewer people are seen at the horizon: change, lag, soonest, and what speaks
-    against.
-    """
+    """Each lever alone, by how many fewer people are seen at the horizon, with its lag and what speaks against it."""
     rows = []
-    specs = HomelessnessLevers.specs()
-    for lever, (seen, living, held) in board(world.fitted, world.levers.evidence).items():
-        it, here = BY_LEVER[lever], world.here
-        change = seen[world.step][:, here].sum(axis=1).astype(float)
+    specs, here = HomelessnessLevers.specs(), world.here
+    for lever, (drawn, means) in board(world.fitted, world.levers.evidence).items():
+        known = BY_LEVER[lever]
+        change = drawn[world.step][:, here].sum(axis=1).astype(float)
+        seen, living, held = means[:, :, here].sum(axis=-1)
         low, high = doubt.interval(change, float(change.mean()))
-        course = seen[..., here].sum(axis=-1).mean(axis=1)
         rows.append(
             {
                 "lever": specs[lever].label,
@@ -142,18 +125,17 @@ def shortlist(world: World) -> pd.DataFrame:
                 "change": float(change.mean()),
                 "low": low,
                 "high": high,
-                "living": float(living[world.step][:, here].sum(axis=1).mean()),
-                "held": float(held[world.step][:, here].sum(axis=1).mean()),
-                "cost": _cost(world, lever) if lever in costs.UNITS else np.nan,
-                "cost_note": costs.LEFT_OUT.get(lever, ""),
-                "lag": it.lag,
-                "soonest": soonest(course),
+                "living": float(living[world.step]),
+                "held": float(held[world.step]),
+                "cost": _cost(world, lever) if known.unit else np.nan,
+                "cost_note": known.left_out,
+                "lag": known.lag,
+                "soonest": soonest(seen),
                 "chance_not_better": float(np.mean(change >= 0)),
-                "caution": it.caution,
+                "caution": known.caution,
             }
         )
-    frame = pd.DataFrame(rows)
-    return frame.sort_values("change", kind="stable").reset_index(drop=True)
+    return pd.DataFrame(rows).sort_values("change", kind="stable").reset_index(drop=True)
 
 
 def _cost(world: World, lever: str) -> float:

@@ -9,15 +9,14 @@ import numpy as np
 
 from lbdp_core import move_on, quarters, scenarios
 from lbdp_core.formatting import CHANCES, fewer_or_more, likely, people
-from lbdp_core.homelessness import cited, policies
-from lbdp_core.homelessness.model import settings
-from lbdp_core.homelessness.scenario import costs, tables
-from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS
+from lbdp_core.homelessness import cited
+from lbdp_core.homelessness.model import duties, settings
+from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, UNITS
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
+from lbdp_core.unit_costs import unit_cost
 
-SMALL = 0.5
 RIDERS = ("delay", "evidence")  # of the other levers
 PHRASES: Mapping[str, Callable[[Any], str]] = {
     "nsno": lambda v: f"No Second Night Out for {v:g}% more new people",
@@ -60,18 +59,16 @@ def caveats(world: World) -> tuple[str, ...]:
     if world.fitted.synthetic:
         lines.append(synthetic(world))
     moved = [name for name in levers.moved() if name in BY_LEVER]
-    for name in moved[:3]:
-        it = BY_LEVER[name]
-        lines.append(f"{it.label}: {it.caution}.")
+    levered = [BY_LEVER[name] for name in moved]
+    lines += [f"{known.label}: {known.caution}." for known in levered[:3]]
     if "asylum_days" in moved:
         lines.append(_notice(world))
     if levers.evidence == CAUTIOUS:
         lines.append("The cautious findings are in use: four of the six levers then have no effect at all.")
     if moved:
-        lines.append(COSTS.format(years=costs.years()))
-        lines += [
-            f"Cost of “{BY_LEVER[name].label}”: {note}." for name, note in costs.LEFT_OUT.items() if name in moved
-        ]
+        years = [unit.price_year for unit in (unit_cost("temporary_accommodation"), *UNITS.values())]
+        lines.append(COSTS.format(years=f"{min(years)} to {max(years)}"))
+        lines += [f"Cost of “{known.label}”: {known.left_out}." for known in levered if known.left_out]
     if levers.lha:
         lines.append("Central government pays for closing the allowance gap; a net cost does not say who saves.")
     lines += [*_rule(world), *_policies(world)]
@@ -88,26 +85,24 @@ def caveats(world: World) -> tuple[str, ...]:
 
 def _notice(world: World) -> str:
     """Asylum notice in the year that the forecasts of the duties go on from."""
-    year = world.fitted.quarters[-settings.SEASON :]
-    first, last = (
-        quarters.last_day(quarters.label(quarters.index(str(year[0])) - 1)),
-        quarters.last_day(str(year[-1])),
-    )
+    year = [str(quarter) for quarter in world.fitted.quarters[-settings.SEASON :]]
+    before = quarters.label(quarters.index(year[0]) - 1)
+    first, last = quarters.last_day(before), quarters.last_day(year[-1])
     rules = [*move_on.in_force(first), *(rule for rule in move_on.RULES if first < rule.since <= last)]
     days = ", then ".join(
         f"{rule.days} days" + ("" if rule.whom == move_on.EVERYBODY else f" for {rule.whom}") for rule in rules
     )
-    end = quarters.words(str(year[-1]))
+    end = quarters.words(year[-1])
     return (
-        f"Notice is measured against the rule in force, {move_on.TODAY} days. In the year to {end}, from which the "
-        f"forecasts of duties go on, it was {days}."
+        f"Notice is measured against the rule in force, {move_on.TODAY} days. In the year to {end}, "
+        f"from which the forecasts of duties go on, it was {days}."
     )
 
 
 def _policies(world: World) -> list[str]:
     """Changes of law that no quarter of H-CLIC has seen and the quarter looked at has."""
     lines = []
-    for policy in policies.ahead(str(world.fitted.quarters[-1]), world.quarter):
+    for policy in cited.ahead(str(world.fitted.quarters[-1]), world.quarter):
         part, whole = (world.fitted.series(name)[-settings.SEASON :, -1] for name in (policy.measure, policy.whole))
         known = ~(np.isnan(part) | np.isnan(whole))
         share = part[known].sum() / max(whole[known].sum(), 1.0)
@@ -136,21 +131,18 @@ def not_reported(world: World) -> tuple[str, ...]:
     if world.levers.borough == LONDON:
         return ()
     fitted, borough, end = world.fitted, world.levers.borough, len(world.fitted.quarters) - 1
-    at = int(fitted.last_reported("ta_households")[world.here][0])
-    owed = min(int(fitted.last_reported(target)[world.here][0]) for target in ("owed_prevention", "owed_relief"))
-    duties = f"{borough} last reported duties owed in {_quarter(world, owed)}; later ones are estimates."
+    last = {name: int(duties.last_reported(fitted.of(name))[world.column]) for name in settings.TARGETS}
+    at, owed = last["ta_households"], min(last["owed_prevention"], last["owed_relief"])
+    of_duties = f"{borough} last reported duties owed in {_quarter(world, owed)}; later ones are estimates."
     if at == end:
-        return (duties,) if owed < end else ()
-    shown = (
-        f"{people(float(world.at(world.scenario, 'held').mean()))} is this page's estimate, scaled to London's own row"
-    )
+        return (of_duties,) if owed < end else ()
+    homes = float(world.here_then(world.scenario.duties.held).mean())
+    shown = f"{people(homes)} is this page's estimate, scaled to London's own row"
     if at < 0:
         return (f"{borough} never reported households in temporary accommodation; {shown}.",)
-    last = float(tables.observed(world)[at])
-    line = (
-        f"{borough} last reported temporary accommodation in {_quarter(world, at)} ({last:,.0f} households); {shown}."
-    )
-    return (f"{line} {duties}" if owed < end else line,)
+    reported, when = float(world.published("ta_households")[at]), _quarter(world, at)
+    line = f"{borough} last reported temporary accommodation in {when} ({reported:,.0f} households); {shown}."
+    return (f"{line} {of_duties}" if owed < end else line,)
 
 
 def _quarter(world: World, at: int) -> str:

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 
 from lbdp_core.charts import Picture
 from lbdp_core.homelessness.model import Fitted
-from lbdp_core.homelessness.views import course, effects, flow
-from lbdp_core.homelessness.views.boroughs import BOROUGHS
-from lbdp_core.homelessness.views.definitions import DEFINITIONS
-from lbdp_core.homelessness.views.effects import BOARD
-from lbdp_core.homelessness.views.evaluation import by_borough, by_year, sure
-from lbdp_core.homelessness.views.evidence import ASSUMPTIONS, beside
-from lbdp_core.homelessness.views.facts import facts, labels, missing, remarks, rows_used
-from lbdp_core.homelessness.views.flow import FLOW
-from lbdp_core.homelessness.views.forecasts import FORECASTS
-from lbdp_core.homelessness.views.funnels import FUNNELS
-from lbdp_core.homelessness.views.seasonal import SEASONAL
-from lbdp_core.homelessness.views.where import LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.homelessness.views import (
+    course,
+    definitions,
+    effects,
+    evaluation,
+    facts,
+    flow,
+    forecasts,
+    funnels,
+    where,
+)
 from lbdp_core.page import Page
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
@@ -41,10 +40,8 @@ def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
 
 def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None:
     """The cautious evidence, while the main one is in use and something is changed."""
-    moved = {name for name in result.levers if name not in ("borough", "horizon")}
-    if result.levers["evidence"] == "main" and any(
-        result.levers[name] for name in moved & {"nsno", "move_on", "housing_first", "prevention", "lha"}
-    ):
+    moved = any(result.levers[name] for name in ("nsno", "move_on", "housing_first", "prevention", "lha"))
+    if moved and result.levers["evidence"] == "main":
         return "The same on the most cautious evidence", {"evidence": "cautious"}
     return None
 
@@ -57,29 +54,29 @@ PAGE: Page[Fitted] = Page(
     wide=(0,),
     beside={"Levers": effects.picture, "Flow": flow.street},
     over_time=course.seen,
-    listed=LISTED,
-    list_words=LIST_WORDS,
-    first=first,
-    measures=measures,
-    chosen=chosen,
-    below={"Homes": HOMES, "Definitions": DEFINITIONS, "Duties": FUNNELS},
+    listed=where.LISTED,
+    list_words=where.LIST_WORDS,
+    first=where.first,
+    measures=where.measures,
+    chosen=where.chosen,
+    below={"Homes": HOMES, "Definitions": definitions.DEFINITIONS, "Duties": funnels.FUNNELS},
     scenes={
-        "Why": FLOW,
-        "Levers": BOARD,
-        "Duties": FUNNELS,
-        "Forecasts": FORECASTS,
-        "Seasons": SEASONAL,
-        "Boroughs": BOROUGHS,
-        "Counts": DEFINITIONS,
-        "Assumptions": ASSUMPTIONS,
+        "Why": flow.FLOW,
+        "Levers": effects.BOARD,
+        "Duties": funnels.FUNNELS,
+        "Forecasts": forecasts.FORECASTS,
+        "Seasons": forecasts.SEASONAL,
+        "Boroughs": where.BOROUGHS,
+        "Counts": definitions.DEFINITIONS,
+        "Assumptions": effects.ASSUMPTIONS,
     },
-    under_lever=beside,
-    facts=facts,
-    remarks=remarks,
-    sure=sure,
-    by_year=by_year,
-    by_borough=by_borough,
-    missing=missing,
-    rows_used=rows_used,
-    labels=labels,
+    under_lever=effects.beside,
+    facts=facts.facts,
+    remarks=facts.remarks,
+    sure=evaluation.sure,
+    by_year=evaluation.by_year,
+    by_borough=evaluation.by_borough,
+    missing=facts.missing,
+    rows_used=facts.rows_used,
+    labels=facts.labels,
 )

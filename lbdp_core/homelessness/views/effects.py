@@ -1,4 +1,4 @@
-"""Effects: each lever alone, how far, how soon, on what evidence, and what speaks against it."""
+"""Effects: each lever alone, how far, how soon, on what evidence, and what all figures rest on."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
+from lbdp_core import move_on
+from lbdp_core.assumptions import in_words
 from lbdp_core.charts import LABEL, Picture, Spec, ranges
 from lbdp_core.formatting import signed, span, spans
 from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario import evidence
 from lbdp_core.homelessness.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
@@ -26,34 +29,19 @@ SHORT = {
 def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """A dot and its 80% range a lever: the change in people seen at the horizon."""
     frame = result.shortlist
-    rows = [
-        {
-            "row": f"{SHORT[str(lever)]}, {step}",
-            "value": change,
-            "low": low,
-            "high": high,
-            "words": f"{signed(change)} ({span(low, high, signed)})",
-        }
-        for lever, step, change, low, high in frame[["lever", "step", "change", "low", "high"]].itertuples(index=False)
-    ]
-    drawn = pd.DataFrame(rows)
-    order = list(drawn["row"])
-    best = drawn.iloc[0]
-    made = ranges(
-        drawn,
-        order,
-        "Each lever alone: fewer people seen",
-        "people",
-        f"Each lever alone in {scope.where(result)}: {best['row']} changes most, {best['words']}",
-        table(result),
-        scope.noted(
-            model,
-            result,
-            "Each lever alone, by the step named, started at once. Left of the line: fewer people.",
-            states=True,
-        ),
-        at=0.0,
+    drawn = frame[["low", "high"]].assign(
+        row=[f"{SHORT[lever]}, {step}" for lever, step in zip(frame["lever"], frame["step"], strict=True)],
+        value=frame["change"],
+        words=[
+            f"{signed(v)} ({span(low, high, signed)})" for v, low, high in frame[["change", "low", "high"]].to_numpy()
+        ],
     )
+    order, best = list(drawn["row"]), drawn.iloc[0]
+    title = "Each lever alone: fewer people seen"
+    alt = f"Each lever alone in {scope.where(result)}: {best['row']} changes most, {best['words']}"
+    text = "Each lever alone, by the step named, started at once. Left of the line: fewer people."
+    note = scope.noted(model, result, text, states=True)
+    made = ranges(drawn, order, title, "people", alt, table(result), note, at=0.0)
     return replace(made, spec=_in_two_lines(made.spec, len(order), size))
 
 
@@ -105,24 +93,26 @@ def _months(quarters: int) -> str:
     return f"{3 * quarters} months" if quarters else "–"
 
 
+def findings() -> pd.DataFrame:
+    """Every finding in words."""
+    frame = evidence.table()
+    ends = frame[["effect", "low", "high"]].itertuples(index=False, name=None)
+    frame["Effect (95%)"] = [f"{effect:g} ({low:g} to {high:g})" for effect, low, high in ends]
+    shown = frame[["lever", "finding", "Effect (95%)", "share_of", "found", "source", "status"]]
+    return shown.rename(columns={"found": "what was found"}).rename(columns=_heading)
+
+
+def _heading(column: object) -> str:
+    return str(column).replace("_", " ").capitalize()
+
+
 def board(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The picture, the board, every finding with its null result, and what bears on the whole."""
-    found = result.extras["evidence"]
-    ends = found[["effect", "low", "high"]].itertuples(index=False, name=None)
-    evidence = pd.DataFrame(
-        {
-            "Lever": found["lever"],
-            "Finding": found["finding"],
-            "Effect (95%)": [f"{e:g} ({a:g} to {b:g})" for e, a, b in ends],
-            "Share of": found["share_of"],
-            "What was found": found["found"],
-            "Source": found["source"],
-            "Status": found["status"],
-        }
+    lags = pd.DataFrame(
+        {"Lever": known.label, "After": _months(known.lag), "Why": known.why_lag}
+        for known in evidence.BY_LEVER.values()
     )
-    lags = found.drop_duplicates("key")
-    lagged = pd.DataFrame({"Lever": lags["lever"], "After": [_months(v) for v in lags["lag"]], "Why": lags["why_lag"]})
-    whole = result.extras["context"].rename(columns=lambda c: str(c).capitalize())
+    whole = result.extras["context"].rename(columns=_heading)
     text = (
         "Each row makes one realistic change. Costs differ, so do not read this as a ranking. An effect is a share: "
         "how much the lever does of what it would do if it always worked. “Evidence for the levers” switches all of "
@@ -131,11 +121,37 @@ def board(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     sheets = (
         ("How far and how soon", table(result)),
-        ("What studies found, and what speaks against it", evidence),
-        ("How long each lever takes", lagged),
+        ("What studies found, and what speaks against it", findings()),
+        ("How long each lever takes", lags),
         ("Other findings", whole),
     )
     return Shown((text,), pictures=(picture(model, result),), sheets=sheets)
 
 
+def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
+    """For the choice of evidence and for asylum notice: a sentence, and the table behind it."""
+    if lever == "evidence":
+        none = [known.label for known in evidence.BY_LEVER.values() if known.findings[evidence.CAUTIOUS].effect == 0]
+        named = ", ".join(n.lower() if n[1:2].islower() else n for n in none)
+        said = f"On the most cautious evidence these have no effect: {named}."
+        return said, "What studies found of each lever", findings().drop(columns=["Finding", "Share of"])
+    if lever == "asylum_days":
+        now = move_on.in_force(move_on.READ)[0]
+        return f"In force: {now.days} days since {now.since:%d %B %Y}.", "The rules, by date", move_on.table()
+    return None
+
+
+def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """The log, made from where the levers stand."""
+    text, log = in_words(result.extras["assumptions"])
+    rules, laws = (result.extras[name].rename(columns=_heading) for name in ("move_on", "policies"))
+    sheets = (
+        ("Every assumption, as the levers stand", log),
+        ("Asylum move-on notice, rule by rule", rules),
+        ("Changes of law that break a series", laws),
+    )
+    return Shown((text,), sheets=sheets)
+
+
 BOARD = Scene("Which lever, how far, how soon, and on what evidence?", board)
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from lbdp_core import formatting
-from lbdp_core.charts import Picture, bars, ranges
+from lbdp_core.backtest import by, mean
+from lbdp_core.charts import Picture, ranges
+from lbdp_core.evaluation_page import Columns, Detail, errors, table
 from lbdp_core.formatting import people, plural, span
+from lbdp_core.homelessness.evaluate import GOAL
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.result import Scorecard
 
 RUNGS = {"model": "The method", "last_value": "Last figure", "drift": "Drift", "seasonal_naive": "Seasonal-naive rule"}
 SHORT = settings.TARGET_WORDS | {"ta_households": "In temporary accommodation"}
+HELD = "80% ranges that held"
 STANDS = {"model": "the method", "seasonal_naive": "the seasonal-naive rule"}
 
 
@@ -36,61 +37,40 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
 
 def skills(score: Scorecard) -> Picture:
     """How much smaller the score is than the seasonal-naive rule's, by target and horizon, with the goal as a line."""
-    rows, table = [], []
-    for target, by in score.more["by_target_and_horizon"].items():
-        for horizon, found in by.items():
-            if found["skill"] is None:
+    drawn, told = [], []
+    for target, by_horizon in score.more["by_target_and_horizon"].items():
+        for horizon, row in by_horizon.items():
+            if row["skill"] is None:
                 continue
-            span = f"{percent(found['skill_low'])} to {percent(found['skill_high'])}"
-            words = f"{percent(found['skill'], sign=True)} ({span})"
-            name = f"{SHORT[target]}, {ahead(horizon)}"
-            ends = {"low": found["skill_low"], "high": found["skill_high"]}
-            rows.append({"row": name, "value": found["skill"], "words": words} | ends)
-            over = percent(found["skill_over_last_value"], sign=True)
-            said = {"What": settings.TARGET_WORDS[target], "Ahead": ahead(horizon), "Better by (95%)": words}
-            table.append(said | {"Than the last figure": over, "Stands": STANDS[score.more["stands"][target][horizon]]})
-    frame = pd.DataFrame(rows)
+            words = f"{percent(row['skill'], sign=True)} ({span(row['skill_low'], row['skill_high'], percent)})"
+            drawn.append(
+                (f"{SHORT[target]}, {ahead(horizon)}", row["skill"], words, row["skill_low"], row["skill_high"])
+            )
+            line = {"What": settings.TARGET_WORDS[target], "Ahead": ahead(horizon), "Better by (95%)": words}
+            over = percent(row["skill_over_last_value"], sign=True)
+            told.append(line | {"Than the last figure": over, "Stands": STANDS[score.more["stands"][target][horizon]]})
+    frame = pd.DataFrame(drawn, columns=["row", "value", "words", "low", "high"])
     title = "How much better than the seasonal-naive rule?"
     note = (
         "Weighted interval score over boroughs, mean over origins; intervals of whole quarters. Dashed: the goal, 10%."
     )
     alt = f"Skill by target and horizon; over all {percent(score.skill)}"
-    return ranges(
-        frame, list(frame["row"]), title, "share by which the score is smaller", alt, pd.DataFrame(table), note, 0.1
-    )
+    axis = "share by which the score is smaller"
+    return ranges(frame, list(frame["row"]), title, axis, alt, pd.DataFrame(told), note, GOAL)
 
 
 def scores(score: Scorecard) -> Picture:
     """The scores themselves, one to four quarters ahead, each as a share of the seasonal-naive rule's."""
-    rows = []
-    for horizon, found in score.more["by_horizon"].items():
-        for key, words in RUNGS.items():
-            if found[key] is not None:
-                said = f"{found[key]:.1f} households"
-                rows.append(
-                    {
-                        "group": ahead(horizon),
-                        "row": words,
-                        "value": found[key] / found["seasonal_naive"],
-                        "words": said,
-                    }
-                )
-    table = pd.DataFrame(
-        {
-            "Ahead": ahead(h),
-            **{w: f"{f[k]:.1f}" for k, w in RUNGS.items()},
-            "80% ranges that held": percent(f["coverage_80"]),
-        }
-        for h, f in score.more["by_horizon"].items()
-        if f["model"] is not None
-    )
     note = (
         "Smaller is better. Up to three quarters ahead the last figure is the harder rule to beat; at four last year's "
         "quarter is about as good a guide as either."
     )
-    title = "Scores by horizon, against simple rules"
     alt = "Weighted interval scores of the method and of three simple rules, one to four quarters ahead"
-    return bars(pd.DataFrame(rows), list(RUNGS.values()), title, "score, as a share of the rule's", alt, table, note)
+    groups = {ahead(horizon): row for horizon, row in score.more["by_horizon"].items()}
+    words = "Scores by horizon, against simple rules", "score, as a share of the rule's", "Ahead"
+    columns: Columns = {HELD: lambda row: percent(row["coverage_80"])}
+    say = "{:.1f}".format
+    return errors(groups, RUNGS, words, alt, note, columns=columns, say=say, unit=" households", over="seasonal_naive")
 
 
 def chain(score: Scorecard) -> Picture:
@@ -106,16 +86,13 @@ def chain(score: Scorecard) -> Picture:
         }
         for r in rows
     )
-    table = pd.DataFrame(
-        {
-            "Quarter": r["quarter"],
-            "Said after": r["origin"],
-            "Said (80%)": f"{people(r['said'])} ({span(r['low'], r['high'])})",
-            "Published": people(r["published"]),
-            "Last figure then": people(r["last_value"]),
-        }
-        for r in rows
-    )
+    columns: Columns = {
+        "Quarter": lambda r: r["quarter"],
+        "Said after": lambda r: r["origin"],
+        "Said (80%)": lambda r: f"{people(r['said'])} ({span(r['low'], r['high'])})",
+        "Published": lambda r: people(r["published"]),
+        "Last figure then": lambda r: people(r["last_value"]),
+    }
     note = (
         "This is a look and not a score: few quarters are published, some were worked out from stated changes, and the "
         "model's rates were set with yearly totals of all of them. Boroughs are left out because theirs are synthetic."
@@ -123,38 +100,29 @@ def chain(score: Scorecard) -> Picture:
     title = "People seen rough sleeping in London: what the model would have said, and what was published"
     off = percent(score.more["street"]["mean_error"])
     alt = f"{len(rows)} forecasts of London's quarters of CHAIN, off by {off} on average"
-    return ranges(frame, list(frame["row"]), title, "said over published", alt, table, note, 0.0)
+    return ranges(frame, list(frame["row"]), title, "said over published", alt, table(rows, columns), note, 0.0)
 
 
-def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
-    """Heading, what to read from it, and a row an origin, over targets and horizons."""
-    origins: dict[str, list[Mapping[str, Any]]] = {}
-    for o in score.origins:
-        origins.setdefault(str(o["origin"]), []).append(o)
-    rows = [
-        {
-            "Last quarter known": origin,
-            "Better than last year's quarter by": percent(sum(o["skill"] for o in each) / len(each), sign=True),
-            "Than the last figure by": percent(sum(o["skill_over_last_value"] for o in each) / len(each), sign=True),
-            "80% ranges that held": percent(sum(o["coverage_80"] for o in each) / len(each)),
-            "Forecasts": len(each),
-        }
-        for origin, each in origins.items()
-    ]
+def by_year(score: Scorecard) -> Detail:
+    """A row an origin, over targets and horizons."""
+    columns: Columns = {
+        "Last quarter known": lambda each: each[0]["origin"],
+        "Better than last year's quarter by": lambda each: percent(mean(each, "skill"), sign=True),
+        "Than the last figure by": lambda each: percent(mean(each, "skill_over_last_value"), sign=True),
+        HELD: lambda each: percent(mean(each, "coverage_80")),
+        "Forecasts": len,
+    }
     note = "Each origin forecasts up to four quarters of four targets from the quarters up to then."
-    return "Every origin", note, pd.DataFrame(rows)
+    return "Every origin", note, table(by(score.origins, "origin").values(), columns)
 
 
-def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]:
-    """Heading, what to read from it, and a row a borough."""
-    rows = [
-        {
-            "Borough": b["borough"],
-            "Better by": percent(b["skill"], sign=True),
-            "80% ranges that held": percent(b["coverage_80"]),
-            "Forecasts scored": b["forecasts"],
-        }
-        for b in score.more["by_borough"]
-    ]
+def by_borough(model: Fitted, score: Scorecard) -> Detail:
+    """A row a borough."""
+    columns: Columns = {
+        "Borough": lambda b: b["borough"],
+        "Better by": lambda b: percent(b["skill"], sign=True),
+        HELD: lambda b: percent(b["coverage_80"]),
+        "Forecasts scored": lambda b: b["forecasts"],
+    }
     note = "Over all targets and horizons. A borough that reports seldom is scored seldom."
-    return "Every borough", note, pd.DataFrame(rows)
+    return "Every borough", note, table(score.more["by_borough"], columns)

@@ -1,52 +1,76 @@
-"""Forecasts: the figures that are scored, one at a time, each beside the rule that it has to beat and what was said."""
+"""Forecasts: the figures that are scored, one at a time: what is expected, what was said before, and the seasons."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pandas as pd
 
 from lbdp_core import quarters
+from lbdp_core.charts import seasons
+from lbdp_core.charts.seasons import NAMES
+from lbdp_core.evaluation_page import Columns, table
 from lbdp_core.formatting import number, people, span
 from lbdp_core.homelessness.model import Fitted, settings
 from lbdp_core.homelessness.scenario import published_series
 from lbdp_core.homelessness.views import course, scope
 from lbdp_core.result import Result
-from lbdp_core.scene import Picks, Scene, Shown
+from lbdp_core.scene import Choices, Picks, Scene, Shown
 
-WHAT = "What is forecast"
+FORECAST, SHOWN = "What is forecast", "What is shown"
 TARGETS = {words: key for key, words in settings.TARGET_WORDS.items()}
+SAID: Columns = {
+    "Quarters before": lambda row: f"{row.ahead}",
+    "Said": lambda row: people(row.said),
+    "80% range": lambda row: span(row.low, row.high),
+    "Published": lambda row: people(row.published),
+    "Off by": lambda row: _signed(row.said / row.published) if row.published else "–",
+    "In the range": lambda row: "yes" if row.low <= row.published <= row.high else "no",
+}
 
 
 def forecasts(model: Fitted, result: Result, picks: Picks) -> Shown:
     """One figure of the focus, with nothing changed, and what was said of its last quarter."""
-    target = TARGETS[picks[WHAT]]
+    target = TARGETS[picks[FORECAST]]
     text = (
         "These four are forecast from published quarters and scored on later ones. Levers do not move them here; see "
         "“Why” and “Levers” for what levers do."
     )
-    told = said(published_series.said_before(scope.world(model, result), target))
+    before = published_series.said_before(scope.world(model, result), target)
     last = quarters.months(str(model.quarters[-1]))
+    told = table(before.itertuples(index=False), SAID)
     sheets = ((f"What this method said of {last}", told),) if len(told) else ()
     notes = () if len(told) else (f"{scope.where(result)} did not report {last}.",)
     return Shown((text,), pictures=(course.target(model, result, target),), sheets=sheets, notes=notes)
 
 
-def said(frame: pd.DataFrame) -> pd.DataFrame:
-    """The last quarter as it was said before it came, in words."""
-    held = frame[["said", "low", "high", "published"]].itertuples(index=False, name=None)
-    rows = [(people(s), f"{span(a, b)}", people(p), _off(s, p), _inside(a, p, b)) for s, a, b, p in held]
-    table = pd.DataFrame(rows, columns=["Said", "80% range", "Published", "Off by", "In the range"])
-    table.insert(0, "Quarters before", [f"{n}" for n in frame["ahead"]])
-    return table
+def pattern(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """A line a year, the last one in the accent, and London's factors."""
+    words, where = picks[SHOWN], scope.where(result)
+    frame = published_series.each_quarter(scope.world(model, result), TARGETS[words])
+    if frame.empty:
+        return Shown((f"{where} did not report it in any of these quarters.",))
+    wide = frame.pivot_table(index="year", columns="season", values="count").reindex(columns=range(4))
+    told = wide.set_axis(list(NAMES), axis=1).round(0).rename_axis("Year").reset_index()
+    last = frame.iloc[-1]
+    newest = f"{NAMES[int(last['season'])]} {int(last['year'])}: {last['count']:,.0f}"
+    note = "The last year in colour. Quarters that were not reported are left out. The axis does not begin at zero."
+    title, alt = f"{words} in {where}, by quarter", f"{words} in {where} by quarter and year; {newest}"
+    drawn = seasons(frame, "households", title, alt, told, note)
+    factors = result.extras["seasons"]
+    mine = factors[factors["target"] == words].set_index("season")["factor"]
+    said = pd.DataFrame({NAMES[season]: [_signed(float(mine[season]))] for season in range(4)})
+    heading = "London's own pattern, shrunk towards none, as forecasts use it (more or less than the year around it)"
+    return Shown((), pictures=(drawn,), sheets=((heading, said),))
 
 
-def _off(said_then: float, published: float) -> str:
-    return f"{number(100 * (said_then / published - 1), 1, sign=True)}%" if published else "–"
+def _signed(ratio: float) -> str:
+    return f"{number(100 * (ratio - 1), 1, sign=True)}%"
 
 
-def _inside(low: float, published: float, high: float) -> str:
-    return "yes" if low <= published <= high else "no"
+def _each(words: str) -> Callable[[Fitted, Result], Choices]:
+    return lambda model, result: {words: tuple(TARGETS)}
 
 
-FORECASTS = Scene(
-    "What is expected of the duties, and of homes?", forecasts, lambda model, result: {WHAT: tuple(TARGETS)}
-)
+FORECASTS = Scene("What is expected of the duties, and of homes?", forecasts, _each(FORECAST))
+SEASONAL = Scene("What does the year look like?", pattern, _each(SHOWN))

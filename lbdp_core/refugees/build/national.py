@@ -16,8 +16,11 @@ OUTCOMES = {
 }
 
 
-def claims(frame: pd.DataFrame) -> pd.DataFrame:
-    """quarter, measure, people: all claims, main applicants, people under 18, unaccompanied children.
+Made = tuple[pd.DataFrame, dict[str, int]]  # quarter, measure, people; and rows set aside, by reason
+
+
+def claims(frame: pd.DataFrame) -> Made:
+    """All claims, of main applicants, of people under 18, of unaccompanied children.
 
     claims_by_age: all claims once more. It stays beside the last two, of which it is the whole, where `claims` of the
     same quarter is taken from a later release.
@@ -26,11 +29,11 @@ def claims(frame: pd.DataFrame) -> pd.DataFrame:
     young = _text(frame["age"]).str.startswith("under 18")
     alone = _text(frame["unaccompanied"]).eq("uasc")
     rows = {"claims": frame, "claims_by_age": frame, "claims_main": frame[main], "claims_under_18": frame[young]}
-    return _counted(rows | {"claims_unaccompanied": frame[alone]})
+    return _counted(rows | {"claims_unaccompanied": frame[alone]}), {}
 
 
-def decisions(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
-    """quarter, measure, people of asylum cases by outcome; and rows set aside (cases of resettlement), by reason."""
+def decisions(frame: pd.DataFrame) -> Made:
+    """Decisions of asylum cases by outcome; cases of resettlement are set aside."""
     asylum = _text(frame["case"]).str.contains("asylum")
     mine = frame[asylum].assign(measure=_text(frame["group"]).map(OUTCOMES))
     strange = mine["measure"].isna()
@@ -41,18 +44,18 @@ def decisions(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
     return _counted(rows | main), {reason: n for reason, n in aside.items() if n}
 
 
-def awaiting(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
-    """quarter, measure, people whose claim awaits an initial decision; further reviews are set aside."""
+def awaiting(frame: pd.DataFrame) -> Made:
+    """People whose claim awaits an initial decision; further reviews are set aside."""
     first = _text(frame["stage"]).str.contains("initial")
     mine = frame[first]
     rows = {"awaiting": mine, "awaiting_main": mine[_main(mine)]}
     return _counted(rows), {"awaiting a further review": int((~first).sum())}
 
 
-def family_reunion(frame: pd.DataFrame) -> pd.DataFrame:
-    """quarter, measure, people granted a visa to join a refugee, all and under 18."""
+def family_reunion(frame: pd.DataFrame) -> Made:
+    """People granted a visa to join a refugee, all and under 18."""
     young = _text(frame["age"]).str.startswith("under 18")
-    return _counted({"family_reunion": frame, "family_reunion_under_18": frame[young]})
+    return _counted({"family_reunion": frame, "family_reunion_under_18": frame[young]}), {}
 
 
 def copied(frame: pd.DataFrame) -> pd.DataFrame:
@@ -72,9 +75,7 @@ def newest(own: pd.DataFrame, copy: pd.DataFrame) -> pd.DataFrame:
     kept = []
     for part in dict.fromkeys([*both[0]["part"], *both[1]["part"]]):
         mine = [t[t["part"] == part] for t in both]
-        mine.sort(
-            key=lambda t: t["quarter"].max() if len(t) else "", reverse=True
-        )  # stable: `own` first where they tie
+        mine.sort(key=lambda t: t["quarter"].max() if len(t) else "", reverse=True)  # where they tie `own` stays first
         kept += [mine[0], mine[1][~mine[1]["quarter"].isin(mine[0]["quarter"])]]
     whole = pd.concat(kept).drop(columns="part")
     return whole.sort_values(["measure", "quarter"], ignore_index=True)

@@ -2,73 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from lbdp_core import door, editions, quarters
+from lbdp_core import door, editions, quarters, row_accounts
+from lbdp_core.refugees.schema import KINDS
+from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
 
 
 @dataclass
-class Account:
-    """What became of the files. files: a line of the report for each; notes: what a person should know."""
+class Files:
+    """What was read. tables: by kind; accounts: of each file's rows; notes: what a person should know."""
 
-    files: list[dict[str, Any]] = field(default_factory=list)
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    accounts: list[RowAccount] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def read(self, inventory: door.Inventory, kind: door.Kind) -> pd.DataFrame | None:
-        """Every file of a kind, one below the other; None where there is none.
+    @classmethod
+    def of(cls, inventory: door.Inventory) -> Files:
+        """Every file of the theme's kinds in a folder.
+
+        Raises:
+            DataError: a file cannot be read, or no row of a kind has a date.
+        """
+        files = cls()
+        for kind in KINDS:
+            files._read(inventory, kind)
+        return files
+
+    def lack(self, kind: door.Kind) -> bool:
+        """Whether the folder has no file of a kind."""
+        return kind.name not in self.tables
+
+    def _read(self, inventory: door.Inventory, kind: door.Kind) -> None:
+        """The files of a kind, one below the other, with the `file` of each row.
 
         Where the kind has dates, a column `quarter` is added, rows without one are set aside, and a quarter that two
         files hold is taken from the one that goes further.
         """
-        frames = []
-        for path in editions.chosen(inventory, kind, lambda _, frame: _last(_dated(frame))):
-            label = inventory.label(path)
-            frame = door.read(path, kind, label)
-            frames.append((label, _dated(frame), frame.attrs))
-        if not frames:
-            return None
-        frames.sort(key=lambda held: (_last(held[1]), held[1].shape[1]), reverse=True)
-        whole = pd.concat(self._kept(kind, frames), ignore_index=True)  # with the label of each row's `file`
-        if whole.empty:
-            raise DataError(f"{frames[0][0]} has no row whose quarter can be read; give dates as 2024-03-31.")
-        return whole
-
-    def _kept(self, kind: door.Kind, frames: list[tuple[str, pd.DataFrame, Any]]) -> list[pd.DataFrame]:
-        kept, seen = [], set[Any]()
-        for label, frame, attrs in frames:
-            why = kind.sift(frame) if kind.sift else pd.Series("", index=frame.index, dtype="str")
-            key = next((c for c in ("quarter", "year") if c in frame), "")
+        paths = editions.chosen(inventory, kind, lambda _, frame: _last(_dated(frame)))
+        if not paths:
+            return
+        releases = [
+            (_dated(frame), account) for frame, account in (row_accounts.read(inventory, kind, p) for p in paths)
+        ]
+        releases.sort(key=lambda release: (_last(release[0]), release[0].shape[1]), reverse=True)
+        used, seen = [], set[Any]()
+        for frame, account in releases:
+            key = _key(frame)
             time = frame[key] if key else pd.Series("whole", index=frame.index)  # a wide table is one release
-            why = why.mask(why.eq("") & time.isin(seen), f"the {key or 'table'} is in a later release")
-            seen |= set(time[why.eq("")])
-            used = frame[why.eq("")]
-            facts = {"file": label, "kind": kind.name, "rows": len(frame), "used": len(used)}
-            tally = {"set_aside": door.tally(why), "missing": attrs["missing"], "repaired": attrs["repaired"]}
-            self.files.append(facts | tally)
-            kept.append(used.assign(file=label))
-        return kept
+            later = time.isin(seen)
+            seen |= set(time)
+            why = later.map({True: f"the {key or 'table'} is in a later release", False: ""})
+            self.accounts.append(account.less(door.tally(why)))
+            used.append(frame[~later].assign(file=account.file))
+        whole = pd.concat(used, ignore_index=True)
+        if whole.empty:
+            raise DataError(f"{releases[0][1].file} has no row whose quarter can be read; give dates as 2024-03-31.")
+        self.tables[kind.name] = whole
 
-    def aside(self, rows: pd.DataFrame, why: pd.Series) -> None:
+    def note(self, what: str, aside: Mapping[str, int]) -> None:
+        """Notes on rows set aside, by reason."""
+        self.notes += [f"{what}: {n:,} rows set aside, {reason}." for reason, n in aside.items()]
+
+    def set_aside(self, rows: pd.DataFrame, why: pd.Series) -> None:
         """Rows that were read and are not used after all, by reason ("" for those that are)."""
-        for file in self.files:
-            tally = door.tally(why[rows["file"] == file["file"]])
-            file["used"] -= sum(tally.values())
-            file["set_aside"] |= tally
+        self.accounts = row_accounts.less(self.accounts, rows["file"], why)
+
+    def used(self, *kinds: str) -> tuple[str, ...]:
+        """The names of the files of these kinds that have a row in use."""
+        return tuple(account.file for account in self.accounts if account.kind in kinds and account.used)
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the quarter of each row, where it has dates."""
     if "when" not in frame:
         return frame
-    said = frame["when"].astype("str")
-    known = {text: quarters.quarter(text) for text in said.unique()}
-    return frame.assign(quarter=said.map(known))
+    dates = frame["when"].astype("str")
+    return frame.assign(quarter=dates.map({text: quarters.quarter(text) for text in dates.unique()}))
+
+
+def _key(frame: pd.DataFrame) -> str:
+    """The column that says of when a row is, or ""."""
+    return next((column for column in ("quarter", "year") if column in frame), "")
 
 
 def _last(frame: pd.DataFrame) -> str:
-    key = next((c for c in ("quarter", "year") if c in frame), "")
-    return str(frame[key].max()) if key and len(frame) else ""
+    return str(frame[key].max()) if (key := _key(frame)) and len(frame) else ""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core.boroughs import CODES, borough
-from lbdp_core.refugees.places import REST
-from lbdp_core.refugees.schema import DAYS_HELD
+from lbdp_core.refugees.schema import DAYS_HELD, REST
 
 SCHEMES = (  # the first that fits
     ("arap", "Afghan"),

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lbdp_core import quarters
-from lbdp_core.refugees.evaluate.duty import duty
-from lbdp_core.refugees.evaluate.older import older
-from lbdp_core.refugees.evaluate.pooling import pooled
-from lbdp_core.refugees.evaluate.total import total
+from lbdp_core import backtest, quarters
+from lbdp_core.refugees.evaluate.origins import duty, older, pooled, total
 from lbdp_core.refugees.load import Evidence
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.result import Scorecard
@@ -34,8 +31,8 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "by_horizon": [row | {"coverage_is_gated": gated[row["horizon"]]} for row in found],
         "before": then,
         "before_by_horizon": before,
-        "skill_before": _mean(after),
-        "skill_before_tuned": _mean(chosen),
+        "skill_before": backtest.mean(after, "skill") or 0.0,
+        "skill_before_tuned": backtest.mean(chosen, "skill") or 0.0,
         "coverage_80": _weighted(found),
         "accommodated_by_horizon": pooled(total(evidence.of_accommodated())),
         "at_longest": _at_longest(now),
@@ -50,7 +47,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
         unit="share of people in support",
         baseline="last_value",
         origins=tuple(now),
-        skill=_mean(now),
+        skill=backtest.mean(now, "skill") or 0.0,
         more=more,
     )
 
@@ -61,12 +58,6 @@ def _at_longest(origins: list[dict[str, Any]]) -> dict[str, float]:
     people = sum(o["people"] for o in mine)
     names = {"model": "absolute", "total_known": "absolute_total_known", "shares_known": "absolute_shares_known"}
     return {name: sum(o[key] for o in mine) / people for name, key in names.items()} if people else {}
-
-
-def _mean(origins: list[dict[str, Any]]) -> float:
-    """Mean over origins of 1 - error / the last count's error."""
-    each = [o["skill"] for o in origins]
-    return sum(each) / len(each) if each else 0.0
 
 
 def _weighted(rows: list[dict[str, Any]]) -> float:

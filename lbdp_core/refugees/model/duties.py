@@ -12,7 +12,7 @@ from lbdp_core.counts import empirical_bayes
 from lbdp_core.refugees.load import Evidence
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.model.fitted import Array
-from lbdp_core.refugees.places import IN_LONDON
+from lbdp_core.refugees.schema import IN_LONDON
 
 ENGLAND, REGION = "E92000001", "E12000007"
 

@@ -15,9 +15,8 @@ from lbdp_core.refugees.model import course
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.model.duties import duties
 from lbdp_core.refugees.model.fitted import Array, Fitted
-from lbdp_core.refugees.model.grants import grants
 from lbdp_core.refugees.model.national import national
-from lbdp_core.refugees.places import IN_LONDON, IN_WORDS
+from lbdp_core.refugees.schema import IN_LONDON, IN_WORDS
 
 DAMPED, LAST = "the last count, with a damped part of London's trend", "the last count"
 
@@ -56,7 +55,7 @@ def fit(evidence: Evidence) -> Fitted:
         **flows,
         **_routes(evidence),
         **duties(evidence),
-        **grants(evidence),
+        **_grants(evidence),
         break_quarter=evidence.breaks["quarter"].to_numpy(dtype=str),
         break_series=evidence.breaks["series"].to_numpy(dtype=str),
         break_words=evidence.breaks["what"].to_numpy(dtype=str),
@@ -68,12 +67,10 @@ def beats_last_value(evidence: Evidence) -> bool:
 
     Where it was not, the last value is the course. With fewer than two quarters to look back on, the rule stands.
     """
-    found = []
+    skills = []
     known, comparable = evidence.total.known, evidence.comparable.people[:, 0]
     for horizon in (1, 2, 4):
-        made: list[Array] = []
-        naive: list[Array] = []
-        truth: list[Array] = []
+        made, naive, truth = list[Array](), list[Array](), list[Array]()
         for origin in np.flatnonzero(known[:-horizon] & known[horizon:]):
             seen, grown = evidence.total.people[: origin + 1], comparable[: origin + 1]
             made.append(course.expected(seen, grown, course.even_shares(evidence.households, seen), horizon)[-1])
@@ -81,8 +78,8 @@ def beats_last_value(evidence: Evidence) -> bool:
             truth.append(evidence.total.people[origin + horizon])
         if truth:
             y = np.concatenate(truth)
-            found.append(skill(wape(np.concatenate(made), y), wape(np.concatenate(naive), y)))
-    return not found or float(np.mean(found)) > 0
+            skills.append(skill(wape(np.concatenate(made), y), wape(np.concatenate(naive), y)))
+    return not skills or float(np.mean(skills)) > 0
 
 
 def _parts(evidence: Evidence) -> dict[str, Any]:
@@ -105,10 +102,8 @@ def _parts(evidence: Evidence) -> dict[str, Any]:
 
 def _routes(evidence: Evidence) -> dict[str, Any]:
     """Routes other than asylum: what the last year's pace is, borough by borough where that is published."""
-    none = np.zeros(len(IN_LONDON))
-    resettled: Array = none
-    rate: Array = none
-    owed: Array = none
+    resettled: Array = np.zeros(len(IN_LONDON))
+    rate, owed = resettled, resettled
     when = ""
     if "resettlement" in evidence.tables:
         table = evidence.tables["resettlement"]
@@ -124,16 +119,10 @@ def _routes(evidence: Evidence) -> dict[str, Any]:
         span = (date.fromisoformat(when) - date.fromisoformat(start)).days / quarters.DAYS
         now = wide.loc[when].fillna(0.0).to_numpy(dtype=float)
         rate = np.maximum(now - wide.loc[start].fillna(0.0).to_numpy(dtype=float), 0.0) / max(span, 1.0)
-        owed = np.asarray(now, dtype=float)
+        owed = np.asarray(now)
     national = evidence.national
-    return {
-        "resettled": resettled,
-        "ukraine_rate": rate,
-        "ukraine_owed": owed,
-        "ukraine_when": when,
-        "reunion": _pace(national, "family_reunion"),
-        "unaccompanied": _pace(national, "claims_unaccompanied"),
-    }
+    paces = {"reunion": _pace(national, "family_reunion"), "unaccompanied": _pace(national, "claims_unaccompanied")}
+    return {"resettled": resettled, "ukraine_rate": rate, "ukraine_owed": owed, "ukraine_when": when, **paces}
 
 
 def _pace(table: pd.DataFrame, name: str) -> float:
@@ -143,3 +132,35 @@ def _pace(table: pd.DataFrame, name: str) -> float:
 
 def _with_rest(values: Array) -> Array:
     return np.append(values, 0.0)
+
+
+def _grants(evidence: Evidence) -> dict[str, Any]:
+    """By nationality in the last four quarters held, and by year of claim; empty where the tables are not held."""
+    return _by_nationality(evidence.tables.get("grant_rates")) | _by_cohort(evidence.tables.get("cohorts"))
+
+
+def _by_nationality(table: pd.DataFrame | None) -> dict[str, Any]:
+    if table is None or table.empty:
+        return {"nationality": np.array([], dtype=str), "granted_of": np.zeros(0), "decided_of": np.zeros(0)}
+    last = sorted(table["quarter"].unique())[-s.RUN_RATE :]
+    sums = table[table["quarter"].isin(last)].groupby("nationality")[["granted", "refused"]].sum()
+    sums["decided"] = sums["granted"] + sums["refused"]
+    sums = sums.sort_values("decided", ascending=False, kind="stable")
+    return {
+        "nationality": sums.index.to_numpy(dtype=str),
+        "granted_of": sums["granted"].to_numpy(dtype=float),
+        "decided_of": sums["decided"].to_numpy(dtype=float),
+    }
+
+
+def _by_cohort(table: pd.DataFrame | None) -> dict[str, Any]:
+    names = ("cohort", "cohort_claims", "cohort_initial", "cohort_latest")
+    if table is None or table.empty:
+        return {name: np.zeros(0) for name in names}
+    shares = []
+    for stage in ("initial", "latest"):
+        granted = table[f"{stage}_granted"] + table[f"{stage}_other_leave"]
+        known = granted + table[f"{stage}_refused"] + table[f"{stage}_withdrawn"]
+        shares.append((granted / known.where(known > 0)).fillna(0.0).to_numpy(dtype=float))
+    claims = table["claims"].to_numpy(dtype=float)
+    return dict(zip(names, (table["year"].to_numpy(dtype=float), claims, *shares), strict=True))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+
+import pandas as pd
 
 from lbdp_core.flows import History
 from lbdp_core.places import LONDON
@@ -13,9 +16,10 @@ from lbdp_core.refugees.scenario import (
     costs,
     figures,
     links,
-    queue,
+    national,
     routes,
     sensitivity,
+    support,
     tables,
     words,
 )
@@ -29,9 +33,15 @@ __all__ = [
 ]  # fmt: skip
 
 
+EXTRAS: dict[str, Callable[[World], pd.DataFrame]] = {
+    "links": links.table, "moves": sensitivity.table, "stages": tables.by_stage, "routes": routes.table,
+    "money": costs.table, "assumptions": assumptions.log
+}  # fmt: skip
+
+
 def histories(fitted: Fitted, levers: RefugeesLevers) -> tuple[History, ...]:
     """Every system that a scenario runs: the country's queue, and support in each place."""
-    return queue.history(fitted, levers), Course.of(fitted, levers).history
+    return national.queue(fitted, levers), support.simulated(fitted, levers)
 
 
 def run(fitted: Fitted, levers: RefugeesLevers) -> Result:
@@ -44,27 +54,22 @@ def run(fitted: Fitted, levers: RefugeesLevers) -> Result:
         DataError: the data holds no such borough.
     """
     world = World.of(fitted, levers)
-    headlines = figures.headlines(world)
+    headlines, places = figures.headlines(world), tables.places(world)
     again = partial(World.of, fitted, levers)  # a kept result should not keep a world's draws
     return Result(
         theme="refugees",
         levers=levers.as_dict(),
         answer=words.answer(world, headlines[0], headlines[1]),
         headlines=headlines,
-        places=tables.places(world),
+        places=places,
         over_time=tables.over_time(world),
-        shortlist=tables.shortlist(world),
+        shortlist=tables.shortlist(world, places),
         drivers=tables.drivers(world),
         caveats=caveats.caveats(world),
-        extras=Later(
-            {
-                "links": lambda: links.table(again()),
-                "moves": lambda: sensitivity.table(again()),
-                "stages": lambda: tables.by_stage(again()),
-                "routes": lambda: routes.table(again()),
-                "money": lambda: costs.table(again()),
-                "assumptions": lambda: assumptions.log(again()),
-            }
-        ),
+        extras=Later({name: partial(_later, make, again) for name, make in EXTRAS.items()}),
         totals=figures.totals(world),
     )
+
+
+def _later(make: Callable[[World], pd.DataFrame], world: Callable[[], World]) -> pd.DataFrame:
+    return make(world())

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from lbdp_core import move_on
 from lbdp_core.boroughs import NAMES
 from lbdp_core.focus import borough_lever
-from lbdp_core.levers import Levers, choice, number
+from lbdp_core.levers import Levers, choice, cost, number
 from lbdp_core.refugees.model import cited
 from lbdp_core.refugees.tariffs import BY_KEY
-from lbdp_core.unit_costs import UnitCost, unit_cost
+from lbdp_core.unit_costs import unit_cost
 
-LOOK, PIPELINE, HOUSING, HOTEL, NEEDS, MONEY = (
-    "Look at",
-    "Claims and decisions",
-    "When support ends",
-    "A hotel closes",
-    "Who takes up what",
-    "Money",
-)
+LOOK, PIPELINE, HOUSING = "Look at", "Claims and decisions", "When support ends"
+HOTEL, NEEDS, MONEY = "A hotel closes", "Who takes up what", "Money"
 NONE = "none"
 IN_FORCE = move_on.RULES[-1]
 LATEST, BEFORE, NOTHING = "2025", "2024", "none"
@@ -31,15 +24,7 @@ TARIFFS = {
 }
 TARIFFS = {key: words.format(**{k: f"{row.each:,.0f}" for k, row in BY_KEY.items()}) for key, words in TARIFFS.items()}
 DUTY, SCHOOL, ENGLISH = (unit_cost(key) for key in ("homelessness_duty", "school_place", "english_lessons"))
-
-
-def _cost(cost: UnitCost, label: str, high: float) -> Any:
-    """A lever for a row of the table of unit costs: its value, range, price year and source."""
-    why = f"{cost.in_words}, {cost.status}. {cost.source}. Plausible range: £{cost.low:,.0f} to £{cost.high:,.0f}."
-    return number(
-        cost.value, label, unit="£", range=(0, high, 10), group=MONEY, why=why, swing=(cost.low, cost.high),
-        assumed=True
-    )  # fmt: skip
+PRICED = {"group": MONEY, "more": "Plausible range: {low} to {high}."}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +49,8 @@ class RefugeesLevers(Levers):
         "eight quarters after.",
     )  # fmt: skip
     grant_rate: float = number(
-        0, "Share of decisions that grant, points", unit="points", range=(-40, 40, 1), group=PIPELINE,
-        swing=(-13, 13), assumed=True,
+        0, "Share of decisions that grant, points", unit="points", range=(-40, 40, 1), group=PIPELINE, swing=(-13, 13),
+        assumed=True,
         why="Added to the published share, and after it to that of the last four published quarters; “What this rests "
         "on” gives that share and how it varied. Plausible range: one standard deviation of how far such shares were "
         "from the eight quarters after.",
@@ -76,8 +61,8 @@ class RefugeesLevers(Levers):
         why=f"People who appeal stay in support. Worked out of published figures: {cited.APPEALED.source}.",
     )  # fmt: skip
     notice: float = number(
-        move_on.TODAY, "Notice after a grant", unit="days", range=(move_on.SHORTEST, move_on.LONGEST, 7),
-        group=HOUSING, swing=(28, 56),
+        move_on.TODAY, "Notice after a grant", unit="days", range=(move_on.SHORTEST, move_on.LONGEST, 7), group=HOUSING,
+        swing=(28, 56),
         why=f"Days from the decision until support ends. In force since {IN_FORCE.since:%-d %B %Y}: "
         f"{IN_FORCE.days} days{IN_FORCE.floor} ({IN_FORCE.status}); Rules has every earlier rule. One notice is used "
         "for every quarter here. It moves the day on which people leave. The evaluation of the 56-day pilot was "
@@ -130,9 +115,9 @@ class RefugeesLevers(Levers):
         why="What the Home Office paid councils, by financial year, in that year's pounds. The instruction for 2026/27 "
         "was not found, so the latest one found is the default and is marked as ended.",
     )  # fmt: skip
-    duty_cost: float = _cost(DUTY, "Cost of a homelessness duty", 20_000)
-    school_cost: float = _cost(SCHOOL, "Cost of a school place a year", 12_000)
-    esol_cost: float = _cost(ENGLISH, "Cost of a learner of English a year", 3_000)
+    duty_cost: float = cost(DUTY, "Cost of a homelessness duty", range=(0, 20_000, 10), **PRICED)
+    school_cost: float = cost(SCHOOL, "Cost of a school place a year", range=(0, 12_000, 10), **PRICED)
+    esol_cost: float = cost(ENGLISH, "Cost of a learner of English a year", range=(0, 3_000, 10), **PRICED)
 
 
 OPENING = "Decisions a third faster"

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core.doubt import intervals
+from lbdp_core.figure import over
 from lbdp_core.refugees.model import Array
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario import stages as v
+from lbdp_core.refugees.scenario import entries_exits as v
 from lbdp_core.refugees.scenario import support
 from lbdp_core.refugees.scenario.world import Course, World
 
@@ -67,17 +68,17 @@ def _links(world: World, course: Course) -> dict[tuple[str, str], Array]:
             found[(source, target)] = found.get((source, target), np.zeros_like(people)) + people
 
     for stage in v.STAGES:
-        add(THERE, NAMES[stage], _of(world, course.history.stock[stage][0]))
+        add(THERE, NAMES[stage], over(course.history.stock[stage][0], world.here))
     for (way, source, target), flow in course.history.moved.items():
         if way == v.OWED or target == v.SEEKING:
             continue  # below
-        people = _of(world, flow[: world.step].sum(axis=0))
+        people = over(flow[: world.step], world.here).sum(axis=0, dtype=float)
         add(CAME[way] if source == "" else NAMES[source], WENT[way] if target == "" else NAMES[target], people)
     _net(found)
     _reached(world, course, found)
-    add(BEYOND, NAMES[v.DUTY], _of(world, support.beyond(world.fitted, course.history)[world.step]))
+    add(BEYOND, NAMES[v.DUTY], over(support.beyond(world.fitted, course.history)[world.step], world.here))
     for stage in v.STAGES:
-        add(NAMES[stage], STILL, _of(world, course.history.stock[stage][world.step]))
+        add(NAMES[stage], STILL, over(course.history.stock[stage][world.step], world.here))
     return found
 
 
@@ -87,9 +88,9 @@ def _reached(world: World, course: Course, found: dict[tuple[str, str], Array]) 
     People on the way are owed a duty at one pace, so those who were on it at the start can be told from the others.
     """
     stock = course.history.stock[v.SEEKING]
-    began, ended = _of(world, stock[0]), _of(world, stock[world.step])
+    began, ended = over(stock[0], world.here), over(stock[world.step], world.here)
     late = began * (1 - world.fitted.duty_lag) ** world.step  # of those at the start, still on the way
-    owed = _of(world, course.history.way(v.OWED)[: world.step].sum(axis=0))
+    owed = over(course.history.way(v.OWED)[: world.step], world.here).sum(axis=0, dtype=float)
     for source, reached, waits in (
         (EARLIER, began - late, late),
         (NAMES[v.NOTICE], owed - (began - late), ended - late),
@@ -109,7 +110,3 @@ def _net(found: dict[tuple[str, str], Array]) -> None:
         net = np.asarray((none if came is None else came) - (none if went is None else went))
         key = (CAME[v.REST], stage) if net.mean() >= 0 else (stage, WENT[v.REST])
         found[key] = net if net.mean() >= 0 else -net
-
-
-def _of(world: World, people: Array) -> Array:
-    return np.asarray(people[:, world.here].sum(axis=1))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import gammaincinv
 
 from lbdp_core.doubt import interval
+from lbdp_core.figure import over
 from lbdp_core.refugees.model import cited
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.scenario.world import World
@@ -20,49 +21,26 @@ PUBLISHED, SHARED = "published by borough", "no figure by borough is published: 
 def table(world: World) -> pd.DataFrame:
     """route, what, unit, expected, low, high, basis, note; from the last count to the quarter looked at."""
     fitted, here, span = world.fitted, world.here, world.step
-    people = world.scenario.people[span][:, here].sum(axis=1)
-    duties = world.scenario.duties(span)[:, here].sum(axis=1)
+    people, duties = (over(each, here) for each in (world.scenario.people[span], world.scenario.duties(span)))
     share = float(fitted.seen[-1][here].sum() / fitted.country)
     children = float(fitted.children[here].sum()) * s.CHILDREN_TO_17
-    threshold = s.TRANSFER_THRESHOLD * children
+    care = f"{100 * cited.THRESHOLD.value:g}% would be {s.TRANSFER_THRESHOLD * children:,.0f} in care at once"
+    ukraine = f"Pace of the last year to {fitted.ukraine_when}; {fitted.ukraine_owed[here].sum():,.0f} so far."
+    resettled, owed = (float(rate[here].sum()) for rate in (fitted.resettled, fitted.ukraine_rate))
+    alone = fitted.unaccompanied * children / s.UK_CHILDREN * span
     rows = [
-        ("Asylum", f"People in support, {world.when}", "people", *_drawn(people), PUBLISHED, "This page's model."),
-        ("Asylum", "Homelessness duties", "households", *_drawn(duties), "this page's model", "Duties after a grant."),
-        (
-            "Resettlement",
-            "People resettled here",
-            "people",
-            *_paced(float(fitted.resettled[here].sum()), span),
-            PUBLISHED,
-            "Pace of the last four quarters held.",
-        ),
-        (
-            "Ukraine",
-            "Households newly owed a homelessness duty",
-            "households",
-            *_paced(float(fitted.ukraine_rate[here].sum()), span),
-            PUBLISHED,
-            f"Pace of the last year to {fitted.ukraine_when}; {fitted.ukraine_owed[here].sum():,.0f} so far.",
-        ),
-        (
-            "Family reunion",
-            "People who join a refugee",
-            "people",
-            *_shared(fitted.reunion * share * span),
-            SHARED,
-            "By the place's share of people in support.",
-        ),
-        (
-            "Unaccompanied children",
-            "Children who claim asylum",
-            "children",
-            *_shared(fitted.unaccompanied * children / s.UK_CHILDREN * span),
-            SHARED,
-            f"By residents under 18; the transfer scheme's threshold of {100 * cited.THRESHOLD.value:g}% would be "
-            f"{threshold:,.0f} in care at once.",
-        ),
-    ]
-    return pd.DataFrame(rows, columns=["route", "what", "unit", "expected", "low", "high", "basis", "note"])
+        ("Asylum", f"People in support, {world.when}", "people", _drawn(people), PUBLISHED, "This page's model."),
+        ("Asylum", "Homelessness duties", "households", _drawn(duties), "this page's model", "Duties after a grant."),
+        ("Resettlement", "People resettled here", "people", _paced(resettled, span), PUBLISHED,
+         "Pace of the last four quarters held."),
+        ("Ukraine", "Households newly owed a homelessness duty", "households", _paced(owed, span), PUBLISHED, ukraine),
+        ("Family reunion", "People who join a refugee", "people", _shared(fitted.reunion * share * span), SHARED,
+         "By the place's share of people in support."),
+        ("Unaccompanied children", "Children who claim asylum", "children", _shared(alone), SHARED,
+         f"By residents under 18; the transfer scheme's threshold of {care}."),
+    ]  # fmt: skip
+    names = ["route", "what", "unit", "expected", "low", "high", "basis", "note"]
+    return pd.DataFrame([(*row[:3], *row[3], *row[4:]) for row in rows], columns=names)
 
 
 def _drawn(draws: np.ndarray) -> tuple[float, float, float]:
@@ -73,7 +51,7 @@ def _drawn(draws: np.ndarray) -> tuple[float, float, float]:
 def _paced(rate: float, span: int) -> tuple[float, float, float]:
     """A pace a quarter carried on, with the 80 % range of so few counts (a gamma, overdispersed)."""
     shape = (rate * YEAR + 0.5) / OVERDISPERSED
-    low, high = stats.gamma.ppf([0.1, 0.9], shape, scale=OVERDISPERSED * span / YEAR)
+    low, high = gammaincinv(shape, [0.1, 0.9]) * OVERDISPERSED * span / YEAR
     mean = rate * span
     return mean, min(float(low), mean), max(float(high), mean)
 

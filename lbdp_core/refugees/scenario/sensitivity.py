@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from lbdp_core.figure import over
 from lbdp_core.model_cache import remembered
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.scenario.levers import HOTEL, RefugeesLevers
@@ -33,7 +34,7 @@ def ends(fitted: Fitted) -> dict[str, tuple[Array, Array]]:
 
 def table(world: World) -> pd.DataFrame:
     """lever, words, from, to (its range in words), low, high (change of people in support there), widest first."""
-    specs, base = world.levers.specs(), world.today.people.mean(axis=1)[world.step][world.here].sum()
+    specs, base = world.levers.specs(), over(world.today.people[world.step], world.here).mean()
     rows = []
     for name, found in ends(world.fitted).items():
         low, high = (float(each[world.step][world.here].sum() - base) for each in found)

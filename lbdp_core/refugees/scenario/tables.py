@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import figure, quarters
-from lbdp_core.figure import by_place, courses, laid, lines
+from lbdp_core.figure import by_place, courses, laid, lines, over
 from lbdp_core.places import LONDON
-from lbdp_core.refugees.model import Array
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario import stages
-from lbdp_core.refugees.scenario.figures import DUTIES, ENGLISH, RESIDENTS, SCHOOL, SUPPORTED
-from lbdp_core.refugees.scenario.world import Course, World
+from lbdp_core.refugees.scenario import entries_exits as stages
+from lbdp_core.refugees.scenario.figures import DUTIES, ENGLISH, HOMES, RESIDENTS, SCHOOL, SUPPORTED
+from lbdp_core.refugees.scenario.world import World
 
 FIRST = 20
 WHY = (  # words, way, whether it brings people in (+1) or takes them out of support (-1)
@@ -47,7 +46,7 @@ def over_time(world: World) -> pd.DataFrame:
     before = pd.Series(fitted.before[:, world.here].sum(axis=1), list(map(str, fitted.before_quarters)), dtype=float)
     periods = [fitted.base, *fitted.ahead]
     frame = figure.over_time(SUPPORTED, world, steps, periods, before=before)
-    today, _ = courses(SUPPORTED, world, steps)
+    today = np.stack([over(world.today.people[step], world.here) for step in steps])
     past, labels = lines(today, today), frame["period"].tolist()
     return frame.assign(past_low=laid(past["low"], periods, labels), past_high=laid(past["high"], periods, labels))
 
@@ -62,88 +61,57 @@ def drivers(world: World) -> pd.DataFrame:
 
     Contributions add up to the change in people.
     """
-    found = [(words, sign * _way(world, world.scenario, way)) for words, way, sign in WHY]
-    history = world.scenario.history
-    refused = -(
-        _flow(world, world.scenario, (stages.DECIDED, stages.AWAITING, ""))
-        + _flow(world, world.scenario, (stages.HEARD, stages.APPEAL, ""))
-    )
-    found.append(("Refused, support ends", refused))
-    rest = np.zeros(s.DRAWS)
-    for key in (k for k in history.moved if k[0] == stages.REST):
-        rest = rest + _flow(world, world.scenario, key) * (1 if key[1] == "" else -1)
-    found.append(("Not accounted for by these flows", rest))
-    frame = pd.DataFrame([(w, float(v.mean())) for w, v in found if np.any(v)], columns=["driver", "contribution"])
+    found = [(words, sign * _people(world, way)) for words, way, sign in WHY]
+    refused = _people(world, stages.DECIDED, end="") + _people(world, stages.HEARD, end="")
+    rest = _people(world, stages.REST, source="") - _people(world, stages.REST, end="")
+    found += [("Refused, support ends", -refused), ("Not accounted for by these flows", rest)]
+    frame = pd.DataFrame([row for row in found if row[1]], columns=["driver", "contribution"])
     order = np.argsort(-frame["contribution"].abs().to_numpy(), kind="stable")
     return frame.iloc[order].assign(unit="people").reset_index(drop=True)
 
 
-def shortlist(world: World) -> pd.DataFrame:
-    """What to prepare for first: boroughs with most duties for each home, or one borough's quarters in their order."""
+def shortlist(world: World, places: pd.DataFrame) -> pd.DataFrame:
+    """What to prepare for first: boroughs with most duties for each home, or one borough's quarters in their order.
+
+    places: of the same world.
+    """
     if world.where != LONDON:
         return _by_quarter(world)
-    frame = places(world)
-    households = world.fitted.households[world.here]
-    frame["rate"] = np.divide(1_000 * frame["duties"], households, out=np.zeros(len(frame)), where=households > 0)
+    frame = places.assign(rate=places["duties"] * HOMES.scale(world.fitted)[world.here])
     frame = frame[frame["rate"] > 0].sort_values("rate", ascending=False, kind="stable").head(FIRST)
-    school, english = (by_place(each, world)["scenario"] for each in (SCHOOL, ENGLISH))
-    at = frame.index.to_numpy()
-    return pd.DataFrame(
-        {
-            "code": frame["code"],
-            "borough": frame["borough"],
-            "when": world.when,
-            "supported": frame["scenario"],
-            "duties": frame["duties"],
-            "low": frame["duties_low"],
-            "high": frame["duties_high"],
-            "rate": frame["rate"],
-            "school": school[at],
-            "english": english[at],
-        }
-    ).reset_index(drop=True)
+    school, english = (by_place(each, world)["scenario"][frame.index] for each in (SCHOOL, ENGLISH))
+    counted = {"supported": frame["scenario"], "duties": frame["duties"]}
+    ranges = {"low": frame["duties_low"], "high": frame["duties_high"], "rate": frame["rate"]}
+    about = {"code": frame["code"], "borough": frame["borough"], "when": world.when}
+    return pd.DataFrame({**about, **counted, **ranges, "school": school, "english": english}).reset_index(drop=True)
 
 
 def _by_quarter(world: World) -> pd.DataFrame:
     """A row a quarter ahead; duties are those of the quarter."""
     homes = float(world.fitted.households[world.here].sum())
-    steps = range(1, world.step + 1)
+    steps, ahead = range(1, world.step + 1), world.fitted.ahead[: world.step]
     new = lines(*courses(DUTIES, world, range(world.step + 1)))
     people, school, english = (courses(each, world, steps)[1].mean(axis=1) for each in (SUPPORTED, SCHOOL, ENGLISH))
-    return pd.DataFrame(
-        {
-            "code": str(world.fitted.place_code[world.here][0]),
-            "borough": world.where,
-            "when": [quarters.words(str(quarter)) for quarter in world.fitted.ahead[: world.step]],
-            "supported": people,
-            "duties": new["scenario"],
-            "low": new["low"],
-            "high": new["high"],
-            "rate": 1_000 * new["scenario"] / homes if homes else 0.0,
-            "school": school,
-            "english": english,
-        }
-    )
+    about = {"code": str(world.fitted.place_code[world.here][0]), "borough": world.where}
+    counted = {"when": [quarters.words(str(q)) for q in ahead], "supported": people, "duties": new["scenario"]}
+    rate = 1_000 * new["scenario"] / homes if homes else 0.0
+    needs = {"rate": rate, "school": school, "english": english}
+    return pd.DataFrame({**about, **counted, "low": new["low"], "high": new["high"], **needs})
 
 
 def by_stage(world: World) -> pd.DataFrame:
     """People in support by stage: at the last count, without the change and with it at the quarter looked at."""
     rows = []
     for name in stages.STAGES:
-        began = world.today.history.stock[name][0][:, world.here].sum(axis=1).mean()
+        began = over(world.today.history.stock[name][0], world.here).mean()
         now, later = world.both(*(c.history.stock[name][world.step] for c in (world.today, world.scenario)))
         rows.append((name, began, now.mean(), later.mean()))
     return pd.DataFrame(rows, columns=["stage", "base", "today", "scenario"])
 
 
-def _way(world: World, course: Course, name: str) -> Array:
-    """People who went a way up to the quarter looked at (draws,); nought where there is no such way."""
-    keys = [key for key in course.history.moved if key[0] == name]
-    return np.asarray(sum((_flow(world, course, key) for key in keys), np.zeros(s.DRAWS)))
-
-
-def _flow(world: World, course: Course, key: tuple[str, str, str]) -> Array:
-    found = course.history.moved.get(key)
-    if found is None:
-        return np.zeros(s.DRAWS)
-    return np.asarray(found[: world.step, :, world.here].sum(axis=(0, 2)))
+def _people(world: World, way: str, source: str | None = None, end: str | None = None) -> float:
+    """People who go a way up to the quarter looked at, from `source` and to `end` where these are given."""
+    flows = world.scenario.history.moved.items()
+    found = [f for (name, a, b), f in flows if name == way and source in (None, a) and end in (None, b)]
+    here = slice(None) if world.here.all() else world.here
+    return sum(float(flow[: world.step, :, here].sum()) for flow in found) / s.DRAWS

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core import quarters
-from lbdp_core.flows import History
+from lbdp_core.figure import over
 from lbdp_core.focus import mask
 from lbdp_core.refugees.model import Array, Fitted
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario import stages, support
+from lbdp_core.refugees.scenario import entries_exits as stages
+from lbdp_core.refugees.scenario import support
 from lbdp_core.refugees.scenario.levers import RefugeesLevers
+from lbdp_core.refugees.scenario.support import Support
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +24,7 @@ class Course:
 
     fitted: Fitted
     levers: RefugeesLevers
-    history: History
+    history: Support
 
     @classmethod
     def of(cls, fitted: Fitted, levers: RefugeesLevers) -> Course:
@@ -33,10 +34,10 @@ class Course:
             fitted, levers, support.history(fitted, replace(levers, borough=today.borough, horizon=today.horizon))
         )
 
-    @cached_property
+    @property
     def people(self) -> Array:
         """People in support at the start and after each quarter (9, draws, p)."""
-        return support.supported(self.history)
+        return self.history.people
 
     def duties(self, step: int) -> Array:
         """Households owed a duty from the start to a quarter (draws, p); those beyond a place's share too."""
@@ -53,10 +54,9 @@ class Course:
 
     def registrations(self, step: int) -> Array:
         """Newcomers who register with a GP from the start to a quarter (draws, p)."""
-        came = self.history.way(stages.CLAIMS)[:step].sum(axis=0)
-        if any(name == stages.MOVED for name, _, _ in self.history.moved):
-            came = came + self.history.way(stages.MOVED)[:step].sum(axis=0)
-        return np.asarray(came * self.levers.gp / 100)
+        ways = (stages.CLAIMS, stages.MOVED)
+        came = [flow[:step].sum(axis=0, dtype=float) for (way, *_), flow in self.history.moved.items() if way in ways]
+        return np.asarray(sum(came) * self.levers.gp / 100)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,4 +104,4 @@ class World:
 
     def both(self, figure: Array, other: Array) -> tuple[Array, Array]:
         """Two figures (draws, p), without and with the change, summed over the places looked at (draws,)."""
-        return figure[:, self.here].sum(axis=1), other[:, self.here].sum(axis=1)
+        return over(figure, self.here), over(other, self.here)

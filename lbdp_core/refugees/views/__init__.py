@@ -5,21 +5,18 @@ from __future__ import annotations
 from lbdp_core.charts import Picture
 from lbdp_core.page import Page
 from lbdp_core.refugees.model import Fitted
-from lbdp_core.refugees.views import course, flow, sensitivity
-from lbdp_core.refugees.views.assumptions import ASSUMPTIONS, CANNOT_SAY, MONEY, ROUTES
-from lbdp_core.refugees.views.boroughs import BOROUGHS
+from lbdp_core.refugees.views import course, flow
 from lbdp_core.refugees.views.evaluation import by_borough, by_year, sure
 from lbdp_core.refugees.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.refugees.views.flow import FLOW
-from lbdp_core.refugees.views.grants import GRANTS
-from lbdp_core.refugees.views.rules import RULES, beside
-from lbdp_core.refugees.views.where import LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.refugees.views.scenes import ASSUMPTIONS, CANNOT_SAY, GRANTS, MONEY, ROUTES, RULES, beside
+from lbdp_core.refugees.views.where import BOROUGHS, LIST_WORDS, LISTED, chosen, first, measures
 from lbdp_core.result import Result
 
 
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
     """What a meeting sees next: the flow over the whole width, then what moves it."""
-    return flow.picture(model, result, size), sensitivity.picture(model, result)
+    return flow.picture(model, result, size), course.levers(model, result)
 
 
 PAGE: Page[Fitted] = Page(
@@ -27,7 +24,7 @@ PAGE: Page[Fitted] = Page(
     stage=course.picture,
     acts=acts,
     wide=(0, 1),
-    beside={"What moves it": sensitivity.picture, "Duties": course.duties},
+    beside={"What moves it": course.levers, "Duties": course.duties},
     over_time=course.picture,
     listed=LISTED,
     list_words=LIST_WORDS,

@@ -1,13 +1,13 @@
-"""Course: quarters behind and ahead as a fan, beside the last count and past errors; a break is drawn as a break."""
+"""Course: quarters behind and ahead as a fan, a break drawn as a break; and which lever moves it most."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from lbdp_core import quarters
-from lbdp_core.charts import LABEL, Picture
+from lbdp_core.charts import LABEL, Picture, tornado
 from lbdp_core.figure_charts import course
-from lbdp_core.formatting import people, span
+from lbdp_core.formatting import people, signed, span
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario import World, tables
 from lbdp_core.refugees.views import scope
@@ -80,6 +80,26 @@ def duties(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     table |= {"scenario": DUTY_LINES["scenario"], "low": "80 %: from", "high": "to", "naive": DUTY_LINES["naive"]}
     unit = "households a quarter"
     return course(frame, DUTY_LINES, table, unit, scope.moved(result), alt, note, title=title, size=size)
+
+
+def levers(model: Fitted, result: Result) -> Picture:
+    """Which lever moves this place most: bars of people in support at the quarter looked at, against today's course."""
+    moves = result.extras["moves"]
+    rises, ends = moves["low"] <= moves["high"], moves[["low", "high"]]
+    fewest, most = moves["from"].where(rises, moves["to"]), moves["to"].where(rises, moves["from"])
+    bars = pd.DataFrame({"what": moves["words"], "low": ends.min(axis=1), "high": ends.max(axis=1)})
+    bars = bars.assign(low_at=fewest, high_at=most)
+    low, high = ([signed(v) for v in bars[end]] for end in ("low", "high"))
+    columns = {"Fewest at": fewest, "People there": low, "Most at": most, "People at most": high}
+    table = pd.DataFrame({"Lever": bars["what"]} | columns)
+    top = bars.iloc[0]
+    alt = (
+        f"What moves people in support in {scope.where(result)} most by {scope.when(model, result)}: "
+        f"{top['what'].lower()}, {span(top['low'], top['high'], signed)}"
+    )
+    note = "Each lever alone, the others as today, over its plausible range; each lever says whether that is published."
+    made = tornado(bars, 0.0, None, f"more or fewer people in support, {scope.when(model, result)}", (alt, note), table)
+    return Picture(f"What moves it most, {scope.where(result)}", made.alt, made.spec, made.table, made.note)
 
 
 def _left_out(model: Fitted) -> set[str]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
-from lbdp_core.charts import Picture, bars
+from lbdp_core.charts import Picture
+from lbdp_core.evaluation_page import Columns, Row, error, errors, table
 from lbdp_core.formatting import percent, plural
 from lbdp_core.refugees.findings import alone, before, since
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.result import Scorecard
 
 RUNGS = {"model": "This page's course", "last_value": "The last count", "drift": "Drift"}
-Row = Mapping[str, Any]
 
 
 def sure(score: Scorecard) -> tuple[Picture, ...]:
@@ -29,28 +26,18 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
 
 def ladder(rows: list[Row], title: str, note: str) -> Picture:
     """Errors of the course and of two simple rules, a group a horizon."""
-    groups = [(f"{plural(r['horizon'], 'quarter')} ahead", r) for r in rows]
-    frame = pd.DataFrame(
-        {"group": group, "row": words, "value": r[name], "words": percent(r[name])}
-        for group, r in groups
-        for name, words in RUNGS.items()
-    )
-    table = pd.DataFrame(
-        {
-            "Ahead": group,
-            **{words: percent(r[name]) for name, words in RUNGS.items()},
-            "Nearer than the last count": percent(r["skill"], sign=True),
-            "Origins": str(r["origins"]),
-            "In the 80% range": percent(r["coverage_80"], 0),
-            "95% interval of that, by quarter": f"{percent(r['coverage_low'], 0)} to {percent(r['coverage_high'], 0)}",
-        }
-        for group, r in groups
-    )
-    first = groups[0][1]
-    off, last = percent(first["model"]), percent(first["last_value"])
+    groups = {f"{plural(row['horizon'], 'quarter')} ahead": row for row in rows}
+    columns: Columns = {
+        "Nearer than the last count": lambda r: percent(r["skill"], sign=True),
+        "Origins": lambda r: str(r["origins"]),
+        "In the 80% range": lambda r: percent(r["coverage_80"], 0),
+        "95% interval of that, by quarter": lambda r: (
+            f"{percent(r['coverage_low'], 0)} to {percent(r['coverage_high'], 0)}"
+        ),
+    }
+    off, last = percent(rows[0]["model"]), percent(rows[0]["last_value"])
     alt = f"{title}: at one quarter the course was off by {off}, the last count by {last}"
-    axis = "weighted absolute percentage error"
-    return bars(frame, list(RUNGS.values()), title, axis, alt, table, note)
+    return errors(groups, RUNGS, (title, "weighted absolute percentage error", "Ahead"), alt, note, columns=columns)
 
 
 def _few(score: Scorecard) -> str:
@@ -61,25 +48,22 @@ def _few(score: Scorecard) -> str:
 
 def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
     """Heading, what to read from it, and a row an origin and horizon."""
-    rows = [
-        {
-            "From": o["origin"],
-            "For": o["target"],
-            "Course": percent(o["model"]),
-            "Last count": percent(o["baselines"]["last_value"]),
-            "Drift": percent(o["baselines"]["drift"]),
-            "Flows alone": percent(o["baselines"]["flows_alone"]),
-            "London, course": percent(o["london"]["model"], sign=True),
-            "London, last count": percent(o["london"]["last_value"], sign=True),
-            "Boroughs in range": percent(o["coverage_80"], 0),
-        }
-        for o in score.origins
-    ]
+    columns: Columns = {
+        "From": lambda o: o["origin"],
+        "For": lambda o: o["target"],
+        "Course": lambda o: percent(o["model"]),
+        "Last count": lambda o: percent(error(o, "last_value")),
+        "Drift": lambda o: percent(error(o, "drift")),
+        "Flows alone": lambda o: percent(error(o, "flows_alone")),
+        "London, course": lambda o: percent(o["london"]["model"], sign=True),
+        "London, last count": lambda o: percent(o["london"]["last_value"], sign=True),
+        "Boroughs in range": lambda o: percent(o["coverage_80"], 0),
+    }
     note = (
         "Flows alone are claims, decisions and appeals at the pace known then, with nothing of the course. They say "
         f"only what a change would do. {alone(score)}"
     )
-    return f"Every forecast since {since(score)}", note, pd.DataFrame(rows)
+    return f"Every forecast since {since(score)}", note, table(score.origins, columns)
 
 
 def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]:

@@ -15,67 +15,36 @@ from lbdp_core.result import Scorecard
 
 def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
     """label, value, range or remark, explanation."""
-    rows = {r["horizon"]: r for r in score.more["by_horizon"]}
-    first, last = rows[min(rows)], rows[max(rows)]
+    rows = {row["horizon"]: row for row in score.more["by_horizon"]}
+    first, last, more = rows[min(rows)], rows[max(rows)], score.more
+    nearer = {
+        h: f"{percent(r['skill'], sign=True)} ({percent(r['model'])} off, the last count {percent(r['last_value'])})"
+        for h, r in rows.items()
+    }
+    covered, longest = {h: percent(r["coverage_80"], 0) for h, r in rows.items()}, more["at_longest"]
     return (
-        (
-            "Nearer than the last count",
-            percent(score.skill, 1),
-            f"mean of {len(score.origins)} forecasts since {since(score)}",
-            "How much smaller the course's error was than if the last count had stood, on the same forecasts. "
-            f"{_ladder(score)}",
-        ),
-        (
-            f"Off at {first['horizon']} quarter",
-            percent(first["model"]),
-            f"last count {percent(first['last_value'])}",
-            "Absolute errors of 33 boroughs, over all people in support.",
-        ),
-        (
-            f"Off at {last['horizon']} quarters",
-            percent(last["model"]),
-            f"last count {percent(last['last_value'])}; {last['origins']} origins",
-            _both(score),
-        ),
-        (
-            "Boroughs within range",
-            percent(score.more["coverage_80"], 0),
-            "of 80% ranges; 80% would be right",
-            "From errors that the rule had made before each origin. With fewer than six origins at a horizon it is "
-            f"reported and not judged. {_covered(score)}",
-        ),
-        (
-            "Older series",
-            percent(score.more["skill_before"], 1, sign=True),
-            "nearer than the last count; forecasts after 2019",
-            "The rule was not chosen on these; on those that it was chosen on it was "
-            f"{percent(score.more['skill_before_tuned'], 1, sign=True)}.",
-        ),
-    )
+        ("Nearer than the last count", percent(score.skill, 1),
+         f"mean of {len(score.origins)} forecasts since {since(score)}",
+         "How much smaller the course's error was than if the last count had stood, on the same forecasts. "
+         + _by_horizon(nearer)),
+        (f"Off at {first['horizon']} quarter", percent(first["model"]), f"last count {percent(first['last_value'])}",
+         "Absolute errors of 33 boroughs, over all people in support."),
+        (f"Off at {last['horizon']} quarters", percent(last["model"]),
+         f"last count {percent(last['last_value'])}; {last['origins']} origins",
+         "Both count: had London's total been known, boroughs would have been off by "
+         f"{percent(longest['total_known'])}; had the shares, by {percent(longest['shares_known'])}."),
+        ("Boroughs within range", percent(more["coverage_80"], 0), "of 80% ranges; 80% would be right",
+         "From errors that the rule had made before each origin. With fewer than six origins at a horizon it is "
+         f"reported and not judged. {_by_horizon(covered)}"),
+        ("Older series", percent(more["skill_before"], 1, sign=True),
+         "nearer than the last count; forecasts after 2019",
+         "The rule was not chosen on these; on those that it was chosen on it was "
+         f"{percent(more['skill_before_tuned'], 1, sign=True)}."),
+    )  # fmt: skip
 
 
-def _ladder(score: Scorecard) -> str:
-    """By horizon: how much nearer, and both errors."""
-    said = (
-        f"{row['horizon']}: {percent(row['skill'], sign=True)} ({percent(row['model'])} off, the last count "
-        f"{percent(row['last_value'])})"
-        for row in score.more["by_horizon"]
-    )
-    return f"By quarters ahead: {'; '.join(said)}."
-
-
-def _covered(score: Scorecard) -> str:
-    said = (f"{row['horizon']}: {percent(row['coverage_80'], 0)}" for row in score.more["by_horizon"])
-    return f"By quarters ahead: {'; '.join(said)}."
-
-
-def _both(score: Scorecard) -> str:
-    """What of the error is London's total, and what the shares of boroughs."""
-    found = score.more["at_longest"]
-    return (
-        f"Both count: had London's total been known, boroughs would have been off by {percent(found['total_known'])}; "
-        f"had the shares, by {percent(found['shares_known'])}."
-    )
+def _by_horizon(said: Mapping[int, str]) -> str:
+    return f"By quarters ahead: {'; '.join(f'{horizon}: {words}' for horizon, words in said.items())}."
 
 
 def remarks(score: Scorecard) -> tuple[str, ...]:

@@ -20,3 +20,8 @@ def when(model: Fitted, result: Result) -> str:
 def base(model: Fitted) -> str:
     """The last count, in words."""
     return quarters.words(model.base)
+
+
+def span(model: Fitted, result: Result) -> str:
+    """Where, and from when to when."""
+    return f"{where(result)}, {base(model)} to {when(model, result)}"

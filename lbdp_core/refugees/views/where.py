@@ -1,6 +1,8 @@
-"""Where: boroughs on a map, and the list of what to prepare for first."""
+"""Where: boroughs on a map and as dots beside London, never in a league; and the list of what to prepare for first."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -8,8 +10,8 @@ from numpy.typing import NDArray
 
 from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
-from lbdp_core.figure_charts import FIXED, measure
-from lbdp_core.formatting import people, spans
+from lbdp_core.figure_charts import FIXED, dots, measure
+from lbdp_core.formatting import joined, people, spans
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.model_cache import remembered
 from lbdp_core.page import Listed
@@ -19,8 +21,13 @@ from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.refugees.scenario.figures import DUTIES, HOMES, RESIDENTS, SUPPORTED
 from lbdp_core.refugees.views import scope
 from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown
 
 N = len(CODES)
+NAMED = {"People in support": SUPPORTED, DUTIES.label: DUTIES}
+COUNT = "What is shown"
+FEW = 4  # boroughs named in a sentence
+SUPPORT_RATE, DUTY_RATE = (f"{name}, {each.per.words}" for name, each in NAMED.items() if each.per)
 
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
@@ -66,6 +73,46 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
     return np.asarray(model.place[:N] == scope.where(result))
 
 
+def show(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """A dot and an 80 % interval a borough, London's own rate as a line, and the last count as a ring."""
+    places = scope.places(model, result).iloc[:-1]  # the last is of no borough
+    count, base, last = picks[COUNT], scope.base(model), scope.when(model, result)
+    figure = DUTIES if count == DUTY_RATE else SUPPORTED
+    frame, more = figure.rates(model, places), {}
+    if figure is SUPPORTED:
+        frame["beside"] = places["base"].to_numpy() * RESIDENTS.scale(model)[: len(places)]
+        more = {base: lambda shown: [f"{v:.1f}" for v in shown["beside"]]}
+    london = figure.rate_over(model, places)
+    drawn, shown = dots(
+        frame,
+        lambda value: f"{value:.1f}",
+        (f"{last}, with its 80 % range", base),
+        (count[:1].lower() + count[1:], last, f"{count}, {last}", f"{count} by borough"),
+        "Dashed: London as a whole. Dots stand in order of their middle figures, which is not an order of boroughs.",
+        london,
+        more,
+    )
+    drawn = replace(drawn, alt=f"{drawn.alt}; London {london:.1f}")
+    return Shown((_told(result, shown, london),), pictures=(drawn,))
+
+
+def _told(result: Result, shown: pd.DataFrame, london: float) -> str:
+    clear = shown[shown["low"] > london]["place"].tolist()
+    below = int((shown["high"] < london).sum())
+    more = [f"{len(clear) - FEW} more"] if len(clear) > FEW else []
+    said = joined([*clear[:FEW], *more] or ["No borough"])
+    mine = shown[shown["place"] == scope.where(result)]
+    one = "" if mine.empty else f" {scope.where(result)}: {mine['value'].iloc[0]:.1f} against London's {london:.1f}."
+    lies = "lie" if len(clear) > 1 else "lies"
+    return (
+        f"London as a whole is expected at {london:.1f} then. With their whole range, {said} {lies} above it and "
+        f"{below} below it: this is not a ranking.{one}"
+    )
+
+
+BOROUGHS = Scene(
+    "How does a borough stand against London?", show, lambda model, result: {COUNT: (SUPPORT_RATE, DUTY_RATE)}
+)
 LISTED = (
     Listed("borough", "Borough", 170),
     Listed("when", "By", 120),
@@ -85,15 +132,13 @@ LIST_WORDS = (
 def first(result: Result, count: int) -> pd.DataFrame:
     """The list as a meeting reads it."""
     frame = result.shortlist.head(count)
-    one = str(result.levers["borough"]) != LONDON
-    return pd.DataFrame(
-        {
-            **({"Quarter to": frame["when"]} if one else {"Borough": frame["borough"]}),
-            "Homelessness duties" + (" in it" if one else f" by {frame['when'].iloc[0]}"): frame["duties"].map(people),
-            "80 % range": spans(frame["low"], frame["high"]),
-            **({} if one else {"Per 1,000 homes": [f"{v:.1f}" for v in frame["rate"]]}),
-            "People in support": frame["supported"].map(people),
-            "School places": frame["school"].map(people),
-            "Learners of English": frame["english"].map(people),
-        }
-    )
+    if scope.where(result) != LONDON:
+        columns = {"Quarter to": frame["when"], "Homelessness duties in it": frame["duties"].map(people)}
+        rates = {}
+    else:
+        by = f"Homelessness duties by {frame['when'].iloc[0]}"
+        columns = {"Borough": frame["borough"], by: frame["duties"].map(people)}
+        rates = {"Per 1,000 homes": [f"{v:.1f}" for v in frame["rate"]]}
+    needs = {"People in support": "supported", "School places": "school", "Learners of English": "english"}
+    ranges = {"80 % range": spans(frame["low"], frame["high"])}
+    return pd.DataFrame(columns | ranges | rates | {name: frame[key].map(people) for name, key in needs.items()})

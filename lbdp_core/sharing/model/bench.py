@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lbdp_core import counts, lift
 from lbdp_core.lift import Base, Columns
+from lbdp_core.own import Say, silent
 from lbdp_core.sharing.base import WINDOW
 from lbdp_core.sharing.model.power import Information
 from lbdp_core.sharing.model.settings import (
@@ -28,11 +29,6 @@ from lbdp_core.sharing.model.settings import (
 Floats = NDArray[np.float64]
 Index = NDArray[np.intp]
 Verdict = Literal["adds", "adds nothing", "cannot tell"]
-Say = Callable[[str, float], None]
-
-
-def silent(words: str, part: float) -> None:
-    """Tells nobody how far it is."""
 
 
 def verdict(low: float, high: float, p: float, worth: float, boroughs: int) -> Verdict:

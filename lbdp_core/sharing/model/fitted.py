@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from lbdp_core import plain_json
 from lbdp_core.lift import Base
+from lbdp_core.own import Say, silent
 from lbdp_core.sharing import base
 from lbdp_core.sharing.load import Evidence
-from lbdp_core.sharing.model.bench import Say, silent, trial
+from lbdp_core.sharing.model.bench import trial
 from lbdp_core.sharing.model.frontier import frontier
 from lbdp_core.sharing.model.placebo import asks, placebos
 from lbdp_core.sharing.model.settings import PLACES

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtr
 
 from lbdp_core.sharing.model.settings import FEWEST, POWER, POWER_BOROUGHS, POWER_YEARS
 
@@ -39,11 +39,11 @@ class Information:
         """
         b = float(np.log(ratio))
         if abs(b) < 1e-9:
-            return float(stats.norm.sf(Z))
+            return float(ndtr(-Z))
         total = self.each * boroughs * years
         saved = total * (b**2 - 1 / (self.each * boroughs * self.window))
         chance = 2 * abs(b) * np.sqrt(total)
-        return float(max(stats.norm.sf(Z), stats.norm.cdf(saved / chance - Z)))
+        return float(max(ndtr(-Z), ndtr(saved / chance - Z)))
 
     def table(self, ratio: float) -> list[dict[str, float]]:
         """boroughs, years and power for the sizes that a meeting asks about."""

@@ -7,19 +7,41 @@ control before the model sees them (docs/decisions/0008).
 
 from __future__ import annotations
 
-from lbdp_core.own import Plug
+from collections.abc import Mapping
+from typing import Any
+
+from lbdp_core.own import Own, Proposal, Question, Say, Taken
 from lbdp_core.sharing.model import Fitted
-from lbdp_core.sharing.own.detect_columns import Proposal, propose
+from lbdp_core.sharing.own.detect_columns import propose
 from lbdp_core.sharing.own.evaluate_file import CAVEAT, released, take
 from lbdp_core.sharing.schema import OWN
+from lbdp_core.sources import Shelf
 
-__all__ = ["CAVEAT", "PLUG", "Proposal", "propose", "released", "take"]
+__all__ = ["CAVEAT", "OWN_COUNTS", "propose", "released", "take"]
 
-PLUG: Plug[Fitted] = Plug(
+
+def _propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
+    found = propose(raw, label, shelf)
+    return Proposal(
+        f"{found.rows[:1].upper()}{found.rows[1:]} rows.",
+        (
+            Question("code", "LSOA codes", {header: header for header in found.codes}),
+            Question("count", "Counts", {header: header for header in found.counts}),
+            Question("year", "Year that the counts are of", first=2016),
+        ),
+    )
+
+
+def _take(model: Fitted, shelf: Shelf, raw: bytes, label: str, answers: Mapping[str, Any], say: Say) -> Taken[Fitted]:
+    return take(model, shelf, raw, label, answers["code"], answers["count"], int(answers["year"]), say)
+
+
+OWN_COUNTS = Own(
+    heading="Try a file of your own",
     asks="Give counts by LSOA (2021 or 2011) of whatever you think would help: a column of codes and one of counts, "
     "whatever they are called. CSV, Excel or Parquet. It is tried as the bundled datasets are.",
-    year=("Year that the counts are of", 2016),
-    propose=propose,
-    take=take,
+    upload="Counts by LSOA",
+    propose=_propose,
+    take=_take,
     after={"dataset": OWN, "ask": "all", "place": "lsoa", "age": "band"},
 )

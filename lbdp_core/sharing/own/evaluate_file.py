@@ -8,10 +8,9 @@ import pandas as pd
 from lbdp_core import door, own, plain_json, protect
 from lbdp_core.door import Column, Kind
 from lbdp_core.formatting import number
-from lbdp_core.own import Taken
+from lbdp_core.own import Say, Taken, silent
 from lbdp_core.sharing.load import per_home
 from lbdp_core.sharing.model import Fitted, beside, looked_at
-from lbdp_core.sharing.model.bench import Say, silent
 from lbdp_core.sharing.own import detect_columns
 from lbdp_core.sharing.own.counts import numbers
 from lbdp_core.sharing.scenario.words import VERDICTS, percent

@@ -7,10 +7,10 @@ from functools import partial
 from lbdp_core.result import Later, Result
 from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.scenario import figures, tables, words
-from lbdp_core.sharing.scenario.levers import LONDON, OPENING, PRESETS, SharingLevers
+from lbdp_core.sharing.scenario.levers import OPENING, PRESETS, SharingLevers
 from lbdp_core.sharing.scenario.world import World, asked, idle, kept
 
-__all__ = ["LONDON", "OPENING", "PRESETS", "SharingLevers", "World", "asked", "kept", "run"]
+__all__ = ["OPENING", "PRESETS", "SharingLevers", "World", "asked", "kept", "run"]
 
 
 def run(fitted: Fitted, levers: SharingLevers) -> Result:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lbdp_core.focus import borough_lever
 from lbdp_core.levers import Levers, choice, number
-from lbdp_core.places import LONDON
 from lbdp_core.sharing.base import ORIGINS
 from lbdp_core.sharing.schema import NAMES
 
-BOROUGHS = (
-    "Barking and Dagenham", "Barnet", "Bexley", "Brent", "Bromley", "Camden", "City of London", "Croydon", "Ealing",
-    "Enfield", "Greenwich", "Hackney", "Hammersmith and Fulham", "Haringey", "Harrow", "Havering", "Hillingdon",
-    "Hounslow", "Islington", "Kensington and Chelsea", "Kingston upon Thames", "Lambeth", "Lewisham", "Merton",
-    "Newham", "Redbridge", "Richmond upon Thames", "Southwark", "Sutton", "Tower Hamlets", "Waltham Forest",
-    "Wandsworth", "Westminster",
-)  # fmt: skip
-FOCI = {LONDON: "All of London"} | {name: name for name in BOROUGHS}
 NOTHING, MAIN, SMALLEST, ALL = "none", "main", "smallest", "all"
 ASKS = {
     NOTHING: "Nothing",
@@ -34,65 +26,37 @@ class SharingLevers(Levers):
     """Nothing is shared unless somebody asks: the default is what is held already."""
 
     boroughs: float = number(
-        33,
-        "Boroughs that share",
-        unit="boroughs",
-        range=(1, 33, 1),
-        group=ASK,
-        swing=(8, 33),
+        33, "Boroughs that share", unit="boroughs", range=(1, 33, 1), group=ASK, swing=(8, 33),
         why="In an order drawn by lot once; a dataset that covers fewer has no more to give. With fewer than four "
         "nothing is concluded.",
-    )
+    )  # fmt: skip
     ask: str = choice(
-        NOTHING,
-        "Fields shared",
-        ASKS,
-        group=ASK,
+        NOTHING, "Fields shared", ASKS, group=ASK,
         why="The smallest ask is found on all unseen years but the last; each is judged with what the others chose.",
-    )
+    )  # fmt: skip
     place: str = choice(
-        "lsoa",
-        "Place given as",
-        PLACES,
-        group=ASK,
+        "lsoa", "Place given as", PLACES, group=ASK,
         why="The model counts by LSOA: a UPRN or a postcode adds risk and no lift to it. A ward loses lift. By LSOA or "
         "ward no name is shared. Where figures are held by area already, there are no homes to give.",
-    )
+    )  # fmt: skip
     age: str = choice(
-        "band",
-        "Age given",
-        AGES,
-        group=ASK,
+        "band", "Age given", AGES, group=ASK,
         why="Counts by area are the same from years or bands; the risk is not. Without an age, nothing changes.",
-    )
+    )  # fmt: skip
     dataset: str = choice(
-        "withheld",
-        "Dataset",
-        NAMES,
-        group=DATA,
-        kind="view",
+        "withheld", "Dataset", NAMES, group=DATA, kind="view",
         why="The first is real (disability, overcrowding, pensioner poverty) and withheld from the model for the "
         "purpose; those called planted are synthetic, with effects that are known.",
-    )
+    )  # fmt: skip
     years: float = number(
-        ORIGINS,
-        "Unseen years",
-        unit="years",
-        range=(1, ORIGINS, 1),
-        group=LOOK,
-        kind="view",
+        ORIGINS, "Unseen years", unit="years", range=(1, ORIGINS, 1), group=LOOK, kind="view",
         why="The last years, each predicted from the years before it alone.",
-    )
+    )  # fmt: skip
     visits: float = number(
-        80_000,
-        "Home visits a year",
-        unit="visits",
-        range=(10_000, 200_000, 5_000),
-        group=LOOK,
-        kind="view",
+        80_000, "Home visits a year", unit="visits", range=(10_000, 200_000, 5_000), group=LOOK, kind="view",
         why="The same visits, steered without the dataset and with it. 80,000 a year is an assumption.",
-    )
-    borough: str = choice(LONDON, "Borough", FOCI, group=LOOK, kind="view")
+    )  # fmt: skip
+    borough: str = borough_lever(LOOK, "")
 
 
 OPENING = "Everything is asked for"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from lbdp_core import fires_by_area
 from lbdp_core.charts import Picture
@@ -13,7 +13,6 @@ from lbdp_core.page import Page
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.sharing.evaluate import TRIALS
 from lbdp_core.sharing.model import Fitted
-from lbdp_core.sharing.own import PLUG
 from lbdp_core.sharing.schema import BUNDLED
 from lbdp_core.sharing.views import contracts, verdict
 from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, remarks, rows_used, sure
@@ -38,7 +37,7 @@ def fooled(score: Scorecard) -> float:
     """How often a dataset with nothing in it may be said to add: the upper end of 95 % (Clopper-Pearson)."""
     trials = score.more["trials"]
     share = max(trials[name]["adds"] for name in ("placebo", "placebo_by_ward", "placebo_of_four"))
-    return float(beta.ppf(0.975, share * TRIALS + 1, TRIALS - share * TRIALS)) if share < 1 else 1.0
+    return float(betaincinv(share * TRIALS + 1, TRIALS - share * TRIALS, 0.975)) if share < 1 else 1.0
 
 
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
@@ -69,7 +68,6 @@ PAGE: Page[Fitted] = Page(
     scenes={"Why": FIELDS, "Verdict": BENCH, "Datasets": TRIED} | dict(contracts.SCENES),
     tables=tables,
     papers=PAPERS,
-    plug=PLUG,
     attempt=attempt,
     fooled=fooled,
     facts=facts,

@@ -132,7 +132,7 @@ def test_the_real_files_give_the_published_totals(raw: Path) -> None:
     held = door.inventory(raw, KINDS)
     fires_read, accounts = incidents.gather(held)
     whole = next(a for a in accounts if a.rows > 1_000)
-    assert list(whole.rows_by_year.values()) == [
+    assert list(whole.about["rows_by_year"].values()) == [
         6976, 6876, 6733, 6548, 6271, 5941, 5888, 5605, 5648, 5490, 5281, 5057, 4914, 5065, 4753,
     ]  # fmt: skip
     assert len(fires_read) == 87_046

@@ -3,14 +3,12 @@
 import numpy as np
 import pytest
 
-from lbdp_core import pipeline, sources
 from lbdp_core.counts import top_share
-from lbdp_core.sources import Shelf
 
 
 @pytest.fixture(scope="session")
-def shipped():
-    return pipeline.open_theme("fire", Shelf(sources.find("sample_data")))[1]
+def shipped(stored):
+    return stored("fire")[1]
 
 
 @pytest.fixture(scope="session")
