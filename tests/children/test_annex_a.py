@@ -195,6 +195,15 @@ def test_titles_over_the_header_and_a_header_of_two_rows_are_read():
     assert annex.faults.table().empty
 
 
+def test_a_band_of_merged_cells_over_short_names_is_read_with_them():
+    names = ["Unique ID", "Date of Birth", "Start Date", "End Date", "Initial Category of Abuse"]
+    band = ["Child", None, "Child Protection Plan", None, None]
+    plan = ["C1", date(2015, 5, 5), days_before(90), days_before(3), "Neglect"]
+    annex = opened(book({"7 CPP": [band, names, plan]}))
+    assert {"child", "started", "ended", "initial"} <= set(annex.lists[7])
+    assert annex.lists[7]["ended"].notna().all()
+
+
 def test_dates_as_text_and_as_excel_counts_them_are_read_alike():
     ways = ["01/08/2024", "1 August 2024", "2024-08-01", "01-Aug-24", "45505", "01/08/2024 00:00:00", date(2024, 8, 1)]
     annex = opened(book(assessments(*({"started": way} for way in ways))))
@@ -361,6 +370,15 @@ def test_timeliness_finds_the_share_that_was_planted():
     line = table.loc["Assessments finished"]
     assert line["share"] == pytest.approx(0.75)
     assert line["low"] < 0.75 < line["high"]
+
+
+def test_a_share_that_tells_how_few_are_late_is_hidden():
+    rows = [{"started": days_before(100), "authorised": days_before(60), "support": "Yes"}] * 40
+    few_open = [*rows, *[{"started": days_before(150)}] * 3]
+    many_open = [*rows, *[{"started": days_before(150)}] * 9]
+    shares = [timeliness.table(opened(book(assessments(*given))))["share"].iloc[0] for given in (few_open, many_open)]
+    assert np.isnan(shares[0])
+    assert shares[1] == pytest.approx(40 / 49, abs=0.01)
 
 
 def test_what_is_due_is_counted_on_its_day():

@@ -223,7 +223,7 @@ def test_on_the_published_sample_cells_are_nearer_than_those_of_the_demand_model
     found = care_flows.read(
         [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))], short_breaks=True
     )
-    assert found.said == ("820 children and 2,827 placements were read.",)
+    assert found.said == ("Children read: about 820; placements read: about 2,825.",)
     scores = evaluate.score(found, [date(2019, 6, 1), date(2020, 1, 1), date(2020, 6, 1)])
     assert scores["children"].tolist() == [202, 155, 129]
     assert (scores["cell_wape"] < [0.25, 0.30, 0.28]).all()

@@ -112,7 +112,11 @@ def _fit(table: door.Table, layout: Layout, loosely: bool = True) -> Found | Non
     if not table.top:
         return None
     head, _ = header.of(table.top, layout.kind)
-    return Found(table, layout, head, columns(head.names, layout, loosely))
+    found = columns(head.names, layout, loosely)
+    for band in (way for way in header.bands(table.top) if way.at == head.at):
+        more = columns(band.names, layout, loosely)
+        found |= {key: i for key, i in more.items() if key not in found and i not in found.values()}
+    return Found(table, layout, head, found)
 
 
 def _is_list(fit: Found) -> bool:

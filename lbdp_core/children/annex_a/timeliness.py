@@ -57,7 +57,8 @@ STEPS = (
 class Curve:
     """The share not yet done after so many working days: at each day on which one was done, (n,) each.
 
-    waiting: how many were waiting then; done: how many were done then; low, high: 80% limits of the share.
+    waiting: how many were waiting then; done: how many were done then; low, high: 80% limits of the share. lasted: how
+    long each row was watched, (rows,).
     """
 
     days: Array
@@ -66,6 +67,7 @@ class Curve:
     high: Array
     waiting: Array
     done: Array
+    lasted: Array
 
     def at(self, day: float) -> tuple[float, float, float]:
         """The share done by a day, with its limits."""
@@ -107,14 +109,8 @@ def kaplan_meier(lasted: Array, done: NDArray[np.bool_], entered: Array | None =
         spread = np.sqrt(np.cumsum(events / (waiting * (waiting - events)))) / np.abs(np.log(share))
         low, high = share ** np.exp(Z80 * spread), share ** np.exp(-Z80 * spread)
     open_ = (share > 0) & (share < 1) & np.isfinite(spread)
-    return Curve(
-        days,
-        share,
-        np.where(open_, low, share),
-        np.where(open_, high, share),
-        waiting.astype(float),
-        events.astype(float),
-    )
+    low, high = np.where(open_, low, share), np.where(open_, high, share)
+    return Curve(days, share, low, high, waiting.astype(float), events.astype(float), lasted)
 
 
 def curve_of(annex: AnnexA, step: Step) -> Curve | None:
@@ -147,8 +143,8 @@ def table(annex: AnnexA, steps: Sequence[Step] = STEPS) -> pd.DataFrame:
         row: dict[str, object] = {"step": step.title, "limit": step.limit, "source": step.source}
         in_time = late = 0.0
         if curve is not None:
-            in_time = float(curve.done[curve.days <= (step.limit or np.inf)].sum())
-            late = float(curve.done.sum() - in_time)
+            limit = step.limit or np.inf
+            in_time, late = float(curve.done[curve.days <= limit].sum()), float((curve.lasted > limit).sum())
             shown = not protect.DFE.small(np.array([in_time, late])).any() and in_time > 0
             median = curve.median()
             row["median_working_days"] = median if shown and np.isfinite(median) else np.nan

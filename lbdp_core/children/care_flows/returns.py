@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import door
+from lbdp_core import door, protect
 from lbdp_core.door import header
 from lbdp_core.sources import DataError
 
@@ -109,7 +109,8 @@ def _line_up(rows: pd.DataFrame, set_aside: int) -> Episodes:
     goes_on = np.append((child[1:] == child[:-1]) & (stop[:-1] == start[1:]), False)
     onward = np.where(goes_on, np.append(place[1:], OUT), OUT)
     entered = np.append(True, ~goes_on[:-1])
-    said = [f"{len(np.unique(child)):,} children and {len(rows):,} placements were read."]
+    children, placements = protect.said(len(np.unique(child))), protect.said(len(rows))
+    said = [f"Children read: {children}; placements read: {placements}."]
     if set_aside:
         said.append("Some episodes were left out, since a date is missing or out of order.")
     return Episodes(child.astype(np.int64), born, start, stop, place, onward.astype(np.int64), entered, tuple(said))
