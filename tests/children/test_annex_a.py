@@ -141,8 +141,15 @@ def test_nothing_that_names_a_child_goes_on_from_the_reader():
 
 
 def test_a_value_that_is_wrong_goes_into_no_figure():
-    annex = opened(book(assessments({"authorised": days_before(31), "support": "Yes"}, {"started": "soon"})))
+    wrong = [{"authorised": days_before(31), "support": "Yes"}, {"started": "soon"}, {"authorised": "last week"}]
+    annex = opened(book(assessments(*wrong)))
     assert annex.lists[4]["started"].isna().all()
+    assert due.due(annex).waiting.tolist() == [0]
+
+
+def test_an_end_that_is_still_to_come_leaves_a_row_open():
+    annex = opened(book(assessments({"authorised": AS_OF + timedelta(days=5)})))
+    assert due.due(annex).waiting.tolist() == [1]
 
 
 SPELLINGS = {

@@ -55,6 +55,14 @@ class Faults:
         if rows.any():
             self.found.append((number, place, column, problem, np.flatnonzero(rows)))
 
+    def rows(self, number: int, column: str, count: int) -> Bools:
+        """Which of the rows of a list have a value in a column that cannot be; a day yet to come can."""
+        bad = np.zeros(count, dtype=bool)
+        for of, _, at, problem, rows in self.found:
+            if (of, at) == (number, column) and problem != "in the future":
+                bad[rows] = True
+        return bad
+
     def table(self) -> pd.DataFrame:
         """One row a fault in the order of the file: list, sheet, row, column, problem. For the officer's own screen."""
         parts = [

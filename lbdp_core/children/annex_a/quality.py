@@ -50,8 +50,8 @@ def _checked(layout: Layout, rows: Rows, as_of: date, faults: Faults) -> pd.Data
             swapped = frame[then] < frame[first]
             note(then, "out of order", swapped)
             frame[then] = frame[then].mask(swapped)
-            if (first, then) == (layout.start, layout.end):  # neither open nor closed: it goes into no figure
-                frame[first] = frame[first].mask(swapped)
+    if {layout.start, layout.end} <= set(frame):  # with an end that cannot be, neither open nor closed: in no figure
+        frame[layout.start] = frame[layout.start].mask(faults.rows(layout.number, layout.end, len(frame)))
     if layout.end in rows.frame:
         for column in (c for c in layout.columns if c.needed == "closed" and c.key in frame):
             note(column.key, "missing at the end", rows.frame[layout.end].notna() & (frame[column.key] == NO_VALUE))

@@ -44,7 +44,7 @@ class Step:
 
 STEPS = (
     Step("assessments", "Assessments finished", 4, "started", "authorised", 45,
-         "Working Together to Safeguard Children: 45 working days from referral"),
+         "Working Together to Safeguard Children: 45 working days, counted here from the start of the assessment"),
     Step("conferences", "Initial child protection conferences held", 5, "strategy", "conference", 15,
          "Working Together to Safeguard Children: 15 working days from the strategy discussion", "unneeded"),
     Step("plans", "Child protection plans ended", 7, "started", "ended", None),
@@ -104,6 +104,9 @@ def kaplan_meier(lasted: Array, done: NDArray[np.bool_], entered: Array | None =
     waiting = (len(lasted) - np.searchsorted(np.sort(lasted), days, side="left")) - (
         len(since) - np.searchsorted(np.sort(since), np.maximum(days, 0.5), side="left")
     )
+    known = np.cumsum(waiting > protect.DFE.threshold) > 0  # with late entry, few wait at first: they would decide all
+    if entered is not None:
+        days, events, waiting = days[known], events[known], waiting[known]
     share = np.cumprod(1 - events / waiting)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.sqrt(np.cumsum(events / (waiting * (waiting - events)))) / np.abs(np.log(share))
