@@ -89,7 +89,6 @@ class Evidence:
     local: pd.DataFrame
     gains: pd.DataFrame
     report: dict[str, Any]
-    shelf: Shelf
 
 
 def load(shelf: Shelf) -> Evidence:
@@ -120,7 +119,6 @@ def load(shelf: Shelf) -> Evidence:
         local=shelf.table("health/local.csv"),
         gains=life,
         report=json.loads(shelf.bytes("health/report.json")),
-        shelf=shelf,
     )
 
 

@@ -79,7 +79,6 @@ def evidence() -> Evidence:
         local=local,
         gains=gains,
         report={},
-        shelf=None,  # type: ignore[arg-type]
     )
 
 

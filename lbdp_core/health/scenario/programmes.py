@@ -1,6 +1,6 @@
 """Programmes: what was found of each, how far a finding reaches, and when fewer new cases become fewer people.
 
-Findings are in `programmes.yaml`, null results among them. A programme acts on one condition; its relative risk is
+Findings are in `evidence.yaml`, null results among them. A programme acts on one condition; its relative risk is
 among people who take part, against those who do not.
 """
 
@@ -47,7 +47,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Programme:
-    """A programme on offer; `key` is also that of its condition. `programmes.yaml` says what the other fields are."""
+    """A programme on offer; `key` is also that of its condition. `evidence.yaml` says what the other fields are."""
 
     key: str
     label: str
@@ -66,7 +66,7 @@ def _programme(key: str, row: dict[str, Any]) -> Programme:
     return Programme(key, **row | {name: _finding(row[name]) for name in (MAIN, CAUTIOUS)})
 
 
-_ROWS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+_ROWS = yaml.safe_load(Path(__file__).with_name("evidence.yaml").read_text("utf-8"))
 PROGRAMMES = {key: _programme(key, row) for key, row in _ROWS.items()}
 CHOICES = {NONE: "None"} | {key: it.label for key, it in PROGRAMMES.items()}
 

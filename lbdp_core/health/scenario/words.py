@@ -49,7 +49,6 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
     "programme": lambda v: f"“{programmes.CHOICES[v]}”",
 }
 FEW = 3
-SMALL = 0.5  # people below which a figure is called about none
 
 
 def span(low: float, high: float) -> str:

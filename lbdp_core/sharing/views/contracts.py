@@ -13,7 +13,7 @@ from lbdp_core.agreements.contract import ENTRIES, Contract, class_words, form, 
 from lbdp_core.agreements.contract.record import MOST_FIELDS
 from lbdp_core.agreements.register import LIKELIHOODS, SEVERITIES, Register, own_points, register, risk_points
 from lbdp_core.agreements.screening import REQUIRED, checked, screen
-from lbdp_core.agreements.screening.rules import lists
+from lbdp_core.agreements.screening.screen import lists
 from lbdp_core.formatting import number
 from lbdp_core.papers import Held
 from lbdp_core.result import Result
