@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from lbdp_core.children import annex_a
-from lbdp_core.children.annex_a import due, journeys, timeliness, working_days
+from lbdp_core.children.annex_a import codes, due, journeys, timeliness, working_days
 from lbdp_core.children.annex_a.headers import columns, words
 from lbdp_core.children.annex_a.layout import BY_NUMBER, LISTS
 from lbdp_core.sources import DataError
@@ -61,8 +61,6 @@ def test_the_published_sample_is_read_whole(raw):
 def test_every_code_of_the_published_map_is_in_its_list_of_codes(raw):
     import yaml
 
-    from lbdp_core.children.annex_a import codes
-
     text = (raw / "children/annex_a/liia_data-map.yml").read_text("utf-8")
     mapped = yaml.safe_load(text)["data_config"]
     unknown = []
@@ -98,6 +96,14 @@ def test_each_fault_is_found_in_its_row_and_named_without_the_value(given, probl
     assert said.startswith("List 4, row 3: “")
     assert said.endswith(".")
     assert "C1" not in said and "Girl" not in said and "soon" not in said
+
+
+def test_every_code_is_read_by_its_mark_alone_and_in_small_letters():
+    lists = {column.codes for layout in LISTS for column in layout.columns if column.codes}
+    for entries in lists:
+        marks = [entry.split()[0] if re.match(r"[A-Z0-9]+( |$)", entry) else entry for entry in entries]
+        for n, mark in enumerate(marks):
+            assert codes.position(mark, entries) == codes.position(f"{mark.lower()}: words", entries) == n, mark
 
 
 def test_a_referral_before_the_birth_is_no_fault_and_care_before_it_is():
