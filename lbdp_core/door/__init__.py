@@ -12,6 +12,7 @@ from lbdp_core.door.kinds import FOLDER, UPLOAD, Column, Kind, Limits, Pages
 from lbdp_core.door.lines import row_of
 from lbdp_core.door.parsing import called
 from lbdp_core.door.reading import read
+from lbdp_core.door.table_sets import Table, Tables, read_table, tables
 from lbdp_core.door.uploads import Unclear, recognised
 from lbdp_core.door.walking import Inventory, inventory
 
@@ -25,12 +26,16 @@ __all__ = [
     "Known",
     "Limits",
     "Pages",
+    "Table",
+    "Tables",
     "Unclear",
     "called",
     "check",
     "inventory",
     "read",
+    "read_table",
     "recognised",
     "row_of",
+    "tables",
     "tally",
 ]

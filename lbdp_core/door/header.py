@@ -51,7 +51,7 @@ class Header:
 
 def find(top: Top, kinds: Sequence[Kind]) -> tuple[Header, Match | None]:
     """The header of a table and the kind that it answers; the likeliest row and None where it answers none."""
-    for ways in (_rows(top, kinds), _bands(top, kinds)):
+    for ways in (_rows(top, kinds), [(len(way.names), way) for way in bands(top)]):
         best: tuple[Header, Match] | None = None
         for words, way in ways:
             if best and words <= len(best[1].at):
@@ -96,6 +96,11 @@ def above(top: Top, at: int) -> Header:
     return _single(top, named[-1] if named else 0)
 
 
+def bands(top: Top) -> list[Header]:
+    """Pairs of lines of which the upper is a band over the names of the lower, which a merged cell states once."""
+    return [_pair(top, n, _joined(_columns(top, n))) for n in _pairs(top) if _filled(top[n]) < _filled(top[n + 1])]
+
+
 def cells_to(top: Top, header: Header) -> list[str]:
     """Every cell of the header of a table, and of lines above it that are wide enough to be one."""
     most = max(map(_filled, top), default=0)
@@ -119,13 +124,6 @@ def _rows(top: Top, kinds: Sequence[Kind]) -> list[tuple[int, Header]]:
             found.append((both, -1, -n, _pair(top, n, names)))
     found.sort(key=lambda way: way[:3], reverse=True)
     return [(count, way) for count, _, _, way in found]
-
-
-def _bands(top: Top, kinds: Sequence[Kind]) -> list[tuple[int, Header]]:
-    """Pairs of lines of which the upper is a band over the names of the lower, which a merged cell states once."""
-    bands = [n for n in _pairs(top) if _filled(top[n]) < _filled(top[n + 1])]
-    ways = [_pair(top, n, _joined(_columns(top, n))) for n in bands]
-    return [(len(way.names), way) for way in ways]
 
 
 def _filled(line: Line) -> int:

@@ -51,7 +51,7 @@ class Ods:
 
     def choice(self, n: int, fitting: list[int]) -> list[str]:
         """What is said of a spreadsheet of several sheets: which was read, and which could have been too."""
-        names = self._names()
+        names = self.names()
         if len(names) == 1:
             return []
         others = " and ".join(f"“{called(names[i])}”" for i in fitting if i != n)
@@ -63,7 +63,7 @@ class Ods:
         Raises:
             DataError: more rows than may be read.
         """
-        name = self._names()[n]
+        name = self.names()[n]
         held = (row for sheet, row in self._rows(math.inf) if sheet == name and row.filled)
         return sheet_of_rows(held, header, wanted, limits, repaired, self.label)
 
@@ -74,8 +74,9 @@ class Ods:
             held.setdefault(name, []).extend([row.cells] if row.filled else [])
         return Pages(self.label, tuple(held)[:SHEETS], lambda name: held[name])
 
-    def _names(self) -> list[str]:
-        return list(dict.fromkeys(name for name, _ in self._rows(math.inf)))
+    def names(self) -> list[str]:
+        """What its visible sheets are called, in order."""
+        return list(dict.fromkeys(name for name, _ in self._rows(math.inf)))[:SHEETS]
 
     def _rows(self, most: float) -> Iterator[tuple[str, Row]]:
         """(sheet, row) of every row with a value; an empty row once for each sheet, so that it is known."""

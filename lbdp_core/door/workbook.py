@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -45,6 +46,10 @@ class Book:
     strings: str
     dated: frozenset[str]
     since_1904: bool
+
+    def names(self) -> list[str]:
+        """What its visible sheets are called, in order."""
+        return [name for name, _ in self.sheets]
 
     def tops(self, most: int) -> list[list[Line]]:
         """The first rows with a value (at most so many) of each visible sheet; [] for an empty sheet."""
@@ -84,14 +89,14 @@ class Book:
         Raises:
             DataError: more rows than may be read, or a formula without its value.
         """
-        texts = self._texts()
+        texts = self._all_texts
         with self._open(self.sheets[n][1]) as f:
             found = cells.rows(f, lambda *cell: self._value(texts, *cell), frozenset(wanted))
             return sheet_of_rows(found, header, wanted, limits, repaired, self.label)
 
     def pages(self, limits: Limits) -> Pages:
         """The visible sheets, for a kind that reads report tables; a sheet is read when its rows are asked for."""
-        texts, parts = self._texts(), dict(self.sheets)
+        texts, parts = self._all_texts, dict(self.sheets)
 
         def rows(name: str) -> list[dict[int, str]]:
             with self._open(parts[name]) as f:
@@ -103,6 +108,11 @@ class Book:
             return found
 
         return Pages(self.label, tuple(parts), rows)
+
+    @cached_property
+    def _all_texts(self) -> list[str]:
+        """Read once, however many sheets are."""
+        return self._texts()
 
     def _texts(self, count: float = math.inf) -> list[str]:
         if not self.strings or not count:
@@ -135,14 +145,25 @@ def opened(source: Path | IO[bytes], label: str, limits: Limits) -> Iterator[Boo
     Raises:
         DataError: not an .xlsx workbook, damaged, too large when unpacked, or without a visible sheet.
     """
+    with unzipped(source, label, limits) as archive:
+        parts = {info.filename.casefold(): info for info in archive.infolist()}
+        yield Ods(archive, label) if is_ods(archive) else _book(archive, parts, label)
+
+
+@contextmanager
+def unzipped(source: Path | IO[bytes], label: str, limits: Limits) -> Iterator[zipfile.ZipFile]:
+    """A zip file whose directory says that its parts are no larger than may be read.
+
+    Raises:
+        DataError: damaged, with a password, or too large when unpacked.
+    """
     try:
         archive = zipfile.ZipFile(source)
     except zipfile.BadZipFile:
         raise DataError(f"{label} is a damaged or incomplete Excel workbook or zip file; {AGAIN}.") from None
     with archive:
-        parts = {info.filename.casefold(): info for info in archive.infolist()}
-        _guard(list(parts.values()), label, limits)
-        yield Ods(archive, label) if is_ods(archive) else _book(archive, parts, label)
+        _guard(archive.infolist(), label, limits)
+        yield archive
 
 
 def _guard(parts: Sequence[zipfile.ZipInfo], label: str, limits: Limits) -> None:
