@@ -43,7 +43,7 @@ def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
             [f"{width}{untouched}.", "", *_by_age(truths, "{coverage_80:.0%}")],
         ),
         *section(
-            "Where the two truths are more than 5 % apart",
+            "Where the two truths are more than 5% apart",
             by_record(card.more["truths_apart"], APART),
         ),
     ]

@@ -70,7 +70,7 @@ class Evidence:
     observed:   persons (1, b, 91, t) in years up to and with the base, for the line of the past.
     conditions: one row per condition, sex and age band: condition, title, noun, what, sex ("female", "male" or
                 "persons", for both), age_low, age_high (inclusive; 120 is open), rate, rate_low, rate_high (shares;
-                an 80 % range), source, year, status (a mark of `provenance`, row by row). Ages that no row covers have
+                an 80% range), source, year, status (a mark of `provenance`, row by row). Ages that no row covers have
                 a rate of nought. A second basis of a condition stands among them under its own key.
     local:      one row per condition and borough with a local figure: condition, code, measured, expected (shares of
                 the ages measured), factor (measured / expected), age_low, age_high, year, basis ("diagnosed",

@@ -257,7 +257,7 @@ def test_the_publishers_files(published: Evidence) -> None:
     women = published.base.counts[0].sum() / published.base.counts.sum()
     assert women == pytest.approx(0.515, abs=0.005)  # the census has 51.5% of Londoners as women
     gaps = [(gap["condition"], gap["borough"]) for gap in published.report["without_local_figure"]]
-    assert ("diabetes", "Southwark") in gaps  # 22.5 %, which cannot be right
+    assert ("diabetes", "Southwark") in gaps  # 22.5%, which cannot be right
     for line in published.report["files"]:
         assert line["rows"] == line["used"] + sum(line["set_aside"].values()), line["file"]
     injuries = next(line for line in published.report["files"] if "hospital" in line["file"])

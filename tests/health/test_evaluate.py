@@ -76,7 +76,7 @@ def test_a_perfect_round_has_no_error_and_all_of_it_in_range() -> None:
 
 
 def test_the_range_is_as_wide_as_published_and_was_not_fitted_to_what_is_scored() -> None:
-    """At ten years half of the draws lie within 7 % either way, and a little more for the base."""
+    """At ten years half of the draws lie within 7% either way, and a little more for the base."""
     said = np.full((20, 91), 100.0)
     past = population("projection", (2013, 2023), np.stack([said, said], axis=-1))
     low, high = ranges(past, said, (0,), settings.PUBLISHED_YEARS)

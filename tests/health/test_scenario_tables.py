@@ -141,6 +141,6 @@ def test_past_errors_of_populations_alone_make_a_narrower_band_of_the_published_
     assert (alone < whole).all()
     ten = course.iloc[10]
     half = (ten["past_high"] - ten["past_low"]) / ten["scenario"] / 2
-    assert 0.12 < half < 0.18  # a median of 7 % is about 14 % in eight cases of ten; ages add a little
+    assert 0.12 < half < 0.18  # a median of 7% is about 14% in eight cases of ten; ages add a little
     ages = tables.ages(World.of(fitted, HealthLevers()))
     assert ages["today"].equals(ages["people"])

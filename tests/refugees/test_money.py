@@ -38,7 +38,7 @@ def only(drawn):
 
 
 def test_costs_of_two_quarters_by_hand(made_up):
-    """230 people-quarters: a quarter under 18, 65 % of them at school at £1,000 a quarter; half the adults at £200."""
+    """230 people-quarters: a quarter under 18, 65% of them at school at £1,000 a quarter; half the adults at £200."""
     found = {name: only(v) for name, v in costs.lines(made_up(), 2).items()}
     assert found["duties"] == pytest.approx(20 * 3_000)
     assert found["school"] == pytest.approx(230 * 0.25 * 0.65 * 1_000)

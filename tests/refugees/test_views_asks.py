@@ -29,7 +29,7 @@ def test_the_log_of_assumptions_follows_the_levers(model, result):
     (_, log), *_ = scenes.assumptions(model, result, {}).sheets
     moved = log[log["Default"] != "same"]
     assert moved["Assumption"].tolist() == [RefugeesLevers.specs()["decisions"].label]
-    assert moved["Value"].tolist() == ["35 %"]
+    assert moved["Value"].tolist() == ["35%"]
     assert (log["Quality"] != "").all()
 
 
@@ -47,7 +47,7 @@ def test_how_sure_says_the_scorecard_s_figures(evidence, model):
     now, before = views.sure(card)
     assert now.table["Origins"].tolist() == ["5", "4", "2"]
     first = card.more["by_horizon"][0]
-    assert now.table["The last count"][0] == f"{100 * first['last_value']:.1f} %"
+    assert now.table["The last count"][0] == f"{100 * first['last_value']:.1f}%"
     assert len(before.table) == 8
     _, _, table = views.by_year(card)
     assert len(table) == len(card.origins)

@@ -57,7 +57,7 @@ def test_a_borough_stands_clear_only_with_its_whole_range(model, result):
 
 def test_first_rows_say_the_quarter_or_the_borough_and_every_range(model, result):
     table = views.first(result, 3)
-    assert list(table)[:3] == ["Borough", "Homelessness duties by March 2026", "80 % range"]
+    assert list(table)[:3] == ["Borough", "Homelessness duties by March 2026", "80% range"]
     assert len(table) == 3
     assert "Not given by borough" not in set(views.first(result, 40)["Borough"])
     inside = views.first(run(model, RefugeesLevers(borough="Camden", horizon=3)), 8)

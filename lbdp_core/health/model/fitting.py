@@ -17,7 +17,7 @@ from lbdp_core.health.model.intervals import Array
 from lbdp_core.provenance import STATUSES
 from lbdp_core.sources import DataError
 
-EDGE = 1.2816  # standard normal at the ends of an 80 % range
+EDGE = 1.2816  # standard normal at the ends of an 80% range
 BAND = 5
 
 

@@ -43,9 +43,9 @@ def noun(model: Fitted, result: Result) -> str:
 
 
 def newest(model: Fitted) -> str:
-    """The date of the newest count of residents, in words: "mid-2023", or "the Census of 2021"."""
+    """The date of the newest count of residents, in words: "mid-2023", or "the 2021 Census"."""
     mid_year = re.search(r"mid-\d{4}", str(model.base_source))
-    return mid_year[0] if mid_year else f"the Census of {base(model)}"
+    return mid_year[0] if mid_year else f"the {base(model)} Census"
 
 
 def judged(status: str) -> bool:
@@ -65,7 +65,7 @@ def rates(model: Fitted, result: Result) -> str:
 
 def noted(model: Fitted, result: Result, text: str) -> str:
     """A note below a picture, with what has to be said of its rates, and of years that are far away."""
-    far = "Beyond ten years no middle figure should be used without its range." if _far(result) else ""
+    far = "Beyond ten years, always use the range." if _far(result) else ""
     return " ".join(line for line in (text, far, rates(model, result)) if line)
 
 

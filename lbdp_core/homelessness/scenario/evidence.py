@@ -14,8 +14,8 @@ from lbdp_core.provenance import Status
 from lbdp_core.unit_costs import UnitCost, unit_cost
 
 MAIN, CAUTIOUS = "main", "cautious"
-CHOICES = {MAIN: "The main finding of each lever", CAUTIOUS: "The most cautious one: no effect, or little"}
-KINDS = {MAIN: "The main finding", CAUTIOUS: "The most cautious one"}
+CHOICES = {MAIN: "The main finding for each lever", CAUTIOUS: "The most cautious finding (little or no effect)"}
+KINDS = {MAIN: "The main finding", CAUTIOUS: "The most cautious finding"}
 
 
 @dataclass(frozen=True)

@@ -17,15 +17,16 @@ SEEN = Figure[Course](
     additive=True, per=STREET, rises={"nsno": -1, "move_on": -1, "arrivals": 1, "winter": 1}
 )  # fmt: skip
 LIVING = Figure[Course](
-    "living_on_streets", "Living on the streets", "people", lambda course, step: course.street.living[step],
+    "living_on_streets", "People living on the streets", "people", lambda course, step: course.street.living[step],
     at=", {end}", rises={"housing_first": -1}
 )  # fmt: skip
 RETURNED = Figure[Course](
-    "returners", "Returners", "people", lambda course, step: course.street.returned[step], at=", {when}"
+    "returners", "People back on the streets", "people", lambda course, step: course.street.returned[step],
+    at=", {when}"
 )  # fmt: skip
 OWED = Figure[Course](
-    "duties_owed", "Duties owed", "households", lambda course, step: course.duties.owed[step], at=", {when}",
-    rises={"lha": -1, "asylum_days": -1}
+    "duties_owed", "Homelessness duties owed", "households", lambda course, step: course.duties.owed[step],
+    at=", {when}", rises={"lha": -1, "asylum_days": -1}
 )  # fmt: skip
 HELD = Figure[Course](
     "temporary_accommodation", "Households in temporary accommodation", "households",

@@ -25,7 +25,7 @@ RELIEF = (
     ("Owed a relief duty on application", "owed_relief"),
     ("Relief ended", "relief_ended"),
     ("With a home for six months or more", "relief_secured"),
-    ("After 56 days without one", "relief_elapsed"),
+    ("After 56 days without a home", "relief_elapsed"),
     ("Main duty decisions", "main_decisions"),
     ("Main duty accepted", "main_accepted"),
 )

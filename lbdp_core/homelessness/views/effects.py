@@ -17,11 +17,11 @@ from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
 SHORT = {
-    "No Second Night Out: more reached at once": "No Second Night Out",
+    "No Second Night Out: more people reached": "No Second Night Out",
     "Move-on homes added": "Move-on homes",
     "Housing First places added": "Housing First",
-    "Prevention: more of the duties helped with cash": "Prevention",
-    "Gap between housing allowance and rents closed": "Housing allowance gap",
+    "Emergency cash: more prevention duties": "Emergency cash",
+    "Local Housing Allowance: gap to rents closed": "Local Housing Allowance",
     "Asylum move-on notice": "Asylum move-on notice",
 }
 
@@ -37,9 +37,9 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
         ],
     )
     order, best = list(drawn["row"]), drawn.iloc[0]
-    title = "Each lever alone: fewer people seen"
+    title = "What each lever alone would do to people seen rough sleeping"
     alt = f"Each lever alone in {scope.where(result)}: {best['row']} changes most, {best['words']}"
-    text = "Each lever alone, by the step named, started at once. Left of the line: fewer people."
+    text = "Each lever alone, at the size named, started at once. Left of the line: fewer people."
     note = scope.noted(model, result, text, states=True)
     made = ranges(drawn, order, title, "people", alt, table(result), note, at=0.0)
     return replace(made, spec=_in_two_lines(made.spec, len(order), size))
@@ -80,13 +80,13 @@ def table(result: Result) -> pd.DataFrame:
 
 
 def money(pounds: float, note: str) -> str:
-    """What a lever costs, in millions, and what that leaves out; a dash where no unit cost was found.
+    """What a lever costs, in millions, and what that leaves out, or that no unit cost is known.
 
-    >>> money(12_345_678.0, "without rent"), money(750_000.0, ""), money(float("nan"), "none was found")
-    ('£12.3m, without rent', '£0.8m', '–')
+    >>> money(12_345_678.0, "rent"), money(750_000.0, ""), money(float("nan"), "everything")
+    ('£12.3 million, without rent', '£0.8 million', 'not known')
     """
-    said = f", {note}" if note else ""
-    return f"£{pounds / 1e6:,.1f}m{said}" if pounds == pounds else "–"
+    said = f", without {note}" if note else ""
+    return f"£{pounds / 1e6:,.1f} million{said}" if pounds == pounds else "not known"
 
 
 def _months(quarters: int) -> str:
@@ -114,14 +114,13 @@ def board(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     whole = result.extras["context"].rename(columns=_heading)
     text = (
-        "Each row makes one realistic change. Costs differ, so do not read this as a ranking. An effect is a share: "
-        "how much the lever does of what it would do if it always worked. “Evidence for the levers” switches all of "
-        "them to the most cautious finding. A cost is of the lever alone, up to the quarter looked at; savings are not "
-        "taken off. A dash means that no unit cost was found."
+        "Each row makes one realistic change. Costs differ, so do not read this as a ranking. A cost covers the lever "
+        "alone, up to the quarter you look at, before any savings. An effect of 1 means the lever always works, and 0 "
+        "that it never does. Choose “Evidence for the levers” to use the most cautious findings."
     )
     sheets = (
         ("How far and how soon", table(result)),
-        ("What studies found, and what speaks against it", findings()),
+        ("What studies found", findings()),
         ("How long each lever takes", lags),
         ("Other findings", whole),
     )
@@ -146,12 +145,12 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     text, log = in_words(result.extras["assumptions"])
     rules, laws = (result.extras[name].rename(columns=_heading) for name in ("move_on", "policies"))
     sheets = (
-        ("Every assumption, as the levers stand", log),
+        ("Every assumption at these levers", log),
         ("Asylum move-on notice, rule by rule", rules),
         ("Changes of law that break a series", laws),
     )
     return Shown((text,), sheets=sheets)
 
 
-BOARD = Scene("Which lever, how far, how soon, and on what evidence?", board)
+BOARD = Scene("Which lever does most, how soon, and on what evidence?", board)
 ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)
