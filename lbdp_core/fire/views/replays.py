@@ -123,4 +123,10 @@ def _pairs(found: pd.DataFrame, low: str, high: str) -> list[tuple[float, float]
     return list(zip(found[low].tolist(), found[high].tolist(), strict=True))
 
 
-REPLAY = Scene("Had this been used in past years, how many fires would it have met?", show, choices, tables=("replay",))
+REPLAY = Scene(
+    "Had this been used in past years, how many fires would it have met?",
+    show,
+    choices,
+    tables=("replay",),
+    part="Past",
+)

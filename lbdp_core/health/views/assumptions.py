@@ -106,4 +106,4 @@ def findings() -> pd.DataFrame:
 
 NEEDS = Scene("What it asks for", needs, folded=False)
 CONDITIONS = Scene("The other conditions, each by itself", conditions)
-ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

@@ -81,4 +81,4 @@ def added() -> str:
     )
 
 
-DEFINITIONS = Scene("CHAIN, snapshot, H-CLIC: what does each count?", definitions)
+DEFINITIONS = Scene("CHAIN, snapshot, H-CLIC: what does each count?", definitions, part="Data")

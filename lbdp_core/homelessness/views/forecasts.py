@@ -72,5 +72,5 @@ def _each(words: str) -> Callable[[Fitted, Result], Choices]:
     return lambda model, result: {words: tuple(TARGETS)}
 
 
-FORECASTS = Scene("What is expected of the duties, and of homes?", forecasts, _each(FORECAST))
-SEASONAL = Scene("What does the year look like?", pattern, _each(SHOWN))
+FORECASTS = Scene("What is expected of the duties, and of homes?", forecasts, _each(FORECAST), part="Past")
+SEASONAL = Scene("What does the year look like?", pattern, _each(SHOWN), part="Past")

@@ -54,4 +54,4 @@ def picture(name: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
     )
 
 
-FUNNELS = Scene("What becomes of prevention and relief duties?", funnels)
+FUNNELS = Scene("What becomes of prevention and relief duties?", funnels, part="Past")

@@ -137,7 +137,7 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 MONEY = Scene("What does it cost, beside what is paid for it?", money, folded=False)
 ROUTES = Scene("What about the other routes?", routes)
-GRANTS = Scene("Whose claims are granted?", grants)
-RULES = Scene("Which rules hold, and what is paid?", rules)
-CANNOT_SAY = Scene("What can the published data not say?", cannot)
-ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)
+GRANTS = Scene("Whose claims are granted?", grants, part="Past")
+RULES = Scene("Which rules hold, and what is paid?", rules, part="Data")
+CANNOT_SAY = Scene("What can the published data not say?", cannot, part="Data")
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

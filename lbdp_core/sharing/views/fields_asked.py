@@ -101,6 +101,6 @@ def bench(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 FIELDS = Scene("What does each field tell, beside what is held?", fields)
-TRIED = Scene("What does the bench say of every dataset?", tried)
+TRIED = Scene("What does the bench say of every dataset?", tried, part="Data")
 ASKED = Scene("What is asked for, field by field?", asked, folded=False)
-BENCH = Scene("Does it add anything, and how many boroughs would it take to know?", bench)
+BENCH = Scene("Does it add anything, and how many boroughs would it take to know?", bench, part="How sure")
