@@ -76,6 +76,19 @@ class Taken(Generic[M]):
 
 
 @dataclass(frozen=True)
+class Records:
+    """Rows about addresses that can be made counts by area.
+
+    kind: the columns looked at, and which rows count. periods: what they may be counted by ("all", "year", "month"),
+    the usual one first. why: said where another is asked for.
+    """
+
+    kind: door.Kind
+    periods: tuple[str, ...] = ("all", "year", "month")
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """What a person confirms of a file: one of `options` (value -> words), or a whole number that starts at `first`."""
 
@@ -122,7 +135,7 @@ class Own(Generic[M]):
     take: Callable[[M, Shelf, bytes, str, Mapping[str, Any], Say], Taken[M]]
     columns: Mapping[str, str] = field(default_factory=dict)
     kinds: tuple[door.Kind, ...] = ()
-    records: Mapping[str, door.Kind] = field(default_factory=dict)
+    records: Mapping[str, Records] = field(default_factory=dict)
     effect: Callable[[Result, Result], str] | None = None
     after: Mapping[str, Any] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ over time, why, how sure, the data. A theme fills in a field where it has someth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -76,20 +76,19 @@ class OneArea(Generic[M]):
     """How a theme explains a single small area; `i` is its position among the areas.
 
     priority:  (n,) which areas come first. as_it_is: title, sentence and picture of one.
-    sliders:   what may be imagined otherwise, at most `most` at once. imagined: with the values wanted, by name.
-    curve:     one driver over its range. locks: what may be held as it is. least: the least change that takes an
-               area out of the top tenth.
+    sliders:   what may be imagined otherwise, at most `most` at once. value: what one is now, in published units.
+    imagined:  the area with the values wanted, by name.
+    curve:     one driver over its range.
     """
 
     priority: Callable[[M], NDArray[np.float64]]
     as_it_is: Callable[[M, int], Any]
     sliders: Callable[[M], Sequence[Any]]
+    value: Callable[[M, int, str], float]
     most: int
     imagined: Callable[[M, int, Mapping[str, float]], Any]
     association: str
     curve: Callable[[M, int, str], tuple[str, Picture]]
-    locks: Callable[[M], Any]
-    least: Callable[[M, int, Collection[str]], Any]
 
 
 def _nothing(*_: Any) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lbdp_core.fire.scenario import FireLevers, harm, run
 from lbdp_core.fire.scenario.figures import World
-from lbdp_core.fire.scenario.profiles import ALONE, DISABLED, HARM, OLDER, OLDEST, READINGS
+from lbdp_core.fire.scenario.harm import ALONE, DISABLED, HARM, OLDER, OLDEST, READINGS
 from tests.fire.conftest import made_up
 
 SHARES = st.floats(0, 1)

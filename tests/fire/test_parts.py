@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 
 from lbdp_core.fire.views import PAGE
-from lbdp_core.fire.views.signs import minus
 from lbdp_core.provenance import STATUSES
 
 MARGINS = ("fires_low", "fires_high", "ratio_low", "ratio_high")
@@ -179,8 +178,3 @@ def test_buildings_give_rates_with_ranges_and_counts_without(fitted):
     assert len(rates) == 4
     assert counts["2009 to 2010"].tolist() == ["5"] * 4
     assert len(shown.pictures) == 3
-
-
-def test_nought_has_no_minus():
-    assert minus(-0.02) == "0.0"
-    assert minus(-1.2) == "−1.2"

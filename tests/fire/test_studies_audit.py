@@ -8,8 +8,8 @@ import pytest
 
 from lbdp_core.fire import model
 from lbdp_core.fire.studies.audit import ETHNICITY, audit
-from lbdp_core.fire.studies.luck import bounds, dispersion, weighted_interval
-from lbdp_core.fire.studies.quintiles import quintile
+from lbdp_core.fire.studies.origins import bounds, dispersion, weighted_interval
+from lbdp_core.fire.studies.trends import quintile
 from tests.fire.evidence import made_up_evidence
 
 

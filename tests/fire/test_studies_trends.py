@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.fire.studies.slopes import log_linear, log_ratio
-from lbdp_core.fire.studies.trends import AGAINST, trends
+from lbdp_core.fire.studies.trends import AGAINST, log_linear, log_ratio, trends
 from tests.fire.evidence import YEARS, made_up_evidence
 
 T = np.array(YEARS)

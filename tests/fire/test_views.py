@@ -10,7 +10,7 @@ import pytest
 from lbdp_core import places
 from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
 from lbdp_core.fire.views import PAGE as views
-from lbdp_core.fire.views import focus
+from lbdp_core.fire.views import where
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def test_a_borough_that_steering_leaves_out_may_keep_the_visits(model):
 
 @pytest.mark.parametrize(("borough", "told"), [("London", True), ("Kensington and Chelsea", True), ("Enfield", False)])
 def test_grenfell_is_named_where_it_belongs(borough, told):
-    marks, note = focus.marks(FireLevers(borough=borough).as_dict())
+    marks, note = where.marks(FireLevers(borough=borough).as_dict())
     assert bool(marks) == bool(note) == told
 
 

@@ -35,9 +35,8 @@ from lbdp_core import counts
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario.allocate import place
-from lbdp_core.fire.studies.luck import weighted_interval
-from lbdp_core.fire.studies.origins import REACH, VISITS, recent
-from lbdp_core.fire.studies.quintiles import DEPRIVED, SHARE, quintile
+from lbdp_core.fire.studies.origins import REACH, VISITS, recent, weighted_interval
+from lbdp_core.fire.studies.trends import DEPRIVED, SHARE, quintile
 
 SHARES = ("social_rented", "private_rented", "aged_75plus")
 ETHNICITY = ("asian", "black", "mixed", "white", "other")

@@ -35,7 +35,7 @@ from numpy.typing import NDArray
 from lbdp_core.counts import garwood
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.studies.slopes import log_linear
+from lbdp_core.fire.studies.trends import log_linear
 
 Array = NDArray[np.float64]
 LONDON = "London"

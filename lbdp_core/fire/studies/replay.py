@@ -39,8 +39,7 @@ from lbdp_core import counts
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario.allocate import place
-from lbdp_core.fire.studies.luck import weighted_interval
-from lbdp_core.fire.studies.origins import REACH, borrowed_rates, known_before, origins
+from lbdp_core.fire.studies.origins import REACH, borrowed_rates, known_before, origins, weighted_interval
 
 Array = NDArray[np.float64]
 FIRST = 2014

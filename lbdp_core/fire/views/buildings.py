@@ -11,7 +11,7 @@ from lbdp_core.charts import Picture, ranges
 from lbdp_core.charts.lines import lines
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.studies.buildings import BUILT, CONVERTED, FEW, GROUPS, HMO, HOUSE, LICENCES, SHELTERED
-from lbdp_core.fire.views.signs import minus
+from lbdp_core.formatting import number
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Row = Mapping[Hashable, Any]
@@ -73,7 +73,8 @@ def _said(found: Mapping[str, Row], place: str, span: str) -> str:
 def _trend(here: pd.DataFrame, place: str) -> list[str]:
     slopes = _at(here, "slope")
     told = [
-        f"{group.lower()} {minus(row['figure'])} % a year (95 % {minus(row['low'])} to {minus(row['high'])})"
+        f"{group.lower()} {number(row['figure'], 1)} % a year "
+        f"(95 % {number(row['low'], 1)} to {number(row['high'], 1)})"
         for group, row in slopes.items()
         if group in ALONE
     ]

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from lbdp_core import explain
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario.levers import BOROUGHS
-from lbdp_core.fire.views.steps import factors
-from lbdp_core.fire.views.why import figure, fine, london, span, spoken, unit, usual, words
+from lbdp_core.fire.views.drivers import factors, figure, fine, london, span, spoken, unit, usual, words
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 from lbdp_core.sources import DataError
 

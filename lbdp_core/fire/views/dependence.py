@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lbdp_core import charts
 from lbdp_core.columns import BY_NAME
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.why import axis, figure, spoken, usual, words
+from lbdp_core.fire.views.drivers import axis, figure, spoken, usual, words
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Array = NDArray[np.float64]
@@ -119,4 +119,5 @@ DEPEND = Scene(
     tables=("interactions",),
     links={DRIVER: "driver"},
     then=partners,
+    part="Model",
 )

@@ -6,7 +6,6 @@ import pandas as pd
 
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.signs import minus, signed
 from lbdp_core.formatting import number
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
@@ -70,7 +69,7 @@ def _won(found: pd.DataFrame, when: str, picks: Picks) -> str:
     )
     if pd.notna(ours["ratio"]):
         start += f", {ours['ratio']:.2f} times an even spread ({ours['ratio_low']:.2f} to {ours['ratio_high']:.2f})"
-    between = f"{minus(best['model_more_low'])} to {minus(best['model_more_high'])}"
+    between = f"{number(best['model_more_low'], 1)} to {number(best['model_more_high'], 1)}"
     if more < 0:
         end = (
             f"The model did not win: “{rival}” met {-more:,.1f} more (80 % of the difference, model less it, {between})"
@@ -103,7 +102,7 @@ def _picture(found: pd.DataFrame, when: str, picks: Picks) -> Picture:
                 for v, (a, b) in zip(found["ratio"], _pairs(found, "ratio_low", "ratio_high"), strict=True)
             ],
             "The model met more by": [
-                "–" if rule == "model" else f"{signed(v)} ({minus(a)} to {minus(b)})"
+                "–" if rule == "model" else f"{number(v, 1, sign=True)} ({number(a, 1)} to {number(b, 1)})"
                 for rule, v, (a, b) in zip(
                     found.index, found["model_more"], _pairs(found, "model_more_low", "model_more_high"), strict=True
                 )
@@ -124,4 +123,10 @@ def _pairs(found: pd.DataFrame, low: str, high: str) -> list[tuple[float, float]
     return list(zip(found[low].tolist(), found[high].tolist(), strict=True))
 
 
-REPLAY = Scene("Had this been used in past years, how many fires would it have met?", show, choices, tables=("replay",))
+REPLAY = Scene(
+    "Had this been used in past years, how many fires would it have met?",
+    show,
+    choices,
+    tables=("replay",),
+    part="Past",
+)

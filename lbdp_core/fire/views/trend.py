@@ -11,7 +11,7 @@ import pandas as pd
 from lbdp_core import counts
 from lbdp_core.charts import Picture, course, ranges
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.signs import minus
+from lbdp_core.formatting import number
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Row = Mapping[Hashable, Any]
@@ -123,10 +123,9 @@ def _decline(slope: Row, place: str) -> str:
     clear = slope["low"] > 0 or slope["high"] < 0
     period = str(slope["period"]).replace("-", " to ")
     if not clear:
-        between = f"{minus(slope['low'])} to {minus(slope['high'])} %"
-        return (
-            f"{place}'s dwelling fires changed by {minus(change)} % a year, {period} (95 % {between}): no clear trend."
-        )
+        between = f"{number(slope['low'], 1)} to {number(slope['high'], 1)} %"
+        by = f"{number(change, 1)} % a year, {period} (95 % {between})"
+        return f"{place}'s dwelling fires changed by {by}: no clear trend."
     verb = "fell" if change < 0 else "rose"
     between = f"{ends[0]:.1f} to {ends[1]:.1f}"
     return f"{place}'s dwelling fires {verb} by {abs(change):.1f} % a year, {period} (95 % {between})."
@@ -136,7 +135,7 @@ def _gap(slopes: Mapping[str, Row]) -> list[str]:
     if AGAINST not in slopes:
         return []
     gap = slopes[AGAINST]
-    told = f"{minus(gap['expected'])} % a year (95 % {minus(gap['low'])} to {minus(gap['high'])})"
+    told = f"{number(gap['expected'], 1)} % a year (95 % {number(gap['low'], 1)} to {number(gap['high'], 1)})"
     if gap["low"] <= 0 <= gap["high"]:
         return [f"The most deprived fifth against the least deprived changed by {told}: no sign that the gap moves."]
     moves = "widens" if gap["expected"] > 0 else "narrows"
@@ -158,7 +157,10 @@ def _course(found: pd.DataFrame, place: str, what: str, note: str) -> Picture:
 
 def _slopes(slopes: pd.DataFrame) -> Picture:
     held = slopes.drop(index=[AGAINST], errors="ignore")
-    words = [f"{minus(v)} % ({minus(a)} to {minus(b)})" for v, a, b in held[["expected", "low", "high"]].to_numpy()]
+    words = [
+        f"{number(v, 1)} % ({number(a, 1)} to {number(b, 1)})"
+        for v, a, b in held[["expected", "low", "high"]].to_numpy()
+    ]
     table = pd.DataFrame({"Place": held.index, "Change a year (95 %)": words})
     shown = held.index.str.startswith("Quintile") | (held.index == LONDON)
     frame = held[shown].reset_index().rename(columns={"name": "row", "expected": "value"})
@@ -169,5 +171,10 @@ def _slopes(slopes: pd.DataFrame) -> Picture:
 
 
 TRENDS = Scene(
-    "How do fires change over the years, months and hours?", show, choices, tables=("trends", "series"), then=areas
+    "How do fires change over the years, months and hours?",
+    show,
+    choices,
+    tables=("trends", "series"),
+    then=areas,
+    part="Past",
 )

@@ -106,4 +106,4 @@ def findings() -> pd.DataFrame:
 
 NEEDS = Scene("What will people need?", needs, folded=False)
 CONDITIONS = Scene("What about the other conditions?", conditions)
-ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

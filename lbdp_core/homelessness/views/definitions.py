@@ -80,4 +80,4 @@ def added() -> str:
     )
 
 
-DEFINITIONS = Scene("What does each of the three counts include?", definitions)
+DEFINITIONS = Scene("What does each of the three counts include?", definitions, part="Data")

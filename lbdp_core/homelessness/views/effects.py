@@ -152,5 +152,5 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((text,), sheets=sheets)
 
 
-BOARD = Scene("Which lever does most, how soon, and on what evidence?", board)
-ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)
+BOARD = Scene("Which lever does most, how soon, and on what evidence?", board, part="What if")
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

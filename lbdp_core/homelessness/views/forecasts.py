@@ -72,5 +72,5 @@ def _each(words: str) -> Callable[[Fitted, Result], Choices]:
     return lambda model, result: {words: tuple(TARGETS)}
 
 
-FORECASTS = Scene("How many duties and households should we expect?", forecasts, _each(FORECAST))
-SEASONAL = Scene("How does the year go up and down?", pattern, _each(SHOWN))
+FORECASTS = Scene("How many duties and households should we expect?", forecasts, _each(FORECAST), part="Past")
+SEASONAL = Scene("How does the year go up and down?", pattern, _each(SHOWN), part="Past")

@@ -54,4 +54,4 @@ def picture(name: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
     )
 
 
-FUNNELS = Scene("What happens to prevention and relief duties?", funnels)
+FUNNELS = Scene("What happens to prevention and relief duties?", funnels, part="Past")

@@ -136,7 +136,7 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 MONEY = Scene("What does it cost, and what does the grant pay?", money, folded=False)
 ROUTES = Scene("What about people on other routes?", routes)
-GRANTS = Scene("Whose claims are granted?", grants)
-RULES = Scene("Which rules apply, and what does government pay?", rules)
-CANNOT_SAY = Scene("What can the published data not tell you?", cannot)
-ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)
+GRANTS = Scene("Whose claims are granted?", grants, part="Past")
+RULES = Scene("Which rules apply, and what does government pay?", rules, part="Data")
+CANNOT_SAY = Scene("What can the published data not tell you?", cannot, part="Data")
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from lbdp_core import counts, lift
 from lbdp_core.lift import Base, Columns
 from lbdp_core.own import Say, silent
-from lbdp_core.sharing.base import WINDOW
-from lbdp_core.sharing.model.power import Information
+from lbdp_core.sharing.baseline import WINDOW
+from lbdp_core.sharing.model.placebo import Information
 from lbdp_core.sharing.model.settings import (
     DRAWS,
     FEWEST,

@@ -81,9 +81,8 @@ def frontier(model: Fitted, result: Result, size: int = LABEL) -> Picture:
         f"{number(whole['skill'].iloc[0], 2, sign=True)} % at {number(whole['risk'].iloc[0], 1)} points"
     )
     note = (
-        f"Smallest as good: {small['fields']}. Asks were chosen on {int(model.unseen[0])} to {last - 1} and are "
-        f"shown on "
-        f"{last}, with 95 % intervals. Left is less risk, up is better predicted."
+        f"Smallest as good: {small['fields']}. Asks were chosen on {int(model.unseen[0])} to {last - 1} and are shown "
+        f"on {last}, with 95 % intervals. Left is less risk, up is better predicted."
     )
     axes = ("privacy risk, points", f"better predicted in {last}, %")
     return charts.frontier(drawn, axes, title, alt, table, note, size, 330 if size > LABEL else 300)
@@ -120,9 +119,8 @@ def gain(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     good = round(found["p_placebo"] * (found["shuffles"] + 1)) - 1
     said = f"{good if good else 'none'} of {found['shuffles']} copies did as well"
     note = (
-        f"Dashed: the least gain worth an agreement (a judgement: a rate ratio of 1.05). "
-        f"{said[:1].upper()}{said[1:]}. The "
-        f"first tenth of homes held {percent(capture['without'], 1)} of the fires without it and "
+        f"Dashed: the least gain worth an agreement (a judgement: a rate ratio of 1.05). {said[:1].upper()}{said[1:]}. "
+        f"The first tenth of homes held {percent(capture['without'], 1)} of the fires without it and "
         f"{percent(capture['with'], 1)} with it (change {number(100 * capture['change'], 1, sign=True)} points, 95 % "
         f"{number(100 * capture['low'], 1, sign=True)} to {number(100 * capture['high'], 1, sign=True)})."
     )
@@ -173,8 +171,7 @@ def power(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     swept = f" In the data as they are, the interval lay above nothing in {', '.join(seen)} boroughs." if seen else ""
     note = (
         f"Size: {size_words} a standard deviation. {said[:1].upper()}{said[1:]}.{swept} Fewer than four boroughs "
-        f"conclude "
-        "nothing."
+        "conclude nothing."
     )
     drawn = lines(frame, list(kinds.values()), title, "chance to see it, %", f"{title} {said}", table, note)
     drawn.spec["encoding"]["x"]["title"] = "boroughs that share"

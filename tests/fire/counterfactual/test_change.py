@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbdp_core.fire import counterfactual
-from lbdp_core.fire.counterfactual.constraints import WHOLES, settle
+from lbdp_core.fire.counterfactual.change import WHOLES, settle
 
 TENURE = WHOLES["tenure"]
 
