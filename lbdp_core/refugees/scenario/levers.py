@@ -59,7 +59,7 @@ class RefugeesLevers(Levers):
     appeals: float = number(
         round(100 * cited.APPEALED.value), "People refused who appeal", unit="%", range=(0, 100, 5), group=PIPELINE,
         swing=(round(100 * cited.APPEALED.low), round(100 * cited.APPEALED.high)), assumed=True,
-        why=f"People who appeal stay in support. Worked out from published figures: {cited.APPEALED.source}.",
+        why=f"People who appeal stay in support. Worked out from published figures. {cited.APPEALED.source}.",
     )  # fmt: skip
     notice: float = number(
         move_on.TODAY, "Notice after a grant", unit="days", range=(move_on.SHORTEST, move_on.LONGEST, 7), group=HOUSING,
