@@ -20,7 +20,7 @@ LIFE = ["year", "sex", "age", "years"]
 class Population:
     """Residents of the boroughs, as one publisher gave them at one time.
 
-    key, label: a short name ("gla_2014") and the words for a page ("GLA 2014 round").
+    key, label: a short name ("gla_2014") and the words for a page ("GLA 2014 projections").
     kind:    "estimate", "census", "projection", or "made" where tables were put together (`note` says how).
     years:   (t,) ascending, not always without gaps.
     sexes:   (s,) ("persons",) or ("female", "male").

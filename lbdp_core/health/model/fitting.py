@@ -64,7 +64,7 @@ def fit(evidence: Evidence) -> Fitted:
         past=_past(evidence, rate, cells[:, :, 0], sexes),
         past_years=np.asarray(evidence.observed.years),
         base_source=base.label,
-        growth_source=f"{newest.label} (its last estimate was of {newest.last_observed})",
+        growth_source=f"{newest.label} (last estimate {newest.last_observed})",
     )
 
 

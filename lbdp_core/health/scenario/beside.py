@@ -33,15 +33,16 @@ def published(world: World) -> str:
     if recorded := RECORDED.get(world.levers.condition):
         expected, _ = shares(world, recorded["age"])
         return (
-            "At national rates, {:.1f}% of Londoners aged {age} and over would have it. {who} {percent:g}% ({source})."
+            "At national rates, {:.1f}% of Londoners aged {age} and over would be affected. "
+            "{who} {percent:g}% ({source})."
         ).format(expected, **recorded)
     expected, local = shares(world)
+    at_national = f"At national rates, {expected:.1f}% of Londoners would be affected."
     if fitted.factor_basis[c] == COUNTED:
-        return f"At national rates, {expected:.1f}% of Londoners would have it. The 2021 Census counted {local:.1f}%."
+        return f"{at_national} The 2021 Census counted {local:.1f}%."
     if str(fitted.factor_source[c]):
         source = fitted.factor_source[c]
-        expected_here = f"At national rates, {expected:.1f}% of Londoners would have it."
-        return f"{expected_here} Local figures give {local:.1f}% ({source})."
+        return f"{at_national} Local figures give {local:.1f}%. Their source: {source}."
     return ""
 
 
@@ -57,7 +58,7 @@ def forecasts(world: World) -> pd.DataFrame:
     before, after = (world.today.draws_of(year, everywhere) for year in (0, at))
     growth = 100 * (float(world.today.centre[at].sum() / world.today.centre[0].sum()) - 1)
     low, high = interval(100 * (after / before - 1), growth)
-    rows = [("This suite, if nothing changes", "London", str(years[0]), TO, growth, f"{low:.0f} to {high:.0f}%")]
+    rows = [("This suite, if nothing changes", "London", str(years[0]), TO, growth, f"{low:.0f}% to {high:.0f}%")]
     rows += [(FORECAST, place, "not said", TO, percent, "not published") for place, percent in FORECASTS.items()]
     return pd.DataFrame(rows, columns=list(HEAD))
 

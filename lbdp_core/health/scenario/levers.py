@@ -61,7 +61,7 @@ class HealthLevers(Levers):
     ageing: str = choice(
         EXPERTS, "Health at each age from 55", AGEING, group=FUTURE,
         why="As people live longer, experts expect some of the years gained to be healthy ones. By 2035 they "
-        "expect 0.4 of each year gained, and between -0.2 and 1.2 (8 chances in 10). Source: the Strategy "
+        "expect 0.4 of each year gained, and between −0.2 and 1.2 (8 chances in 10). Source: the Strategy "
         "Unit's demand model.",
     )  # fmt: skip
     healthy_years: float = number(

@@ -86,8 +86,8 @@ def caveats(world: World) -> tuple[str, ...]:
         *lines,
         _kind(world),
         "Do not add conditions together: many people have several.",
-        f"Growth comes from the {fitted.growth_source}, applied to {fitted.base_source}. Newer projections would be "
-        "more reliable.",
+        f"Population growth comes from the {fitted.growth_source}, applied to {fitted.base_source}. Newer projections "
+        "would be more reliable.",
         "We treat errors in rates, in later-life health and in population as unrelated. If they go wrong together, the "
         "true range is wider.",
         "Do not rank boroughs with nearly the same figure: compare their ranges.",

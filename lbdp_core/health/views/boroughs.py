@@ -16,7 +16,7 @@ from lbdp_core.scene import Picks, Scene, Shown
 WAY = "How they are shown"
 DOTS, SAME = "Each with its range", "At the same ages"
 COUNT = "What is shown"
-RATE, PEOPLE, RISE = "Per 1,000 residents", "People", "Rise since the base"
+RATE, PEOPLE, RISE = "Per 1,000 residents", "People", "Rise since the first year"
 TELL = 3  # boroughs named in a sentence
 SURE = 0.9
 SHARED = (

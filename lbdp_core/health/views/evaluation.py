@@ -26,7 +26,8 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
 def ladder(score: Scorecard) -> Picture:
     """How far the round and two naive rules were from each estimate, over boroughs and age bands."""
     first = score.origins[0]
-    alt = f"{first['target']}: off by {percent(first['model'])}; no change {percent(error(first, 'no_change'))}"
+    off = percent(first["model"])
+    alt = f"{first['target']}: wrong by {off}, and “no change” by {percent(error(first, 'no_change'))}"
     note = (
         f"{score.metric[:1].upper()}{score.metric[1:]}. Shorter is better. All estimates and both simple rules are "
         "shown, because nobody knew beforehand which would do better."

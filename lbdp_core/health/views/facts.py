@@ -35,7 +35,7 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
         (
             "Error in the middle borough",
             percent(max(off)),
-            f"against the furthest estimate, {percent(min(off))} against the nearest",
+            f"by the least favourable estimate, {percent(min(off))} by the most favourable",
             f"Borough totals, {origins[0]['horizon']:g} to {last['horizon']:g} years ahead. The published error is 7% "
             "after ten years.",
         ),
@@ -49,7 +49,7 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "Age bands within range",
             f"{percent(low[1], 0)} to {percent(high[1], 0)}",
             f"of boroughs: fewest at ages {low[0]}, most at {high[0]}",
-            f"Against {last['against']}: {', '.join(f'{name} {percent(share, 0)}' for name, share in bands)}.",
+            f"Against {last['against']}: {', '.join(f'{percent(share, 0)} at {name}' for name, share in bands)}.",
         ),
         (
             "Estimates that disagree",

@@ -78,3 +78,13 @@ def table() -> pd.DataFrame:
 def context() -> pd.DataFrame:
     """What bears on the whole and on no lever alone: about, found, source, status."""
     return pd.DataFrame(ROWS["context"])
+
+
+def within(label: str) -> str:
+    """A lever's label within a sentence: names of programmes keep their capitals.
+
+    >>> within("Emergency cash"), within("Housing First"), within("No Second Night Out")
+    ('emergency cash', 'Housing First', 'No Second Night Out')
+    """
+    named = any(word[:1].isupper() for word in label.split()[1:])
+    return label if named else f"{label[:1].lower()}{label[1:]}"

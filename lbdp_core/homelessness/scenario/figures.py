@@ -47,6 +47,7 @@ AVOIDED = Figure[Course](
     better="up",
     does="avoid {goal} of rough sleeping",
 )
+MONTHS = 3  # of a quarter
 MONOTONE = figure.monotone(FIGURES)
 GOALS = (
     Goal(
@@ -90,5 +91,5 @@ def totals(world: World) -> tuple[Headline, ...]:
 
 
 def _words(world: World) -> figure.Words:
-    over = "in one quarter" if world.steps == 1 else f"over {world.steps} quarters"
-    return {"when": world.when, "end": f"end of {quarters.words(world.quarter)}", "over": over}
+    end = quarters.words(world.quarter)
+    return {"when": world.when, "end": f"end of {end}", "over": f"over {MONTHS * world.steps} months"}

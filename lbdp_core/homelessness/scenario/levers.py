@@ -19,7 +19,7 @@ class HomelessnessLevers(Levers):
     nothing.
     """
 
-    borough: str = borough_lever(LOOK, "Looks at one borough; levers act on all of London wherever it is looked at.")
+    borough: str = borough_lever(LOOK, "Shows one borough. Levers still act on all of London.")
     horizon: float = number(
         4, "How far ahead", unit="quarters", range=(1, FURTHEST, 1), group=LOOK, kind="view",
         why="Counted in quarters from the newest published quarter. Forecasts of duties were tested up to four "

@@ -31,9 +31,9 @@ RELIEF = (
 )
 RATES = {
     "ta_households": "Households in temporary accommodation",
-    "owed_prevention": "Prevention duties owed, a quarter",
-    "owed_relief": "Relief duties owed, a quarter",
-    "main_accepted": "Main duties accepted, a quarter",
+    "owed_prevention": "Prevention duties owed in a quarter",
+    "owed_relief": "Relief duties owed in a quarter",
+    "main_accepted": "Main duties accepted in a quarter",
     "snapshot": "People sleeping rough on one autumn night",
 }
 PER = dict.fromkeys(RATES, 1000) | {"snapshot": 10_000}

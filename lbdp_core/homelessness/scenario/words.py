@@ -11,7 +11,7 @@ from lbdp_core import move_on, quarters, scenarios
 from lbdp_core.formatting import CHANCES, fewer_or_more, likely, people
 from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import duties, settings
-from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, UNITS
+from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, UNITS, within
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
@@ -68,7 +68,9 @@ def caveats(world: World) -> tuple[str, ...]:
     if moved:
         years = [unit.price_year for unit in (unit_cost("temporary_accommodation"), *UNITS.values())]
         lines.append(COSTS.format(years=f"{min(years)} to {max(years)}"))
-        lines += [f"The cost of {known.label} leaves out {known.left_out}." for known in levered if known.left_out]
+        lines += [
+            f"The cost of {within(known.label)} leaves out {known.left_out}." for known in levered if known.left_out
+        ]
     if levers.lha:
         lines.append(
             "Central government pays to close the Local Housing Allowance gap. A net cost does not say who saves."
@@ -76,7 +78,7 @@ def caveats(world: World) -> tuple[str, ...]:
     lines += [*_rule(world), *_policies(world)]
     return (
         *lines,
-        "Do not add households to people, or people who came in a quarter to those there at its end.",
+        "Do not add households to people. Do not add people seen in a quarter to people there at its end.",
         "Do not compare the three counts: outreach records (CHAIN), the autumn snapshot and councils' duties (H-CLIC) "
         "count different people.",
         "Most rates in the rough sleeping model are our judgement. The model assumes that, if nothing changes, numbers "

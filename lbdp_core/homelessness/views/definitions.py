@@ -66,8 +66,8 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 def parts() -> str:
     """How CHAIN splits a year's people."""
-    said = ", ".join(f"{share}% {words}" for words, share in cited.PARTS)
-    return f"Of people seen in 2023/24: {said} ({cited.REPORT})."
+    said = ", ".join(f"{share}% were {words}" for words, share in cited.PARTS)
+    return f"People seen in 2023/24: {said} ({cited.REPORT})."
 
 
 def added() -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from lbdp_core import move_on
 from lbdp_core.assumptions import in_words
 from lbdp_core.charts import LABEL, Picture, Spec, ranges
-from lbdp_core.formatting import signed, span, spans
+from lbdp_core.formatting import joined, signed, span, spans
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import evidence
 from lbdp_core.homelessness.views import scope
@@ -67,14 +67,14 @@ def table(result: Result) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Lever": [SHORT[str(lever)] for lever in frame["lever"]],
-            "By": frame["step"],
-            "People seen": [signed(v) for v in frame["change"]],
+            "Size": frame["step"],
+            "Change in people seen": [signed(v) for v in frame["change"]],
             "80% range": spans(frame["low"], frame["high"], signed),
-            "Living on the streets": [signed(v) for v in frame["living"]],
-            "In temporary accommodation": [signed(v) for v in frame["held"]],
+            "Change in people living on the streets": [signed(v) for v in frame["living"]],
+            "Change in households in temporary accommodation": [signed(v) for v in frame["held"]],
             "Cost": [money(v, note) for v, note in zip(frame["cost"], frame["cost_note"], strict=True)],
-            "All of it after": [_months(v) for v in frame["lag"]],
-            "Most of it after": [_months(v) for v in frame["soonest"]],
+            "In full use after": [_months(v) for v in frame["lag"]],
+            "Most of the effect after": [_months(v) for v in frame["soonest"]],
         }
     )
 
@@ -97,9 +97,9 @@ def findings() -> pd.DataFrame:
     """Every finding in words."""
     frame = evidence.table()
     ends = frame[["effect", "low", "high"]].itertuples(index=False, name=None)
-    frame["Effect (95%)"] = [f"{effect:g} ({low:g} to {high:g})" for effect, low, high in ends]
-    shown = frame[["lever", "finding", "Effect (95%)", "share_of", "found", "source", "status"]]
-    return shown.rename(columns={"found": "what was found"}).rename(columns=_heading)
+    frame["Effect (95% range)"] = [f"{effect:g} ({low:g} to {high:g})" for effect, low, high in ends]
+    shown = frame[["lever", "finding", "Effect (95% range)", "share_of", "found", "source", "status"]]
+    return shown.rename(columns={"found": "what the study found", "share_of": "effect on"}).rename(columns=_heading)
 
 
 def _heading(column: object) -> str:
@@ -109,7 +109,7 @@ def _heading(column: object) -> str:
 def board(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The picture, the board, every finding with its null result, and what bears on the whole."""
     lags = pd.DataFrame(
-        {"Lever": known.label, "After": _months(known.lag), "Why": known.why_lag}
+        {"Lever": known.label, "In full use after": _months(known.lag), "Why": known.why_lag}
         for known in evidence.BY_LEVER.values()
     )
     whole = result.extras["context"].rename(columns=_heading)
@@ -131,12 +131,12 @@ def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
     """For the choice of evidence and for asylum notice: a sentence, and the table behind it."""
     if lever == "evidence":
         none = [known.label for known in evidence.BY_LEVER.values() if known.findings[evidence.CAUTIOUS].effect == 0]
-        named = ", ".join(n.lower() if n[1:2].islower() else n for n in none)
+        named = joined(map(evidence.within, none))
         said = f"On the most cautious evidence these have no effect: {named}."
-        return said, "What studies found of each lever", findings().drop(columns=["Finding", "Share of"])
+        return said, "What studies found of each lever", findings().drop(columns=["Finding", "Effect on"])
     if lever == "asylum_days":
         now = move_on.in_force(move_on.READ)[0]
-        return f"In force: {now.days} days since {now.since:%d %B %Y}.", "The rules, by date", move_on.table()
+        return f"In force: {now.days} days since {now.since:%-d %B %Y}.", "The rules, by date", move_on.table()
     return None
 
 

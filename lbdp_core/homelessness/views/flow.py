@@ -9,6 +9,7 @@ import pandas as pd
 from lbdp_core.charts import LABEL, Picture, sankey
 from lbdp_core.formatting import people
 from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario.figures import MONTHS
 from lbdp_core.homelessness.scenario.moves import DUTY_IN, DUTY_WORDS, STREET_IN, STREET_OUT, STREET_WORDS
 from lbdp_core.homelessness.views import scope
 from lbdp_core.result import Result
@@ -118,8 +119,7 @@ def _table(links: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 
 def _over(result: Result) -> str:
-    count = int(result.levers["horizon"])
-    return "one quarter" if count == 1 else f"{count} quarters"
+    return f"{MONTHS * int(result.levers['horizon'])} months"
 
 
 def _full(links: pd.DataFrame) -> float:

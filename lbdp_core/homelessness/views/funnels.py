@@ -24,7 +24,7 @@ def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
     drawn = [picture(name, names, tables) for name in dict.fromkeys(mine["funnel"])]
     few = int(mine["quarters"].min())
     text = (
-        f"The last {few} quarters that {names[0]} reported in full. Each stage is counted in the quarter when it "
+        f"These are the last {few} quarters that {names[0]} reported in full. Each stage is counted when it "
         "happened, so these are not the same households followed through."
     )
     notes = ("Published by the Ministry of Housing (MHCLG), from councils' returns (H-CLIC).",)

@@ -13,7 +13,7 @@ SYNTHETIC = (
     f"Borough figures are synthetic: Westminster has its published share of London's total "
     f"({100 * cited.WESTMINSTER:.0f}%), and others share what is left as in the autumn snapshot."
 )
-TOTALS = "London's totals are published figures; “Counts” names the source of each."
+TOTALS = "London's totals are published figures. Explain gives the source of each."
 STATES = "People seen, new and living on the streets are published. All other states rest on our judgement."
 
 

@@ -63,7 +63,7 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
 
 LISTED = (
     Listed("lever", "Lever", 250),
-    Listed("step", "By", 120),
+    Listed("step", "Size", 120),
     Listed("change", "Change in people seen", 150, 0, "localized"),
     Listed("low", "80%: from", 90, 0, "localized"),
     Listed("high", "to", 80, 0, "localized"),
@@ -71,8 +71,8 @@ LISTED = (
     Listed("held", "Change in households in temporary accommodation", 280, 0, "localized"),
     Listed("cost", "Cost of the lever (£)", 150, 0, "localized"),
     Listed("cost_note", "What the cost leaves out", 300),
-    Listed("lag", "Quarters until all of the effect", 180, form="localized"),
-    Listed("soonest", "Quarters until most of the effect", 190, form="localized"),
+    Listed("lag", "In full use after (quarters)", 180, form="localized"),
+    Listed("soonest", "Most of the effect after (quarters)", 220, form="localized"),
     Listed("chance_not_better", "Chance of no effect", 130, 2, "percent"),
     Listed("caution", "Caution", 420),
 )

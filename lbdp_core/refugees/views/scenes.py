@@ -105,7 +105,8 @@ def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
     """Under the lever of notice and that of the grant: what is in force, and the whole table."""
     if lever == "notice":
         rule = move_on.RULES[-1]
-        return f"In force: {rule.days} days since {rule.since:%-d %B %Y}{rule.floor} ({rule.whom}).", NOTICE, notice()
+        said = f"In force since {rule.since:%-d %B %Y}: {rule.days} days for {rule.whom}{rule.floor}."
+        return said, NOTICE, notice()
     if lever == "tariff":
         return "Each row covers the financial years it names, in the pounds of those years.", PAID, paid()
     return None

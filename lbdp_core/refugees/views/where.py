@@ -100,13 +100,13 @@ def _told(result: Result, shown: pd.DataFrame, london: float) -> str:
     clear = shown[shown["low"] > london]["place"].tolist()
     below = int((shown["high"] < london).sum())
     more = [f"{len(clear) - FEW} more"] if len(clear) > FEW else []
-    said = joined([*clear[:FEW], *more] or ["No borough"])
+    said = joined([*clear[:FEW], *more] or ["no borough"])
     mine = shown[shown["place"] == scope.where(result)]
     one = "" if mine.empty else f" {scope.where(result)}: {mine['value'].iloc[0]:.1f}."
     lies = "are" if len(clear) > 1 else "is"
     return (
-        f"We expect {london:.1f} for London as a whole. {said} {lies} clearly above it (the whole range), and {below} "
-        f"clearly below.{one}"
+        f"We expect {london:.1f} for London as a whole. Counting their whole range, {said} {lies} above it and {below} "
+        f"below.{one}"
     )
 
 
