@@ -98,7 +98,7 @@ def number(
     """Declare a field whose default, `today`, is the world as it stands; `range` is its low and high end and its step.
 
     >>> number(0, "New claims", unit="%", range=(-60, 60, 5)).metadata["lever"].fault(75)
-    'it may run from -60 to 60 %'
+    'it may run from -60 to 60%'
     """
     low, high, step = range
     spec = Lever(label, unit, kind, group, why, low=low, high=high, step=step, swing=swing, assumed=assumed)

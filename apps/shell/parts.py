@@ -101,7 +101,7 @@ def _own(slug: str) -> str:
 
 
 def headlines(shown: Sequence[Headline], columns: int) -> None:
-    """Numbers large, units small, each with its 80 % range."""
+    """Numbers large, units small, each with its 80% range."""
     with st.grid(columns, min_column_width=175, gap="small"):
         for h in shown:
             _headline(h, between="  \n" if columns > 1 else " · ")
@@ -136,15 +136,15 @@ def _fine(h: Headline) -> int:
 
 
 def _range(h: Headline) -> list[str]:
-    """The 80 % range of the change where one was made, else of the figure, with what the figure counts."""
+    """The 80% range of the change where one was made, else of the figure, with what the figure counts."""
     unit = h.unit.removeprefix("£").strip()
     if h.additive and h.change:
         low, high = (wording.number(v, _fine(h), h.unit, sign=True) for v in (h.change_low, h.change_high))
-        lines = [f"change, 80 %: {low} to {high}"]
+        lines = [f"change, 80%: {low} to {high}"]
     else:
         sure = h.low == h.high and h.change  # what follows from rules has no range
         lines = (
-            [] if sure else [f"80 %: {wording.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]
+            [] if sure else [f"80%: {wording.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]
         )  # not after the minus
         lines += [unit] if unit and unit not in h.label.lower() else []
         if h.change:
@@ -192,7 +192,7 @@ def _cell(name: str, value: object) -> str:
         return str(value)
     if value != value:
         return "–"
-    return f"{100 * value:.0f} %" if name.startswith("Chance") else f"{value:,.2f}"
+    return f"{100 * value:.0f}%" if name.startswith("Chance") else f"{value:,.2f}"
 
 
 def beside(it: Opened, name: str, value: object, window: bool) -> None:
