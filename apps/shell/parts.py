@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -64,8 +65,14 @@ def banner(it: Opened, levers: Levers) -> str:
     return data_line(it.theme, it.shelf, it.page.tables(levers), it.page.labels(it.model))
 
 
-def data_line(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...], labels: tuple[str, ...]) -> str:
-    """Real or synthetic, what else must be said of the data, publisher, newest figure, and what it is not.
+def data_line(
+    theme: Theme[Any, Any, Any],
+    shelf: Shelf,
+    tables: tuple[str, ...],
+    labels: tuple[str, ...],
+    today: date | None = None,
+) -> str:
+    """Real or synthetic, what else must be said of the data, publisher, newest figure and its age, and what it is not.
 
     tables: those that the line speaks of; the theme's own where none is named.
     """
@@ -76,7 +83,8 @@ def data_line(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...]
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
     publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
-    until = f" · to {wording.plain(month(newest))}" if newest else ""
+    old = pipeline.how_old(newest, today or date.today())
+    until = f" · to {wording.plain(month(newest))}" + f" ({old})" * bool(old) if newest else ""
     line = f"{wording.plain(publishers)}{until} · not operational advice"
     more = "".join(f" :orange-badge[{wording.plain(label)}]" for label in labels)
     return f":{colour}-badge[{kind}]{more} :small[{line}]"

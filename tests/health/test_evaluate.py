@@ -149,7 +149,7 @@ def test_the_scorecard_goes_through_json_and_back(made: Scorecard) -> None:
 def test_without_an_older_round_there_is_nothing_to_score(tmp_path: Path) -> None:
     evidence = load(shelf(tmp_path))
     evidence.rounds.pop("old")
-    with pytest.raises(DataError, match="add an older round"):
+    with pytest.raises(DataError, match="add an older one"):
         evaluate(evidence)
 
 

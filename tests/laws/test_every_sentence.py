@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from functools import cache
 
 import pandas as pd
 import pytest
 
-from apps.shell import scenes, state
+from apps.shell import parts, scenes, state
+from lbdp_core import pipeline
 from lbdp_core.charts import Picture
 from lbdp_core.result import Result
 from lbdp_core.scene import Scene, Shown
@@ -160,6 +162,16 @@ def test_a_presets_name_has_room_and_the_opening_changes_nothing(slug):
     theme, _ = opened(slug)
     assert [name for name in theme.presets if len(name) > BOX] == []
     assert theme.presets[theme.opening] == theme.presets[theme.opening].unchanged()
+
+
+@each_theme
+def test_the_line_about_the_data_says_when_it_is_more_than_a_year_old(slug):
+    it = state.opened(slug)
+    newest = date.fromisoformat(pipeline.newest(it.theme, it.shelf.entries, it.shelf.report))
+    for days, said in ((300, ""), (400, "over a year old"), (1_500, "4 years old")):
+        line = parts.data_line(it.theme, it.shelf, (), (), today=newest + timedelta(days=days))
+        assert ("year" in line) == bool(said)
+        assert said in line
 
 
 @pytest.mark.parametrize(

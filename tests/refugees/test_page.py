@@ -142,7 +142,7 @@ def test_what_is_not_usable_is_said_and_the_rest_is_set():
     found = levers_of(at)
     assert (found["notice"], found["decisions"], found["borough"], found["claims"]) == (28, 0, "London", 0)
     said = " ".join(w.value for w in at.warning)
-    for part in ("Decisions made on claims cannot be “900", "“Atlantis”", "no lever called “brakes”"):
+    for part in ("Decisions on claims cannot be “900", "“Atlantis”", "no lever called “brakes”"):
         assert part in said.replace("\\", ""), part
 
 

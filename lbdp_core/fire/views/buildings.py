@@ -73,8 +73,7 @@ def _said(found: Mapping[str, Row], place: str, span: str) -> str:
 def _trend(here: pd.DataFrame, place: str) -> list[str]:
     slopes = _at(here, "slope")
     told = [
-        f"{group.lower()} {number(row['figure'], 1)}% a year "
-        f"(95% {number(row['low'], 1)} to {number(row['high'], 1)})"
+        f"{group.lower()} {number(row['figure'], 1)}% a year (95% {number(row['low'], 1)} to {number(row['high'], 1)})"
         for group, row in slopes.items()
         if group in ALONE
     ]
@@ -120,9 +119,7 @@ def _rates(table: pd.DataFrame, place: str, span: str) -> Picture:
     frame = pd.DataFrame(rows, columns=["row", "value", "low", "high", "words"])
     alt = f"{place}, {_words(span)}: " + "; ".join(f"{row.strip()} {words}" for row, *_, words in rows)
     shown = frame[["row", "words"]].rename(columns={"row": "Type of home", "words": "Fires per 1,000 homes a year"})
-    note = (
-        f"Grey: 95% by luck alone. Homes of 2021; types with fewer than {LEAST} of them are in the table below only."
-    )
+    note = f"Grey: 95% by luck alone. Homes of 2021; types with fewer than {LEAST} of them are in the table below only."
     return ranges(frame, list(frame["row"]), "Rates by type of home", "fires per 1,000 homes a year", alt, shown, note)
 
 

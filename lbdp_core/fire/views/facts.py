@@ -89,9 +89,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
             f"against {100 * last['raw_counts']:.0f}% by last year's counts."
         )
     if (held := more.get("borough_coverage_80")) is not None:
-        lines.append(
-            f"Boroughs' yearly counts lay in the middle 80% of their forecast {100 * held:.0f}% of the time."
-        )
+        lines.append(f"Boroughs' yearly counts lay in the middle 80% of their forecast {100 * held:.0f}% of the time.")
     return (*lines, *map(_named, more["notes"]))
 
 
