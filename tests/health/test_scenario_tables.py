@@ -59,7 +59,7 @@ def test_the_assumption_log_follows_the_levers(fitted):
     assert set(log.columns) == {"assumption", "value", "default", "changed", "source", "quality"}
     changed = log.loc[log["changed"] == "yes", "assumption"].tolist()
     assert "Yearly trend in the rates at each age" in changed
-    assert "People, against the projection after ten years" in changed
+    assert "Residents, compared with the projection" in changed
     assert "Years until it runs in full" not in changed
     null = log[log["assumption"].str.endswith("most cautious finding")]
     assert "no fewer" in null["value"].iloc[0] or "none on fractures" in null["value"].iloc[0]

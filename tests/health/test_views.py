@@ -165,7 +165,7 @@ def test_at_the_same_ages_boroughs_differ_only_by_their_local_figures(model):
     table = shown.pictures[0].table.set_index("Borough")
     assert table["Local figure divided by expected"].loc[list(model.borough)].tolist() == ["0.80", "–", "1.30"]
     falls = boroughs.same_age(model, run(model, HealthLevers(condition="falls")))
-    assert "No local figure is held" in said(falls)
+    assert "We have no local figure" in said(falls)
 
 
 def test_no_figure_beyond_ten_years_stands_without_its_range(model):
@@ -221,7 +221,7 @@ def test_rates_that_are_judged_are_said_wherever_they_stand(model, result):
     assert all(JUDGED in m.note for m in where.measures(judged, shown)[:2])
     assert not any(JUDGED in p.note for p in (views.stage(model, result, 16), *views.acts(model, result, 16)))
     assert "Rates are our judgement" in views.labels(judged)
-    assert views.labels(model) == ("Residents to the Census of 2021",)
+    assert views.labels(model) == ("Residents to the 2021 Census",)
     assert "Dementia" in views.missing(judged)[0]
 
 

@@ -68,7 +68,7 @@ def test_the_old_round_stands_beside_both_naive_rules_against_both_truths(score)
     rows = picture.spec["data"]["values"]
     assert {row["group"] for row in rows} == {"Against ONS mid-2020", "Against Census 2021"}
     assert {row["row"] for row in rows} == {"The projection", "No change", "Constant growth"}
-    assert "old round" in picture.title
+    assert "old projection" in picture.title
     assert list(picture.table["The projection"]) == ["5.0%", "7.0%"]
 
 
@@ -91,7 +91,7 @@ def test_boroughs_where_the_truths_disagree_are_named(score):
 def test_coverage_is_reported_and_said_not_to_be_tuned_to(score):
     text = " ".join(" ".join(fact) for fact in facts.facts(score))
     assert "75% to 95%" in text and "95% at 0 to 64, 75% at 65 and over" in text
-    assert "fixed before scoring" in evaluation.by_year(score)[1]
+    assert "set the 80% range before scoring" in evaluation.by_year(score)[1]
 
 
 def test_coverage_is_said_band_by_band_with_which_estimate_tests_it_and_which_bands_miss(score):

@@ -214,7 +214,7 @@ def test_units_are_never_mixed(model):
         == units["People living on the streets"]
         == "people"
     )
-    assert units["Duties owed"] == units["Households in temporary accommodation"] == "households"
+    assert units["Homelessness duties owed"] == units["Households in temporary accommodation"] == "households"
 
 
 def test_cost_is_units_and_no_effect(model):

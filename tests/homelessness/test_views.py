@@ -77,7 +77,7 @@ def test_the_board_names_every_lever_with_its_range_and_lag(model, result):
     headings = [heading for heading, _ in shown.sheets]
     assert "What studies found" in headings
     found = dict(shown.sheets)["What studies found"]
-    assert (found["Effect (95%)"].str.startswith("0 (")).sum() == 4  # no effect, in four of the six
+    assert (found["Effect (95% range)"].str.startswith("0 (")).sum() == 4  # no effect, in four of the six
     assert found["Source"].str.strip().ne("").all()
 
 
@@ -232,7 +232,7 @@ def test_names_in_the_flow_are_moves_and_what_is_not_published_says_so(model, re
     assert "rest on our judgement" in effects.picture(model, result).note
     assert "rest on our judgement" not in course.seen(model, result).note
     states = dict(flow.flow(model, result, {flow.WHICH: flow.PEOPLE}).sheets)["People in each state"]
-    assert "At the start, modelled" in states
+    assert "At the start (our estimate)" in states
     assert "In added Housing First places" in set(states["State"])
 
 

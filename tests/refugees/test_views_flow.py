@@ -50,7 +50,7 @@ def test_what_moves_it_says_its_ends_and_where_they_are(model, result):
     picture = views.beside["What changes it"](model, result)
     table, found = picture.table, result.extras["moves"]
     assert table["Lever"].tolist() == found["words"].tolist()
-    row = table[table["Lever"] == "Decisions made on claims"].iloc[0]
+    row = table[table["Lever"] == RefugeesLevers.specs()["decisions"].label].iloc[0]
     spec = RefugeesLevers.specs()["decisions"]
     slow, fast = (spec.words(end) for end in spec.swing)
     assert (row["Fewest at"], row["Most at"]) == (fast, slow)  # more decisions mean fewer people
