@@ -18,7 +18,7 @@ def words(at) -> str:
 
 def test_the_line_about_the_data_says_how_new_it_is_that_rates_are_judged_and_the_round_is_old():
     text = words(page(HEALTH)).replace("\\", "")
-    assert "Residents to mid-2023" in text
+    assert "to June 2023" in text
     assert "Some rates are our judgement" in text
     assert "Old projection" in text
 

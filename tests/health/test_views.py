@@ -221,7 +221,7 @@ def test_rates_that_are_judged_are_said_wherever_they_stand(model, result):
     assert all(JUDGED in m.note for m in where.measures(judged, shown)[:2])
     assert not any(JUDGED in p.note for p in (views.stage(model, result, 16), *views.acts(model, result, 16)))
     assert "Rates are our judgement" in views.labels(judged)
-    assert views.labels(model) == ("Residents to the 2021 Census",)
+    assert views.labels(model) == ()
     assert "Dementia" in views.missing(judged)[0]
 
 

@@ -99,7 +99,7 @@ def test_a_tariff_stands_as_its_dates_say():
     days = {date(2025, 3, 31): "not yet in force", date(2025, 4, 1): "in force", date(2026, 3, 31): "in force"}
     days |= {date(2026, 4, 1): "expired"}
     assert {day: tariffs.standing(row, day) for day in days} == days
-    assert tariffs.standing(tariffs.BY_KEY["afghan"], date(2030, 1, 1)) == "no end was read"
+    assert tariffs.standing(tariffs.BY_KEY["afghan"], date(2030, 1, 1)) == "no end date found"
     table = tariffs.table(tariffs.READ)
     assert table["key"].is_unique
     assert (table["source"] != "").all()

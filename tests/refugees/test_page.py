@@ -51,8 +51,10 @@ def levers_of(at) -> dict:
 def test_the_line_about_the_data_says_how_old_the_last_count_is():
     model = state.opened("refugees").model
     (said,) = PAGE.labels(model)
-    assert quarters.words(model.base) in said
-    assert said in words(page(THEME))
+    assert said == "Read in a copy"
+    line = words(page(THEME))
+    assert said in line
+    assert f"to {quarters.words(model.base)}" in line
 
 
 @pytest.mark.parametrize("part", ["Why", "Boroughs", "Routes", "Assumptions"])

@@ -99,9 +99,9 @@ def missing(model: Fitted) -> tuple[str, ...]:
 
 
 def labels(model: Fitted) -> tuple[str, ...]:
-    """What the line about the data must also say: how new it is, rates that are judged, a projection that is old."""
+    """What the line about the data must also say: rates that are judged, a projection that is old."""
     judged = [scope.judged(str(status)) for status in model.status]
     judgement = "Rates are our judgement" if all(judged) else "Some rates are our judgement" if any(judged) else ""
     last = [int(word) for word in re.findall(r"\b\d{4}\b", str(model.growth_source))]
     old = "Old projection" if last and last[-1] < scope.base(model) - 2 else ""  # of an estimate before the base year
-    return tuple(words for words in (f"Residents to {scope.newest(model)}", judgement, old) if words)
+    return tuple(words for words in (judgement, old) if words)

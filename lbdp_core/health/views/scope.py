@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
@@ -40,12 +38,6 @@ def when(model: Fitted, result: Result) -> int:
 def noun(model: Fitted, result: Result) -> str:
     """What is counted, such as people living with dementia."""
     return str(model.noun[condition(model, result)])
-
-
-def newest(model: Fitted) -> str:
-    """The date of the newest count of residents, in words: "mid-2023", or "the 2021 Census"."""
-    mid_year = re.search(r"mid-\d{4}", str(model.base_source))
-    return mid_year[0] if mid_year else f"the {base(model)} Census"
 
 
 def judged(status: str) -> bool:

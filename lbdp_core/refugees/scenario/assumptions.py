@@ -6,6 +6,7 @@ import pandas as pd
 
 from lbdp_core import assumptions, move_on
 from lbdp_core.assumptions import Row, fixed, of_levers
+from lbdp_core.formatting import number
 from lbdp_core.places import LONDON
 from lbdp_core.provenance import COPY, JUDGEMENT, PUBLISHED, WORKED_OUT
 from lbdp_core.refugees.model import cited
@@ -50,10 +51,10 @@ def _data(world: World) -> list[Row]:
         ("Withdrawn a quarter, first quarter", f"{100 * f.withdrawn_ahead[0]:.1f}% of the queue", HOME_OFFICE,
          WORKED_OUT),
         ("Claims awaiting a decision at the start", f"{f.queue:,.0f} people", "Asy_D03", national),
-        ("Change in the queue not explained, first quarter", f"{f.residual_ahead[0]:+,.0f} a quarter", HOME_OFFICE,
-         WORKED_OUT),
+        ("Change in the queue not explained, first quarter", f"{number(f.residual_ahead[0], sign=True)} a quarter",
+         HOME_OFFICE, WORKED_OUT),
         ("Claimants who are supported", f"{100 * f.take_up:.0f}%", "Applications granted over claims", WORKED_OUT),
-        ("People in support who wait for an appeal", f"{100 * f.appeal_share:.0f}%", "Refusals carried on", JUDGEMENT),
+        ("People in support who wait for an appeal", f"{100 * f.appeal_share:.0f}%", "From refusals", JUDGEMENT),
         ("Duties here compared with England's", f"{here:.2f} times", shared, WORKED_OUT),
         ("Duties of people from elsewhere", "follow the borough's grants", "Ours", JUDGEMENT),
         ("Owed a duty each quarter, of those on the way", f"{100 * f.duty_lag:.0f}%", "H-CLIC and grants", WORKED_OUT),

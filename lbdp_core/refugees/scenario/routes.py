@@ -8,6 +8,7 @@ from scipy.special import gammaincinv
 
 from lbdp_core.doubt import interval
 from lbdp_core.figure import over
+from lbdp_core.formatting import month
 from lbdp_core.refugees.model import cited
 from lbdp_core.refugees.model import settings as s
 from lbdp_core.refugees.scenario.world import World
@@ -25,7 +26,9 @@ def table(world: World) -> pd.DataFrame:
     share = float(fitted.seen[-1][here].sum() / fitted.country)
     children = float(fitted.children[here].sum()) * s.CHILDREN_TO_17
     care = f"{100 * cited.THRESHOLD.value:g}% would be {s.TRANSFER_THRESHOLD * children:,.0f} in care at once"
-    ukraine = f"At the pace of the year to {fitted.ukraine_when}, with {fitted.ukraine_owed[here].sum():,.0f} so far."
+    ukraine = (
+        f"At the pace of the year to {month(fitted.ukraine_when)}, with {fitted.ukraine_owed[here].sum():,.0f} so far."
+    )
     resettled, owed = (float(rate[here].sum()) for rate in (fitted.resettled, fitted.ukraine_rate))
     alone = fitted.unaccompanied * children / s.UK_CHILDREN * span
     rows = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lbdp_core import quarters, row_accounts
+from lbdp_core import row_accounts
 from lbdp_core.formatting import percent, plural
 from lbdp_core.provenance import COPY
 from lbdp_core.refugees.findings import alone, since
@@ -95,5 +95,5 @@ def missing(model: Fitted) -> tuple[str, ...]:
 
 
 def labels(model: Fitted) -> tuple[str, ...]:
-    """What the line about the data must also say: how far the counts go, and whether a copy was read."""
-    return (f"Counts to {quarters.words(model.base)}" + f", {COPY}" * model.copied,)
+    """What the line about the data must also say: whether a copy of the publisher's table was read."""
+    return (COPY.capitalize(),) * model.copied

@@ -55,7 +55,7 @@ def grants(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Whose claims are granted first, and what appeals add later; of the whole country and of main applicants."""
     text = (
         f"In the country, {percent(model.granted, 0)} of decisions granted asylum ({model.run_rate}). The lever moves "
-        "this share. Shares differ widely between nationalities, so it also changes when other people apply."
+        "this share. Shares differ widely between nationalities, so the mix of nationalities changes it too."
     )
     shares = zip(model.granted_of, model.decided_of, strict=True)
     nationality = {
@@ -85,7 +85,9 @@ def grants(model: Fitted, result: Result, picks: Picks) -> Shown:
 def notice() -> pd.DataFrame:
     """Every rule of notice with its date and whether it is in force."""
     names = {"since": "Granted from", "days": "Days", "for": "For", "standing": "Status", "source": "Source"}
-    return move_on.table(tariffs.READ).rename(columns=names | {"status": "How we know it"}).astype({"Days": str})
+    frame = move_on.table(tariffs.READ)
+    frame["since"] = [f"{date.fromisoformat(day):%-d %B %Y}" for day in frame["since"]]
+    return frame.rename(columns=names | {"status": "How we know it"}).astype({"Days": str})
 
 
 def paid() -> pd.DataFrame:
