@@ -43,8 +43,8 @@ def page(slug: str) -> None:
         {"view": parts.VIEWS.values(), **explain.ways(it), f"{slug}.look": compare.looks(it)},
     )
     view, line = parts.top(it)
-    sidebar.wanted(view == "explore")
-    levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, it), lead=it.page.lead)
+    sidebar.wanted(view != "present")
+    levers = panel.draw(it.theme, strip=view == "present", beside=partial(parts.beside, it), lead=it.page.lead)
     line.markdown(parts.banner(it, levers))
     result = parts.ask(it, levers)
     if result is not None:
@@ -53,7 +53,7 @@ def page(slug: str) -> None:
             view
         ]
         draw(it, levers, result)
-    if view != "explore":
+    if view == "present":
         sidebar.settle()
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from apps.shell import number_input, wording
+from apps.shell import my_borough, number_input, saved, undo, wording
 from lbdp_core import boroughs
 from lbdp_core.levers import Lever, Levers
 from lbdp_core.theme import Theme
@@ -27,6 +28,7 @@ PAGE_KEYS = (
     "look",
     "against",
     "beside",
+    "saved",
 )  # widgets of a page that are in the link but are not levers
 NAMED = 2  # levers of what is looked at that a strip has room for
 HERE, NOTICES = "lbdp:here", "lbdp:notices"
@@ -57,6 +59,7 @@ def arrive(theme: Any_theme, ways: Mapping[str, Collection[str]]) -> None:
         *notices,
         *(f"There is no “{text[:40]}” to choose here; the page shows what it opens with." for text in lost.values()),
     )
+    values |= my_borough.opens_on(theme, str(values.get(my_borough.LEVER, "")))
     for name, value in values.items():
         st.session_state[key(theme, name)] = value
     said = {key(theme, name): _text(theme.levers.specs()[name], value) for name, value in values.items()}
@@ -122,14 +125,18 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
         with more, st.popover("More", width="stretch", icon=":material/tune:"):
             values |= {name: _widget(theme, name) for name in views[NAMED:]}
             values |= _groups(theme, rest, beside, folded=False)
-            st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
+            st.button("Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme)))
     else:
         with st.sidebar:
             start = st.container()
             values[first] = _widget(theme, first)
             values |= {name: _widget(theme, name) for name in views}
+            my_borough.told(theme, str(values.get(my_borough.LEVER, "")), partial(_london, theme))
             values |= _groups(theme, rest, beside, folded=True)
-            st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
+            with st.container(horizontal=True, gap="small"):
+                undo.draw(theme, values, move)
+                st.button("Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme)))
+            _save(theme, values)
     with start:  # last: only the widgets know what they are set to after the browser's way back
         _presets(theme, values)
     return checked(theme, values)
@@ -171,6 +178,8 @@ def _widget(theme: Any_theme, name: str, row: bool = False) -> Any:
     if spec.choices:
         codes = list(spec.choices)
         words = spec.choices.__getitem__
+        if name == my_borough.LEVER and spec.kind == "view":
+            shared |= {"on_change": _chosen, "args": (theme, name)}
         return st.selectbox(spec.label, codes, codes.index(start), format_func=words, **shared)
     low, high, step = (_widget_value(spec, v) for v in (spec.low, spec.high, spec.step))
     label = spec.label if spec.unit in spec.label.lower() else f"{spec.label} ({spec.unit})"
@@ -207,12 +216,13 @@ def _opening(theme: Any_theme) -> Levers:
 def _presets(theme: Any_theme, now: Mapping[str, Any]) -> None:
     """Named scenarios; shows the one that the levers are at, or that they are at none of them."""
     change = [n for n, spec in theme.levers.specs().items() if spec.kind == "change"]
-    same = (n for n, p in theme.presets.items() if all(getattr(p, f) == now[f] for f in change))
+    named = saved.known(theme)
+    same = [n for n, p in named.items() if all(getattr(p, f) == now[f] for f in change)]
     box = f"{theme.slug}:preset"
-    st.session_state[box] = next(same, None)
+    st.session_state[box] = same[-1] if same else None
     st.selectbox(
         "Start from",
-        list(theme.presets),
+        list(named),
         None,
         key=box,
         placeholder="Your own scenario",
@@ -223,10 +233,41 @@ def _presets(theme: Any_theme, now: Mapping[str, Any]) -> None:
 
 def _take(theme: Any_theme, box: str) -> None:
     if st.session_state[box] is not None:
-        _set(theme, theme.presets[st.session_state[box]])
+        start_from(theme, saved.known(theme)[st.session_state[box]])
 
 
-def _set(theme: Any_theme, levers: Levers) -> None:
+def _save(theme: Any_theme, values: Mapping[str, Any]) -> None:
+    """A name for the levers as they stand: it then stands among the scenarios to start from and to compare with."""
+    box = f"{theme.slug}:name"
+    st.text_input(
+        "Save this scenario as",
+        key=box,
+        max_chars=saved.LONGEST,
+        placeholder="A name, then Enter",
+        on_change=_named,
+        args=(theme, box, dict(values)),
+        help="It is kept in the address of this page: copy the address to share it.",
+    )
+
+
+def _named(theme: Any_theme, box: str, values: Mapping[str, Any]) -> None:
+    fault = saved.save(theme, st.session_state[box], checked(theme, values))
+    st.session_state[NOTICES] = (fault,) if fault else ()
+    st.session_state[box] = ""
+
+
+def _london(theme: Any_theme) -> None:
+    """Back to all of London, here and on the pages to come."""
+    my_borough.remember("")
+    move(theme, {my_borough.LEVER: getattr(theme.levers(), my_borough.LEVER)})
+
+
+def _chosen(theme: Any_theme, name: str) -> None:
+    """A borough chosen on one page is the one that the others open on."""
+    my_borough.remember(str(st.session_state[key(theme, name)]))
+
+
+def start_from(theme: Any_theme, levers: Levers) -> None:
     """Move every change lever; what is looked at stays."""
     move(theme, {n: v for n, v in levers.as_dict().items() if theme.levers.specs()[n].kind == "change"})
 

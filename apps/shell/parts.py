@@ -13,6 +13,7 @@ from apps.shell import panel, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, pipeline, protect
 from lbdp_core.charts import Picture
+from lbdp_core.compare import worded
 from lbdp_core.formatting import fine, month
 from lbdp_core.levers import Levers
 from lbdp_core.result import Answer, Headline, Result
@@ -101,10 +102,14 @@ def _own(slug: str) -> str:
 
 
 def headlines(shown: Sequence[Headline], columns: int) -> None:
-    """Numbers large, units small, each with its 80 % range."""
+    """Numbers large, units small, each with its range; no card for a figure that is not there or can only be nought."""
     with st.grid(columns, min_column_width=175, gap="small"):
         for h in shown:
-            _headline(h, between="  \n" if columns > 1 else " · ")
+            if h.scenario is not None and any((h.scenario, h.low, h.high, h.change)):
+                _headline(h, between="  \n" if columns > 1 else " · ")
+    for h in shown:
+        if h.scenario is None:
+            st.caption(wording.plain(f"{h.label}: {h.reason}"))
 
 
 def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **more: Any) -> None:
@@ -116,9 +121,6 @@ def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **
 
 
 def _headline(h: Headline, between: str) -> None:
-    if h.scenario is None:
-        card(h.label, "–", [h.reason], between)
-        return
     delta: dict[str, Any] = {}
     if h.additive and h.change is not None:
         good = "off" if h.neutral else "normal" if h.better == "up" else "inverse"
@@ -126,8 +128,14 @@ def _headline(h: Headline, between: str) -> None:
             "−", "-"
         )  # an arrow needs the plain sign
         moved = any(c in "123456789" for c in change)
-        delta = {"delta": change if moved else 0, "delta_color": good if moved else "off"}
-    card(h.label, wording.number(h.scenario, h.decimals, h.unit), _range(h), between, **delta)
+        word = "" if h.neutral else " (better)" if (h.change > 0) == (h.better == "up") else " (worse)"
+        delta = {"delta": f"{change}{word}" if moved else 0, "delta_color": good if moved else "off"}
+    card(h.label, wording.number(h.scenario, h.decimals, h.unit), [*_range(h), *_meaning(h)], between, **delta)
+
+
+def _meaning(h: Headline) -> list[str]:
+    """Which way is better, in the words that its unit needs; nothing where neither way is."""
+    return [] if h.neutral else [f"{worded(h.unit)[h.better == 'up']} is better"]
 
 
 def _fine(h: Headline) -> int:
