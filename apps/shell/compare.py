@@ -1,4 +1,4 @@
-"""Compare: a scenario A beside the levers as they stand (B), what a goal takes, and what matters most."""
+"""Compare: a baseline beside the levers as they stand, what a goal takes, and what matters most."""
 
 from __future__ import annotations
 
@@ -7,15 +7,28 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from apps.shell import attempts, download_button, downloads, goals, parts, scenario_a, state, tornado, wording
+from apps.shell import (
+    attempts,
+    download_button,
+    downloads,
+    goals,
+    parts,
+    saved,
+    scenario_a,
+    state,
+    tornado,
+    where,
+    wording,
+)
 from apps.shell.state import Opened
-from lbdp_core import compare, exports, scenarios
+from lbdp_core import change_map, compare, compare_chart, exports, scenarios
 from lbdp_core.compare import Apart, Difference, Names
 from lbdp_core.formatting import fewer_or_more, fine
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 SIDE, GOAL, MATTERS = LOOKS = ("Side by side", "A goal", "What matters most")
+MAP = 330  # px
 ENDS = 4  # places at either end that are listed by name
 FORMS: dict[str, exports.Form] = {"CSV": "csv", "Excel": "xlsx", "JSON": "json"}
 
@@ -54,15 +67,21 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
 def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, other: Result) -> None:
     moved = compare.apart(first, levers)
     goal = next(iter(it.theme.goals), None)
-    names = scenarios.names(first, levers, it.theme.presets)
+    names = scenarios.names(first, levers, saved.known(it.theme))
     said = compare.sentence(goal, other, result, moved, scenarios.looked_at(levers), names)
     st.header(wording.plain(said), anchor=False)
-    with wording.part("The figures"), st.grid(3, min_column_width=250, gap="small"):
-        for found in compare.between(other, result, names):
-            _card(found, names)
-    with wording.part("The levers that differ"):
-        _levers(moved, names)
+    st.markdown(f"**What you changed.** {wording.plain(_changed(moved, names))}")
+    differences = compare.between(other, result, names)
+    with wording.part("The figures"):
+        st.subheader("What follows", anchor=False)
+        with st.grid(3, min_column_width=230, gap="small"):
+            for found in differences:
+                _card(found, names)
     if moved:
+        with wording.part("The picture of the difference"):
+            drawn = compare_chart.relative(differences, names)
+            if drawn is not None:
+                parts.picture(drawn, "difference")
         with wording.part("Where they differ"):
             _where(it, levers, result, other, names)
     with wording.part("The downloads"):
@@ -96,13 +115,11 @@ def _doubt(d: Difference) -> list[str]:
     return [compare.known_range(d).strip("()"), *chance]
 
 
-def _levers(moved: tuple[Apart, ...], names: Names) -> None:
+def _changed(moved: tuple[Apart, ...], names: Names) -> str:
+    """The levers that differ, with what they are in either scenario."""
     if not moved:
-        st.markdown("No lever differs: move one above, or choose another scenario to compare with.")
-        return
-    st.subheader("What differs", anchor=False)
-    frame = pd.DataFrame([(x.label, x.a_words, x.b_words) for x in moved], columns=["Lever", *names])
-    parts.sheet(frame, f"Levers that differ between {names[0]} and {names[1]}")
+        return "No lever differs: move one at the side, or choose another scenario to compare with."
+    return f"{'; '.join(f'{x.label}: {x.b_words} (was {x.a_words})' for x in moved)}. Each was as in {names[0]} before."
 
 
 def _cautions(moved: tuple[Apart, ...]) -> list[str]:
@@ -126,6 +143,11 @@ def _where(it: Opened, levers: Levers, result: Result, other: Result, names: Nam
         return
     main = result.additive
     st.subheader("Where they differ", anchor=False)
+    before, after = (of.places.set_index("code")["scenario"] for of in (other, result))
+    measure = change_map.measure(before, after, state.ground().places.code, main)
+    if measure is not None:
+        st.markdown(f"**{wording.plain(measure.label)}**")
+        where.plain(measure, it.release, MAP, str(focus))
     st.caption(
         wording.plain(f"{main.label}: {names[1]} less {names[0]}, by {by}. The rows add up to the difference above.")
     )
@@ -170,7 +192,7 @@ def made(
     """The comparison as a file: figures first, then levers, boroughs, and the caveats."""
     moved = compare.apart(first, levers)
     goal = next(iter(it.theme.goals), None)
-    names = scenarios.names(first, levers, it.theme.presets)
+    names = scenarios.names(first, levers, saved.known(it.theme))
     found = compare.document(goal, other, result, moved, scenarios.looked_at(levers), names)
     tables = {
         "figures": pd.DataFrame(found["figures"]),
@@ -178,7 +200,7 @@ def made(
         "boroughs": found["boroughs"],
     }
     about = {"Question": it.theme.question, "Answer": found["answer"]} | attempts.lines(it.theme.slug)
-    about |= {"A": _all(first), "B": _all(levers)} | downloads.assumed(result)
+    about |= {f"Scenario {name}": _all(of) for name, of in zip(names, (first, levers), strict=True)} | downloads.assumed(result)
     about |= downloads.provenance(it) | downloads.own_file(it)
     about |= {f"What not to conclude {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
     about["Link"] = scenario_a.link(it.theme, downloads.link(it, levers, page), first)

@@ -75,15 +75,17 @@ def areas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen
                 st.caption(f"The {TOP} highest. Zoom to a borough for all of its areas; the downloads hold them all.")
 
 
-def plain(measure: maps.Measure, release: str, height: int) -> None:
-    """One measure of areas over all of London, with its key and its table; nothing to set."""
+def plain(measure: maps.Measure, release: str, height: int, focus: str = "") -> None:
+    """One measure of areas over all of London, or of a borough, with its key and its table; nothing to set."""
+    near = focus in state.ground().boroughs and measure.level != "borough"
     deck = maps.deck(
         measure,
         state.mode(),
         shapes=measure.shapes,
         chosen=np.zeros(len(measure.values), dtype=bool),
-        look=maps.view(state.ground().places.box(""), WHOLE, height),
+        look=maps.view(state.ground().places.box(focus if near else ""), WHOLE, height),
         hover=HOVER[measure.level],
+        near=near,
     )
     st.pydeck_chart(deck, height=height, key=f"map:{measure.key}", alt=_alt(measure))
     _key(measure)

@@ -1,0 +1,35 @@
+"""Change map: where a second scenario has less and where it has more than a first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core.boroughs import CODES
+from lbdp_core.maps import Measure
+from lbdp_core.result import Headline
+
+SHADES = (0.34, 0.67, 0.92)  # of the sizes of the differences: where one shade ends and the next begins
+NONE = 1e-9  # a difference that only rounding makes
+
+
+def measure(before: pd.Series, after: pd.Series, lsoas: Sequence[str], main: Headline) -> Measure | None:
+    """How much more or less there is of the figure `main`, by area; None where no area differs.
+
+    before, after: the figure by code of area, of boroughs or of LSOAs. lsoas: every LSOA in the order of the map.
+    Areas that are in neither have no value.
+    """
+    boroughs = set(after.index) <= set(CODES)
+    gap = (after - before).reindex(list(CODES if boroughs else lsoas)).to_numpy(dtype=float)
+    sizes = np.abs(gap[np.isfinite(gap) & (np.abs(gap) > NONE)])
+    if not sizes.size:
+        return None
+    ends = sorted({float(f"{size:.1g}") for size in np.quantile(sizes, SHADES)})
+    decimals = max(0, int(np.ceil(-np.log10(ends[0]))))
+    edges = (*(-end for end in reversed(ends)), *ends)
+    label = f"Change in {main.label[:1].lower()}{main.label[1:]}"
+    note = "Blue: less. Orange: more."
+    level = "borough" if boroughs else "lsoa"
+    return Measure(f"change:{main.key}", label, main.unit, gap, edges, note, decimals, level, two_ended=True)
