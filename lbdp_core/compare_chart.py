@@ -12,11 +12,12 @@ from lbdp_core.charts import Picture
 from lbdp_core.compare import Difference, Names
 from lbdp_core.formatting import likely
 
+LEAST = 2  # figures that make a picture
 MOST = 200.0  # %: beyond it one bar would hide all others
 
 
 def relative(differences: Sequence[Difference], names: Names) -> Picture | None:
-    """A dot and its range a figure; None where no figure differs from one that is not nought.
+    """A dot and its range a figure; None where fewer than two figures differ from one that is not nought.
 
     Differences of draws that two scenarios share: what both are unsure of alike is not in the ranges.
     """
@@ -27,13 +28,13 @@ def relative(differences: Sequence[Difference], names: Names) -> Picture | None:
         value, low, high = (100 * v / abs(d.a) for v in (d.difference, d.low, d.high))
         if max(abs(low), abs(high)) <= MOST:
             rows.append((d.label, value, low, high, np.nan, f"{_percent(value)} {likely(*map(_percent, (low, high)))}"))
-    if not rows:
+    if len(rows) < LEAST:
         return None
     frame = pd.DataFrame(rows, columns=["place", "value", "low", "high", "beside", "said"])
+    ends = [f"{_percent(a)} to {_percent(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)]
     table = pd.DataFrame(
-        {"Figure": frame["place"], "Difference": frame["value"].map(_percent), "8 chances in 10": frame["said"]}
+        {"Figure": frame["place"], "Difference": frame["value"].map(_percent), "8 chances in 10": ends}
     )
-    table["8 chances in 10"] = [f"{_percent(a)} to {_percent(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)]
     title = f"How far {names[1]} is from {names[0]}"
     alt = f"{title}, in % of each figure: {'; '.join(f'{r[0]} {r[5]}' for r in rows)}"
     note = "Dot: the difference. Bar: 8 chances in 10. A figure whose bar crosses nought may go either way."

@@ -39,7 +39,7 @@ def looks(it: Opened) -> tuple[str, ...]:
 
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
-    left, right = st.columns([5, 7], vertical_alignment="bottom", gap="medium")
+    left, right = st.columns([5, 8], vertical_alignment="bottom", gap="medium")
     with left:
         look = st.segmented_control(
             "What to compare",
@@ -75,8 +75,11 @@ def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, oth
     with wording.part("The figures"):
         st.subheader("What follows", anchor=False)
         with st.grid(3, min_column_width=230, gap="small"):
-            for found in differences:
+            for found in filter(_tells, differences):
                 _card(found, names)
+        for found in differences:
+            if found.difference is None:
+                st.caption(wording.plain(f"{found.label}: {found.reason}"))
     if moved:
         with wording.part("The picture of the difference"):
             drawn = compare_chart.relative(differences, names)
@@ -91,16 +94,20 @@ def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, oth
     st.markdown("\n".join(told))
 
 
+def _tells(d: Difference) -> bool:
+    """Whether a card has a figure to show: there is one, and it is not nought in both scenarios."""
+    return d.difference is not None and any((d.a, d.b, d.low, d.high))
+
+
 def _card(d: Difference, names: Names) -> None:
     """How much more or less large; both figures, the range and the chance below."""
     sure = d.low is not None and d.low == d.high != 0
     a, b = (wording.number(v, fine(d.decimals, d.low, d.high), d.unit, known=sure) for v in (d.a, d.b))
-    unit = d.unit.removeprefix("£").strip() if d.difference is not None else ""  # A may count in another one
+    unit = d.unit.removeprefix("£").strip()
     told = f" · {unit}" if unit and unit not in d.label.lower() else ""
     lines = [f"{b}, against {a} with {names[0]}{told}"]
-    if d.difference is None or d.low is None or d.high is None:
-        parts.card(d.label, "–", [*lines, d.reason])
-    elif not d.low and not d.high:
+    assert d.difference is not None
+    if not d.low and not d.high:
         parts.card(d.label, "No difference", lines)
     else:
         size = partial(wording.number, decimals=fine(d.decimals, d.low, d.high), unit=d.unit, known=sure)
@@ -119,7 +126,7 @@ def _changed(moved: tuple[Apart, ...], names: Names) -> str:
     """The levers that differ, with what they are in either scenario."""
     if not moved:
         return "No lever differs: move one at the side, or choose another scenario to compare with."
-    return f"{'; '.join(f'{x.label}: {x.b_words} (was {x.a_words})' for x in moved)}. Each was as in {names[0]} before."
+    return f"{'; '.join(f'{x.label}: {x.b_words} ({x.a_words} in {names[0]})' for x in moved)}."
 
 
 def _cautions(moved: tuple[Apart, ...]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -65,18 +67,22 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
 
 
 def _first(it: Opened, result: Result, focus: str) -> None:
-    st.subheader("What first", anchor=False)
-    frame = result.shortlist
-    if frame.empty:
-        st.markdown("There is nothing to put first at these levers.")
+    """What to do in one sentence, then the rows that are left to act on."""
+    st.subheader("Where to start", anchor=False)
+    start = it.page.where_to_start(result)
+    st.markdown(f"**{wording.plain(start.sentence)}**")
+    if start.rows.empty:
         return
     said = it.page.list_words or "Areas to start with, best first"
-    parts.sheet(it.page.first_rows(result, SHOWN), said, it.release)
-    if it.page.list_words:
-        st.caption(wording.plain(said))
-    with st.expander(f"All {len(frame)} of the list", key=f"{it.theme.slug}:shortlist", on_change="rerun") as box:
+    parts.sheet(it.page.first_rows(replace(result, shortlist=start.rows), SHOWN), said, it.release)
+    if told := [text for text in (it.page.list_words, start.stops) if text]:
+        st.caption(wording.plain(". ".join(text.rstrip(".") for text in told) + "."))
+    if len(start.rows) <= SHOWN:
+        return
+    name = f"All {len(start.rows)} of the list"
+    with st.expander(name, key=f"{it.theme.slug}:shortlist", on_change="rerun") as box:
         if box.open:
-            _whole(it, frame, one_borough=focus in state.ground().boroughs)
+            _whole(it, start.rows, one_borough=focus in state.ground().boroughs)
 
 
 def _whole(it: Opened, frame: pd.DataFrame, one_borough: bool) -> None:

@@ -22,7 +22,7 @@ def choose(theme: Any_theme, now: Levers) -> Levers:
     now: the levers as they stand. Returns the baseline, looked at as they are. A text in the link that names no scenario
     is refused in one sentence, and today is the baseline instead.
     """
-    left, right = st.columns([5, 4], vertical_alignment="bottom", gap="small")
+    left, right = st.columns([5, 6], vertical_alignment="bottom", gap="small")
     named = saved.known(theme)
     saved.into_link(theme)
     text = _text(theme)
@@ -51,12 +51,12 @@ def choose(theme: Any_theme, now: Levers) -> Levers:
     with right, st.container(horizontal=True, gap="small"):
         same = scenarios.changes(first) == scenarios.changes(now)
         st.button(
-            "Set as baseline",
+            "As baseline",
             key=f"{theme.slug}:keep",
             disabled=same,
             on_click=_keep,
             args=(theme, scenarios.write(now, theme.presets)),
-            help="Keeps the levers as they stand; then move them and see the difference.",
+            help="Makes the levers as they stand the baseline; then move them and see the difference.",
         )
         st.button(
             "Start from it",
