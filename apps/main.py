@@ -30,5 +30,6 @@ pages = {
     )
     for theme in THEMES
 }
+pages[shell.BOROUGH] = st.Page(partial(shell.borough, pages), title="One borough", url_path=shell.BOROUGH)
 home = st.Page(partial(shell.home, pages), title="Home", default=True)
 st.navigation([home, *pages.values()], position="top").run()

@@ -179,7 +179,7 @@ class Page(Generic[M]):
     listed: tuple[Listed, ...] = ()
     list_words: str = ""
     first: Callable[[Result, int], pd.DataFrame] | None = None
-    start: Callable[[Result], Start] | None = None
+    start: Callable[[M, Result], Start] | None = None
     extras: Mapping[str, Extra] = field(default_factory=dict)
     in_words: Callable[[Mapping[str, Any]], Mapping[str, str]] = _no_words
     below: Mapping[str, Scene] = field(default_factory=dict)
@@ -217,10 +217,10 @@ class Page(Generic[M]):
         """The first rows of the list as people read them."""
         return self.first(result, count) if self.first else self.whole_list(result.shortlist.head(count))
 
-    def where_to_start(self, result: Result) -> Start:
+    def where_to_start(self, model: M, result: Result) -> Start:
         """What to do first; where the theme does not say it, the first names of its list."""
         if self.start:
-            return self.start(result)
+            return self.start(model, result)
         frame = result.shortlist
         if frame.empty:
             return Start("There is nothing to start with at these levers.", frame)

@@ -69,7 +69,7 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
 def _first(it: Opened, result: Result, focus: str) -> None:
     """What to do in one sentence, then the rows that are left to act on."""
     st.subheader("Where to start", anchor=False)
-    start = it.page.where_to_start(result)
+    start = it.page.where_to_start(state.model(it), result)
     st.markdown(f"**{wording.plain(start.sentence)}**")
     if start.rows.empty:
         return

@@ -131,8 +131,10 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
             start = st.container()
             values[first] = _widget(theme, first)
             values |= {name: _widget(theme, name) for name in views}
-            my_borough.told(theme, str(values.get(my_borough.LEVER, "")), partial(_london, theme))
+            note = st.container(gap="xxsmall")
             values |= _groups(theme, rest, beside, folded=True)
+            with note:
+                my_borough.told(theme, str(values.get(my_borough.LEVER, "")), partial(_london, theme))
             with st.container(horizontal=True, gap="small"):
                 undo.draw(theme, values, move)
                 st.button("Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme)))

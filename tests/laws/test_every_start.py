@@ -26,9 +26,10 @@ def results(theme, *more):
 @each_theme
 @pytest.mark.parametrize("own", [True, False], ids=["own", "default"])
 def test_it_is_one_sentence_and_its_rows_are_of_the_list(theme, own):
-    page = state.opened(theme.slug).page if own else Page()
+    it = state.opened(theme.slug)
+    page = it.page if own else Page()
     for result in results(theme):
-        start = page.where_to_start(result)
+        start = page.where_to_start(it.model, result)
         assert start.sentence.endswith(".")
         assert start.sentence[0] == start.sentence[0].upper()
         assert len(start.sentence.split()) <= LONGEST, start.sentence
@@ -43,7 +44,8 @@ def test_fire_stops_where_no_visit_prevents_a_fire_that_shows():
     fire = next(theme for theme in THEMES if theme.slug == "fire")
     levers = replace(fire.presets["500 more, kept in the borough"], borough="Enfield")
     result = state.asked("fire", levers)
-    start = state.opened("fire").page.where_to_start(result)
+    it = state.opened("fire")
+    start = it.page.where_to_start(it.model, result)
     assert 0 < len(start.rows) < len(result.shortlist)
     assert (start.rows["fires_prevented"].round(2) > 0).all()
     assert f"about {start.rows['visits'].sum():,.0f} of the 500 visits in Enfield" in start.sentence

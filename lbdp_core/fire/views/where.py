@@ -145,27 +145,26 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
     return Wards(measure, mask, first, "No ward stands out: at these levers no steered visit falls here.")
 
 
-def start(result: Result) -> Start:
-    """Areas whose visits would prevent a fire that still shows at two decimals; the others are left to referrals."""
+def start(model: Fitted, result: Result) -> Start:
+    """Areas with visits of their own that prevent a fire which still shows at two decimals; referrals are elsewhere."""
     frame, total = result.shortlist, float(result.places["visits"].sum())
     focus = result.levers["borough"]
     place = "" if focus == LONDON else f" in {focus}"
     if round(total) == 0:
         return Start(f"There are no extra visits{place} to make: these areas expect the most fires.", frame)
-    acting = frame[(frame["visits"] >= 0.5) & (frame["fires_prevented"] >= SHOWS)]
+    steered = model.code[chosen(model, result)]
+    acting = frame[frame["code"].isin(steered) & (frame["fires_prevented"] >= SHOWS)]
     rest = len(frame) - len(acting)
     if acting.empty:
         return Start(f"Leave all {total:,.0f} visits{place} to referrals: no area would get enough of them.", acting)
     here, count = float(acting["visits"].sum()), len(acting)
     areas = "this area" if count == 1 else f"these {spelt(count)} areas"
-    alike = result.places["visits"] >= float(acting["visits"].min())
-    if round(float(result.places.loc[alike, "visits"].sum()) - here) > 0:  # the list is shorter than what is steered
+    if len(steered) > count:
         left = "; the rest go to further areas and to referrals"
     else:
         left = "; leave the rest to referrals" if round(total - here) > 0 else ""
-    stops = f"The next {rest} areas would get so few visits that fewer than {SHOWS} fires would be prevented in each."
-    sentence = f"Make about {here:,.0f} of the {total:,.0f} visits{place} in {areas}{left}."
-    return Start(sentence, acting, stops if rest else "")
+    stops = f"The next {rest} areas would get few visits or none of their own: see to them by referral."
+    return Start(f"Make about {here:,.0f} of the {total:,.0f} visits{place} in {areas}{left}.", acting, stops * bool(rest))
 
 
 def first(result: Result, count: int) -> pd.DataFrame:

@@ -64,7 +64,7 @@ LISTED = (
 LIST_WORDS = "Where numbers rise most: ages of boroughs; where ranges overlap, no order is claimed"
 
 
-def start(result: Result) -> Start:
+def start(model: Fitted, result: Result) -> Start:
     """The ages of boroughs that rise by a person or more."""
     rising = result.shortlist[result.shortlist["rise"] >= 0.5]
     if rising.empty:

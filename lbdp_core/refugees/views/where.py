@@ -129,7 +129,7 @@ LIST_WORDS = (
 )
 
 
-def start(result: Result) -> Start:
+def start(model: Fitted, result: Result) -> Start:
     """Boroughs, or the quarters of one, that expect a homelessness duty at all."""
     rows = result.shortlist[result.shortlist["duties"] >= 0.5]
     if rows.empty:

@@ -80,7 +80,7 @@ LISTED = (
 LIST_WORDS = "Areas newly among the first tenth of homes, then those that were there before; ranks are of all areas"
 
 
-def start(result: Result) -> Start:
+def start(model: Fitted, result: Result) -> Start:
     """The areas that the data would bring among the first; without any, the list that stays as it is."""
     frame = result.shortlist
     new = frame[frame["new"] == "new"] if len(frame) else frame
