@@ -1,4 +1,4 @@
-"""Change map: where a second scenario has less and where it has more than a first."""
+"""Change map: what an area has less or more of than before, or than London as a whole."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lbdp_core.boroughs import CODES
 from lbdp_core.maps import Measure
 from lbdp_core.result import Headline
 
 SHADES = (0.34, 0.67, 0.92)  # of the sizes of the differences: where one shade ends and the next begins
+AWAY = (-50.0, -25.0, -10.0, 10.0, 25.0, 50.0)  # % from London
 NONE = 1e-9  # a difference that only rounding makes
 
 
@@ -33,3 +35,21 @@ def measure(before: pd.Series, after: pd.Series, lsoas: Sequence[str], main: Hea
     note = "Blue: less. Orange: more."
     level = "borough" if boroughs else "lsoa"
     return Measure(f"change:{main.key}", label, main.unit, gap, edges, note, decimals, level, two_ended=True)
+
+
+def against_london(of: Measure, everywhere: Measure, homes: NDArray[np.float64]) -> Measure:
+    """How far a rate is from London's, in per cent of it.
+
+    everywhere: the same rate for every area. homes: (n,) of each area; London's rate is the mean weighted by them.
+    """
+    known = np.isfinite(everywhere.values)
+    london = float(np.average(everywhere.values[known], weights=homes[known]))
+    label = f"{of.label}, against London"
+    note = f"London: {london:,.{max(of.decimals, 1)}f}, the mean of all areas weighted by homes. Blue: below. Orange: above."
+    values = 100 * (of.values / london - 1)
+    return Measure(f"london:{of.key}", label, "% from London", values, AWAY, note, 0, of.level, two_ended=True)
+
+
+def is_rate(of: Measure) -> bool:
+    """Whether a measure is of so many for each so many, which can be set against London's."""
+    return " per 1" in of.unit

@@ -83,7 +83,7 @@ def _line(theme: Theme[Any, Any, Any], name: str, page: Any) -> None:
     figures = london.places.groupby("borough")["scenario"].sum()
     homes = dict(zip(state.ground().places.boroughs, state.ground().places.borough_households, strict=True))
     main = london.additive
-    st.caption(wording.plain(f"{main.label} ({main.unit}), and per 1,000 homes in brackets:"))
+    st.caption(wording.plain(f"{main.label} ({main.unit}), in brackets per 1,000 homes. Choose a borough to open its scenario:"))
     with st.container(horizontal=True, gap="medium"):
         for one in (name, *state.similar()[name]):
             amount = wording.number(float(figures[one]), main.decimals, main.unit)

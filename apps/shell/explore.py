@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, own, papers, parts, replay, scenes, state, where, wording
+from apps.shell import downloads, my_borough, own, papers, parts, replay, scenes, state, where, wording
 from apps.shell.state import Opened
-from lbdp_core import maps
+from lbdp_core import change_map, maps
 from lbdp_core.levers import Levers
+from lbdp_core.places import LONDON
 from lbdp_core.result import Result
 
 SMALL = 8  # a table of up to this many rows is shown in full, with its words wrapped
@@ -63,7 +65,23 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
             parts.picture(beside[shown](state.model(it), result), f"beside:{shown}")
         else:
             model = state.model(it)
-            where.areas(it, result, it.page.measures(model, result), it.page.chosen(model, result), focus)
+            where.areas(it, result, _measures(it, levers, result), it.page.chosen(model, result), focus)
+
+
+def _measures(it: Opened, levers: Levers, result: Result) -> tuple[maps.Measure, ...]:
+    """What the theme's map may show; then its first rate against London's, and what the levers change."""
+    shown = it.page.measures(state.model(it), result)
+    places, ground = result.places.set_index("code"), state.ground()
+    more = []
+    if change_map.is_rate(shown[0]):
+        everywhere = shown[0]
+        if not np.isfinite(everywhere.values).all() and my_borough.has_lever(it.theme):
+            london = state.asked(it.theme.slug, replace(levers, borough=LONDON))
+            everywhere = it.page.measures(state.model(it), london)[0]
+        homes = ground.places.borough_households if everywhere.level == "borough" else ground.places.households
+        more.append(change_map.against_london(shown[0], everywhere, homes))
+    changed = change_map.measure(places["today"], places["scenario"], ground.places.code, result.additive)
+    return (*shown, *more, *([changed] if changed else []))
 
 
 def _first(it: Opened, result: Result, focus: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from apps.shell import parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, maps
+from lbdp_core.formatting import likely
 from lbdp_core.result import Result
 
 ALL = "All of London"
@@ -17,8 +18,8 @@ WHOLE = 900  # px: what a map over the whole page is sure to have
 WIDTH, HEIGHT = 390, 360  # px: what the map of LSOAs is sure to have at 1280 and at 1024 wide
 NARROW = 345  # px: the same for the map of wards
 BIG = 16  # px: words of a chart in a meeting
-COLUMNS = (140, 225, 120, 125)  # px: of the map's table
 HOVER: dict[maps.Level, str] = {"lsoa": "{name}\n{ward}, {borough}", "ward": "{name}, {borough}", "borough": "{name}"}
+ASK = "\nChoose it for its figure."  # shapes that the browser fetched once cannot say what a lever made of them
 CALLED: dict[maps.Level, str] = {"lsoa": "LSOA", "ward": "ward", "borough": "borough"}
 
 
@@ -60,17 +61,19 @@ def areas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen
         shapes=measure.shapes,
         chosen=chosen,
         look=maps.view(ground.places.box("" if seen == ALL else seen), WIDTH, HEIGHT),
-        hover=HOVER[measure.level],
+        hover=HOVER[measure.level] + ASK,
         near=whole or seen != ALL,
     )
-    st.pydeck_chart(deck, height=HEIGHT, key=f"map:{measure.level}", alt=_alt(measure))
+    picked = st.pydeck_chart(
+        deck, height=HEIGHT, key=f"map:{measure.level}", alt=_alt(measure), on_select="rerun"
+    ).selection.objects.get("areas", [])
+    if picked:
+        st.markdown(f"**{wording.plain(_figure(measure, int(picked[0]['properties']['i'])))}**")
     _key(measure)
     with parts.twin("map", _note(measure)) as box:
         if box.open:
             frame = _twin(measure, seen)
-            wide = {name: st.column_config.Column(width=w) for name, w in zip(frame, COLUMNS, strict=False)}
-            named = f"{measure.label} by {CALLED[measure.level]}, {seen}"
-            parts.table(frame, named, it.release, column_config=wide, width=sum(COLUMNS[: frame.shape[1]]))
+            parts.table(frame, f"{measure.label} by {CALLED[measure.level]}, {seen}", it.release)
             if seen == ALL and not whole:
                 st.caption(f"The {TOP} highest. Zoom to a borough for all of its areas; the downloads hold them all.")
 
@@ -109,11 +112,30 @@ def _key(measure: maps.Measure, size: int = 12) -> None:
 
 
 def _alt(measure: maps.Measure) -> str:
-    best, ground = int(np.nanargmax(measure.values)), state.ground()
-    names = {"lsoa": ground.places.name, "ward": ground.ward, "borough": ground.borough}[measure.level]
+    best, names = int(np.nanargmax(measure.values)), _names(measure)
     level = CALLED[measure.level]
     high = wording.number(float(measure.values[best]), measure.decimals)
     return f"Map of London by {level}: {measure.label.lower()}. Highest in {names[best]}: {high} {measure.unit}"
+
+
+def _figure(measure: maps.Measure, i: int) -> str:
+    """What the map shows of one area, in words and figures."""
+    value = measure.values[i]
+    if not np.isfinite(value):
+        return f"{_names(measure)[i]}: no figure."
+    rank = int((measure.values > value).sum()) + 1
+    known = ""
+    if measure.ranges is not None:
+        low, high = (wording.number(float(v), measure.decimals) for v in measure.ranges[i])
+        known = f" {likely(low, high)}"
+    said = wording.number(float(value), measure.decimals)
+    return f"{_names(measure)[i]}: {said} {measure.unit}{known}; number {rank:,} of {np.isfinite(measure.values).sum():,}."
+
+
+def _names(measure: maps.Measure) -> np.ndarray:
+    """What the areas of the map are called, in their order."""
+    ground = state.ground()
+    return {"lsoa": ground.places.labels, "ward": ground.ward, "borough": ground.borough}[measure.level]
 
 
 def _twin(measure: maps.Measure, borough: str) -> pd.DataFrame:
