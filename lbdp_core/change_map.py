@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.boroughs import CODES
-from lbdp_core.maps import Measure
+from lbdp_core.maps import Level, Measure
 from lbdp_core.result import Headline
 
 SHADES = (0.34, 0.67, 0.92)  # of the sizes of the differences: where one shade ends and the next begins
@@ -33,7 +33,7 @@ def measure(before: pd.Series, after: pd.Series, lsoas: Sequence[str], main: Hea
     edges = (*(-end for end in reversed(ends)), *ends)
     label = f"Change in {main.label[:1].lower()}{main.label[1:]}"
     note = "Blue: less. Orange: more."
-    level = "borough" if boroughs else "lsoa"
+    level: Level = "borough" if boroughs else "lsoa"
     return Measure(f"change:{main.key}", label, main.unit, gap, edges, note, decimals, level, two_ended=True)
 
 

@@ -36,7 +36,10 @@ _LESS: dict[Mode, tuple[str, ...]] = {
     "light": ("#c4d9e8", "#6fa3c8", "#1f5f8f"),
     "dark": ("#274a63", "#3f7ba6", "#8cc6ef"),
 }
-_MORE: dict[Mode, tuple[str, ...]] = {"light": (_STRAW[1], _STRAW[3], _STRAW[5]), "dark": (_EMBER[1], _EMBER[3], _EMBER[6])}
+_MORE: dict[Mode, tuple[str, ...]] = {
+    "light": (_STRAW[1], _STRAW[3], _STRAW[5]),
+    "dark": (_EMBER[1], _EMBER[3], _EMBER[6]),
+}
 
 
 def rgb(colour: str) -> Rgb:

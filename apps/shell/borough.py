@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import find, my_borough, panel, parts, state, wording
+from apps.shell import find, my_borough, panel, state, wording
 from lbdp_core import boroughs
 from lbdp_core.formatting import joined
 from lbdp_core.places import LONDON
@@ -42,7 +42,9 @@ def draw(pages: Mapping[str, Any]) -> None:
         st.markdown("Choose a borough to see its line from every question.")
         return
     my_borough.remember(name)
-    st.markdown(wording.plain(f"Every page now opens on {name}. Most like it, {LIKE}: {joined(state.similar()[name])}."))
+    st.markdown(
+        wording.plain(f"Every page now opens on {name}. Most like it, {LIKE}: {joined(state.similar()[name])}.")
+    )
     st.button("Forget my borough", key="borough:forget", type="tertiary", on_click=_forget)
     lines = [theme for theme in listed if my_borough.has_lever(theme)]
     rooms = {theme.slug: st.container(border=True) for theme in lines}
@@ -83,7 +85,11 @@ def _line(theme: Theme[Any, Any, Any], name: str, page: Any) -> None:
     figures = london.places.groupby("borough")["scenario"].sum()
     homes = dict(zip(state.ground().places.boroughs, state.ground().places.borough_households, strict=True))
     main = london.additive
-    st.caption(wording.plain(f"{main.label} ({main.unit}), in brackets per 1,000 homes. Choose a borough to open its scenario:"))
+    st.caption(
+        wording.plain(
+            f"{main.label} ({main.unit}), in brackets per 1,000 homes. Choose a borough to open its scenario:"
+        )
+    )
     with st.container(horizontal=True, gap="medium"):
         for one in (name, *state.similar()[name]):
             amount = wording.number(float(figures[one]), main.decimals, main.unit)

@@ -23,14 +23,14 @@ from apps.shell import (
 from apps.shell.state import Opened
 from lbdp_core import change_map, compare, compare_chart, exports, scenarios
 from lbdp_core.compare import Apart, Difference, Names
-from lbdp_core.formatting import fewer_or_more, fine
+from lbdp_core.formatting import capital, fewer_or_more, fine
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 SIDE, GOAL, MATTERS = LOOKS = ("Side by side", "A goal", "What matters most")
 MAP = 330  # px
 ENDS = 4  # places at either end that are listed by name
-FORMS: dict[str, exports.Form] = {"CSV": "csv", "Excel": "xlsx", "JSON": "json"}
+FORMS: dict[str, exports.Form] = {"CSV in a ZIP": "zip", "Excel": "xlsx", "JSON": "json"}
 
 
 def looks(it: Opened) -> tuple[str, ...]:
@@ -39,17 +39,15 @@ def looks(it: Opened) -> tuple[str, ...]:
 
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
-    left, right = st.columns([5, 8], vertical_alignment="bottom", gap="medium")
-    with left:
-        look = st.segmented_control(
-            "What to compare",
-            looks(it),
-            default=SIDE,
-            required=True,
-            key=f"{it.theme.slug}.look",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+    look = st.segmented_control(
+        "What to compare",
+        looks(it),
+        default=SIDE,
+        required=True,
+        key=f"{it.theme.slug}.look",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
     if look == GOAL:
         goals.draw(it, levers)
         parts.caveats(result)
@@ -57,8 +55,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         tornado.draw(it, levers)
         parts.caveats(result)
     else:
-        with right:
-            first = scenario_a.choose(it.theme, levers)
+        first = scenario_a.choose(it.theme, levers)
         other = parts.ask(it, first)
         if other is not None:
             _side_by_side(it, levers, result, first, other)
@@ -189,8 +186,15 @@ def _files(it: Opened, levers: Levers, result: Result, first: Levers, other: Res
     with st.container(horizontal=True):
         for words, form in FORMS.items():
             make = partial(made, it, levers, result, first, other, form, st.context.url or "")
-            name, key = f"{it.theme.slug}-compared.{form}", f"{it.theme.slug}:compared:{form}"
+            name, key = f"{_file_stem(it, levers, first)}.{form}", f"{it.theme.slug}:compared:{form}"
             download_button.button(f"The comparison ({words})", make, name, exports.MIME[form], key)
+
+
+def _file_stem(it: Opened, levers: Levers, first: Levers) -> str:
+    """The scenario, and the one that it is compared with."""
+    slug, presets = it.theme.slug, it.theme.presets
+    other = scenarios.title(scenarios.write(first, presets), it.theme.levers, presets) or "today"
+    return f"{scenarios.file_stem(slug, levers, presets, 70)}-against-{scenarios.plain_name(other)[:50].strip('-')}"
 
 
 def made(
@@ -207,12 +211,25 @@ def made(
         "boroughs": found["boroughs"],
     }
     about = {"Question": it.theme.question, "Answer": found["answer"]} | attempts.lines(it.theme.slug)
-    about |= {f"Scenario {name}": _all(of) for name, of in zip(names, (first, levers), strict=True)} | downloads.assumed(result)
+    about |= {
+        f"Scenario {name}": _all(of) for name, of in zip(names, (first, levers), strict=True)
+    } | downloads.assumed(result)
     about |= downloads.provenance(it) | downloads.own_file(it)
     about |= {f"What not to conclude {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
     about["Link"] = scenario_a.link(it.theme, downloads.link(it, levers, page), first)
     keep = {key: found[key] for key in ("theme", "answer")}
-    return exports.export(exports.Parcel(tables, about, keep, it.release), form)
+    told = {
+        capital(name): frame.drop(columns=["key", "decimals"], errors="ignore").rename(columns=_headings(names))
+        for name, frame in tables.items()
+    }
+    return exports.export(exports.Parcel(tables, about, keep, it.release, told), form)
+
+
+def _headings(names: Names) -> dict[str, str]:
+    """Columns of a comparison as people read them."""
+    words = {"a": names[0], "b": names[1], "low": "Low, 8 chances in 10", "high": "High, 8 chances in 10"}
+    plain = ("label", "unit", "better", "difference", "reason", "assumed", "borough", "name")
+    return words | {name: capital(name) for name in plain} | {"chance_better": "Chance of being better"}
 
 
 def _all(levers: Levers) -> str:

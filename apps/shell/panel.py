@@ -30,6 +30,7 @@ PAGE_KEYS = (
     "beside",
     "saved",
 )  # widgets of a page that are in the link but are not levers
+FITS = 22  # characters that a box at the side has room for
 NAMED = 2  # levers of what is looked at that a strip has room for
 HERE, NOTICES = "lbdp:here", "lbdp:notices"
 Beside = Callable[[str, Any, bool], None]
@@ -125,23 +126,38 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
         with more, st.popover("More", width="stretch", icon=":material/tune:"):
             values |= {name: _widget(theme, name) for name in views[NAMED:]}
             values |= _groups(theme, rest, beside, folded=False)
-            st.button("Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme)))
+            st.button(
+                "Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme))
+            )
     else:
         with st.sidebar:
             start = st.container()
-            values[first] = _widget(theme, first)
-            values |= {name: _widget(theme, name) for name in views}
+            values |= {name: _in_full(theme, name) for name in (first, *views)}
             note = st.container(gap="xxsmall")
             values |= _groups(theme, rest, beside, folded=True)
             with note:
                 my_borough.told(theme, str(values.get(my_borough.LEVER, "")), partial(_london, theme))
             with st.container(horizontal=True, gap="small"):
                 undo.draw(theme, values, move)
-                st.button("Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme)))
+                st.button(
+                    "Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme))
+                )
             _save(theme, values)
     with start:  # last: only the widgets know what they are set to after the browser's way back
-        _presets(theme, values)
+        _presets(theme, values, in_full=not strip)
     return checked(theme, values)
+
+
+def open_theme() -> str:
+    """The slug of the theme whose page this session looks at; "" for none."""
+    return str(st.session_state.get(HERE, ""))
+
+
+def current(theme: Any_theme) -> Levers:
+    """The levers of the page as they stand, from their widgets."""
+    opening = _opening(theme).as_dict()
+    values = {name: st.session_state.get(key(theme, name), value) for name, value in opening.items()}
+    return theme.levers.parse({name: str(value) for name, value in values.items()})[0]
 
 
 def looks(theme: Any_theme) -> list[str]:
@@ -168,7 +184,7 @@ def _groups(theme: Any_theme, names: list[str], beside: Beside, folded: bool) ->
             if not folded and group != opening:
                 st.markdown(f"**{group}**")
             for name in (n for n in names if specs[n].group == group):
-                values[name] = _widget(theme, name)
+                values[name] = (_in_full if folded else _widget)(theme, name)
                 beside(name, values[name], folded)
     return values
 
@@ -190,6 +206,15 @@ def _widget(theme: Any_theme, name: str, row: bool = False) -> Any:
     if _slides(spec):
         return st.slider(label, low, high, start, step, format="localized", **shared)
     return st.number_input(label, low, high, start, step, **shared)
+
+
+def _in_full(theme: Any_theme, name: str) -> Any:
+    """The widget, and below it the words of a choice that its box has no room for."""
+    value = _widget(theme, name)
+    words = theme.levers.specs()[name].choices.get(value, "")
+    if len(words) > FITS:
+        st.caption(wording.plain(words))
+    return value
 
 
 def _widget_value(spec: Lever, value: Any) -> Any:
@@ -215,7 +240,7 @@ def _opening(theme: Any_theme) -> Levers:
     return theme.presets[theme.opening]
 
 
-def _presets(theme: Any_theme, now: Mapping[str, Any]) -> None:
+def _presets(theme: Any_theme, now: Mapping[str, Any], in_full: bool) -> None:
     """Named scenarios; shows the one that the levers are at, or that they are at none of them."""
     change = [n for n, spec in theme.levers.specs().items() if spec.kind == "change"]
     named = saved.known(theme)
@@ -231,6 +256,8 @@ def _presets(theme: Any_theme, now: Mapping[str, Any]) -> None:
         on_change=_take,
         args=(theme, box),
     )
+    if in_full and same and len(same[-1]) > FITS:
+        st.caption(wording.plain(same[-1]))
 
 
 def _take(theme: Any_theme, box: str) -> None:

@@ -22,7 +22,6 @@ def choose(theme: Any_theme, now: Levers) -> Levers:
     now: the levers as they stand. Returns the baseline, looked at as they are. A text in the link that names no scenario
     is refused in one sentence, and today is the baseline instead.
     """
-    left, right = st.columns([5, 6], vertical_alignment="bottom", gap="small")
     named = saved.known(theme)
     saved.into_link(theme)
     text = _text(theme)
@@ -39,7 +38,7 @@ def choose(theme: Any_theme, now: Levers) -> Levers:
     held = [scenarios.write(levers, theme.presets) for levers in named.values()]
     titles = dict(zip(held, named, strict=True))
     st.session_state[box] = scenarios.write(first, theme.presets)
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.selectbox(
             "Compare these levers with",
             list(dict.fromkeys([*held, *([kept] if kept else [])])),
@@ -47,11 +46,11 @@ def choose(theme: Any_theme, now: Levers) -> Levers:
             format_func=lambda text: titles.get(text) or scenarios.title(text, theme.levers, theme.presets),
             on_change=lambda: _keep(theme, st.session_state[box]),
             help="Both are looked at alike: a borough chosen at the side holds for both.",
+            width=290,
         )
-    with right, st.container(horizontal=True, gap="small"):
         same = scenarios.changes(first) == scenarios.changes(now)
         st.button(
-            "As baseline",
+            "Make mine the baseline",
             key=f"{theme.slug}:keep",
             disabled=same,
             on_click=_keep,
@@ -59,7 +58,7 @@ def choose(theme: Any_theme, now: Levers) -> Levers:
             help="Makes the levers as they stand the baseline; then move them and see the difference.",
         )
         st.button(
-            "Start from it",
+            "Start mine from it",
             key=f"{theme.slug}:stack",
             disabled=same,
             on_click=panel.start_from,

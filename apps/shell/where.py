@@ -129,7 +129,9 @@ def _figure(measure: maps.Measure, i: int) -> str:
         low, high = (wording.number(float(v), measure.decimals) for v in measure.ranges[i])
         known = f" {likely(low, high)}"
     said = wording.number(float(value), measure.decimals)
-    return f"{_names(measure)[i]}: {said} {measure.unit}{known}; number {rank:,} of {np.isfinite(measure.values).sum():,}."
+    return (
+        f"{_names(measure)[i]}: {said} {measure.unit}{known}; number {rank:,} of {np.isfinite(measure.values).sum():,}."
+    )
 
 
 def _names(measure: maps.Measure) -> np.ndarray:

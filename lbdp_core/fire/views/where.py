@@ -164,7 +164,9 @@ def start(model: Fitted, result: Result) -> Start:
     else:
         left = "; leave the rest to referrals" if round(total - here) > 0 else ""
     stops = f"The next {rest} areas would get few visits or none of their own: see to them by referral."
-    return Start(f"Make about {here:,.0f} of the {total:,.0f} visits{place} in {areas}{left}.", acting, stops * bool(rest))
+    return Start(
+        f"Make about {here:,.0f} of the {total:,.0f} visits{place} in {areas}{left}.", acting, stops * bool(rest)
+    )
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
