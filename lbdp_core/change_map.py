@@ -45,7 +45,8 @@ def against_london(of: Measure, everywhere: Measure, homes: NDArray[np.float64])
     known = np.isfinite(everywhere.values)
     london = float(np.average(everywhere.values[known], weights=homes[known]))
     label = f"{of.label}, against London"
-    note = f"London: {london:,.{max(of.decimals, 1)}f}, the mean of all areas weighted by homes. Blue: below. Orange: above."
+    rate = f"{london:,.{max(of.decimals, 1)}f}"
+    note = f"London: {rate}, the mean of all areas weighted by homes. Blue: below. Orange: above."
     values = 100 * (of.values / london - 1)
     return Measure(f"london:{of.key}", label, "% from London", values, AWAY, note, 0, of.level, two_ended=True)
 

@@ -72,6 +72,6 @@ def steps(mode: Mode, count: int) -> tuple[str, ...]:
 
 
 def two_ended(mode: Mode, count: int) -> tuple[str, ...]:
-    """Colours of a difference: `count` (1 to 3) for less, the furthest first, one for next to none, `count` for more."""
+    """Colours of a difference: `count` (1 to 3) for less, furthest first, one for next to none, `count` for more."""
     less, more = _LESS[mode][-count:], _MORE[mode][-count:]
     return (*reversed(less), NOTHING[mode], *more)

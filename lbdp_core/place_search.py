@@ -15,7 +15,7 @@ POSTCODES = "Postcodes are not in this data folder; look for the ward or the bor
 
 @dataclass(frozen=True)
 class Spot:
-    """A place that was found. kind: "borough", "ward" or "area" (an LSOA). area: its position among the areas, or -1."""
+    """A place that was found. kind: "borough", "ward" or "area" (an LSOA). area: its position among all, or -1."""
 
     kind: str
     name: str
@@ -26,7 +26,7 @@ class Spot:
 def search(text: str, places: Places, most: int) -> tuple[Spot, ...]:
     """The places that a text may mean, the likeliest first: a code or a whole name before a part of a name.
 
-    A borough is known by its code and however its name is written; a ward and an area by code, or by a part of the name.
+    A borough is known by its code and however its name is written; a ward or an area by its code or a part of its name.
     """
     wanted = " ".join(text.casefold().split())
     if not wanted:

@@ -1,4 +1,4 @@
-"""My borough: one choice that every theme opens on; it stands in the session, and in the link as each theme's borough."""
+"""My borough: one choice that every theme opens on; in the session, and in the link as each theme's borough."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ def has_lever(theme: Theme[Any, Any, Any]) -> bool:
 
 
 def opens_on(theme: Theme[Any, Any, Any], linked: str) -> dict[str, str]:
-    """The borough that a page opens on for this session. linked: the one that its own link says, which is kept; or ""."""
+    """The borough that a page opens on for this session.
+
+    linked: the one that its own link says, which is then remembered; or "".
+    """
     st.session_state[OPENED] = ""
     if not has_lever(theme):
         return {}

@@ -19,8 +19,8 @@ Any_theme = Theme[Any, Any, Any]
 def choose(theme: Any_theme, now: Levers) -> Levers:
     """The box of the baseline, and the buttons that start from it or make the levers as they stand the baseline.
 
-    now: the levers as they stand. Returns the baseline, looked at as they are. A text in the link that names no scenario
-    is refused in one sentence, and today is the baseline instead.
+    now: the levers as they stand. Returns the baseline, looked at as they are. A text in the link that names no
+    scenario is refused in one sentence, and today is the baseline instead.
     """
     named = saved.known(theme)
     saved.into_link(theme)
