@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -12,12 +10,22 @@ from lbdp_core.boroughs import CODES
 from lbdp_core.maps import Level, Measure
 from lbdp_core.result import Headline
 
-SHADES = (0.34, 0.67, 0.92)  # of the sizes of the differences: where one shade ends and the next begins
+SHADES = (0.1, 0.5, 0.85)  # of the sizes of the differences: where one shade ends and the next begins
 AWAY = (-50.0, -25.0, -10.0, 10.0, 25.0, 50.0)  # % from London
 NONE = 1e-9  # a difference that only rounding makes
 
 
-def measure(before: pd.Series, after: pd.Series, lsoas: Sequence[str], main: Headline) -> Measure | None:
+def label(main: Headline) -> str:
+    """What the map of a change is called."""
+    return f"Change in {main.label[:1].lower()}{main.label[1:]}"
+
+
+def london_label(of: Measure) -> str:
+    """What a rate set against London's is called."""
+    return f"{of.label}, against London"
+
+
+def measure(before: pd.Series, after: pd.Series, lsoas: NDArray[np.str_], main: Headline) -> Measure | None:
     """How much more or less there is of the figure `main`, by area; None where no area differs.
 
     before, after: the figure by code of area, of boroughs or of LSOAs. lsoas: every LSOA in the order of the map.
@@ -28,27 +36,33 @@ def measure(before: pd.Series, after: pd.Series, lsoas: Sequence[str], main: Hea
     sizes = np.abs(gap[np.isfinite(gap) & (np.abs(gap) > NONE)])
     if not sizes.size:
         return None
-    ends = sorted({float(f"{size:.1g}") for size in np.quantile(sizes, SHADES)})
+    ends = sorted({_below(float(size)) for size in np.quantile(sizes, SHADES)})
     decimals = max(0, int(np.ceil(-np.log10(ends[0]))))
     edges = (*(-end for end in reversed(ends)), *ends)
-    label = f"Change in {main.label[:1].lower()}{main.label[1:]}"
     note = "Blue: less. Orange: more."
     level: Level = "borough" if boroughs else "lsoa"
-    return Measure(f"change:{main.key}", label, main.unit, gap, edges, note, decimals, level, two_ended=True)
+    return Measure(f"change:{main.key}", label(main), main.unit, gap, edges, note, decimals, level, two_ended=True)
 
 
-def against_london(of: Measure, everywhere: Measure, homes: NDArray[np.float64]) -> Measure:
+def _below(size: float) -> float:
+    """A round number a little below a size, so that areas of that very size are shaded."""
+    unit = 10.0 ** np.floor(np.log10(0.95 * size))
+    return float(f"{np.floor(0.95 * size / unit) * unit:.1g}")
+
+
+def against_london(of: Measure, everywhere: Measure, homes: NDArray[np.int64]) -> Measure:
     """How far a rate is from London's, in per cent of it.
 
     everywhere: the same rate for every area. homes: (n,) of each area; London's rate is the mean weighted by them.
     """
     known = np.isfinite(everywhere.values)
     london = float(np.average(everywhere.values[known], weights=homes[known]))
-    label = f"{of.label}, against London"
     rate = f"{london:,.{max(of.decimals, 1)}f}"
     note = f"London: {rate}, the mean of all areas weighted by homes. Blue: below. Orange: above."
     values = 100 * (of.values / london - 1)
-    return Measure(f"london:{of.key}", label, "% from London", values, AWAY, note, 0, of.level, two_ended=True)
+    return Measure(
+        f"london:{of.key}", london_label(of), "% from London", values, AWAY, note, 0, of.level, two_ended=True
+    )
 
 
 def is_rate(of: Measure) -> bool:

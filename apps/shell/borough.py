@@ -19,7 +19,6 @@ from lbdp_core.sources import DataError
 from lbdp_core.theme import Theme
 
 PATH, BOX = "borough", "borough"
-LIKE = "by homes, ages and deprivation in the Census 2021 and the Indices of Deprivation"
 
 
 def draw(pages: Mapping[str, Any]) -> None:
@@ -43,7 +42,9 @@ def draw(pages: Mapping[str, Any]) -> None:
         return
     my_borough.remember(name)
     st.markdown(
-        wording.plain(f"Every page now opens on {name}. Most like it, {LIKE}: {joined(state.similar()[name])}.")
+        wording.plain(
+            f"Every page now opens on {name}. Most like it, {my_borough.LIKE}: {joined(state.similar()[name])}."
+        )
     )
     st.button("Forget my borough", key="borough:forget", type="tertiary", on_click=_forget)
     lines = [theme for theme in listed if my_borough.has_lever(theme)]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, my_borough, own, papers, parts, replay, scenes, state, where, wording
+from apps.shell import downloads, my_borough, own, panel, papers, parts, replay, scenes, state, where, wording
 from apps.shell.state import Opened
 from lbdp_core import change_map, maps
 from lbdp_core.levers import Levers
@@ -28,9 +28,13 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
             parts.headlines(result.headlines, columns=2)
         with grid.cell():
             _where(it, result, levers)
+    focus = str(levers.as_dict().get("borough", ""))
+    if focus in state.similar() and my_borough.has_lever(it.theme):
+        with wording.part("The boroughs like it"):
+            _alike(it, focus)
     scenes.below(it, result, folded=False)
     with wording.part("The shortlist"):
-        _first(it, result, str(levers.as_dict().get("borough", "")))
+        _first(it, result, focus)
     with wording.part("The figures over time"):
         parts.over_time(it, result)
     with wording.part("The further tables"):
@@ -65,23 +69,39 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
             parts.picture(beside[shown](state.model(it), result), f"beside:{shown}")
         else:
             model = state.model(it)
-            where.areas(it, result, _measures(it, levers, result), it.page.chosen(model, result), focus)
+            measures = it.page.measures(model, result)
+            more = _further(it, levers, result, measures[0])
+            where.areas(it, result, measures, it.page.chosen(model, result), focus, more)
 
 
-def _measures(it: Opened, levers: Levers, result: Result) -> tuple[maps.Measure, ...]:
-    """What the theme's map may show; then its first rate against London's, and what the levers change."""
-    shown = it.page.measures(state.model(it), result)
-    places, ground = result.places.set_index("code"), state.ground()
-    more = []
-    if change_map.is_rate(shown[0]):
-        everywhere = shown[0]
-        if not np.isfinite(everywhere.values).all() and my_borough.has_lever(it.theme):
-            london = state.asked(it.theme.slug, replace(levers, borough=LONDON))
-            everywhere = it.page.measures(state.model(it), london)[0]
-        homes = ground.places.borough_households if everywhere.level == "borough" else ground.places.households
-        more.append(change_map.against_london(shown[0], everywhere, homes))
-    changed = change_map.measure(places["today"], places["scenario"], ground.places.code, result.additive)
-    return (*shown, *more, *([changed] if changed else []))
+def _alike(it: Opened, focus: str) -> None:
+    """The boroughs most like the one looked at, each one click away."""
+    st.caption(wording.plain(f"Boroughs most like {focus}, {my_borough.LIKE}. Choose one to look at it:"))
+    with st.container(horizontal=True, gap="small"):
+        for name in state.similar()[focus]:
+            key = f"{it.theme.slug}:alike:{name}"
+            st.button(name, key=key, type="tertiary", on_click=panel.look_at, args=(it.theme, name))
+
+
+def _further(it: Opened, levers: Levers, result: Result, first: maps.Measure) -> dict[str, where.Later]:
+    """Measures that are made when they are chosen: a rate against London's, and what the levers change."""
+    found: dict[str, where.Later] = {}
+    if change_map.is_rate(first):
+        found[change_map.london_label(first)] = lambda: _against_london(it, levers, first)
+    if result.additive.change:
+        places, codes = result.places.set_index("code"), state.ground().places.code
+        main = result.additive
+        found[change_map.label(main)] = lambda: change_map.measure(places["today"], places["scenario"], codes, main)
+    return found
+
+
+def _against_london(it: Opened, levers: Levers, first: maps.Measure) -> maps.Measure:
+    everywhere, spots = first, state.ground().places
+    if not np.isfinite(first.values).all() and my_borough.has_lever(it.theme):
+        london = state.asked(it.theme.slug, replace(levers, **{my_borough.LEVER: LONDON}))
+        everywhere = it.page.measures(state.model(it), london)[0]
+    homes = spots.borough_households if everywhere.level == "borough" else spots.households
+    return change_map.against_london(first, everywhere, homes)
 
 
 def _first(it: Opened, result: Result, focus: str) -> None:

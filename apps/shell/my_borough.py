@@ -10,6 +10,7 @@ from lbdp_core.places import LONDON
 from lbdp_core.theme import Theme
 
 LEVER = "borough"
+LIKE = "by homes, ages and deprivation (Census 2021, Indices of Deprivation)"  # what `state.similar` goes by
 MINE, OPENED = "lbdp:borough", "lbdp:opened on my borough"
 
 

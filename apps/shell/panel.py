@@ -11,6 +11,7 @@ import streamlit as st
 from apps.shell import my_borough, number_input, saved, undo, wording
 from lbdp_core import boroughs
 from lbdp_core.levers import Lever, Levers
+from lbdp_core.places import LONDON
 from lbdp_core.theme import Theme
 
 Any_theme = Theme[Any, Any, Any]
@@ -136,7 +137,7 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
             note = st.container(gap="xxsmall")
             values |= _groups(theme, rest, beside, folded=True)
             with note:
-                my_borough.told(theme, str(values.get(my_borough.LEVER, "")), partial(_london, theme))
+                my_borough.told(theme, str(values.get(my_borough.LEVER, "")), partial(look_at, theme, LONDON))
             with st.container(horizontal=True, gap="small"):
                 undo.draw(theme, values, move)
                 st.button(
@@ -285,10 +286,10 @@ def _named(theme: Any_theme, box: str, values: Mapping[str, Any]) -> None:
     st.session_state[box] = ""
 
 
-def _london(theme: Any_theme) -> None:
-    """Back to all of London, here and on the pages to come."""
-    my_borough.remember("")
-    move(theme, {my_borough.LEVER: getattr(theme.levers(), my_borough.LEVER)})
+def look_at(theme: Any_theme, borough: str) -> None:
+    """Another borough or all of London, here and on the pages to come."""
+    my_borough.remember(borough)
+    move(theme, {my_borough.LEVER: borough})
 
 
 def _chosen(theme: Any_theme, name: str) -> None:

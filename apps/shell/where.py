@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -12,6 +15,7 @@ from lbdp_core import charts, maps
 from lbdp_core.formatting import likely
 from lbdp_core.result import Result
 
+Later = Callable[[], maps.Measure | None]
 ALL = "All of London"
 TOP = 200  # rows of the table when no borough is chosen
 WHOLE = 900  # px: what a map over the whole page is sure to have
@@ -41,20 +45,30 @@ def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) ->
     st.caption(wording.plain(_note(measure)))
 
 
-def areas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen: np.ndarray, focus: str) -> None:
-    """The map of an analyst: small areas or boroughs, what it shows, how near, and the same as a table."""
+def areas(
+    it: Opened,
+    result: Result,
+    measures: tuple[maps.Measure, ...],
+    chosen: np.ndarray,
+    focus: str,
+    more: Mapping[str, Later] = MappingProxyType({}),
+) -> None:
+    """The map of an analyst: small areas or boroughs, what it shows, how near, and the same as a table.
+
+    more: measures by label that are made when they are chosen.
+    """
     slug, ground = it.theme.slug, state.ground()
     whole = measures[0].level == "borough"  # London is the only way to look at boroughs
     one_borough = not whole and focus in ground.boroughs  # then there is nothing else to see
     show, *near = [st.container()] if one_borough or whole else st.columns([9, 5], gap="small")
     with show:
         by_label = {m.label: m for m in measures}
-        label = st.selectbox("The map shows", list(by_label), key=f"{slug}.colour", bind="query-params")
+        label = st.selectbox("The map shows", [*by_label, *more], key=f"{slug}.colour", bind="query-params")
     seen = ALL if whole else focus
     if near:
         with near[0]:
             seen = st.selectbox("Zoom to", [ALL, *ground.boroughs], key=f"{slug}.zoom", bind="query-params")
-    measure = by_label[label]
+    measure = by_label[label] if label in by_label else more[label]() or measures[0]
     deck = maps.deck(
         measure,
         state.mode(),

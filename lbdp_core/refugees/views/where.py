@@ -139,7 +139,7 @@ def start(model: Fitted, result: Result) -> Start:
         said = f"Prepare first in {joined(named['borough'])}: about {people(named['duties'].sum())} duties by "
         said += f"{named['when'].iloc[0]}, many for the homes they have."
     else:
-        top = rows.loc[rows["duties"].idxmax()]
+        top = rows.iloc[int(rows["duties"].argmax())]
         known = likely(people(top["low"]), people(top["high"]))
         said = f"Prepare for the quarter to {top['when']}: about {people(top['duties'])} homelessness duties {known}."
     rest = len(result.shortlist) - len(rows)
