@@ -13,11 +13,11 @@ from lbdp_core.result import Headline
 
 def test_a_change_has_a_colour_on_either_side_of_nought_and_none_without_a_change():
     codes = pd.Index(CODES[:3])
-    before, after = pd.Series([1.0, 2.0, 3.0], codes), pd.Series([1.0, 2.5, 1.0], codes)
+    before, after = pd.Series([1.0, 2.0, 3.0], codes), pd.Series([1.0, 4.5, 1.0], codes)
     main = Headline.undefined("fires", "Expected fires", "fires", "down", "")
     made = change_map.measure(before, after, np.array(CODES), main)
     assert made.level == "borough"
-    assert made.values[:3].tolist() == [0.0, 0.5, -2.0]
+    assert made.values[:3].tolist() == [0.0, 2.5, -2.0]
     assert np.isnan(made.values[3:]).all()
     assert made.edges == tuple(-edge for edge in reversed(made.edges))
     assert len(made.words()) == len(made.colours("light")) == len(made.edges) + 1
