@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from lbdp_core.compare import Difference, Names
 from lbdp_core.formatting import likely
 
 LEAST = 2  # figures that make a picture
+ROW, AROUND = 34, 70  # px: of a figure, whose name is long, and of axis and key
 MOST = 200.0  # %: beyond it one bar would hide all others
 
 
@@ -38,7 +40,8 @@ def relative(differences: Sequence[Difference], names: Names) -> Picture | None:
     title = f"How far {names[1]} is from {names[0]}"
     alt = f"{title}, in % of each figure: {'; '.join(f'{r[0]} {r[5]}' for r in rows)}"
     note = "Dot: the difference. Bar: 8 chances in 10. A figure whose bar crosses nought may go either way."
-    return charts.standing(frame, f"Difference, % of {names[0]}", ("Difference", ""), title, alt, table, note, 0.0)
+    drawn = charts.standing(frame, f"Difference, % of {names[0]}", ("Difference", ""), title, alt, table, note, 0.0)
+    return replace(drawn, spec=drawn.spec | {"height": ROW * len(rows) + AROUND})
 
 
 def _percent(value: float) -> str:

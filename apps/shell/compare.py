@@ -143,7 +143,7 @@ def _where(it: Opened, levers: Levers, result: Result, other: Result, names: Nam
     focus = levers.as_dict().get("borough", "")
     by = "ward" if focus in state.ground().boroughs and "ward" in result.places else "borough"
     frame = compare.places(other, result, by)
-    if not frame["difference"].any():
+    if len(frame) < 2 or not frame["difference"].any():
         return
     main = result.additive
     st.subheader("Where they differ", anchor=False)
