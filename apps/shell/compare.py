@@ -70,7 +70,7 @@ def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, oth
     st.markdown(f"**What you changed.** {wording.plain(_changed(moved, names))}")
     differences = compare.between(other, result, names)
     with wording.part("The figures"):
-        st.subheader("What follows", anchor=False)
+        st.markdown("**What follows.**")
         with st.grid(3, min_column_width=230, gap="small"):
             for found in filter(_tells, differences):
                 _card(found, names)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from apps.shell import downloads, my_borough, own, panel, papers, parts, replay, scenes, state, where, wording
 from apps.shell.state import Opened
-from lbdp_core import change_map, maps
+from lbdp_core import change_map, compare, maps
 from lbdp_core.levers import Levers
 from lbdp_core.places import LONDON
 from lbdp_core.result import Result
@@ -22,6 +22,9 @@ SHOWN = 8  # rows of the shortlist that are always there: each change of a lever
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
     parts.answer(result.answer)
+    if moved := compare.apart(levers.unchanged(), levers):
+        said = "; ".join(f"{x.label}: {x.b_words} (today {x.a_words})" for x in moved)
+        st.caption(wording.plain(f"What you changed. {said}."))
     parts.offer(it, result)
     with st.grid(2, min_column_width=340, gap="medium") as grid:
         with grid.cell(), wording.part("The headlines"):
