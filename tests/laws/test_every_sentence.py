@@ -66,11 +66,13 @@ def results(slug: str) -> tuple[Result, ...]:
 
 
 def read(slug: str) -> Iterator[str]:
-    """What is there to be read: answers, caveats and the help of levers."""
-    theme, _ = opened(slug)
+    """What is there to be read: answers, caveats, where to start and the help of levers."""
+    theme, model = opened(slug)
     for result in results(slug):
         yield from (result.answer.lead, result.answer.change, result.answer.why, *result.caveats)
         yield from (h.reason for h in result.figures)
+        start = theme.page().where_to_start(model, result)
+        yield from (start.sentence, start.stops)
     for spec in theme.levers.specs().values():
         yield spec.why
 

@@ -68,12 +68,12 @@ def start(model: Fitted, result: Result) -> Start:
     """The ages of boroughs that rise by a person or more."""
     rising = result.shortlist[result.shortlist["rise"] >= 0.5]
     if rising.empty:
-        return Start("No age group is expected to rise, so none has to come first.", rising)
+        return Start("We expect no age group to rise here.", rising)
     top, (_, end) = rising.iloc[0], years(result)
     known = likely(signed(top["low"]), signed(top["high"]))
     said = f"Plan first for people aged {top['ages']} in {top['borough']}: {people(top['rise'])} more by {end} {known}."
     rest = len(result.shortlist) - len(rising)
-    return Start(said, rising, f"{rest} further age groups are not expected to rise." if rest else "")
+    return Start(said, rising, f"{rest} other age groups would not rise." if rest else "")
 
 
 def first(result: Result, count: int) -> pd.DataFrame:

@@ -85,13 +85,13 @@ def start(model: Fitted, result: Result) -> Start:
     frame = result.shortlist
     rows = frame[(frame[["change", "held"]].abs() >= 0.5).any(axis=1)]
     if rows.empty:
-        return Start("None of these steps would change a whole person's or household's place here.", rows)
+        return Start("None of these levers would change a figure by one person or household here.", rows)
     top = rows.iloc[0]
     change, low, high = (float(top[name]) for name in ("change", "low", "high"))
     fewer = f"{fewer_or_more(change, people)} people seen ({between(low, high, people)})"
     said = f"Start with “{top['lever']}”: {top['step']} would mean {fewer}."
     rest = len(frame) - len(rows)
-    stops = "One further step would change less" if rest == 1 else f"{rest} further steps would change less"
+    stops = "One other lever would change less" if rest == 1 else f"{rest} other levers would change less"
     return Start(said, rows, f"{stops} than one person or household here." if rest else "")
 
 

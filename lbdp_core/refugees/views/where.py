@@ -131,17 +131,17 @@ def start(model: Fitted, result: Result) -> Start:
     """Boroughs, or the quarters of one, that expect a homelessness duty at all."""
     rows = result.shortlist[result.shortlist["duties"] >= 0.5]
     if rows.empty:
-        return Start("No homelessness duty is expected here, so there is nothing to prepare for.", rows)
+        return Start("We expect no homelessness duty here, so there is nothing to prepare for.", rows)
     if scope.where(result) == LONDON:
         named = rows.head(3)
         said = f"Prepare first in {joined(named['borough'])}: about {people(named['duties'].sum())} duties by "
-        said += f"{named['when'].iloc[0]}, many for the homes they have."
+        said += f"{named['when'].iloc[0]}, high for their number of homes."
     else:
         top = rows.iloc[int(rows["duties"].argmax())]
         known = likely(people(top["low"]), people(top["high"]))
         said = f"Prepare for the quarter to {top['when']}: about {people(top['duties'])} homelessness duties {known}."
     rest = len(result.shortlist) - len(rows)
-    return Start(said, rows, f"{rest} further rows expect no duty." if rest else "")
+    return Start(said, rows, f"We expect no duty in {rest} other rows." if rest else "")
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
