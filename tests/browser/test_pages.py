@@ -199,10 +199,10 @@ def test_a_borough_is_found_and_stays_the_borough_of_every_page(tab):
     t = tab().visit("/")
     box = t.page.get_by_role("textbox", name="Find a place")
     t.do(lambda: (box.fill("Edmonton Green"), box.press("Enter")))
-    t.do(lambda: t.page.get_by_role("link", name="One page").first.click())
+    t.do(t.page.get_by_role("link", name="One page").first.click)
     t.page.get_by_role("heading", name="Fire prevention").wait_for(timeout=PATIENCE)
     t.settle().keeps_its_promises().keeps_its_contrast_in_the_dark()
     assert "borough=Enfield" in t.page.url
-    t.do(lambda: t.page.get_by_role("link", name="Health projections").first.click())
+    t.do(t.page.get_by_role("link", name="Health projections").first.click)
     t.page.get_by_text("This page opened on Enfield").wait_for(timeout=PATIENCE)
     assert "health.borough=Enfield" in t.settle().page.url
