@@ -114,11 +114,11 @@ def tells(h: Headline) -> bool:
     return h.scenario is not None and any((h.scenario, h.low, h.high, h.change))
 
 
-def headlines(shown: Sequence[Headline], columns: int, **more: Any) -> None:
+def headlines(shown: Sequence[Headline], columns: int) -> None:
     """Numbers large, units small, each with its range; no card for a figure that has nothing to tell."""
     with st.grid(columns, min_column_width=175, gap="small"):
         for h in filter(tells, shown):
-            _headline(h, between="  \n" if columns > 1 else " · ", **more)
+            _headline(h, between="  \n" if columns > 1 else " · ")
     for h in shown:
         if h.scenario is None:
             st.caption(wording.plain(f"{h.label}: {h.reason}"))
@@ -132,7 +132,7 @@ def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **
         st.caption(between.join(map(wording.plain, lines)))
 
 
-def _headline(h: Headline, between: str, **more: Any) -> None:
+def _headline(h: Headline, between: str) -> None:
     delta: dict[str, Any] = {}
     if h.additive and h.change is not None:
         good = "off" if h.neutral else "normal" if h.better == "up" else "inverse"
@@ -142,7 +142,7 @@ def _headline(h: Headline, between: str, **more: Any) -> None:
         moved = any(c in "123456789" for c in change)
         word = "" if h.neutral else " (better)" if (h.change > 0) == (h.better == "up") else " (worse)"
         delta = {"delta": f"{change}{word}" if moved else 0, "delta_color": good if moved else "off"}
-    card(h.label, wording.number(h.scenario, h.decimals, h.unit), [*_range(h), *_meaning(h)], between, **delta, **more)
+    card(h.label, wording.number(h.scenario, h.decimals, h.unit), [*_range(h), *_meaning(h)], between, **delta)
 
 
 def _meaning(h: Headline) -> list[str]:
