@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from apps import shell
-from apps.shell import state
+from apps.shell import state, tour
 from lbdp_core.sources import DataError
 from lbdp_core.themes import THEMES
 
@@ -30,5 +30,7 @@ pages = {
     )
     for theme in THEMES
 }
-home = st.Page(partial(shell.home, pages), title="Home", default=True)
-st.navigation([home, *pages.values()], position="top").run()
+meeting = st.Page(shell.meeting, title="The meeting", url_path="meeting", visibility="hidden")
+home = st.Page(partial(shell.home, pages, meeting), title="Home", default=True)
+# a tour shows no control
+st.navigation([home, *pages.values(), meeting], position="hidden" if tour.asked() else "top").run()

@@ -13,19 +13,22 @@ from functools import partial
 
 import streamlit as st
 
-from apps.shell import attempts, compare, explain, explore, own, panel, parts, present, sidebar, state, wording
+from apps.shell import attempts, compare, explain, explore, own, panel, parts, present, sidebar, state, tour, wording
 from apps.shell.home import home
 from lbdp_core.pipeline import LeftOut
 from lbdp_core.sources import Altered, DataError
 from lbdp_core.themes import by_slug
 
-__all__ = ["home", "page", "warm", "warm_behind"]
+__all__ = ["home", "meeting", "page", "warm", "warm_behind"]
 
 PAUSE = 0.2  # seconds without a visitor before a further theme is made ready
 
 
 def page(slug: str) -> None:
     """Question, data line, levers, and the view asked for."""
+    if tour.asked() and (screens := tour.of_theme(slug)):
+        tour.draw(screens, tour.back_to_page)
+        return
     state.drawing()
     try:
         it = state.opened(slug)
@@ -55,6 +58,21 @@ def page(slug: str) -> None:
         draw(it, levers, result)
     if view != "explore":
         sidebar.settle()
+
+
+def meeting() -> None:
+    """The evening's tours, one after another; whoever leaves sees the way back in."""
+    if not tour.asked():
+        st.title("The meeting", anchor=False)
+        st.markdown("The tours of all questions, one after another.")
+        st.button("Start the meeting", icon=":material/slideshow:", on_click=tour.start)
+        return
+    try:
+        screens = tour.of_meeting()
+    except DataError as fault:
+        st.error(wording.plain(fault))
+        return
+    tour.draw(screens, lambda screen: st.query_params.clear())
 
 
 def warm(first: str = "") -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from lbdp_core.theme import Theme
 from lbdp_core.themes import THEMES
 
 
-def home(pages: Mapping[str, Any]) -> None:
-    """Draw the home page; pages: slug -> the theme's `st.Page`."""
+def home(pages: Mapping[str, Any], meeting: Any) -> None:
+    """Draw the home page; pages: slug -> the theme's `st.Page`; meeting: the page of the evening's tours."""
     state.drawing()
     st.session_state[panel.HERE] = ""
     st.title("What should London do first?", anchor=False)
@@ -28,6 +28,7 @@ def home(pages: Mapping[str, Any]) -> None:
     except DataError as fault:
         st.error(wording.plain(fault))
         return
+    st.page_link(meeting, label="Start the meeting", icon=":material/slideshow:", query_params={"step": "1"})
     with st.grid(2, min_column_width=420, gap="medium", border=True) as grid:
         for theme in listed:
             with grid.cell(column_span="all" if len(listed) == 1 else 1), wording.part(theme.title):

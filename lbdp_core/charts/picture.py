@@ -58,9 +58,36 @@ def reference(axis: str, value: float, **more: Any) -> Spec:
 
 
 def inked(drawn: Spec, mode: palette.Mode) -> Spec:
-    """The chart with its own words and plain rules in the ink of the page; axes and legends take it from the theme."""
-    ink = {"color": palette.INK[mode]}
-    return drawn | {"config": drawn["config"] | {"text": ink, "rule": ink}}
+    """The chart with its words and plain rules in the ink of the page: the theme's grey is too pale for an axis."""
+    ink, config = palette.INK[mode], drawn["config"]
+    words = {"labelColor": ink, "titleColor": ink}
+    parts = {name: config.get(name, {}) | words for name in ("axis", "legend", "header")}
+    return drawn | {"config": config | parts | {"text": {"color": ink}, "rule": {"color": ink}}}
+
+
+def enlarged(drawn: Spec, size: int, height: int) -> Spec:
+    """The chart for a projector: no word of it smaller than `size` pixels, `height` pixels high.
+
+    >>> enlarged({"layer": [{"mark": {"type": "text", "fontSize": 12}}], "config": {}}, 24, 400)["layer"][0]["mark"]
+    {'type': 'text', 'fontSize': 24}
+    """
+
+    def larger(part: Any, name: str = "") -> Any:
+        if isinstance(part, dict):
+            return {key: larger(value, key) for key, value in part.items() if key != "values"} | {
+                key: value for key, value in part.items() if key == "values"
+            }
+        if isinstance(part, list):
+            return [larger(one) for one in part]
+        small = name.endswith("ontSize") and isinstance(part, int | float)
+        return max(part, size) if small else part
+
+    config: Spec = drawn.get("config", {})
+    words = {"labelFontSize": size, "titleFontSize": size}
+    roomy = {"axis": {"labelLimit": 420, "labelOverlap": "greedy"}, "legend": {"labelLimit": 500}, "header": {}}
+    parts = {name: more | config.get(name, {}) | words for name, more in roomy.items()}
+    made: Spec = larger(drawn | {"config": config | parts})
+    return made | {"height": height} if "layer" in drawn or "mark" in drawn else made
 
 
 def x(field: str, title: str | None, kind: str = "quantitative", **more: Any) -> Spec:

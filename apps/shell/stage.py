@@ -1,0 +1,34 @@
+"""Stage: what Present and the tours share: two figures that say something, and one picture, in words of 24 pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from apps.shell import state, wording
+from lbdp_core import charts
+from lbdp_core.charts import Picture
+from lbdp_core.result import Headline, Result
+
+SIZE = 24  # px of the smallest word: what the back row reads
+
+
+def two(result: Result, big: Sequence[int]) -> list[Headline]:
+    """The figures that a meeting sees: those that the theme names, or the next ones where these say nothing."""
+    named = [result.headlines[n] for n in big if n < len(result.headlines)]
+    others = [h for h in result.headlines if h not in named]
+    return [h for h in (*named, *others) if says_something(h)][: len(big)]
+
+
+def says_something(h: Headline) -> bool:
+    """Whether a headline has a figure that is not nought for certain."""
+    return h.scenario is not None and not (h.scenario == 0 and h.low == h.high)
+
+
+def picture(made: Picture, height: int, name: str) -> None:
+    """A chart under its title; the table behind it stands in Explore and Explain."""
+    if made.title:
+        st.markdown(f"**{wording.plain(made.title)}**")
+    spec = charts.inked(charts.enlarged(made.spec, SIZE, height), state.mode())
+    st.vega_lite_chart(spec, alt=made.alt, key=f"stage:{name}")
