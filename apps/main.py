@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from apps import shell
-from apps.shell import state, tour
+from apps.shell import parts, present, state, tour
 from lbdp_core.sources import DataError
 from lbdp_core.themes import THEMES
 
@@ -32,5 +32,6 @@ pages = {
 }
 meeting = st.Page(shell.meeting, title="The meeting", url_path="meeting", visibility="hidden")
 home = st.Page(partial(shell.home, pages, meeting), title="Home", default=True)
-# a tour shows no control
-st.navigation([home, *pages.values(), meeting], position="hidden" if tour.asked() else "top").run()
+st.session_state[present.HOME] = home
+slides = tour.asked() or parts.presents()  # the back row cannot read a navigation bar
+st.navigation([home, *pages.values(), meeting], position="hidden" if slides else "top").run()

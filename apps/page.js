@@ -52,9 +52,9 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
 
   // --- a map on the whole screen takes its title and its key along -----------------------------------------------------
   addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-testid=stDeckGlJsonChart] button, [data-testid=stElementToolbar] button");
+    const button = event.target.closest?.("[data-testid=stElementToolbar] button");
     const map = button?.closest("[class*=st-key-lbdp-map]");
-    if (!map || !/full ?screen/i.test(button.getAttribute("aria-label") || button.textContent)) return;
+    if (!map || !/^Fullscreen: Map/.test(button.getAttribute("aria-label"))) return;
     event.preventDefault();
     event.stopPropagation();
     const box = map.getBoundingClientRect();

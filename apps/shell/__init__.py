@@ -47,6 +47,7 @@ def page(slug: str) -> None:
     )
     view, line = parts.top(it)
     sidebar.wanted(view == "explore")
+    answered = st.container()  # in Present the answer stands above the levers
     levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, it), lead=it.page.lead)
     line.markdown(parts.banner(it, levers))
     result = parts.ask(it, levers)
@@ -55,7 +56,10 @@ def page(slug: str) -> None:
         draw = {"present": present.draw, "explore": explore.draw, "compare": compare.draw, "explain": explain.draw}[
             view
         ]
-        draw(it, levers, result)
+        with answered if view == "present" else st.container():
+            draw(it, levers, result)
+        if view == "present":
+            present.below(it, result)
     if view != "explore":
         sidebar.settle()
 
@@ -65,7 +69,7 @@ def meeting() -> None:
     if not tour.asked():
         st.title("The meeting", anchor=False)
         st.markdown("The tours of all questions, one after another.")
-        st.button("Start the meeting", icon=":material/slideshow:", on_click=tour.start)
+        st.button("Start the meeting", icon=":material/slideshow:", on_click=parts.tour_link, args=("1",))
         return
     try:
         screens = tour.of_meeting()

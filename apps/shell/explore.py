@@ -61,7 +61,8 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
             parts.picture(beside[shown](state.model(it), result), f"beside:{shown}")
         else:
             model = state.model(it)
-            where.areas(it, result, it.page.measures(model, result), it.page.chosen(model, result), focus)
+            with st.container(key="lbdp-map-areas"):  # what a full screen shows
+                where.areas(it, result, it.page.measures(model, result), it.page.chosen(model, result), focus)
 
 
 def _first(it: Opened, result: Result, focus: str) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from apps.shell import parts, stage, state, tour, where, wording
+from apps.shell import parts, stage, state, where, wording
 from apps.shell.state import Opened
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
-from lbdp_core.tour import steps
 
-TALL = 300  # px of the picture, so that all of it is on a projector's screen with the answer
+MAP, TALL = 300, 400  # px of a map or a picture, so that all of it is on a projector's screen with the answer
+
+
+HOME = "lbdp:home"  # where the session keeps the way home: Present has no navigation bar
 
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
@@ -21,13 +23,16 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
             if result.answer.change:
                 st.markdown(wording.plain(result.answer.change))
             with wording.part("The headlines"):
-                parts.headlines(stage.two(result, it.page.big), columns=2)
-            if steps(it.theme.slug):
-                st.button("Start the tour", key="lbdp-present-tour", icon=":material/slideshow:", on_click=tour.start)
-            parts.offer(it, result)
+                stage.figures(stage.two(result, it.page.big), likely="likely")
         with right, wording.part("The picture"):
             _picture(it, result, str(levers.as_dict().get("borough", "")))
-        parts.caveats(result, most=4)
+
+
+def below(it: Opened, result: Result) -> None:
+    """Below the levers: what a person may want next, and what all this does not tell."""
+    parts.offer(it, result)
+    st.page_link(st.session_state[HOME], label="Home", icon=":material/home:")
+    parts.caveats(result, most=4)
 
 
 def _picture(it: Opened, result: Result, focus: str) -> None:
@@ -35,4 +40,4 @@ def _picture(it: Opened, result: Result, focus: str) -> None:
     if it.page.stage:
         stage.picture(it.page.stage(state.model(it), result, stage.SIZE), TALL, "stage")
     else:
-        where.stage(it, result, focus, where.NARROW, TALL)
+        where.stage(it, result, focus, where.NARROW, MAP)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from apps.shell import state, wording
+from apps.shell import parts, state, wording
 from lbdp_core import charts
 from lbdp_core.charts import Picture
+from lbdp_core.formatting import CHANCES, capital, number
 from lbdp_core.result import Headline, Result
 
 SIZE = 24  # px of the smallest word: what the back row reads
@@ -26,9 +27,19 @@ def says_something(h: Headline) -> bool:
     return h.scenario is not None and not (h.scenario == 0 and h.low == h.high)
 
 
-def picture(made: Picture, height: int, name: str) -> None:
-    """A chart under its title; the table behind it stands in Explore and Explain."""
+def figures(shown: Sequence[Headline], likely: str = f"{capital(CHANCES)}:") -> None:
+    """Each figure large, what it is above, its range in words below; likely: what stands before a range."""
+    with st.grid(2, min_column_width=240, gap="small"):
+        for h in shown:
+            value, unit = number(h.scenario, h.decimals, h.unit), h.unit.removeprefix("£").strip()
+            lines = [f"{likely} {wording.span(h.low, h.high, h)}"] if h.low != h.high else []
+            lines += [unit] if unit and unit not in h.label.lower() else []
+            parts.card(h.label, value, lines)
+
+
+def picture(made: Picture, height: int, name: str, columns: int = 1) -> None:
+    """A chart under its title, its key in columns; the table behind it stands in Explore and Explain."""
     if made.title:
         st.markdown(f"**{wording.plain(made.title)}**")
-    spec = charts.inked(charts.enlarged(made.spec, SIZE, height), state.mode())
+    spec = charts.inked(charts.enlarged(made.spec, SIZE, height, columns), state.mode())
     st.vega_lite_chart(spec, alt=made.alt, key=f"stage:{name}")

@@ -27,7 +27,8 @@ from lbdp_core.themes import by_slug
 from lbdp_core.tour import Step
 
 STEP, CODE, BEGAN = "step", "code", "began"  # names in the link
-WIDE, TALL = 900, 400  # px of a picture on a screen of 1280 by 720
+WIDE, MAP, TALL = 900, 390, 420  # px of a map and a picture on a screen of 1280 by 720
+KEYS = 3  # columns of a picture's key
 ROWS = 4  # of where to start
 Leave = Callable[[], None]
 
@@ -38,14 +39,14 @@ class Screen:
 
     slug: str = ""
     step: Step | None = None
-    place: str = ""  # "Fire 2 of 6"
+    place: str = ""  # "2 of 6"
     minutes: int = 0  # that the theme is given
 
 
 def of_theme(slug: str) -> tuple[Screen, ...]:
     """The screens of a theme's tour."""
-    steps, title = tour.steps(slug), by_slug(slug).title
-    return tuple(Screen(slug, step, f"{title}, {n} of {len(steps)}") for n, step in enumerate(steps, start=1))
+    steps = tour.steps(slug)
+    return tuple(Screen(slug, step, f"{n} of {len(steps)}") for n, step in enumerate(steps, start=1))
 
 
 def of_meeting() -> tuple[Screen, ...]:
@@ -82,11 +83,6 @@ def draw(screens: Sequence[Screen], leave: Callable[[Screen], None]) -> None:
         with wording.part("This step"):
             _screen(screen, screens)
         _controls(n, len(screens), partial(leave, screen))
-
-
-def start() -> None:
-    """Begin the tour of the page that is looked at."""
-    st.query_params.from_dict({STEP: "1"})
 
 
 def back_to_page(screen: Screen) -> None:
@@ -171,26 +167,22 @@ def _order(screens: Sequence[Screen]) -> None:
 
 
 def _answer(it: Opened, step: Step, result: Result) -> None:
-    """The answer, and what the change does to its main figure."""
-    said = result.answer
-    with st.container(key="lbdp-tour-answer"):
-        st.header(wording.plain(said.lead), anchor=False)
-        if said.change:
-            st.markdown(wording.plain(said.change))
-    parts.headlines(stage.two(result, it.page.big), columns=2)
+    """What the change does, with its range; without a change, what to expect."""
+    st.header(wording.plain(result.answer.change or result.answer.lead), anchor=False)
+    stage.figures(stage.two(result, it.page.big))
 
 
 def _figures(it: Opened, step: Step, result: Result) -> None:
-    parts.headlines([result.figure(key) for key in step.figures], columns=2)
+    stage.figures([result.figure(key) for key in step.figures])
 
 
 def _map(it: Opened, step: Step, result: Result) -> None:
     focus = str(step.levers(it.theme).as_dict().get("borough", ""))
-    where.stage(it, result, focus, WIDE, TALL)
+    where.stage(it, result, focus, WIDE, MAP)
 
 
 def _picture(it: Opened, step: Step, result: Result) -> None:
-    stage.picture(_pictures(it, result)[step.picture], TALL, f"{it.theme.slug}:{step.picture}")
+    stage.picture(_pictures(it, result)[step.picture], TALL, f"{it.theme.slug}:{step.picture}", KEYS)
 
 
 def _pictures(it: Opened, result: Result) -> Mapping[str, Picture]:
@@ -211,7 +203,7 @@ def _start(it: Opened, step: Step, result: Result) -> None:
 
 
 def _sure(it: Opened, step: Step, result: Result) -> None:
-    stage.picture(it.page.sure(it.score)[int(step.picture) - 1], TALL, f"{it.theme.slug}:sure")
+    stage.picture(it.page.sure(it.score)[int(step.picture) - 1], TALL, f"{it.theme.slug}:sure", KEYS)
 
 
 LOOKS: Mapping[str, Callable[[Opened, Step, Result], None]] = {

@@ -25,6 +25,6 @@ from lbdp_core.charts.tornado import tornado
 
 __all__ = [
     "LABEL", "Picture", "Spec", "bars", "beeswarm", "bridge", "course", "curve", "dependence", "dots_by_row",
-    "enlarged", "fan", "frontier", "funnel", "inked", "legend", "over_time", "profile", "ranges", "ratio_by_group", "reach",
-    "rows", "sankey", "seasons", "spec", "standing", "tornado", "waterfall", "x",
+    "enlarged", "fan", "frontier", "funnel", "inked", "legend", "over_time", "profile", "ranges", "ratio_by_group",
+    "reach", "rows", "sankey", "seasons", "spec", "standing", "tornado", "waterfall", "x",
 ]  # fmt: skip
