@@ -14,7 +14,8 @@ from lbdp_core.sources import Shelf
 
 PATIENCE = 60_000  # ms
 STILL = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-SAID = f"said => {STILL} && document.querySelector('h1') && document.querySelector('h1').innerText !== said"
+SAID = f"""said => {STILL} && document.querySelector('.st-key-lbdp-tour-next button')
+&& ![null, undefined, said].includes(document.querySelector('h1')?.innerText)"""
 FIGURES = "[...document.querySelectorAll('[data-testid=stMetricValue], h2')].map(e => e.innerText).join('|')"
 MOVED = f"before => {STILL} && {FIGURES} !== before"
 DRAWN = {  # what a step that looks at something must show

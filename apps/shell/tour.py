@@ -80,9 +80,9 @@ def draw(screens: Sequence[Screen], leave: Callable[[Screen], None]) -> None:
     presenter.tell(code, n, int(began) if began.isdecimal() else None)
     screen = screens[n - 1]
     with st.container(key="lbdp-tour", gap="small"):
+        _controls(n, len(screens), partial(leave, screen))  # first: keys work before the picture is drawn
         with wording.part("This step"):
             _screen(screen, screens)
-        _controls(n, len(screens), partial(leave, screen))
 
 
 def back_to_page(screen: Screen) -> None:
