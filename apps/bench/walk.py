@@ -12,7 +12,7 @@ from apps.bench.started import suite
 from lbdp_core import pipeline, sources, tour
 from lbdp_core.sources import Shelf
 
-PATIENCE = 60_000  # ms
+PATIENCE, SOON = 60_000, 5_000  # ms
 STILL = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 SAID = f"""said => {STILL} && document.querySelector('.st-key-lbdp-tour-next button')
 && ![null, undefined, said].includes(document.querySelector('h1')?.innerText)"""
@@ -87,10 +87,10 @@ def _step(page: Any, address: str, n: int, step: tour.Step, keys: dict[int, floa
     slug = address.rpartition("/")[2]
     walked = Walked(slug, n, page.locator("h1").inner_text(), spent, keys.get(n), faults=list(complaints))
     wanted = page.locator(DRAWN[step.look])
-    try:
-        wanted.first.wait_for()
-    except Exception as fault:
-        walked.faults.append(f"nothing to look at ({type(fault).__name__})")
+    if not wanted.count():
+        page.wait_for_timeout(SOON)
+    if not wanted.count():
+        walked.faults.append(f"nothing to look at: {step.look}")
     walked.faults += page.locator("[data-testid=stAlert], [data-testid=stException]").all_inner_texts()
     values = page.locator("[data-testid=stMetricValue]").all_inner_texts()
     walked.faults += ["a figure is missing" for value in values if not any(c.isdigit() for c in value)]
@@ -100,12 +100,17 @@ def _step(page: Any, address: str, n: int, step: tour.Step, keys: dict[int, floa
 
 def _lever(page: Any) -> float | None:
     """Milliseconds from a step of the first slider to figures that differ, on Present at the step's scenario."""
+    from playwright.sync_api import TimeoutError
+
     page.keyboard.press("Escape")
     page.wait_for_selector(".st-key-lbdp-present")
     page.wait_for_function(STILL)
     slider = page.get_by_role("slider").first
-    if not slider.count():
+    try:
+        slider.wait_for(timeout=SOON)
+    except TimeoutError:  # a theme without a slider in sight
         return None
+    page.wait_for_function(STILL)
     key = "ArrowLeft" if slider.input_value() == slider.get_attribute("max") else "ArrowRight"
     return _timed(page, lambda: slider.press(key), MOVED, page.evaluate(FIGURES))
 

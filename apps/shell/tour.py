@@ -91,7 +91,8 @@ def back_to_page(screen: Screen) -> None:
     levers = screen.step.levers(theme).as_dict() if screen.step else {}
     opening = theme.presets[theme.opening].as_dict()
     moved = {panel.key(theme, name): str(value) for name, value in levers.items() if value != opening[name]}
-    st.query_params.from_dict({"view": "Present"} | moved)
+    st.session_state["view"] = parts.VIEWS["present"]  # the box does not read a link that the server wrote
+    st.query_params.from_dict({"view": parts.VIEWS["present"]} | moved)
 
 
 def _number(count: int) -> int:

@@ -62,6 +62,7 @@ def test_back_and_next_walk_the_tour_and_leaving_takes_the_scenario_along(theme)
     step = tour.steps(theme.slug)[count - 2]
     at.button(key="lbdp-tour-leave").click().run()
     whole(at)
+    assert at.get_by_key("view").value == "Present"
     for name, value in step.levers(theme).as_dict().items():
         assert at.get_by_key(f"{theme.slug}.{name}").value == value, name
 
