@@ -29,7 +29,7 @@ def says_something(h: Headline) -> bool:
 
 def figures(shown: Sequence[Headline], likely: str = f"{capital(CHANCES)}:") -> None:
     """Each figure large, what it is above, its range in words below; likely: what stands before a range."""
-    with st.grid(2, min_column_width=240, gap="small"):
+    with st.grid(2, min_column_width=190, gap="small"):
         for h in shown:
             value, unit = number(h.scenario, h.decimals, h.unit), h.unit.removeprefix("£").strip()
             lines = [f"{likely} {wording.span(h.low, h.high, h)}"] if h.low != h.high else []

@@ -27,7 +27,7 @@ from lbdp_core.themes import by_slug
 from lbdp_core.tour import Step
 
 STEP, CODE, BEGAN = "step", "code", "began"  # names in the link
-WIDE, MAP, TALL = 900, 390, 420  # px of a map and a picture on a screen of 1280 by 720
+WIDE, MAP, TALL = 900, 360, 420  # px of a map and a picture on a screen of 1280 by 720
 KEYS = 3  # columns of a picture's key
 ROWS = 4  # of where to start
 Leave = Callable[[], None]
