@@ -169,12 +169,17 @@ def _range(h: Headline) -> list[str]:
 
 def picture(p: Picture, name: str) -> None:
     """A chart with its title, what to read from it, and the same figures as a table one click away."""
-    if p.title:
-        st.markdown(f"**{wording.plain(p.title)}**")
-    st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
+    chart(p, name)
     with twin(name, p.note) as box:
         if box.open:
             table(p.table, f"{p.title or p.alt}, as a table")
+
+
+def chart(p: Picture, name: str) -> None:
+    """A chart under its title."""
+    if p.title:
+        st.markdown(f"**{wording.plain(p.title)}**")
+    st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
 
 
 def twin(name: str, note: str) -> Any:

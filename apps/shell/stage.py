@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from apps.shell import parts, state, wording
+from apps.shell import parts, wording
 from lbdp_core import charts
 from lbdp_core.charts import Picture
 from lbdp_core.formatting import CHANCES, capital, number
@@ -39,7 +40,4 @@ def figures(shown: Sequence[Headline], likely: str = f"{capital(CHANCES)}:") -> 
 
 def picture(made: Picture, height: int, name: str, columns: int = 1) -> None:
     """A chart under its title, its key in columns; the table behind it stands in Explore and Explain."""
-    if made.title:
-        st.markdown(f"**{wording.plain(made.title)}**")
-    spec = charts.inked(charts.enlarged(made.spec, SIZE, height, columns), state.mode())
-    st.vega_lite_chart(spec, alt=made.alt, key=f"stage:{name}")
+    parts.chart(replace(made, spec=charts.enlarged(made.spec, SIZE, height, columns)), f"stage:{name}")

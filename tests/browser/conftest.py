@@ -15,6 +15,7 @@ from apps.bench.started import suite
 
 PATIENCE = 60_000  # ms: drawing 4,994 polygons without a graphics card takes seconds, more on a busy machine
 LOOK = 100  # ms between two looks
+GRAVE = ("minor", "moderate", "serious", "critical")  # what axe calls a finding
 FIGURE = "[data-testid=stMetricValue]"
 MAP = "[data-testid=stDeckGlJsonChart]"
 AXE = Path(__import__("axe_playwright_python").__file__).with_name("axe.min.js")
@@ -127,11 +128,11 @@ class Tab:
         assert not self.settle().findings("{runOnly: ['color-contrast']}")
         return self
 
-    def findings(self, options: str) -> dict[str, list[str]]:
-        """What axe finds that is serious or critical, with where."""
+    def findings(self, options: str, least: str = "serious") -> dict[str, list[str]]:
+        """What axe finds that is at least this grave, with where."""
         self.page.evaluate(AXE.read_text("utf-8"))
         found = self.page.evaluate(f"async () => (await axe.run({options})).violations")
-        grave = [v for v in found if v["impact"] in ("serious", "critical")]
+        grave = [v for v in found if v["impact"] in GRAVE[GRAVE.index(least) :]]
         return {v["id"]: [n["html"][:200] for n in v["nodes"][:3]] for v in grave}
 
     def above_the_fold(self, **wanted: Any) -> None:
