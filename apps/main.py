@@ -30,8 +30,11 @@ pages = {
     )
     for theme in THEMES
 }
-meeting = st.Page(shell.meeting, title="The meeting", url_path="meeting", visibility="hidden")
-home = st.Page(partial(shell.home, pages, meeting), title="Home", default=True)
+borough = st.Page(partial(shell.borough, pages), title="One borough", url_path=shell.BOROUGH)
+meeting = st.Page(shell.meeting, title="The meeting", url_path=shell.MEETING, visibility="hidden")
+home = st.Page(partial(shell.home, pages), title="Home", default=True)
+listed_pages = [home, borough, *pages.values(), meeting]
+pages |= {shell.BOROUGH: borough, shell.MEETING: meeting}
 st.session_state[present.HOME] = home
 slides = tour.asked() or parts.presents()  # the back row cannot read a navigation bar
-st.navigation([home, *pages.values(), meeting], position="hidden" if slides else "top").run()
+st.navigation(listed_pages, position="hidden" if slides else "top").run()

@@ -69,23 +69,23 @@ def aggregate(
     path: Path,
     shelf: Shelf,
     count: str,
-    kind: Kind,
+    records: own.Records,
     period: str = "all",
     lookup: Path | None = None,
     exact: bool = False,
 ) -> Aggregated:
     """Rows of a file to counts by LSOA of 2021.
 
-    count: the column of counts, "visits" or "fires". kind: what of a row is looked at, and which rows count (`sift`).
+    count: the column of counts. records: what of a row is looked at, which rows count, and by what.
     period: "all", "year" or "month". exact: small counts are left as they are, for use inside the borough alone.
 
     Raises:
         DataError: a file cannot be read, has no column to place rows by (or needs a lookup), or no row can be used.
     """
-    label = door.called(path.name)
+    label, kind = door.called(path.name), records.kind
     frame = door.read(path, kind, label, FOLDER)
     if period != "all" and "date" not in frame:
-        otherwise = ", or count them whole with --by all" if count != "fires" else ""
+        otherwise = ", or count them whole with --by all" if "all" in records.periods else ""
         raise DataError(
             f"{label} has no column of dates, so it cannot be counted by {period}; add a column "
             f"{kind.column('date').spellings[0]}{otherwise}."

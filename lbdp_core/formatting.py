@@ -73,6 +73,19 @@ def spans(lows: Iterable[float], highs: Iterable[float], say: Callable[[float], 
     return [span(low, high, say) for low, high in zip(lows, highs, strict=True)]
 
 
+def cell(name: str, value: object) -> str:
+    """A cell of a table of words; columns named a chance hold probabilities.
+
+    >>> cell("Visits", 1234.5), cell("Chance of a rise", 0.071), cell("Place", "Brent"), cell("Rate", float("nan"))
+    ('1,234.50', '7 %', 'Brent', '–')
+    """
+    if not isinstance(value, float):
+        return str(value)
+    if value != value:
+        return "–"
+    return f"{100 * value:.0f} %" if name.startswith("Chance") else f"{value:,.2f}"
+
+
 def plural(count: int, what: str) -> str:
     """So many of a thing.
 
@@ -95,9 +108,9 @@ def percent(value: float | None, decimals: int = 1, sign: bool = False) -> str:
     """A share in words, with a real minus.
 
     >>> percent(0.1067), percent(-0.0119, sign=True), percent(0.212, 0), percent(None)
-    ('10.7 %', '−1.2 %', '21 %', '–')
+    ('10.7%', '−1.2%', '21%', '–')
     """
-    return "–" if value is None else f"{100 * value:{'+' if sign else ''}.{decimals}f} %".replace("-", "−")
+    return "–" if value is None else f"{100 * value:{'+' if sign else ''}.{decimals}f}%".replace("-", "−")
 
 
 def significant(value: float, figures: int = 3) -> float:

@@ -76,6 +76,19 @@ class Taken(Generic[M]):
 
 
 @dataclass(frozen=True)
+class Records:
+    """Rows about addresses that can be made counts by area.
+
+    kind: the columns looked at, and which rows count. periods: what they may be counted by ("all", "year", "month"),
+    the usual one first. why: said where another is asked for.
+    """
+
+    kind: door.Kind
+    periods: tuple[str, ...] = ("all", "year", "month")
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """What a person confirms of a file: one of `options` (value -> words), or a whole number that starts at `first`."""
 
@@ -122,7 +135,7 @@ class Own(Generic[M]):
     take: Callable[[M, Shelf, bytes, str, Mapping[str, Any], Say], Taken[M]]
     columns: Mapping[str, str] = field(default_factory=dict)
     kinds: tuple[door.Kind, ...] = ()
-    records: Mapping[str, door.Kind] = field(default_factory=dict)
+    records: Mapping[str, Records] = field(default_factory=dict)
     effect: Callable[[Result, Result], str] | None = None
     after: Mapping[str, Any] = field(default_factory=dict)
 
@@ -200,7 +213,7 @@ def told(account: Account) -> list[str]:
     How many were used is said as a share: beside the counts that are shown, their number could tell those that are not.
     """
     part = 100 * account.used / account.rows
-    lines = ["Every row was used." if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f} %."]
+    lines = ["Every row was used." if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f}%."]
     lines += [f"Set aside: {protect.said(n)} {reason}." for reason, n in account.set_aside.items()]
     lines += [f"Repaired: {what}." for what in account.repaired]
     if account.carried:
@@ -216,8 +229,8 @@ def told(account: Account) -> list[str]:
 def near_words(share: float) -> str:
     """How well points are placed, as a sentence."""
     return (
-        "Coordinates are placed on the map's simplified shapes, which draw about 2 % of London in a neighbour's LSOA: "
-        f"{100 * share:.0f} % of these points lie within {NEAR_M:.0f} m of another LSOA and may belong to it."
+        "Coordinates are placed on the map's simplified shapes, which draw about 2% of London in a neighbour's LSOA: "
+        f"{100 * share:.0f}% of these points lie within {NEAR_M:.0f} m of another LSOA and may belong to it."
     )
 
 

@@ -48,6 +48,7 @@ class Theme(Generic[E, M, L]):
     fit:      evidence -> model, once, before the doors open.
     run:      model and levers -> Result, at every touch of a lever (vectorised, under 50 ms).
     evaluate: evidence -> Scorecard, on years the method had not seen.
+    unused:   why its build sets aside a file of a kind that it reads (`unused_files` of its report).
     studies:  name -> evidence and model -> a table of findings too slow for a lever (a replay, where the model misses);
               kept at `studies/<slug>/<name>.csv` and only read by the page.
     goals:    what may be asked the other way round: how much of a lever it takes to get a figure somewhere.
@@ -72,6 +73,7 @@ class Theme(Generic[E, M, L]):
     fit: Callable[[E], M]
     run: Callable[[M, L], Result]
     evaluate: Callable[[E], Scorecard]
+    unused: str = ""
     studies: Mapping[str, Callable[[E, M], pd.DataFrame]] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
     own: Own[M] | None = None

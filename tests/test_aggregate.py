@@ -121,6 +121,12 @@ def test_it_never_writes_over_what_it_reads(addresses, capsys):
     assert (addresses / "visits.csv").read_bytes() == before
 
 
+def test_a_kind_that_no_theme_counts_is_refused_with_those_there_are(addresses, capsys):
+    code, _, err = said(capsys, "aggregate", addresses / "visits.csv", "--out", addresses / "o.csv", "--kind", "cats")
+    assert code == 2
+    assert err.endswith("--kind cats is not a kind of row that can be counted; give visits or fires.\n")
+
+
 def test_fires_without_a_year_would_be_of_no_use(addresses, capsys):
     code, _, err = said(
         capsys, "aggregate", addresses / "visits.csv", "--out", addresses / "o.csv", "--kind", "fires", "--by", "all"

@@ -18,6 +18,7 @@ SLUGS = {theme.slug for theme in THEMES}
 SHARED_FOLDERS = {
     "agreements",
     "areas",
+    "brief",
     "charts",
     "door",
     "geography",
@@ -65,7 +66,8 @@ def test_the_core_knows_no_screen():
 
 
 def test_starting_does_not_pay_for_what_only_a_build_or_a_picture_needs():
-    slow = {"pandera", "shapely", "pyproj", "shap", "numba", "altair", "pydeck", "openpyxl"}
+    slow = {"pandera", "pydantic", "shapely", "pyproj", "shap", "numba", "altair", "pydeck", "openpyxl"}
+    slow |= {"docx", "pptx", "vl_convert"}
     paid = slow & loaded_by("import lbdp_core.themes")
     assert not paid
 
@@ -76,8 +78,17 @@ def test_running_a_theme_does_not_pay_for_it_either():
         "t, m, _ = pipeline.open_theme('fire', sources.Shelf(sources.find('sample_data'))); "
         "t.run(m, t.presets[t.opening])"
     )
-    paid = {"pandera", "shap", "numba", "altair", "pydeck", "streamlit"} & loaded_by(opened)
+    paid = {"pandera", "pydantic", "shap", "numba", "altair", "pydeck", "streamlit"} & loaded_by(opened)
     assert not paid
+
+
+def test_architecture_is_one_screen_and_every_shared_file_has_a_line_in_the_register():
+    lines = (ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()
+    assert len(lines) <= 60 and max(map(len, lines)) <= 120
+    register = (ROOT / "docs/register.md").read_text("utf-8")
+    files = {path.name for path in (ROOT / "lbdp_core").glob("*.py")} - {"__init__.py"}
+    missing = {name for name in {*files, *(f"{folder}/" for folder in SHARED_FOLDERS)} if f"`{name}`" not in register}
+    assert missing == set(), "give each a line in docs/register.md"
 
 
 def calls(tree: ast.Module) -> Iterator[str]:

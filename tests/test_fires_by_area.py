@@ -11,14 +11,14 @@ import pytest
 from lbdp_core import sources
 from lbdp_core.fire.load import load
 from lbdp_core.fires_by_area import read
-from lbdp_core.sharing import base
+from lbdp_core.sharing import baseline
 from lbdp_core.sources import DataError, Shelf
 from tests.fire.test_load import shelf
 
 
 def test_themes_read_the_same_fires() -> None:
     held = Shelf(sources.find("sample_data"))
-    fires, ground, evidence = read(held), base.read(held), load(held)
+    fires, ground, evidence = read(held), baseline.read(held), load(held)
     assert fires.years == ground.years == evidence.years
     for name in ("fires", "recorded", "neighbours", "households"):
         assert np.array_equal(getattr(fires, name), getattr(ground, name))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apps.commands.common import command, data_option, json_option, say, show
 from lbdp_core import sources
 from lbdp_core.sources import DataError, Shelf
 
-PERIOD = {"visits": "all", "fires": "year"}
+if TYPE_CHECKING:
+    from lbdp_core.own import Records
 
 
 def add(commands: Any) -> None:
     made = command(commands, "aggregate", _run, "rows about addresses -> counts by LSOA, small ones hidden")
     made.add_argument("file", metavar="FILE", type=Path)
     made.add_argument("--out", metavar="FILE.csv", type=Path, required=True)
-    made.add_argument("--kind", choices=sorted(PERIOD), default="visits", help="what a row is; default: visits")
-    made.add_argument("--by", choices=("all", "year", "month"), help="default: all for visits, year for fires")
+    made.add_argument("--kind", metavar="KIND", help="what a row is, such as fires; default: visits")
+    made.add_argument("--by", choices=("all", "year", "month"), help="default: what suits the kind")
     made.add_argument("--lookup", metavar="FILE", type=Path, help="from UPRN (ONSUD) or postcode (ONSPD) to LSOA")
     made.add_argument("--exact", action="store_true", help="leave small counts in: for use inside the borough alone")
     data_option(made)
@@ -27,6 +29,8 @@ def add(commands: Any) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from lbdp_core import aggregate, protect
+    from lbdp_core.door import called
+    from lbdp_core.themes import THEMES
 
     for file in (options.file, options.lookup):
         if file is not None and not file.is_file():
@@ -34,17 +38,22 @@ def _run(options: argparse.Namespace) -> int:
     if options.out.resolve() in {file.resolve() for file in (options.file, options.lookup) if file}:
         raise DataError(f"--out {options.out} is a file that is read; give another name.")
     shelf = Shelf(sources.find("sample_data", options.data))
-    period = options.by or PERIOD[options.kind]
-    if (options.kind, period) == ("fires", "all"):
-        raise DataError("Fires are compared with a forecast for a year; give --by year or --by month.")
-    kind = _kind(options.file, options.kind)
-    found = aggregate.aggregate(options.file, shelf, options.kind, kind, period, options.lookup, options.exact)
+    known = {name: records for theme in THEMES if theme.own for name, records in theme.own.records.items()}
+    count = options.kind or next(iter(known))
+    if count not in known:
+        raise DataError(f"--kind {called(count)} is not a kind of row that can be counted; give {' or '.join(known)}.")
+    records = known[count]
+    period = options.by or records.periods[0]
+    if period not in records.periods:
+        raise DataError(f"{records.why}; give {' or '.join(f'--by {name}' for name in records.periods)}.")
+    _refuse_others(options.file, count, known)
+    found = aggregate.aggregate(options.file, shelf, count, records, period, options.lookup, options.exact)
     aggregate.write(found, options.out)
     if options.exact:
         say(f"Warning: {options.out.name} holds small counts; it may not leave the borough.")
     account = found.account
     report = {
-        "file": account.label, "out": options.out.name, "kind": options.kind, "placed_by": found.by,
+        "file": account.label, "out": options.out.name, "kind": count, "placed_by": found.by,
         "rows": account.rows, "used": account.used, "set_aside": dict(account.set_aside),
         "repaired": list(account.repaired), "carried": account.carried, "near_a_border": account.near,
         "counts": len(found.table), "hidden": found.hidden, "rule": "" if options.exact else protect.RULE,
@@ -52,25 +61,18 @@ def _run(options: argparse.Namespace) -> int:
     return show(options.json, report, _told)
 
 
-def _kind(file: Path, asked: str) -> Any:
-    """What is looked at in rows of the count that is asked for.
-
-    Raises:
-        DataError: a header says that they are rows of another count.
-    """
+def _refuse_others(file: Path, count: str, known: Mapping[str, Records]) -> None:
+    """Refuse a file whose header says that its rows are those of another count."""
     from lbdp_core.door import called, kinds, walking
     from lbdp_core.door import header as headers_of
-    from lbdp_core.themes import THEMES
 
-    records = {name: kind for theme in THEMES if theme.own for name, kind in theme.own.records.items()}
-    tops, _ = walking.tops_in(file, list(records.values()))
-    tables = [headers_of.of(top, records[asked])[0].names for top in tops]
-    barred = [kinds.match(records[asked], headers).barred for headers in tables]
-    for name, kind in records.items():
-        if all(barred) and not any(kinds.match(kind, headers).barred for headers in tables):
+    tops, _ = walking.tops_in(file, [records.kind for records in known.values()])
+    tables = [headers_of.of(top, known[count].kind)[0].names for top in tops]
+    barred = [kinds.match(known[count].kind, headers).barred for headers in tables]
+    for name, records in known.items():
+        if all(barred) and not any(kinds.match(records.kind, headers).barred for headers in tables):
             label, header = called(file.name), called(barred[0][0])
-            raise DataError(f"{label} has a column {header}, so its rows are {kind.what}; give --kind {name}.")
-    return records[asked]
+            raise DataError(f"{label} has a column {header}, so its rows are {records.kind.what}; give --kind {name}.")
 
 
 def _told(report: dict[str, Any]) -> str:

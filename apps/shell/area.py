@@ -1,4 +1,4 @@
-"""One area: why it is where it is, what it would be like otherwise, and what would take it off the top of the list.
+"""One area: why it is where it is, and what the model would expect of a place that is otherwise.
 
 The area is chosen once; each way of looking at it is drawn only when it is chosen, and its widgets send only itself.
 """
@@ -92,7 +92,7 @@ def _labels(borough: str) -> dict[str, int]:
     return {f"{spots.label(int(i))} ({spots.code[i]})": int(i) for i in inside}
 
 
-def _as_it_is(it: Opened, i: int) -> None:
+def _why_here(it: Opened, i: int) -> None:
     here = _of(it).as_it_is(it.model, i)
     st.markdown(f"**{wording.plain(here.title)}**")
     st.markdown(wording.plain(here.sentence))
@@ -100,9 +100,9 @@ def _as_it_is(it: Opened, i: int) -> None:
 
 
 @st.fragment
-def _otherwise(it: Opened, i: int) -> None:
+def _what_if(it: Opened, i: int) -> None:
     """Up to four drivers on sliders over London's range; rate and waterfall move with them."""
-    with wording.part("“Were it otherwise”"):
+    with wording.part("“What if”"):
         known = {s.name: s for s in _of(it).sliders(it.model)}
         grid = st.grid(5, min_column_width=190, gap="medium")  # one above the other where the chart would be cut
         with grid.cell(column_span=2):
@@ -142,7 +142,7 @@ def _sliders(it: Opened, i: int, known: Mapping[str, Any], most: int) -> Mapping
             continue
         chosen.add(name)
         s = known[name]
-        start = s.start(float(it.model.values[i, list(it.model.features).index(name)]))
+        start = s.start(_of(it).value(it.model, i, name))
         key = f"{slug}:imagine:{i}:{name}"
         value = st.slider(s.words, s.low, s.high, start, s.step, key=key, format="localized")
         if abs(value - start) > s.step / 2:
@@ -162,42 +162,8 @@ def _over_a_range(it: Opened, i: int) -> None:
         st.caption(wording.plain(_of(it).association))
 
 
-@st.fragment
-def _off_the_top(it: Opened, i: int) -> None:
-    """The least change that leaves the locked drivers as they are."""
-    with wording.part("“Out of the top tenth”"):
-        slug, locks = it.theme.slug, _of(it).locks(it.model)
-        closed = st.pills(
-            "What stays as it is",
-            list(locks.groups),
-            selection_mode="multi",
-            default=list(locks.start),
-            key=f"{slug}:locked",
-            help=locks.why,
-        )
-        words = {s.name: s.words for s in _of(it).sliders(it.model)}
-        open_ = [name for group, names in locks.groups.items() if group not in closed for name in names]
-        with st.popover("Lock single drivers too", type="tertiary", icon=":material/lock:"):
-            more = st.pills(
-                "These too stay as they are",
-                open_,
-                selection_mode="multi",
-                format_func=words.__getitem__,
-                key=f"{slug}:locked:too",
-            )
-        shut = [name for group in closed for name in locks.groups[group]]
-        found = _of(it).least(it.model, i, (*shut, *more))
-        for n, line in enumerate(found.lines):
-            (st.markdown if n == 0 else st.caption)(wording.plain(line))
-        if found.table is not None:
-            parts.sheet(found.table, "The least change that brings the area out of the top tenth", it.release)
-        for line in found.warnings:
-            st.warning(wording.plain(line), icon=":material/info:")
-
-
 LOOKS: Mapping[str, Look] = {
-    "As it is": _as_it_is,
-    "Were it otherwise": _otherwise,
+    "Why here": _why_here,
+    "What if": _what_if,
     "Over one driver": _over_a_range,
-    "Out of the top tenth": _off_the_top,
 }

@@ -39,6 +39,7 @@ THEME = Theme(
     opening=OPENING,
     model=Fitted,
     build=later("lbdp_core.fire.build", "build"),
+    unused="it holds no dwelling fire",
     load=load,
     fit=fit,
     run=run,

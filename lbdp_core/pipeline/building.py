@@ -251,8 +251,7 @@ def _stale(known: dict[str, str], before: Shelf | None, bench: Workbench, made: 
 
 def _files(held: Inventory, report: dict[str, Any]) -> dict[str, Any]:
     """Which files were used, and which set aside and why; a theme may set aside what was recognised."""
-    unused = (file for theme in THEMES for file in report.get(theme.slug, {}).get("unused_files", ()))
-    idle = dict.fromkeys(unused, "it holds no dwelling fire")
+    idle = {file: theme.unused for theme in THEMES for file in report.get(theme.slug, {}).get("unused_files", ())}
     shared = {kind.name for kind in kinds()} - {kind.name for theme in THEMES for kind in theme.kinds}
     wanted = {kind.name for theme in THEMES if theme.slug in report for kind in theme.kinds} | shared
     used: dict[str, list[str]] = {}

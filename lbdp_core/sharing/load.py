@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import geocoding
-from lbdp_core.sharing import base
-from lbdp_core.sharing.base import Ground
+from lbdp_core.sharing import baseline
+from lbdp_core.sharing.baseline import Ground
 from lbdp_core.sharing.schema import BUNDLED, Dataset
 from lbdp_core.sources import Shelf
 
@@ -31,7 +31,7 @@ def load(shelf: Shelf) -> Evidence:
     Raises:
         DataError: a table is missing, altered or of another geography, or there are too few years.
     """
-    ground = base.read(shelf)
+    ground = baseline.read(shelf)
     return Evidence(ground, {key: values(shelf, ground, d) for key, d in BUNDLED.items()})
 
 

@@ -10,7 +10,7 @@ import pytest
 from lbdp_core import places
 from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
 from lbdp_core.fire.views import PAGE as views
-from lbdp_core.fire.views import focus
+from lbdp_core.fire.views import where
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def test_a_borough_that_steering_leaves_out_may_keep_the_visits(model):
 
 @pytest.mark.parametrize(("borough", "told"), [("London", True), ("Kensington and Chelsea", True), ("Enfield", False)])
 def test_grenfell_is_named_where_it_belongs(borough, told):
-    marks, note = focus.marks(FireLevers(borough=borough).as_dict())
+    marks, note = where.marks(FireLevers(borough=borough).as_dict())
     assert bool(marks) == bool(note) == told
 
 
@@ -171,7 +171,7 @@ def test_the_first_trials_are_owned_up_to(score):
 def test_years_on_which_no_choice_rests_and_what_was_added_are_told(score):
     said = " ".join(views.remarks(score))
     assert f"No choice rests on {' and '.join(score.more['never_seen'])}" in said
-    assert f"the gain is {100 * score.skill:.2f} %, without them" in said
+    assert f"the gain is {100 * score.skill:.2f}%, without them" in said
     bare = replace(score, more=dict(score.more) | {"never_seen": [], "without_added": None})
     assert len(views.remarks(bare)) == len(views.remarks(score)) - 2
 

@@ -16,7 +16,7 @@ from apps.shell import state
 from lbdp_core import own, protect
 from lbdp_core.protect import BASE, THRESHOLD
 from lbdp_core.protect.audit import NARROW, weak
-from lbdp_core.sharing import base
+from lbdp_core.sharing import baseline
 from lbdp_core.sharing.build import tables as planted
 from lbdp_core.sharing.build.planting import Scene
 from lbdp_core.sharing.own import take
@@ -59,8 +59,8 @@ def test_no_small_count_of_a_planted_table_can_be_had_back_from_what_the_page_ho
     monkeypatch.setattr(
         planted, "_hidden", lambda frame, fields: raw.append((frame, fields)) or frame.drop(columns="borough")
     )
-    ground = base.read(shelf)
-    model = base.fitted(ground)
+    ground = baseline.read(shelf)
+    model = baseline.fitted(ground)
     scene = Scene.under(model, ground.households)
     audited = narrow = 0
     for number, (key, dataset) in enumerate(d for d in BUNDLED.items() if d[1].kind == "synthetic"):

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import lbdp_core.agreements.pack
 from lbdp_core.agreements.contract import bundled
 from lbdp_core.sharing.linkage import PERSONAL, Secret, attack, key, keys, new_secret, normalised, normalised_all
-from lbdp_core.sharing.linkage.plain import SLICE
+from lbdp_core.sharing.linkage.uprn import SLICE
 from lbdp_core.sources import DataError
 
 RAW = b"canary-of-a-secret-0123456789abcdef"

@@ -59,9 +59,9 @@ def test_an_overlap_is_shared_variance():
 
 
 def test_the_bundled_tables_are_the_generator_s_and_hold_no_small_count(shelf, evidence):
-    from lbdp_core.sharing import base
+    from lbdp_core.sharing import baseline
 
-    model = base.fitted(evidence.ground)
+    model = baseline.fitted(evidence.ground)
     homes = evidence.ground.households
     planted_on = Scene.of(
         model.events.sum(axis=0) + model.weight[0] + model.score[0], model.expected.sum(axis=0) + model.weight[0], homes

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from lbdp_core.agreements.register.levels import LIKELIHOODS, OVERALL, SEVERITIES, overall
 from lbdp_core.agreements.register.points import own_points, risk_points
-from lbdp_core.agreements.register.register import EFFECTS, Line, Register, checked, register
+from lbdp_core.agreements.register.register import (
+    EFFECTS,
+    LIKELIHOODS,
+    OVERALL,
+    SEVERITIES,
+    Line,
+    Register,
+    checked,
+    overall,
+    register,
+)
 
 __all__ = [
     "EFFECTS", "LIKELIHOODS", "OVERALL", "SEVERITIES", "Line", "Register", "checked", "overall",

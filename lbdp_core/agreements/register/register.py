@@ -12,7 +12,6 @@ from typing import Any
 
 from lbdp_core.agreements.contract import Contract, Facts, facts
 from lbdp_core.agreements.contract.terms import rows
-from lbdp_core.agreements.register.levels import LIKELIHOODS, OVERALL, SEVERITIES, overall
 
 FIELD = re.compile(r"field (\w+) \((.+)\)")  # as `contract.facts` names one
 EFFECTS = ("eliminated", "reduced", "accepted")  # of measures on a risk, in the sample's words
@@ -135,3 +134,18 @@ def _level(rule: Mapping[str, Sequence[str]], names: Sequence[str], held: Facts)
         if found := tuple(line for fact in rule[names[n]] for line in held[fact]):
             return n, found
     return 0, ()
+
+
+LIKELIHOODS = ("remote", "possible", "probable")
+SEVERITIES = ("minimal", "significant", "severe")
+OVERALL = ("low", "medium", "high")
+
+
+def overall(likelihood: int, severity: int) -> int:
+    """The overall level (0 to 2) of two levels (0 to 2).
+
+    >>> [overall(0, 2), overall(1, 1), overall(2, 2)]
+    [1, 1, 2]
+    """
+    product = (likelihood + 1) * (severity + 1)
+    return 0 if product <= 2 else 1 if product <= 4 else 2

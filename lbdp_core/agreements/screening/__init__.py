@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from lbdp_core.agreements.screening.rules import LISTS, Rule, checked, questions, rules
-from lbdp_core.agreements.screening.screen import NOT_INDICATED, REQUIRED, Fired, Screening, screen
+from lbdp_core.agreements.screening.screen import (
+    LISTS,
+    NOT_INDICATED,
+    REQUIRED,
+    Fired,
+    Rule,
+    Screening,
+    checked,
+    questions,
+    rules,
+    screen,
+)
 
 __all__ = [
     "LISTS", "NOT_INDICATED", "REQUIRED", "Fired", "Rule", "Screening", "checked", "questions", "rules", "screen",

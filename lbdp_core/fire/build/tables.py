@@ -11,8 +11,7 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import door, fires_by_area, geocoding, geography, row_accounts
-from lbdp_core.fire.build import grid, grounds, incidents, placing
-from lbdp_core.fire.build import years as kept_years
+from lbdp_core.fire.build import grounds, incidents, placing
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
 from lbdp_core.formatting import month
 from lbdp_core.geography import Shapes
@@ -69,14 +68,14 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     elif stale := grounds.too_old(fires):
         report["warnings"].append(stale)
     jitters = _jitter_counts(moved, fires["year"].to_numpy(), shapes)
-    _write(bench, fires, jitters, grid.recorded_in(shapes), report)
+    _write(bench, fires, jitters, placing.recorded_in(shapes), report)
     return report
 
 
 def _report(fires: pd.DataFrame, accounts: list[RowAccount]) -> dict[str, Any]:
     """Every row in, every row out."""
     months = np.sort(fires["month"].unique())
-    complete = kept_years.whole(fires["date"])
+    complete = incidents.whole(fires["date"])
     years: dict[str, int] = {str(y): int(n) for y, n in fires["year"].value_counts().sort_index().items()}
     return {
         "files": [a.line(FACTS) for a in accounts],
@@ -87,7 +86,7 @@ def _report(fires: pd.DataFrame, accounts: list[RowAccount]) -> dict[str, Any]:
         "last_month": str(months[-1]),
         "last_date": fires["date"].max().date().isoformat(),
         "complete_years": complete,
-        "part_years": kept_years.part(fires["date"], complete),
+        "part_years": incidents.part(fires["date"], complete),
         "gaps": _gaps([str(m) for m in months], complete),
     }
 

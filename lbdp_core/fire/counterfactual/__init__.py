@@ -7,22 +7,7 @@ of where fires are can answer.
 
 from __future__ import annotations
 
-from lbdp_core.fire.counterfactual.change import Changed, changed, rates
-from lbdp_core.fire.counterfactual.constraints import fault
+from lbdp_core.fire.counterfactual.change import Changed, Curve, changed, curve, fault, rates
 from lbdp_core.fire.counterfactual.data_support import Support, support, supported
-from lbdp_core.fire.counterfactual.ice import Curve, curve
-from lbdp_core.fire.counterfactual.minimal_change import Least, least
 
-__all__ = [
-    "Changed",
-    "Curve",
-    "Least",
-    "Support",
-    "changed",
-    "curve",
-    "fault",
-    "least",
-    "rates",
-    "support",
-    "supported",
-]
+__all__ = ["Changed", "Curve", "Support", "changed", "curve", "fault", "rates", "support", "supported"]

@@ -24,7 +24,7 @@ WINDOW, SURE, SAMPLE, SEED, ULP = 0.05, 0.99, 600, 9, 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Support:
-    """nearest: position of the nearest real area. distance: to it. usual: the distance that 99 % of areas keep within.
+    """nearest: position of the nearest real area. distance: to it. usual: the distance that 99% of areas keep within.
     pair: positions of two features that no area has together, the changed one first; None where all are found.
     """
 
@@ -40,14 +40,11 @@ class Support:
 
 @dataclass(frozen=True, eq=False)
 class _Ranks:
-    """Sorted values (n, k), ranks (n, k), square roots of the features' weights (k,), each area's sum of weighted
-    squares (n,), and the usual distance.
-    """
+    """Sorted values (n, k), ranks (n, k), square roots of the features' weights (k,), and the usual distance."""
 
     ordered: Array
     rank: Array
     root: Array
-    square: Array
     usual: float
 
     def of(self, k: int, values: Array) -> Array:
@@ -62,7 +59,7 @@ class _Ranks:
 def ranks(fitted: Fitted) -> _Ranks:
     """London's areas as ranks, worked out once."""
     ordered = np.sort(fitted.values, axis=0)
-    bare = _Ranks(ordered, *(np.empty(0),) * 3, 0.0)
+    bare = _Ranks(ordered, np.empty(0), np.empty(0), 0.0)
     rank = np.column_stack([bare.of(k, fitted.values[:, k]) for k in range(len(fitted.features))])
     weight = explain.importance(fitted.contributions, fitted.households)
     root = np.sqrt(weight / weight.sum())
@@ -71,7 +68,7 @@ def ranks(fitted: Fitted) -> _Ranks:
     square = (spots[some] ** 2).sum(axis=1)[:, None] + (spots**2).sum(axis=1) - 2 * spots[some] @ spots.T
     square[np.arange(len(some)), some] = np.inf
     usual = float(np.quantile(np.sqrt(np.maximum(square.min(axis=1), 0.0)), SURE))
-    return _Ranks(ordered, rank, root, (spots**2).sum(axis=1), usual)
+    return _Ranks(ordered, rank, root, usual)
 
 
 def support(fitted: Fitted, i: int, row: Array) -> Support:
@@ -90,14 +87,6 @@ def support(fitted: Fitted, i: int, row: Array) -> Support:
             pair = (int(k), int(empty[np.argmax(held.root[empty])]))
             break
     return Support(nearest, float(np.sqrt(square[nearest])), held.usual, pair)
-
-
-def near(fitted: Fitted, rows: Array) -> NDArray[np.bool_]:
-    """(c,): whether each row (c, k) has a real area within the usual distance; quicker than `support`, no pairs."""
-    held = ranks(fitted)
-    spots = np.column_stack([held.of(k, rows[:, k]) for k in range(rows.shape[1])]) * held.root
-    square = (spots**2).sum(axis=1)[:, None] + held.square - 2 * spots @ (held.rank * held.root).T
-    return np.asarray(square.min(axis=1) <= held.usual**2)
 
 
 def supported(fitted: Fitted, i: int, k: int, values: Array) -> NDArray[np.bool_]:

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from lbdp_core import columns
-from lbdp_core.fire.evaluate.grid import jitter
 from lbdp_core.fire.evaluate.origins import BASELINE, WITHOUT, origin
+from lbdp_core.fire.evaluate.scores import jitter
 from lbdp_core.fire.features import ground
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import HISTORY_YEARS

@@ -6,12 +6,18 @@ Target: primary and secondary fires in dwellings, all causes, by area and year; 
 
 from __future__ import annotations
 
-from lbdp_core.fire.model.boroughs import borough_spread, sums
-from lbdp_core.fire.model.driver import Driver, driver_model, out_of_fold
-from lbdp_core.fire.model.fitted import Fitted, Visited, fit, rate_draws
-from lbdp_core.fire.model.ladder import ladder
-from lbdp_core.fire.model.operational import Forecast, forecast, known_before
-from lbdp_core.fire.model.regress import level, ridge_poisson
+from lbdp_core.fire.model.fitted import Fitted, Visited, borough_spread, fit, rate_draws, sums
+from lbdp_core.fire.model.fitting import (
+    Driver,
+    Forecast,
+    driver_model,
+    forecast,
+    known_before,
+    ladder,
+    level,
+    out_of_fold,
+    ridge_poisson,
+)
 from lbdp_core.fire.model.settings import DRAWS, HISTORY_YEARS, TOP
 
 __all__ = [

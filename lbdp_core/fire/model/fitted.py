@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from lbdp_core import explain
-from lbdp_core.counts import top_share
+from lbdp_core.counts import scaled, top_share
 from lbdp_core.fire.features import ground
 from lbdp_core.fire.load import Evidence, part_years
-from lbdp_core.fire.model.boroughs import borough_spread
-from lbdp_core.fire.model.driver import driver_model, out_of_fold
-from lbdp_core.fire.model.operational import known_before
-from lbdp_core.fire.model.regress import level
-from lbdp_core.fire.model.settings import DRAWS, HISTORY_YEARS, SEED, TOP
+from lbdp_core.fire.model.fitting import driver_model, known_before, level, out_of_fold
+from lbdp_core.fire.model.settings import BOROUGH_YEARS, DRAWS, HISTORY_YEARS, SEED, TOP
 from lbdp_core.model_cache import remembered
 from lbdp_core.sources import DataError
 
@@ -170,3 +168,27 @@ def _chance_of_top(
 ) -> np.ndarray:
     rates = _worlds(np.random.default_rng(SEED + 1), shape, borough, borough_sd) * expected / households
     return top_share(rates, households, TOP).mean(axis=0)
+
+
+def borough_spread(evidence: Evidence, k: int) -> float:
+    """Log standard deviation of a borough's true total around its forecast for year k, from the years before k.
+
+    Moments: over past forecasts (each scaled to its year's total, so that London's level is set aside) the squared
+    error of a borough's count is its Poisson variance, plus its areas' own scatter, plus (sd x expected)^2. Without the
+    last term the ranges of boroughs are too narrow: what moves one area of a borough often moves the others.
+    """
+    past = range(max(HISTORY_YEARS, k - BOROUGH_YEARS), k)
+    names, index = np.unique(evidence.areas["borough"].to_numpy(str), return_inverse=True)
+    excess, size = 0.0, 0.0
+    for j in past:
+        y, f = evidence.fires[:, j], known_before(evidence, j)
+        mu = scaled(f.expected, y.sum())
+        observed, expected, scatter = sums((y, mu, mu**2 / f.shape), index, len(names))
+        excess += float(((observed - expected) ** 2 - expected - scatter).sum())
+        size += float((expected**2).sum())
+    return float(np.sqrt(max(excess, 0.0) / size)) if size else 0.0
+
+
+def sums(values: Iterable[np.ndarray], index: np.ndarray, boroughs: int) -> list[np.ndarray]:
+    """Each of the values (n,) added up by borough (boroughs,)."""
+    return [np.bincount(index, v, minlength=boroughs) for v in values]

@@ -24,6 +24,7 @@ from lbdp_core.fire.schema import (
     undated,
 )
 from lbdp_core.geocoding import LSOA, POINT, RECORDED
+from lbdp_core.own import Records
 
 PUBLISHER, LICENCE = ROWS.publisher, ROWS.licence
 OF_VISIT = ("date_of_visit", "visit_date", "date_visited", "visited_on", "hfsv_date", "date_of_hfsv", "completed_on")
@@ -80,28 +81,34 @@ FIRE_COUNTS = Kind(
 KINDS = (VISIT_LOG, VISITS, FIRE_LOG, FIRE_COUNTS, DWELLING_FIRES, LFB_INCIDENTS)
 # What `lbdp aggregate` counts, by name. A file of all incidents has its dwelling fires picked out as everywhere else.
 RECORDS = {
-    "visits": replace(
-        ROWS,
-        what="records of home visits",
-        columns=(*ROWS.columns, Column("date", (*OF_VISIT, "date"), holds="date", needed=False)),
-        without=(*OF_FIRE, *OF_ALL),
-        sift=not_dated,
-        unit="visit",
+    "visits": Records(
+        replace(
+            ROWS,
+            what="records of home visits",
+            columns=(*ROWS.columns, Column("date", (*OF_VISIT, "date"), holds="date", needed=False)),
+            without=(*OF_FIRE, *OF_ALL),
+            sift=not_dated,
+            unit="visit",
+        )
     ),
-    "fires": replace(
-        ROWS,
-        what="records of dwelling fires",
-        columns=(
-            *ROWS.columns,
-            Column("date", (*OF_FIRE, "date"), holds="date", needed=False),
-            *RECORDED,
-            NUMBER,
-            TYPE,
-            *(replace(column, needed=False) for column in WHAT),
+    "fires": Records(
+        replace(
+            ROWS,
+            what="records of dwelling fires",
+            columns=(
+                *ROWS.columns,
+                Column("date", (*OF_FIRE, "date"), holds="date", needed=False),
+                *RECORDED,
+                NUMBER,
+                TYPE,
+                *(replace(column, needed=False) for column in WHAT),
+            ),
+            without=OF_VISIT,
+            sift=not_a_dwelling_fire,
+            unit="dwelling fire",
         ),
-        without=OF_VISIT,
-        sift=not_a_dwelling_fire,
-        unit="dwelling fire",
+        ("year", "month"),
+        "Fires are compared with a forecast for a year",
     ),
 }
 OF_VISITS = frozenset({VISIT_LOG.name, VISITS.name})

@@ -8,9 +8,8 @@ import pandas as pd
 from lbdp_core import doubt
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario import effect, figures, tables, words
-from lbdp_core.fire.scenario.drivers import drivers
-from lbdp_core.fire.scenario.figures import World
-from lbdp_core.fire.scenario.goals import GOALS
+from lbdp_core.fire.scenario.backdrop import drivers
+from lbdp_core.fire.scenario.figures import GOALS, World
 from lbdp_core.fire.scenario.levers import AIMS, LONDON, OPENING, PRESETS, RULES, FireLevers
 from lbdp_core.result import Result
 

@@ -1,4 +1,4 @@
-"""What stays the same however the levers stand: worked out once for a fitted model, then only read."""
+"""Backdrop: what stays the same however the levers stand, such as each area's drivers; worked out once a model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core import explain
+from lbdp_core.columns import BY_NAME
 from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.scenario.levers import LONDON
 from lbdp_core.model_cache import remembered
 
 # Fields that tell an officer whom to look for, by kind; of each kind the one that stands out most is named.
@@ -69,3 +72,28 @@ def _backdrop(fitted: Fitted) -> Backdrop:
         standing[:, column] = np.searchsorted(np.sort(held[:, column]), held[:, column]) / len(held)
     usual = np.average(held, axis=0, weights=fitted.households)
     return Backdrop(areas, tuple(str(name) for name in names), borough, ask, held, standing, usual)
+
+
+def driver(name: str) -> str:
+    """A predictor's name as a person would say it."""
+    return BY_NAME[name].words if name in BY_NAME else name.replace("_", " ").capitalize()
+
+
+def drivers(fitted: Fitted, focus: str) -> pd.DataFrame:
+    """The predictors with their contribution and its unit, largest first.
+
+    For a borough: the ratio of its fires a home to London's that each predictor accounts for (1.18 = 18%
+    more), from household-weighted means of the driver model's SHAP values. For London, whose ratio to itself
+    is 1: the usual ratio, up or down, that the predictor makes in an area.
+    """
+    if focus == LONDON:
+        pull, unit = (
+            explain.importance(fitted.contributions, fitted.households),
+            "times, up or down, in a usual area",
+        )
+    else:
+        here = fitted.borough == focus
+        pull, unit = explain.against(fitted.contributions, fitted.households, here), "times London's rate"
+    order = np.argsort(-np.abs(pull), kind="stable")
+    names = [driver(fitted.features[i]) for i in order]
+    return pd.DataFrame({"driver": names, "contribution": np.exp(pull[order]), "unit": unit})

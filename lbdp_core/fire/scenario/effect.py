@@ -1,16 +1,20 @@
-"""What a home visit does to the chance of a fire: the published evidence as a ladder, each rung as draws."""
+"""What a home visit does to the chance of a fire: the evidence in `effect.yaml` as a ladder, each rung as draws."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import yaml
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from lbdp_core.provenance import JUDGEMENT, PUBLISHED, WORKED_OUT, Status
+from lbdp_core.provenance import Status
 
 PRIOR, CHESHIRE, RAW, TRIAL, OWN = "prior", "cheshire", "lfb_raw", "rct_null", "own"
 SEED = 20170614
@@ -44,74 +48,16 @@ class Rung:
     coverage: tuple[float, float] = (1.0, 1.0)
 
 
-LADDER = (
-    Rung(
-        PRIOR,
-        "Recommended prior",
-        "Judgement over the rungs below",
-        "This suite, from the four rungs below",
-        "2025",
-        "RR 0.70 (90 % 0.45 to 1.05)",
-        "Fires in a visited home, first year",
-        JUDGEMENT,
-        "a judgement between a raw comparison (18 times fewer fires after visits) and a London trial that found none",
-        0.45,
-        0.70,
-        1.05,
-        0.90,
-    ),
-    Rung(
-        CHESHIRE,
-        "Cheshire, before and after against 37 services",
-        "Controlled before and after, Poisson; areas, not homes",
-        "Arch and Thurston",
-        "2013",
-        "Area IRR 0.79 (95 % 0.74 to 0.83)",
-        "Accidental dwelling fires in the whole area; per visited home it is worked out as 1 - (1 - IRR) / "
-        "coverage, with 50 to 70 % of homes visited, which is an assumption",
-        WORKED_OUT,
-        "one county before and after, of areas and not of homes, with an assumed share of homes visited",
-        0.74,
-        0.79,
-        0.83,
-        0.95,
-        (0.5, 0.7),
-    ),
-    Rung(
-        RAW,
-        "London Fire Brigade's raw comparison",
-        "Visited against unvisited people at higher risk, 400,000 visits in six years; not adjusted, so confounded",
-        "London Fire Brigade, 22 August 2013",
-        "2013",
-        "36 against 2 accidental fires per 10,000 people (an 18th)",
-        "Accidental dwelling fires; its range here is only the rounding of the published figures",
-        PUBLISHED,
-        "a raw comparison of people who were visited with people who were not, who differ in other ways too",
-        1.5 / 36.5,
-        2 / 36,
-        2.5 / 35.5,
-        0.95,
-    ),
-    Rung(
-        TRIAL,
-        "Camden and Islington trial: no effect",
-        "Cluster randomised trial, 40 wards, 147,444 households; alarms given away, fitted on request",
-        "DiGuiseppi and others, BMJ",
-        "2002",
-        "RR 1.1 (95 % 0.96 to 1.3)",
-        "Fires attended, all homes of the wards; alarms handed out, not a visit as made today",
-        PUBLISHED,
-        "a trial of alarms given away, after which no more homes had one that worked, and no trial of visits",
-        0.96,
-        1.1,
-        1.3,
-        0.95,
-    ),
-)
+def _rung(key: str, row: dict[str, Any]) -> Rung:
+    ends = {name: float(Fraction(str(row[name]))) for name in ("low", "mid", "high")}
+    return Rung(key, **{**row, **ends, "coverage": tuple(row.get("coverage", (1.0, 1.0)))})
+
+
+LADDER = tuple(_rung(*each) for each in yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8")).items())
 SHOWN = ("label", "design", "source", "year", "figure", "measures", "mark")
 _BY_KEY = {step.key: step for step in LADDER}
 CHOICES = {
-    PRIOR: "Recommended prior: RR 0.70 (90 % 0.45 to 1.05)",
+    PRIOR: "Recommended prior: RR 0.70 (90% 0.45 to 1.05)",
     CHESHIRE: "Cheshire 2013: RR about 0.65, worked out",
     RAW: "London raw comparison 2013: RR 0.06, confounded",
     TRIAL: "Camden and Islington trial 2002: RR 1.1, no effect",

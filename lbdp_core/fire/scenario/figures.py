@@ -1,4 +1,4 @@
-"""How much: the four headlines, each with its 80 % interval from paired draws.
+"""How much: the four headlines, each with its 80% interval from paired draws.
 
 A central figure is an exact mean: the effect of a visit and the fires of an area are drawn independently, so
 the mean of their product is the product of their means. It is linear in areas: they add up to boroughs, and
@@ -19,6 +19,7 @@ from lbdp_core.fire.scenario import effect, harm, words
 from lbdp_core.fire.scenario.allocate import Placed, place
 from lbdp_core.fire.scenario.backdrop import Backdrop, backdrop
 from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON, FireLevers
+from lbdp_core.goal import Goal
 from lbdp_core.result import Headline
 from lbdp_core.sources import DataError
 
@@ -196,3 +197,16 @@ def price_of_equity(world: World, placed: Placed) -> Headline:
     return doubt.paired(
         "equity_cost", "Price of equity", unit, "down", 0.0, price, np.zeros_like(draws), draws, decimals=2
     )
+
+
+GOALS = (
+    Goal(
+        question="Fewest visits that prevent a number of fires",
+        figure=PREVENTED,
+        lever="visits",
+        by="visits",
+        want="prevent {goal}",
+        start=50,
+        more="prevent {goal}",
+    ),
+)

@@ -7,30 +7,26 @@ from lbdp_core.charts import LABEL, Picture
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.buildings import BUILDINGS
 from lbdp_core.fire.views.compare_borough import VERSUS
-from lbdp_core.fire.views.counterfactual import ASSOCIATION, MOST, imagined, sliders
+from lbdp_core.fire.views.counterfactual import ASSOCIATION, MOST, curve, imagined, sliders, value
 from lbdp_core.fire.views.dependence import DEPEND
-from lbdp_core.fire.views.detail import by_borough, by_year
+from lbdp_core.fire.views.drivers import drivers
 from lbdp_core.fire.views.effect import beside
 from lbdp_core.fire.views.evaluation import sure
-from lbdp_core.fire.views.facts import facts, remarks, rows_used
+from lbdp_core.fire.views.facts import by_borough, by_year, facts, remarks, rows_used
 from lbdp_core.fire.views.fairness import FAIR
-from lbdp_core.fire.views.focus import in_words, marks, offer
 from lbdp_core.fire.views.harm import HARM
-from lbdp_core.fire.views.ice import curve
-from lbdp_core.fire.views.leave_the_list import least, locks
 from lbdp_core.fire.views.one_area import area, priority
 from lbdp_core.fire.views.replays import REPLAY
 from lbdp_core.fire.views.residuals import MISSES
 from lbdp_core.fire.views.rollups import ROLLUPS
 from lbdp_core.fire.views.trend import TRENDS
-from lbdp_core.fire.views.where import LISTED, chosen, first, measures, wards
-from lbdp_core.fire.views.why import drivers
+from lbdp_core.fire.views.where import LISTED, chosen, first, in_words, marks, measures, offer, start, wards
 from lbdp_core.page import Extra, OneArea, Page
 from lbdp_core.result import Result
 
 PREVENTED = {"fires_prevented": "Fires prevented", "harm_prevented": "Harm-weighted fires prevented"}
 DRIVERS_NOTE = (
-    "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18 % higher than it would be for a "
+    "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18% higher than it would be for a "
     "typical area. They describe where fires are, not what would happen if a driver changed."
 )
 EXTRAS = {
@@ -81,6 +77,7 @@ PAGE: Page[Fitted] = Page(
     chosen=chosen,
     listed=LISTED,
     first=first,
+    start=start,
     extras=EXTRAS,
     in_words=in_words,
     scenes={
@@ -95,7 +92,7 @@ PAGE: Page[Fitted] = Page(
     why={"One driver": DEPEND, "One borough": VERSUS},
     drivers=drivers,
     drivers_note=DRIVERS_NOTE,
-    one_area=OneArea(priority, area, sliders, MOST, imagined, ASSOCIATION, curve, locks, least),
+    one_area=OneArea(priority, area, sliders, value, MOST, imagined, ASSOCIATION, curve),
     under_lever=beside,
     facts=facts,
     remarks=remarks,

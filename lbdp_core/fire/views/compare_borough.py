@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from lbdp_core import explain
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario.levers import BOROUGHS
-from lbdp_core.fire.views.steps import factors
-from lbdp_core.fire.views.why import figure, fine, london, span, spoken, unit, usual, words
+from lbdp_core.fire.views.drivers import factors, figure, fine, london, span, spoken, unit, usual, words
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 from lbdp_core.sources import DataError
 
@@ -71,7 +70,7 @@ def _sentence(model: Fitted, who: str, pulls: Array, means: list[Array], borough
     mean = london(model)
     whole = float(np.exp(pulls.sum()))
     gap = abs(borough / mean - 1)
-    more = "about as many as" if gap < PLAIN / 2 else f"{100 * gap:.0f} % {'more' if borough > mean else 'fewer'} than"
+    more = "about as many as" if gap < PLAIN / 2 else f"{100 * gap:.0f}% {'more' if borough > mean else 'fewer'} than"
     text = (
         f"What {who}'s places are like suggests {borough:.2f} dwelling fires per 1,000 homes a year ({span(model)}), "
         f"{more} London's {mean:.2f}; its typical area has ×{whole:.2f} the rate of London's."

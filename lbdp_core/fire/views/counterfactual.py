@@ -1,4 +1,4 @@
-"""Counterfactual: one area with other features than it has: rate and waterfall move, and what to doubt is said."""
+"""Counterfactual: one area with other features than it has, by sliders and along one driver; what to doubt is said."""
 
 from __future__ import annotations
 
@@ -6,18 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
+from lbdp_core import charts, columns
 from lbdp_core.charts import Picture
-from lbdp_core.columns import BY_NAME
 from lbdp_core.fire import counterfactual
-from lbdp_core.fire.counterfactual.candidates import grain
 from lbdp_core.fire.model import Fitted
+from lbdp_core.fire.views.drivers import (
+    Array,
+    axis,
+    by_importance,
+    factors,
+    figure,
+    fine,
+    london,
+    span,
+    spoken,
+    unit,
+    usual,
+    words,
+)
 from lbdp_core.fire.views.one_area import STEPS, label, named
-from lbdp_core.fire.views.steps import factors
-from lbdp_core.fire.views.why import Array, axis, by_importance, figure, fine, london, spoken, unit, usual, words
 from lbdp_core.model_cache import remembered
 
 MOST = 4  # sliders at once
+GRAIN = {"share": 0.001, "percent": 0.1, "rank": 1.0, "people/home": 0.01, "score": 0.1, "ratio": 0.1}
 ASSOCIATION = (
     "An association is not an effect. The model has seen which places have more fires, not what happens to a place "
     "that is changed: people who move bring their risk with them."
@@ -58,12 +72,22 @@ def sliders(model: Fitted) -> tuple[Slider, ...]:
 
 def _slider(model: Fitted, name: str) -> Slider:
     scale, title = axis(name)
-    step = round(grain(name) * scale, 6)
+    step = round(_grain(name) * scale, 6)
     column = scale * model.values[:, model.features.index(name)]
     low, high = (
         round(float(v), 6) for v in (np.floor(column.min() / step) * step, np.ceil(column.max() / step) * step)
     )
     return Slider(name, title, low, high, step, scale)
+
+
+def _grain(name: str) -> float:
+    """The step in which a feature is shown, in its published unit."""
+    return GRAIN.get(columns.BY_NAME[name].unit, 1.0) if name in columns.BY_NAME else 0.001
+
+
+def value(model: Fitted, i: int, name: str) -> float:
+    """What a driver of area i is, in its published unit."""
+    return float(model.values[i, model.features.index(name)])
 
 
 def imagined(model: Fitted, i: int, wanted: Mapping[str, float]) -> Imagined:
@@ -79,13 +103,13 @@ def imagined(model: Fitted, i: int, wanted: Mapping[str, float]) -> Imagined:
     )
     warnings = [fault] if fault else []
     if wanted and how.outside:
-        warnings.append(unseen(model, i, then.values, how))
+        warnings.append(_unseen(model, i, then.values, how))
     return Imagined(
         cards, tuple(_given_way(model, i, then, positions)), tuple(warnings), _picture(model, i, then, positions)
     )
 
 
-_WORDS = {name: column.words for name, column in BY_NAME.items()}
+_WORDS = {name: column.words for name, column in columns.BY_NAME.items()}
 
 
 def _standing(model: Fitted, i: int, rate: float) -> str:
@@ -95,10 +119,10 @@ def _standing(model: Fitted, i: int, rate: float) -> str:
     share = float(model.households[higher].sum() / model.households.sum())
     if not higher.any():
         return "no home in London is where it is higher"
-    return f"{'under 1' if share < 0.01 else f'{100 * share:.0f}'} % of London's homes are where it is higher"
+    return f"{'under 1' if share < 0.01 else f'{100 * share:.0f}'}% of London's homes are where it is higher"
 
 
-def unseen(model: Fitted, i: int, row: Array, how: counterfactual.Support) -> str:
+def _unseen(model: Fitted, i: int, row: Array, how: counterfactual.Support) -> str:
     """Why the combination is not one that London has, and the real area that comes nearest."""
     at = how.nearest
     who = "this one as it is" if at == i else named(model, at)
@@ -138,4 +162,73 @@ def _picture(model: Fitted, i: int, then: counterfactual.Changed, asked: Mapping
         order,
         unit(model),
         "From a typical area to the imagined one",
+    )
+
+
+SEEN, UNSEEN = "areas like this", "no area like this"
+
+
+def curve(model: Fitted, i: int, name: str) -> tuple[str, charts.Picture]:
+    """A sentence and the curve of area i for a driver: its own line, London's mean, and where real areas stand."""
+    k = model.features.index(name)
+    found = counterfactual.curve(model, i, k)
+    scale, title = axis(name)
+    line = pd.DataFrame(
+        {
+            "value": (scale * found.values).round(2),
+            "rate": (1_000 * found.rate).round(3),
+            "london": (1_000 * found.london).round(3),
+            "seen": np.where(found.seen, SEEN, UNSEEN),
+        }
+    )
+    now, rate = float(model.values[i, k]), 1_000 * float(model.driver_rate[i])
+    here = pd.DataFrame({"value": [round(scale * now, 2)], "rate": [round(rate, 3)], "words": [f"now {rate:.2f}"]})
+    twin = line.iloc[:: max(1, len(line) // 14)].reset_index(drop=True)
+    at = twin["value"] / scale
+    table = pd.DataFrame({words(name): [fine(name, v) for v in at]}).assign(
+        **{
+            "This area": twin["rate"].round(2),
+            "London's homes": twin["london"].round(2),
+            "Like real areas": twin["seen"],
+        }
+    )
+    note = (
+        "Thick: this area, all else as it is; dashed where no area in London is like that. Thin: the mean of London's "
+        f"homes with the same value. Ticks: where London's areas stand. {span(model)}, the model that explains."
+    )
+    axes = (title, "Fires per 1,000 homes a year")
+    sentence = _sentence(model, i, k, found)
+    areas = pd.DataFrame({"value": (scale * found.areas).round(2)})
+    shown = charts.curve(_runs(line), areas, here, axes, f"Were {spoken(name)} different", sentence, table, note)
+    return sentence, shown
+
+
+def _runs(line: pd.DataFrame) -> pd.DataFrame:
+    """One line is drawn by piece: each piece begins where the one before it ends, so that there is no gap."""
+    run = (line["seen"] != line["seen"].shift()).cumsum()
+    ends = line[(run != run.shift(-1)) & (run != run.max())]
+    bridge = ends.assign(seen=line["seen"].shift(-1).loc[ends.index], run=run.loc[ends.index] + 1)
+    whole = pd.concat([line.assign(run=run), bridge])
+    return whole.sort_values(["run", "value"], kind="stable").reset_index(drop=True)
+
+
+def _sentence(model: Fitted, i: int, k: int, found: counterfactual.Curve) -> str:
+    name = model.features[k]
+    held: NDArray[np.bool_] = found.seen
+    where, rate = found.values[held], 1_000 * found.rate[held]
+    low, high = int(np.argmin(rate)), int(np.argmax(rate))
+    text = (
+        f"{named(model, i)} has {1_000 * model.driver_rate[i]:.2f} dwelling fires per 1,000 homes a year by the model "
+        f"that explains, with {words(name).lower()} at {fine(name, float(model.values[i, k]))}. "
+    )
+    if rate.max() - rate.min() < 0.005:
+        return f"{text}Where real areas are like it, other values of {spoken(name)} would not move that."
+    ends, best, worst = (
+        [fine(name, float(where[n])) for n in (0, -1)],
+        f"{rate[low]:.2f} (at {fine(name, float(where[low]))})",
+        f"{rate[high]:.2f} (at {fine(name, float(where[high]))})",
+    )
+    return (
+        f"{text}Where real areas are otherwise like it, from {ends[0]} to {ends[1]}, it would lie between {best} and "
+        f"{worst}."
     )

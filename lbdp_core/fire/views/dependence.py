@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lbdp_core import charts
 from lbdp_core.columns import BY_NAME
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.why import axis, figure, spoken, usual, words
+from lbdp_core.fire.views.drivers import axis, figure, spoken, usual, words
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Array = NDArray[np.float64]
@@ -95,7 +95,7 @@ def _together(name: str, partner: str, pair: pd.Series) -> str:
     size = "little, so the line tells most of it" if pair["strength"] < WEAK else "noticeably"
     text = (
         f"What it does together with {spoken(partner)}, beyond what each does alone, moves the rate {size}: "
-        f"{usual_size:.1f} % up or down in a usual area"
+        f"{usual_size:.1f}% up or down in a usual area"
     )
     corners = pair[["low_low", "low_high", "high_low", "high_high"]].astype(float).dropna()
     if corners.empty:
@@ -119,4 +119,5 @@ DEPEND = Scene(
     tables=("interactions",),
     links={DRIVER: "driver"},
     then=partners,
+    part="Model",
 )

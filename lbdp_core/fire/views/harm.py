@@ -10,14 +10,15 @@ from lbdp_core.charts import Picture
 from lbdp_core.charts.scatter import scatter
 from lbdp_core.columns import BY_NAME
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.scenario import harm, profiles
+from lbdp_core.fire.scenario import harm
 from lbdp_core.fire.scenario.figures import World
 from lbdp_core.fire.scenario.levers import AIMS, BOROUGHS, FOCUS, LONDON, FireLevers
-from lbdp_core.fire.views.signs import minus
+from lbdp_core.formatting import number
 from lbdp_core.maps import Measure
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 Mask = NDArray[np.bool_]
+SHORT = {harm.OLDER: "aged 65+", harm.OLDEST: "aged 75+", harm.DISABLED: "disabled"}
 WHERE = "Place"
 VISITS = {True: (1_000, 5_000, 20_000), False: (100, 500, 1_000)}  # in all of London; kept in one borough
 MOVERS = 5
@@ -66,7 +67,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 def _both(model: Fitted) -> str:
     same = harm.overlap(model, model.expected / model.households, harm.per_home(model))
     return (
-        f"Of the homes in the tenth of London with most expected fires a home, {100 * same:.0f} % are also in the "
+        f"Of the homes in the tenth of London with most expected fires a home, {100 * same:.0f}% are also in the "
         "tenth with most harm-weighted fires a home: the two lists are mostly the same places, in another order."
     )
 
@@ -95,12 +96,12 @@ def _counted(model: Fitted) -> list[str]:
 def _not(model: Fitted) -> list[str]:
     """Who is counted and should not be, and who is not counted and should be."""
     lines = []
-    if {profiles.OLDER, profiles.OLDEST} & {g.column for g in harm.held(model)}:
+    if {harm.OLDER, harm.OLDEST} & {g.column for g in harm.held(model)}:
         lines.append(
             "The ages count people in care homes and other communal homes too, whose fires are not dwelling fires: an "
             "area that stands out by age may hold one."
         )
-    if profiles.ALONE not in {g.column for g in harm.held(model)}:
+    if harm.ALONE not in {g.column for g in harm.held(model)}:
         lines.append(
             "Older people living alone are not counted, because the data do not tell how old people living alone are; "
             "load Census 2021 table TS003 by LSOA, and they are."
@@ -158,7 +159,7 @@ def _traded(model: Fitted, place: str) -> pd.DataFrame:
         world = World.of(model, FireLevers(visits=visits, borough=place, within=FOCUS))
         for aim, words in AIMS.items():
             fires, weighed = world.both(world.place("model", 0, aim).visits)
-            rows.append((f"{visits:,}", words, minus(fires, 2), minus(weighed, 2)))
+            rows.append((f"{visits:,}", words, number(fires, 2), number(weighed, 2)))
     return pd.DataFrame(rows, columns=["Extra visits", "Steered for", "Fires prevented", "Harm-weighted"])
 
 
@@ -191,10 +192,8 @@ def _why(model: Fitted, area: int) -> str:
         values = model.values[:, model.features.index(group.column)]
         usual = 100 * float(np.average(values, weights=model.households))
         words = BY_NAME[group.column].better_words if group.column in BY_NAME else group.label.lower()
-        words = {profiles.OLDER: "aged 65+", profiles.OLDEST: "aged 75+", profiles.DISABLED: "disabled"}.get(
-            group.column, words
-        )
-        found.append(f"{words} {100 * values[area]:.0f} % ({usual:.0f} %)")
+        words = SHORT.get(group.column, words)
+        found.append(f"{words} {100 * values[area]:.0f}% ({usual:.0f}%)")
     return "; ".join(found)
 
 
@@ -217,14 +216,14 @@ def _sources(model: Fitted) -> pd.DataFrame:
 def _readings(model: Fitted) -> pd.DataFrame:
     central, fires = harm.per_home(model), model.expected / model.households
     rows = []
-    for key, reading in profiles.READINGS.items():
+    for key, reading in harm.READINGS.items():
         score, (low, high) = harm.per_home(model, key), np.quantile(harm.weights(model, key), (0.1, 0.9))
         rows.append(
             (
                 reading.words,
                 f"{low:.2f} to {high:.2f}",
-                f"{100 * harm.overlap(model, central, score):.0f} %",
-                f"{100 * harm.overlap(model, fires, score):.0f} %",
+                f"{100 * harm.overlap(model, central, score):.0f}%",
+                f"{100 * harm.overlap(model, fires, score):.0f}%",
             )
         )
     columns = ["Reading", "Weights of 8 in 10 areas", "Top tenth shared with the one used", "… with fires"]

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from lbdp_core.charts import Picture
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.steps import factors
-from lbdp_core.fire.views.why import figure, london, span, spoken, unit, usual, words
+from lbdp_core.fire.views.drivers import factors, figure, london, span, spoken, unit, usual, words
 
 Array = NDArray[np.float64]
 STEPS = 8

@@ -6,7 +6,6 @@ import pandas as pd
 
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.signs import minus, signed
 from lbdp_core.formatting import number
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
@@ -66,17 +65,17 @@ def _won(found: pd.DataFrame, when: str, picks: Picks) -> str:
     met, low, high = (float(ours[name]) for name in ("fires_met", "fires_low", "fires_high"))
     start = (
         f"{when[:1].upper()}{when[1:]}, {picks[WHERE]}: {picks[VISITS]} visits a year placed by the model would have "
-        f"met {number(met, 1)} fires (80 % by luck {low:,.0f} to {high:,.0f})"
+        f"met {number(met, 1)} fires (80% by luck {low:,.0f} to {high:,.0f})"
     )
     if pd.notna(ours["ratio"]):
         start += f", {ours['ratio']:.2f} times an even spread ({ours['ratio_low']:.2f} to {ours['ratio_high']:.2f})"
-    between = f"{minus(best['model_more_low'])} to {minus(best['model_more_high'])}"
+    between = f"{number(best['model_more_low'], 1)} to {number(best['model_more_high'], 1)}"
     if more < 0:
         end = (
-            f"The model did not win: “{rival}” met {-more:,.1f} more (80 % of the difference, model less it, {between})"
+            f"The model did not win: “{rival}” met {-more:,.1f} more (80% of the difference, model less it, {between})"
         )
     else:
-        end = f"The next best, “{rival}”, met {more:,.1f} fewer (80 % of the difference {between})"
+        end = f"The next best, “{rival}”, met {more:,.1f} fewer (80% of the difference {between})"
     return f"{start}. {end}{'' if apart else ', which is not clear of luck'}."
 
 
@@ -96,14 +95,14 @@ def _picture(found: pd.DataFrame, when: str, picks: Picks) -> Picture:
             "Steered by": names,
             "Visits here": [f"{v:,.0f}" for v in found["visits_here"]],
             "Fires met": [number(v, 1) for v in found["fires_met"]],
-            "80 % by luck": [f"{a:,.0f} to {b:,.0f}" for a, b in _pairs(found, "fires_low", "fires_high")],
+            "80% by luck": [f"{a:,.0f} to {b:,.0f}" for a, b in _pairs(found, "fires_low", "fires_high")],
             "Per 1,000 visits": ["–" if pd.isna(v) else f"{v:.2f}" for v in found["per_1000"]],
             "Times an even spread": [
                 "–" if pd.isna(v) else f"{v:.2f} ({a:.2f} to {b:.2f})"
                 for v, (a, b) in zip(found["ratio"], _pairs(found, "ratio_low", "ratio_high"), strict=True)
             ],
             "The model met more by": [
-                "–" if rule == "model" else f"{signed(v)} ({minus(a)} to {minus(b)})"
+                "–" if rule == "model" else f"{number(v, 1, sign=True)} ({number(a, 1)} to {number(b, 1)})"
                 for rule, v, (a, b) in zip(
                     found.index, found["model_more"], _pairs(found, "model_more_low", "model_more_high"), strict=True
                 )
@@ -124,4 +123,10 @@ def _pairs(found: pd.DataFrame, low: str, high: str) -> list[tuple[float, float]
     return list(zip(found[low].tolist(), found[high].tolist(), strict=True))
 
 
-REPLAY = Scene("Had this been used in past years, how many fires would it have met?", show, choices, tables=("replay",))
+REPLAY = Scene(
+    "Had this been used in past years, how many fires would it have met?",
+    show,
+    choices,
+    tables=("replay",),
+    part="Past",
+)

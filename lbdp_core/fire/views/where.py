@@ -1,4 +1,4 @@
-"""Where: what the map may colour, which areas steering picked, and the wards that a meeting hears of."""
+"""Where: what the map may colour, the areas that are chosen, the wards of a meeting, and what one borough is told."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario import harm
 from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON
+from lbdp_core.formatting import spelt
 from lbdp_core.maps import Measure, aggregate, quantile_edges
-from lbdp_core.page import Listed, Wards
+from lbdp_core.page import Listed, Start, Wards
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
+SHOWS = 0.005  # fires prevented that are not 0.00 in the list
 FIRST = 10  # wards that a meeting hears of
 
 
@@ -143,6 +145,30 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
     return Wards(measure, mask, first, "No ward stands out: at these levers no steered visit falls here.")
 
 
+def start(model: Fitted, result: Result) -> Start:
+    """Areas with visits of their own that prevent a fire which still shows at two decimals; referrals are elsewhere."""
+    frame, total = result.shortlist, float(result.places["visits"].sum())
+    focus = result.levers["borough"]
+    place = "" if focus == LONDON else f" in {focus}"
+    if round(total) == 0:
+        return Start(f"There are no extra visits{place} to make: these areas expect the most fires.", frame)
+    steered = model.code[chosen(model, result)]
+    acting = frame[frame["code"].isin(steered) & (frame["fires_prevented"] >= SHOWS)]
+    rest = len(frame) - len(acting)
+    if acting.empty:
+        return Start(f"Leave all {total:,.0f} visits{place} to referrals: no area would get enough of them.", acting)
+    here, count = float(acting["visits"].sum()), len(acting)
+    areas = "this area" if count == 1 else f"these {spelt(count)} areas"
+    if len(steered) > count:
+        left = "; the rest go to further areas and to referrals"
+    else:
+        left = "; leave the rest to referrals" if round(total - here) > 0 else ""
+    stops = f"The next {rest} areas would get few visits or none of their own: see to them by referral."
+    return Start(
+        f"Make about {here:,.0f} of the {total:,.0f} visits{place} in {areas}{left}.", acting, stops * bool(rest)
+    )
+
+
 def first(result: Result, count: int) -> pd.DataFrame:
     """The first areas as a meeting reads them, in few columns of words."""
     frame = result.shortlist.head(count)
@@ -155,7 +181,7 @@ def first(result: Result, count: int) -> pd.DataFrame:
             f"{v:,.2f}".replace("-", "−") if any_ else "–"
             for v, any_ in zip(frame["fires_prevented"], some, strict=True)
         ],
-        "Chance in top tenth": [f"{100 * v:.0f} %" for v in frame["chance_top_decile"]],
+        "Chance in top tenth": [f"{100 * v:.0f}%" for v in frame["chance_top_decile"]],
     }
     if result.levers["aim"] == HARM:  # the whole list has both ranks at any lever
         ranks = zip(frame["rank_by_fires"], frame["rank_by_harm"], strict=True)
@@ -175,3 +201,29 @@ LISTED = (
     Listed("rank_by_fires", "Rank by fires", 100, form="localized"),
     Listed("rank_by_harm", "Rank by harm", 100, form="localized"),
 )
+
+
+GRENFELL = (
+    {"2017": "Grenfell Tower fire, June 2017"},
+    "On 14 June 2017, 72 people died in the Grenfell Tower fire. It is one fire in this count: "
+    "the number of fires does not measure what is lost in them.",
+)
+TOLD_OF_GRENFELL = (LONDON, "Kensington and Chelsea")
+
+
+def marks(levers: Mapping[str, Any]) -> tuple[Mapping[str, str], str]:
+    """Years to mark on the chart over time, with their words, and a note below; only where they belong."""
+    return GRENFELL if levers["borough"] in TOLD_OF_GRENFELL else ({}, "")
+
+
+def in_words(levers: Mapping[str, Any]) -> Mapping[str, str]:
+    """Further tables that one sentence says better at these levers, by name."""
+    return {"less_than_pro_rata": f"All visits stay in {levers['borough']}."} if kept_inside(levers) else {}
+
+
+def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None:
+    """A button's words and the levers it sets: to keep visits in a borough that steering leaves out."""
+    levers = result.levers
+    if levers["borough"] == LONDON or not levers["visits"] or kept_inside(levers) or chosen(model, result).any():
+        return None
+    return f"Keep the visits in {levers['borough']}", {"within": FOCUS}

@@ -8,8 +8,8 @@ import numpy as np
 
 from lbdp_core import fires_by_area
 from lbdp_core.door import Inventory
-from lbdp_core.sharing import base
-from lbdp_core.sharing.base import Ground
+from lbdp_core.sharing import baseline
+from lbdp_core.sharing.baseline import Ground
 from lbdp_core.sharing.build.planting import Scene
 from lbdp_core.sharing.build.tables import SAME_CODES, SEED, old_codes
 from lbdp_core.sharing.schema import BUNDLED, OLD, WITHHELD
@@ -21,8 +21,8 @@ WHO = "LBDP suite (synthetic)"
 def build(inventory: Inventory, bench: Workbench) -> dict[str, Any]:
     """The synthetic datasets, made beside the fires that the bench already holds; returns what was planted where."""
     shelf = bench.shelf({})
-    ground = base.read(shelf)
-    model = base.fitted(ground)
+    ground = baseline.read(shelf)
+    model = baseline.fitted(ground)
     scene = Scene.under(model, ground.households)
     _withheld(shelf, ground, bench)
     newest = shelf.origin(fires_by_area.COUNTS).as_of  # what every dataset is held against

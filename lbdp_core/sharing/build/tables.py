@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import columns, protect
-from lbdp_core.sharing.base import Ground
+from lbdp_core.sharing.baseline import Ground
 from lbdp_core.sharing.build.planting import Scene, among, counted, overlapping, plant
 
 SEED = 20261125

@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 
 from lbdp_core import counts, lift
 from lbdp_core.result import Scorecard
-from lbdp_core.sharing import base
-from lbdp_core.sharing.base import WINDOW
-from lbdp_core.sharing.evaluate.powers import in_words, powers
-from lbdp_core.sharing.evaluate.trials import TRIALS, trials
+from lbdp_core.sharing import baseline
+from lbdp_core.sharing.baseline import WINDOW
+from lbdp_core.sharing.evaluate.trials import TRIALS, in_words, powers, trials
 from lbdp_core.sharing.load import Evidence
 from lbdp_core.sharing.model import DRAWS, SEED, SHUFFLES, bare, whole
 from lbdp_core.sharing.schema import BUNDLED
@@ -31,7 +30,7 @@ Floats = NDArray[np.float64]
 def evaluate(evidence: Evidence) -> Scorecard:
     """Score the base model, and say what the bench says of every bundled dataset and of simulated ones."""
     ground = evidence.ground
-    model, fitted = base.fitted(ground), bare(evidence)
+    model, fitted = baseline.fitted(ground), bare(evidence)
     rows = [_origin(evidence, model, o, year) for o, year in enumerate(ground.unseen)]
     power = powers(evidence, model)
     return Scorecard(
@@ -52,8 +51,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
             "draws": DRAWS,
             "notes": [
                 "The base model knows places and earlier fires, but not the columns that are withheld so that "
-                "something "
-                "real can be tried; Census 2021 describes the areas later than most unseen years.",
+                "something real can be tried; Census 2021 describes the areas later than most unseen years.",
                 "A dataset joins by one Newton step from the base model's optimum, so that hundreds of shuffles cost "
                 "seconds; against a full refit it is off by less than a tenth of an interval.",
                 in_words(power),

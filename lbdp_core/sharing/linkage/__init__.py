@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from lbdp_core.sharing.linkage.extract import Extract, extract, new_secret_file, secret_of, write
 from lbdp_core.sharing.linkage.keyed import PERSONAL, Secret, key, keys, new_secret
-from lbdp_core.sharing.linkage.plain import Attack, attack
-from lbdp_core.sharing.linkage.uprn import normalised, normalised_all
+from lbdp_core.sharing.linkage.uprn import Attack, attack, normalised, normalised_all
 
 __all__ = [
     "PERSONAL", "Attack", "Extract", "Secret", "attack", "extract", "key", "keys", "new_secret", "new_secret_file",

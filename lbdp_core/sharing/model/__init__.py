@@ -8,8 +8,7 @@ from __future__ import annotations
 from lbdp_core.sharing.model.bench import Verdict, first, smallest_worth, trial, verdict
 from lbdp_core.sharing.model.fitted import Fitted, bare, beside, fit, looked_at, whole
 from lbdp_core.sharing.model.frontier import frontier, subsets
-from lbdp_core.sharing.model.placebo import joining, p_values, placebos
-from lbdp_core.sharing.model.power import Information
+from lbdp_core.sharing.model.placebo import Information, joining, p_values, placebos
 from lbdp_core.sharing.model.settings import DRAWS, FEWEST, LEVEL, PLACEBO, PLACES, SEED, SHUFFLES, TOP, WORLDS, WORTH
 
 __all__ = [

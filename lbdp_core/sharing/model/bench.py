@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from lbdp_core import counts, lift
 from lbdp_core.lift import Base, Columns
 from lbdp_core.own import Say, silent
-from lbdp_core.sharing.base import WINDOW
-from lbdp_core.sharing.model.power import Information
+from lbdp_core.sharing.baseline import WINDOW
+from lbdp_core.sharing.model.placebo import Information
 from lbdp_core.sharing.model.settings import (
     DRAWS,
     FEWEST,
@@ -198,7 +198,7 @@ def first(expected: Floats, households: Floats) -> NDArray[np.bool_]:
 def sweep(base: Base, given: Floats, borough: Index, origins: Sequence[int], seed: int) -> list[dict[str, float]]:
     """What is found when only some boroughs share: drawn by lot, as often as `TRIES`, for each size.
 
-    boroughs, tries, skill (median), low and high (tenth and ninetieth of the tries), seen (share of tries whose 95 %
+    boroughs, tries, skill (median), low and high (tenth and ninetieth of the tries), seen (share of tries whose 95%
     interval, by whole boroughs drawn anew, lies above nothing).
     """
     rng = np.random.default_rng(seed)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lbdp_core import plain_json
 from lbdp_core.lift import Base
 from lbdp_core.own import Say, silent
-from lbdp_core.sharing import base
+from lbdp_core.sharing import baseline
 from lbdp_core.sharing.load import Evidence
 from lbdp_core.sharing.model.bench import trial
 from lbdp_core.sharing.model.frontier import frontier
@@ -121,7 +121,7 @@ def bare(evidence: Evidence) -> Fitted:
     ground, areas = evidence.ground, evidence.ground.areas
     names, borough = ground.boroughs
     _, ward_of = np.unique(areas["ward_code"].to_numpy(dtype=str), return_inverse=True)
-    model = base.fitted(ground)
+    model = baseline.fitted(ground)
     keys = [(key, f.name) for key, d in BUNDLED.items() for f in d.fields]
     many = ("past", "mean_past", "weight", "score", "expected", "events", "fixed")
     wide = {name: np.asarray(getattr(model, name), dtype=np.float32) for name in many}
@@ -134,7 +134,7 @@ def bare(evidence: Evidence) -> Fitted:
         borough=borough,
         households=ground.households,
         unseen=np.array(ground.unseen),
-        held=base.held(ground)[0],
+        held=baseline.held(ground)[0],
         inverse=model.inverse,
         values=np.column_stack([evidence.values[key] for key in BUNDLED]).astype(np.float32),
         value_of=np.array([key for key, _ in keys]),

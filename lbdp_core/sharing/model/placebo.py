@@ -7,15 +7,17 @@ smallest ask that is as good, by ward, of some boroughs alone. Each is shuffled 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from lbdp_core import lift
 from lbdp_core.lift import Base
-from lbdp_core.sharing.model.settings import FEWER, FEWEST, SEED, SHUFFLES
+from lbdp_core.sharing.model.settings import FEWER, FEWEST, POWER, POWER_BOROUGHS, POWER_YEARS, SEED, SHUFFLES
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -71,3 +73,46 @@ def p_values(gain: Floats, dealt: Floats) -> list[float]:
     mine, theirs = np.cumsum(gain[::-1]), np.cumsum(dealt[:, ::-1], axis=1)
     as_well = (theirs >= mine - 1e-9).sum(axis=0)
     return [float(v) for v in (1 + as_well) / (len(dealt) + 1)]
+
+
+Z = 1.96
+
+
+@dataclass(frozen=True)
+class Information:
+    """What an average borough tells in a year of a column, once what is held is taken out.
+
+    each:   sum of expected fires x cleared column squared, for one borough and one year.
+    window: years that the coefficient is learnt from.
+    """
+
+    each: float
+    window: int
+
+    def power(self, ratio: float, boroughs: float, years: float) -> float:
+        """The chance to see an effect of `ratio` a standard deviation.
+
+        >>> even = Information(130.0, 5)
+        >>> round(even.power(1.15, 33, 3), 2), even.power(1.15, 1, 1) < 0.5, round(even.power(1.0, 33, 5), 3)
+        (1.0, True, 0.025)
+        """
+        b = float(np.log(ratio))
+        if abs(b) < 1e-9:
+            return float(ndtr(-Z))
+        total = self.each * boroughs * years
+        saved = total * (b**2 - 1 / (self.each * boroughs * self.window))
+        chance = 2 * abs(b) * np.sqrt(total)
+        return float(max(ndtr(-Z), ndtr(saved / chance - Z)))
+
+    def table(self, ratio: float) -> list[dict[str, float]]:
+        """boroughs, years and power for the sizes that a meeting asks about."""
+        return [
+            {"boroughs": b, "years": y, "power": self.power(ratio, b, y)} for b in POWER_BOROUGHS for y in POWER_YEARS
+        ]
+
+    def needed(self, ratio: float, years: float, most: int = 33) -> int | None:
+        """Fewest boroughs, of those that conclude anything, with a power of four in five over that many years.
+
+        None where all of London has less.
+        """
+        return next((b for b in range(FEWEST, most + 1) if self.power(ratio, b, years) >= POWER), None)

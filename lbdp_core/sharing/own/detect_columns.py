@@ -11,8 +11,7 @@ from lbdp_core.door import UPLOAD, Column, Kind, header, private, walking
 from lbdp_core.door.kinds import plain
 from lbdp_core.sharing.own import records
 from lbdp_core.sharing.own.counts import is_measure, like_counts, numbers
-from lbdp_core.sharing.own.periods import is_period
-from lbdp_core.sharing.own.reshape import widened
+from lbdp_core.sharing.own.reshape import is_period, widened
 from lbdp_core.sources import DataError, Shelf
 
 AREAS = frozenset({"name", "names"})  # headers that may be of areas

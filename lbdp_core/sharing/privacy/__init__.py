@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from lbdp_core.sharing.privacy.measures import Measured, class_sizes, k_anonymity, l_diversity, measured, unique_share
-from lbdp_core.sharing.privacy.records import LABELS, SYNTHETIC, records
+from lbdp_core.sharing.privacy.measures import (
+    LABELS,
+    SYNTHETIC,
+    Measured,
+    class_sizes,
+    k_anonymity,
+    l_diversity,
+    measured,
+    records,
+    unique_share,
+)
 
 __all__ = [
     "LABELS", "SYNTHETIC", "Measured", "class_sizes", "k_anonymity", "l_diversity", "measured", "records",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lbdp_core.focus import borough_lever
 from lbdp_core.levers import Levers, choice, number
-from lbdp_core.sharing.base import ORIGINS
+from lbdp_core.sharing.baseline import ORIGINS
 from lbdp_core.sharing.schema import NAMES
 
 NOTHING, MAIN, SMALLEST, ALL = "none", "main", "smallest", "all"

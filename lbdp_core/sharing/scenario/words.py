@@ -176,8 +176,7 @@ def caveats(world: World, found: Gain) -> tuple[str, ...]:
     if world.dataset.kind == "synthetic":
         lines.append(
             f"“{world.dataset.words}” is synthetic here and planted in real fires: it shows how the bench works, not "
-            f"what "
-            "such records would really add."
+            "what such records would really add."
         )
     elif world.fields:
         lines.append(f"“{world.dataset.words}” is no invention: these figures are published, or your own file's.")

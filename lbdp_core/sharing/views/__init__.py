@@ -18,7 +18,7 @@ from lbdp_core.sharing.views import contracts, verdict
 from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, remarks, rows_used, sure
 from lbdp_core.sharing.views.fields_asked import ASKED, BENCH, FIELDS, TRIED
 from lbdp_core.sharing.views.papers import PAPERS
-from lbdp_core.sharing.views.where import LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.sharing.views.where import LIST_WORDS, LISTED, chosen, first, measures, start
 
 
 def tables(levers: Levers) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ def attempt(model: Fitted, result: Result) -> str:
 
 
 def fooled(score: Scorecard) -> float:
-    """How often a dataset with nothing in it may be said to add: the upper end of 95 % (Clopper-Pearson)."""
+    """How often a dataset with nothing in it may be said to add: the upper end of 95% (Clopper-Pearson)."""
     trials = score.more["trials"]
     share = max(trials[name]["adds"] for name in ("placebo", "placebo_by_ward", "placebo_of_four"))
     return float(betaincinv(share * TRIALS + 1, TRIALS - share * TRIALS, 0.975)) if share < 1 else 1.0
@@ -62,6 +62,7 @@ PAGE: Page[Fitted] = Page(
     listed=LISTED,
     list_words=LIST_WORDS,
     first=first,
+    start=start,
     measures=measures,
     chosen=chosen,
     below={"Asked": ASKED, "Fields": FIELDS, "Tried": TRIED} | dict(contracts.SCENES),

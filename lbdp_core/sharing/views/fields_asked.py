@@ -36,14 +36,13 @@ def fields(model: Fitted, result: Result, picks: Picks) -> Shown:
     picture = charts.ranges(
         drawn, drawn["row"].tolist(), title, "rate ratio, beside the other fields and all that is held",
         f"{title}: {frame['driver'].iloc[0]} {words[0]}", table,
-        "95 % intervals, areas of a borough alike. Held already: the part of a field's spread that the model's other "
+        "95% intervals, areas of a borough alike. Held already: the part of a field's spread that the model's other "
         "columns account for.", 1.0,
     )  # fmt: skip
     most = frame.iloc[int(frame["held"].to_numpy().argmax())]
     said = (
-        f"{percent(most['held'], 0)} of the spread of “{most['driver']}” is told by what is held already. A field "
-        f"that is "
-        "mostly held can add little, however closely it goes with fires."
+        f"{percent(most['held'], 0)} of the spread of “{most['driver']}” is told by what is held already. A field that "
+        "is mostly held can add little, however closely it goes with fires."
     )
     return Shown((said,), pictures=(picture,), sheets=(("", table),))
 
@@ -63,7 +62,7 @@ def tried(model: Fitted, result: Result, picks: Picks) -> Shown:
                 "Dataset": dataset.words,
                 "Verdict": f"{'Planted: ' if dataset.kind == 'synthetic' else ''}{said}",
                 "Gain, %": skill,
-                "95 % interval": f"{low} to {high}",
+                "95% interval": f"{low} to {high}",
                 "p against shuffles": f"{found['p_placebo']:.3f}",
                 "Boroughs": str(found["boroughs"]),
                 "Read as": "a retrospective association" if late else "known before",
@@ -72,8 +71,7 @@ def tried(model: Fitted, result: Result, picks: Picks) -> Shown:
         )
     text = (
         "Every field of each dataset, as counts by LSOA, on all unseen years. Among several datasets tried, one may "
-        "look "
-        "good by luck; how often the bench is fooled is measured under “How sure”. " + PLANTED_ONE
+        "look good by luck; how often the bench is fooled is measured under “How sure”. " + PLANTED_ONE
     )
     return Shown((text,), sheets=(("", pd.DataFrame(rows)),))
 
@@ -103,6 +101,6 @@ def bench(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 FIELDS = Scene("What does each field tell, beside what is held?", fields)
-TRIED = Scene("What does the bench say of every dataset?", tried)
+TRIED = Scene("What does the bench say of every dataset?", tried, part="Data")
 ASKED = Scene("What is asked for, field by field?", asked, folded=False)
-BENCH = Scene("Does it add anything, and how many boroughs would it take to know?", bench)
+BENCH = Scene("Does it add anything, and how many boroughs would it take to know?", bench, part="How sure")

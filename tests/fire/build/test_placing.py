@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from lbdp_core import door, geography
-from lbdp_core.fire.build import grid, incidents, placing, years
+from lbdp_core.fire.build import incidents, placing
 from lbdp_core.sources import DataError
 from tests.fire.build.london import (
     KINDS,
@@ -111,7 +111,7 @@ def test_jitters_keep_the_number_of_fires(folder: Path) -> None:
 
 def test_the_grid_records_all_homes_and_moves_some(folder: Path) -> None:
     shapes = geography.lsoa_shapes(door.inventory(folder, KINDS))
-    table = grid.recorded_in(shapes)
+    table = placing.recorded_in(shapes)
     assert table.groupby("lives")["share"].sum().to_numpy() == pytest.approx(np.ones(8), abs=0.001)
     own = table[table["lives"] == table["recorded"]].set_index("lives")["share"]
     # The first LSOA is 270 m wide; the square from 200 to 300 m is centred in it, so all 70 m stay.
@@ -136,7 +136,7 @@ def test_the_real_files_give_the_published_totals(raw: Path) -> None:
         6976, 6876, 6733, 6548, 6271, 5941, 5888, 5605, 5648, 5490, 5281, 5057, 4914, 5065, 4753,
     ]  # fmt: skip
     assert len(fires_read) == 87_046
-    assert years.whole(fires_read["date"]) == list(range(2009, 2024))
+    assert incidents.whole(fires_read["date"]) == list(range(2009, 2024))
     shapes = geography.lsoa_shapes(held)
     placed = placing.place(fires_read, shapes, geography.borough_names(held))
     assert (placed.lsoa >= 0).all()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lbdp_core.fire.build import years
+from lbdp_core.fire.build import incidents
 from tests.fire.build.london import eight_columns, fires, full, made
 
 
@@ -45,18 +45,18 @@ def test_a_year_that_ends_in_august_or_starts_in_march_is_a_part(
 def test_a_year_with_a_month_missing_in_the_middle_is_a_part() -> None:
     daily = pd.date_range("2018-01-01", "2020-12-31").to_series(index=None)
     daily = daily[(daily.dt.year != 2019) | (daily.dt.month != 5)]
-    assert years.whole(daily) == [2018, 2020]
-    assert [p["year"] for p in years.part(daily, [2018, 2020])] == [2019]
+    assert incidents.whole(daily) == [2018, 2020]
+    assert [p["year"] for p in incidents.part(daily, [2018, 2020])] == [2019]
 
 
 @pytest.mark.parametrize(("last", "complete"), [("2020-12-12", []), ("2020-12-28", []), ("2020-12-31", [2020])])
 def test_a_file_that_ends_within_december_has_no_whole_year(last: str, complete: list[int]) -> None:
     daily = pd.concat([pd.date_range("2020-01-01", last).to_series()] * 13)  # as many a day as in London
-    assert years.whole(daily) == complete
+    assert incidents.whole(daily) == complete
 
 
 def test_few_fires_are_not_taken_for_a_gap() -> None:
-    assert years.whole(fires(40)["day"]) == [2020]
+    assert incidents.whole(fires(40)["day"]) == [2020]
 
 
 def test_workbooks_that_overlap_count_no_fire_twice_and_lose_none(folder: Path) -> None:

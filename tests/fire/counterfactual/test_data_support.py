@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lbdp_core.fire import counterfactual
-from lbdp_core.fire.counterfactual.data_support import near, ranks
+from lbdp_core.fire.counterfactual.data_support import ranks
 
 
 def test_a_real_area_is_its_own_nearest(shipped):
@@ -42,13 +42,6 @@ def test_only_few_real_areas_are_further_from_their_neighbours_than_usual(shippe
     assert np.mean(np.sqrt(apart) > held.usual) < 0.05
 
 
-def test_the_quick_way_says_the_same_as_the_whole(shipped):
-    rows = shipped.values[:40].copy()
-    rows[:, shipped.features.index("social_rented")] = 0.9
-    whole = [counterfactual.support(shipped, i, row) for i, row in enumerate(rows)]
-    assert near(shipped, rows).tolist() == [s.distance <= s.usual for s in whole]
-
-
 def test_along_a_driver_support_is_that_of_each_point(shipped):
     k = shipped.features.index("mortgage")
     values = np.linspace(shipped.values[:, k].min(), shipped.values[:, k].max(), 12)
@@ -70,3 +63,14 @@ def test_the_curve_passes_through_the_area_and_is_the_models(shipped):
         row = shipped.values[[i]].copy()
         row[0, k] = found.values[7]
         assert counterfactual.rates(shipped, row)[0] == pytest.approx(found.rate[7])
+
+
+def test_londons_mean_is_that_of_areas_drawn_by_their_homes(shipped):
+    """The partial dependence over every area, weighted by homes, beside the mean over the sample."""
+    k = shipped.features.index("social_rented")
+    found = counterfactual.curve(shipped, 5, k)
+    rows = shipped.values.copy()
+    for at in (0, 20, 41):
+        rows[:, k] = found.values[at]
+        whole = np.average(counterfactual.rates(shipped, rows), weights=shipped.households)
+        assert found.london[at] == pytest.approx(whole, rel=0.15)
