@@ -19,7 +19,7 @@ from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 FILES: dict[str, tuple[str, exports.Form]] = {  # words of the button, and the form; the first is what most come for
-    "first": ("What first (CSV)", "csv"),
+    "first": ("Where to start (CSV)", "csv"),
     "areas": ("Areas (CSV)", "csv"),
     "all": ("Everything (Excel)", "xlsx"),
     "data": ("Everything (JSON)", "json"),
@@ -96,7 +96,7 @@ def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, st
     lines |= {f"Lever: {specs[n].label}": specs[n].words(v) for n, v in levers.as_dict().items()}
     lines |= assumed(result) | provenance(it) | own_file(it)
     for n, line in enumerate(result.caveats, 1):
-        lines[f"What not to conclude {n}"] = line
+        lines[f"What this does not tell you {n}"] = line
     lines["Link"] = link(it, levers, page)
     return lines
 

@@ -65,7 +65,7 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
 
 
 def _first(it: Opened, result: Result, focus: str) -> None:
-    st.subheader("What first", anchor=False)
+    st.subheader("Where to start", anchor=False)
     frame = result.shortlist
     if frame.empty:
         st.markdown("There is nothing to put first at these levers.")

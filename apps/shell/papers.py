@@ -16,8 +16,8 @@ from lbdp_core.sources import DataError
 FROM_FILE = "file:"  # where a file is refused, among the names of boxes
 PLACE = "here"  # the papers' own part of the page, among those that hold their boxes
 NOTE = (
-    "What is typed here is kept in this session's memory alone and is gone when the page is closed or loaded anew: "
-    "save the JSON to go on another day, and open it here."
+    "The page keeps what you type in memory for this session only. It is gone when you close or reload the page. To "
+    "carry on another day, save the JSON and open it here."
 )
 
 

@@ -63,7 +63,7 @@ def _wards(it: Opened, make: WardsOf[Any], focus: str, result: Result, beside: A
         wards = make(it.model, result, ground.ward_of, ground.ward, ground.ward_borough)
         with beside:
             where.wards(wards.measure, wards.chosen, focus, height=MAP)
-        st.header("What first", anchor=False)
+        st.header("Where to start", anchor=False)
         if len(wards.first):
             parts.sheet(wards.first, "The wards that come first", it.release)
         else:
