@@ -32,9 +32,7 @@ DOTS = pd.DataFrame({"row": ["m", "m"], "value": [4.0, 4.2], "kind": ["year", "m
 RATIOS = pd.DataFrame(
     {"group": [1, 2], "ratio": [1.0, 1.2], "low": [0.9, 0.9], "high": [1.1, 1.1], "outside": ["within", "outside"]}
 )
-BARS = pd.DataFrame(
-    {"group": ["5%", "5%"], "row": ["ours", "theirs"], "value": [0.1, 0.09], "words": ["10%", "9%"]}
-)
+BARS = pd.DataFrame({"group": ["5%", "5%"], "row": ["ours", "theirs"], "value": [0.1, 0.09], "words": ["10%", "9%"]})
 RANGES = pd.DataFrame(
     {"row": ["a", "b"], "value": [1.0, 2.0], "low": [0.5, 1.5], "high": [2.0, 2.5], "words": ["1", "2"]}
 )

@@ -44,7 +44,9 @@ def _then(slug: str, levers: Levers, result: Result) -> None:
         return
     same = held[1] == str(result.answer)
     st.markdown(
-        wording.plain("It gives the same answer as when you saved it." if same else f"When you saved it, it said: {held[1]}")
+        wording.plain(
+            "It gives the same answer as when you saved it." if same else f"When you saved it, it said: {held[1]}"
+        )
     )
 
 

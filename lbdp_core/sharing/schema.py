@@ -53,7 +53,7 @@ class Dataset:
         return f"sharing/{self.key}.csv"
 
 
-PLANTED_ONE = "Made for this page: a planted dataset shows how the bench works, not what such records would really add."
+PLANTED_ONE = "Made up for this page. It shows how the test works, not what real records would add."
 WITHHELD = ("disabled", "overcrowded", "income_deprived_older")  # what the base model is not shown
 OWN, OLD = "own", "old_codes"
 BUNDLED: Mapping[str, Dataset] = {
@@ -84,8 +84,8 @@ BUNDLED: Mapping[str, Dataset] = {
                 Field("medical_reason", "of them, for a medical reason", "medical reason"),
                 Field("long_standing", "of them, for five years or more", "five years or more"),
             ),
-            f"{PLANTED_ONE} Collections raise the expected fires 1.15 times a standard deviation, living alone 1.06 "
-            "times beside them; the other fields nothing.",
+            f"{PLANTED_ONE} We built in these effects: 1.15 times the fires for each standard deviation of collections, and "
+            "1.06 times for living alone. The other fields have none.",
             1.15,
         ),
         Dataset(
@@ -147,11 +147,11 @@ EMPTY = Dataset(
 )
 NAMES: Mapping[str, str] = {  # as a box a fifth of a projector wide can hold them, what is planted first
     "withheld": "Disability and two more",
-    "bins": "Planted: assisted bins",
-    "allowance": "Planted: an allowance",
-    "placebo": "Planted: a placebo",
-    "eight": "Planted: eight boroughs",
-    OLD: "Planted: old area codes",
+    "bins": "Made-up: assisted bins",
+    "allowance": "Made-up: allowance",
+    "placebo": "Made-up: placebo",
+    "eight": "Made-up: eight boroughs",
+    OLD: "Made-up: old area codes",
     OWN: "Your own file",
 }
 KINDS: tuple[Kind, ...] = ()  # it is built from tables that other parts of the suite have built

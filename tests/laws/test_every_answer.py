@@ -16,7 +16,9 @@ LONGEST = 25  # words of a lead
 BOROUGHS = ("Kensington and Chelsea", "City of London", "Camden")  # long names, hardly anybody, and an ordinary one
 NUMBER = r"(?<![\w.])[−-]?£?\d[\d,]*(?:\.\d+)?"
 RANGE = re.compile(rf"chances in \d+: ({NUMBER})%?(?: \w+)? to ({NUMBER})")
-VERDICT = re.compile("would not improve|cannot (tell|show) whether")  # said in one line; the test follows with its range
+VERDICT = re.compile(
+    "would not improve|cannot (tell|show) whether"
+)  # said in one line; the test follows with its range
 CUTS = {"partition", "rpartition", "split", "rsplit", "splitlines", "removeprefix", "removesuffix", "startswith"}
 WHERE_CUT = {"result.py", "written.py"}  # the only files that may know how an answer is put together
 

@@ -195,7 +195,15 @@ def price_of_equity(world: World, placed: Placed) -> Headline:
     price = float(world.prevented(forgone)[world.here].sum()) + 0.0
     unit = f"fires over {words.years(world.levers.years)}"
     return doubt.paired(
-        "equity_cost", "Fires not prevented because every borough gets a minimum share", unit, "down", 0.0, price, np.zeros_like(draws), draws, decimals=2
+        "equity_cost",
+        "Fires not prevented because every borough gets a minimum share",
+        unit,
+        "down",
+        0.0,
+        price,
+        np.zeros_like(draws),
+        draws,
+        decimals=2,
     )
 
 

@@ -100,7 +100,9 @@ class FireLevers(Levers):
         FIRE, "Value of preventing a fire", range=(0, 200_000, 100), group=MONEY,
         more="Prices have risen since, so the true value is higher.",
     )  # fmt: skip
-    borough: str = borough_lever(LOOK, "Show one borough. Visits are placed across London unless you limit them to this borough.")
+    borough: str = borough_lever(
+        LOOK, "Show one borough. Visits are placed across London unless you limit them to this borough."
+    )
 
 
 OPENING = "As today"

@@ -91,9 +91,7 @@ def _placed(levers: FireLevers) -> str:
         return f"The visits {rule}."
     part = {50: "Half", 25: "A quarter", 75: "Three quarters"}.get(int(levers.steer), f"{levers.steer:g}%")
     return (
-        f"{part} of the visits {rule}. The others follow referrals."
-        if levers.steer
-        else "The visits follow referrals."
+        f"{part} of the visits {rule}. The others follow referrals." if levers.steer else "The visits follow referrals."
     )
 
 

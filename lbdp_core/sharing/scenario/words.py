@@ -48,7 +48,9 @@ def answer(world: World, prevented: Headline, found: Gain) -> Answer:
     where = "" if world.levers.borough == LONDON else f" in {world.levers.borough}"
     most = fewer_or_more(change, say) if change else "no more"
     known = f" ({between(low, high, say)})" if low != high else ""
-    shared = f"{spelt(world.sharing)} borough{_s(world.sharing)} share{'' if world.sharing > 1 else 's'} {ask_words(world)}"
+    shared = (
+        f"{spelt(world.sharing)} borough{_s(world.sharing)} share{'' if world.sharing > 1 else 's'} {ask_words(world)}"
+    )
     risk = f"In this scenario {shared}, at {number(world.risk, 1)} points of privacy risk."
     why = f"{_test(world, found)} {risk}".strip()
     change_said = f"The same visits would prevent {most} fires a year{where}{known}."
