@@ -153,8 +153,10 @@ CERTAINTY = (
 def certainty(chance: float, does: str) -> str:
     """How likely it is that something happens, in words with the number beside them.
 
-    >>> certainty(0.997, "to rise"), certainty(0.52, "to fall"), certainty(0.0, "to fall")
-    ('almost certain to rise (over 99%)', 'about as likely as not to fall (52%)', 'almost certain not to fall (over 99%)')
+    >>> certainty(0.95, "to rise"), certainty(0.52, "to fall")
+    ('very likely to rise (95%)', 'about as likely as not to fall (52%)')
+    >>> certainty(0.0, "to rise")
+    'almost certain not to rise (over 99%)'
     """
     if chance < CERTAINTY[-1][0]:
         chance, does = 1 - chance, f"not {does}"

@@ -152,7 +152,10 @@ def sentence(found: Found, spec: Lever, unit: str) -> str:
     if found.value is None:
         with_it = f"with {found.best_at:,.10g}" if found.best_at else "with none"
         most = "" if found.best is None else f". The furthest it gets is {_said(found, found.best)}, {with_it}"
-        return f"No number of {goal.by} up to {spec.high:,.10g} {how} {wanted}, with all other levers as they are now{most}."
+        return (
+            f"With all other levers as they are now, no number of {goal.by} up to {spec.high:,.10g} {how} "
+            f"{wanted}{most}."
+        )
     at = next(h for h in found.at if h.key == goal.figure)
     tell = (
         f"{found.value:,.10g} {goal.by} are the {goal.least} that {how} {wanted}: {_said(found, at.scenario)} "

@@ -60,7 +60,7 @@ def check(
     """
     label = called(path.name)
     if not path.is_file():
-        raise DataError(f"{label} is not a file that can be read; check the name.")
+        raise DataError(f"{label} is not a file that can be read; check its name.")
     with guarded(label):
         kind = recognised(path, kinds, label, _named(as_kind, kinds) if as_kind else None)
     frame = read(path, kind, label, limits)
@@ -107,7 +107,7 @@ def _areas(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     told, warnings = codes.compare(frame, kind, known or {}, label)
     if not known and codes.has_areas(frame, kind):
-        warnings.append("the area codes could not be compared, since there is no data folder that can be read")
+        warnings.append("area codes were not checked, because no data folder can be read")
     return (*told, *codes.repeated(frame, kind, known or {}, label)), tuple(warnings)
 
 

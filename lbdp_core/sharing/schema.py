@@ -84,8 +84,8 @@ BUNDLED: Mapping[str, Dataset] = {
                 Field("medical_reason", "of them, for a medical reason", "medical reason"),
                 Field("long_standing", "of them, for five years or more", "five years or more"),
             ),
-            f"{PLANTED_ONE} We built in these effects: 1.15 times the fires for each standard deviation of collections, and "
-            "1.06 times for living alone. The other fields have none.",
+            f"{PLANTED_ONE} We built in these effects: 1.15 times the fires for each standard deviation of "
+            "collections, and 1.06 times for living alone. The other fields have none.",
             1.15,
         ),
         Dataset(

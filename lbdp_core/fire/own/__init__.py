@@ -21,7 +21,8 @@ OWN = of_kinds(
     KINDS,
     _take,
     heading="Your own file",
-    asks="Use a log of home visits or of dwelling fires, with a date and a small area (LSOA) or coordinates in each row. "
+    asks="Use a log of home visits or of dwelling fires, with a date and a small area (LSOA) or coordinates in each "
+    "row. "
     "Or use counts by LSOA.",
     upload="A log or counts, CSV or Excel",
     columns={

@@ -56,8 +56,8 @@ def fires(fitted: Fitted, shelf: Shelf, rows: Rows) -> Taken[Fitted]:
     lines = [*told(rows.account), f"The file covers {where}, with {protect.said(total)} fires."]
     if own.elsewhere:
         lines.append(
-            f"We left out fires in other boroughs ({protect.said(own.elsewhere)}), where the file has less than half of the "
-            "fires expected."
+            f"We left out fires in other boroughs ({protect.said(own.elsewhere)}), where the file has less than half "
+            "of the fires expected."
         )
     lines += _about_years(fitted, own)
     tables = [_by_year(fitted, own), _by_area(fitted, shelf, own)]
@@ -172,7 +172,8 @@ def _by_area(fitted: Fitted, shelf: Shelf, own: Own) -> tuple[str, str, pd.DataF
             "Times as many": [f"{found[i] / expected[i]:,.1f}" for i in best],
         }
     )
-    note = f"Only areas with more than 7 fires in these {own.months.sum()} months, rounded to 5. Expected: the forecast for "
+    note = f"Only areas with more than 7 fires in these {own.months.sum()} months, rounded to 5. Expected: the "
+    "forecast for "
     note += f"{fitted.forecast_year} over the same number of months."
     return "Where your file has most fires against the model", note, frame
 
@@ -230,6 +231,6 @@ def _verdict(y: Floats, ways: Mapping[str, Floats], over: str) -> str:
     if low > 0 or high < 0:
         pair = f"the model did {'better' if low > 0 else 'worse'} than the five-year average"
     return (
-        f"On the fires of {over} {pair}: the model's error was {lower} {likely(ends[0], ends[1])}. The range comes from "
-        "the luck of which area a fire falls in."
+        f"On the fires of {over} {pair}: the model's error was {lower} {likely(ends[0], ends[1])}. The range comes "
+        "from the luck of which area a fire falls in."
     )

@@ -32,8 +32,8 @@ def visits(fitted: Fitted, shelf: Shelf, rows: Rows) -> Taken[Fitted]:
     total = float(known.sum())
     if not total:
         raise DataError(
-            f"{rows.account.label} has no LSOA with more than 7 visits, and smaller counts are hidden; give a log of more "
-            "months."
+            f"{rows.account.label} has no LSOA with more than 7 visits, and smaller counts are hidden; give a log of "
+            "more months."
         )
     counted = np.minimum(known, fitted.households)
     table = _by_borough(fitted, known, counted)
@@ -66,8 +66,8 @@ def _said(fitted: Fitted, known: Floats, counted: Floats, table: pd.DataFrame) -
     where = table["Borough"].iloc[0] if len(table) == 1 else f"{len(table)} boroughs"
     whole = f"{total:,.0f} visits in {areas:,} {'LSOA' if areas == 1 else 'LSOAs'} of {where}"
     lines = [
-        f"{whole} count as homes already visited. Counts of 7 and under are hidden and count as none. Others are rounded "
-        "to 5."
+        f"{whole} count as homes already visited. Counts of 7 and under are hidden and count as none. Others are "
+        "rounded to 5."
     ]
     if over := int((known > fitted.households).sum()):
         lines.append(f"LSOAs with more visits than homes: {over:,}. All their homes count as visited.")

@@ -49,7 +49,8 @@ class FireLevers(Levers):
     )  # fmt: skip
     within: str = choice(
         ANYWHERE, "Where visits can take place", WITHIN, group=VISITS,
-        why="If a borough has its own visits, choose that borough and “Only in this borough”. For London as a whole both "
+        why="If a borough has its own visits, choose that borough and “Only in this borough”. For London as a whole "
+        "both "
         "choices are the same.",
     )  # fmt: skip
     steer: float = number(
@@ -73,22 +74,26 @@ class FireLevers(Levers):
     own_rr: float = number(
         0.7, "Own value: fires compared with before", unit="times", range=(0.3, 1.3, 0.05), group=EFFECT,
         swing=(0.45, 1.05), assumed=True,
-        why="Used only when the evidence is “Own value”. 0.7 prevents three fires in ten, and 1 prevents none. The range "
+        why="Used only when the evidence is “Own value”. 0.7 prevents three fires in ten, and 1 prevents none. The "
+        "range "
         "of 0.45 to 1.05 is our judgement, as for the recommended value.",
     )  # fmt: skip
     years: float = number(
         5, "Years to count a visit for", unit="years", range=(1, 10, 1), group=EFFECT, swing=(3, 10), assumed=True,
-        why="How many years of prevented fires and of money to add up. Five years, with a range of three to ten, is our "
+        why="How many years of prevented fires and of money to add up. Five years, with a range of three to ten, is "
+        "our "
         "judgement. Visitors fit alarms that last ten years.",
     )  # fmt: skip
     half_life: float = number(
         3, "Years until half the effect is gone", unit="years", range=(1, 6, 0.5), group=EFFECT, swing=(1, 6),
         assumed=True,
-        why="People move, old habits return and alarms fail. East Sussex found that about 30% of alarms did not work at a "
+        why="People move, old habits return and alarms fail. East Sussex found that about 30% of alarms did not "
+        "work at a "
         "first visit (2008 to 2011). Three years, with a range of one to six, is our judgement.",
     )  # fmt: skip
     floor: float = number(
-        0, "Minimum share for each borough", unit="% of its share by homes", range=(0, 100, 5), group=FAIRNESS, swing=(0, 100),
+        0, "Minimum share for each borough", unit="% of share by homes", range=(0, 100, 5), group=FAIRNESS,
+        swing=(0, 100),
         why="Each borough gets at least this part of its share, by homes, of the visits that you direct.",
     )  # fmt: skip
     cost_per_visit: float = cost(

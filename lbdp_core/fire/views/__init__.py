@@ -51,9 +51,11 @@ EXTRAS = {
     ),
 }
 PUBLIC_SOURCES = {
-    "one_person_65plus": "Older people living alone: published in Census 2021 table TS003. Add that table to include them.",
+    "one_person_65plus": "Older people living alone: published in Census 2021 table TS003. Add that table to "
+    "include them.",
     "smoking": "Smoking: published by borough only (Annual Population Survey). Add figures by LSOA to include it.",
-    "visits": "Visits already made: London Fire Brigade has them and publishes totals. Add counts by LSOA to include them.",
+    "visits": "Visits already made: London Fire Brigade has them and publishes totals. Add counts by LSOA to "
+    "include them.",
 }
 
 

@@ -80,7 +80,8 @@ def _trend(here: pd.DataFrame, place: str) -> list[str]:
     if not told:
         return [f"{place} has fewer than {FEW} fires of each type, too few for a trend."]
     return [
-        f"Change in fires in {place} over all years: {', '.join(told)}. These are counts, as we know homes for one year."
+        f"Change in fires in {place} over all years: {', '.join(told)}. These are counts, as we know homes for one "
+        "year."
     ]
 
 
@@ -120,7 +121,8 @@ def _rates(table: pd.DataFrame, place: str, span: str) -> Picture:
     frame = pd.DataFrame(rows, columns=["row", "value", "low", "high", "words"])
     alt = f"{place}, {_words(span)}: " + "; ".join(f"{row.strip()} {words}" for row, *_, words in rows)
     shown = frame[["row", "words"]].rename(columns={"row": "Type of home", "words": "Fires per 1,000 homes a year"})
-    note = f"Grey: what luck alone allows (95%). Homes are from 2021. Types with fewer than {LEAST} homes are in the table only."
+    note = f"Grey: what luck alone allows (95%). Homes are from 2021. Types with fewer than {LEAST} homes are in the "
+    "table only."
     return ranges(frame, list(frame["row"]), "Rates by type of home", "fires per 1,000 homes a year", alt, shown, note)
 
 
@@ -134,7 +136,8 @@ def _by_year(here: pd.DataFrame, place: str) -> Picture:
     table.columns = pd.Index(["Year", "Type of home", "Fires", "Per 1,000 homes", "Low", "High"])
     first, last = single["period"].min(), single["period"].max()
     alt = f"{place}: " + "; ".join(_ends(single[single["group"] == group], group) for group in kinds)
-    note = f"Bands: what luck allows (95%). We use the homes of 2021 for every year, so early rates are too low. {first} to {last}."
+    note = "Bands: what luck allows (95%). We use the homes of 2021 for every year, so early rates are too low. "
+    f"{first} to {last}."
     return lines(frame, kinds, "Rates year by year", "fires per 1,000 homes", alt, table, note)
 
 
@@ -157,8 +160,8 @@ def _licences(here: pd.DataFrame, place: str) -> Picture:
         for name in names.values()
     )
     note = (
-        "These are counts, not rates. In these years the rules for licences changed (since October 2018 all houses with "
-        "five or more people need one), and so did how crews record them."
+        "These are counts, not rates. In these years the rules for licences changed (since October 2018 all houses "
+        "with five or more people need one), and so did how crews record them."
     )
     title = "Fires in houses in multiple occupation, by licence"
     return lines(frame, list(names.values()), title, "fires", alt, table, note)

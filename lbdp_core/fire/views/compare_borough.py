@@ -50,8 +50,8 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
         f"What is different about {who}",
     )
     note = (
-        "The ratios multiply from London's typical area to the borough's. Typical areas have fewer fires than the mean of "
-        "all homes, because a few areas have many. Values are the borough's means, and the table has London's. The "
+        "The ratios multiply from London's typical area to the borough's. Typical areas have fewer fires than the mean "
+        "of all homes, because a few areas have many. Values are the borough's means, and the table has London's. The "
         "chart shows how the borough differs, not what would happen if that changed."
     )
     picture = replace(shown, table=_table(model, who, pulls, means, order), note=note)
@@ -72,8 +72,8 @@ def _sentence(model: Fitted, who: str, pulls: Array, means: list[Array], borough
     gap = abs(borough / mean - 1)
     more = "about as many as" if gap < PLAIN / 2 else f"{100 * gap:.0f}% {'more' if borough > mean else 'fewer'} than"
     text = (
-        f"From what {who} is like, we would expect {borough:.2f} dwelling fires per 1,000 homes a year ({span(model)}), "
-        f"{more} London's {mean:.2f}. Its typical area has {whole:.2f} times the rate of London's."
+        f"From what {who} is like, we would expect {borough:.2f} dwelling fires per 1,000 homes a year "
+        f"({span(model)}), {more} London's {mean:.2f}. Its typical area has {whole:.2f} times the rate of London's."
     )
     for way, sign in (("raises", 1), ("lowers", -1)):
         found = [k for k in np.argsort(-sign * pulls) if sign * pulls[k] > PLAIN / 2][:2]

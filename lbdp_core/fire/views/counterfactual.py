@@ -220,8 +220,8 @@ def _sentence(model: Fitted, i: int, k: int, found: counterfactual.Curve) -> str
     where, rate = found.values[held], 1_000 * found.rate[held]
     low, high = int(np.argmin(rate)), int(np.argmax(rate))
     text = (
-        f"From what it is like, {named(model, i)} has {1_000 * model.driver_rate[i]:.2f} dwelling fires per 1,000 homes "
-        f"a year, with {words(name).lower()} at {fine(name, float(model.values[i, k]))}. "
+        f"From what it is like, {named(model, i)} has {1_000 * model.driver_rate[i]:.2f} dwelling fires per 1,000 "
+        f"homes a year, with {words(name).lower()} at {fine(name, float(model.values[i, k]))}. "
     )
     if rate.max() - rate.min() < 0.005:
         return f"{text}In similar real areas, other values of {spoken(name)} make no difference."

@@ -62,9 +62,9 @@ def _picture(model: Fitted, name: str, partner: str, alone: pd.DataFrame) -> cha
     )
     line = pd.DataFrame({"value": (scale * alone["value"]).round(2), "ratio": alone["ratio"].round(3)})
     note = (
-        f"Each dot is one of {len(some)} areas chosen at random, coloured by {spoken(partner)}. The line shows the driver "
-        "alone, without what it does together with others (SHAP interaction values, all areas). It is an association, "
-        "not an effect."
+        f"Each dot is one of {len(some)} areas chosen at random, coloured by {spoken(partner)}. The line shows the "
+        "driver alone, without what it does together with others (SHAP interaction values, all areas). It is an "
+        "association, not an effect."
     )
     twin = pd.DataFrame(
         {words(name): [figure(name, v) for v in alone["value"]], "Times typical, alone": alone["ratio"].round(3)}
@@ -94,8 +94,8 @@ def _together(name: str, partner: str, pair: pd.Series) -> str:
     usual_size = 100 * float(np.expm1(pair["strength"]))
     size = "a little" if pair["strength"] < WEAK else "noticeably"
     text = (
-        f"Together with {spoken(partner)} it moves the rate {size} more than both do alone: {usual_size:.1f}% up or down "
-        "in a usual area"
+        f"Together with {spoken(partner)} it moves the rate {size} more than both do alone: {usual_size:.1f}% up or "
+        "down in a usual area"
     )
     corners = pair[["low_low", "low_high", "high_low", "high_high"]].astype(float).dropna()
     if corners.empty:

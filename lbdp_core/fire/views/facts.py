@@ -34,15 +34,15 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "Areas' yearly counts within range",
             f"{100 * more['coverage_80']:.0f}%",
             "of counts fell in their 80% range. 80% would be right",
-            "The share of areas whose yearly count fell in the middle 80% of the forecast (randomised, as counts are whole "
-            "numbers). These ranges include luck. The ranges of the headline figures do not.",
+            "The share of areas whose yearly count fell in the middle 80% of the forecast (randomised, as counts are "
+            "whole numbers). These ranges include luck. The ranges of the headline figures do not.",
         ),
         (
             "Tenths within chance",
             f"{more['deciles_within_bounds']:.1f} of 10",
             "by expected rate",
-            "We put areas in ten groups with equal homes. In how many did luck (95%) explain the gap between observed and "
-            "expected fires?",
+            "We put areas in ten groups with equal homes. In how many did luck (95%) explain the gap between observed "
+            "and expected fires?",
         ),
         (
             "Of the attainable gain",
@@ -55,8 +55,8 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "Fires in a neighbour's area",
             f"1 in {1 / grid['expected_misassignment']:.0f}",
             f"{100 * grid['top_decile_overlap_mean']:.0f}% of the top tenth stays",
-            f"Each fire's place is published to 100 m. We moved every fire within its square {grid['jitters']} times. Skill "
-            f"in {grid['origin']} was then {100 * grid['skill_mean']:.1f}% ({100 * grid['skill_low']:.1f} to "
+            f"Each fire's place is published to 100 m. We moved every fire within its square {grid['jitters']} times. "
+            f"Skill in {grid['origin']} was then {100 * grid['skill_mean']:.1f}% ({100 * grid['skill_low']:.1f} to "
             f"{100 * grid['skill_high']:.1f}).",
         ),
     )
@@ -69,8 +69,8 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     lines = []
     if frozen is not None and tuned is not None:
         lines.append(
-            f"We chose the settings on {_plainly(more['tuned_on'])} (skill {100 * tuned:.1f}%) and then kept them. Later "
-            f"years gave {100 * frozen:.1f}%."
+            f"We chose the settings on {_plainly(more['tuned_on'])} (skill {100 * tuned:.1f}%) and then kept them. "
+            f"Later years gave {100 * frozen:.1f}%."
         )
     if more.get("never_seen"):
         lines.append(

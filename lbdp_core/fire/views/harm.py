@@ -67,8 +67,8 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 def _both(model: Fitted) -> str:
     same = harm.overlap(model, model.expected / model.households, harm.per_home(model))
     return (
-        f"Aiming to reduce fires or harm leads to mostly the same places: {100 * same:.0f}% of the homes in London's top "
-        "tenth by fires are also in the top tenth by harm."
+        f"Aiming to reduce fires or harm leads to mostly the same places: {100 * same:.0f}% of the homes in London's "
+        "top tenth by fires are also in the top tenth by harm."
     )
 
 
@@ -104,8 +104,8 @@ def _not(model: Fitted) -> list[str]:
         )
     if harm.ALONE not in {g.column for g in harm.held(model)}:
         lines.append(
-            "Older people living alone are not counted, because our data do not give the age of people living alone. Add "
-            "Census 2021 table TS003 by LSOA to count them."
+            "Older people living alone are not counted, because our data do not give the age of people living alone. "
+            "Add Census 2021 table TS003 by LSOA to count them."
         )
     return lines
 

@@ -72,9 +72,9 @@ def _sentence(model: Fitted, i: int, pulls: Array, start: float, end: float) -> 
     mean = london(model)
     more = "more" if end >= mean else "fewer"
     text = (
-        f"From what this place is like, we would expect {end:.2f} dwelling fires per 1,000 homes a year ({span(model)}). "
-        f"That is {abs(end / mean - 1):.0%} {more} than London's {mean:.2f}. The chart starts at a typical area, with "
-        f"{start:.2f}. A few areas have many fires, so London's mean is higher than a typical area."
+        f"From what this place is like, we would expect {end:.2f} dwelling fires per 1,000 homes a year "
+        f"({span(model)}). That is {abs(end / mean - 1):.0%} {more} than London's {mean:.2f}. The chart starts at a "
+        f"typical area, with {start:.2f}. A few areas have many fires, so London's mean is higher than a typical area."
     )
     if up:
         text += f" What raises it most: {tell(up)}."

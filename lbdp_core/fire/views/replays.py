@@ -53,8 +53,8 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 
 
 CAUTION = (
-    "Each plan uses only fires before its year, and treats a visited home as average for its area. A fire is “met” when "
-    "it is in a visited home. A visit does not prevent every one.",
+    "Each plan uses only fires before its year, and treats a visited home as average for its area. A fire is “met” "
+    "when it is in a visited home. A visit does not prevent every one.",
     "Most plans use figures published after their year (Census 2021, Indices of Deprivation). That flatters the model "
     "and the Indices.",
 )
@@ -110,8 +110,8 @@ def _picture(found: pd.DataFrame, when: str, picks: Picks) -> Picture:
     )
     alt = "; ".join(f"{row}: {words}" for row, words in zip(frame["row"], frame["words"], strict=True))
     note = (
-        "Grey: where luck alone puts the count in eight years of ten. All plans face the same fires, so the differences "
-        "in the table are surer than overlapping ranges suggest."
+        "Grey: where luck alone puts the count in eight years of ten. All plans face the same fires, so the "
+        "differences in the table are surer than overlapping ranges suggest."
     )
     return ranges(
         frame, names, f"Fires that the visits would have met: {when}, {picks[WHERE]}", "fires", alt, table, note

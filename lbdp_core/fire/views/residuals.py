@@ -30,10 +30,10 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     )
     return Shown(
         (
-            f"We compared {len(misses):,} areas with their forecasts for {years}. In {odd:,} of them fires fell outside the "
-            f"95% range. Luck alone would put about {0.05 * len(misses):,.0f} outside. {passed}",
-            "The model may still be wrong somewhere, as one area has few fires in three years. Ask officers about these "
-            "areas first: they may know what our data do not.",
+            f"We compared {len(misses):,} areas with their forecasts for {years}. In {odd:,} of them fires fell "
+            f"outside the 95% range. Luck alone would put about {0.05 * len(misses):,.0f} outside. {passed}",
+            "The model may still be wrong somewhere, as one area has few fires in three years. Ask officers about "
+            "these areas first: they may know what our data do not.",
         ),
         measure=_measure(misses, picks[SHOWS], years),
         sheets=((f"{FIRST} areas to ask officers about", _list(model, misses).head(FIRST)),),

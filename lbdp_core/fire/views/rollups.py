@@ -103,21 +103,22 @@ def _said(model: Fitted, rolled: pd.DataFrame, level: str, where: str) -> tuple[
     lines = [
         f"In {where if level != WHOLE else LONDON}, {name} has the highest expected rate in {model.forecast_year}: "
         f"{top['rate']:.2f} fires per 1,000 homes {likely(*(f'{v:.2f}' for v in top[RATES]))}.",
-        f"That is {top['expected']:.1f} fires ({top['low']:.1f} to {top['high']:.1f}). With luck the count is likely to "
-        f"be between {top['luck_low']:.0f} and {top['luck_high']:.0f}.",
+        f"That is {top['expected']:.1f} fires ({top['low']:.1f} to {top['high']:.1f}). With luck the count is likely "
+        f"to be between {top['luck_low']:.0f} and {top['luck_high']:.0f}.",
     ]
     if len(rolled) > 1:
         able = max(int((rolled["first"] >= ONCE).sum()), 1)
         many = f"any of {able} of the {of}" if able > 1 else f"only this one of the {of}"
         lines.append(
-            f"Do not read this as a ranking: {many} could have the highest rate. The chance that it is {top['group']} is "
-            f"{100 * top['first']:.0f}%."
+            f"Do not read this as a ranking: {many} could have the highest rate. The chance that it is {top['group']} "
+            f"is {100 * top['first']:.0f}%."
         )
     if level == WHOLE and where != LONDON:
         mine = rolled[rolled["group"] == where].iloc[0]
         lines.append(
-            f"{where} has {mine['rate']:.2f} per 1,000 homes ({mine['rate_low']:.2f} to {mine['rate_high']:.2f}). It ranks "
-            f"{mine['rank']:.0f} of {len(rolled)} (8 chances in 10: {mine['rank_low']:.0f} to {mine['rank_high']:.0f})."
+            f"{where} has {mine['rate']:.2f} per 1,000 homes ({mine['rate_low']:.2f} to {mine['rate_high']:.2f}). It "
+            f"ranks {mine['rank']:.0f} of {len(rolled)} (8 chances in 10: {mine['rank_low']:.0f} to "
+            f"{mine['rank_high']:.0f})."
         )
     return tuple(lines)
 
@@ -128,9 +129,9 @@ def _why(top: pd.Series, independent: tuple[float, float]) -> str:
         return ""
     return (
         f"Do not add up the ranges of areas. Those of the {top['areas']:,} areas of {top['group']} add up to "
-        f"{top['added_low']:.1f} to {top['added_high']:.1f} fires. That is too wide, because areas are not all high or all "
-        f"low at once. If areas had nothing in common, it would be {independent[0]:.1f} to {independent[1]:.1f}, which is "
-        f"too narrow. We add up each simulation, which gives {top['low']:.1f} to {top['high']:.1f}."
+        f"{top['added_low']:.1f} to {top['added_high']:.1f} fires. That is too wide, because areas are not all high or "
+        f"all low at once. If areas had nothing in common, it would be {independent[0]:.1f} to {independent[1]:.1f}, "
+        f"which is too narrow. We add up each simulation, which gives {top['low']:.1f} to {top['high']:.1f}."
     )
 
 

@@ -55,7 +55,8 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
         out = years[(years["observed"] < years["low"]) | (years["observed"] > years["high"])]
         said = ", ".join(out["period"]) or "in no year"
         lines.append(
-            f"Years when {place} differed from London's trend by more than luck: {said.removeprefix('in no year') or 'none'}."
+            f"Years when {place} differed from London's trend by more than luck: "
+            f"{said.removeprefix('in no year') or 'none'}."
         )
     lines += _gap(by_name)
     pictures = [_course(years, place, "year by year", _YEARS), _course(months, place, "by month", _MONTHS)]
@@ -81,11 +82,11 @@ def area(model: Fitted, series: pd.DataFrame, at: int) -> Shown:
     within = [float(v[0]) for v in counts.interval(np.array([foretold]), 0.95, float(row["shape"]))]
     out = [y for y, o, a, b in zip(years, seen, low, high, strict=True) if not a <= o <= b]
     lines = (
-        f"{place} had {total:,.0f} dwelling fires from {start} to {years[-1]}. Forecasts made before each year add up to "
-        f"{foretold:,.1f} ({_whether(total, *within)}).",
+        f"{place} had {total:,.0f} dwelling fires from {start} to {years[-1]}. Forecasts made before each year add up "
+        f"to {foretold:,.1f} ({_whether(total, *within)}).",
         f"Years outside their range: {', '.join(out) or 'none'}. By luck alone about one year in twenty falls outside.",
-        f"The file has {seen.sum():,.0f} fires here. Their places are rounded to 100 m, so some belong to a neighbouring "
-        "area.",
+        f"The file has {seen.sum():,.0f} fires here. Their places are rounded to 100 m, so some belong to a "
+        "neighbouring area.",
     )
     ends = f"{int(seen[0])} fires in {years[0]}, {int(seen[-1])} in {years[-1]}"
     alt = f"{place}: {ends}; {len(out)} of {len(years)} years outside their range"

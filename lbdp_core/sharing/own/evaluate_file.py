@@ -21,7 +21,7 @@ KIND = Kind(
     "own_counts", "counts by LSOA", "the borough (its own records)", "the borough's own; not published",
     (Column("lsoa", ("lsoa",)), Column("count", ("count",), holds="number")), unit="row of counts", summed=True,
 )  # fmt: skip
-CAVEAT = "Your own file is counted here for this session alone; nobody has checked what it counts."
+CAVEAT = "Your own file is used for this session only. Nobody has checked what it counts."
 
 
 def take(
@@ -54,8 +54,8 @@ def take(
     boroughs = len(np.unique(model.borough[np.isfinite(safe)]))
     if not boroughs:
         raise DataError(
-            f"{label} has no count above 7 in any LSOA of London: nothing is left after disclosure control; give "
-            "counts of a longer time."
+            f"{label} has no count above 7 in any LSOA of London, and smaller counts are hidden; give counts of a "
+            "longer time."
         )
     told = {"words": f"Your file “{label}”", "year": year, "field": count, "made": _made(boroughs)}
     column = per_home(safe[:, None], model.households).astype(np.float32)

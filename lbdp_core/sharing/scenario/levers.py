@@ -27,27 +27,32 @@ class SharingLevers(Levers):
 
     boroughs: float = number(
         33, "Boroughs that share", unit="boroughs", range=(1, 33, 1), group=ASK, swing=(8, 33),
-        why="Boroughs join in an order drawn once at random. A dataset that covers fewer boroughs adds no more. Fewer than "
+        why="Boroughs join in an order drawn once at random. A dataset that covers fewer boroughs adds no more. "
+        "Fewer than "
         "four boroughs are too few for a verdict.",
     )  # fmt: skip
     ask: str = choice(
         NOTHING, "Fields shared", ASKS, group=ASK,
-        why="“Only the fields that help” finds the fewest fields that predict as well as all of them. It chooses them on "
+        why="“Only the fields that help” finds the fewest fields that predict as well as all of them. It chooses "
+        "them on "
         "other years than the one it is tested on.",
     )  # fmt: skip
     place: str = choice(
         "lsoa", "Place shared as", PLACES, group=ASK,
-        why="The model counts by small area (LSOA, about 700 homes). Sharing homes or postcodes adds risk but no accuracy. "
+        why="The model counts by small area (LSOA, about 700 homes). Sharing homes or postcodes adds risk but no "
+        "accuracy. "
         "Wards are less accurate. By area nobody's name is shared.",
     )  # fmt: skip
     age: str = choice(
         "band", "Age shared", AGES, group=ASK,
-        why="Years and bands give the same counts by area, but years carry more risk. It changes nothing if the dataset "
+        why="Years and bands give the same counts by area, but years carry more risk. It changes nothing if the "
+        "dataset "
         "has no age.",
     )  # fmt: skip
     dataset: str = choice(
         "withheld", "Dataset", NAMES, group=DATA, kind="view",
-        why="The first is real: disability, overcrowding and pensioner poverty, hidden from the model for this test. The "
+        why="The first is real: disability, overcrowding and pensioner poverty, hidden from the model for this "
+        "test. The "
         "others are made up, with effects that we know.",
     )  # fmt: skip
     years: float = number(

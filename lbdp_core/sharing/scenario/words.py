@@ -156,13 +156,13 @@ def _tested(world: World, found: Gain) -> list[str]:
         lines.append(f"For each year, the fewest fields that help were chosen on the other years{_elsewhere(world)}.")
     if world.sharing >= FEWEST and world.levers.borough == LONDON and found.low > 0 and found.says != "adds":
         lines.append(
-            f"The range is above zero, but {percent(found.p, 0)} of shuffled copies of the data did as well. That is too "
-            "many to say that it helps."
+            f"The range is above zero, but {percent(found.p, 0)} of shuffled copies of the data did as well. That is "
+            "too many to say that it helps."
         )
     if found.says == "adds" and held["needed"] and held["needed"] > world.sharing:
         lines.append(
-            f"{world.sharing} boroughs share, but a reliable test of an effect this small needs {held['needed']}. Treat "
-            "this result with caution."
+            f"{world.sharing} boroughs share, but a reliable test of an effect this small needs {held['needed']}. "
+            "Treat this result with caution."
         )
     return lines
 
@@ -179,16 +179,16 @@ def caveats(world: World, found: Gain) -> tuple[str, ...]:
     levers, lines = world.levers, []
     if world.dataset.kind == "synthetic":
         lines.append(
-            f"“{world.dataset.words}” is made up, with an effect that we built in. It shows how the test works, not what "
-            "real records would add."
+            f"“{world.dataset.words}” is made up, with an effect that we built in. It shows how the test works, not "
+            "what real records would add."
         )
     elif world.fields:
         lines.append(REAL[world.dataset.key == OWN])
     lines += _tested(world, found)
     if world.fields and retrospective(world):
         lines.append(
-            f"The data are for {world.dataset.year} and the fires for {years(world)}. Nobody had the data before all of "
-            f"these fires, so this is a {RETROSPECTIVE}, not a forecast."
+            f"The data are for {world.dataset.year} and the fires for {years(world)}. Nobody had the data before all "
+            f"of these fires, so this is a {RETROSPECTIVE}, not a forecast."
         )
     if world.fields and world.sharing < FEWEST:
         lines.append(
@@ -198,8 +198,8 @@ def caveats(world: World, found: Gain) -> tuple[str, ...]:
         lines.append(f"{levers.borough} alone cannot show whether the dataset helps. Look at London for a verdict.")
     if levers.place in ("uprn", "postcode") and levers.ask != NOTHING:
         lines.append(
-            "The model counts by small area (LSOA), so homes or postcodes help it no more than counts by LSOA. Choosing "
-            "single homes needs another model and another legal test."
+            "The model counts by small area (LSOA), so homes or postcodes help it no more than counts by LSOA. "
+            "Choosing single homes needs another model and another legal test."
         )
     if found.says == "adds nothing":
         lines.append("A dataset that does not help here may still be useful for another purpose.")
@@ -209,6 +209,6 @@ def caveats(world: World, found: Gain) -> tuple[str, ...]:
         "If you test many datasets, some look useful by luck. The page counts how many you have tested.",
         "Use risk points only to compare one ask with another: they are our judgement and do not measure harm.",
         "Ask your data protection officer to decide. This screening is not a data protection impact assessment (DPIA).",
-        f"We assume {number(levers.visits)} visits a year, to at most a quarter of an area's homes. The evidence on what "
-        "visits prevent ranges from nothing to a fifth of fires.",
+        f"We assume {number(levers.visits)} visits a year, to at most a quarter of an area's homes. The evidence on "
+        "what visits prevent ranges from nothing to a fifth of fires.",
     )

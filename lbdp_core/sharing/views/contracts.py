@@ -113,17 +113,17 @@ def show_screening(model: Any, result: Result, picks: Picks) -> Shown:
             (about[f.rule.list]["words"], f.rule.words, "; ".join(f.evidence), f.rule.source, f.rule.read)
             for f in found.fired
         ],
-        columns=["List", "Rule", "Because of", "Source", "Known"],
+        columns=["List", "Rule", "Reason", "Source", "How we read it"],
     )
-    sheets = ((f"Rules that fired ({len(fired)})", fired),) if len(fired) else ()
+    sheets = ((f"Rules that apply ({len(fired)})", fired),) if len(fired) else ()
     notes = [
         f"We read these rules on {checked():%d %B %Y}. The outcome is never “not required”, because the law asks for a "
         "judgement. The Information Commissioner's Office (ICO) recommends a DPIA in any case.",
     ]
     if contract.rows != "area" and found.outcome != REQUIRED:
         notes.append(
-            "Rows without identifiers may still identify somebody. Use a motivated intruder test to check that they are "
-            "anonymous."
+            "Rows without identifiers may still identify somebody. Use a motivated intruder test to check that they "
+            "are anonymous."
         )
     first = (opening(result, picks), *apart(result, picks))
     return Shown((*first, *found.sentences), sheets=sheets, notes=(*notes, ONE_THING))
@@ -141,13 +141,13 @@ def show_risks(model: Any, result: Result, picks: Picks) -> Shown:
         before = register(every)
         saved = risk_points(every, mine, coarsened(result)), risk_points(every, frozenset(f.name for f in every.fields))
         sentences.append(
-            f"Risk points: {number(saved[0], 1)} as shared, {number(saved[1], 1)} for the whole contract. With the whole "
-            f"contract, {before.count('high')} of {len(before.lines)} risks would be high."
+            f"Risk points: {number(saved[0], 1)} as shared, {number(saved[1], 1)} for the whole contract. With the "
+            f"whole contract, {before.count('high')} of {len(before.lines)} risks would be high."
         )
     sheets = (("Number of risks, before measures", matrix(after)), ("Risk register", lines_of(after)))
     note = (
-        "Levels, measures and points are our judgement. Use them to compare asks, not to measure harm. Organisations and "
-        "their data protection officers approve the measures."
+        "Levels, measures and points are our judgement. Use them to compare asks, not to measure harm. Organisations "
+        "and their data protection officers approve the measures."
     )
     return Shown(tuple(sentences), sheets=sheets, notes=(note,))
 

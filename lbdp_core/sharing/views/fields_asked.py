@@ -40,8 +40,8 @@ def fields(model: Fitted, result: Result, picks: Picks) -> Shown:
     )  # fmt: skip
     most = frame.iloc[int(frame["held"].to_numpy().argmax())]
     said = (
-        f"The model's own data already explain {percent(most['held'], 0)} of “{most['driver']}”. A field that is mostly "
-        "known can add little."
+        f"The model's own data already explain {percent(most['held'], 0)} of “{most['driver']}”. A field that is "
+        "mostly known can add little."
     )
     return Shown((said,), pictures=(picture,), sheets=(("", table),))
 

@@ -173,8 +173,8 @@ def findings(result: Result) -> dict[str, str]:
 
 PAPERS = Papers(
     "The papers: contract, protocol, DPIA and transparency record",
-    "A draft of the papers for a sharing agreement, filled in from the contract and the test. Questions that nobody has "
-    "answered say so. Your data protection officer must review it.",
+    "A draft of the papers for a sharing agreement, filled in from the contract and the test. Questions that nobody "
+    "has answered say so. Your data protection officer must review it.",
     ("yaml", "yml", "json"),
     {
         "contract": Form("Contract (YAML)", "yaml", "application/yaml"),

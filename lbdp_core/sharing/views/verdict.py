@@ -77,12 +77,12 @@ def frontier(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     )
     alt = (
         f"Gain in {last} against risk points of {len(frame)} sets of fields. Only the fields that help: "
-        f"{small['fields']}, {number(small['skill'], 2, sign=True)}% at {number(small['risk'], 1)} points; every field: "
-        f"{number(whole['skill'].iloc[0], 2, sign=True)}% at {number(whole['risk'].iloc[0], 1)} points"
+        f"{small['fields']}, {number(small['skill'], 2, sign=True)}% at {number(small['risk'], 1)} points; every "
+        f"field: {number(whole['skill'].iloc[0], 2, sign=True)}% at {number(whole['risk'].iloc[0], 1)} points"
     )
     note = (
-        f"{_needed(str(small['fields']))} We chose fields on {int(model.unseen[0])} to {last - 1} and tested them on {last} "
-        "(95% ranges). Further left is less risk. Higher up is a better forecast."
+        f"{_needed(str(small['fields']))} We chose fields on {int(model.unseen[0])} to {last - 1} and tested them on "
+        f"{last} (95% ranges). Further left is less risk. Higher up is a better forecast."
     )
     axes = ("privacy risk, points", f"better forecast in {last}, %")
     return charts.frontier(drawn, axes, title, alt, table, note, size, 330 if size > LABEL else 300)
@@ -126,9 +126,9 @@ def gain(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     good = round(found["p_placebo"] * (found["shuffles"] + 1)) - 1
     said = f"{good if good else 'none'} of {found['shuffles']} copies did as well"
     note = (
-        f"Dashed: the smallest gain worth an agreement (our judgement). {said[:1].upper()}{said[1:]}. The first tenth of "
-        f"homes had {percent(capture['without'], 1)} of the fires without the data and {percent(capture['with'], 1)} with "
-        f"it ({number(100 * capture['change'], 1, sign=True)} points, 95% "
+        f"Dashed: the smallest gain worth an agreement (our judgement). {said[:1].upper()}{said[1:]}. The first tenth "
+        f"of homes had {percent(capture['without'], 1)} of the fires without the data and "
+        f"{percent(capture['with'], 1)} with it ({number(100 * capture['change'], 1, sign=True)} points, 95% "
         f"{number(100 * capture['low'], 1, sign=True)} to {number(100 * capture['high'], 1, sign=True)})."
     )
     return charts.ranges(
@@ -176,8 +176,8 @@ def power(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     seen = [f"{percent(s['seen'], 0)} of draws of {s['boroughs']}" for s in found["sweep"] if s["tries"] > 1]
     swept = f" In our data it showed in {', '.join(seen)} boroughs." if seen else ""
     note = (
-        f"Effect: {ratio:.2f} times the fires for one standard deviation more. {said[:1].upper()}{said[1:]}.{swept} Fewer "
-        "than four boroughs are too few for a verdict."
+        f"Effect: {ratio:.2f} times the fires for one standard deviation more. {said[:1].upper()}{said[1:]}.{swept} "
+        "Fewer than four boroughs are too few for a verdict."
     )
     drawn = lines(frame, list(kinds.values()), title, "chance to find it, %", f"{title} {said}", table, note)
     drawn.spec["encoding"]["x"]["title"] = "boroughs that share"
