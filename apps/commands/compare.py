@@ -57,6 +57,6 @@ def _line(d: dict[str, Any]) -> str:
     a, b, difference, low, high = (
         formatting.number(d[name], d["decimals"], d["unit"]) for name in ("a", "b", "difference", "low", "high")
     )
-    better = "" if d["chance_better"] is None else ", chance that B is better "
-    "{formatting.fraction(d['chance_better'])}"
+    chance = d["chance_better"]
+    better = "" if chance is None else f", chance that B is better {formatting.fraction(chance)}"
     return f"  {d['label']} ({d['unit']}): A {a}, B {b}; B - A {difference} {formatting.likely(low, high)}{better}"

@@ -54,7 +54,7 @@ class Field:
     """One field that is asked for.
 
     category:   of a special category field, which (an id of `terms("categories")`).
-    ladder:     the one of `LADDERS` whose rungs its steps are (so one lever coarsens it); empty where its steps are its own.
+    ladder:     the one of `LADDERS` whose rungs its steps are, so that a lever coarsens it; else empty.
     coarsening: what it may become, finest first.
     """
 
@@ -180,7 +180,7 @@ class Contract:
         Example: with {"place": "lsoa"} a field of postcodes whose steps are postcode, lsoa, ward gives 1.
 
         Args:
-            coarsening: a field -> its step, or a ladder ("place", "age") -> its rung for every field on it. A field with
+            coarsening: a field -> its step, or a ladder ("place", "age") -> its rung for each field on it. A field with
                 fewer steps goes as far as it can. A field's own entry overrides its ladder's.
 
         Raises:

@@ -78,12 +78,12 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
             f"{100 * more['skill_on_never_seen_origins']:.1f}%."
         )
     if (fewer := more.get("without_added")) is not None:
-        lines.append(
+        lines += [
             "With people living alone and each domain of the 2025 Indices of Deprivation, the gain is "
             f"{100 * score.skill:.2f}%. Without them it is {100 * fewer['skill']:.2f}%.",
             f"The first tenth of homes has {100 * _captured(score):.2f}% of fires with them and "
             f"{100 * fewer['capture_10']:.2f}% without.",
-        )
+        ]
     last = score.origins[-1]["top_decile_overlap"]
     if last["model"] is not None:
         lines.append(
