@@ -58,11 +58,15 @@ class Screening:
         if ruled:
             first = f"You need a DPIA: {_count(ruled, 'rule')} of Article 35(3) or the ICO's list {_apply(ruled)}."
         elif self.advised:
-            first = f"You need a DPIA under the guidance: {self.criteria} of WP248's nine criteria apply, and two "
-            "are enough."
+            first = (
+                f"You need a DPIA under the guidance: {self.criteria} of WP248's nine criteria apply, and two "
+                "are enough."
+            )
         else:
-            first = "These fields and answers do not call for a DPIA. You may still need one: ask your data "
-            "protection officer."
+            first = (
+                "These fields and answers do not call for a DPIA. You may still need one: ask your data "
+                "protection officer."
+            )
         lines = [first]
         if ruled:
             lines.append(

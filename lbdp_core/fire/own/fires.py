@@ -172,8 +172,10 @@ def _by_area(fitted: Fitted, shelf: Shelf, own: Own) -> tuple[str, str, pd.DataF
             "Times as many": [f"{found[i] / expected[i]:,.1f}" for i in best],
         }
     )
-    note = f"Only areas with more than 7 fires in these {own.months.sum()} months, rounded to 5. Expected: the "
-    "forecast for "
+    note = (
+        f"Only areas with more than 7 fires in these {own.months.sum()} months, rounded to 5. Expected: the "
+        "forecast for "
+    )
     note += f"{fitted.forecast_year} over the same number of months."
     return "Where your file has most fires against the model", note, frame
 

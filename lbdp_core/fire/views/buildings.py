@@ -121,8 +121,10 @@ def _rates(table: pd.DataFrame, place: str, span: str) -> Picture:
     frame = pd.DataFrame(rows, columns=["row", "value", "low", "high", "words"])
     alt = f"{place}, {_words(span)}: " + "; ".join(f"{row.strip()} {words}" for row, *_, words in rows)
     shown = frame[["row", "words"]].rename(columns={"row": "Type of home", "words": "Fires per 1,000 homes a year"})
-    note = f"Grey: what luck alone allows (95%). Homes are from 2021. Types with fewer than {LEAST} homes are in the "
-    "table only."
+    note = (
+        f"Grey: what luck alone allows (95%). Homes are from 2021. Types with fewer than {LEAST} homes are in the "
+        "table only."
+    )
     return ranges(frame, list(frame["row"]), "Rates by type of home", "fires per 1,000 homes a year", alt, shown, note)
 
 
@@ -136,8 +138,10 @@ def _by_year(here: pd.DataFrame, place: str) -> Picture:
     table.columns = pd.Index(["Year", "Type of home", "Fires", "Per 1,000 homes", "Low", "High"])
     first, last = single["period"].min(), single["period"].max()
     alt = f"{place}: " + "; ".join(_ends(single[single["group"] == group], group) for group in kinds)
-    note = "Bands: what luck allows (95%). We use the homes of 2021 for every year, so early rates are too low. "
-    f"{first} to {last}."
+    note = (
+        "Bands: what luck allows (95%). We use the homes of 2021 for every year, so early rates are too low. "
+        f"{first} to {last}."
+    )
     return lines(frame, kinds, "Rates year by year", "fires per 1,000 homes", alt, table, note)
 
 

@@ -45,7 +45,7 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
             "and expected fires?",
         ),
         (
-            "Of the attainable gain",
+            "Share of the possible gain",
             f"{100 * more['share_of_gap_closed']:.0f}%",
             "rest: what these data cannot tell",
             "Someone who knew every area's true rate would still be wrong, by luck, but less than five years evened "

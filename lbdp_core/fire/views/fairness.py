@@ -67,8 +67,10 @@ def _right(found: pd.DataFrame, picks: Picks) -> Picture:
     title = f"Observed against expected fires, last three years: {picks[GROUPS].lower()}"
     far = frame.iloc[int((frame["value"] - 1).abs().to_numpy().argmax())]
     alt = f"{title}. Furthest from 1: {far['row']}, {far['value']:.2f}"
-    note = "At 1 the forecast was right. Grey: what luck alone allows (95%). By luck about four of all 78 groups "
-    "fall outside."
+    note = (
+        "At 1 the forecast was right. Grey: what luck alone allows (95%). By luck about four of all 78 groups "
+        "fall outside."
+    )
     names = list(frame["row"])
     return ranges(frame.assign(words=words), names, title, "observed ÷ expected", alt, _table(found), note, at=1.0)
 

@@ -73,13 +73,13 @@ def take(
     hidden = int((there & ~np.isfinite(safe)).sum())
     said = (
         *own.told(rows.account),
-        f"“{door.called(code)}” was read as LSOA codes and “{door.called(count)}” as counts of {year}, as confirmed.",
+        f"“{door.called(code)}” has the LSOA codes and “{door.called(count)}” the counts of {year}, as you confirmed.",
         *_periods(cells, found.periods),
         *_marked(int(marked.sum())),
-        f"Areas whose counts are hidden: {protect.said(hidden)}; the model knows them as hidden, not as none.",
+        f"Areas with hidden counts: {protect.said(hidden)}. The model treats them as hidden, not as none.",
         f"Verdict on {boroughs} borough{'s' * (boroughs != 1)}: {VERDICTS[trial['verdict']]} (gain "
         f"{percent(trial['skill'], sign=True)}, 95% {percent(trial['low'], sign=True)} to "
-        f"{percent(trial['high'], sign=True)}; {percent(trial['p_placebo'], 1)} of shuffled copies did as well).",
+        f"{percent(trial['high'], sign=True)}, and {percent(trial['p_placebo'], 1)} of shuffled copies did as well).",
     )
     return Taken(f"counts of {number(boroughs)} borough{'s' * (boroughs != 1)}", full, said, (CAVEAT,))
 
@@ -92,13 +92,15 @@ def _marked(hidden: int) -> list[str]:
     """How many counts came with a mark in their place."""
     if not hidden:
         return []
-    return [f"Counts that came hidden (such as “<5” or “c”): {protect.said(hidden)}; they are missing, not none."]
+    return [
+        f"Counts that your file hides (such as “<5” or “c”): {protect.said(hidden)}. They count as missing, not as none."
+    ]
 
 
 def _periods(cells: pd.DataFrame, periods: tuple[str, ...]) -> list[str]:
     """That counts of several periods are added up."""
     several = len(cells[list(periods)].drop_duplicates()) if periods else 1
-    return [f"Counts of {number(several)} periods were added up."] if several > 1 else []
+    return [f"We added up the counts of {number(several)} periods."] if several > 1 else []
 
 
 def released(whole: np.ndarray, there: np.ndarray, borough: np.ndarray) -> np.ndarray:
