@@ -163,8 +163,8 @@ def sentence(found: Found, spec: Lever, unit: str) -> str:
     )
     if found.below:
         short = next(h for h in found.below if h.key == goal.figure)
-        reach = f": they reach {_said(found, short.scenario)}" if found.sure is None else ""
-        tell += f" With {spec.step:,.10g} {goal.fewer} it falls short{reach}."
+        reach = f", at {_said(found, short.scenario)}" if found.sure is None else ""
+        tell += f" {spec.step:,.10g} {goal.fewer} would fall short{reach}."
     return tell if found.steady else f"{tell} Some larger numbers fall short again, so check any number you choose."
 
 

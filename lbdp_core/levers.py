@@ -52,7 +52,8 @@ class Lever:
             return self.choices[value]
         unit = self.unit[:-1] if value == 1 and self.unit.endswith("s") and " " not in self.unit else self.unit
         said = f"{value:,.10g}".replace("-", "\u2212")
-        return f"£{said}" if self.unit == "£" else f"{said} {unit}".strip()
+        gap = "" if unit.startswith("%") else " "
+        return f"£{said}" if self.unit == "£" else f"{said}{gap}{unit}".strip()
 
     def fault(self, value: object) -> str:
         """Why `value` may not be set, in words; empty when it may."""

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from lbdp_core import places
-from lbdp_core.fire.scenario import OPENING, PRESETS, FireLevers, run
+from lbdp_core.fire.scenario import FireLevers, run
 from lbdp_core.fire.views import PAGE as views
 from lbdp_core.fire.views import where
 
@@ -29,7 +29,7 @@ def score(opened):
 
 
 def test_what_the_map_shows_adds_up_to_the_result(model):
-    result = run(model, PRESETS[OPENING])
+    result = run(model, FireLevers(visits=1_000))
     by_key = {m.key: m for m in views.measures(model, result)}
     assert by_key["visits"].values.sum() == pytest.approx(1000)
     assert by_key["prevented"].values.sum() == pytest.approx(-result.additive.change)
@@ -59,7 +59,7 @@ def test_only_steered_areas_are_picked_out(model):
 def test_wards_keep_the_visits_and_name_those_that_get_steered_ones(model, shelf):
     spots = places.read(shelf)
     names, ward_of = np.unique(spots.ward_code, return_inverse=True)
-    result = run(model, PRESETS[OPENING])
+    result = run(model, FireLevers(visits=1_000))
     found = views.wards(model, result, ward_of, names.astype(object), names.astype(object))
     *wards, rest = found.first["Visits"].str.replace(",", "").astype(float)
     assert 0 < len(wards) <= 10
@@ -195,7 +195,7 @@ def test_the_rows_add_up_in_a_sentence(shelf):
 
 
 def test_the_list_says_whom_to_ask_for_in_few_columns(model):
-    first = views.first(run(model, PRESETS[OPENING]), 8)
+    first = views.first(run(model, FireLevers(visits=1_000)), 8)
     assert len(first) == 8
     assert len(first.columns) == 5
     for_harm = views.first(run(model, FireLevers(visits=1_000, aim="harm")), 8)

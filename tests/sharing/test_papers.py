@@ -101,7 +101,10 @@ def test_a_box_that_holds_what_it_may_not_is_refused_before_it_is_kept():
 def test_findings_have_a_range_each_and_no_figure_without_words():
     found = findings(result())
     assert found["answer"] == str(result().answer)
-    labels, warned = {h.label for h in result().headlines}, [n for n in found if n.startswith("What not to conclude")]
+    labels, warned = (
+        {h.label for h in result().headlines},
+        [n for n in found if n.startswith("What this does not tell you")],
+    )
     assert set(found) == {"answer", *labels, *warned}
     assert [found[name] for name in warned] == list(result().caveats[:4])
 
@@ -111,7 +114,7 @@ def test_what_is_planted_says_so_beside_every_figure_of_a_pack():
     planted = it.theme.run(it.model, it.theme.levers(dataset="bins", ask="all"))
     found = findings(planted)
     assert "invented" in found["Synthetic"]
-    assert all(found[h.label].startswith("Planted: ") for h in planted.headlines)
+    assert all(found[h.label].startswith("Made-up data: ") for h in planted.headlines)
     assert "Synthetic" not in findings(result())
 
 

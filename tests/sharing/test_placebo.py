@@ -65,7 +65,7 @@ def test_a_verdict_rests_on_the_shuffles_of_what_is_asked_for(model):
     first, every = (SharingLevers(dataset="bins", ask=ask) for ask in ("main", "all"))
     assert figures.gain(World.of(model, first)).says == "adds"
     assert figures.gain(World.of(other, first)).says == "cannot tell"
-    assert any("50% of copies" in line for line in run(other, first).caveats)
+    assert any("50% of shuffled copies" in line for line in run(other, first).caveats)
     assert figures.gain(World.of(other, every)).says == "adds"
 
 

@@ -93,7 +93,7 @@ def _marked(hidden: int) -> list[str]:
     if not hidden:
         return []
     return [
-        f"Counts that your file hides (such as “<5” or “c”): {protect.said(hidden)}. They count as missing, not as none."
+        f"Counts that your file hides (such as “<5” or “c”): {protect.said(hidden)}. They are missing, not none."
     ]
 
 
