@@ -68,7 +68,9 @@ def check(
     used = len(frame) - sum(set_aside.values())
     if not used:
         words = ", ".join(f"{n:,} {reason}" for reason, n in set_aside.items())
-        raise DataError(f"{label} has no {kind.unit} that can be used (rows: {words}); correct the rows or give another file.")
+        raise DataError(
+            f"{label} has no {kind.unit} that can be used (rows: {words}); correct the rows or give another file."
+        )
     areas, warnings = _areas(frame, kind, known, label)
     missing, repaired = frame.attrs["missing"], tuple(frame.attrs["repaired"])
     facts = (kind.name, kind.what, kind.publisher, kind.licence)

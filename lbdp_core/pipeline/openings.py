@@ -19,7 +19,7 @@ SHOWN = 2  # headlines on a card of home
 class Opening:
     """A theme at its opening scenario.
 
-    lead: the answer's one sentence. headlines: the first of the result. labels, tables: what the line about the data
+    lead: the answer's one sentence. headlines: the first of the result that are not nothing. labels, tables: what the line about the data
     must also say, and the paths of the tables that it speaks of, as in `page.Page`.
     """
 
@@ -51,7 +51,8 @@ def asked(theme: AnyTheme, model: Any) -> Opening:
     """What a theme says at its opening scenario."""
     levers, page = theme.presets[theme.opening], theme.page()
     result = theme.run(model, levers)
-    return Opening(result.answer.lead, result.headlines[:SHOWN], tuple(page.labels(model)), tuple(page.tables(levers)))
+    told = tuple(h for h in result.headlines if h.scenario)[:SHOWN]  # without a change some are nothing, or undefined
+    return Opening(result.answer.lead, told, tuple(page.labels(model)), tuple(page.tables(levers)))
 
 
 def opening(slug: str, shelf: Shelf) -> Opening:

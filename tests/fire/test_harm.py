@@ -90,7 +90,7 @@ def test_steering_for_harm_gains_harm_and_gives_up_fires(fitted):
     assert weighed[1] > fires[1]
     assert for_harm.extras["rules"]["fires_prevented"].iloc[0] == pytest.approx(weighed[0])
     assert "go where the model expects most harm" in for_harm.answer.why
-    assert any(line.startswith("Steered for harm") for line in for_harm.caveats)
+    assert any(line.startswith("When you aim to reduce harm") for line in for_harm.caveats)
 
 
 @pytest.mark.parametrize("rule", ["imd", "uniform"])

@@ -92,7 +92,7 @@ def test_a_borough_in_focus_counts_its_own_and_the_visits_stay_londons(three):
     assert (fires.today, fires.change) == exactly((3, -0.3))
     assert result.places["visits"].tolist() == exactly([200])
     assert per_thousand.scenario == exactly(1_000 * 0.45 / 200)
-    assert "Of London's 500 visits 200 would fall in Camden; its share by homes is 125." in result.caveats
+    assert "Camden would get 200 of London's 500 visits. Its share by homes is 125." in result.caveats
 
 
 def test_a_floor_costs_a_borough_less_than_nothing_where_it_brings_visits(three):
@@ -103,8 +103,8 @@ def test_a_floor_costs_a_borough_less_than_nothing_where_it_brings_visits(three)
 def test_a_borough_that_gets_no_visit_has_no_ratio(three):
     result = run(three, dataclasses.replace(HAND, steer=100, visits=100, borough="Barnet"))
     assert result.headlines[1].scenario is None
-    assert result.headlines[1].reason == "No extra visit falls in Barnet."
-    assert "because at these levers they reach no home or change nothing" in result.answer.lead
+    assert result.headlines[1].reason == "Barnet gets no extra visits."
+    assert "because they reach no home or change nothing" in result.answer.lead
 
 
 def test_a_borough_without_data_is_refused_in_a_sentence(three):
@@ -116,7 +116,7 @@ def test_visits_that_find_no_home_are_told_and_neither_counted_nor_paid(three):
     result = run(three, dataclasses.replace(HAND, visits=1_500, reach=10))
     assert result.places["visits"].sum() == exactly(200)
     assert result.headlines[1].scenario == exactly(1_000 * 0.1 * 8 * 0.25 * 1.5 / 200)
-    assert any(caveat.startswith("1,300 of the 1,500 visits find no home") for caveat in result.caveats)
+    assert any(caveat.startswith("1,300 of the 1,500 visits are not made") for caveat in result.caveats)
 
 
 @pytest.mark.parametrize("levers", [FireLevers(), FireLevers(floor=80, effect="rct_null", borough="Camden")])

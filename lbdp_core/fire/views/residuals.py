@@ -26,7 +26,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     passed = (
         "None is clearly different from the forecast."
         if not flagged
-        else f"{flagged:,} are clearly different: at most one in ten of these is luck."
+        else f"Clearly different: {flagged:,}. At most one in ten of these is luck."
     )
     return Shown(
         (

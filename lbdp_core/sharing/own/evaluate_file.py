@@ -92,9 +92,7 @@ def _marked(hidden: int) -> list[str]:
     """How many counts came with a mark in their place."""
     if not hidden:
         return []
-    return [
-        f"Counts that your file hides (such as “<5” or “c”): {protect.said(hidden)}. They are missing, not none."
-    ]
+    return [f"Counts that your file hides (such as “<5” or “c”): {protect.said(hidden)}. They are missing, not none."]
 
 
 def _periods(cells: pd.DataFrame, periods: tuple[str, ...]) -> list[str]:
