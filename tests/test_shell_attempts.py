@@ -68,4 +68,4 @@ def test_a_pack_opened_brings_back_what_had_been_tried(monkeypatch):
     at.file_uploader[0].upload("pack.json", raw, "application/json").run()
     whole(at)
     assert at.session_state["sharing:tried"][0] == tuple(dict.fromkeys((opening, *NAMES)))
-    assert any("datasets tried" in c.value for c in at.caption)
+    assert any("You have tested" in c.value for c in at.caption)

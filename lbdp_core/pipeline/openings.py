@@ -19,8 +19,8 @@ SHOWN = 2  # headlines on a card of home
 class Opening:
     """A theme at its opening scenario.
 
-    lead: the answer's one sentence. headlines: the first of the result that are not nothing. labels, tables: what the line about the data
-    must also say, and the paths of the tables that it speaks of, as in `page.Page`.
+    lead: the answer's one sentence. headlines: the first of the result that are not nothing. labels, tables: what the
+    line about the data must also say, and the paths of the tables that it speaks of, as in `page.Page`.
     """
 
     lead: str

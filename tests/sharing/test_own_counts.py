@@ -117,7 +117,7 @@ def test_a_file_is_judged_as_the_bundled_one_that_it_copies(shelf, model, table)
 def test_without_a_file_the_own_dataset_is_nothing(model):
     result = run(model, SharingLevers(dataset="own", ask="all"))
     assert result.additive.change == 0
-    assert result.answer.why.startswith("No file of your own")
+    assert result.answer.why.startswith("You have not given a file")
 
 
 def hostile(one: str) -> dict[str, tuple[bytes, str]]:

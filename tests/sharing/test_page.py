@@ -71,7 +71,7 @@ def test_a_file_is_mapped_confirmed_tried_and_forgotten(shelf):
     at.button(key="sharing:own:forget:top").click().run()
     whole(at)
     assert "sharing:own" not in at.session_state
-    assert "No file of your own" in words(at)
+    assert "You have not given a file" in words(at)
     assert not [name for name in ("file", "results", "after") if f"sharing:own:kept:{name}" in at.session_state]
 
 
