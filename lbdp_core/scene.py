@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -15,6 +15,8 @@ from lbdp_core.result import Result
 Picks = Mapping[str, str]  # what is chosen, by the words of the choice
 Choices = Mapping[str, tuple[str, ...]]
 Tables = Mapping[str, pd.DataFrame]  # the studies' tables by name, others by path
+Part = Literal["Why here", "How sure", "What if", "Fair", "Past", "Data", "Model"]
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Scene:
     tables:  None for a scene that follows the levers. Otherwise the scene describes the published model, and these are
         the studies that it reads (maybe none); without them it is not offered.
     given:   paths of tables in the data folder that it also reads, as text, where the folder has them.
+    part:    the part of Explain that it stands in.
     """
 
     question: str
@@ -74,3 +77,4 @@ class Scene:
     papers: str | None = None
     tables: tuple[str, ...] | None = None
     given: tuple[str, ...] = ()
+    part: Part = "Why here"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import area, card, download_button, parts, scenes, state, wording
+from apps.shell import area, card, download_button, downloads, parts, scenes, state, wording
 from apps.shell.state import Opened
 from lbdp_core import explain
 from lbdp_core.catalogue import ATTRIBUTION
@@ -65,6 +65,8 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     else:
         with wording.part(f"“{part}”"):
             drawn[part](it)
+    with wording.part("The brief"):
+        downloads.brief_buttons(it, levers, result)
     parts.caveats(result)
 
 

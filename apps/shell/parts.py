@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from apps.shell import panel, state, wording
+from apps.shell import chart_files, panel, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, compare, pipeline, protect
 from lbdp_core.charts import Picture
-from lbdp_core.formatting import CHANCES, capital, certainty, change_span, fewer_or_more, fine, month
+from lbdp_core.formatting import CHANCES, capital, cell, certainty, change_span, fewer_or_more, fine, month
 from lbdp_core.levers import Levers
 from lbdp_core.result import Answer, Headline, Result
 from lbdp_core.sources import Shelf
@@ -65,19 +66,26 @@ def banner(it: Opened, levers: Levers) -> str:
     return data_line(it.theme, it.shelf, it.page.tables(levers), it.page.labels(it.model))
 
 
-def data_line(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...], labels: tuple[str, ...]) -> str:
-    """Real or synthetic, what else must be said of the data, publisher, newest figure, and what it is not.
+def data_line(
+    theme: Theme[Any, Any, Any],
+    shelf: Shelf,
+    tables: tuple[str, ...],
+    labels: tuple[str, ...],
+    today: date | None = None,
+) -> str:
+    """Real or synthetic, what else must be said of the data, publisher, newest figure and its age, and what it is not.
 
     tables: those that the line speaks of; the theme's own where none is named.
     """
-    chosen = state.origins(theme, shelf, tables) if tables else ()
-    origins = chosen or state.origins(theme, shelf)
+    chosen = pipeline.origins(theme, shelf, tables) if tables else ()
+    origins = chosen or pipeline.origins(theme, shelf)
     newest = pipeline.latest(chosen) if chosen else pipeline.newest(theme, shelf.entries, shelf.report)
     kinds = {o.kind for o in origins}
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
     publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
-    until = f" · to {wording.plain(month(newest))}" if newest else ""
+    old = pipeline.how_old(newest, today or date.today())
+    until = f" · to {wording.plain(month(newest))}" + f" ({old})" * bool(old) if newest else ""
     line = f"{wording.plain(publishers)}{until} · not operational advice"
     more = "".join(f" :orange-badge[{wording.plain(label)}]" for label in labels)
     return f":{colour}-badge[{kind}]{more} :small[{line}]"
@@ -101,11 +109,19 @@ def _own(slug: str) -> str:
     return f":orange-badge[{used}: {wording.plain(taken.what)}] :small[{wording.plain(protect.RULE)}]"
 
 
+def tells(h: Headline) -> bool:
+    """Whether there is a figure to show: one that is there and is not nought whatever happens."""
+    return h.scenario is not None and any((h.scenario, h.low, h.high, h.change))
+
+
 def headlines(shown: Sequence[Headline], columns: int) -> None:
-    """Numbers large, units small, each with its likely range."""
+    """Numbers large, units small, each with its likely range; no card for a figure that has nothing to tell."""
     with st.grid(columns, min_column_width=175, gap="small"):
-        for h in shown:
+        for h in filter(tells, shown):
             _headline(h, between="  \n" if columns > 1 else " · ")
+    for h in shown:
+        if h.scenario is None:
+            st.caption(wording.plain(f"{h.label}: {h.reason}"))
 
 
 def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **more: Any) -> None:
@@ -117,9 +133,6 @@ def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **
 
 
 def _headline(h: Headline, between: str) -> None:
-    if h.scenario is None:
-        card(h.label, "–", [h.reason], between)
-        return
     delta: dict[str, Any] = {}
     if h.additive and h.change is not None:
         good = "off" if h.neutral else "normal" if h.better == "up" else "inverse"
@@ -127,8 +140,14 @@ def _headline(h: Headline, between: str) -> None:
             "−", "-"
         )  # an arrow needs the plain sign
         moved = any(c in "123456789" for c in change)
-        delta = {"delta": change if moved else 0, "delta_color": good if moved else "off"}
-    card(h.label, wording.number(h.scenario, h.decimals, h.unit), _range(h), between, **delta)
+        word = "" if h.neutral else " (better)" if (h.change > 0) == (h.better == "up") else " (worse)"
+        delta = {"delta": f"{change}{word}" if moved else 0, "delta_color": good if moved else "off"}
+    card(h.label, wording.number(h.scenario, h.decimals, h.unit), [*_range(h), *_meaning(h)], between, **delta)
+
+
+def _meaning(h: Headline) -> list[str]:
+    """Which way is better, in the words that its unit needs; nothing where neither way is."""
+    return [] if h.neutral else [f"{compare.worded(h.unit)[h.better == 'up']} is better"]
 
 
 def _fine(h: Headline) -> int:
@@ -171,15 +190,15 @@ def picture(p: Picture, name: str) -> None:
     with twin(name, p.note) as box:
         if box.open:
             table(p.table, f"{p.title or p.alt}, as a table")
+            chart_files.buttons(p, name)
 
 
 def twin(name: str, note: str) -> Any:
-    """What to read from a picture, and beside it the button that opens its table; only an open one is made."""
-    with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="medium"):
-        st.caption(wording.plain(note), width="stretch")
-        return st.popover(
-            "As a table", icon=":material/table_rows:", type="tertiary", key=f"twin:{name}", on_change="rerun"
-        )
+    """What to read from a picture, and below it its table over the same width, folded; only an open one is made."""
+    st.caption(wording.plain(note))
+    return st.expander(
+        "As a table", icon=":material/table_rows:", key=f"twin:{name}", on_change="rerun", type="compact"
+    )
 
 
 def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any) -> None:
@@ -190,17 +209,8 @@ def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any)
 def sheet(frame: pd.DataFrame, alt: str, release: str = "released") -> None:
     """A small table in full, its words wrapped: legible from the back row. Figures come as people write them."""
     safe = protect.release(frame, release)
-    shown = {name: [wording.plain(_cell(str(name), v)) for v in column] for name, column in safe.items()}
+    shown = {name: [wording.plain(cell(str(name), v)) for v in column] for name, column in safe.items()}
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
-
-
-def _cell(name: str, value: object) -> str:
-    """A figure in a sheet; columns named a chance hold probabilities."""
-    if not isinstance(value, float):
-        return str(value)
-    if value != value:
-        return "–"
-    return f"{100 * value:.0f}%" if name.startswith("Chance") else f"{value:,.2f}"
 
 
 def beside(it: Opened, name: str, value: object, window: bool) -> None:

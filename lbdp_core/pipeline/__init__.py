@@ -7,6 +7,7 @@ from lbdp_core.pipeline.kept import (
     card_path,
     evaluate,
     findings,
+    how_old,
     latest,
     left_out,
     model_path,
@@ -16,24 +17,29 @@ from lbdp_core.pipeline.kept import (
     study_path,
     themes_in,
 )
+from lbdp_core.pipeline.opened import Opened, opened, origins
 from lbdp_core.pipeline.openings import Opening, opening
 
 __all__ = [
     "Built",
     "LeftOut",
+    "Opened",
     "Opening",
     "build",
     "card_path",
     "evaluate",
     "findings",
     "kinds",
+    "how_old",
     "latest",
     "left_out",
     "lines",
     "model_path",
     "newest",
     "open_theme",
+    "opened",
     "opening",
+    "origins",
     "scorecard",
     "study_path",
     "themes_in",

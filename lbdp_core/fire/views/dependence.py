@@ -119,4 +119,5 @@ DEPEND = Scene(
     tables=("interactions",),
     links={DRIVER: "driver"},
     then=partners,
+    part="Model",
 )

@@ -110,4 +110,4 @@ def _checks(leaks: pd.DataFrame) -> tuple[tuple[bool, str, str], ...]:
     )
 
 
-FAIR = Scene("Is it fair, and is it honest?", show, choices, tables=("audit", "leaks"))
+FAIR = Scene("Is it fair, and is it honest?", show, choices, tables=("audit", "leaks"), part="Fair")

@@ -122,4 +122,10 @@ def _pairs(found: pd.DataFrame, low: str, high: str) -> list[tuple[float, float]
     return list(zip(found[low].tolist(), found[high].tolist(), strict=True))
 
 
-REPLAY = Scene("What if we had used this in past years?", show, choices, tables=("replay",))
+REPLAY = Scene(
+    "What if we had used this in past years?",
+    show,
+    choices,
+    tables=("replay",),
+    part="Past",
+)

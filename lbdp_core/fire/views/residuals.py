@@ -78,4 +78,4 @@ def _list(model: Fitted, misses: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[order].reset_index(drop=True)
 
 
-MISSES = Scene("Where was it wrong?", show, choices, tables=("misses",))
+MISSES = Scene("Where was it wrong?", show, choices, tables=("misses",), part="How sure")

@@ -207,4 +207,6 @@ def _file(model: Fitted, rolled: pd.DataFrame, level: str) -> pd.DataFrame:
     return rolled[kept].round(3).rename(columns=heads)
 
 
-ROLLUPS = Scene("How many fires by ward, borough or station ground?", show, choices, tables=(), given=(PATH,))
+ROLLUPS = Scene(
+    "How many fires by ward, borough or station ground?", show, choices, tables=(), given=(PATH,), part="Past"
+)

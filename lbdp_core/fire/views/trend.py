@@ -175,5 +175,10 @@ def _slopes(slopes: pd.DataFrame) -> Picture:
 
 
 TRENDS = Scene(
-    "How do fires change over the years, months and hours?", show, choices, tables=("trends", "series"), then=areas
+    "How do fires change over the years, months and hours?",
+    show,
+    choices,
+    tables=("trends", "series"),
+    then=areas,
+    part="Past",
 )

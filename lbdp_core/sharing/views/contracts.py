@@ -184,9 +184,15 @@ def views_of(model: Any, result: Result) -> Choices:
 
 
 SCENES: Mapping[str, Scene] = {
-    "Contract": Scene("What exactly is shared, by whom, and on what legal basis?", show_contract, views_of, papers=""),
-    "Screening": Scene("Do you need a data protection impact assessment (DPIA)?", show_screening, papers=SCREENING),
-    "Risks": Scene("What could go wrong for people, and what would reduce the risk?", show_risks, papers=""),
+    "Contract": Scene(
+        "What exactly is shared, by whom, and on what legal basis?", show_contract, views_of, papers="", part="Data"
+    ),
+    "Screening": Scene(
+        "Do you need a data protection impact assessment (DPIA)?", show_screening, papers=SCREENING, part="Fair"
+    ),
+    "Risks": Scene(
+        "What could go wrong for people, and what would reduce the risk?", show_risks, papers="", part="Fair"
+    ),
     "Small numbers": SMALL,
     "Key": KEY,
 }

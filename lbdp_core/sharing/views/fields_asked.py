@@ -100,6 +100,6 @@ def bench(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 FIELDS = Scene("What does each field add to what we know?", fields)
-TRIED = Scene("What is the verdict on each dataset?", tried)
+TRIED = Scene("What is the verdict on each dataset?", tried, part="Data")
 ASKED = Scene("Which fields are shared?", asked, folded=False)
-BENCH = Scene("Does it help, and how many boroughs would it take to know?", bench)
+BENCH = Scene("Does it help, and how many boroughs would it take to know?", bench, part="How sure")

@@ -129,5 +129,5 @@ def what_is_known(model: Any, result: Result) -> Choices:
     return {KNOWN: tuple(SETS), RULES: tuple(p.title for p in protect.PROFILES.values())}
 
 
-SMALL = Scene("Who could be identified from these records?", show_small, what_is_known)
-KEY = Scene("How do you match homes without sending addresses?", show_key)
+SMALL = Scene("Who could be identified from these records?", show_small, what_is_known, part="Fair")
+KEY = Scene("How do you match homes without sending addresses?", show_key, part="Fair")
