@@ -50,9 +50,9 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
         f"What is different about {who}",
     )
     note = (
-        "Ratios multiply out from London's typical area to the borough's (geometric means over homes, so below the "
-        "means of all homes beside). Values are the borough's means over homes; the table has London's. By the model "
-        "that explains: it says where the borough differs, not what would follow if that were changed."
+        "The ratios multiply from London's typical area to the borough's. Typical areas have fewer fires than the mean "
+        "of all homes, because a few areas have many. Values are the borough's means, and the table has London's. The "
+        "chart shows how the borough differs, not what would happen if that changed."
     )
     picture = replace(shown, table=_table(model, who, pulls, means, order), note=note)
     return Shown((_sentence(model, who, pulls, means, borough),), pictures=(picture,))
@@ -72,17 +72,17 @@ def _sentence(model: Fitted, who: str, pulls: Array, means: list[Array], borough
     gap = abs(borough / mean - 1)
     more = "about as many as" if gap < PLAIN / 2 else f"{100 * gap:.0f}% {'more' if borough > mean else 'fewer'} than"
     text = (
-        f"What {who}'s places are like suggests {borough:.2f} dwelling fires per 1,000 homes a year ({span(model)}), "
-        f"{more} London's {mean:.2f}; its typical area has ×{whole:.2f} the rate of London's."
+        f"From what {who} is like, we would expect {borough:.2f} dwelling fires per 1,000 homes a year "
+        f"({span(model)}), {more} London's {mean:.2f}. Its typical area has {whole:.2f} times the rate of London's."
     )
-    for way, sign in (("up", 1), ("down", -1)):
+    for way, sign in (("raises", 1), ("lowers", -1)):
         found = [k for k in np.argsort(-sign * pulls) if sign * pulls[k] > PLAIN / 2][:2]
         told = " and ".join(
             f"{spoken(n)} ({fine(n, means[0][k])} against London's {fine(n, means[1][k])}, ×{np.exp(pulls[k]):.2f})"
             for k, n in ((k, model.features[k]) for k in found)
         )
         if told:
-            text += f" Pulled {way} most by {told}."
+            text += f" What {way} it most: {told}."
     return text
 
 

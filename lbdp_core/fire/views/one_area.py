@@ -72,17 +72,18 @@ def _sentence(model: Fitted, i: int, pulls: Array, start: float, end: float) -> 
     mean = london(model)
     more = "more" if end >= mean else "fewer"
     text = (
-        f"What this place is like suggests {end:.2f} dwelling fires per 1,000 homes a year ({span(model)}), against "
-        f"{mean:.2f} over all of London's homes by the same model: {abs(end / mean - 1):.0%} {more}. The steps start "
-        f"at a typical area, {start:.2f} (×{end / start:.2f}); fires gather in few areas, so London's mean is higher."
-    ).replace("%", " %")
+        f"From what this place is like, we would expect {end:.2f} dwelling fires per 1,000 homes a year "
+        f"({span(model)}). That is {abs(end / mean - 1):.0%} {more} than London's {mean:.2f}. The chart starts at a "
+        f"typical area, with {start:.2f}. A few areas have many fires, so London's mean is higher than a typical area."
+    )
     if up:
-        text += f" It is pulled up most by {tell(up)}"
-        text += f", and down by {tell(down)}." if down else "."
+        text += f" What raises it most: {tell(up)}."
+        text += f" What lowers it most: {tell(down)}." if down else ""
     elif down:
-        text += f" It is pulled down most by {tell(down)}."
+        text += f" What lowers it most: {tell(down)}."
     count, own = float(model.five_year[i]), float(model.expected[i])
     return (
-        f"{text} With its own history ({count:.1f} fires a year over five years) and its neighbours', the model that "
-        f"targets expects {own:.2f} fires in {model.forecast_year} in its {model.households[i]:,.0f} homes."
+        f"{text} The model that chooses areas also uses past fires here ({count:.1f} a year over five years) and next "
+        f"door. It expects {own:.2f} fires in {model.forecast_year} in the {model.households[i]:,.0f} homes here, or "
+        f"{1_000 * own / model.households[i]:.2f} per 1,000 homes."
     )
