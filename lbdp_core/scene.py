@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -15,6 +15,8 @@ from lbdp_core.result import Result
 Picks = Mapping[str, str]  # what is chosen, by the words of the choice
 Choices = Mapping[str, tuple[str, ...]]
 Tables = Mapping[str, pd.DataFrame]  # the studies' tables by name, others by path
+Part = Literal["Why here", "How sure", "What if", "Fair", "Past", "Data", "Model"]
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Scene:
     tables:  None: it follows the levers. Otherwise it tells of the published model, and these are the names of the
         studies that it reads, without which it is not offered; it may read none.
     given:   paths of tables in the data folder that it also reads where they are held, as text.
+    part:    the part of Explain that it stands in.
     """
 
     question: str
@@ -73,3 +76,4 @@ class Scene:
     papers: str | None = None
     tables: tuple[str, ...] | None = None
     given: tuple[str, ...] = ()
+    part: Part = "Why here"

@@ -70,7 +70,7 @@ def _sentence(model: Fitted, who: str, pulls: Array, means: list[Array], borough
     mean = london(model)
     whole = float(np.exp(pulls.sum()))
     gap = abs(borough / mean - 1)
-    more = "about as many as" if gap < PLAIN / 2 else f"{100 * gap:.0f} % {'more' if borough > mean else 'fewer'} than"
+    more = "about as many as" if gap < PLAIN / 2 else f"{100 * gap:.0f}% {'more' if borough > mean else 'fewer'} than"
     text = (
         f"What {who}'s places are like suggests {borough:.2f} dwelling fires per 1,000 homes a year ({span(model)}), "
         f"{more} London's {mean:.2f}; its typical area has ×{whole:.2f} the rate of London's."

@@ -184,9 +184,13 @@ def views_of(model: Any, result: Result) -> Choices:
 
 
 SCENES: Mapping[str, Scene] = {
-    "Contract": Scene("What exactly is asked for, of whom, and on what ground?", show_contract, views_of, papers=""),
-    "Screening": Scene("Does this call for a data protection impact assessment?", show_screening, papers=SCREENING),
-    "Risks": Scene("What could go wrong for people, and what would lower it?", show_risks, papers=""),
+    "Contract": Scene(
+        "What exactly is asked for, of whom, and on what ground?", show_contract, views_of, papers="", part="Data"
+    ),
+    "Screening": Scene(
+        "Does this call for a data protection impact assessment?", show_screening, papers=SCREENING, part="Fair"
+    ),
+    "Risks": Scene("What could go wrong for people, and what would lower it?", show_risks, papers="", part="Fair"),
     "Small numbers": SMALL,
     "Key": KEY,
 }

@@ -127,5 +127,5 @@ def what_is_known(model: Any, result: Result) -> Choices:
     return {KNOWN: tuple(SETS), RULES: tuple(p.title for p in protect.PROFILES.values())}
 
 
-SMALL = Scene("Whom could these records single out?", show_small, what_is_known)
-KEY = Scene("How are homes matched without sending UPRNs?", show_key)
+SMALL = Scene("Whom could these records single out?", show_small, what_is_known, part="Fair")
+KEY = Scene("How are homes matched without sending UPRNs?", show_key, part="Fair")
