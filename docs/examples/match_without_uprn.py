@@ -76,7 +76,7 @@ def _people(draw: np.random.Generator, count: int, mark: str) -> pd.DataFrame:
         return ["".join(word).title() for word in draw.choice(PARTS, (count, parts))]
 
     area = draw.integers(0, 900, count)  # postcodes; a street lies in one of them
-    street = [f"{PARTS[n % 17]}{PARTS[n // 17% 17]}".title() + f" {STREETS[n % 5]}" for n in area]
+    street = [f"{PARTS[n % 17]}{PARTS[n // 17 % 17]}".title() + f" {STREETS[n % 5]}" for n in area]
     return pd.DataFrame(
         {
             "unique_id": [f"{mark}{n}" for n in range(count)],
