@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from apps.shell import find, my_borough, panel, parts, state, wording
-from lbdp_core import charts, pipeline
+from lbdp_core import pipeline
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.theme import Theme
 from lbdp_core.themes import THEMES
@@ -83,8 +83,7 @@ def _card(theme: Theme[Any, Any, Any], shelf: Shelf, page: Any) -> None:
     if len(opening.course) > 1:
         (start, first_value), *_, (end, last_value) = opening.course
         alt = f"{theme.title}: {first_value:,.10g} in {start}, {last_value:,.10g} in {end}"
-        drawn = charts.sparkline([value for _, value in opening.course])
-        st.vega_lite_chart(charts.inked(drawn, state.mode()), alt=alt, key=f"spark:{theme.slug}")
+        parts.sparkline([value for _, value in opening.course], alt, theme.slug)
         st.caption(wording.plain(f"From {start} to {end}, as its page shows it over time."))
     st.markdown(parts.data_line(theme, shelf, opening.tables, opening.labels))
     with st.container(horizontal=True):

@@ -210,6 +210,11 @@ def chart(p: Picture, name: str) -> None:
     st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
 
 
+def sparkline(values: Sequence[float], alt: str, name: str) -> None:
+    """A course as a small line; the words beside it say what it is."""
+    st.vega_lite_chart(charts.inked(charts.sparkline(values), state.mode()), alt=alt, key=f"spark:{name}")
+
+
 def twin(name: str, note: str) -> Any:
     """What to read from a picture, and below it its table over the same width, folded; only an open one is made."""
     st.caption(wording.plain(note))
