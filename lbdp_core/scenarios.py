@@ -6,6 +6,7 @@ A scenario is what is changed; what is looked at (the view levers) is no part of
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
@@ -126,6 +127,13 @@ def changed(
     none = all(say(abs(value)) == say(0) for value in ends)
     what = "change nothing here" if none else f"mean {against_nothing(*ends, say, h.unit)}"
     return f"{subject(levers, phrases, riders)} would {what}."
+
+
+def command(slug: str, opening: Levers, levers: Levers) -> str:
+    """The command line that works out the same scenario: every lever that is not where the page opens."""
+    start = opening.as_dict()
+    moved = (f"{n}={f'{v:.12g}' if isinstance(v, float) else v}" for n, v in levers.as_dict().items() if v != start[n])
+    return " ".join([f"lbdp run {slug}", *(f"--set {shlex.quote(setting)}" for setting in moved)])
 
 
 def changes(levers: Levers) -> dict[str, Any]:

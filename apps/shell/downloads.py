@@ -14,7 +14,7 @@ import streamlit as st
 from apps import words
 from apps.shell import attempts, download_button, panel, state
 from apps.shell.state import Opened
-from lbdp_core import exports, plain_json, protect
+from lbdp_core import dictionary, exports, plain_json, protect
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
@@ -55,6 +55,8 @@ def made(it: Opened, levers: Levers, result: Result, kind: str, page: str) -> by
     sent = parcel(it, levers, result, page)
     if kind == "first":
         sent = replace(sent, tables={"what_first": shortlist(it, result)})
+    if kind == "all":
+        sent = replace(sent, tables={**sent.tables, "data_dictionary": dictionary.of_theme(it.theme, it.shelf)})
     if kind == "scenario":
         sent = replace(sent, tables={"headlines": sent.tables["headlines"]})
     return exports.export(sent, FILES[kind][1])

@@ -25,6 +25,9 @@ def draw(it: Opened, name: str, question: str, found: Shown) -> None:
         if heading:
             st.markdown(f"**{wording.plain(heading)}**")
         parts.sheet(frame, heading or question, it.release)
+    for heading, frame in found.tables:
+        st.markdown(f"**{wording.plain(heading)}**")
+        parts.table(frame, heading, it.release, height=HEIGHT)
     _checks(found.checks)
     for line in found.notes:
         st.caption(wording.plain(line))
