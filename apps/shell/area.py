@@ -10,12 +10,15 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from apps.shell import parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core.page import OneArea
 from lbdp_core.result import Result
+
+LISTED = 50  # areas of a list that the box offers
 
 
 def offered(it: Opened) -> bool:
@@ -41,6 +44,37 @@ def choose(it: Opened, code: str) -> None:
     slug = it.theme.slug
     chosen = {f"{slug}.area": label_of(code), f"{slug}.part": "Why here", f"{slug}.topic": "One area"}
     st.session_state.update({**chosen, "view": "Explain"})
+
+
+def from_list(it: Opened, listed: pd.DataFrame) -> None:
+    """Below a list of areas: a box that goes straight to why one of them is there."""
+    if not offered(it) or "code" not in listed or listed.empty:
+        return
+    codes = listed["code"].head(LISTED).tolist()
+    key = f"{it.theme.slug}:why"
+
+    def go() -> None:
+        if st.session_state[key] is not None:
+            choose(it, st.session_state[key])
+
+    words = "Choose an area of this list to see what explains its forecast"
+    st.selectbox("Why here?", codes, None, label_of, key=key, placeholder=words, on_change=go)
+
+
+def from_map(it: Opened, key: str) -> None:
+    """Below a map of small areas: the one that was clicked, and the way to what explains it."""
+    picked = [one["i"] for one in _picked(key)]
+    if picked and offered(it):
+        code = str(state.ground().places.code[picked[0]])
+        words = f"Why here? {label_of(code)}"
+        if st.button(words, key=f"{key}:why", icon=":material/help:", on_click=choose, args=(it, code)):
+            st.rerun()  # the whole page, of which the map is only a part
+
+
+def _picked(key: str) -> list[Mapping[str, Any]]:
+    """The properties of the areas that are selected on a map."""
+    chosen = (st.session_state.get(key) or {}).get("selection", {}).get("objects", {}).get("areas", ())
+    return [one.get("properties", one) for one in chosen]
 
 
 def label_of(code: str) -> str:

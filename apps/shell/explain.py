@@ -17,34 +17,34 @@ from lbdp_core.result import Result
 from lbdp_core.scene import PARTS, Part, Scene
 
 Topic = Callable[[Opened, Result], None]
-FOLLOWING: tuple[Part, ...] = ("Why here", "What if")  # parts that explain the answer, which stands above them
 
 
 def offered(it: Opened) -> dict[Part, dict[str, Topic]]:
     """By part, what this theme's page can show there with the tables that are held."""
-    found = {part: {**_own(it, part), **_scenes(it, part)} for part in PARTS}
+    found = {part: {**_first(it, part), **_scenes(it, part), **_last(it, part)} for part in PARTS}
     return {part: topics for part, topics in found.items() if topics}
 
 
-def _own(it: Opened, part: Part) -> dict[str, Topic]:
-    """What the shell shows of every theme that has it."""
-    one = area.offered(it)
-    topics: dict[str, Topic] = {}
+def _first(it: Opened, part: Part) -> dict[str, Topic]:
+    """What the shell shows of every theme that has it, before the theme's own scenes."""
     match part:
-        case "Why here" if one:
-            topics = {"One area": area.why_here}
+        case "Why here" if area.offered(it):
+            return {"One area": area.why_here}
         case "How sure":
-            topics = {"Past errors": _sure}
-        case "What if" if one:
-            topics = {"Change an area": area.what_if, "One driver": area.over_a_range}
+            return {"Past errors": _sure}
+        case "What if" if area.offered(it):
+            return {"Change an area": area.what_if, "One driver": area.over_a_range}
         case "Data":
-            topics = {"Tables": lambda it, result: made_from.tables(it)}
-            topics |= {"Columns": lambda it, result: made_from.columns(it)}
-        case "Model":
-            topics = {"All drivers": _drivers} if it.page.drivers else {}
-            topics |= {"Model card": lambda it, result: card.draw(it)} if it.theme.card else {}
-            topics |= {"Limits": lambda it, result: parts.caveats(result)}
-    return topics
+            return {"Tables": lambda it, _: made_from.tables(it), "Columns": lambda it, _: made_from.columns(it)}
+        case "Model" if it.page.drivers:
+            return {"All drivers": _drivers}
+    return {}
+
+
+def _last(it: Opened, part: Part) -> dict[str, Topic]:
+    """The card and what not to conclude in general, which stand once a theme."""
+    whole: dict[str, Topic] = {"Model card": lambda it, _: card.draw(it)} if it.theme.card else {}
+    return {**whole, "Limits": lambda _, result: parts.caveats(result)} if part == "Model" else {}
 
 
 def _scenes(it: Opened, part: Part) -> dict[str, Topic]:
@@ -53,6 +53,9 @@ def _scenes(it: Opened, part: Part) -> dict[str, Topic]:
 
 
 def _scene(name: str, scene: Scene, it: Opened, result: Result) -> None:
+    """A scene; where it follows the levers, the answer that it explains stands above it."""
+    if scene.tables is None:
+        st.markdown(f"**{wording.plain(result.answer.lead)}**")
     scenes.draw(it, name, scene, result, heading=st.header)
 
 
@@ -67,14 +70,12 @@ def ways(it: Opened) -> dict[str, Collection[str]]:
 
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
-    """The choice of part and of what to see of it, then that; the answer where it is what is explained."""
+    """The choice of part and of what to see of it, then that, and the command that works out the same."""
     held, slug = offered(it), it.theme.slug
     with st.container(horizontal=True, gap="medium"):
         part: Any = _choice("Part of the explanation", tuple(held), f"{slug}.part")
         topics = held[part]
         topic = _choice("What to see of it", tuple(topics), f"{slug}.topic") if len(topics) > 1 else next(iter(topics))
-    if part in FOLLOWING:
-        st.markdown(f"**{wording.plain(result.answer.lead)}**")
     with wording.part(f"“{topic}”"):
         topics[topic](it, result)
     st.caption("The same figures by command line")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, own, papers, parts, replay, scenes, state, where, wording
+from apps.shell import area, downloads, own, papers, parts, replay, scenes, state, where, wording
 from apps.shell.state import Opened
 from lbdp_core import maps
 from lbdp_core.levers import Levers
@@ -27,6 +27,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     scenes.below(it, result, folded=False)
     with wording.part("The shortlist"):
         _first(it, result, str(levers.as_dict().get("borough", "")))
+        area.from_list(it, result.shortlist)
     with wording.part("The figures over time"):
         parts.over_time(it, result)
     with wording.part("The further tables"):

@@ -35,7 +35,7 @@ def members(model: Fitted, who: str) -> NDArray[np.bool_]:
         DataError: no area of the model is among them.
     """
     if who == TOP:
-        return np.asarray(counts.top_share(model.expected / model.households, model.households, TENTH))
+        return _highest(model, model.expected)
     for end, sign in ((LEAST, 1), (MOST, -1)):
         if who.startswith(end):
             k = next(k for k, name in enumerate(model.features) if words(name) == who.removeprefix(end))
@@ -44,6 +44,10 @@ def members(model: Fitted, who: str) -> NDArray[np.bool_]:
     if not here.any():
         raise DataError(f"The model has no area in {who}; choose another borough.")
     return here
+
+
+def _highest(model: Fitted, expected: Array) -> NDArray[np.bool_]:
+    return np.asarray(counts.top_share(expected / model.households, model.households, TENTH))
 
 
 def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
@@ -67,7 +71,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
         steering.beyond(model, pulls),
     )
     note = "Steps multiply from London's typical area to these areas' (geometric means over homes)."
-    sentences = (_sentence(model, who, here, rate), _error(model, tables["misses"], here))
+    sentences = (_sentence(model, who, here, rate), _error(model, tables["misses"], who, here))
     table = ("Every driver: these areas against London", _table(model, pulls, means, order))
     return Shown(sentences, pictures=(replace(drawn, note=note),), tables=(table,))
 
@@ -91,19 +95,24 @@ def _sentence(model: Fitted, who: str, here: NDArray[np.bool_], rate: float) -> 
     )
 
 
-def _error(model: Fitted, misses: pd.DataFrame, here: NDArray[np.bool_]) -> str:
-    """Observed against forecast over the held-out years, with the range that luck alone allows."""
-    of = misses.set_index("code").loc[model.code[here]]
-    observed, expected = float(of["observed"].sum()), float(of["expected"].sum())
-    low, high = counts.garwood(observed)
+def _error(model: Fitted, misses: pd.DataFrame, who: str, here: NDArray[np.bool_]) -> str:
+    """Observed against forecast over the held-out years, with the range that luck alone allows.
+
+    Today's highest forecasts know those years' fires, so they are no test: the highest of the time are taken instead.
+    """
+    of = misses.set_index("code").loc[model.code]
+    tested = _highest(model, of["expected"].to_numpy(float)) if who == TOP else here
+    observed, expected = (float(of.loc[tested, name].sum()) for name in ("observed", "expected"))
     if not observed:
         return "There were no fires in these areas in the years tested."
+    low, high = counts.garwood(observed)
     gap = 100 * (observed / expected - 1)
     said = "as many as" if abs(gap) < 0.5 else f"{abs(gap):.0f}% {'more' if gap > 0 else 'fewer'} than"
-    years = of["years"].iloc[0].replace("-", " to ")
+    where = "the areas that the forecasts of the time put highest" if who == TOP else "these areas"
     return (
-        f"How wrong was it there? In {years} there were {observed:,.0f} fires, {said} the {expected:,.0f} that it had "
-        f"forecast before each year. Luck alone could have brought {low:,.0f} to {high:,.0f} fires (95%)."
+        f"How wrong was it there? From {of['years'].iloc[0].replace('-', ' to ')} {where} had {observed:,.0f} fires, "
+        f"{said} the {expected:,.0f} forecast before each year. Without luck it would have been {low:,.0f} to "
+        f"{high:,.0f} (95%)."
     )
 
 

@@ -9,6 +9,7 @@ from lbdp_core import explain
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views import steering
 from lbdp_core.fire.views.drivers import span, words
+from lbdp_core.formatting import joined
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 PLACE, TARGETS = "Usual ratio, what places are like", "Usual ratio, forecast that places visits"
@@ -32,11 +33,11 @@ def importance(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     )
     years, times = str(shuffled["years"].iloc[0]).replace("-", " to "), int(shuffled["shuffles"].iloc[0])
     first = drivers.sort_values(PLACE, ascending=False)["Driver"].iloc[0]
-    most = groups["increase"].idxmax()
+    told = joined(f"{str(n)[0].lower()}{str(n)[1:]}, {100 * row['increase']:.1f}%" for n, row in groups.iterrows())
     return Shown(
         (
-            f"{first} moves the rate most in the model of what places are like ({span(model)}). The forecast that "
-            f"places visits would suffer most without: {str(most)[0].lower()}{str(most)[1:]}.",
+            f"{first} moves the rate most in the model of what places are like ({span(model)}). The error of the "
+            f"forecast that places visits would rise most without knowing: {told}.",
         ),
         sheets=(("Shuffled together, in the forecast that places visits", sheet),),
         tables=((f"All {len(drivers)} drivers", drivers.sort_values(PLACE, ascending=False, kind="stable")),),

@@ -11,9 +11,10 @@ from lbdp_core.charts import Picture
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views import steering
 from lbdp_core.fire.views.drivers import factors, figure, span, spoken, words
+from lbdp_core.formatting import joined
 
 Array = NDArray[np.float64]
-STEPS = 6
+STEPS, MOST = 6, 3
 NOTE = (
     "Steps multiply, and together they give the forecast exactly (GLM terms and TreeSHAP of the model that targets). A "
     "typical area is the geometric mean of London's homes; fires gather in few areas, so London's mean is higher."
@@ -64,26 +65,14 @@ def label(name: str, value: float) -> str:
 
 
 def _sentence(model: Fitted, i: int, pulls: Array) -> str:
-    """What the waterfall says, aloud."""
+    """What the waterfall says, aloud: the forecast, and the three steps that move it most."""
     rate, mean = 1_000 * model.expected[i] / model.households[i], steering.london(model)
-    place = pulls[: len(model.features)]
-    up, down = (
-        " and ".join(
-            f"{spoken(model.features[k])} ({figure(model.features[k], model.values[i, k])}, ×{np.exp(place[k]):.2f})"
-            for k in np.argsort(-sign * place)[:2]
-            if sign * place[k] > 0.01
-        )
-        for sign in (1, -1)
-    )
-    moved = "; ".join(
-        part for part in (f"up most by {up}" if up else "", f"down most by {down}" if down else "") if part
-    )
-    past = ", ".join(
-        f"{words[0].lower()}{words[1:]} ×{np.exp(pull):.2f}" for words, pull in steering.beyond(model, pulls)
-    )
+    place = enumerate(pulls[: len(model.features)])
+    steps = [(f"{spoken(n)} ({figure(n, model.values[i, k])})", pull) for k, pull in place if (n := model.features[k])]
+    steps += [(words[:1].lower() + words[1:], pull) for words, pull in steering.beyond(model, pulls)]
+    most = joined(f"{words}, ×{np.exp(pull):.2f}" for words, pull in sorted(steps, key=lambda s: -abs(s[1]))[:MOST])
     return (
         f"The model expects {rate:.2f} dwelling fires per 1,000 homes in {model.forecast_year}, against {mean:.2f} in "
-        f"London ({model.expected[i]:.2f} fires in the {model.households[i]:,.0f} homes here). "
-        + (f"What the place is like moves it {moved}. " if moved else "")
-        + f"Then {past}. It had {model.five_year[i]:.1f} fires a year from {span(model)}."
+        f"London: {model.expected[i]:.2f} fires in the {model.households[i]:,.0f} homes here, which had "
+        f"{model.five_year[i]:.1f} a year from {span(model)}. What moves it most: {most}."
     )
