@@ -73,6 +73,19 @@ def spans(lows: Iterable[float], highs: Iterable[float], say: Callable[[float], 
     return [span(low, high, say) for low, high in zip(lows, highs, strict=True)]
 
 
+def cell(name: str, value: object) -> str:
+    """A cell of a table of words; columns named a chance hold probabilities.
+
+    >>> cell("Visits", 1234.5), cell("Chance of a rise", 0.071), cell("Place", "Brent"), cell("Rate", float("nan"))
+    ('1,234.50', '7 %', 'Brent', '–')
+    """
+    if not isinstance(value, float):
+        return str(value)
+    if value != value:
+        return "–"
+    return f"{100 * value:.0f} %" if name.startswith("Chance") else f"{value:,.2f}"
+
+
 def plural(count: int, what: str) -> str:
     """So many of a thing.
 

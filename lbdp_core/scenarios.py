@@ -6,9 +6,11 @@ A scenario is what is changed; what is looked at (the view levers) is no part of
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from lbdp_core.door import called
 from lbdp_core.formatting import against_nothing, joined, spelt
@@ -27,7 +29,7 @@ def write(levers: Levers, presets: Mapping[str, Levers]) -> str:
     """The preset's name where it is one, otherwise the levers that differ from today."""
     change = changes(levers)
     named = (name for name, preset in presets.items() if changes(preset) == change)
-    moved = (f"{n}={v:.12g}" if isinstance(v, float | int) else f"{n}={v}" for n, v in _moved(levers).items())
+    moved = (f"{n}={_value(v)}" for n, v in _moved(levers).items())
     return next(named, None) or ",".join(moved)
 
 
@@ -86,6 +88,61 @@ def title(text: str, kind: type[L], presets: Mapping[str, L]) -> str:
     return "; ".join(said) + ("; …" if len(moved) > PIECES else "")
 
 
+def spelled(levers: Levers) -> str:
+    """Every lever that differs from its default, as `lbdp run --set` takes them: "visits=500, borough=Enfield"."""
+    return ", ".join(f"{name}={_value(value)}" for name, value in levers.moved().items()) or "as today"
+
+
+def file_stem(slug: str, levers: L, presets: Mapping[str, L], longest: int = 90) -> str:
+    """What a file of a scenario is called: the question, the borough, the change, and what else is looked at.
+
+    A preset goes by its name, other changes by their words, or by their number where they are too many for a name;
+    what is looked at is named where it is not what the page opens on.
+    """
+    specs, text = levers.specs(), write(levers, presets)
+    many = f"{len(_moved(levers))} changes" if text not in presets and len(_moved(levers)) > PIECES else ""
+    looked = [specs[n].words(v) for n, v in levers.moved().items() if specs[n].kind == "view" and n != "borough"]
+    said = [slug, str(getattr(levers, "borough", "")), many or title(text, type(levers), presets), *looked]
+    stem = plain_name(" ".join(said))
+    return stem if len(stem) <= longest else stem[:longest].rpartition("-")[0]
+
+
+def plain_name(text: str) -> str:
+    """A text as part of a file's name.
+
+    >>> plain_name("1,000 more: −5 %, £30")
+    '1000-more-minus-5-gbp-30'
+    """
+    plain = re.sub(r"(?<=\d),(?=\d)", "", text.lower().replace("£", "gbp ").replace("−", "minus "))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def link(slug: str, levers: L, opening: L, page: str) -> str:
+    """The address that opens a theme's page at these levers: it names every lever that differs from its default, and
+    every one that differs from the opening.
+
+    page: the page's address, whatever it asks for now.
+    """
+    today = type(levers)()
+    said = {
+        f"{slug}.{name}": _value(value)
+        for name, value in levers.as_dict().items()
+        if value not in (getattr(today, name), getattr(opening, name)) or getattr(today, name) != getattr(opening, name)
+    }
+    return page.split("?", maxsplit=1)[0] + (f"?{urlencode(said)}" if said else "")
+
+
+def command(slug: str, levers: L, presets: Mapping[str, L]) -> str:
+    """The command that prints the same result: from the preset where it is one, with every other lever by name."""
+    text = write(levers, presets)
+    start: Levers = presets.get(text, type(levers)())
+    words = ["lbdp", "run", slug, *(["--preset", text] if text in presets and start.moved() else [])]
+    for name, value in levers.as_dict().items():
+        if value != getattr(start, name):
+            words += ["--borough", str(value)] if name == "borough" else ["--set", f"{name}={_value(value)}"]
+    return shlex.join(words)
+
+
 def names(a: Levers, b: Levers, presets: Mapping[str, L]) -> tuple[str, str]:
     """What a sentence calls two scenarios: the preset, or the levers in words; A and B where that tells nothing."""
     one, other = (title(write(levers, presets), type(levers), presets) or "Today" for levers in (a, b))
@@ -129,13 +186,6 @@ def changed(
     return f"{subject(levers, phrases, riders)} would {what}."
 
 
-def command(slug: str, opening: Levers, levers: Levers) -> str:
-    """The command line that works out the same scenario: every lever that is not where the page opens."""
-    start = opening.as_dict()
-    moved = (f"{n}={f'{v:.12g}' if isinstance(v, float) else v}" for n, v in levers.as_dict().items() if v != start[n])
-    return " ".join([f"lbdp run {slug}", *(f"--set {shlex.quote(setting)}" for setting in moved)])
-
-
 def changes(levers: Levers) -> dict[str, Any]:
     """The change levers with their values."""
     specs = levers.specs()
@@ -177,3 +227,8 @@ def _pairs(text: str, kind: type[Levers]) -> dict[str, Any]:
         if fault:
             raise DataError(f"{specs[name].label} ({name}) cannot be “{called(word)[:40]}”: {fault}.")
     return values
+
+
+def _value(value: Any) -> str:
+    """A lever's value as a link and a command line spell it."""
+    return f"{value:.12g}" if isinstance(value, int | float) else str(value)

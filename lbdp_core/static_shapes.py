@@ -10,16 +10,57 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from lbdp_core import plain_json
+from lbdp_core import places, plain_json
+from lbdp_core.places import Places
 from lbdp_core.sources import DataError, Shelf, write_whole
 
 LAYERS = ("lsoa", "wards", "boroughs")
 CODES = "codes.json"
 VINTAGE = "LSOA 2021"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The areas, and wards and boroughs as they stand on the map. ward_of: (n,) position of each LSOA's ward on it."""
+
+    places: Places
+    ward: NDArray[Any]
+    ward_borough: NDArray[Any]
+    ward_of: NDArray[np.int64]
+    borough: NDArray[Any]
+
+    @property
+    def boroughs(self) -> list[str]:
+        return sorted(self.places.boroughs.tolist())
+
+
+def ground(shelf: Shelf, folder: Path) -> Ground:
+    """The areas of a data folder, and the wards and boroughs of the shapes in a folder, in the order of the map.
+
+    Raises:
+        DataError: the shapes have no ward of that code.
+    """
+    areas = places.read(shelf)
+    wards, outlines = (
+        [f["properties"] for f in json.loads((folder / name).read_text("utf-8"))["features"]]
+        for name in ("wards.json", "boroughs.json")
+    )
+    position = {w["code"]: w["i"] for w in wards}
+    if strange := set(areas.ward_code) - set(position):
+        raise DataError(
+            f"{folder / 'wards.json'} has no ward {min(strange)}; publish the shapes again with `lbdp data build`."
+        )
+    names, boroughs = (np.array([w[k] for w in wards], dtype=object) for k in ("name", "borough"))
+    outlined = np.array([b["name"] for b in sorted(outlines, key=lambda b: b["i"])], dtype=object)
+    return Ground(areas, names, boroughs, np.array([position[c] for c in areas.ward_code]), outlined)
 
 
 def publish(root: Path, static: Path) -> tuple[Path, ...]:

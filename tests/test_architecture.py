@@ -18,6 +18,7 @@ SLUGS = {theme.slug for theme in THEMES}
 SHARED_FOLDERS = {
     "agreements",
     "areas",
+    "brief",
     "charts",
     "door",
     "geography",
@@ -66,6 +67,7 @@ def test_the_core_knows_no_screen():
 
 def test_starting_does_not_pay_for_what_only_a_build_or_a_picture_needs():
     slow = {"pandera", "pydantic", "shapely", "pyproj", "shap", "numba", "altair", "pydeck", "openpyxl"}
+    slow |= {"docx", "pptx", "vl_convert"}
     paid = slow & loaded_by("import lbdp_core.themes")
     assert not paid
 

@@ -50,9 +50,10 @@ def test_run_prints_the_result_that_the_theme_gives(theme, capsys):
 
 
 @each_theme
-def test_run_without_options_starts_where_the_page_does(theme, capsys):
+def test_run_without_options_means_today(theme, capsys):
     _, out, _ = said(capsys, "run", theme.slug, "--json")
-    assert json.loads(out)["levers"] == theme.presets[theme.opening].as_dict()
+    assert json.loads(out)["levers"] == theme.levers().as_dict()
+    assert all(h["change"] in (0, None) for h in json.loads(out)["headlines"])
 
 
 @each_theme

@@ -3,15 +3,16 @@
 import io
 import json
 import re
+import zipfile
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
 import apps.words
-from apps.shell import downloads, panel, state, wording
+from apps.shell import download_button, downloads, panel, state, wording
 from lbdp_core import plain_json
-from lbdp_core.themes import THEMES
+from lbdp_core.themes import THEMES, by_slug
 
 each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
 
@@ -108,8 +109,10 @@ def test_every_download_holds_the_scenario_and_where_it_came_from(theme):
     assert set(found["extras"]) == set(result.extras)
     assert found["levers"] == levers.as_dict()
     assert len(found["places"]) == len(result.places)
-    assert all(result.answer.text in files[kind].decode("utf-8-sig") for kind in ("first", "areas"))
-    assert all(page in text for text in (files["first"].decode(), files["areas"].decode(), found["about"]["Link"]))
+    told = zipfile.ZipFile(io.BytesIO(files["tables"])).read("about.txt").decode("utf-8-sig")
+    assert result.answer.text in told
+    assert page in told
+    assert page in found["about"]["Link"]
     for source in it.shelf.entries:
         if source in theme.tables:
             assert f"Source: {source}" in about
@@ -121,9 +124,9 @@ def test_a_download_is_named_after_its_scenario_and_lists_what_first_in_plain_wo
     levers = theme.presets[theme.opening]
     names = [downloads.file_name(it, levers, kind) for kind in downloads.FILES]
     assert len(set(names)) == len(names)
-    assert all(re.fullmatch(rf"{theme.slug}-[a-z0-9-]+\.(csv|xlsx|json)", name) for name in names), names
+    assert all(re.fullmatch(rf"{theme.slug}-[a-z0-9-]+\.(csv|zip|xlsx|json)", name) for name in names), names
     raw = downloads.made(it, levers, state.asked(theme.slug, levers), next(iter(downloads.FILES)), "")
-    table = pd.read_csv(io.BytesIO(raw), comment="#", encoding="utf-8-sig")
+    table = pd.read_csv(io.BytesIO(raw))
     assert not any("_" in heading for heading in table.columns)
     figures = table.select_dtypes("float")
     pd.testing.assert_frame_equal(figures, figures.round(2))
@@ -132,7 +135,9 @@ def test_a_download_is_named_after_its_scenario_and_lists_what_first_in_plain_wo
 def test_a_download_of_a_borough_says_so_in_its_name_and_its_levers_in_words():
     it = state.opened("fire")
     levers = it.theme.levers(visits=500, borough="Enfield", within="focus")
-    assert downloads.file_name(it, levers, "all") == "fire-enfield-500-visits.xlsx"
+    assert downloads.file_name(it, levers, "all") == "fire-enfield-500-more-kept-in-the-borough.xlsx"
+    other = it.theme.levers(visits=700, borough="Enfield")
+    assert downloads.file_name(it, other, "all") == "fire-enfield-700-visits.xlsx"
     about = downloads.about(it, levers, state.asked("fire", levers), "")
     assert about["Lever: They may go"] == "Only in this borough"
     assert "500 visits" in about.values()
@@ -143,3 +148,19 @@ def _pairs(query):
     from urllib.parse import parse_qsl
 
     return parse_qsl(query)
+
+
+def test_a_chart_leaves_as_a_picture_named_after_the_levers_as_they_stand_and_only_when_asked_for(monkeypatch):
+    from tests.laws.test_every_page import page, whole
+
+    offered = {}
+    monkeypatch.setattr(download_button, "button", lambda label, make, name, *_: offered.update({name: make}))
+    at = page(by_slug("fire"), **{"fire.visits": "500", "fire.borough": "Enfield"})
+    whole(at)
+    assert "fire-enfield-500-visits-brief.docx" in offered
+    assert not [name for name in offered if "chart" in name]
+    at.session_state["twin:time"] = True
+    whole(at.run())
+    drawn = offered["fire-enfield-500-visits-chart.svg"]().decode()
+    assert "Extra home visits in one year: 500 visits" in " ".join(re.findall(">([^<]*)<", drawn))
+    assert offered["fire-enfield-500-visits-chart.png"]().startswith(b"\x89PNG")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -32,13 +34,19 @@ def test_every_download_of_the_theme_tells_what_was_tried(tried):
         if form == "json":
             assert json.loads(raw)["about"][attempts.LINE] == SAID
         elif form == "csv":
-            assert f"# {attempts.LINE}: {SAID}" in raw.decode("utf-8-sig")
+            assert set(pd.read_csv(io.BytesIO(raw))[attempts.LINE]) == {SAID}
+        elif form == "zip":
+            assert f"{attempts.LINE}: {SAID}" in about_text(raw)
         else:
             about = pd.read_excel(io.BytesIO(raw), sheet_name="About", header=None)
             assert SAID in about[1].tolist()
     other = next(p for p in SHARING.presets.values() if p != levers)
-    raw = compare.made(it, levers, result, other, state.public("sharing", other), "csv", "")
-    assert SAID in raw.decode("utf-8-sig")
+    assert SAID in about_text(compare.made(it, levers, result, other, state.public("sharing", other), "zip", ""))
+    assert SAID in downloads.briefed(it, levers, result, "html", "", date(2026, 11, 26)).decode()
+
+
+def about_text(raw: bytes) -> str:
+    return zipfile.ZipFile(io.BytesIO(raw)).read("about.txt").decode("utf-8-sig")
 
 
 def test_the_pack_tells_it_among_what_the_bench_found(tried):

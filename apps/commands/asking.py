@@ -15,13 +15,13 @@ from lbdp_core.theme import Theme
 def chosen_levers(
     theme: Theme[Any, Any, Any], preset: str | None, settings: Sequence[str], borough: str | None
 ) -> Levers:
-    """The levers that the options ask for; without a preset, from where the page opens.
+    """The levers that the options ask for.
 
     Raises:
         DataError: an unknown preset, lever or borough; the sentence names what exists.
         ValueError: a value outside its range.
     """
-    start = named_preset(theme, theme.opening if preset is None else preset)
+    start = theme.levers() if preset is None else named_preset(theme, preset)
     specs = theme.levers.specs()
     values: dict[str, Any] = {}
     for setting in settings:

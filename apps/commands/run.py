@@ -15,7 +15,7 @@ from lbdp_core.sources import Shelf
 def add(commands: Any) -> None:
     run = command(commands, "run", _run, "the Result of a scenario")
     run.add_argument("slug", metavar="SLUG")
-    run.add_argument("--preset", metavar="P", help="start from a named scenario; without it, from where the page opens")
+    run.add_argument("--preset", metavar="P", help="start from a named scenario; without it, from today")
     run.add_argument("--set", metavar="LEVER=VALUE", action="append", default=[], dest="settings")
     run.add_argument("--borough", metavar="B", help="look at one borough: its name or its code")
     data_option(run)

@@ -11,13 +11,13 @@ from apps.shell import attempts, download_button, downloads, goals, parts, scena
 from apps.shell.state import Opened
 from lbdp_core import compare, exports, scenarios
 from lbdp_core.compare import Apart, Difference, Names
-from lbdp_core.formatting import fewer_or_more, fine
+from lbdp_core.formatting import capital, fewer_or_more, fine
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 SIDE, GOAL, MATTERS = LOOKS = ("Side by side", "A goal", "What matters most")
 ENDS = 4  # places at either end that are listed by name
-FORMS: dict[str, exports.Form] = {"CSV": "csv", "Excel": "xlsx", "JSON": "json"}
+FORMS: dict[str, exports.Form] = {"CSV in a ZIP": "zip", "Excel": "xlsx", "JSON": "json"}
 
 
 def looks(it: Opened) -> tuple[str, ...]:
@@ -160,8 +160,15 @@ def _files(it: Opened, levers: Levers, result: Result, first: Levers, other: Res
     with st.container(horizontal=True):
         for words, form in FORMS.items():
             make = partial(made, it, levers, result, first, other, form, st.context.url or "")
-            name, key = f"{it.theme.slug}-compared.{form}", f"{it.theme.slug}:compared:{form}"
+            name, key = f"{_file_stem(it, levers, first)}.{form}", f"{it.theme.slug}:compared:{form}"
             download_button.button(f"The comparison ({words})", make, name, exports.MIME[form], key)
+
+
+def _file_stem(it: Opened, levers: Levers, first: Levers) -> str:
+    """The scenario, and the one that it is compared with."""
+    slug, presets = it.theme.slug, it.theme.presets
+    other = scenarios.title(scenarios.write(first, presets), it.theme.levers, presets) or "today"
+    return f"{scenarios.file_stem(slug, levers, presets, 70)}-against-{scenarios.plain_name(other)[:50].strip('-')}"
 
 
 def made(
@@ -183,7 +190,18 @@ def made(
     about |= {f"What not to conclude {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
     about["Link"] = scenario_a.link(it.theme, downloads.link(it, levers, page), first)
     keep = {key: found[key] for key in ("theme", "answer")}
-    return exports.export(exports.Parcel(tables, about, keep, it.release), form)
+    told = {
+        capital(name): frame.drop(columns=["key", "decimals"], errors="ignore").rename(columns=_headings(names))
+        for name, frame in tables.items()
+    }
+    return exports.export(exports.Parcel(tables, about, keep, it.release, told), form)
+
+
+def _headings(names: Names) -> dict[str, str]:
+    """Columns of a comparison as people read them."""
+    words = {"a": names[0], "b": names[1], "low": "Low, 8 chances in 10", "high": "High, 8 chances in 10"}
+    plain = ("label", "unit", "better", "difference", "reason", "assumed", "borough", "name")
+    return words | {name: capital(name) for name in plain} | {"chance_better": "Chance of being better"}
 
 
 def _all(levers: Levers) -> str:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from datetime import date
 from functools import partial
-from typing import Any
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
 from apps import words
-from apps.shell import attempts, download_button, panel, state
+from apps.shell import attempts, download_button, state
 from apps.shell.state import Opened
-from lbdp_core import dictionary, exports, plain_json, protect
+from lbdp_core import dictionary, exports, plain_json, protect, scenarios, sheets
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
+if TYPE_CHECKING:
+    from lbdp_core import brief
+
 FILES: dict[str, tuple[str, exports.Form]] = {  # words of the button, and the form; the first is what most come for
-    "first": ("What first (CSV)", "csv"),
-    "areas": ("Areas (CSV)", "csv"),
+    "first": ("Where to start (CSV)", "csv"),
     "all": ("Everything (Excel)", "xlsx"),
+    "tables": ("Everything (CSV in one ZIP)", "zip"),
     "data": ("Everything (JSON)", "json"),
     "scenario": ("Scenario (JSON)", "json"),  # what `replay` opens again
 }
-DECIMALS = 2  # of the list of what first; the other files keep every digit
+
+BRIEFS: dict[brief.Form, tuple[str, str]] = {  # words of the button, and its type; `brief` is slow to import
+    "html": ("Brief (HTML)", "text/html"),
+    "docx": ("Brief (Word)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pptx": ("Brief (PowerPoint)", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+}
 
 
 def buttons(it: Opened, levers: Levers, result: Result) -> None:
@@ -37,37 +44,42 @@ def buttons(it: Opened, levers: Levers, result: Result) -> None:
             make = partial(made, it, levers, result, kind, st.context.url or "")
             key = f"{it.theme.slug}:download:{kind}"
             download_button.button(label, make, file_name(it, levers, kind), exports.MIME[form], key)
+    brief_buttons(it, levers, result)
+
+
+def brief_buttons(it: Opened, levers: Levers, result: Result) -> None:
+    """Two pages for a meeting, as a page, a document or a slide; nothing is made until one is pressed."""
+    st.markdown("**Brief for tomorrow's meeting**: the answer, a map, where to start, how sure, on two pages.")
+    with st.container(horizontal=True):
+        for form, (label, mime) in BRIEFS.items():
+            make = partial(briefed, it, levers, result, form, st.context.url or "", date.today())
+            name = f"{scenarios.file_stem(it.theme.slug, levers, it.theme.presets)}-brief.{form}"
+            download_button.button(label, make, name, mime, f"{it.theme.slug}:brief:{form}")
+
+
+def briefed(it: Opened, levers: Levers, result: Result, form: brief.Form, page: str, day: date) -> bytes:
+    """The brief as a file; what the session's own file and its tries add is said before the answer."""
+    from lbdp_core import brief
+
+    tried = [f"{name}: {text}" for name, text in attempts.lines(it.theme.slug).items() if name == attempts.LINE]
+    warnings = (*(f"{name}: {text}." for name, text in own_file(it).items()), *tried)
+    setting = brief.Setting(page, day, warnings, state.model(it))
+    return brief.write(brief.compose(it, levers, result, setting), form)
 
 
 def file_name(it: Opened, levers: Levers, kind: str) -> str:
-    """The theme, what is looked at and the first lever, as in "fire-enfield-500-visits.xlsx"."""
-    specs = levers.specs()
-    first = next(name for name, spec in specs.items() if spec.kind == "change")
-    seen = [getattr(levers, name) for name in panel.looks(it.theme)]
-    seen = [f"{value:g}" if isinstance(value, float) else value for value in seen]
-    words = [it.theme.slug, *seen, f"{getattr(levers, first):g}", specs[first].unit]
-    stem = re.sub(r"[^a-z0-9]+", "-", " ".join(map(str, words)).lower()).strip("-")
-    form = FILES[kind][1]
-    return f"{stem}-{kind}.{form}" if form == "csv" or kind == "scenario" else f"{stem}.{form}"
+    """The theme, what is looked at and every change, as in "fire-enfield-500-visits.xlsx"."""
+    stem, form = scenarios.file_stem(it.theme.slug, levers, it.theme.presets), FILES[kind][1]
+    return f"{stem}-{kind}.{form}" if kind in ("first", "scenario") else f"{stem}.{form}"
 
 
 def made(it: Opened, levers: Levers, result: Result, kind: str, page: str) -> bytes:
     sent = parcel(it, levers, result, page)
-    if kind == "first":
-        sent = replace(sent, tables={"what_first": shortlist(it, result)})
     if kind == "all":
-        sent = replace(sent, tables={**sent.tables, "data_dictionary": dictionary.of_theme(it.theme, it.shelf)})
+        sent = replace(sent, told={**sent.told, "Data dictionary": dictionary.of_theme(it.theme, it.shelf)})
     if kind == "scenario":
         sent = replace(sent, tables={"headlines": sent.tables["headlines"]})
     return exports.export(sent, FILES[kind][1])
-
-
-def shortlist(it: Opened, result: Result) -> pd.DataFrame:
-    """What to act on first under the headings of the page; areas with their code, which the page leaves out."""
-    kept = it.page.columns(result.shortlist)
-    names = {"code": "Code"} if "code" in result.shortlist else {}
-    names |= {one.column: one.words for one in kept}
-    return result.shortlist[list(names)].round(DECIMALS).rename(columns=names)
 
 
 def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Parcel:
@@ -89,12 +101,26 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
         | {"extras": {}}
         | ({"own_file": said} if (said := " ".join(own_file(it).values())) else {})
     )
-    return exports.Parcel(tables, about(it, levers, result, page), kept, it.release)
+    told, lines = sheets.sheets(it.page, result), about(it, levers, result, page)
+    return exports.Parcel(tables, lines, kept, it.release, told, tags(it, levers), sheets.chart(result))
+
+
+def tags(it: Opened, levers: Levers) -> dict[str, str]:
+    """What a CSV file says of itself in its last columns: every lever that differs from its default, and the source."""
+    origins = it.origins(it.page.tables(levers))
+    source = f"{'; '.join(dict.fromkeys(o.publisher for o in origins))}; to {it.newest}"
+    return (
+        {"Scenario": scenarios.spelled(levers), "Source": source}
+        | {name: text for name, text in attempts.lines(it.theme.slug).items() if name == attempts.LINE}
+        | own_file(it)
+    )
 
 
 def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, str]:
     lines = {"Question": it.theme.question, "Answer": str(result.answer)} | attempts.lines(it.theme.slug)
     specs = levers.specs()
+    lines["Scenario"] = scenarios.spelled(levers)
+    lines["Command"] = scenarios.command(it.theme.slug, levers, it.theme.presets)
     lines |= {f"Lever: {specs[n].label}": specs[n].words(v) for n, v in levers.as_dict().items()}
     lines |= assumed(result) | provenance(it) | own_file(it)
     for n, line in enumerate(result.caveats, 1):
@@ -133,10 +159,4 @@ def own_file(it: Opened) -> dict[str, str]:
 
 def link(it: Opened, levers: Levers, page: str) -> str:
     """The address that opens the page at these levers."""
-    opening = it.theme.presets[it.theme.opening].as_dict()
-    moved = {
-        panel.key(it.theme, n): f"{v:g}" if isinstance(v, float) else v
-        for n, v in levers.as_dict().items()
-        if v != opening[n]
-    }
-    return page.split("?", maxsplit=1)[0] + (f"?{urlencode(moved)}" if moved else "")
+    return scenarios.link(it.theme.slug, levers, it.theme.presets[it.theme.opening], page)

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import area, card, download_button, made_from, parts, scenes, state, wording
+from apps.shell import area, card, download_button, downloads, made_from, parts, scenes, state, wording
 from apps.shell.state import Opened
 from lbdp_core import explain, scenarios
 from lbdp_core.evaluation_page import Detail
@@ -79,7 +79,9 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     with wording.part(f"“{topic}”"):
         topics[topic](it, result)
     st.caption("The same figures by command line")
-    st.code(scenarios.command(slug, it.theme.presets[it.theme.opening], levers), language="bash")
+    st.code(scenarios.command(slug, levers, it.theme.presets), language="bash")
+    with wording.part("The brief"):
+        downloads.brief_buttons(it, levers, result)
 
 
 def _choice(label: str, options: tuple[str, ...], key: str) -> str:

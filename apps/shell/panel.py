@@ -133,6 +133,18 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
     return checked(theme, values)
 
 
+def open_theme() -> str:
+    """The slug of the theme whose page this session looks at; "" for none."""
+    return str(st.session_state.get(HERE, ""))
+
+
+def current(theme: Any_theme) -> Levers:
+    """The levers of the page as they stand, from their widgets."""
+    opening = _opening(theme).as_dict()
+    values = {name: st.session_state.get(key(theme, name), value) for name, value in opening.items()}
+    return theme.levers.parse({name: str(value) for name, value in values.items()})[0]
+
+
 def looks(theme: Any_theme) -> list[str]:
     """The levers that choose what is looked at and stand together on top: the view levers of the first such group."""
     views = {name: spec for name, spec in theme.levers.specs().items() if spec.kind == "view"}

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import panel, state, wording
+from apps.shell import chart_files, panel, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, pipeline, protect
 from lbdp_core.charts import Picture
-from lbdp_core.formatting import fine, month
+from lbdp_core.formatting import cell, fine, month
 from lbdp_core.levers import Levers
 from lbdp_core.result import Answer, Headline, Result
 from lbdp_core.sources import Shelf
@@ -69,8 +69,8 @@ def data_line(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...]
 
     tables: those that the line speaks of; the theme's own where none is named.
     """
-    chosen = state.origins(theme, shelf, tables) if tables else ()
-    origins = chosen or state.origins(theme, shelf)
+    chosen = pipeline.origins(theme, shelf, tables) if tables else ()
+    origins = chosen or pipeline.origins(theme, shelf)
     newest = pipeline.latest(chosen) if chosen else pipeline.newest(theme, shelf.entries, shelf.report)
     kinds = {o.kind for o in origins}
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
@@ -163,6 +163,7 @@ def picture(p: Picture, name: str) -> None:
     with twin(name, p.note) as box:
         if box.open:
             table(p.table, f"{p.title or p.alt}, as a table")
+            chart_files.buttons(p, name)
 
 
 def twin(name: str, note: str) -> Any:
@@ -182,17 +183,8 @@ def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any)
 def sheet(frame: pd.DataFrame, alt: str, release: str = "released") -> None:
     """A small table in full, its words wrapped: legible from the back row. Figures come as people write them."""
     safe = protect.release(frame, release)
-    shown = {name: [wording.plain(_cell(str(name), v)) for v in column] for name, column in safe.items()}
+    shown = {name: [wording.plain(cell(str(name), v)) for v in column] for name, column in safe.items()}
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
-
-
-def _cell(name: str, value: object) -> str:
-    """A figure in a sheet; columns named a chance hold probabilities."""
-    if not isinstance(value, float):
-        return str(value)
-    if value != value:
-        return "–"
-    return f"{100 * value:.0f} %" if name.startswith("Chance") else f"{value:,.2f}"
 
 
 def beside(it: Opened, name: str, value: object, window: bool) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from apps.shell import attempts, download_button, downloads, parts, where, wording
+from apps.shell import download_button, downloads, parts, where, wording
 from apps.shell.state import Opened
-from lbdp_core import exports
+from lbdp_core import exports, scenarios
+from lbdp_core.result import Result
 from lbdp_core.scene import Shown
 
 HEIGHT = 420
 
 
-def draw(it: Opened, name: str, question: str, found: Shown) -> None:
-    """All of it, in the order in which `Shown` lists it."""
+def draw(it: Opened, name: str, question: str, found: Shown, result: Result | None) -> None:
+    """All of it, in the order in which `Shown` lists it. result: what it follows; None for the published model."""
     for line in found.sentences:
         st.markdown(wording.plain(line))
     if found.measure is not None:
@@ -32,7 +33,7 @@ def draw(it: Opened, name: str, question: str, found: Shown) -> None:
     for line in found.notes:
         st.caption(wording.plain(line))
     if found.file is not None:
-        _file(it, name, question, found.file)
+        _file(it, name, found.file, result)
 
 
 def _checks(checks: tuple[tuple[bool, str, str], ...]) -> None:
@@ -43,10 +44,16 @@ def _checks(checks: tuple[tuple[bool, str, str], ...]) -> None:
         st.markdown(f"{badge} **{wording.plain(test)}.** {wording.plain(words)}")
 
 
-def _file(it: Opened, name: str, question: str, frame: pd.DataFrame) -> None:
-    def made() -> bytes:
-        about = {"Question": question} | attempts.lines(it.theme.slug) | downloads.provenance(it)
-        return exports.export(exports.Parcel({name.lower(): frame}, about, release=it.release), "csv")
+def _file(it: Opened, name: str, frame: pd.DataFrame, result: Result | None) -> None:
+    slug = it.theme.slug
+    levers = it.theme.levers(**result.levers) if result else it.theme.levers()
 
-    file, key = f"{it.theme.slug}-{name.lower()}.csv", f"{it.theme.slug}:{name}:download"
+    def made() -> bytes:
+        tags = downloads.tags(it, levers)
+        if result is None:
+            tags.pop("Scenario")
+        return exports.export(exports.Parcel({name.lower(): frame}, {}, release=it.release, tags=tags), "csv")
+
+    stem = scenarios.file_stem(slug, levers, it.theme.presets) if result else slug
+    file, key = f"{stem}-{name.lower()}.csv", f"{slug}:{name}:download"
     download_button.button("The whole list (CSV)", made, file, exports.MIME["csv"], key)

@@ -79,10 +79,10 @@ def draw(
             picks |= papers.held(slug)
         found = scene.show(model, basis, picks) if follows else _published(slug, name, tuple(picks.items()))
         if scene.papers:  # between what they come to and why, so that an answer does not move them
-            render_scene.draw(it, name, scene.question, Shown(found.sentences))
+            render_scene.draw(it, name, scene.question, Shown(found.sentences), None)
             papers.fill(it, result, scene.papers, name)
             found = replace(found, sentences=())
-        render_scene.draw(it, name, scene.question, found)
+        render_scene.draw(it, name, scene.question, found, result if follows else None)
 
 
 def _picks(slug: str, name: str, scene: Scene, model: Any, basis: Any) -> dict[str, str]:

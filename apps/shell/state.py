@@ -5,54 +5,24 @@ The one thing that a session keeps for itself is a file of its own (`mine`): it 
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from time import monotonic
 from typing import Any
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lbdp_core import palette, pipeline, places, sources
+from lbdp_core import palette, pipeline, sources, static_shapes
 from lbdp_core.levers import Levers
 from lbdp_core.own import Taken
-from lbdp_core.page import Page
-from lbdp_core.places import Places
-from lbdp_core.result import Result, Scorecard
-from lbdp_core.sources import DataError, Origin, Shelf
+from lbdp_core.pipeline import Opened
+from lbdp_core.result import Result
+from lbdp_core.sources import Shelf
+from lbdp_core.static_shapes import Ground
 from lbdp_core.theme import Theme
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A theme with everything that its page reads."""
-
-    theme: Theme[Any, Any, Any]
-    model: Any
-    score: Scorecard
-    shelf: Shelf
-    page: Page[Any]
-
-    @property
-    def release(self) -> str:
-        """ "protected" as soon as one of the tables that the theme shows is.
-
-        Protected counts that a model is made of have passed `protect.read` before, and so has all that follows.
-        """
-        return "protected" if any(o.release == "protected" for o in origins(self.theme, self.shelf)) else "released"
-
-
-def origins(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...] = ()) -> tuple[Origin, ...]:
-    """Who published these tables, each once; without any, the theme's own tables (not those that themes share)."""
-    paths = tables or tuple(path for path in theme.tables if path.startswith(f"{theme.slug}/"))
-    found = (shelf.origin(path) for path in paths if shelf.has(path))
-    return tuple({(o.publisher, o.what): o for o in found}.values())
-
 
 _drawn = [0.0]  # when a page was last asked for
 
@@ -83,8 +53,7 @@ def opened(slug: str) -> Opened:
 
 @cache
 def _opened(slug: str) -> Opened:
-    theme, model, score = pipeline.open_theme(slug, shelf())
-    return Opened(theme, model, score, shelf(), theme.page())
+    return pipeline.opened(slug, shelf())
 
 
 def themes() -> tuple[Theme[Any, Any, Any], ...]:
@@ -160,41 +129,10 @@ def _result(slug: str, values: tuple[tuple[str, Any], ...]) -> Result:
     return it.theme.run(it.model, it.theme.levers(**dict(values)))
 
 
-@dataclass(frozen=True)
-class Ground:
-    """The areas, and wards and boroughs as they stand on the map. ward_of: (n,) position of each LSOA's ward on it."""
-
-    places: Places
-    ward: NDArray[Any]
-    ward_borough: NDArray[Any]
-    ward_of: NDArray[np.int64]
-    borough: NDArray[Any]
-
-    @property
-    def boroughs(self) -> list[str]:
-        return sorted(self.places.boroughs.tolist())
-
-
 @cache
 def ground() -> Ground:
-    """The areas of the data folder, and the wards of the published shapes.
-
-    Raises:
-        DataError: the shapes have no ward of that code.
-    """
-    spots = places.read(shelf())
-    static = sources.find("apps/static")
-    path = static / "wards.json"
-    wards, outlines = (
-        [f["properties"] for f in json.loads((static / name).read_text("utf-8"))["features"]]
-        for name in ("wards.json", "boroughs.json")
-    )
-    position = {w["code"]: w["i"] for w in wards}
-    if strange := set(spots.ward_code) - set(position):
-        raise DataError(f"{path} has no ward {min(strange)}; publish the shapes again with `lbdp data build`.")
-    names, boroughs = (np.array([w[k] for w in wards], dtype=object) for k in ("name", "borough"))
-    outlined = np.array([b["name"] for b in sorted(outlines, key=lambda b: b["i"])], dtype=object)
-    return Ground(spots, names, boroughs, np.array([position[c] for c in spots.ward_code]), outlined)
+    """The areas of the data folder, and the wards of the published shapes; raises as `static_shapes.ground` does."""
+    return static_shapes.ground(shelf(), sources.find("apps/static"))
 
 
 def mode() -> palette.Mode:

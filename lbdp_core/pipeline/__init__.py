@@ -16,11 +16,13 @@ from lbdp_core.pipeline.kept import (
     study_path,
     themes_in,
 )
+from lbdp_core.pipeline.opened import Opened, opened, origins
 from lbdp_core.pipeline.openings import Opening, opening
 
 __all__ = [
     "Built",
     "LeftOut",
+    "Opened",
     "Opening",
     "build",
     "card_path",
@@ -33,7 +35,9 @@ __all__ = [
     "model_path",
     "newest",
     "open_theme",
+    "opened",
     "opening",
+    "origins",
     "scorecard",
     "study_path",
     "themes_in",

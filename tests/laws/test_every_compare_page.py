@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 
 import pytest
 
@@ -112,11 +114,11 @@ def test_the_comparison_leaves_with_both_scenarios_and_where_it_came_from(theme)
     a, b = theme.levers(), theme.presets[theme.opening]
     results = state.asked(theme.slug, a), state.asked(theme.slug, b)
     files = {
-        form: page_of.made(it, b, results[1], a, results[0], form, "http://127.0.0.1/x") for form in ("csv", "json")
+        form: page_of.made(it, b, results[1], a, results[0], form, "http://127.0.0.1/x") for form in ("zip", "json")
     }
     found = json.loads(files["json"])
     assert {"theme", "answer", "figures", "levers", "boroughs", "about"} == set(found)
-    assert found["answer"] in files["csv"].decode("utf-8-sig")
+    assert found["answer"] in zipfile.ZipFile(io.BytesIO(files["zip"])).read("about.txt").decode("utf-8-sig")
     assert "view=Compare" in found["about"]["Link"]
     assert {"A", "B"} <= set(found["about"])
     assert page_of.made(it, b, results[1], a, results[0], "xlsx", "")[:2] == b"PK"

@@ -78,8 +78,15 @@ def test_another_part_opens_on_its_first_topic(theme):
 
 
 @each_theme
+def test_a_command_without_options_asks_for_what_the_page_opens_on(theme):
+    from apps.commands.asking import chosen_levers
+
+    assert chosen_levers(theme, None, [], None) == theme.presets[theme.opening]
+
+
+@each_theme
 def test_the_printed_command_asks_for_the_same_scenario(theme, monkeypatch):
-    """Of every preset, and of a lever between them; without options the command asks for the page's opening."""
+    """Of every preset, and of a lever between them."""
     from apps.commands import run
 
     opening = theme.presets[theme.opening]
@@ -90,8 +97,7 @@ def test_the_printed_command_asks_for_the_same_scenario(theme, monkeypatch):
     from apps.commands.asking import chosen_levers
 
     for levers in (opening, moved, *theme.presets.values()):
-        _, *words = shlex.split(scenarios.command(theme.slug, opening, levers))
+        _, *words = shlex.split(scenarios.command(theme.slug, levers, theme.presets))
         cli.main(words)
         asked = said.pop()
         assert chosen_levers(theme, asked.preset, asked.settings, asked.borough) == levers
-    assert scenarios.command(theme.slug, opening, opening) == f"lbdp run {theme.slug}"

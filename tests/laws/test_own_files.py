@@ -7,6 +7,7 @@ import io
 import json
 import weakref
 import zipfile
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -230,7 +231,12 @@ def test_no_file_that_leaves_can_tell_small_counts(monkeypatch):
         result = state.asked("fire", levers)
         files = {kind: downloads.made(it, levers, result, kind, "") for kind in downloads.FILES if kind != "all"}
         book = pd.read_excel(io.BytesIO(downloads.made(it, levers, result, "all", "")), sheet_name=None)
-        made.append((files, {name: sheet.to_csv() for name, sheet in book.items()}))
+        sheets = {name: sheet.to_csv() for name, sheet in book.items()}
+        briefs = {
+            form: downloads.briefed(it, levers, result, form, "", date(2026, 11, 26)) for form in downloads.BRIEFS
+        }
+        assert "105 home visits; protected" in briefs["html"].decode()
+        made.append((files, sheets, briefs))
     assert made[0] == made[1]
     assert json.loads(made[0][0]["data"])["own_file"].startswith("105 home visits; protected")
 

@@ -1,4 +1,4 @@
-"""Word: the pack's content as a .docx, the same bytes for the same content; how it looks is in `paper`."""
+"""Word: the pack's content as a .docx, the same bytes for the same content; how it looks is in `word_style`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from lbdp_core import atrs
+from lbdp_core import atrs, word_style
 from lbdp_core.agreements.contract import checked
-from lbdp_core.agreements.pack import paper as page
 from lbdp_core.agreements.screening import questions
 
 NONE = "not answered"
@@ -40,16 +39,16 @@ _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 def written(whole: Mapping[str, Any]) -> bytes:
     """The pack as a Word document: what it comes to, three papers, and what it was made from."""
-    document = page.blank()
+    document = word_style.blank()
     contract, papers = whole["contract"], whole["papers"]
     about = document.core_properties
     about.title = f"Evidence pack: {contract['name']}"[:LONGEST]
     about.author, about.comments = "LBDP suite", whole["status"]
     about.created = about.modified = datetime.combine(checked(), time(), UTC)  # of the rules: a clock would differ
-    page.foot(document, f"{contract['name']} · {whole['status']}")
+    word_style.foot(document, f"{contract['name']} · {whole['status']}")
     document.add_heading(f"Evidence pack: {contract['name']}", 0)
     document.add_paragraph(f"Status: {whole['status']}.")
-    page.small(document, f"SHA-256 of the content: {whole['sha256']}")
+    word_style.small(document, f"SHA-256 of the content: {whole['sha256']}")
     _inside(document, papers)
     _found(document, whole["findings"])
     _screened(document, whole["screening"], whole["answers"])
@@ -59,7 +58,7 @@ def written(whole: Mapping[str, Any]) -> bytes:
     _made_of(document, whole["versions"], whole["rules"])
     buffer = io.BytesIO()
     document.save(buffer)
-    return page.still(buffer.getvalue())
+    return word_style.still(buffer.getvalue())
 
 
 def dated(text: str) -> str:
@@ -92,7 +91,7 @@ def _found(document: Any, findings: Mapping[str, str]) -> None:
     document.add_heading("What the bench found", 1)
     rows = [(label(name), dated(text) or NONE) for name, text in findings.items()]
     if rows:
-        page.table(document, ("What", "At these levers"), rows, (28, 72))
+        word_style.table(document, ("What", "At these levers"), rows, (28, 72))
     else:
         document.add_paragraph(NONE)
 
@@ -102,10 +101,10 @@ def _screened(document: Any, screening: Mapping[str, Any], answers: Mapping[str,
     document.add_paragraph(" ".join(screening["says"]))
     rows = [(f["words"], "; ".join(f["because"]), f"{f['source']}, {f['read']}") for f in screening["fired"]]
     if rows:
-        page.table(document, ("Rule that fired", "Because of", "Source"), rows, (36, 36, 28))
+        word_style.table(document, ("Rule that fired", "Because of", "Source"), rows, (36, 36, 28))
     told = {True: "yes", False: "no"}
     asked = [(words, told.get(answers.get(id, ""), NONE)) for id, words in questions().items()]
-    page.table(document, ("Screening question", "Answer"), asked, (82, 18))
+    word_style.table(document, ("Screening question", "Answer"), asked, (82, 18))
 
 
 def _inside(document: Any, papers: Mapping[str, Any]) -> None:
@@ -117,31 +116,31 @@ def _inside(document: Any, papers: Mapping[str, Any]) -> None:
         rows.append((papers[name]["title"], str(len(says)), str(says.count(NONE))))
     values = [value for section in atrs.FIELDS for _, _, value in atrs.rows(papers["atrs"], section)]
     rows.append((ATRS, str(len(values)), str(sum(_lines(value) == NONE for value in values))))
-    page.table(document, ("Paper", "Questions", "Not answered"), rows, (60, 20, 20))
+    word_style.table(document, ("Paper", "Questions", "Not answered"), rows, (60, 20, 20))
 
 
 def _paper(document: Any, paper: Mapping[str, Any], register: Sequence[Mapping[str, str]]) -> None:
     document.add_page_break()
     document.add_heading(paper["title"], 1)
-    page.small(document, f"Headings from: {paper['headings_from']}.")
+    word_style.small(document, f"Headings from: {paper['headings_from']}.")
     for section in paper["sections"]:
         document.add_heading(section["heading"], section["level"])
         for ask in section["asks"]:
-            page.asks(document, ask["asks"], ask["says"], ask["says"] == NONE)
+            word_style.asks(document, ask["asks"], ask["says"], ask["says"] == NONE)
         if name := section["table"]:
             rows = [tuple(line[key] or EMPTY.get(key, NONE) for key in TABLES[name]) for line in register]
-            page.table(document, tuple(TABLES[name].values()), rows, WIDE[name])
+            word_style.table(document, tuple(TABLES[name].values()), rows, WIDE[name])
 
 
 def _record(document: Any, record: Mapping[str, Any]) -> None:
     standard = record["standard"]
     document.add_page_break()
     document.add_heading(ATRS, 1)
-    page.small(document, f"In the fields of the {standard['name']} v{standard['version']}, {standard['status']}.")
+    word_style.small(document, f"In the fields of the {standard['name']} v{standard['version']}, {standard['status']}.")
     for section in atrs.FIELDS:
         document.add_heading(atrs.title(section), 2)
         rows = [(number, words, _lines(value)) for number, words, value in atrs.rows(record, section)]
-        page.table(document, ("Field", "Name", "Value"), rows, (11, 27, 62))
+        word_style.table(document, ("Field", "Name", "Value"), rows, (11, 27, 62))
 
 
 def _lines(value: Any) -> str:
@@ -154,7 +153,7 @@ def _made_of(document: Any, versions: Mapping[str, str], rules: Mapping[str, str
     document.add_heading("What it was made from", 1)
     rows = [(label(name), dated(text) or NONE) for name, text in _ordered(versions)]
     rows += [(f"Rules of {name}, last gone through", dated(day)) for name, day in rules.items()]
-    page.table(document, ("What", "Which"), rows, (32, 68), page.TINY)
+    word_style.table(document, ("What", "Which"), rows, (32, 68), word_style.TINY)
 
 
 def _ordered(versions: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Paper: how the Word pack looks, apart from what it says: A4, legible type, tables that fit, page numbers."""
+"""Word style: how every Word file of the suite looks: A4, legible type, tables that fit, page numbers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from typing import Any
 FONT, SIZE, SMALL, TINY = "Arial", 10.5, 8.5, 8.0  # points; the last for hashes alone
 GREY, BLUE = "595959", "1F3864"  # seven to one on white, and more
 PAGE = (210, 297, 20)  # A4 and its margins, mm
-WIDTH = PAGE[0] - 2 * PAGE[2]
 DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP archive can hold
 
 
-def blank() -> Any:
-    """An empty document of the suite's look."""
+def blank(margin: float = PAGE[2], size: float = SIZE) -> Any:
+    """An empty document of the suite's look; its margins in mm, and the size of its text in points."""
     from docx import Document
     from docx.shared import Mm, Pt, RGBColor
 
@@ -23,10 +22,10 @@ def blank() -> Any:
     (section,) = document.sections
     section.page_width, section.page_height = Mm(PAGE[0]), Mm(PAGE[1])
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, Mm(PAGE[2]))
-    for name, size in (("Normal", SIZE), ("Title", 22), ("Heading 1", 17), ("Heading 2", 13), ("Heading 3", 11.5)):
+        setattr(section, side, Mm(margin))
+    for name, points in (("Normal", size), ("Title", 22), ("Heading 1", 17), ("Heading 2", 13), ("Heading 3", 11.5)):
         style = document.styles[name]
-        style.font.size, style.font.name = Pt(size), FONT
+        style.font.size, style.font.name = Pt(points), FONT
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in [a for a in fonts.attrib if a.endswith("Theme")]:  # a theme's font would go before ours
             del fonts.attrib[attribute]
@@ -69,9 +68,11 @@ def asks(document: Any, words: str, says: str, nobody: bool) -> None:
         run.italic = True
 
 
-def small(document: Any, text: str) -> None:
-    """A remark in small type."""
-    _small(document.add_paragraph().add_run(text))
+def small(document: Any, text: str, size: float = SMALL) -> Any:
+    """A remark in small type; returns its paragraph."""
+    paragraph = document.add_paragraph()
+    _small(paragraph.add_run(text), size)
+    return paragraph
 
 
 def table(
@@ -82,12 +83,14 @@ def table(
     wide: of each column, in hundredths of the whole.
     """
     from docx.oxml import OxmlElement
-    from docx.shared import Mm, Pt
+    from docx.shared import Pt
 
+    (section,) = document.sections
+    whole = section.page_width - section.left_margin - section.right_margin
     made = document.add_table(rows=0, cols=len(head), style="Table Grid")
     made.autofit = False
     for column, share in zip(made.columns, wide, strict=True):
-        column.width = Mm(WIDTH * share / 100)
+        column.width = round(whole * share / 100)
     for n, texts in enumerate((head, *rows)):
         row = made.add_row()
         properties = row._tr.get_or_add_trPr()
@@ -96,7 +99,7 @@ def table(
         if not n:
             properties.append(OxmlElement("w:tblHeader"))
         for cell, text, share in zip(row.cells, texts, wide, strict=True):
-            cell.width = Mm(WIDTH * share / 100)
+            cell.width = round(whole * share / 100)
             first, *more = text.split("\n")
             cell.text = first
             for each in more:
