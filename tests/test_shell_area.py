@@ -8,7 +8,7 @@ from lbdp_core.themes import by_slug
 from tests.laws import test_every_page as every_page
 from tests.laws.test_every_page import pictures, whole
 
-WAYS = (("Why here", "One area"), ("What if", "Change an area"), ("What if", "One driver"))
+WAYS = (("Why here", "One area"), ("What if", "Change an area"), ("What if", "Over a range"))
 
 
 def page(part: str = "Why here", topic: str = "One area", **link: str) -> AppTest:
@@ -66,6 +66,6 @@ def test_a_hostile_link_falls_back(value):
     whole(at)
     assert at.get_by_key("fire.topic").value == "One area"
     assert all("<script>" not in w.value for w in at.warning)
-    whole(page("What if", "One driver", fire__run=value))
+    whole(page("What if", "Over a range", fire__run=value))
     whole(page("Why here", "Chosen areas", fire__versus=value))
     whole(page(part=value, topic=value))

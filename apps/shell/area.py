@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import parts, state, wording
+from apps.shell import part_file, parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core.page import OneArea
 from lbdp_core.result import Result
+from lbdp_core.scene import Shown
 
 LISTED = 50  # areas of a list that the box offers
 
@@ -105,6 +106,7 @@ def why_here(it: Opened, result: Result) -> None:
         st.header(wording.plain(here.title), anchor=False)
         st.markdown(wording.plain(here.sentence))
         parts.picture(here.picture, "area")
+        part_file.button(it, "one area", here.title, Shown((here.sentence,), pictures=(here.picture,)))
 
 
 @st.fragment
@@ -162,7 +164,7 @@ def _sliders(it: Opened, i: int, known: Mapping[str, Any], most: int) -> Mapping
 @st.fragment
 def over_a_range(it: Opened, result: Result) -> None:
     """The curve of one driver."""
-    with wording.part("“One driver”"):
+    with wording.part("“Over a range”"):
         i = _chosen(it)
         known = {s.words: s.name for s in _of(it).sliders(it.model)}
         words = st.selectbox("Driver", list(known), key=f"{it.theme.slug}.run", bind="query-params")

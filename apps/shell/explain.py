@@ -6,15 +6,16 @@ from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from apps.shell import area, card, download_button, downloads, made_from, parts, scenes, state, wording
+from apps.shell import area, card, download_button, downloads, made_from, part_file, parts, scenes, state, wording
 from apps.shell.state import Opened
 from lbdp_core import explain, scenarios
 from lbdp_core.evaluation_page import Detail
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
-from lbdp_core.scene import PARTS, Part, Scene
+from lbdp_core.scene import PARTS, Part, Scene, Shown
 
 Topic = Callable[[Opened, Result], None]
 
@@ -33,7 +34,7 @@ def _first(it: Opened, part: Part) -> dict[str, Topic]:
         case "How sure":
             return {"Past errors": _sure}
         case "What if" if area.offered(it):
-            return {"Change an area": area.what_if, "One driver": area.over_a_range}
+            return {"Change an area": area.what_if, "Over a range": area.over_a_range}
         case "Data":
             return {"Tables": lambda it, _: made_from.tables(it), "Columns": lambda it, _: made_from.columns(it)}
         case "Model" if it.page.drivers:
@@ -93,11 +94,16 @@ def _choice(label: str, options: tuple[str, ...], key: str) -> str:
     return str(st.segmented_control(label, options, **start, **shared))
 
 
+DRIVERS, SURE = "Why do some places expect more?", "How wrong was it on years it had not seen?"
+
+
 def _drivers(it: Opened, result: Result) -> None:
-    st.header("Why some places expect more", anchor=False)
+    st.header(DRIVERS, anchor=False)
     st.markdown(wording.plain(it.page.drivers_note))
-    for n, shown in enumerate(it.page.drivers(it.model) if it.page.drivers else ()):
+    pictures = it.page.drivers(it.model) if it.page.drivers else ()
+    for n, shown in enumerate(pictures):
         parts.picture(shown, f"why{n}")
+    part_file.button(it, "all drivers", DRIVERS, Shown((it.page.drivers_note,), pictures=pictures))
     _with_shap(it)
 
 
@@ -120,18 +126,23 @@ def _with_shap(it: Opened) -> None:
 
 
 def _sure(it: Opened, result: Result) -> None:
-    st.header("How wrong was it on years it had not seen?", anchor=False)
+    st.header(SURE, anchor=False)
+    facts, remarks, pictures = it.page.facts(it.score), it.page.remarks(it.score), _pictures(it.theme.slug)
     with st.grid(5, min_column_width=170, gap="small"):
-        for label, value, remark, why in it.page.facts(it.score):
+        for label, value, remark, why in facts:
             parts.card(label, value, [remark], help=why)
-    for n, shown in enumerate(_pictures(it.theme.slug)):
+    for n, shown in enumerate(pictures):
         parts.picture(shown, f"sure{n}")
-    st.markdown("\n".join(f"- {wording.plain(line)}" for line in it.page.remarks(it.score)))
-    for n, (heading, note, frame) in enumerate(_details(it)):
+    st.markdown("\n".join(f"- {wording.plain(line)}" for line in remarks))
+    details = _details(it)
+    for n, (heading, note, frame) in enumerate(details):
         with st.expander(heading, key=f"{it.theme.slug}:detail{n}", on_change="rerun") as box:
             if box.open:
                 st.caption(wording.plain(note))
                 parts.sheet(frame, heading)
+    summary = pd.DataFrame([fact[:3] for fact in facts], columns=["Past forecasts", "Result", "What it means"])
+    sheets = (("In short", summary), *((heading, frame) for heading, _, frame in details))
+    part_file.button(it, "past errors", SURE, Shown(remarks, pictures=pictures, sheets=sheets))
 
 
 def _details(it: Opened) -> tuple[Detail, ...]:
