@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -18,7 +18,6 @@ import pandas as pd
 
 from lbdp_core import columns
 from lbdp_core.sources import DataError, Shelf
-from lbdp_core.theme import Theme
 
 COLUMNS = ("Table", "Column", "Meaning", "Unit", "Source", "Date")
 UNITS = {"share": "share from 0 to 1", "percent": "%", "rank": "rank in England", "people/ha": "people a hectare"}
@@ -60,9 +59,9 @@ def dictionary(shelf: Shelf, paths: Iterable[str] | None = None) -> pd.DataFrame
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def of_theme(theme: Theme[Any, Any, Any], shelf: Shelf) -> pd.DataFrame:
+def of_theme(slug: str, read: Collection[str], shelf: Shelf) -> pd.DataFrame:
     """The dictionary of the tables that a theme reads, and of its studies."""
-    return dictionary(shelf, [p for p in shelf.entries if p in theme.tables or p.startswith(f"studies/{theme.slug}/")])
+    return dictionary(shelf, [path for path in shelf.entries if path in read or path.startswith(f"studies/{slug}/")])
 
 
 class Declared(NamedTuple):
@@ -104,8 +103,9 @@ def _header(shelf: Shelf, path: str) -> list[str]:
 def markdown(shelf: Shelf) -> str:
     """The dictionary as a page: a heading a table, a line a column."""
     lines = [HEAD]
-    for path, rows in dictionary(shelf).groupby("Table"):
-        entry = shelf.entries[str(path)]
+    listed = dictionary(shelf)
+    for path in listed["Table"].unique().tolist():
+        rows, entry = listed[listed["Table"] == path], shelf.entries[path]
         what, of = entry.origin.what, entry.origin
         lines += [f"## {path}", "", f"{what[:1].upper()}{what[1:]}. {entry.rows:,} rows, {of.kind} data."]
         lines += [f"Source: {of.publisher}. Date: {of.as_of}.", ""]

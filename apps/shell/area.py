@@ -62,22 +62,6 @@ def from_list(it: Opened, listed: pd.DataFrame) -> None:
     st.selectbox("Why here?", codes, None, label_of, key=key, placeholder=words, on_change=go)
 
 
-def from_map(it: Opened, key: str) -> None:
-    """Below a map of small areas: the one that was clicked, and the way to what explains it."""
-    picked = [one["i"] for one in _picked(key)]
-    if picked and offered(it):
-        code = str(state.ground().places.code[picked[0]])
-        words = f"Why here? {label_of(code)}"
-        if st.button(words, key=f"{key}:why", icon=":material/help:", on_click=choose, args=(it, code)):
-            st.rerun()  # the whole page, of which the map is only a part
-
-
-def _picked(key: str) -> list[Mapping[str, Any]]:
-    """The properties of the areas that are selected on a map."""
-    chosen = (st.session_state.get(key) or {}).get("selection", {}).get("objects", {}).get("areas", ())
-    return [one.get("properties", one) for one in chosen]
-
-
 def label_of(code: str) -> str:
     """What the box calls an area."""
     return list(_labels())[state.ground().places.index(code)]

@@ -76,7 +76,8 @@ def file_name(it: Opened, levers: Levers, kind: str) -> str:
 def made(it: Opened, levers: Levers, result: Result, kind: str, page: str) -> bytes:
     sent = parcel(it, levers, result, page)
     if kind == "all":
-        sent = replace(sent, told={**sent.told, "Data dictionary": dictionary.of_theme(it.theme, it.shelf)})
+        columns = dictionary.of_theme(it.theme.slug, it.theme.tables, it.shelf)
+        sent = replace(sent, told={**sent.told, "Data dictionary": columns})
     if kind == "scenario":
         sent = replace(sent, tables={"headlines": sent.tables["headlines"]})
     return exports.export(sent, FILES[kind][1])

@@ -18,7 +18,11 @@ from lbdp_core.formatting import month
 def columns(it: Opened) -> None:
     """Every column of the tables that the theme reads; the table searches and sorts."""
     st.header("What does each column mean?", anchor=False)
-    parts.table(dictionary.of_theme(it.theme, it.shelf), "Every column: meaning, unit, source and date", height=430)
+    parts.table(
+        dictionary.of_theme(it.theme.slug, it.theme.tables, it.shelf),
+        "Every column: meaning, unit, source and date",
+        height=430,
+    )
     st.caption("Point at the table and choose the magnifying glass to search it.")
 
 

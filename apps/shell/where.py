@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import area, parts, state, wording
+from apps.shell import parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, maps
 from lbdp_core.result import Result
@@ -65,12 +63,7 @@ def areas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen
         hover=HOVER[measure.level],
         near=whole or seen != ALL,
     )
-    shown: dict[str, Any] = {"height": HEIGHT, "key": f"map:{measure.level}", "alt": _alt(measure)}
-    if measure.level == "lsoa" and area.offered(it):
-        st.pydeck_chart(deck, on_select="rerun", selection_mode="single-object", **shown)
-        area.from_map(it, shown["key"])
-    else:
-        st.pydeck_chart(deck, **shown)
+    st.pydeck_chart(deck, height=HEIGHT, key=f"map:{measure.level}", alt=_alt(measure))
     _key(measure)
     with parts.twin("map", _note(measure)) as box:
         if box.open:

@@ -14,7 +14,7 @@ from lbdp_core.fire.model import HISTORY_YEARS, Fitted
 from lbdp_core.model_cache import remembered
 
 Array = NDArray[np.float64]
-SHOWN, DOTS = 10, 150
+SHOWN, DOTS = 10, 140
 REST = "Everything else about the place"
 
 
