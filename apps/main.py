@@ -30,5 +30,8 @@ pages = {
     )
     for theme in THEMES
 }
+borough = st.Page(partial(shell.borough, pages), title="One borough", url_path=shell.BOROUGH)
 home = st.Page(partial(shell.home, pages), title="Home", default=True)
-st.navigation([home, *pages.values()], position="top").run()
+listed_pages = [home, borough, *pages.values()]
+pages[shell.BOROUGH] = borough
+st.navigation(listed_pages, position="top").run()

@@ -86,7 +86,7 @@ def test_home_opens_no_theme(monkeypatch):
     at = AppTest.from_file(MAIN, default_timeout=60).run()
     assert not at.exception
     assert not at.error
-    assert len(at.metric) == 2 * len(THEMES)
+    assert len(at.metric) == len(THEMES)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)

@@ -76,4 +76,4 @@ def test_what_is_changed_begins_a_sentence():
 def test_two_scenarios_are_called_by_their_presets_or_levers_and_by_letters_where_that_tells_nothing():
     a, b = PRESETS["Two, on sun"], Pump(pumps=5)
     assert scenarios.names(a, b, PRESETS) == ("“Two, on sun”", "“5 pumps”")
-    assert scenarios.names(b, b, PRESETS) == ("A", "B")
+    assert scenarios.names(b, b, PRESETS) == scenarios.SAME_WORDS

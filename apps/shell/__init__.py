@@ -14,12 +14,14 @@ from functools import partial
 import streamlit as st
 
 from apps.shell import attempts, compare, explain, explore, own, panel, parts, present, sidebar, state, wording
+from apps.shell.borough import PATH as BOROUGH
+from apps.shell.borough import draw as borough
 from apps.shell.home import home
 from lbdp_core.pipeline import LeftOut
 from lbdp_core.sources import Altered, DataError
 from lbdp_core.themes import by_slug
 
-__all__ = ["home", "page", "warm", "warm_behind"]
+__all__ = ["BOROUGH", "borough", "home", "page", "warm", "warm_behind"]
 
 PAUSE = 0.2  # seconds without a visitor before a further theme is made ready
 
@@ -43,8 +45,8 @@ def page(slug: str) -> None:
         {"view": parts.VIEWS.values(), **explain.ways(it), f"{slug}.look": compare.looks(it)},
     )
     view, line = parts.top(it)
-    sidebar.wanted(view == "explore")
-    levers = panel.draw(it.theme, strip=view != "explore", beside=partial(parts.beside, it), lead=it.page.lead)
+    sidebar.wanted(view != "present")
+    levers = panel.draw(it.theme, strip=view == "present", beside=partial(parts.beside, it), lead=it.page.lead)
     line.markdown(parts.banner(it, levers))
     result = parts.ask(it, levers)
     if result is not None:
@@ -53,7 +55,7 @@ def page(slug: str) -> None:
             view
         ]
         draw(it, levers, result)
-    if view != "explore":
+    if view == "present":
         sidebar.settle()
 
 

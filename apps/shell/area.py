@@ -40,11 +40,9 @@ def ways(it: Opened) -> dict[str, Callable[[], Collection[str]]]:
     return {f"{slug}.area": _labels, f"{slug}.run": lambda: [s.words for s in _of(it).sliders(it.model)]}
 
 
-def choose(it: Opened, code: str) -> None:
-    """Let Explain open on this area: why it is where it is."""
-    slug = it.theme.slug
-    chosen = {f"{slug}.area": label_of(code), f"{slug}.part": "Why here", f"{slug}.topic": "One area"}
-    st.session_state.update({**chosen, "view": "Explain"})
+def link(slug: str, code: str) -> dict[str, str]:
+    """What a link says so that Explain opens on why an area is where it is."""
+    return {"view": "Explain", f"{slug}.part": "Why here", f"{slug}.topic": "One area", f"{slug}.area": label_of(code)}
 
 
 def from_list(it: Opened, listed: pd.DataFrame) -> None:
@@ -56,7 +54,7 @@ def from_list(it: Opened, listed: pd.DataFrame) -> None:
 
     def go() -> None:
         if st.session_state[key] is not None:
-            choose(it, st.session_state[key])
+            st.session_state.update(link(it.theme.slug, st.session_state[key]))
 
     words = "Choose an area of this list to see what explains its forecast"
     st.selectbox("Why here?", codes, None, label_of, key=key, placeholder=words, on_change=go)
@@ -86,9 +84,9 @@ def _labels() -> dict[str, int]:
 def why_here(it: Opened, result: Result) -> None:
     """What leads from a typical area to this one."""
     with wording.part("“Why here”"):
+        st.header("Why is the forecast what it is here?", anchor=False)
         here = _of(it).as_it_is(it.model, _chosen(it))
-        st.header(wording.plain(here.title), anchor=False)
-        st.markdown(wording.plain(here.sentence))
+        st.markdown(f"**{wording.plain(here.title)}.** {wording.plain(here.sentence)}")
         parts.picture(here.picture, "area")
         part_file.button(it, "one area", here.title, Shown((here.sentence,), pictures=(here.picture,)))
 
@@ -97,6 +95,7 @@ def why_here(it: Opened, result: Result) -> None:
 def what_if(it: Opened, result: Result) -> None:
     """Up to four drivers on sliders over London's range; rate and waterfall move with them."""
     with wording.part("“What if”"):
+        st.header("What if this place were different?", anchor=False)
         i = _chosen(it)
         known = {s.name: s for s in _of(it).sliders(it.model)}
         grid = st.grid(5, min_column_width=190, gap="medium")  # one above the other where the chart would be cut
@@ -149,6 +148,7 @@ def _sliders(it: Opened, i: int, known: Mapping[str, Any], most: int) -> Mapping
 def over_a_range(it: Opened, result: Result) -> None:
     """The curve of one driver."""
     with wording.part("“Over a range”"):
+        st.header("How does the rate here go with one driver?", anchor=False)
         i = _chosen(it)
         known = {s.words: s.name for s in _of(it).sliders(it.model)}
         words = st.selectbox("Driver", list(known), key=f"{it.theme.slug}.run", bind="query-params")

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import panel, parts, state, wording
+from apps.shell import find, my_borough, panel, parts, state, wording
 from lbdp_core import pipeline
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.theme import Theme
@@ -15,7 +15,7 @@ from lbdp_core.themes import THEMES
 
 
 def home(pages: Mapping[str, Any]) -> None:
-    """Draw the home page; pages: slug -> the theme's `st.Page`."""
+    """Draw the home page; pages: slug, or "borough" -> its `st.Page`."""
     state.drawing()
     st.session_state[panel.HERE] = ""
     st.title("What should London do first?", anchor=False)
@@ -28,6 +28,18 @@ def home(pages: Mapping[str, Any]) -> None:
     except DataError as fault:
         st.error(wording.plain(fault))
         return
+    with wording.part("The search"):
+        left, right = st.columns([5, 3], vertical_alignment="bottom", gap="medium")
+        with left:
+            find.draw(pages)
+        mine = my_borough.mine()
+        label = f"{mine} on one page" if mine else "A borough on one page"
+        right.page_link(
+            pages["borough"],
+            label=wording.plain(label),
+            icon=":material/location_city:",
+            query_params={"borough": mine} if mine else None,
+        )
     with st.grid(2, min_column_width=420, gap="medium", border=True) as grid:
         for theme in listed:
             with grid.cell(column_span="all" if len(listed) == 1 else 1), wording.part(theme.title):
@@ -56,7 +68,7 @@ def _since(shelf: Shelf) -> None:
 
 
 def _card(theme: Theme[Any, Any, Any], shelf: Shelf, page: Any) -> None:
-    """The question, its answer at the opening scenario, its first figures, and the ways in."""
+    """The question, its answer at the opening scenario, its first figure with its course, and the ways in."""
     st.caption(theme.strand)
     st.header(theme.question, anchor=False)
     try:
@@ -65,7 +77,8 @@ def _card(theme: Theme[Any, Any, Any], shelf: Shelf, page: Any) -> None:
         st.error(wording.plain(fault))
         return
     st.markdown(wording.plain(opening.lead))
-    parts.headlines(opening.headlines, columns=2)
+    first = [h for h in opening.headlines if parts.tells(h)][:1]
+    parts.headlines(first, columns=1, **({"chart_data": opening.course} if len(opening.course) > 1 else {}))
     st.markdown(parts.data_line(theme, shelf, opening.tables, opening.labels))
     with st.container(horizontal=True):
         for view, icon in (

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import panel, parts, state, wording
+from apps.shell import download_button, panel, parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core.levers import Levers
 from lbdp_core.own import Own, Proposal, Question, Say, Taken, silent
@@ -57,6 +57,11 @@ def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
         if mine.columns:
             needed = pd.DataFrame({"What": list(mine.columns), "Columns": list(mine.columns.values())})
             parts.sheet(needed, "The columns that a file of your own needs")
+        with st.container(horizontal=True):
+            for kind in mine.kinds:
+                make, key = kind.template.encode, f"{slug}:own:template:{kind.name}"
+                name = f"{kind.name.replace('_', '-')}-template.csv"
+                download_button.button(f"Template: {kind.what} (CSV)", make, name, "text/csv", key)
         st.markdown("\n".join(f"- {note}" for note in NOTES))
     key = f"{slug}:own:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
     label = "Another file in its place" if taken else mine.upload

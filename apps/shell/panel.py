@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from apps.shell import number_input, wording
+from apps.shell import my_borough, number_input, saved, undo, wording
 from lbdp_core import boroughs
 from lbdp_core.levers import Lever, Levers
+from lbdp_core.places import LONDON
 from lbdp_core.theme import Theme
 
 Any_theme = Theme[Any, Any, Any]
@@ -25,7 +27,9 @@ PAGE_KEYS = (
     "look",
     "against",
     "beside",
+    "saved",
 )  # widgets of a page that are in the link but are not levers
+FITS = 22  # characters that a box at the side has room for
 NAMED = 2  # levers of what is looked at that a strip has room for
 HERE, NOTICES = "lbdp:here", "lbdp:notices"
 Beside = Callable[[str, Any, bool], None]
@@ -55,6 +59,7 @@ def arrive(theme: Any_theme, ways: Mapping[str, Collection[str]]) -> None:
         *notices,
         *(f"There is no “{text[:40]}” to choose here; the page shows what it opens with." for text in lost.values()),
     )
+    values |= my_borough.opens_on(theme, str(values.get(my_borough.LEVER, "")))
     for name, value in values.items():
         st.session_state[key(theme, name)] = value
     said = {key(theme, name): _text(theme.levers.specs()[name], value) for name, value in values.items()}
@@ -120,16 +125,25 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
         with more, st.popover("More", width="stretch", icon=":material/tune:"):
             values |= {name: _widget(theme, name) for name in views[NAMED:]}
             values |= _groups(theme, rest, beside, folded=False)
-            st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
+            st.button(
+                "Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme))
+            )
     else:
         with st.sidebar:
             start = st.container()
-            values[first] = _widget(theme, first)
-            values |= {name: _widget(theme, name) for name in views}
+            values |= {name: _in_full(theme, name) for name in (first, *views)}
+            note = st.container(gap="xxsmall")
             values |= _groups(theme, rest, beside, folded=True)
-            st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
+            with note:
+                my_borough.told(theme, str(values.get(my_borough.LEVER, "")), partial(look_at, theme, LONDON))
+            with st.container(horizontal=True, gap="small"):
+                undo.draw(theme, values, move)
+                st.button(
+                    "Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme))
+                )
+            _save(theme, values)
     with start:  # last: only the widgets know what they are set to after the browser's way back
-        _presets(theme, values)
+        _presets(theme, values, in_full=not strip)
     return checked(theme, values)
 
 
@@ -169,7 +183,7 @@ def _groups(theme: Any_theme, names: list[str], beside: Beside, folded: bool) ->
             if not folded and group != opening:
                 st.markdown(f"**{group}**")
             for name in (n for n in names if specs[n].group == group):
-                values[name] = _widget(theme, name)
+                values[name] = (_in_full if folded else _widget)(theme, name)
                 beside(name, values[name], folded)
     return values
 
@@ -181,6 +195,8 @@ def _widget(theme: Any_theme, name: str, row: bool = False) -> Any:
     if spec.choices:
         codes = list(spec.choices)
         words = spec.choices.__getitem__
+        if name == my_borough.LEVER and spec.kind == "view":
+            shared |= {"on_change": _chosen, "args": (theme, name)}
         return st.selectbox(spec.label, codes, codes.index(start), format_func=words, **shared)
     low, high, step = (_widget_value(spec, v) for v in (spec.low, spec.high, spec.step))
     label = spec.label if spec.unit in spec.label.lower() else f"{spec.label} ({spec.unit})"
@@ -189,6 +205,15 @@ def _widget(theme: Any_theme, name: str, row: bool = False) -> Any:
     if _slides(spec):
         return st.slider(label, low, high, start, step, format="localized", **shared)
     return st.number_input(label, low, high, start, step, **shared)
+
+
+def _in_full(theme: Any_theme, name: str) -> Any:
+    """The widget, and below it the words of a choice that its box has no room for."""
+    value = _widget(theme, name)
+    words = theme.levers.specs()[name].choices.get(value, "")
+    if len(words) > FITS:
+        st.caption(wording.plain(words))
+    return value
 
 
 def _widget_value(spec: Lever, value: Any) -> Any:
@@ -214,29 +239,63 @@ def _opening(theme: Any_theme) -> Levers:
     return theme.presets[theme.opening]
 
 
-def _presets(theme: Any_theme, now: Mapping[str, Any]) -> None:
+def _presets(theme: Any_theme, now: Mapping[str, Any], in_full: bool) -> None:
     """Named scenarios; shows the one that the levers are at, or that they are at none of them."""
     change = [n for n, spec in theme.levers.specs().items() if spec.kind == "change"]
-    same = (n for n, p in theme.presets.items() if all(getattr(p, f) == now[f] for f in change))
+    named = saved.known(theme)
+    same = [n for n, p in named.items() if all(getattr(p, f) == now[f] for f in change)]
     box = f"{theme.slug}:preset"
-    st.session_state[box] = next(same, None)
+    st.session_state[box] = same[-1] if same else None
     st.selectbox(
         "Start from",
-        list(theme.presets),
+        list(named),
         None,
         key=box,
         placeholder="Your own scenario",
         on_change=_take,
         args=(theme, box),
     )
+    if in_full and same and len(same[-1]) > FITS:
+        st.caption(wording.plain(same[-1]))
 
 
 def _take(theme: Any_theme, box: str) -> None:
     if st.session_state[box] is not None:
-        _set(theme, theme.presets[st.session_state[box]])
+        start_from(theme, saved.known(theme)[st.session_state[box]])
 
 
-def _set(theme: Any_theme, levers: Levers) -> None:
+def _save(theme: Any_theme, values: Mapping[str, Any]) -> None:
+    """A name for the levers as they stand: it then stands among the scenarios to start from and to compare with."""
+    box = f"{theme.slug}:name"
+    st.text_input(
+        "Save this scenario as",
+        key=box,
+        max_chars=saved.LONGEST,
+        placeholder="A name, then Enter",
+        on_change=_named,
+        args=(theme, box, dict(values)),
+        help="It is kept in the address of this page: copy the address to share it.",
+    )
+
+
+def _named(theme: Any_theme, box: str, values: Mapping[str, Any]) -> None:
+    fault = saved.save(theme, st.session_state[box], checked(theme, values))
+    st.session_state[NOTICES] = (fault,) if fault else ()
+    st.session_state[box] = ""
+
+
+def look_at(theme: Any_theme, borough: str) -> None:
+    """Another borough or all of London, here and on the pages to come."""
+    my_borough.remember(borough)
+    move(theme, {my_borough.LEVER: borough})
+
+
+def _chosen(theme: Any_theme, name: str) -> None:
+    """A borough chosen on one page is the one that the others open on."""
+    my_borough.remember(str(st.session_state[key(theme, name)]))
+
+
+def start_from(theme: Any_theme, levers: Levers) -> None:
     """Move every change lever; what is looked at stays."""
     move(theme, {n: v for n, v in levers.as_dict().items() if theme.levers.specs()[n].kind == "change"})
 

@@ -13,6 +13,7 @@ from apps.shell import chart_files, panel, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, pipeline, protect
 from lbdp_core.charts import Picture
+from lbdp_core.compare import worded
 from lbdp_core.formatting import cell, fine, month
 from lbdp_core.levers import Levers
 from lbdp_core.result import Answer, Headline, Result
@@ -100,11 +101,19 @@ def _own(slug: str) -> str:
     return f":orange-badge[{used}: {wording.plain(taken.what)}] :small[{wording.plain(protect.RULE)}]"
 
 
-def headlines(shown: Sequence[Headline], columns: int) -> None:
-    """Numbers large, units small, each with its 80 % range."""
+def tells(h: Headline) -> bool:
+    """Whether there is a figure to show: one that is there and is not nought whatever happens."""
+    return h.scenario is not None and any((h.scenario, h.low, h.high, h.change))
+
+
+def headlines(shown: Sequence[Headline], columns: int, **more: Any) -> None:
+    """Numbers large, units small, each with its range; no card for a figure that has nothing to tell."""
     with st.grid(columns, min_column_width=175, gap="small"):
-        for h in shown:
-            _headline(h, between="  \n" if columns > 1 else " · ")
+        for h in filter(tells, shown):
+            _headline(h, between="  \n" if columns > 1 else " · ", **more)
+    for h in shown:
+        if h.scenario is None:
+            st.caption(wording.plain(f"{h.label}: {h.reason}"))
 
 
 def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **more: Any) -> None:
@@ -115,10 +124,7 @@ def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **
         st.caption(between.join(map(wording.plain, lines)))
 
 
-def _headline(h: Headline, between: str) -> None:
-    if h.scenario is None:
-        card(h.label, "–", [h.reason], between)
-        return
+def _headline(h: Headline, between: str, **more: Any) -> None:
     delta: dict[str, Any] = {}
     if h.additive and h.change is not None:
         good = "off" if h.neutral else "normal" if h.better == "up" else "inverse"
@@ -126,8 +132,14 @@ def _headline(h: Headline, between: str) -> None:
             "−", "-"
         )  # an arrow needs the plain sign
         moved = any(c in "123456789" for c in change)
-        delta = {"delta": change if moved else 0, "delta_color": good if moved else "off"}
-    card(h.label, wording.number(h.scenario, h.decimals, h.unit), _range(h), between, **delta)
+        word = "" if h.neutral else " (better)" if (h.change > 0) == (h.better == "up") else " (worse)"
+        delta = {"delta": f"{change}{word}" if moved else 0, "delta_color": good if moved else "off"}
+    card(h.label, wording.number(h.scenario, h.decimals, h.unit), [*_range(h), *_meaning(h)], between, **delta, **more)
+
+
+def _meaning(h: Headline) -> list[str]:
+    """Which way is better, in the words that its unit needs; nothing where neither way is."""
+    return [] if h.neutral else [f"{worded(h.unit)[h.better == 'up']} is better"]
 
 
 def _fine(h: Headline) -> int:
@@ -167,12 +179,11 @@ def picture(p: Picture, name: str) -> None:
 
 
 def twin(name: str, note: str) -> Any:
-    """What to read from a picture, and beside it the button that opens its table; only an open one is made."""
-    with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="medium"):
-        st.caption(wording.plain(note), width="stretch")
-        return st.popover(
-            "As a table", icon=":material/table_rows:", type="tertiary", key=f"twin:{name}", on_change="rerun"
-        )
+    """What to read from a picture, and below it its table over the same width, folded; only an open one is made."""
+    st.caption(wording.plain(note))
+    return st.expander(
+        "As a table", icon=":material/table_rows:", key=f"twin:{name}", on_change="rerun", type="compact"
+    )
 
 
 def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any) -> None:

@@ -83,7 +83,7 @@ def wanted(t: Tab, theme, view: str) -> dict:
         parts |= {"second headline": t.page.locator(FIGURE).nth(1)}
     if view == "Compare":
         parts |= {
-            "A": t.page.get_by_role("combobox", name="Compare the levers above with"),
+            "A": t.page.get_by_role("combobox", name="Compare these levers with"),
             "difference": t.page.locator(FIGURE),
         }
     return parts

@@ -120,5 +120,6 @@ def test_the_comparison_leaves_with_both_scenarios_and_where_it_came_from(theme)
     assert {"theme", "answer", "figures", "levers", "boroughs", "about"} == set(found)
     assert found["answer"] in zipfile.ZipFile(io.BytesIO(files["zip"])).read("about.txt").decode("utf-8-sig")
     assert "view=Compare" in found["about"]["Link"]
-    assert {"A", "B"} <= set(found["about"])
+    named = scenarios.names(a, b, theme.presets)
+    assert {f"Scenario {name}" for name in named} <= set(found["about"])
     assert page_of.made(it, b, results[1], a, results[0], "xlsx", "")[:2] == b"PK"

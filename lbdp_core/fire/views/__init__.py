@@ -22,7 +22,7 @@ from lbdp_core.fire.views.replays import REPLAY
 from lbdp_core.fire.views.residuals import MISSES
 from lbdp_core.fire.views.rollups import ROLLUPS
 from lbdp_core.fire.views.trend import TRENDS
-from lbdp_core.fire.views.where import LISTED, chosen, first, in_words, marks, measures, offer, wards
+from lbdp_core.fire.views.where import LISTED, chosen, first, in_words, marks, measures, offer, start, wards
 from lbdp_core.page import Extra, OneArea, Page
 from lbdp_core.result import Result
 
@@ -79,6 +79,7 @@ PAGE: Page[Fitted] = Page(
     chosen=chosen,
     listed=LISTED,
     first=first,
+    start=start,
     extras=EXTRAS,
     in_words=in_words,
     scenes={

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario import harm
 from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON
+from lbdp_core.formatting import spelt
 from lbdp_core.maps import Measure, aggregate, quantile_edges
-from lbdp_core.page import Listed, Wards
+from lbdp_core.page import Listed, Start, Wards
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
+SHOWS = 0.005  # fires prevented that are not 0.00 in the list
 FIRST = 10  # wards that a meeting hears of
 
 
@@ -141,6 +143,30 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
     if len(first) and elsewhere > 0:
         first.loc[len(first)] = ["Elsewhere, following referrals", "", f"{elsewhere:,}", "–"]
     return Wards(measure, mask, first, "No ward stands out: at these levers no steered visit falls here.")
+
+
+def start(model: Fitted, result: Result) -> Start:
+    """Areas with visits of their own that prevent a fire which still shows at two decimals; referrals are elsewhere."""
+    frame, total = result.shortlist, float(result.places["visits"].sum())
+    focus = result.levers["borough"]
+    place = "" if focus == LONDON else f" in {focus}"
+    if round(total) == 0:
+        return Start(f"There are no extra visits{place} to make: these areas expect the most fires.", frame)
+    steered = model.code[chosen(model, result)]
+    acting = frame[frame["code"].isin(steered) & (frame["fires_prevented"] >= SHOWS)]
+    rest = len(frame) - len(acting)
+    if acting.empty:
+        return Start(f"Leave all {total:,.0f} visits{place} to referrals: no area would get enough of them.", acting)
+    here, count = float(acting["visits"].sum()), len(acting)
+    areas = "this area" if count == 1 else f"these {spelt(count)} areas"
+    if len(steered) > count:
+        left = "; the rest go to further areas and to referrals"
+    else:
+        left = "; leave the rest to referrals" if round(total - here) > 0 else ""
+    stops = f"The next {rest} areas would get few visits or none of their own: see to them by referral."
+    return Start(
+        f"Make about {here:,.0f} of the {total:,.0f} visits{place} in {areas}{left}.", acting, stops * bool(rest)
+    )
 
 
 def first(result: Result, count: int) -> pd.DataFrame:

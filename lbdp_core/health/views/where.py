@@ -7,14 +7,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.figure_charts import FIXED, measure
-from lbdp_core.formatting import capital, people, signed, spans
+from lbdp_core.formatting import capital, likely, people, signed, spans
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import LONDON, HealthLevers, run
 from lbdp_core.health.scenario.figures import PEOPLE
 from lbdp_core.health.views import scope
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.model_cache import remembered
-from lbdp_core.page import Listed
+from lbdp_core.page import Listed, Start
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
@@ -62,6 +62,18 @@ LISTED = (
     Listed("chance_of_rise", "Chance of a rise", 140, 2, "percent"),
 )
 LIST_WORDS = "Where numbers rise most: ages of boroughs; where ranges overlap, no order is claimed"
+
+
+def start(model: Fitted, result: Result) -> Start:
+    """The ages of boroughs that rise by a person or more."""
+    rising = result.shortlist[result.shortlist["rise"] >= 0.5]
+    if rising.empty:
+        return Start("No age group is expected to rise, so none has to come first.", rising)
+    top, (_, end) = rising.iloc[0], years(result)
+    known = likely(signed(top["low"]), signed(top["high"]))
+    said = f"Plan first for people aged {top['ages']} in {top['borough']}: {people(top['rise'])} more by {end} {known}."
+    rest = len(result.shortlist) - len(rising)
+    return Start(said, rising, f"{rest} further age groups are not expected to rise." if rest else "")
 
 
 def first(result: Result, count: int) -> pd.DataFrame:

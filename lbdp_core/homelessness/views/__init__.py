@@ -57,6 +57,7 @@ PAGE: Page[Fitted] = Page(
     listed=where.LISTED,
     list_words=where.LIST_WORDS,
     first=where.first,
+    start=where.start,
     measures=where.measures,
     chosen=where.chosen,
     below={"Homes": HOMES, "Definitions": definitions.DEFINITIONS, "Duties": funnels.FUNNELS},

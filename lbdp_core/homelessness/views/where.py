@@ -9,13 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.figure_charts import FIXED, dots, measure
+from lbdp_core.formatting import between, fewer_or_more, people
 from lbdp_core.homelessness.model import Fitted, duties
 from lbdp_core.homelessness.scenario import LONDON, HomelessnessLevers, published_series, run
 from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
 from lbdp_core.homelessness.views import effects, scope
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.model_cache import remembered
-from lbdp_core.page import Listed
+from lbdp_core.page import Listed, Start
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
 
@@ -76,6 +77,21 @@ LISTED = (
     Listed("caution", "What speaks against it", 420),
 )
 LIST_WORDS = "Each row makes one realistic change. Costs differ, so do not read this as a ranking"
+
+
+def start(model: Fitted, result: Result) -> Start:
+    """The levers that change a whole person or household, the one that changes most first."""
+    frame = result.shortlist
+    rows = frame[(frame[["change", "held"]].abs() >= 0.5).any(axis=1)]
+    if rows.empty:
+        return Start("None of these steps would change a whole person's or household's place here.", rows)
+    top = rows.iloc[0]
+    change, low, high = (float(top[name]) for name in ("change", "low", "high"))
+    fewer = f"{fewer_or_more(change, people)} people seen ({between(low, high, people)})"
+    said = f"Start with “{top['lever']}”: {top['step']} would mean {fewer}."
+    rest = len(frame) - len(rows)
+    stops = "One further step would change less" if rest == 1 else f"{rest} further steps would change less"
+    return Start(said, rows, f"{stops} than one person or household here." if rest else "")
 
 
 def first(result: Result, count: int) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from lbdp_core.refugees.views.evaluation import by_borough, by_year, sure
 from lbdp_core.refugees.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.refugees.views.flow import FLOW
 from lbdp_core.refugees.views.scenes import ASSUMPTIONS, CANNOT_SAY, GRANTS, MONEY, ROUTES, RULES, beside
-from lbdp_core.refugees.views.where import BOROUGHS, LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.refugees.views.where import BOROUGHS, LIST_WORDS, LISTED, chosen, first, measures, start
 from lbdp_core.result import Result
 
 
@@ -29,6 +29,7 @@ PAGE: Page[Fitted] = Page(
     listed=LISTED,
     list_words=LIST_WORDS,
     first=first,
+    start=start,
     measures=measures,
     chosen=chosen,
     below={"Flow": FLOW, "Money": MONEY, "Routes": ROUTES},

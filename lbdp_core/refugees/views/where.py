@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
 from lbdp_core.figure_charts import FIXED, dots, measure
-from lbdp_core.formatting import joined, people, spans
+from lbdp_core.formatting import joined, likely, people, spans
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.model_cache import remembered
-from lbdp_core.page import Listed
+from lbdp_core.page import Listed, Start
 from lbdp_core.places import LONDON
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario import RefugeesLevers, run
@@ -127,6 +127,23 @@ LISTED = (
 LIST_WORDS = (
     "What to prepare for: boroughs by duties for each home, or one borough's quarters; no league where ranges overlap"
 )
+
+
+def start(model: Fitted, result: Result) -> Start:
+    """Boroughs, or the quarters of one, that expect a homelessness duty at all."""
+    rows = result.shortlist[result.shortlist["duties"] >= 0.5]
+    if rows.empty:
+        return Start("No homelessness duty is expected here, so there is nothing to prepare for.", rows)
+    if scope.where(result) == LONDON:
+        named = rows.head(3)
+        said = f"Prepare first in {joined(named['borough'])}: about {people(named['duties'].sum())} duties by "
+        said += f"{named['when'].iloc[0]}, many for the homes they have."
+    else:
+        top = rows.iloc[int(rows["duties"].argmax())]
+        known = likely(people(top["low"]), people(top["high"]))
+        said = f"Prepare for the quarter to {top['when']}: about {people(top['duties'])} homelessness duties {known}."
+    rest = len(result.shortlist) - len(rows)
+    return Start(said, rows, f"{rest} further rows expect no duty." if rest else "")
 
 
 def first(result: Result, count: int) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from lbdp_core.sharing.views import contracts, verdict
 from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, remarks, rows_used, sure
 from lbdp_core.sharing.views.fields_asked import ASKED, BENCH, FIELDS, TRIED
 from lbdp_core.sharing.views.papers import PAPERS
-from lbdp_core.sharing.views.where import LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.sharing.views.where import LIST_WORDS, LISTED, chosen, first, measures, start
 
 
 def tables(levers: Levers) -> tuple[str, ...]:
@@ -62,6 +62,7 @@ PAGE: Page[Fitted] = Page(
     listed=LISTED,
     list_words=LIST_WORDS,
     first=first,
+    start=start,
     measures=measures,
     chosen=chosen,
     below={"Asked": ASKED, "Fields": FIELDS, "Tried": TRIED} | dict(contracts.SCENES),

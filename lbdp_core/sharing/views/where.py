@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core.formatting import joined
 from lbdp_core.maps import Measure, quantile_edges
-from lbdp_core.page import Listed
+from lbdp_core.page import Listed, Start
 from lbdp_core.result import Result
 from lbdp_core.sharing.model import Fitted
 from lbdp_core.sharing.scenario import SharingLevers, World
@@ -77,6 +78,16 @@ LISTED = (
     Listed("fires", "Fires a year, unseen years", 170, 1, "localized"),
 )
 LIST_WORDS = "Areas newly among the first tenth of homes, then those that were there before; ranks are of all areas"
+
+
+def start(model: Fitted, result: Result) -> Start:
+    """The areas that the data would bring among the first; without any, the list that stays as it is."""
+    frame = result.shortlist
+    new = frame[frame["new"] == "new"] if len(frame) else frame
+    if new.empty:
+        return Start("The data would bring no new area among the first, so keep to the list you have.", frame)
+    named = joined(f"{row.place} ({row.ward})" for row in new.head(3).itertuples())
+    return Start(f"The data would add {len(new)} areas of this list to the first tenth: look first at {named}.", frame)
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
