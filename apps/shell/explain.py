@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -54,10 +54,14 @@ def _scenes(it: Opened, part: Part) -> dict[str, Topic]:
 
 
 def _scene(name: str, scene: Scene, it: Opened, result: Result) -> None:
-    """A scene; where it follows the levers, the answer that it explains stands above it."""
-    if scene.tables is None:
-        st.markdown(f"**{wording.plain(result.answer.lead)}**")
-    scenes.draw(it, name, scene, result, heading=st.header)
+    """A scene; where it follows the levers, the answer that it explains stands under its question."""
+
+    def heading(question: str, anchor: Literal[False]) -> None:
+        st.header(question, anchor=anchor)
+        if scene.tables is None:
+            st.markdown(f"**{wording.plain(result.answer.lead)}**")
+
+    scenes.draw(it, name, scene, result, heading=heading)
 
 
 def ways(it: Opened) -> dict[str, Collection[str]]:

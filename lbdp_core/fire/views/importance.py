@@ -12,8 +12,8 @@ from lbdp_core.fire.views.drivers import span, words
 from lbdp_core.formatting import joined
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
-PLACE, TARGETS = "Usual ratio, what places are like", "Usual ratio, forecast that places visits"
-SHUFFLED, LOW, HIGH = "Error rises when shuffled (%)", "Lowest (%)", "Highest (%)"
+PLACE, TARGETS = "Ratio, what places are like", "Ratio, forecast"
+SHUFFLED, LOW, HIGH = "Error rises by (%)", "Lowest (%)", "Highest (%)"
 
 
 def importance(model: Fitted, tables: Tables, picks: Picks) -> Shown:
@@ -39,10 +39,10 @@ def importance(model: Fitted, tables: Tables, picks: Picks) -> Shown:
             f"{first} moves the rate most in the model of what places are like ({span(model)}). The error of the "
             f"forecast that places visits would rise most without knowing: {told}.",
         ),
-        sheets=(("Shuffled together, in the forecast that places visits", sheet),),
+        sheets=(("When these are shuffled, in the forecast that places visits", sheet),),
         tables=((f"All {len(drivers)} drivers", drivers.sort_values(PLACE, ascending=False, kind="stable")),),
         notes=(
-            "Usual ratio: by how much the driver multiplies or divides the rate in a usual area (the mean absolute "
+            "Ratio: by how much the driver multiplies or divides the rate in a usual area (the mean absolute "
             "SHAP value, weighted by homes). 1.00 is nothing.",
             f"Shuffled: how much the error (mean Poisson deviance) rises on {years}, years that the forecast had not "
             f"seen; unshuffled it is {shuffled['baseline'].iloc[0]:.3f}. Lowest and highest of {times} shuffles in "
@@ -74,7 +74,7 @@ def pairs(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     return Shown(
         (
             f"Beyond what each does alone, {top['Driver']} and {top['Works with']} move the rate most together: "
-            f"{top.iloc[2]:.1f} % up or down in a usual area. Most of what drivers do, they do alone.",
+            f"{top.iloc[2]:.1f}% up or down in a usual area. Most of what drivers do, they do alone.",
         ),
         tables=(("Pairs of drivers, strongest first", table),),
         notes=(
