@@ -77,7 +77,7 @@ def headline_text(h: dict[str, Any]) -> str:
         for k in ("today", "scenario", "low", "high", "change", "change_low", "change_high")
     )
     beside = "" if h["change"] is None else f"; today {today}; change {change} ({least} to {most})"
-    return f"  {h['label']} ({h['unit']}): {scenario}, 80 % interval {low} to {high}{beside}"
+    return f"  {h['label']} ({h['unit']}): {scenario}, 80% interval {low} to {high}{beside}"
 
 
 def result_text(r: dict[str, Any]) -> str:
@@ -111,7 +111,7 @@ def scorecard_text(card: dict[str, Any]) -> str:
     return "\n".join(
         [
             f"{card['target']}: {card['metric']} ({card['unit']})",
-            f"Skill against {card['baseline']}: {number(100 * card['skill'], 1)} %",
+            f"Skill against {card['baseline']}: {number(100 * card['skill'], 1)}%",
             "\nBy origin",
             table(rows),
             "\nBeside the baselines",

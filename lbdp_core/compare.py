@@ -29,7 +29,7 @@ EXACT = 1e-10  # relative size of a difference that only rounding makes
 class Difference:
     """One figure in two scenarios.
 
-    difference, low, high: B - A and the middle 80 % of its paired draws; None where it cannot be taken (`reason`).
+    difference, low, high: B - A and the middle 80% of its paired draws; None where it cannot be taken (`reason`).
     chance_better:         share of draws in which B is the better of the two; None where they are the same in all.
     """
 

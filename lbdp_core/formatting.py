@@ -108,9 +108,9 @@ def percent(value: float | None, decimals: int = 1, sign: bool = False) -> str:
     """A share in words, with a real minus.
 
     >>> percent(0.1067), percent(-0.0119, sign=True), percent(0.212, 0), percent(None)
-    ('10.7 %', '−1.2 %', '21 %', '–')
+    ('10.7%', '−1.2%', '21%', '–')
     """
-    return "–" if value is None else f"{100 * value:{'+' if sign else ''}.{decimals}f} %".replace("-", "−")
+    return "–" if value is None else f"{100 * value:{'+' if sign else ''}.{decimals}f}%".replace("-", "−")
 
 
 def significant(value: float, figures: int = 3) -> float:

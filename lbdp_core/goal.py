@@ -158,7 +158,7 @@ def sentence(found: Found, spec: Lever, unit: str) -> str:
     at = next(h for h in found.at if h.key == goal.figure)
     tell = (
         f"{found.value:,.10g} {goal.by} are the {goal.least} that {how} {wanted}: {_said(found, at.scenario)} expected "
-        f"(80 % interval {_said(found, at.low)} to {_said(found, at.high)})"
+        f"(80% interval {_said(found, at.low)} to {_said(found, at.high)})"
     )
     if found.below:
         short = next(h for h in found.below if h.key == goal.figure)

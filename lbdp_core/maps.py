@@ -32,7 +32,7 @@ class Measure:
     edges:    rising limits between the classes, fixed so that a colour keeps its meaning when a lever moves.
     decimals: for the legend and the table.
     level:    which areas: "lsoa", "ward" or "borough"; `shapes` says where theirs are.
-    ranges:   (n, 2) the 80 % range of each value for the table, where one is known.
+    ranges:   (n, 2) the 80% range of each value for the table, where one is known.
     two_ended: whether the values are differences, and the edges stand evenly around nought.
     """
 

@@ -18,7 +18,7 @@ TIME = pd.DataFrame(
 )
 STEPS = pd.DataFrame(
     {
-        "step": ["London", "Tenure: 40 %", "Here"],
+        "step": ["London", "Tenure: 40%", "Here"],
         "start": [1.0, 1.5, 1.0],
         "end": [1.5, 1.8, 1.8],
         "words": ["1.50", "×1.20", "1.80"],
@@ -32,16 +32,14 @@ POINTS = pd.DataFrame(
         "factor": [0.9, 1.2],
         "lane": [0.0, 0.5],
         "level": [0.1, 0.9],
-        "words": ["1 %", "9 %"],
+        "words": ["1%", "9%"],
     }
 )
 DOTS = pd.DataFrame({"row": ["m", "m"], "value": [4.0, 4.2], "kind": ["year", "mean"], "words": ["a", "b"]})
 RATIOS = pd.DataFrame(
     {"group": [1, 2], "ratio": [1.0, 1.2], "low": [0.9, 0.9], "high": [1.1, 1.1], "outside": ["within", "outside"]}
 )
-BARS = pd.DataFrame(
-    {"group": ["5 %", "5 %"], "row": ["ours", "theirs"], "value": [0.1, 0.09], "words": ["10 %", "9 %"]}
-)
+BARS = pd.DataFrame({"group": ["5%", "5%"], "row": ["ours", "theirs"], "value": [0.1, 0.09], "words": ["10%", "9%"]})
 RANGES = pd.DataFrame(
     {"row": ["a", "b"], "value": [1.0, 2.0], "low": [0.5, 1.5], "high": [2.0, 2.5], "words": ["1", "2"]}
 )
@@ -56,7 +54,7 @@ COURSE = pd.DataFrame(
 )
 REACH = pd.DataFrame({"value": [0, 500], "figure": [0.0, 1.2], "low": [0.0, 0.5], "high": [0.0, 1.9]})
 TABLE = pd.DataFrame({"What": ["a"]})
-DOTS_OF_AREAS = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.9, 1.2], "level": [0.1, 0.9], "words": ["1 %", "9 %"]})
+DOTS_OF_AREAS = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.9, 1.2], "level": [0.1, 0.9], "words": ["1%", "9%"]})
 ALONE = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.95, 1.1], "low": [0.9, 1.0], "high": [1.0, 1.2]})
 RUN = pd.DataFrame(
     {"value": [1.0, 9.0], "rate": [1.5, 2.0], "london": [1.4, 1.6], "seen": ["areas like this"] * 2, "run": [1, 1]}
@@ -75,7 +73,7 @@ PICTURES = {
         DOTS_OF_AREAS, ALONE, ("Driver (%)", "Other"), ("least", "most"), "Driver and rate", "From 1 to 9", TABLE
     ),
     "curve": charts.curve(RUN, NOW[["value"]], NOW, ("Driver (%)", "fires"), "Curve", "From 1.5 to 2.0", TABLE),
-    "bars": charts.bars(BARS, ["ours", "theirs"], "Capture", "share", "First 5 %", TABLE),
+    "bars": charts.bars(BARS, ["ours", "theirs"], "Capture", "share", "First 5%", TABLE),
 }
 
 
@@ -127,7 +125,7 @@ def test_a_note_keeps_clear_of_the_years_below_the_axis(seen, below):
 
 
 def test_the_forecast_says_its_range_in_the_words():
-    assert "expected 2019: 80, 80 % range 70 to 90" in PICTURES["over_time"].alt
+    assert "expected 2019: 80, 80% range 70 to 90" in PICTURES["over_time"].alt
 
 
 def test_a_note_for_a_year_that_is_not_there_is_left_out():

@@ -73,7 +73,7 @@ def test_run_reads_as_text(theme, capsys):
     code, out, _ = said(capsys, "run", theme.slug, "--preset", theme.opening)
     assert code == 0
     assert out.startswith(theme.question)
-    assert "80 % interval" in out
+    assert "80% interval" in out
 
 
 def test_set_and_borough_reach_the_levers(capsys):

@@ -112,7 +112,7 @@ def test_figures_in_different_units_are_not_subtracted():
 def test_totals_come_first_and_the_levers_that_differ_in_words():
     assert list(found(Pump(), Pump(pumps=1))) == ["Cost", "Drained", "Per pump"]
     one, two = compare.apart(Pump(leak=5), Pump(fuel="sun"))
-    assert (one.a_words, one.b_words, one.assumed) == ("5 %", "0 %", True)
+    assert (one.a_words, one.b_words, one.assumed) == ("5%", "0%", True)
     assert (two.a_words, two.b_words, two.assumed) == ("Diesel", "Sunlight", False)
 
 

@@ -60,7 +60,7 @@ def test_a_quantile_that_is_negative_is_furthest_where_nothing_is_done():
 def test_the_sentence_and_the_margin_by_hand():
     found = ask(10)
     assert goal.sentence(found, SPEC, "lakes") == (
-        "10 pumps are the fewest that would be expected to drain 10 lakes: 10.0 expected (80 % interval −6.0 to 26.0); "
+        "10 pumps are the fewest that would be expected to drain 10 lakes: 10.0 expected (80% interval −6.0 to 26.0); "
         "1 fewer fall short, at 9.0."
     )
     assert (

@@ -18,12 +18,12 @@ from tests.laws.test_every_page import page, whole
 SHARING = by_slug("sharing")
 PAPERS = SHARING.page().papers
 NAMES = ("Assisted bin collections", "Your file “a; b). c: d.csv”")
-SAID = "2. By luck, 9 %."
+SAID = "2. By luck, 9%."
 
 
 @pytest.fixture
 def tried(monkeypatch):
-    monkeypatch.setattr(attempts, "held", lambda slug: (NAMES, "By luck, 9 %.") if slug == "sharing" else ((), ""))
+    monkeypatch.setattr(attempts, "held", lambda slug: (NAMES, "By luck, 9%.") if slug == "sharing" else ((), ""))
 
 
 def test_every_download_of_the_theme_tells_what_was_tried(tried):
@@ -67,7 +67,7 @@ def test_a_theme_that_counts_nothing_says_nothing(tried):
 def test_a_pack_opened_brings_back_what_had_been_tried(monkeypatch):
     it, levers = state.opened("sharing"), SHARING.presets[SHARING.opening]
     with monkeypatch.context() as patch:
-        patch.setattr(attempts, "held", lambda slug: (NAMES, "By luck, 9 %."))
+        patch.setattr(attempts, "held", lambda slug: (NAMES, "By luck, 9%."))
         raw = papers._made(it, PAPERS, state.public("sharing", levers), "json")
     at = page(SHARING, view="Explore")
     at.session_state["sharing:papers:box"] = True

@@ -57,5 +57,5 @@ def _line(d: dict[str, Any]) -> str:
     a, b, difference, low, high = (
         formatting.number(d[name], d["decimals"], d["unit"]) for name in ("a", "b", "difference", "low", "high")
     )
-    better = "" if d["chance_better"] is None else f", chance that B is better {100 * d['chance_better']:.0f} %"
-    return f"  {d['label']} ({d['unit']}): A {a}, B {b}; B - A {difference}, 80 % interval {low} to {high}{better}"
+    better = "" if d["chance_better"] is None else f", chance that B is better {100 * d['chance_better']:.0f}%"
+    return f"  {d['label']} ({d['unit']}): A {a}, B {b}; B - A {difference}, 80% interval {low} to {high}{better}"

@@ -63,7 +63,7 @@ def _luck(fooled: float, count: int) -> str:
     """How likely it is that one of so many would be said to add with nothing in it."""
     chance = 1 - (1 - fooled) ** count
     one = "it" if count == 1 else "one of so many"
-    return f"The chance that {one} would be said to add with nothing in it is at most about {100 * chance:.0f} %."
+    return f"The chance that {one} would be said to add with nothing in it is at most about {100 * chance:.0f}%."
 
 
 def _key(slug: str) -> str:

@@ -94,7 +94,7 @@ def _curve(found: Found, spec: Lever, label: str) -> Picture:
     said = {
         spec.label: [f"{value:,.10g}" for value in points["value"]],
         label: [wording.number(v, 2) for v in points["figure"]],
-        "80 %": [
+        "80%": [
             f"{wording.number(low, 2)} to {wording.number(high, 2)}"
             for low, high in zip(points["low"], points["high"], strict=True)
         ],

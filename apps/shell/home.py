@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from apps.shell import find, my_borough, panel, parts, state, wording
-from lbdp_core import pipeline
+from lbdp_core import charts, pipeline
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.theme import Theme
 from lbdp_core.themes import THEMES
@@ -78,7 +78,13 @@ def _card(theme: Theme[Any, Any, Any], shelf: Shelf, page: Any) -> None:
         return
     st.markdown(wording.plain(opening.lead))
     first = [h for h in opening.headlines if parts.tells(h)][:1]
-    parts.headlines(first, columns=1, **({"chart_data": opening.course} if len(opening.course) > 1 else {}))
+    parts.headlines(first, columns=1)
+    if len(opening.course) > 1:
+        (start, first_value), *_, (end, last_value) = opening.course
+        alt = f"{theme.title}: {first_value:,.10g} in {start}, {last_value:,.10g} in {end}"
+        drawn = charts.sparkline([value for _, value in opening.course])
+        st.vega_lite_chart(charts.inked(drawn, state.mode()), alt=alt, key=f"spark:{theme.slug}")
+        st.caption(wording.plain(f"From {start} to {end}, as its page shows it over time."))
     st.markdown(parts.data_line(theme, shelf, opening.tables, opening.labels))
     with st.container(horizontal=True):
         for view, icon in (

@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import my_borough, number_input, saved, undo, wording
+from apps.shell import my_borough, saved, undo, wording
+from apps.shell.lever_widget import FITS, in_full, key, nearest_value, opening, widget
 from lbdp_core import boroughs
 from lbdp_core.levers import Lever, Levers
 from lbdp_core.places import LONDON
@@ -29,16 +30,10 @@ PAGE_KEYS = (
     "beside",
     "saved",
 )  # widgets of a page that are in the link but are not levers
-FITS = 22  # characters that a box at the side has room for
 NAMED = 2  # levers of what is looked at that a strip has room for
 HERE, NOTICES = "lbdp:here", "lbdp:notices"
 Beside = Callable[[str, Any, bool], None]
 Values = dict[str, Any]  # what the widgets of levers hold, by name
-
-
-def key(theme: Any_theme, name: str) -> str:
-    """Name of a lever in the link and in the session."""
-    return f"{theme.slug}.{name}"
 
 
 def arrive(theme: Any_theme, ways: Mapping[str, Collection[str]]) -> None:
@@ -78,7 +73,7 @@ def read_link(theme: Any_theme, link: Mapping[str, str]) -> tuple[Values, tuple[
     asked = {name.removeprefix(prefix): text for name, text in link.items() if name.startswith(prefix)}
     known = {name: text for name, text in asked.items() if name in specs}
     levers, notices = theme.levers.parse(known)
-    values = {name: _widget_value(specs[name], getattr(levers, name)) for name in known}
+    values = {name: nearest_value(specs[name], getattr(levers, name)) for name in known}
     moved = [
         f"{specs[name].label} goes by {specs[name].step:,g}: {getattr(levers, name):,g} was taken as {value:,g}."
         for name, value in values.items()
@@ -118,20 +113,18 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
         wide = [3.5, 5, 3, 2.5] if len(near) < NAMED else [3, 3, *(2.6 for _ in near), 2.2]
         start, lever, *look, more = st.columns(wide, vertical_alignment="bottom", gap="small")
         with lever:
-            values[first] = _widget(theme, first, row=True)
+            values[first] = widget(theme, first, row=True)
         for column, name in zip(look, near, strict=False):
             with column:
-                values[name] = _widget(theme, name)
+                values[name] = widget(theme, name)
         with more, st.popover("More", width="stretch", icon=":material/tune:"):
-            values |= {name: _widget(theme, name) for name in views[NAMED:]}
+            values |= {name: widget(theme, name) for name in views[NAMED:]}
             values |= _groups(theme, rest, beside, folded=False)
-            st.button(
-                "Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme))
-            )
+            st.button("Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, opening(theme)))
     else:
         with st.sidebar:
             start = st.container()
-            values |= {name: _in_full(theme, name) for name in (first, *views)}
+            values |= {name: in_full(theme, name) for name in (first, *views)}
             note = st.container(gap="xxsmall")
             values |= _groups(theme, rest, beside, folded=True)
             with note:
@@ -139,11 +132,11 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
             with st.container(horizontal=True, gap="small"):
                 undo.draw(theme, values, move)
                 st.button(
-                    "Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, _opening(theme))
+                    "Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, opening(theme))
                 )
             _save(theme, values)
     with start:  # last: only the widgets know what they are set to after the browser's way back
-        _presets(theme, values, in_full=not strip)
+        _presets(theme, values, whole=not strip)
     return checked(theme, values)
 
 
@@ -154,8 +147,8 @@ def open_theme() -> str:
 
 def current(theme: Any_theme) -> Levers:
     """The levers of the page as they stand, from their widgets."""
-    opening = _opening(theme).as_dict()
-    values = {name: st.session_state.get(key(theme, name), value) for name, value in opening.items()}
+    start = opening(theme).as_dict()
+    values = {name: st.session_state.get(key(theme, name), value) for name, value in start.items()}
     return theme.levers.parse({name: str(value) for name, value in values.items()})[0]
 
 
@@ -177,69 +170,18 @@ def checked(theme: Any_theme, values: Mapping[str, Any]) -> Levers:
 def _groups(theme: Any_theme, names: list[str], beside: Beside, folded: bool) -> Values:
     specs = theme.levers.specs()
     values: Values = {}
-    opening = specs[names[0]].group if names else ""
+    first = specs[names[0]].group if names else ""
     for group in dict.fromkeys(specs[name].group for name in names):
-        with st.expander(group) if folded and group != opening else st.container():
-            if not folded and group != opening:
+        with st.expander(group) if folded and group != first else st.container():
+            if not folded and group != first:
                 st.markdown(f"**{group}**")
             for name in (n for n in names if specs[n].group == group):
-                values[name] = (_in_full if folded else _widget)(theme, name)
+                values[name] = (in_full if folded else widget)(theme, name)
                 beside(name, values[name], folded)
     return values
 
 
-def _widget(theme: Any_theme, name: str, row: bool = False) -> Any:
-    spec = theme.levers.specs()[name]
-    start = _widget_value(spec, getattr(_opening(theme), name))
-    shared: dict[str, Any] = {"key": key(theme, name), "help": spec.why or None, "bind": "query-params"}
-    if spec.choices:
-        codes = list(spec.choices)
-        words = spec.choices.__getitem__
-        if name == my_borough.LEVER and spec.kind == "view":
-            shared |= {"on_change": _chosen, "args": (theme, name)}
-        return st.selectbox(spec.label, codes, codes.index(start), format_func=words, **shared)
-    low, high, step = (_widget_value(spec, v) for v in (spec.low, spec.high, spec.step))
-    label = spec.label if spec.unit in spec.label.lower() else f"{spec.label} ({spec.unit})"
-    if number_input.FEW < _steps(spec) <= number_input.MANY:
-        return number_input.draw(spec, label, start, type(start), row, shared)
-    if _slides(spec):
-        return st.slider(label, low, high, start, step, format="localized", **shared)
-    return st.number_input(label, low, high, start, step, **shared)
-
-
-def _in_full(theme: Any_theme, name: str) -> Any:
-    """The widget, and below it the words of a choice that its box has no room for."""
-    value = _widget(theme, name)
-    words = theme.levers.specs()[name].choices.get(value, "")
-    if len(words) > FITS:
-        st.caption(wording.plain(words))
-    return value
-
-
-def _widget_value(spec: Lever, value: Any) -> Any:
-    """The nearest value that the widget can stand at; whole numbers as int, so that it shows no decimals."""
-    if spec.choices:
-        return value
-    whole = all(float(v).is_integer() for v in (spec.low, spec.high, spec.step))
-    if _slides(spec):
-        value = round(spec.low + round((value - spec.low) / spec.step) * spec.step, 9)
-    return round(value) if whole else float(value)
-
-
-def _slides(spec: Lever) -> bool:
-    """Whether a slider is the lever's widget; a box takes any number."""
-    return _steps(spec) <= number_input.FEW
-
-
-def _steps(spec: Lever) -> float:
-    return (spec.high - spec.low) / spec.step
-
-
-def _opening(theme: Any_theme) -> Levers:
-    return theme.presets[theme.opening]
-
-
-def _presets(theme: Any_theme, now: Mapping[str, Any], in_full: bool) -> None:
+def _presets(theme: Any_theme, now: Mapping[str, Any], whole: bool) -> None:
     """Named scenarios; shows the one that the levers are at, or that they are at none of them."""
     change = [n for n, spec in theme.levers.specs().items() if spec.kind == "change"]
     named = saved.known(theme)
@@ -255,7 +197,7 @@ def _presets(theme: Any_theme, now: Mapping[str, Any], in_full: bool) -> None:
         on_change=_take,
         args=(theme, box),
     )
-    if in_full and same and len(same[-1]) > FITS:
+    if whole and same and len(same[-1]) > FITS:
         st.caption(wording.plain(same[-1]))
 
 
@@ -290,11 +232,6 @@ def look_at(theme: Any_theme, borough: str) -> None:
     move(theme, {my_borough.LEVER: borough})
 
 
-def _chosen(theme: Any_theme, name: str) -> None:
-    """A borough chosen on one page is the one that the others open on."""
-    my_borough.remember(str(st.session_state[key(theme, name)]))
-
-
 def start_from(theme: Any_theme, levers: Levers) -> None:
     """Move every change lever; what is looked at stays."""
     move(theme, {n: v for n, v in levers.as_dict().items() if theme.levers.specs()[n].kind == "change"})
@@ -303,5 +240,5 @@ def start_from(theme: Any_theme, levers: Levers) -> None:
 def move(theme: Any_theme, values: Mapping[str, Any]) -> None:
     """Set levers by name, from a button or a box of the page."""
     for name, value in values.items():
-        st.session_state[key(theme, name)] = _widget_value(theme.levers.specs()[name], value)
+        st.session_state[key(theme, name)] = nearest_value(theme.levers.specs()[name], value)
     st.session_state[NOTICES] = ()

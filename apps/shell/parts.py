@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -65,8 +66,14 @@ def banner(it: Opened, levers: Levers) -> str:
     return data_line(it.theme, it.shelf, it.page.tables(levers), it.page.labels(it.model))
 
 
-def data_line(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...], labels: tuple[str, ...]) -> str:
-    """Real or synthetic, what else must be said of the data, publisher, newest figure, and what it is not.
+def data_line(
+    theme: Theme[Any, Any, Any],
+    shelf: Shelf,
+    tables: tuple[str, ...],
+    labels: tuple[str, ...],
+    today: date | None = None,
+) -> str:
+    """Real or synthetic, what else must be said of the data, publisher, newest figure and its age, and what it is not.
 
     tables: those that the line speaks of; the theme's own where none is named.
     """
@@ -77,7 +84,8 @@ def data_line(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...]
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
     publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
-    until = f" · to {wording.plain(month(newest))}" if newest else ""
+    old = pipeline.how_old(newest, today or date.today())
+    until = f" · to {wording.plain(month(newest))}" + f" ({old})" * bool(old) if newest else ""
     line = f"{wording.plain(publishers)}{until} · not operational advice"
     more = "".join(f" :orange-badge[{wording.plain(label)}]" for label in labels)
     return f":{colour}-badge[{kind}]{more} :small[{line}]"
@@ -106,11 +114,11 @@ def tells(h: Headline) -> bool:
     return h.scenario is not None and any((h.scenario, h.low, h.high, h.change))
 
 
-def headlines(shown: Sequence[Headline], columns: int, **more: Any) -> None:
+def headlines(shown: Sequence[Headline], columns: int) -> None:
     """Numbers large, units small, each with its range; no card for a figure that has nothing to tell."""
     with st.grid(columns, min_column_width=175, gap="small"):
         for h in filter(tells, shown):
-            _headline(h, between="  \n" if columns > 1 else " · ", **more)
+            _headline(h, between="  \n" if columns > 1 else " · ")
     for h in shown:
         if h.scenario is None:
             st.caption(wording.plain(f"{h.label}: {h.reason}"))
@@ -124,7 +132,7 @@ def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **
         st.caption(between.join(map(wording.plain, lines)))
 
 
-def _headline(h: Headline, between: str, **more: Any) -> None:
+def _headline(h: Headline, between: str) -> None:
     delta: dict[str, Any] = {}
     if h.additive and h.change is not None:
         good = "off" if h.neutral else "normal" if h.better == "up" else "inverse"
@@ -134,7 +142,7 @@ def _headline(h: Headline, between: str, **more: Any) -> None:
         moved = any(c in "123456789" for c in change)
         word = "" if h.neutral else " (better)" if (h.change > 0) == (h.better == "up") else " (worse)"
         delta = {"delta": f"{change}{word}" if moved else 0, "delta_color": good if moved else "off"}
-    card(h.label, wording.number(h.scenario, h.decimals, h.unit), [*_range(h), *_meaning(h)], between, **delta, **more)
+    card(h.label, wording.number(h.scenario, h.decimals, h.unit), [*_range(h), *_meaning(h)], between, **delta)
 
 
 def _meaning(h: Headline) -> list[str]:
@@ -148,15 +156,15 @@ def _fine(h: Headline) -> int:
 
 
 def _range(h: Headline) -> list[str]:
-    """The 80 % range of the change where one was made, else of the figure, with what the figure counts."""
+    """The 80% range of the change where one was made, else of the figure, with what the figure counts."""
     unit = h.unit.removeprefix("£").strip()
     if h.additive and h.change:
         low, high = (wording.number(v, _fine(h), h.unit, sign=True) for v in (h.change_low, h.change_high))
-        lines = [f"change, 80 %: {low} to {high}"]
+        lines = [f"change, 80%: {low} to {high}"]
     else:
         sure = h.low == h.high and h.change  # what follows from rules has no range
         lines = (
-            [] if sure else [f"80 %: {wording.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]
+            [] if sure else [f"80%: {wording.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]
         )  # not after the minus
         lines += [unit] if unit and unit not in h.label.lower() else []
         if h.change:

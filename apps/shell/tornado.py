@@ -85,7 +85,7 @@ def _notes(found: Sweep, h: Headline) -> tuple[str, str]:
         ""
         if band is None or band[0] == band[1]
         else (
-            f"The grey band is the 80 % range of this figure with all levers as they stand ({_said(h, band[0])} to "
+            f"The grey band is the 80% range of this figure with all levers as they stand ({_said(h, band[0])} to "
             f"{_said(h, band[1])}): what model and evidence leave in doubt. "
         )
     )

@@ -178,5 +178,5 @@ def _by_borough(measure: maps.Measure) -> pd.DataFrame:
     frame = pd.DataFrame({"Borough": state.ground().borough, measure.label: measure.values.round(measure.decimals)})
     if measure.ranges is not None:
         ends = [[wording.number(float(v), measure.decimals) for v in pair] for pair in measure.ranges]
-        frame["80 % range"] = [f"{low} to {high}" for low, high in ends]
+        frame["80% range"] = [f"{low} to {high}" for low, high in ends]
     return frame.sort_values(measure.label, ascending=False, kind="stable")

@@ -21,7 +21,7 @@ def plain(text: object) -> str:
 
 
 def span(low: float | None, high: float | None, h: Headline, sign: bool = False) -> str:
-    """An 80 % range."""
+    """An 80% range."""
     return f"{number(low, h.decimals, h.unit, sign)} to {number(high, h.decimals, h.unit, sign)}"
 
 
@@ -29,10 +29,10 @@ def chance(share: float) -> str:
     """A probability from draws: never nought and never certain, which no number of draws can show.
 
     >>> chance(0.072), chance(0.0), chance(0.999)
-    ('7 %', 'under 1 %', 'over 99 %')
+    ('7%', 'under 1%', 'over 99%')
     """
     percent = 100 * share
-    return "under 1 %" if percent < 1 else "over 99 %" if percent > 99 else f"{percent:.0f} %"
+    return "under 1%" if percent < 1 else "over 99%" if percent > 99 else f"{percent:.0f}%"
 
 
 @contextmanager

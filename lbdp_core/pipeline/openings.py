@@ -20,8 +20,8 @@ DIGITS = 4  # of each value of a course, which is only drawn small
 class Opening:
     """A theme at its opening scenario.
 
-    lead: the answer's one sentence. headlines: the first of the result. course: the figure that places add up to, from
-    the first period seen to the last expected one. labels, tables: what the line about the data
+    lead: the answer's one sentence. headlines: the first of the result. course: period and value of the figure
+    that places add up to, from the first seen to the last expected. labels, tables: what the line about the data
     must also say, and the paths of the tables that it speaks of, as in `page.Page`.
     """
 
@@ -29,7 +29,7 @@ class Opening:
     headlines: tuple[Headline, ...]
     labels: tuple[str, ...]
     tables: tuple[str, ...]
-    course: tuple[float, ...] = ()
+    course: tuple[tuple[str, float], ...] = ()
 
     def row(self) -> dict[str, Any]:
         """As the report keeps it, with the first figure as it is shown: that is compared from build to build."""
@@ -41,15 +41,15 @@ class Opening:
             "headlines": [h.as_dict() for h in self.headlines],
             "labels": list(self.labels),
             "tables": list(self.tables),
-            "course": list(self.course),
+            "course": [list(point) for point in self.course],
         }
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Opening:
         """From the report."""
         headlines = tuple(Headline(**kept) for kept in row["headlines"])
-        lists = (tuple(row.get(name, ())) for name in ("labels", "tables", "course"))
-        return cls(row["lead"], headlines, *lists)
+        course = tuple((str(period), float(value)) for period, value in row.get("course", ()))
+        return cls(row["lead"], headlines, tuple(row["labels"]), tuple(row["tables"]), course)
 
 
 def asked(theme: AnyTheme, model: Any) -> Opening:
@@ -60,13 +60,14 @@ def asked(theme: AnyTheme, model: Any) -> Opening:
     return Opening(result.answer.lead, result.headlines[:SHOWN], labels, tables, _course(result))
 
 
-def _course(result: Result) -> tuple[float, ...]:
+def _course(result: Result) -> tuple[tuple[str, float], ...]:
     """What was seen, then what is expected at these levers."""
     frame = result.over_time
     if frame.empty:
         return ()
-    seen = frame["observed"].fillna(frame["scenario"]).dropna()
-    return tuple(significant(float(value), DIGITS) for value in seen)
+    seen = frame.set_index(frame["period"].astype(str))
+    values = seen["observed"].fillna(seen["scenario"]).dropna()
+    return tuple((str(period), significant(float(value), DIGITS)) for period, value in values.items())
 
 
 def opening(slug: str, shelf: Shelf) -> Opening:

@@ -31,7 +31,7 @@ ANSWERS = {
     "dpia.views": "Two meetings with residents.",
     "isp.security": "TLS; named users.",
 }
-FINDINGS = {"verdict": "adds", "skill": "0.4 %"}
+FINDINGS = {"verdict": "adds", "skill": "0.4%"}
 VERSIONS = {"data_sha256": "ab" * 32, "model_sha256": "cd" * 32, "date": "2026-11-25"}
 MADE = pack.build(bundled("bins"), ANSWERS, FINDINGS, VERSIONS)
 HELD = json.loads(MADE.json)

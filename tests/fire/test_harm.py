@@ -47,7 +47,7 @@ def test_a_weight_is_never_below_one_nor_above_all_groups_together(older, oldest
 
 
 def test_the_derived_figures_follow_from_the_published_ones():
-    """41 % of deaths and 23 % of casualties are 65 and over; 7.9 and 17.8 deaths a million; London's ages of 2020."""
+    """41% of deaths and 23% of casualties are 65 and over; 7.9 and 17.8 deaths a million; London's ages of 2020."""
     to_74, to_79, over_80 = 598_574, 196_419, 303_460
     step = 17.8 / 7.9
     rate = (0.41 / 0.59) / (0.23 / 0.77) * (to_74 + to_79 + over_80) / (to_74 + to_79 + step * over_80)

@@ -170,7 +170,7 @@ def test_rate_and_waterfall_move_together(model, highest):
     assert float(after.cards[1][1]) < float(before.cards[1][1])
     assert after.picture.table.iloc[-1, 1] == after.cards[1][1]
     assert before.picture.table.iloc[-1, 1] == before.cards[1][1]
-    assert any("30 %" in step for step in after.picture.table["What"])
+    assert any("30%" in step for step in after.picture.table["What"])
     assert "gave way" in after.lines[0]
     assert light(after.picture)
 
@@ -180,7 +180,7 @@ def test_what_no_area_is_like_is_warned_of_with_the_nearest_real_one(model, high
     assert "No area in London" in warning
     assert re.search(r"nearest real area is .+ ward, .+, which the model gives \d\.\d\d", warning)
     impossible = views.one_area.imagined(model, highest, {"social_rented": 0.9, "private_rented": 0.4}).warnings
-    assert "130 %" in impossible[0]
+    assert "130%" in impossible[0]
 
 
 def test_the_curve_of_every_driver_is_drawn_and_says_its_ends(model, highest):

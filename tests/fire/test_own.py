@@ -157,7 +157,7 @@ def test_a_whole_year_after_the_data_is_a_test_against_the_baselines(model, shel
 def test_a_small_count_of_the_first_homes_is_not_had_from_its_share(model, shelf):
     """Of 60 fires, those in the first tenth of homes are few: neither they nor a difference of one may be told."""
     assert _share(6.0, 60.0) == "hidden"
-    assert _share(26.0, 217.0) == _share(25.0, 214.0) == "12 %"
+    assert _share(26.0, 217.0) == _share(25.0, 214.0) == "12%"
 
 
 def test_fires_of_a_few_areas_cover_no_borough(model, shelf):

@@ -84,7 +84,7 @@ def test_fairness_names_the_groups_that_are_off_and_shows_a_test_that_fails(fitt
     assert [ok for ok, _, _ in shown.checks] == [True, False]
 
 
-@pytest.mark.parametrize(("low", "high", "told"), [(-3.2, -2.6, "fell by 2.9 %"), (-4.0, 1.0, "no clear trend")])
+@pytest.mark.parametrize(("low", "high", "told"), [(-3.2, -2.6, "fell by 2.9%"), (-4.0, 1.0, "no clear trend")])
 def test_a_trend_is_only_called_one_where_luck_is_excluded(fitted, low, high, told):
     def rows(level, periods):
         return [
@@ -172,7 +172,7 @@ def test_buildings_give_rates_with_ranges_and_counts_without(fitted):
         ]
     )
     shown = opened("Buildings", {"buildings": table}, fitted)
-    assert "purpose-built flat 1.50 (95 % 1.35 to 1.65)" in shown.sentences[0]
+    assert "purpose-built flat 1.50 (95% 1.35 to 1.65)" in shown.sentences[0]
     assert any("of which 5 licensed, 5 unlicensed, 0 licence not known" in line for line in shown.sentences)
     rates, counts = (frame for _, frame in shown.sheets)
     assert len(rates) == 4

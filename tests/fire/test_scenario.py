@@ -17,7 +17,7 @@ from lbdp_core.sources import DataError
 from lbdp_core.unit_costs import unit_cost
 from tests.fire.conftest import made_up
 
-# Three areas of two boroughs with 4, 2 and 6 fires per 1,000 homes; 500 visits, 60 % steered, 40 % reachable.
+# Three areas of two boroughs with 4, 2 and 6 fires per 1,000 homes; 500 visits, 60% steered, 40% reachable.
 #   following referrals, by homes      100, 50, 50       room left for the steered: 300, 150, 150
 #   steered, best first                150,  0, 150      visits: 250, 50, 200
 #   fires met in a year                1.0, 0.1, 1.2     a visit prevents a quarter: 0.575 in the first year

@@ -152,7 +152,7 @@ def test_the_first_trials_are_owned_up_to(score):
 def test_years_on_which_no_choice_rests_and_what_was_added_are_told(score):
     said = " ".join(views.remarks(score))
     assert f"No choice rests on {' and '.join(score.more['never_seen'])}" in said
-    assert f"the gain is {100 * score.skill:.2f} %, without them" in said
+    assert f"the gain is {100 * score.skill:.2f}%, without them" in said
     bare = replace(score, more=dict(score.more) | {"never_seen": [], "without_added": None})
     assert len(views.remarks(bare)) == len(views.remarks(score)) - 2
 

@@ -147,11 +147,11 @@ def _by_year(fitted: Fitted, own: Own) -> tuple[str, str, pd.DataFrame]:
         row["Published file"] = (
             f"{fitted.fires_by_borough_year[published, known[0]].sum():,.0f}" if len(known) and months == 12 else "–"
         )
-        row["Expected"] = row["80 % range with luck"] = "–"
+        row["Expected"] = row["80% range with luck"] = "–"
         if year > fitted.years[-1] and months:
             mean = float(fitted.expected[own.here].sum()) * months / 12
             low, high = doubt.interval(rng.poisson(draws * months / 12).astype(float), mean)
-            row |= {"Expected": f"{mean:,.0f}", "80 % range with luck": f"{low:,.0f} to {high:,.0f}"}
+            row |= {"Expected": f"{mean:,.0f}", "80% range with luck": f"{low:,.0f} to {high:,.0f}"}
         rows.append(row)
     note = "Expected only for years that the model had not seen; its range holds the luck of counts."
     return "Your fires by year", note, pd.DataFrame(rows)
@@ -213,7 +213,7 @@ def _share(fires: float, total: float) -> str:
     """A share of the fires by its count as that may leave: rounded to 5, hidden where 7 or under."""
     if fires < protect.THRESHOLD + 0.5:
         return "hidden"
-    return f"{100 * protect.rounded(fires) / protect.rounded(total):.0f} %"
+    return f"{100 * protect.rounded(fires) / protect.rounded(total):.0f}%"
 
 
 def _verdict(y: Floats, ways: Mapping[str, Floats], over: str) -> str:

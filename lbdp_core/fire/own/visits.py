@@ -120,7 +120,7 @@ def _areas(fitted: Fitted, shelf: Shelf, known: Floats) -> tuple[str, str, pd.Da
         {
             "Area (LSOA, ward)": [str(labels[i]) for i in first],
             "Visits": [f"{known[i]:,.0f}" for i in first],
-            "Share of homes": [f"{100 * min(known[i] / fitted.households[i], 1):.0f} %" for i in first],
+            "Share of homes": [f"{100 * min(known[i] / fitted.households[i], 1):.0f}%" for i in first],
         }
     )
     return "Where most homes are visited already", "The ten highest counts, rounded to 5.", frame

@@ -1,4 +1,4 @@
-"""How much: the four headlines, each with its 80 % interval from paired draws.
+"""How much: the four headlines, each with its 80% interval from paired draws.
 
 A central figure is an exact mean: the effect of a visit and the fires of an area are drawn independently, so
 the mean of their product is the product of their means. It is linear in areas: they add up to boroughs, and

@@ -84,7 +84,7 @@ class FireLevers(Levers):
     half_life: float = number(
         3, "Years until half the effect is gone", unit="years", range=(1, 6, 0.5), group=EFFECT, swing=(1, 6),
         assumed=True,
-        why="People move, habits return and alarms fail: East Sussex found about 30 % not working at a first visit "
+        why="People move, habits return and alarms fail: East Sussex found about 30% not working at a first visit "
         "(2008-11). Three years, with one to six as the range, is a judgement.",
     )  # fmt: skip
     floor: float = number(

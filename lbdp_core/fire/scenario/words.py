@@ -101,7 +101,7 @@ def who_to_ask_for(scene: Backdrop, area: int) -> str:
         standing, (kind, words) = float(scene.standing[area, column]), ASK_FOR[name]
         if standing >= STANDS_OUT and standing > found.get(kind, (0.0, ""))[0]:
             here, usual = 100 * scene.held[area, column], 100 * scene.usual[column]
-            found[kind] = (standing, f"{words} ({here:.0f} %, London {usual:.0f} %)")
+            found[kind] = (standing, f"{words} ({here:.0f}%, London {usual:.0f}%)")
     best = sorted(found.values(), reverse=True)[:KINDS_NAMED]
     return "; ".join(text for _, text in best) or "nothing stands out among the fields held"
 

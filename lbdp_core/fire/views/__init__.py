@@ -28,7 +28,7 @@ from lbdp_core.result import Result
 
 PREVENTED = {"fires_prevented": "Fires prevented", "harm_prevented": "Harm-weighted fires prevented"}
 DRIVERS_NOTE = (
-    "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18 % higher than it would be for a "
+    "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18% higher than it would be for a "
     "typical area. They describe where fires are, not what would happen if a driver changed."
 )
 EXTRAS = {

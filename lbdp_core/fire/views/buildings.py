@@ -18,7 +18,7 @@ Row = Mapping[Hashable, Any]
 WHERE, WHEN, LONDON = "Place", "Years", "London"
 LEAST = 500  # homes: of fewer no rate is drawn, since its range would hide the others
 ALONE = (HOUSE, BUILT, CONVERTED)  # groups that are told apart year by year
-COLUMNS = ["Type of home", "Fires", "Homes in 2021", "Fires per 1,000 homes a year", "95 %"]
+COLUMNS = ["Type of home", "Fires", "Homes in 2021", "Fires per 1,000 homes a year", "95%"]
 
 
 def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
@@ -59,7 +59,7 @@ def _words(period: str) -> str:
 def _rate(row: Row) -> str:
     if row["figure"] != row["figure"]:
         return "no rate, since no such home is counted"
-    return f"{row['figure']:.2f} (95 % {row['low']:.2f} to {row['high']:.2f})"
+    return f"{row['figure']:.2f} (95% {row['low']:.2f} to {row['high']:.2f})"
 
 
 def _said(found: Mapping[str, Row], place: str, span: str) -> str:
@@ -73,8 +73,7 @@ def _said(found: Mapping[str, Row], place: str, span: str) -> str:
 def _trend(here: pd.DataFrame, place: str) -> list[str]:
     slopes = _at(here, "slope")
     told = [
-        f"{group.lower()} {number(row['figure'], 1)} % a year "
-        f"(95 % {number(row['low'], 1)} to {number(row['high'], 1)})"
+        f"{group.lower()} {number(row['figure'], 1)}% a year (95% {number(row['low'], 1)} to {number(row['high'], 1)})"
         for group, row in slopes.items()
         if group in ALONE
     ]
@@ -120,9 +119,7 @@ def _rates(table: pd.DataFrame, place: str, span: str) -> Picture:
     frame = pd.DataFrame(rows, columns=["row", "value", "low", "high", "words"])
     alt = f"{place}, {_words(span)}: " + "; ".join(f"{row.strip()} {words}" for row, *_, words in rows)
     shown = frame[["row", "words"]].rename(columns={"row": "Type of home", "words": "Fires per 1,000 homes a year"})
-    note = (
-        f"Grey: 95 % by luck alone. Homes of 2021; types with fewer than {LEAST} of them are in the table below only."
-    )
+    note = f"Grey: 95% by luck alone. Homes of 2021; types with fewer than {LEAST} of them are in the table below only."
     return ranges(frame, list(frame["row"]), "Rates by type of home", "fires per 1,000 homes a year", alt, shown, note)
 
 
@@ -136,7 +133,7 @@ def _by_year(here: pd.DataFrame, place: str) -> Picture:
     table.columns = pd.Index(["Year", "Type of home", "Fires", "Per 1,000 homes", "Low", "High"])
     first, last = single["period"].min(), single["period"].max()
     alt = f"{place}: " + "; ".join(_ends(single[single["group"] == group], group) for group in kinds)
-    note = f"Bands: 95 % by luck. Homes of 2021 in every year, so early years read too low. {first} to {last}."
+    note = f"Bands: 95% by luck. Homes of 2021 in every year, so early years read too low. {first} to {last}."
     return lines(frame, kinds, "Rates year by year", "fires per 1,000 homes", alt, table, note)
 
 

@@ -119,7 +119,7 @@ def _standing(model: Fitted, i: int, rate: float) -> str:
     share = float(model.households[higher].sum() / model.households.sum())
     if not higher.any():
         return "no home in London is where it is higher"
-    return f"{'under 1' if share < 0.01 else f'{100 * share:.0f}'} % of London's homes are where it is higher"
+    return f"{'under 1' if share < 0.01 else f'{100 * share:.0f}'}% of London's homes are where it is higher"
 
 
 def _unseen(model: Fitted, i: int, row: Array, how: counterfactual.Support) -> str:

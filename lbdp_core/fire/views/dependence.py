@@ -105,7 +105,7 @@ def _together(name: str, partner: str, pair: pd.Series) -> str:
     size = "little, so the line tells most of it" if pair["strength"] < WEAK else "noticeably"
     text = (
         f"What it does together with {spoken(partner)}, beyond what each does alone, moves the rate {size}: "
-        f"{usual_size:.1f} % up or down in a usual area"
+        f"{usual_size:.1f}% up or down in a usual area"
     )
     corners = pair[["low_low", "low_high", "high_low", "high_high"]].astype(float).dropna()
     if corners.empty:

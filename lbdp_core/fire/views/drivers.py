@@ -19,7 +19,7 @@ REST = "Everything else about the place"
 
 
 def figure(name: str, value: float) -> str:
-    """A feature's value in its own unit: "38 % of homes are socially rented" becomes "38 %"."""
+    """A feature's value in its own unit: "38% of homes are socially rented" becomes "38%"."""
     column = columns.BY_NAME.get(name)
     if column is None:
         return f"{value:,.2f}"
@@ -28,12 +28,12 @@ def figure(name: str, value: float) -> str:
 
 
 def fine(name: str, value: float) -> str:
-    """The same to the grain that an imagined change goes by: "38.2 %"."""
+    """The same to the grain that an imagined change goes by: "38.2%"."""
     column = columns.BY_NAME.get(name)
     if column is None:
         return f"{value:,.3f}"
     if column.unit in ("share", "percent"):
-        return f"{value * (100 if column.unit == 'share' else 1):.1f} %"
+        return f"{value * (100 if column.unit == 'share' else 1):.1f}%"
     return f"{value:.2f}" if column.unit == "people/home" else figure(name, value)
 
 

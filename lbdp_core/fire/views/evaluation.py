@@ -50,12 +50,12 @@ def ladder(score: Scorecard) -> Picture:
     order = sorted(mean, key=lambda n: -mean[n])
     shown = [n for n in order if mean[n] > OFF]
     dots = [
-        (RUNGS.get(n, n), s, "year", f"{y}: {s:+.1f} %") for n in shown for y, s in zip(years, skill[n], strict=True)
+        (RUNGS.get(n, n), s, "year", f"{y}: {s:+.1f}%") for n in shown for y, s in zip(years, skill[n], strict=True)
     ]
-    dots += [(RUNGS.get(n, n), mean[n], "mean", f"mean {mean[n]:+.1f} %") for n in shown]
+    dots += [(RUNGS.get(n, n), mean[n], "mean", f"mean {mean[n]:+.1f}%") for n in shown]
     table = pd.DataFrame(
         [
-            {"Method": RUNGS.get(n, n), "Skill, mean": f"{mean[n]:+.1f} %"}
+            {"Method": RUNGS.get(n, n), "Skill, mean": f"{mean[n]:+.1f}%"}
             | {f"Error {y}": f"{d:.3f}" for y, d in zip(years, rungs[n], strict=True)}
             | {f"Unscaled {o['origin']}": f"{o['unscaled'][n]:.3f}" for o in score.origins}
             for n in order
@@ -81,7 +81,7 @@ def skill(score: Scorecard) -> Picture:
             "value": 100 * o["skill"],
             "low": 100 * o["skill_low"],
             "high": 100 * o["skill_high"],
-            "words": f"{100 * o['skill']:.1f} % ({100 * o['skill_low']:.1f} to {100 * o['skill_high']:.1f})",
+            "words": f"{100 * o['skill']:.1f}% ({100 * o['skill_low']:.1f} to {100 * o['skill_high']:.1f})",
         }
         for o in score.origins
     )
@@ -94,7 +94,7 @@ def skill(score: Scorecard) -> Picture:
         "better than five years evened out, %",
         f"Skill by year; in {last['row']} {last['words']}",
         table,
-        "Grey: 95 % interval, whole boroughs drawn again. At zero there would be no gain.",
+        "Grey: 95% interval, whole boroughs drawn again. At zero there would be no gain.",
         at=0.0,
     )
 
@@ -110,7 +110,7 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def capture(score: Scorecard) -> Picture:
-    """Share of fires in the areas at the top of each list that hold 5, 10 and 20 % of homes, mean of the years."""
+    """Share of fires in the areas at the top of each list that hold 5, 10 and 20% of homes, mean of the years."""
     named = {
         "model": "This page's model",
         "empirical_bayes": "Five years, evened out",
@@ -126,7 +126,7 @@ def capture(score: Scorecard) -> Picture:
                 value = _mean(h[name][share] for h in held)
                 rows.append(
                     {
-                        "group": f"First {share} % of homes",
+                        "group": f"First {share}% of homes",
                         "row": label,
                         "value": value,
                         "words": f"{value:.1%}",
@@ -137,7 +137,7 @@ def capture(score: Scorecard) -> Picture:
     table = pd.DataFrame(
         [
             {"Method": RUNGS[name]}
-            | {f"First {share} % of homes": f"{_mean(h[name][share] for h in held):.1%}" for share in held[0][name]}
+            | {f"First {share}% of homes": f"{_mean(h[name][share] for h in held):.1%}" for share in held[0][name]}
             for name in RUNGS
             if name in held[0]
         ]
@@ -147,8 +147,8 @@ def capture(score: Scorecard) -> Picture:
     title = "How many of next year's fires were at the top of the list?"
     best = 100 * score.origins[-1]["ceiling"]["capture_10"]
     note = (
-        f"Fires are rare and partly luck: someone who knew every area's true rate would find about {best:.0f} % of "
-        "them in the first 10 % of homes."
+        f"Fires are rare and partly luck: someone who knew every area's true rate would find about {best:.0f}% of "
+        "them in the first 10% of homes."
     )
     return bars(frame, order, title, "share of the year's fires", alt, table, note)
 
@@ -167,7 +167,7 @@ def calibration(score: Scorecard) -> Picture:
     alt = f"In {last['origin']}, {int(inside.sum())} of {len(frame)} tenths lay within the 95 per cent bounds of chance"
     axes = ("tenth of homes, lowest expected rate first", "observed ÷ expected")
     mean = score.more["deciles_within_bounds"]
-    note = f"Grey: what chance alone allows (95 %). Over all years {mean:.1f} of 10 tenths lay within it."
+    note = f"Grey: what chance alone allows (95%). Over all years {mean:.1f} of 10 tenths lay within it."
     title = f"Did it expect the right number, low to high? ({last['origin']})"
     return ratio_by_group(shown, title, axes, alt, table, note)
 

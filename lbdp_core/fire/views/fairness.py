@@ -41,7 +41,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     per = found["visits_per_100_expected"].tolist()
     least, most = (found.to_dict("records")[per.index(edge(per))] for edge in (min, max))
     lines = (
-        f"{len(found) - len(off)} of {len(found)} groups had about the fires expected, as far as luck allows (95 %)"
+        f"{len(found) - len(off)} of {len(found)} groups had about the fires expected, as far as luck allows (95%)"
         + (f"; not {_named(off)}." if len(off) else "."),
         f"A plan of 20,000 visits that follows the model alone puts {_per(most)} in “{most['group']}”, {_per(least)} "
         f"in “{least['group']}”. It concentrates on purpose; the borough floor is the lever against it.",
@@ -67,7 +67,7 @@ def _right(found: pd.DataFrame, picks: Picks) -> Picture:
     title = f"Fires seen against expected, last three years: {picks[GROUPS].lower()}"
     far = frame.iloc[int((frame["value"] - 1).abs().to_numpy().argmax())]
     alt = f"{title}. Furthest from 1: {far['row']}, {far['value']:.2f}"
-    note = "At 1 the forecast was right; grey: 95 % by luck alone. Of all 78 groups about four lie outside by luck."
+    note = "At 1 the forecast was right; grey: 95% by luck alone. Of all 78 groups about four lie outside by luck."
     names = list(frame["row"])
     return ranges(frame.assign(words=words), names, title, "observed ÷ expected", alt, _table(found), note, at=1.0)
 
@@ -86,16 +86,16 @@ def _table(found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Group": found["group"],
-            "Share of homes": [f"{100 * v:.1f} %" for v in found["homes_share"]],
-            "Share of fires": [f"{100 * v:.1f} %" for v in found["fires_share"]],
-            "Share of visits": [f"{100 * v:.1f} %" for v in found["visits_share"]],
+            "Share of homes": [f"{100 * v:.1f}%" for v in found["homes_share"]],
+            "Share of fires": [f"{100 * v:.1f}%" for v in found["fires_share"]],
+            "Share of visits": [f"{100 * v:.1f}%" for v in found["visits_share"]],
             "Visits per 100 expected fires": [f"{v:,.0f}" for v in found["visits_per_100_expected"]],
             "Observed": found["observed"].astype(int),
             "Expected": found["expected"].round(1),
-            "Observed ÷ expected (95 %)": [
+            "Observed ÷ expected (95%)": [
                 f"{v:.2f} ({a:.2f} to {b:.2f})" for v, a, b in found[["ratio", "low", "high"]].itertuples(index=False)
             ],
-            "Skill there": [f"{100 * v:.1f} %".replace("-", "−") for v in found["skill"]],
+            "Skill there": [f"{100 * v:.1f}%".replace("-", "−") for v in found["skill"]],
         }
     )
 

@@ -67,7 +67,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 def _both(model: Fitted) -> str:
     same = harm.overlap(model, model.expected / model.households, harm.per_home(model))
     return (
-        f"Of the homes in the tenth of London with most expected fires a home, {100 * same:.0f} % are also in the "
+        f"Of the homes in the tenth of London with most expected fires a home, {100 * same:.0f}% are also in the "
         "tenth with most harm-weighted fires a home: the two lists are mostly the same places, in another order."
     )
 
@@ -193,7 +193,7 @@ def _why(model: Fitted, area: int) -> str:
         usual = 100 * float(np.average(values, weights=model.households))
         words = BY_NAME[group.column].better_words if group.column in BY_NAME else group.label.lower()
         words = SHORT.get(group.column, words)
-        found.append(f"{words} {100 * values[area]:.0f} % ({usual:.0f} %)")
+        found.append(f"{words} {100 * values[area]:.0f}% ({usual:.0f}%)")
     return "; ".join(found)
 
 
@@ -222,8 +222,8 @@ def _readings(model: Fitted) -> pd.DataFrame:
             (
                 reading.words,
                 f"{low:.2f} to {high:.2f}",
-                f"{100 * harm.overlap(model, central, score):.0f} %",
-                f"{100 * harm.overlap(model, fires, score):.0f} %",
+                f"{100 * harm.overlap(model, central, score):.0f}%",
+                f"{100 * harm.overlap(model, fires, score):.0f}%",
             )
         )
     columns = ["Reading", "Weights of 8 in 10 areas", "Top tenth shared with the one used", "… with fires"]

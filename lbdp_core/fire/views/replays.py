@@ -65,17 +65,17 @@ def _won(found: pd.DataFrame, when: str, picks: Picks) -> str:
     met, low, high = (float(ours[name]) for name in ("fires_met", "fires_low", "fires_high"))
     start = (
         f"{when[:1].upper()}{when[1:]}, {picks[WHERE]}: {picks[VISITS]} visits a year placed by the model would have "
-        f"met {number(met, 1)} fires (80 % by luck {low:,.0f} to {high:,.0f})"
+        f"met {number(met, 1)} fires (80% by luck {low:,.0f} to {high:,.0f})"
     )
     if pd.notna(ours["ratio"]):
         start += f", {ours['ratio']:.2f} times an even spread ({ours['ratio_low']:.2f} to {ours['ratio_high']:.2f})"
     between = f"{number(best['model_more_low'], 1)} to {number(best['model_more_high'], 1)}"
     if more < 0:
         end = (
-            f"The model did not win: “{rival}” met {-more:,.1f} more (80 % of the difference, model less it, {between})"
+            f"The model did not win: “{rival}” met {-more:,.1f} more (80% of the difference, model less it, {between})"
         )
     else:
-        end = f"The next best, “{rival}”, met {more:,.1f} fewer (80 % of the difference {between})"
+        end = f"The next best, “{rival}”, met {more:,.1f} fewer (80% of the difference {between})"
     return f"{start}. {end}{'' if apart else ', which is not clear of luck'}."
 
 
@@ -95,7 +95,7 @@ def _picture(found: pd.DataFrame, when: str, picks: Picks) -> Picture:
             "Steered by": names,
             "Visits here": [f"{v:,.0f}" for v in found["visits_here"]],
             "Fires met": [number(v, 1) for v in found["fires_met"]],
-            "80 % by luck": [f"{a:,.0f} to {b:,.0f}" for a, b in _pairs(found, "fires_low", "fires_high")],
+            "80% by luck": [f"{a:,.0f} to {b:,.0f}" for a, b in _pairs(found, "fires_low", "fires_high")],
             "Per 1,000 visits": ["–" if pd.isna(v) else f"{v:.2f}" for v in found["per_1000"]],
             "Times an even spread": [
                 "–" if pd.isna(v) else f"{v:.2f} ({a:.2f} to {b:.2f})"

@@ -31,7 +31,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     )
     return Shown(
         (
-            f"{len(misses):,} areas were tested on {years}, forecasts made before each year. {odd:,} lie outside 95 % "
+            f"{len(misses):,} areas were tested on {years}, forecasts made before each year. {odd:,} lie outside 95% "
             f"bounds taken one by one; by luck alone about {0.05 * len(misses):,.0f} would. {passed}",
             "That does not say that the model is right everywhere: three years of one area hold few fires. The areas "
             "with the smallest p are where to ask officers first what the data do not hold.",

@@ -101,22 +101,22 @@ def _said(model: Fitted, rolled: pd.DataFrame, level: str, where: str) -> tuple[
     name = f"{top['group']} ({top['within']})" if top["within"] else top["group"]
     lines = [
         f"In {where if level != WHOLE else LONDON}, {name} has the highest expected rate in {model.forecast_year}: "
-        f"{top['rate']:.2f} fires per 1,000 homes (80 %: {top['rate_low']:.2f} to {top['rate_high']:.2f}), which is "
+        f"{top['rate']:.2f} fires per 1,000 homes (80%: {top['rate_low']:.2f} to {top['rate_high']:.2f}), which is "
         f"{top['expected']:.1f} fires ({top['low']:.1f} to {top['high']:.1f}). With luck around it, "
-        f"{top['luck_low']:.0f} to {top['luck_high']:.0f} fires would be no surprise (80 %)."
+        f"{top['luck_low']:.0f} to {top['luck_high']:.0f} fires would be no surprise (80%)."
     ]
     if len(rolled) > 1:
         able = max(int((rolled["first"] >= ONCE).sum()), 1)
         many, each = (f"any of {able} of the {of}", "each") if able > 1 else (f"only this one of the {of}", "it")
         lines.append(
             f"This is no league table: {many} could have the highest rate (at least one draw in a hundred puts {each} "
-            f"first); {top['group']} comes first in {100 * top['first']:.0f} % of them."
+            f"first); {top['group']} comes first in {100 * top['first']:.0f}% of them."
         )
     if level == WHOLE and where != LONDON:
         mine = rolled[rolled["group"] == where].iloc[0]
         lines.append(
             f"{where}: {mine['rate']:.2f} per 1,000 homes ({mine['rate_low']:.2f} to {mine['rate_high']:.2f}), in "
-            f"place {mine['rank']:.0f} of {len(rolled)} (80 %: {mine['rank_low']:.0f} to {mine['rank_high']:.0f})."
+            f"place {mine['rank']:.0f} of {len(rolled)} (80%: {mine['rank_low']:.0f} to {mine['rank_high']:.0f})."
         )
     return tuple(lines)
 
@@ -144,17 +144,17 @@ def _picture(model: Fitted, shown: pd.DataFrame, level: str, shows: str, first: 
     frame = pd.DataFrame({"row": label, "value": shown[value], "low": shown[low], "high": shown[high]})
     unit = "fires per 1,000 homes a year" if by_rate else "fires a year"
     frame["words"] = [
-        f"{v:.{digits}f} {unit} (80 %: {a:.{digits}f} to {b:.{digits}f})"
+        f"{v:.{digits}f} {unit} (80%: {a:.{digits}f} to {b:.{digits}f})"
         for v, a, b in frame[["value", "low", "high"]].itertuples(index=False)
     ]
-    note = "Dot: what is expected. Bar: its 80 % range, from the draws. Where bars overlap, the order is not known."
+    note = "Dot: what is expected. Bar: its 80% range, from the draws. Where bars overlap, the order is not known."
     london, at = 1_000 * model.expected.sum() / model.households.sum(), None
     if by_rate:
         note, at = f"{note} Dashed: London, {london:.2f}.", float(london)
     else:
         frame = frame.assign(outer_low=shown["luck_low"], outer_high=shown["luck_high"])
-        note = f"{note} Thin line: the 80 % range of the fires that will be seen, with luck."
-    alt = f"{first}, each with its 80 % range, {model.forecast_year}: {unit}. {note}"
+        note = f"{note} Thin line: the 80% range of the fires that will be seen, with luck."
+    alt = f"{first}, each with its 80% range, {model.forecast_year}: {unit}. {note}"
     title = f"{'Fires per 1,000 homes' if by_rate else 'Expected fires'} by {ONE[level]}, {model.forecast_year}"
     table = _sheet(shown, level)
     return charts.ranges(frame, list(label), title, unit.capitalize(), alt, table, note, at)
@@ -172,10 +172,10 @@ def _sheet(shown: pd.DataFrame, level: str) -> pd.DataFrame:
         | {
             "Homes": [f"{v:,.0f}" for v in shown["homes"]],
             "Expected fires": [f"{v:.1f}" for v in shown["expected"]],
-            "80 %": span("low", "high", 1),
-            "80 % with luck": span("luck_low", "luck_high", 0),
+            "80%": span("low", "high", 1),
+            "80% with luck": span("luck_low", "luck_high", 0),
             "Per 1,000 homes": [f"{v:.2f}" for v in shown["rate"]],
-            "80 % of the rate": span("rate_low", "rate_high", 2),
+            "80% of the rate": span("rate_low", "rate_high", 2),
             "Place by rate (80\u00a0%)": span("rank_low", "rank_high", 0),
         }
     ).reset_index(drop=True)
@@ -189,16 +189,16 @@ def _file(model: Fitted, rolled: pd.DataFrame, level: str) -> pd.DataFrame:
         "homes": "Homes",
         "recorded": f"Fires recorded in {int(model.years[-1])}",
         "expected": f"Expected fires in {model.forecast_year}",
-        "low": "Expected, low (80 %)",
-        "high": "Expected, high (80 %)",
-        "luck_low": "With luck, low (80 %)",
-        "luck_high": "With luck, high (80 %)",
+        "low": "Expected, low (80%)",
+        "high": "Expected, high (80%)",
+        "luck_low": "With luck, low (80%)",
+        "luck_high": "With luck, high (80%)",
         "rate": "Expected per 1,000 homes",
-        "rate_low": "Rate, low (80 %)",
-        "rate_high": "Rate, high (80 %)",
+        "rate_low": "Rate, low (80%)",
+        "rate_high": "Rate, high (80%)",
         "rank": "Place by expected rate",
-        "rank_low": "Place, first (80 %)",
-        "rank_high": "Place, last (80 %)",
+        "rank_low": "Place, first (80%)",
+        "rank_high": "Place, last (80%)",
         "first": "Share of draws with the highest rate",
     }
     kept = [name for name in heads if name != "within" or level == WARDS]

@@ -94,7 +94,7 @@ def area(model: Fitted, series: pd.DataFrame, at: int) -> Shown:
 
 
 def _whether(total: float, low: float, high: float) -> str:
-    allowed = f"luck and the model's doubt allow {low:,.0f} to {high:,.0f}, 95 %"
+    allowed = f"luck and the model's doubt allow {low:,.0f} to {high:,.0f}, 95%"
     return allowed if low <= total <= high else f"{'more' if total > high else 'fewer'} than {allowed}"
 
 
@@ -107,15 +107,15 @@ def _peak(hours: pd.DataFrame, place: str) -> str:
 
 
 _YEARS = (
-    "Dashed: a constant share off every year (London's, for a borough). Grey: 95 % by luck. The line has seen the "
+    "Dashed: a constant share off every year (London's, for a borough). Grey: 95% by luck. The line has seen the "
     "years it is shown beside, and counts are fires, not rates: homes are known for 2021 only."
 )
-_HOURS = "All complete years whose files have the hour. Dashed: had fires come evenly by hour. Grey: 95 % by luck."
+_HOURS = "All complete years whose files have the hour. Dashed: had fires come evenly by hour. Grey: 95% by luck."
 _AREA = (
     "Dashed: from {} on, the forecast that the model would have made when the year began; before, the area's own rate "
-    "evened out, on London's fall, which has seen those years. Grey: 95 % by luck and the model's doubt."
+    "evened out, on London's fall, which has seen those years. Grey: 95% by luck and the model's doubt."
 )
-_MONTHS = "All complete years together. Dashed: had fires come evenly by day. Grey: 95 % by luck."
+_MONTHS = "All complete years together. Dashed: had fires come evenly by day. Grey: 95% by luck."
 
 
 def _decline(slope: Row, place: str) -> str:
@@ -123,19 +123,19 @@ def _decline(slope: Row, place: str) -> str:
     clear = slope["low"] > 0 or slope["high"] < 0
     period = str(slope["period"]).replace("-", " to ")
     if not clear:
-        between = f"{number(slope['low'], 1)} to {number(slope['high'], 1)} %"
-        by = f"{number(change, 1)} % a year, {period} (95 % {between})"
+        between = f"{number(slope['low'], 1)} to {number(slope['high'], 1)}%"
+        by = f"{number(change, 1)}% a year, {period} (95% {between})"
         return f"{place}'s dwelling fires changed by {by}: no clear trend."
     verb = "fell" if change < 0 else "rose"
     between = f"{ends[0]:.1f} to {ends[1]:.1f}"
-    return f"{place}'s dwelling fires {verb} by {abs(change):.1f} % a year, {period} (95 % {between})."
+    return f"{place}'s dwelling fires {verb} by {abs(change):.1f}% a year, {period} (95% {between})."
 
 
 def _gap(slopes: Mapping[str, Row]) -> list[str]:
     if AGAINST not in slopes:
         return []
     gap = slopes[AGAINST]
-    told = f"{number(gap['expected'], 1)} % a year (95 % {number(gap['low'], 1)} to {number(gap['high'], 1)})"
+    told = f"{number(gap['expected'], 1)}% a year (95% {number(gap['low'], 1)} to {number(gap['high'], 1)})"
     if gap["low"] <= 0 <= gap["high"]:
         return [f"The most deprived fifth against the least deprived changed by {told}: no sign that the gap moves."]
     moves = "widens" if gap["expected"] > 0 else "narrows"
@@ -158,15 +158,15 @@ def _course(found: pd.DataFrame, place: str, what: str, note: str) -> Picture:
 def _slopes(slopes: pd.DataFrame) -> Picture:
     held = slopes.drop(index=[AGAINST], errors="ignore")
     words = [
-        f"{number(v, 1)} % ({number(a, 1)} to {number(b, 1)})"
+        f"{number(v, 1)}% ({number(a, 1)} to {number(b, 1)})"
         for v, a, b in held[["expected", "low", "high"]].to_numpy()
     ]
-    table = pd.DataFrame({"Place": held.index, "Change a year (95 %)": words})
+    table = pd.DataFrame({"Place": held.index, "Change a year (95%)": words})
     shown = held.index.str.startswith("Quintile") | (held.index == LONDON)
     frame = held[shown].reset_index().rename(columns={"name": "row", "expected": "value"})
     frame = frame[["row", "value", "low", "high"]].assign(words=[w for w, s in zip(words, shown, strict=True) if s])
     alt = "; ".join(f"{row}: {w} a year" for row, w in zip(frame["row"], frame["words"], strict=True))
-    note = "Quintiles of areas by deprivation; grey: 95 %. The table has every borough's."
+    note = "Quintiles of areas by deprivation; grey: 95%. The table has every borough's."
     return ranges(frame, list(frame["row"]), "Change a year", "% a year", alt, table, note, at=0.0)
 
 

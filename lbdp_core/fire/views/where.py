@@ -181,7 +181,7 @@ def first(result: Result, count: int) -> pd.DataFrame:
             f"{v:,.2f}".replace("-", "−") if any_ else "–"
             for v, any_ in zip(frame["fires_prevented"], some, strict=True)
         ],
-        "Chance in top tenth": [f"{100 * v:.0f} %" for v in frame["chance_top_decile"]],
+        "Chance in top tenth": [f"{100 * v:.0f}%" for v in frame["chance_top_decile"]],
     }
     if result.levers["aim"] == HARM:  # the whole list has both ranks at any lever
         ranks = zip(frame["rank_by_fires"], frame["rank_by_harm"], strict=True)

@@ -78,7 +78,7 @@ def take(
         *_marked(int(marked.sum())),
         f"Areas whose counts are hidden: {protect.said(hidden)}; the model knows them as hidden, not as none.",
         f"Verdict on {boroughs} borough{'s' * (boroughs != 1)}: {VERDICTS[trial['verdict']]} (gain "
-        f"{percent(trial['skill'], sign=True)}, 95 % {percent(trial['low'], sign=True)} to "
+        f"{percent(trial['skill'], sign=True)}, 95% {percent(trial['low'], sign=True)} to "
         f"{percent(trial['high'], sign=True)}; {percent(trial['p_placebo'], 1)} of shuffled copies did as well).",
     )
     return Taken(f"counts of {number(boroughs)} borough{'s' * (boroughs != 1)}", full, said, (CAVEAT,))

@@ -111,7 +111,7 @@ def _share(alone: int, rows: int) -> str:
     """A share from rounded counts alone, so that it tells no more than they do; "" where the count is hidden."""
     if alone <= protect.THRESHOLD or rows <= protect.THRESHOLD:
         return ""
-    return f"about {100 * protect.rounded(alone) / protect.rounded(rows):.0f} %"
+    return f"about {100 * protect.rounded(alone) / protect.rounded(rows):.0f}%"
 
 
 def _groups(frame: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """World: the same visits steered by what is held, and by what is held and shared, on fires that neither had seen.
 
 Each unseen year's visits go to the areas with the highest expected fires for each home, a quarter of an area's homes at
-most. A visit prevents what the literature's middle estimate says of a visited home: a rate ratio of 0.70 (90 % from
+most. A visit prevents what the literature's middle estimate says of a visited home: a rate ratio of 0.70 (90% from
 0.45 to 1.05; a judgement over published evaluations, the null trial among them). The fires that visits meet are those
 that happened, so neither ranking is judged by its own expectation.
 """

@@ -34,7 +34,7 @@ def attempt(model: Fitted, result: Result) -> str:
 
 
 def fooled(score: Scorecard) -> float:
-    """How often a dataset with nothing in it may be said to add: the upper end of 95 % (Clopper-Pearson)."""
+    """How often a dataset with nothing in it may be said to add: the upper end of 95% (Clopper-Pearson)."""
     trials = score.more["trials"]
     share = max(trials[name]["adds"] for name in ("placebo", "placebo_by_ward", "placebo_of_four"))
     return float(betaincinv(share * TRIALS + 1, TRIALS - share * TRIALS, 0.975)) if share < 1 else 1.0

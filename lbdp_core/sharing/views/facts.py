@@ -59,7 +59,7 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
         (
             "Areas within range",
             percent(coverage, 0),
-            "of 80 % ranges of the base; 80 % would be right",
+            "of 80% ranges of the base; 80% would be right",
             "Randomised PIT of unseen counts, with the scatter learnt from the years before.",
         ),
     )
@@ -105,8 +105,8 @@ def ladder(score: Scorecard) -> Picture:
     frame = pd.DataFrame(rows, columns=["row", "value", "low", "high", "words"])
     title = "The base model against empirical Bayes, by unseen year"
     table = frame[["row", "words"]].rename(columns={"row": "Year", "words": "Better, % of deviance"})
-    alt = f"{title}: from {frame['value'].min():.1f} % to {frame['value'].max():.1f} % better"
-    return charts.ranges(frame, frame["row"].tolist(), title, "% of deviance, 95 % interval", alt, table, "", 0.0)
+    alt = f"{title}: from {frame['value'].min():.1f}% to {frame['value'].max():.1f}% better"
+    return charts.ranges(frame, frame["row"].tolist(), title, "% of deviance, 95% interval", alt, table, "", 0.0)
 
 
 def remarks(score: Scorecard) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
             **{words: f"{o['model'] if r == 'model' else o['baselines'][r]:.3f}" for r, words in RUNGS.items()},
             "First tenth holds": percent(o["capture"]["model"], 1),
             "by empirical Bayes": percent(o["capture"]["empirical_bayes"], 1),
-            "In the 80 % range": percent(o["coverage_80"], 0),
+            "In the 80% range": percent(o["coverage_80"], 0),
         }
         for o in score.origins
     ]
@@ -138,7 +138,7 @@ def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]
             "Planted": "real" if v["planted_rate_ratio"] is None else f"× {v['planted_rate_ratio']:.2f}",
             "Verdict": f"{'Planted: ' if v['kind'] == 'synthetic' else ''}{v['verdict']}",
             "Gain": percent(v["skill"], 2, sign=True),
-            "95 % interval": f"{percent(v['low'], 2, sign=True)} to {percent(v['high'], 2, sign=True)}",
+            "95% interval": f"{percent(v['low'], 2, sign=True)} to {percent(v['high'], 2, sign=True)}",
             "p against shuffles": f"{v['p_placebo']:.3f}",
         }
         for v in score.more["verdicts"]

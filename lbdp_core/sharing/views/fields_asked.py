@@ -36,7 +36,7 @@ def fields(model: Fitted, result: Result, picks: Picks) -> Shown:
     picture = charts.ranges(
         drawn, drawn["row"].tolist(), title, "rate ratio, beside the other fields and all that is held",
         f"{title}: {frame['driver'].iloc[0]} {words[0]}", table,
-        "95 % intervals, areas of a borough alike. Held already: the part of a field's spread that the model's other "
+        "95% intervals, areas of a borough alike. Held already: the part of a field's spread that the model's other "
         "columns account for.", 1.0,
     )  # fmt: skip
     most = frame.iloc[int(frame["held"].to_numpy().argmax())]
@@ -62,7 +62,7 @@ def tried(model: Fitted, result: Result, picks: Picks) -> Shown:
                 "Dataset": dataset.words,
                 "Verdict": f"{'Planted: ' if dataset.kind == 'synthetic' else ''}{said}",
                 "Gain, %": skill,
-                "95 % interval": f"{low} to {high}",
+                "95% interval": f"{low} to {high}",
                 "p against shuffles": f"{found['p_placebo']:.3f}",
                 "Boroughs": str(found["boroughs"]),
                 "Read as": "a retrospective association" if late else "known before",

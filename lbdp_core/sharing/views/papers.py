@@ -168,7 +168,7 @@ def findings(result: Result) -> dict[str, str]:
     for h in result.headlines:
         change = f"{number(h.change, h.decimals, h.unit, sign=True)} {h.unit}"
         low, high = (number(value, h.decimals, h.unit) for value in (h.change_low, h.change_high))
-        ranged = change if low == high else f"{change} (80 % range: {low} to {high})"
+        ranged = change if low == high else f"{change} (80% range: {low} to {high})"
         told[h.label] = f"{PLANTED}{ranged}" if planted else ranged
     for n, line in enumerate(result.caveats[:MOST], 1):
         told[f"What not to conclude {n}"] = line

@@ -57,7 +57,7 @@ def frontier(model: Fitted, result: Result, size: int = LABEL) -> Picture:
             "what": [_named(*row) for row in zip(frame["what"], frame["fields"], strict=True)],
             "shade": [NAMES.get(what, ("", "grey"))[1] for what in frame["what"]],
             "words": [
-                f"{fields}: {number(skill, 2, sign=True)} % at {number(risk, 1)} points"
+                f"{fields}: {number(skill, 2, sign=True)}% at {number(risk, 1)} points"
                 for fields, skill, risk in zip(frame["fields"], frame["skill"], frame["risk"], strict=True)
             ],
         }
@@ -69,7 +69,7 @@ def frontier(model: Fitted, result: Result, size: int = LABEL) -> Picture:
             "Fields": frame["fields"],
             "Risk points": frame["risk"].round(1),
             f"Gain in {last}, %": frame["skill"].round(2),
-            "95 %: from": frame["low"].round(2),
+            "95%: from": frame["low"].round(2),
             "to": frame["high"].round(2),
             "Gain in the inner years, %": frame["inner"].round(2),
             "Which": frame["what"].replace({"other": ""}),
@@ -77,12 +77,12 @@ def frontier(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     )
     alt = (
         f"Gain in {last} against risk points of {len(frame)} asks. Smallest that is as good: {small['fields']}, "
-        f"{number(small['skill'], 2, sign=True)} % at {number(small['risk'], 1)} points; the whole contract: "
-        f"{number(whole['skill'].iloc[0], 2, sign=True)} % at {number(whole['risk'].iloc[0], 1)} points"
+        f"{number(small['skill'], 2, sign=True)}% at {number(small['risk'], 1)} points; the whole contract: "
+        f"{number(whole['skill'].iloc[0], 2, sign=True)}% at {number(whole['risk'].iloc[0], 1)} points"
     )
     note = (
         f"Smallest as good: {small['fields']}. Asks were chosen on {int(model.unseen[0])} to {last - 1} and are shown "
-        f"on {last}, with 95 % intervals. Left is less risk, up is better predicted."
+        f"on {last}, with 95% intervals. Left is less risk, up is better predicted."
     )
     axes = ("privacy risk, points", f"better predicted in {last}, %")
     return charts.frontier(drawn, axes, title, alt, table, note, size, 330 if size > LABEL else 300)
@@ -105,13 +105,13 @@ def gain(model: Fitted, result: Result, size: int = LABEL) -> Picture:
         (
             "This dataset",
             *(100 * found[name] for name in ("skill", "low", "high")),
-            "95 % interval, boroughs drawn anew",
+            "95% interval, boroughs drawn anew",
         ),
-        ("Shuffled within boroughs", middle, low, high, f"middle 90 % of {found['shuffles']} copies"),
+        ("Shuffled within boroughs", middle, low, high, f"middle 90% of {found['shuffles']} copies"),
     ]
     frame = pd.DataFrame(rows, columns=["row", "value", "low", "high", "how"])
     frame["words"] = [
-        f"{number(v, 2, sign=True)} % ({number(a, 2, sign=True)} to {number(b, 2, sign=True)}; {how})"
+        f"{number(v, 2, sign=True)}% ({number(a, 2, sign=True)} to {number(b, 2, sign=True)}; {how})"
         for _, v, a, b, how in rows
     ]
     table = frame.rename(columns={"row": "What", "value": "Gain, %", "low": "from", "high": "to", "how": "Range"})
@@ -121,7 +121,7 @@ def gain(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     note = (
         f"Dashed: the least gain worth an agreement (a judgement: a rate ratio of 1.05). {said[:1].upper()}{said[1:]}. "
         f"The first tenth of homes held {percent(capture['without'], 1)} of the fires without it and "
-        f"{percent(capture['with'], 1)} with it (change {number(100 * capture['change'], 1, sign=True)} points, 95 % "
+        f"{percent(capture['with'], 1)} with it (change {number(100 * capture['change'], 1, sign=True)} points, 95% "
         f"{number(100 * capture['low'], 1, sign=True)} to {number(100 * capture['high'], 1, sign=True)})."
     )
     return charts.ranges(
@@ -191,7 +191,7 @@ def over_time(model: Fitted, result: Result, size: int = LABEL) -> Picture:
             "Year": frame["period"],
             "Without it": frame["today"].round(1),
             "With it": frame["scenario"].round(1),
-            "80 %: from": frame["low"].round(1),
+            "80%: from": frame["low"].round(1),
             "to": frame["high"].round(1),
         }
     )
