@@ -77,7 +77,7 @@ def ways(it: Opened) -> dict[str, Collection[str]]:
 def draw(it: Opened, levers: Levers, result: Result) -> None:
     """The choice of part and of what to see of it, then that, and the command that works out the same."""
     held, slug = offered(it), it.theme.slug
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         part: Any = _choice("Part of the explanation", tuple(held), f"{slug}.part")
         topics = held[part]
         topic = _choice("What to see of it", tuple(topics), f"{slug}.topic") if len(topics) > 1 else next(iter(topics))

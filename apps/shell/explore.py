@@ -75,7 +75,8 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
             model = state.model(it)
             measures = it.page.measures(model, result)
             more = _further(it, levers, result, measures[0])
-            where.areas(it, result, measures, it.page.chosen(model, result), focus, more)
+            with st.container(key="lbdp-map-areas"):  # what a full screen shows
+                where.areas(it, result, measures, it.page.chosen(model, result), focus, more)
 
 
 def _alike(it: Opened, focus: str) -> None:

@@ -28,6 +28,7 @@ def home(pages: Mapping[str, Any]) -> None:
     except DataError as fault:
         st.error(wording.plain(fault))
         return
+    st.page_link(pages["meeting"], label="Start the meeting", icon=":material/slideshow:", query_params={"step": "1"})
     with wording.part("The search"):
         left, right = st.columns([5, 3], vertical_alignment="bottom", gap="medium")
         with left:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from apps.shell import chart_files, panel, state, wording
 from apps.shell.state import Opened
-from lbdp_core import charts, pipeline, protect
+from lbdp_core import charts, pipeline, protect, tour
 from lbdp_core.charts import Picture
 from lbdp_core.compare import worded
 from lbdp_core.formatting import cell, fine, month
@@ -44,6 +44,8 @@ def top(it: Opened) -> tuple[str, Any]:
             help=VIEW_HELP,
             label_visibility="collapsed",
         )
+        if view == VIEWS["present"] and tour.steps(it.theme.slug):
+            st.button("Tour", icon=":material/slideshow:", key="lbdp-tour-start", on_click=tour_link, args=("1",))
     if own := _own(it.theme.slug):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(own, width="content")
@@ -52,6 +54,16 @@ def top(it: Opened) -> tuple[str, Any]:
     for notice in st.session_state.get(panel.NOTICES, ()):
         st.warning(wording.plain(notice), icon=":material/link_off:")
     return next((code for code, words in VIEWS.items() if words == view), "explore"), line
+
+
+def presents() -> bool:
+    """Whether the view asked for is Present, as the link or its box has it."""
+    return st.session_state.get("view", st.query_params.get("view")) == VIEWS["present"]
+
+
+def tour_link(step: str) -> None:
+    """Turn to a step of the tour: it needs no lever in the link, as each step has its own."""
+    st.query_params.from_dict({"step": step})
 
 
 def answer(said: Answer) -> None:
@@ -177,13 +189,18 @@ def _range(h: Headline) -> list[str]:
 
 def picture(p: Picture, name: str) -> None:
     """A chart with its title, what to read from it, and the same figures as a table one click away."""
-    if p.title:
-        st.markdown(f"**{wording.plain(p.title)}**")
-    st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
+    chart(p, name)
     with twin(name, p.note) as box:
         if box.open:
             table(p.table, f"{p.title or p.alt}, as a table")
             chart_files.buttons(p, name)
+
+
+def chart(p: Picture, name: str) -> None:
+    """A chart under its title."""
+    if p.title:
+        st.markdown(f"**{wording.plain(p.title)}**")
+    st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
 
 
 def twin(name: str, note: str) -> Any:

@@ -63,8 +63,8 @@ def pictures(at: AppTest) -> Iterator[tuple[str, Any]]:
 @pytest.fixture
 def drawn(monkeypatch) -> list[Picture]:
     """Every picture that the pages of a test draw."""
-    found, draw = [], parts.picture
-    monkeypatch.setattr(parts, "picture", lambda p, name: found.append(p) or draw(p, name))
+    found, draw = [], parts.chart
+    monkeypatch.setattr(parts, "chart", lambda p, name: found.append(p) or draw(p, name))
     return found
 
 
