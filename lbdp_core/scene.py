@@ -33,6 +33,7 @@ class Shown:
     measure: Measure | None = None
     pictures: tuple[Picture, ...] = ()
     sheets: tuple[tuple[str, pd.DataFrame], ...] = ()
+    tables: tuple[tuple[str, pd.DataFrame], ...] = ()
     checks: tuple[tuple[bool, str, str], ...] = ()
     notes: tuple[str, ...] = ()
     file: pd.DataFrame | None = None

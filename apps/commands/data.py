@@ -1,4 +1,4 @@
-"""`lbdp data`: make a data folder, or check a file."""
+"""`lbdp data`: make a data folder, check a file, or say what every column means."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from apps import words
-from apps.commands.common import Parser, command, json_option, say, show
+from apps.commands.common import Parser, command, data_option, json_option, say, show
 from lbdp_core import sources
 from lbdp_core.sources import DataError, Shelf
 
@@ -15,7 +15,9 @@ SOME_LEFT_OUT = 3  # made, but without some of the themes; 2 is for what could n
 
 
 def add(commands: Any) -> None:
-    data = commands.add_parser("data", help="make a data folder or check a file", allow_abbrev=False)
+    data = commands.add_parser(
+        "data", help="make a data folder, check a file, or list every column", allow_abbrev=False
+    )
     tasks = data.add_subparsers(metavar="TASK", required=True, parser_class=Parser)
     build = command(tasks, "build", _build, "make a data folder from publishers' files")
     build.add_argument("--raw", metavar="DIR", type=Path, required=True, help="the folder of publishers' files")
@@ -28,6 +30,9 @@ def add(commands: Any) -> None:
         "--as", metavar="KIND", dest="kind", help="check it against this layout (`--as list` names them)"
     )
     json_option(check)
+    listed = command(tasks, "dictionary", _dictionary, "what every column of a data folder means, as Markdown")
+    listed.add_argument("--into", metavar="FILE", type=Path, help="write it into this file")
+    data_option(listed)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -48,6 +53,17 @@ def _check(options: argparse.Namespace) -> int:
         raise DataError(f"The file {options.file} does not exist; check its name.")
     report = door.check(options.file, _kinds(), options.kind, known=known_codes())
     return show(options.json, _placed(report, options.file), _told)
+
+
+def _dictionary(options: argparse.Namespace) -> int:
+    from lbdp_core import dictionary
+
+    page = dictionary.markdown(Shelf(sources.find("sample_data", options.data)))
+    if options.into:
+        sources.write_whole(options.into, page.encode())
+    else:
+        print(page, end="")
+    return 0
 
 
 def own_kinds() -> list[Any]:

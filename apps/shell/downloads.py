@@ -13,7 +13,7 @@ import streamlit as st
 from apps import words
 from apps.shell import attempts, download_button, state
 from apps.shell.state import Opened
-from lbdp_core import exports, plain_json, protect, scenarios, sheets
+from lbdp_core import dictionary, exports, plain_json, protect, scenarios, sheets
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
@@ -75,6 +75,9 @@ def file_name(it: Opened, levers: Levers, kind: str) -> str:
 
 def made(it: Opened, levers: Levers, result: Result, kind: str, page: str) -> bytes:
     sent = parcel(it, levers, result, page)
+    if kind == "all":
+        columns = dictionary.of_theme(it.theme.slug, it.theme.tables, it.shelf)
+        sent = replace(sent, told={**sent.told, "Data dictionary": columns})
     if kind == "scenario":
         sent = replace(sent, tables={"headlines": sent.tables["headlines"]})
     return exports.export(sent, FILES[kind][1])

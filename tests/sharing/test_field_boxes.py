@@ -239,7 +239,8 @@ def test_an_answer_is_one_thing_wherever_it_is_given():
 def test_answers_given_in_explain_stand_in_the_papers_of_explore():
     at = opened()
     at.get_by_key("view").set_value("Explain").run()
-    at.get_by_key("sharing.part").set_value("Screening").run()
+    at.get_by_key("sharing.part").set_value("Fair").run()
+    at.get_by_key("sharing.topic").set_value("Screening").run()
     whole(at)
     at.get_by_key("sharing:papers:Screening:answer.scoring").set_value(YES).run()
     at.get_by_key("view").set_value("Explore").run()

@@ -6,7 +6,7 @@ from lbdp_core import charts
 from lbdp_core.charts import LABEL, Picture
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.buildings import BUILDINGS
-from lbdp_core.fire.views.compare_borough import VERSUS
+from lbdp_core.fire.views.cohorts import COHORTS
 from lbdp_core.fire.views.counterfactual import ASSOCIATION, MOST, curve, imagined, sliders, value
 from lbdp_core.fire.views.dependence import DEPEND
 from lbdp_core.fire.views.drivers import drivers
@@ -15,6 +15,8 @@ from lbdp_core.fire.views.evaluation import sure
 from lbdp_core.fire.views.facts import by_borough, by_year, facts, remarks, rows_used
 from lbdp_core.fire.views.fairness import FAIR
 from lbdp_core.fire.views.harm import HARM
+from lbdp_core.fire.views.importance import IMPORTANCE, PAIRS
+from lbdp_core.fire.views.observed import OBSERVED
 from lbdp_core.fire.views.one_area import area, priority
 from lbdp_core.fire.views.replays import REPLAY
 from lbdp_core.fire.views.residuals import MISSES
@@ -86,6 +88,7 @@ PAGE: Page[Fitted] = Page(
     in_words=in_words,
     scenes={
         "Replay": REPLAY,
+        "Forecast and fires": OBSERVED,
         "Misses": MISSES,
         "Fair": FAIR,
         "Harm": HARM,
@@ -93,7 +96,7 @@ PAGE: Page[Fitted] = Page(
         "Buildings": BUILDINGS,
         "Wards": ROLLUPS,
     },
-    why={"One driver": DEPEND, "One borough": VERSUS},
+    why={"Chosen areas": COHORTS, "Importance": IMPORTANCE, "One driver": DEPEND, "Pairs": PAIRS},
     drivers=drivers,
     drivers_note=DRIVERS_NOTE,
     one_area=OneArea(priority, area, sliders, value, MOST, imagined, ASSOCIATION, curve),

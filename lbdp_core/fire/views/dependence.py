@@ -40,7 +40,11 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     pairs = mine[mine["kind"] == "pair"]
     pair = pairs[[words(n) == picks[COLOUR] for n in pairs["partner"]]].iloc[0]
     partner = str(pair["partner"])
-    alone = mine[mine["kind"] == "alone"].sort_values("value")
+    alone = (
+        mine[mine["kind"] == "alone"]
+        .sort_values("rank")
+        .merge(tables["refitted"][["driver", "rank", "low", "high"]], how="left", on=["driver", "rank"])
+    )
     picture = _picture(model, name, partner, alone)
     return Shown((_alone(name, alone), _together(name, partner, pair)), pictures=(picture,))
 
@@ -61,14 +65,15 @@ def _picture(model: Fitted, name: str, partner: str, alone: pd.DataFrame) -> cha
         }
     )
     line = pd.DataFrame({"value": (scale * alone["value"]).round(2), "ratio": alone["ratio"].round(3)})
+    line["low"], line["high"] = alone["low"].round(3), alone["high"].round(3)
     note = (
         f"Each dot is one of {len(some)} areas chosen at random, coloured by {spoken(partner)}. The line shows the "
-        "driver alone, without what it does together with others (SHAP interaction values, all areas). It is an "
-        "association, not an effect."
+        "driver alone, without what it does together with others (SHAP interaction values, all areas). The band is its "
+        "80% interval over refits that leave out boroughs in turn. It is an association, not an effect."
     )
     twin = pd.DataFrame(
         {words(name): [figure(name, v) for v in alone["value"]], "Times typical, alone": alone["ratio"].round(3)}
-    )
+    ).assign(Low=line["low"], High=line["high"])
     ends_at = [figure(name, float(v)) for v in alone["value"].iloc[[0, -1]]]
     told = f"{words(name)} from {ends_at[0]} to {ends_at[1]}: ×{line['ratio'].iloc[0]:.2f} to "
     alt = f"{told}×{line['ratio'].iloc[-1]:.2f} a typical area, the driver alone"
@@ -81,11 +86,15 @@ def _ranked(name: str) -> bool:
 
 
 def _alone(name: str, alone: pd.DataFrame) -> str:
-    ends = [(float(alone["ratio"].iloc[n]), figure(name, float(alone["value"].iloc[n]))) for n in (0, -1)]
+    points = [alone.iloc[n] for n in (0, -1)]
+    ends = [
+        (f"×{p['ratio']:.2f} ({p['low']:.2f} to {p['high']:.2f}, 8 chances in 10)", figure(name, float(p["value"])))
+        for p in points
+    ]
     low, high = ("most deprived", "least deprived") if _ranked(name) else ("lowest", "highest")
     return (
-        f"In the {low} twentieth of areas (mean {ends[0][1]}), the driver alone makes the rate ×{ends[0][0]:.2f} a "
-        f"typical area's. In the {high} twentieth ({ends[1][1]}) it makes it ×{ends[1][0]:.2f}."
+        f"In the {low} twentieth of areas (mean {ends[0][1]}), the driver alone makes the rate {ends[0][0]} a "
+        f"typical area's. In the {high} twentieth ({ends[1][1]}) it makes it {ends[1][0]}."
     )
 
 
@@ -116,7 +125,7 @@ DEPEND = Scene(
     "How does the rate change with one driver?",
     show,
     choices,
-    tables=("interactions",),
+    tables=("interactions", "refitted"),
     links={DRIVER: "driver"},
     then=partners,
     part="Model",
