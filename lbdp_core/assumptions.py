@@ -37,7 +37,7 @@ def of_levers(
 def log(rows: Iterable[Row]) -> pd.DataFrame:
     """assumption, value, default, changed ("yes" or "no"), source, quality: one row an assumption.
 
-    >>> log([("New claims", "5 %", "0 %", "Asy_D01", "published")])["changed"].tolist()
+    >>> log([("New claims", "5%", "0%", "Asy_D01", "published")])["changed"].tolist()
     ['yes']
     """
     frame = pd.DataFrame(list(rows), columns=["assumption", "value", "default", "source", "quality"])

@@ -132,14 +132,14 @@ def pit(draws: Array, truth: Array, seed: int) -> Array:
 
 
 def inside_80(pits: Array) -> NDArray[np.bool_]:
-    """Which of the transforms lie in the middle 80 %."""
+    """Which of the transforms lie in the middle 80%."""
     return np.asarray((pits >= 0.1) & (pits <= 0.9))
 
 
 def clustered_interval(
     values: Array, cluster: NDArray[np.generic], seed: int, draws: int = 2_000
 ) -> tuple[float, float]:
-    """95 % interval of a mean (n,) from a bootstrap of whole clusters: quarters, in which all places err together.
+    """95% interval of a mean (n,) from a bootstrap of whole clusters: quarters, in which all places err together.
 
     NaN on both sides where there is nothing to take the mean of.
     """

@@ -202,7 +202,7 @@ def _performance(c: Card, scorecard: Scorecard) -> dict[str, Any]:
     seen = list(dict.fromkeys(str(o["origin"]) for o in scorecard.origins))
     span = seen[0] if len(seen) == 1 else f"{seen[0]} to {seen[-1]}"
     return {
-        "summary": f"Its error was {100 * scorecard.skill:.1f} % smaller than that of the baseline to beat "
+        "summary": f"Its error was {100 * scorecard.skill:.1f}% smaller than that of the baseline to beat "
         f"({c.baseline}), on average over {len(origins)} forecasts of what it had not seen ({span}).",
         "how": c.evaluation,
         "groups": c.groups,

@@ -56,14 +56,14 @@ class Column:
     optional: bool = False
 
     def figure(self, value: float) -> str:
-        """The value as a person would write it: "38 %", "4,312", "71"."""
+        """The value as a person would write it: "38%", "4,312", "71"."""
         if value != value:
             return "not known"
         match self.unit:
             case "share":
-                return f"{100 * value:.0f} %"
+                return f"{100 * value:.0f}%"
             case "percent":
-                return f"{value:.0f} %"
+                return f"{value:.0f}%"
             case "rank":
                 return f"{value:,.0f}"
             case "people" | "homes" | "decile":
@@ -74,7 +74,7 @@ class Column:
                 return f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}"
 
     def says(self, value: float, london: float | None = None) -> str:
-        """One clause about an area: "38 % of homes are socially rented (London: 23 %)"."""
+        """One clause about an area: "38% of homes are socially rented (London: 23%)"."""
         clause = self.phrase.replace("{v}", self.figure(value))
         return clause if london is None else f"{clause} (London: {self.figure(london)})"
 

@@ -29,7 +29,7 @@ EXACT = 1e-10  # relative size of a difference that only rounding makes
 class Difference:
     """One figure in two scenarios.
 
-    difference, low, high: B - A and the middle 80 % of its paired draws; None where it cannot be taken (`reason`).
+    difference, low, high: B - A and the middle 80% of its paired draws; None where it cannot be taken (`reason`).
     chance_better:         share of draws in which B is the better of the two; None where they are the same in all.
     """
 
@@ -153,7 +153,7 @@ def sentence(
     else:
         main = next(d for d in between(a, b, names) if d.key == (goal.figure if goal else b.additive.key))
         does = (goal.more if goal else "") or b.figure(main.key).does
-        said = _sentence(main, does, names, _price(goal, levers, " in all" if where else ""))
+        said = _sentence(main, does, names, _price(goal, levers, " in total" if where else ""))
     return f"{where}: {said}" if where else said
 
 

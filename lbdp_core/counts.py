@@ -114,12 +114,12 @@ class Calibration:
 
     @property
     def within(self) -> int:
-        """How many groups lie inside the 95 % Poisson bounds."""
+        """How many groups lie inside the 95% Poisson bounds."""
         return int(((self.observed >= self.low) & (self.observed <= self.high)).sum())
 
 
 def decile_calibration(y: Floats, mu: Floats, households: Floats) -> Calibration:
-    """Observed and expected counts by decile of predicted rate, with 95 % Poisson bounds of the observed."""
+    """Observed and expected counts by decile of predicted rate, with 95% Poisson bounds of the observed."""
     order = np.argsort(mu / households, kind="stable")
     middle = np.cumsum(households[order]) - households[order] / 2
     group = np.empty(len(mu), dtype=int)
@@ -141,7 +141,7 @@ def randomised_pit(y: Floats, mu: Floats, shape: Floats | float, seed: int) -> F
 
 
 def whole_number_interval(mu: Floats, shape: Floats | float) -> tuple[Floats, Floats, Floats]:
-    """Central 80 % whole-number interval of a negative binomial, and the probability that it really holds."""
+    """Central 80% whole-number interval of a negative binomial, and the probability that it really holds."""
     from scipy import stats  # as in `interval`
 
     p = shape / (shape + mu)
@@ -152,7 +152,7 @@ def whole_number_interval(mu: Floats, shape: Floats | float) -> tuple[Floats, Fl
 def skill_interval(
     model: Floats, baseline: Floats, cluster: np.ndarray, seed: int, draws: int = 2000
 ) -> tuple[float, float]:
-    """95 % interval of 1 - model / baseline from a bootstrap of whole clusters (boroughs).
+    """95% interval of 1 - model / baseline from a bootstrap of whole clusters (boroughs).
 
     Args:
         model, baseline: deviance terms (n,). cluster: labels (n,).

@@ -19,7 +19,7 @@ Draws = NDArray[np.float64]
 
 
 def interval(draws: Draws, centre: float) -> tuple[float, float]:
-    """The middle 80 % of the draws, stretched to hold `centre` (a very skewed mean may lie outside)."""
+    """The middle 80% of the draws, stretched to hold `centre` (a very skewed mean may lie outside)."""
     low, high = np.quantile(draws, ENDS)
     return min(float(low), centre), max(float(high), centre)
 

@@ -22,7 +22,7 @@ from lbdp_core.sources import DataError
 
 M = TypeVar("M")
 L = TypeVar("L", bound=Levers)
-WHY = "Looks at one borough; the future is the same wherever it is looked at."
+WHY = "Shows one borough. It changes nothing else."
 
 
 def borough_lever(group: str, why: str = WHY) -> Any:

@@ -52,7 +52,7 @@ class Lever:
             return self.choices[value]
         unit = self.unit[:-1] if value == 1 and self.unit.endswith("s") and " " not in self.unit else self.unit
         said = f"{value:,.10g}".replace("-", "\u2212")
-        return f"£{said}" if self.unit == "£" else f"{said} {unit}".strip()
+        return f"£{said}" if self.unit == "£" else _with_unit(said, unit)
 
     def fault(self, value: object) -> str:
         """Why `value` may not be set, in words; empty when it may."""
@@ -65,7 +65,7 @@ class Lever:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             return "it must be a number"
         if not self.low <= value <= self.high:
-            return f"it may run from {self.low:,g} to {self.high:,g} {self.unit}".rstrip()
+            return f"it may run from {self.low:,g} to {_with_unit(f'{self.high:,g}', self.unit)}"
         return ""
 
     def read(self, text: str) -> float | str:
@@ -83,6 +83,15 @@ class Lever:
         return next(alike, named if named in self.choices else text)
 
 
+def _with_unit(said: str, unit: str) -> str:
+    """A number with its unit: no space before a percent sign.
+
+    >>> _with_unit("20", "% of duties"), _with_unit("3", "years"), _with_unit("0.36", "")
+    ('20% of duties', '3 years', '0.36')
+    """
+    return f"{said}{unit}" if unit.startswith("%") else f"{said} {unit}".strip()
+
+
 def number(
     today: float,
     label: str,
@@ -98,7 +107,7 @@ def number(
     """Declare a field whose default, `today`, is the world as it stands; `range` is its low and high end and its step.
 
     >>> number(0, "New claims", unit="%", range=(-60, 60, 5)).metadata["lever"].fault(75)
-    'it may run from -60 to 60 %'
+    'it may run from -60 to 60%'
     """
     low, high, step = range
     spec = Lever(label, unit, kind, group, why, low=low, high=high, step=step, swing=swing, assumed=assumed)

@@ -32,7 +32,8 @@ class Measure:
     edges:    rising limits between the classes, fixed so that a colour keeps its meaning when a lever moves.
     decimals: for the legend and the table.
     level:    which areas: "lsoa", "ward" or "borough"; `shapes` says where theirs are.
-    ranges:   (n, 2) the 80 % range of each value for the table, where one is known.
+    ranges:   (n, 2) the 80% range of each value for the table, where one is known.
+    two_ended: whether the values are differences, and the edges stand evenly around nought.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Measure:
     decimals: int = 0
     level: Level = "lsoa"
     ranges: NDArray[np.float64] | None = None
+    two_ended: bool = False
 
     @property
     def shapes(self) -> str:
@@ -57,13 +59,18 @@ class Measure:
 
     def words(self) -> tuple[str, ...]:
         """What each class means, lowest first."""
-        show = [f"{edge:,.{self.decimals}f}" for edge in self.edges]
+        show = [f"{edge:,.{self.decimals}f}".replace("-", "−") for edge in self.edges]
+        if self.two_ended:
+            inner = [f"{low} to {high}" for low, high in pairwise(show)]
+            return (f"{show[0]} or less", *inner, f"{show[-1]} or more")
         inner = [f"{low}–{high}" for low, high in pairwise(show)]
         first = "none" if self.edges[0] <= 10**-self.decimals else f"under {show[0]}"
         return (first, *inner, f"{show[-1]}+")
 
     def colours(self, mode: palette.Mode) -> tuple[str, ...]:
         """One colour a class; the lowest is the colour of nothing when it means none."""
+        if self.two_ended:
+            return palette.two_ended(mode, len(self.edges) // 2)
         count = len(self.edges) + 1
         if self.words()[0] == "none":
             return (palette.NOTHING[mode], *palette.steps(mode, count - 1))

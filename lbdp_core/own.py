@@ -213,7 +213,7 @@ def told(account: Account) -> list[str]:
     How many were used is said as a share: beside the counts that are shown, their number could tell those that are not.
     """
     part = 100 * account.used / account.rows
-    lines = ["Every row was used." if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f} %."]
+    lines = ["Every row was used." if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f}%."]
     lines += [f"Set aside: {protect.said(n)} {reason}." for reason, n in account.set_aside.items()]
     lines += [f"Repaired: {what}." for what in account.repaired]
     if account.carried:
@@ -229,8 +229,8 @@ def told(account: Account) -> list[str]:
 def near_words(share: float) -> str:
     """How well points are placed, as a sentence."""
     return (
-        "Coordinates are placed on the map's simplified shapes, which draw about 2 % of London in a neighbour's LSOA: "
-        f"{100 * share:.0f} % of these points lie within {NEAR_M:.0f} m of another LSOA and may belong to it."
+        "Coordinates are placed on the map's simplified shapes, which draw about 2% of London in a neighbour's LSOA: "
+        f"{100 * share:.0f}% of these points lie within {NEAR_M:.0f} m of another LSOA and may belong to it."
     )
 
 

@@ -18,12 +18,14 @@ from lbdp_core import charts, evaluation_page
 from lbdp_core.boroughs import CODES
 from lbdp_core.charts import Picture
 from lbdp_core.evaluation_page import Detail, Fact
+from lbdp_core.formatting import joined
 from lbdp_core.levers import Levers
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.papers import Papers
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.scene import Scene
 
+NAMED = 3  # rows of the list that a sentence names
 M = TypeVar("M")
 PictureOf = Callable[[M, Result], Picture]
 SizedPictureOf = Callable[[M, Result, int], Picture]  # the size of its words, in pixels
@@ -52,6 +54,19 @@ class Extra:
     heading: str
     columns: Mapping[str, str]
     decimals: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where to start.
+
+    sentence: what to do, with the levers' own numbers. rows: of the list, those that are left to act on, best first.
+    stops:    why the list ends there, where rows were left out.
+    """
+
+    sentence: str
+    rows: pd.DataFrame
+    stops: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +153,7 @@ class Page(Generic[M]):
     beside:     pictures that may stand in the map's place in Explore, by name; the first is where it opens.
     measures:   what the map may show, first what it opens on. chosen: (n,) areas to outline.
     listed:     columns of the list of where to start; `list_words` says what it lists. first: its first rows as people
-                read them.
+                read them. start: what to do in one sentence, and the rows that are left to act on.
     extras:     further tables, by name in `Result.extras`. in_words: those that a sentence says better at these levers.
     below:      scenes below the figures in Explore. scenes: parts of Explain; those that read tables come after "How
                 sure". why: further ones beside what all drivers do (`drivers`; `drivers_note` says how to read them).
@@ -164,6 +179,7 @@ class Page(Generic[M]):
     listed: tuple[Listed, ...] = ()
     list_words: str = ""
     first: Callable[[Result, int], pd.DataFrame] | None = None
+    start: Callable[[M, Result], Start] | None = None
     extras: Mapping[str, Extra] = field(default_factory=dict)
     in_words: Callable[[Mapping[str, Any]], Mapping[str, str]] = _no_words
     below: Mapping[str, Scene] = field(default_factory=dict)
@@ -200,6 +216,16 @@ class Page(Generic[M]):
     def first_rows(self, result: Result, count: int) -> pd.DataFrame:
         """The first rows of the list as people read them."""
         return self.first(result, count) if self.first else self.whole_list(result.shortlist.head(count))
+
+    def where_to_start(self, model: M, result: Result) -> Start:
+        """What to do first; where the theme does not say it, the first names of its list."""
+        if self.start:
+            return self.start(model, result)
+        frame = result.shortlist
+        if frame.empty:
+            return Start("There is nothing to start with at these levers.", frame)
+        named = dict.fromkeys(frame[self.columns(frame)[0].column].astype(str))
+        return Start(f"Start with {joined([*named][:NAMED])}.", frame)
 
 
 def _as_it_is(frame: pd.DataFrame, column: str) -> Listed:

@@ -31,6 +31,16 @@ _STRAW = ("#fbeccb", "#f6d08f", "#efb055", "#e08a2c", "#bf6415", "#8f440d", "#5c
 _EMBER = ("#3f3022", "#65431f", "#8f5a1c", "#bb761d", "#e09a38", "#f3c06d", "#fde6b8")
 SEQUENTIAL: dict[Mode, tuple[str, ...]] = {"light": _STRAW, "dark": _EMBER}
 
+# less on the one hand, more on the other, each the stronger the further from nought
+_LESS: dict[Mode, tuple[str, ...]] = {
+    "light": ("#c4d9e8", "#6fa3c8", "#1f5f8f"),
+    "dark": ("#274a63", "#3f7ba6", "#8cc6ef"),
+}
+_MORE: dict[Mode, tuple[str, ...]] = {
+    "light": (_STRAW[1], _STRAW[3], _STRAW[5]),
+    "dark": (_EMBER[1], _EMBER[3], _EMBER[6]),
+}
+
 
 def rgb(colour: str) -> Rgb:
     """The three channels of "#rrggbb".
@@ -59,3 +69,9 @@ def steps(mode: Mode, count: int) -> tuple[str, ...]:
     if count == 1:
         return (scale[4],)
     return tuple(scale[round(i * (CLASSES - 1) / (count - 1))] for i in range(count))
+
+
+def two_ended(mode: Mode, count: int) -> tuple[str, ...]:
+    """Colours of a difference: `count` (1 to 3) for less, furthest first, one for next to none, `count` for more."""
+    less, more = _LESS[mode][-count:], _MORE[mode][-count:]
+    return (*reversed(less), NOTHING[mode], *more)

@@ -18,8 +18,8 @@ class Headline:
 
     key:       what the figure is, for programs, links and goals: it never changes, where the label may name a date.
     today:     the do-nothing future at the same horizon and focus (not the past).
-    low, high: 80 % interval of the *expected* scenario figure, from draws of model and effect.
-    change_*:  80 % interval of the paired difference; exactly zero wide when nothing changes.
+    low, high: 80% interval of the *expected* scenario figure, from draws of model and effect.
+    change_*:  80% interval of the paired difference; exactly zero wide when nothing changes.
     reason:    why the figures are None, where a ratio is undefined.
     chance_not_better: probability that the change is not an improvement; None where it has no meaning.
     neutral:   neither more nor less of it is good or bad by itself, so the page gives a change no colour.

@@ -17,7 +17,7 @@ from lbdp_core import doubt
 
 Floats = NDArray[np.float64]
 NONE = -1  # of an area that is in no group
-Z_80 = 1.2815515655446004  # the middle 80 % of a normal distribution is its mean give or take so many deviations
+Z_80 = 1.2815515655446004  # the middle 80% of a normal distribution is its mean give or take so many deviations
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +58,9 @@ def roll_up(groups: Groups, expected: Floats, draws: NDArray[np.floating], homes
         groups: of n areas. expected: (n,) expected events. draws: (draws, n) of them. homes: (n,) the exposure.
 
     Returns:
-        group, within, areas, homes; expected, low, high (80 % of the expected events), luck_low, luck_high (80 % of
+        group, within, areas, homes; expected, low, high (80% of the expected events), luck_low, luck_high (80% of
         the events themselves: see `with_luck`); rate, rate_low, rate_high (per 1,000 homes); first: the share of
-        draws in which no group has a higher rate; rank, rank_low, rank_high (1 is the highest rate; 80 % of the
+        draws in which no group has a higher rate; rank, rank_low, rank_high (1 is the highest rate; 80% of the
         draws); and, to compare with, added_low, added_high: the areas' own bounds added up, which is wrong.
     """
     worlds, centre, size = groups.sums(draws), groups.sums(expected), groups.sums(homes)
@@ -96,10 +96,10 @@ def roll_up(groups: Groups, expected: Floats, draws: NDArray[np.floating], homes
 
 
 def with_luck(worlds: Floats) -> tuple[Floats, Floats]:
-    """The 80 % range of the counts that will be seen: Poisson luck around each draw of what is expected.
+    """The 80% range of the counts that will be seen: Poisson luck around each draw of what is expected.
 
     worlds: (draws, g). The range is exact, not simulated: the smallest counts at which the mean over the draws of
-    the Poisson distribution reaches 10 % and 90 %. Returned as (g,), (g,) whole numbers.
+    the Poisson distribution reaches 10% and 90%. Returned as (g,), (g,) whole numbers.
     """
     return _count_at(worlds, doubt.ENDS[0]), _count_at(worlds, doubt.ENDS[1])
 
@@ -132,7 +132,7 @@ def _ranks(rates: Floats) -> NDArray[np.int64]:
 
 
 def alone(groups: Groups, expected: Floats, draws: NDArray[np.floating]) -> tuple[Floats, Floats]:
-    """The 80 % bounds (g,), (g,) had the areas nothing in common: too narrow, and only to compare with."""
+    """The 80% bounds (g,), (g,) had the areas nothing in common: too narrow, and only to compare with."""
     spread = Z_80 * np.sqrt(groups.sums(np.var(draws, axis=0, dtype=np.float64)))
     centre = groups.sums(expected)
     return centre - spread, centre + spread

@@ -22,6 +22,7 @@ LARGEST = 5_000_000  # bytes of a file that is opened
 FEW = 3  # unknown levers that are named
 LONGEST = 500  # characters of a text that is worth reading
 PIECES = 3  # levers that a title names
+SAME_WORDS = ("“First”", "“Second”")  # where the names of two tell nothing
 L = TypeVar("L", bound=Levers)
 
 
@@ -144,9 +145,9 @@ def command(slug: str, levers: L, presets: Mapping[str, L]) -> str:
 
 
 def names(a: Levers, b: Levers, presets: Mapping[str, L]) -> tuple[str, str]:
-    """What a sentence calls two scenarios: the preset, or the levers in words; A and B where that tells nothing."""
+    """What a sentence calls two scenarios: the name that one has, or its levers in words."""
     one, other = (title(write(levers, presets), type(levers), presets) or "Today" for levers in (a, b))
-    return (f"“{one}”", f"“{other}”") if one != other else ("A", "B")
+    return (f"“{one}”", f"“{other}”") if one != other else SAME_WORDS
 
 
 def subject(levers: Levers, phrases: Mapping[str, Callable[[Any], str]], riders: Collection[str] = ()) -> str:

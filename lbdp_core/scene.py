@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -15,6 +15,8 @@ from lbdp_core.result import Result
 Picks = Mapping[str, str]  # what is chosen, by the words of the choice
 Choices = Mapping[str, tuple[str, ...]]
 Tables = Mapping[str, pd.DataFrame]  # the studies' tables by name, others by path
+Part = Literal["Why here", "How sure", "What if", "Fair", "Past", "Data", "Model"]
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Shown:
     measure: Measure | None = None
     pictures: tuple[Picture, ...] = ()
     sheets: tuple[tuple[str, pd.DataFrame], ...] = ()
+    tables: tuple[tuple[str, pd.DataFrame], ...] = ()
     checks: tuple[tuple[bool, str, str], ...] = ()
     notes: tuple[str, ...] = ()
     file: pd.DataFrame | None = None
@@ -48,7 +51,7 @@ def nothing_more(model: Any, basis: Any, picks: Picks) -> Choices:
 
 @dataclass(frozen=True)
 class Scene:
-    """A part of a page that follows the levers, or that tells of the published model whatever the levers are.
+    """A part of a page that follows the levers, or one that describes the published model at any levers.
 
     Its functions take the model and a basis: the result as the levers stand, or the tables that it reads.
 
@@ -57,11 +60,13 @@ class Scene:
     links:   words of a choice -> its name in the link, for choices that a person would share.
     then:    further choices that only some of the first ones have.
     folded:  whether it waits behind its heading where it stands among others.
-    papers:  None, or: what is chosen holds what the theme's papers hold too, by name of box, and the boxes of this
-        group of theirs stand above ("" for none): an answer is one thing wherever it is given.
-    tables:  None: it follows the levers. Otherwise it tells of the published model, and these are the names of the
-        studies that it reads, without which it is not offered; it may read none.
-    given:   paths of tables in the data folder that it also reads where they are held, as text.
+    papers:  None for most scenes. Otherwise the scene also sees the texts of the theme's papers, and shows the boxes of
+        this group above itself ("" shows none). Example: an answer to a screening question can be typed in the
+        scene or in the papers, and both show it.
+    tables:  None for a scene that follows the levers. Otherwise the scene describes the published model, and these are
+        the studies that it reads (maybe none); without them it is not offered.
+    given:   paths of tables in the data folder that it also reads, as text, where the folder has them.
+    part:    the part of Explain that it stands in.
     """
 
     question: str
@@ -73,3 +78,4 @@ class Scene:
     papers: str | None = None
     tables: tuple[str, ...] | None = None
     given: tuple[str, ...] = ()
+    part: Part = "Why here"

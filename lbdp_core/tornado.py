@@ -50,7 +50,7 @@ def made(h: Headline) -> float | None:
 
 
 def band(h: Headline) -> tuple[float, float] | None:
-    """80 % interval of what the scenario makes of a figure."""
+    """80% interval of what the scenario makes of a figure."""
     low, high = (h.low, h.high) if h.change is None else (h.change_low, h.change_high)
     return None if low is None or high is None else (low, high)
 

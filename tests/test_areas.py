@@ -293,7 +293,7 @@ def test_a_census_table_of_the_older_areas_is_named_as_such() -> None:
 
 
 def test_words_say_a_figure_beside_londons() -> None:
-    assert BY_NAME["social_rented"].says(0.376, 0.231) == "38 % of homes are socially rented (London: 23 %)"
+    assert BY_NAME["social_rented"].says(0.376, 0.231) == "38% of homes are socially rented (London: 23%)"
     assert BY_NAME["imd2019_rank"].figure(29_199) == "29,199"
     assert BY_NAME["density"].figure(float("nan")) == "not known"
     assert all(c.words and c.better_words and c.what and "{v}" in c.phrase for c in COLUMNS)

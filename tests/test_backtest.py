@@ -13,7 +13,7 @@ def test_wape_is_all_errors_over_all_that_was():
 
 
 def test_the_interval_score_is_width_and_what_lies_outside():
-    """A median of 10 and an 80 % interval of 8 to 12; truth 13: (|3| / 2 + (4 + 10 * 1) * 0.1) / 1.5."""
+    """A median of 10 and an 80% interval of 8 to 12; truth 13: (|3| / 2 + (4 + 10 * 1) * 0.1) / 1.5."""
     found = backtest.interval_scores(np.array([[8.0], [10.0], [12.0]]), np.array([13.0]), (0.1, 0.5, 0.9))
     assert found[0] == pytest.approx((0.5 * 3 + 0.1 * (4 + 10 * 1)) / 1.5)
 

@@ -74,7 +74,7 @@ def test_against_today_the_chance_is_the_one_that_the_other_states():
 
 def test_what_b_puts_in_is_told_apart_from_what_is_looked_at():
     a, b = Pump(pumps=2), Pump(pumps=5)
-    assert compare.sentence(GOAL, run(a), run(b), compare.apart(a, b), "North").endswith("for 3 more pumps in all.")
+    assert compare.sentence(GOAL, run(a), run(b), compare.apart(a, b), "North").endswith("for 3 more pumps in total.")
 
 
 def test_the_better_direction_counts():
@@ -112,7 +112,7 @@ def test_figures_in_different_units_are_not_subtracted():
 def test_totals_come_first_and_the_levers_that_differ_in_words():
     assert list(found(Pump(), Pump(pumps=1))) == ["Cost", "Drained", "Per pump"]
     one, two = compare.apart(Pump(leak=5), Pump(fuel="sun"))
-    assert (one.a_words, one.b_words, one.assumed) == ("5 %", "0 %", True)
+    assert (one.a_words, one.b_words, one.assumed) == ("5%", "0%", True)
     assert (two.a_words, two.b_words, two.assumed) == ("Diesel", "Sunlight", False)
 
 

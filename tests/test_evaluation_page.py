@@ -30,8 +30,8 @@ def test_every_past_forecast_is_a_row_and_the_facts_have_the_range_of_the_skill(
     assert rows.iloc[2].to_dict() == {"From": "2023", "Ahead": "2", "This model": "6", "Last value": "4", "Drift": "8"}
     assert note.startswith("mean error (falls)")
     skill, covered = evaluation_page.facts(CARD)
-    assert skill[2].startswith("−50.0 % to 50.0 % over 3")
-    assert covered[1] == "80 %"
+    assert skill[2].startswith("−50.0% to 50.0% over 3")
+    assert covered[1] == "80%"
 
 
 def test_a_theme_names_its_rungs_and_a_group_without_forecasts_is_left_out():
@@ -41,7 +41,7 @@ def test_a_theme_names_its_rungs_and_a_group_without_forecasts_is_left_out():
         rows, {"model": "Ours", "drift": "Drift"}, words, "alt", columns={"From": lambda row: row["origin"]}
     )
     assert picture.table.to_dict("records") == [
-        {"Against": "the count", "Ours": "200.0 %", "Drift": "800.0 %", "From": "2023"}
+        {"Against": "the count", "Ours": "200.0%", "Drift": "800.0%", "From": "2023"}
     ]
     assert [row["value"] for row in picture.spec["data"]["values"]] == [2.0, 8.0]
 

@@ -85,7 +85,7 @@ def test_no_usable_row_is_one_sentence(shelf):
 def test_what_is_said_of_rows_passes_disclosure_control_too():
     account = own.Account("a", 1_238, 1_234, {"without an area": 4}, near=0.2, carried=3)
     said = " ".join(own.told(account))
-    assert "Rows used: 99 %" in said
+    assert "Rows used: 99%" in said
     assert "7 or fewer without an area" in said
     assert "1,234" not in said
 

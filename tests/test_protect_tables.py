@@ -155,7 +155,7 @@ def test_a_profile_says_what_it_hides():
 
 
 def test_dominance_and_the_p_ratio_by_hand():
-    assert ACRO.dominated([60.0, 35.0, 5.0])  # two of them make up 95 %
+    assert ACRO.dominated([60.0, 35.0, 5.0])  # two of them make up 95%
     assert ACRO.dominated([50.0, 30.0, 4.0])  # what is left is under a tenth of the largest
     assert not ACRO.dominated([50.0, 30.0, 20.0])
     assert not OPENSAFELY.dominated([99.0, 1.0])

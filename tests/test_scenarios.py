@@ -28,7 +28,7 @@ def test_what_is_looked_at_is_no_part_of_it():
 
 def test_a_title_names_a_few_levers_in_words():
     assert scenarios.title("pumps=2", Pump, PRESETS) == "2 pumps"
-    assert scenarios.title("pumps=2,leak=5,fuel=sun", Pump, PRESETS) == "2 pumps; Leak: 5 %; Fuel: Sunlight"
+    assert scenarios.title("pumps=2,leak=5,fuel=sun", Pump, PRESETS) == "2 pumps; Leak: 5%; Fuel: Sunlight"
     assert scenarios.title("Two, on sun", Pump, PRESETS) == "Two, on sun"
 
 
@@ -68,12 +68,12 @@ def test_a_text_that_names_no_scenario_is_one_sentence(text, named):
 def test_what_is_changed_begins_a_sentence():
     phrases = {"pumps": "{:g} more pumps".format}
     assert scenarios.subject(Pump(pumps=2), phrases) == "2 more pumps"
-    assert scenarios.subject(Pump(pumps=2, leak=5), phrases) == "2 more pumps and “Leak” at 5 %"
+    assert scenarios.subject(Pump(pumps=2, leak=5), phrases) == "2 more pumps and “Leak” at 5%"
     assert scenarios.subject(Pump(pumps=2, leak=5), phrases, ("leak",)) == "2 more pumps"
-    assert scenarios.subject(Pump(leak=5), phrases, ("leak",)) == "“Leak” at 5 %"
+    assert scenarios.subject(Pump(leak=5), phrases, ("leak",)) == "“Leak” at 5%"
 
 
 def test_two_scenarios_are_called_by_their_presets_or_levers_and_by_letters_where_that_tells_nothing():
     a, b = PRESETS["Two, on sun"], Pump(pumps=5)
     assert scenarios.names(a, b, PRESETS) == ("“Two, on sun”", "“5 pumps”")
-    assert scenarios.names(b, b, PRESETS) == ("A", "B")
+    assert scenarios.names(b, b, PRESETS) == scenarios.SAME_WORDS

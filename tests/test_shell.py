@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 import apps.words
-from apps.shell import download_button, downloads, panel, state, wording
+from apps.shell import download_button, downloads, lever_widget, panel, state, wording
 from lbdp_core import plain_json
 from lbdp_core.themes import THEMES, by_slug
 
@@ -70,7 +70,7 @@ def test_a_choice_is_read_by_its_words_as_well_as_by_its_code(theme):
 @each_theme
 def test_a_number_between_two_steps_becomes_the_nearest_and_says_so(theme):
     for name, spec in theme.levers.specs().items():
-        if spec.choices or not panel._slides(spec):
+        if spec.choices or not lever_widget.slides(spec):
             continue
         asked = spec.low + 1.6 * spec.step
         values, notices, _ = panel.read_link(theme, {f"{theme.slug}.{name}": f"{asked:g}"})

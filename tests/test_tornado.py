@@ -35,7 +35,7 @@ def test_the_picture_has_a_band_a_row_a_lever_and_words_at_the_ends():
     found = tornado.sweep(run, Pump(pumps=10))
     bars, h = tornado.bars(found, "Drained"), found.base.headlines[0]
     drawn = charts.tornado(bars, tornado.made(h), tornado.band(h), "Drained", ("Widest: pumps", "How to read it"), bars)
-    assert {row["words"] for row in drawn.spec["data"]["values"]} == {"5 pumps", "20 pumps", "Sunlight", "10 %"}
+    assert {row["words"] for row in drawn.spec["data"]["values"]} == {"5 pumps", "20 pumps", "Sunlight", "10%"}
     assert drawn.spec["layer"][0]["data"]["values"] == [{"base": h.change_low, "end": h.change_high}]
     certain = charts.tornado(bars, 1.0, (1.0, 1.0), "Drained", ("x", ""), bars)
     assert certain.spec["layer"][0]["mark"]["type"] == "rule"

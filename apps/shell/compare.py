@@ -1,4 +1,4 @@
-"""Compare: a scenario A beside the levers as they stand (B), what a goal takes, and what matters most."""
+"""Compare: a baseline beside the levers as they stand, what a goal takes, and what matters most."""
 
 from __future__ import annotations
 
@@ -7,15 +7,28 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from apps.shell import attempts, download_button, downloads, goals, parts, scenario_a, state, tornado, wording
+from apps.shell import (
+    attempts,
+    download_button,
+    downloads,
+    goals,
+    parts,
+    saved,
+    scenario_a,
+    state,
+    tornado,
+    where,
+    wording,
+)
 from apps.shell.state import Opened
-from lbdp_core import compare, exports, scenarios
+from lbdp_core import change_map, compare, compare_chart, exports, scenarios
 from lbdp_core.compare import Apart, Difference, Names
-from lbdp_core.formatting import capital, fewer_or_more, fine
+from lbdp_core.formatting import capital, fewer_or_more, fine, fraction
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 SIDE, GOAL, MATTERS = LOOKS = ("Side by side", "A goal", "What matters most")
+MAP = 330  # px
 ENDS = 4  # places at either end that are listed by name
 FORMS: dict[str, exports.Form] = {"CSV in a ZIP": "zip", "Excel": "xlsx", "JSON": "json"}
 
@@ -26,17 +39,15 @@ def looks(it: Opened) -> tuple[str, ...]:
 
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
-    left, right = st.columns([5, 7], vertical_alignment="bottom", gap="medium")
-    with left:
-        look = st.segmented_control(
-            "What to compare",
-            looks(it),
-            default=SIDE,
-            required=True,
-            key=f"{it.theme.slug}.look",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+    look = st.segmented_control(
+        "What to compare",
+        looks(it),
+        default=SIDE,
+        required=True,
+        key=f"{it.theme.slug}.look",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
     if look == GOAL:
         goals.draw(it, levers)
         parts.caveats(result)
@@ -44,8 +55,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         tornado.draw(it, levers)
         parts.caveats(result)
     else:
-        with right:
-            first = scenario_a.choose(it.theme, levers)
+        first = scenario_a.choose(it.theme, levers)
         other = parts.ask(it, first)
         if other is not None:
             _side_by_side(it, levers, result, first, other)
@@ -54,34 +64,47 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
 def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, other: Result) -> None:
     moved = compare.apart(first, levers)
     goal = next(iter(it.theme.goals), None)
-    names = scenarios.names(first, levers, it.theme.presets)
+    names = scenarios.names(first, levers, saved.known(it.theme))
     said = compare.sentence(goal, other, result, moved, scenarios.looked_at(levers), names)
     st.header(wording.plain(said), anchor=False)
-    with wording.part("The figures"), st.grid(3, min_column_width=250, gap="small"):
-        for found in compare.between(other, result, names):
-            _card(found, names)
-    with wording.part("The levers that differ"):
-        _levers(moved, names)
+    st.markdown(f"**What you changed.** {wording.plain(_changed(moved, names))}")
+    differences = compare.between(other, result, names)
+    with wording.part("The figures"):
+        st.markdown("**What follows.**")
+        with st.grid(3, min_column_width=230, gap="small"):
+            for found in filter(_tells, differences):
+                _card(found, names)
+        for found in differences:
+            if found.difference is None:
+                st.caption(wording.plain(f"{found.label}: {found.reason}"))
     if moved:
+        with wording.part("The picture of the difference"):
+            drawn = compare_chart.relative(differences, names)
+            if drawn is not None:
+                parts.picture(drawn, "difference")
         with wording.part("Where they differ"):
             _where(it, levers, result, other, names)
     with wording.part("The downloads"):
         _files(it, levers, result, first, other)
-    st.subheader("What not to conclude", anchor=False)
+    st.subheader("What this does not tell you", anchor=False)
     told = [f"- {wording.plain(line)}" for line in (*_cautions(moved), *result.caveats)]
     st.markdown("\n".join(told))
+
+
+def _tells(d: Difference) -> bool:
+    """Whether a card has a figure to show: there is one, and it is not nought in both scenarios."""
+    return d.difference is not None and any((d.a, d.b, d.low, d.high))
 
 
 def _card(d: Difference, names: Names) -> None:
     """How much more or less large; both figures, the range and the chance below."""
     sure = d.low is not None and d.low == d.high != 0
     a, b = (wording.number(v, fine(d.decimals, d.low, d.high), d.unit, known=sure) for v in (d.a, d.b))
-    unit = d.unit.removeprefix("£").strip() if d.difference is not None else ""  # A may count in another one
+    unit = d.unit.removeprefix("£").strip()
     told = f" · {unit}" if unit and unit not in d.label.lower() else ""
     lines = [f"{b}, against {a} with {names[0]}{told}"]
-    if d.difference is None or d.low is None or d.high is None:
-        parts.card(d.label, "–", [*lines, d.reason])
-    elif not d.low and not d.high:
+    assert d.difference is not None
+    if not d.low and not d.high:
         parts.card(d.label, "No difference", lines)
     else:
         size = partial(wording.number, decimals=fine(d.decimals, d.low, d.high), unit=d.unit, known=sure)
@@ -92,27 +115,24 @@ def _card(d: Difference, names: Names) -> None:
 def _doubt(d: Difference) -> list[str]:
     if d.low == d.high:
         return ["Set by your choices, so there is no range."]
-    chance = [f"Chance of being better: {wording.chance(d.chance_better)}"] if d.chance_better is not None else []
+    chance = [f"Chance of being better: {fraction(d.chance_better)}"] if d.chance_better is not None else []
     return [compare.known_range(d).strip("()"), *chance]
 
 
-def _levers(moved: tuple[Apart, ...], names: Names) -> None:
+def _changed(moved: tuple[Apart, ...], names: Names) -> str:
+    """The levers that differ, with what they are in either scenario."""
     if not moved:
-        st.markdown("No lever differs: move one above, or choose another scenario to compare with.")
-        return
-    st.subheader("What differs", anchor=False)
-    frame = pd.DataFrame([(x.label, x.a_words, x.b_words) for x in moved], columns=["Lever", *names])
-    parts.sheet(frame, f"Levers that differ between {names[0]} and {names[1]}")
+        return "The two scenarios have the same levers. Move one, or choose another scenario."
+    return f"{'; '.join(f'{x.label}: {x.b_words} ({x.a_words} in {names[0]})' for x in moved)}."
 
 
 def _cautions(moved: tuple[Apart, ...]) -> list[str]:
     """What holds for a difference, before what holds for the scenario."""
-    lines = ["The range of the difference leaves out what both scenarios are unsure of alike."]
+    lines = ["The range of the difference leaves out uncertainty that both scenarios share."]
     if beliefs := [x.label.lower() for x in moved if x.assumed]:
         lines.insert(
             0,
-            f"Not everything that differs is a choice: {', '.join(beliefs)} {'is' if len(beliefs) == 1 else 'are'} "
-            "assumed about the world, and no decision brings that part of the difference about.",
+            f"Part of the difference comes from an assumption, not a decision: {', '.join(beliefs)}.",
         )
     return lines
 
@@ -122,10 +142,15 @@ def _where(it: Opened, levers: Levers, result: Result, other: Result, names: Nam
     focus = levers.as_dict().get("borough", "")
     by = "ward" if focus in state.ground().boroughs and "ward" in result.places else "borough"
     frame = compare.places(other, result, by)
-    if not frame["difference"].any():
+    if len(frame) < 2 or not frame["difference"].any():
         return
     main = result.additive
     st.subheader("Where they differ", anchor=False)
+    before, after = (of.places.set_index("code")["scenario"] for of in (other, result))
+    measure = change_map.measure(before, after, state.ground().places.code, main)
+    if measure is not None:
+        st.markdown(f"**{wording.plain(measure.label)}**")
+        where.plain(measure, it.release, MAP, str(focus))
     st.caption(
         wording.plain(f"{main.label}: {names[1]} less {names[0]}, by {by}. The rows add up to the difference above.")
     )
@@ -177,7 +202,7 @@ def made(
     """The comparison as a file: figures first, then levers, boroughs, and the caveats."""
     moved = compare.apart(first, levers)
     goal = next(iter(it.theme.goals), None)
-    names = scenarios.names(first, levers, it.theme.presets)
+    names = scenarios.names(first, levers, saved.known(it.theme))
     found = compare.document(goal, other, result, moved, scenarios.looked_at(levers), names)
     tables = {
         "figures": pd.DataFrame(found["figures"]),
@@ -185,9 +210,11 @@ def made(
         "boroughs": found["boroughs"],
     }
     about = {"Question": it.theme.question, "Answer": found["answer"]} | attempts.lines(it.theme.slug)
-    about |= {"A": _all(first), "B": _all(levers)} | downloads.assumed(result)
+    about |= {
+        f"Scenario {name}": _all(of) for name, of in zip(names, (first, levers), strict=True)
+    } | downloads.assumed(result)
     about |= downloads.provenance(it) | downloads.own_file(it)
-    about |= {f"What not to conclude {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
+    about |= {f"What this does not tell you {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
     about["Link"] = scenario_a.link(it.theme, downloads.link(it, levers, page), first)
     keep = {key: found[key] for key in ("theme", "answer")}
     told = {

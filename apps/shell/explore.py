@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, own, papers, parts, replay, scenes, state, where, wording
+from apps.shell import area, downloads, my_borough, own, panel, papers, parts, replay, scenes, state, where, wording
 from apps.shell.state import Opened
-from lbdp_core import maps
+from lbdp_core import change_map, compare, maps
 from lbdp_core.levers import Levers
+from lbdp_core.places import LONDON
 from lbdp_core.result import Result
 
 SMALL = 8  # a table of up to this many rows is shown in full, with its words wrapped
@@ -18,15 +22,23 @@ SHOWN = 8  # rows of the shortlist that are always there: each change of a lever
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
     parts.answer(result.answer)
+    if moved := compare.apart(levers.unchanged(), levers):
+        said = "; ".join(f"{x.label}: {x.b_words} (today {x.a_words})" for x in moved)
+        st.caption(wording.plain(f"What you changed. {said}."))
     parts.offer(it, result)
     with st.grid(2, min_column_width=340, gap="medium") as grid:
         with grid.cell(), wording.part("The headlines"):
             parts.headlines(result.headlines, columns=2)
         with grid.cell():
             _where(it, result, levers)
+    focus = str(levers.as_dict().get("borough", ""))
+    if focus in state.similar() and my_borough.has_lever(it.theme):
+        with wording.part("The boroughs like it"):
+            _alike(it, focus)
     scenes.below(it, result, folded=False)
     with wording.part("The shortlist"):
-        _first(it, result, str(levers.as_dict().get("borough", "")))
+        _first(it, result, focus)
+        area.from_list(it, result.shortlist)
     with wording.part("The figures over time"):
         parts.over_time(it, result)
     with wording.part("The further tables"):
@@ -61,22 +73,59 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
             parts.picture(beside[shown](state.model(it), result), f"beside:{shown}")
         else:
             model = state.model(it)
-            where.areas(it, result, it.page.measures(model, result), it.page.chosen(model, result), focus)
+            measures = it.page.measures(model, result)
+            more = _further(it, levers, result, measures[0])
+            with st.container(key="lbdp-map-areas"):  # what a full screen shows
+                where.areas(it, result, measures, it.page.chosen(model, result), focus, more)
+
+
+def _alike(it: Opened, focus: str) -> None:
+    """The boroughs most like the one looked at, each one click away."""
+    st.caption(wording.plain(f"Boroughs most like {focus}, {my_borough.LIKE}. Choose one to look at it:"))
+    with st.container(horizontal=True, gap="small"):
+        for name in state.similar()[focus]:
+            key = f"{it.theme.slug}:alike:{name}"
+            st.button(name, key=key, type="tertiary", on_click=panel.look_at, args=(it.theme, name))
+
+
+def _further(it: Opened, levers: Levers, result: Result, first: maps.Measure) -> dict[str, where.Later]:
+    """Measures that are made when they are chosen: a rate against London's, and what the levers change."""
+    found: dict[str, where.Later] = {}
+    if change_map.is_rate(first):
+        found[change_map.london_label(first)] = lambda: _against_london(it, levers, first)
+    if result.additive.change:
+        places, codes = result.places.set_index("code"), state.ground().places.code
+        main = result.additive
+        found[change_map.label(main)] = lambda: change_map.measure(places["today"], places["scenario"], codes, main)
+    return found
+
+
+def _against_london(it: Opened, levers: Levers, first: maps.Measure) -> maps.Measure:
+    everywhere, spots = first, state.ground().places
+    if not np.isfinite(first.values).all() and my_borough.has_lever(it.theme):
+        london = state.asked(it.theme.slug, replace(levers, **{my_borough.LEVER: LONDON}))
+        everywhere = it.page.measures(state.model(it), london)[0]
+    homes = spots.borough_households if everywhere.level == "borough" else spots.households
+    return change_map.against_london(first, everywhere, homes)
 
 
 def _first(it: Opened, result: Result, focus: str) -> None:
-    st.subheader("What first", anchor=False)
-    frame = result.shortlist
-    if frame.empty:
-        st.markdown("There is nothing to put first at these levers.")
+    """What to do in one sentence, then the rows that are left to act on."""
+    st.subheader("Where to start", anchor=False)
+    start = it.page.where_to_start(state.model(it), result)
+    st.markdown(f"**{wording.plain(start.sentence)}**")
+    if start.rows.empty:
         return
     said = it.page.list_words or "Areas to start with, best first"
-    parts.sheet(it.page.first_rows(result, SHOWN), said, it.release)
-    if it.page.list_words:
-        st.caption(wording.plain(said))
-    with st.expander(f"All {len(frame)} of the list", key=f"{it.theme.slug}:shortlist", on_change="rerun") as box:
+    parts.sheet(it.page.first_rows(replace(result, shortlist=start.rows), SHOWN), said, it.release)
+    if told := [text for text in (it.page.list_words, start.stops) if text]:
+        st.caption(wording.plain(". ".join(text.rstrip(".") for text in told) + "."))
+    if len(start.rows) <= SHOWN:
+        return
+    name = f"All {len(start.rows)} of the list"
+    with st.expander(name, key=f"{it.theme.slug}:shortlist", on_change="rerun") as box:
         if box.open:
-            _whole(it, frame, one_borough=focus in state.ground().boroughs)
+            _whole(it, start.rows, one_borough=focus in state.ground().boroughs)
 
 
 def _whole(it: Opened, frame: pd.DataFrame, one_borough: bool) -> None:

@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from apps.shell import number_input, wording
+from apps.shell import my_borough, saved, undo, wording
+from apps.shell.lever_widget import FITS, in_full, key, nearest_value, opening, widget
 from lbdp_core import boroughs
 from lbdp_core.levers import Lever, Levers
+from lbdp_core.places import LONDON
 from lbdp_core.theme import Theme
 
 Any_theme = Theme[Any, Any, Any]
 PAGE_KEYS = (
     "colour",
     "zoom",
-    "place",
     "area",
     "part",
-    "why",
+    "topic",
     "driver",
     "versus",
-    "ask",
     "run",
     "look",
     "against",
     "beside",
+    "saved",
 )  # widgets of a page that are in the link but are not levers
 NAMED = 2  # levers of what is looked at that a strip has room for
 HERE, NOTICES = "lbdp:here", "lbdp:notices"
 Beside = Callable[[str, Any, bool], None]
 Values = dict[str, Any]  # what the widgets of levers hold, by name
-
-
-def key(theme: Any_theme, name: str) -> str:
-    """Name of a lever in the link and in the session."""
-    return f"{theme.slug}.{name}"
 
 
 def arrive(theme: Any_theme, ways: Mapping[str, Collection[str]]) -> None:
@@ -57,6 +54,7 @@ def arrive(theme: Any_theme, ways: Mapping[str, Collection[str]]) -> None:
         *notices,
         *(f"There is no “{text[:40]}” to choose here; the page shows what it opens with." for text in lost.values()),
     )
+    values |= my_borough.opens_on(theme, str(values.get(my_borough.LEVER, "")))
     for name, value in values.items():
         st.session_state[key(theme, name)] = value
     said = {key(theme, name): _text(theme.levers.specs()[name], value) for name, value in values.items()}
@@ -75,7 +73,7 @@ def read_link(theme: Any_theme, link: Mapping[str, str]) -> tuple[Values, tuple[
     asked = {name.removeprefix(prefix): text for name, text in link.items() if name.startswith(prefix)}
     known = {name: text for name, text in asked.items() if name in specs}
     levers, notices = theme.levers.parse(known)
-    values = {name: _widget_value(specs[name], getattr(levers, name)) for name in known}
+    values = {name: nearest_value(specs[name], getattr(levers, name)) for name in known}
     moved = [
         f"{specs[name].label} goes by {specs[name].step:,g}: {getattr(levers, name):,g} was taken as {value:,g}."
         for name, value in values.items()
@@ -115,23 +113,30 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
         wide = [3.5, 5, 3, 2.5] if len(near) < NAMED else [3, 3, *(2.6 for _ in near), 2.2]
         start, lever, *look, more = st.columns(wide, vertical_alignment="bottom", gap="small")
         with lever:
-            values[first] = _widget(theme, first, row=True)
+            values[first] = widget(theme, first, row=True)
         for column, name in zip(look, near, strict=False):
             with column:
-                values[name] = _widget(theme, name)
+                values[name] = widget(theme, name)
         with more, st.popover("More", width="stretch", icon=":material/tune:"):
-            values |= {name: _widget(theme, name) for name in views[NAMED:]}
+            values |= {name: widget(theme, name) for name in views[NAMED:]}
             values |= _groups(theme, rest, beside, folded=False)
-            st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
+            st.button("Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, opening(theme)))
     else:
         with st.sidebar:
             start = st.container()
-            values[first] = _widget(theme, first)
-            values |= {name: _widget(theme, name) for name in views}
+            values |= {name: in_full(theme, name) for name in (first, *views)}
+            note = st.container(gap="xxsmall")
             values |= _groups(theme, rest, beside, folded=True)
-            st.button("Back to the start", key=f"{theme.slug}:reset", on_click=_set, args=(theme, _opening(theme)))
+            with note:
+                my_borough.told(theme, str(values.get(my_borough.LEVER, "")), partial(look_at, theme, LONDON))
+            with st.container(horizontal=True, gap="small"):
+                undo.draw(theme, values, move)
+                st.button(
+                    "Back to the start", key=f"{theme.slug}:reset", on_click=start_from, args=(theme, opening(theme))
+                )
+            _save(theme, values)
     with start:  # last: only the widgets know what they are set to after the browser's way back
-        _presets(theme, values)
+        _presets(theme, values, whole=not strip)
     return checked(theme, values)
 
 
@@ -142,8 +147,8 @@ def open_theme() -> str:
 
 def current(theme: Any_theme) -> Levers:
     """The levers of the page as they stand, from their widgets."""
-    opening = _opening(theme).as_dict()
-    values = {name: st.session_state.get(key(theme, name), value) for name, value in opening.items()}
+    start = opening(theme).as_dict()
+    values = {name: st.session_state.get(key(theme, name), value) for name, value in start.items()}
     return theme.levers.parse({name: str(value) for name, value in values.items()})[0]
 
 
@@ -165,80 +170,69 @@ def checked(theme: Any_theme, values: Mapping[str, Any]) -> Levers:
 def _groups(theme: Any_theme, names: list[str], beside: Beside, folded: bool) -> Values:
     specs = theme.levers.specs()
     values: Values = {}
-    opening = specs[names[0]].group if names else ""
+    first = specs[names[0]].group if names else ""
     for group in dict.fromkeys(specs[name].group for name in names):
-        with st.expander(group) if folded and group != opening else st.container():
-            if not folded and group != opening:
+        with st.expander(group) if folded and group != first else st.container():
+            if not folded and group != first:
                 st.markdown(f"**{group}**")
             for name in (n for n in names if specs[n].group == group):
-                values[name] = _widget(theme, name)
+                values[name] = (in_full if folded else widget)(theme, name)
                 beside(name, values[name], folded)
     return values
 
 
-def _widget(theme: Any_theme, name: str, row: bool = False) -> Any:
-    spec = theme.levers.specs()[name]
-    start = _widget_value(spec, getattr(_opening(theme), name))
-    shared: dict[str, Any] = {"key": key(theme, name), "help": spec.why or None, "bind": "query-params"}
-    if spec.choices:
-        codes = list(spec.choices)
-        words = spec.choices.__getitem__
-        return st.selectbox(spec.label, codes, codes.index(start), format_func=words, **shared)
-    low, high, step = (_widget_value(spec, v) for v in (spec.low, spec.high, spec.step))
-    label = spec.label if spec.unit in spec.label.lower() else f"{spec.label} ({spec.unit})"
-    if number_input.FEW < _steps(spec) <= number_input.MANY:
-        return number_input.draw(spec, label, start, type(start), row, shared)
-    if _slides(spec):
-        return st.slider(label, low, high, start, step, format="localized", **shared)
-    return st.number_input(label, low, high, start, step, **shared)
-
-
-def _widget_value(spec: Lever, value: Any) -> Any:
-    """The nearest value that the widget can stand at; whole numbers as int, so that it shows no decimals."""
-    if spec.choices:
-        return value
-    whole = all(float(v).is_integer() for v in (spec.low, spec.high, spec.step))
-    if _slides(spec):
-        value = round(spec.low + round((value - spec.low) / spec.step) * spec.step, 9)
-    return round(value) if whole else float(value)
-
-
-def _slides(spec: Lever) -> bool:
-    """Whether a slider is the lever's widget; a box takes any number."""
-    return _steps(spec) <= number_input.FEW
-
-
-def _steps(spec: Lever) -> float:
-    return (spec.high - spec.low) / spec.step
-
-
-def _opening(theme: Any_theme) -> Levers:
-    return theme.presets[theme.opening]
-
-
-def _presets(theme: Any_theme, now: Mapping[str, Any]) -> None:
+def _presets(theme: Any_theme, now: Mapping[str, Any], whole: bool) -> None:
     """Named scenarios; shows the one that the levers are at, or that they are at none of them."""
     change = [n for n, spec in theme.levers.specs().items() if spec.kind == "change"]
-    same = (n for n, p in theme.presets.items() if all(getattr(p, f) == now[f] for f in change))
+    named = saved.known(theme)
+    same = [n for n, p in named.items() if all(getattr(p, f) == now[f] for f in change)]
     box = f"{theme.slug}:preset"
-    st.session_state[box] = next(same, None)
+    st.session_state[box] = same[-1] if same else None
     st.selectbox(
         "Start from",
-        list(theme.presets),
+        list(named),
         None,
         key=box,
         placeholder="Your own scenario",
         on_change=_take,
         args=(theme, box),
     )
+    if whole and same and len(same[-1]) > FITS:
+        st.caption(wording.plain(same[-1]))
 
 
 def _take(theme: Any_theme, box: str) -> None:
     if st.session_state[box] is not None:
-        _set(theme, theme.presets[st.session_state[box]])
+        start_from(theme, saved.known(theme)[st.session_state[box]])
 
 
-def _set(theme: Any_theme, levers: Levers) -> None:
+def _save(theme: Any_theme, values: Mapping[str, Any]) -> None:
+    """A name for the levers as they stand: it then stands among the scenarios to start from and to compare with."""
+    box = f"{theme.slug}:name"
+    st.text_input(
+        "Save this scenario as",
+        key=box,
+        max_chars=saved.LONGEST,
+        placeholder="A name, then Enter",
+        on_change=_named,
+        args=(theme, box, dict(values)),
+        help="It is kept in the address of this page: copy the address to share it.",
+    )
+
+
+def _named(theme: Any_theme, box: str, values: Mapping[str, Any]) -> None:
+    fault = saved.save(theme, st.session_state[box], checked(theme, values))
+    st.session_state[NOTICES] = (fault,) if fault else ()
+    st.session_state[box] = ""
+
+
+def look_at(theme: Any_theme, borough: str) -> None:
+    """Another borough or all of London, here and on the pages to come."""
+    my_borough.remember(borough)
+    move(theme, {my_borough.LEVER: borough})
+
+
+def start_from(theme: Any_theme, levers: Levers) -> None:
     """Move every change lever; what is looked at stays."""
     move(theme, {n: v for n, v in levers.as_dict().items() if theme.levers.specs()[n].kind == "change"})
 
@@ -246,5 +240,5 @@ def _set(theme: Any_theme, levers: Levers) -> None:
 def move(theme: Any_theme, values: Mapping[str, Any]) -> None:
     """Set levers by name, from a button or a box of the page."""
     for name, value in values.items():
-        st.session_state[key(theme, name)] = _widget_value(theme.levers.specs()[name], value)
+        st.session_state[key(theme, name)] = nearest_value(theme.levers.specs()[name], value)
     st.session_state[NOTICES] = ()

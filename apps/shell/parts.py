@@ -1,9 +1,11 @@
-"""Parts that every page is made of: title line, headlines, pictures with their tables, what not to conclude."""
+"""Parts that every page is made of: title line, headlines, pictures with their tables, what it does not tell you."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,9 +13,9 @@ import streamlit as st
 
 from apps.shell import chart_files, panel, state, wording
 from apps.shell.state import Opened
-from lbdp_core import charts, pipeline, protect
+from lbdp_core import charts, compare, pipeline, protect, tour
 from lbdp_core.charts import Picture
-from lbdp_core.formatting import cell, fine, month
+from lbdp_core.formatting import CHANCES, capital, cell, certainty, change_span, fewer_or_more, fine, month
 from lbdp_core.levers import Levers
 from lbdp_core.result import Answer, Headline, Result
 from lbdp_core.sources import Shelf
@@ -22,8 +24,8 @@ from lbdp_core.theme import Theme
 VIEWS = {"present": "Present", "explore": "Explore", "compare": "Compare", "explain": "Explain"}
 SHORT = 45  # characters of two publishers that still stand on one line beside the views
 VIEW_HELP = (
-    "Present: the story in big type. Explore: levers, map and list. Compare: two scenarios, a goal, what matters most. "
-    "Explain: drivers, how sure, data."
+    "Present: the story in big type. Explore: change the levers, see the map and the list. Compare: two scenarios, a "
+    "goal, what matters most. Explain: why, how sure, the data."
 )
 
 
@@ -42,6 +44,8 @@ def top(it: Opened) -> tuple[str, Any]:
             help=VIEW_HELP,
             label_visibility="collapsed",
         )
+        if view == VIEWS["present"] and tour.steps(it.theme.slug):
+            st.button("Tour", icon=":material/slideshow:", key="lbdp-tour-start", on_click=tour_link, args=("1",))
     if own := _own(it.theme.slug):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(own, width="content")
@@ -50,6 +54,16 @@ def top(it: Opened) -> tuple[str, Any]:
     for notice in st.session_state.get(panel.NOTICES, ()):
         st.warning(wording.plain(notice), icon=":material/link_off:")
     return next((code for code, words in VIEWS.items() if words == view), "explore"), line
+
+
+def presents() -> bool:
+    """Whether the view asked for is Present, as the link or its box has it."""
+    return st.session_state.get("view", st.query_params.get("view")) == VIEWS["present"]
+
+
+def tour_link(step: str) -> None:
+    """Turn to a step of the tour: it needs no lever in the link, as each step has its own."""
+    st.query_params.from_dict({"step": step})
 
 
 def answer(said: Answer) -> None:
@@ -64,8 +78,14 @@ def banner(it: Opened, levers: Levers) -> str:
     return data_line(it.theme, it.shelf, it.page.tables(levers), it.page.labels(it.model))
 
 
-def data_line(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...], labels: tuple[str, ...]) -> str:
-    """Real or synthetic, what else must be said of the data, publisher, newest figure, and what it is not.
+def data_line(
+    theme: Theme[Any, Any, Any],
+    shelf: Shelf,
+    tables: tuple[str, ...],
+    labels: tuple[str, ...],
+    today: date | None = None,
+) -> str:
+    """Real or synthetic, what else must be said of the data, publisher, newest figure and its age, and what it is not.
 
     tables: those that the line speaks of; the theme's own where none is named.
     """
@@ -76,7 +96,8 @@ def data_line(theme: Theme[Any, Any, Any], shelf: Shelf, tables: tuple[str, ...]
     kind = "Real data" if kinds == {"real"} else "Synthetic data" if kinds == {"synthetic"} else "Part synthetic"
     colour = "green" if kinds == {"real"} else "orange"
     publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
-    until = f" · to {wording.plain(month(newest))}" if newest else ""
+    old = pipeline.how_old(newest, today or date.today())
+    until = f" · to {wording.plain(month(newest))}" + f" ({old})" * bool(old) if newest else ""
     line = f"{wording.plain(publishers)}{until} · not operational advice"
     more = "".join(f" :orange-badge[{wording.plain(label)}]" for label in labels)
     return f":{colour}-badge[{kind}]{more} :small[{line}]"
@@ -100,11 +121,19 @@ def _own(slug: str) -> str:
     return f":orange-badge[{used}: {wording.plain(taken.what)}] :small[{wording.plain(protect.RULE)}]"
 
 
+def tells(h: Headline) -> bool:
+    """Whether there is a figure to show: one that is there and is not nought whatever happens."""
+    return h.scenario is not None and any((h.scenario, h.low, h.high, h.change))
+
+
 def headlines(shown: Sequence[Headline], columns: int) -> None:
-    """Numbers large, units small, each with its 80 % range."""
+    """Numbers large, units small, each with its likely range; no card for a figure that has nothing to tell."""
     with st.grid(columns, min_column_width=175, gap="small"):
-        for h in shown:
+        for h in filter(tells, shown):
             _headline(h, between="  \n" if columns > 1 else " · ")
+    for h in shown:
+        if h.scenario is None:
+            st.caption(wording.plain(f"{h.label}: {h.reason}"))
 
 
 def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **more: Any) -> None:
@@ -116,9 +145,6 @@ def card(label: str, value: str, lines: Sequence[str], between: str = "  \n", **
 
 
 def _headline(h: Headline, between: str) -> None:
-    if h.scenario is None:
-        card(h.label, "–", [h.reason], between)
-        return
     delta: dict[str, Any] = {}
     if h.additive and h.change is not None:
         good = "off" if h.neutral else "normal" if h.better == "up" else "inverse"
@@ -126,8 +152,14 @@ def _headline(h: Headline, between: str) -> None:
             "−", "-"
         )  # an arrow needs the plain sign
         moved = any(c in "123456789" for c in change)
-        delta = {"delta": change if moved else 0, "delta_color": good if moved else "off"}
-    card(h.label, wording.number(h.scenario, h.decimals, h.unit), _range(h), between, **delta)
+        word = "" if h.neutral else " (better)" if (h.change > 0) == (h.better == "up") else " (worse)"
+        delta = {"delta": f"{change}{word}" if moved else 0, "delta_color": good if moved else "off"}
+    card(h.label, wording.number(h.scenario, h.decimals, h.unit), [*_range(h), *_meaning(h)], between, **delta)
+
+
+def _meaning(h: Headline) -> list[str]:
+    """Which way is better, in the words that its unit needs; nothing where neither way is."""
+    return [] if h.neutral else [f"{compare.worded(h.unit)[h.better == 'up']} is better"]
 
 
 def _fine(h: Headline) -> int:
@@ -136,43 +168,59 @@ def _fine(h: Headline) -> int:
 
 
 def _range(h: Headline) -> list[str]:
-    """The 80 % range of the change where one was made, else of the figure, with what the figure counts."""
+    """The likely range of the change where one was made, else of the figure, with what the figure counts."""
     unit = h.unit.removeprefix("£").strip()
-    if h.additive and h.change:
-        low, high = (wording.number(v, _fine(h), h.unit, sign=True) for v in (h.change_low, h.change_high))
-        lines = [f"change, 80 %: {low} to {high}"]
+    say, words = partial(wording.number, decimals=_fine(h), unit=h.unit), compare.worded(h.unit)
+    if h.additive and h.change and h.change_low is not None and h.change_high is not None:
+        lines = [f"Likely change: {change_span(h.change_low, h.change_high, say, words)} ({CHANCES})"]
     else:
         sure = h.low == h.high and h.change  # what follows from rules has no range
-        lines = (
-            [] if sure else [f"80 %: {wording.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]
-        )  # not after the minus
+        span = wording.span(h.low, h.high, h).replace("−£", "−\u2060£")  # no new line after the minus
+        lines = [] if sure or h.low == h.high else [f"Likely range: {span} ({CHANCES})"]
         lines += [unit] if unit and unit not in h.label.lower() else []
         if h.change:
-            lines.append(f"change: {wording.number(h.change, _fine(h), h.unit, sign=True)}")
-    if h.chance_not_better is not None:
-        no = f"no {'fall' if h.better == 'down' else 'rise'}" if h.neutral else "no gain"
-        lines.append(f"chance of {no}: {wording.chance(h.chance_not_better)}")
-    return lines
+            lines.append(f"Change: {fewer_or_more(h.change, say, words)}")
+    return lines + ([capital(_chance(h, h.chance_not_better))] if h.chance_not_better is not None else [])
+
+
+def _chance(h: Headline, not_better: float) -> str:
+    """How likely the figure is to move the way it is expected to, or to be above nothing where there is no change."""
+    moves = h.scenario if h.change is None else h.change
+    if not moves:
+        return certainty(1 - not_better, "to fall" if h.better == "down" else "to rise")
+    chance = 1 - not_better if (moves > 0) == (h.better == "up") else not_better
+    if h.change is None:
+        return certainty(chance, "to be above zero" if moves > 0 else "to be below zero")
+    return certainty(chance, "to rise" if moves > 0 else "to fall")
 
 
 def picture(p: Picture, name: str) -> None:
     """A chart with its title, what to read from it, and the same figures as a table one click away."""
-    if p.title:
-        st.markdown(f"**{wording.plain(p.title)}**")
-    st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
+    chart(p, name)
     with twin(name, p.note) as box:
         if box.open:
             table(p.table, f"{p.title or p.alt}, as a table")
             chart_files.buttons(p, name)
 
 
+def chart(p: Picture, name: str) -> None:
+    """A chart under its title."""
+    if p.title:
+        st.markdown(f"**{wording.plain(p.title)}**")
+    st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
+
+
+def sparkline(values: Sequence[float], alt: str, name: str) -> None:
+    """A course as a small line; the words beside it say what it is."""
+    st.vega_lite_chart(charts.inked(charts.sparkline(values), state.mode()), alt=alt, key=f"spark:{name}")
+
+
 def twin(name: str, note: str) -> Any:
-    """What to read from a picture, and beside it the button that opens its table; only an open one is made."""
-    with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="medium"):
-        st.caption(wording.plain(note), width="stretch")
-        return st.popover(
-            "As a table", icon=":material/table_rows:", type="tertiary", key=f"twin:{name}", on_change="rerun"
-        )
+    """What to read from a picture, and below it its table over the same width, folded; only an open one is made."""
+    st.caption(wording.plain(note))
+    return st.expander(
+        "As a table", icon=":material/table_rows:", key=f"twin:{name}", on_change="rerun", type="compact"
+    )
 
 
 def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any) -> None:
@@ -202,7 +250,7 @@ def beside(it: Opened, name: str, value: object, window: bool) -> None:
 
 
 def over_time(it: Opened, result: Result, size: int = charts.LABEL) -> None:
-    """What was seen, and what is expected with and without the change."""
+    """What was observed, and what is expected with and without the change."""
     if result.over_time.empty:
         return
     st.subheader("Over time", anchor=False)
@@ -218,7 +266,7 @@ def offer(it: Opened, result: Result) -> None:
 
 
 def caveats(result: Result, most: int | None = None) -> None:
-    st.subheader("What not to conclude", anchor=False)
+    st.subheader("What this does not tell you", anchor=False)
     st.markdown("\n".join(f"- {wording.plain(line)}" for line in result.caveats[:most]))
 
 
@@ -228,5 +276,5 @@ def ask(it: Opened, levers: Levers) -> Result | None:
         return state.asked(it.theme.slug, levers)
     except Exception:
         logging.getLogger("lbdp").exception("The scenario failed")
-        st.error("This scenario could not be worked out; go back to the start with the button below the levers.")
+        st.error("This scenario could not be worked out. Press the button below the levers to start again.")
         return None

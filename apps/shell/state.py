@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lbdp_core import palette, pipeline, sources, static_shapes
+from lbdp_core import borough_profile, palette, pipeline, sources, static_shapes
 from lbdp_core.levers import Levers
 from lbdp_core.own import Taken
 from lbdp_core.pipeline import Opened
@@ -37,6 +37,8 @@ def idle() -> float:
     return monotonic() - _drawn[0]
 
 
+ALIKE = 4  # boroughs that stand beside one
+_READY: set[str] = set()  # themes that are open
 _ONE_AT_A_TIME = threading.RLock()  # a visitor and the warm-up behind it must open the same model, not two
 
 
@@ -48,7 +50,20 @@ def opened(slug: str) -> Opened:
         DataError: the data folder is missing, changed or of another version.
     """
     with _ONE_AT_A_TIME:
-        return _opened(slug)
+        found = _opened(slug)
+        _READY.add(slug)
+        return found
+
+
+def ready(slug: str) -> bool:
+    """Whether a theme is open already, so that asking it waits for nothing."""
+    return slug in _READY
+
+
+@cache
+def similar() -> dict[str, tuple[str, ...]]:
+    """Borough -> the boroughs most like it, by the shared table of areas."""
+    return borough_profile.similar(shelf().table("areas/lsoa.csv"), ALIKE)
 
 
 @cache

@@ -2,88 +2,117 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from apps.shell import parts, state, wording
+from apps.shell.stage import SIZE
 from apps.shell.state import Opened
 from lbdp_core import charts, maps
+from lbdp_core.formatting import likely
 from lbdp_core.result import Result
 
+Later = Callable[[], maps.Measure | None]
 ALL = "All of London"
 TOP = 200  # rows of the table when no borough is chosen
 WHOLE = 900  # px: what a map over the whole page is sure to have
 WIDTH, HEIGHT = 390, 360  # px: what the map of LSOAs is sure to have at 1280 and at 1024 wide
-NARROW = 345  # px: the same for the map of wards
-BIG = 16  # px: words of a chart in a meeting
-COLUMNS = (140, 225, 120, 125)  # px: of the map's table
+NARROW = 480  # px: the same for the map of a meeting
 HOVER: dict[maps.Level, str] = {"lsoa": "{name}\n{ward}, {borough}", "ward": "{name}, {borough}", "borough": "{name}"}
+ASK = "\nChoose it for its figure."  # shapes that the browser fetched once cannot say what a lever made of them
 CALLED: dict[maps.Level, str] = {"lsoa": "LSOA", "ward": "ward", "borough": "borough"}
 
 
-def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) -> None:
-    """The map of a meeting under its title and key: wards, nothing to set; the borough in focus if there is one."""
-    spots = state.ground().places
-    st.markdown(f"**{wording.plain(measure.label)}**")
-    _key(measure, BIG)
+def stage(it: Opened, result: Result, focus: str, width: int, height: int) -> None:
+    """The map of a meeting under its title and key: nothing to set; the borough in focus if there is one."""
+    measure, chosen = _for_a_meeting(it, result)
+    spots, one = state.ground().places, focus in state.ground().boroughs and measure.level != "borough"
     deck = maps.deck(
         measure,
         state.mode(),
         shapes=measure.shapes,
         chosen=chosen,
-        look=maps.view(spots.box(focus if focus in spots.boroughs else ""), NARROW, height),
+        look=maps.view(spots.box(focus if one else ""), width, height),
         hover=HOVER[measure.level],
-        near=focus in spots.boroughs,
+        near=one or measure.level == "borough",
     )
-    st.pydeck_chart(deck, height=height, key="map:wards", alt=_alt(measure))
-    st.caption(wording.plain(_note(measure)))
+    with st.container(key="lbdp-map-stage", gap="xsmall"):
+        st.markdown(f"**{wording.plain(measure.label)}**")
+        st.pydeck_chart(deck, height=height, key="map:stage", alt=_alt(measure))
+        _key(measure, SIZE)
 
 
-def areas(it: Opened, result: Result, measures: tuple[maps.Measure, ...], chosen: np.ndarray, focus: str) -> None:
-    """The map of an analyst: small areas or boroughs, what it shows, how near, and the same as a table."""
+def _for_a_meeting(it: Opened, result: Result) -> tuple[maps.Measure, np.ndarray]:
+    """What a meeting's map shows: wards where the theme has small areas, else what its map opens on."""
+    ground, model = state.ground(), state.model(it)
+    if it.page.wards:
+        wards = it.page.wards(model, result, ground.ward_of, ground.ward, ground.ward_borough)
+        return wards.measure, wards.chosen
+    return it.page.measures(model, result)[0], it.page.chosen(model, result)
+
+
+def areas(
+    it: Opened,
+    result: Result,
+    measures: tuple[maps.Measure, ...],
+    chosen: np.ndarray,
+    focus: str,
+    more: Mapping[str, Later] = MappingProxyType({}),
+) -> None:
+    """The map of an analyst: small areas or boroughs, what it shows, how near, and the same as a table.
+
+    more: measures by label that are made when they are chosen.
+    """
     slug, ground = it.theme.slug, state.ground()
     whole = measures[0].level == "borough"  # London is the only way to look at boroughs
     one_borough = not whole and focus in ground.boroughs  # then there is nothing else to see
     show, *near = [st.container()] if one_borough or whole else st.columns([9, 5], gap="small")
     with show:
         by_label = {m.label: m for m in measures}
-        label = st.selectbox("The map shows", list(by_label), key=f"{slug}.colour", bind="query-params")
+        label = st.selectbox("The map shows", [*by_label, *more], key=f"{slug}.colour", bind="query-params")
     seen = ALL if whole else focus
     if near:
         with near[0]:
             seen = st.selectbox("Zoom to", [ALL, *ground.boroughs], key=f"{slug}.zoom", bind="query-params")
-    measure = by_label[label]
+    measure = by_label[label] if label in by_label else more[label]() or measures[0]
     deck = maps.deck(
         measure,
         state.mode(),
         shapes=measure.shapes,
         chosen=chosen,
         look=maps.view(ground.places.box("" if seen == ALL else seen), WIDTH, HEIGHT),
-        hover=HOVER[measure.level],
+        hover=HOVER[measure.level] + ASK,
         near=whole or seen != ALL,
     )
-    st.pydeck_chart(deck, height=HEIGHT, key=f"map:{measure.level}", alt=_alt(measure))
+    picked = st.pydeck_chart(
+        deck, height=HEIGHT, key=f"map:{measure.level}", alt=_alt(measure), on_select="rerun"
+    ).selection.objects.get("areas", [])
+    if picked:
+        st.markdown(f"**{wording.plain(_figure(measure, int(picked[0]['properties']['i'])))}**")
     _key(measure)
     with parts.twin("map", _note(measure)) as box:
         if box.open:
             frame = _twin(measure, seen)
-            wide = {name: st.column_config.Column(width=w) for name, w in zip(frame, COLUMNS, strict=False)}
-            named = f"{measure.label} by {CALLED[measure.level]}, {seen}"
-            parts.table(frame, named, it.release, column_config=wide, width=sum(COLUMNS[: frame.shape[1]]))
+            parts.table(frame, f"{measure.label} by {CALLED[measure.level]}, {seen}", it.release)
             if seen == ALL and not whole:
                 st.caption(f"The {TOP} highest. Zoom to a borough for all of its areas; the downloads hold them all.")
 
 
-def plain(measure: maps.Measure, release: str, height: int) -> None:
-    """One measure of areas over all of London, with its key and its table; nothing to set."""
+def plain(measure: maps.Measure, release: str, height: int, focus: str = "") -> None:
+    """One measure of areas over all of London, or of a borough, with its key and its table; nothing to set."""
+    near = focus in state.ground().boroughs and measure.level != "borough"
     deck = maps.deck(
         measure,
         state.mode(),
         shapes=measure.shapes,
         chosen=np.zeros(len(measure.values), dtype=bool),
-        look=maps.view(state.ground().places.box(""), WHOLE, height),
+        look=maps.view(state.ground().places.box(focus if near else ""), WHOLE, height),
         hover=HOVER[measure.level],
+        near=near,
     )
     st.pydeck_chart(deck, height=height, key=f"map:{measure.key}", alt=_alt(measure))
     _key(measure)
@@ -107,11 +136,32 @@ def _key(measure: maps.Measure, size: int = 12) -> None:
 
 
 def _alt(measure: maps.Measure) -> str:
-    best, ground = int(np.nanargmax(measure.values)), state.ground()
-    names = {"lsoa": ground.places.name, "ward": ground.ward, "borough": ground.borough}[measure.level]
+    best, names = int(np.nanargmax(measure.values)), _names(measure)
     level = CALLED[measure.level]
     high = wording.number(float(measure.values[best]), measure.decimals)
     return f"Map of London by {level}: {measure.label.lower()}. Highest in {names[best]}: {high} {measure.unit}"
+
+
+def _figure(measure: maps.Measure, i: int) -> str:
+    """What the map shows of one area, in words and figures."""
+    value = measure.values[i]
+    if not np.isfinite(value):
+        return f"{_names(measure)[i]}: no figure."
+    rank = int((measure.values > value).sum()) + 1
+    known = ""
+    if measure.ranges is not None:
+        low, high = (wording.number(float(v), measure.decimals) for v in measure.ranges[i])
+        known = f" {likely(low, high)}"
+    said = wording.number(float(value), measure.decimals)
+    return (
+        f"{_names(measure)[i]}: {said} {measure.unit}{known}; number {rank:,} of {np.isfinite(measure.values).sum():,}."
+    )
+
+
+def _names(measure: maps.Measure) -> np.ndarray:
+    """What the areas of the map are called, in their order."""
+    ground = state.ground()
+    return {"lsoa": ground.places.labels, "ward": ground.ward, "borough": ground.borough}[measure.level]
 
 
 def _twin(measure: maps.Measure, borough: str) -> pd.DataFrame:
@@ -138,5 +188,5 @@ def _by_borough(measure: maps.Measure) -> pd.DataFrame:
     frame = pd.DataFrame({"Borough": state.ground().borough, measure.label: measure.values.round(measure.decimals)})
     if measure.ranges is not None:
         ends = [[wording.number(float(v), measure.decimals) for v in pair] for pair in measure.ranges]
-        frame["80 % range"] = [f"{low} to {high}" for low, high in ends]
+        frame["80% range"] = [f"{low} to {high}" for low, high in ends]
     return frame.sort_values(measure.label, ascending=False, kind="stable")

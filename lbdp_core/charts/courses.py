@@ -16,7 +16,7 @@ _YEARS = {"labelAngle": 0, "labelOverlap": True}
 def over_time(frame: pd.DataFrame, unit: str, marks: Mapping[str, str], size: int = LABEL) -> Picture:
     """What was seen, what is expected with and without the change, and notes on single periods.
 
-    frame: period, observed, today, scenario, low, high (80 % interval of the expected figure).
+    frame: period, observed, today, scenario, low, high (80% interval of the expected figure).
     marks: period -> words to write beside that year. size: of the words, in pixels.
     """
     lines = rows(frame[["period", "observed", "today", "scenario", "low", "high"]].round(1))
@@ -44,7 +44,7 @@ def over_time(frame: pd.DataFrame, unit: str, marks: Mapping[str, str], size: in
         },
         *_notes(lines, marks, amount, high, size),
     ]
-    note = "Grey: what was seen, and the years ahead without the change. Coloured: with it, and its 80 % range."
+    note = "Grey: what was seen, and the years ahead without the change. Coloured: with it, and its 80% range."
     drawn = spec(layers, 260, size, data={"values": lines}, encoding={"x": time})
     return Picture(f"{unit.capitalize()} over time", _course(lines), drawn, frame, note)
 
@@ -81,7 +81,7 @@ def _course(lines: list[dict[str, Any]]) -> str:
     if ahead:
         end = ahead[-1]
         words.append(
-            f"expected {end['period']}: {end['scenario']:,.0f}, 80 % range {end['low']:,.0f} to {end['high']:,.0f}"
+            f"expected {end['period']}: {end['scenario']:,.0f}, 80% range {end['low']:,.0f} to {end['high']:,.0f}"
         )
     return "; ".join(words)
 

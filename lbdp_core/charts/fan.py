@@ -58,7 +58,7 @@ def fan(
     layers += [_broken(when, said, size, n) for n, (when, said) in enumerate(breaks)]
     tip = [{"field": "period", "title": "Quarter"}] if "period" in frame else [{"field": "year", "title": "Year"}]
     tip += [{"field": name, "title": words[name], "format": ",.0f"} for name in named]
-    tip += [{"field": c, "title": f"80 %: {e}", "format": ",.0f"} for c, e in (("low", "from"), ("high", "to"))]
+    tip += [{"field": c, "title": f"80%: {e}", "format": ",.0f"} for c, e in (("low", "from"), ("high", "to"))]
     time = x(
         "year", None, axis={"format": "d", "grid": False, "tickMinStep": 1}, scale={"nice": False, "domain": years}
     )
@@ -112,7 +112,7 @@ def _broken(when: float, said: str, size: int, n: int) -> Spec:
         "mark": {
             "type": "text",
             "y": "height" if n else 8,
-            "dy": -8 - 15 * (n - 1) if n else 0,
+            "dy": -8 - (size + 2) * (n - 1) if n else 0,
             "dx": -5,
             "align": "right",
             "fontSize": size - 1,

@@ -1,4 +1,4 @@
-"""Reach: what a figure does as one lever runs over its range, with its 80 % range and what is asked of it."""
+"""Reach: what a figure does as one lever runs over its range, with its 80% range and what is asked of it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,5 @@ def reach(points: pd.DataFrame, axes: tuple[str, str], wanted: float, at: float 
     reached = "not reached" if at is None else f"reached at {at:,.10g}"
     goes = "rises" if last["figure"] > points["figure"].iloc[0] else "goes"
     alt = f"{axes[1]} {goes} to {last['figure']:,.3g} at {last['value']:,.10g}; {wanted:,.10g} is {reached}"
-    note = (
-        "Dots are runs of the model; the grey band is the 80 % range. The dashed lines: what is asked for, and where."
-    )
+    note = "Dots are runs of the model; the grey band is the 80% range. The dashed lines: what is asked for, and where."
     return Picture("", alt, spec(layers, HEIGHT, data={"values": rows(points.round(4))}), table, note)

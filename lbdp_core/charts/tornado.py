@@ -24,7 +24,7 @@ def tornado(
     words: tuple[str, str],
     table: pd.DataFrame,
 ) -> Picture:
-    """Bars: what, low_at, low, high_at, high, in the order to be drawn; `base` is the scenario, `band` its 80 %.
+    """Bars: what, low_at, low, high_at, high, in the order to be drawn; `base` is the scenario, `band` its 80%.
 
     words: alternative text and note.
     """
@@ -65,7 +65,7 @@ def tornado(
 
 
 def _backdrop(base: float, band: tuple[float, float] | None, scale: Spec) -> list[Spec]:
-    """The scenario's own 80 % range as a band behind the bars, and a line where it stands."""
+    """The scenario's own 80% range as a band behind the bars, and a line where it stands."""
     at = {"field": "base", "type": "quantitative", "scale": scale}
     line = reference("x", base, scale=scale)
     if band is None or band[0] == band[1]:

@@ -103,6 +103,13 @@ class Kind:
         return frozenset(word for column in self.columns for word in column.plainly)
 
     @property
+    def template(self) -> str:
+        """An empty CSV file of this kind: the header alone, of what it needs, and of the first of its groups."""
+        first = self.one_of[0] if self.one_of else ()
+        needed = (column for column in self.columns if column.needed or column.name in first)
+        return ",".join(_asked(column) for column in needed) + "\r\n"
+
+    @property
     def needs(self) -> int:
         """How many columns a header must have, of those needed and of the groups of which one must be whole."""
         return max(sum(c.needed for c in self.columns) + bool(self.one_of), 1)

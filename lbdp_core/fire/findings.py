@@ -55,15 +55,15 @@ def _without_added(o: Mapping[str, Any]) -> str:
 FIGURES: dict[str, Say] = {
     "skill": "{skill:.1%}",
     "the same without the figures added later": _without_added,
-    "95 % interval, boroughs drawn again": "{skill_low:.1%} to {skill_high:.1%}",
-    "coverage of 80 % intervals (PIT)": "{coverage_80:.1%}",
-    "tenths of homes within 95 % Poisson bounds": "{calibration[within]} of {calibration[of]}",
-    "fires in the first 10 % of homes: model": lambda o: f"{o['capture']['model']['10']:.1%}",
+    "95% interval, boroughs drawn again": "{skill_low:.1%} to {skill_high:.1%}",
+    "coverage of 80% intervals (PIT)": "{coverage_80:.1%}",
+    "tenths of homes within 95% Poisson bounds": "{calibration[within]} of {calibration[of]}",
+    "fires in the first 10% of homes: model": lambda o: f"{o['capture']['model']['10']:.1%}",
     "the same: empirical Bayes": lambda o: f"{o['capture']['empirical_bayes']['10']:.1%}",
     "the same: last year's count": lambda o: f"{o['capture']['last_year']['10']:.1%}",
     "the same: somebody who knew every true rate": "{ceiling[capture_10]:.1%}",
-    "fires in the first 1 % of homes: expected, seen": "{first_percent[expected]:.0f}, {first_percent[observed]:.0f}",
-    "80 % ranges of borough totals that held (PIT)": "{borough_coverage_80:.0%}",
+    "fires in the first 1% of homes: expected, seen": "{first_percent[expected]:.0f}, {first_percent[observed]:.0f}",
+    "80% ranges of borough totals that held (PIT)": "{borough_coverage_80:.0%}",
     "attainable skill (simulated)": "{ceiling[skill]:.1%}",
     "share of the gap to it that is closed": "{ceiling[share_closed]:.0%}",
     "fires: forecast, naive, real": "{forecast_total:,.0f}, {naive_total:,.0f}, {fires:,}",
@@ -73,9 +73,9 @@ REPLAY: dict[str, Say] = {
     "fires met": "{fires_met:.0f}",
     "luck": "{fires_low:.0f} to {fires_high:.0f}",
     "over an even spread": "{ratio:.2f}",
-    "80 %": "{ratio_low:.2f} to {ratio_high:.2f}",
+    "80%": "{ratio_low:.2f} to {ratio_high:.2f}",
     "fewer than the model": lambda r: "" if r["rule"] == "model" else f"{r['model_more']:.0f}",
-    "80 % of these": lambda r: (
+    "80% of these": lambda r: (
         "" if r["rule"] == "model" else f"{r['model_more_low']:.0f} to {r['model_more_high']:.0f}"
     ),
 }
@@ -83,13 +83,13 @@ SLOPES = {
     "fires, % a year": "{name}",
     "years": "{period}",
     "slope": "{expected:+z.1f}",
-    "95 %": "{low:+z.1f} to {high:+z.1f}",
+    "95%": "{low:+z.1f} to {high:+z.1f}",
 }
 HOMES = {
     "type of home": "{group}",
     "fires": "{fires:,.0f}",
     "per 1,000 homes": "{figure:.2f}",
-    "95 %": "{low:.2f} to {high:.2f}",
+    "95%": "{low:.2f} to {high:.2f}",
 }
 LEAKS: dict[str, Say] = {
     "self-test for leaks": "{test}",
@@ -105,7 +105,7 @@ def _replay(study: pd.DataFrame) -> Iterator[str]:
     whole = rows[rows["year"].astype(str) == "all"]
     yield (
         f"{VISITS:,} visits a year in each of {years[0]} to {years[-1]}, planned with what was known when the year "
-        "began and scored on the fires that happened; 80 % intervals for luck."
+        "began and scored on the fires that happened; 80% intervals for luck."
     )
     yield ""
     yield from by_record(whole.to_dict("records"), REPLAY)
@@ -114,7 +114,7 @@ def _replay(study: pd.DataFrame) -> Iterator[str]:
 def _misses(study: pd.DataFrame) -> Iterator[str]:
     odd, flagged = int((study["p"] < 0.05).sum()), int((study["flag"].notna() & study["flag"].ne("")).sum())
     yield (
-        f"Of {len(study):,} areas in {study['years'].iloc[0]}, {odd:,} lie outside their 95 % bounds, where luck alone "
+        f"Of {len(study):,} areas in {study['years'].iloc[0]}, {odd:,} lie outside their 95% bounds, where luck alone "
         f"would put about {0.05 * len(study):,.0f}; {flagged:,} pass the control of false discoveries at one in ten. "
         f"The smallest p is {study['p'].min():.5f}."
     )
@@ -122,7 +122,7 @@ def _misses(study: pd.DataFrame) -> Iterator[str]:
 
 def _audit(study: pd.DataFrame) -> Iterator[str]:
     """By dimension, the groups whose fires the expectation did not hold, and the farthest."""
-    yield "Recorded over expected fires by group, with 95 % bounds; “off” is a group whose bounds leave out 1."
+    yield "Recorded over expected fires by group, with 95% bounds; “off” is a group whose bounds leave out 1."
     yield ""
     rows = []
     for dimension, groups in study.groupby("dimension", sort=False):

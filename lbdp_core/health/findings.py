@@ -12,11 +12,11 @@ from lbdp_core.result import Scorecard
 
 Origin = Mapping[str, Any]
 FIGURES: dict[str, Say] = {
-    "skill over the better naive rule": "{skill:.0%}",
-    "bias of the round": "{bias[model]:+.1%}",
-    "WAPE of borough totals": "{borough_totals[model]:.1%}",
-    "median error of a borough": "{median_borough_error:.1%}",
-    "published median for so many years": "{published_median_error:.1%}",
+    "better than the better simple rule by": "{skill:.0%}",
+    "projection too high (+) or low": "{bias[model]:+.1%}",
+    "error (WAPE) of borough totals": "{borough_totals[model]:.1%}",
+    "error in the middle borough": "{median_borough_error:.1%}",
+    "published error for as many years": "{published_median_error:.1%}",
     "coverage of 80% ranges, borough totals": "{coverage_80:.0%}",
     "coverage of 80% ranges, by age band": "{coverage_80_by_age:.0%}",
     "coverage of 80% ranges, 65 and over": "{coverage_80_at_65_and_over:.0%}",
@@ -32,8 +32,8 @@ APART = {
 def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """Lines of Markdown: all truths side by side, error and coverage by age, and where two truths disagree."""
     truths = {str(o["target"]): o for o in card.origins}
-    error = "How far off the round was, and in brackets how much too high (+) or low."
-    width = f"Fixed {card.more['width']['fixed']}. Not looked at when it was fixed: "
+    error = "How wrong the projection was, and in brackets how much too high (+) or low."
+    width = f"We set the range {card.more['width']['fixed']}. Estimates that we did not look at then: "
     untouched = ", ".join(_untouched(card)) or "none of these"
     return [
         *by_figure(truths, FIGURES),
@@ -43,7 +43,7 @@ def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
             [f"{width}{untouched}.", "", *_by_age(truths, "{coverage_80:.0%}")],
         ),
         *section(
-            "Where the two truths are more than 5 % apart",
+            "Where two estimates are more than 5% apart",
             by_record(card.more["truths_apart"], APART),
         ),
     ]

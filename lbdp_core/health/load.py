@@ -20,7 +20,7 @@ LIFE = ["year", "sex", "age", "years"]
 class Population:
     """Residents of the boroughs, as one publisher gave them at one time.
 
-    key, label: a short name ("gla_2014") and the words for a page ("GLA 2014 round").
+    key, label: a short name ("gla_2014") and the words for a page ("GLA 2014 projections").
     kind:    "estimate", "census", "projection", or "made" where tables were put together (`note` says how).
     years:   (t,) ascending, not always without gaps.
     sexes:   (s,) ("persons",) or ("female", "male").
@@ -70,7 +70,7 @@ class Evidence:
     observed:   persons (1, b, 91, t) in years up to and with the base, for the line of the past.
     conditions: one row per condition, sex and age band: condition, title, noun, what, sex ("female", "male" or
                 "persons", for both), age_low, age_high (inclusive; 120 is open), rate, rate_low, rate_high (shares;
-                an 80 % range), source, year, status (a mark of `provenance`, row by row). Ages that no row covers have
+                an 80% range), source, year, status (a mark of `provenance`, row by row). Ages that no row covers have
                 a rate of nought. A second basis of a condition stands among them under its own key.
     local:      one row per condition and borough with a local figure: condition, code, measured, expected (shares of
                 the ages measured), factor (measured / expected), age_low, age_high, year, basis ("diagnosed",

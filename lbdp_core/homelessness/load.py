@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import hclic
+from lbdp_core.borough_profile import features
 from lbdp_core.boroughs import CODES, NAMES
-from lbdp_core.homelessness.borough_profile import features
 from lbdp_core.homelessness.schema import STATES
 from lbdp_core.sources import DataError, Shelf
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from lbdp_core import store
@@ -15,6 +16,7 @@ from lbdp_core.themes import THEMES, by_slug
 
 AnyTheme = Theme[Any, Any, Any]
 _DAY = re.compile(r"\d{4}(-\d{2}){0,2}")  # ISO: a year, a month or a day
+YEAR = 365.25  # days
 
 
 class LeftOut(DataError):
@@ -118,3 +120,16 @@ def latest(origins: Iterable[Origin]) -> str:
     """The latest ISO date that tables are as of; "" where none has one."""
     days = (origin.as_of for origin in origins)
     return max(filter(_DAY.fullmatch, days), key=lambda day: f"{day}-12-31"[:10], default="")
+
+
+def how_old(day: str, today: date) -> str:
+    """How old a figure of an ISO date is, once that is more than a year; a year or a month stands for its end.
+
+    >>> how_old("2023-06-30", date(2026, 11, 26)), how_old("2025-06", date(2026, 11, 26)), how_old("", date(2026, 1, 1))
+    ('3 years old', 'over a year old', '')
+    """
+    if not day:
+        return ""
+    end = {4: f"{day}-12-31", 7: f"{day}-28"}.get(len(day), day)
+    years = (today - date.fromisoformat(end)).days / YEAR
+    return "" if years <= 1 else f"{int(years)} years old" if years >= 2 else "over a year old"

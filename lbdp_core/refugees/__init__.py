@@ -1,4 +1,4 @@
-"""Refugees: how many people will need the borough's help in the next eight quarters, and what moves that most?"""
+"""Refugees: how many people will need a borough's help over the next two years, and what changes that most?"""
 
 from lbdp_core.refugees.evaluate import evaluate
 from lbdp_core.refugees.findings import findings
@@ -17,8 +17,7 @@ THEME = Theme(
     slug="refugees",
     strand="People",
     title="Refugees and asylum seekers",
-    question="How many people will need the borough's help in the next eight quarters, and what moves that number "
-    "most?",
+    question="How many people will need a borough's help over the next two years, and what changes that most?",
     tables=(*(f"refugees/{name}" for name in TABLES), "areas/lsoa.csv", "areas/hclic.csv"),
     kinds=KINDS,
     levers=RefugeesLevers,

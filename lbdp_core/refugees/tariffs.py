@@ -44,5 +44,5 @@ def table(today: date) -> pd.DataFrame:
 def standing(row: Tariff, today: date) -> str:
     """How a row stands on a day: in force, expired or not yet in force."""
     if row.until is None:
-        return "no end was read"
+        return "no end date found"
     return "expired" if today > row.until else "not yet in force" if today < row.since else "in force"

@@ -15,7 +15,7 @@ VERDICTS: dict[str, Say] = {
     "planted": lambda v: "real" if v["planted_rate_ratio"] is None else f"{v['planted_rate_ratio']:.2f}",
     "verdict": "{verdict}",
     "gain": "{skill:+.2%}",
-    "95 % interval": "{low:+.2%} to {high:+.2%}",
+    "95% interval": "{low:+.2%} to {high:+.2%}",
     "p against shuffles": "{p_placebo:.3f}",
     "boroughs needed": lambda v: "none would do" if v["needed"] is None else str(v["needed"]),
 }

@@ -31,7 +31,7 @@ ANSWERS = {
     "dpia.views": "Two meetings with residents.",
     "isp.security": "TLS; named users.",
 }
-FINDINGS = {"verdict": "adds", "skill": "0.4 %"}
+FINDINGS = {"verdict": "adds", "skill": "0.4%"}
 VERSIONS = {"data_sha256": "ab" * 32, "model_sha256": "cd" * 32, "date": "2026-11-25"}
 MADE = pack.build(bundled("bins"), ANSWERS, FINDINGS, VERSIONS)
 HELD = json.loads(MADE.json)
@@ -127,7 +127,7 @@ def test_word_opens_with_what_is_open_and_every_question_of_the_screening():
     assert found[:4] == [
         "Evidence pack: Assisted bin collection",
         "What is in this pack",
-        "What the bench found",
+        "What the test found",
         "Screening",
     ]
     said = {p: [a["says"] for s in HELD["papers"][p]["sections"] for a in s["asks"]] for p in pack.PAPERS}

@@ -34,7 +34,7 @@ def test_quintiles_hold_equal_homes_and_ties_stay_together():
 
 
 def test_the_exact_interval_of_a_count():
-    """Garwood's 95 % for 10 and for 0: 4.80 to 18.39, and 0 to 3.69; a tenth of each when each counts a tenth."""
+    """Garwood's 95% for 10 and for 0: 4.80 to 18.39, and 0 to 3.69; a tenth of each when each counts a tenth."""
     ten, none = np.array([10.0, 0.0]), np.ones(2)
     low, high = weighted_interval(ten, ten, none, 0.95)
     np.testing.assert_allclose([low, high], [[4.795, 0], [18.39, 3.689]], atol=0.001)

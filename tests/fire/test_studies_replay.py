@@ -23,7 +23,7 @@ def table(evidence):
 
 
 def test_a_plan_worked_by_hand():
-    """150 visits: the best area takes 100 (a tenth of its homes), the next 50; evenly it is 3.75 % of every home."""
+    """150 visits: the best area takes 100 (a tenth of its homes), the next 50; evenly it is 3.75% of every home."""
     best_first = _placed(150, np.array([1.0, 3.0, 2.0]), HOMES)
     np.testing.assert_allclose(best_first, [0, 100, 50])
     plans = {"model": (best_first / HOMES)[:, None], "uniform": (_placed(150, None, HOMES) / HOMES)[:, None]}
@@ -32,7 +32,7 @@ def test_a_plan_worked_by_hand():
     np.testing.assert_allclose(met["fires_met"], [1.2, 1.0, 0.2])  # 10 x 100/1000, and 8 x 50/2000
     np.testing.assert_allclose(met["visits_here"], [150, 100, 50])
     np.testing.assert_allclose(met["per_1000"], [8, 10, 4])
-    np.testing.assert_allclose(met["ratio"], [1.2 / 0.8625, 1.0 / 0.5625, 0.2 / 0.3])  # 3.75 % of 23, 15 and 8 fires
+    np.testing.assert_allclose(met["ratio"], [1.2 / 0.8625, 1.0 / 0.5625, 0.2 / 0.3])  # 3.75% of 23, 15 and 8 fires
     # A Poisson count of mean 1.2: P(0) = 0.30, P(<= 2) = 0.88, P(<= 3) = 0.97.
     assert (met["fires_low"][0], met["fires_high"][0]) == (0, 3)
     even = _met(plans, "uniform", fires, HOMES, np.array([0, 0, 1]))

@@ -24,7 +24,7 @@ def test_a_decline_without_luck_is_found_to_the_digit():
 
 
 def test_intervals_hold_the_truth_as_often_as_they_say():
-    """Variance four times the mean: a Poisson interval would hold the truth in some 70 % of worlds."""
+    """Variance four times the mean: a Poisson interval would hold the truth in some 70% of worlds."""
     rng = np.random.default_rng(4)
     mu = 400 * 0.97 ** np.arange(len(T))
     held = 0

@@ -179,7 +179,7 @@ def fingertips(value: float = 20.0) -> pd.DataFrame:
 
 
 def health_index() -> pd.DataFrame:
-    """Dementia at 1 % everywhere, but for Barnet, whose figure cannot be right."""
+    """Dementia at 1% everywhere, but for Barnet, whose figure cannot be right."""
     rows = [
         [code, float(year), "Dementia", 9.0 if NAMES[n] == "Barnet" else 1.0]
         for n, code in enumerate(CODES)

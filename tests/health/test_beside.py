@@ -28,7 +28,7 @@ def scaled(model, condition: str, basis: str, factor: float):
 
 def test_expected_diabetes_stands_beside_what_registers_record(one):
     told = beside.published(World.of(one, HealthLevers(condition="diabetes")))
-    assert told.startswith("National rates expect 10.0% of people aged 17 and over in London")
+    assert told.startswith("At national rates, 10.0% of Londoners aged 17 and over would be affected.")
     assert "GP registers record 7.9%" in told
     assert told in run(one, HealthLevers(condition="diabetes")).caveats
 
@@ -39,7 +39,9 @@ def test_where_the_census_counted_its_count_is_used_and_said_beside_the_expected
     for measure in ("expected", "diagnosed"):
         result = run(counted, HealthLevers(condition="limiting_illness", measure=measure, ageing="as_now"))
         assert result.places["base"].sum() == pytest.approx(80)
-        assert "National rates would give 10.0% of Londoners; the Census of 2021 counted 8.0%." in result.caveats
+        assert (
+            "At national rates, 10.0% of Londoners would be affected. The 2021 Census counted 8.0%." in result.caveats
+        )
     course = run(counted, HealthLevers(condition="limiting_illness")).over_time
     assert course["observed"].dropna().tolist() == pytest.approx([80])
 
@@ -47,7 +49,9 @@ def test_where_the_census_counted_its_count_is_used_and_said_beside_the_expected
 def test_a_local_figure_stands_beside_the_expected_one(one):
     local = scaled(one, "copd", "modelled locally", 1.2)
     told = beside.published(World.of(local, HealthLevers(condition="copd")))
-    assert told == "National rates give 10.0% of Londoners; local figures (A source) give 12.0%."
+    assert told == (
+        "At national rates, 10.0% of Londoners would be affected. Local figures give 12.0%. Their source: A source."
+    )
     assert beside.published(World.of(one, HealthLevers(condition="falls"))) == ""
 
 

@@ -87,7 +87,7 @@ def test_a_year_at_the_end_that_a_borough_lacks_is_left_out_and_said(tmp_path: P
     table = table[~(table["Year"].eq(2012) & table["Borough Name"].eq("Camden"))]
     made = panel(used(tmp_path, table, schema.GLA_BY_AGE), "x.csv")
     assert made.years == (2010, 2011)
-    assert made.notes == ("x.csv: 2012 left out, since not every borough has a figure",)
+    assert made.notes == ("x.csv: 2012 left out, because not every borough has a figure",)
 
 
 def test_a_withheld_figure_is_a_gap_never_a_nought(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_everything_is_built_with_a_manifest_row_and_loads(built: tuple[Evidence
     assert made_from.pop("health/conditions.csv") == () and all(made_from.values())  # rates are cited, not read
     assert (evidence.base.kind, evidence.base.years) == ("made", (2021,))
     assert evidence.base.persons.sum() == pytest.approx(sum(files.bands(n)["all"] for n in range(33)), rel=1e-6)
-    assert list(evidence.rounds) == ["gla_2014"] and "old round" in evidence.rounds["gla_2014"].note
+    assert list(evidence.rounds) == ["gla_2014"] and "old projection" in evidence.rounds["gla_2014"].note
     aside = next(f for f in evidence.report["files"] if f["kind"] == "gla_population")["set_aside"]
     assert aside == {
         "an aggregate without a code (Inner, Outer, Greater London)": 1,
@@ -205,7 +205,7 @@ def test_persons_of_a_newer_year_are_the_base_with_the_sexes_of_the_census(tmp_p
     np.testing.assert_allclose(both.sum(axis=0)[CAMDEN], np.round(files.people(CAMDEN, 2024) * 1.02))
     share = both[0] / both.sum(axis=0)
     assert share[CAMDEN, :55] == pytest.approx(0.55, abs=0.02) and share[CAMDEN, 90] > share[CAMDEN, 75]
-    assert "as Census 2021 has them in 4 bands" in found.note and "mid-2024 is taken from its name" in found.note
+    assert "as in Census 2021 (4 age bands" in found.note and "Its name says mid-2024" in found.note
 
 
 def test_the_year_of_a_file_without_one_is_its_published_total_or_its_name_and_never_a_guess(tmp_path: Path) -> None:
@@ -253,11 +253,11 @@ def test_the_publishers_files(published: Evidence) -> None:
     assert older == pytest.approx(1_043_420, abs=5)  # as the census says; the table by itself has 575,471
     assert newest.persons.sum() == 8_945_309 and published.base.persons.sum() == pytest.approx(8_945_309, abs=500)
     assert (published.base.label, published.base.years) == ("ONS mid-2023", (2023,))
-    assert "women and men as Census 2021 has them" in published.base.note
+    assert "women and men as in Census 2021" in published.base.note
     women = published.base.counts[0].sum() / published.base.counts.sum()
     assert women == pytest.approx(0.515, abs=0.005)  # the census has 51.5% of Londoners as women
     gaps = [(gap["condition"], gap["borough"]) for gap in published.report["without_local_figure"]]
-    assert ("diabetes", "Southwark") in gaps  # 22.5 %, which cannot be right
+    assert ("diabetes", "Southwark") in gaps  # 22.5%, which cannot be right
     for line in published.report["files"]:
         assert line["rows"] == line["used"] + sum(line["set_aside"].values()), line["file"]
     injuries = next(line for line in published.report["files"] if "hospital" in line["file"])

@@ -46,10 +46,10 @@ def test_a_persons_row_serves_both_sexes_and_ages_below_the_first_have_none() ->
 def test_poppi_s_sum_is_reproduced_from_a_table_worked_by_hand() -> None:
     """Residents by sex and five-year band times the rates of Dementia UK, as POPPI adds them up.
 
-    women: 4,000 x 1.8 % = 72; 3,500 x 3.0 % = 105; 3,000 x 6.6 % = 198; 2,000 x 11.7 % = 234;
-           1,200 x 20.2 % = 242.4; 700 x 35.9 % = 251.3; together 1,102.7
-    men:   3,800 x 1.5 % = 57; 3,200 x 3.1 % = 99.2; 2,500 x 5.3 % = 132.5; 1,500 x 10.3 % = 154.5;
-           700 x 15.1 % = 105.7; 300 x 24.0 % = 72; together 620.9
+    women: 4,000 x 1.8% = 72; 3,500 x 3.0% = 105; 3,000 x 6.6% = 198; 2,000 x 11.7% = 234;
+           1,200 x 20.2% = 242.4; 700 x 35.9% = 251.3; together 1,102.7
+    men:   3,800 x 1.5% = 57; 3,200 x 3.1% = 99.2; 2,500 x 5.3% = 132.5; 1,500 x 10.3% = 154.5;
+           700 x 15.1% = 105.7; 300 x 24.0% = 72; together 620.9
     """
     people = np.zeros((2, 91))
     for first, women, men in (

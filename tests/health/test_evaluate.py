@@ -76,7 +76,7 @@ def test_a_perfect_round_has_no_error_and_all_of_it_in_range() -> None:
 
 
 def test_the_range_is_as_wide_as_published_and_was_not_fitted_to_what_is_scored() -> None:
-    """At ten years half of the draws lie within 7 % either way, and a little more for the base."""
+    """At ten years half of the draws lie within 7% either way, and a little more for the base."""
     said = np.full((20, 91), 100.0)
     past = population("projection", (2013, 2023), np.stack([said, said], axis=-1))
     low, high = ranges(past, said, (0,), settings.PUBLISHED_YEARS)
@@ -149,7 +149,7 @@ def test_the_scorecard_goes_through_json_and_back(made: Scorecard) -> None:
 def test_without_an_older_round_there_is_nothing_to_score(tmp_path: Path) -> None:
     evidence = load(shelf(tmp_path))
     evidence.rounds.pop("old")
-    with pytest.raises(DataError, match="add an older round"):
+    with pytest.raises(DataError, match="add an older one"):
         evaluate(evidence)
 
 

@@ -18,9 +18,9 @@ def words(at) -> str:
 
 def test_the_line_about_the_data_says_how_new_it_is_that_rates_are_judged_and_the_round_is_old():
     text = words(page(HEALTH)).replace("\\", "")
-    assert "Residents to mid-2023" in text
-    assert "Some rates are judged" in text
-    assert "Old round" in text
+    assert "to June 2023" in text
+    assert "Some rates are our judgement" in text
+    assert "Old projection" in text
 
 
 @pytest.mark.parametrize("part", list(PAGE.scenes))
@@ -47,5 +47,5 @@ def test_every_file_holds_the_log_of_assumptions():
     it = state.opened("health")
     levers = HEALTH.levers(trend=-1.2)
     about = downloads.about(it, levers, state.public("health", levers), "")
-    assert "Trend" in " ".join(name for name in about if name.startswith("Assumption: "))
+    assert "trend" in " ".join(name for name in about if name.startswith("Assumption: "))
     assert any("−1.2" in text and "default" in text for text in about.values())

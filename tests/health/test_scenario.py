@@ -14,10 +14,10 @@ from lbdp_core.health.scenario.levers import AS_NOW, DIAGNOSED
 from lbdp_core.sources import DataError
 from tests.health.engine import YEARS, made_up
 
-# One borough: 200 women of 70 and 100 men of 80 today, both growing by 2 % of today's number a year; rates 0.05 at 70,
-# 0.2 at 80. After ten years 240 x 0.05 + 120 x 0.2 = 36 people (30 today). With 5 % more people than projected and
-# rates falling by 1 % a year: 36 x 1.05 x 0.99 ** 10 = 34.18564243533277. A programme for half of them, taken by 40 %,
-# whose takers' risk is 0.8 times, spares 0.5 x 0.4 x 0.2 = 4 % of people who fall: 32.81821673791946.
+# One borough: 200 women of 70 and 100 men of 80 today, both growing by 2% of today's number a year; rates 0.05 at 70,
+# 0.2 at 80. After ten years 240 x 0.05 + 120 x 0.2 = 36 people (30 today). With 5% more people than projected and
+# rates falling by 1% a year: 36 x 1.05 x 0.99 ** 10 = 34.18564243533277. A programme for half of them, taken by 40%,
+# whose takers' risk is 0.8 times, spares 0.5 x 0.4 x 0.2 = 4% of people who fall: 32.81821673791946.
 BY_HAND = HealthLevers(condition="falls", ageing=AS_NOW, growth=5, trend=-1)
 HELPED = dataclasses.replace(
     BY_HAND, programme="falls", evidence="own", own_risk=0.8, reach=50, uptake=40, lag=3, horizon=10
@@ -60,7 +60,7 @@ def test_what_they_ask_for_by_hand(one):
 
 
 def test_the_split_by_hand(one):
-    # Ages keep their shares, so there is nothing for older people: 20 % x 1.05 more people, and rates 1 % a year lower.
+    # Ages keep their shares, so there is nothing for older people: 20% x 1.05 more people, and rates 1% a year lower.
     split = run(one, BY_HAND).extras["split"].set_index("part")["scenario"]
     size, lower = 1.2 * 1.05, 0.99**10
     assert split["More people"] == exactly(30 * (size - 1) * (1 + lower) / 2)

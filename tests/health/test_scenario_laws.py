@@ -99,7 +99,7 @@ def test_more_healthy_years_mean_fewer_people_and_more_people_mean_more(fitted):
 
 def test_draws_are_the_same_again_and_for_a_record_read_back(fitted):
     again = dataclasses.replace(fitted)
-    one, two = run(fitted, PRESETS["Two healthy years more"]), run(again, PRESETS["Two healthy years more"])
+    one, two = run(fitted, PRESETS["Two extra healthy years"]), run(again, PRESETS["Two extra healthy years"])
     assert one.headlines == two.headlines
     for table in ("places", "over_time", "shortlist"):
         pd.testing.assert_frame_equal(getattr(one, table), getattr(two, table), check_exact=True)

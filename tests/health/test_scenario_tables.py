@@ -58,8 +58,8 @@ def test_the_assumption_log_follows_the_levers(fitted):
     log = run(fitted, HELPED).extras["assumptions"]
     assert set(log.columns) == {"assumption", "value", "default", "changed", "source", "quality"}
     changed = log.loc[log["changed"] == "yes", "assumption"].tolist()
-    assert "Trend of the rates at each age" in changed
-    assert "People, against the projection after ten years" in changed
+    assert "Yearly trend in the rates at each age" in changed
+    assert "Residents, compared with the projection" in changed
     assert "Years until it runs in full" not in changed
     null = log[log["assumption"].str.endswith("most cautious finding")]
     assert "no fewer" in null["value"].iloc[0] or "none on fractures" in null["value"].iloc[0]
@@ -78,7 +78,7 @@ def test_the_local_factor_is_shown_whether_it_is_used_or_not(fitted):
         run(fitted, HealthLevers(measure=m)).extras["assumptions"].set_index("assumption").loc["Local factor"]
         for m in ("expected", DIAGNOSED)
     )
-    assert (off["value"], off["changed"]) == ("not used (0.80 to 1.30 is held)", "no")
+    assert (off["value"], off["changed"]) == ("not used (it would be 0.80 to 1.30)", "no")
     assert (on["value"], on["changed"], on["source"]) == ("0.80 to 1.30", "yes", "A register")
     same = run(fitted, HealthLevers()).extras["same_age"].set_index("borough")
     assert (same["local_factor"]["Barnet"], same["local_factor"]["Islington"]) == (0.8, 1.3)
@@ -88,13 +88,13 @@ def test_the_local_factor_is_shown_whether_it_is_used_or_not(fitted):
 
 def test_scaled_figures_are_not_called_national_ones(fitted):
     for levers, words in (
-        (HealthLevers(), "expected from national rates"),
+        (HealthLevers(), "estimates: national rates"),
         (HealthLevers(measure=DIAGNOSED), "scaled to one past local figure"),
-        (HealthLevers(measure=DIAGNOSED, condition="falls"), "expected from national rates"),
+        (HealthLevers(measure=DIAGNOSED, condition="falls"), "estimates: national rates"),
     ):
         told = " ".join(run(fitted, levers).caveats)
         assert words in told
-        assert ("nothing local but age" in told) == ("national" in words)
+        assert ("nothing else about a borough" in told) == ("national" in words)
 
 
 def test_what_is_diagnosed_by_definition_is_not_called_so_twice(fitted):
@@ -141,6 +141,6 @@ def test_past_errors_of_populations_alone_make_a_narrower_band_of_the_published_
     assert (alone < whole).all()
     ten = course.iloc[10]
     half = (ten["past_high"] - ten["past_low"]) / ten["scenario"] / 2
-    assert 0.12 < half < 0.18  # a median of 7 % is about 14 % in eight cases of ten; ages add a little
+    assert 0.12 < half < 0.18  # a median of 7% is about 14% in eight cases of ten; ages add a little
     ages = tables.ages(World.of(fitted, HealthLevers()))
     assert ages["today"].equals(ages["people"])

@@ -79,7 +79,7 @@ def test_the_profile_holds_every_year_and_opens_on_the_horizon(model, result):
 def test_the_profile_says_the_range_of_every_year(model):
     far = run(model, HealthLevers(horizon=17))
     text = ages.picture(model, far).spec["title"]["text"]["expr"]
-    assert text.count("80 %: ") == 18
+    assert text.count("(8 chances in 10: ") == 18
 
 
 def test_the_profile_of_residents_has_more_ages_than_that_of_a_condition_of_the_old(model, result):
@@ -131,24 +131,26 @@ def test_colours_keep_their_meaning_when_a_lever_moves(model, result):
 
 
 @pytest.mark.parametrize("count", [boroughs.RATE, boroughs.PEOPLE, boroughs.RISE])
-def test_boroughs_stand_side_by_side_with_their_ranges_and_words_on_who_can_be_told_apart(model, result, count):
+def test_boroughs_stand_side_by_side_with_their_ranges_and_words_on_which_differ(model, result, count):
     shown = boroughs.side_by_side(model, result, count)
     rows = shown.pictures[0].spec["data"]["values"]
     assert len(rows) == 3
     assert all(row["low"] <= row["value"] <= row["high"] for row in rows)
-    assert "told apart" in said(shown) or "stands clear" in said(shown)
+    assert "clearly higher" in said(shown)
 
 
-def test_who_can_be_told_apart_follows_from_the_draws_and_not_from_the_ranges():
+def test_which_boroughs_differ_follows_from_the_draws_and_not_from_the_ranges():
     shared = np.linspace(0.5, 2.0, 101)[:, None]  # a doubt that all boroughs share makes ranges wide and cancels
     draws = shared * np.array([[10.0, 9.9, 2.0]])
     draws[:, 1] += np.where(np.arange(101) % 2, 0.3, -0.3)
     told = by_borough.surely(draws)
     np.testing.assert_allclose(told + told.T, 1)
     text = boroughs.told_apart(["A", "B", "C"], told)
-    assert text.startswith("A cannot be told apart from B.")
-    assert "67 %" in text
-    assert boroughs.told_apart(["A", "C"], told[np.ix_([0, 2], [0, 2])]).startswith("A stands clear of the others.")
+    assert text.startswith("A is not clearly higher than B.")
+    assert "67%" in text
+    assert boroughs.told_apart(["A", "C"], told[np.ix_([0, 2], [0, 2])]).startswith(
+        "A is clearly higher than all others."
+    )
 
 
 def test_at_the_same_ages_boroughs_differ_only_by_their_local_figures(model):
@@ -158,12 +160,12 @@ def test_at_the_same_ages_boroughs_differ_only_by_their_local_figures(model):
     )
     assert [len(set(found)) for found in (alike, local)] == [1, 3]
     shown = boroughs.same_age(model, run(model, HealthLevers()))
-    assert "by construction" in said(shown)
+    assert "every difference here comes from age" in said(shown)
     assert "0.80 times the expected one in Barnet" in said(shown)
     table = shown.pictures[0].table.set_index("Borough")
-    assert table["Local figure over expected"].loc[list(model.borough)].tolist() == ["0.80", "–", "1.30"]
+    assert table["Local figure divided by expected"].loc[list(model.borough)].tolist() == ["0.80", "–", "1.30"]
     falls = boroughs.same_age(model, run(model, HealthLevers(condition="falls")))
-    assert "No local figure is held" in said(falls)
+    assert "We have no local figure" in said(falls)
 
 
 def test_no_figure_beyond_ten_years_stands_without_its_range(model):
@@ -172,7 +174,7 @@ def test_no_figure_beyond_ten_years_stands_without_its_range(model):
         frame, middle = far.extras[name], "horizon" if name == "split_by_borough" else "per_1000"
         assert (frame["low"] < frame[middle]).all()
         assert (frame[middle] < frame["high"]).all()
-    assert "80 % range" in split.why(model, far, {}).sheets[1][1]
+    assert "80% range" in split.why(model, far, {}).sheets[1][1]
     (_, needs), *_ = assumptions.needs(model, far, {}).sheets
     assert needs["2038, without the change"].str.contains(r"\(.+ to .+\)").all()
     (_, near), *_ = assumptions.needs(model, run(model, HealthLevers(healthy_years=2)), {}).sheets
@@ -183,14 +185,14 @@ def test_needs_are_a_row_each_and_say_where_a_value_is_missing(model, result):
     (_, table), *_ = assumptions.needs(model, result, {}).sheets
     assert set(table["What"]) == {"Cost a year", "Care-home places", "Unpaid carers"}
     nothing = run(model, HealthLevers(condition="frailty"))
-    assert "No published unit value" in said(assumptions.needs(model, nothing, {}))
+    assert "no published unit value" in said(assumptions.needs(model, nothing, {}))
     own = run(model, HealthLevers(condition="frailty", values="own"))
     assert len(assumptions.needs(model, own, {}).sheets[0][1]) == 5
 
 
 def test_conditions_stand_alone_and_are_never_added(model, result):
     shown = assumptions.conditions(model, result, {})
-    assert "never be added" in said(shown)
+    assert "Do not add these rows" in said(shown)
     assert len(shown.sheets[0][1]) == len(CONDITIONS)  # a second basis is no further condition
     assert not shown.sheets[0][1]["Condition"].str.contains("otal|ogether").any()
 
@@ -218,16 +220,16 @@ def test_rates_that_are_judged_are_said_wherever_they_stand(model, result):
     assert all(JUDGED in picture.note for picture in every)
     assert all(JUDGED in m.note for m in where.measures(judged, shown)[:2])
     assert not any(JUDGED in p.note for p in (views.stage(model, result, 16), *views.acts(model, result, 16)))
-    assert "Rates are judged" in views.labels(judged)
-    assert views.labels(model) == ("Residents to the Census of 2021",)
+    assert "Rates are our judgement" in views.labels(judged)
+    assert views.labels(model) == ()
     assert "Dementia" in views.missing(judged)[0]
 
 
 def test_an_old_round_is_called_one(model):
     old = dataclasses.replace(model, growth_source="GLA 2014 round (its last estimate was of 2013)")
     new = dataclasses.replace(model, growth_source="ONS 2022-based (its last estimate was of 2022)")
-    assert "Old round" in views.labels(old)
-    assert "Old round" not in views.labels(new)
+    assert "Old projection" in views.labels(old)
+    assert "Old projection" not in views.labels(new)
 
 
 def test_no_figure_beyond_ten_years_stands_without_a_word_on_its_range(model):
@@ -244,7 +246,7 @@ def test_what_a_meeting_reads_leaves_out_what_the_bridge_shows(result):
 
 def test_the_first_rows_name_both_years_and_every_range(model, result):
     table = where.first(result, 2)
-    assert {"2021", "2031", "80 % range", "Chance of a rise"} <= set(table)
+    assert {"2021", "2031", "80% range", "Chance of a rise"} <= set(table)
     assert len(table) == 2
 
 

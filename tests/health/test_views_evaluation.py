@@ -67,9 +67,9 @@ def test_the_old_round_stands_beside_both_naive_rules_against_both_truths(score)
     picture = evaluation.ladder(score)
     rows = picture.spec["data"]["values"]
     assert {row["group"] for row in rows} == {"Against ONS mid-2020", "Against Census 2021"}
-    assert {row["row"] for row in rows} == {"The round", "No change", "Constant growth"}
-    assert "old round" in picture.title
-    assert list(picture.table["The round"]) == ["5.0 %", "7.0 %"]
+    assert {row["row"] for row in rows} == {"The projection", "No change", "Constant growth"}
+    assert "old projection" in picture.title
+    assert list(picture.table["The projection"]) == ["5.0%", "7.0%"]
 
 
 def test_every_picture_has_words_and_a_table(score):
@@ -83,30 +83,30 @@ def test_every_picture_has_words_and_a_table(score):
 
 def test_boroughs_where_the_truths_disagree_are_named(score):
     picture = evaluation.disagree(score)
-    assert picture.alt == "Widest apart: Camden, +33.0 %"
-    assert picture.table.iloc[0].tolist() == ["Camden", "+33.0 %", "−35.0 %"]
+    assert picture.alt == "Widest apart: Camden, +33.0%"
+    assert picture.table.iloc[0].tolist() == ["Camden", "+33.0%", "−35.0%"]
     assert facts.facts(score)[-1][1] == "1 of 33"
 
 
 def test_coverage_is_reported_and_said_not_to_be_tuned_to(score):
     text = " ".join(" ".join(fact) for fact in facts.facts(score))
-    assert "75 % to 95 %" in text and "0 to 64 95 %; 65 and over 75 %" in text
-    assert "fixed before scoring" in evaluation.by_year(score)[1]
+    assert "75% to 95%" in text and "95% at 0 to 64, 75% at 65 and over" in text
+    assert "set the 80% range before scoring" in evaluation.by_year(score)[1]
 
 
 def test_coverage_is_said_band_by_band_with_which_estimate_tests_it_and_which_bands_miss(score):
     picture = evaluation.covered(score)
     assert picture.table["Ages"].tolist() == ["0 to 64", "65 and over"]
-    assert picture.table["Census 2021"].tolist() == ["95 %", "75 %"]
-    assert "Only Census 2021 tests it" in picture.note
-    assert "Outside 70 to 90% there: 0 to 64 (95 %)." in picture.note
+    assert picture.table["Census 2021"].tolist() == ["95%", "75%"]
+    assert "Only Census 2021 tests the range" in picture.note
+    assert "Outside 70% to 90% there: 0 to 64 (95%)." in picture.note
 
 
 def test_the_largest_error_is_told_with_the_chance_that_the_range_gave_it(score):
     table = evaluation.by_year(score)[2].set_index("Figure")
-    assert table.loc["Largest error"].tolist() == ["Westminster, +21.0 %"] * 2
-    assert table.loc["Chance of an error as large, by the draws"].tolist() == ["4.8 %"] * 2
-    assert "none" in table.loc["Outside their range"].tolist()
+    assert table.loc["Largest error"].tolist() == ["Westminster, +21.0%"] * 2
+    assert table.loc["Chance of an error this large, by our ranges"].tolist() == ["4.8%"] * 2
+    assert "none" in table.loc["Boroughs outside their range"].tolist()
     assert facts.remarks(score)[-1] == "A note."
 
 

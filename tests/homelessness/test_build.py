@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from lbdp_core import door, hclic
+from lbdp_core.borough_profile import features
 from lbdp_core.boroughs import CODES
 from lbdp_core.homelessness import THEME, cited
-from lbdp_core.homelessness.borough_profile import features
 from lbdp_core.homelessness.build import build
 from lbdp_core.homelessness.build.rough_sleeping import chain, made_up, shares, snapshot
 from lbdp_core.homelessness.load import _states

@@ -97,7 +97,7 @@ def test_where_the_goal_is_not_reached_the_rule_stands():
 
 def test_too_few_quarters_are_refused_in_one_sentence():
     few = QUARTERS[:9]
-    with pytest.raises(DataError, match=r"^Too few quarters of H-CLIC are held to score a forecast; .*\.$"):
+    with pytest.raises(DataError, match=r"^There are too few quarters of H-CLIC to check a forecast; .*\.$"):
         evaluate(evidence(few, series(few)))
 
 

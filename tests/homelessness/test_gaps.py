@@ -12,7 +12,7 @@ from lbdp_core import hclic, plain_json
 from lbdp_core.homelessness.evaluate import evaluate
 from lbdp_core.homelessness.evaluate.origins import every
 from lbdp_core.homelessness.model import fit, settings
-from lbdp_core.homelessness.scenario import OPENING, PRESETS, run
+from lbdp_core.homelessness.scenario import PRESETS, run
 from lbdp_core.homelessness.views import course
 from lbdp_core.sources import DataError, Workbench
 from tests import hclic_books as books
@@ -50,7 +50,7 @@ def test_every_figure_of_the_scorecard_and_of_the_page_is_one(gone):
     json.dumps(card.as_dict(), allow_nan=False)
     assert np.isfinite(card.skill)
     model = fit(held)
-    result = run(model, PRESETS[OPENING])
+    result = run(model, PRESETS["500 Housing First places"])
     json.dumps([headline.as_dict() for headline in result.headlines], allow_nan=False)
     for key in settings.TARGETS:
         json.dumps(course.target(model, result, key).spec, allow_nan=False)

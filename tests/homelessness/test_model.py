@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lbdp_core.borough_profile import nearest
 from lbdp_core.homelessness import cited
-from lbdp_core.homelessness.borough_profile import nearest
 from lbdp_core.homelessness.model import Fitted, duties, fit, settings
 from lbdp_core.homelessness.model.forecast import forecast, middle, naive, seasonal_factors
 from lbdp_core.homelessness.model.settings import FLOW, STOCK, Method

@@ -59,7 +59,7 @@ def test_a_scorecard_that_changes_changes_the_card(slug, shelf):
 
     document, score = made(slug, shelf)
     other = card.document(by_slug(slug), replace(score, skill=0.123), shelf.entries, shelf.report)
-    assert "12.3 %" in other["model_card"]["quantitative_analyses"]["says"]
+    assert "12.3%" in other["model_card"]["quantitative_analyses"]["says"]
     assert (
         document["model_card"]["quantitative_analyses"]["says"] != other["model_card"]["quantitative_analyses"]["says"]
     )
@@ -71,7 +71,7 @@ def test_no_finding_is_typed_into_its_words_and_every_table_has_a_purpose(slug):
     words = theme.card
     for name, value in vars(words).items():
         for line in atrs.lines(dict(value) if hasattr(value, "items") else value):
-            said = line.replace("80 %", "")
+            said = line.replace("80%", "")
             assert name == "urls" or not FIGURE.search(said), (name, line)
     assert set(theme.tables) <= set(words.purposes)
 

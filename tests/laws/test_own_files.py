@@ -15,8 +15,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from apps.shell import downloads, state
-from lbdp_core import own, protect, sources
-from lbdp_core.sources import Origin, Shelf, Workbench
+from lbdp_core import door, own, protect, sources
+from lbdp_core.door.kinds import match
+from lbdp_core.sources import DataError, Origin, Shelf, Workbench
 from lbdp_core.themes import THEMES
 from tests.laws.test_every_page import page, whole
 
@@ -300,3 +301,37 @@ def test_what_was_worked_out_of_a_file_goes_with_it(monkeypatch):
 
 def theme_of(slug: str):
     return next(t for t in THEMES if t.slug == slug)
+
+
+KINDS = [(theme, kind) for theme in THEMES if theme.own for kind in theme.own.kinds]
+
+
+@pytest.mark.parametrize(("theme", "kind"), KINDS, ids=[kind.name for _, kind in KINDS])
+def test_a_template_has_the_columns_that_its_kind_needs(theme, kind):
+    """Filled in, it is taken for that kind; where the header fits several, a person is asked."""
+    header = kind.template.strip().split(",")
+    assert match(kind, header).fits
+    try:
+        assert door.recognised(kind.template.encode(), theme.own.kinds, "template.csv") is kind
+    except door.Unclear as fault:
+        assert kind in fault.kinds
+
+
+@pytest.mark.parametrize("theme", [t for t in THEMES if t.own and t.own.kinds], ids=lambda t: t.slug)
+def test_an_excel_file_with_a_title_above_its_header_is_read_or_told_what_a_page_can_do(theme):
+    """Nobody on a page has a command line."""
+    shelf = Shelf(sources.find("sample_data"))
+    for kind in theme.own.kinds:
+        book = io.BytesIO()
+        width = len(kind.template.strip().split(","))
+        rows = [["Our visits in 2024", *[None] * (width - 1)], [None] * width, kind.template.strip().split(",")]
+        pd.DataFrame(rows).to_excel(book, header=False, index=False)
+        theme.own.propose(book.getvalue(), "title.xlsx", shelf)
+    unknown = io.BytesIO()
+    pd.DataFrame([["Visits made", None], ["Colour", "Shape"], ["red", "round"]]).to_excel(
+        unknown, header=False, index=False
+    )
+    with pytest.raises(DataError) as fault:
+        theme.own.take(state.opened(theme.slug).model, shelf, unknown.getvalue(), "x.xlsx", {}, own.silent)
+    assert "lbdp data" not in str(fault.value)
+    assert "--as" not in str(fault.value)

@@ -109,8 +109,8 @@ def test_a_model_of_a_copy_says_so_and_keeps_hotels_to_when_they_were_counted(wi
     assert (before.copied, before.hotel_when) == (True, "2024Q1")
     assert (before.hotel <= before.seen[-1]).all()
     assert before.hotel[CAMDEN] == 48
-    assert labels(model) == (f"Counts to December 2024, {COPY}",)
-    assert labels(fit(evidence.upto("2024Q1"))) == ("Counts to March 2024",)
+    assert labels(model) == (COPY.capitalize(),)
+    assert labels(fit(evidence.upto("2024Q1"))) == ()
     shown = run(before, RefugeesLevers(decisions=35, hotel_borough="Camden", hotel_beds=200))
     assert any("48 people in hotels in March 2024" in line for line in shown.caveats)
     measure = where.measures(before, shown)[3]

@@ -98,7 +98,7 @@ def test_another_borough_sees_only_those_who_come(fitted):
     assert drivers["Moved in from a hotel elsewhere"] == pytest.approx(came)
     assert "Moved away from a hotel that closed" not in drivers
     assert inside.headlines[0].change > 0
-    assert "The hotel is in Camden; Brent sees only those who move there." in inside.caveats
+    assert "The hotel is in Camden. Brent sees only the people who move there." in inside.caveats
     there = run(fitted, dataclasses.replace(HOTEL, borough="Camden"))
     assert there.drivers.set_index("driver")["contribution"]["Moved away from a hotel that closed"] == pytest.approx(
         -30

@@ -77,7 +77,7 @@ def test_who_is_supported_and_who_is_single_by_hand(fitted, evidence):
 
 
 def test_how_people_in_support_divide_by_hand(fitted):
-    """Appeals: each quarter 3,000 x 0.75 x 0.5 more, and 12 % of those who wait fewer, over 25 quarters.
+    """Appeals: each quarter 3,000 x 0.75 x 0.5 more, and 12% of those who wait fewer, over 25 quarters.
 
     Notice: 5,500 x 0.5 granted in the quarter, who stay 28 of its 91.3125 days.
     """

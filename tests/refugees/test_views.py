@@ -81,7 +81,7 @@ def test_the_fan_begins_at_the_last_count_and_names_the_change_only_where_there_
     drawn = [json.dumps(course.picture(model, r).spec) for r in (result, still)]
     assert ["Without the change" in text for text in drawn] == [True, False]
     alt = course.picture(model, result).alt
-    assert f"{files.london(5):,} in March 2024; expected in March 2026" in alt
+    assert f"{files.london(5):,} in March 2024, expected in March 2026" in alt
 
 
 def test_duties_as_published_stand_beside_those_expected(model, result):

@@ -47,10 +47,10 @@ def test_the_flow_keeps_one_scale_whatever_the_levers_are(model, result):
 
 
 def test_what_moves_it_says_its_ends_and_where_they_are(model, result):
-    picture = views.beside["What moves it"](model, result)
+    picture = views.beside["What changes it"](model, result)
     table, found = picture.table, result.extras["moves"]
     assert table["Lever"].tolist() == found["words"].tolist()
-    row = table[table["Lever"] == "Decisions made on claims"].iloc[0]
+    row = table[table["Lever"] == RefugeesLevers.specs()["decisions"].label].iloc[0]
     spec = RefugeesLevers.specs()["decisions"]
     slow, fast = (spec.words(end) for end in spec.swing)
     assert (row["Fewest at"], row["Most at"]) == (fast, slow)  # more decisions mean fewer people

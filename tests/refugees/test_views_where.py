@@ -51,13 +51,13 @@ def test_a_borough_stands_clear_only_with_its_whole_range(model, result):
     named = rows.loc[rows["low"] > london, "place"].tolist()
     assert all(name in said for name in named[:4])
     assert (not named) == ("no borough" in said.lower())
-    assert re.search(rf"\b{int((rows['high'] < london).sum())} below it", said)
-    assert f" Camden: {result.places['per_10000'][CAMDEN]:.1f} against London's {london:.1f}." in said
+    assert re.search(rf"\b{int((rows['high'] < london).sum())} below\.", said)
+    assert f" Camden: {result.places['per_10000'][CAMDEN]:.1f}." in said
 
 
 def test_first_rows_say_the_quarter_or_the_borough_and_every_range(model, result):
     table = views.first(result, 3)
-    assert list(table)[:3] == ["Borough", "Homelessness duties by March 2026", "80 % range"]
+    assert list(table)[:3] == ["Borough", "Homelessness duties by March 2026", "80% range"]
     assert len(table) == 3
     assert "Not given by borough" not in set(views.first(result, 40)["Borough"])
     inside = views.first(run(model, RefugeesLevers(borough="Camden", horizon=3)), 8)

@@ -27,7 +27,7 @@ def test_what_moves_most_is_what_direct_runs_say(unsure):
             assert found == pytest.approx([row.low, row.high], abs=1e-6), row.lever
         width = (table["high"] - table["low"]).abs()
         assert width.tolist() == sorted(width, reverse=True)
-        said = run(unsure, view).answer.why.lower().partition("what moves it most ")[2]
+        said = run(unsure, view).answer.why.lower().partition("what changes it most ")[2]
         assert said.removeprefix("is ").removeprefix("are ").startswith(f"{table['words'][0].lower()} (")
 
 
@@ -61,17 +61,17 @@ def test_a_name_keeps_its_capital_in_the_middle_of_the_answer(fitted, monkeypatc
         return pd.concat([far, frame[~mine]], ignore_index=True)
 
     monkeypatch.setattr(sensitivity, "table", first)
-    said = "What moves it most is London's share of new places (between 9,000 fewer and 9,000 more)."
+    said = "What changes it most is London's share of new places (between 9,000 fewer and 9,000 more)."
     assert said in run(fitted, RefugeesLevers()).answer.why
 
 
 def test_a_total_further_ahead_than_could_be_scored_says_so(fitted):
     """Six quarters since December 2022: forecasts of one, two and four quarters were scored."""
     far, near = (run(fitted, RefugeesLevers(horizon=h)).caveats for h in (5, 4))
-    (said,) = (line for line in far if "unscored" in line)
-    assert said.startswith("Totals 5 quarters ahead are unscored")
-    assert "at most 4 quarters ahead" in said
-    assert not any("unscored" in line for line in near)
+    (said,) = (line for line in far if "have not been tested" in line)
+    assert said.startswith("Totals 15 months ahead have not been tested")
+    assert "at most 12 months ahead" in said
+    assert not any("have not been tested" in line for line in near)
     assert any("March 2024" in line for line in near)
 
 

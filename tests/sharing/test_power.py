@@ -12,7 +12,7 @@ AREAS, RATE, WINDOW = 150, 1.1, 5
 
 
 def simulated(ratio: float, boroughs: int, years: int, runs: int = 80) -> float:
-    """Share of simulated datasets whose 95 % interval, by boroughs drawn anew, lies above nothing."""
+    """Share of simulated datasets whose 95% interval, by boroughs drawn anew, lies above nothing."""
     seen, n = 0, AREAS * boroughs
     for run in range(runs):
         rng = np.random.default_rng([7, run])

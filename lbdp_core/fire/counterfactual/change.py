@@ -106,7 +106,7 @@ def fault(features: Sequence[str], row: Array, words: Mapping[str, str], wanted:
         total = float(row[inside].sum())
         asked = set(inside) & set(wanted)
         if asked and (total > 1 + SLACK or (len(asked) == len(inside) == len(names) and total < LEAST)):
-            return f"The shares of {what} add up to {100 * total:.0f} %, which no place has."
+            return f"The shares of {what} add up to {100 * total:.0f}%, which no place has."
     for part, whole in PARTS:
         if (
             part in at

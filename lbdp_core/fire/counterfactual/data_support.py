@@ -24,7 +24,7 @@ WINDOW, SURE, SAMPLE, SEED, ULP = 0.05, 0.99, 600, 9, 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Support:
-    """nearest: position of the nearest real area. distance: to it. usual: the distance that 99 % of areas keep within.
+    """nearest: position of the nearest real area. distance: to it. usual: the distance that 99% of areas keep within.
     pair: positions of two features that no area has together, the changed one first; None where all are found.
     """
 

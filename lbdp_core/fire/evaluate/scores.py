@@ -16,7 +16,7 @@ SIMULATIONS, SEED = 40, 7
 
 
 def captures(y: np.ndarray, rungs: dict[str, np.ndarray], households: np.ndarray) -> dict[str, dict[str, float]]:
-    """Share of fires in the highest-rate areas with 5, 10 and 20 % of households, by rung."""
+    """Share of fires in the highest-rate areas with 5, 10 and 20% of households, by rung."""
     return {
         name: {f"{share:.0%}".rstrip("%"): counts.capture(y, mu / households, households, share) for share in SHARES}
         for name, mu in rungs.items()
@@ -24,7 +24,7 @@ def captures(y: np.ndarray, rungs: dict[str, np.ndarray], households: np.ndarray
 
 
 def calibration(y: np.ndarray, mu: np.ndarray, households: np.ndarray) -> dict[str, Any]:
-    """Observed over expected in ten groups of equal households, with 95 % Poisson bounds."""
+    """Observed over expected in ten groups of equal households, with 95% Poisson bounds."""
     c = counts.decile_calibration(y, mu, households)
     deciles = [
         {
@@ -41,7 +41,7 @@ def calibration(y: np.ndarray, mu: np.ndarray, households: np.ndarray) -> dict[s
 
 
 def hottest(y: np.ndarray, mu: np.ndarray, households: np.ndarray) -> dict[str, float]:
-    """Expected and observed fires of the areas with the first 1 % of homes: the few that a shortlist begins with."""
+    """Expected and observed fires of the areas with the first 1% of homes: the few that a shortlist begins with."""
     top = counts.top_share(mu / households, households, 0.01)
     expected = float(mu[top].sum())
     low, high = counts.interval(expected, 0.95)
@@ -49,7 +49,7 @@ def hottest(y: np.ndarray, mu: np.ndarray, households: np.ndarray) -> dict[str, 
 
 
 def plain_coverage(y: np.ndarray, mu: np.ndarray, shape: float, borough: np.ndarray) -> dict[str, Any]:
-    """How often whole-number 80 % intervals held the count, beside what they promise (more than 80 %)."""
+    """How often whole-number 80% intervals held the count, beside what they promise (more than 80%)."""
     low, high, nominal = counts.whole_number_interval(mu, shape)
     held = (y >= low) & (y <= high)
     by_borough = {str(b): float(held[borough == b].mean()) for b in np.unique(borough)}
@@ -57,7 +57,7 @@ def plain_coverage(y: np.ndarray, mu: np.ndarray, shape: float, borough: np.ndar
 
 
 def borough_coverage(evidence: Evidence, g: Ground, k: int, f: Forecast, level_sd: float) -> float:
-    """Share of boroughs whose count lay in its 80 % range (randomised PIT): areas, boroughs, level and luck."""
+    """Share of boroughs whose count lay in its 80% range (randomised PIT): areas, boroughs, level and luck."""
     names, index = np.unique(g.borough, return_inverse=True)
     y, mu, scatter = sums((evidence.fires[:, k], f.expected, f.expected**2 / f.shape), index, len(names))
     relative = level_sd**2 + borough_spread(evidence, k) ** 2 + scatter / mu**2

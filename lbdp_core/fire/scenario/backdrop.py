@@ -82,7 +82,7 @@ def driver(name: str) -> str:
 def drivers(fitted: Fitted, focus: str) -> pd.DataFrame:
     """The predictors with their contribution and its unit, largest first.
 
-    For a borough: the ratio of its fires a home to London's that each predictor accounts for (1.18 = 18 %
+    For a borough: the ratio of its fires a home to London's that each predictor accounts for (1.18 = 18%
     more), from household-weighted means of the driver model's SHAP values. For London, whose ratio to itself
     is 1: the usual ratio, up or down, that the predictor makes in an area.
     """

@@ -13,7 +13,7 @@ Columns:
     expected, observed
                    fires of the three years together.
     ratio, low, high
-                   observed / expected with its exact 95 % Poisson interval (Garwood 1936): luck only. Where few areas
+                   observed / expected with its exact 95% Poisson interval (Garwood 1936): luck only. Where few areas
                    make a group, true rates scatter more than this, and of 78 groups about four lie outside by luck.
     skill          1 - deviance of the model / deviance of empirical Bayes, in the group's areas: 0 is no gain.
     visits         visits of the plan. expected_next: fires expected in the year of the plan, by homes.

@@ -21,7 +21,7 @@ Columns:
     fires          dwelling fires; blank for a slope.
     homes          Census 2021 households of the group; blank for counts and slopes.
     figure         fires per 1,000 homes a year; blank for counts. Slope: percent a year.
-    low, high      95 %: exact for a Poisson count (Garwood 1936); of a slope with overdispersion included.
+    low, high      95%: exact for a Poisson count (Garwood 1936); of a slope with overdispersion included.
 """
 
 from __future__ import annotations

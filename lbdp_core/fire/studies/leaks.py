@@ -143,7 +143,7 @@ def _correlations(drivers: Array, shares: Array) -> Array:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.2f} %".replace("-", "\u2212")
+    return f"{100 * share:.2f}%".replace("-", "\u2212")
 
 
 def _small(share: float) -> str:

@@ -3,7 +3,7 @@
 The last three origins' out-of-sample forecasts of recorded fires, each scaled to its year's total, are added up beside
 the fires of those years. An area's true rate scatters around the forecast by the fitted gamma and is taken to stay the
 same over the three years, so the sum is negative binomial. Nearly 5,000 areas are tested at once: a flag is given only
-where the false-discovery rate is at most 10 % (Benjamini and Hochberg 1995, JRSS B 57(1)). No flag does not say that
+where the false-discovery rate is at most 10% (Benjamini and Hochberg 1995, JRSS B 57(1)). No flag does not say that
 the model is right there: three years of one area hold few fires, and the doubt that the model admits to is allowed for.
 The smallest p are where to ask officers first, flag or none.
 
@@ -33,7 +33,7 @@ MORE, FEWER = "more than expected", "fewer"
 
 
 def misses(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
-    """Observed and expected fires of the last three years by area, flagged at a false-discovery rate of 10 %."""
+    """Observed and expected fires of the last three years by area, flagged at a false-discovery rate of 10%."""
     last = recent(evidence)
     observed, expected = last.observed.sum(axis=1), last.expected.sum(axis=1)
     p = mid_p(observed, expected, last.shape)

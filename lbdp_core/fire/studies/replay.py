@@ -14,14 +14,14 @@ Columns:
     fires_met      fires expected in the visited homes, by the fires that happened.
     fires_low, fires_high
                    whole numbers between which luck alone (which homes burn, and which are visited) puts the fires met
-                   in 80 % of years like that one: 10 % and 90 % points of a Poisson count with mean fires_met.
+                   in 80% of years like that one: 10% and 90% points of a Poisson count with mean fires_met.
     per_1000       fires met per 1,000 visits there; blank without visits.
     ratio, ratio_low, ratio_high
-                   fires_met over what as many visits in London, spread evenly, meet there; with an 80 % interval for
+                   fires_met over what as many visits in London, spread evenly, meet there; with an 80% interval for
                    the luck of where fires happened (weighted Poisson sum, Fay and Feuer 1997), averaged over which
                    homes of an area are visited. The even spread's own luck is left out, which errs on the wide side.
     model_more, model_more_low, model_more_high
-                   fires that the model's plan met and this one did not, net, with an 80 % interval of the *difference*:
+                   fires that the model's plan met and this one did not, net, with an 80% interval of the *difference*:
                    both plans face the same fires, so this is narrower than two intervals beside each other suggest
                    (normal, variance the sum of (difference in visits a home)^2 x fires, of where fires happened).
 """

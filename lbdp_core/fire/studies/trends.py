@@ -14,7 +14,7 @@ Columns:
                    For a slope: percent a year (minus is a decline). "London, most against least deprived" is by how
                    many percent the ratio of quintile 1 to quintile 5 changes a year (weighted least squares on its
                    log, so what shook both in one year cancels): above 0, the most deprived decline more slowly.
-    low, high      95 %. Years, months and hours: what luck gives around `expected`, widened by overdispersion
+    low, high      95%. Years, months and hours: what luck gives around `expected`, widened by overdispersion
                    (Pearson), the doubt of the fitted line not included. Slopes: the interval of the slope,
                    overdispersion included.
     ratio          observed / expected; for a month 100 x ratio is the seasonal index. Blank for a slope.
@@ -39,7 +39,7 @@ STEPS = 50
 
 @dataclass(frozen=True, eq=False)
 class Slope:
-    """Log change a year with its 95 % interval, the fitted values (t,), and variance over mean (at least 1)."""
+    """Log change a year with its 95% interval, the fitted values (t,), and variance over mean (at least 1)."""
 
     per_year: float
     low: float

@@ -74,8 +74,8 @@ def census(frame: pd.DataFrame, by_age: Array | None, label: str) -> Census:
     rest *= (working.sum(axis=0) / rest.sum(axis=1))[:, None]  # counts by LSOA are perturbed by about one
     persons = np.column_stack([young.sum(axis=0), rest, old.sum(axis=0), oldest.sum(axis=0)])
     note = (
-        f"The bands of {label} do not add up: its older people are those of 65 to 74 only, and babies under one are "
-        "counted twice. Put right from its totals and the age table by LSOA: "
+        f"The age bands of {label} do not add up: its older people are only those aged 65 to 74, and babies under one "
+        "are counted twice. We corrected this from its totals and the age table by small area: "
         f"{older.sum():,.0f} residents are 65 and over."
     )
     return Census((0, 16, 25, 35, 50, 65, 75), persons, (0, 16, 65, 75), sexed, note)

@@ -22,7 +22,7 @@ from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
 CENSUS_YEAR = 2021
-ROUND_2014 = ((2001, 2041), "gla_2014", "GLA 2014 round", 2013)  # its file does not say that it is of 2014
+ROUND_2014 = ((2001, 2041), "gla_2014", "GLA 2014 projections", 2013)  # its file does not say that it is of 2014
 LONDON = {2020: 9_002_488, 2023: 8_945_309}  # residents that ONS published of a mid-year: tells a file without a year
 SAME = 0.001  # how near a total must be to be that one, or a revision of it
 
@@ -109,7 +109,7 @@ def _population(out: Gathered, inventory: door.Inventory, kind: door.Kind, path:
     key, name, observed = f"{kind.name}_{first}", f"{kind.publisher}, {first}–{last}", first
     if (first, last) == ROUND_2014[0]:
         _, key, name, observed = ROUND_2014
-    note = f"An old round: its last estimate was of {observed}." if observed < CENSUS_YEAR else ""
+    note = f"These are old projections: their last estimate is for {observed}." if observed < CENSUS_YEAR else ""
     out.rounds.append(Known(key, name, "projection", made, observed, source, note))
 
 
@@ -122,9 +122,9 @@ def _year(rows: pd.DataFrame, path: Path, label: str) -> tuple[int, str]:
     total = float(rows[[f"age_{age}" for age in schema.AGES]].sum().sum())
     for year, published in LONDON.items():
         if abs(total / published - 1) < SAME:
-            return year, f"The file names no year; its total is the one that ONS published for London in mid-{year}."
+            return year, f"The file names no year. Its total is the one that ONS published for London in mid-{year}."
     if len(named := set(re.findall(r"(?<!\d)20\d\d(?!\d)", path.stem))) == 1:
-        return int(year := named.pop()), f"The file names no year in a column; mid-{year} is taken from its name."
+        return int(year := named.pop()), f"The file names no year in a column. Its name says mid-{year}."
     raise DataError(f"{label} does not say of which year it is; add a column year, or put the year into its name.")
 
 
@@ -146,17 +146,20 @@ def _base(out: Gathered, inventory: door.Inventory) -> Known:
     shape = min(out.estimates, key=lambda e: abs(e.panel.years[-1] - CENSUS_YEAR))
     ratio = women_per_man(out.life, CENSUS_YEAR)
     both = base(shape.panel.counts.sum(axis=0)[..., -1], out.census, ratio)
-    sexes = f"women and men as Census 2021 has them in {len(out.census.sexed_ages)} bands of age" + (
-        ", within a band by survival in the ONS life tables" if out.life is not None else ""
+    sexes = f"women and men as in Census 2021 ({len(out.census.sexed_ages)} age bands" + (
+        ", within a band by survival in the ONS life tables)" if out.life is not None else ")"
     )
     if best is not None:
         year = best.panel.years[-1]
         persons = best.panel.counts.sum(axis=0)[..., -1]
         made = Panel((both / both.sum(axis=0) * persons)[..., None], ("female", "male"), (year,), ())
-        note = f"{best.label} counts persons; {sexes}, borough by borough. {best.note}".strip()
+        note = f"{best.label} counts persons. We split them into {sexes}, borough by borough. {best.note}".strip()
         source = "Office for National Statistics: mid-year estimates, Census 2021, period life tables"
         return Known("base", best.label, "made", made, year, source, note)
-    note = f"Census 2021 in {len(out.census.ages)} age bands, single years within a band as in {shape.label}; {sexes}."
+    note = (
+        f"Census 2021 in {len(out.census.ages)} age bands. Single years within a band are as in {shape.label}. We "
+        f"split them into {sexes}."
+    )
     made = Panel(both[..., None], ("female", "male"), (CENSUS_YEAR,), ())
     source = f"Office for National Statistics: Census 2021, {shape.label}, period life tables"
     return Known("base", "Census 2021 by single year of age", "made", made, CENSUS_YEAR, source, note)

@@ -76,7 +76,7 @@ def filled(gapped: Panel, label: str) -> Panel:
     first, last = whole[0], whole[-1] + 1
     ends = [y for i, y in enumerate(gapped.years) if not first <= i < last]
     years, counts, lacks = gapped.years[first:last], gapped.counts[..., first:last].copy(), lacks[:, first:last]
-    notes = [f"{label}: {_years(ends)} left out, since not every borough has a figure"] if ends else []
+    notes = [f"{label}: {_years(ends)} left out, because not every borough has a figure"] if ends else []
     empty = [y for i, y in enumerate(years) if lacks[:, i].all()]
     if empty:
         notes.append(f"{label}: {_years(empty)} not in the file, filled in evenly between the years beside")

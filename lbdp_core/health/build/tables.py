@@ -53,16 +53,16 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     people = pd.concat([_wide(one) for one in known], ignore_index=True)
     table("populations.csv.gz", people, "residents by borough, year, sex and single year of age", everybody)
     facts = [{name: getattr(one, name) for name in FACTS} for one in known]
-    bench.json("health/populations.json", facts, origin("what the populations are", everybody), len(known))
+    bench.json("health/populations.json", facts, origin("names and dates of the populations", everybody), len(known))
     if (census := gathered.census) is not None:
         bands = pd.DataFrame(census.persons.round(1), columns=list(map(str, census.ages)))
         bands.insert(0, "code", CODES)
         table("census.csv", bands, "residents in age bands, Census 2021", ONS, CENSUS_DATE)
     conditions = rates()
-    what = "how common conditions are by age and sex, each row with its source and mark"
+    what = "how common conditions are by age and sex, each with its source"
     cited = Origin(what, "the surveys and reviews named in its rows", "single figures, cited", _span(conditions))
     bench.table("health/conditions.csv", conditions, cited)
-    what = "local figures of conditions over expected ones"
+    what = "local figures of conditions, divided by expected ones"
     table("local.csv", local_figures, what, f"{ONS}; {OHID}", _span(local_figures))
     if gathered.life is not None:
         kept = gathered.life[gathered.life["year"].between(*LIFE_YEARS)]

@@ -30,7 +30,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
         if past.last_observed < truth.years[-1] <= past.years[-1]
     ]
     if not rows:
-        raise DataError("No projection was made before a year that is now estimated; add an older round to score.")
+        raise DataError("No projection is older than a year that is now estimated; add an older one to score.")
     return Scorecard(
         theme="health",
         target="Residents of London's boroughs by age band, as later estimated",
@@ -47,15 +47,15 @@ def evaluate(evidence: Evidence) -> Scorecard:
                 "median_error_after_ten_years": settings.PUBLISHED_MEDIAN,
                 "median_error_by_age": dict(zip(map(str, settings.GROUPS), settings.MEDIANS, strict=True)),
                 "source": "Simpson, Wilson and Shalley (2019), official projections of London boroughs since 1974",
-                "fixed": "from published errors and from two older estimates, mid-2020 and Census 2021, before any "
-                "later one was scored; nothing was changed afterwards",
+                "fixed": "from published errors and from two older estimates, mid-2020 and Census 2021, before we "
+                "scored any later one, and changed nothing afterwards",
                 "untouched": [row["truth"] for row in rows if row["truth"] not in settings.FIXED_ON],
             },
             "notes": [
-                "Populations are scored. How many people have a condition is never counted, so that rates cannot be.",
-                "No estimate is certain: mid-2020 was rolled forward from 2011 and has since been withdrawn in favour "
-                "of the census, which was taken in lockdown; later years are rolled forward from that.",
-                "The width was fixed with mid-2020 and Census 2021 in sight, so only later estimates test it.",
+                "We score populations, not rates: nobody counts how many people have a condition.",
+                "No estimate is certain. Mid-2020 was carried forward from 2011 and has since been withdrawn. The "
+                "census was taken in lockdown, and later years are carried forward from it.",
+                "We set the width with mid-2020 and Census 2021 in sight, so only later estimates test it.",
             ],
         },
     )

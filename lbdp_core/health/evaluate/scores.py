@@ -121,7 +121,7 @@ def largest(evidence: Evidence, past: Population, projected: Array, total: Array
 
 
 def apart(evidence: Evidence) -> list[dict[str, Any]]:
-    """Boroughs where an estimate of the census year, or of the year before, is more than 5 % off it, largest first."""
+    """Boroughs where an estimate of the census year, or of the year before, is more than 5% off it, largest first."""
     census = next((truth for truth in evidence.truths if truth.kind == "census"), None)
     estimates = [(truth, year) for truth in evidence.truths for year in truth.years if truth is not census]
     near = [(truth, year) for truth, year in estimates if census and census.years[-1] - year in (0, 1)]

@@ -17,7 +17,7 @@ from lbdp_core.health.model.intervals import Array
 from lbdp_core.provenance import STATUSES
 from lbdp_core.sources import DataError
 
-EDGE = 1.2816  # standard normal at the ends of an 80 % range
+EDGE = 1.2816  # standard normal at the ends of an 80% range
 BAND = 5
 
 
@@ -64,7 +64,7 @@ def fit(evidence: Evidence) -> Fitted:
         past=_past(evidence, rate, cells[:, :, 0], sexes),
         past_years=np.asarray(evidence.observed.years),
         base_source=base.label,
-        growth_source=f"{newest.label} (its last estimate was of {newest.last_observed})",
+        growth_source=f"{newest.label} (last estimate {newest.last_observed})",
     )
 
 

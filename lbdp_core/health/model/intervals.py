@@ -25,8 +25,8 @@ class PopulationErrors:
 
     grown: (groups, draws, boroughs) error after `settings.PUBLISHED_YEARS`, which grows with the square root of the
            horizon: that of a random walk, as wide as the age is hard to project (`settings.MEDIANS`).
-    start: the base's own error. With it the error passes 10 % for a fifth of boroughs after about four years, as
-           Simpson and others found (a five-year forecast that must be within 10 % is out of date when published).
+    start: the base's own error. With it the error passes 10% for a fifth of boroughs after about four years, as
+           Simpson and others found (a five-year forecast that must be within 10% is out of date when published).
     """
 
     grown: Draws

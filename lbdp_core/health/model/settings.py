@@ -8,9 +8,9 @@ from itertools import pairwise
 DRAWS, SEED = 1_000, 20141231
 
 # How wrong populations have been. Simpson, Wilson and Shalley (2019), official forecasts in England since 1974: median
-# absolute error after ten years 7 % for London boroughs. The middle of the absolute value of a t with 4 degrees of
-# freedom is 0.7407, so this scale has that median. The t is a judgement: the same authors find errors beyond 10 % far
-# oftener than a normal of that median would have them (14.5 % of areas after ten years in Rees and Wilson, 2023).
+# absolute error after ten years 7% for London boroughs. The middle of the absolute value of a t with 4 degrees of
+# freedom is 0.7407, so this scale has that median. The t is a judgement: the same authors find errors beyond 10% far
+# oftener than a normal of that median would have them (14.5% of areas after ten years in Rees and Wilson, 2023).
 PUBLISHED_MEDIAN, PUBLISHED_YEARS = 0.07, 10.0
 DEGREES, MEDIAN_OF_T = 4, 0.7407
 TAIL = 6.0  # draws further out than this many scales are held there: the mean of exp(t) has no end otherwise
@@ -21,14 +21,14 @@ HARD, BETWEEN, SETTLED = 0.10, PUBLISHED_MEDIAN, 0.04
 GROUPS = (0, 16, 25, 40, 50, 65, 75, 85)  # first age of the groups that errors, rates and lists go by
 MEDIANS = (HARD, HARD, HARD, BETWEEN, SETTLED, SETTLED, BETWEEN, HARD)
 FIXED_ON = ("ons_mid_2020", "census_2021")  # what was looked at to fix these sizes; any later estimate tests them
-# The best current base is an estimate too: mid-2020 estimates and the Census of 2021 differ by 1.6 % in the middle
+# The best current base is an estimate too: mid-2020 estimates and the Census of 2021 differ by 1.6% in the middle
 # London borough and by a third in two. The same heavy tail serves both, and the same ages are hard.
 BASE_MEDIAN = 0.016
 # Parts of the variance of an age's error. All ages of a borough share so much that its residents of all ages err by the
-# published 7 %. All boroughs share a fifth: a tenth to a third in the 2014 round against the two older truths.
+# published 7%. All boroughs share a fifth: a tenth to a third in the 2014 round against the two older truths.
 ALL_AGES, ALL_LONDON = 0.7, 0.2
 
-# Drift of age-specific rates: dementia at 65 and over went from 8.3 % to 6.5 % in about twenty years (CFAS I and II,
+# Drift of age-specific rates: dementia at 65 and over went from 8.3% to 6.5% in about twenty years (CFAS I and II,
 # Matthews and others, 2013): |ln(6.5 / 8.3)| / sqrt(20) = 0.0547 a year as a random walk. For other conditions the
 # same figure is a judgement.
 DRIFT_SD = 0.0547

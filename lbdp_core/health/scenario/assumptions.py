@@ -41,13 +41,13 @@ def _data(world: World) -> list[Row]:
     local = str(fitted.factor_source[c])
     factors = fitted.factor[world.here, c]
     span = f"{factors.min():.2f}" if factors.min() == factors.max() else f"{factors.min():.2f} to {factors.max():.2f}"
-    factor = span if world.today.local else f"not used ({span} is held)" if local else "not used"
+    factor = span if world.today.local else f"not used (it would be {span})" if local else "not used"
     default = "not used" if world.levers.measure == DIAGNOSED and fitted.factor_basis[c] != COUNTED else factor
-    source = local or "no local figure for this condition: a factor of 1 everywhere"
+    source = local or "no local figure for this condition, so 1 everywhere"
     return [
         *fixed(
             ("People today", str(fitted.base_source), "Build report of the data", WORKED_OUT),
-            ("Growth of people", str(fitted.growth_source), "The round named", PUBLISHED),
+            ("Growth of people", str(fitted.growth_source), "The projection named", PUBLISHED),
             ("Rates by age", str(fitted.what[c]), str(fitted.source[c]), str(fitted.status[c])),
         ),
         ("Local factor", factor, default, source, WORKED_OUT),
@@ -100,7 +100,7 @@ def _programme(levers: HealthLevers) -> list[Row]:
     if levers.evidence == OWN:
         own, default = (f"risk {x:g} times" for x in (levers.own_risk, it.main.risk))
         rows.append((f"{it.label}: own value", own, default, "You", "your own"))
-    stays = f"{it.label}: years that people stay in the count", f"{it.stays:g} years", "This suite", JUDGEMENT
+    stays = f"{it.label}: years that people live with the condition", f"{it.stays:g} years", "Ours", JUDGEMENT
     return [*rows, *fixed(stays)]
 
 
@@ -108,7 +108,7 @@ def _units(levers: HealthLevers) -> list[Row]:
     rows: list[Row] = []
     for kind, (label, unit) in needs.KINDS.items():
         published = needs.unit(levers.condition, kind)
-        value = published.in_words if published else "none found"
+        value = published.in_words if published else "not found"
         if levers.values == needs.OWN:
             rows.append((label, f"{unit_value(levers, kind)[0]:,g} {unit} a person", value, "You", "your own"))
         elif published:

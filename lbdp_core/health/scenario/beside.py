@@ -11,7 +11,7 @@ from lbdp_core.health.scenario.course import COUNTED
 from lbdp_core.health.scenario.world import World
 
 RECORDED = {condition.key: condition.recorded for condition in CONDITIONS if condition.recorded}
-FORECAST = "Carnall Farrar for the Alzheimer's Society, 2024"
+FORECAST = "Carnall Farrar for the Alzheimer's Society (2024)"
 TO, FORECASTS = 2040, {"London": 53.0, "United Kingdom": 43.0}  # percent more people with dementia by that year
 CONDITION = "dementia"
 HEAD = ("who", "place", "first", "last", "growth", "range")
@@ -33,15 +33,16 @@ def published(world: World) -> str:
     if recorded := RECORDED.get(world.levers.condition):
         expected, _ = shares(world, recorded["age"])
         return (
-            "National rates expect {:.1f}% of people aged {age} and over in London to have it; {who} {percent:g}% "
-            "({source})."
+            "At national rates, {:.1f}% of Londoners aged {age} and over would be affected. "
+            "{who} {percent:g}% ({source})."
         ).format(expected, **recorded)
     expected, local = shares(world)
+    at_national = f"At national rates, {expected:.1f}% of Londoners would be affected."
     if fitted.factor_basis[c] == COUNTED:
-        return f"National rates would give {expected:.1f}% of Londoners; the Census of 2021 counted {local:.1f}%."
+        return f"{at_national} The 2021 Census counted {local:.1f}%."
     if str(fitted.factor_source[c]):
         source = fitted.factor_source[c]
-        return f"National rates give {expected:.1f}% of Londoners; local figures ({source}) give {local:.1f}%."
+        return f"{at_national} Local figures give {local:.1f}%. Their source: {source}."
     return ""
 
 
@@ -57,7 +58,7 @@ def forecasts(world: World) -> pd.DataFrame:
     before, after = (world.today.draws_of(year, everywhere) for year in (0, at))
     growth = 100 * (float(world.today.centre[at].sum() / world.today.centre[0].sum()) - 1)
     low, high = interval(100 * (after / before - 1), growth)
-    rows = [("This suite, if nothing changes", "London", str(years[0]), TO, growth, f"{low:.0f} to {high:.0f}%")]
+    rows = [("This suite, if nothing changes", "London", str(years[0]), TO, growth, f"{low:.0f}% to {high:.0f}%")]
     rows += [(FORECAST, place, "not said", TO, percent, "not published") for place, percent in FORECASTS.items()]
     return pd.DataFrame(rows, columns=list(HEAD))
 
@@ -70,6 +71,6 @@ def forecast(world: World) -> str:
     ours, london, uk = table.to_dict("records")
     return (
         f"By {TO} this page expects {ours['growth']:.0f}% more people with dementia in London than in {ours['first']} "
-        f"({ours['range']}); {FORECAST}, forecast {london['growth']:.0f}% more in London and {uk['growth']:.0f}% more "
-        "in the UK."
+        f"(8 chances in 10: {ours['range']}). {FORECAST} forecast {london['growth']:.0f}% more in London and "
+        f"{uk['growth']:.0f}% more in the UK."
     )

@@ -33,7 +33,7 @@ def same_age(world: World) -> pd.DataFrame:
     """Boroughs as they are and as they would be with London's ages, per 1,000 residents at the horizon.
 
     Expected figures use one set of rates, so at the same ages all boroughs are alike; diagnosed ones differ there.
-    low, high: the 80 % interval of people, on the residents that are expected.
+    low, high: the 80% interval of people, on the residents that are expected.
     local_factor: the local figure over the expected one, whether it is used or not. local_held: whether there is one;
     where there is none the factor is one.
     """

@@ -24,8 +24,8 @@ FACTORS = ("More people", "Older people", "Changing rates")
 DOUBTS = (
     "How many people there will be",
     "Rates today",
-    "How rates drift",
-    "How healthy later life is",
+    "How rates change",
+    "Health in later life",
     "The programme",
 )
 
@@ -67,7 +67,7 @@ def of_boroughs(course: Course, year: int) -> NDArray[np.float64]:
 
 
 def table(world: World) -> pd.DataFrame:
-    """The split for the focus: `today` without the change, `scenario` with it and its 80 % interval, a row a factor."""
+    """The split for the focus: `today` without the change, `scenario` with it and its 80% interval, a row a factor."""
     today = of_boroughs(world.today, world.year)[:, world.here].sum(axis=1)
     scenario = of_boroughs(world.scenario, world.year)[:, world.here].sum(axis=1)
     low, high = intervals(_draws(world.scenario, world).T.astype(float), scenario)
@@ -77,7 +77,7 @@ def table(world: World) -> pd.DataFrame:
 def boroughs(world: World) -> pd.DataFrame:
     """The split of every borough of the focus with the change, and the base and horizon that it leads between.
 
-    low, high: the 80 % interval of the horizon.
+    low, high: the 80% interval of the horizon.
     """
     parts = of_boroughs(world.scenario, world.year)[:, world.here]
     base, later = (world.scenario.centre[y].sum(axis=0)[world.here] for y in (0, world.year))
@@ -126,7 +126,7 @@ def _grouped(course: Course, values: Array) -> Array:
 
 
 def doubts(world: World) -> pd.DataFrame:
-    """One row a source of doubt, widest first: what it is alone, and the 80 % range of the figure it makes."""
+    """One row a source of doubt, widest first: what it is alone, and the 80% range of the figure it makes."""
     course, year, here = world.scenario, world.year, world.here
     centre = course.centre_of(year)[:, here]
     total = float(centre.sum())

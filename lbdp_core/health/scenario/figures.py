@@ -21,16 +21,16 @@ PEOPLE = Figure[Course]("people", "{noun}", "people", at=" in {when}", additive=
 RISE = Figure[Course](
     "rise", "Rise from {base} to {when}", "people", chance=False, columns=("rise", "rise_low", "rise_high")
 )
-SPARED = Figure[Course]("people_spared", "Fewer people than without the change", "people", better="up")
+SPARED = Figure[Course]("people_spared", "Fewer people than if nothing changed", "people", better="up")
 GOALS = (
     Goal(
-        question="Fewest extra healthy years that spare a number of people the condition",
+        question="How few extra healthy years keep this many people free of the condition?",
         figure=SPARED.key,
         lever="healthy_years",
         by="extra healthy years",
-        want="spare {goal} the condition",
+        want="keep {goal} free of the condition",
         start=5_000,
-        more="spare {goal} the condition",
+        more="keep {goal} free of the condition",
     ),
 )
 SCALED = ("today", "scenario", "low", "high", "change", "change_low", "change_high")
@@ -61,7 +61,7 @@ def asked_for(world: World, kind: str, counted: Headline) -> Headline:
     label, unit = needs.KINDS[kind]
     label, (each, prices) = f"{label}, {world.when}", unit_value(world.levers, kind)
     if each is None:
-        reason = f"No published figure was found for {world.name.lower()}; choose your own unit values to count it."
+        reason = f"We found no published figure for {world.name.lower()}. Choose your own unit values to count it."
         return Headline.undefined(kind, label, unit, "down", reason)
     scaled: dict[str, Any] = {name: (getattr(counted, name) or 0.0) * each for name in SCALED}
     scaled["draws"] = None if counted.draws is None else counted.draws * each
@@ -88,7 +88,7 @@ def headlines(world: World) -> tuple[Headline, ...]:
 def needs_table(world: World, counted: Headline) -> pd.DataFrame:
     """Everything that has a unit value, a row a kind: in the base year, without the change and with it.
 
-    low, high: the 80 % interval with the change; today_low, today_high: without it. prices: of which year, of money.
+    low, high: the 80% interval with the change; today_low, today_high: without it. prices: of which year, of money.
     """
     ends = doubt.interval(world.ends[1], counted.today or 0.0)
     rows = []

@@ -23,7 +23,7 @@ KINDS = {
     CARERS: ("Unpaid carers", "carers"),
 }
 PUBLISHED, OWN = "published", "own"
-VALUES = {PUBLISHED: "Those with a source, by condition", OWN: "Your own, below"}
+VALUES = {PUBLISHED: "Published values, by condition", OWN: "Your own, below"}
 DAYS = 365.0
 OCCUPIED = "beds_occupied"
 FIGURE = ("value", "low", "high", "unit", "year")  # in the order of a row of `needs.yaml`

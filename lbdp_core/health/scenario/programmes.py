@@ -23,7 +23,7 @@ Array = NDArray[np.float64]
 NONE, MAIN, CAUTIOUS, OWN = "none", "main", "cautious", "own"
 EVIDENCE = {
     MAIN: "The main finding",
-    CAUTIOUS: "The most cautious finding (no effect, or little)",
+    CAUTIOUS: "The most cautious finding (little or no effect)",
     OWN: "Your own value",
 }
 SEED = 20190131

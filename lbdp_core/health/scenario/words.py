@@ -1,4 +1,4 @@
-"""The scenario in sentences: the answer, and what not to conclude."""
+"""The scenario in sentences: the answer, and what it does not tell you."""
 
 from __future__ import annotations
 
@@ -17,25 +17,24 @@ from lbdp_core.provenance import JUDGEMENT
 from lbdp_core.result import Answer, Headline
 
 LOCAL = {
-    "diagnosed": "Diagnosed figures miss people without a diagnosis: a low one may be unmet need and not good health.",
-    "modelled locally": "The local figure is itself a model's and not a count of diagnoses.",
-    "census": "The count is what people said of themselves in the Census of 2021, taken in lockdown.",
-    "": "No local figure was found for this condition, so nothing is scaled.",
+    "diagnosed": "Diagnosed figures miss people with no diagnosis. A low figure may mean unmet need, not good health.",
+    "modelled locally": "The local figure comes from a model. It is not a count of diagnoses.",
+    "census": "The count is what people said about themselves in the 2021 Census, during lockdown.",
+    "": "We found no local figure for this condition, so nothing is scaled.",
 }
 EXPECTED_ONLY = (
-    "These are people expected from national rates at each age and sex; nobody has counted them, and nothing local but "
-    "age, sex and numbers is in an expected figure."
+    "These are estimates: national rates for each age and sex, times the residents of each borough. Nobody has counted "
+    "these people, and nothing else about a borough changes its figure."
 )
 SCALED = (
-    "These are expected people scaled to one past local figure of each borough; nobody has counted them, and what made "
-    "that figure high or low is taken to stay as it was."
+    "These are estimates scaled to one past local figure for each borough. Nobody has counted these people. We assume "
+    "that whatever made the local figure high or low stays the same."
 )
 COUNTED_THERE = (
-    "The Census of 2021 counted these people in each borough; national rates by age and sex only carry its count "
-    "forward."
+    "The 2021 Census counted these people in each borough. National rates by age and sex only carry the count forward."
 )
 NEITHER = "have no local figure and keep their expected ones"
-SOME_JUDGED = "Provisional: some rates by age are our judgement, as no published figure was found."
+SOME_JUDGED = "Provisional: some rates by age are our judgement, because we found no published figure."
 SURE_YEARS = 10
 BASIS = {"diagnosed": " (diagnosed)", "modelled locally": " (modelled locally)", "census": "", "": ""}
 RIDERS = ("evidence", "own_risk", "reach", "uptake", "lag")  # of a programme
@@ -46,14 +45,14 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
         f"{spelt(abs(v))} {'extra' if v > 0 else 'fewer'} healthy year{'' if abs(v) == 1 else 's'}"
     ),
     "trend": lambda v: f"rates that {'rise' if v > 0 else 'fall'} by {abs(v):g}% a year",
-    "programme": lambda v: f"“{programmes.CHOICES[v]}”",
+    "programme": lambda v: f"{programmes.CHOICES[v][:1].lower()}{programmes.CHOICES[v][1:]}",
 }
 FEW = 3
 
 
 def span(low: float, high: float) -> str:
-    """An interval as it stands in brackets."""
-    return f"80% interval {people(low)} to {people(high)}"
+    """A range as it stands in brackets."""
+    return f"8 chances in 10: {people(low)} to {people(high)}"
 
 
 def answer(world: World, counted: Headline, split: pd.DataFrame) -> Answer:
@@ -68,32 +67,32 @@ def answer(world: World, counted: Headline, split: pd.DataFrame) -> Answer:
         for name, value in zip(split["part"], split["scenario"], strict=True)
         if round(value)
     ]
-    since = f"In {world.base} it was {people(world.total(world.today, 0))}."
-    why = f"{since} Since then, {joined(parts)}." if parts else since
+    since = f"It was {people(world.total(world.today, 0))} in {world.base}."
+    why = f"{since} By {world.when}, {joined(parts)}." if parts else since
     return Answer(lead, scenarios.changed(world.levers, counted, PHRASES, RIDERS, people), why)
 
 
 def caveats(world: World) -> tuple[str, ...]:
-    """What not to conclude at these levers: what holds for them first, then what always holds."""
+    """What the figures do not tell you: what holds at these levers first, then what always holds."""
     fitted, levers, c = world.fitted, world.levers, world.today.condition
     lines = [*_about(world)]
     lines += [line for line in (beside.published(world), provisional(str(fitted.status[c]))) if line]
     if levers.horizon > SURE_YEARS:
         lines.append(
-            "Beyond ten years, do not use the middle figure without its range: half of past forecasts of London "
-            "boroughs were more than 7% wrong by then."
+            "Beyond ten years, always use the range: half of past forecasts of London boroughs were more than 7% wrong "
+            "by then."
         )
     return (
         *lines,
         _kind(world),
-        "Conditions are never added: many people have several.",
-        f"Growth comes from the {fitted.growth_source}, applied to {fitted.base_source}. Newer projections would be "
-        "more reliable.",
-        "We treat errors of rates, of health in later life and of people as unrelated. If they go wrong together, the "
+        "Do not add conditions together: many people have several.",
+        f"Population growth comes from the {fitted.growth_source}, applied to {fitted.base_source}. Newer projections "
+        "would be more reliable.",
+        "We treat errors in rates, in later-life health and in population as unrelated. If they go wrong together, the "
         "true range is wider.",
-        "Boroughs with nearly the same figure are not in an order: look at their intervals.",
-        "A split of the rise says which part of the arithmetic moved, and not why people fall ill.",
-        "Past figures are people counted then times today's published rates, so a jump is a new count of people.",
+        "Do not rank boroughs with nearly the same figure: compare their ranges.",
+        "The split of the rise shows which part of the calculation changed. It does not show why people fall ill.",
+        "Past figures are the residents counted then, times today's rates. A jump is a new count of residents.",
     )
 
 
@@ -101,7 +100,7 @@ def provisional(status: str) -> str:
     """What has to be said of rates with these marks; empty where all were read or worked out from what was read."""
     if JUDGEMENT not in status:
         return ""
-    return "Rates by age are our judgement: no published table was found." if status == JUDGEMENT else SOME_JUDGED
+    return "Rates by age are our judgement: we found no published table." if status == JUDGEMENT else SOME_JUDGED
 
 
 def _kind(world: World) -> str:
@@ -116,18 +115,19 @@ def _about(world: World) -> list[str]:
     it = programmes.PROGRAMMES.get(levers.programme)
     if it is not None and it.key != levers.condition:
         name = str(dict(zip(world.fitted.condition, world.fitted.words, strict=True)).get(it.key, it.key))
-        lines.append(f"The programme chosen acts on {name.lower()}; it changes nothing for {world.name.lower()}.")
+        lines.append(f"The programme acts on {name.lower()} only, so it changes nothing for {world.name.lower()}.")
     elif it is not None:
-        lines.append(f"The programme's effect is not settled: {it.caution}.")
+        lines.append(f"The programme's effect is uncertain: {it.caution}.")
     if world.today.local:
         lines.append(LOCAL[_basis(world)])
         lines.extend(_unscaled(world))
     if levers.ageing == AS_NOW:
         lines.append(
-            "Every age is held as healthy as today; experts expect some of the years gained to be healthy ones."
+            "This assumes that every age stays as healthy as today. Experts expect some of the extra years of life to "
+            "be healthy."
         )
     if levers.healthy_years:
-        lines.append("Healthy years are a what-if: nothing here says how they would be won.")
+        lines.append("Extra healthy years are a what-if. This page does not say how to achieve them.")
     return lines
 
 

@@ -11,7 +11,7 @@ from lbdp_core.health.views.boroughs import BOROUGHS
 from lbdp_core.health.views.evaluation import by_year, sure
 from lbdp_core.health.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.health.views.split import SPLIT
-from lbdp_core.health.views.where import LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.health.views.where import LIST_WORDS, LISTED, chosen, first, measures, start
 from lbdp_core.page import Page
 from lbdp_core.result import Result
 
@@ -30,9 +30,10 @@ PAGE: Page[Fitted] = Page(
     listed=LISTED,
     list_words=LIST_WORDS,
     first=first,
+    start=start,
     measures=measures,
     chosen=chosen,
-    below={"What it asks for": NEEDS, "The other conditions": CONDITIONS},
+    below={"What people will need": NEEDS, "The other conditions": CONDITIONS},
     scenes={"Why": SPLIT, "Ages": AGES, "Boroughs": BOROUGHS, "Assumptions": ASSUMPTIONS},
     under_lever=beside,
     facts=facts,

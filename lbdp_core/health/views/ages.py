@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.charts import LABEL, Picture, profile
-from lbdp_core.formatting import capital, people, span
+from lbdp_core.formatting import capital, likely, people
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import HealthLevers, World, tables
 from lbdp_core.health.views import scope
@@ -35,7 +35,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
     with_condition = column == "people"
     what = scope.noun(model, result) if with_condition else "residents"
     totals_in_words = _expected(result, years) if with_condition else _counted(counts, years)
-    note = f"Grey: {first}. Coloured: the year chosen. Press Play, or move the year; nothing moves by itself."
+    note = f"Grey: {first}. Coloured: the year chosen. Press Play or move the year."
     table = {"Ages": bars["ages"].to_numpy(), "Sex": bars["sex"].to_numpy()}
     return profile(
         bars,
@@ -53,11 +53,11 @@ def picture(model: Fitted, result: Result, size: int = LABEL, column: str = "peo
 
 
 def _expected(result: Result, years: list[int]) -> list[str]:
-    """The total of each year with its 80 % range, which is what makes a far year fit to be shown."""
+    """The total of each year with its 80% range, which is what makes a far year fit to be shown."""
     course = result.over_time[result.over_time["period"].astype(int).isin(years)]
     figures = course[["scenario", "low", "high"]].itertuples(index=False, name=None)
     return [
-        f"{year}: {people(total)} people (80 %: {span(low, high)})"
+        f"{year}: {people(total)} people {likely(people(low), people(high))}"
         for year, (total, low, high) in zip(years, figures, strict=True)
     ]
 
@@ -76,10 +76,10 @@ def ages(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The pyramid of people with the condition, or of all residents."""
     column = "residents" if picks[CHOICE] == ALL else "people"
     text = (
-        "The rise at older ages comes from large cohorts that grow old, as the pyramid of all residents shows; the "
-        "rates of each age make it people with the condition."
+        "Numbers rise at older ages because large age groups grow older, as the pyramid of all residents shows. The "
+        "rate at each age turns residents into people with the condition."
     )
     return Shown((text,), pictures=(picture(model, result, column=column),))
 
 
-AGES = Scene("Who are they: which ages, and how does that change?", ages, lambda model, result: {CHOICE: (WITH, ALL)})
+AGES = Scene("How old are they, and how will that change?", ages, lambda model, result: {CHOICE: (WITH, ALL)})

@@ -17,15 +17,15 @@ from lbdp_core.health.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
-HEADING = "What programmes were found to do"
-EVIDENCE = f"{HEADING}, null results among it"
+HEADING = "What studies found of each programme"
+EVIDENCE = f"{HEADING}, including no effect"
 
 
 def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Every need that has a unit value: now, without the change and with it."""
     frame, last = result.extras["needs"], scope.when(model, result)
     if frame.empty:
-        text = "No published unit value was found for this condition. Choose “Your own, below” under Unit values."
+        text = "We found no published unit value for this condition. Choose “Your own, below” under “Unit values”."
         return Shown((text,))
     far = float(result.levers["horizon"]) > scope.SURE and scope.moved(result)  # no far figure without its range
     columns: Columns = {
@@ -35,12 +35,12 @@ def needs(model: Fitted, result: Result, picks: Picks) -> Shown:
             f"{_said(row, 'today')} ({_range(row, 'today_low', 'today_high')})" if far else _said(row, "today")
         ),
         f"{last}, with it": lambda row: _said(row, "scenario"),
-        "80 % range": lambda row: _range(row, "low", "high"),
+        "80% range": lambda row: _range(row, "low", "high"),
         "Unit value, a person": _each,
     }
     own = result.levers["values"] == OWN
-    from_whom = "your own unit values" if own else "unit values whose source and mark the assumptions name"
-    note = f"At {from_whom}. The range is that of the number of people; unit values are taken as they stand."
+    from_whom = "Your own unit values." if own else "The assumptions name the source of each unit value."
+    note = f"{from_whom} The range is for the number of people. It leaves out errors in the unit values."
     return Shown((), sheets=(("", table(frame.to_dict("records"), columns)),), notes=(note,))
 
 
@@ -66,11 +66,11 @@ def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
         "What is counted": lambda row: row["counts"],
         str(first): lambda row: people(row["base"]),
         str(last): lambda row: people(row["horizon"]),
-        "80 % range": lambda row: span(row["low"], row["high"]),
+        "80% range": lambda row: span(row["low"], row["high"]),
         "Change": lambda row: f"{number(row['rise_percent'], 0, sign=True)}%",
         "Rates": lambda row: row["rates"],
     }
-    text = "Each condition stands alone: many people have several, so these rows may never be added."
+    text = "Do not add these rows: many people have several conditions."
     sheet = table(result.extras["conditions"].to_dict("records"), columns)
     return Shown((text,), sheets=((f"Conditions in {scope.where(result)}, {first} and {last}", sheet),))
 
@@ -78,7 +78,7 @@ def conditions(model: Fitted, result: Result, picks: Picks) -> Shown:
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The log, made from where the levers stand, and what programmes were found to do."""
     text, log = in_words(result.extras["assumptions"])
-    return Shown((text,), sheets=(("The assumption log, as the levers stand", log), (EVIDENCE, findings())))
+    return Shown((text,), sheets=(("Every assumption at these levers", log), (EVIDENCE, findings())))
 
 
 def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
@@ -87,8 +87,8 @@ def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
     if it is None:
         return None
     main, cautious = it.main, it.cautious
-    finding = f"Relative risk {main.in_words}: {main.measures}. {main.source}."
-    return f"{finding} Most cautious: {cautious.measures} ({cautious.source}).", HEADING, findings()
+    finding = f"Main finding: relative risk {main.in_words}, {main.measures} ({main.source})."
+    return f"{finding} Most cautious finding: {cautious.measures} ({cautious.source}).", HEADING, findings()
 
 
 def findings() -> pd.DataFrame:
@@ -96,7 +96,7 @@ def findings() -> pd.DataFrame:
     columns: Columns = {
         "Programme": lambda row: row["programme"],
         "Finding": lambda row: row["finding"],
-        "Relative risk (95 %)": lambda row: "{risk:g} ({low:g} to {high:g})".format(**row),
+        "Relative risk (95% interval)": lambda row: "{risk:g} ({low:g} to {high:g})".format(**row),
         "What it measures": lambda row: row["measures"],
         "Source": lambda row: row["source"],
         "Quality": lambda row: row["quality"],
@@ -104,6 +104,6 @@ def findings() -> pd.DataFrame:
     return table(programmes.table().to_dict("records"), columns)
 
 
-NEEDS = Scene("What it asks for", needs, folded=False)
-CONDITIONS = Scene("The other conditions, each by itself", conditions)
-ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)
+NEEDS = Scene("What will people need?", needs, folded=False)
+CONDITIONS = Scene("What about the other conditions?", conditions)
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

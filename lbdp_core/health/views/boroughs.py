@@ -1,4 +1,4 @@
-"""Boroughs: side by side with their intervals, and at the same ages; never in a league."""
+"""Boroughs: side by side with their ranges, and at the same ages; never ranked."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
 WAY = "How they are shown"
-DOTS, SAME = "Dot and interval", "At the same ages"
+DOTS, SAME = "Each with its range", "At the same ages"
 COUNT = "What is shown"
-RATE, PEOPLE, RISE = "Per 1,000 residents", "People", "Rise since the base"
+RATE, PEOPLE, RISE = "Per 1,000 residents", "People", "Rise since the first year"
 TELL = 3  # boroughs named in a sentence
 SURE = 0.9
 SHARED = (
-    "What is doubtful for all boroughs alike, such as the rates, cancels between two of them: boroughs whose ranges "
-    "overlap may still differ."
+    "Errors that all boroughs share, such as in the rates, cancel out between two of them. So two boroughs may differ "
+    "even where their ranges overlap."
 )
 
 
@@ -31,7 +31,7 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 def side_by_side(model: Fitted, result: Result, count: str) -> Shown:
-    """A dot and an 80 % interval a borough, and in words which cannot be told apart."""
+    """A dot and an 80% interval a borough, and in words which cannot be told apart."""
     frame = _counted(scope.places(model, result), count)
     first, last, noun = scope.base(model), scope.when(model, result), scope.noun(model, result)
     what = {RATE: f"per 1,000 residents in {last}", PEOPLE: f"people in {last}", RISE: f"more people than in {first}"}
@@ -39,9 +39,9 @@ def side_by_side(model: Fitted, result: Result, count: str) -> Shown:
     drawn, shown = dots(
         frame,
         lambda value: _say(value, count),
-        (f"{last}, with its 80 % range", str(first)),
+        (f"{last}, with its 80% range", str(first)),
         (axis, capital(axis), f"{capital(noun)}, {axis}", f"{noun} by borough, {axis}"),
-        scope.noted(model, result, "Dots stand in order of their middle figures, which is not an order of boroughs."),
+        scope.noted(model, result, "Boroughs are in the order of their middle figures. Do not read it as a ranking."),
         0.0 if count == RISE else None,
     )
     names = shown["place"].tolist()
@@ -57,11 +57,11 @@ def told_apart(names: list[str], surely: Array) -> str:
     apart = (surely >= SURE) | (surely <= 1 - SURE)
     alike = [name for name, told in zip(names[1:], apart[0, 1:], strict=True) if not told]
     share = 100 * apart[np.triu_indices(len(names), 1)].mean()
-    pairs = f"Of all pairs of boroughs, {share:.0f} % can: one has more with nine chances in ten. {SHARED}"
+    pairs = f"In {share:.0f}% of all pairs, one borough clearly has more (at least 9 chances in 10). {SHARED}"
     if not alike:
-        return f"{names[0]} stands clear of the others. {pairs}"
+        return f"{names[0]} is clearly higher than all others. {pairs}"
     more = f" and {len(alike) - TELL} more" if len(alike) > TELL else ""
-    return f"{names[0]} cannot be told apart from {', '.join(alike[:TELL])}{more}. {pairs}"
+    return f"{names[0]} is not clearly higher than {', '.join(alike[:TELL])}{more}. {pairs}"
 
 
 def _surely(model: Fitted, result: Result, count: str, names: list[str]) -> Array:
@@ -82,19 +82,19 @@ def same_age(model: Fitted, result: Result) -> Shown:
     drawn, _ = dots(
         frame,
         "{:.1f}".format,
-        ("As it is, with its 80 % range", "With London's ages"),
+        ("As it is, with its 80% range", "With London's ages"),
         (
             f"per 1,000 residents in {last}",
-            f"Per 1,000 in {last} (80 % range)",
+            f"Per 1,000 in {last} (80% range)",
             f"{capital(noun)} at the same ages",
             f"{noun} per 1,000 residents by borough, as they are and with London's ages",
         ),
-        scope.noted(model, result, "Dashed: London. The way from dot to ring is due to a borough's ages alone."),
+        scope.noted(model, result, "Dashed: London. Only a borough's ages move it from ring to dot."),
         float(frame["london_per_1000"].iloc[0]),
         {
             "With London's ages": lambda shown: shown["beside"].round(1),
             "Due to its ages": lambda shown: shown["due"],
-            "Local figure over expected": lambda shown: shown["local"],
+            "Local figure divided by expected": lambda shown: shown["local"],
         },
     )
     return Shown((_of_ages(model, result), _of_factors(model, result)), pictures=(drawn,))
@@ -111,20 +111,21 @@ def _of_factors(model: Fitted, result: Result) -> str:
     frame = _same_age(model, result).set_index("place")
     factor = frame.loc[frame["local_held"], "local_factor"]
     if factor.empty:
-        return "No local figure is held for this condition, so that there is no local factor."
+        return "We have no local figure for this condition."
     low, high = str(factor.idxmin()), str(factor.idxmax())
-    used = "used here" if scope.scaled(model, result) else "not used here"
+    used = "uses it" if scope.scaled(model, result) else "does not use it"
     source = model.factor_source[scope.condition(model, result)]
     ends = f"{factor[low]:.2f} times the expected one in {low} and {factor[high]:.2f} times in {high}"
-    return f"The local figure ({source}) is {ends}; the table has every borough. It is {used}: “Count” switches it."
+    switch = f"This picture {used}: “How people are counted” switches it on and off."
+    return f"The local figure ({source}) is {ends}. The table lists every borough. {switch}"
 
 
 def _of_ages(model: Fitted, result: Result) -> str:
     if scope.scaled(model, result):
-        return "With the same ages, what is left between boroughs is their local figure: illness, or who is diagnosed."
+        return "At the same ages, boroughs still differ by their local figure: by illness, or by who is diagnosed."
     return (
-        "Expected figures use one set of national rates, so with the same ages all boroughs are alike by construction: "
-        "every difference seen here is one of ages. Set “Count” to the local figures to see what they add."
+        "Expected figures use the same national rates everywhere, so every difference here comes from age. Choose "
+        "local figures under “How people are counted” to see what they add."
     )
 
 
@@ -141,7 +142,7 @@ def _say(value: float, count: str) -> str:
 
 
 BOROUGHS = Scene(
-    "Which boroughs, and can they be told apart?",
+    "Which boroughs have most, and is the difference clear?",
     boroughs,
     lambda model, result: {WAY: (DOTS, SAME)},
     then=lambda model, result, picks: {COUNT: (RATE, PEOPLE, RISE)} if picks[WAY] == DOTS else {},

@@ -12,27 +12,27 @@ from lbdp_core.health.views import scope
 from lbdp_core.result import Result
 
 LINES = {
-    "observed": "Past, at today's rates",
+    "observed": "Residents then, at today's rates",
     "scenario": "Expected",
     "today": "Without the change",
-    "naive": "Naive: today's rates",
+    "naive": "At today's rates",
 }
 TABLE = {
     "year": "Year",
-    "observed": "People then, today's rates",
+    "observed": "Residents then, at today's rates",
     "scenario": "Expected",
-    "low": "80 %: from",
+    "low": "80%: from",
     "high": "to",
     "today": "Without the change",
-    "naive": "Naive line",
-    "no_change": "No change",
-    "past_low": "Error of past projections: from",
-    "past_high": "to (past error)",
+    "naive": "At today's rates",
+    "no_change": "No change in numbers",
+    "past_low": "Past errors: from",
+    "past_high": "to (past errors)",
 }
 
 
 def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> Picture:
-    """What was counted, what is expected with its 80 % range, the naive line and what past projections missed by."""
+    """What was counted, what is expected with its 80% range, the naive line and what past projections missed by."""
     first, last = scope.base(model), scope.when(model, result)
     frame = result.over_time.assign(year=result.over_time["period"].astype(int)).rename(
         columns={"fixed_rates": "naive"}
@@ -42,10 +42,10 @@ def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -
     alt = (
         f"{capital(scope.noun(model, result))} in {scope.where(result)}: "
         f"{people(float(result.places['base'].sum()))} in {first}; expected in {last} {people(end['scenario'])}, "
-        f"80 % range {span(end['low'], end['high'])}; at today's rates {people(end['naive'])}"
+        f"80% range {span(end['low'], end['high'])}; at today's rates {people(end['naive'])}"
     )
-    grey = " Grey band: what the error of past projections of London boroughs alone would allow."
+    grey = " Grey band: the range from errors in past projections of London boroughs alone."
     beside = forecast(World.of(model, scope.levers(result))) if scope.where(result) == LONDON else ""
-    note = f"Blue band: the 80% range of all that is in doubt.{grey if 'past_low' in frame else ''} {beside}".rstrip()
+    note = f"Blue band: 8 chances in 10.{grey if 'past_low' in frame else ''} {beside}".rstrip()
     sure, moved, footnote = first + scope.SURE, scope.moved(result), scope.noted(model, result, note)
     return course(frame, LINES, TABLE, "people", moved, alt, footnote, title=title, size=size, sure=sure)

@@ -13,7 +13,7 @@ from lbdp_core.formatting import percent
 from lbdp_core.result import Scorecard
 
 Origin = Mapping[str, Any]
-RUNGS = {"model": "The round", "no_change": "No change", "constant_growth": "Constant growth"}
+RUNGS = {"model": "The projection", "no_change": "No change", "constant_growth": "Constant growth"}
 GOAL = (0.7, 0.9)  # shares that 33 boroughs give by chance where four in five are right (eight in ten draws)
 
 
@@ -26,14 +26,15 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
 def ladder(score: Scorecard) -> Picture:
     """How far the round and two naive rules were from each estimate, over boroughs and age bands."""
     first = score.origins[0]
-    alt = f"{first['target']}: off by {percent(first['model'])}; no change {percent(error(first, 'no_change'))}"
+    off = percent(first["model"])
+    alt = f"{first['target']}: wrong by {off}, and “no change” by {percent(error(first, 'no_change'))}"
     note = (
-        f"{score.metric[:1].upper()}{score.metric[1:]}; shorter is better. Nobody knew beforehand which estimate, or "
-        "which of the two rules, would come out better: all are shown."
+        f"{score.metric[:1].upper()}{score.metric[1:]}. Shorter is better. All estimates and both simple rules are "
+        "shown, because nobody knew beforehand which would do better."
     )
-    title = "How far off was the old round, against each estimate of what happened?"
+    title = "How wrong was the old projection, against each later estimate?"
     columns: Columns = {
-        "Too high or low, the round": lambda o: percent(o["bias"]["model"], sign=True),
+        "The projection, too high (+) or low (−)": lambda o: percent(o["bias"]["model"], sign=True),
         "Years ahead": lambda o: f"{o['horizon']:g}",
     }
     groups = {f"Against {o['against']}": o for o in score.origins}
@@ -53,7 +54,7 @@ def covered(score: Scorecard) -> Picture:
     table = shares.pivot_table(index="group", columns="row", values="words", aggfunc="first", sort=False).fillna("–")
     table = table.rename_axis("Ages").rename_axis(None, axis=1).reset_index()
     names = [o["against"] for o in newest_first]
-    note = f"80% would be right; by chance alone 33 boroughs give 70 to 90%.{_tested(score, shares)}"
+    note = f"80% would be right. By chance alone, 33 boroughs give 70% to 90%.{_tested(score, shares)}"
     title = "How many boroughs lay within their 80% range, by age?"
     alt = f"Share of boroughs in range by age, against {', '.join(names)}"
     return bars(shares, names, title, "boroughs within their 80% range", alt, table, note)
@@ -66,8 +67,8 @@ def _tested(score: Scorecard, shares: pd.DataFrame) -> str:
         return ""
     missed = shares[shares["row"].eq(tests[-1]) & ~shares["value"].between(*GOAL)]
     outside = ", ".join(f"{group} ({words})" for group, words in zip(missed["group"], missed["words"], strict=True))
-    miss = f"Outside 70 to 90% there: {outside}." if outside else "All bands lie in 70 to 90% there."
-    return f" Only {' and '.join(tests)} tests it: the width was fixed without it. {miss}"
+    miss = f"Outside 70% to 90% there: {outside}." if outside else "All age groups lie between 70% and 90% there."
+    return f" Only {' and '.join(tests)} tests the range, because we set its width without it. {miss}"
 
 
 def by_age(origin: Origin) -> Picture:
@@ -75,9 +76,9 @@ def by_age(origin: Origin) -> Picture:
     bands = {band["ages"]: band for band in origin["by_age"]}
     worst = max(bands, key=lambda name: bands[name]["model"])
     off = percent(bands[worst]["model"])
-    alt = f"Error by age against {origin['against']}: the round was furthest off at {worst}, {off}"
-    note = "Ages from 65 matter most here: most conditions are conditions of older people."
-    columns: Columns = {"The round, too high or low": lambda band: percent(band["bias"], sign=True)}
+    alt = f"Error by age against {origin['against']}: the projection was most wrong at ages {worst}, by {off}"
+    note = "Ages from 65 matter most here, because most of these conditions affect older people."
+    columns: Columns = {"The projection, too high (+) or low (−)": lambda band: percent(band["bias"], sign=True)}
     words = f"Error by age, against {origin['against']}", "error in boroughs, by age", "Ages"
     return errors(bands, RUNGS, words, alt, note, columns=columns)
 
@@ -85,32 +86,32 @@ def by_age(origin: Origin) -> Picture:
 def disagree(score: Scorecard) -> Picture:
     """By how much the two estimates of what happened differ, where it is more than 5%."""
     apart = {a["borough"]: {"model": a["difference"], "older": a["difference_65_and_over"]} for a in _apart(score)}
-    title = f"Where the two estimates themselves disagree by over 5%: {len(apart)} boroughs"
+    title = f"Where two estimates disagree by over 5%: {len(apart)} boroughs"
     widest, difference = next(iter(apart)), percent(_apart(score)[0]["difference"], sign=True)
     return errors(
         apart,
         {"model": "All ages", "older": "65 and over"},
-        (title, "mid-2020 estimate above the census of 2021", "Borough"),
+        (title, "mid-2020 estimate above the 2021 Census", "Borough"),
         f"Widest apart: {widest}, {difference}",
-        "Mid-2020 was rolled forward from 2011; the census was taken in lockdown. Which is right is not known.",
+        "Mid-2020 was carried forward from 2011, and the census was taken in lockdown. Nobody knows which is right.",
         say=lambda value: percent(value, sign=True),
     )
 
 
 BY_TRUTH = {
-    "Error over boroughs and ages, the round": lambda o: percent(o["model"]),
+    "Error over boroughs and ages, the projection": lambda o: percent(o["model"]),
     "The same, no change": lambda o: percent(o["baselines"]["no_change"]),
     "The same, constant growth": lambda o: percent(o["baselines"]["constant_growth"]),
-    "Nearer than the better of the two": lambda o: percent(o["skill"]),
-    "Error of boroughs' totals, the round": lambda o: percent(o["borough_totals"]["model"]),
+    "Better than the better rule by": lambda o: percent(o["skill"]),
+    "Error in boroughs' totals, the projection": lambda o: percent(o["borough_totals"]["model"]),
     "Error in the middle borough": lambda o: percent(o["median_borough_error"]),
     "Too high (+) or low (−), all of London": lambda o: percent(o["bias"]["model"], sign=True),
     "Boroughs within their 80% range": lambda o: percent(o["coverage_80"], 0),
-    "Boroughs' age bands within theirs": lambda o: percent(o["coverage_80_by_age"], 0),
-    "Boroughs' 65 and over within theirs": lambda o: percent(o["coverage_80_at_65_and_over"], 0),
-    "Outside their range": lambda o: ", ".join(x["borough"] for x in o["outside"]) or "none",
+    "Age groups of boroughs within theirs": lambda o: percent(o["coverage_80_by_age"], 0),
+    "People aged 65 and over, boroughs within theirs": lambda o: percent(o["coverage_80_at_65_and_over"], 0),
+    "Boroughs outside their range": lambda o: ", ".join(x["borough"] for x in o["outside"]) or "none",
     "Largest error": lambda o: f"{o['largest_error']['borough']}, {percent(o['largest_error']['error'], sign=True)}",
-    "Chance of an error as large, by the draws": lambda o: percent(o["largest_error"]["chance_of_as_much"]),
+    "Chance of an error this large, by our ranges": lambda o: percent(o["largest_error"]["chance_of_as_much"]),
     "Years ahead": lambda o: f"{o['horizon']:g}",
 }
 
@@ -123,5 +124,5 @@ def _apart(score: Scorecard) -> list[dict[str, Any]]:
 def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
     """Heading, what to read from it, and a row a figure with the estimates as columns."""
     rows = [{"Figure": words} | {o["against"]: say(o) for o in score.origins} for words, say in BY_TRUTH.items()]
-    note = f"The 80% range was fixed {score.more['width']['fixed']}."
+    note = f"We set the 80% range {score.more['width']['fixed']}."
     return "Every figure, against each estimate", note, pd.DataFrame(rows)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
@@ -42,12 +40,6 @@ def noun(model: Fitted, result: Result) -> str:
     return str(model.noun[condition(model, result)])
 
 
-def newest(model: Fitted) -> str:
-    """The date of the newest count of residents, in words: "mid-2023", or "the Census of 2021"."""
-    mid_year = re.search(r"mid-\d{4}", str(model.base_source))
-    return mid_year[0] if mid_year else f"the Census of {base(model)}"
-
-
 def judged(status: str) -> bool:
     """Whether any of a condition's rates is a judgement, for want of a published one."""
     return JUDGEMENT in status
@@ -65,7 +57,7 @@ def rates(model: Fitted, result: Result) -> str:
 
 def noted(model: Fitted, result: Result, text: str) -> str:
     """A note below a picture, with what has to be said of its rates, and of years that are far away."""
-    far = "Beyond ten years no middle figure should be used without its range." if _far(result) else ""
+    far = "Beyond ten years, always use the range." if _far(result) else ""
     return " ".join(line for line in (text, far, rates(model, result)) if line)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core.charts import LABEL, Picture, bridge
-from lbdp_core.formatting import people, signed, span, spans
+from lbdp_core.formatting import likely, people, signed, span, spans
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.views import scope
 from lbdp_core.result import Result
@@ -37,39 +37,38 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
             "Step": [f"People in {first}", *parts["part"], counted.label],
             "Without the change": [people(start), *parts["today"].map(signed), people(counted.today or 0.0)],
             "With it": [people(start), *parts["scenario"].map(signed), people(end)],
-            "80 % range, with it": ["–", *spans(parts["low"], parts["high"], signed), ends],
+            "80% range, with it": ["–", *spans(parts["low"], parts["high"], signed), ends],
         }
     )
     parts_in_words = ", ".join(f"{row[0].lower()} {signed(row[2] - row[1])}" for row in rows[1:-1])
     alt = f"From {people(start)} in {first} to {people(end)} in {last}: {parts_in_words}"
-    note = scope.noted(model, result, "The three parts add up exactly; thin lines: 80 % ranges.")
+    note = scope.noted(model, result, "The three parts add up exactly. Thin lines are 80% ranges.")
     return bridge(steps, "people", f"Why the number changes, {first} to {last}", alt, table, note, size)
 
 
 def why(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The bridge, every borough's own split, and where the width of the range comes from."""
-    counted, method = result.additive, "as the mean over all six orders in which they may change (Shapley values)"
+    counted = result.additive
+    ends = likely(people(counted.low or 0), people(counted.high or 0))
     sentences = (
-        f"People with the condition are all people, times the share of each age, times the rate of each age. The rise "
-        f"is split into these three {method}, so that the parts add up and none comes first.",
-        f"{counted.label}: {people(counted.scenario or 0)} (80% interval {span(counted.low or 0, counted.high or 0)}).",
+        "The number of people with a condition is all residents, times the share at each age, times the rate at each "
+        "age. The rise is split into these three parts. Each part is its average over all six orders in which the "
+        "three could change (Shapley values), so the parts add up.",
+        f"{counted.label}: {people(counted.scenario or 0)} {ends}.",
     )
-    sheets = [("Where the width of the range comes from", doubts(result))]
+    sheets = [("What makes the range wide", doubts(result))]
     if len(result.extras["split_by_borough"]) > 1:
         sheets.append(("The split in every borough", _boroughs(model, result)))
-    notes = (
-        "Boroughs are split one by one and added, so that a shift of people from one to another counts as people.",
-        "The split says which part of the arithmetic moved, and not why people fall ill.",
-    )
+    notes = ("We split each borough and add the parts, so a move from one borough to another counts as people.",)
     return Shown(sentences, pictures=(picture(model, result),), sheets=tuple(sheets), notes=notes)
 
 
 def doubts(result: Result) -> pd.DataFrame:
-    """The 80 % range were only one thing in doubt, the widest first."""
+    """The 80% range if only one thing were uncertain, the widest first."""
     frame = result.extras["doubts"]
     ranges = spans(frame["low"], frame["high"])
     width = [people(high - low) for low, high in zip(frame["low"], frame["high"], strict=True)]
-    return pd.DataFrame({"Were only this in doubt": frame["doubt"], "80 % range": ranges, "Width": width})
+    return pd.DataFrame({"If only this were uncertain": frame["doubt"], "80% range": ranges, "Width": width})
 
 
 def _boroughs(model: Fitted, result: Result) -> pd.DataFrame:
@@ -79,7 +78,7 @@ def _boroughs(model: Fitted, result: Result) -> pd.DataFrame:
     for column, words in (("people", "More people"), ("structure", "Older people"), ("rates", "Changing rates")):
         table[words] = frame[column].map(signed)
     ranges = spans(frame["low"], frame["high"])
-    return pd.DataFrame(table | {last: frame["horizon"].map(people), "80 % range": ranges})
+    return pd.DataFrame(table | {last: frame["horizon"].map(people), "80% range": ranges})
 
 
 SPLIT = Scene("How much of the rise is more people, older people, or changing rates?", why)

@@ -7,14 +7,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.figure_charts import FIXED, measure
-from lbdp_core.formatting import capital, people, signed, spans
+from lbdp_core.formatting import capital, likely, people, signed, spans
 from lbdp_core.health.model import Fitted
 from lbdp_core.health.scenario import LONDON, HealthLevers, run
 from lbdp_core.health.scenario.figures import PEOPLE
 from lbdp_core.health.views import scope
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.model_cache import remembered
-from lbdp_core.page import Listed
+from lbdp_core.page import Listed, Start
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
@@ -28,8 +28,8 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     each = scope.per_1000(frame)
     frame = frame.assign(rate_low=frame["low"] * each, rate_high=frame["high"] * each)
     rate = f"{noun}, per 1,000 residents", f"people per 1,000 residents in {last}"
-    chance = f"Chance that {last} has more of them than {scope.base(model)}", "percent chance"
-    sure = "How sure a rise is; near 50 either way is possible."
+    chance = f"Chance of a rise from {scope.base(model)} to {last}", "percent chance"
+    sure = "How likely a rise is. Near 50%, numbers could rise or fall."
     note, codes = scope.noted(model, result, FIXED), list(model.borough_code)
     rates, rises = ("per_1000", "rate_low", "rate_high"), ("chance_of_rise",)
     return (
@@ -54,14 +54,26 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
 LISTED = (
     Listed("borough", "Borough", 190),
     Listed("ages", "Ages", 110),
-    Listed("base", "People at the base", 140, 0, "localized"),
-    Listed("horizon", "People at the horizon", 160, 0, "localized"),
+    Listed("base", "People in the first year", 140, 0, "localized"),
+    Listed("horizon", "People in the last year", 160, 0, "localized"),
     Listed("rise", "Rise", 80, 0, "localized"),
-    Listed("low", "80 %: from", 100, 0, "localized"),
+    Listed("low", "80%: from", 100, 0, "localized"),
     Listed("high", "to", 80, 0, "localized"),
     Listed("chance_of_rise", "Chance of a rise", 140, 2, "percent"),
 )
-LIST_WORDS = "Where numbers rise most: ages of boroughs; where ranges overlap, no order is claimed"
+LIST_WORDS = "Age groups and boroughs where numbers rise most. Where ranges overlap, do not rank them"
+
+
+def start(model: Fitted, result: Result) -> Start:
+    """The ages of boroughs that rise by a person or more."""
+    rising = result.shortlist[result.shortlist["rise"] >= 0.5]
+    if rising.empty:
+        return Start("We expect no age group to rise here.", rising)
+    top, (_, end) = rising.iloc[0], years(result)
+    known = likely(signed(top["low"]), signed(top["high"]))
+    said = f"Plan first for people aged {top['ages']} in {top['borough']}: {people(top['rise'])} more by {end} {known}."
+    rest = len(result.shortlist) - len(rising)
+    return Start(said, rising, f"{rest} other age groups would not rise." if rest else "")
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
@@ -74,8 +86,8 @@ def first(result: Result, count: int) -> pd.DataFrame:
             start: frame["base"].map(people),
             end: frame["horizon"].map(people),
             "Rise": frame["rise"].map(signed),
-            "80 % range": spans(frame["low"], frame["high"], signed),
-            "Chance of a rise": [f"{100 * v:.0f} %" for v in frame["chance_of_rise"]],
+            "80% range": spans(frame["low"], frame["high"], signed),
+            "Chance of a rise": [f"{100 * v:.0f}%" for v in frame["chance_of_rise"]],
         }
     )
 

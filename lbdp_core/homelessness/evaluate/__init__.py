@@ -37,7 +37,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
     scored = every(evidence)
     later = [s for s in scored if s.origin >= CHOSEN_UNTIL] or scored
     if not later:
-        raise DataError("Too few quarters of H-CLIC are held to score a forecast; add ten or more in a row.")
+        raise DataError("There are too few quarters of H-CLIC to check a forecast; add ten or more in a row.")
     origins = [entry(s) for s in later]
     by_target = {t: [o for o in origins if o["target"] == t] for t in settings.TARGETS}
     by_horizon = {str(h): pooled([o for o in origins if o["horizon"] == h]) for h in HORIZONS}
@@ -76,11 +76,11 @@ def evaluate(evidence: Evidence) -> Scorecard:
             "not_published": int(sum(np.isnan(s.inside[:-1]).sum() for s in later)),
             "street": street(evidence),
             "notes": [
-                "Only boroughs and quarters that were reported are scored; London is the publisher's own row.",
-                "Intervals resample whole quarters, because boroughs err together.",
+                "We check only boroughs and quarters that were reported. London is the publisher's own total.",
+                "Intervals resample whole quarters, because boroughs go wrong together.",
                 "H-CLIC comes four to five months after its quarter, so the first quarter ahead is nearly over when it "
                 "is forecast.",
-                "Rough sleeping by borough is not scored, because its borough figures are synthetic.",
+                "We do not check rough sleeping by borough, because its borough figures are synthetic.",
             ],
         },
     )

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core import quarters
-from lbdp_core.homelessness.borough_profile import FEATURES, nearest
+from lbdp_core.borough_profile import FEATURES, nearest
 from lbdp_core.homelessness.load import MEASURES, Evidence
 from lbdp_core.homelessness.model import duties, settings
 from lbdp_core.homelessness.model.fitted import Fitted

@@ -14,8 +14,8 @@ from lbdp_core.provenance import Status
 from lbdp_core.unit_costs import UnitCost, unit_cost
 
 MAIN, CAUTIOUS = "main", "cautious"
-CHOICES = {MAIN: "The main finding of each lever", CAUTIOUS: "The most cautious one: no effect, or little"}
-KINDS = {MAIN: "The main finding", CAUTIOUS: "The most cautious one"}
+CHOICES = {MAIN: "The main finding for each lever", CAUTIOUS: "The most cautious finding (little or no effect)"}
+KINDS = {MAIN: "The main finding", CAUTIOUS: "The most cautious finding"}
 
 
 @dataclass(frozen=True)
@@ -78,3 +78,13 @@ def table() -> pd.DataFrame:
 def context() -> pd.DataFrame:
     """What bears on the whole and on no lever alone: about, found, source, status."""
     return pd.DataFrame(ROWS["context"])
+
+
+def within(label: str) -> str:
+    """A lever's label within a sentence: names of programmes keep their capitals.
+
+    >>> within("Emergency cash"), within("Housing First"), within("No Second Night Out")
+    ('emergency cash', 'Housing First', 'No Second Night Out')
+    """
+    named = any(word[:1].isupper() for word in label.split()[1:])
+    return label if named else f"{label[:1].lower()}{label[1:]}"

@@ -17,15 +17,16 @@ SEEN = Figure[Course](
     additive=True, per=STREET, rises={"nsno": -1, "move_on": -1, "arrivals": 1, "winter": 1}
 )  # fmt: skip
 LIVING = Figure[Course](
-    "living_on_streets", "Living on the streets", "people", lambda course, step: course.street.living[step],
+    "living_on_streets", "People living on the streets", "people", lambda course, step: course.street.living[step],
     at=", {end}", rises={"housing_first": -1}
 )  # fmt: skip
 RETURNED = Figure[Course](
-    "returners", "Returners", "people", lambda course, step: course.street.returned[step], at=", {when}"
+    "returners", "People back on the streets", "people", lambda course, step: course.street.returned[step],
+    at=", {when}"
 )  # fmt: skip
 OWED = Figure[Course](
-    "duties_owed", "Duties owed", "households", lambda course, step: course.duties.owed[step], at=", {when}",
-    rises={"lha": -1, "asylum_days": -1}
+    "duties_owed", "Homelessness duties owed", "households", lambda course, step: course.duties.owed[step],
+    at=", {when}", rises={"lha": -1, "asylum_days": -1}
 )  # fmt: skip
 HELD = Figure[Course](
     "temporary_accommodation", "Households in temporary accommodation", "households",
@@ -46,6 +47,7 @@ AVOIDED = Figure[Course](
     better="up",
     does="avoid {goal} of rough sleeping",
 )
+MONTHS = 3  # of a quarter
 MONOTONE = figure.monotone(FIGURES)
 GOALS = (
     Goal(
@@ -89,5 +91,5 @@ def totals(world: World) -> tuple[Headline, ...]:
 
 
 def _words(world: World) -> figure.Words:
-    over = "in one quarter" if world.steps == 1 else f"over {world.steps} quarters"
-    return {"when": world.when, "end": f"end of {quarters.words(world.quarter)}", "over": over}
+    end = quarters.words(world.quarter)
+    return {"when": world.when, "end": f"end of {end}", "over": f"over {MONTHS * world.steps} months"}

@@ -18,12 +18,12 @@ STREET_WORDS = {
     ACCOMMODATION: "In accommodation",
     SETTLED: "Settled in a home",
     FIRST: "In added Housing First places",
-    AWAY: "Not seen any more",
+    AWAY: "No longer seen",
 }
 DUTY_WORDS = {
     statutory.PREVENTION: "Prevention duty",
     statutory.RELIEF: "Relief duty",
-    statutory.DECIDING: "Main duty decided",
+    statutory.DECIDING: "Main duty decision",
     statutory.TA: "Temporary accommodation",
 }
 STREET_IN, STREET_OUT = "First time on the street", "No longer followed"

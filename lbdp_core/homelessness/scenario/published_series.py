@@ -25,15 +25,15 @@ RELIEF = (
     ("Owed a relief duty on application", "owed_relief"),
     ("Relief ended", "relief_ended"),
     ("With a home for six months or more", "relief_secured"),
-    ("After 56 days without one", "relief_elapsed"),
+    ("After 56 days without a home", "relief_elapsed"),
     ("Main duty decisions", "main_decisions"),
     ("Main duty accepted", "main_accepted"),
 )
 RATES = {
     "ta_households": "Households in temporary accommodation",
-    "owed_prevention": "Prevention duties owed, a quarter",
-    "owed_relief": "Relief duties owed, a quarter",
-    "main_accepted": "Main duties accepted, a quarter",
+    "owed_prevention": "Prevention duties owed in a quarter",
+    "owed_relief": "Relief duties owed in a quarter",
+    "main_accepted": "Main duties accepted in a quarter",
     "snapshot": "People sleeping rough on one autumn night",
 }
 PER = dict.fromkeys(RATES, 1000) | {"snapshot": 10_000}

@@ -1,4 +1,4 @@
-"""The scenario in sentences: the answer, and what not to conclude."""
+"""The scenario in sentences: the answer, and what it does not tell you."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lbdp_core import move_on, quarters, scenarios
 from lbdp_core.formatting import CHANCES, fewer_or_more, likely, people
 from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import duties, settings
-from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, UNITS
+from lbdp_core.homelessness.scenario.evidence import BY_LEVER, CAUTIOUS, UNITS, within
 from lbdp_core.homelessness.scenario.world import World
 from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
@@ -22,8 +22,8 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
     "nsno": lambda v: f"No Second Night Out for {v:g}% more new people",
     "move_on": lambda v: f"{v:,g} more move-on homes",
     "housing_first": lambda v: f"{v:,g} more Housing First places",
-    "prevention": lambda v: f"emergency cash for {v:g}% more of prevention duties",
-    "lha": lambda v: f"closing {'' if v == 100 else f'{v:g}% of '}the gap between housing allowance and rents",
+    "prevention": lambda v: f"emergency cash in {v:g}% more prevention duties",
+    "lha": lambda v: f"closing {'' if v == 100 else f'{v:g}% of '}the gap between Local Housing Allowance and rents",
     "asylum_days": lambda v: f"{v:g} days of asylum notice",
     "arrivals": lambda v: f"{fewer_or_more(v, '{:g}%'.format)} new people",
     "winter": lambda v: f"a winter peak {v:g}% higher",
@@ -31,12 +31,12 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
 FAR = 4  # quarters ahead from which the method is little or no better than the seasonal-naive rule; a test compares it
 SCORED = 4  # quarters ahead up to which forecasts were scored
 SYNTHETIC = (
-    "Borough figures of rough sleeping are synthetic: Westminster has its published part of London's totals "
-    "({westminster:.0f}% in 2023/24), and the other boroughs share the rest as in the autumn snapshots of {first} to "
-    "{last}. Put a file of CHAIN by borough into the data folder to replace them."
+    "Borough figures for rough sleeping are synthetic. Westminster has its published share of London's total "
+    "({westminster:.0f}% in 2023/24). The other boroughs share what is left as in the autumn snapshots of {first} to "
+    "{last}. Add a file of CHAIN by borough to the data folder to replace them."
 )
-COSTS = "Unit costs are of different years ({years}) and have no range here, so read a net cost as an order of size."
-NOT_IN_RANGE = "Their ranges leave out how London's totals were shared."
+COSTS = "Read a net cost as a rough size: unit costs come from different years ({years}) and have no range here."
+NOT_IN_RANGE = "Ranges leave out the error from sharing out London's totals."
 
 
 def answer(world: World, counted: Headline) -> Answer:
@@ -49,12 +49,12 @@ def answer(world: World, counted: Headline) -> Answer:
         f"{likely(people(low), people(high), made_up + CHANCES)}."
     )
     change = scenarios.changed(world.levers, counted, PHRASES, RIDERS, people)
-    cautious = "Levers have their most cautious evidence. " if change and world.levers.evidence == CAUTIOUS else ""
-    return Answer(lead, change, f"{cautious}The latest figures used are of {quarters.words(world.fitted.newest)}.")
+    cautious = "This uses the most cautious evidence. " if change and world.levers.evidence == CAUTIOUS else ""
+    return Answer(lead, change, f"{cautious}The latest count is for {quarters.months(world.fitted.newest)}.")
 
 
 def caveats(world: World) -> tuple[str, ...]:
-    """What not to conclude at these levers: what holds for them first, then what always holds."""
+    """What the figures do not tell you: what holds at these levers first, then what always holds."""
     levers, lines = world.levers, [*not_reported(world)]
     if world.fitted.synthetic:
         lines.append(synthetic(world))
@@ -64,22 +64,28 @@ def caveats(world: World) -> tuple[str, ...]:
     if "asylum_days" in moved:
         lines.append(_notice(world))
     if levers.evidence == CAUTIOUS:
-        lines.append("The cautious findings are in use: four of the six levers then have no effect at all.")
+        lines.append("This uses the most cautious evidence, on which four of the six levers have no effect.")
     if moved:
         years = [unit.price_year for unit in (unit_cost("temporary_accommodation"), *UNITS.values())]
         lines.append(COSTS.format(years=f"{min(years)} to {max(years)}"))
-        lines += [f"Cost of “{known.label}”: {known.left_out}." for known in levered if known.left_out]
+        lines += [
+            f"The cost of {within(known.label)} leaves out {known.left_out}." for known in levered if known.left_out
+        ]
     if levers.lha:
-        lines.append("Central government pays for closing the allowance gap; a net cost does not say who saves.")
+        lines.append(
+            "Central government pays to close the Local Housing Allowance gap. A net cost does not say who saves."
+        )
     lines += [*_rule(world), *_policies(world)]
     return (
         *lines,
-        "Never add households to people, or a quarter's flow to what is there at its end.",
-        "CHAIN, the autumn snapshot and H-CLIC each count different people.",
-        "Most rates of the street chain are our judgement. If nothing changes, the model assumes numbers stay level.",
-        "The model lets every lever start everywhere at once, and does not say who is helped.",
-        "No figure is about a person. Do not use one to decide about a person.",
-        "A borough that did not report a quarter stands at its last figure, scaled to London's own row.",
+        "Do not add households to people. Do not add people seen in a quarter to people there at its end.",
+        "Do not compare the three counts: outreach records (CHAIN), the autumn snapshot and councils' duties (H-CLIC) "
+        "count different people.",
+        "Most rates in the rough sleeping model are our judgement. The model assumes that, if nothing changes, numbers "
+        "stay level.",
+        "The model starts every lever everywhere at once, and does not say who gets help.",
+        "Do not use any figure to decide about a person.",
+        "Where a borough did not report a quarter, we carry its last figure on in line with London's total.",
     )
 
 
@@ -94,8 +100,8 @@ def _notice(world: World) -> str:
     )
     end = quarters.words(year[-1])
     return (
-        f"Notice is measured against the rule in force, {move_on.TODAY} days. In the year to {end}, "
-        f"from which the forecasts of duties go on, it was {days}."
+        f"The change is compared with today's rule, {move_on.TODAY} days. The forecasts of duties rest on the year to "
+        f"{end}, when notice was {days}."
     )
 
 
@@ -121,8 +127,8 @@ def _rule(world: World) -> list[str]:
     tested = "have not been tested" if far > SCORED else "do little better than last year's figure"
     return [
         f"{world.when} is {3 * far} months after the last published duties ({last}). Forecasts of duties and "
-        f"temporary accommodation {tested} that far ahead; the last figure published for the same time of year is "
-        f"{people(homes)} households in temporary accommodation."
+        f"temporary accommodation {tested} that far ahead. Compare them with the last figure for the same time of "
+        f"year: {people(homes)} households in temporary accommodation."
     ]
 
 
@@ -133,15 +139,15 @@ def not_reported(world: World) -> tuple[str, ...]:
     fitted, borough, end = world.fitted, world.levers.borough, len(world.fitted.quarters) - 1
     last = {name: int(duties.last_reported(fitted.of(name))[world.column]) for name in settings.TARGETS}
     at, owed = last["ta_households"], min(last["owed_prevention"], last["owed_relief"])
-    of_duties = f"{borough} last reported duties owed in {_quarter(world, owed)}; later ones are estimates."
+    of_duties = f"{borough} last reported duties owed in {_quarter(world, owed)}. Later figures are our estimates."
     if at == end:
         return (of_duties,) if owed < end else ()
     homes = float(world.here_then(world.scenario.duties.held).mean())
-    shown = f"{people(homes)} is this page's estimate, scaled to London's own row"
+    shown = f"{people(homes)} is our estimate, in line with London's total"
     if at < 0:
-        return (f"{borough} never reported households in temporary accommodation; {shown}.",)
+        return (f"{borough} never reported households in temporary accommodation. {shown}.",)
     reported, when = float(world.published("ta_households")[at]), _quarter(world, at)
-    line = f"{borough} last reported temporary accommodation in {when} ({reported:,.0f} households); {shown}."
+    line = f"{borough} last reported temporary accommodation in {when} ({reported:,.0f} households). {shown}."
     return (f"{line} {of_duties}" if owed < end else line,)
 
 

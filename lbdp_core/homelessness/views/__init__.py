@@ -26,7 +26,7 @@ def _homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((), pictures=(course.held(model, result),))
 
 
-HOMES = Scene("Temporary accommodation: how many households, and how wrong was it?", _homes, folded=False)
+HOMES = Scene("How many households will be in temporary accommodation?", _homes, folded=False)
 
 
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
@@ -57,6 +57,7 @@ PAGE: Page[Fitted] = Page(
     listed=where.LISTED,
     list_words=where.LIST_WORDS,
     first=where.first,
+    start=where.start,
     measures=where.measures,
     chosen=where.chosen,
     below={"Homes": HOMES, "Definitions": definitions.DEFINITIONS, "Duties": funnels.FUNNELS},

@@ -23,13 +23,13 @@ HOMES = {
     "naive": "Same quarter, last published",
 }
 NO_RETURN = (
-    "This borough did not report the last quarter. What is expected is an estimate from London's own row, so the "
-    "last published figure of the same quarter and past errors are left out."
+    "This borough did not report the last quarter. The forecast follows London's total, so the picture leaves out the "
+    "last published figure and past errors."
 )
 GAP = "A gap is a quarter that was not reported."
 TABLE = {
     "period": "Quarter",
-    "observed": "Counted",
+    "observed": "Published",
     "scenario": "Expected",
     "low": "80%: from",
     "high": "to",
@@ -56,8 +56,8 @@ def held(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> P
     homes = [column for column in map(str, result.over_time) if column.startswith("ta_")]
     frame = _lines(result, "period", *homes).rename(columns=lambda column: str(column).removeprefix("ta_"))
     past = (
-        f"the same from this method's past errors alone. {GAP} {FAR} quarters after the last published figure the "
-        "method has been little or no better than the dotted line; beyond that it has not been tested."
+        f"the range from this method's past errors alone. {GAP} {3 * FAR} months after the last published figure, the "
+        "method has been little or no better than the dotted line. Beyond that it has not been tested."
     )
     alt = _alt(f"Households in temporary accommodation in {scope.where(result)} by quarter", frame)
     note = _noted("Blue band: 8 chances in 10.", past, frame)
@@ -71,10 +71,10 @@ def target(model: Fitted, result: Result, key: str) -> Picture:
     name = settings.TARGET_WORDS[key]
     alt = _alt(f"{name} in {scope.where(result)} by quarter", frame)
     past = (
-        f"the same from this method's past errors alone. {GAP} “How sure” says how far ahead the method beats the "
+        f"the range from this method's past errors alone. {GAP} “How sure” says how far ahead the method beats the "
         "dotted line."
     )
-    note = _noted("Blue band: 8 chances in 10, as the flows use it.", past, frame)
+    note = _noted("Blue band: 8 chances in 10.", past, frame)
     unit, end = "households" if key in settings.STOCKS else "households in a quarter", frame["period"].iloc[-1]
     broken = [(quarters.fraction(p.quarter), p.what) for p in POLICIES if p.whole == key and p.quarter <= end]
     title = f"{name}, {scope.where(result)}"

@@ -1,4 +1,4 @@
-"""Definitions: three counts that are taken for one another, and the quarters of CHAIN that are held."""
+"""Definitions: three counts that are easily confused, and the quarters of CHAIN in the data."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ TABLES = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 QUARTERS = {"quarter": "Quarter", "new": "New", "living": "Living on the streets", "intermittent": "Intermittent"}
 MEASURES = {"seen": "Seen sleeping rough", "new": "New", "living": "Living on the streets"}
 YEARS, NIGHTS = "London's published years, April to March", "One autumn night, newest totals"
-SHORT = "CHAIN, the snapshot and H-CLIC count different people"
-KNOWN = "How it is known"
+SHORT = "Three counts of different people"
+KNOWN = "How we know it"
 YEAR_COLUMNS: Columns = {
     "Year": lambda row: row.year,
     "People": lambda row: MEASURES.get(row.measure, row.measure.capitalize()),
@@ -50,8 +50,7 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
     kind = "published totals" if published else "synthetic boroughs"
     text = (
         "New people were never seen before. People living on the streets are seen again and again over weeks. The "
-        "others come and go. Over a year CHAIN splits people into flow, stock and returners instead, so a quarter's "
-        "three parts are not the year's."
+        "others come and go. CHAIN splits a whole year differently, so do not add up quarters."
     )
     years = result.extras["annual"].sort_values(["year", "measure"], kind="stable")
     sheets = (
@@ -61,14 +60,14 @@ def definitions(model: Fitted, result: Result, picks: Picks) -> Shown:
         (NIGHTS, table(result.extras["autumns"].itertuples(index=False), NIGHT_COLUMNS)),
         (f"People seen in {scope.where(result)} by quarter: {kind}", chain),
     )
-    notes = (scope.noted(model, result, "Quarters are of the calendar year."), parts(), added())
+    notes = (scope.noted(model, result, "Quarters are those of the calendar year."), parts(), added())
     return Shown((text,), sheets=sheets, notes=notes)
 
 
 def parts() -> str:
-    """How CHAIN tells a year's people apart."""
-    said = ", ".join(f"{share}% {words}" for words, share in cited.PARTS)
-    return f"Of people seen in 2023/24: {said} ({cited.REPORT})."
+    """How CHAIN splits a year's people."""
+    said = ", ".join(f"{share}% were {words}" for words, share in cited.PARTS)
+    return f"People seen in 2023/24: {said} ({cited.REPORT})."
 
 
 def added() -> str:
@@ -77,8 +76,8 @@ def added() -> str:
     four = quarters.loc[quarters["quarter"].between("2024Q2", "2025Q1"), "new"]
     return (
         f"New people in the four quarters of 2024/25 add up to {four.sum():,}; the year's figure is "
-        f"{years['2024/25', 'new']:,}. Both are published and they do not agree."
+        f"{years['2024/25', 'new']:,}. Both are published, and they do not agree."
     )
 
 
-DEFINITIONS = Scene("CHAIN, snapshot, H-CLIC: what does each count?", definitions)
+DEFINITIONS = Scene("What does each of the three counts include?", definitions, part="Data")

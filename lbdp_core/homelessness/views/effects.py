@@ -9,7 +9,7 @@ import pandas as pd
 from lbdp_core import move_on
 from lbdp_core.assumptions import in_words
 from lbdp_core.charts import LABEL, Picture, Spec, ranges
-from lbdp_core.formatting import signed, span, spans
+from lbdp_core.formatting import joined, signed, span, spans
 from lbdp_core.homelessness.model import Fitted
 from lbdp_core.homelessness.scenario import evidence
 from lbdp_core.homelessness.views import scope
@@ -17,11 +17,11 @@ from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
 SHORT = {
-    "No Second Night Out: more reached at once": "No Second Night Out",
+    "No Second Night Out: more people reached": "No Second Night Out",
     "Move-on homes added": "Move-on homes",
     "Housing First places added": "Housing First",
-    "Prevention: more of the duties helped with cash": "Prevention",
-    "Gap between housing allowance and rents closed": "Housing allowance gap",
+    "Emergency cash: more prevention duties": "Emergency cash",
+    "Local Housing Allowance: gap to rents closed": "Local Housing Allowance",
     "Asylum move-on notice": "Asylum move-on notice",
 }
 
@@ -37,9 +37,9 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
         ],
     )
     order, best = list(drawn["row"]), drawn.iloc[0]
-    title = "Each lever alone: fewer people seen"
+    title = "What each lever alone would do to people seen rough sleeping"
     alt = f"Each lever alone in {scope.where(result)}: {best['row']} changes most, {best['words']}"
-    text = "Each lever alone, by the step named, started at once. Left of the line: fewer people."
+    text = "Each lever alone, at the size named, started at once. Left of the line: fewer people."
     note = scope.noted(model, result, text, states=True)
     made = ranges(drawn, order, title, "people", alt, table(result), note, at=0.0)
     return replace(made, spec=_in_two_lines(made.spec, len(order), size))
@@ -67,26 +67,26 @@ def table(result: Result) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Lever": [SHORT[str(lever)] for lever in frame["lever"]],
-            "By": frame["step"],
-            "People seen": [signed(v) for v in frame["change"]],
+            "Size": frame["step"],
+            "Change in people seen": [signed(v) for v in frame["change"]],
             "80% range": spans(frame["low"], frame["high"], signed),
-            "Living on the streets": [signed(v) for v in frame["living"]],
-            "In temporary accommodation": [signed(v) for v in frame["held"]],
+            "Change in people living on the streets": [signed(v) for v in frame["living"]],
+            "Change in households in temporary accommodation": [signed(v) for v in frame["held"]],
             "Cost": [money(v, note) for v, note in zip(frame["cost"], frame["cost_note"], strict=True)],
-            "All of it after": [_months(v) for v in frame["lag"]],
-            "Most of it after": [_months(v) for v in frame["soonest"]],
+            "In full use after": [_months(v) for v in frame["lag"]],
+            "Most of the effect after": [_months(v) for v in frame["soonest"]],
         }
     )
 
 
 def money(pounds: float, note: str) -> str:
-    """What a lever costs, in millions, and what that leaves out; a dash where no unit cost was found.
+    """What a lever costs, in millions, and what that leaves out, or that no unit cost is known.
 
-    >>> money(12_345_678.0, "without rent"), money(750_000.0, ""), money(float("nan"), "none was found")
-    ('£12.3m, without rent', '£0.8m', '–')
+    >>> money(12_345_678.0, "rent"), money(750_000.0, ""), money(float("nan"), "everything")
+    ('£12.3 million, without rent', '£0.8 million', 'not known')
     """
-    said = f", {note}" if note else ""
-    return f"£{pounds / 1e6:,.1f}m{said}" if pounds == pounds else "–"
+    said = f", without {note}" if note else ""
+    return f"£{pounds / 1e6:,.1f} million{said}" if pounds == pounds else "not known"
 
 
 def _months(quarters: int) -> str:
@@ -97,9 +97,9 @@ def findings() -> pd.DataFrame:
     """Every finding in words."""
     frame = evidence.table()
     ends = frame[["effect", "low", "high"]].itertuples(index=False, name=None)
-    frame["Effect (95%)"] = [f"{effect:g} ({low:g} to {high:g})" for effect, low, high in ends]
-    shown = frame[["lever", "finding", "Effect (95%)", "share_of", "found", "source", "status"]]
-    return shown.rename(columns={"found": "what was found"}).rename(columns=_heading)
+    frame["Effect (95% range)"] = [f"{effect:g} ({low:g} to {high:g})" for effect, low, high in ends]
+    shown = frame[["lever", "finding", "Effect (95% range)", "share_of", "found", "source", "status"]]
+    return shown.rename(columns={"found": "what the study found", "share_of": "effect on"}).rename(columns=_heading)
 
 
 def _heading(column: object) -> str:
@@ -109,19 +109,18 @@ def _heading(column: object) -> str:
 def board(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The picture, the board, every finding with its null result, and what bears on the whole."""
     lags = pd.DataFrame(
-        {"Lever": known.label, "After": _months(known.lag), "Why": known.why_lag}
+        {"Lever": known.label, "In full use after": _months(known.lag), "Why": known.why_lag}
         for known in evidence.BY_LEVER.values()
     )
     whole = result.extras["context"].rename(columns=_heading)
     text = (
-        "Each row makes one realistic change. Costs differ, so do not read this as a ranking. An effect is a share: "
-        "how much the lever does of what it would do if it always worked. “Evidence for the levers” switches all of "
-        "them to the most cautious finding. A cost is of the lever alone, up to the quarter looked at; savings are not "
-        "taken off. A dash means that no unit cost was found."
+        "Each row makes one realistic change. Costs differ, so do not read this as a ranking. A cost covers the lever "
+        "alone, up to the quarter you look at, before any savings. An effect of 1 means the lever always works, and 0 "
+        "that it never does. Choose “Evidence for the levers” to use the most cautious findings."
     )
     sheets = (
         ("How far and how soon", table(result)),
-        ("What studies found, and what speaks against it", findings()),
+        ("What studies found", findings()),
         ("How long each lever takes", lags),
         ("Other findings", whole),
     )
@@ -132,12 +131,12 @@ def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
     """For the choice of evidence and for asylum notice: a sentence, and the table behind it."""
     if lever == "evidence":
         none = [known.label for known in evidence.BY_LEVER.values() if known.findings[evidence.CAUTIOUS].effect == 0]
-        named = ", ".join(n.lower() if n[1:2].islower() else n for n in none)
+        named = joined(map(evidence.within, none))
         said = f"On the most cautious evidence these have no effect: {named}."
-        return said, "What studies found of each lever", findings().drop(columns=["Finding", "Share of"])
+        return said, "What studies found of each lever", findings().drop(columns=["Finding", "Effect on"])
     if lever == "asylum_days":
         now = move_on.in_force(move_on.READ)[0]
-        return f"In force: {now.days} days since {now.since:%d %B %Y}.", "The rules, by date", move_on.table()
+        return f"In force: {now.days} days since {now.since:%-d %B %Y}.", "The rules, by date", move_on.table()
     return None
 
 
@@ -146,12 +145,12 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     text, log = in_words(result.extras["assumptions"])
     rules, laws = (result.extras[name].rename(columns=_heading) for name in ("move_on", "policies"))
     sheets = (
-        ("Every assumption, as the levers stand", log),
+        ("Every assumption at these levers", log),
         ("Asylum move-on notice, rule by rule", rules),
         ("Changes of law that break a series", laws),
     )
     return Shown((text,), sheets=sheets)
 
 
-BOARD = Scene("Which lever, how far, how soon, and on what evidence?", board)
-ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)
+BOARD = Scene("Which lever does most, how soon, and on what evidence?", board, part="What if")
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

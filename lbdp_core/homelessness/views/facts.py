@@ -21,16 +21,15 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
         (
             "Better than last year's quarter",
             percent(score.skill),
-            f"goal {percent(more['goal'])}: reached in {reached} of {len(cells)} targets and horizons",
-            "How much smaller the error (weighted interval score) is than that of repeating the same quarter of last "
-            "year, the seasonal-naive rule. Averaged over forecasts that were not used to choose the method.",
+            f"our goal of {percent(more['goal'])} is reached in {reached} of {len(cells)} kinds of forecast",
+            "How much smaller the error (weighted interval score) is than when we repeat the same quarter of last "
+            "year. Averaged over forecasts that were not used to choose the method.",
         ),
         (
             "Better than the last figure",
             percent(more["skill_over_last_value"], 1),
             "the harder rule to beat",
-            "The same against each area's last figure carried on. Last year's quarter is easy to beat; this gain is "
-            "small.",
+            "The same, compared with each area's last figure. Last year's quarter is easy to beat. This gain is small.",
         ),
         (
             "One quarter ahead",
@@ -41,16 +40,16 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
         (
             "Four quarters ahead",
             percent(far["skill"]),
-            f"go by {STANDS[more['stands_at']['4']]}",
-            "The same, four quarters ahead. Where the goal is not reached, the dotted line beside the forecast "
-            "(seasonal-naive) is as good a guide.",
+            f"use {STANDS[more['stands_at']['4']]}",
+            "The same, four quarters ahead. Where the goal is not reached, the dotted line beside the forecast (last "
+            "year's quarter) is as good a guide.",
         ),
         (
-            "80% ranges that held",
+            "Figures inside their 80% range",
             percent(more["coverage_80"]),
-            f"{percent(more['coverage_80_low'])} to {percent(more['coverage_80_high'])}; 80% would be right",
-            f"Of {more['forecasts_scored']:,} borough figures that were reported. {more['not_published']:,} were "
-            "not reported; they are neither scored nor filled in.",
+            f"{percent(more['coverage_80_low'])} to {percent(more['coverage_80_high'])}, where 80% would be right",
+            f"Of {more['forecasts_scored']:,} borough figures that were reported. {more['not_published']:,} were not "
+            "reported. We neither check nor fill these in.",
         ),
     )
 
@@ -64,30 +63,30 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
         if short:
             said = " and ".join(f"{h} ({percent(more['by_target_and_horizon'][target][h]['skill'], 1)})" for h in short)
             lines.append(
-                f"{settings.TARGET_WORDS[target]}: the goal is not reached {said} quarters ahead. Last year's quarter, "
-                "drawn beside the forecast, is as good a guide there."
+                f"{settings.TARGET_WORDS[target]}: the method misses our goal {said} quarters ahead. Use last year's "
+                "quarter there, drawn beside the forecast."
             )
     london = more["london"]
-    said = "; ".join(
-        f"{settings.TARGET_WORDS[t].lower()} {percent(f['skill'])} ({percent(f['skill_over_last_value'], sign=True)}), "
-        f"{percent(f['coverage_80'])} inside 80%"
+    lines += [
+        f"{settings.TARGET_WORDS[t]}, London: {percent(f['skill'])} better than last year's quarter, "
+        f"{percent(f['skill_over_last_value'], sign=True)} than the last figure. {percent(f['coverage_80'])} lay "
+        "inside the 80% range."
         for t, f in london.items()
         if f["skill"] is not None
-    )
-    lines.append(f"London's own row, better than last year's quarter (than the last figure): {said}.")
+    ]
     chosen = more["chosen_on"]
     lines.append(
-        f"The method was chosen on quarters up to {quarters.months(chosen['quarters_until'])} alone, where it was "
-        f"{percent(chosen['skill'])} better. Every figure above is of later forecasts."
+        f"We chose the method on quarters up to {quarters.months(chosen['quarters_until'])} alone, where it was "
+        f"{percent(chosen['skill'])} better. Every figure above is for later forecasts."
     )
     street = more["street"]
     if street["rows"]:
         side = "low" if street["bias"] < 0 else "high"
         lines.append(
-            f"Rough sleeping: {len(street['rows'])} looks at London's published quarters. The model was off by "
-            f"{percent(street['mean_error'], 1)} and the last figure by {percent(street['mean_error_last_value'], 1)}; "
-            f"{percent(street['inside_80'])} of the published figures lay in the 80% range. It expects numbers to stay "
-            f"level, and was {percent(abs(street['bias']), 1)} too {side} on average."
+            f"Rough sleeping: in {len(street['rows'])} comparisons with London's published quarters, the model was "
+            f"wrong by {percent(street['mean_error'], 1)} and the last figure by "
+            f"{percent(street['mean_error_last_value'], 1)}. {percent(street['inside_80'])} of the published figures "
+            f"lay in the 80% range. The model was {percent(abs(street['bias']), 1)} too {side} on average."
         )
     return (*lines, *more["notes"])
 
@@ -101,26 +100,26 @@ def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     books = report.get("books", {})
     if books:
         missing = "; ".join(f"{n:,} ({reason})" for reason, n in books["missing"].items())
-        lines.append(f"H-CLIC: {len(books['quarters'])} quarters; figures of areas that are missing: {missing}.")
+        lines.append(f"H-CLIC: {len(books['quarters'])} quarters. Missing figures: {missing}.")
         lines += [f"Not used: {file} ({why})." for file, why in books["replaced"].items()]
     return tuple(lines)
 
 
 WANTED = (
-    "CHAIN by borough and quarter: public on the London Datastore; given as area, period, measure, people it takes "
-    "over from the synthetic boroughs",
-    "Boroughs' missing H-CLIC returns: known to the boroughs alone",
+    "CHAIN by borough and quarter: public on the London Datastore. A file with area, period, measure and people "
+    "replaces the synthetic boroughs",
+    "Boroughs' missing H-CLIC returns: ask the boroughs",
     "Evaluation of the 56-day asylum notice: promised for spring 2026, not found",
-    "Housing allowance rates and private rents by area: public (VOA, ONS); not in the folder, so the gap itself is "
-    "not measured here",
-    "Links between CHAIN and H-CLIC (who was owed a duty before sleeping rough): held by the GLA's data programmes",
+    "Local Housing Allowance rates and private rents by area: public (Valuation Office Agency, ONS). They are not in "
+    "the folder, so this page does not measure the gap",
+    "Who was owed a duty before sleeping rough (links between CHAIN and H-CLIC): ask the GLA's data programmes",
 )
 
 
 def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter and is not in the data, with the public source where there is one."""
     last = quarters.words(str(model.quarters[-1]))
-    newer = f"H-CLIC after {last}: public; put the newer books into the folder and build again"
+    newer = f"H-CLIC after {last}: public. Put the newer files into the folder and build again"
     return (*(WANTED if model.synthetic else WANTED[1:]), newer)
 
 

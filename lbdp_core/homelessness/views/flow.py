@@ -1,4 +1,4 @@
-"""Flow: both diagrams are the model; each band is as wide as the people, or the households, who go that way."""
+"""Flow: both diagrams draw the model; each band is as wide as the people, or households, who go that way."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import pandas as pd
 from lbdp_core.charts import LABEL, Picture, sankey
 from lbdp_core.formatting import people
 from lbdp_core.homelessness.model import Fitted
+from lbdp_core.homelessness.scenario.figures import MONTHS
 from lbdp_core.homelessness.scenario.moves import DUTY_IN, DUTY_WORDS, STREET_IN, STREET_OUT, STREET_WORDS
 from lbdp_core.homelessness.views import scope
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
 
-PEOPLE, HOUSEHOLDS = "People: the street", "Households: the duties"
-WHICH = "Which chain"
+PEOPLE, HOUSEHOLDS = "People sleeping rough", "Households owed a duty"
+WHICH = "Who"
 START, END = "Moves from {}", "Moves to {}"  # what a name says: moves in these quarters, not who is there
 ROOM = 1.65  # times what moves today: room for the gaps, and for more to be seen as more
 STATES = {  # a state, and its name after "from" or "to"
@@ -36,7 +37,7 @@ DUTY_COLUMNS = (
     (*DUTY_IN.values(),),
     ("Prevention duty",),
     ("Relief duty",),
-    ("Main duty decided",),
+    ("Main duty decision",),
     (HOMES, "Home kept or found", "No main duty", "Ended otherwise", "Left"),
 )
 Band = tuple[str, str, str]  # source, target, kind
@@ -52,8 +53,8 @@ def street(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
         f"{people(back)} moves back from accommodation, a home or out of sight"
     )
     text = (
-        "Figures count moves, not people: one person may make several, and people who stay in a state are not drawn. "
-        "Blue: new people. Orange: back to the street. The scale stays the same when a lever moves."
+        "Figures count moves, not people: one person may make several. The picture leaves out people who stay where "
+        "they are. Blue: new people. Orange: back to the street."
     )
     note = scope.noted(model, result, text, states=True)
     title, full = f"Moves through rough sleeping over {_over(result)}", _full(links)
@@ -74,8 +75,8 @@ def duties(model: Fitted, result: Result, size: int = LABEL, height: int = 360) 
     )
     note = (
         "Figures count households. A name in the middle shows those who came or those who left, whichever is more. "
-        "“Other placements” are changes in temporary accommodation that published flows do not explain; levers do not "
-        "change them. Households that leave temporary accommodation are not drawn."
+        "“Other placements” are changes in temporary accommodation that published flows do not explain. Levers do not "
+        "change them. The picture leaves out households that leave temporary accommodation."
     )
     title = f"From threatened to temporary accommodation: households over {_over(result)}"
     full = _full(links[links["source"].isin(DUTY_COLUMNS[0])])
@@ -89,7 +90,7 @@ def _links(moved: pd.DataFrame, of: Callable[[str, str, str], Band]) -> pd.DataF
     links = links.assign(people=moved["scenario"].to_numpy(), today=moved["today"].to_numpy())
     links = links.groupby(["source", "target", "kind"], as_index=False)[["people", "today"]].sum()
     told = links[["source", "target", "people", "today"]].itertuples(index=False, name=None)
-    return links.assign(words=[f"{a} → {b}: {people(p)}; without the change {people(t)}" for a, b, p, t in told])
+    return links.assign(words=[f"{a} → {b}: {people(p)} (without the change {people(t)})" for a, b, p, t in told])
 
 
 def _of_street(way: str, source: str, target: str) -> Band:
@@ -118,8 +119,7 @@ def _table(links: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 
 def _over(result: Result) -> str:
-    count = int(result.levers["horizon"])
-    return "one quarter" if count == 1 else f"{count} quarters"
+    return f"{MONTHS * int(result.levers['horizon'])} months"
 
 
 def _full(links: pd.DataFrame) -> float:
@@ -138,7 +138,7 @@ def flow(model: Fitted, result: Result, picks: Picks) -> Shown:
         return Shown((), pictures=(duties(model, result),))
     headings = {
         "state": "State",
-        "start": "At the start, modelled",
+        "start": "At the start (our estimate)",
         "today": "At the end, without the change",
         "scenario": "At the end, with it",
     }
@@ -149,4 +149,4 @@ def flow(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((), pictures=(street(model, result),), sheets=sheets)
 
 
-FLOW = Scene("How do people come to the street, leave it, and come back?", flow, choices)
+FLOW = Scene("How do people come to the street, leave it and come back?", flow, choices)

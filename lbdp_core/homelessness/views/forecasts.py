@@ -21,10 +21,10 @@ FORECAST, SHOWN = "What is forecast", "What is shown"
 TARGETS = {words: key for key, words in settings.TARGET_WORDS.items()}
 SAID: Columns = {
     "Quarters before": lambda row: f"{row.ahead}",
-    "Said": lambda row: people(row.said),
+    "Forecast": lambda row: people(row.said),
     "80% range": lambda row: span(row.low, row.high),
     "Published": lambda row: people(row.published),
-    "Off by": lambda row: _signed(row.said / row.published) if row.published else "–",
+    "Error": lambda row: _signed(row.said / row.published) if row.published else "–",
     "In the range": lambda row: "yes" if row.low <= row.published <= row.high else "no",
 }
 
@@ -33,13 +33,13 @@ def forecasts(model: Fitted, result: Result, picks: Picks) -> Shown:
     """One figure of the focus, with nothing changed, and what was said of its last quarter."""
     target = TARGETS[picks[FORECAST]]
     text = (
-        "These four are forecast from published quarters and scored on later ones. Levers do not move them here; see "
-        "“Why” and “Levers” for what levers do."
+        "We forecast these four from published quarters and check the forecasts on later ones. Levers do not move them "
+        "here."
     )
     before = published_series.said_before(scope.world(model, result), target)
     last = quarters.months(str(model.quarters[-1]))
     told = table(before.itertuples(index=False), SAID)
-    sheets = ((f"What this method said of {last}", told),) if len(told) else ()
+    sheets = ((f"What this method forecast for {last}", told),) if len(told) else ()
     notes = () if len(told) else (f"{scope.where(result)} did not report {last}.",)
     return Shown((text,), pictures=(course.target(model, result, target),), sheets=sheets, notes=notes)
 
@@ -49,18 +49,18 @@ def pattern(model: Fitted, result: Result, picks: Picks) -> Shown:
     words, where = picks[SHOWN], scope.where(result)
     frame = published_series.each_quarter(scope.world(model, result), TARGETS[words])
     if frame.empty:
-        return Shown((f"{where} did not report it in any of these quarters.",))
+        return Shown((f"{where} did not report this figure in any quarter.",))
     wide = frame.pivot_table(index="year", columns="season", values="count").reindex(columns=range(4))
     told = wide.set_axis(list(NAMES), axis=1).round(0).rename_axis("Year").reset_index()
     last = frame.iloc[-1]
     newest = f"{NAMES[int(last['season'])]} {int(last['year'])}: {last['count']:,.0f}"
-    note = "The last year in colour. Quarters that were not reported are left out. The axis does not begin at zero."
+    note = "The last year is in colour. Quarters that were not reported are left out. The axis does not start at zero."
     title, alt = f"{words} in {where}, by quarter", f"{words} in {where} by quarter and year; {newest}"
     drawn = seasons(frame, "households", title, alt, told, note)
     factors = result.extras["seasons"]
     mine = factors[factors["target"] == words].set_index("season")["factor"]
     said = pd.DataFrame({NAMES[season]: [_signed(float(mine[season]))] for season in range(4)})
-    heading = "London's own pattern, shrunk towards none, as forecasts use it (more or less than the year around it)"
+    heading = "London's seasonal pattern in the forecasts (more or less than the year around it)"
     return Shown((), pictures=(drawn,), sheets=((heading, said),))
 
 
@@ -72,5 +72,5 @@ def _each(words: str) -> Callable[[Fitted, Result], Choices]:
     return lambda model, result: {words: tuple(TARGETS)}
 
 
-FORECASTS = Scene("What is expected of the duties, and of homes?", forecasts, _each(FORECAST))
-SEASONAL = Scene("What does the year look like?", pattern, _each(SHOWN))
+FORECASTS = Scene("How many duties and households should we expect?", forecasts, _each(FORECAST), part="Past")
+SEASONAL = Scene("How does the year go up and down?", pattern, _each(SHOWN), part="Past")

@@ -24,10 +24,10 @@ def funnels(model: Fitted, result: Result, picks: Picks) -> Shown:
     drawn = [picture(name, names, tables) for name in dict.fromkeys(mine["funnel"])]
     few = int(mine["quarters"].min())
     text = (
-        f"The last {few} quarters that {names[0]} reported in full. Each stage is counted in the quarter when it "
-        "happened, so a duty that ended may have begun earlier: these are not the same households followed through."
+        f"These are the last {few} quarters that {names[0]} reported in full. Each stage is counted when it "
+        "happened, so these are not the same households followed through."
     )
-    notes = ("Published by MHCLG (H-CLIC).",)
+    notes = ("Published by the Ministry of Housing (MHCLG), from councils' returns (H-CLIC).",)
     return Shown((text,), pictures=tuple(drawn), notes=notes)
 
 
@@ -46,12 +46,12 @@ def picture(name: str, names: list[str], tables: list[pd.DataFrame]) -> Picture:
     return funnel(
         drawn,
         names,
-        f"{name}: what became of the duties, as shares of those owed",
+        f"{name}: what happened to the duties owed",
         "share of the duties owed in the same quarters",
         f"{name} in {names[0]}: {home['share']:.0%} ended with a home for six months or more",
         table,
-        "A share can be above 100%: more duties can end in a year than begin in it.",
+        "A share can be above 100%, because more duties can end in a year than begin in it.",
     )
 
 
-FUNNELS = Scene("What becomes of prevention and relief duties?", funnels)
+FUNNELS = Scene("What happens to prevention and relief duties?", funnels, part="Past")

@@ -10,11 +10,11 @@ from lbdp_core.homelessness.scenario import LONDON, HomelessnessLevers, World, r
 from lbdp_core.result import Result
 
 SYNTHETIC = (
-    f"Borough figures are synthetic: Westminster has its published part of London's totals, "
-    f"{100 * cited.WESTMINSTER:.0f}%, and the rest is shared as in the autumn snapshot."
+    f"Borough figures are synthetic: Westminster has its published share of London's total "
+    f"({100 * cited.WESTMINSTER:.0f}%), and others share what is left as in the autumn snapshot."
 )
-TOTALS = "London's totals are published figures; “Counts” names the source of each."
-STATES = "People seen, new and living on the streets are published; the other states follow from rates we judged."
+TOTALS = "London's totals are published figures. Explain gives the source of each."
+STATES = "People seen, new and living on the streets are published. All other states rest on our judgement."
 
 
 FOCUS: Focus[Fitted, HomelessnessLevers] = Focus(HomelessnessLevers, run)

@@ -1,4 +1,4 @@
-"""Where: boroughs on a map and beside those like them, never a league; and the list of levers."""
+"""Where: boroughs on a map and beside similar ones, never ranked; and the list of levers."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core import quarters
 from lbdp_core.figure_charts import FIXED, dots, measure
+from lbdp_core.formatting import between, fewer_or_more, people
 from lbdp_core.homelessness.model import Fitted, duties
 from lbdp_core.homelessness.scenario import LONDON, HomelessnessLevers, published_series, run
 from lbdp_core.homelessness.scenario.figures import HELD, HOMES, SEEN, STREET
 from lbdp_core.homelessness.views import effects, scope
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.model_cache import remembered
-from lbdp_core.page import Listed
+from lbdp_core.page import Listed, Start
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
 
 ROW = 34  # px
 RATE, WHO = "Rate", "Boroughs"
-ALL, ALIKE = "All that reported", "The borough and the five most like it"
+ALL, ALIKE = "All that reported", "The borough and the five most similar"
 RATES = {words: key for key, words in published_series.RATES.items()}
 
 
@@ -45,7 +47,7 @@ def _blank(names: NDArray[np.str_]) -> str:
     """Why boroughs have no colour."""
     if not len(names):
         return ""
-    return f" No colour: no return for a year or more ({', '.join(map(str, names))})."
+    return f" No colour: the borough has not reported for a year or more ({', '.join(map(str, names))})."
 
 
 @remembered(4)
@@ -62,20 +64,35 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
 
 LISTED = (
     Listed("lever", "Lever", 250),
-    Listed("step", "By", 120),
-    Listed("change", "People seen", 100, 0, "localized"),
+    Listed("step", "Size", 120),
+    Listed("change", "Change in people seen", 150, 0, "localized"),
     Listed("low", "80%: from", 90, 0, "localized"),
     Listed("high", "to", 80, 0, "localized"),
-    Listed("living", "Living on the streets", 150, 0, "localized"),
-    Listed("held", "In temporary accommodation", 190, 0, "localized"),
+    Listed("living", "Change in people living on the streets", 220, 0, "localized"),
+    Listed("held", "Change in households in temporary accommodation", 280, 0, "localized"),
     Listed("cost", "Cost of the lever (£)", 150, 0, "localized"),
     Listed("cost_note", "What the cost leaves out", 300),
-    Listed("lag", "All of it after (quarters)", 160, form="localized"),
-    Listed("soonest", "Most of it after (quarters)", 170, form="localized"),
-    Listed("chance_not_better", "Chance of no gain", 130, 2, "percent"),
-    Listed("caution", "What speaks against it", 420),
+    Listed("lag", "In full use after (quarters)", 180, form="localized"),
+    Listed("soonest", "Most of the effect after (quarters)", 220, form="localized"),
+    Listed("chance_not_better", "Chance of no effect", 130, 2, "percent"),
+    Listed("caution", "Caution", 420),
 )
 LIST_WORDS = "Each row makes one realistic change. Costs differ, so do not read this as a ranking"
+
+
+def start(model: Fitted, result: Result) -> Start:
+    """The levers that change a whole person or household, the one that changes most first."""
+    frame = result.shortlist
+    rows = frame[(frame[["change", "held"]].abs() >= 0.5).any(axis=1)]
+    if rows.empty:
+        return Start("None of these levers would change a figure by one person or household here.", rows)
+    top = rows.iloc[0]
+    change, low, high = (float(top[name]) for name in ("change", "low", "high"))
+    fewer = f"{fewer_or_more(change, people)} people seen ({between(low, high, people)})"
+    said = f"Start with “{top['lever']}”: {top['step']} would mean {fewer}."
+    rest = len(frame) - len(rows)
+    stops = "One other lever would change less" if rest == 1 else f"{rest} other levers would change less"
+    return Start(said, rows, f"{stops} than one person or household here." if rest else "")
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
@@ -101,8 +118,8 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
     per = f"per {published_series.PER[measure]:,} households"
     london = 1.0 * whole["count"].sum() / float(model.households[np.isin(model.borough, whole["borough"])].sum())
     note = (
-        "Dashed: all boroughs shown together. Intervals are exact for a Poisson count. Where two overlap, do not rank "
-        "the boroughs."
+        "Dashed: all boroughs shown together. Where two intervals overlap, do not rank the boroughs. Intervals are "
+        "exact for a Poisson count."
     )
     drawn, _ = dots(
         frame.rename(columns={"borough": "place", "rate": "value"}),
@@ -122,11 +139,9 @@ def _told(model: Fitted, borough: str, whole: pd.DataFrame, alike: bool) -> str:
     silent = sorted(set(map(str, model.borough)) - set(whole["borough"]))
     old = whole[whole["quarter"] != whole["quarter"].max()]
     last = str(whole["quarter"].max())
-    text = (
-        f"Published counts of {last}" if last.startswith("autumn") else f"Published counts; the last quarter is {last}"
-    )
+    text = f"Published counts of {last}" if last.startswith("autumn") else f"Published counts to {quarters.words(last)}"
     if len(old):
-        text += f". {len(old)} boroughs did not report it and stand at their last quarter, which the table names"
+        text += f". {len(old)} boroughs did not report it. The table names the last quarter that each reported"
     if silent:
         text += f". Never reported: {', '.join(silent)}"
     return f"{text}."
@@ -134,9 +149,9 @@ def _told(model: Fitted, borough: str, whole: pd.DataFrame, alike: bool) -> str:
 
 def _how(model: Fitted) -> str:
     return (
-        f"Most like: nearest in {', '.join(str(f).lower() for f in model.features)}; each standardised over boroughs, "
-        "households as weights within a borough. None of them is about homelessness."
+        f"The most similar boroughs are nearest in {', '.join(str(f).lower() for f in model.features)}. We put each on "
+        "the same scale. None of them is about homelessness."
     )
 
 
-BOROUGHS = Scene("Which boroughs, beside boroughs like them?", boroughs, choices)
+BOROUGHS = Scene("How does a borough compare with similar ones?", boroughs, choices)

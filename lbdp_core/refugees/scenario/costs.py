@@ -58,7 +58,7 @@ def grant(course: Course, step: int) -> Array:
 
 
 def table(world: World) -> pd.DataFrame:
-    """A row a line: without the change, with it, and its 80 % range; costs above nought, what is received below."""
+    """A row a line: without the change, with it, and its 80% range; costs above nought, what is received below."""
     ours, other = lines(world.today, world.step), lines(world.scenario, world.step)
     rows = []
     for name, words in LINES.items():

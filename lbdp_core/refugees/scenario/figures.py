@@ -54,15 +54,15 @@ DUTIES = Figure(
     rises={"duties": 1}
 )  # fmt: skip
 SCHOOL = Figure(
-    "school_places", "School places, children in support", "children", Course.school_age, at=", {when}", neutral=True,
-    rises={"school": 1}
+    "school_places", "School places for children in support", "children", Course.school_age, at=", {when}",
+    neutral=True, rises={"school": 1}
 )  # fmt: skip
 GP = Figure(
     "gp_registrations", "GP registrations", "people", Course.registrations, at=", {span}", since=True, neutral=True,
     rises={"gp": 1}
 )  # fmt: skip
 ENGLISH = Figure(
-    "english_learners", "Learners of English, in support", "adults", Course.learners, at=", {when}", neutral=True,
+    "english_learners", "Adults in support who learn English", "adults", Course.learners, at=", {when}", neutral=True,
     rises={"esol": 1}
 )  # fmt: skip
 NET = Figure(
@@ -70,11 +70,11 @@ NET = Figure(
     rises={"duty_cost": 1, "school_cost": 1, "esol_cost": 1}
 )  # fmt: skip
 FIGURES = (SUPPORTED, DUTIES, SCHOOL, GP, ENGLISH, NET)
-FEWER = Figure[Course]("fewer_supported", "Fewer people in support than without the change", "people", better="up")
+FEWER = Figure[Course]("fewer_supported", "Fewer people in support than if nothing changed", "people", better="up")
 MONOTONE = figure.monotone(FIGURES)
 GOALS = (
     Goal(
-        question="Least rise in decisions that brings people in support down by a number",
+        question="How small a rise in decisions brings support down by this many people?",
         figure=FEWER.key,
         lever="decisions",
         by="percentage points of decisions",

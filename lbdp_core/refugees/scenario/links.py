@@ -15,10 +15,10 @@ from lbdp_core.refugees.scenario.world import Course, World
 
 THERE = "In support at the start"
 EARLIER = "Left support before"
-BEYOND = "Duties beyond this share"
+BEYOND = "Duties of people from elsewhere"
 NOT_YET = "Not yet at a council"
 STILL = "Still in support"
-CAME = {v.CLAIMS: "New claims", v.MOVED: "From hotels elsewhere", v.REST: "Not accounted for, in"}
+CAME = {v.CLAIMS: "New claims", v.MOVED: "From hotels elsewhere", v.REST: "In, not explained"}
 NAMES = {
     v.AWAITING: "Awaiting a decision",
     v.APPEAL: "Awaiting an appeal",
@@ -33,9 +33,9 @@ WENT = {
     v.DECIDED: "Refused: support ends",
     v.HEARD: "Refused: support ends",
     v.LEFT_4: "Refused: support ends",
-    v.WITHDRAWN: "Withdrawn, other ends",
+    v.WITHDRAWN: "Withdrawn or ended otherwise",
     v.CLOSED: "Moved away from a hotel",
-    v.REST: "Not accounted for, out",
+    v.REST: "Out, not explained",
 }
 
 

@@ -39,7 +39,7 @@ def over_time(world: World) -> pd.DataFrame:
     """People in support by quarter: as counted, then without and with the change, the last count, and past errors.
 
     before: the older series, of people in dispersal accommodation or on subsistence under Section 95; it is not
-    comparable with `observed`, and no line may join them. low, high: the 80 % interval with the change. past_low,
+    comparable with `observed`, and no line may join them. low, high: the 80% interval with the change. past_low,
     past_high: the one that past errors give the course without it.
     """
     fitted, steps = world.fitted, range(s.STEPS + 1)  # the fan begins at the last count
@@ -64,7 +64,7 @@ def drivers(world: World) -> pd.DataFrame:
     found = [(words, sign * _people(world, way)) for words, way, sign in WHY]
     refused = _people(world, stages.DECIDED, end="") + _people(world, stages.HEARD, end="")
     rest = _people(world, stages.REST, source="") - _people(world, stages.REST, end="")
-    found += [("Refused, support ends", -refused), ("Not accounted for by these flows", rest)]
+    found += [("Refused, support ends", -refused), ("Not explained by these flows", rest)]
     frame = pd.DataFrame([row for row in found if row[1]], columns=["driver", "contribution"])
     order = np.argsort(-frame["contribution"].abs().to_numpy(), kind="stable")
     return frame.iloc[order].assign(unit="people").reset_index(drop=True)

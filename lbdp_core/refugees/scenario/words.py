@@ -20,7 +20,7 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
     "decisions": lambda v: f"{fewer_or_more(v, '{:g}%'.format)} decisions",
     "claims": lambda v: f"{fewer_or_more(v, '{:g}%'.format)} new claims",
     "grant_rate": lambda v: (
-        f"a share of grants {abs(v):g} point{'' if abs(v) == 1 else 's'} {'higher' if v > 0 else 'lower'}"
+        f"a grant share {abs(v):g} point{'' if abs(v) == 1 else 's'} {'higher' if v > 0 else 'lower'}"
     ),
     "appeals": lambda v: f"appeals by {v:g}% of people refused",
     "notice": lambda v: f"{v:g} days of notice after a grant",
@@ -57,12 +57,12 @@ def most(world: World) -> str:
     """Which lever moves people in support most here, over its plausible range; two where they are near each other."""
     found = leading(sensitivity.table(world))
     if not len(found):
-        return "No lever moves it by as much as one person"
+        return "No lever changes it by as much as one person"
     each = [
         f"{name} ({between(low, high, people)})"
         for name, low, high in found[["words", "low", "high"]].itertuples(index=False, name=None)
     ]
-    return f"What moves it most {'is' if len(each) == 1 else 'are'} {joined(each)}"
+    return f"What changes it most {'is' if len(each) == 1 else 'are'} {joined(each)}"
 
 
 def leading(found: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from lbdp_core.refugees.views.evaluation import by_borough, by_year, sure
 from lbdp_core.refugees.views.facts import facts, labels, missing, remarks, rows_used
 from lbdp_core.refugees.views.flow import FLOW
 from lbdp_core.refugees.views.scenes import ASSUMPTIONS, CANNOT_SAY, GRANTS, MONEY, ROUTES, RULES, beside
-from lbdp_core.refugees.views.where import BOROUGHS, LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.refugees.views.where import BOROUGHS, LIST_WORDS, LISTED, chosen, first, measures, start
 from lbdp_core.result import Result
 
 
@@ -24,11 +24,12 @@ PAGE: Page[Fitted] = Page(
     stage=course.picture,
     acts=acts,
     wide=(0, 1),
-    beside={"What moves it": course.levers, "Duties": course.duties},
+    beside={"What changes it": course.levers, "Duties": course.duties},
     over_time=course.picture,
     listed=LISTED,
     list_words=LIST_WORDS,
     first=first,
+    start=start,
     measures=measures,
     chosen=chosen,
     below={"Flow": FLOW, "Money": MONEY, "Routes": ROUTES},

@@ -16,7 +16,7 @@ from lbdp_core.result import Result
 SINCE = "2019Q1"  # of the older series: enough to see what it was
 LINES = {
     "observed": "Counted",
-    "before": "Earlier series",
+    "before": "Older series",
     "scenario": "Expected",
     "today": "Without the change",
     "naive": "The last count",
@@ -25,59 +25,58 @@ DUTY_LINES = {
     "observed": "Published (H-CLIC)",
     "scenario": "Expected",
     "today": "Without the change",
-    "naive": "The last quarter published by then",
+    "naive": "Last quarter published by then",
 }
 TABLE = {
     "period": "Quarter",
     "before": "Older series",
     "observed": "Counted",
     "scenario": "Expected",
-    "low": "80 %: from",
+    "low": "80%: from",
     "high": "to",
     "today": "Without the change",
     "naive": "The last count",
-    "past_low": "By past errors: from",
+    "past_low": "Past errors: from",
     "past_high": "to (past errors)",
 }
 
 
 def picture(model: Fitted, result: Result, size: int = LABEL, title: str = "") -> Picture:
-    """People in support: counted, expected with the 80 % range, the last count carried on, and past errors."""
+    """People in support: counted, expected with the 80% range, the last count carried on, and past errors."""
     frame = result.over_time
     frame = frame[(frame["period"] >= SINCE)].reset_index(drop=True)
     end = frame[frame["period"] == str(model.ahead[round(result.levers["horizon"]) - 1])].iloc[0]
     alt = (
         f"People in asylum support in {scope.where(result)}: {people(float(result.places['base'].sum()))} in "
-        f"{scope.base(model)}; expected in {scope.when(model, result)} {people(end['scenario'])}, 80 % range "
-        f"{span(end['low'], end['high'])}; if the last count stood, {people(end['naive'])}"
+        f"{scope.base(model)}, expected in {scope.when(model, result)} {people(end['scenario'])}, 80% range "
+        f"{span(end['low'], end['high'])}. At the last count: {people(end['naive'])}"
     )
     frame = frame.assign(year=frame["period"].map(quarters.fraction))
     frame["segment"] = _segments(model, frame["period"])
     gap = _rules(model, frame)
     note = (
-        "Blue band: the 80% range with the levers as they stand. Grey band: what the errors of past forecasts by this "
-        "rule would allow without a change. The line breaks where the Home Office changed what it counts. The jump is "
-        "not a real change."
+        "Blue band: 8 chances in 10. Grey band: the range from past errors if nothing changes. The line breaks "
+        "where the Home Office changed what it counts. The jump is not a real change."
     )
     moved = scope.moved(result)
     return course(frame, LINES, TABLE, "people", moved, alt, note, title=title, size=size, breaks=gap)
 
 
 def duties(model: Fitted, result: Result, size: int = LABEL) -> Picture:
-    """Published quarters, the expected ones with their 80 % range, and the last one carried on."""
+    """Published quarters, the expected ones with their 80% range, and the last one carried on."""
     frame = tables.duties(World.of(model, scope.levers(result)))
     end = frame[frame["period"] == str(model.ahead[round(result.levers["horizon"]) - 1])].iloc[0]
     alt = (
         f"Homelessness duties after asylum support in {scope.where(result)} by quarter: expected in the quarter to "
-        f"{scope.when(model, result)} {people(end['scenario'])}, 80 % range {span(end['low'], end['high'])}"
+        f"{scope.when(model, result)} {people(end['scenario'])}, 80% range {span(end['low'], end['high'])}"
     )
     note = (
-        "Published: households who had to leave asylum accommodation, as also after the last count of support. Ranges "
-        "held fewer counts than they should when decisions surged: see How sure."
+        "Published: households who had to leave asylum accommodation. When decisions surged, real counts fell outside "
+        "the range too often. See “How sure”."
     )
     title = f"Households owed a duty after asylum support, {scope.where(result)}"
     table = {"period": "Quarter", "observed": DUTY_LINES["observed"], "today": DUTY_LINES["today"]}
-    table |= {"scenario": DUTY_LINES["scenario"], "low": "80 %: from", "high": "to", "naive": DUTY_LINES["naive"]}
+    table |= {"scenario": DUTY_LINES["scenario"], "low": "80%: from", "high": "to", "naive": DUTY_LINES["naive"]}
     unit = "households a quarter"
     return course(frame, DUTY_LINES, table, unit, scope.moved(result), alt, note, title=title, size=size)
 
@@ -94,12 +93,14 @@ def levers(model: Fitted, result: Result) -> Picture:
     table = pd.DataFrame({"Lever": bars["what"]} | columns)
     top = bars.iloc[0]
     alt = (
-        f"What moves people in support in {scope.where(result)} most by {scope.when(model, result)}: "
+        f"What changes people in support in {scope.where(result)} most by {scope.when(model, result)}: "
         f"{top['what'].lower()}, {span(top['low'], top['high'], signed)}"
     )
-    note = "Each lever alone, the others as today, over its plausible range; each lever says whether that is published."
+    note = (
+        "Each lever moves alone over its plausible range, and the others stay as today. Its help says how we know it."
+    )
     made = tornado(bars, 0.0, None, f"more or fewer people in support, {scope.when(model, result)}", (alt, note), table)
-    return Picture(f"What moves it most, {scope.where(result)}", made.alt, made.spec, made.table, made.note)
+    return Picture(f"What changes it most, {scope.where(result)}", made.alt, made.spec, made.table, made.note)
 
 
 def _left_out(model: Fitted) -> set[str]:

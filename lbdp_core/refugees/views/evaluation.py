@@ -11,7 +11,7 @@ from lbdp_core.refugees.findings import alone, before, since
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.result import Scorecard
 
-RUNGS = {"model": "This page's course", "last_value": "The last count", "drift": "Drift"}
+RUNGS = {"model": "This page's forecast", "last_value": "The last count", "drift": "Drift"}
 
 
 def sure(score: Scorecard) -> tuple[Picture, ...]:
@@ -19,7 +19,8 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
     now = ladder(score.more["by_horizon"], f"Since {since(score)}: people in support, 33 boroughs", _few(score))
     rows = score.more["before_by_horizon"]
     note = (
-        "Dispersal and subsistence only, Section 95: another series, on which the rule was chosen (to 2019) and tried."
+        "Another series: people in dispersal accommodation or on subsistence only (Section 95). We chose the rule on "
+        "years to 2019 and tested it on later ones."
     )
     return (now, ladder(rows, f"The series before hotels were counted: {before(score)}", note)) if rows else (now,)
 
@@ -28,22 +29,20 @@ def ladder(rows: list[Row], title: str, note: str) -> Picture:
     """Errors of the course and of two simple rules, a group a horizon."""
     groups = {f"{plural(row['horizon'], 'quarter')} ahead": row for row in rows}
     columns: Columns = {
-        "Nearer than the last count": lambda r: percent(r["skill"], sign=True),
-        "Origins": lambda r: str(r["origins"]),
+        "Better than the last count by": lambda r: percent(r["skill"], sign=True),
+        "Forecasts": lambda r: str(r["origins"]),
         "In the 80% range": lambda r: percent(r["coverage_80"], 0),
-        "95% interval of that, by quarter": lambda r: (
-            f"{percent(r['coverage_low'], 0)} to {percent(r['coverage_high'], 0)}"
-        ),
+        "95% interval of that": lambda r: f"{percent(r['coverage_low'], 0)} to {percent(r['coverage_high'], 0)}",
     }
     off, last = percent(rows[0]["model"]), percent(rows[0]["last_value"])
-    alt = f"{title}: at one quarter the course was off by {off}, the last count by {last}"
+    alt = f"{title}: one quarter ahead, the forecast was wrong by {off} and the last count by {last}"
     return errors(groups, RUNGS, (title, "weighted absolute percentage error", "Ahead"), alt, note, columns=columns)
 
 
 def _few(score: Scorecard) -> str:
     rows = score.more["by_horizon"]
     said = ", ".join(f"{r['origins']} at {r['horizon']}" for r in rows)
-    return f"Shorter is better. Forecasts: {said} ahead; they share quarters, so a small lead is weak evidence."
+    return f"Shorter is better. Forecasts: {said} ahead. They share quarters, so a small lead is weak evidence."
 
 
 def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
@@ -51,22 +50,22 @@ def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
     columns: Columns = {
         "From": lambda o: o["origin"],
         "For": lambda o: o["target"],
-        "Course": lambda o: percent(o["model"]),
+        "Forecast": lambda o: percent(o["model"]),
         "Last count": lambda o: percent(error(o, "last_value")),
         "Drift": lambda o: percent(error(o, "drift")),
         "Flows alone": lambda o: percent(error(o, "flows_alone")),
-        "London, course": lambda o: percent(o["london"]["model"], sign=True),
+        "London, forecast": lambda o: percent(o["london"]["model"], sign=True),
         "London, last count": lambda o: percent(o["london"]["last_value"], sign=True),
         "Boroughs in range": lambda o: percent(o["coverage_80"], 0),
     }
     note = (
-        "Flows alone are claims, decisions and appeals at the pace known then, with nothing of the course. They say "
-        f"only what a change would do. {alone(score)}"
+        "“Flows alone” uses claims, decisions and appeals at the pace known then. The model uses it only for what a "
+        f"change would do. {alone(score)}"
     )
     return f"Every forecast since {since(score)}", note, table(score.origins, columns)
 
 
 def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]:
-    """Heading, what to read from it, and where the series change their meaning."""
+    """Heading, what to read from it, and where the series change what they count."""
     frame = pd.DataFrame({"From": model.break_quarter, "What changes": model.break_words})
-    return "Where the series change their meaning", "A break is drawn as a break, never as growth.", frame
+    return "Where the series change what they count", "A break is not a real rise or fall.", frame

@@ -35,10 +35,10 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360)
     links = links[links["people"] >= 0.5]
     links = links.assign(kind=[_kind(*ends) for ends in zip(links["source"], links["target"], strict=True)])
     links["words"] = [
-        f"{a} → {b}: {people(count)} ({span(low, high)}); without the change {people(today)}"
+        f"{a} → {b}: {people(count)} ({span(low, high)}), without the change {people(today)}"
         for a, b, count, low, high, today, _ in links.itertuples(index=False, name=None)
     ]
-    columns = {"People": links["people"].map(people), "80 % range": spans(links["low"], links["high"])}
+    columns = {"People": links["people"].map(people), "80% range": spans(links["low"], links["high"])}
     ends = {"From": links["source"], "To": links["target"]}
     table = pd.DataFrame(ends | columns | {"Without the change": links["today"].map(people)})
     came = people(links.loc[links["source"] == CAME[v.CLAIMS], "people"].sum())
@@ -49,9 +49,8 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360)
     )
     full = _full(model, scope.where(result), int(result.levers["horizon"]))
     note = (
-        "Widths are people, on one scale whatever the levers are; counts are by the model and not published by "
-        "borough. Pale: what these flows do not explain of the course, kept the same as far as there are people to "
-        "leave."
+        "The wider a band, the more people. These are the model's figures: nobody publishes them by borough. Pale: "
+        "people whom these flows do not explain."
     )
     title = f"Through asylum support, {scope.base(model)} to {scope.when(model, result)}"
     return sankey(links, COLUMNS, full, title, alt, table, note, size, height, TOPS)

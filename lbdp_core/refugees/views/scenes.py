@@ -28,11 +28,11 @@ def money(model: Fitted, result: Result, picks: Picks) -> Shown:
     frame = result.extras["money"]
     pounds = {name: [number(v, 0, "£") for v in frame[name]] for name in ("today", "scenario", "low", "high")}
     ranges = [f"{low} to {high}" for low, high in zip(pounds["low"], pounds["high"], strict=True)]
-    columns = {"Without the change": pounds["today"], "With it": pounds["scenario"], "80 % range": ranges}
-    prices = "; ".join(f"{c.label[:1].lower()}{c.label[1:]}, {c.price_year}" for c in (DUTY, SCHOOL, ENGLISH))
+    columns = {"Without the change": pounds["today"], "With it": pounds["scenario"], "80% range": ranges}
+    prices = ", ".join(f"{c.label[:1].lower()}{c.label[1:]} {c.price_year}" for c in (DUTY, SCHOOL, ENGLISH))
     text = (
-        f"{scope.span(model, result)}. Gross cost at the unit values set, less the asylum grant at the tariff chosen, "
-        f"carried on. Prices are of different years, which the assumptions name: {prices}."
+        f"{scope.span(model, result)}. This is the gross cost at your unit values, less the asylum grant you chose. "
+        f"Prices come from different years: {prices}."
     )
     return Shown((text,), sheets=(("", pd.DataFrame({"What": frame["line"]} | columns)),))
 
@@ -40,23 +40,22 @@ def money(model: Fitted, result: Result, picks: Picks) -> Shown:
 def routes(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Every route by itself."""
     frame = result.extras["routes"]
-    columns = {"Expected": frame["expected"].map(people), "80 % range": spans(frame["low"], frame["high"])}
+    columns = {"Expected": frame["expected"].map(people), "80% range": spans(frame["low"], frame["high"])}
     about = {"Unit": frame["unit"], "Basis": frame["basis"], "Note": frame["note"]}
     table = pd.DataFrame({"Route": frame["route"], "What is counted": frame["what"]} | columns | about)
     text = (
-        f"{scope.span(model, result)}. Routes count different people in different units, and some people come by two "
-        "of them: these rows may never be added."
+        f"{scope.span(model, result)}. Do not add these rows: routes count in different units, and some people come by "
+        "two of them."
     )
-    note = "Only asylum moves with the levers; the other routes go on at their pace."
+    note = "The levers change asylum only. The other routes continue at their pace."
     return Shown((text,), sheets=(("", table),), notes=(note,))
 
 
 def grants(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Whose claims are granted first, and what appeals add later; of the whole country and of main applicants."""
     text = (
-        f"Of people decided in the country ({model.run_rate}) {percent(model.granted, 0)} were granted, the share that "
-        "the lever moves. It is a mix of nationalities whose shares lie far apart: when the mix changes, so does the "
-        "share, with no change of policy."
+        f"In the country, {percent(model.granted, 0)} of decisions granted asylum ({model.run_rate}). The lever moves "
+        "this share. Shares differ widely between nationalities, so the mix of nationalities changes it too."
     )
     shares = zip(model.granted_of, model.decided_of, strict=True)
     nationality = {
@@ -69,24 +68,26 @@ def grants(model: Fitted, result: Result, picks: Picks) -> Shown:
         "Year of claim": [f"{year:.0f}" for year in model.cohort[-COHORTS:]],
         "Claims": [people(float(v)) for v in model.cohort_claims[-COHORTS:]],
         "Granted at first": [percent(float(v), 0) for v in model.cohort_initial[-COHORTS:]],
-        "As it stands": [percent(float(v), 0) for v in model.cohort_latest[-COHORTS:]],
+        "Granted by now": [percent(float(v), 0) for v in model.cohort_latest[-COHORTS:]],
     }
     tables: dict[str, dict[str, Any]] = {
-        "First decisions by nationality, main applicants, last four quarters held": nationality,
-        "Claims by year, main applicants: granted at first, and as it stands": cohorts,
+        "First decisions by nationality, main applicants, last four quarters": nationality,
+        "Claims by year, main applicants: granted at first, and by now": cohorts,
     }
     sheets = tuple((name, frame) for name, table in tables.items() if len(frame := pd.DataFrame(table)))
     note = (
-        "Shares by year are of granted, refused and withdrawn claims whose outcome is known; the last years are young. "
-        "No share is published by borough."
+        "Shares by year cover granted, refused and withdrawn claims with a known outcome. Many recent claims have none "
+        "yet. No share is published by borough."
     )
     return Shown((text,), sheets=sheets, notes=(note,))
 
 
 def notice() -> pd.DataFrame:
     """Every rule of notice with its date and whether it is in force."""
-    names = {"since": "Granted from", "days": "Days", "for": "For", "standing": "Standing", "source": "Source"}
-    return move_on.table(tariffs.READ).rename(columns=names | {"status": "Known"}).astype({"Days": str})
+    names = {"since": "Granted from", "days": "Days", "for": "For", "standing": "Status", "source": "Source"}
+    frame = move_on.table(tariffs.READ)
+    frame["since"] = [f"{date.fromisoformat(day):%-d %B %Y}" for day in frame["since"]]
+    return frame.rename(columns=names | {"status": "How we know it"}).astype({"Days": str})
 
 
 def paid() -> pd.DataFrame:
@@ -94,7 +95,7 @@ def paid() -> pd.DataFrame:
     frame = tariffs.table(tariffs.READ)
     amounts = {"Pounds": [f"£{v:,.0f}" for v in frame["each"]], "Unit": frame["unit"].str.removeprefix("£ ")}
     days = {"From": frame["since"].map(_month), "To": frame["until"].map(_month)}
-    about = {"Standing": frame["standing"], "Source": frame["source"], "Known": frame["status"]}
+    about = {"Status": frame["standing"], "Source": frame["source"], "How we know it": frame["status"]}
     return pd.DataFrame({"Route": frame["route"], "What": frame["what"]} | amounts | days | about)
 
 
@@ -106,17 +107,18 @@ def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
     """Under the lever of notice and that of the grant: what is in force, and the whole table."""
     if lever == "notice":
         rule = move_on.RULES[-1]
-        return f"In force: {rule.days} days since {rule.since:%d %B %Y}{rule.floor} ({rule.whom}).", NOTICE, notice()
+        said = f"In force since {rule.since:%-d %B %Y}: {rule.days} days for {rule.whom}{rule.floor}."
+        return said, NOTICE, notice()
     if lever == "tariff":
-        return "Each row holds for the financial years it names, in the pounds of those years.", PAID, paid()
+        return "Each row covers the financial years it names, in the pounds of those years.", PAID, paid()
     return None
 
 
 def rules(model: Fitted, result: Result, picks: Picks) -> Shown:
     """What holds, and what is paid."""
     text = (
-        f"Rules as they were known on {tariffs.READ:%d %B %Y}. A rule holds for people granted from its date on; this "
-        "page asks what if one of them held from the first quarter ahead."
+        f"Rules as known on {tariffs.READ:%-d %B %Y}. A rule covers people granted from its date on. This page asks: "
+        "what if one rule applied from the first quarter ahead?"
     )
     return Shown((text,), sheets=((NOTICE, notice()), (PAID, paid())))
 
@@ -124,20 +126,20 @@ def rules(model: Fitted, result: Result, picks: Picks) -> Shown:
 def cannot(model: Fitted, result: Result, picks: Picks) -> Shown:
     """What the published data cannot say, as plain lines."""
     rows = yaml.safe_load(Path(__file__).with_name("cannot_say.yaml").read_text("utf-8"))
-    table = pd.DataFrame(rows).set_axis(["Question", "Why it cannot be said", "What would say it"], axis=1)
-    text = "These are limits of what is published, or of what is held here: no model can make up for them."
+    table = pd.DataFrame(rows).set_axis(["Question", "Why not", "Who knows"], axis=1)
+    text = "The published data cannot answer these questions, and no model can make up for that."
     return Shown((text,), sheets=(("", table),))
 
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The log, made from where the levers stand."""
     text, log = in_words(result.extras["assumptions"])
-    return Shown((text,), sheets=(("The assumption log, as the levers stand", log),))
+    return Shown((text,), sheets=(("Every assumption at these levers", log),))
 
 
-MONEY = Scene("What does it cost, beside what is paid for it?", money, folded=False)
-ROUTES = Scene("What about the other routes?", routes)
-GRANTS = Scene("Whose claims are granted?", grants)
-RULES = Scene("Which rules hold, and what is paid?", rules)
-CANNOT_SAY = Scene("What can the published data not say?", cannot)
-ASSUMPTIONS = Scene("What do these figures rest on?", assumptions)
+MONEY = Scene("What does it cost, and what does the grant pay?", money, folded=False)
+ROUTES = Scene("What about people on other routes?", routes)
+GRANTS = Scene("Whose claims are granted?", grants, part="Past")
+RULES = Scene("Which rules apply, and what does government pay?", rules, part="Data")
+CANNOT_SAY = Scene("What can the published data not tell you?", cannot, part="Data")
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

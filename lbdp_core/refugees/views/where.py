@@ -1,4 +1,4 @@
-"""Where: boroughs on a map and as dots beside London, never in a league; and the list of what to prepare for first."""
+"""Where: boroughs on a map and as dots beside London, never ranked; and the list of what to prepare for first."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from lbdp_core import quarters
 from lbdp_core.boroughs import CODES
 from lbdp_core.figure_charts import FIXED, dots, measure
-from lbdp_core.formatting import joined, people, spans
+from lbdp_core.formatting import joined, likely, people, spans
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.model_cache import remembered
-from lbdp_core.page import Listed
+from lbdp_core.page import Listed, Start
 from lbdp_core.places import LONDON
 from lbdp_core.refugees.model import Fitted
 from lbdp_core.refugees.scenario import RefugeesLevers, run
@@ -36,11 +36,11 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     name, duty = SUPPORTED.label, f"{DUTIES.label}, {HOMES.words}"
     unit = f"households owed a duty per 1,000, {scope.base(model)} to {last}"
     rate = f"{name}, {RESIDENTS.words}", f"people {RESIDENTS.words} in {last}"
-    counted = quarters.words(model.hotel_when) if model.hotel_when else "no quarter held"
+    counted = quarters.words(model.hotel_when) if model.hotel_when else "no quarter"
     hotels = "people in all of a borough's hotels and other contingency accommodation together"
-    no_site = "The Home Office's borough totals. No site is held here, and none should be inferred."
+    no_site = "The Home Office's borough totals. Do not read a single site into them."
     scale = RESIDENTS.scale(model)[:N], HOMES.scale(model)[:N]
-    own = f"By this page's model; duties after a grant only. {FIXED}"
+    own = f"This page's model, for duties after a grant only. {FIXED}"
     at_hotels = frame.assign(hotel=model.hotel[:N])
     return (
         measure(frame, SUPPORTED.columns, ("per_10000", *rate), edges["per_10000"], FIXED, 1, scale[0]),
@@ -74,7 +74,7 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
 
 
 def show(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """A dot and an 80 % interval a borough, London's own rate as a line, and the last count as a ring."""
+    """A dot and an 80% interval a borough, London's own rate as a line, and the last count as a ring."""
     places = scope.places(model, result).iloc[:-1]  # the last is of no borough
     count, base, last = picks[COUNT], scope.base(model), scope.when(model, result)
     figure = DUTIES if count == DUTY_RATE else SUPPORTED
@@ -86,9 +86,9 @@ def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     drawn, shown = dots(
         frame,
         lambda value: f"{value:.1f}",
-        (f"{last}, with its 80 % range", base),
+        (f"{last}, with its 80% range", base),
         (count[:1].lower() + count[1:], last, f"{count}, {last}", f"{count} by borough"),
-        "Dashed: London as a whole. Dots stand in order of their middle figures, which is not an order of boroughs.",
+        "Dashed: London as a whole. Boroughs are in the order of their middle figures. Do not read it as a ranking.",
         london,
         more,
     )
@@ -100,33 +100,48 @@ def _told(result: Result, shown: pd.DataFrame, london: float) -> str:
     clear = shown[shown["low"] > london]["place"].tolist()
     below = int((shown["high"] < london).sum())
     more = [f"{len(clear) - FEW} more"] if len(clear) > FEW else []
-    said = joined([*clear[:FEW], *more] or ["No borough"])
+    said = joined([*clear[:FEW], *more] or ["no borough"])
     mine = shown[shown["place"] == scope.where(result)]
-    one = "" if mine.empty else f" {scope.where(result)}: {mine['value'].iloc[0]:.1f} against London's {london:.1f}."
-    lies = "lie" if len(clear) > 1 else "lies"
+    one = "" if mine.empty else f" {scope.where(result)}: {mine['value'].iloc[0]:.1f}."
+    lies = "are" if len(clear) > 1 else "is"
     return (
-        f"London as a whole is expected at {london:.1f} then. With their whole range, {said} {lies} above it and "
-        f"{below} below it: this is not a ranking.{one}"
+        f"We expect {london:.1f} for London as a whole. Counting their whole range, {said} {lies} above it and {below} "
+        f"below.{one}"
     )
 
 
 BOROUGHS = Scene(
-    "How does a borough stand against London?", show, lambda model, result: {COUNT: (SUPPORT_RATE, DUTY_RATE)}
+    "How does each borough compare with London?", show, lambda model, result: {COUNT: (SUPPORT_RATE, DUTY_RATE)}
 )
 LISTED = (
     Listed("borough", "Borough", 170),
     Listed("when", "By", 120),
     Listed("supported", "People in support", 120, 0, "localized"),
     Listed("duties", "Homelessness duties", 140, 0, "localized"),
-    Listed("low", "80 %: from", 90, 0, "localized"),
+    Listed("low", "80%: from", 90, 0, "localized"),
     Listed("high", "to", 80, 0, "localized"),
     Listed("rate", "Duties per 1,000 homes", 150, 1, "localized"),
     Listed("school", "School places", 110, 0, "localized"),
-    Listed("english", "Learners of English", 130, 0, "localized"),
+    Listed("english", "Adults who learn English", 160, 0, "localized"),
 )
-LIST_WORDS = (
-    "What to prepare for: boroughs by duties for each home, or one borough's quarters; no league where ranges overlap"
-)
+LIST_WORDS = "What to prepare for, by duties per 1,000 homes or by quarter. Where ranges overlap, do not rank boroughs"
+
+
+def start(model: Fitted, result: Result) -> Start:
+    """Boroughs, or the quarters of one, that expect a homelessness duty at all."""
+    rows = result.shortlist[result.shortlist["duties"] >= 0.5]
+    if rows.empty:
+        return Start("We expect no homelessness duty here, so there is nothing to prepare for.", rows)
+    if scope.where(result) == LONDON:
+        named = rows.head(3)
+        said = f"Prepare first in {joined(named['borough'])}: about {people(named['duties'].sum())} duties by "
+        said += f"{named['when'].iloc[0]}, high for their number of homes."
+    else:
+        top = rows.iloc[int(rows["duties"].argmax())]
+        known = likely(people(top["low"]), people(top["high"]))
+        said = f"Prepare for the quarter to {top['when']}: about {people(top['duties'])} homelessness duties {known}."
+    rest = len(result.shortlist) - len(rows)
+    return Start(said, rows, f"We expect no duty in {rest} other rows." if rest else "")
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
@@ -139,6 +154,6 @@ def first(result: Result, count: int) -> pd.DataFrame:
         by = f"Homelessness duties by {frame['when'].iloc[0]}"
         columns = {"Borough": frame["borough"], by: frame["duties"].map(people)}
         rates = {"Per 1,000 homes": [f"{v:.1f}" for v in frame["rate"]]}
-    needs = {"People in support": "supported", "School places": "school", "Learners of English": "english"}
-    ranges = {"80 % range": spans(frame["low"], frame["high"])}
+    needs = {"People in support": "supported", "School places": "school", "Adults who learn English": "english"}
+    ranges = {"80% range": spans(frame["low"], frame["high"])}
     return pd.DataFrame(columns | ranges | rates | {name: frame[key].map(people) for name, key in needs.items()})

@@ -98,7 +98,7 @@ RATIOS, DATASETS = (1.05, 1.10, 1.15), 40  # rate ratios a standard deviation; d
 def powers(evidence: Evidence, model: lift.Base) -> list[dict[str, Any]]:
     """A row a ratio, number of boroughs (drawn by lot) and of unseen years: the share that was seen, and the formula's.
 
-    Seen: the 95 % interval lies above nothing, and at most one in twenty shuffles did as well.
+    Seen: the 95% interval lies above nothing, and at most one in twenty shuffles did as well.
     """
     borough = evidence.ground.boroughs[1]
     scene, most = scene_of(evidence, model), int(borough.max()) + 1

@@ -198,7 +198,7 @@ def first(expected: Floats, households: Floats) -> NDArray[np.bool_]:
 def sweep(base: Base, given: Floats, borough: Index, origins: Sequence[int], seed: int) -> list[dict[str, float]]:
     """What is found when only some boroughs share: drawn by lot, as often as `TRIES`, for each size.
 
-    boroughs, tries, skill (median), low and high (tenth and ninetieth of the tries), seen (share of tries whose 95 %
+    boroughs, tries, skill (median), low and high (tenth and ninetieth of the tries), seen (share of tries whose 95%
     interval, by whole boroughs drawn anew, lies above nothing).
     """
     rng = np.random.default_rng(seed)

@@ -20,7 +20,7 @@ CAPTURE = ("capture", "Fires in the first tenth of homes", "% of fires")
 
 @dataclass(frozen=True)
 class Gain:
-    """Skill on unseen years at the levers, with its 95 % interval, and what may be said of it; shares of one."""
+    """Skill on unseen years at the levers, with its 95% interval, and what may be said of it; shares of one."""
 
     skill: float
     low: float

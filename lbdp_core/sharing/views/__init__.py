@@ -1,4 +1,4 @@
-"""What only the sharing page shows: the smaller asks, the verdict and its power, fields, contract and screening."""
+"""What only the sharing page shows: fewer fields, the verdict and its power, contract, screening and risks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lbdp_core.sharing.views import contracts, verdict
 from lbdp_core.sharing.views.facts import by_borough, by_year, facts, missing, remarks, rows_used, sure
 from lbdp_core.sharing.views.fields_asked import ASKED, BENCH, FIELDS, TRIED
 from lbdp_core.sharing.views.papers import PAPERS
-from lbdp_core.sharing.views.where import LIST_WORDS, LISTED, chosen, first, measures
+from lbdp_core.sharing.views.where import LIST_WORDS, LISTED, chosen, first, measures, start
 
 
 def tables(levers: Levers) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ def attempt(model: Fitted, result: Result) -> str:
 
 
 def fooled(score: Scorecard) -> float:
-    """How often a dataset with nothing in it may be said to add: the upper end of 95 % (Clopper-Pearson)."""
+    """How often a dataset with nothing in it may be said to add: the upper end of 95% (Clopper-Pearson)."""
     trials = score.more["trials"]
     share = max(trials[name]["adds"] for name in ("placebo", "placebo_by_ward", "placebo_of_four"))
     return float(betaincinv(share * TRIALS + 1, TRIALS - share * TRIALS, 0.975)) if share < 1 else 1.0
@@ -49,7 +49,7 @@ def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None
     """The smaller ask, when more than it is asked for."""
     if result.levers["ask"] != "all" or str(result.levers["dataset"]) not in model.says:
         return None
-    return "Try the smallest ask that is as good", {"ask": "smallest", "place": "lsoa", "age": "band"}
+    return "Share only the fields that help", {"ask": "smallest", "place": "lsoa", "age": "band"}
 
 
 PAGE: Page[Fitted] = Page(
@@ -57,11 +57,12 @@ PAGE: Page[Fitted] = Page(
     offer=offer,
     stage=verdict.frontier,
     acts=acts,
-    beside={"Smaller asks": verdict.frontier, "Verdict": verdict.gain, "Boroughs": verdict.power},
+    beside={"Fewer fields": verdict.frontier, "Verdict": verdict.gain, "Boroughs": verdict.power},
     over_time=verdict.over_time,
     listed=LISTED,
     list_words=LIST_WORDS,
     first=first,
+    start=start,
     measures=measures,
     chosen=chosen,
     below={"Asked": ASKED, "Fields": FIELDS, "Tried": TRIED} | dict(contracts.SCENES),

@@ -55,8 +55,8 @@ def test_a_part_is_never_more_than_what_it_is_part_of():
 
 def test_shares_that_cannot_be_are_said_in_a_sentence():
     words = {name: name for name in (*TENURE, "overcrowded", "underoccupied")}
-    assert "120 %" in counterfactual.fault(TENURE, np.array([0.0, 0.0, 0.9, 0.3]), words, [2, 3])
-    assert "80 %" in counterfactual.fault(TENURE, np.full(4, 0.2), words, [0, 1, 2, 3])
+    assert "120%" in counterfactual.fault(TENURE, np.array([0.0, 0.0, 0.9, 0.3]), words, [2, 3])
+    assert "80%" in counterfactual.fault(TENURE, np.full(4, 0.2), words, [0, 1, 2, 3])
     assert not counterfactual.fault(TENURE, np.full(4, 0.25), words, [0])
     both = ("overcrowded", "underoccupied")
     assert "exclude each other" in counterfactual.fault(both, np.array([0.7, 0.6]), words, [0])

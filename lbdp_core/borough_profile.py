@@ -1,14 +1,14 @@
-"""Features: what boroughs are compared by, from the shared table of LSOAs added up to boroughs."""
+"""Borough profile: what boroughs are compared by, from the shared table of LSOAs, and which are most like each."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from lbdp_core.boroughs import CODES
+from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.sources import DataError
 
-# Published figures that bear on homelessness and do not count it; weighted by households within a borough.
+# Published figures of homes, ages and deprivation that no theme forecasts; weighted by households within a borough.
 FEATURES = {
     "private_rented": "Private renting",
     "social_rented": "Social renting",
@@ -50,3 +50,10 @@ def nearest(table: pd.DataFrame, count: int) -> np.ndarray:
     apart = np.sqrt(((z[:, None] - z[None]) ** 2).sum(axis=2))
     np.fill_diagonal(apart, np.inf)
     return np.asarray(np.argsort(apart, axis=1, kind="stable")[:, :count])
+
+
+def similar(areas: pd.DataFrame, count: int) -> dict[str, tuple[str, ...]]:
+    """Borough -> the boroughs most like it, nearest first, by name; from the rows of areas/lsoa.csv."""
+    return {
+        name: tuple(NAMES[i] for i in near) for name, near in zip(NAMES, nearest(features(areas), count), strict=True)
+    }

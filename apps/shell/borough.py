@@ -1,0 +1,99 @@
+"""A borough on one page: its answer from every theme beside boroughs like it, each one click from its scenario.
+
+Themes that are open already answer at once; the others are opened one after the other while the page is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from apps.shell import find, my_borough, panel, state, wording
+from lbdp_core import boroughs
+from lbdp_core.formatting import joined
+from lbdp_core.places import LONDON
+from lbdp_core.sources import DataError
+from lbdp_core.theme import Theme
+
+PATH, BOX = "borough", "borough"
+
+
+def draw(pages: Mapping[str, Any]) -> None:
+    """The page; pages: slug, or `PATH` -> its `st.Page`."""
+    state.drawing()
+    st.session_state[panel.HERE] = ""
+    st.title("A borough on one page", anchor=False)
+    try:
+        listed, names = state.themes(), state.ground().boroughs
+    except DataError as fault:
+        st.error(wording.plain(fault))
+        return
+    _arrive(names)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        name = st.selectbox("Borough", names, None, key=BOX, bind="query-params", placeholder="Choose a borough")
+    with right, wording.part("The search"):
+        find.draw(pages)
+    if name is None:
+        st.markdown("Choose a borough to see its line from every question.")
+        return
+    my_borough.remember(name)
+    st.markdown(
+        wording.plain(
+            f"Every page now opens on {name}. Most like it, {my_borough.LIKE}: {joined(state.similar()[name])}."
+        )
+    )
+    st.button("Forget my borough", key="borough:forget", type="tertiary", on_click=_forget)
+    lines = [theme for theme in listed if my_borough.has_lever(theme)]
+    rooms = {theme.slug: st.container(border=True) for theme in lines}
+    slots = {slug: room.empty() for slug, room in rooms.items()}
+    for theme in lines:
+        if not state.ready(theme.slug):
+            slots[theme.slug].caption(wording.plain(f"{theme.title}: being worked out …"))
+    for theme in sorted(lines, key=lambda theme: not state.ready(theme.slug)):
+        with slots[theme.slug].container(), wording.part(theme.title):
+            _line(theme, name, pages[theme.slug])
+
+
+def _arrive(names: list[str]) -> None:
+    """The borough of the link, however it is written; the one that was chosen before where the link has none."""
+    asked = st.query_params.get(BOX, "")
+    meant = boroughs.name_of(asked) or ("" if asked in names else my_borough.mine() if not asked else "")
+    if asked and not meant:
+        st.warning(wording.plain(f"There is no borough called “{asked[:40]}”; choose one below."))
+    if meant and asked != meant:
+        st.query_params[BOX] = meant
+        st.rerun()
+
+
+def _forget() -> None:
+    my_borough.remember("")
+    st.session_state[BOX] = None
+
+
+def _line(theme: Theme[Any, Any, Any], name: str, page: Any) -> None:
+    """One theme: the borough's answer at the opening scenario, and its figure beside those of boroughs like it."""
+    opening = theme.presets[theme.opening]
+    result = state.public(theme.slug, replace(opening, borough=name))
+    st.subheader(theme.title, anchor=False)
+    st.markdown(f"**{wording.plain(result.answer.lead)}**")
+    if result.answer.change:
+        st.markdown(wording.plain(result.answer.change))
+    london = state.public(theme.slug, replace(opening, borough=LONDON))
+    figures = london.places.groupby("borough")["scenario"].sum()
+    homes = dict(zip(state.ground().places.boroughs, state.ground().places.borough_households, strict=True))
+    main = london.additive
+    st.caption(
+        wording.plain(
+            f"{main.label} ({main.unit}), in brackets per 1,000 homes. Choose a borough to open its scenario:"
+        )
+    )
+    with st.container(horizontal=True, gap="medium"):
+        for one in (name, *state.similar()[name]):
+            amount = wording.number(float(figures[one]), main.decimals, main.unit)
+            each = wording.number(1_000 * float(figures[one]) / float(homes[one]), 2)
+            label = wording.plain(f"{one}: {amount} ({each})")
+            st.page_link(page, label=label, query_params={panel.key(theme, my_borough.LEVER): one})
