@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from apps import shell
-from apps.shell import state
+from apps.shell import parts, present, state, tour
 from lbdp_core.sources import DataError
 from lbdp_core.themes import THEMES
 
@@ -31,7 +31,10 @@ pages = {
     for theme in THEMES
 }
 borough = st.Page(partial(shell.borough, pages), title="One borough", url_path=shell.BOROUGH)
+meeting = st.Page(shell.meeting, title="The meeting", url_path=shell.MEETING, visibility="hidden")
 home = st.Page(partial(shell.home, pages), title="Home", default=True)
-listed_pages = [home, borough, *pages.values()]
-pages[shell.BOROUGH] = borough
-st.navigation(listed_pages, position="top").run()
+listed_pages = [home, borough, *pages.values(), meeting]
+pages |= {shell.BOROUGH: borough, shell.MEETING: meeting}
+st.session_state[present.HOME] = home
+slides = tour.asked() or parts.presents()  # the back row cannot read a navigation bar
+st.navigation(listed_pages, position="hidden" if slides else "top").run()

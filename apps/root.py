@@ -1,19 +1,22 @@
-"""Root: tells every page where its server is, so that a browser need not ask for it beside the page's own path.
+"""Root: writes `page.css` and `page.js` into every page on its way out.
 
-Streamlit's page, opened at /fire, first asks at /fire/_stcore for its server, gets two errors, and then asks at the
-root. It also reads the address from `window.__streamlit`, which is written here into the page on its way out.
+They tell it where its server is (Streamlit's page, opened at /fire, would first ask at /fire/_stcore and get two
+errors), and hold what Streamlit has no word for: keys of a tour, the way back, our words when the server is away.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 HEAD = b"<head>"
-SCRIPT = b'<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}</script>'
+OURS = b"<style>%b</style><script>%b</script>" % tuple(
+    Path(__file__).with_name(name).read_bytes() for name in ("page.css", "page.js")
+)
 
 
 class Root:
-    """ASGI middleware: the page (HTML) gets one line more, everything else passes untouched."""
+    """ASGI middleware: the page (HTML) gets our style and script, everything else passes untouched."""
 
     def __init__(self, app: Any):
         self.app = app
@@ -45,7 +48,7 @@ class _Page:
             await self.send(message)
 
     async def _finish(self, start: dict[str, Any]) -> None:
-        body = self.body.replace(HEAD, HEAD + SCRIPT, 1)
+        body = self.body.replace(HEAD, HEAD + OURS, 1)
         kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
         await self.send(start | {"headers": [*kept, (b"content-length", str(len(body)).encode())]})
         await self.send({"type": "http.response.body", "body": body})

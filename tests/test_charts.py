@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import charts
+from lbdp_core import charts, palette
 
 TIME = pd.DataFrame(
     {
@@ -26,7 +26,14 @@ STEPS = pd.DataFrame(
     }
 )
 POINTS = pd.DataFrame(
-    {"driver": ["A", "A"], "factor": [0.9, 1.2], "lane": [0.0, 0.5], "level": [0.1, 0.9], "words": ["1%", "9%"]}
+    {
+        "area": ["X", "Y"],
+        "driver": ["A", "A"],
+        "factor": [0.9, 1.2],
+        "lane": [0.0, 0.5],
+        "level": [0.1, 0.9],
+        "words": ["1%", "9%"],
+    }
 )
 DOTS = pd.DataFrame({"row": ["m", "m"], "value": [4.0, 4.2], "kind": ["year", "mean"], "words": ["a", "b"]})
 RATIOS = pd.DataFrame(
@@ -48,7 +55,7 @@ COURSE = pd.DataFrame(
 REACH = pd.DataFrame({"value": [0, 500], "figure": [0.0, 1.2], "low": [0.0, 0.5], "high": [0.0, 1.9]})
 TABLE = pd.DataFrame({"What": ["a"]})
 DOTS_OF_AREAS = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.9, 1.2], "level": [0.1, 0.9], "words": ["1%", "9%"]})
-ALONE = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.95, 1.1]})
+ALONE = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.95, 1.1], "low": [0.9, 1.0], "high": [1.0, 1.2]})
 RUN = pd.DataFrame(
     {"value": [1.0, 9.0], "rate": [1.5, 2.0], "london": [1.4, 1.6], "seen": ["areas like this"] * 2, "run": [1, 1]}
 )
@@ -138,3 +145,19 @@ def test_missing_values_are_null_not_nan():
 def test_the_key_has_a_box_and_words_for_each_class():
     values = charts.legend(["#fff", "#000"], ["few", "many"])["data"]["values"]
     assert [v["words"] for v in values] == ["few", "many"]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_axes_and_keys_are_written_in_ink_that_reads(mode):
+    config = charts.inked(charts.legend(("#fff",), ("one",)), mode)["config"]
+    inks = [config[part][words] for part in ("axis", "legend", "header") for words in ("labelColor", "titleColor")]
+    assert min(palette.contrast(ink, palette.PAPER[mode]) for ink in inks) >= 4.5
+
+
+def test_a_chart_for_a_projector_has_no_small_word_and_keeps_its_figures():
+    small = charts.spec([{"mark": {"type": "text", "fontSize": 9}, "encoding": {"y": {"axis": {"labelFontSize": 12}}}}])
+    large = charts.enlarged(small | {"data": {"values": [{"fontSize": 3}]}}, 24, 400)
+    assert large["layer"][0]["mark"]["fontSize"] == large["layer"][0]["encoding"]["y"]["axis"]["labelFontSize"] == 24
+    assert large["config"]["axis"]["labelFontSize"] == 24
+    assert (large["height"], large["data"]["values"]) == (400, [{"fontSize": 3}])
+    assert small["layer"][0]["mark"]["fontSize"] == 9, "the chart of the page was changed"

@@ -10,10 +10,13 @@ from apps.commands.common import command, data_option
 
 def add(commands: Any) -> None:
     demo = command(commands, "demo", _run, "start the suite and open it in a browser")
-    demo.add_argument("--port", type=_port, help="default: the first free one from 8501; 0 takes any free one")
+    demo.add_argument("--port", type=_port, help="default: the first free port from 8501; 0 takes any free port")
     demo.add_argument("--theme", metavar="SLUG", help="open on this theme's page")
     data_option(demo)
     demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    demo.add_argument(
+        "--check", action="store_true", help="walk every step of every tour in a browser, and print times"
+    )
     demo.add_argument("--dev", action="store_true", help="reload when a file changes, and show errors in full")
 
 
@@ -24,8 +27,26 @@ def _port(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.check:
+        return _check(options.data)
     from apps import launch  # the only way to Streamlit
     from lbdp_core import themes
 
     slug = themes.by_slug(options.theme).slug if options.theme else ""
     return launch.serve(options.port, slug, options.data, browser=not options.no_browser, dev=options.dev)
+
+
+def _check(data: str | None) -> int:
+    """A line a step; 1 where a step shows an error, or not what it should."""
+    from apps.bench import walk
+
+    failed = steps = 0
+    print("Theme         step   page    key  lever  (milliseconds)  what it says")
+    for walked in walk.walk(data):
+        times = "".join(f"{'-' if ms is None else round(ms):>7}" for ms in (walked.page, walked.key, walked.lever))
+        print(f"{walked.theme:<14}{walked.step:>4}{times}  {walked.said}", flush=True)
+        for fault in walked.faults:
+            print(f"      fault: {' '.join(fault.split())}", flush=True)
+        steps, failed = steps + 1, failed + bool(walked.faults)
+    print(f"{steps} steps walked without a network, {failed} with a fault.")
+    return 1 if failed else 0

@@ -13,7 +13,7 @@ from functools import partial
 
 import streamlit as st
 
-from apps.shell import attempts, compare, explain, explore, own, panel, parts, present, sidebar, state, wording
+from apps.shell import attempts, compare, explain, explore, own, panel, parts, present, sidebar, state, tour, wording
 from apps.shell.borough import PATH as BOROUGH
 from apps.shell.borough import draw as borough
 from apps.shell.home import home
@@ -21,13 +21,18 @@ from lbdp_core.pipeline import LeftOut
 from lbdp_core.sources import Altered, DataError
 from lbdp_core.themes import by_slug
 
-__all__ = ["BOROUGH", "borough", "home", "page", "warm", "warm_behind"]
+__all__ = ["BOROUGH", "MEETING", "borough", "home", "meeting", "page", "warm", "warm_behind"]
+
+MEETING = "meeting"  # its address, and its name among the pages
 
 PAUSE = 0.2  # seconds without a visitor before a further theme is made ready
 
 
 def page(slug: str) -> None:
     """Question, data line, levers, and the view asked for."""
+    if tour.asked() and (screens := tour.of_theme(slug)):
+        tour.draw(screens, tour.back_to_page)
+        return
     state.drawing()
     try:
         it = state.opened(slug)
@@ -46,6 +51,7 @@ def page(slug: str) -> None:
     )
     view, line = parts.top(it)
     sidebar.wanted(view != "present")
+    answered = st.container()  # in Present the answer stands above the levers
     levers = panel.draw(it.theme, strip=view == "present", beside=partial(parts.beside, it), lead=it.page.lead)
     line.markdown(parts.banner(it, levers))
     result = parts.ask(it, levers)
@@ -54,9 +60,27 @@ def page(slug: str) -> None:
         draw = {"present": present.draw, "explore": explore.draw, "compare": compare.draw, "explain": explain.draw}[
             view
         ]
-        draw(it, levers, result)
+        with answered if view == "present" else st.container():
+            draw(it, levers, result)
+        if view == "present":
+            present.below(it, result)
     if view == "present":
         sidebar.settle()
+
+
+def meeting() -> None:
+    """The evening's tours, one after another; whoever leaves sees the way back in."""
+    if not tour.asked():
+        st.title("The meeting", anchor=False)
+        st.markdown("The tours of all questions, one after another.")
+        st.button("Start the meeting", icon=":material/slideshow:", on_click=parts.tour_link, args=("1",))
+        return
+    try:
+        screens = tour.of_meeting()
+    except DataError as fault:
+        st.error(wording.plain(fault))
+        return
+    tour.draw(screens, lambda screen: st.query_params.clear())
 
 
 def warm(first: str = "") -> tuple[str, ...]:

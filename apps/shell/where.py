@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from apps.shell import parts, state, wording
+from apps.shell.stage import SIZE
 from apps.shell.state import Opened
 from lbdp_core import charts, maps
 from lbdp_core.formatting import likely
@@ -20,29 +21,38 @@ ALL = "All of London"
 TOP = 200  # rows of the table when no borough is chosen
 WHOLE = 900  # px: what a map over the whole page is sure to have
 WIDTH, HEIGHT = 390, 360  # px: what the map of LSOAs is sure to have at 1280 and at 1024 wide
-NARROW = 345  # px: the same for the map of wards
-BIG = 16  # px: words of a chart in a meeting
+NARROW = 480  # px: the same for the map of a meeting
 HOVER: dict[maps.Level, str] = {"lsoa": "{name}\n{ward}, {borough}", "ward": "{name}, {borough}", "borough": "{name}"}
 ASK = "\nChoose it for its figure."  # shapes that the browser fetched once cannot say what a lever made of them
 CALLED: dict[maps.Level, str] = {"lsoa": "LSOA", "ward": "ward", "borough": "borough"}
 
 
-def wards(measure: maps.Measure, chosen: np.ndarray, focus: str, height: int) -> None:
-    """The map of a meeting under its title and key: wards, nothing to set; the borough in focus if there is one."""
-    spots = state.ground().places
-    st.markdown(f"**{wording.plain(measure.label)}**")
-    _key(measure, BIG)
+def stage(it: Opened, result: Result, focus: str, width: int, height: int) -> None:
+    """The map of a meeting under its title and key: nothing to set; the borough in focus if there is one."""
+    measure, chosen = _for_a_meeting(it, result)
+    spots, one = state.ground().places, focus in state.ground().boroughs and measure.level != "borough"
     deck = maps.deck(
         measure,
         state.mode(),
         shapes=measure.shapes,
         chosen=chosen,
-        look=maps.view(spots.box(focus if focus in spots.boroughs else ""), NARROW, height),
+        look=maps.view(spots.box(focus if one else ""), width, height),
         hover=HOVER[measure.level],
-        near=focus in spots.boroughs,
+        near=one or measure.level == "borough",
     )
-    st.pydeck_chart(deck, height=height, key="map:wards", alt=_alt(measure))
-    st.caption(wording.plain(_note(measure)))
+    with st.container(key="lbdp-map-stage", gap="xsmall"):
+        st.markdown(f"**{wording.plain(measure.label)}**")
+        st.pydeck_chart(deck, height=height, key="map:stage", alt=_alt(measure))
+        _key(measure, SIZE)
+
+
+def _for_a_meeting(it: Opened, result: Result) -> tuple[maps.Measure, np.ndarray]:
+    """What a meeting's map shows: wards where the theme has small areas, else what its map opens on."""
+    ground, model = state.ground(), state.model(it)
+    if it.page.wards:
+        wards = it.page.wards(model, result, ground.ward_of, ground.ward, ground.ward_borough)
+        return wards.measure, wards.chosen
+    return it.page.measures(model, result)[0], it.page.chosen(model, result)
 
 
 def areas(

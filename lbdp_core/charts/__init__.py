@@ -14,7 +14,7 @@ from lbdp_core.charts.fan import fan
 from lbdp_core.charts.frontier import frontier
 from lbdp_core.charts.funnel import funnel
 from lbdp_core.charts.key import legend
-from lbdp_core.charts.picture import LABEL, Picture, Spec, inked, rows, spec, x
+from lbdp_core.charts.picture import LABEL, Picture, Spec, enlarged, inked, rows, spec, x
 from lbdp_core.charts.profile import profile
 from lbdp_core.charts.reach import reach
 from lbdp_core.charts.sankey import sankey
@@ -25,7 +25,7 @@ from lbdp_core.charts.standing import standing
 from lbdp_core.charts.tornado import tornado
 
 __all__ = [
-    "LABEL", "Picture", "Spec", "bars", "beeswarm", "bridge", "course", "curve", "dependence", "dots_by_row", "fan",
-    "frontier", "funnel", "inked", "legend", "over_time", "profile", "ranges", "ratio_by_group", "reach",
-    "rows", "sankey", "seasons", "sparkline", "spec", "standing", "tornado", "waterfall", "x",
+    "LABEL", "Picture", "Spec", "bars", "beeswarm", "bridge", "course", "curve", "dependence", "dots_by_row",
+    "enlarged", "fan", "frontier", "funnel", "inked", "legend", "over_time", "profile", "ranges", "ratio_by_group",
+    "reach", "rows", "sankey", "seasons", "sparkline", "spec", "standing", "tornado", "waterfall", "x",
 ]  # fmt: skip

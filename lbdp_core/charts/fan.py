@@ -112,7 +112,7 @@ def _broken(when: float, said: str, size: int, n: int) -> Spec:
         "mark": {
             "type": "text",
             "y": "height" if n else 8,
-            "dy": -8 - 15 * (n - 1) if n else 0,
+            "dy": -8 - (size + 2) * (n - 1) if n else 0,
             "dx": -5,
             "align": "right",
             "fontSize": size - 1,

@@ -13,6 +13,7 @@ from lbdp_core import palette
 Spec = dict[str, Any]
 LABEL = 13  # px: legible from the back row
 HEIGHT = 300
+ROOM = 420  # px for a label of a large chart
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,37 @@ def reference(axis: str, value: float, **more: Any) -> Spec:
 
 
 def inked(drawn: Spec, mode: palette.Mode) -> Spec:
-    """The chart with its own words and plain rules in the ink of the page; axes and legends take it from the theme."""
-    ink = {"color": palette.INK[mode]}
-    return drawn | {"config": drawn["config"] | {"text": ink, "rule": ink}}
+    """The chart with its words and plain rules in the ink of the page: the theme's grey is too pale for an axis."""
+    ink, config = palette.INK[mode], drawn["config"]
+    words = {"labelColor": ink, "titleColor": ink}
+    parts = {name: config.get(name, {}) | words for name in ("axis", "legend", "header")}
+    return drawn | {"config": config | parts | {"text": {"color": ink}, "rule": {"color": ink}}}
+
+
+def enlarged(drawn: Spec, size: int, height: int, columns: int = 1) -> Spec:
+    """The chart for a projector: no word of it smaller than `size` pixels, `height` pixels high.
+
+    columns: of the key, where it stands in columns.
+
+    >>> enlarged({"layer": [{"mark": {"type": "text", "fontSize": 12}}], "config": {}}, 24, 400)["layer"][0]["mark"]
+    {'type': 'text', 'fontSize': 24}
+    """
+    least = {"fontSize": size, "labelFontSize": size, "titleFontSize": size, "labelLimit": ROOM, "columns": columns}
+
+    def larger(part: Any, name: str = "") -> Any:
+        if isinstance(part, dict):
+            return {key: value if key == "values" else larger(value, key) for key, value in part.items()}
+        if isinstance(part, list):
+            return [larger(one) for one in part]
+        return max(part, least[name]) if name in least else part
+
+    words = {"labelFontSize": size, "titleFontSize": size, "labelLimit": ROOM}
+    config: Spec = drawn["config"]
+    parts = {name: config.get(name, {}) | words for name in ("axis", "legend", "header")}
+    sparse = {"axisQuantitative": {"labelOverlap": "greedy", "labelSeparation": size // 2}}
+    sparse["axisDiscrete"] = {"labelOverlap": False}  # a row without its name says nothing
+    made: Spec = larger(drawn | {"config": config | parts | sparse})
+    return made | {"height": height} if "layer" in drawn else made
 
 
 def x(field: str, title: str | None, kind: str = "quantitative", **more: Any) -> Spec:

@@ -10,18 +10,12 @@ from typing import Any
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from apps.bench import browser
 from apps.bench.started import suite
-from tests.conftest import CHROMIUM
 
-SOFTWARE_WEBGL = [
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-    "--disable-dev-shm-usage",
-]
 PATIENCE = 60_000  # ms: drawing 4,994 polygons without a graphics card takes seconds, more on a busy machine
 LOOK = 100  # ms between two looks
+GRAVE = ("minor", "moderate", "serious", "critical")  # what axe calls a finding
 FIGURE = "[data-testid=stMetricValue]"
 MAP = "[data-testid=stDeckGlJsonChart]"
 AXE = Path(__import__("axe_playwright_python").__file__).with_name("axe.min.js")
@@ -134,11 +128,11 @@ class Tab:
         assert not self.settle().findings("{runOnly: ['color-contrast']}")
         return self
 
-    def findings(self, options: str) -> dict[str, list[str]]:
-        """What axe finds that is serious or critical, with where."""
+    def findings(self, options: str, least: str = "serious") -> dict[str, list[str]]:
+        """What axe finds that is at least this grave, with where."""
         self.page.evaluate(AXE.read_text("utf-8"))
         found = self.page.evaluate(f"async () => (await axe.run({options})).violations")
-        grave = [v for v in found if v["impact"] in ("serious", "critical")]
+        grave = [v for v in found if v["impact"] in GRAVE[GRAVE.index(least) :]]
         return {v["id"]: [n["html"][:200] for n in v["nodes"][:3]] for v in grave}
 
     def above_the_fold(self, **wanted: Any) -> None:
@@ -156,12 +150,8 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=SOFTWARE_WEBGL)
-        yield browser
-        browser.close()
+    with browser.chromium() as launched:
+        yield launched
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
+from apps.bench.browser import chromium
 from apps.bench.started import suite
-from tests.browser.conftest import PATIENCE, SOFTWARE_WEBGL
-from tests.conftest import CHROMIUM
+from tests.browser.conftest import PATIENCE
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "shots"
 SHOTS = {
@@ -24,8 +22,7 @@ SHOTS = {
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with suite() as started, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=SOFTWARE_WEBGL)
+    with suite() as started, chromium() as browser:
         for name, path in SHOTS.items():
             page = browser.new_page(viewport={"width": 1280, "height": 860})
             page.goto(started.address + path)
@@ -33,7 +30,6 @@ def main() -> None:
             page.wait_for_timeout(9000)  # without a graphics card the map is drawn late
             page.screenshot(path=str(FOLDER / name), timeout=2 * PATIENCE)
             page.close()
-        browser.close()
 
 
 if __name__ == "__main__":

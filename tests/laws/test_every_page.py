@@ -63,8 +63,8 @@ def pictures(at: AppTest) -> Iterator[tuple[str, Any]]:
 @pytest.fixture
 def drawn(monkeypatch) -> list[Picture]:
     """Every picture that the pages of a test draw."""
-    found, draw = [], parts.picture
-    monkeypatch.setattr(parts, "picture", lambda p, name: found.append(p) or draw(p, name))
+    found, draw = [], parts.chart
+    monkeypatch.setattr(parts, "chart", lambda p, name: found.append(p) or draw(p, name))
     return found
 
 
@@ -110,33 +110,6 @@ def test_what_stands_beside_the_figures_is_a_choice_in_the_link(theme, drawn):
         whole(at)
         assert at.get_by_key(f"{theme.slug}.beside").value == beside
         sound(at, drawn)
-
-
-@each_theme
-def test_every_part_of_the_explanation_draws_whatever_is_chosen_there(theme, drawn):
-    from apps.shell import explain, state
-
-    for part in explain.offered(state.opened(theme.slug)):
-        at = page(theme, view="Explain", **{f"{theme.slug}__part": part})
-        whole(at)
-        assert at.get_by_key(f"{theme.slug}.part").value == part
-        for box in [b for b in at.selectbox if str(b.key).startswith(f"{theme.slug}:{part}:")]:
-            if box.key not in {b.key for b in at.selectbox}:
-                continue  # another choice has taken it away
-            at.selectbox(key=box.key).set_value(box.options[-1]).run()
-            whole(at)
-        sound(at, drawn)
-
-
-@each_theme
-def test_a_part_without_its_tables_is_not_offered(theme):
-    from apps.shell import explain, state
-
-    it = state.opened(theme.slug)
-    bare = replace(it, theme=replace(theme, studies={}))
-    rest_on_studies = {name for name, part in it.page.scenes.items() if part.tables}
-    assert rest_on_studies.isdisjoint(explain.offered(bare))
-    assert set(explain.PARTS) - {"One area"} <= set(explain.offered(bare))
 
 
 @each_theme

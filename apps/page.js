@@ -1,0 +1,80 @@
+// What Streamlit has no word for: keys for a tour, which steps the browser's way back takes, and our words when the
+// server is away. apps/root.py writes this file into every page. It reads the page and presses its buttons; it sends
+// nothing and keeps nothing.
+"use strict";
+window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamlit asks beside the page's own path first
+
+(() => {
+  // --- the way back: a view, a part or a step is an entry, the levers of one are not ---------------------------------
+  const STAYS = /(^|\.)(view|step|part|look|place|area)$/;
+  const place = (url) => {
+    const at = new URL(url, location);
+    return at.pathname + [...at.searchParams].filter(([name]) => STAYS.test(name)).sort().join("&");
+  };
+  let acted = false; // since the page came here: what it writes by itself is no step of anybody
+  const push = history.pushState.bind(history);
+  const replace = history.replaceState.bind(history);
+  history.pushState = history.replaceState = (state, unused, url) => {
+    const goes = acted && url && place(url) !== place(location);
+    (goes ? push : replace)(state, unused, url);
+  };
+  for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => (acted = true), true);
+  addEventListener("popstate", () => (acted = false), true);
+
+  // --- a tour's keys press its buttons -------------------------------------------------------------------------------
+  const KEYS = {
+    ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "back", PageUp: "back",
+    Escape: "leave", f: "full", F: "full", p: "notes", P: "notes",
+  };
+  const control = (name) => document.querySelector(`.st-key-lbdp-tour-${name} :is(button, a)`);
+  addEventListener("keydown", (event) => {
+    const name = KEYS[event.key];
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable=true], dialog, [role=dialog]");
+    if (!name || typing || event.ctrlKey || event.altKey || event.metaKey || !control(name)) return;
+    if (event.key === " " && event.target.closest?.("button, a")) return; // Space presses what has the focus
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) control(name).click();
+  }, true);
+  addEventListener("click", (event) => {
+    if (event.target.closest?.(".st-key-lbdp-tour-full")) {
+      document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+    }
+  }, true);
+
+  // --- a slide grows with its screen ---------------------------------------------------------------------------------
+  const grow = () => {
+    const times = Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720));
+    document.documentElement.style.setProperty("--lbdp-grow", times);
+  };
+  addEventListener("resize", grow);
+  grow();
+
+  // --- a map on the whole screen takes its title and its key along -----------------------------------------------------
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-testid=stElementToolbar] button");
+    const map = button?.closest("[class*=st-key-lbdp-map]");
+    if (!map || !/^Fullscreen: Map/.test(button.getAttribute("aria-label"))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const box = map.getBoundingClientRect();
+    map.style.setProperty("--lbdp-map-grow", Math.min(screen.width / box.width, screen.height / box.height));
+    document.fullscreenElement ? document.exitFullscreen() : map.requestFullscreen();
+  }, true);
+
+  // --- when the server is away: there is no internet to be connected to -------------------------------------------------
+  const WORDS = "The suite on this computer has stopped, or the computer was asleep. This page comes back by itself, "
+    + "with the same figures, as soon as it runs again. To start it, type: lbdp demo";
+  const reword = () => {
+    const said = document.querySelector("[role=dialog]");
+    if (!said || !/Streamlit|connect/i.test(said.innerText) || said.dataset.lbdp) return;
+    const texts = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      if (/Connection error/.test(text.data)) text.data = "The suite is not running";
+      else if (/Streamlit|connected|Connection|restart it/.test(text.data)) text.data = WORDS;
+    }
+  };
+  addEventListener("DOMContentLoaded", () => {
+    new MutationObserver(reword).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+})();
