@@ -79,11 +79,7 @@ def wanted(t: Tab, theme, view: str) -> dict:
     parts = {
         "title": t.page.locator("h1"),
         "lever": t.page.get_by_role("combobox" if spec.choices else "slider", name=spec.label),
-<<<<<<< HEAD
-        "answer": t.page.locator("h1").nth(1) if view == "Present" else t.page.locator("h2"),
-=======
         "answer": t.page.locator("h2"),
->>>>>>> main
     }
     if view == "Present":
         assert t.page.locator("h2").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28
