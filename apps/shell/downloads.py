@@ -125,7 +125,7 @@ def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, st
     lines |= {f"Lever: {specs[n].label}": specs[n].words(v) for n, v in levers.as_dict().items()}
     lines |= assumed(result) | provenance(it) | own_file(it)
     for n, line in enumerate(result.caveats, 1):
-        lines[f"What not to conclude {n}"] = line
+        lines[f"What this does not tell you {n}"] = line
     lines["Link"] = link(it, levers, page)
     return lines
 

@@ -171,14 +171,14 @@ def test_rate_and_waterfall_move_together(model, highest):
     assert after.picture.table.iloc[-1, 1] == after.cards[1][1]
     assert before.picture.table.iloc[-1, 1] == before.cards[1][1]
     assert any("30%" in step for step in after.picture.table["What"])
-    assert "gave way" in after.lines[0]
+    assert "so that they still add up" in after.lines[0]
     assert light(after.picture)
 
 
 def test_what_no_area_is_like_is_warned_of_with_the_nearest_real_one(model, highest):
     (warning,) = views.one_area.imagined(model, highest, {"social_rented": 0.0}).warnings
     assert "No area in London" in warning
-    assert re.search(r"nearest real area is .+ ward, .+, which the model gives \d\.\d\d", warning)
+    assert re.search(r"nearest real area is .+ ward, .+, with \d\.\d\d", warning)
     impossible = views.one_area.imagined(model, highest, {"social_rented": 0.9, "private_rented": 0.4}).warnings
     assert "130%" in impossible[0]
 

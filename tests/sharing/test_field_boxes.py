@@ -81,7 +81,7 @@ def test_the_scenes_show_what_the_papers_hold_and_say_that_the_levers_do_not():
     fields = dict(SCENES["Contract"].show(None, result(), held).sheets)["Fields"].set_index("Field")
     assert fields.loc["full_name", "Class"] == "direct identifier"
     risks = dict(SCENES["Risks"].show(None, result(), held).sheets)["Risk register"]
-    assert any("full_name" in text for text in risks["Because of"])
+    assert any("full_name" in text for text in risks["Reason"])
 
 
 def test_a_term_alone_is_said_to_leave_the_headline_as_it_was():

@@ -28,12 +28,12 @@ from lbdp_core.result import Result
 
 PREVENTED = {"fires_prevented": "Fires prevented", "harm_prevented": "Harm-weighted fires prevented"}
 DRIVERS_NOTE = (
-    "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18% higher than it would be for a "
-    "typical area. They describe where fires are, not what would happen if a driver changed."
+    "×1.18 means that this driver makes the expected rate 18% higher than in a typical area. It is not a chance. It "
+    "shows where fires are, not what would happen if the driver changed."
 )
 EXTRAS = {
     "less_than_pro_rata": Extra(
-        "Who gets less than its share",
+        "Boroughs that get less than their share",
         {
             "borough": "Borough",
             "visits": "Visits",
@@ -43,17 +43,21 @@ EXTRAS = {
         },
         {"visits": 0, "pro_rata_visits": 0, "difference": 0, "fires_prevented": 2},
     ),
-    "rules": Extra("The same visits placed otherwise", {"rule": "Steered by"} | PREVENTED, dict.fromkeys(PREVENTED, 2)),
+    "rules": Extra(
+        "The same visits in other areas", {"rule": "Areas chosen by"} | PREVENTED, dict.fromkeys(PREVENTED, 2)
+    ),
     "aims": Extra(
-        "The same visits steered for fires and for harm",
-        {"steered_for": "Steered for"} | PREVENTED,
+        "The same visits, to reduce fires or harm",
+        {"steered_for": "Aim to reduce"} | PREVENTED,
         dict.fromkeys(PREVENTED, 2),
     ),
 }
 PUBLIC_SOURCES = {
-    "one_person_65plus": "Older people living alone: public in Census 2021 table TS003 (ONS, LSOA); loaded when given",
-    "smoking": "Smoking: public by borough only (Annual Population Survey, OHID); loaded by LSOA when given",
-    "visits": "Visits already made: held by London Fire Brigade, totals on the London Datastore; loaded when given",
+    "one_person_65plus": "Older people living alone: published in Census 2021 table TS003. Add that table to "
+    "include them.",
+    "smoking": "Smoking: published by borough only (Annual Population Survey). Add figures by LSOA to include it.",
+    "visits": "Visits already made: London Fire Brigade has them and publishes totals. Add counts by LSOA to "
+    "include them.",
 }
 
 

@@ -1,4 +1,4 @@
-"""Why: what pulls the expected rate up or down over London, as rate ratios, and how figures of drivers are written."""
+"""Drivers: what raises or lowers the expected rate over London, as rate ratios, and how their values are written."""
 
 from __future__ import annotations
 
@@ -85,10 +85,10 @@ def drivers(model: Fitted) -> tuple[Picture, ...]:
             frame.assign(driver=words(model.features[k]), words=[figure(model.features[k], v) for v in value])
         )
     order = [words(model.features[k]) for k in top]
-    note = f"{DOTS} areas at random. Right of 1.00: an area that this driver makes more fire-prone than is typical."
-    note += " Ranks are among England's areas; rank 1 is the most deprived, coloured high."
+    note = f"{DOTS} areas chosen at random. Right of 1.00, the driver raises the area's rate above a typical area's."
+    note += " Ranks are among all areas of England. Rank 1 is the most deprived and has the strongest colour."
     real = _in_real_units(model, tuple(int(k) for k in top))
-    return (beeswarm(pd.concat(frames), order, "What pulls the expected rate up or down", real, note),)
+    return (beeswarm(pd.concat(frames), order, "What raises or lowers the expected rate", real, note),)
 
 
 def _lanes(pull: Array, wide: int = 40) -> Array:
