@@ -32,7 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> Parser:
     """The command line of docs/json.md and README.md."""
-    top = Parser("lbdp", description="The questions of a London Borough Data Partnership meeting.", allow_abbrev=False)
+    top = Parser(
+        "lbdp", description="Answers the questions of a London Borough Data Partnership meeting.", allow_abbrev=False
+    )
     group = top.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for command in commands.ALL:
         command.add(group)

@@ -23,7 +23,7 @@ def sentence(fault: BaseException) -> str:
     if isinstance(fault, OSError) and fault.strerror:
         named = str(fault.filename or "A file").removesuffix(".part")  # what was asked for, not what is written first
         return f"{named} cannot be used: {fault.strerror.lower()}."
-    return f"The suite failed ({type(fault).__name__}: {text}); LBDP_TRACEBACK=1 shows where."
+    return f"The suite failed ({type(fault).__name__}: {text}). Set LBDP_TRACEBACK=1 and run it again to see where."
 
 
 def result(theme: Theme[Any, Any, Any], result: Result, shelf: Shelf) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def table(rows: list[dict[str, Any]], decimals: int = 3) -> str:
     widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
     lines = ["  " + "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in shown]
     more = len(rows) - ROWS_SHOWN
-    return "\n".join(lines + ([f"  ... and {more:,} more; --json gives all"] if more > 0 else []))
+    return "\n".join(lines + ([f"  ... and {more:,} more: add --json to see them all"] if more > 0 else []))
 
 
 def headline_text(h: dict[str, Any]) -> str:
@@ -76,8 +76,8 @@ def headline_text(h: dict[str, Any]) -> str:
         formatting.number(h[k], h["decimals"], h["unit"])
         for k in ("today", "scenario", "low", "high", "change", "change_low", "change_high")
     )
-    beside = "" if h["change"] is None else f"; today {today}; change {change} ({least} to {most})"
-    return f"  {h['label']} ({h['unit']}): {scenario}, 80% interval {low} to {high}{beside}"
+    beside = "" if h["change"] is None else f"; if nothing changed {today}; change {change} ({least} to {most})"
+    return f"  {h['label']} ({h['unit']}): {scenario} {formatting.likely(low, high)}{beside}"
 
 
 def result_text(r: dict[str, Any]) -> str:
@@ -89,11 +89,11 @@ def result_text(r: dict[str, Any]) -> str:
             f"\nLevers: {moved}",
             "\nHow much",
             *(headline_text(h) for h in r["headlines"]),
-            "\nWhat first",
+            "\nWhere to start",
             table(r["shortlist"]),
             "\nWhy",
             table(r["drivers"]),
-            "\nWhat not to conclude",
+            "\nWhat this does not tell you",
             *(f"  {caveat}" for caveat in r["caveats"]),
             "\nData",
             *(f"  {s['what']}: {s['publisher']}, {s['licence']}, {s['as_of']}, {s['kind']}" for s in r["sources"]),
@@ -116,7 +116,7 @@ def scorecard_text(card: dict[str, Any]) -> str:
             table(rows),
             "\nBeside the baselines",
             table(ladder),
-            "\n--json gives the rest: " + joined(k for k, v in card.items() if isinstance(v, dict | list)),
+            "\nAdd --json to see " + joined(k for k, v in card.items() if isinstance(v, dict | list)),
         ]
     )
 
@@ -147,7 +147,7 @@ def built_text(report: dict[str, Any], seconds: dict[str, float]) -> str:
         "Left out": [f"{by_slug(slug).title}: {why}" for slug, why in report["left_out"].items()],
         "Could not be read": [f"{x['file']} {x['reason']}." for x in aside if x["file"] in files["unreadable"]],
         "Missing from the series": dict.fromkeys(gap for part in parts for gap in part.get("gaps", ())),
-        "To be made again": report["stale"].values(),
+        "Out of date, to be built again": report["stale"].values(),
         "Changed since the last build": pipeline.lines(report["changes"]),
         "Seconds of processor time": [
             *(f"{spent:7.1f}  {step}" for step, spent in seconds.items()),
@@ -157,8 +157,8 @@ def built_text(report: dict[str, Any], seconds: dict[str, float]) -> str:
     return "\n".join(
         [
             f"In the folder: {joined(theme.title for theme in THEMES if theme.slug in report['opening'])}.",
-            f"Files: {sum(map(len, files['used'].values()))} used, {len(aside)} set aside; manifest.json "
-            "says why, and how many rows were used.",
+            f"Files: {sum(map(len, files['used'].values()))} used, {len(aside)} set aside. manifest.json says why, and "
+            "how many rows were used.",
             *(f"{heading}:\n" + "\n".join(f"  {line}" for line in said) for heading, said in lines.items() if said),
         ]
     )

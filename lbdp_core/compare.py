@@ -153,7 +153,7 @@ def sentence(
     else:
         main = next(d for d in between(a, b, names) if d.key == (goal.figure if goal else b.additive.key))
         does = (goal.more if goal else "") or b.figure(main.key).does
-        said = _sentence(main, does, names, _price(goal, levers, " in all" if where else ""))
+        said = _sentence(main, does, names, _price(goal, levers, " in total" if where else ""))
     return f"{where}: {said}" if where else said
 
 

@@ -105,7 +105,7 @@ def capital(text: str) -> str:
 
 
 def percent(value: float | None, decimals: int = 1, sign: bool = False) -> str:
-    """A share in words, with a real minus.
+    """A share as people write it: no space before the sign, a real minus.
 
     >>> percent(0.1067), percent(-0.0119, sign=True), percent(0.212, 0), percent(None)
     ('10.7%', '−1.2%', '21%', '–')
@@ -142,6 +142,39 @@ def month(day: str) -> str:
         return day if len(day) == 4 else date.fromisoformat(day if len(day) > 7 else f"{day}-01").strftime("%B %Y")
     except ValueError:
         return day
+
+
+def fraction(share: float) -> str:
+    """A probability from draws: never nought and never certain, which no number of draws can show.
+
+    >>> fraction(0.072), fraction(0.0), fraction(0.999)
+    ('7%', 'under 1%', 'over 99%')
+    """
+    return "under 1%" if share < 0.01 else "over 99%" if share > 0.99 else f"{100 * share:.0f}%"
+
+
+CERTAINTY = (
+    (0.99, "almost certain"),
+    (0.9, "very likely"),
+    (0.66, "likely"),
+    (0.34, "about as likely as not"),
+    (0.1, "unlikely"),
+    (0.01, "very unlikely"),
+)
+
+
+def certainty(chance: float, does: str) -> str:
+    """How likely it is that something happens, in words with the number beside them.
+
+    >>> certainty(0.95, "to rise"), certainty(0.52, "to fall")
+    ('very likely to rise (95%)', 'about as likely as not to fall (52%)')
+    >>> certainty(0.0, "to rise")
+    'almost certain not to rise (over 99%)'
+    """
+    if chance < CERTAINTY[-1][0]:
+        chance, does = 1 - chance, f"not {does}"
+    words = next(words for least, words in CERTAINTY if chance >= least)
+    return f"{words} {does} ({fraction(chance)})"
 
 
 def spelt(count: float) -> str:
@@ -191,6 +224,18 @@ def between(low: float, high: float, say: Callable[[float], str]) -> str:
         return f"between {fewer_or_more(low, say)} and {fewer_or_more(high, say)}"
     near, far = sorted((abs(low), abs(high)))
     return f"between {say(near)} and {say(far)}"
+
+
+def change_span(low: float, high: float, say: Callable[[float], str], words: tuple[str, str]) -> str:
+    """The range of a change in words: the direction once where both ends have it.
+
+    >>> change_span(-1.3, -0.1, str, ("fewer", "more")), change_span(-5, 3, str, ("less", "more"))
+    ('0.1 to 1.3 fewer', '5 less to 3 more')
+    """
+    if low * high < 0:
+        return f"{fewer_or_more(low, say, words)} to {fewer_or_more(high, say, words)}"
+    near, far = sorted((low, high), key=abs)
+    return f"{say(abs(near))} to {fewer_or_more(far, say, words)}"
 
 
 def against_nothing(change: float, low: float, high: float, say: Callable[[float], str], what: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from lbdp_core.formatting import LARGE, fine, number
+from lbdp_core.formatting import LARGE, fine, likely, number
 from lbdp_core.levers import Lever, Levers
 from lbdp_core.result import Headline, Result
 
@@ -151,22 +151,21 @@ def sentence(found: Found, spec: Lever, unit: str) -> str:
     how = "would be expected to" if found.sure is None else f"would, with {10 * found.sure:g} chances in 10,"
     if found.value is None:
         with_it = f"with {found.best_at:,.10g}" if found.best_at else "with none"
-        most = "" if found.best is None else f": the furthest is {_said(found, found.best)}, {with_it}"
+        most = "" if found.best is None else f". The furthest it gets is {_said(found, found.best)}, {with_it}"
         return (
-            f"No number of {goal.by} up to {spec.high:,.10g} {how} {wanted}, with all other levers as they stand{most}."
+            f"With all other levers as they are now, no number of {goal.by} up to {spec.high:,.10g} {how} "
+            f"{wanted}{most}."
         )
     at = next(h for h in found.at if h.key == goal.figure)
     tell = (
-        f"{found.value:,.10g} {goal.by} are the {goal.least} that {how} {wanted}: {_said(found, at.scenario)} expected "
-        f"(80% interval {_said(found, at.low)} to {_said(found, at.high)})"
+        f"{found.value:,.10g} {goal.by} are the {goal.least} that {how} {wanted}: {_said(found, at.scenario)} "
+        f"{likely(_said(found, at.low), _said(found, at.high))}."
     )
     if found.below:
         short = next(h for h in found.below if h.key == goal.figure)
-        tell += f"; {spec.step:,.10g} {goal.fewer} fall short"
-        tell += f", at {_said(found, short.scenario)}" if found.sure is None else ""
-    if not found.steady:
-        tell += "; some larger numbers fall short again, so this is not a floor"
-    return f"{tell}."
+        reach = f", at {_said(found, short.scenario)}" if found.sure is None else ""
+        tell += f" {spec.step:,.10g} {goal.fewer} would fall short{reach}."
+    return tell if found.steady else f"{tell} Some larger numbers fall short again, so check any number you choose."
 
 
 def margin(found: Found, spec: Lever) -> str:
@@ -183,7 +182,7 @@ def margin(found: Found, spec: Lever) -> str:
     tell = f"The last {spec.step:,.10g} {found.goal.by} {got}"
     for h in (h for h in found.at if h.unit == "£" and steps.get(h.key)):
         all_in, last = number(h.scenario, 0, "£"), number(steps[h.key], 0, "£")
-        tell += f" for {last} ({number(steps[h.key] / gain, 0, '£')} each). {h.label} in all: {all_in}"
+        tell += f" for {last} ({number(steps[h.key] / gain, 0, '£')} each). {h.label} in total: {all_in}"
     return f"{tell}."
 
 

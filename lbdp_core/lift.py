@@ -160,7 +160,9 @@ def columns(given: Floats, borough: NDArray[np.intp], covered: Mask | None = Non
 
 
 def joined(base: Base, values: Floats, o: int) -> tuple[Floats, Floats]:
-    """One step at origin `o`: coefficients and the change of each area's log rate, for one set of columns or many.
+    """What a dataset changes at origin `o`, by one Newton step: its coefficients, and each area's change of log rate.
+
+    Give one dataset, or many at once (such as its shuffled copies).
 
     Args:
         values: (n, c), or (n, s, c) for s sets at once.

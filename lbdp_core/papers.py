@@ -1,4 +1,4 @@
-"""Papers: what a theme lets a person fill in, save and take away as documents; what is typed stays in the session."""
+"""Papers: documents that a person fills in on a theme's page, saves and takes away; text stays in the session."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lbdp_core.result import Result
 
 Held = Mapping[str, str]  # what a session has typed or opened, by name of box; only what was touched
-LOOK = "at:"  # names that begin so only say what is looked at, and are nothing that was filled in
+LOOK = "at:"  # a name that begins so only chooses what to look at; it is no text of a document
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,18 @@ class Form:
 
 @dataclass(frozen=True)
 class Papers:
-    """What a theme makes of the boxes.
+    """The functions by which a theme offers documents. Below, "texts" are a session's texts by name of box (`Held`).
 
-    boxes:  result and what is held to the boxes, by group in the order in which they are offered.
-    says:   result, what is held and a group to what the page says under its boxes.
-    opened: the bytes of a file and its label to what is then held; DataError in one sentence.
-    filled: result, what is held, a box and what it now says, to what is then held; DataError where it may not say so.
-    made:   result, what is held, versions of data and models, what the page says beside the answer, and a form's name
-        to a file.
-    levers: the bytes of a file and its label to the levers at which it was made, name -> value; or none.
-    found:  the bytes of a file and its label to what was found when it was made, name -> words; or none.
+    boxes:  (result, texts) -> the boxes by group, in the order to offer them.
+    says:   (result, texts, group) -> the sentences under that group's boxes.
+    opened: (bytes, label of a file) -> texts. filled: (result, texts, box, its new text) -> texts. Both raise DataError
+        in one sentence where they refuse.
+    made:   (result, texts, versions of data and models, what the page says beside the answer, form) -> a file's bytes.
+    levers: (bytes, label) -> the levers at which a file was made, by name; empty where it has none.
+    found:  (bytes, label) -> the results that a file states, by name; empty where it has none.
+
+    Example: a person types a retention of 12 months. `filled` returns the texts with {"term.retention": "12"}, `boxes`
+    shows it, and `made` writes it into the contract.
     """
 
     heading: str

@@ -33,6 +33,7 @@ class Shown:
     measure: Measure | None = None
     pictures: tuple[Picture, ...] = ()
     sheets: tuple[tuple[str, pd.DataFrame], ...] = ()
+    tables: tuple[tuple[str, pd.DataFrame], ...] = ()
     checks: tuple[tuple[bool, str, str], ...] = ()
     notes: tuple[str, ...] = ()
     file: pd.DataFrame | None = None
@@ -50,7 +51,7 @@ def nothing_more(model: Any, basis: Any, picks: Picks) -> Choices:
 
 @dataclass(frozen=True)
 class Scene:
-    """A part of a page that follows the levers, or that tells of the published model whatever the levers are.
+    """A part of a page that follows the levers, or one that describes the published model at any levers.
 
     Its functions take the model and a basis: the result as the levers stand, or the tables that it reads.
 
@@ -59,11 +60,12 @@ class Scene:
     links:   words of a choice -> its name in the link, for choices that a person would share.
     then:    further choices that only some of the first ones have.
     folded:  whether it waits behind its heading where it stands among others.
-    papers:  None, or: what is chosen holds what the theme's papers hold too, by name of box, and the boxes of this
-        group of theirs stand above ("" for none): an answer is one thing wherever it is given.
-    tables:  None: it follows the levers. Otherwise it tells of the published model, and these are the names of the
-        studies that it reads, without which it is not offered; it may read none.
-    given:   paths of tables in the data folder that it also reads where they are held, as text.
+    papers:  None for most scenes. Otherwise the scene also sees the texts of the theme's papers, and shows the boxes of
+        this group above itself ("" shows none). Example: an answer to a screening question can be typed in the
+        scene or in the papers, and both show it.
+    tables:  None for a scene that follows the levers. Otherwise the scene describes the published model, and these are
+        the studies that it reads (maybe none); without them it is not offered.
+    given:   paths of tables in the data folder that it also reads, as text, where the folder has them.
     part:    the part of Explain that it stands in.
     """
 

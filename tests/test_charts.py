@@ -26,7 +26,14 @@ STEPS = pd.DataFrame(
     }
 )
 POINTS = pd.DataFrame(
-    {"driver": ["A", "A"], "factor": [0.9, 1.2], "lane": [0.0, 0.5], "level": [0.1, 0.9], "words": ["1%", "9%"]}
+    {
+        "area": ["X", "Y"],
+        "driver": ["A", "A"],
+        "factor": [0.9, 1.2],
+        "lane": [0.0, 0.5],
+        "level": [0.1, 0.9],
+        "words": ["1%", "9%"],
+    }
 )
 DOTS = pd.DataFrame({"row": ["m", "m"], "value": [4.0, 4.2], "kind": ["year", "mean"], "words": ["a", "b"]})
 RATIOS = pd.DataFrame(
@@ -48,7 +55,7 @@ COURSE = pd.DataFrame(
 REACH = pd.DataFrame({"value": [0, 500], "figure": [0.0, 1.2], "low": [0.0, 0.5], "high": [0.0, 1.9]})
 TABLE = pd.DataFrame({"What": ["a"]})
 DOTS_OF_AREAS = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.9, 1.2], "level": [0.1, 0.9], "words": ["1%", "9%"]})
-ALONE = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.95, 1.1]})
+ALONE = pd.DataFrame({"value": [1.0, 9.0], "ratio": [0.95, 1.1], "low": [0.9, 1.0], "high": [1.0, 1.2]})
 RUN = pd.DataFrame(
     {"value": [1.0, 9.0], "rate": [1.5, 2.0], "london": [1.4, 1.6], "seen": ["areas like this"] * 2, "run": [1, 1]}
 )

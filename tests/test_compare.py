@@ -74,7 +74,7 @@ def test_against_today_the_chance_is_the_one_that_the_other_states():
 
 def test_what_b_puts_in_is_told_apart_from_what_is_looked_at():
     a, b = Pump(pumps=2), Pump(pumps=5)
-    assert compare.sentence(GOAL, run(a), run(b), compare.apart(a, b), "North").endswith("for 3 more pumps in all.")
+    assert compare.sentence(GOAL, run(a), run(b), compare.apart(a, b), "North").endswith("for 3 more pumps in total.")
 
 
 def test_the_better_direction_counts():

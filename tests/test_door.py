@@ -173,7 +173,7 @@ def test_geojson_gives_properties_and_geometry() -> None:
     ("limits", "words"),
     [
         (Limits(size=20), "at most 0 MB"),
-        (Limits(rows=1), "2 rows; at most 1"),
+        (Limits(rows=1), "2 rows; give a file with at most 1"),
         (Limits(columns=1), "2 columns"),
     ],
 )

@@ -80,7 +80,7 @@ def test_other_areas_are_refused_by_their_name(tmp_path: Path, start: str, words
 def test_without_a_data_folder_it_says_so(tmp_path: Path) -> None:
     report = checked(tmp_path, HOMES, *homes(["E02000001"]), known=None)
     assert report.areas == ()
-    assert report.warnings == ("the area codes could not be compared, since there is no data folder that can be read",)
+    assert report.warnings == ("area codes were not checked, because no data folder can be read",)
 
 
 def test_a_borough_that_need_not_be_given_is_told_and_never_refused(tmp_path: Path) -> None:

@@ -178,9 +178,7 @@ def test_advice_on_a_ragged_row_works_when_it_is_followed():
 
 def test_formulas_without_values_are_said_to_be_so():
     whole = [["lsoa21_code", "visits"], *([c, f"=10+{n}"] for n, c in enumerate(CODES))]
-    assert "formulas whose values are not in the file (the first in row 2, column visits)" in refused(
-        book(a=whole), VISITS
-    )
+    assert "formulas without saved values (the first in row 2, column visits)" in refused(book(a=whole), VISITS)
     mixed = [*whole[:1], *([c, 20] for c in CODES[:4]), *whole[5:]]
     assert "(the first in row 6, column visits); open it in Excel, save it" in refused(book(a=mixed), VISITS)
     beside = [["lsoa21_code", "visits", "double"], *([c, 20, "=2*20"] for c in CODES)]

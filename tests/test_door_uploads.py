@@ -83,7 +83,7 @@ def test_a_header_that_fits_visits_and_fires_is_for_a_person_to_tell():
 def test_an_upload_about_addresses_is_refused_whatever_its_kind(tmp_path):
     raw = b"date,easting,northing,property_type,UPRN\n2022-01-01,530000,180000,House,1\n"
     for asked in (None, DWELLING_FIRES, VISIT_LOG):
-        with pytest.raises(DataError, match=r"“UPRN”.*never enter the page.*`lbdp aggregate`"):
+        with pytest.raises(DataError, match=r"“UPRN”.*never takes.*`lbdp aggregate`"):
             recognised(raw, KINDS, "a.csv", asked)
     with pytest.raises(DataError, match="“Address”"):
         recognised(b"Address,colour\n1 High Street,red\n", KINDS, "a.csv")

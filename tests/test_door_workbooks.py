@@ -225,7 +225,7 @@ HOSTILE = {
     "an error": (book([HEADER, ("E01000001", "#REF!", None)]), "“#REF!” in row 2"),
     "a formula never worked out": (
         book([HEADER, ("=A1", 1, None)]),
-        "formulas whose values are not in the file (the first in row 2, column LSOA21CD)",
+        "formulas without saved values (the first in row 2, column LSOA21CD)",
     ),
     "bomb": (with_part(GOOD, SHEET, b"</sheetData>", b" " * 2_000_000 + b"</sheetData>"), "more than 100 times"),
     "last corner": (FAR, "no value in row 1048576, column LSOA21CD"),

@@ -46,26 +46,26 @@ def test_what_cannot_be_reached_says_how_far_it_gets():
     found = ask(1_000)
     assert (found.value, found.best, found.best_at) == (None, 100, 100)
     assert goal.sentence(found, SPEC, "lakes") == (
-        "No number of pumps up to 100 would be expected to drain 1,000 lakes, with all other levers as they stand: "
-        "the furthest is 100, with 100."
+        "With all other levers as they are now, no number of pumps up to 100 would be expected to drain 1,000 lakes. "
+        "The furthest it gets is 100, with 100."
     )
 
 
 def test_a_quantile_that_is_negative_is_furthest_where_nothing_is_done():
     found = ask(10, 0.9)  # a tenth of the draws loses water
     assert (found.value, found.best, found.best_at) == (None, 0, 0)
-    assert goal.sentence(found, SPEC, "lakes").endswith("the furthest is 0, with none.")
+    assert goal.sentence(found, SPEC, "lakes").endswith("The furthest it gets is 0, with none.")
 
 
 def test_the_sentence_and_the_margin_by_hand():
     found = ask(10)
     assert goal.sentence(found, SPEC, "lakes") == (
-        "10 pumps are the fewest that would be expected to drain 10 lakes: 10.0 expected (80% interval −6.0 to 26.0); "
-        "1 fewer fall short, at 9.0."
+        "10 pumps are the fewest that would be expected to drain 10 lakes: 10.0 (8 chances in 10: −6.0 to 26.0). "
+        "1 fewer would fall short, at 9.0."
     )
     assert (
         goal.margin(found, SPEC)
-        == "The last 1 pumps drain 1.00 lakes in 1 weeks for £100 (£100 each). Cost in all: £1,000."
+        == "The last 1 pumps drain 1.00 lakes in 1 weeks for £100 (£100 each). Cost in total: £1,000."
     )
     assert goal.margin(ask(1_000), SPEC) == ""
 

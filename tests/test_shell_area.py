@@ -1,36 +1,51 @@
-"""One area and the ways of asking why, on the page: every way is drawn, and no link breaks it."""
+"""One area on the page: found by what people call it, every way of looking at it drawn, and no link breaks it."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from apps.shell import area, explain, state
+from apps.shell import area, state
 from lbdp_core.themes import by_slug
 from tests.laws import test_every_page as every_page
 from tests.laws.test_every_page import pictures, whole
 
-
-def page(**link: str) -> AppTest:
-    return every_page.page(by_slug("fire"), **{"view": "Explain", **link})
+WAYS = (("Why here", "One area"), ("What if", "Change an area"), ("What if", "Over a range"))
 
 
-@pytest.mark.parametrize("ask", list(area.LOOKS))
-def test_every_way_to_ask_of_an_area_is_drawn(ask):
-    at = page(fire__part="One area", fire__ask=ask, fire__place="Enfield")
+def page(part: str = "Why here", topic: str = "One area", **link: str) -> AppTest:
+    return every_page.page(by_slug("fire"), view="Explain", fire__part=part, fire__topic=topic, **link)
+
+
+@pytest.mark.parametrize(("part", "topic"), WAYS)
+def test_every_way_of_looking_keeps_the_area_of_the_link(part, topic):
+    label = area.label_of("E01001403")
+    at = page(part, topic, fire__area=label)
     whole(at)
-    assert at.selectbox(key="fire.place").value == "Enfield"
-    assert at.get_by_key("fire.ask").value == ask
+    assert at.selectbox(key="fire.area").value == label
     assert all(proto.alt.strip() for _, proto in pictures(at))
 
 
-def test_every_way_to_ask_why_is_drawn():
-    for why in explain.ways(state.opened("fire"))["fire.why"]:
-        at = page(fire__why=why)
-        whole(at)
-        assert at.get_by_key("fire.why").value == why
+def test_the_box_holds_every_area_with_name_ward_borough_and_code():
+    spots = state.ground().places
+    labels = list(area._labels())
+    assert len(labels) == len(spots) == len(set(labels))
+    for i in (0, 100, len(spots) - 1):
+        assert all(word in labels[i] for word in (spots.name[i], spots.ward[i], spots.code[i]))
+        assert spots.borough[i] in labels[i]  # an LSOA is named for its borough
+
+
+def test_an_area_of_the_list_is_one_choice_from_its_explanation():
+    at = every_page.page(by_slug("fire"), view="Explore", fire__visits="5000")
+    box = at.selectbox(key="fire:why")
+    code = at.selectbox(key="fire:why").options[0]
+    box.select(code).run()
+    whole(at)
+    assert at.get_by_key("view").value == "Explain"
+    assert at.get_by_key("fire.part").value == "Why here"
+    assert at.selectbox(key="fire.area").value == code
 
 
 def test_a_slider_moves_the_rate_and_back_again():
-    at = page(fire__part="One area", fire__ask="What if")
+    at = page("What if", "Change an area")
     at.selectbox(key="fire:imagine:box0").set_value("social_rented").run()
     whole(at)
     (slider,) = [s for s in at.slider if str(s.key).startswith("fire:imagine:")]
@@ -47,13 +62,10 @@ def test_a_slider_moves_the_rate_and_back_again():
 
 @pytest.mark.parametrize("value", ["", "Nowhere", "<script>alert(1)</script>", "![x](http://example.org)", "9" * 400])
 def test_a_hostile_link_falls_back(value):
-    names = ("place", "area", "ask", "run", "why", "driver", "versus")
-    at = page(fire__part="One area", **{f"fire__{name}": value for name in names})
+    at = page(**{f"fire__{name}": value for name in ("area", "run", "driver", "versus")})
     whole(at)
-    assert at.get_by_key("fire.ask").value == next(iter(area.LOOKS))
+    assert at.get_by_key("fire.topic").value == "One area"
     assert all("<script>" not in w.value for w in at.warning)
-    for ask in ("Over one driver",):
-        at = page(fire__part="One area", fire__ask=ask, fire__run=value)
-        whole(at)
-    at = page(fire__why="One borough", fire__versus=value)
-    whole(at)
+    whole(page("What if", "Over a range", fire__run=value))
+    whole(page("Why here", "Chosen areas", fire__versus=value))
+    whole(page(part=value, topic=value))

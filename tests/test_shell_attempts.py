@@ -27,7 +27,7 @@ def tried(monkeypatch):
 
 
 def test_every_download_of_the_theme_tells_what_was_tried(tried):
-    it, levers = state.opened("sharing"), SHARING.presets[SHARING.opening]
+    it, levers = state.opened("sharing"), SHARING.levers(ask="all")
     result = state.public("sharing", levers)
     for kind, (_, form) in downloads.FILES.items():
         raw = downloads.made(it, levers, result, kind, "")
@@ -50,7 +50,7 @@ def about_text(raw: bytes) -> str:
 
 
 def test_the_pack_tells_it_among_what_the_bench_found(tried):
-    it, levers = state.opened("sharing"), SHARING.presets[SHARING.opening]
+    it, levers = state.opened("sharing"), SHARING.levers(ask="all")
     result = state.public("sharing", levers)
     told = json.loads(papers._made(it, PAPERS, result, "json"))
     assert told["findings"][attempts.LINE] == SAID
@@ -65,15 +65,15 @@ def test_a_theme_that_counts_nothing_says_nothing(tried):
 
 
 def test_a_pack_opened_brings_back_what_had_been_tried(monkeypatch):
-    it, levers = state.opened("sharing"), SHARING.presets[SHARING.opening]
+    it, levers = state.opened("sharing"), SHARING.levers(ask="all")
     with monkeypatch.context() as patch:
         patch.setattr(attempts, "held", lambda slug: (NAMES, "By luck, 9%."))
         raw = papers._made(it, PAPERS, state.public("sharing", levers), "json")
-    at = page(SHARING, view="Explore")
+    at = page(SHARING, view="Explore", sharing__ask="all")
     at.session_state["sharing:papers:box"] = True
     at.run()
     (opening,), _ = at.session_state["sharing:tried"]
     at.file_uploader[0].upload("pack.json", raw, "application/json").run()
     whole(at)
     assert at.session_state["sharing:tried"][0] == tuple(dict.fromkeys((opening, *NAMES)))
-    assert any("datasets tried" in c.value for c in at.caption)
+    assert any("You have tested" in c.value for c in at.caption)

@@ -16,13 +16,19 @@ if TYPE_CHECKING:
 
 
 def add(commands: Any) -> None:
-    made = command(commands, "aggregate", _run, "rows about addresses -> counts by LSOA, small ones hidden")
+    made = command(commands, "aggregate", _run, "count rows about addresses by small area (LSOA), hiding small counts")
     made.add_argument("file", metavar="FILE", type=Path)
-    made.add_argument("--out", metavar="FILE.csv", type=Path, required=True)
+    made.add_argument("--out", metavar="FILE.csv", type=Path, required=True, help="the file of counts to write")
     made.add_argument("--kind", metavar="KIND", help="what a row is, such as fires; default: visits")
-    made.add_argument("--by", choices=("all", "year", "month"), help="default: what suits the kind")
-    made.add_argument("--lookup", metavar="FILE", type=Path, help="from UPRN (ONSUD) or postcode (ONSPD) to LSOA")
-    made.add_argument("--exact", action="store_true", help="leave small counts in: for use inside the borough alone")
+    made.add_argument(
+        "--by",
+        choices=("all", "year", "month"),
+        help="count all rows together, by year or by month; the default depends on the kind",
+    )
+    made.add_argument(
+        "--lookup", metavar="FILE", type=Path, help="a file from UPRN (ONSUD) or postcode (ONSPD) to LSOA"
+    )
+    made.add_argument("--exact", action="store_true", help="keep small counts, for use inside the borough only")
     data_option(made)
     json_option(made)
 
@@ -34,9 +40,9 @@ def _run(options: argparse.Namespace) -> int:
 
     for file in (options.file, options.lookup):
         if file is not None and not file.is_file():
-            raise DataError(f"The file {file} is not there; give `lbdp aggregate` a file that can be read.")
+            raise DataError(f"The file {file} does not exist; check its name.")
     if options.out.resolve() in {file.resolve() for file in (options.file, options.lookup) if file}:
-        raise DataError(f"--out {options.out} is a file that is read; give another name.")
+        raise DataError(f"--out {options.out} is also an input file; give another name.")
     shelf = Shelf(sources.find("sample_data", options.data))
     known = {name: records for theme in THEMES if theme.own for name, records in theme.own.records.items()}
     count = options.kind or next(iter(known))
@@ -50,7 +56,7 @@ def _run(options: argparse.Namespace) -> int:
     found = aggregate.aggregate(options.file, shelf, count, records, period, options.lookup, options.exact)
     aggregate.write(found, options.out)
     if options.exact:
-        say(f"Warning: {options.out.name} holds small counts; it may not leave the borough.")
+        say(f"Warning: {options.out.name} has small counts. Do not send it outside the borough.")
     account = found.account
     report = {
         "file": account.label, "out": options.out.name, "kind": count, "placed_by": found.by,
@@ -85,13 +91,13 @@ def _told(report: dict[str, Any]) -> str:
         *(f"Repaired: {what}." for what in report["repaired"]),
     ]
     if report["rule"]:
-        lines.append(f"The counts are {report['rule']}; a hidden count is “c”, and is read as none.")
+        lines.append(f"The counts are {report['rule']}. A hidden count is “c”, and the page reads it as none.")
     if report["carried"]:
-        lines.append(f"{report['carried']:,} rows of LSOAs of 2011 are carried to those of 2021, by homes.")
+        lines.append(f"{report['carried']:,} rows have 2011 LSOA codes. They are shared between 2021 LSOAs by homes.")
     if 2 * report["hidden"] > report["counts"]:
         lines.append(
-            "Most counts are hidden, as counts of few are: count a longer time (--by), or keep them in with --exact "
-            "for a server inside the borough alone, where the page hides them."
+            "Most counts are hidden because they are small. Count a longer time (--by), or use --exact on a server "
+            "inside the borough, where the page hides them."
         )
     if report["near_a_border"] is not None:
         lines.append(own.near_words(report["near_a_border"]))

@@ -10,7 +10,7 @@ from apps.commands.common import command, json_option, show
 
 
 def add(commands: Any) -> None:
-    json_option(command(commands, "bench", _run, "times, bytes and memory"))
+    json_option(command(commands, "bench", _run, "measure times, bytes and memory"))
 
 
 def _run(options: argparse.Namespace) -> int:

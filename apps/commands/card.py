@@ -11,7 +11,7 @@ from lbdp_core.sources import DataError, Shelf
 
 
 def add(commands: Any) -> None:
-    card = command(commands, "card", _run, "the model card of a question, in the fields of the UK's ATRS")
+    card = command(commands, "card", _run, "print a model card, in the fields of the UK's transparency standard (ATRS)")
     card.add_argument("slug", metavar="SLUG")
     data_option(card)
     json_option(card)
@@ -22,7 +22,7 @@ def _run(options: argparse.Namespace) -> int:
 
     theme = themes.by_slug(options.slug)
     if theme.card is None:
-        raise DataError(f"{theme.slug} has no model card yet; `lbdp evaluate {theme.slug}` says how wrong it was.")
+        raise DataError(f"{theme.slug} has no model card yet; use `lbdp evaluate {theme.slug}` for its past error.")
     shelf = Shelf(sources.find("sample_data", options.data))
     made = card.document(theme, pipeline.scorecard(theme.slug, shelf), shelf.entries, shelf.report)
     return show(options.json, made, atrs.text)

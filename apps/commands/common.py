@@ -24,11 +24,15 @@ def command(group: Any, name: str, task: Callable[[argparse.Namespace], int], wh
 
 
 def data_option(to: Parser) -> None:
-    to.add_argument("--data", metavar="DIR", help="a folder that `lbdp data build` made; default: LBDP_DATA, then ours")
+    to.add_argument(
+        "--data",
+        metavar="DIR",
+        help="a data folder from `lbdp data build`; default: LBDP_DATA, else the one that comes with the suite",
+    )
 
 
 def json_option(to: Parser) -> None:
-    to.add_argument("--json", action="store_true", help="as JSON; docs/json.md says what is in it")
+    to.add_argument("--json", action="store_true", help="print JSON (docs/json.md explains it)")
 
 
 def show(as_json: bool, value: dict[str, Any], told: Callable[[dict[str, Any]], str]) -> int:

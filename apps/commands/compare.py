@@ -13,12 +13,12 @@ from lbdp_core.sources import Shelf
 
 
 def add(commands: Any) -> None:
-    made = command(commands, "compare", _run, "two scenarios side by side, with the difference and its interval")
+    made = command(commands, "compare", _run, "compare two scenarios, with the range of the difference")
     made.add_argument("slug", metavar="SLUG")
     for name in ("a", "b"):
         text = "a preset's name, or lever=value,lever=value"
-        made.add_argument(f"--{name}", metavar="SCENARIO", default="", help=f"{text}; without it, today")
-    made.add_argument("--borough", metavar="B", help="look at one borough in both: its name or its code")
+        made.add_argument(f"--{name}", metavar="SCENARIO", default="", help=f"{text}; default: as today")
+    made.add_argument("--borough", metavar="B", help="show one borough in both, by name or code")
     data_option(made)
     json_option(made)
 
@@ -41,7 +41,7 @@ def _told(found: dict[str, Any]) -> str:
     return "\n".join(
         [
             found["answer"],
-            "\nLevers that differ",
+            "\nWhat differs",
             *(moved or ["  (none)"]),
             "\nFigures",
             *map(_line, found["figures"]),
@@ -53,9 +53,10 @@ def _told(found: dict[str, Any]) -> str:
 
 def _line(d: dict[str, Any]) -> str:
     if d["difference"] is None:
-        return f"  {d['label']}: no difference to give ({d['reason']})"
+        return f"  {d['label']}: no difference ({d['reason']})"
     a, b, difference, low, high = (
         formatting.number(d[name], d["decimals"], d["unit"]) for name in ("a", "b", "difference", "low", "high")
     )
-    better = "" if d["chance_better"] is None else f", chance that B is better {100 * d['chance_better']:.0f}%"
-    return f"  {d['label']} ({d['unit']}): A {a}, B {b}; B - A {difference}, 80% interval {low} to {high}{better}"
+    chance = d["chance_better"]
+    better = "" if chance is None else f", chance that B is better {formatting.fraction(chance)}"
+    return f"  {d['label']} ({d['unit']}): A {a}, B {b}; B - A {difference} {formatting.likely(low, high)}{better}"

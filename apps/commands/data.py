@@ -1,4 +1,4 @@
-"""`lbdp data`: make a data folder, or check a file."""
+"""`lbdp data`: make a data folder, check a file, or say what every column means."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from apps import words
-from apps.commands.common import Parser, command, json_option, say, show
+from apps.commands.common import Parser, command, data_option, json_option, say, show
 from lbdp_core import sources
 from lbdp_core.sources import DataError, Shelf
 
@@ -15,24 +15,31 @@ SOME_LEFT_OUT = 3  # made, but without some of the themes; 2 is for what could n
 
 
 def add(commands: Any) -> None:
-    data = commands.add_parser("data", help="make a data folder, or check a file", allow_abbrev=False)
+    data = commands.add_parser(
+        "data", help="make a data folder, check a file, or list every column", allow_abbrev=False
+    )
     tasks = data.add_subparsers(metavar="TASK", required=True, parser_class=Parser)
-    build = command(tasks, "build", _build, "publishers' files -> tables, models and scorecards")
-    build.add_argument("--raw", metavar="DIR", type=Path, required=True)
-    build.add_argument("--out", metavar="DIR", type=Path, required=True)
-    build.add_argument("--theme", metavar="SLUG", default="", help="this theme alone; the others stay")
-    build.add_argument("--publish-static", action="store_true", help="copy the geometry to apps/static too")
-    check = command(tasks, "check", _check, "which of the known layouts a file has, and what is wrong with it")
+    build = command(tasks, "build", _build, "make a data folder from publishers' files")
+    build.add_argument("--raw", metavar="DIR", type=Path, required=True, help="the folder of publishers' files")
+    build.add_argument("--out", metavar="DIR", type=Path, required=True, help="the data folder to make")
+    build.add_argument("--theme", metavar="SLUG", default="", help="build only this theme and keep the others")
+    build.add_argument("--publish-static", action="store_true", help="also copy the map shapes to apps/static")
+    check = command(tasks, "check", _check, "say what a file is and what is wrong with it")
     check.add_argument("file", metavar="FILE", type=Path)
-    check.add_argument("--as", metavar="KIND", dest="kind", help="the layout that it should have")
+    check.add_argument(
+        "--as", metavar="KIND", dest="kind", help="check it against this layout (`--as list` names them)"
+    )
     json_option(check)
+    listed = command(tasks, "dictionary", _dictionary, "what every column of a data folder means, as Markdown")
+    listed.add_argument("--into", metavar="FILE", type=Path, help="write it into this file")
+    data_option(listed)
 
 
 def _build(options: argparse.Namespace) -> int:
     from lbdp_core import pipeline
 
     if not options.raw.is_dir():
-        raise DataError(f"The folder {options.raw} is not there; give --raw a folder of publishers' files.")
+        raise DataError(f"The folder {options.raw} does not exist; give --raw a folder of publishers' files.")
     static = sources.find("apps/static") if options.publish_static else None
     built = pipeline.build(options.raw, options.out, static, say, options.theme)
     print(words.built_text(built.report, built.seconds))
@@ -43,9 +50,20 @@ def _check(options: argparse.Namespace) -> int:
     from lbdp_core import door
 
     if not options.file.is_file():
-        raise DataError(f"The file {options.file} is not there; give `lbdp data check` a publisher's file.")
+        raise DataError(f"The file {options.file} does not exist; check its name.")
     report = door.check(options.file, _kinds(), options.kind, known=known_codes())
     return show(options.json, _placed(report, options.file), _told)
+
+
+def _dictionary(options: argparse.Namespace) -> int:
+    from lbdp_core import dictionary
+
+    page = dictionary.markdown(Shelf(sources.find("sample_data", options.data)))
+    if options.into:
+        sources.write_whole(options.into, page.encode())
+    else:
+        print(page, end="")
+    return 0
 
 
 def own_kinds() -> list[Any]:
@@ -64,7 +82,7 @@ def _placed(report: Any, file: Path) -> dict[str, Any]:
     kind = next(kind for kind in _kinds() if kind.name == report.kind)
     mine, known = kind in own_kinds(), known_codes()
     if not known:
-        warned = "rows were not placed, since no data folder can be read"
+        warned = "rows were not placed in areas, because no data folder can be read"
         return found | ({"warnings": (*found["warnings"], warned)} if mine else {})
     frame = door.read(file, kind, report.file)
     if not mine:

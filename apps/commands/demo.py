@@ -10,7 +10,7 @@ from apps.commands.common import command, data_option
 
 def add(commands: Any) -> None:
     demo = command(commands, "demo", _run, "start the suite and open it in a browser")
-    demo.add_argument("--port", type=_port, help="default: the first free one from 8501; 0 takes any free one")
+    demo.add_argument("--port", type=_port, help="default: the first free port from 8501; 0 takes any free port")
     demo.add_argument("--theme", metavar="SLUG", help="open on this theme's page")
     data_option(demo)
     demo.add_argument("--no-browser", action="store_true", help="do not open a browser")

@@ -13,10 +13,16 @@ from lbdp_core.sources import Shelf
 
 
 def add(commands: Any) -> None:
-    evaluate = command(commands, "evaluate", _run, "how wrong the method was on years it had not seen")
+    evaluate = command(
+        commands, "evaluate", _run, "show how wrong the forecasts were on years that the model had not seen"
+    )
     evaluate.add_argument("slug", metavar="SLUG")
-    evaluate.add_argument("--stored", action="store_true", help="the scorecard that the data folder holds, at once")
-    evaluate.add_argument("--into", metavar="FILE", type=Path, help="write the figures into a methods page (Markdown)")
+    evaluate.add_argument(
+        "--stored", action="store_true", help="print the scorecard in the data folder, without fitting again"
+    )
+    evaluate.add_argument(
+        "--into", metavar="FILE", type=Path, help="write the figures into this methods page (Markdown)"
+    )
     data_option(evaluate)
     json_option(evaluate)
 
@@ -29,7 +35,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.stored:
         card = pipeline.scorecard(slug, shelf)
     else:
-        say(f"Fitting and scoring {slug} afresh on each year it had not seen: a minute or two")
+        say(f"Fitting and scoring {slug} again for each past year. This takes a minute or two.")
         card = pipeline.evaluate(slug, shelf)
     if options.into:
         found = pipeline.findings(slug, shelf, card)

@@ -12,7 +12,7 @@ from lbdp_core.sources import DataError, Shelf, write_whole
 
 
 def add(commands: Any) -> None:
-    made = command(commands, "explain", _run, "what each driver adds in each area, as a file for the shap package")
+    made = command(commands, "explain", _run, "write what each driver adds in each area, for the shap package")
     made.add_argument("slug", metavar="SLUG")
     made.add_argument("--out", metavar="FILE.npz", type=Path, required=True)
     data_option(made)
@@ -24,7 +24,7 @@ def _run(options: argparse.Namespace) -> int:
     theme = themes.by_slug(options.slug)
     if theme.explained is None:
         raise DataError(
-            f"{theme.slug} has no model of drivers to explain; `lbdp run {theme.slug} --json` lists what moves it."
+            f"{theme.slug} has no drivers to explain; see `lbdp run {theme.slug} --json` for what moves it."
         )
     _, model, _ = pipeline.open_theme(theme.slug, Shelf(sources.find("sample_data", options.data)))
     found = theme.explained(model)

@@ -11,13 +11,27 @@ from lbdp_core.sources import DataError
 
 
 def add(commands: Any) -> None:
-    made = command(commands, "key", _run, "UPRNs -> keys that two parties of one project can match by")
+    made = command(commands, "key", _run, "replace UPRNs by keys that two parties of a project can match by")
     made.add_argument("file", metavar="FILE", type=Path)
-    made.add_argument("--project", metavar="NAME", required=True, help="small letters, digits and hyphens")
-    made.add_argument("--secret", metavar="FILE", type=Path, required=True, help="the project's key, 32 bytes or more")
-    made.add_argument("--new-secret", action="store_true", help="make that key first, as a new file")
-    made.add_argument("--keep", metavar="COLUMN", action="append", default=[], help="a column that goes with the keys")
-    made.add_argument("--out", metavar="FILE.csv", type=Path, required=True)
+    made.add_argument(
+        "--project", metavar="NAME", required=True, help="the project's name: small letters, digits and hyphens"
+    )
+    made.add_argument(
+        "--secret",
+        metavar="FILE",
+        type=Path,
+        required=True,
+        help="the file with the project's secret key, 32 bytes or more",
+    )
+    made.add_argument("--new-secret", action="store_true", help="make that key file first")
+    made.add_argument(
+        "--keep",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help="keep this column beside the keys; may be repeated",
+    )
+    made.add_argument("--out", metavar="FILE.csv", type=Path, required=True, help="the file of keys to write")
     json_option(made)
 
 
@@ -25,9 +39,9 @@ def _run(options: argparse.Namespace) -> int:
     from lbdp_core.sharing import linkage
 
     if not options.file.is_file():
-        raise DataError(f"The file {options.file} is not there; give `lbdp key` a file that can be read.")
+        raise DataError(f"The file {options.file} does not exist; check its name.")
     if options.out.resolve() in {options.file.resolve(), options.secret.resolve()}:
-        raise DataError(f"--out {options.out} is a file that is read; give another name.")
+        raise DataError(f"--out {options.out} is also an input file; give another name.")
     if options.new_secret:
         linkage.new_secret_file(options.secret)
     found = linkage.extract(options.file, options.project, linkage.secret_of(options.secret), options.keep)
@@ -44,9 +58,10 @@ def _told(report: dict[str, Any]) -> str:
     kept = f" with {', '.join(report['kept'])}" if report["kept"] else ""
     return "\n".join(
         [
-            f"{report['file']}: {report['rows']:,} rows, {report['without_uprn']:,} left out for want of a UPRN.",
+            f"{report['file']}: {report['rows']:,} rows, {report['without_uprn']:,} left out because they have no "
+            "UPRN.",
             f"{report['out']}: {report['homes']:,} homes by key{kept}, in the order of the keys.",
-            "The key file stays with its holder, and goes to the other party apart from the data.",
+            "Keep the key file safe, and send it to the other party separately from the data.",
             report["rule"],
         ]
     )

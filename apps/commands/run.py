@@ -13,11 +13,18 @@ from lbdp_core.sources import Shelf
 
 
 def add(commands: Any) -> None:
-    run = command(commands, "run", _run, "the Result of a scenario")
+    run = command(commands, "run", _run, "answer a question for one scenario")
     run.add_argument("slug", metavar="SLUG")
-    run.add_argument("--preset", metavar="P", help="start from a named scenario; without it, from today")
-    run.add_argument("--set", metavar="LEVER=VALUE", action="append", default=[], dest="settings")
-    run.add_argument("--borough", metavar="B", help="look at one borough: its name or its code")
+    run.add_argument("--preset", metavar="P", help="start from a named scenario; default: as today")
+    run.add_argument(
+        "--set",
+        metavar="LEVER=VALUE",
+        action="append",
+        default=[],
+        dest="settings",
+        help="move a lever; may be repeated",
+    )
+    run.add_argument("--borough", metavar="B", help="show one borough, by name or code")
     data_option(run)
     json_option(run)
 

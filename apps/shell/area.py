@@ -1,23 +1,25 @@
 """One area: why it is where it is, and what the model would expect of a place that is otherwise.
 
-The area is chosen once; each way of looking at it is drawn only when it is chosen, and its widgets send only itself.
+Each way of looking has the same box for the area, which the link remembers, and its widgets send only itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
-from apps.shell import parts, state, wording
+from apps.shell import part_file, parts, state, wording
 from apps.shell.state import Opened
-from lbdp_core import boroughs
 from lbdp_core.page import OneArea
+from lbdp_core.result import Result
+from lbdp_core.scene import Shown
 
-Look = Callable[[Opened, int], None]
+LISTED = 50  # areas of a list that the box offers
 
 
 def offered(it: Opened) -> bool:
@@ -31,78 +33,70 @@ def _of(it: Opened) -> OneArea[Any]:
 
 
 def ways(it: Opened) -> dict[str, Callable[[], Collection[str]]]:
-    """By name in the link, what the boxes may be set to; an area is of the borough that the link names."""
+    """By name in the link, what the boxes may be set to."""
     if it.page.one_area is None:
         return {}
     slug = it.theme.slug
-
-    def areas() -> Collection[str]:
-        asked = boroughs.name_of(st.query_params.get(f"{slug}.place", ""))
-        return _labels(asked if asked in state.ground().boroughs else _first(_of(it).priority(it.model)))
-
-    return {
-        f"{slug}.ask": lambda: tuple(LOOKS),
-        f"{slug}.place": lambda: state.ground().boroughs,
-        f"{slug}.area": areas,
-        f"{slug}.run": lambda: [s.words for s in _of(it).sliders(it.model)],
-    }
+    return {f"{slug}.area": _labels, f"{slug}.run": lambda: [s.words for s in _of(it).sliders(it.model)]}
 
 
-@st.fragment
-def draw(it: Opened) -> None:
-    """One LSOA: chosen by borough and name, so that any of the 4,994 is two short lists away; then what to ask."""
-    slug = it.theme.slug
-    with wording.part("“One area”"):
-        i = _chosen(it, _of(it).priority(it.model))
-        ask = st.segmented_control(
-            "What to ask of this area",
-            list(LOOKS),
-            default=next(iter(LOOKS)),
-            required=True,
-            key=f"{slug}.ask",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-        LOOKS[ask](it, i)
+def link(slug: str, code: str) -> dict[str, str]:
+    """What a link says so that Explain opens on why an area is where it is."""
+    return {"view": "Explain", f"{slug}.part": "Why here", f"{slug}.topic": "One area", f"{slug}.area": label_of(code)}
 
 
-def _chosen(it: Opened, priority: Any) -> int:
-    slug, names = it.theme.slug, state.ground().boroughs
-    left, right = st.columns(2, gap="small")
-    with left:
-        at = names.index(_first(priority))
-        borough = st.selectbox("Borough", names, at, key=f"{slug}.place", bind="query-params")
-    labels = _labels(borough)
-    with right:
-        start = int(np.argmax(priority[list(labels.values())]))
-        label = st.selectbox("Area (LSOA, ward, code)", list(labels), start, key=f"{slug}.area", bind="query-params")
-    return labels[label]
+def from_list(it: Opened, listed: pd.DataFrame) -> None:
+    """Below a list of areas: a box that goes straight to why one of them is there."""
+    if not offered(it) or "code" not in listed or listed.empty:
+        return
+    codes = listed["code"].head(LISTED).tolist()
+    key = f"{it.theme.slug}:why"
+
+    def go() -> None:
+        if st.session_state[key] is not None:
+            st.session_state.update(link(it.theme.slug, st.session_state[key]))
+
+    words = "Choose an area of this list to see what explains its forecast"
+    st.selectbox("Why here?", codes, None, label_of, key=key, placeholder=words, on_change=go)
 
 
-def _first(priority: Any) -> str:
-    """The borough of the area that is first."""
-    return str(state.ground().places.borough[int(np.argmax(priority))])
+def label_of(code: str) -> str:
+    """What the box calls an area."""
+    return list(_labels())[state.ground().places.index(code)]
 
 
-@lru_cache(maxsize=64)
-def _labels(borough: str) -> dict[str, int]:
-    """The areas of a borough as they are called in the box, and where they stand."""
+def _chosen(it: Opened) -> int:
+    """One box for all of London: what is typed is looked for in names, wards, boroughs and codes alike."""
+    labels, key = _labels(), f"{it.theme.slug}.area"
+    start: dict[str, Any] = {} if key in st.session_state else {"index": int(np.argmax(_of(it).priority(it.model)))}
+    words = "Area: type a name, ward, borough or code"
+    return labels[st.selectbox(words, list(labels), key=key, bind="query-params", **start)]
+
+
+@cache
+def _labels() -> dict[str, int]:
+    """The areas of London as they are called in the box, and where they stand."""
     spots = state.ground().places
-    inside = np.flatnonzero(spots.borough == borough)
-    return {f"{spots.label(int(i))} ({spots.code[i]})": int(i) for i in inside}
-
-
-def _why_here(it: Opened, i: int) -> None:
-    here = _of(it).as_it_is(it.model, i)
-    st.markdown(f"**{wording.plain(here.title)}**")
-    st.markdown(wording.plain(here.sentence))
-    parts.picture(here.picture, "area")
+    return {f"{label} ({code})": i for i, (label, code) in enumerate(zip(spots.labels, spots.code, strict=True))}
 
 
 @st.fragment
-def _what_if(it: Opened, i: int) -> None:
+def why_here(it: Opened, result: Result) -> None:
+    """What leads from a typical area to this one."""
+    with wording.part("“Why here”"):
+        st.header("Why is the forecast what it is here?", anchor=False)
+        here = _of(it).as_it_is(it.model, _chosen(it))
+        st.markdown(f"**{wording.plain(here.title)}.** {wording.plain(here.sentence)}")
+        parts.picture(here.picture, "area")
+        part_file.button(it, "one area", here.title, Shown((here.sentence,), pictures=(here.picture,)))
+
+
+@st.fragment
+def what_if(it: Opened, result: Result) -> None:
     """Up to four drivers on sliders over London's range; rate and waterfall move with them."""
     with wording.part("“What if”"):
+        st.header("What if this place were different?", anchor=False)
+        i = _chosen(it)
         known = {s.name: s for s in _of(it).sliders(it.model)}
         grid = st.grid(5, min_column_width=190, gap="medium")  # one above the other where the chart would be cut
         with grid.cell(column_span=2):
@@ -151,19 +145,14 @@ def _sliders(it: Opened, i: int, known: Mapping[str, Any], most: int) -> Mapping
 
 
 @st.fragment
-def _over_a_range(it: Opened, i: int) -> None:
+def over_a_range(it: Opened, result: Result) -> None:
     """The curve of one driver."""
-    with wording.part("“Over one driver”"):
+    with wording.part("“Over a range”"):
+        st.header("How does the rate here go with one driver?", anchor=False)
+        i = _chosen(it)
         known = {s.words: s.name for s in _of(it).sliders(it.model)}
         words = st.selectbox("Driver", list(known), key=f"{it.theme.slug}.run", bind="query-params")
         sentence, shown = _of(it).curve(it.model, i, known[words])
         st.markdown(wording.plain(sentence))
         parts.picture(shown, "curve")
         st.caption(wording.plain(_of(it).association))
-
-
-LOOKS: Mapping[str, Look] = {
-    "Why here": _why_here,
-    "What if": _what_if,
-    "Over one driver": _over_a_range,
-}

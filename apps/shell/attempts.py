@@ -1,7 +1,7 @@
 """Attempts: how many of something a session has tried, beside the verdict and in all that it takes away.
 
-Among many that were tried, one may look good by luck. A theme that counts says what a try is (`attempt`) and how often
-nothing would pass for something (`fooled`).
+Test many datasets, and one may look useful by luck. A theme that counts says what a test is (`attempt`) and how often a
+useless dataset looks useful (`fooled`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from apps.shell import state, wording
 from apps.shell.state import Opened
+from lbdp_core.formatting import plural
 
-LINE, NAME = "Datasets tried in this session", "Dataset tried"
+LINE, NAME = "Datasets tested in this session", "Dataset tested"
 MOST = 50  # names that are taken from a file
 
 
@@ -30,8 +31,8 @@ def draw(it: Opened, result: Any) -> None:
         return
     luck = _luck(it.page.fooled(it.score), len(names))
     st.session_state[_key(it.theme.slug)] = (names, luck)
-    tries = "1 dataset tried" if len(names) == 1 else f"{len(names)} datasets tried"
-    st.caption(f"**{tries} in this session.** {luck}", help=wording.plain("Tried: " + "; ".join(names)))
+    tested = f"You have tested {plural(len(names), 'dataset')}."
+    st.caption(f"**{tested}** {luck}", help=wording.plain("Tested: " + "; ".join(names)))
 
 
 def lines(slug: str) -> dict[str, str]:
@@ -60,10 +61,10 @@ def held(slug: str) -> tuple[tuple[str, ...], str]:
 
 
 def _luck(fooled: float, count: int) -> str:
-    """How likely it is that one of so many would be said to add with nothing in it."""
+    """How likely it is that a useless dataset, one of as many as were tested, looks useful by luck."""
     chance = 1 - (1 - fooled) ** count
-    one = "it" if count == 1 else "one of so many"
-    return f"The chance that {one} would be said to add with nothing in it is at most about {100 * chance:.0f}%."
+    one = "a useless dataset" if count == 1 else f"one of {count} useless datasets"
+    return f"There is up to a {100 * chance:.0f}% chance that {one} would look useful."
 
 
 def _key(slug: str) -> str:

@@ -28,7 +28,7 @@ def draw(it: Opened) -> None:
     """The card a section at a time; a choice sends this part again and nothing else."""
     with wording.part("The model card"):
         made = _document(it.theme.slug)
-        st.subheader("What is this, who is it for, and where should it not be used?", anchor=False)
+        st.header("What is this, who is it for, and where should it not be used?", anchor=False)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             sections = {SHORT: "", **{atrs.title(section): section for section in atrs.FIELDS}}
             chosen = st.selectbox("Section", list(sections), key=f"{it.theme.slug}:Model card:Section", width=360)

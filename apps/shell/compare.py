@@ -23,7 +23,7 @@ from apps.shell import (
 from apps.shell.state import Opened
 from lbdp_core import change_map, compare, compare_chart, exports, scenarios
 from lbdp_core.compare import Apart, Difference, Names
-from lbdp_core.formatting import capital, fewer_or_more, fine
+from lbdp_core.formatting import capital, fewer_or_more, fine, fraction
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
@@ -86,7 +86,7 @@ def _side_by_side(it: Opened, levers: Levers, result: Result, first: Levers, oth
             _where(it, levers, result, other, names)
     with wording.part("The downloads"):
         _files(it, levers, result, first, other)
-    st.subheader("What not to conclude", anchor=False)
+    st.subheader("What this does not tell you", anchor=False)
     told = [f"- {wording.plain(line)}" for line in (*_cautions(moved), *result.caveats)]
     st.markdown("\n".join(told))
 
@@ -115,25 +115,24 @@ def _card(d: Difference, names: Names) -> None:
 def _doubt(d: Difference) -> list[str]:
     if d.low == d.high:
         return ["Set by your choices, so there is no range."]
-    chance = [f"Chance of being better: {wording.chance(d.chance_better)}"] if d.chance_better is not None else []
+    chance = [f"Chance of being better: {fraction(d.chance_better)}"] if d.chance_better is not None else []
     return [compare.known_range(d).strip("()"), *chance]
 
 
 def _changed(moved: tuple[Apart, ...], names: Names) -> str:
     """The levers that differ, with what they are in either scenario."""
     if not moved:
-        return "No lever differs: move one at the side, or choose another scenario to compare with."
+        return "The two scenarios have the same levers. Move one, or choose another scenario."
     return f"{'; '.join(f'{x.label}: {x.b_words} ({x.a_words} in {names[0]})' for x in moved)}."
 
 
 def _cautions(moved: tuple[Apart, ...]) -> list[str]:
     """What holds for a difference, before what holds for the scenario."""
-    lines = ["The range of the difference leaves out what both scenarios are unsure of alike."]
+    lines = ["The range of the difference leaves out uncertainty that both scenarios share."]
     if beliefs := [x.label.lower() for x in moved if x.assumed]:
         lines.insert(
             0,
-            f"Not everything that differs is a choice: {', '.join(beliefs)} {'is' if len(beliefs) == 1 else 'are'} "
-            "assumed about the world, and no decision brings that part of the difference about.",
+            f"Part of the difference comes from an assumption, not a decision: {', '.join(beliefs)}.",
         )
     return lines
 
@@ -215,7 +214,7 @@ def made(
         f"Scenario {name}": _all(of) for name, of in zip(names, (first, levers), strict=True)
     } | downloads.assumed(result)
     about |= downloads.provenance(it) | downloads.own_file(it)
-    about |= {f"What not to conclude {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
+    about |= {f"What this does not tell you {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
     about["Link"] = scenario_a.link(it.theme, downloads.link(it, levers, page), first)
     keep = {key: found[key] for key in ("theme", "answer")}
     told = {

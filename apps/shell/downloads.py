@@ -13,7 +13,7 @@ import streamlit as st
 from apps import words
 from apps.shell import attempts, download_button, state
 from apps.shell.state import Opened
-from lbdp_core import exports, plain_json, protect, scenarios, sheets
+from lbdp_core import dictionary, exports, plain_json, protect, scenarios, sheets
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
@@ -75,6 +75,9 @@ def file_name(it: Opened, levers: Levers, kind: str) -> str:
 
 def made(it: Opened, levers: Levers, result: Result, kind: str, page: str) -> bytes:
     sent = parcel(it, levers, result, page)
+    if kind == "all":
+        columns = dictionary.of_theme(it.theme.slug, it.theme.tables, it.shelf)
+        sent = replace(sent, told={**sent.told, "Data dictionary": columns})
     if kind == "scenario":
         sent = replace(sent, tables={"headlines": sent.tables["headlines"]})
     return exports.export(sent, FILES[kind][1])
@@ -122,7 +125,7 @@ def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, st
     lines |= {f"Lever: {specs[n].label}": specs[n].words(v) for n, v in levers.as_dict().items()}
     lines |= assumed(result) | provenance(it) | own_file(it)
     for n, line in enumerate(result.caveats, 1):
-        lines[f"What not to conclude {n}"] = line
+        lines[f"What this does not tell you {n}"] = line
     lines["Link"] = link(it, levers, page)
     return lines
 

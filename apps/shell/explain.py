@@ -1,96 +1,114 @@
-"""Explain: what drives the estimate, how sure it is, and the data; for whoever asks "how wrong was it last time?"."""
+"""Explain: at most seven parts, the same for every theme; a theme has those that it has something for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from apps.shell import area, card, download_button, downloads, parts, scenes, state, wording
+from apps.shell import area, card, download_button, downloads, made_from, part_file, parts, scenes, state, wording
 from apps.shell.state import Opened
-from lbdp_core import explain
-from lbdp_core.catalogue import ATTRIBUTION
+from lbdp_core import explain, scenarios
 from lbdp_core.evaluation_page import Detail
-from lbdp_core.formatting import month
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
+from lbdp_core.scene import PARTS, Part, Scene, Shown
 
-PARTS = ("Why", "One area", "How sure", "Data")
-ALL = "All drivers"
-CARD = "Model card"
+Topic = Callable[[Opened, Result], None]
 
 
-def offered(it: Opened) -> tuple[str, ...]:
-    """The parts that this theme's page can show with the tables that are held."""
-    why, one, sure, data = PARTS
-    single, whole = ([one] if area.offered(it) else []), ([CARD] if it.theme.card else [])
-    more = [name for name in scenes.offered(it, it.page.scenes) if name != why]
-    studied = [name for name in more if it.page.scenes[name].tables is not None]
-    following = [name for name in more if name not in studied]
-    return (why, *single, *following, sure, *studied, data, *whole)
+def offered(it: Opened) -> dict[Part, dict[str, Topic]]:
+    """By part, what this theme's page can show there with the tables that are held."""
+    found = {part: {**_first(it, part), **_scenes(it, part), **_last(it, part)} for part in PARTS}
+    return {part: topics for part, topics in found.items() if topics}
+
+
+def _first(it: Opened, part: Part) -> dict[str, Topic]:
+    """What the shell shows of every theme that has it, before the theme's own scenes."""
+    match part:
+        case "Why here" if area.offered(it):
+            return {"One area": area.why_here}
+        case "How sure":
+            return {"Past errors": _sure}
+        case "What if" if area.offered(it):
+            return {"Change an area": area.what_if, "Over a range": area.over_a_range}
+        case "Data":
+            return {"Tables": lambda it, _: made_from.tables(it), "Columns": lambda it, _: made_from.columns(it)}
+        case "Model" if it.page.drivers:
+            return {"All drivers": _drivers}
+    return {}
+
+
+def _last(it: Opened, part: Part) -> dict[str, Topic]:
+    """The card and what not to conclude in general, which stand once a theme."""
+    whole: dict[str, Topic] = {"Model card": lambda it, _: card.draw(it)} if it.theme.card else {}
+    return {**whole, "Limits": lambda _, result: parts.caveats(result)} if part == "Model" else {}
+
+
+def _scenes(it: Opened, part: Part) -> dict[str, Topic]:
+    among: Mapping[str, Scene] = {**it.page.why, **it.page.scenes}
+    return {name: partial(_scene, name, among[name]) for name in scenes.offered(it, among) if among[name].part == part}
+
+
+def _scene(name: str, scene: Scene, it: Opened, result: Result) -> None:
+    """A scene; where it follows the levers, the answer that it explains stands under its question."""
+
+    def heading(question: str, anchor: Literal[False]) -> None:
+        st.header(question, anchor=anchor)
+        if scene.tables is None:
+            st.markdown(f"**{wording.plain(result.answer.lead)}**")
+
+    scenes.draw(it, name, scene, result, heading=heading)
 
 
 def ways(it: Opened) -> dict[str, Collection[str]]:
     """By name in the link, what the choices between ways of looking may be set to."""
-    slug = it.theme.slug
-    held: dict[str, Collection[str]] = {f"{slug}.part": offered(it), f"{slug}.why": _whys(it)}
+    slug, held = it.theme.slug, offered(it)
+    part: Any = st.query_params.get(f"{slug}.part")
+    topics = held.get(part) or next(iter(held.values()))
     boxes = {**scenes.ways(it), **area.ways(it)}  # long lists, made only for a link that names them
-    return held | {name: options() for name, options in boxes.items() if name in st.query_params}
+    asked = {name: options() for name, options in boxes.items() if name in st.query_params}
+    return {f"{slug}.part": tuple(held), f"{slug}.topic": tuple(topics), **asked}
 
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
-    parts.answer(result.answer)
-    part = st.segmented_control(
-        "Part of the explanation",
-        offered(it),
-        default=PARTS[0],
-        required=True,
-        key=f"{it.theme.slug}.part",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    drawn: dict[str, Callable[[Opened], None]] = {
-        "Why": partial(_why, result=result),
-        "One area": area.draw,
-        "How sure": _sure,
-        "Data": _data,
-    }
-    if part == CARD:
-        card.draw(it)
-    elif part in it.page.scenes:
-        scenes.draw(it, part, it.page.scenes[part], result)
-    else:
-        with wording.part(f"“{part}”"):
-            drawn[part](it)
+    """The choice of part and of what to see of it, then that, and the command that works out the same."""
+    held, slug = offered(it), it.theme.slug
+    with st.container(horizontal=True, gap="small"):
+        part: Any = _choice("Part of the explanation", tuple(held), f"{slug}.part")
+        topics = held[part]
+        topic = _choice("What to see of it", tuple(topics), f"{slug}.topic") if len(topics) > 1 else next(iter(topics))
+    with wording.part(f"“{topic}”"):
+        topics[topic](it, result)
+    st.caption("The same figures by command line")
+    st.code(scenarios.command(slug, levers, it.theme.presets), language="bash", wrap_lines=True)
     with wording.part("The brief"):
         downloads.brief_buttons(it, levers, result)
-    parts.caveats(result)
 
 
-@st.fragment
-def _why(it: Opened, result: Result) -> None:
-    """All drivers, or one of them, or one borough: only what is chosen is drawn."""
-    with wording.part("“Why”"):
-        chosen = st.segmented_control(
-            "What to look at",
-            _whys(it),
-            default=ALL,
-            required=True,
-            key=f"{it.theme.slug}.why",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-        if chosen != ALL:
-            scenes.draw(it, chosen, it.page.why[chosen], result)
-            return
-        st.subheader("Why some places expect more", anchor=False)
-        st.markdown(wording.plain(it.page.drivers_note))
-        for n, shown in enumerate(it.page.drivers(it.model) if it.page.drivers else ()):
-            parts.picture(shown, f"why{n}")
-        _with_shap(it)
+def _choice(label: str, options: tuple[str, ...], key: str) -> str:
+    """A row of words, one of which is chosen; it opens on the first, also where the last choice is gone."""
+    if st.session_state.get(key, options[0]) not in options:
+        st.session_state[key] = options[0]
+    start: dict[str, Any] = {} if key in st.session_state else {"default": options[0]}
+    shared: dict[str, Any] = {"required": True, "key": key, "bind": "query-params", "label_visibility": "collapsed"}
+    return str(st.segmented_control(label, options, **start, **shared))
+
+
+DRIVERS, SURE = "Why do some places expect more?", "How wrong was it on years it had not seen?"
+
+
+def _drivers(it: Opened, result: Result) -> None:
+    st.header(DRIVERS, anchor=False)
+    st.markdown(wording.plain(it.page.drivers_note))
+    pictures = it.page.drivers(it.model) if it.page.drivers else ()
+    for n, shown in enumerate(pictures):
+        parts.picture(shown, f"why{n}")
+    part_file.button(it, "all drivers", DRIVERS, Shown((it.page.drivers_note,), pictures=pictures))
+    _with_shap(it)
 
 
 def _with_shap(it: Opened) -> None:
@@ -111,23 +129,24 @@ def _with_shap(it: Opened) -> None:
             st.code(explain.SNIPPET.format(file=file), language="python")
 
 
-def _whys(it: Opened) -> tuple[str, ...]:
-    return (ALL, *scenes.offered(it, it.page.why))
-
-
-def _sure(it: Opened) -> None:
-    st.subheader("How wrong was it on years it had not seen?", anchor=False)
+def _sure(it: Opened, result: Result) -> None:
+    st.header(SURE, anchor=False)
+    facts, remarks, pictures = it.page.facts(it.score), it.page.remarks(it.score), _pictures(it.theme.slug)
     with st.grid(5, min_column_width=170, gap="small"):
-        for label, value, remark, why in it.page.facts(it.score):
+        for label, value, remark, why in facts:
             parts.card(label, value, [remark], help=why)
-    for n, shown in enumerate(_pictures(it.theme.slug)):
+    for n, shown in enumerate(pictures):
         parts.picture(shown, f"sure{n}")
-    st.markdown("\n".join(f"- {wording.plain(line)}" for line in it.page.remarks(it.score)))
-    for n, (heading, note, frame) in enumerate(_details(it)):
+    st.markdown("\n".join(f"- {wording.plain(line)}" for line in remarks))
+    details = _details(it)
+    for n, (heading, note, frame) in enumerate(details):
         with st.expander(heading, key=f"{it.theme.slug}:detail{n}", on_change="rerun") as box:
             if box.open:
                 st.caption(wording.plain(note))
                 parts.sheet(frame, heading)
+    summary = pd.DataFrame([fact[:3] for fact in facts], columns=["Past forecasts", "Result", "What it means"])
+    sheets = (("In short", summary), *((heading, frame) for heading, _, frame in details))
+    part_file.button(it, "past errors", SURE, Shown(remarks, pictures=pictures, sheets=sheets))
 
 
 def _details(it: Opened) -> tuple[Detail, ...]:
@@ -138,59 +157,6 @@ def _details(it: Opened) -> tuple[Detail, ...]:
 @lru_cache(maxsize=16)
 def _pictures(slug: str) -> tuple[Any, ...]:
     return tuple(state.opened(slug).page.sure(state.opened(slug).score))
-
-
-def _data(it: Opened) -> None:
-    st.subheader("What it is made from", anchor=False)
-    listed = {entry.path: entry for entry in it.shelf.entries.values() if entry.path in it.theme.tables}
-    frame = pd.DataFrame(
-        {
-            "What": e.origin.what[:1].upper() + e.origin.what[1:],
-            "Publisher": e.origin.publisher,
-            "As of": month(e.origin.as_of),
-            "Licence": e.origin.licence.replace("OGL", "Open Government Licence"),
-            "Kind": e.origin.kind,
-            "Rows": f"{e.rows:,}",
-        }
-        for e in listed.values()
-    )
-    parts.sheet(frame, "Tables, publishers, licences and dates")
-    st.caption(ATTRIBUTION)
-    report = it.shelf.report.get(it.theme.slug) or {}
-    lacking = [*it.page.missing(it.model), *report.get("gaps", ())]
-    if lacking:
-        st.subheader("What is missing", anchor=False)
-        st.markdown("\n".join(f"- {wording.plain(line)}" for line in lacking))
-    if report:
-        st.subheader("Rows used and set aside", anchor=False)
-        st.markdown("\n".join(f"- {wording.plain(line)}" for line in it.page.rows_used(report)))
-        with st.expander("The whole report of the build", key=f"{it.theme.slug}:report", on_change="rerun") as box:
-            if box.open:
-                lines = pd.DataFrame(list(_flat(report)), columns=["What", "Figure"])
-                parts.table(lines, "Report of the build: rows used and set aside", height=330)
-
-
-def _flat(nested: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
-    """A nested report as lines: plain figures first, then what is listed by file."""
-    for name, value in sorted(nested.items(), key=lambda item: _listed(item[1])):
-        words = above + name.replace("_", " ")
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{words}: ")
-        elif _listed(value):
-            for item in value:
-                first = next(iter(item))
-                yield from _flat({k: v for k, v in item.items() if k != first}, f"{item[first]}: ")
-        elif isinstance(value, list):
-            yield words, ", ".join(map(str, value[:5])) + (" …" if len(value) > 5 else "")
-        else:
-            yield (
-                words,
-                f"{value:,}" if isinstance(value, int) else f"{value:,.4g}" if isinstance(value, float) else value,
-            )
-
-
-def _listed(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 
 def rehearse(it: Opened) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import downloads, my_borough, own, panel, papers, parts, replay, scenes, state, where, wording
+from apps.shell import area, downloads, my_borough, own, panel, papers, parts, replay, scenes, state, where, wording
 from apps.shell.state import Opened
 from lbdp_core import change_map, compare, maps
 from lbdp_core.levers import Levers
@@ -38,6 +38,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     scenes.below(it, result, folded=False)
     with wording.part("The shortlist"):
         _first(it, result, focus)
+        area.from_list(it, result.shortlist)
     with wording.part("The figures over time"):
         parts.over_time(it, result)
     with wording.part("The further tables"):

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import explain, my_borough, panel, state, wording
+from apps.shell import area, my_borough, panel, state, wording
 from lbdp_core.place_search import POSTCODES, Spot, search
 from lbdp_core.theme import Theme
 
@@ -46,11 +46,4 @@ def link(theme: Theme[Any, Any, Any], spot: Spot) -> dict[str, str]:
     query = {panel.key(theme, my_borough.LEVER): spot.borough}
     if spot.area < 0 or theme.page().one_area is None:
         return query
-    spots, slug = state.ground().places, theme.slug
-    area = f"{spot.name} ({spots.code[spot.area]})"
-    return query | {
-        "view": "Explain",
-        f"{slug}.part": explain.PARTS[1],
-        f"{slug}.place": spot.borough,
-        f"{slug}.area": area,
-    }
+    return query | area.link(theme.slug, str(state.ground().places.code[spot.area]))

@@ -94,7 +94,7 @@ def _curve(found: Found, spec: Lever, label: str) -> Picture:
     said = {
         spec.label: [f"{value:,.10g}" for value in points["value"]],
         label: [wording.number(v, 2) for v in points["figure"]],
-        "80%": [
+        "Likely range": [
             f"{wording.number(low, 2)} to {wording.number(high, 2)}"
             for low, high in zip(points["low"], points["high"], strict=True)
         ],
@@ -106,12 +106,12 @@ def _how(it: Opened, found: Found, wanted: Goal, asked_at: Levers, levers: Lever
     """What the answer was asked for, and how it was found."""
     specs = levers.specs()
     others = {n: v for n, v in asked_at.moved().items() if n != wanted.lever}
-    said = "; ".join(f"{specs[n].label}: {specs[n].words(v)}" for n, v in others.items()) or "all as today"
+    said = "; ".join(f"{specs[n].label}: {specs[n].words(v)}" for n, v in others.items()) or "all as they are today"
     now, then = ({n: v for n, v in x.as_dict().items() if n != wanted.lever} for x in (levers, asked_at))
-    old = "" if now == then else "The levers have been moved since; press “Find it” to ask again. "
+    old = "" if now == then else "The levers have been moved since. Press “Find it” to ask again. "
     how = f"{found.looked} runs of the model over the whole range of {wanted.by}"
     if found.value is not None:
-        how += "; the answer and one step less were both run, and the figure is taken to keep its direction between"
+        how += ", with the answer and one step less both run"
     return f"{old}The other levers: {said}. Found by {how}."
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from apps.shell import find, my_borough, panel, parts, state, wording
-from lbdp_core import charts, pipeline
+from lbdp_core import pipeline
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.theme import Theme
 from lbdp_core.themes import THEMES
@@ -20,8 +20,8 @@ def home(pages: Mapping[str, Any]) -> None:
     st.session_state[panel.HERE] = ""
     st.title("What should London do first?", anchor=False)
     st.markdown(
-        "Questions that a London Borough Data Partnership meeting asks, answered from published figures, each with "
-        "how sure we are."
+        "Answers from published figures to the questions of a London Borough Data Partnership meeting, and how sure we "
+        "are of each."
     )
     try:
         listed = state.themes()
@@ -83,8 +83,7 @@ def _card(theme: Theme[Any, Any, Any], shelf: Shelf, page: Any) -> None:
     if len(opening.course) > 1:
         (start, first_value), *_, (end, last_value) = opening.course
         alt = f"{theme.title}: {first_value:,.10g} in {start}, {last_value:,.10g} in {end}"
-        drawn = charts.sparkline([value for _, value in opening.course])
-        st.vega_lite_chart(charts.inked(drawn, state.mode()), alt=alt, key=f"spark:{theme.slug}")
+        parts.sparkline([value for _, value in opening.course], alt, theme.slug)
         st.caption(wording.plain(f"From {start} to {end}, as its page shows it over time."))
     st.markdown(parts.data_line(theme, shelf, opening.tables, opening.labels))
     with st.container(horizontal=True):
@@ -99,16 +98,16 @@ def _card(theme: Theme[Any, Any, Any], shelf: Shelf, page: Any) -> None:
 
 
 WAYS = {
-    "Present": "The story in big type at a meeting: the answer, the map by ward, what to do first.",
-    "Explore": "What changes when more is done, where, and for whom: levers, map, shortlist; take the figures away.",
-    "Compare": "Two scenarios side by side, the difference with its range; what a goal takes; what matters most.",
-    "Explain": "What drives an estimate, how wrong it was on years it had not seen, and the data behind it.",
+    "Present": "Show the answer at a meeting in big type, with a map and where to start.",
+    "Explore": "Move the levers. See what changes, where and for whom. Take the figures away.",
+    "Compare": "Set two scenarios side by side. Find what a goal takes, and what matters most.",
+    "Explain": "See what drives a figure, how wrong past forecasts were, and the data.",
 }
 NOT_HERE = """
-- Everything here is made from published open data or, where a page says so, from synthetic data. No file about a person
-  or an address is used.
-- Addresses, visit logs, referrals and assisted bin collections are not public and are not here. Each page names what it
-  lacks and where the public source is, if there is one.
-- Areas are not people: nothing here ranks a household or replaces a professional's judgement.
-- Nothing leaves this machine: no map service, no font service, no usage statistics.
+- Every figure comes from published open data, or from made-up data where a page says so. No file is about a person or
+  an address.
+- Addresses, visit logs, referrals and assisted bin collections are not public and are not here. Each page names what is
+  missing, and any public source.
+- Figures are about areas. Do not use them to rank a household or to replace a professional's judgement.
+- Nothing leaves this machine. It uses no map service, no font service and no usage statistics.
 """

@@ -1,6 +1,4 @@
-"""A file of one's own: proposed, confirmed where it must be, kept in this session's memory after disclosure control,
-gone when forgotten.
-"""
+"""A person's own file: read, confirmed where needed, kept in this session's memory after disclosure control."""
 
 from __future__ import annotations
 
@@ -19,11 +17,11 @@ from lbdp_core.sources import DataError
 
 MOST = 4  # results that a session keeps
 NOTES = (
-    "It is read on this server, kept in its memory for this session alone, and never written to disk. It is gone when "
-    "you forget it, load the page anew or close it.",
-    "Only what passes disclosure control is kept: counts of 7 and under are hidden, others are rounded to 5.",
-    "A file with addresses, postcodes, UPRNs or names is refused: no figure here is about one home or one person, so "
-    "no such row should come near it. `lbdp aggregate` makes counts by LSOA of it on your own machine.",
+    "This server keeps your file in memory for this session only, and never writes it to disk. It is deleted when you "
+    "forget it, reload the page or close it.",
+    "Counts of 7 and under are hidden and others are rounded to 5, before the page keeps anything.",
+    "Do not bring addresses, postcodes, property numbers (UPRNs) or names: the page refuses them. Count the rows by "
+    "small area (LSOA) on your own machine first.",
 )
 
 
@@ -64,7 +62,7 @@ def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
                 download_button.button(f"Template: {kind.what} (CSV)", make, name, "text/csv", key)
         st.markdown("\n".join(f"- {note}" for note in NOTES))
     key = f"{slug}:own:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
-    label = "Another file in its place" if taken else mine.upload
+    label = "Use another file instead" if taken else mine.upload
     # Any file may come as far as the door, which refuses it in a sentence: what the widget refuses leaves an older one.
     st.file_uploader(label, key=key, on_change=_given, args=(it, mine, key))
     if fault := st.session_state.get(f"{slug}:own:fault"):
@@ -148,7 +146,7 @@ def _take(it: Opened, mine: Own[Any], raw: bytes, name: str, answers: Mapping[st
 
 def _refused(it: Opened, fault: DataError) -> None:
     slug = it.theme.slug
-    still = ", and the file before stays in use" if state.mine(slug) else ""
+    still = ", and your earlier file stays in use" if state.mine(slug) else ""
     st.session_state[f"{slug}:own:fault"] = f"{fault} The levers stay as they are{still}."
 
 
@@ -165,7 +163,7 @@ def _told(it: Opened, mine: Own[Any], taken: Taken[Any], levers: Levers) -> None
         if len(frame):
             st.markdown(f"**{wording.plain(heading)}**")
             parts.sheet(frame, heading)
-        st.caption(wording.plain(note if len(frame) else f"{heading}: there is none to show. {note}"))
+        st.caption(wording.plain(note if len(frame) else f"{heading}: nothing to show. {note}"))
     st.button("Forget this file", key=f"{slug}:own:forget", on_click=state.forget, args=(slug,))
 
 

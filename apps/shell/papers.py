@@ -1,4 +1,4 @@
-"""Papers: what a theme lets a person fill in and take away as documents; kept in this session's memory alone."""
+"""Papers: documents that a person fills in and takes away, kept in this session's memory only."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from lbdp_core.sources import DataError
 FROM_FILE = "file:"  # where a file is refused, among the names of boxes
 PLACE = "here"  # the papers' own part of the page, among those that hold their boxes
 NOTE = (
-    "What is typed here is kept in this session's memory alone and is gone when the page is closed or loaded anew: "
-    "save the JSON to go on another day, and open it here."
+    "The page keeps what you type in memory for this session only. It is gone when you close or reload the page. To "
+    "carry on another day, save the JSON and open it here."
 )
 
 
@@ -120,7 +120,7 @@ def held(slug: str) -> dict[str, str]:
 
 
 def _filled(it: Opened, result: Result, name: str, key: str, place: str) -> None:
-    """Keep what a box now says; what it may not say changes nothing, and is said."""
+    """Keep a box's new text; a text that is refused changes nothing, and the reason stands under the box."""
     slug = it.theme.slug
     _fine(slug)
     try:
@@ -128,11 +128,14 @@ def _filled(it: Opened, result: Result, name: str, key: str, place: str) -> None
     except DataError as fault:
         _refuse(slug, name, fault)
     else:
-        _tell(it, place)
+        _redraw(it, place)
 
 
-def _tell(it: Opened, place: str) -> None:
-    """Let the page be drawn anew where an open part of it shows what is held; else only the part itself is sent."""
+def _redraw(it: Opened, place: str) -> None:
+    """Redraw the whole page if another open part shows the same texts; otherwise this part alone is sent.
+
+    Example: somebody fills in a term under The papers while the scene Contract is open: both must change.
+    """
     slug = it.theme.slug
     scenes = {n: f"{slug}:below:{n}" for n, s in it.page.below.items() if s.papers is not None}
     shown = {n for n, box in scenes.items() if st.session_state.get(box)}
@@ -142,7 +145,7 @@ def _tell(it: Opened, place: str) -> None:
 
 
 def _given(it: Opened, papers: Papers, key: str) -> None:
-    """Read what the browser sent, and set the levers at which it was made; what is refused changes nothing."""
+    """Read an opened file and set the levers at which it was made; a file that is refused changes nothing."""
     slug, sent = it.theme.slug, st.session_state.get(key)
     _fine(slug)
     if sent is None:
@@ -155,7 +158,7 @@ def _given(it: Opened, papers: Papers, key: str) -> None:
     else:
         st.session_state[f"{slug}:papers"] = dict(then)
         attempts.again(slug, found)
-        _tell(it, PLACE)
+        _redraw(it, PLACE)
         if at:
             levers, notices = it.theme.levers.parse(at)
             panel.move(it.theme, levers.as_dict())
@@ -167,7 +170,7 @@ def _given(it: Opened, papers: Papers, key: str) -> None:
 def _forget(it: Opened) -> None:
     st.session_state.pop(f"{it.theme.slug}:papers", None)
     _fine(it.theme.slug)
-    _tell(it, PLACE)
+    _redraw(it, PLACE)
 
 
 def _refuse(slug: str, name: str, fault: DataError) -> None:
@@ -175,14 +178,14 @@ def _refuse(slug: str, name: str, fault: DataError) -> None:
 
 
 def _refused(slug: str, name: str) -> None:
-    """What was refused, under the box that said it: in sight of whoever typed it."""
+    """Why a text was refused, under the box in which it was typed."""
     where, words = st.session_state.get(f"{slug}:papers:fault", ("", ""))
     if words and where == name:
         st.error(wording.plain(words))
 
 
 def _fine(slug: str) -> None:
-    """What was refused before is said no longer."""
+    """Clear the last refusal."""
     st.session_state.pop(f"{slug}:papers:fault", None)
 
 

@@ -1,10 +1,11 @@
-"""Parts that every page is made of: title line, headlines, pictures with their tables, what not to conclude."""
+"""Parts that every page is made of: title line, headlines, pictures with their tables, what it does not tell you."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,10 +13,9 @@ import streamlit as st
 
 from apps.shell import chart_files, panel, state, wording
 from apps.shell.state import Opened
-from lbdp_core import charts, pipeline, protect, tour
+from lbdp_core import charts, compare, pipeline, protect, tour
 from lbdp_core.charts import Picture
-from lbdp_core.compare import worded
-from lbdp_core.formatting import cell, fine, month
+from lbdp_core.formatting import CHANCES, capital, cell, certainty, change_span, fewer_or_more, fine, month
 from lbdp_core.levers import Levers
 from lbdp_core.result import Answer, Headline, Result
 from lbdp_core.sources import Shelf
@@ -24,8 +24,8 @@ from lbdp_core.theme import Theme
 VIEWS = {"present": "Present", "explore": "Explore", "compare": "Compare", "explain": "Explain"}
 SHORT = 45  # characters of two publishers that still stand on one line beside the views
 VIEW_HELP = (
-    "Present: the story in big type. Explore: levers, map and list. Compare: two scenarios, a goal, what matters most. "
-    "Explain: drivers, how sure, data."
+    "Present: the story in big type. Explore: change the levers, see the map and the list. Compare: two scenarios, a "
+    "goal, what matters most. Explain: why, how sure, the data."
 )
 
 
@@ -127,7 +127,7 @@ def tells(h: Headline) -> bool:
 
 
 def headlines(shown: Sequence[Headline], columns: int) -> None:
-    """Numbers large, units small, each with its range; no card for a figure that has nothing to tell."""
+    """Numbers large, units small, each with its likely range; no card for a figure that has nothing to tell."""
     with st.grid(columns, min_column_width=175, gap="small"):
         for h in filter(tells, shown):
             _headline(h, between="  \n" if columns > 1 else " · ")
@@ -159,7 +159,7 @@ def _headline(h: Headline, between: str) -> None:
 
 def _meaning(h: Headline) -> list[str]:
     """Which way is better, in the words that its unit needs; nothing where neither way is."""
-    return [] if h.neutral else [f"{worded(h.unit)[h.better == 'up']} is better"]
+    return [] if h.neutral else [f"{compare.worded(h.unit)[h.better == 'up']} is better"]
 
 
 def _fine(h: Headline) -> int:
@@ -168,23 +168,30 @@ def _fine(h: Headline) -> int:
 
 
 def _range(h: Headline) -> list[str]:
-    """The 80% range of the change where one was made, else of the figure, with what the figure counts."""
+    """The likely range of the change where one was made, else of the figure, with what the figure counts."""
     unit = h.unit.removeprefix("£").strip()
-    if h.additive and h.change:
-        low, high = (wording.number(v, _fine(h), h.unit, sign=True) for v in (h.change_low, h.change_high))
-        lines = [f"change, 80%: {low} to {high}"]
+    say, words = partial(wording.number, decimals=_fine(h), unit=h.unit), compare.worded(h.unit)
+    if h.additive and h.change and h.change_low is not None and h.change_high is not None:
+        lines = [f"Likely change: {change_span(h.change_low, h.change_high, say, words)} ({CHANCES})"]
     else:
         sure = h.low == h.high and h.change  # what follows from rules has no range
-        lines = (
-            [] if sure else [f"80%: {wording.span(h.low, h.high, h)}".replace("−£", "−\u2060£")]
-        )  # not after the minus
+        span = wording.span(h.low, h.high, h).replace("−£", "−\u2060£")  # no new line after the minus
+        lines = [] if sure or h.low == h.high else [f"Likely range: {span} ({CHANCES})"]
         lines += [unit] if unit and unit not in h.label.lower() else []
         if h.change:
-            lines.append(f"change: {wording.number(h.change, _fine(h), h.unit, sign=True)}")
-    if h.chance_not_better is not None:
-        no = f"no {'fall' if h.better == 'down' else 'rise'}" if h.neutral else "no gain"
-        lines.append(f"chance of {no}: {wording.chance(h.chance_not_better)}")
-    return lines
+            lines.append(f"Change: {fewer_or_more(h.change, say, words)}")
+    return lines + ([capital(_chance(h, h.chance_not_better))] if h.chance_not_better is not None else [])
+
+
+def _chance(h: Headline, not_better: float) -> str:
+    """How likely the figure is to move the way it is expected to, or to be above nothing where there is no change."""
+    moves = h.scenario if h.change is None else h.change
+    if not moves:
+        return certainty(1 - not_better, "to fall" if h.better == "down" else "to rise")
+    chance = 1 - not_better if (moves > 0) == (h.better == "up") else not_better
+    if h.change is None:
+        return certainty(chance, "to be above zero" if moves > 0 else "to be below zero")
+    return certainty(chance, "to rise" if moves > 0 else "to fall")
 
 
 def picture(p: Picture, name: str) -> None:
@@ -201,6 +208,11 @@ def chart(p: Picture, name: str) -> None:
     if p.title:
         st.markdown(f"**{wording.plain(p.title)}**")
     st.vega_lite_chart(charts.inked(p.spec, state.mode()), alt=p.alt, key=f"chart:{name}")
+
+
+def sparkline(values: Sequence[float], alt: str, name: str) -> None:
+    """A course as a small line; the words beside it say what it is."""
+    st.vega_lite_chart(charts.inked(charts.sparkline(values), state.mode()), alt=alt, key=f"spark:{name}")
 
 
 def twin(name: str, note: str) -> Any:
@@ -238,7 +250,7 @@ def beside(it: Opened, name: str, value: object, window: bool) -> None:
 
 
 def over_time(it: Opened, result: Result, size: int = charts.LABEL) -> None:
-    """What was seen, and what is expected with and without the change."""
+    """What was observed, and what is expected with and without the change."""
     if result.over_time.empty:
         return
     st.subheader("Over time", anchor=False)
@@ -254,7 +266,7 @@ def offer(it: Opened, result: Result) -> None:
 
 
 def caveats(result: Result, most: int | None = None) -> None:
-    st.subheader("What not to conclude", anchor=False)
+    st.subheader("What this does not tell you", anchor=False)
     st.markdown("\n".join(f"- {wording.plain(line)}" for line in result.caveats[:most]))
 
 
@@ -264,5 +276,5 @@ def ask(it: Opened, levers: Levers) -> Result | None:
         return state.asked(it.theme.slug, levers)
     except Exception:
         logging.getLogger("lbdp").exception("The scenario failed")
-        st.error("This scenario could not be worked out; go back to the start with the button below the levers.")
+        st.error("This scenario could not be worked out. Press the button below the levers to start again.")
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from apps.shell import download_button, downloads, parts, where, wording
+from apps.shell import download_button, downloads, part_file, parts, where, wording
 from apps.shell.state import Opened
 from lbdp_core import exports, scenarios
 from lbdp_core.result import Result
@@ -26,11 +26,18 @@ def draw(it: Opened, name: str, question: str, found: Shown, result: Result | No
         if heading:
             st.markdown(f"**{wording.plain(heading)}**")
         parts.sheet(frame, heading or question, it.release)
+    for heading, frame in found.tables:
+        st.markdown(f"**{wording.plain(heading)}**")
+        parts.table(frame, heading, it.release, height=HEIGHT)
     _checks(found.checks)
     for line in found.notes:
         st.caption(wording.plain(line))
-    if found.file is not None:
-        _file(it, name, found.file, result)
+    if not (found.pictures or found.sheets or found.tables or found.measure):
+        return
+    with st.container(horizontal=True):
+        part_file.button(it, name, question, found, result)
+        if found.file is not None:
+            _file(it, name, found.file, result)
 
 
 def _checks(checks: tuple[tuple[bool, str, str], ...]) -> None:

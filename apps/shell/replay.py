@@ -1,4 +1,4 @@
-"""Replay: a scenario that was kept as a file, opened again at the next meeting, beside what it said then."""
+"""Replay: open a scenario saved as a file, and see what it said then."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError
 
-HEADING = "Open a kept scenario"
+HEADING = "Open a saved scenario"
 
 
 @st.fragment
@@ -44,7 +44,9 @@ def _then(slug: str, levers: Levers, result: Result) -> None:
         return
     same = held[1] == str(result.answer)
     st.markdown(
-        wording.plain("It says the same as when it was kept." if same else f"When it was kept it said: {held[1]}")
+        wording.plain(
+            "It gives the same answer as when you saved it." if same else f"When you saved it, it said: {held[1]}"
+        )
     )
 
 

@@ -57,18 +57,20 @@ def below(it: Opened, result: Result, folded: bool) -> None:
             continue
         with st.expander(scene.question, key=f"{it.theme.slug}:below:{name}", on_change="rerun") as box:
             if box.open:
-                draw(it, name, scene, result, headed=False)
+                draw(it, name, scene, result, heading=None)
 
 
 @st.fragment
-def draw(it: Opened, name: str, scene: Scene, result: Result, headed: bool = True) -> None:
+def draw(
+    it: Opened, name: str, scene: Scene, result: Result, heading: Callable[..., Any] | None = st.subheader
+) -> None:
     """Its choices, then what they show. A choice sends this part again and nothing else."""
     slug = it.theme.slug
     if scene.papers is not None:
         papers.arrive(slug)
     with wording.part(f"“{name}”"):  # inside: a fragment reports its own failures
-        if headed:
-            st.subheader(wording.plain(scene.question), anchor=False)
+        if heading is not None:
+            heading(wording.plain(scene.question), anchor=False)
         follows = scene.tables is None
         model = state.model(it) if follows else it.model
         basis: Any = result if follows else _tables(slug, scene)

@@ -12,7 +12,7 @@ import streamlit as st
 from apps.shell import parts, state, wording
 from apps.shell.state import Opened
 from lbdp_core import charts, tornado
-from lbdp_core.formatting import fine
+from lbdp_core.formatting import CHANCES, fine
 from lbdp_core.levers import Levers
 from lbdp_core.result import Headline
 from lbdp_core.tornado import Sweep
@@ -32,11 +32,11 @@ def draw(it: Opened, levers: Levers) -> None:
         h = found.base.figure(key)
         base = tornado.made(h)
         if base is None:
-            st.markdown(wording.plain(f"At these levers there is no such figure. {h.reason}"))
+            st.markdown(wording.plain(f"There is no figure to show for these choices. {h.reason}"))
             return
         bars = tornado.bars(found, key)
         if bars.empty:
-            st.markdown("No lever moves this figure at these levers.")
+            st.markdown("With these choices no lever moves this figure.")
             return
         left.header(wording.plain(_sentence(h, base, bars)), anchor=False)
         table = _table(bars, h)
@@ -60,7 +60,7 @@ def _said(h: Headline, value: float) -> str:
 def _sentence(h: Headline, base: float, bars: pd.DataFrame) -> str:
     top = bars.iloc[0]
     return (
-        f"{_axis(h)}: {_said(h, base)} as the levers stand. {top['what']} alone moves it most, from "
+        f"“{top['what']}” matters most. Alone it moves “{_axis(h)}” ({_said(h, base)} now) from "
         f"{_said(h, top['low'])} to {_said(h, top['high'])}."
     )
 
@@ -69,11 +69,11 @@ def _table(bars: pd.DataFrame, h: Headline) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Lever": bars["what"],
-            "As it stands": bars["now"],
-            "Least at": bars["low_at"],
-            "Figure there": [_said(h, v) for v in bars["low"]],
-            "Most at": bars["high_at"],
-            "Figure at most": [_said(h, v) for v in bars["high"]],
+            "Now": bars["now"],
+            "Lowest at": bars["low_at"],
+            "Lowest figure": [_said(h, v) for v in bars["low"]],
+            "Highest at": bars["high_at"],
+            "Highest figure": [_said(h, v) for v in bars["high"]],
         }
     )
 
@@ -85,19 +85,18 @@ def _notes(found: Sweep, h: Headline) -> tuple[str, str]:
         ""
         if band is None or band[0] == band[1]
         else (
-            f"The grey band is the 80% range of this figure with all levers as they stand ({_said(h, band[0])} to "
-            f"{_said(h, band[1])}): what model and evidence leave in doubt. "
+            f"The grey band is the likely range of this figure with all levers as they are now ({_said(h, band[0])} to "
+            f"{_said(h, band[1])}, {CHANCES}). "
         )
     )
     first = (
-        "Each bar moves one lever from end to end of its plausible range, or over all its choices, and leaves the "
-        "others as they stand; so what two levers do together does not show. Which ranges are published and which are "
-        "a judgement is said at each lever."
+        "Each bar moves one lever over its plausible range, or over all its choices, and leaves the others as they "
+        "are. The chart does not show what two levers do together. Each lever's help says where its range comes from."
     )
     still = tornado.still(found, h.key)
-    rest = f"These make no difference to it here: {_quoted(still)}. " if still else ""
+    rest = f"These levers do not move it here: {_quoted(still)}. " if still else ""
     left = [found.labels[name] for name in found.left]
-    rest += f"Not moved, because it is the size of the change itself: {_quoted(left)}." if left else ""
+    rest += f"The chart leaves out {_quoted(left)}, which sets the size of the change itself." if left else ""
     return shade + first, rest.strip()
 
 

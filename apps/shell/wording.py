@@ -20,19 +20,9 @@ def plain(text: object) -> str:
     return _MARKUP.sub(r"\\\1", str(text))
 
 
-def span(low: float | None, high: float | None, h: Headline, sign: bool = False) -> str:
-    """An 80% range."""
-    return f"{number(low, h.decimals, h.unit, sign)} to {number(high, h.decimals, h.unit, sign)}"
-
-
-def chance(share: float) -> str:
-    """A probability from draws: never nought and never certain, which no number of draws can show.
-
-    >>> chance(0.072), chance(0.0), chance(0.999)
-    ('7%', 'under 1%', 'over 99%')
-    """
-    percent = 100 * share
-    return "under 1%" if percent < 1 else "over 99%" if percent > 99 else f"{percent:.0f}%"
+def span(low: float | None, high: float | None, h: Headline) -> str:
+    """The likely range of a figure."""
+    return f"{number(low, h.decimals, h.unit)} to {number(high, h.decimals, h.unit)}"
 
 
 @contextmanager
@@ -42,4 +32,4 @@ def part(what: str) -> Iterator[None]:
         yield
     except Exception:
         logging.getLogger("lbdp").exception("%s could not be drawn", what)
-        st.error(f"{what} could not be shown; the rest of this page is not affected. The server's log says why.")
+        st.error(f"{what} could not be shown. The rest of this page still works. The server's log says why.")

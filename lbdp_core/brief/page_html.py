@@ -36,6 +36,7 @@ p {{ margin: 0 0 1.5mm; }}
 figure {{ margin: 0; break-inside: avoid; }}
 figure h2 {{ margin-top: 0; font-size: 11pt; }}
 figure svg {{ display: block; width: 100%; height: auto; max-height: 66mm; }}
+.alone figure svg {{ max-height: 150mm; }}
 tbody tr:first-child {{ break-before: avoid; }}
 figcaption {{ font-size: 8pt; color: #414b55; }}
 table {{ width: 100%; border-collapse: collapse; font-size: 8pt; }}
@@ -65,8 +66,12 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a browser is told to
 
 def write(brief: Brief) -> bytes:
     """The page; the same bytes for the same brief."""
-    title = f"{brief.question} {brief.where}"
-    body = "\n".join(_parts(brief))
+    return whole(f"{brief.question} {brief.where}", _parts(brief))
+
+
+def whole(title: str, parts: Iterable[str]) -> bytes:
+    """A page of its own of these pieces of HTML, each of which has been made harmless."""
+    body = "\n".join(parts)
     text = f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -98,9 +103,9 @@ def _parts(b: Brief) -> Iterable[str]:
     four = " four" if len(b.numbers) % 3 == 1 else ""  # no card alone on its line
     yield f'<dl class="numbers{four}">{"".join(map(_number, b.numbers))}</dl>'
     yield f'<p class="note">{escape(RANGES)}</p>'
-    yield f'<div class="pictures">{"".join(map(_figure, b.pictures))}</div>'
-    yield _table(b.first)
-    yield f'<div class="two"><div>{_table(b.reasons)}</div><div>{_table(b.sure)}</div></div>'
+    yield f'<div class="pictures">{"".join(map(figure, b.pictures))}</div>'
+    yield table(b.first)
+    yield f'<div class="two"><div>{table(b.reasons)}</div><div>{table(b.sure)}</div></div>'
     yield f"<h2>{SAY['caveats']}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in b.caveats)}</ul>"
     yield f"<h2>Scenario: {escape(b.scenario)}</h2><p>{escape(levers(b.levers))}</p>"
     yield f'<p>{escape(follow(b))}: <a href="{escape(b.link)}">{escape(b.link)}</a></p>'
@@ -116,12 +121,14 @@ def _number(n: Number) -> str:
     return f"<div><dt>{escape(n.label)}</dt><dd>{escape(n.value)}{unit}</dd>{below}</div>"
 
 
-def _figure(d: Drawing) -> str:
+def figure(d: Drawing) -> str:
+    """A drawing with its title above and how to read it below."""
     drawn = re.sub(r' xmlns(:xlink)?="[^"]*"', "", d.svg)  # inside a page a drawing needs no name of its language
     return f"<figure><h2>{escape(d.title)}</h2>{drawn}<figcaption>{escape(d.note)}</figcaption></figure>"
 
 
-def _table(t: Sheet) -> str:
+def table(t: Sheet) -> str:
+    """A table under its title, named for a screen reader."""
     note = f'<p class="note">{escape(t.note)}</p>' if t.note else ""
     if not t.rows:
         return f"<h2>{escape(t.title)}</h2><p>{escape(t.empty)}</p>"

@@ -20,7 +20,7 @@ def dependence(
     table: pd.DataFrame,
     note: str = "",
 ) -> Picture:
-    """Dots of areas (value, ratio, level from 0 to 1, words) over the line of the driver alone (value, ratio).
+    """Dots of areas (value, ratio, level from 0 to 1, words); the line of the driver alone (value, ratio, low, high).
 
     axes: words of the driver and of what colours the dots. ends: what level 0 and 1 mean.
     """
@@ -40,6 +40,11 @@ def dependence(
         },
     }
     layers: list[Spec] = [
+        {
+            "data": {"values": rows(line)},
+            "mark": {"type": "area", "opacity": 0.3, "color": palette.GREY},
+            "encoding": {"x": at, "y": y | {"field": "low"}, "y2": {"field": "high"}},
+        },
         {
             "data": {"values": rows(dots)},
             "mark": {"type": "circle", "size": 34, "opacity": 0.8},

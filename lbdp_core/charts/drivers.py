@@ -9,11 +9,14 @@ import pandas as pd
 from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, rows, spec, x
 
-ROOM = 0.16  # right of the longest bar, of its length: for the words at its end
+ROOM = 0.12  # right of the longest bar, of its length: for the words at its end
 
 
 def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
-    """From one rate to another by factors: step, start, end, words, kind ("beside", "from", "up", "down" or "to")."""
+    """From one rate to another by factors: step, start, end, words, kind ("beside", "from", "up", "down" or "to").
+
+    The axis begins at zero, and so do the bars of rates: twice the rate is twice the length.
+    """
     order = list(steps["step"])
     colours = {
         "beside": f"{palette.GREY}66",
@@ -30,9 +33,7 @@ def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
     }
     y = x("step", None, "nominal", sort=order, axis={"labelLimit": 320})
     high = float(steps[["start", "end"]].to_numpy().max())
-    low = float(steps[["start", "end"]].to_numpy().min())
-    least = low * 0.92
-    scale = {"domain": [least, high + ROOM * (high - least)], "zero": False, "nice": False}
+    scale = {"domain": [0, (1 + ROOM) * high], "nice": False}
     axis = {"tickCount": 8, "titleAnchor": "end"}  # in a narrow chart the title has room only to the left
     data = {"values": rows(steps.round(4).assign(right=steps[["start", "end"]].max(axis=1).round(4)))}
     bar = {
@@ -51,7 +52,10 @@ def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
 
 
 def beeswarm(points: pd.DataFrame, order: Sequence[str], title: str, table: pd.DataFrame, note: str = "") -> Picture:
-    """Each dot an area: driver, factor (rate ratio), lane (-1 to 1 in its row), level (0 to 1), words (real units)."""
+    """Each dot an area: area (its name), driver, factor (rate ratio), lane (-1 to 1 in its row), level (0 to 1), words.
+
+    words: the driver's value in the area, in its unit.
+    """
     scale = {"type": "log", "nice": False}
     colour = {
         "field": "level",
@@ -69,6 +73,7 @@ def beeswarm(points: pd.DataFrame, order: Sequence[str], title: str, table: pd.D
             "x": x("factor", "Times a typical area", scale=scale, axis={"format": ".2f"}),
             "color": colour,
             "tooltip": [
+                {"field": "area", "title": "Area"},
                 {"field": "driver", "title": "Driver"},
                 {"field": "words", "title": "Value"},
                 {"field": "factor", "title": "Times typical", "format": ".2f"},

@@ -60,7 +60,7 @@ def check(
     """
     label = called(path.name)
     if not path.is_file():
-        raise DataError(f"{label} is not a file that can be read; check the name.")
+        raise DataError(f"{label} is not a file that can be read; check its name.")
     with guarded(label):
         kind = recognised(path, kinds, label, _named(as_kind, kinds) if as_kind else None)
     frame = read(path, kind, label, limits)
@@ -68,7 +68,9 @@ def check(
     used = len(frame) - sum(set_aside.values())
     if not used:
         words = ", ".join(f"{n:,} {reason}" for reason, n in set_aside.items())
-        raise DataError(f"{label} has no {kind.unit} (rows: {words}); give a file that has one.")
+        raise DataError(
+            f"{label} has no {kind.unit} that can be used (rows: {words}); correct the rows or give another file."
+        )
     areas, warnings = _areas(frame, kind, known, label)
     missing, repaired = frame.attrs["missing"], tuple(frame.attrs["repaired"])
     facts = (kind.name, kind.what, kind.publisher, kind.licence)
@@ -107,7 +109,7 @@ def _areas(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     told, warnings = codes.compare(frame, kind, known or {}, label)
     if not known and codes.has_areas(frame, kind):
-        warnings.append("the area codes could not be compared, since there is no data folder that can be read")
+        warnings.append("area codes were not checked, because no data folder can be read")
     return (*told, *codes.repeated(frame, kind, known or {}, label)), tuple(warnings)
 
 

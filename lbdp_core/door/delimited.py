@@ -150,7 +150,7 @@ def _row_by_row(
             longer |= len(cells) > width + shift
             shorter |= len(cells) < width + shift
         if len(kept.rows) > limits.rows:
-            raise DataError(f"{label} has more than {limits.rows:,} rows; at most that many are read.")
+            raise DataError(f"{label} has more than {limits.rows:,} rows; give a file with no more than that.")
         if cut := len(cells) <= last:
             cells = given + [""] * (last + 1 - len(given))
         for column, i in zip(columns, at, strict=True):

@@ -84,7 +84,7 @@ class Ods:
             for name, row in _read(part, self.label):
                 count += bool(row.filled)
                 if count > most:
-                    raise DataError(f"{self.label} has more than {most:,.0f} rows; at most that many are read.")
+                    raise DataError(f"{self.label} has more than {most:,.0f} rows; give a file with no more than that.")
                 yield name, row
 
 

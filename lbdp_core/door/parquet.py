@@ -57,7 +57,7 @@ def _opened(source: Path | bytes, label: str, limits: Limits) -> pq.ParquetFile:
         raise DataError(f"{label} is a damaged or incomplete Parquet file; give it again, or as CSV.") from None
     facts = opened.metadata
     if facts.num_rows > limits.rows:
-        raise DataError(f"{label} has {facts.num_rows:,} rows; at most {limits.rows:,} are read.")
+        raise DataError(f"{label} has {facts.num_rows:,} rows; give a file with at most {limits.rows:,}.")
     unpacked = sum(facts.row_group(i).total_byte_size for i in range(facts.num_row_groups))
     if unpacked > limits.unpacked:
         raise DataError(

@@ -73,8 +73,8 @@ VALUES = (
 )
 PERSONAL = re.compile(VALUES, re.IGNORECASE)
 WHY = (
-    "so its rows are about addresses or people, and such rows never enter the page: turn them into counts by LSOA on "
-    "your own machine with `lbdp aggregate`, and give what it writes."
+    "so its rows are about addresses or people, which this page never takes: count them by LSOA on "
+    "your own machine with `lbdp aggregate`, and use the counts."
 )
 
 
@@ -123,8 +123,8 @@ def refuse_kept(headers: Iterable[str]) -> None:
     """
     if header := next((h.strip() for h in headers if _tells(h)), ""):
         raise DataError(
-            f"The column “{called(header)}” tells an address or a person, and a key is there so that it stays; leave "
-            "--keep for it out."
+            f"The column “{called(header)}” shows an address or a person, which the key is there to hide; leave "
+            "out --keep for it."
         )
 
 

@@ -43,7 +43,7 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
             sheet, at = _text(*text_of(raw, label), kind, label, limits)
         sheet = tidied(sheet)
         if len(sheet.cells) > limits.rows:
-            raise DataError(f"{label} has {len(sheet.cells):,} rows; at most {limits.rows:,} are read.")
+            raise DataError(f"{label} has {len(sheet.cells):,} rows; give a file with at most {limits.rows:,}.")
         if sheet.cells.empty:
             raise DataError(f"{label} has a header but no rows; give the file with its rows.")
         frame, notes, missing = convert(sheet, kind, at, label, limits)
@@ -59,13 +59,13 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
 def _bytes(source: Path | bytes, label: str, limits: Limits) -> bytes:
     size = len(source) if isinstance(source, bytes) else _size(source, label)
     if size > limits.size:
-        raise DataError(f"{label} has {size / 1e6:,.0f} MB; at most {limits.size / 1e6:,.0f} MB are read.")
+        raise DataError(f"{label} has {size / 1e6:,.0f} MB; give a file of at most {limits.size / 1e6:,.0f} MB.")
     return source if isinstance(source, bytes) else source.read_bytes()
 
 
 def _size(path: Path, label: str) -> int:
     if not path.is_file():
-        raise DataError(f"{label} is not a file that can be read; check the name.")
+        raise DataError(f"{label} is not a file that can be read; check its name.")
     return path.stat().st_size
 
 
@@ -124,16 +124,18 @@ def _taken(raw: bytes, kind: Kind, label: str, limits: Limits) -> pd.DataFrame:
 
 def _narrow(headers: list[str], label: str, limits: Limits) -> None:
     if len(headers) > limits.columns:
-        raise DataError(f"{label} has {len(headers):,} columns; at most {limits.columns:,} are read.")
+        raise DataError(f"{label} has {len(headers):,} columns; give a file with at most {limits.columns:,}.")
 
 
 def _columns(found: Match, label: str) -> dict[str, int]:
     what = found.kind.what
     if found.barred:
-        raise DataError(f"{label} has a column {called(found.barred[0])}, so it is not {what}; check its kind.")
+        raise DataError(
+            f"{label} has a column {called(found.barred[0])}, so it is not {what}; choose another file or kind."
+        )
     if found.missing:
         words, s = ", ".join(found.missing), "s" * (len(found.missing) > 1)
-        raise DataError(f"{label} cannot be read as {what}, since it has no column{s} {words}; add the column{s}.")
+        raise DataError(f"{label} cannot be read as {what}, because it has no column{s} {words}; add the column{s}.")
     if found.twice:
         raise DataError(f"{label} has the column {called(found.twice[0])} twice; remove or rename one of them.")
     return found.at

@@ -28,12 +28,12 @@ def sheet_of_rows(
         if row.number <= header.last or not kept.takes(row.number, row.filled, str(row.first)):
             continue
         if len(kept.rows) > limits.rows:
-            raise DataError(f"{label} has more than {limits.rows:,} rows; at most that many are read.")
+            raise DataError(f"{label} has more than {limits.rows:,} rows; give a file with no more than that.")
         for i, column in columns.items():
             text = row.cells.get(i, "")
             if text == NO_VALUE:
                 raise DataError(
-                    f"{label} holds formulas whose values are not in the file (the first in row {row.number}, column "
+                    f"{label} has formulas without saved values (the first in row {row.number}, column "
                     f"{called(header.names[i])}); open it in Excel, save it and give it again."
                 )
             column.append(text)

@@ -19,7 +19,7 @@ class Unclear(DataError):
 
     def __init__(self, label: str, kinds: tuple[Kind, ...]):
         ways = " or ".join(f"{kind.what} (--as {kind.name})" for kind in kinds)
-        super().__init__(f"{label} may be {ways}; say which it is.")
+        super().__init__(f"{label} may be {ways}; say which.")
         self.kinds = kinds
 
 
@@ -65,8 +65,8 @@ def _refuse_doubtful(source: Path | bytes, headers: list[str], label: str, limit
 def _instead(source: Path | bytes) -> str:
     """What to give in place of a file that no layout fits; a page has no command line, and lists its columns."""
     if isinstance(source, bytes):
-        return "give a file with the columns that this page lists, or rename its columns to those"
-    return "`lbdp data check FILE --as KIND` names what it lacks for a layout, and `--as list` names the layouts"
+        return "rename its columns as this page lists them, or use a file that has them"
+    return "`lbdp data check FILE --as KIND` shows what is missing for a layout (`--as list` names the layouts)"
 
 
 def _like_published(tops: Sequence[Top], is_geo: bool, kinds: Sequence[Kind]) -> bool:

@@ -96,7 +96,7 @@ def tops_in(
     """
     label = label or (called(source.name) if isinstance(source, Path) else "The file")
     if isinstance(source, bytes) and len(source) > limits.size:
-        raise DataError(f"{label} has {len(source) / 1e6:,.0f} MB; at most {limits.size / 1e6:,.0f} MB are read.")
+        raise DataError(f"{label} has {len(source) / 1e6:,.0f} MB; give a file of at most {limits.size / 1e6:,.0f} MB.")
     beginning = source[:8] if isinstance(source, bytes) else _beginning(source)
     if workbook.is_workbook(beginning):
         with workbook.opened(io.BytesIO(source) if isinstance(source, bytes) else source, label, limits) as book:

@@ -98,7 +98,9 @@ class Book:
                 found: list[dict[int, str]] = []
                 for row in cells.rows(f, lambda *cell: self._value(texts, *cell)):
                     if len(found) == limits.rows:
-                        raise DataError(f"{self.label} has more than {limits.rows:,} rows; at most that many are read.")
+                        raise DataError(
+                            f"{self.label} has more than {limits.rows:,} rows; give a file with no more than that."
+                        )
                     found.append(row.cells)
             return found
 

@@ -15,6 +15,7 @@ from scipy import sparse
 from lbdp_core import columns, panel
 from lbdp_core.fire.load import Evidence
 
+BEYOND = ("own_history", "near_history", "wider_history", "rounding", "size")  # what `operational` adds to the drivers
 # What the model was not shown when its settings were chosen; it is scored with these and without.
 ADDED = ("one_person", *(f"imd2025_{domain}_rank" for domain in columns.DOMAINS_25))
 

@@ -20,9 +20,9 @@ DIGITS = 4  # of each value of a course, which is only drawn small
 class Opening:
     """A theme at its opening scenario.
 
-    lead: the answer's one sentence. headlines: the first of the result. course: period and value of the figure
-    that places add up to, from the first seen to the last expected. labels, tables: what the line about the data
-    must also say, and the paths of the tables that it speaks of, as in `page.Page`.
+    lead: the answer's one sentence. headlines: the first of the result that are not nothing. course: period and value
+    of the figure that places add up to, from the first seen to the last expected. labels, tables: what the line about
+    the data must also say, and the paths of the tables that it speaks of, as in `page.Page`.
     """
 
     lead: str
@@ -56,8 +56,9 @@ def asked(theme: AnyTheme, model: Any) -> Opening:
     """What a theme says at its opening scenario."""
     levers, page = theme.presets[theme.opening], theme.page()
     result = theme.run(model, levers)
+    told = tuple(h for h in result.headlines if h.scenario)[:SHOWN]  # without a change some are nothing, or undefined
     labels, tables = tuple(page.labels(model)), tuple(page.tables(levers))
-    return Opening(result.answer.lead, result.headlines[:SHOWN], labels, tables, _course(result))
+    return Opening(result.answer.lead, told, labels, tables, _course(result))
 
 
 def _course(result: Result) -> tuple[tuple[str, float], ...]:

@@ -1,11 +1,10 @@
-"""What leaves: released tables as they are, protected ones with small counts hidden and the rest rounded.
+"""Releasing: open tables leave unchanged; protected ones leave with small counts hidden and the others rounded.
 
-The rules are OpenSAFELY's for counts (suppress 7 and under, round to 5), with a secondary suppression in a group where
-it takes one, so that a hidden count cannot be had by taking the others from the total.
+The rules for counts are OpenSAFELY's: hide 7 and under, round to 5. Where one hidden count could be found by taking the
+others from a group's total, a second count is hidden too. Example: a borough with areas of 3, 40 and 12 releases
+(hidden, 40, hidden), because 55 - 40 - 12 would give away the 3.
 
-A count that is protected passes here *before* a model sees it: `read` is the only way to a protected table of a data
-folder, and an upload is counted by `counts`. All that follows (headlines, classes of a map, lists, sentences, files)
-is then worked out from what may leave, so that nothing shown can tell more than what may leave does.
+Protected counts pass here *before* a model sees them, so no figure on the page can reveal a small one.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ RULE = f"protected: counts of {THRESHOLD} and under are hidden, others rounded t
 def release(
     table: pd.DataFrame, kind: str, counts: Sequence[str] | None = None, within: Sequence[str] = ()
 ) -> pd.DataFrame:
-    """The table as it may be shown, exported or sent to a browser.
+    """The table as it may be shown, exported or sent to a browser: protected counts hidden or rounded.
 
     Args:
         table: any table of figures.
@@ -39,7 +38,7 @@ def release(
         within: columns whose groups have a published total, such as the borough.
 
     Raises:
-        ValueError: the kind is neither; a table is never released by a slip of the pen.
+        ValueError: the kind is neither.
     """
     if kind == "released":
         return table
@@ -81,22 +80,17 @@ def rounded(count: float) -> float:
 
 
 def _suppressed(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """Counts rounded to 5, NaN where 7 or under, and where a group's others would tell one, its smallest above nought.
+    """Counts rounded to 5, NaN where 7 or under. Where a group's total would reveal one, the next smallest is NaN too.
 
-    What holds for whoever knows this very rule, all that is shown and a group's exact total: a count of 1 to 7 can be
-    anything in an interval of 3 or more. Only a group with nothing else above nought cannot hide more: there is one
-    count in it, or fewer than 3 in all; then its total gives it away and may not be published. Whoever knows even the
-    exact counts that are shown, but not which were hidden for others' sake, has two hidden counts or more that come to
-    3 at least: each may be anything from none to that sum. What is released depends on small counts through their sum
-    in the group alone.
-
-    Parts of a count (an area of 2011 that was split) are taken to the whole: 7.4 is 7.
+    Somebody who knows this rule, every shown count and a group's exact total still cannot narrow a count of 1 to 7 to
+    fewer than 3 values. The exception is a group with one count, or with fewer than 3 in all: do not publish its total.
+    Parts of a count (an area of 2011 that was split) are rounded to whole numbers first: 7.4 is 7.
     """
     small = RULES.small(values)
     hidden = small.copy()
     for group in np.unique(groups[hidden]):
         inside = np.flatnonzero(groups == group)
-        while _told(values[inside], small[inside], hidden[inside]):
+        while _reveals(values[inside], small[inside], hidden[inside]):
             left = inside[~hidden[inside] & (values[inside] > 0)]
             if not len(left):
                 break
@@ -104,10 +98,11 @@ def _suppressed(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
     return np.where(hidden, np.nan, RULES.rounded(values))
 
 
-def _told(values: np.ndarray, small: np.ndarray, hidden: np.ndarray) -> bool:
-    """Whether the hidden counts of a group are too few, too near to none, or too near to the most that they can be.
+def _reveals(values: np.ndarray, small: np.ndarray, hidden: np.ndarray) -> bool:
+    """Whether somebody with the group's total could work out a hidden count.
 
-    The most: 7 for a small count; for another, what the smallest that is shown may be, since the smallest are hidden.
+    They can where fewer than two counts are hidden, where those add up to less than 3, or where they are all about as
+    large as they may be (7 for a small count, the smallest shown count for another).
     """
     held = values[hidden]
     if len(held) < 2 or held.sum() < LEFT:

@@ -14,7 +14,7 @@ THEME = Theme(
     slug="sharing",
     strand="Sharing",
     title="Data sharing",
-    question="What would this dataset add, what would it cost in privacy, and is there a smaller ask?",
+    question="Would this dataset help, what is the privacy risk, and can we ask for less?",
     tables=(
         *(dataset.table for dataset in BUNDLED.values()),
         "areas/lsoa.csv",

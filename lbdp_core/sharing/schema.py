@@ -53,7 +53,7 @@ class Dataset:
         return f"sharing/{self.key}.csv"
 
 
-PLANTED_ONE = "Made for this page: a planted dataset shows how the bench works, not what such records would really add."
+PLANTED_ONE = "Made up for this page. It shows how the test works, not what real records would add."
 WITHHELD = ("disabled", "overcrowded", "income_deprived_older")  # what the base model is not shown
 OWN, OLD = "own", "old_codes"
 BUNDLED: Mapping[str, Dataset] = {
@@ -69,8 +69,8 @@ BUNDLED: Mapping[str, Dataset] = {
                 Field("overcrowded", "Overcrowded homes", "overcrowding", "share"),
                 Field("income_deprived_older", "Older people on low income", "older people on low income", "share"),
             ),
-            "Published figures (Census 2021 and the Indices of Deprivation 2019) that the base model here is not "
-            "shown, so that what they add can be measured.",
+            "Published figures (Census 2021 and the Indices of Deprivation 2019). We hide them from the model here, to "
+            "measure what they add.",
         ),
         Dataset(
             "bins",
@@ -84,8 +84,8 @@ BUNDLED: Mapping[str, Dataset] = {
                 Field("medical_reason", "of them, for a medical reason", "medical reason"),
                 Field("long_standing", "of them, for five years or more", "five years or more"),
             ),
-            f"{PLANTED_ONE} Collections raise the expected fires 1.15 times a standard deviation, living alone 1.06 "
-            "times beside them; the other fields nothing.",
+            f"{PLANTED_ONE} We built in these effects: 1.15 times the fires for each standard deviation of "
+            "collections, and 1.06 times for living alone. The other fields have none.",
             1.15,
         ),
         Dataset(
@@ -98,8 +98,8 @@ BUNDLED: Mapping[str, Dataset] = {
                 Field("mobility_award", "of them, with a mobility award", "mobility award"),
                 Field("aged_65_plus", "of them, aged 65 or over", "aged 65+"),
             ),
-            f"{PLANTED_ONE} Claimants raise the expected fires 1.10 times a standard deviation and half of their "
-            "spread follows deprivation, which is already held.",
+            f"{PLANTED_ONE} We built in 1.10 times the fires for each standard deviation of claimants. Half of the "
+            "differences follow deprivation, which the model already knows.",
             1.10,
         ),
         Dataset(
@@ -108,7 +108,7 @@ BUNDLED: Mapping[str, Dataset] = {
             "synthetic",
             2016,
             (Field("members", "Library members", "members"),),
-            f"{PLANTED_ONE} Members follow where children live, and have no effect on fires.",
+            f"{PLANTED_ONE} Members live where children live, and have no effect on fires.",
             1.0,
         ),
         Dataset(
@@ -120,8 +120,8 @@ BUNDLED: Mapping[str, Dataset] = {
                 Field("collections", "Homes with an assisted collection", "collections"),
                 Field("lives_alone", "of them, where somebody lives alone", "lives alone"),
             ),
-            f"{PLANTED_ONE} Eight boroughs only, chosen by lot; collections raise the expected fires 1.05 times a "
-            "standard deviation.",
+            f"{PLANTED_ONE} It covers eight boroughs, chosen at random. We built in 1.05 times the fires for each "
+            "standard deviation of collections.",
             1.05,
             8,
         ),
@@ -131,8 +131,8 @@ BUNDLED: Mapping[str, Dataset] = {
             "synthetic",
             2016,
             (Field("alarms", "Homes with a pendant alarm", "alarms"),),
-            f"{PLANTED_ONE} Counted by LSOA of 2011 and carried to those of 2021 by homes; alarms raise the expected "
-            "fires 1.12 times a standard deviation.",
+            f"{PLANTED_ONE} Counts by 2011 LSOA, shared between 2021 LSOAs by homes. We built in 1.12 times the fires "
+            "for each standard deviation of alarms.",
             1.12,
         ),
     )
@@ -143,15 +143,15 @@ EMPTY = Dataset(
     "real",
     0,
     (Field("count", "Your count", "your count"),),
-    "Give a file of counts below to try it.",
+    "Add a file of counts below to test it.",
 )
 NAMES: Mapping[str, str] = {  # as a box a fifth of a projector wide can hold them, what is planted first
     "withheld": "Disability and two more",
-    "bins": "Planted: assisted bins",
-    "allowance": "Planted: an allowance",
-    "placebo": "Planted: a placebo",
-    "eight": "Planted: eight boroughs",
-    OLD: "Planted: old area codes",
+    "bins": "Made-up: assisted bins",
+    "allowance": "Made-up: allowance",
+    "placebo": "Made-up: placebo",
+    "eight": "Made-up: eight boroughs",
+    OLD: "Made-up: old area codes",
     OWN: "Your own file",
 }
 KINDS: tuple[Kind, ...] = ()  # it is built from tables that other parts of the suite have built

@@ -127,7 +127,7 @@ def test_word_opens_with_what_is_open_and_every_question_of_the_screening():
     assert found[:4] == [
         "Evidence pack: Assisted bin collection",
         "What is in this pack",
-        "What the bench found",
+        "What the test found",
         "Screening",
     ]
     said = {p: [a["says"] for s in HELD["papers"][p]["sections"] for a in s["asks"]] for p in pack.PAPERS}

@@ -9,6 +9,7 @@ from tests.browser.conftest import FIGURE, MAP, Tab
 
 pytestmark = pytest.mark.browser
 each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+BEGINS = 400  # px from the top: the question of a part, under the levers and the choices
 VIEWS = ("Present", "Explore", "Compare", "Explain")
 
 
@@ -31,12 +32,28 @@ def test_every_view_keeps_its_promises_and_another_step_costs_little(tab, theme)
 @each_theme
 def test_every_part_of_explain_keeps_them_on_the_narrow_screen(tab, theme):
     t = tab(1024, 768).visit(f"/{theme.slug}?view=Explain")
-    parts = t.page.locator("[data-testid=stButtonGroup]").nth(1).get_by_role("radio").all_inner_texts()
-    assert {"Why", "How sure", "Data"} <= set(parts)
-    for n, part in enumerate(parts):  # it opens on the first
+    for n, part in enumerate(choices(t, 1)):  # it opens on the first
         if n:
             t.turn(part, group=1)
-        t.keeps_its_promises(widths=(1024,))
+        for m, topic in enumerate(choices(t, 2) or [part]):
+            if m:
+                t.turn(topic, group=2)
+            t.keeps_its_promises(widths=(1024,))
+
+
+@each_theme
+def test_every_part_of_explain_begins_high_on_a_projectors_screen(tab, theme):
+    t = tab(1280, 720).visit(f"/{theme.slug}?view=Explain")
+    for n, part in enumerate(choices(t, 1)):
+        if n:
+            t.turn(part, group=1)
+        assert t.page.locator("h2, h3").first.bounding_box()["y"] < BEGINS, part
+
+
+def choices(t: Tab, group: int) -> list[str]:
+    """The words of a row of choices; none where there is no such row."""
+    rows = t.page.locator("[data-testid=stButtonGroup]")
+    return rows.nth(group).get_by_role("radio").all_inner_texts() if rows.count() > group else []
 
 
 def lead(theme) -> str:

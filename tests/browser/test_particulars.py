@@ -12,7 +12,7 @@ YEAR = "label:has-text('Year') input[type=range]"
 
 
 def test_play_steps_the_year_in_the_browser_alone_and_stops_at_the_end(tab):
-    t = tab().visit("/health?view=Explain&health.part=Ages&health.horizon=3")
+    t = tab().visit("/health?view=Explain&health.part=Why here&health.topic=Ages&health.horizon=3")
     year, play = t.page.locator(YEAR), t.page.get_by_label("Play", exact=True)
     said = t.page.locator("[data-testid=stVegaLiteChart] .role-title").first
     assert not play.is_checked(), "nothing moves unless play is pressed"

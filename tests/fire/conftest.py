@@ -49,6 +49,8 @@ def made_up(areas: int = 60, boroughs: tuple[str, ...] = BOROUGHS, seed: int = 7
         values=values,
         contributions=np.column_stack([pull, *(0.01 * rng.standard_normal((4, areas)))]),
         base=float(np.log(0.0016)),
+        steering=np.column_stack([pull, np.zeros((areas, 9))]),
+        steering_base=float(np.log(0.0016)),
         driver_rate=rate,
         driver_oof=rate,
         p_top=rng.uniform(0, 1, areas),

@@ -66,7 +66,9 @@ def test_the_london_trial_gives_no_number_of_visits(fitted):
     for sure in (None, 0.9):
         found = ask(fitted, FireLevers(effect="rct_null"), 1, sure)
         assert (found.value, found.best) == (None, 0)
-        assert goal.sentence(found, SPEC, "fires over 5 years").startswith("No number of visits up to 200,000 would")
+        assert goal.sentence(found, SPEC, "fires over 5 years").startswith(
+            "With all other levers as they are now, no number of visits up to 200,000 would"
+        )
 
 
 def test_two_beliefs_differ_by_what_is_assumed(fitted):

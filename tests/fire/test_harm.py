@@ -89,8 +89,8 @@ def test_steering_for_harm_gains_harm_and_gives_up_fires(fitted):
     assert fires[0] > weighed[0]
     assert weighed[1] > fires[1]
     assert for_harm.extras["rules"]["fires_prevented"].iloc[0] == pytest.approx(weighed[0])
-    assert "placed by the model for harm" in for_harm.answer.why
-    assert any(line.startswith("Steered for harm") for line in for_harm.caveats)
+    assert "go where the model expects most harm" in for_harm.answer.why
+    assert any(line.startswith("When you aim to reduce harm") for line in for_harm.caveats)
 
 
 @pytest.mark.parametrize("rule", ["imd", "uniform"])
@@ -100,7 +100,7 @@ def test_a_rule_that_counts_no_fires_places_visits_alike_for_both_aims(fitted, r
     ]
     assert (visits[0] == visits[1]).all()
     said = run(fitted, FireLevers(visits=3_000, rule=rule, aim="harm")).caveats
-    assert any("is the same" in line for line in said)
+    assert any("changes nothing" in line for line in said)
 
 
 def test_the_aim_alone_changes_nothing(fitted):

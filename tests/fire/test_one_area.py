@@ -7,9 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lbdp_core import explain
 from lbdp_core.fire.studies.interactions import interactions
 from lbdp_core.fire.views import PAGE as views
-from lbdp_core.sources import DataError
+from lbdp_core.fire.views.cohorts import members
+from lbdp_core.fire.views.observed import twentieths
+from lbdp_core.pipeline import study_path
+from lbdp_core.sources import DataError, Shelf, find
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +23,9 @@ def model(stored):
 
 @pytest.fixture(scope="module")
 def tables(model):
-    return {"interactions": interactions(None, model)}
+    kept = ("misses", "permuted", "refitted")
+    shelf = Shelf(find("sample_data"))
+    return {"interactions": interactions(None, model)} | {n: shelf.table(study_path("fire", n)) for n in kept}
 
 
 @pytest.fixture(scope="module")
@@ -58,27 +64,87 @@ def test_dots_are_ratios_to_a_typical_area(model, tables):
     assert 0 <= min(d["value"] for d in dots) < max(d["value"] for d in dots) <= 100
 
 
-def test_a_boroughs_ratios_multiply_out_to_its_typical_area(model):
-    part = views.why["One borough"]
-    (boroughs,) = part.choices(model, {}).values()
-    assert sorted(boroughs) == sorted(set(model.borough))
-    for who in ("Enfield", "Kensington and Chelsea", "City of London"):
-        shown = part.show(model, {}, {"Borough": who})
-        (picture,) = shown.pictures
-        here = model.borough == who
-        typical = np.exp(np.average(np.log(model.driver_rate[here]), weights=model.households[here]))
-        london = np.exp(np.average(np.log(model.driver_rate), weights=model.households))
-        ratios = [float(text.removeprefix("×")) for text in picture.table.iloc[:, 3]]
-        assert len(ratios) == len(model.features)
-        assert np.prod(ratios) == pytest.approx(typical / london, rel=0.01)
-        mean = 1_000 * np.average(model.driver_rate[here], weights=model.households[here])
-        assert f"suggests {mean:.2f} dwelling fires" in shown.sentences[0]
+@pytest.mark.parametrize("who", ["Enfield", "City of London", "The tenth of homes with the highest forecast"])
+def test_a_cohorts_ratios_multiply_out_to_its_typical_forecast(model, tables, who):
+    shown = views.why["Chosen areas"].show(model, tables, {"Areas": who})
+    here = members(model, who)
+    rate = np.log(model.expected / model.households)
+    typical, london = (np.average(rate[w], weights=model.households[w]) for w in (here, np.full(len(here), True)))
+    ratios = shown.tables[0][1]["Times London's typical forecast"]
+    assert len(ratios) == len(model.features) + 3
+    assert np.prod(ratios) == pytest.approx(np.exp(typical - london), rel=0.02)
+    mean = 1_000 * model.expected[here].sum() / model.households[here].sum()
+    assert f"expects {mean:.2f} dwelling fires" in shown.sentences[0]
 
 
-def test_a_borough_without_areas_is_one_sentence(model):
+def test_the_error_of_a_cohort_is_that_of_its_areas(model, tables):
+    of = tables["misses"].set_index("code").loc[model.code[model.borough == "Enfield"]]
+    said = views.why["Chosen areas"].show(model, tables, {"Areas": "Enfield"}).sentences[1]
+    assert f"had {of['observed'].sum():,} fires" in said
+    assert f"the {of['expected'].sum():,.0f} forecast" in said
+
+
+def test_a_tenth_by_a_driver_is_its_lowest_or_highest(model):
+    k = model.features.index("social_rented")
+    low, high = (
+        members(model, f"The tenth of areas with the {end}: Socially rented homes") for end in ("lowest", "highest")
+    )
+    assert model.values[low, k].max() <= model.values[~low, k].min()
+    assert model.values[high, k].min() >= model.values[~high, k].max()
+    assert 0.1 <= low.mean() < 0.13
+    assert 0.1 <= high.mean() < 0.13
+
+
+def test_a_borough_without_areas_is_one_sentence(model, tables):
     away = replace(model, borough=np.full(len(model.code), "Barnet"))
     with pytest.raises(DataError, match="no area in Enfield"):
-        views.why["One borough"].show(away, {}, {"Borough": "Enfield"})
+        views.why["Chosen areas"].show(away, tables, {"Areas": "Enfield"})
+
+
+def test_the_split_adds_up_to_the_forecast_that_places_visits(model):
+    rate = np.exp(model.steering_base + model.steering.sum(axis=1))
+    assert rate * model.households == pytest.approx(model.expected, rel=1e-4)
+
+
+@pytest.mark.parametrize("i", [0, 2500, 4993])
+def test_the_waterfall_of_an_area_multiplies_out_to_its_forecast_from_an_axis_of_zero(model, i):
+    shown = views.one_area.as_it_is(model, i)
+    steps = dict(shown.picture.table.itertuples(index=False))
+    ratios = [float(text.removeprefix("×")) for text in steps.values() if text.startswith("×")]
+    forecast = 1_000 * model.expected[i] / model.households[i]
+    assert float(steps["A typical area"]) * np.prod(ratios) == pytest.approx(forecast, rel=0.05)
+    assert steps[f"Forecast for {model.forecast_year}"] == f"{forecast:.2f}"
+    assert f"expects {forecast:.2f} dwelling fires per 1,000 homes" in shown.sentence
+    bars = shown.picture.spec["data"]["values"]
+    assert all(bar["start"] == 0 for bar in bars if bar["kind"] in ("beside", "from", "to"))
+    assert shown.picture.spec["layer"][0]["encoding"]["x"]["scale"]["domain"][0] == 0
+
+
+def test_every_driver_has_its_importance_in_both_models(model, tables):
+    shown = views.why["Importance"].show(model, tables, {})
+    (_, frame), held = shown.tables[0], tables["permuted"].set_index("name")
+    assert len(frame) == len(model.features)
+    size = np.exp(explain.importance(model.contributions, model.households))
+    assert frame.iloc[:, 1].to_numpy() == pytest.approx(np.sort(size)[::-1], abs=1e-3)
+    assert 100 * held["increase"].max() == pytest.approx(shown.sheets[0][1].iloc[:, 1].max(), abs=0.01)
+
+
+def test_each_pair_of_drivers_is_listed_once_strongest_first(model, tables):
+    (_, frame), *_ = views.why["Pairs"].show(model, tables, {}).tables
+    named = [frozenset(pair) for pair in zip(frame["Driver"], frame["Works with"], strict=True)]
+    assert len(named) == len(set(named)) > 12
+    assert frame.iloc[:, 2].is_monotonic_decreasing
+
+
+def test_twentieths_hold_every_area_and_fire(model, tables):
+    misses = tables["misses"]
+    bins = twentieths(misses["expected"].to_numpy(), misses["observed"].to_numpy())
+    assert bins["areas"].sum() == len(model.code)
+    assert bins["observed"].sum() == misses["observed"].sum()
+    assert bins["x"].is_monotonic_increasing
+    shown = views.scenes["Forecast and fires"].show(model, tables, {})
+    assert light(shown.pictures[0], 80_000)
+    assert len(shown.file) == len(model.code)
 
 
 def test_sliders_span_london_and_start_where_the_area_stands(model):
@@ -105,14 +171,14 @@ def test_rate_and_waterfall_move_together(model, highest):
     assert after.picture.table.iloc[-1, 1] == after.cards[1][1]
     assert before.picture.table.iloc[-1, 1] == before.cards[1][1]
     assert any("30%" in step for step in after.picture.table["What"])
-    assert "gave way" in after.lines[0]
+    assert "so that they still add up" in after.lines[0]
     assert light(after.picture)
 
 
 def test_what_no_area_is_like_is_warned_of_with_the_nearest_real_one(model, highest):
     (warning,) = views.one_area.imagined(model, highest, {"social_rented": 0.0}).warnings
     assert "No area in London" in warning
-    assert re.search(r"nearest real area is .+ ward, .+, which the model gives \d\.\d\d", warning)
+    assert re.search(r"nearest real area is .+ ward, .+, with \d\.\d\d", warning)
     impossible = views.one_area.imagined(model, highest, {"social_rented": 0.9, "private_rented": 0.4}).warnings
     assert "130%" in impossible[0]
 

@@ -49,8 +49,8 @@ def test_boroughs_are_the_draws_added_up_and_say_where_the_order_is_open(fitted)
         assert row["With luck, low (80%)"] <= row["Expected, low (80%)"]
         assert row["With luck, high (80%)"] >= row["Expected, high (80%)"]
         assert row[f"Fires recorded in {fitted.years[-1]}"] == fitted.last_year[mine].sum()
-    assert "no league table" in page.sentences[1]
-    assert any("which is too wide" in line and "too narrow" in line for line in page.notes)
+    assert "not read this as a ranking" in page.sentences[2]
+    assert any("That is too wide" in line and "too narrow" in line for line in page.notes)
     assert f"Expected fires in {fitted.forecast_year}" in page.file
 
 
@@ -84,4 +84,4 @@ def test_a_ground_is_shown_whole_where_it_crosses_a_borough(fitted):
     row = page.file.set_index("Station ground").loc["Soho"]
     assert row["LSOAs"] == half
     nowhere = shown(fitted, {PATH: grounds.assign(ground="")}, level=GROUNDS)
-    assert nowhere.sentences[0].startswith("No station ground")
+    assert nowhere.sentences[0].startswith("The file has no station ground")

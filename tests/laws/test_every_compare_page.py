@@ -12,6 +12,7 @@ from apps.shell import compare as page_of
 from apps.shell import state
 from lbdp_core import compare, scenarios
 from tests.laws.test_every_page import each_theme, page, pictures, whole
+from tests.laws.test_every_theme import what_if
 
 
 def figures(at) -> list[str]:
@@ -111,7 +112,7 @@ def test_a_goal_is_answered_when_asked_and_kept_with_what_it_was_asked_for(theme
 @each_theme
 def test_the_comparison_leaves_with_both_scenarios_and_where_it_came_from(theme):
     it = state.opened(theme.slug)
-    a, b = theme.levers(), theme.presets[theme.opening]
+    a, b = theme.levers(), what_if(theme)
     results = state.asked(theme.slug, a), state.asked(theme.slug, b)
     files = {
         form: page_of.made(it, b, results[1], a, results[0], form, "http://127.0.0.1/x") for form in ("zip", "json")

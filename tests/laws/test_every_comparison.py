@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from lbdp_core import compare, goal, scenarios, tornado
 from lbdp_core.levers import Levers
-from tests.laws.test_every_theme import any_levers, at_any_levers, each_theme, opened
+from tests.laws.test_every_theme import any_levers, at_any_levers, each_theme, opened, what_if
 
 few = settings(at_any_levers, max_examples=12)
 
@@ -85,7 +85,7 @@ def test_a_goal_moves_a_number_and_names_a_figure_and_is_found_by_real_runs(slug
         assert not specs[wanted.lever].choices
         assert specs[wanted.lever].kind == "change"
         assert "{goal}" in wanted.want
-        levers = theme.presets[theme.opening]
+        levers = what_if(theme)
         found = goal.reach(lambda at: theme.run(model, at), levers, wanted, wanted.start)
         told = goal.sentence(found, specs[wanted.lever], theme.run(model, levers).figure(wanted.figure).unit)
         assert told.endswith(".")
@@ -101,7 +101,7 @@ def test_a_swing_lies_inside_its_levers_range_and_something_swings(slug):
     for name, spec in theme.levers.specs().items():
         assert spec.swing is None or spec.low <= spec.swing[0] < spec.swing[1] <= spec.high, name
         assert spec.swing is None or "judgement" in spec.why or "ublished" in spec.why or not spec.assumed, name
-    found = tornado.sweep(lambda at: theme.run(model, at), theme.presets[theme.opening])
+    found = tornado.sweep(lambda at: theme.run(model, at), what_if(theme))
     for h in found.base.figures:
         bars = tornado.bars(found, h.key)
         assert (bars["low"] <= bars["high"]).all()

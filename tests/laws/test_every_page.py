@@ -113,33 +113,6 @@ def test_what_stands_beside_the_figures_is_a_choice_in_the_link(theme, drawn):
 
 
 @each_theme
-def test_every_part_of_the_explanation_draws_whatever_is_chosen_there(theme, drawn):
-    from apps.shell import explain, state
-
-    for part in explain.offered(state.opened(theme.slug)):
-        at = page(theme, view="Explain", **{f"{theme.slug}__part": part})
-        whole(at)
-        assert at.get_by_key(f"{theme.slug}.part").value == part
-        for box in [b for b in at.selectbox if str(b.key).startswith(f"{theme.slug}:{part}:")]:
-            if box.key not in {b.key for b in at.selectbox}:
-                continue  # another choice has taken it away
-            at.selectbox(key=box.key).set_value(box.options[-1]).run()
-            whole(at)
-        sound(at, drawn)
-
-
-@each_theme
-def test_a_part_without_its_tables_is_not_offered(theme):
-    from apps.shell import explain, state
-
-    it = state.opened(theme.slug)
-    bare = replace(it, theme=replace(theme, studies={}))
-    rest_on_studies = {name for name, part in it.page.scenes.items() if part.tables}
-    assert rest_on_studies.isdisjoint(explain.offered(bare))
-    assert set(explain.PARTS) - {"One area"} <= set(explain.offered(bare))
-
-
-@each_theme
 @pytest.mark.parametrize("in_words", [True, False], ids=["words", "codes"])
 def test_a_link_of_every_lever_opens_the_scenario_without_a_word(theme, in_words):
     """As the page writes it, by the words of a choice; and as the command line has it, by its code."""

@@ -57,12 +57,12 @@ def test_the_line_about_the_data_says_how_old_the_last_count_is():
     assert f"to {quarters.words(model.base)}" in line
 
 
-@pytest.mark.parametrize("part", ["Why", "Boroughs", "Routes", "Assumptions"])
-def test_a_scene_follows_the_levers(part):
-    assert part in PAGE.scenes
+@pytest.mark.parametrize("name", ["Why", "Boroughs", "Routes", "Assumptions"])
+def test_a_scene_follows_the_levers(name):
+    part = PAGE.scenes[name].part
     texts = []
     for borough in ("London", "Camden"):
-        at = page(THEME, view="Explain", refugees__part=part, refugees__borough=borough)
+        at = page(THEME, view="Explain", refugees__part=part, refugees__topic=name, refugees__borough=borough)
         whole(at)
         texts.append([str(e.value) for kind in (at.markdown, at.header) for e in kind])
     assert texts[0] != texts[1]

@@ -77,7 +77,7 @@ def test_the_screening_follows_the_answers_of_the_papers_and_names_them():
     yes = held("Screening", result(), new_technology=YES, scoring=YES, tracking=NO)
     assert "required" in yes.sentences[1]
     fired = dict(yes.sheets)[next(h for h, _ in yes.sheets if h.startswith("Rules"))]
-    assert "answer: scoring" in " ".join(fired["Because of"])
+    assert "answer: scoring" in " ".join(fired["Reason"])
     assert any(f"{len(questions()) - 3} questions of {len(questions())} not answered" in line for line in yes.sentences)
 
 

@@ -81,7 +81,7 @@ def test_the_scenes_show_what_the_papers_hold_and_say_that_the_levers_do_not():
     fields = dict(SCENES["Contract"].show(None, result(), held).sheets)["Fields"].set_index("Field")
     assert fields.loc["full_name", "Class"] == "direct identifier"
     risks = dict(SCENES["Risks"].show(None, result(), held).sheets)["Risk register"]
-    assert any("full_name" in text for text in risks["Because of"])
+    assert any("full_name" in text for text in risks["Reason"])
 
 
 def test_a_term_alone_is_said_to_leave_the_headline_as_it_was():
@@ -239,7 +239,8 @@ def test_an_answer_is_one_thing_wherever_it_is_given():
 def test_answers_given_in_explain_stand_in_the_papers_of_explore():
     at = opened()
     at.get_by_key("view").set_value("Explain").run()
-    at.get_by_key("sharing.part").set_value("Screening").run()
+    at.get_by_key("sharing.part").set_value("Fair").run()
+    at.get_by_key("sharing.topic").set_value("Screening").run()
     whole(at)
     at.get_by_key("sharing:papers:Screening:answer.scoring").set_value(YES).run()
     at.get_by_key("view").set_value("Explore").run()

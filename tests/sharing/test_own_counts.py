@@ -103,7 +103,7 @@ def test_a_file_is_judged_as_the_bundled_one_that_it_copies(shelf, model, table)
     assert trial["skill"] == pytest.approx(taken.model.says["bins"]["lsoa"]["points"][1]["inner"], abs=0.004)
     result = run(taken.model, SharingLevers(dataset="own", ask="all"))
     assert "mine.csv" in result.answer.lead
-    assert not result.answer.lead.startswith("Planted")
+    assert not result.answer.lead.startswith("Made-up")
     assert set(model.says) == set(taken.model.says) - {"own"}, "the stored model is left alone"
     for name in HOSTILE:  # DEFECT when this was written: a meeting lost the verdict of "bins: with dates.csv"
         told = json.loads(taken.model.own) | {"words": f"Your file “{name}”"}
@@ -117,7 +117,7 @@ def test_a_file_is_judged_as_the_bundled_one_that_it_copies(shelf, model, table)
 def test_without_a_file_the_own_dataset_is_nothing(model):
     result = run(model, SharingLevers(dataset="own", ask="all"))
     assert result.additive.change == 0
-    assert result.answer.why.startswith("No file of your own")
+    assert result.answer.why.startswith("You have not given a file")
 
 
 def hostile(one: str) -> dict[str, tuple[bytes, str]]:
@@ -170,5 +170,5 @@ def test_small_counts_dealt_to_other_areas_change_nothing_that_is_said(shelf, mo
 
 def test_nothing_left_after_disclosure_control_is_said(shelf, model):
     frame = pd.DataFrame({"lsoa": model.code[:30], "n": 3})
-    with pytest.raises(DataError, match="nothing is left"):
+    with pytest.raises(DataError, match="smaller counts are hidden"):
         take(model, shelf, sent(frame, "csv"), "mine.csv", "lsoa", "n", 2016)

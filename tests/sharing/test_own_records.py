@@ -1,4 +1,4 @@
-"""Rows about homes and people never enter the page: they are refused by their form, and no ordinary file is."""
+"""Rows about homes and people never takes: they are refused by their form, and no ordinary file is."""
 
 from __future__ import annotations
 

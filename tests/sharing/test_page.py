@@ -18,24 +18,24 @@ def words(at) -> str:
 
 @pytest.mark.parametrize("view", ["Present", "Explore", "Explain"])
 def test_a_planted_verdict_says_so_first_in_every_view(view):
-    at = page(SHARING, view=view, sharing__dataset="bins")
+    at = page(SHARING, view=view, sharing__dataset="bins", sharing__ask="all")
     whole(at)
-    assert at.header[0].value.replace("\\", "").startswith("Planted: ")
+    assert at.header[0].value.replace("\\", "").startswith("Made-up data: ")
 
 
 def test_present_opens_with_a_real_one():
     at = page(SHARING, view="Present")
-    assert state.opened("sharing").theme.presets["Everything is asked for"].dataset == "withheld"
-    assert "Planted" not in at.header[0].value
+    assert state.opened("sharing").theme.presets["Every field is shared"].dataset == "withheld"
+    assert "Made-up" not in at.header[0].value
 
 
 def test_tries_are_counted_beside_the_verdict():
-    at = page(SHARING)
-    assert any("1 dataset tried" in c.value for c in at.caption)
+    at = page(SHARING, sharing__ask="all")
+    assert any("You have tested 1 dataset." in c.value for c in at.caption)
     at.get_by_key("sharing.dataset").set_value("bins").run()
     at.get_by_key("sharing.dataset").set_value("placebo").run()
     whole(at)
-    (line,) = [c for c in at.caption if "tried in this session" in c.value]
+    (line,) = [c for c in at.caption if "You have tested" in c.value]
     assert "3 datasets" in line.value
     assert "Assisted bin collections" in line.help
 
@@ -70,7 +70,7 @@ def test_a_file_is_mapped_confirmed_tried_and_forgotten(shelf):
     at.button(key="sharing:own:forget:top").click().run()
     whole(at)
     assert "sharing:own" not in at.session_state
-    assert "No file of your own" in words(at)
+    assert "You have not given a file" in words(at)
     assert not [name for name in ("file", "results", "after") if f"sharing:own:kept:{name}" in at.session_state]
 
 

@@ -101,7 +101,10 @@ def test_a_box_that_holds_what_it_may_not_is_refused_before_it_is_kept():
 def test_findings_have_a_range_each_and_no_figure_without_words():
     found = findings(result())
     assert found["answer"] == str(result().answer)
-    labels, warned = {h.label for h in result().headlines}, [n for n in found if n.startswith("What not to conclude")]
+    labels, warned = (
+        {h.label for h in result().headlines},
+        [n for n in found if n.startswith("What this does not tell you")],
+    )
     assert set(found) == {"answer", *labels, *warned}
     assert [found[name] for name in warned] == list(result().caveats[:4])
 
@@ -110,8 +113,8 @@ def test_what_is_planted_says_so_beside_every_figure_of_a_pack():
     it = state.opened("sharing")
     planted = it.theme.run(it.model, it.theme.levers(dataset="bins", ask="all"))
     found = findings(planted)
-    assert "invented" in found["Synthetic"]
-    assert all(found[h.label].startswith("Planted: ") for h in planted.headlines)
+    assert "made up" in found["Synthetic"]
+    assert all(found[h.label].startswith("Made-up data: ") for h in planted.headlines)
     assert "Synthetic" not in findings(result())
 
 
@@ -135,7 +138,7 @@ def test_the_page_keeps_what_is_typed_from_group_to_group_and_says_what_it_refus
     at.get_by_key("sharing:papers:group").set_value(SCREENING).run()
     boxes(at)["answer.physical_harm"].set_value("yes").run()
     whole(at)
-    assert any("required" in line.value for line in at.markdown)
+    assert any("You need a DPIA" in line.value for line in at.markdown)
     at.get_by_key("sharing:papers:group").set_value(TERMS).run()
     assert boxes(at)["term.privacy_notice"].value == "On the form."
     boxes(at)["term.people"].set_value("many").run()

@@ -42,12 +42,11 @@ def world_sd() -> float:
 def test_a_planted_verdict_says_so_first_and_a_real_one_does_not(model):
     for key in ("bins", "allowance", "placebo", "eight", "old_codes"):
         result = run(model, SharingLevers(dataset=key, ask="all"))
-        assert result.answer.lead.startswith("Planted: ")
-        assert any("synthetic" in line for line in result.caveats)
+        assert result.answer.lead.startswith("Made-up data: ")
+        assert any("is made up" in line for line in result.caveats)
     real = run(model, SharingLevers(ask="all"))
-    assert "Planted" not in real.answer.text
-    assert "retrospective association" in real.answer.why
-    assert any("nobody could have had them" in line for line in real.caveats)
+    assert "Made-up" not in real.answer.text
+    assert any("comparison with hindsight" in line for line in real.caveats)
 
 
 def test_the_answer_is_the_stored_verdict_at_the_stored_levers(model):
@@ -55,7 +54,7 @@ def test_the_answer_is_the_stored_verdict_at_the_stored_levers(model):
         result = run(model, SharingLevers(dataset=key, ask="all"))
         trial = found["trial"]
         for end in ("low", "high"):
-            assert f"{abs(100 * trial[end]):.2f}%" in result.answer.lead or not round(100 * trial[end], 2), key
+            assert f"{abs(100 * trial[end]):.2f}%" in result.answer.text or not round(100 * trial[end], 2), key
         said = {"adds": "would improve", "adds nothing": "would not improve", "cannot tell": "cannot tell"}
         assert said[trial["verdict"]] in result.answer.lead, key
 
@@ -63,7 +62,7 @@ def test_the_answer_is_the_stored_verdict_at_the_stored_levers(model):
 def test_three_boroughs_conclude_nothing(model):
     result = run(model, SharingLevers(dataset="bins", ask="all", boroughs=3))
     assert "cannot tell" in result.answer.lead
-    assert any("fewer than 4" in line for line in result.caveats)
+    assert any("Fewer than 4" in line for line in result.caveats)
 
 
 def test_boroughs_join_in_one_order_and_more_of_them_only_add_areas(model):
@@ -144,8 +143,8 @@ def test_where_a_lever_of_the_ask_changes_nothing_the_page_says_so(model):
     for key in model.says:
         held = {f.ladder for f in bundled(key).fields}
         said = " ".join(run(model, SharingLevers(dataset=key, ask="all")).caveats)
-        assert ("asking for homes or postcodes changes nothing" in said) == ("place" not in held), key
-        assert ("years or bands are the same" in said) == ("age" not in held), key
+        assert ("sharing homes or postcodes changes nothing" in said) == ("place" not in held), key
+        assert ("years and bands are the same" in said) == ("age" not in held), key
         for lever, values in (("place", ("uprn", "lsoa")), ("age", ("years", "band"))):
             risks = {World.of(model, SharingLevers(dataset=key, ask="all", **{lever: v})).risk for v in values}
             assert (len(risks) == 1) == (lever not in held), (key, lever)
@@ -180,11 +179,12 @@ def test_new_areas_enter_the_first_tenth_and_as_many_homes_leave(model):
 
 def test_an_answer_says_what_it_cannot_judge_and_what_is_no_difference(model):
     alone = run(model, SharingLevers(dataset="bins", ask="main", boroughs=1, borough="Camden")).answer.lead
-    assert (
-        alone
-        == "Planted: we cannot tell whether adding assisted bin collections helps in Camden, which does not share it."
+    assert alone == (
+        "Made-up data: we cannot tell whether adding assisted bin collections helps in Camden, because Camden does not "
+        "share it."
     )
-    same = run(model, SharingLevers(dataset="placebo", ask="main")).answer.lead  # there is nothing in it
-    assert "would not improve the forecast: no change (19 chances in 20: " in same
+    same = run(model, SharingLevers(dataset="placebo", ask="main")).answer  # there is nothing in it
+    assert same.lead.endswith("would not improve the forecast.")
+    assert "predictions were as good (19 chances in 20: " in same.why
     nothing = run(model, SharingLevers())
-    assert not any("retrospective" in line for line in nothing.caveats), "nothing is asked for, nothing is associated"
+    assert not any("hindsight" in line for line in nothing.caveats), "nothing is asked for, nothing is associated"

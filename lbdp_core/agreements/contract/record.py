@@ -54,7 +54,7 @@ class Field:
     """One field that is asked for.
 
     category:   of a special category field, which (an id of `terms("categories")`).
-    ladder:     the one of `LADDERS` that its steps are rungs of, after its own; empty where it has steps of its own.
+    ladder:     the one of `LADDERS` whose rungs its steps are, so that a lever coarsens it; else empty.
     coarsening: what it may become, finest first.
     """
 
@@ -167,7 +167,7 @@ class Contract:
         return "area" if counted else self.rows
 
     def askable(self, coarsening: Mapping[str, str]) -> tuple[str, ...]:
-        """Names of the fields that can be asked for so coarse: by area, none that would still name somebody."""
+        """Names of the fields that can be shared at this coarseness; counts by area cannot include names."""
         steps = self.rungs(coarsening)
         held = {f.name: f.at(steps.get(f.name, 0)) for f in self.fields}
         if not any(getattr(each, "rows", "") for each in held.values()):
@@ -175,11 +175,13 @@ class Contract:
         return tuple(name for name, each in held.items() if each.classification != "direct_identifier")
 
     def rungs(self, coarsening: Mapping[str, str]) -> dict[str, int]:
-        """How many steps each field is coarsened by, where it is.
+        """How many steps coarser each field becomes, by name; fields that stay as they are do not appear.
+
+        Example: with {"place": "lsoa"} a field of postcodes whose steps are postcode, lsoa, ward gives 1.
 
         Args:
-            coarsening: name of a field -> name of its step; or a ladder -> its rung, which a field without so many
-                steps takes as far as it can. A field's own entry goes before its ladder's.
+            coarsening: a field -> its step, or a ladder ("place", "age") -> its rung for each field on it. A field with
+                fewer steps goes as far as it can. A field's own entry overrides its ladder's.
 
         Raises:
             DataError: there is no such field, ladder, step or rung.

@@ -18,7 +18,7 @@ RISKS = {
     "likelihood": "Likelihood of harm",
     "severity": "Severity of harm",
     "overall": "Overall risk",
-    "because": "Because of",
+    "because": "Reason",
 }
 MEASURES = {
     "risk": "Risk",
@@ -88,10 +88,10 @@ def label(name: str) -> str:
 
 
 def _found(document: Any, findings: Mapping[str, str]) -> None:
-    document.add_heading("What the bench found", 1)
+    document.add_heading("What the test found", 1)
     rows = [(label(name), dated(text) or NONE) for name, text in findings.items()]
     if rows:
-        word_style.table(document, ("What", "At these levers"), rows, (28, 72))
+        word_style.table(document, ("What", "In this scenario"), rows, (28, 72))
     else:
         document.add_paragraph(NONE)
 
@@ -101,7 +101,7 @@ def _screened(document: Any, screening: Mapping[str, Any], answers: Mapping[str,
     document.add_paragraph(" ".join(screening["says"]))
     rows = [(f["words"], "; ".join(f["because"]), f"{f['source']}, {f['read']}") for f in screening["fired"]]
     if rows:
-        word_style.table(document, ("Rule that fired", "Because of", "Source"), rows, (36, 36, 28))
+        word_style.table(document, ("Rule that applies", "Reason", "Source"), rows, (36, 36, 28))
     told = {True: "yes", False: "no"}
     asked = [(words, told.get(answers.get(id, ""), NONE)) for id, words in questions().items()]
     word_style.table(document, ("Screening question", "Answer"), asked, (82, 18))

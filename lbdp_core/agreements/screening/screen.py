@@ -56,20 +56,26 @@ class Screening:
         """The outcome in words."""
         ruled = len(self.fired) - self.criteria
         if ruled:
-            first = f"A DPIA is required: {_count(ruled, 'rule')} of Article 35(3) or the ICO's list fired."
+            first = f"You need a DPIA: {_count(ruled, 'rule')} of Article 35(3) or the ICO's list {_apply(ruled)}."
         elif self.advised:
             first = (
-                f"A DPIA is required by the guidance: {self.criteria} of WP248's nine criteria hold, and two are taken "
-                "to call for one."
+                f"You need a DPIA under the guidance: {self.criteria} of WP248's nine criteria apply, and two "
+                "are enough."
             )
         else:
-            first = "A DPIA is not indicated by these fields and answers; that does not say that none is needed."
+            first = (
+                "These fields and answers do not call for a DPIA. You may still need one: ask your data "
+                "protection officer."
+            )
         lines = [first]
         if ruled:
-            lines.append(f"{self.criteria} of WP248's nine criteria hold{'; two or more advise one' * self.advised}.")
+            lines.append(
+                f"{self.criteria} of WP248's nine criteria {_apply(self.criteria)}{' (two are enough)' * self.advised}."
+            )
         if self.open:
             lines.append(
-                f"{_count(len(self.open), 'question')} of {len(questions())} not answered: each could fire a rule."
+                f"Answer the other {_count(len(self.open), 'question')} of {len(questions())}: each could make a "
+                "rule apply."
             )
         return tuple(lines)
 
@@ -108,6 +114,10 @@ def _answered(answers: Mapping[str, bool]) -> dict[str, tuple[str, ...]]:
         if not isinstance(value, bool):
             raise DataError(f"The answer to {id} is {called(value)}; it should be yes or no.")
     return {id: (f"answer: {id.replace('_', ' ')}",) if answers.get(id) else () for id in asked}
+
+
+def _apply(n: int) -> str:
+    return "applies" if n == 1 else "apply"
 
 
 def _count(n: int, noun: str) -> str:

@@ -27,6 +27,8 @@ class Fitted:
     borough_sd:    the same for a borough's total around the sum of its areas, from past forecasts of boroughs.
     visited:       (n,) homes that had a visit already; all zero when the data has none.
     values:        (n, k) features of the driver model in published units; contributions (n, k) TreeSHAP, log scale.
+    steering:      (n, k + 5) what each feature, then history (`features.BEYOND`), adds to the forecast, log scale; rows
+                   and steering_base add up to the log of `expected` a home.
     driver_rate:   (n,) fires a home a year by the driver model; driver_oof by models that never saw the borough.
     p_top:         (n,) probability that the true rate is among the top decile of households.
     trees:         the driver model as LightGBM text.
@@ -53,6 +55,8 @@ class Fitted:
     values: np.ndarray
     contributions: np.ndarray
     base: float
+    steering: np.ndarray
+    steering_base: float
     driver_rate: np.ndarray
     driver_oof: np.ndarray
     p_top: np.ndarray
@@ -104,6 +108,7 @@ def fit(evidence: Evidence) -> Fitted:
     driver = driver_model(g, fires)
     text = driver.trees.model_to_string()
     contributions, base = explain.contributions(text, g.drivers)
+    steering, steering_base = f.by.contributions()
     names, index = np.unique(g.borough, return_inverse=True)
     by_borough = np.zeros((len(names), fires.shape[1]))
     np.add.at(by_borough, index, fires)
@@ -130,6 +135,8 @@ def fit(evidence: Evidence) -> Fitted:
         values=g.drivers,
         contributions=contributions,
         base=base + float(np.log(driver.per_home)),
+        steering=steering.astype(np.float32),
+        steering_base=steering_base,
         driver_rate=driver.rate(g.drivers),
         driver_oof=out_of_fold(g, fires),
         p_top=_chance_of_top(f.expected, shape, g.borough, borough_sd, g.households),

@@ -50,6 +50,11 @@ def level(totals: np.ndarray) -> tuple[float, float]:
 
 def ridge_poisson(z: np.ndarray, y: np.ndarray, exposure: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
     """A Poisson GLM with log link and offset, ridge on standardised columns; returns rate(z) per unit of exposure."""
+    return _log_linear(z, y, exposure).predict
+
+
+def _log_linear(z: np.ndarray, y: np.ndarray, exposure: np.ndarray) -> Any:
+    """The same as scikit-learn's pipeline of scaling and regression."""
     from sklearn.linear_model import PoissonRegressor
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
@@ -57,8 +62,7 @@ def ridge_poisson(z: np.ndarray, y: np.ndarray, exposure: np.ndarray) -> Callabl
     glm = PoissonRegressor(alpha=RIDGE / exposure.sum(), solver="newton-cholesky", max_iter=200)
     pipe = make_pipeline(StandardScaler(), glm)
     # Counts over exposure, weighted by exposure, have the likelihood of counts with log exposure as offset.
-    pipe.fit(z, y / exposure, poissonregressor__sample_weight=exposure)
-    return pipe.predict
+    return pipe.fit(z, y / exposure, poissonregressor__sample_weight=exposure)
 
 
 def boosted_poisson(
@@ -91,13 +95,18 @@ def driver_model(g: Ground, fires: np.ndarray, keep: np.ndarray | None = None) -
 
 def out_of_fold(g: Ground, fires: np.ndarray) -> np.ndarray:
     """Driver rates (n,) a home a year, each from a model that saw no fire and no area of the same borough."""
-    names, index = np.unique(g.borough, return_inverse=True)
-    fold = np.random.default_rng(SEED).permutation(len(names)) % FOLDS
+    fold = folds(g.borough)
     rate = np.empty(len(g.households))
-    for k in range(min(FOLDS, len(names))):
-        out = fold[index] == k
+    for k in np.unique(fold):
+        out = fold == k
         rate[out] = driver_model(g, fires, ~out).rate(g.drivers[out])
     return rate
+
+
+def folds(borough: np.ndarray) -> np.ndarray:
+    """The group (n,) in which each area's borough is left out with others."""
+    names, index = np.unique(borough, return_inverse=True)
+    return np.asarray((np.random.default_rng(SEED).permutation(len(names)) % FOLDS)[index])
 
 
 def five_years(recorded: np.ndarray, fires: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
@@ -108,17 +117,48 @@ def five_years(recorded: np.ndarray, fires: np.ndarray) -> tuple[np.ndarray, np.
 
 
 @dataclass(frozen=True, eq=False)
+class Operational:
+    """A ridge Poisson GLM and LightGBM models on the same panel; the forecast is their geometric mean.
+
+    per_home: fires a home that London's coming year is expected to have. now: (n, k + 5) what is known of the areas.
+    """
+
+    glm: Any
+    trees: tuple[Any, ...]
+    per_home: float
+    now: np.ndarray
+
+    def rates(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Rates (n,) against London's, by the GLM and by LightGBM (the geometric mean over its seeds)."""
+        raw = np.mean([np.asarray(m.predict(z, raw_score=True, num_threads=1)) for m in self.trees], axis=0)
+        return self.glm.predict(z), np.exp(raw)
+
+    def contributions(self) -> tuple[np.ndarray, float]:
+        """What each feature adds in every area (n, k + 5), and the base: row sums and base are log fires a home.
+
+        Exact: a GLM's are its terms, the trees' are TreeSHAP, and the log of a geometric mean is the mean of logs.
+        """
+        scaler, regression = (step for _, step in self.glm.steps)
+        terms = scaler.transform(self.now) * regression.coef_
+        shap = np.mean([m.predict(self.now, pred_contrib=True, num_threads=1) for m in self.trees], axis=0)
+        base = (regression.intercept_ + shap[0, -1]) / 2 + np.log(self.per_home)
+        return (terms + shap[:, :-1]) / 2, float(base)
+
+
+@dataclass(frozen=True, eq=False)
 class Forecast:
     """Expected counts of one coming year.
 
     expected: (n,) fires by the operational model: the very figures that are scored and that place visits.
     parts:    the two models whose geometric mean this is, and GLMs that know less, to be scored too.
     shape:    gamma shape of true rates around the forecast.
+    by:       the fitted models.
     """
 
     expected: np.ndarray
     parts: dict[str, np.ndarray]
     shape: float
+    by: Operational
 
 
 def forecast(g: Ground, fires: np.ndarray) -> Forecast:
@@ -134,20 +174,21 @@ def forecast(g: Ground, fires: np.ndarray) -> Forecast:
     z = np.vstack([operational(g, fires[:, :s]) for s in targets])
     y = np.concatenate([fires[:, s] for s in targets])
     exposure = np.concatenate([g.households * fires[:, s].sum() / g.households.sum() for s in targets])
-    glm = ridge_poisson(z, y, exposure)
+    glm = _log_linear(z, y, exposure)
     trees = [boosted_poisson(z, y, exposure, TREES, OPERATIONAL_ROUNDS, s) for s in OPERATIONAL_SEEDS]
 
     total, _ = level(fires.sum(axis=0))
     unit = g.households * total / g.households.sum()
     now = operational(g, fires)
-    raw = np.mean([np.asarray(m.predict(now, raw_score=True, num_threads=1)) for m in trees], axis=0)
-    parts = {"panel_glm": unit * glm(now), "panel_lightgbm": unit * np.exp(raw)}
+    by = Operational(glm, tuple(trees), float(total / g.households.sum()), now)
+    linear, boosted = by.rates(now)
+    parts = {"panel_glm": unit * linear, "panel_lightgbm": unit * boosted}
     expected = np.sqrt(parts["panel_glm"] * parts["panel_lightgbm"])
     history = list(range(g.linear.shape[1], z.shape[1]))
     older = [k for k, name in enumerate(g.names) if columns.BY_NAME[name].source == columns.IMD19]
     for rung, known in (("history_glm", history), ("history_imd2019_glm", [*older, *history])):
         parts[rung] = unit * ridge_poisson(z[:, known], y, exposure)(now[:, known])
-    return Forecast(expected, parts, overdispersion(y, exposure * glm(z)))
+    return Forecast(expected, parts, overdispersion(y, exposure * glm.predict(z)), by)
 
 
 @remembered(64)

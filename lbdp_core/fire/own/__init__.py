@@ -21,13 +21,14 @@ OWN = of_kinds(
     KINDS,
     _take,
     heading="Your own file",
-    asks="Bring a log of home visits or of dwelling fires, a row each with a date and an LSOA or coordinates, or "
-    "counts by LSOA.",
+    asks="Use a log of home visits or of dwelling fires, with a date and a small area (LSOA) or coordinates in each "
+    "row. "
+    "Or use counts by LSOA.",
     upload="A log or counts, CSV or Excel",
     columns={
         "Visits": "date_of_visit and lsoa21_code (or easting and northing); or lsoa21_code and visits",
-        "Fires": "date_of_fire and lsoa21_code (or easting and northing); or lsoa21_code, year and fires; or the "
-        "London Fire Brigade's published incidents without their columns of addresses",
+        "Fires": "date_of_fire and lsoa21_code (or easting and northing); or lsoa21_code, year and fires; or "
+        "London Fire Brigade's published incidents, without the address columns",
     },
     records=RECORDS,
     effect=effect,

@@ -27,8 +27,8 @@ LEAST_FIRES, LEAST_AREAS = 50, 30  # that a test of where fires are needs, so th
 SEED = 29
 Z80 = 1.2816
 CAVEATS = (
-    "Your own fires do not change the model or any figure of the scenario; they are only compared with it.",
-    "Your own file is protected: counts of 7 and under are hidden, others are rounded to 5.",
+    "Your own fires do not change the model or the scenario. The page only compares them.",
+    "Counts of 7 and under in your file are hidden, and others are rounded to 5.",
 )
 
 
@@ -56,14 +56,14 @@ def fires(fitted: Fitted, shelf: Shelf, rows: Rows) -> Taken[Fitted]:
     lines = [*told(rows.account), f"The file covers {where}, with {protect.said(total)} fires."]
     if own.elsewhere:
         lines.append(
-            f"Fires elsewhere ({protect.said(own.elsewhere)}) are left out: the file has less than half of what is "
-            "expected there, so it does not cover those boroughs."
+            f"We left out fires in other boroughs ({protect.said(own.elsewhere)}), where the file has less than half "
+            "of the fires expected."
         )
     lines += _about_years(fitted, own)
     tables = [_by_year(fitted, own), _by_area(fitted, shelf, own)]
     test, said = _test(fitted, own)
     return Taken(
-        f"{protect.said(total).removeprefix('about ')} fires of your own, compared with the model",
+        f"{protect.said(total).removeprefix('about ')} of your own fires, compared with the model",
         None,
         (*lines, *said),
         CAVEATS,
@@ -92,8 +92,8 @@ def _own(fitted: Fitted, rows: Rows) -> Own:
     covered = (found >= COVERED * expected) & (found > protect.THRESHOLD)
     if not covered.any():
         raise DataError(
-            f"{rows.account.label} has less than half of the dwelling fires that are expected of any borough in its "
-            "months; give a file of whole boroughs."
+            f"{rows.account.label} has less than half of the fires expected in any borough in its months; give all "
+            "dwelling fires of at least one borough."
         )
     here = covered[index]
     elsewhere = float(counts[~here].sum())
@@ -153,7 +153,7 @@ def _by_year(fitted: Fitted, own: Own) -> tuple[str, str, pd.DataFrame]:
             low, high = doubt.interval(rng.poisson(draws * months / 12).astype(float), mean)
             row |= {"Expected": f"{mean:,.0f}", "80% range with luck": f"{low:,.0f} to {high:,.0f}"}
         rows.append(row)
-    note = "Expected only for years that the model had not seen; its range holds the luck of counts."
+    note = "We show an expected figure only for years that the model had not seen. Its range includes luck."
     return "Your fires by year", note, pd.DataFrame(rows)
 
 
@@ -172,9 +172,12 @@ def _by_area(fitted: Fitted, shelf: Shelf, own: Own) -> tuple[str, str, pd.DataF
             "Times as many": [f"{found[i] / expected[i]:,.1f}" for i in best],
         }
     )
-    note = f"Only LSOAs with more than 7 fires in these {own.months.sum()} months, counts rounded to 5, beside the "
-    note += f"forecast for {fitted.forecast_year} over as long."
-    return "Where your file has most against the model", note, frame
+    note = (
+        f"Only areas with more than 7 fires in these {own.months.sum()} months, rounded to 5. Expected: the "
+        "forecast for "
+    )
+    note += f"{fitted.forecast_year} over the same number of months."
+    return "Where your file has most fires against the model", note, frame
 
 
 def _test(fitted: Fitted, own: Own) -> tuple[tuple[tuple[str, str, pd.DataFrame], ...], list[str]]:
@@ -182,15 +185,15 @@ def _test(fitted: Fitted, own: Own) -> tuple[tuple[tuple[str, str, pd.DataFrame]
     whole = (own.years > fitted.years[-1]) & (own.months == 12)
     y = own.counts[:, whole].sum(axis=1)
     if not whole.any():
-        return (), ["There is no whole year after the model's data in it, so it is no test of the model."]
+        return (), ["The file has no whole year after the model's data, so it cannot test the model."]
     if y.sum() < LEAST_FIRES or len(y) < LEAST_AREAS:
-        return (), [f"Fewer than {LEAST_FIRES} fires or {LEAST_AREAS} LSOAs are too few to test where fires are."]
+        return (), [f"The file has fewer than {LEAST_FIRES} fires or {LEAST_AREAS} LSOAs, too few to test the model."]
     homes = fitted.households[own.here]
     five = fitted.five_year * HISTORY_YEARS
     rates, _ = empirical_bayes(five, fitted.households * HISTORY_YEARS)
     ways = {
         "The model": fitted.expected[own.here],
-        "Empirical Bayes, five years": (rates * fitted.households)[own.here],
+        "Five-year average, evened out": (rates * fitted.households)[own.here],
         "Last year's count": (fitted.last_year + 0.5)[own.here],
     }
     rows = [
@@ -199,14 +202,16 @@ def _test(fitted: Fitted, own: Own) -> tuple[tuple[tuple[str, str, pd.DataFrame]
     ]
     frame = pd.DataFrame(
         {
-            "Placed by": [name for name, _, _ in rows],
+            "Areas chosen by": [name for name, _, _ in rows],
             "Error (Poisson deviance per LSOA)": [f"{error:.2f}" for _, error, _ in rows],
             "Fires in the first tenth of homes": [_share(fires, float(y.sum())) for _, _, fires in rows],
         }
     )
     over = ", ".join(str(year) for year in own.years[whole])
-    note = "All three scaled to the file's total: this is a test of where, not of how many. A lower error is better."
-    return (("A test on fires that the model had not seen", note, frame),), [_verdict(y, ways, over)]
+    note = (
+        "We scaled all three to the file's total, so this tests where fires are, not how many. A lower error is better."
+    )
+    return (("A test on your fires, which the model had not seen", note, frame),), [_verdict(y, ways, over)]
 
 
 def _share(fires: float, total: float) -> str:
@@ -221,11 +226,13 @@ def _verdict(y: Floats, ways: Mapping[str, Floats], over: str) -> str:
     ours, theirs, *_ = (deviance_terms(y, scaled(mu, y.sum())) for mu in ways.values())
     gain, spread = float((theirs - ours).mean()), float((theirs - ours).std() / np.sqrt(len(y)))
     low, high = (round(end, 2) + 0.0 for end in (gain - Z80 * spread, gain + Z80 * spread))  # judged as it is told
-    said = "did better than" if low > 0 else "did worse than" if high < 0 else "did about as well as"
     say = partial(number, decimals=2)
     lower = "the same" if not round(gain, 2) else fewer_or_more(-gain, say, ("lower", "higher"))
     ends = [fewer_or_more(-end, say, ("lower", "higher")) for end in (low, high)]
+    pair = "the model and the five-year average did about equally well"
+    if low > 0 or high < 0:
+        pair = f"the model did {'better' if low > 0 else 'worse'} than the five-year average"
     return (
-        f"On the fires of {over} the model {said} empirical Bayes: its error is {lower} {likely(ends[0], ends[1])}. "
-        "The range comes from the luck of which LSOA a fire falls in."
+        f"On the fires of {over} {pair}: the model's error was {lower} {likely(ends[0], ends[1])}. The range comes "
+        "from the luck of which area a fire falls in."
     )

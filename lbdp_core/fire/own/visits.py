@@ -1,4 +1,4 @@
-"""Visits that somebody knows of: homes that an extra visit need not go to again, in this session's model alone."""
+"""Visits already made, from a person's own file: homes that an extra visit leaves out, in this session only."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from lbdp_core.result import Result
 from lbdp_core.sources import DataError, Shelf
 
 CAVEATS = (
-    "Visits of your own file count as homes already visited, whenever they were made: two visits to one home count as "
-    "two homes, so that the homes left are too few rather than too many there.",
-    "Your own file is protected: counts of 7 and under are hidden and taken as none, others are rounded to 5, before "
-    "any figure here is worked out.",
+    "Each visit in your file counts as one home already visited, however long ago. Two visits to one home count as two "
+    "homes, so the file may leave too few homes to visit.",
+    "Counts of 7 and under in your file are hidden and count as none. Others are rounded to 5.",
 )
 
 
@@ -33,8 +32,8 @@ def visits(fitted: Fitted, shelf: Shelf, rows: Rows) -> Taken[Fitted]:
     total = float(known.sum())
     if not total:
         raise DataError(
-            f"{rows.account.label} has no LSOA with more than 7 visits, and counts of 7 and under are hidden, so it "
-            "would change nothing; give a log of more months."
+            f"{rows.account.label} has no LSOA with more than 7 visits, and smaller counts are hidden; give a log of "
+            "more months."
         )
     counted = np.minimum(known, fitted.households)
     table = _by_borough(fitted, known, counted)
@@ -44,7 +43,7 @@ def visits(fitted: Fitted, shelf: Shelf, rows: Rows) -> Taken[Fitted]:
         (*told(rows.account), *_said(fitted, known, counted, table)),
         CAVEATS,
         (
-            ("Homes left to visit", "In boroughs where the file has an LSOA with more than 7 visits.", table),
+            ("Homes left to visit", "Boroughs where the file has an LSOA with more than 7 visits.", table),
             *_by_year(rows, counted_in(given, fitted.borough)),
             _areas(fitted, shelf, known),
         ),
@@ -55,11 +54,11 @@ def effect(with_file: Result, without: Result) -> str:
     """What known visits change at the same levers: where extra visits go, and what they prevent."""
     a, b = with_file.places["visits"].to_numpy(), without.places["visits"].to_numpy()
     if not b.sum():
-        return "There are no extra visits at these levers, so that your file changes nothing."
+        return "Your file changes nothing yet, because there are no extra visits. Move “Extra home visits”."
     moved = max((a - b).clip(0).sum(), (b - a).clip(0).sum())  # some may find no home at all
     after, before = (result.headlines[1].scenario for result in (with_file, without))
-    rate = f"; fires prevented per 1,000 visits go from {before:.3f} to {after:.3f}" if before and after else ""
-    return f"At these levers your file moves {moved:,.1f} of the {b.sum():,.0f} visits in the areas shown{rate}."
+    rate = f" Fires prevented per 1,000 visits go from {before:.3f} to {after:.3f}." if before and after else ""
+    return f"Your file moves {moved:,.1f} of the {b.sum():,.0f} visits in the areas shown.{rate}"
 
 
 def _said(fitted: Fitted, known: Floats, counted: Floats, table: pd.DataFrame) -> list[str]:
@@ -67,13 +66,13 @@ def _said(fitted: Fitted, known: Floats, counted: Floats, table: pd.DataFrame) -
     where = table["Borough"].iloc[0] if len(table) == 1 else f"{len(table)} boroughs"
     whole = f"{total:,.0f} visits in {areas:,} {'LSOA' if areas == 1 else 'LSOAs'} of {where}"
     lines = [
-        f"{whole} count as homes already visited: counts of 7 and under are "
-        "hidden and taken as none, the others are rounded to 5, so that no figure on this page can tell a small count."
+        f"{whole} count as homes already visited. Counts of 7 and under are hidden and count as none. Others are "
+        "rounded to 5."
     ]
     if over := int((known > fitted.households).sum()):
-        lines.append(f"LSOAs with more visits than homes: {over:,}; all their homes count as visited.")
+        lines.append(f"LSOAs with more visits than homes: {over:,}. All their homes count as visited.")
     if fitted.visited.any():
-        lines.append("The data folder has visits too: the larger of both counts is taken in each LSOA.")
+        lines.append("The data folder also has visits. In each LSOA we use the larger count.")
     return lines
 
 
@@ -109,7 +108,7 @@ def _by_year(rows: Rows, areas: NDArray[np.bool_]) -> tuple[tuple[str, str, pd.D
     months = np.where(shown["Visits"].isna(), "–", shown["Months with visits"].astype(str))
     said = [protect.HIDDEN + " or hidden" if pd.isna(v) else f"{v:,.0f}" for v in shown["Visits"]]
     table = pd.DataFrame({"Year": shown["Year"], "Months with visits": months, "Visits": said})
-    return (("When the visits were", "Every visit counts alike, however long ago it was.", table),)
+    return (("When the visits were", "Every visit counts the same, however long ago it was.", table),)
 
 
 def _areas(fitted: Fitted, shelf: Shelf, known: Floats) -> tuple[str, str, pd.DataFrame]:
@@ -123,4 +122,4 @@ def _areas(fitted: Fitted, shelf: Shelf, known: Floats) -> tuple[str, str, pd.Da
             "Share of homes": [f"{100 * min(known[i] / fitted.households[i], 1):.0f}%" for i in first],
         }
     )
-    return "Where most homes are visited already", "The ten highest counts, rounded to 5.", frame
+    return "Where most homes have had a visit", "The ten highest counts, rounded to 5.", frame

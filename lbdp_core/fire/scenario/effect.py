@@ -57,10 +57,10 @@ LADDER = tuple(_rung(*each) for each in yaml.safe_load(Path(__file__).with_suffi
 SHOWN = ("label", "design", "source", "year", "figure", "measures", "mark")
 _BY_KEY = {step.key: step for step in LADDER}
 CHOICES = {
-    PRIOR: "Recommended prior: RR 0.70 (90% 0.45 to 1.05)",
-    CHESHIRE: "Cheshire 2013: RR about 0.65, worked out",
-    RAW: "London raw comparison 2013: RR 0.06, confounded",
-    TRIAL: "Camden and Islington trial 2002: RR 1.1, no effect",
+    PRIOR: "Recommended, 30% fewer fires",
+    CHESHIRE: "Cheshire 2013, about 35% fewer",
+    RAW: "London 2013 unadjusted, 94% fewer",
+    TRIAL: "London trial 2002, no effect",
     OWN: "Own value",
 }
 

@@ -140,16 +140,16 @@ def per_thousand(world: World, placed: Placed, prevented_draws: Array) -> tuple[
     levers = world.levers
     over = f"over {words.years(levers.years)}"
     fires = ("prevented_per_1000_visits", "Fires prevented per 1,000 visits", f"fires {over}", "up")
-    money = ("net_value_per_1000_visits", "Value less cost per 1,000 visits", f"\u00a3 {over}", "up")
+    money = ("net_value_per_1000_visits", "Net benefit per 1,000 visits", f"\u00a3 {over}", "up")
     visits = float(placed.visits[world.here].sum())
     if not visits:
-        none = "There are no extra visits." if not levers.visits else f"No extra visit falls in {levers.borough}."
+        none = "There are no extra visits." if not levers.visits else f"{levers.borough} gets no extra visits."
         return Headline.undefined(*fires, none), Headline.undefined(*money, none)  # type: ignore[arg-type]
     rate = 1_000 * float(world.prevented(placed.visits)[world.here].sum()) / visits
     rates = 1_000 * prevented_draws / visits
     cost = 1_000 * levers.cost_per_visit
     net = rates * levers.value_per_fire - cost
-    reason = "Today has no extra visits to compare with."
+    reason = "There are no extra visits today to compare with."
     chance = world.chance(placed.visits)
     return (
         doubt.alone(*fires[:3], "up", rate, rates, reason=reason, chance_not_better=chance),
@@ -174,7 +174,7 @@ def totals(world: World, placed: Placed, prevented_draws: Array) -> tuple[Headli
     return (
         doubt.paired(
             PREVENTED,
-            "Fires prevented in all",
+            "Fires prevented",
             over,
             "up",
             0.0,
@@ -188,14 +188,22 @@ def totals(world: World, placed: Placed, prevented_draws: Array) -> tuple[Headli
 
 
 def price_of_equity(world: World, placed: Placed) -> Headline:
-    """Fires that the borough floor forgoes in the focus, against the same visits without a floor."""
+    """Fires not prevented in the focus because each borough gets a minimum share of the same visits."""
     free = world.place(world.levers.rule, 0) if world.levers.floor else placed
     forgone = free.visits - placed.visits
     draws = world.prevented_draws(forgone)
     price = float(world.prevented(forgone)[world.here].sum()) + 0.0
-    unit = f"fires forgone over {words.years(world.levers.years)}"
+    unit = f"fires over {words.years(world.levers.years)}"
     return doubt.paired(
-        "equity_cost", "Price of equity", unit, "down", 0.0, price, np.zeros_like(draws), draws, decimals=2
+        "equity_cost",
+        "Fires not prevented because every borough gets a minimum share",
+        unit,
+        "down",
+        0.0,
+        price,
+        np.zeros_like(draws),
+        draws,
+        decimals=2,
     )
 
 

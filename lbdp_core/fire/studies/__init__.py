@@ -18,6 +18,8 @@ from lbdp_core.fire.studies.buildings import buildings
 from lbdp_core.fire.studies.interactions import interactions
 from lbdp_core.fire.studies.leaks import leaks
 from lbdp_core.fire.studies.misses import misses
+from lbdp_core.fire.studies.permuted import permuted
+from lbdp_core.fire.studies.refitted import refitted
 from lbdp_core.fire.studies.replay import replay
 from lbdp_core.fire.studies.series import series
 from lbdp_core.fire.studies.trends import trends
@@ -25,6 +27,7 @@ from lbdp_core.fire.studies.trends import trends
 STUDIES: Mapping[str, Callable[[Evidence, Fitted], pd.DataFrame]] = MappingProxyType(
     {"replay": replay, "misses": misses, "audit": audit, "trends": trends, "leaks": leaks}
     | {"series": series, "buildings": buildings, "interactions": interactions}
+    | {"permuted": permuted, "refitted": refitted}
 )
 
 __all__ = ["STUDIES"]

@@ -37,7 +37,7 @@ def interactions(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
     """The strongest partners of the twelve drivers that matter most, and what each driver does alone."""
     joint = explain.interactions(fitted.trees, fitted.values)
     order = np.argsort(-explain.importance(fitted.contributions, fitted.households), kind="stable")[:DRIVERS]
-    found = [row for k in order for row in (*_partners(fitted, joint, int(k)), *_alone(fitted, joint, int(k)))]
+    found = [row for k in order for row in (*_partners(fitted, joint, int(k)), *alone(fitted, joint, int(k)))]
     columns = ["kind", "driver", "partner", "rank", "strength", "value", "ratio", *CORNERS]
     table = pd.DataFrame(found, columns=columns)
     return table.round(dict.fromkeys(("strength", "value", "ratio", *CORNERS), 5))
@@ -59,7 +59,7 @@ def _mean_ratio(pull: Array, where: NDArray[np.bool_], weight: Array) -> float:
     return float(np.exp(np.average(pull[where], weights=weight[where]))) if where.sum() >= FEW else float("nan")
 
 
-def _alone(fitted: Fitted, joint: Array, k: int) -> Iterator[dict[str, Any]]:
+def alone(fitted: Fitted, joint: Array, k: int) -> Iterator[dict[str, Any]]:
     """The main effect by twentieths of areas, against its mean over London's homes."""
     weight, value, main = fitted.households, fitted.values[:, k], joint[:, k, k]
     usual = np.average(main, weights=weight)

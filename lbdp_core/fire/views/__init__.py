@@ -6,7 +6,7 @@ from lbdp_core import charts
 from lbdp_core.charts import LABEL, Picture
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.views.buildings import BUILDINGS
-from lbdp_core.fire.views.compare_borough import VERSUS
+from lbdp_core.fire.views.cohorts import COHORTS
 from lbdp_core.fire.views.counterfactual import ASSOCIATION, MOST, curve, imagined, sliders, value
 from lbdp_core.fire.views.dependence import DEPEND
 from lbdp_core.fire.views.drivers import drivers
@@ -15,6 +15,8 @@ from lbdp_core.fire.views.evaluation import sure
 from lbdp_core.fire.views.facts import by_borough, by_year, facts, remarks, rows_used
 from lbdp_core.fire.views.fairness import FAIR
 from lbdp_core.fire.views.harm import HARM
+from lbdp_core.fire.views.importance import IMPORTANCE, PAIRS
+from lbdp_core.fire.views.observed import OBSERVED
 from lbdp_core.fire.views.one_area import area, priority
 from lbdp_core.fire.views.replays import REPLAY
 from lbdp_core.fire.views.residuals import MISSES
@@ -26,12 +28,12 @@ from lbdp_core.result import Result
 
 PREVENTED = {"fires_prevented": "Fires prevented", "harm_prevented": "Harm-weighted fires prevented"}
 DRIVERS_NOTE = (
-    "Ratios, never chances: ×1.18 means that this driver makes the expected rate 18% higher than it would be for a "
-    "typical area. They describe where fires are, not what would happen if a driver changed."
+    "×1.18 means that this driver makes the expected rate 18% higher than in a typical area. It is not a chance. It "
+    "shows where fires are, not what would happen if the driver changed."
 )
 EXTRAS = {
     "less_than_pro_rata": Extra(
-        "Who gets less than its share",
+        "Boroughs that get less than their share",
         {
             "borough": "Borough",
             "visits": "Visits",
@@ -41,17 +43,21 @@ EXTRAS = {
         },
         {"visits": 0, "pro_rata_visits": 0, "difference": 0, "fires_prevented": 2},
     ),
-    "rules": Extra("The same visits placed otherwise", {"rule": "Steered by"} | PREVENTED, dict.fromkeys(PREVENTED, 2)),
+    "rules": Extra(
+        "The same visits in other areas", {"rule": "Areas chosen by"} | PREVENTED, dict.fromkeys(PREVENTED, 2)
+    ),
     "aims": Extra(
-        "The same visits steered for fires and for harm",
-        {"steered_for": "Steered for"} | PREVENTED,
+        "The same visits, to reduce fires or harm",
+        {"steered_for": "Aim to reduce"} | PREVENTED,
         dict.fromkeys(PREVENTED, 2),
     ),
 }
 PUBLIC_SOURCES = {
-    "one_person_65plus": "Older people living alone: public in Census 2021 table TS003 (ONS, LSOA); loaded when given",
-    "smoking": "Smoking: public by borough only (Annual Population Survey, OHID); loaded by LSOA when given",
-    "visits": "Visits already made: held by London Fire Brigade, totals on the London Datastore; loaded when given",
+    "one_person_65plus": "Older people living alone: published in Census 2021 table TS003. Add that table to "
+    "include them.",
+    "smoking": "Smoking: published by borough only (Annual Population Survey). Add figures by LSOA to include it.",
+    "visits": "Visits already made: London Fire Brigade has them and publishes totals. Add counts by LSOA to "
+    "include them.",
 }
 
 
@@ -82,6 +88,7 @@ PAGE: Page[Fitted] = Page(
     in_words=in_words,
     scenes={
         "Replay": REPLAY,
+        "Forecast and fires": OBSERVED,
         "Misses": MISSES,
         "Fair": FAIR,
         "Harm": HARM,
@@ -89,7 +96,7 @@ PAGE: Page[Fitted] = Page(
         "Buildings": BUILDINGS,
         "Wards": ROLLUPS,
     },
-    why={"One driver": DEPEND, "One borough": VERSUS},
+    why={"Chosen areas": COHORTS, "Importance": IMPORTANCE, "One driver": DEPEND, "Pairs": PAIRS},
     drivers=drivers,
     drivers_note=DRIVERS_NOTE,
     one_area=OneArea(priority, area, sliders, value, MOST, imagined, ASSOCIATION, curve),

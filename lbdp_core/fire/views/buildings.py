@@ -1,4 +1,4 @@
-"""Buildings: fires by the type of home; rates where the homes are counted, counts where they are not."""
+"""Buildings: fires by type of home, as rates where the homes are counted and as counts where they are not."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
         sentences,
         pictures=(_rates(table, place, span), _by_year(here, place), _licences(here, place)),
         sheets=(
-            ("Rates, where the homes of a type are counted", _rate_sheet(found)),
-            ("Counts, where they are not", _count_sheet(here)),
+            ("Rates, for types whose homes are counted", _rate_sheet(found)),
+            ("Counts, for all other types", _count_sheet(here)),
         ),
         file=here.drop(columns="place"),
     )
@@ -58,15 +58,15 @@ def _words(period: str) -> str:
 
 def _rate(row: Row) -> str:
     if row["figure"] != row["figure"]:
-        return "no rate, since no such home is counted"
+        return "no rate, because no such homes are counted"
     return f"{row['figure']:.2f} (95% {row['low']:.2f} to {row['high']:.2f})"
 
 
 def _said(found: Mapping[str, Row], place: str, span: str) -> str:
     parts = [f"{group.lower()} {_rate(found[group])}" for group in (BUILT, CONVERTED, HOUSE)]
     return (
-        f"Dwelling fires per 1,000 homes a year in {place}, {_words(span)}: {'; '.join(parts)}. Flats differ from "
-        "houses in who lives in them as well as in how they are built: this is not what a building does."
+        f"Dwelling fires per 1,000 homes a year in {place}, {_words(span)}: {', '.join(parts)}. Different people live "
+        "in flats and houses, so the difference is not the building alone."
     )
 
 
@@ -78,18 +78,21 @@ def _trend(here: pd.DataFrame, place: str) -> list[str]:
         if group in ALONE
     ]
     if not told:
-        return [f"Fewer than {FEW} fires of each type: no trend is fitted for {place}."]
-    return [f"Over all years fires in {place} changed: {'; '.join(told)}. Counts: homes are known for one year only."]
+        return [f"{place} has fewer than {FEW} fires of each type, too few for a trend."]
+    return [
+        f"Change in fires in {place} over all years: {', '.join(told)}. These are counts, as we know homes for one "
+        "year."
+    ]
 
 
 def _hmo(found: Mapping[str, Row], place: str, span: str) -> str:
     fires = {licence: f"{_fires(found, f'HMO: {licence}'):,.0f} {licence}" for licence in LICENCES}
     if not _fires(found, HMO):
-        return f"Houses in multiple occupation in {place}, {_words(span)}: no fire was recorded in one."
+        return f"No fires were recorded in houses in multiple occupation (HMO) in {place}, {_words(span)}."
     return (
-        f"Houses in multiple occupation in {place}, {_words(span)}: {_fires(found, HMO):,.0f} fires, of which "
-        f"{', '.join(fires.values())} (as the crew recorded it). No rate: how many such homes there are is not known "
-        "here, and a licence does not tell whether a house is safer."
+        f"Houses in multiple occupation (HMO) in {place} had {_fires(found, HMO):,.0f} fires in {_words(span)}: "
+        f"{', '.join(fires.values())}, as the crew recorded it. There is no rate, because we do not know how many such "
+        "homes there are. A licence does not show that a house is safer."
     )
 
 
@@ -99,11 +102,10 @@ def _fires(found: Mapping[str, Row], group: str) -> float:
 
 def _mismatch(span: str) -> str:
     return (
-        f"Homes are the census's of March 2021 and fires those of {_words(span)}: where many homes were built in "
-        "between, rates are too low. Sheltered flats are among the census's purpose-built flats but their fires are "
-        "recorded apart, so that rate is given without and with them; the census counts bedsits and shared houses as "
-        "converted, whose fires the Brigade may record as in multiple occupation. Ranges are luck "
-        "alone (exact Poisson)."
+        f"Homes are from the March 2021 census and fires from {_words(span)}, so rates are wrong where many homes were "
+        "built. The census counts sheltered flats as purpose-built flats, but their fires are recorded separately: we "
+        "give both rates. It counts bedsits and shared houses as converted, but the Brigade may record their fires as "
+        "HMO. Ranges show luck alone (exact Poisson)."
     )
 
 
@@ -119,7 +121,10 @@ def _rates(table: pd.DataFrame, place: str, span: str) -> Picture:
     frame = pd.DataFrame(rows, columns=["row", "value", "low", "high", "words"])
     alt = f"{place}, {_words(span)}: " + "; ".join(f"{row.strip()} {words}" for row, *_, words in rows)
     shown = frame[["row", "words"]].rename(columns={"row": "Type of home", "words": "Fires per 1,000 homes a year"})
-    note = f"Grey: 95% by luck alone. Homes of 2021; types with fewer than {LEAST} of them are in the table below only."
+    note = (
+        f"Grey: what luck alone allows (95%). Homes are from 2021. Types with fewer than {LEAST} homes are in the "
+        "table only."
+    )
     return ranges(frame, list(frame["row"]), "Rates by type of home", "fires per 1,000 homes a year", alt, shown, note)
 
 
@@ -133,7 +138,10 @@ def _by_year(here: pd.DataFrame, place: str) -> Picture:
     table.columns = pd.Index(["Year", "Type of home", "Fires", "Per 1,000 homes", "Low", "High"])
     first, last = single["period"].min(), single["period"].max()
     alt = f"{place}: " + "; ".join(_ends(single[single["group"] == group], group) for group in kinds)
-    note = f"Bands: 95% by luck. Homes of 2021 in every year, so early years read too low. {first} to {last}."
+    note = (
+        "Bands: what luck allows (95%). We use the homes of 2021 for every year, so early rates are too low. "
+        f"{first} to {last}."
+    )
     return lines(frame, kinds, "Rates year by year", "fires per 1,000 homes", alt, table, note)
 
 
@@ -156,8 +164,8 @@ def _licences(here: pd.DataFrame, place: str) -> Picture:
         for name in names.values()
     )
     note = (
-        "Counts, not rates. How licences were recorded, and which houses need one (since October 2018 all with five or "
-        "more people), changed in these years."
+        "These are counts, not rates. In these years the rules for licences changed (since October 2018 all houses "
+        "with five or more people need one), and so did how crews record them."
     )
     title = "Fires in houses in multiple occupation, by licence"
     return lines(frame, list(names.values()), title, "fires", alt, table, note)

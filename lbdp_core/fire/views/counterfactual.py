@@ -1,4 +1,4 @@
-"""Counterfactual: one area with other features than it has, by sliders and along one driver; what to doubt is said."""
+"""Counterfactual: one area with other features than it has, by sliders and along one driver, with its warnings."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ from lbdp_core.model_cache import remembered
 MOST = 4  # sliders at once
 GRAIN = {"share": 0.001, "percent": 0.1, "rank": 1.0, "people/home": 0.01, "score": 0.1, "ratio": 0.1}
 ASSOCIATION = (
-    "An association is not an effect. The model has seen which places have more fires, not what happens to a place "
-    "that is changed: people who move bring their risk with them."
+    "Do not read this as what would happen if you changed the place. The model knows which places have more fires. "
+    "People who move bring their risk with them."
 )
 
 
@@ -98,8 +98,8 @@ def imagined(model: Fitted, i: int, wanted: Mapping[str, float]) -> Imagined:
     fault = counterfactual.fault(model.features, then.values, _WORDS, list(positions)) if wanted else ""
     cards = (
         ("As it is", f"{1_000 * then.now:.2f}", _standing(model, i, then.now)),
-        ("As imagined", f"{1_000 * then.rate:.2f}", _standing(model, i, then.rate)),
-        ("Times as it is", f"×{then.ratio:.2f}", "of fires per 1,000 homes a year"),
+        ("What if", f"{1_000 * then.rate:.2f}", _standing(model, i, then.rate)),
+        ("Ratio", f"×{then.ratio:.2f}", "times the fires per 1,000 homes a year"),
     )
     warnings = [fault] if fault else []
     if wanted and how.outside:
@@ -118,19 +118,19 @@ def _standing(model: Fitted, i: int, rate: float) -> str:
     higher[i] = False
     share = float(model.households[higher].sum() / model.households.sum())
     if not higher.any():
-        return "no home in London is where it is higher"
-    return f"{'under 1' if share < 0.01 else f'{100 * share:.0f}'}% of London's homes are where it is higher"
+        return "no area of London has more"
+    return f"{'under 1' if share < 0.01 else f'{100 * share:.0f}'}% of London's homes are in areas with more"
 
 
 def _unseen(model: Fitted, i: int, row: Array, how: counterfactual.Support) -> str:
     """Why the combination is not one that London has, and the real area that comes nearest."""
     at = how.nearest
     who = "this one as it is" if at == i else named(model, at)
-    near = f"The nearest real area is {who}, which the model gives {1_000 * model.driver_rate[at]:.2f}."
+    near = f"The nearest real area is {who}, with {1_000 * model.driver_rate[at]:.2f}."
     if how.pair is not None:
         one, other = (f"{spoken(n)} near {figure(n, row[k])}" for k, n in ((k, model.features[k]) for k in how.pair))
-        return f"No area in London has {one} together with {other}: the model guesses here. {near}"
-    return f"No area in London is like this: the model guesses here. {near}"
+        return f"No area in London has both {one} and {other}, so the model is guessing. {near}"
+    return f"No area in London is like this, so the model is guessing. {near}"
 
 
 def _given_way(model: Fitted, i: int, then: counterfactual.Changed, asked: Mapping[int, float]) -> list[str]:
@@ -144,7 +144,7 @@ def _given_way(model: Fitted, i: int, then: counterfactual.Changed, asked: Mappi
         f"{words(n).lower()} {fine(n, model.values[i, k])} to {fine(n, then.values[k])}"
         for k, n in ((k, model.features[k]) for k in moved)
     )
-    return [f"So that shares still add up, others gave way: {told}."]
+    return [f"Other shares changed so that they still add up: {told}."]
 
 
 def _picture(model: Fitted, i: int, then: counterfactual.Changed, asked: Mapping[int, float]) -> Picture:
@@ -158,10 +158,10 @@ def _picture(model: Fitted, i: int, then: counterfactual.Changed, asked: Mapping
         ("A typical area", start),
         then.contributions - base,
         [label(model.features[k], then.values[k]) for k in order],
-        "This area as imagined",
+        "This area, what if",
         order,
         unit(model),
-        "From a typical area to the imagined one",
+        "From a typical area to the what-if",
     )
 
 
@@ -193,13 +193,15 @@ def curve(model: Fitted, i: int, name: str) -> tuple[str, charts.Picture]:
         }
     )
     note = (
-        "Thick: this area, all else as it is; dashed where no area in London is like that. Thin: the mean of London's "
-        f"homes with the same value. Ticks: where London's areas stand. {span(model)}, the model that explains."
+        "Thick line: this area, with all else as it is. It is dashed where no area in London is like that. Thin line: "
+        f"the mean of London's homes with the same value. Ticks: London's areas. {span(model)}."
     )
     axes = (title, "Fires per 1,000 homes a year")
     sentence = _sentence(model, i, k, found)
     areas = pd.DataFrame({"value": (scale * found.areas).round(2)})
-    shown = charts.curve(_runs(line), areas, here, axes, f"Were {spoken(name)} different", sentence, table, note)
+    shown = charts.curve(
+        _runs(line), areas, here, axes, f"What if {spoken(name)} were different?", sentence, table, note
+    )
     return sentence, shown
 
 
@@ -218,17 +220,16 @@ def _sentence(model: Fitted, i: int, k: int, found: counterfactual.Curve) -> str
     where, rate = found.values[held], 1_000 * found.rate[held]
     low, high = int(np.argmin(rate)), int(np.argmax(rate))
     text = (
-        f"{named(model, i)} has {1_000 * model.driver_rate[i]:.2f} dwelling fires per 1,000 homes a year by the model "
-        f"that explains, with {words(name).lower()} at {fine(name, float(model.values[i, k]))}. "
+        f"From what it is like, {named(model, i)} has {1_000 * model.driver_rate[i]:.2f} dwelling fires per 1,000 "
+        f"homes a year, with {words(name).lower()} at {fine(name, float(model.values[i, k]))}. "
     )
     if rate.max() - rate.min() < 0.005:
-        return f"{text}Where real areas are like it, other values of {spoken(name)} would not move that."
+        return f"{text}In similar real areas, other values of {spoken(name)} make no difference."
     ends, best, worst = (
         [fine(name, float(where[n])) for n in (0, -1)],
         f"{rate[low]:.2f} (at {fine(name, float(where[low]))})",
         f"{rate[high]:.2f} (at {fine(name, float(where[high]))})",
     )
     return (
-        f"{text}Where real areas are otherwise like it, from {ends[0]} to {ends[1]}, it would lie between {best} and "
-        f"{worst}."
+        f"{text}Similar real areas run from {ends[0]} to {ends[1]}. There the model expects between {best} and {worst}."
     )

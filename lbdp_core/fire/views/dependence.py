@@ -40,7 +40,11 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     pairs = mine[mine["kind"] == "pair"]
     pair = pairs[[words(n) == picks[COLOUR] for n in pairs["partner"]]].iloc[0]
     partner = str(pair["partner"])
-    alone = mine[mine["kind"] == "alone"].sort_values("value")
+    alone = (
+        mine[mine["kind"] == "alone"]
+        .sort_values("rank")
+        .merge(tables["refitted"][["driver", "rank", "low", "high"]], how="left", on=["driver", "rank"])
+    )
     picture = _picture(model, name, partner, alone)
     return Shown((_alone(name, alone), _together(name, partner, pair)), pictures=(picture,))
 
@@ -61,14 +65,15 @@ def _picture(model: Fitted, name: str, partner: str, alone: pd.DataFrame) -> cha
         }
     )
     line = pd.DataFrame({"value": (scale * alone["value"]).round(2), "ratio": alone["ratio"].round(3)})
+    line["low"], line["high"] = alone["low"].round(3), alone["high"].round(3)
     note = (
-        f"Each dot one of {len(some)} areas at random, coloured by {spoken(partner)}. The line: what the driver does "
-        "alone, with what it does together with others taken out (SHAP interaction values, all areas). By the model "
-        "that explains; an association is not an effect."
+        f"Each dot is one of {len(some)} areas chosen at random, coloured by {spoken(partner)}. The line shows the "
+        "driver alone, without what it does together with others (SHAP interaction values, all areas). The band is its "
+        "80% interval over refits that leave out boroughs in turn. It is an association, not an effect."
     )
     twin = pd.DataFrame(
         {words(name): [figure(name, v) for v in alone["value"]], "Times typical, alone": alone["ratio"].round(3)}
-    )
+    ).assign(Low=line["low"], High=line["high"])
     ends_at = [figure(name, float(v)) for v in alone["value"].iloc[[0, -1]]]
     told = f"{words(name)} from {ends_at[0]} to {ends_at[1]}: ×{line['ratio'].iloc[0]:.2f} to "
     alt = f"{told}×{line['ratio'].iloc[-1]:.2f} a typical area, the driver alone"
@@ -81,28 +86,32 @@ def _ranked(name: str) -> bool:
 
 
 def _alone(name: str, alone: pd.DataFrame) -> str:
-    ends = [(float(alone["ratio"].iloc[n]), figure(name, float(alone["value"].iloc[n]))) for n in (0, -1)]
+    points = [alone.iloc[n] for n in (0, -1)]
+    ends = [
+        (f"×{p['ratio']:.2f} ({p['low']:.2f} to {p['high']:.2f}, 8 chances in 10)", figure(name, float(p["value"])))
+        for p in points
+    ]
     low, high = ("most deprived", "least deprived") if _ranked(name) else ("lowest", "highest")
     return (
-        f"The driver alone: ×{ends[0][0]:.2f} a typical area's rate in the twentieth of areas that is {low} "
-        f"(mean {ends[0][1]}), ×{ends[1][0]:.2f} in the twentieth that is {high} ({ends[1][1]})."
+        f"In the {low} twentieth of areas (mean {ends[0][1]}), the driver alone makes the rate {ends[0][0]} a "
+        f"typical area's. In the {high} twentieth ({ends[1][1]}) it makes it {ends[1][0]}."
     )
 
 
 def _together(name: str, partner: str, pair: pd.Series) -> str:
     """How much the two do together, and in which corner most."""
     usual_size = 100 * float(np.expm1(pair["strength"]))
-    size = "little, so the line tells most of it" if pair["strength"] < WEAK else "noticeably"
+    size = "a little" if pair["strength"] < WEAK else "noticeably"
     text = (
-        f"What it does together with {spoken(partner)}, beyond what each does alone, moves the rate {size}: "
-        f"{usual_size:.1f}% up or down in a usual area"
+        f"Together with {spoken(partner)} it moves the rate {size} more than both do alone: {usual_size:.1f}% up or "
+        "down in a usual area"
     )
     corners = pair[["low_low", "low_high", "high_low", "high_high"]].astype(float).dropna()
     if corners.empty:
         return f"{text}."
     corner = str(corners.index[int(np.abs(np.log(corners.to_numpy())).argmax())])
     one, other = (_end(n, w) for n, w in zip((name, partner), corner.split("_"), strict=True))
-    return f"{text}; most, ×{corners[corner]:.3f}, in the areas with {one} and {other} (fifths of areas)."
+    return f"{text}. It does most, ×{corners[corner]:.3f}, in the fifths of areas with {one} and {other}."
 
 
 def _end(name: str, end: str) -> str:
@@ -113,10 +122,10 @@ def _end(name: str, end: str) -> str:
 
 
 DEPEND = Scene(
-    "How does the rate go with one driver?",
+    "How does the rate change with one driver?",
     show,
     choices,
-    tables=("interactions",),
+    tables=("interactions", "refitted"),
     links={DRIVER: "driver"},
     then=partners,
     part="Model",

@@ -1,4 +1,4 @@
-"""Why: what pulls the expected rate up or down over London, as rate ratios, and how figures of drivers are written."""
+"""Drivers: what raises or lowers the expected rate over London, as rate ratios, and how their values are written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from lbdp_core.fire.model import HISTORY_YEARS, Fitted
 from lbdp_core.model_cache import remembered
 
 Array = NDArray[np.float64]
-SHOWN, DOTS = 10, 150
+SHOWN, DOTS = 10, 140
+REST = "Everything else about the place"
 
 
 def figure(name: str, value: float) -> str:
@@ -79,14 +80,15 @@ def drivers(model: Fitted) -> tuple[Picture, ...]:
         if _is_rank(model.features[k]):
             level = 1 - level  # rank 1 is the most deprived, and the strong colour means more of what is named
         frame = pd.DataFrame({"factor": np.exp(pull).round(3), "lane": _lanes(pull).round(2), "level": level.round(2)})
+        frame["area"] = model.name[sample]
         frames.append(
             frame.assign(driver=words(model.features[k]), words=[figure(model.features[k], v) for v in value])
         )
     order = [words(model.features[k]) for k in top]
-    note = f"{DOTS} areas at random. Right of 1.00: an area that this driver makes more fire-prone than is typical."
-    note += " Ranks are among England's areas; rank 1 is the most deprived, coloured high."
+    note = f"{DOTS} areas chosen at random. Right of 1.00, the driver raises the area's rate above a typical area's."
+    note += " Ranks are among all areas of England. Rank 1 is the most deprived and has the strongest colour."
     real = _in_real_units(model, tuple(int(k) for k in top))
-    return (beeswarm(pd.concat(frames), order, "What pulls the expected rate up or down", real, note),)
+    return (beeswarm(pd.concat(frames), order, "What raises or lowers the expected rate", real, note),)
 
 
 def _lanes(pull: Array, wide: int = 40) -> Array:
@@ -156,22 +158,23 @@ def factors(
     order: Sequence[int],
     unit: str,
     title: str,
+    after: Sequence[tuple[str, float]] = (),
 ) -> Picture:
     """The way from `first` to `last`.
 
     beside: rates to compare with, apart from the steps. pulls (k,): log ratios, one a driver, which multiply out.
     order: positions of the drivers that are steps of their own; all others are one step. labels: of those, in order.
+    after: further steps that follow the drivers: words and log ratio.
     """
     level = first[1]
     rows = [(words, rate, rate, f"{rate:.2f}", "beside") for words, rate in beside]
     rows.append((first[0], level, level, f"{level:.2f}", "from"))
     rest = float(pulls.sum() - pulls[list(order)].sum())
-    for label, pull in [*zip(labels, pulls[list(order)], strict=True), ("Everything else", rest)]:
+    for label, pull in [*zip(labels, pulls[list(order)], strict=True), (REST, rest), *after]:
         new = level * float(np.exp(pull))
         rows.append((label, level, new, f"×{np.exp(pull):.2f}", "up" if pull > 0 else "down"))
         level = new
     rows.append((last, level, level, f"{level:.2f}", "to"))
     steps = pd.DataFrame(rows, columns=["step", "start", "end", "words", "kind"])
-    floor = 0.9 * float(steps[["start", "end"]].to_numpy().min())
-    steps.loc[steps["kind"].isin(["beside", "from", "to"]), "start"] = floor
+    steps.loc[steps["kind"].isin(["beside", "from", "to"]), "start"] = 0.0
     return waterfall(steps, unit, title)

@@ -1,4 +1,4 @@
-"""Effect: what stands behind the evidence that is chosen, said right under its lever."""
+"""Effect: the evidence behind the chosen effect of a visit, shown under its lever."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def beside(lever: str, value: object) -> tuple[str, str, pd.DataFrame] | None:
     if lever != "effect":
         return None
     if value == effect.OWN:
-        said = "Your own value, from the box below; no evidence stands behind it."
+        said = "You set the value in the box below. No evidence supports it."
     else:
         rung = effect.rung(str(value))
         dated = rung.source if rung.year in rung.source else f"{rung.source}, {rung.year}"
         said = f"{rung.figure}. {rung.design}. {dated}."
-    return said, "The evidence ladder", effect.table()[list(COLUMNS)].rename(columns=COLUMNS)
+    return said, "All the evidence", effect.table()[list(COLUMNS)].rename(columns=COLUMNS)

@@ -10,16 +10,16 @@ from lbdp_core.charts import Picture, bars, dots_by_row, ranges, ratio_by_group
 from lbdp_core.result import Scorecard
 
 RUNGS = {
-    "model": "This page's model (history and place)",
-    "model_without_added": "The same without people living alone and the Indices of 2025 by domain",
+    "model": "This model (history and place)",
+    "model_without_added": "The same, without living alone and the 2025 Indices by domain",
     "panel_glm": "Its Poisson regression alone",
     "panel_lightgbm": "Its boosted trees (LightGBM) alone",
-    "glm_with_eb_residual": "Place, corrected by the area's own past",
+    "glm_with_eb_residual": "Place, corrected by the area's past",
     "lightgbm": "Place only, boosted trees (explained here)",
     "full_glm": "Place only, Poisson regression",
     "history_glm": "History only, Poisson regression",
     "history_imd2019_glm": "History and the Indices of 2019 only",
-    "empirical_bayes": "Five years, evened out (the one to beat)",
+    "empirical_bayes": "Five-year average, evened out (the one to beat)",
     "imd_glm": "Deprivation (IMD) only",
     "five_year_mean": "Mean of five years",
     "last_year": "Last year's count",
@@ -65,9 +65,9 @@ def ladder(score: Scorecard) -> Picture:
     return dots_by_row(
         pd.DataFrame(dots, columns=["row", "value", "kind", "words"]),
         [RUNGS.get(n, n) for n in shown],
-        "The ladder: every method, on years it had not seen",
+        "Every method, on years it had not seen",
         "better than the one to beat, %",
-        f"Skill against five years evened out, {years[0]} to {years[-1]}. Best: {best}",
+        f"Skill against the five-year average, {years[0]} to {years[-1]}. Best: {best}",
         table,
         _ladder_note([RUNGS.get(n, n).lower() for n in order if n not in shown]),
     )
@@ -90,17 +90,19 @@ def skill(score: Scorecard) -> Picture:
     return ranges(
         frame,
         list(frame["row"]),
-        "Was the gain luck? Skill of this page's model, year by year",
-        "better than five years evened out, %",
+        "Was the gain luck? Skill of this model, year by year",
+        "better than the five-year average, %",
         f"Skill by year; in {last['row']} {last['words']}",
         table,
-        "Grey: 95% interval, whole boroughs drawn again. At zero there would be no gain.",
+        "Grey: 95% interval (whole boroughs drawn again). Zero means no gain.",
         at=0.0,
     )
 
 
 def _ladder_note(off: list[str]) -> str:
-    note = "Small dots: single years; large: their mean. Further right is better; the line is the one to beat."
+    note = (
+        "Small dots are single years and large dots their mean. Further right is better. The line is the one to beat."
+    )
     return note + (f" Too far left to show: {', '.join(off)}." if off else "")
 
 
@@ -112,8 +114,8 @@ def _mean(values: Iterable[float]) -> float:
 def capture(score: Scorecard) -> Picture:
     """Share of fires in the areas at the top of each list that hold 5, 10 and 20% of homes, mean of the years."""
     named = {
-        "model": "This page's model",
-        "empirical_bayes": "Five years, evened out",
+        "model": "This model",
+        "empirical_bayes": "Five-year average, evened out",
         "five_year_mean": "Mean of five years",
         "imd_glm": "Deprivation (IMD) only",
         "last_year": "Last year's count",
@@ -147,8 +149,8 @@ def capture(score: Scorecard) -> Picture:
     title = "How many of next year's fires were at the top of the list?"
     best = 100 * score.origins[-1]["ceiling"]["capture_10"]
     note = (
-        f"Fires are rare and partly luck: someone who knew every area's true rate would find about {best:.0f}% of "
-        "them in the first 10% of homes."
+        f"Fires are rare and partly luck. Even with every area's true rate, the first 10% of homes would have only "
+        f"about {best:.0f}% of them."
     )
     return bars(frame, order, title, "share of the year's fires", alt, table, note)
 
@@ -167,7 +169,7 @@ def calibration(score: Scorecard) -> Picture:
     alt = f"In {last['origin']}, {int(inside.sum())} of {len(frame)} tenths lay within the 95 per cent bounds of chance"
     axes = ("tenth of homes, lowest expected rate first", "observed ÷ expected")
     mean = score.more["deciles_within_bounds"]
-    note = f"Grey: what chance alone allows (95%). Over all years {mean:.1f} of 10 tenths lay within it."
+    note = f"Grey: what luck alone allows (95%). Over all years {mean:.1f} of 10 tenths were inside it."
     title = f"Did it expect the right number, low to high? ({last['origin']})"
     return ratio_by_group(shown, title, axes, alt, table, note)
 
@@ -177,6 +179,6 @@ _CALIBRATION = {
     "expected": "Expected fires",
     "observed": "Observed fires",
     "ratio": "Observed ÷ expected",
-    "low": "Low by chance",
-    "high": "High by chance",
+    "low": "Low by luck",
+    "high": "High by luck",
 }

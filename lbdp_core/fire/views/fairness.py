@@ -1,4 +1,4 @@
-"""Fairness: whom the plan serves, whether the forecast is as right for some as for others, and self-tests for leaks."""
+"""Fairness: whom the plan serves, whether the forecast is as good for every group, and self-tests for leaks."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     per = found["visits_per_100_expected"].tolist()
     least, most = (found.to_dict("records")[per.index(edge(per))] for edge in (min, max))
     lines = (
-        f"{len(found) - len(off)} of {len(found)} groups had about the fires expected, as far as luck allows (95%)"
-        + (f"; not {_named(off)}." if len(off) else "."),
-        f"A plan of 20,000 visits that follows the model alone puts {_per(most)} in “{most['group']}”, {_per(least)} "
-        f"in “{least['group']}”. It concentrates on purpose; the borough floor is the lever against it.",
-        "Reported fires under-count where people put fires out themselves; neither forecast nor audit can see that.",
-        "Groups are areas, about a fifth of London's homes each (or boroughs); they do not describe people. Ethnicity "
-        "is no predictor: it is read for this audit and nowhere else.",
+        f"{len(found) - len(off)} of {len(found)} groups had about the expected number of fires, within luck (95%)."
+        + (f" These did not: {_named(off)}." if len(off) else ""),
+        f"If 20,000 visits follow the model alone, “{most['group']}” gets {_per(most)} and “{least['group']}” "
+        f"{_per(least)}. To spread them more evenly, set a minimum share for each borough.",
+        "Some people put fires out themselves and do not report them. Neither the forecast nor this audit counts them.",
+        "Groups are groups of areas (boroughs, or fifths of London's homes), not of people. The model does not use "
+        "ethnicity. Only this audit reads it.",
     )
     return Shown(lines, pictures=(_right(found, picks), _served(found, picks)), checks=_checks(tables["leaks"]))
 
@@ -64,10 +64,13 @@ def _per(row: Mapping[Hashable, Any]) -> str:
 def _right(found: pd.DataFrame, picks: Picks) -> Picture:
     frame = found.rename(columns={"group": "row", "ratio": "value"})[["row", "value", "low", "high"]]
     words = [f"{v:.2f} ({a:.2f} to {b:.2f})" for v, a, b in frame[["value", "low", "high"]].itertuples(index=False)]
-    title = f"Fires seen against expected, last three years: {picks[GROUPS].lower()}"
+    title = f"Observed against expected fires, last three years: {picks[GROUPS].lower()}"
     far = frame.iloc[int((frame["value"] - 1).abs().to_numpy().argmax())]
     alt = f"{title}. Furthest from 1: {far['row']}, {far['value']:.2f}"
-    note = "At 1 the forecast was right; grey: 95% by luck alone. Of all 78 groups about four lie outside by luck."
+    note = (
+        "At 1 the forecast was right. Grey: what luck alone allows (95%). By luck about four of all 78 groups "
+        "fall outside."
+    )
     names = list(frame["row"])
     return ranges(frame.assign(words=words), names, title, "observed ÷ expected", alt, _table(found), note, at=1.0)
 
@@ -76,7 +79,7 @@ def _served(found: pd.DataFrame, picks: Picks) -> Picture:
     value = found["visits_per_100_expected"]
     frame = pd.DataFrame({"row": found["group"], "value": value, "low": value, "high": value})
     words = [f"{v:,.0f} visits per 100 expected fires" for v in value]
-    title = f"Visits per 100 expected fires, of 20,000 by the model: {picks[GROUPS].lower()}"
+    title = f"Visits per 100 expected fires if 20,000 follow the model: {picks[GROUPS].lower()}"
     alt = f"{title}. From {value.min():,.0f} to {value.max():,.0f}"
     axis = "visits per 100 expected fires"
     return ranges(frame.assign(words=words), list(frame["row"]), title, axis, alt, _table(found))

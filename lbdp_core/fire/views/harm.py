@@ -1,4 +1,4 @@
-"""Harm: both ranks side by side, what steering for harm costs in fires, and what a weight rests on."""
+"""Harm: both ranks side by side, what aiming to reduce harm costs in fires, and the source of each weight."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
             "times London's mean over expected fires",
             np.where(here, weight, np.nan),
             EDGES,
-            "Above 1: more residents of the groups that are likelier to die in a fire.",
+            "Above 1: more residents in groups that are more likely to die in a fire.",
             2,
         ),
         pictures=(_picture(model, here, place),),
         sheets=(
             (
-                f"Extra visits in {place}, steered for fires and for harm, other levers as today",
+                f"Extra visits in {place}, to reduce fires or harm, with all other levers as today",
                 _traded(model, place),
             ),
-            (f"Areas of {place} whose place in London moves most, and why", _movers(model, here)),
-            ("What the weights rest on", _sources(model)),
-            ("If the profiles are read otherwise", _readings(model)),
+            (f"Areas of {place} whose rank in London moves most, and why", _movers(model, here)),
+            ("Where the weights come from", _sources(model)),
+            ("If you read the published profiles differently", _readings(model)),
         ),
         notes=tuple(_not(model)),
         file=ranked,
@@ -67,18 +67,18 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 def _both(model: Fitted) -> str:
     same = harm.overlap(model, model.expected / model.households, harm.per_home(model))
     return (
-        f"Of the homes in the tenth of London with most expected fires a home, {100 * same:.0f}% are also in the "
-        "tenth with most harm-weighted fires a home: the two lists are mostly the same places, in another order."
+        f"Aiming to reduce fires or harm leads to mostly the same places: {100 * same:.0f}% of the homes in London's "
+        "top tenth by fires are also in the top tenth by harm."
     )
 
 
 def _spread(model: Fitted, here: Mask, place: str) -> str:
     low, high = np.quantile(harm.weights(model)[here], (0.1, 0.9))
     whole = float(np.average(harm.weights(model)[here], weights=model.expected[here]))
-    own = "" if place == LONDON else f" {place}'s fires weigh {whole:.2f} on average, London's 1."
+    own = "" if place == LONDON else f" {place}'s average weight is {whole:.2f}, against 1 for London."
     return (
-        f"Weights run from {low:.2f} to {high:.2f} in eight of ten areas of {place}: residents differ less between "
-        f"areas than fires do.{own}"
+        f"In eight of ten areas of {place} the weight is between {low:.2f} and {high:.2f}. Areas differ more in fires "
+        f"than in residents.{own}"
     )
 
 
@@ -86,10 +86,11 @@ def _counted(model: Fitted) -> list[str]:
     """What a weight is, and how far it may be trusted."""
     counted = ", ".join(g.label.lower() for g in harm.held(model))
     return [
-        f"The groups counted: {counted or 'none that the data hold, so every weight is 1'}. A weight is how many "
-        "times as likely somebody is to die when hurt in a fire; somebody in two groups has the larger weight.",
-        "It is a judgement on national profiles. Deaths by area are not in this data, so it cannot be checked here; "
-        "smoking, alcohol, care and being alone at the time matter too and are not counted.",
+        f"Groups counted: {counted or 'none, because our data have none of them, so every weight is 1'}.",
+        "A weight says how many times as likely a person of the group is to die when hurt in a fire. A person in two "
+        "groups gets the larger weight.",
+        "The weights are our judgement from national profiles. We have no deaths by area to check them. They leave out "
+        "smoking, alcohol, care and being alone.",
     ]
 
 
@@ -98,13 +99,13 @@ def _not(model: Fitted) -> list[str]:
     lines = []
     if {harm.OLDER, harm.OLDEST} & {g.column for g in harm.held(model)}:
         lines.append(
-            "The ages count people in care homes and other communal homes too, whose fires are not dwelling fires: an "
-            "area that stands out by age may hold one."
+            "The ages include people in care homes, whose fires are not dwelling fires. An area with many older people "
+            "may have a care home."
         )
     if harm.ALONE not in {g.column for g in harm.held(model)}:
         lines.append(
-            "Older people living alone are not counted, because the data do not tell how old people living alone are; "
-            "load Census 2021 table TS003 by LSOA, and they are."
+            "Older people living alone are not counted, because our data do not give the age of people living alone. "
+            "Add Census 2021 table TS003 by LSOA to count them."
         )
     return lines
 
@@ -144,12 +145,12 @@ def _picture(model: Fitted, here: Mask, place: str) -> Picture:
     return scatter(
         frame,
         kinds,
-        "Occurrence and harm",
+        "Fires and harm",
         ("expected fires per 1,000 homes", "harm-weighted, per 1,000 homes"),
         alt,
         table,
-        ("The areas that lead either list. " if place == LONDON else "All areas. ")
-        + "Dashed: as many fires with the weight as without; above it residents are likelier to die in a fire.",
+        ("Areas at the top of either list. " if place == LONDON else "All areas. ")
+        + "On the dashed line the weight changes nothing. Above it, residents are more likely to die in a fire.",
     )
 
 
@@ -160,7 +161,7 @@ def _traded(model: Fitted, place: str) -> pd.DataFrame:
         for aim, words in AIMS.items():
             fires, weighed = world.both(world.place("model", 0, aim).visits)
             rows.append((f"{visits:,}", words, number(fires, 2), number(weighed, 2)))
-    return pd.DataFrame(rows, columns=["Extra visits", "Steered for", "Fires prevented", "Harm-weighted"])
+    return pd.DataFrame(rows, columns=["Extra visits", "Aim to reduce", "Fires prevented", "Harm-weighted"])
 
 
 def _movers(model: Fitted, here: Mask) -> pd.DataFrame:
@@ -226,7 +227,7 @@ def _readings(model: Fitted) -> pd.DataFrame:
                 f"{100 * harm.overlap(model, fires, score):.0f}%",
             )
         )
-    columns = ["Reading", "Weights of 8 in 10 areas", "Top tenth shared with the one used", "… with fires"]
+    columns = ["Reading", "Weights of 8 in 10 areas", "Top tenth shared with ours", "Top tenth shared with fires"]
     return pd.DataFrame(rows, columns=columns)
 
 

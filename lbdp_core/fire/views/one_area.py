@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.charts import Picture
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.views.drivers import factors, figure, london, span, spoken, unit, usual, words
+from lbdp_core.fire.views import steering
+from lbdp_core.fire.views.drivers import factors, figure, span, spoken, words
+from lbdp_core.formatting import joined
 
 Array = NDArray[np.float64]
-STEPS = 8
+STEPS, MOST = 6, 3
+NOTE = (
+    "Steps multiply, and together they give the forecast exactly (GLM terms and TreeSHAP of the model that targets). A "
+    "typical area is the geometric mean of London's homes; fires gather in few areas, so London's mean is higher."
+)
 
 
 @dataclass(frozen=True)
@@ -25,22 +31,22 @@ class Area:
 
 
 def area(model: Fitted, i: int) -> Area:
-    """From a typical area's rate to this area's, by the drivers that matter most here."""
-    pulls = model.contributions[i] - usual(model)
-    start = 1_000 * float(np.exp(model.base + usual(model).sum()))
-    end = 1_000 * float(np.exp(model.base + model.contributions[i].sum()))
-    order = [int(k) for k in np.argsort(-np.abs(pulls))[:STEPS]]
+    """From a typical area's forecast to this area's: by what the place is like, then by past fires here and around."""
+    pulls = model.steering[i] - steering.usual(model)
+    place = pulls[: len(model.features)]
+    order = [int(k) for k in np.argsort(-np.abs(place))[:STEPS]]
     shown = factors(
-        [("London, all its homes", london(model))],
-        ("A typical area", start),
-        pulls,
+        [("London, all its homes", steering.london(model))],
+        ("A typical area", steering.typical(model)),
+        place,
         [label(model.features[k], model.values[i, k]) for k in order],
-        "This area",
+        f"Forecast for {model.forecast_year}",
         order,
-        unit(model),
-        "From a typical area to this one",
+        steering.unit(model),
+        "From a typical area to the forecast that places visits",
+        steering.beyond(model, pulls),
     )
-    return Area(named(model, i), _sentence(model, i, pulls, start, end), shown)
+    return Area(named(model, i), _sentence(model, i, pulls), replace(shown, note=NOTE))
 
 
 def priority(model: Fitted) -> Array:
@@ -58,31 +64,15 @@ def label(name: str, value: float) -> str:
     return f"{words(name)}: {figure(name, value)}"
 
 
-def _sentence(model: Fitted, i: int, pulls: Array, start: float, end: float) -> str:
-    """What the waterfall says, aloud."""
-    up = [k for k in np.argsort(-pulls) if pulls[k] > 0.01][:2]
-    down = [k for k in np.argsort(pulls) if pulls[k] < -0.01][:2]
-
-    def tell(ks: list[np.intp]) -> str:
-        return " and ".join(
-            f"{spoken(model.features[k])} ({figure(model.features[k], model.values[i, k])}, ×{np.exp(pulls[k]):.2f})"
-            for k in ks
-        )
-
-    mean = london(model)
-    more = "more" if end >= mean else "fewer"
-    text = (
-        f"What this place is like suggests {end:.2f} dwelling fires per 1,000 homes a year ({span(model)}), against "
-        f"{mean:.2f} over all of London's homes by the same model: {abs(end / mean - 1):.0%} {more}. The steps start "
-        f"at a typical area, {start:.2f} (×{end / start:.2f}); fires gather in few areas, so London's mean is higher."
-    ).replace("%", " %")
-    if up:
-        text += f" It is pulled up most by {tell(up)}"
-        text += f", and down by {tell(down)}." if down else "."
-    elif down:
-        text += f" It is pulled down most by {tell(down)}."
-    count, own = float(model.five_year[i]), float(model.expected[i])
+def _sentence(model: Fitted, i: int, pulls: Array) -> str:
+    """What the waterfall says, aloud: the forecast, and the three steps that move it most."""
+    rate, mean = 1_000 * model.expected[i] / model.households[i], steering.london(model)
+    place = enumerate(pulls[: len(model.features)])
+    steps = [(f"{spoken(n)} ({figure(n, model.values[i, k])})", pull) for k, pull in place if (n := model.features[k])]
+    steps += [(words[:1].lower() + words[1:], pull) for words, pull in steering.beyond(model, pulls)]
+    most = joined(f"{words}, ×{np.exp(pull):.2f}" for words, pull in sorted(steps, key=lambda s: -abs(s[1]))[:MOST])
     return (
-        f"{text} With its own history ({count:.1f} fires a year over five years) and its neighbours', the model that "
-        f"targets expects {own:.2f} fires in {model.forecast_year} in its {model.households[i]:,.0f} homes."
+        f"The model expects {rate:.2f} dwelling fires per 1,000 homes in {model.forecast_year}, against {mean:.2f} in "
+        f"London: {model.expected[i]:.2f} fires in the {model.households[i]:,.0f} homes here, which had "
+        f"{model.five_year[i]:.1f} a year from {span(model)}. What moves it most: {most}."
     )

@@ -1,22 +1,25 @@
-"""Replay: had visits been placed so in past years, how many of the fires that then happened would they have met?"""
+"""Replay: if visits in past years had followed each rule, how many of the fires that happened would they have met?"""
 
 from __future__ import annotations
+
+from functools import partial
 
 import pandas as pd
 
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.fire.model import Fitted
-from lbdp_core.formatting import number
+from lbdp_core.formatting import fewer_or_more, likely, number
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
 RULES = {
-    "model": "This page's model",
-    "empirical_bayes": "Five years, evened out",
+    "model": "This model",
+    "empirical_bayes": "Five-year average, evened out",
     "last_year": "Last year's count",
-    "imd": "Deprivation (IMD)",
-    "uniform": "Everywhere alike, by homes",
+    "imd": "Deprivation",
+    "uniform": "Evenly, by number of homes",
 }
 ALL, LONDON, OPENING = "All years", "London", "20,000"
+ENDS = ("low", "high")
 YEAR, VISITS, WHERE = "Year", "Visits a year in London", "Counted in"
 
 
@@ -50,10 +53,10 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 
 
 CAUTION = (
-    "Each year is planned with what was known before it. A visited home is taken to be an average home of its area. "
-    "This counts fires met, not fires prevented: what a visit does to them is another question.",
-    "Most plans use figures that were published after their year (the census of 2021, the Indices of Deprivation), "
-    "which flatters the model and the Indices.",
+    "Each plan uses only fires before its year, and treats a visited home as average for its area. A fire is “met” "
+    "when it is in a visited home. A visit does not prevent every one.",
+    "Most plans use figures published after their year (Census 2021, Indices of Deprivation). That flatters the model "
+    "and the Indices.",
 )
 
 
@@ -64,19 +67,15 @@ def _won(found: pd.DataFrame, when: str, picks: Picks) -> str:
     apart = best["model_more_low"] > 0 or best["model_more_high"] < 0
     met, low, high = (float(ours[name]) for name in ("fires_met", "fires_low", "fires_high"))
     start = (
-        f"{when[:1].upper()}{when[1:]}, {picks[WHERE]}: {picks[VISITS]} visits a year placed by the model would have "
-        f"met {number(met, 1)} fires (80% by luck {low:,.0f} to {high:,.0f})"
+        f"{picks[VISITS]} visits a year chosen by the model would have met {number(met, 1)} fires "
+        f"{likely(f'{low:,.0f}', f'{high:,.0f}')} in {picks[WHERE]}, {when}"
     )
     if pd.notna(ours["ratio"]):
-        start += f", {ours['ratio']:.2f} times an even spread ({ours['ratio_low']:.2f} to {ours['ratio_high']:.2f})"
-    between = f"{number(best['model_more_low'], 1)} to {number(best['model_more_high'], 1)}"
-    if more < 0:
-        end = (
-            f"The model did not win: “{rival}” met {-more:,.1f} more (80% of the difference, model less it, {between})"
-        )
-    else:
-        end = f"The next best, “{rival}”, met {more:,.1f} fewer (80% of the difference {between})"
-    return f"{start}. {end}{'' if apart else ', which is not clear of luck'}."
+        start += f". An even spread would have met {met / ours['ratio']:,.1f}"
+    ends = likely(*(fewer_or_more(-float(best[f"model_more_{end}"]), partial(number, decimals=1)) for end in ENDS))
+    rank = "did better than the model" if more < 0 else "came next"
+    by = fewer_or_more(-more, partial(number, decimals=1))
+    return f"{start}. “{rival}” {rank}, with {by} {ends}.{'' if apart else ' The difference may be luck.'}"
 
 
 def _picture(found: pd.DataFrame, when: str, picks: Picks) -> Picture:
@@ -92,10 +91,10 @@ def _picture(found: pd.DataFrame, when: str, picks: Picks) -> Picture:
     )
     table = pd.DataFrame(
         {
-            "Steered by": names,
+            "Areas chosen by": names,
             "Visits here": [f"{v:,.0f}" for v in found["visits_here"]],
             "Fires met": [number(v, 1) for v in found["fires_met"]],
-            "80% by luck": [f"{a:,.0f} to {b:,.0f}" for a, b in _pairs(found, "fires_low", "fires_high")],
+            "Range by luck (80%)": [f"{a:,.0f} to {b:,.0f}" for a, b in _pairs(found, "fires_low", "fires_high")],
             "Per 1,000 visits": ["–" if pd.isna(v) else f"{v:.2f}" for v in found["per_1000"]],
             "Times an even spread": [
                 "–" if pd.isna(v) else f"{v:.2f} ({a:.2f} to {b:.2f})"
@@ -111,8 +110,8 @@ def _picture(found: pd.DataFrame, when: str, picks: Picks) -> Picture:
     )
     alt = "; ".join(f"{row}: {words}" for row, words in zip(frame["row"], frame["words"], strict=True))
     note = (
-        "Grey: where luck alone puts the count in eight years of ten. Plans face the same fires, so their difference "
-        "is surer than the overlap of two ranges suggests: the table has it."
+        "Grey: where luck alone puts the count in eight years of ten. All plans face the same fires, so the "
+        "differences in the table are surer than overlapping ranges suggest."
     )
     return ranges(
         frame, names, f"Fires that the visits would have met: {when}, {picks[WHERE]}", "fires", alt, table, note
@@ -124,7 +123,7 @@ def _pairs(found: pd.DataFrame, low: str, high: str) -> list[tuple[float, float]
 
 
 REPLAY = Scene(
-    "Had this been used in past years, how many fires would it have met?",
+    "What if we had used this in past years?",
     show,
     choices,
     tables=("replay",),

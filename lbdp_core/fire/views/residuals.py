@@ -9,7 +9,7 @@ from lbdp_core.fire.model import Fitted
 from lbdp_core.maps import Measure
 from lbdp_core.scene import Picks, Scene, Shown, Tables
 
-SHOWS, RATIO, ODD = "The map shows", "Observed ÷ expected", "How odd"
+SHOWS, RATIO, ODD = "The map shows", "Observed ÷ expected", "How unusual"
 FIRST = 10
 
 
@@ -24,20 +24,19 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     years, flagged = str(misses["years"].iloc[0]), int((misses["flag"] != "").sum())
     odd = int((misses["p"] < 0.05).sum())
     passed = (
-        "None passes the control of false discoveries: with so many tested, luck and the model's own doubt could bring "
-        "every one of them."
+        "None is clearly different from the forecast."
         if not flagged
-        else f"{flagged:,} pass the control of false discoveries (at most one in ten of them by luck)."
+        else f"Clearly different: {flagged:,}. At most one in ten of these is luck."
     )
     return Shown(
         (
-            f"{len(misses):,} areas were tested on {years}, forecasts made before each year. {odd:,} lie outside 95% "
-            f"bounds taken one by one; by luck alone about {0.05 * len(misses):,.0f} would. {passed}",
-            "That does not say that the model is right everywhere: three years of one area hold few fires. The areas "
-            "with the smallest p are where to ask officers first what the data do not hold.",
+            f"We compared {len(misses):,} areas with their forecasts for {years}. In {odd:,} of them fires fell "
+            f"outside the 95% range. Luck alone would put about {0.05 * len(misses):,.0f} outside. {passed}",
+            "The model may still be wrong somewhere, as one area has few fires in three years. Ask officers about "
+            "these areas first: they may know what our data do not.",
         ),
         measure=_measure(misses, picks[SHOWS], years),
-        sheets=((f"Ask officers first: the first {FIRST}, smallest p first", _list(model, misses).head(FIRST)),),
+        sheets=((f"{FIRST} areas to ask officers about", _list(model, misses).head(FIRST)),),
         notes=(READ,),
         file=_list(model, misses),
     )
@@ -46,16 +45,16 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 def _measure(misses: pd.DataFrame, shows: str, years: str) -> Measure:
     if shows == ODD:
         p = np.maximum(misses["p"].to_numpy(float), 1e-5)
-        note = "More or fewer fires than expected alike. With 4,994 areas, a few of one in 1,000 are what luck brings."
-        return Measure("odd", ODD, f"so odd a count comes once in this many areas, {years}", 1 / p, ODDS, note)
-    note = "Left of 0.80 in the key: fewer fires than expected; right of 1.25: more. Most of this pattern is luck."
-    unit = f"fires over what the model expected, {years}"
+        note = "Counts both above and below the forecast. Among 4,994 areas, luck alone makes a few look very unusual."
+        return Measure("odd", ODD, f"a count this unusual comes once in this many areas, {years}", 1 / p, ODDS, note)
+    note = "Below 0.80: fewer fires than expected. Above 1.25: more. Most of this pattern is luck."
+    unit = f"observed ÷ expected fires, {years}"
     return Measure("ratio", RATIO, unit, misses["ratio"].to_numpy(float), (0.25, 0.5, 0.8, 1.25, 2, 3), note, 2)
 
 
 READ = (
-    "p: how often luck and the model's own doubt alone would bring a count so far from the expected one. q: the same "
-    "with so many areas tested at once; an area is flagged at 0.10 or less."
+    "p says how often luck and the model's error alone would bring a count this far from the forecast. q allows for "
+    "testing many areas at once. We flag an area where q is 0.10 or less."
 )
 ODDS = (2, 5, 20, 100, 1000)
 
@@ -79,4 +78,4 @@ def _list(model: Fitted, misses: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[order].reset_index(drop=True)
 
 
-MISSES = Scene("Where did it miss?", show, choices, tables=("misses",), part="How sure")
+MISSES = Scene("Where was it wrong?", show, choices, tables=("misses",), part="How sure")

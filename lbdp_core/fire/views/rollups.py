@@ -9,6 +9,7 @@ from lbdp_core import charts
 from lbdp_core.charts import Picture
 from lbdp_core.fire.model import Fitted, rate_draws
 from lbdp_core.fire.scenario.levers import BOROUGHS, LONDON
+from lbdp_core.formatting import likely
 from lbdp_core.model_cache import remembered
 from lbdp_core.rollup import Groups, alone, roll_up
 from lbdp_core.scene import Picks, Scene, Shown, Tables
@@ -16,22 +17,22 @@ from lbdp_core.scene import Picks, Scene, Shown, Tables
 LEVEL, WHERE, SHOWS = "Add the areas up to", "Borough", "The chart shows"
 WARDS, WHOLE, GROUNDS = "Wards", "Boroughs", "Station grounds"
 ONE = {WARDS: "ward", WHOLE: "borough", GROUNDS: "station ground"}
+RATES = ["rate_low", "rate_high"]
 RATE, COUNT = "Fires per 1,000 homes", "Expected fires"
 PATH = "fire/grounds.csv"
 MOST = 20  # rows of London's that are shown; the file holds all
 ONCE = 0.01  # of the draws: a group that is first less often is not said to be able to be
 WARDS_NOTE = (
     "Wards do not follow the borders of LSOAs: each LSOA is counted whole in the ward that the publisher's best-fit "
-    "lookup gives it, so that a ward's figure is that of its best-fitting areas."
+    "lookup gives it."
 )
 GROUNDS_NOTE = (
-    "Each LSOA is counted whole in the ground that the file gives it, that covers most of it, or that most of its late "
-    "fires were recorded in; the report of the build says which."
+    "We count each small area (LSOA) whole in one ground: the one in the file, the one that covers most of it, or the "
+    "one where most of its recent fires were recorded. The report of the build says which."
 )
 NO_GROUNDS = (
-    "Station grounds are not in this data: a CSV with the columns lsoa21_code and station_ground, a GeoJSON of the "
-    "grounds with the property station_ground, or the Brigade's incident records in their current layout (with "
-    "IncidentStationGround), in the folder of the build, brings them here."
+    "Our data have no station grounds. To see them, add one of these to the raw data and build again: a CSV with "
+    "lsoa21_code and station_ground, a GeoJSON with station_ground, or incident records with IncidentStationGround."
 )
 
 
@@ -42,12 +43,12 @@ def choices(model: Fitted, tables: Tables) -> dict[str, tuple[str, ...]]:
 
 
 def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
-    """The groups in order of their expected rate, and why the order is not a league table."""
+    """The groups in order of their expected rate, and how far the order can be trusted."""
     level, where = picks[LEVEL], picks[WHERE]
     grounds = tuple(_grounds(model, tables[PATH])) if PATH in tables else ()
     rolled, independent = _rolled(model, level, LONDON if level == WHOLE else where, grounds)
     if rolled.empty:
-        return Shown((f"No {ONE[level]} in the file has an area in {where}.",))
+        return Shown((f"The file has no {ONE[level]} in {where}.",))
     named = rolled if where == LONDON else rolled.assign(within="")  # the borough goes without saying
     notes = {WARDS: WARDS_NOTE, GROUNDS: GROUNDS_NOTE}
     said, why = _said(model, named, level, where), _why(named.iloc[0], independent)
@@ -101,22 +102,23 @@ def _said(model: Fitted, rolled: pd.DataFrame, level: str, where: str) -> tuple[
     name = f"{top['group']} ({top['within']})" if top["within"] else top["group"]
     lines = [
         f"In {where if level != WHOLE else LONDON}, {name} has the highest expected rate in {model.forecast_year}: "
-        f"{top['rate']:.2f} fires per 1,000 homes (80%: {top['rate_low']:.2f} to {top['rate_high']:.2f}), which is "
-        f"{top['expected']:.1f} fires ({top['low']:.1f} to {top['high']:.1f}). With luck around it, "
-        f"{top['luck_low']:.0f} to {top['luck_high']:.0f} fires would be no surprise (80%)."
+        f"{top['rate']:.2f} fires per 1,000 homes {likely(*(f'{v:.2f}' for v in top[RATES]))}.",
+        f"That is {top['expected']:.1f} fires ({top['low']:.1f} to {top['high']:.1f}). With luck the count is likely "
+        f"to be between {top['luck_low']:.0f} and {top['luck_high']:.0f}.",
     ]
     if len(rolled) > 1:
         able = max(int((rolled["first"] >= ONCE).sum()), 1)
-        many, each = (f"any of {able} of the {of}", "each") if able > 1 else (f"only this one of the {of}", "it")
+        many = f"any of {able} of the {of}" if able > 1 else f"only this one of the {of}"
         lines.append(
-            f"This is no league table: {many} could have the highest rate (at least one draw in a hundred puts {each} "
-            f"first); {top['group']} comes first in {100 * top['first']:.0f}% of them."
+            f"Do not read this as a ranking: {many} could have the highest rate. The chance that it is {top['group']} "
+            f"is {100 * top['first']:.0f}%."
         )
     if level == WHOLE and where != LONDON:
         mine = rolled[rolled["group"] == where].iloc[0]
         lines.append(
-            f"{where}: {mine['rate']:.2f} per 1,000 homes ({mine['rate_low']:.2f} to {mine['rate_high']:.2f}), in "
-            f"place {mine['rank']:.0f} of {len(rolled)} (80%: {mine['rank_low']:.0f} to {mine['rank_high']:.0f})."
+            f"{where} has {mine['rate']:.2f} per 1,000 homes ({mine['rate_low']:.2f} to {mine['rate_high']:.2f}). It "
+            f"ranks {mine['rank']:.0f} of {len(rolled)} (8 chances in 10: {mine['rank_low']:.0f} to "
+            f"{mine['rank_high']:.0f})."
         )
     return tuple(lines)
 
@@ -126,10 +128,10 @@ def _why(top: pd.Series, independent: tuple[float, float]) -> str:
     if top["areas"] < 2:
         return ""
     return (
-        f"Why bounds are not added up: the own bounds of the {top['areas']:,} areas of {top['group']} would add up to "
-        f"{top['added_low']:.1f} to {top['added_high']:.1f} fires, which is too wide, since they are not all high or "
-        f"all low at once. Had they nothing in common, it would be {independent[0]:.1f} to {independent[1]:.1f}, which "
-        f"is too narrow. The draws, added up one by one, give {top['low']:.1f} to {top['high']:.1f}."
+        f"Do not add up the ranges of areas. Those of the {top['areas']:,} areas of {top['group']} add up to "
+        f"{top['added_low']:.1f} to {top['added_high']:.1f} fires. That is too wide, because areas are not all high or "
+        f"all low at once. If areas had nothing in common, it would be {independent[0]:.1f} to {independent[1]:.1f}, "
+        f"which is too narrow. We add up each simulation, which gives {top['low']:.1f} to {top['high']:.1f}."
     )
 
 
@@ -147,13 +149,13 @@ def _picture(model: Fitted, shown: pd.DataFrame, level: str, shows: str, first: 
         f"{v:.{digits}f} {unit} (80%: {a:.{digits}f} to {b:.{digits}f})"
         for v, a, b in frame[["value", "low", "high"]].itertuples(index=False)
     ]
-    note = "Dot: what is expected. Bar: its 80% range, from the draws. Where bars overlap, the order is not known."
+    note = "Dot: expected. Bar: 80% range. Where bars overlap, we do not know the order."
     london, at = 1_000 * model.expected.sum() / model.households.sum(), None
     if by_rate:
         note, at = f"{note} Dashed: London, {london:.2f}.", float(london)
     else:
         frame = frame.assign(outer_low=shown["luck_low"], outer_high=shown["luck_high"])
-        note = f"{note} Thin line: the 80% range of the fires that will be seen, with luck."
+        note = f"{note} Thin line: the 80% range with luck."
     alt = f"{first}, each with its 80% range, {model.forecast_year}: {unit}. {note}"
     title = f"{'Fires per 1,000 homes' if by_rate else 'Expected fires'} by {ONE[level]}, {model.forecast_year}"
     table = _sheet(shown, level)
@@ -176,7 +178,7 @@ def _sheet(shown: pd.DataFrame, level: str) -> pd.DataFrame:
             "80% with luck": span("luck_low", "luck_high", 0),
             "Per 1,000 homes": [f"{v:.2f}" for v in shown["rate"]],
             "80% of the rate": span("rate_low", "rate_high", 2),
-            "Place by rate (80\u00a0%)": span("rank_low", "rank_high", 0),
+            "Rank by rate (80%)": span("rank_low", "rank_high", 0),
         }
     ).reset_index(drop=True)
 
@@ -196,10 +198,10 @@ def _file(model: Fitted, rolled: pd.DataFrame, level: str) -> pd.DataFrame:
         "rate": "Expected per 1,000 homes",
         "rate_low": "Rate, low (80%)",
         "rate_high": "Rate, high (80%)",
-        "rank": "Place by expected rate",
-        "rank_low": "Place, first (80%)",
-        "rank_high": "Place, last (80%)",
-        "first": "Share of draws with the highest rate",
+        "rank": "Rank by expected rate",
+        "rank_low": "Rank, highest (80%)",
+        "rank_high": "Rank, lowest (80%)",
+        "first": "Chance of the highest rate",
     }
     kept = [name for name in heads if name != "within" or level == WARDS]
     return rolled[kept].round(3).rename(columns=heads)

@@ -54,7 +54,10 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     if place != LONDON:
         out = years[(years["observed"] < years["low"]) | (years["observed"] > years["high"])]
         said = ", ".join(out["period"]) or "in no year"
-        lines.append(f"{place} departed from London's own decline by more than luck: {said}.")
+        lines.append(
+            f"Years when {place} differed from London's trend by more than luck: "
+            f"{said.removeprefix('in no year') or 'none'}."
+        )
     lines += _gap(by_name)
     pictures = [_course(years, place, "year by year", _YEARS), _course(months, place, "by month", _MONTHS)]
     hours = trends[(trends["level"] == "hour") & (trends["name"] == place)]
@@ -62,7 +65,7 @@ def show(model: Fitted, tables: Tables, picks: Picks) -> Shown:
         lines.append(_peak(hours, place))
         pictures.append(_course(hours, place, "by hour of the call", _HOURS))
     else:
-        lines.append("The incident file held has no hour of the call; a file that has one (HourOfCall) shows it here.")
+        lines.append("Our incident file has no hour of the call. Add a file with HourOfCall to see the hours here.")
     return Shown(tuple(lines), pictures=(*pictures, _slopes(slopes)))
 
 
@@ -79,14 +82,15 @@ def area(model: Fitted, series: pd.DataFrame, at: int) -> Shown:
     within = [float(v[0]) for v in counts.interval(np.array([foretold]), 0.95, float(row["shape"]))]
     out = [y for y, o, a, b in zip(years, seen, low, high, strict=True) if not a <= o <= b]
     lines = (
-        f"{place}: {total:,.0f} dwelling fires from {start} to {years[-1]}, where forecasts made before each year add "
-        f"up to {foretold:,.1f} ({_whether(total, *within)}).",
+        f"{place} had {total:,.0f} dwelling fires from {start} to {years[-1]}. Forecasts made before each year add up "
+        f"to {foretold:,.1f} ({_whether(total, *within)}).",
         f"Years outside their range: {', '.join(out) or 'none'}. By luck alone about one year in twenty falls outside.",
-        f"Fires are placed by 100 m squares, so some belong to a neighbouring area; {seen.sum():,.0f} fires in all.",
+        f"The file has {seen.sum():,.0f} fires here. Their places are rounded to 100 m, so some belong to a "
+        "neighbouring area.",
     )
     ends = f"{int(seen[0])} fires in {years[0]}, {int(seen[-1])} in {years[-1]}"
     alt = f"{place}: {ends}; {len(out)} of {len(years)} years outside their range"
-    table = frame.round(1).assign(how=["forecast" if t else "evened out" for t in told])
+    table = frame.round(1).assign(how=["forecast" if t else "average" for t in told])
     table.columns = pd.Index(["Year", "Observed", "Expected", "Low", "High", "Expected by"])
     return Shown(
         lines, pictures=(course(frame, f"Dwelling fires in {place}", "fires", alt, table, _AREA.format(start)),)
@@ -94,28 +98,28 @@ def area(model: Fitted, series: pd.DataFrame, at: int) -> Shown:
 
 
 def _whether(total: float, low: float, high: float) -> str:
-    allowed = f"luck and the model's doubt allow {low:,.0f} to {high:,.0f}, 95%"
+    allowed = f"luck and the model's error allow {low:,.0f} to {high:,.0f}, 95%"
     return allowed if low <= total <= high else f"{'more' if total > high else 'fewer'} than {allowed}"
 
 
 def _peak(hours: pd.DataFrame, place: str) -> str:
     top = hours.to_dict("records")[int(np.argmax(hours["observed"]))]
     return (
-        f"Most calls in {place} come between {top['period']}:00 and {top['period']}:59: {top['observed']:,.0f} fires, "
-        f"{top['ratio']:.1f} times as many as in a usual hour."
+        f"Most calls in {place} come between {top['period']}:00 and {top['period']}:59, with {top['observed']:,.0f} "
+        f"fires. That is {top['ratio']:.1f} times as many as in an average hour."
     )
 
 
 _YEARS = (
-    "Dashed: a constant share off every year (London's, for a borough). Grey: 95% by luck. The line has seen the "
-    "years it is shown beside, and counts are fires, not rates: homes are known for 2021 only."
+    "Dashed: the same percentage fall every year (London's, for a borough), fitted to these years. Grey: what luck "
+    "allows (95%). The counts are fires, not rates, because we know the homes of 2021 only."
 )
-_HOURS = "All complete years whose files have the hour. Dashed: had fires come evenly by hour. Grey: 95% by luck."
+_HOURS = "All complete years with the hour. Dashed: the same number of fires every hour. Grey: what luck allows (95%)."
 _AREA = (
-    "Dashed: from {} on, the forecast that the model would have made when the year began; before, the area's own rate "
-    "evened out, on London's fall, which has seen those years. Grey: 95% by luck and the model's doubt."
+    "Dashed: from {} on, the forecast the model would have made before each year. Earlier, the area's average rate on "
+    "London's trend, fitted to those years. Grey: what luck and the model's error allow (95%)."
 )
-_MONTHS = "All complete years together. Dashed: had fires come evenly by day. Grey: 95% by luck."
+_MONTHS = "All complete years together. Dashed: the same number of fires every day. Grey: what luck allows (95%)."
 
 
 def _decline(slope: Row, place: str) -> str:
@@ -125,7 +129,7 @@ def _decline(slope: Row, place: str) -> str:
     if not clear:
         between = f"{number(slope['low'], 1)} to {number(slope['high'], 1)}%"
         by = f"{number(change, 1)}% a year, {period} (95% {between})"
-        return f"{place}'s dwelling fires changed by {by}: no clear trend."
+        return f"{place}'s dwelling fires show no clear trend: {by}."
     verb = "fell" if change < 0 else "rose"
     between = f"{ends[0]:.1f} to {ends[1]:.1f}"
     return f"{place}'s dwelling fires {verb} by {abs(change):.1f}% a year, {period} (95% {between})."
@@ -137,9 +141,9 @@ def _gap(slopes: Mapping[str, Row]) -> list[str]:
     gap = slopes[AGAINST]
     told = f"{number(gap['expected'], 1)}% a year (95% {number(gap['low'], 1)} to {number(gap['high'], 1)})"
     if gap["low"] <= 0 <= gap["high"]:
-        return [f"The most deprived fifth against the least deprived changed by {told}: no sign that the gap moves."]
-    moves = "widens" if gap["expected"] > 0 else "narrows"
-    return [f"The most deprived fifth against the least deprived changed by {told}: the gap {moves}."]
+        return [f"The gap between the most and least deprived fifths of areas is not clearly changing: {told}."]
+    moves = "widening" if gap["expected"] > 0 else "narrowing"
+    return [f"The gap between the most and least deprived fifths of areas is {moves}: {told}."]
 
 
 def _course(found: pd.DataFrame, place: str, what: str, note: str) -> Picture:
@@ -166,7 +170,7 @@ def _slopes(slopes: pd.DataFrame) -> Picture:
     frame = held[shown].reset_index().rename(columns={"name": "row", "expected": "value"})
     frame = frame[["row", "value", "low", "high"]].assign(words=[w for w, s in zip(words, shown, strict=True) if s])
     alt = "; ".join(f"{row}: {w} a year" for row, w in zip(frame["row"], frame["words"], strict=True))
-    note = "Quintiles of areas by deprivation; grey: 95%. The table has every borough's."
+    note = "Quintiles are fifths of areas by deprivation. Grey: 95% range. The table has every borough."
     return ranges(frame, list(frame["row"]), "Change a year", "% a year", alt, table, note, at=0.0)
 
 

@@ -34,7 +34,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             f"dwelling fires per 1,000 homes in {model.forecast_year}",
             np.where(here, per_1000, np.nan),
             quantile_edges(per_1000, 7),
-            "About as many areas in each class; outlined: areas that get steered visits.",
+            "Each colour has about as many areas. The outlined areas get directed visits.",
             1,
         ),
         Measure(
@@ -43,7 +43,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             "extra visits in a year",
             visits,
             (1, 10, 25, 50, 100, 200),
-            "Visits by area are expectations, so they need not be whole.",
+            "Visits by area are averages, so they may not be whole numbers.",
         ),
         Measure(
             "prevented",
@@ -51,16 +51,16 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             "expected fires prevented in the first year",
             averted,
             (0.001, 0.01, 0.02, 0.05, 0.1, 0.2),
-            "Small numbers by area; they add up to the headline.",
+            "The areas add up to the headline figure.",
             3,
         ),
         Measure(
             "p_top",
-            "Truly in the top tenth",
-            "percent chance of being among the highest tenth of homes",
+            "Chance in the top tenth",
+            "% chance of being among the tenth of homes with most fires",
             np.where(here, 100 * model.p_top, np.nan),
             (1, 5, 10, 25, 50, 75),
-            "How sure the model is that an area belongs at the top of the list.",
+            "How sure the model is that the area belongs at the top of the list.",
         ),
         _harm(model, here),
     )
@@ -75,7 +75,7 @@ def _harm(model: Fitted, here: NDArray[np.bool_]) -> Measure:
         f"harm-weighted fires per 1,000 homes in {model.forecast_year}",
         np.where(here, 1_000 * harm.per_home(model), np.nan),
         quantile_edges(per_1000, 7),
-        "Fires count more where more residents are older or disabled; same classes as expected fires.",
+        "A fire counts more where more residents are older or disabled. The colours match the map of expected fires.",
         1,
     )
 
@@ -122,7 +122,7 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
         f"dwelling fires per 1,000 homes in {model.forecast_year}",
         np.where(here, per_1000, np.nan),
         quantile_edges(per_1000, 7),
-        "Outlined: the wards that come first.",
+        "The outlined wards come first.",
         1,
         level="ward",
     )
@@ -141,8 +141,8 @@ def wards(model: Fitted, result: Result, ward_of: NDArray[np.int64], names: NDAr
     )
     elsewhere = round(visits.sum()) - sum(round(v) for v in visits[picked])
     if len(first) and elsewhere > 0:
-        first.loc[len(first)] = ["Elsewhere, following referrals", "", f"{elsewhere:,}", "–"]
-    return Wards(measure, mask, first, "No ward stands out: at these levers no steered visit falls here.")
+        first.loc[len(first)] = ["Other wards, following referrals", "", f"{elsewhere:,}", "–"]
+    return Wards(measure, mask, first, "No ward comes first, because no directed visits are made here.")
 
 
 def start(model: Fitted, result: Result) -> Start:
@@ -181,7 +181,7 @@ def first(result: Result, count: int) -> pd.DataFrame:
             f"{v:,.2f}".replace("-", "−") if any_ else "–"
             for v, any_ in zip(frame["fires_prevented"], some, strict=True)
         ],
-        "Chance in top tenth": [f"{100 * v:.0f}%" for v in frame["chance_top_decile"]],
+        "Chance in the top tenth": [f"{100 * v:.0f}%" for v in frame["chance_top_decile"]],
     }
     if result.levers["aim"] == HARM:  # the whole list has both ranks at any lever
         ranks = zip(frame["rank_by_fires"], frame["rank_by_harm"], strict=True)
@@ -190,13 +190,13 @@ def first(result: Result, count: int) -> pd.DataFrame:
 
 
 LISTED = (
-    Listed("place", "LSOA", 145),
+    Listed("place", "Small area (LSOA)", 145),
     Listed("ward", "Ward", 135),
     Listed("visits", "Visits", 60, 0, "localized"),
     Listed("who_to_ask_for", "Who to ask for", 430),
     Listed("borough", "Borough", 125),
     Listed("fires_prevented", "Fires prevented", 110, 2, "%.2f"),
-    Listed("chance_top_decile", "Chance in top tenth", 140, 2, "percent"),
+    Listed("chance_top_decile", "Chance in the top tenth", 150, 2, "percent"),
     Listed("fires_per_1000_households", "Fires per 1,000 homes", 150, 1, "%.1f"),
     Listed("rank_by_fires", "Rank by fires", 100, form="localized"),
     Listed("rank_by_harm", "Rank by harm", 100, form="localized"),
@@ -205,7 +205,7 @@ LISTED = (
 
 GRENFELL = (
     {"2017": "Grenfell Tower fire, June 2017"},
-    "On 14 June 2017, 72 people died in the Grenfell Tower fire. It is one fire in this count: "
+    "On 14 June 2017, 72 people died in the Grenfell Tower fire. It counts here as one fire: "
     "the number of fires does not measure what is lost in them.",
 )
 TOLD_OF_GRENFELL = (LONDON, "Kensington and Chelsea")

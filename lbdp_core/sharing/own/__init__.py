@@ -27,7 +27,7 @@ def _propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
         (
             Question("code", "LSOA codes", {header: header for header in found.codes}),
             Question("count", "Counts", {header: header for header in found.counts}),
-            Question("year", "Year that the counts are of", first=2016),
+            Question("year", "Year of the counts", first=2016),
         ),
     )
 
@@ -37,9 +37,9 @@ def _take(model: Fitted, shelf: Shelf, raw: bytes, label: str, answers: Mapping[
 
 
 OWN_COUNTS = Own(
-    heading="Try a file of your own",
-    asks="Give counts by LSOA (2021 or 2011) of whatever you think would help: a column of codes and one of counts, "
-    "whatever they are called. CSV, Excel or Parquet. It is tried as the bundled datasets are.",
+    heading="Test your own file",
+    asks="Use a file with counts by small area (LSOA, 2021 or 2011): one column of codes and one of counts, with any "
+    "names. It can be CSV, Excel or Parquet. The page tests it like the other datasets.",
     upload="Counts by LSOA",
     propose=_propose,
     take=_take,

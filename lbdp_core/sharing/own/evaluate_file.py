@@ -21,7 +21,7 @@ KIND = Kind(
     "own_counts", "counts by LSOA", "the borough (its own records)", "the borough's own; not published",
     (Column("lsoa", ("lsoa",)), Column("count", ("count",), holds="number")), unit="row of counts", summed=True,
 )  # fmt: skip
-CAVEAT = "Your own file is counted here for this session alone; nobody has checked what it counts."
+CAVEAT = "Your own file is used for this session only. Nobody has checked what it counts."
 
 
 def take(
@@ -54,8 +54,8 @@ def take(
     boroughs = len(np.unique(model.borough[np.isfinite(safe)]))
     if not boroughs:
         raise DataError(
-            f"{label} has no count above 7 in any LSOA of London: nothing is left after disclosure control; give "
-            "counts of a longer time."
+            f"{label} has no count above 7 in any LSOA of London, and smaller counts are hidden; give counts of a "
+            "longer time."
         )
     told = {"words": f"Your file “{label}”", "year": year, "field": count, "made": _made(boroughs)}
     column = per_home(safe[:, None], model.households).astype(np.float32)
@@ -73,13 +73,13 @@ def take(
     hidden = int((there & ~np.isfinite(safe)).sum())
     said = (
         *own.told(rows.account),
-        f"“{door.called(code)}” was read as LSOA codes and “{door.called(count)}” as counts of {year}, as confirmed.",
+        f"“{door.called(code)}” has the LSOA codes and “{door.called(count)}” the counts of {year}, as you confirmed.",
         *_periods(cells, found.periods),
         *_marked(int(marked.sum())),
-        f"Areas whose counts are hidden: {protect.said(hidden)}; the model knows them as hidden, not as none.",
+        f"Areas with hidden counts: {protect.said(hidden)}. The model treats them as hidden, not as none.",
         f"Verdict on {boroughs} borough{'s' * (boroughs != 1)}: {VERDICTS[trial['verdict']]} (gain "
         f"{percent(trial['skill'], sign=True)}, 95% {percent(trial['low'], sign=True)} to "
-        f"{percent(trial['high'], sign=True)}; {percent(trial['p_placebo'], 1)} of shuffled copies did as well).",
+        f"{percent(trial['high'], sign=True)}, and {percent(trial['p_placebo'], 1)} of shuffled copies did as well).",
     )
     return Taken(f"counts of {number(boroughs)} borough{'s' * (boroughs != 1)}", full, said, (CAVEAT,))
 
@@ -92,13 +92,13 @@ def _marked(hidden: int) -> list[str]:
     """How many counts came with a mark in their place."""
     if not hidden:
         return []
-    return [f"Counts that came hidden (such as “<5” or “c”): {protect.said(hidden)}; they are missing, not none."]
+    return [f"Counts that your file hides (such as “<5” or “c”): {protect.said(hidden)}. They are missing, not none."]
 
 
 def _periods(cells: pd.DataFrame, periods: tuple[str, ...]) -> list[str]:
     """That counts of several periods are added up."""
     several = len(cells[list(periods)].drop_duplicates()) if periods else 1
-    return [f"Counts of {number(several)} periods were added up."] if several > 1 else []
+    return [f"We added up the counts of {number(several)} periods."] if several > 1 else []
 
 
 def released(whole: np.ndarray, there: np.ndarray, borough: np.ndarray) -> np.ndarray:

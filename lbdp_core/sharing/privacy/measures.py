@@ -74,10 +74,10 @@ class Measured:
             if self.quasi
             else " is there"
         )
-        lines = [f"Of {self.rows} rows, {self.unique} stand alone: no other row{same}."]
-        lines.append(f"The smallest group of rows that are alike has {self.k} of them (k).")
+        lines = [f"Of {self.rows} rows, {self.unique} are alone: no other row{same}."]
+        lines.append(f"The smallest group of rows that share these values has {self.k} rows (k).")
         for name, n in self.fewest.items():
-            end = "one value, so whoever is found in it is also known in this" if n == 1 else f"{n} values"
+            end = "one value, so anybody found in it is known in this too" if n == 1 else f"{n} values"
             lines.append(f"In some group {name} has {end} (l = {n}).")
         return tuple(lines)
 
@@ -128,9 +128,7 @@ def _groups(frame: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.int64]:
     return np.asarray(groups.ngroup(), dtype=np.int64)
 
 
-SYNTHETIC = (
-    "Synthetic records, drawn from a seed: they show how the figures work, not how any borough's residents live."
-)
+SYNTHETIC = "These records are made up. They show how the figures work, not how residents of any borough live."
 SEED = 20_261_125
 ROWS, WARDS, LSOAS, POSTCODES = 4_000, 20, 140, 1_900  # about a borough; LSOAs in wards, postcodes in LSOAs
 REASONS = ("mobility", "frailty", "sight", "heart or lungs", "after an operation", "other")

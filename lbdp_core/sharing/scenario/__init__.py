@@ -1,4 +1,4 @@
-"""What would this dataset add, what would it cost in privacy, and is there a smaller ask?"""
+"""Would this dataset help, what is the privacy risk, and can we ask for less?"""
 
 from __future__ import annotations
 

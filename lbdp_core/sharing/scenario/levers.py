@@ -12,58 +12,65 @@ from lbdp_core.sharing.schema import NAMES
 NOTHING, MAIN, SMALLEST, ALL = "none", "main", "smallest", "all"
 ASKS = {
     NOTHING: "Nothing",
-    MAIN: "Its first field alone",
-    SMALLEST: "The smallest ask that is as good",
+    MAIN: "The first field only",
+    SMALLEST: "Only the fields that help",
     ALL: "Every field",
 }
-PLACES = {"uprn": "UPRN (each home)", "postcode": "Postcode", "lsoa": "LSOA", "ward": "Ward"}
+PLACES = {"uprn": "Each home (UPRN)", "postcode": "Postcode", "lsoa": "Small area (LSOA)", "ward": "Ward"}
 AGES = {"years": "In years", "band": "In bands"}
-DATA, ASK, LOOK = "What is asked for", "How much of it", "What is looked at"
+DATA, ASK, LOOK = "What to ask for", "How much of it", "What to look at"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SharingLevers(Levers):
-    """Nothing is shared unless somebody asks: the default is what is held already."""
+    """What is shared, how coarse and by how many boroughs. `SharingLevers()` shares nothing."""
 
     boroughs: float = number(
         33, "Boroughs that share", unit="boroughs", range=(1, 33, 1), group=ASK, swing=(8, 33),
-        why="In an order drawn by lot once; a dataset that covers fewer has no more to give. With fewer than four "
-        "nothing is concluded.",
+        why="Boroughs join in an order drawn once at random. A dataset that covers fewer boroughs adds no more. "
+        "Fewer than "
+        "four boroughs are too few for a verdict.",
     )  # fmt: skip
     ask: str = choice(
         NOTHING, "Fields shared", ASKS, group=ASK,
-        why="The smallest ask is found on all unseen years but the last; each is judged with what the others chose.",
+        why="“Only the fields that help” finds the fewest fields that predict as well as all of them. It chooses "
+        "them on "
+        "other years than the one it is tested on.",
     )  # fmt: skip
     place: str = choice(
-        "lsoa", "Place given as", PLACES, group=ASK,
-        why="The model counts by LSOA: a UPRN or a postcode adds risk and no lift to it. A ward loses lift. By LSOA or "
-        "ward no name is shared. Where figures are held by area already, there are no homes to give.",
+        "lsoa", "Place shared as", PLACES, group=ASK,
+        why="The model counts by small area (LSOA, about 700 homes). Sharing homes or postcodes adds risk but no "
+        "accuracy. "
+        "Wards are less accurate. By area nobody's name is shared.",
     )  # fmt: skip
     age: str = choice(
-        "band", "Age given", AGES, group=ASK,
-        why="Counts by area are the same from years or bands; the risk is not. Without an age, nothing changes.",
+        "band", "Age shared", AGES, group=ASK,
+        why="Years and bands give the same counts by area, but years carry more risk. It changes nothing if the "
+        "dataset "
+        "has no age.",
     )  # fmt: skip
     dataset: str = choice(
         "withheld", "Dataset", NAMES, group=DATA, kind="view",
-        why="The first is real (disability, overcrowding, pensioner poverty) and withheld from the model for the "
-        "purpose; those called planted are synthetic, with effects that are known.",
+        why="The first is real: disability, overcrowding and pensioner poverty, hidden from the model for this "
+        "test. The "
+        "others are made up, with effects that we know.",
     )  # fmt: skip
     years: float = number(
-        ORIGINS, "Unseen years", unit="years", range=(1, ORIGINS, 1), group=LOOK, kind="view",
-        why="The last years, each predicted from the years before it alone.",
+        ORIGINS, "Years to test on", unit="years", range=(1, ORIGINS, 1), group=LOOK, kind="view",
+        why="The most recent years. The model predicts each one from earlier years only.",
     )  # fmt: skip
     visits: float = number(
         80_000, "Home visits a year", unit="visits", range=(10_000, 200_000, 5_000), group=LOOK, kind="view",
-        why="The same visits, steered without the dataset and with it. 80,000 a year is an assumption.",
+        why="The same visits, planned without the dataset and with it. 80,000 a year is our assumption.",
     )  # fmt: skip
     borough: str = borough_lever(LOOK, "")
 
 
-OPENING = "Everything is asked for"
+OPENING = "Nothing is shared"
 PRESETS = {
-    "Nothing is shared": SharingLevers(),
-    OPENING: SharingLevers(ask=ALL),
+    OPENING: SharingLevers(),
+    "Every field is shared": SharingLevers(ask=ALL),
     "Every field, home by home": SharingLevers(ask=ALL, place="uprn", age="years", dataset="bins"),
-    "The smallest ask as good": SharingLevers(ask=SMALLEST),
+    "Only the fields that help": SharingLevers(ask=SMALLEST),
     "Eight boroughs share every field": SharingLevers(ask=ALL, boroughs=8),
 }

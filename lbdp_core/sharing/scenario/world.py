@@ -177,17 +177,16 @@ def coarse(levers: SharingLevers) -> dict[str, str]:
 
 
 def idle(world: World) -> tuple[str, ...]:
-    """What the levers of the ask cannot change here, in a sentence; none where nothing is asked for."""
+    """Levers of the ask that change nothing for this dataset, a sentence each; none where nothing is shared."""
     if not world.fields:
         return ()
     held = {field.ladder for field in bundled(world.dataset.key).fields}
     lines = []
     if "place" not in held:
-        lines.append("the figures are held by area already, so asking for homes or postcodes changes nothing")
+        lines.append("The figures are by area, so sharing homes or postcodes changes nothing.")
     if "age" not in held:
-        lines.append("no field is an age, so years or bands are the same")
-    told = "; ".join(lines)
-    return (f"{told[:1].upper()}{told[1:]}.",) if told else ()
+        lines.append("No field is an age, so years and bands are the same.")
+    return tuple(lines)
 
 
 def _by_year(each: list[Shared]) -> Shared:

@@ -1,4 +1,4 @@
-"""What only the sharing page shows: the smaller asks, the verdict and its power, fields, contract and screening."""
+"""What only the sharing page shows: fewer fields, the verdict and its power, contract, screening and risks."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def offer(model: Fitted, result: Result) -> tuple[str, Mapping[str, str]] | None
     """The smaller ask, when more than it is asked for."""
     if result.levers["ask"] != "all" or str(result.levers["dataset"]) not in model.says:
         return None
-    return "Try the smallest ask that is as good", {"ask": "smallest", "place": "lsoa", "age": "band"}
+    return "Share only the fields that help", {"ask": "smallest", "place": "lsoa", "age": "band"}
 
 
 PAGE: Page[Fitted] = Page(
@@ -57,7 +57,7 @@ PAGE: Page[Fitted] = Page(
     offer=offer,
     stage=verdict.frontier,
     acts=acts,
-    beside={"Smaller asks": verdict.frontier, "Verdict": verdict.gain, "Boroughs": verdict.power},
+    beside={"Fewer fields": verdict.frontier, "Verdict": verdict.gain, "Boroughs": verdict.power},
     over_time=verdict.over_time,
     listed=LISTED,
     list_words=LIST_WORDS,

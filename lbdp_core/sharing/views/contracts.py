@@ -33,14 +33,14 @@ from lbdp_core.sharing.views.records import KEY, SMALL
 SEEN, FORM, FILED = "Seen as", "A form", "A file"
 SCREENING = "Screening questions"  # the group of the papers that asks them
 NONE = "not answered"
-FILLED_IN = "Terms and fields are filled in under “The papers”, at the foot of Explore; form and file say the same."
+FILLED_IN = "Fill in terms and fields under “The papers”, at the foot of Explore."
 ONE_THING = (
-    "An answer given here stands in the papers too, and one given there stands here: it goes into the DPIA of the "
-    "evidence pack, is kept in this session's memory alone and is gone when the page is closed."
+    "Your answers here also go into the papers and the evidence pack. The page keeps them for this session only, until "
+    "you close it."
 )
 POWER = (
-    "A lawful basis (Article 6) says why the data may be processed; a legal power says that the body may do this at "
-    "all. Both are needed, and one does not stand for the other."
+    "You need both a lawful basis and a legal power. A lawful basis (UK GDPR, Article 6) is the reason for using the "
+    "data. A legal power lets your organisation do it."
 )
 
 
@@ -50,13 +50,13 @@ def opening(result: Result, held: Held) -> str:
     if FILE in held:
         rows = "figures by area" if smaller.rows == "area" else f"one row a {smaller.rows}"
         count = f"{len(smaller.fields)} field{'s' * (len(smaller.fields) != 1)}"
-        return f"{smaller.name}, as the papers hold it: {count}, {rows}."
+        return f"{smaller.name}, as filled in under the papers: {count}, {rows}."
     if not mine:
-        return f"{contract.name}: nothing is asked for at these levers, so the whole contract is shown."
+        return f"{contract.name}: nothing is shared, so you see the whole contract."
     rows = f"one row a {smaller.rows}"
     if smaller.rows == "area":  # rows that become counts pass disclosure control; published figures have done so
         rows = "figures by area" if contract.rows == "area" else "counts by area, after disclosure control"
-    return f"{contract.name}, as asked for: {len(smaller.fields)} of {len(contract.fields)} fields, {rows}."
+    return f"{contract.name}: {len(smaller.fields)} of {len(contract.fields)} fields shared, {rows}."
 
 
 def show_contract(model: Any, result: Result, picks: Picks) -> Shown:
@@ -71,7 +71,7 @@ def show_contract(model: Any, result: Result, picks: Picks) -> Shown:
     more = fields_of(whole(result), contract) if FILE not in picks else fields_of(_every(result, picks), contract)
     sheets = (("Fields", more), ("Terms", terms_of(contract)))
     open_ = sum(1 for text in form(contract).values() if not text)
-    said = f"{open_} of {len(ENTRIES)} terms are not answered; the papers say so too."
+    said = f"{open_} of {len(ENTRIES)} terms are not answered yet."
     return Shown((*first, said), sheets=sheets, notes=notes)
 
 
@@ -113,17 +113,17 @@ def show_screening(model: Any, result: Result, picks: Picks) -> Shown:
             (about[f.rule.list]["words"], f.rule.words, "; ".join(f.evidence), f.rule.source, f.rule.read)
             for f in found.fired
         ],
-        columns=["List", "Rule", "Because of", "Source", "Known"],
+        columns=["List", "Rule", "Reason", "Source", "How we read it"],
     )
-    sheets = ((f"Rules that fired ({len(fired)})", fired),) if len(fired) else ()
+    sheets = ((f"Rules that apply ({len(fired)})", fired),) if len(fired) else ()
     notes = [
-        f"Rules as they were read on {checked():%d %B %Y}. The outcome is never “not required”: the law asks for a "
-        "judgement that no list replaces, and the ICO holds a DPIA to be good practice in any case.",
+        f"We read these rules on {checked():%d %B %Y}. The outcome is never “not required”, because the law asks for a "
+        "judgement. The Information Commissioner's Office (ICO) recommends a DPIA in any case.",
     ]
     if contract.rows != "area" and found.outcome != REQUIRED:
         notes.append(
-            "Rows without identifiers may still tell of somebody: whether they are anonymous is for a test with a "
-            "motivated intruder, not for this list."
+            "Rows without identifiers may still identify somebody. Use a motivated intruder test to check that they "
+            "are anonymous."
         )
     first = (opening(result, picks), *apart(result, picks))
     return Shown((*first, *found.sentences), sheets=sheets, notes=(*notes, ONE_THING))
@@ -135,19 +135,19 @@ def show_risks(model: Any, result: Result, picks: Picks) -> Shown:
     after = register(contract)
     sentences = [opening(result, picks), *apart(result, picks), counted(after)]
     if FILE in picks:
-        sentences.append(f"Risk points: {number(own_points(contract), 1)} as it stands.")
+        sentences.append(f"Risk points: {number(own_points(contract), 1)}.")
     elif mine:
         every = whole(result)
         before = register(every)
         saved = risk_points(every, mine, coarsened(result)), risk_points(every, frozenset(f.name for f in every.fields))
         sentences.append(
-            f"Risk points: {number(saved[0], 1)} as asked for, {number(saved[1], 1)} for the whole contract; "
-            f"{before.count('high')} of its {len(before.lines)} risks would be high."
+            f"Risk points: {number(saved[0], 1)} as shared, {number(saved[1], 1)} for the whole contract. With the "
+            f"whole contract, {before.count('high')} of {len(before.lines)} risks would be high."
         )
-    sheets = (("How many risks stand where, before measures", matrix(after)), ("Risk register", lines_of(after)))
+    sheets = (("Number of risks, before measures", matrix(after)), ("Risk register", lines_of(after)))
     note = (
-        "Levels, measures and points are judgements of the makers, dated and open to argument; they order asks, they "
-        "do not measure harm. Who approves a measure is for the organisations and their data protection officers."
+        "Levels, measures and points are our judgement. Use them to compare asks, not to measure harm. Organisations "
+        "and their data protection officers approve the measures."
     )
     return Shown(tuple(sentences), sheets=sheets, notes=(note,))
 
@@ -173,7 +173,7 @@ def lines_of(risks: Register) -> pd.DataFrame:
     ordered = sorted(risks.lines, key=lambda line: (-line.overall, -line.residual))
     names = {
         "risk": "Risk", "likelihood": "Likelihood", "severity": "Severity", "overall": "Overall",
-        "because": "Because of", "measures": "Measures", "effect": "Effect", "residual": "Left over",
+        "because": "Reason", "measures": "Measures", "effect": "Effect", "residual": "Remaining",
     }  # fmt: skip
     return pd.DataFrame([line.in_words() for line in ordered])[list(names)].replace("", "–").rename(columns=names)
 
@@ -185,12 +185,14 @@ def views_of(model: Any, result: Result) -> Choices:
 
 SCENES: Mapping[str, Scene] = {
     "Contract": Scene(
-        "What exactly is asked for, of whom, and on what ground?", show_contract, views_of, papers="", part="Data"
+        "What exactly is shared, by whom, and on what legal basis?", show_contract, views_of, papers="", part="Data"
     ),
     "Screening": Scene(
-        "Does this call for a data protection impact assessment?", show_screening, papers=SCREENING, part="Fair"
+        "Do you need a data protection impact assessment (DPIA)?", show_screening, papers=SCREENING, part="Fair"
     ),
-    "Risks": Scene("What could go wrong for people, and what would lower it?", show_risks, papers="", part="Fair"),
+    "Risks": Scene(
+        "What could go wrong for people, and what would reduce the risk?", show_risks, papers="", part="Fair"
+    ),
     "Small numbers": SMALL,
     "Key": KEY,
 }

@@ -1,6 +1,7 @@
-"""Current contract: the contract as the levers make it, or as the papers hold it once somebody has filled them in.
+"""Current contract: the one that the levers make, or the one in the papers once somebody has filled them in.
 
-One place of truth: the papers' boxes, the scenes and the pack all ask here.
+The papers' boxes, the scenes and the evidence pack all read it here. Example: share "Every field", and the contract has
+all fields; then change a field under "The papers", and from then on the levers no longer change the contract.
 """
 
 from __future__ import annotations
@@ -19,13 +20,11 @@ from lbdp_core.sources import DataError
 FILE, LEFT, TERM, ANSWER = "file", "left", "term.", "answer."
 YES, NO = "yes", "no"
 APART = (
-    "The levers no longer change this contract, because its fields were filled in here or it came from a file. The "
-    "verdict, the fires and the privacy risk above are of the dataset and the ask that the levers choose, not of it."
+    "The levers no longer change this contract, because you filled in its fields or opened it from a file. The figures "
+    "above are for the dataset and fields that the levers choose."
 )
-OF_WHAT = (
-    "These figures are of the dataset and the ask that the levers chose, not of this contract, whose fields are others."
-)
-TERMS_APART = "Terms were filled in here; the privacy risk above is of the contract without them."
+OF_WHAT = "These figures are for the dataset and fields that the levers chose. This contract has other fields."
+TERMS_APART = "You filled in terms here. The privacy risk above is for the contract without them."
 
 
 def whole(result: Result) -> Contract:
@@ -99,7 +98,7 @@ def screened(result: Result, held: Held) -> Screening:
 def apart(result: Result, held: Held) -> tuple[str, ...]:
     """What must be said where the papers are not what the levers made."""
     _, unfit = fitted(result, held)
-    more = (f"Filled in, and left out because it does not fit here: {', '.join(unfit)}.",) if unfit else ()
+    more = (f"Left out, because it does not fit this dataset: {', '.join(unfit)}.",) if unfit else ()
     if FILE in held:
         return (APART, *more)
     return (TERMS_APART, *more) if any(name.startswith(TERM) for name in held) else ()

@@ -11,18 +11,18 @@ from lbdp_core import charts
 from lbdp_core.charts import Picture
 from lbdp_core.result import Scorecard
 from lbdp_core.sharing.model import Fitted
-from lbdp_core.sharing.scenario.words import percent
+from lbdp_core.sharing.scenario.words import PLANTED, VERDICTS, percent
 from lbdp_core.sharing.schema import BUNDLED
 
-RUNGS = {"model": "The base model", "empirical_bayes": "Empirical Bayes", "five_year_mean": "Five-year mean"}
+RUNGS = {"model": "The model", "empirical_bayes": "Five-year average, evened out", "five_year_mean": "Five-year mean"}
 TRUTHS = {
-    "placebo": "Nothing in it, all boroughs",
-    "placebo_by_ward": "Nothing in it, alike within a ward",
-    "placebo_of_four": "Nothing in it, four boroughs",
-    "planted": "A rate ratio of 1.15 planted, all boroughs",
-    "planted_of_four": "The same planted, four boroughs",
-    "one_borough": "The same planted, one borough alone",
-    "one_borough_by_figures_alone": "One borough, by its figures alone",
+    "placebo": "Random numbers, all boroughs",
+    "placebo_by_ward": "Random numbers, alike within a ward",
+    "placebo_of_four": "Random numbers, four boroughs",
+    "planted": "An effect of 1.15 built in, all boroughs",
+    "planted_of_four": "The same effect, four boroughs",
+    "one_borough": "The same effect, one borough alone",
+    "one_borough_by_figures_alone": "One borough, without the rule of four",
 }
 
 
@@ -31,36 +31,35 @@ def facts(score: Scorecard) -> tuple[tuple[str, str, str, str], ...]:
     trials, coverage = score.more["trials"], score.more["coverage_80"]
     return (
         (
-            "Placebos said to add",
+            "Useless datasets that looked useful",
             percent(trials["placebo"]["adds"], 0),
-            "of 100 datasets with nothing in them",
-            "Random values dealt to areas, tried against the real fires. At most one in ten is asked of the bench.",
+            "of 100 datasets of random numbers",
+            "We gave areas random values and tested them on the real fires. We ask for at most one in ten.",
         ),
         (
-            "Planted effects found",
+            "Built-in effects found",
             percent(trials["planted"]["adds"], 0),
-            "of 100 with a rate ratio of 1.15, all boroughs",
-            "Values drawn so that the real fires follow them by a known ratio.",
+            "of 100 datasets with an effect of 1.15, all boroughs",
+            "We made values that the real fires follow by a known ratio.",
         ),
         (
             "One borough alone",
             percent(trials["one_borough"]["cannot tell"], 0),
-            "of 100 say “cannot tell”, as they should",
-            "The same planted values, of one borough at a time. Fewer than four boroughs conclude nothing, by rule; by "
-            f"its figures alone {percent(trials['one_borough_by_figures_alone']['adds'], 0)} would have been said to "
-            f"add.",
+            "of 100 say “we cannot tell”, as they should",
+            "The same values, for one borough at a time. Fewer than four boroughs get no verdict. Without that rule, "
+            f"{percent(trials['one_borough_by_figures_alone']['adds'], 0)} would look useful.",
         ),
         (
-            "Base model better",
+            "Model better",
             percent(score.skill, 1),
-            "than empirical Bayes, mean of unseen years",
-            "What a dataset must add to: the model knows places and earlier fires.",
+            "than a five-year average, mean of unseen years",
+            "The model already knows places and earlier fires. A dataset must add to that.",
         ),
         (
             "Areas within range",
             percent(coverage, 0),
-            "of 80% ranges of the base; 80% would be right",
-            "Randomised PIT of unseen counts, with the scatter learnt from the years before.",
+            "of counts fell in their 80% range. 80% would be right",
+            "Counts of unseen years in the middle 80% of the forecast (randomised, as counts are whole numbers).",
         ),
     )
 
@@ -83,10 +82,10 @@ def truths(score: Scorecard) -> Picture:
         {"Simulated dataset": words, **{row: percent(trials[name][row], 0) for row in order}}
         for name, words in TRUTHS.items()
     )
-    title = "What the bench says where truth is known, 100 datasets each"
+    title = "What the test says when we know the answer, 100 datasets each"
     fooled, found = (percent(trials[name]["adds"], 0) for name in ("placebo", "planted"))
-    alt = f"{title}: {fooled} of placebos and {found} of planted effects are said to add"
-    note = "On the real fires, with values of known truth."
+    alt = f"{title}: {fooled} of random datasets and {found} of built-in effects look useful"
+    note = "Tested on the real fires, with made-up values."
     return charts.bars(frame, order, title, "share of datasets", alt, table, note)
 
 
@@ -103,7 +102,7 @@ def ladder(score: Scorecard) -> Picture:
         for o in score.origins
     ]
     frame = pd.DataFrame(rows, columns=["row", "value", "low", "high", "words"])
-    title = "The base model against empirical Bayes, by unseen year"
+    title = "The model against a five-year average, by unseen year"
     table = frame[["row", "words"]].rename(columns={"row": "Year", "words": "Better, % of deviance"})
     alt = f"{title}: from {frame['value'].min():.1f}% to {frame['value'].max():.1f}% better"
     return charts.ranges(frame, frame["row"].tolist(), title, "% of deviance, 95% interval", alt, table, "", 0.0)
@@ -121,13 +120,13 @@ def by_year(score: Scorecard) -> tuple[str, str, pd.DataFrame]:
             "Year": o["origin"],
             "Fires": f"{o['fires']:,}",
             **{words: f"{o['model'] if r == 'model' else o['baselines'][r]:.3f}" for r, words in RUNGS.items()},
-            "First tenth holds": percent(o["capture"]["model"], 1),
-            "by empirical Bayes": percent(o["capture"]["empirical_bayes"], 1),
+            "Fires in the first tenth of homes": percent(o["capture"]["model"], 1),
+            "The same, by five-year average": percent(o["capture"]["empirical_bayes"], 1),
             "In the 80% range": percent(o["coverage_80"], 0),
         }
         for o in score.origins
     ]
-    return "Every unseen year", "Mean Poisson deviance by LSOA; less is better.", pd.DataFrame(rows)
+    return "Every unseen year", "Mean error (Poisson deviance) by LSOA. Lower is better.", pd.DataFrame(rows)
 
 
 def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]:
@@ -135,32 +134,32 @@ def by_borough(model: Fitted, score: Scorecard) -> tuple[str, str, pd.DataFrame]
     rows = [
         {
             "Dataset": v["words"],
-            "Planted": "real" if v["planted_rate_ratio"] is None else f"× {v['planted_rate_ratio']:.2f}",
-            "Verdict": f"{'Planted: ' if v['kind'] == 'synthetic' else ''}{v['verdict']}",
+            "Effect built in": "real" if v["planted_rate_ratio"] is None else f"× {v['planted_rate_ratio']:.2f}",
+            "Verdict": f"{PLANTED if v['kind'] == 'synthetic' else ''}{VERDICTS[v['verdict']]}",
             "Gain": percent(v["skill"], 2, sign=True),
             "95% interval": f"{percent(v['low'], 2, sign=True)} to {percent(v['high'], 2, sign=True)}",
-            "p against shuffles": f"{v['p_placebo']:.3f}",
+            "Chance by shuffling (p)": f"{v['p_placebo']:.3f}",
         }
         for v in score.more["verdicts"]
     ]
-    note = "Planted datasets are synthetic: they show that the bench finds what is there, and not what is not."
-    return "The verdict on every bundled dataset", note, pd.DataFrame(rows)
+    note = "Made-up datasets show that the test finds effects that are there, and none that are not."
+    return "The verdict on every dataset", note, pd.DataFrame(rows)
 
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """How the synthetic datasets were made, in plain sentences."""
     planted = ", ".join(f"{BUNDLED[key].words.lower()} × {ratio:.2f}" for key, ratio in report["planted"].items())
     return (
-        "Fires and what is known of areas are the fire theme's own tables.",
-        f"Planted rate ratios, a standard deviation of the first field: {planted}.",
-        f"The generator's seed is {report['seed']}; counts were put through disclosure control before they were kept.",
+        "Fires and figures of areas come from the fire theme.",
+        f"Effects built in, for one standard deviation of the first field: {planted}.",
+        f"The made-up counts use seed {report['seed']} and passed disclosure control before we stored them.",
     )
 
 
 WANTED = (
-    "Assisted bin collections by LSOA: in boroughs' own records; `lbdp aggregate` makes counts of them",
-    "Disability benefits by LSOA: public on Stat-Xplore, and not in the folder",
-    "Telecare and pendant alarms by LSOA: in boroughs' own records",
+    "Assisted bin collections by LSOA: boroughs have the records. `lbdp aggregate` counts them.",
+    "Disability benefits by LSOA: published on Stat-Xplore, not yet in our data.",
+    "Telecare and pendant alarms by LSOA: boroughs have the records.",
 )
 
 

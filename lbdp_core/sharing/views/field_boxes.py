@@ -37,13 +37,17 @@ def field_boxes(result: Result, held: Held) -> tuple[Box, ...]:
     listed |= {f"{OUT}.{n}": f"Not asked for: {f.name}" for n, f in enumerate(out)} | {NEW: "Add a field"}
     at = held.get(AT, "0")
     at = at if at in listed else "0"
-    which = Box(AT, WHICH, at, "Every field of the contract, those left out, and a way to add one.", "", listed, True)
+    which = Box(
+        AT, WHICH, at, "Choose a field to change, put back one that was left out, or add one.", "", listed, True
+    )
     if at == NEW:
-        words = "Small letters, digits and underscores. It stands as a direct identifier until its class is given."
+        words = (
+            "Use small letters, digits and underscores. It counts as a direct identifier until you choose its class."
+        )
         return which, Box(f"{FIELD}{NEW}.name", "Name of the new field", "", words)
     if at.startswith(OUT):
         field = out[int(at.partition(".")[2])]
-        words = field.description or "It can be changed once it is asked for."
+        words = field.description or "You can change it once you ask for it."
         return which, Box(f"{FIELD}{at}.{KEPT}", "Asked for", NO, words, choices=ASKED_FOR)
     texts = field_form(contract.fields[int(at)])
     boxes = [
@@ -52,7 +56,7 @@ def field_boxes(result: Result, held: Held) -> tuple[Box, ...]:
     ]
     steps = {f"{AS}{step.name}": f"As {step_words(step)}" for step in contract.fields[int(at)].coarsening}
     ways = {YES: ASKED_FOR[YES], **steps, NO: ASKED_FOR[NO]}
-    words = "As it is, only as one of its coarser steps, or not at all."
+    words = "Ask for it as it is, in a coarser form, or not at all."
     return which, *boxes[:FIRST], Box(f"{FIELD}{at}.{KEPT}", "Asked for", YES, words, "", ways), *boxes[FIRST:]
 
 
@@ -79,7 +83,7 @@ def field_filled(result: Result, held: Held, name: str, text: str) -> Held:
             if text == YES:
                 return held
             if text != NO and not text.startswith(AS):
-                raise DataError(f"“Asked for” is {called(text)}; choose one of its ways.")
+                raise DataError(f"“Asked for” is {called(text)}; choose one of the listed answers.")
             gone, out = contract.fields[int(at)], _with(out, contract.fields[int(at)])
             if text.startswith(AS):
                 every = frozenset(f.name for f in contract.fields)

@@ -1,4 +1,4 @@
-"""Fields asked: what each field tells beside the others and what is held, and every dataset's verdict."""
+"""Fields asked: what each field adds to the others and to the model's own data, and every dataset's verdict."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lbdp_core.formatting import number
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 from lbdp_core.sharing.model import Fitted
-from lbdp_core.sharing.scenario.words import VERDICTS, percent
+from lbdp_core.sharing.scenario.words import PLANTED, VERDICTS, percent
 from lbdp_core.sharing.schema import BUNDLED, OWN, PLANTED_ONE
 from lbdp_core.sharing.views.verdict import NO_FILE, frontier, gain, planted, power
 
@@ -25,24 +25,23 @@ def fields(model: Fitted, result: Result, picks: Picks) -> Shown:
     table = pd.DataFrame(
         {
             "Field": frame["driver"],
-            "Times the fires, a standard deviation": words,
-            "Held already (R²)": [percent(v, 0) for v in frame["held"]],
+            "Times the fires, for one standard deviation more": words,
+            "Already known (R²)": [percent(v, 0) for v in frame["held"]],
             "Partial correlation with fires": [number(v, 3, sign=True) for v in frame["partial"]],
-            "Shared now": frame["shared"],
+            "Shared": frame["shared"],
         }
     )
     title = f"{planted(model, result)}times the fires, for one standard deviation more of each field"
     title = title[:1].upper() + title[1:]
     picture = charts.ranges(
-        drawn, drawn["row"].tolist(), title, "rate ratio, beside the other fields and all that is held",
+        drawn, drawn["row"].tolist(), title, "times the fires, with the other fields and the model's own data",
         f"{title}: {frame['driver'].iloc[0]} {words[0]}", table,
-        "95% intervals, areas of a borough alike. Held already: the part of a field's spread that the model's other "
-        "columns account for.", 1.0,
+        "95% ranges, by borough. Already known: how much of a field the model's own data explain.", 1.0,
     )  # fmt: skip
     most = frame.iloc[int(frame["held"].to_numpy().argmax())]
     said = (
-        f"{percent(most['held'], 0)} of the spread of “{most['driver']}” is told by what is held already. A field that "
-        "is mostly held can add little, however closely it goes with fires."
+        f"The model's own data already explain {percent(most['held'], 0)} of “{most['driver']}”. A field that is "
+        "mostly known can add little."
     )
     return Shown((said,), pictures=(picture,), sheets=(("", table),))
 
@@ -60,18 +59,18 @@ def tried(model: Fitted, result: Result, picks: Picks) -> Shown:
         rows.append(
             {
                 "Dataset": dataset.words,
-                "Verdict": f"{'Planted: ' if dataset.kind == 'synthetic' else ''}{said}",
+                "Verdict": f"{PLANTED if dataset.kind == 'synthetic' else ''}{said}",
                 "Gain, %": skill,
                 "95% interval": f"{low} to {high}",
-                "p against shuffles": f"{found['p_placebo']:.3f}",
+                "Chance by shuffling (p)": f"{found['p_placebo']:.3f}",
                 "Boroughs": str(found["boroughs"]),
-                "Read as": "a retrospective association" if late else "known before",
-                "How it came about": dataset.made.removeprefix(PLANTED_ONE).strip(),
+                "Known before the fires": "no" if late else "yes",
+                "Where it comes from": dataset.made.removeprefix(PLANTED_ONE).strip(),
             }
         )
     text = (
-        "Every field of each dataset, as counts by LSOA, on all unseen years. Among several datasets tried, one may "
-        "look good by luck; how often the bench is fooled is measured under “How sure”. " + PLANTED_ONE
+        "Each dataset is tested with every field, as counts by LSOA, on all unseen years. If you test several, one may "
+        "look useful by luck: see “How sure”."
     )
     return Shown((text,), sheets=(("", pd.DataFrame(rows)),))
 
@@ -84,14 +83,14 @@ def asked(model: Fitted, result: Result, picks: Picks) -> Shown:
             "Field of the contract": frame["words"],
             "Name": frame["field"],
             "Counted by area": frame["counted"],
-            "Shared at these levers": frame["shared"],
+            "Shared": frame["shared"],
         }
     )
     dataset = model.datasets[str(result.levers["dataset"])]
     bare = int((frame["counted"] == "no").sum())
     text = dataset.made
     if bare:
-        text += f" {bare} of the contract's {len(frame)} fields are in no count: they bring risk and no lift here."
+        text += f" The test does not use {bare} of the contract's {len(frame)} fields. They add risk and no accuracy."
     return Shown((text,), sheets=(("", table),))
 
 
@@ -100,7 +99,7 @@ def bench(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((), pictures=(gain(model, result), power(model, result), frontier(model, result)))
 
 
-FIELDS = Scene("What does each field tell, beside what is held?", fields)
-TRIED = Scene("What does the bench say of every dataset?", tried, part="Data")
-ASKED = Scene("What is asked for, field by field?", asked, folded=False)
-BENCH = Scene("Does it add anything, and how many boroughs would it take to know?", bench, part="How sure")
+FIELDS = Scene("What does each field add to what we know?", fields)
+TRIED = Scene("What is the verdict on each dataset?", tried, part="Data")
+ASKED = Scene("Which fields are shared?", asked, folded=False)
+BENCH = Scene("Does it help, and how many boroughs would it take to know?", bench, part="How sure")

@@ -12,7 +12,7 @@ from lbdp_core.agreements.pack.headings import steps, title
 from lbdp_core.agreements.pack.prefill import said
 from lbdp_core.agreements.register import own_points, register
 from lbdp_core.agreements.screening import questions
-from lbdp_core.formatting import number
+from lbdp_core.formatting import likely, number
 from lbdp_core.papers import LOOK, Box, Form, Held, Papers
 from lbdp_core.result import Result
 from lbdp_core.sharing.scenario import SharingLevers
@@ -75,10 +75,7 @@ def says(result: Result, held: Held, group: str) -> tuple[str, ...]:
     weighed = f"{contract.name}, version {contract.version}: {count} asked for."
     if FILE in held:
         weight = number(own_points(contract), 1)
-        weighed = (
-            f"{weighed[:-1]}, {weight} risk points as it stands (a field that was made coarser before is weighed as it "
-            "is now)."
-        )
+        weighed = f"{weighed[:-1]}, {weight} risk points."
     return (*first, f"{weighed} {counted(register(contract))}", screening.sentences[0])
 
 
@@ -152,10 +149,9 @@ def made(result: Result, held: Held, versions: Mapping[str, str], beside: Mappin
 
 
 INVENTED = (
-    "The records are invented and their effect was planted in real fires: no figure here is evidence that such records "
-    "would help anybody."
+    "The records are made up, with an effect that we built in. No figure here shows that real records would help."
 )
-MOST = 4  # sentences of what not to conclude that go into a pack
+MOST = 4  # sentences of what the answer does not tell that go into a pack
 
 
 def findings(result: Result) -> dict[str, str]:
@@ -168,17 +164,17 @@ def findings(result: Result) -> dict[str, str]:
     for h in result.headlines:
         change = f"{number(h.change, h.decimals, h.unit, sign=True)} {h.unit}"
         low, high = (number(value, h.decimals, h.unit) for value in (h.change_low, h.change_high))
-        ranged = change if low == high else f"{change} (80% range: {low} to {high})"
+        ranged = change if low == high else f"{change} {likely(low, high)}"
         told[h.label] = f"{PLANTED}{ranged}" if planted else ranged
     for n, line in enumerate(result.caveats[:MOST], 1):
-        told[f"What not to conclude {n}"] = line
+        told[f"What this does not tell you {n}"] = line
     return told
 
 
 PAPERS = Papers(
     "The papers: contract, protocol, DPIA and transparency record",
-    "A draft of what a sharing agreement needs, filled in from the contract and the bench. It needs the data "
-    "protection officer; whatever nobody has answered says so.",
+    "A draft of the papers for a sharing agreement, filled in from the contract and the test. Questions that nobody "
+    "has answered say so. Your data protection officer must review it.",
     ("yaml", "yml", "json"),
     {
         "contract": Form("Contract (YAML)", "yaml", "application/yaml"),

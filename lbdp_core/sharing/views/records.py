@@ -1,4 +1,4 @@
-"""Records: how far a few fields single somebody out, how small numbers are hidden, and how homes are matched by key.
+"""Records: how a few fields can identify somebody, how small numbers are hidden, and how a key matches homes.
 
 Shown on synthetic records alone, whatever the levers choose: nobody's real rows ever enter the page.
 """
@@ -17,7 +17,7 @@ from lbdp_core.scene import Choices, Picks, Scene, Shown
 from lbdp_core.sharing.linkage import PERSONAL, Attack, Secret, attack, key, normalised
 from lbdp_core.sharing.privacy import LABELS, SYNTHETIC, Measured, measured, records
 
-KNOWN, RULES = "Known about somebody", "Hidden by"
+KNOWN, RULES = "What somebody knows", "Rules for hiding"
 SETS: dict[str, tuple[str, ...]] = {
     "Postcode and age in years": ("postcode", "resident_age"),
     "Postcode and age band": ("postcode", "age_band"),
@@ -42,24 +42,26 @@ def show_small(model: Any, result: Result, picks: Picks) -> Shown:
     found = every[chosen]
     beside = pd.DataFrame(
         [(name, m.unique, m.k, str(m.fewest[SENSITIVE])) for name, m in every.items()],
-        columns=["Known about somebody", "Rows alone", "Smallest group (k)", "Fewest reasons in a group (l)"],
+        columns=["What somebody knows", "Rows alone", "Smallest group (k)", "Fewest reasons in a group (l)"],
     )
     profile = next(p for p in protect.PROFILES.values() if p.title == picks.get(RULES, protect.OPENSAFELY.title))
     hidden, table = _hidden(profile.name)
-    rule = f"Reasons by age, as {profile.title.split(':')[0]} would let it leave"
+    rule = f"Reasons by age, as {profile.title.split(':')[0]} would release it"
     return Shown(
         (SYNTHETIC, *found.sentences, hidden),
         sheets=(
             (
-                f"How alone a row is, by {chosen[0].lower() + chosen[1:] if chosen[:4] != 'LSOA' else chosen}",
+                "How many rows share the same values, by "
+                f"{chosen[0].lower() + chosen[1:] if chosen[:4] != 'LSOA' else chosen}",
                 found.sizes,
             ),
-            ("The same for other knowledge: each step of coarsening hides people in a larger crowd", beside),
+            ("What if somebody knows something else? Coarser fields make larger groups", beside),
             (rule, table),
         ),
         notes=(
-            f"Counts of records have passed disclosure control: small ones are “{protect.HIDDEN}”, others are rounded.",
-            "A motivated intruder is somebody who knows a neighbour's age and street, and looks for the row.",
+            f"Disclosure control hides small counts (“{protect.HIDDEN}”) and rounds others.",
+            "A motivated intruder is, for example, a neighbour who knows somebody's age and street and looks for "
+            "their row.",
         ),
     )
 
@@ -74,16 +76,16 @@ def show_key(model: Any, result: Result, picks: Picks) -> Shown:
     )
     return Shown(
         (
-            "Two parties that hold one secret for a project get the same key for the same home, and nobody else can "
-            "work it out: HMAC-SHA-256 of the project's name and the normalised UPRN.",
+            "Two organisations that share a secret for a project get the same key for the same home. Nobody else can "
+            "work it out. The key is the HMAC-SHA-256 of the project's name and the normalised property number (UPRN).",
             *_attacked().sentences,
             PERSONAL,
         ),
-        sheets=(("One invented home, however it is written", table),),
+        sheets=(("One made-up home, written in five ways", table),),
         notes=(
-            "The key for this show is no secret. A real one is 32 random bytes that stay with their holder: it is "
-            "never stored with data, and stands in no export, log, cache or link.",
-            f"Records without UPRN can be matched by likelihood (the extra “linkage”, not on this page): {MATCHED}.",
+            "The secret here is only an example. A real one is 32 random bytes. Its holder keeps it apart from the "
+            "data, and it is in no export, log, cache or link.",
+            f"Records without a UPRN can be matched by likelihood: {MATCHED}.",
         ),
     )
 
@@ -116,8 +118,8 @@ def _hidden(name: str) -> tuple[str, pd.DataFrame]:
     said = cells.map(lambda n: symbol if np.isnan(n) else f"{n:,.0f}")
     gone = int(np.isnan(shown.cells).sum())
     words = (
-        f"Of the {shown.cells.size} counts in the table below, {gone} are hidden, so that none of the small ones can "
-        "be worked out from the others and the totals."
+        f"{gone} of the {shown.cells.size} counts in the table below are hidden, so that nobody can work out a small "
+        "one from the others and the totals."
     )
     return words, said.rename_axis("Reason").reset_index()
 
@@ -127,5 +129,5 @@ def what_is_known(model: Any, result: Result) -> Choices:
     return {KNOWN: tuple(SETS), RULES: tuple(p.title for p in protect.PROFILES.values())}
 
 
-SMALL = Scene("Whom could these records single out?", show_small, what_is_known, part="Fair")
-KEY = Scene("How are homes matched without sending UPRNs?", show_key, part="Fair")
+SMALL = Scene("Who could be identified from these records?", show_small, what_is_known, part="Fair")
+KEY = Scene("How do you match homes without sending addresses?", show_key, part="Fair")

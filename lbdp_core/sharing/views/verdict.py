@@ -13,19 +13,19 @@ from lbdp_core.charts.lines import lines
 from lbdp_core.formatting import number
 from lbdp_core.result import Result
 from lbdp_core.sharing.model import Fitted
-from lbdp_core.sharing.scenario.words import percent
+from lbdp_core.sharing.scenario.words import PLANTED, percent
 
 NAMES = {
-    "whole ask": ("Whole contract", "warm"),
-    "smallest as good": ("Smallest ask as good", "accent"),
-    "smallest by LSOA": ("The same, as counts by LSOA", "accent"),
+    "whole ask": ("Every field", "warm"),
+    "smallest as good": ("Only the fields that help", "accent"),
+    "smallest by LSOA": ("The same, by small area", "accent"),
 }
-NO_FILE = "Give a file of counts below to see this."
+NO_FILE = "Add a file of counts below to see this."
 
 
 def planted(model: Fitted, result: Result) -> str:
-    """What stands before a title that shows a planted dataset."""
-    return "Planted: " if model.datasets[str(result.levers["dataset"])].kind == "synthetic" else ""
+    """What stands before a title that shows a made-up dataset."""
+    return PLANTED if model.datasets[str(result.levers["dataset"])].kind == "synthetic" else ""
 
 
 def trial(model: Fitted, result: Result) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def blank(title: str) -> Picture:
 
 def frontier(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """Lift on the untouched year against risk, for every subset of the fields."""
-    title = f"{planted(model, result)}what each ask would bring, and what it would risk"
+    title = f"{planted(model, result)}what each set of fields would add, and its privacy risk"
     title = title[:1].upper() + title[1:]
     frame = result.extras["frontier"]
     if frame.empty:
@@ -71,21 +71,28 @@ def frontier(model: Fitted, result: Result, size: int = LABEL) -> Picture:
             f"Gain in {last}, %": frame["skill"].round(2),
             "95%: from": frame["low"].round(2),
             "to": frame["high"].round(2),
-            "Gain in the inner years, %": frame["inner"].round(2),
+            "Gain in the earlier years, %": frame["inner"].round(2),
             "Which": frame["what"].replace({"other": ""}),
         }
     )
     alt = (
-        f"Gain in {last} against risk points of {len(frame)} asks. Smallest that is as good: {small['fields']}, "
-        f"{number(small['skill'], 2, sign=True)}% at {number(small['risk'], 1)} points; the whole contract: "
-        f"{number(whole['skill'].iloc[0], 2, sign=True)}% at {number(whole['risk'].iloc[0], 1)} points"
+        f"Gain in {last} against risk points of {len(frame)} sets of fields. Only the fields that help: "
+        f"{small['fields']}, {number(small['skill'], 2, sign=True)}% at {number(small['risk'], 1)} points; every "
+        f"field: {number(whole['skill'].iloc[0], 2, sign=True)}% at {number(whole['risk'].iloc[0], 1)} points"
     )
     note = (
-        f"Smallest as good: {small['fields']}. Asks were chosen on {int(model.unseen[0])} to {last - 1} and are shown "
-        f"on {last}, with 95% intervals. Left is less risk, up is better predicted."
+        f"{_needed(str(small['fields']))} We chose fields on {int(model.unseen[0])} to {last - 1} and tested them on "
+        f"{last} (95% ranges). Further left is less risk. Higher up is a better forecast."
     )
-    axes = ("privacy risk, points", f"better predicted in {last}, %")
+    axes = ("privacy risk, points", f"better forecast in {last}, %")
     return charts.frontier(drawn, axes, title, alt, table, note, size, 330 if size > LABEL else 300)
+
+
+def _needed(fields: str) -> str:
+    """Which fields to ask for, in a sentence."""
+    if fields == "nothing":
+        return "You do not need to ask for any of these fields."
+    return f"The fields that help: {fields}."
 
 
 def _named(what: str, fields: str) -> str:
@@ -96,7 +103,7 @@ def _named(what: str, fields: str) -> str:
 def gain(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """The gain of every field over all boroughs, beside shuffled copies and the least that would be worth it."""
     found = trial(model, result)
-    title = f"{planted(model, result)}does it beat its own shuffled copies?"
+    title = f"{planted(model, result)}does it beat shuffled copies of itself?"
     title = title[:1].upper() + title[1:]
     if not found:
         return blank(title)
@@ -105,7 +112,7 @@ def gain(model: Fitted, result: Result, size: int = LABEL) -> Picture:
         (
             "This dataset",
             *(100 * found[name] for name in ("skill", "low", "high")),
-            "95% interval, boroughs drawn anew",
+            "95% interval, boroughs drawn again",
         ),
         ("Shuffled within boroughs", middle, low, high, f"middle 90% of {found['shuffles']} copies"),
     ]
@@ -119,16 +126,16 @@ def gain(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     good = round(found["p_placebo"] * (found["shuffles"] + 1)) - 1
     said = f"{good if good else 'none'} of {found['shuffles']} copies did as well"
     note = (
-        f"Dashed: the least gain worth an agreement (a judgement: a rate ratio of 1.05). {said[:1].upper()}{said[1:]}. "
-        f"The first tenth of homes held {percent(capture['without'], 1)} of the fires without it and "
-        f"{percent(capture['with'], 1)} with it (change {number(100 * capture['change'], 1, sign=True)} points, 95% "
+        f"Dashed: the smallest gain worth an agreement (our judgement). {said[:1].upper()}{said[1:]}. The first tenth "
+        f"of homes had {percent(capture['without'], 1)} of the fires without the data and "
+        f"{percent(capture['with'], 1)} with it ({number(100 * capture['change'], 1, sign=True)} points, 95% "
         f"{number(100 * capture['low'], 1, sign=True)} to {number(100 * capture['high'], 1, sign=True)})."
     )
     return charts.ranges(
         frame,
         frame["row"].tolist(),
         title,
-        "better predicted on unseen years, % of deviance",
+        "better forecast on unseen years, %",
         f"{title} {frame['words'].iloc[0]}; {said}",
         table.drop(columns="words").round(3),
         note,
@@ -139,7 +146,7 @@ def gain(model: Fitted, result: Result, size: int = LABEL) -> Picture:
 def power(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """How sure one would be to see an effect of this size, by boroughs and unseen years."""
     found = trial(model, result)
-    title = "How many boroughs would it take to see an effect of this size?"
+    title = "How many boroughs would it take to find an effect of this size?"
     if not found:
         return blank(title)
     tiny = abs(np.log(found["ratio"])) < np.log(1.02)
@@ -157,23 +164,22 @@ def power(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     table = pd.DataFrame({"Boroughs": wide.index} | {kinds[y]: (100 * wide[float(y)]).round().tolist() for y in kinds})
     needed = found["needed_for_worth" if tiny else "needed"]
     said = (
-        f"{needed} boroughs over five unseen years see it four times in five"
+        f"{needed} boroughs over five years find it four times in five"
         if needed
-        else "not even all of London over five years sees it four times in five"
+        else "even all of London over five years finds it less than four times in five"
     )
-    size_words = "the least effect worth an agreement, a rate ratio of 1.05" if tiny else f"a rate ratio of {ratio:.2f}"
     title = (
-        "How many boroughs would it take to see the least effect worth it?"
+        "How many boroughs would it take to find the smallest effect worth it?"
         if tiny
         else f"{planted(model, result)}{title if planted(model, result) == '' else title[:1].lower() + title[1:]}"
     )
     seen = [f"{percent(s['seen'], 0)} of draws of {s['boroughs']}" for s in found["sweep"] if s["tries"] > 1]
-    swept = f" In the data as they are, the interval lay above nothing in {', '.join(seen)} boroughs." if seen else ""
+    swept = f" In our data it showed in {', '.join(seen)} boroughs." if seen else ""
     note = (
-        f"Size: {size_words} a standard deviation. {said[:1].upper()}{said[1:]}.{swept} Fewer than four boroughs "
-        "conclude nothing."
+        f"Effect: {ratio:.2f} times the fires for one standard deviation more. {said[:1].upper()}{said[1:]}.{swept} "
+        "Fewer than four boroughs are too few for a verdict."
     )
-    drawn = lines(frame, list(kinds.values()), title, "chance to see it, %", f"{title} {said}", table, note)
+    drawn = lines(frame, list(kinds.values()), title, "chance to find it, %", f"{title} {said}", table, note)
     drawn.spec["encoding"]["x"]["title"] = "boroughs that share"
     return drawn
 
@@ -184,7 +190,7 @@ def over_time(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     rows = [
         {"group": period, "row": words, "value": value, "words": f"{number(value, 1)} fires"}
         for period, today, scenario in zip(frame["period"], frame["today"], frame["scenario"], strict=True)
-        for words, value in (("Steered with it", scenario), ("Without it", today))
+        for words, value in (("With it", scenario), ("Without it", today))
     ]
     table = pd.DataFrame(
         {
@@ -198,8 +204,8 @@ def over_time(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     title = f"{planted(model, result)}fires that the same visits would have prevented"
     title = title[:1].upper() + title[1:]
     shown = charts.bars(
-        pd.DataFrame(rows), ["Steered with it", "Without it"], title, "fires prevented", _alt(title, table), table,
-        "Each year was predicted from the years before it alone.",
+        pd.DataFrame(rows), ["With it", "Without it"], title, "fires prevented", _alt(title, table), table,
+        "The model predicts each year from earlier years only.",
     )  # fmt: skip
     shown.spec["layer"][0]["encoding"]["x"]["axis"] = {"tickCount": 6}
     return shown

@@ -34,20 +34,20 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     return (
         Measure(
             "ratio",
-            "Fires with it, against without",
+            "Expected fires, with against without",
             f"times the fires expected without it, {year}",
             with_it / without,
             RATIOS,
-            "Outlined: areas newly among the first tenth of homes. Colours keep their meaning when a lever moves.",
+            "Outlined: areas that the data bring into the first tenth of homes.",
             2,
         ),
         Measure(
             "visits",
-            "Home visits, steered with it",
+            "Home visits, planned with it",
             "visits a year",
             visits,
             (1.0, 50.0, 100.0, 150.0, 200.0, 250.0),
-            "A quarter of an area's homes at most. Outlined: areas newly among the first tenth of homes.",
+            "At most a quarter of an area's homes. Outlined: areas new in the first tenth of homes.",
         ),
         Measure(
             "rate",
@@ -55,7 +55,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             f"fires per 1,000 homes in {year}",
             per_home,
             quantile_edges(1_000 * without / model.households, 7),
-            "With what is shared. Outlined: areas newly among the first tenth of homes.",
+            "With the shared data. Outlined: areas new in the first tenth of homes.",
             1,
         ),
     )
@@ -75,9 +75,9 @@ LISTED = (
     Listed("was", "Rank without", 110, form="localized"),
     Listed("now", "Rank with", 100, form="localized"),
     Listed("visits", "Visits a year", 110, 0, "localized"),
-    Listed("fires", "Fires a year, unseen years", 170, 1, "localized"),
+    Listed("fires", "Fires a year, test years", 170, 1, "localized"),
 )
-LIST_WORDS = "Areas newly among the first tenth of homes, then those that were there before; ranks are of all areas"
+LIST_WORDS = "Areas new in the first tenth of homes, then those already there. Ranks are among all areas."
 
 
 def start(model: Fitted, result: Result) -> Start:
@@ -100,6 +100,6 @@ def first(result: Result, count: int) -> pd.DataFrame:
             "With the dataset": frame["new"],
             "Rank without": [f"{v:,}" for v in frame["was"]],
             "Rank with": [f"{v:,}" for v in frame["now"]],
-            "Fires a year, unseen years": [f"{v:.1f}" for v in frame["fires"]],
+            "Fires a year, test years": [f"{v:.1f}" for v in frame["fires"]],
         }
     )
