@@ -132,7 +132,7 @@ def test_a_fault_in_one_theme_leaves_the_others_warm_and_home_whole(monkeypatch,
     at = AppTest.from_file(MAIN, default_timeout=60).run()
     assert not at.exception
     assert [e.value for e in at.error] == [
-        f"{fire.title} could not be shown; the rest of this page is not affected. The server's log says why."
+        f"{fire.title} could not be shown. The rest of this page still works. The server's log says why."
     ]
     assert len([h for h in at.header if h.value != fire.question]) == len(THEMES) - 1
 

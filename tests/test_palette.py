@@ -64,3 +64,8 @@ def test_steps_span_the_scale(count):
     assert len(set(found)) == count
     if count > 1:
         assert (found[0], found[-1]) == (palette.SEQUENTIAL["light"][0], palette.SEQUENTIAL["light"][-1])
+
+
+def test_words_of_a_chart_turn_with_the_page_from_either_ink():
+    style = (Path(__file__).parents[1] / "apps" / "page.css").read_text("utf-8")
+    assert all(f'[fill="{ink}"]' in style for ink in palette.INK.values())

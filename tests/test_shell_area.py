@@ -3,7 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from apps.shell import area, state
+from apps.shell import area, state, wording
+from lbdp_core.fire.views.counterfactual import ASSOCIATION
 from lbdp_core.themes import by_slug
 from tests.laws import test_every_page as every_page
 from tests.laws.test_every_page import pictures, whole
@@ -55,7 +56,7 @@ def test_a_slider_moves_the_rate_and_back_again():
     slider.set_value(slider.min).run()
     whole(at)
     assert at.metric[1].value != now
-    assert any("An association is not an effect" in w.value for w in at.warning)
+    assert any(wording.plain(ASSOCIATION) == w.value for w in at.warning)
     next(s for s in at.slider if str(s.key).startswith("fire:imagine:")).set_value(start).run()
     assert at.metric[1].value == now
 

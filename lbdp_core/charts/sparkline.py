@@ -13,7 +13,7 @@ TALL = 44  # px
 def sparkline(values: Sequence[float]) -> Spec:
     """The values in their order, from nought; the last with a dot."""
     points = [{"n": n, "value": value} for n, value in enumerate(values)]
-    across = {"field": "n", "type": "quantitative", "axis": None}
+    across = {"field": "n", "type": "quantitative", "axis": None, "scale": {"nice": False}}
     up = {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}}
     line = {"mark": {"type": "line", "color": palette.BLUE, "strokeWidth": 2}, "encoding": {"x": across, "y": up}}
     last = {

@@ -116,17 +116,18 @@ def test_json_holds_every_lever_and_the_comparison_both_scenarios(theme):
             found = json.loads(downloads.made(it, levers, result, kind, PAGE))
             assert found["levers"] == levers.as_dict()
         other = state.public(theme.slug, first)
+        a, b = (f"Scenario {name}" for name in scenarios.names(first, levers, theme.presets))
         for form in ("json", "zip", "xlsx"):
             raw = compare.made(it, levers, result, first, other, form, PAGE)
             if form == "json":
                 about = json.loads(raw)["about"]
             elif form == "zip":
                 text = zipfile.ZipFile(io.BytesIO(raw)).read("about.txt").decode("utf-8-sig")
-                about = {"A": text, "B": text}
+                about = {a: text, b: text}
             else:
                 about = {row[0].value: row[1].value for row in load_workbook(io.BytesIO(raw))["About"].rows}
-            assert not [said for said in words(levers) if " ".join(said.split()) not in " ".join(about["B"].split())]
-            assert not [said for said in words(first) if " ".join(said.split()) not in " ".join(about["A"].split())]
+            assert not [said for said in words(levers) if " ".join(said.split()) not in " ".join(about[b].split())]
+            assert not [said for said in words(first) if " ".join(said.split()) not in " ".join(about[a].split())]
 
 
 @each_theme

@@ -42,7 +42,7 @@ def test_it_is_one_sentence_and_its_rows_are_of_the_list(theme, own):
 
 def test_fire_stops_where_no_visit_prevents_a_fire_that_shows():
     fire = next(theme for theme in THEMES if theme.slug == "fire")
-    levers = replace(fire.presets["500 more, kept in the borough"], borough="Enfield")
+    levers = fire.levers(visits=500, within="focus", borough="Enfield")
     result = state.asked("fire", levers)
     it = state.opened("fire")
     start = it.page.where_to_start(it.model, result)
