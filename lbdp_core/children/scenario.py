@@ -56,7 +56,7 @@ PRESETS = {
     "A quarter of the gap closed": ChildrenLevers(gap=25),
     "5% more children": ChildrenLevers(more=5),
 }
-OPENING = "A quarter of the gap closed"
+OPENING = "As today"
 
 
 def run(model: Fitted, levers: ChildrenLevers) -> Result:
