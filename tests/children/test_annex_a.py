@@ -273,7 +273,7 @@ GOOD = book({1: made(30)[1]})
 HOSTILE = {
     "a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "has a password or is an old Excel workbook"),
     "a locked zip": (protected(GOOD), "protected by a password"),
-    "a formula never worked out": (unworked(), "formulas whose values are not in the file"),
+    "a formula never worked out": (unworked(), "formulas without saved values"),
     "a bomb": (with_part(GOOD, "xl/worksheets/sheet1.xml", b"", b"<worksheet>" + b" " * 60_000_000), "times its size"),
     "damaged": (GOOD[: len(GOOD) // 2], "damaged or incomplete"),
     "empty": (b"", "is empty"),
