@@ -155,7 +155,7 @@ def test_a_formula_is_read_as_what_it_last_gave_and_links_are_left_alone():
     book.save(buffer)
     at = open_box()
     give(at, buffer.getvalue(), "own.xlsx")
-    assert "formulas whose values are not in the file" in at.error[0].value
+    assert "formulas without saved values" in at.error[0].value
 
 
 def test_a_second_file_replaces_the_first_and_forgetting_leaves_no_trace():

@@ -72,29 +72,31 @@ def held(scene: str, of: SimpleNamespace, **answers: str):
 
 def test_the_screening_follows_the_answers_of_the_papers_and_names_them():
     first = shown("Screening", result())
-    assert "not indicated" in first.sentences[1]
+    assert "do not call for a DPIA" in first.sentences[1]
     assert SCENES["Screening"].papers == SCREENING and not SCENES["Screening"].choices(None, result())
     yes = held("Screening", result(), new_technology=YES, scoring=YES, tracking=NO)
-    assert "required" in yes.sentences[1]
+    assert "You need a DPIA" in yes.sentences[1]
     fired = dict(yes.sheets)[next(h for h, _ in yes.sheets if h.startswith("Rules"))]
     assert "answer: scoring" in " ".join(fired["Reason"])
-    assert any(f"{len(questions()) - 3} questions of {len(questions())} not answered" in line for line in yes.sentences)
+    assert any(
+        f"Answer the other {len(questions()) - 3} questions of {len(questions())}" in line for line in yes.sentences
+    )
 
 
 def test_it_never_says_that_no_assessment_is_needed():
     for of in (result(), result("withheld")):
         told = held("Screening", of, **dict.fromkeys(questions(), NO))
         words = " ".join(told.sentences)
-        assert "not indicated" in words and "not required" not in words
+        assert "You may still need one" in words and "do not need" not in words
 
 
 def test_the_register_falls_with_the_ask():
     def points(of):
-        return float(re.search(r"Risk points: ([\d.]+) as asked for", " ".join(shown("Risks", of).sentences))[1])
+        return float(re.search(r"Risk points: ([\d.]+) as shared", " ".join(shown("Risks", of).sentences))[1])
 
     rows = frozenset({"collections", "medical_reason"})
     assert points(result()) < points(result(shared=rows)) < points(result(shared=rows, place="uprn"))
-    grid = dict(shown("Risks", result()).sheets)["How many risks stand where, before measures"]
+    grid = dict(shown("Risks", result()).sheets)["Number of risks, before measures"]
     assert grid.drop(columns="Likelihood").astype(int).to_numpy().sum() == 9
 
 

@@ -94,7 +94,7 @@ def test_a_term_of_another_dataset_that_does_not_fit_is_said_and_takes_nothing_d
     held = {TERM + "since": "2099-01-01", TERM + "purpose": "Another."}
     assert bundled("withheld").until or bundled("bins").until
     told = [PAPERS.says(result(p), held, FIELDS) for p in SHARING.presets]
-    assert any("does not fit here: From" in " ".join(lines) for lines in told)
+    assert any("does not fit this dataset: From" in " ".join(lines) for lines in told)
     assert all(contract_of(result(p), held).purpose == "Another." for p in SHARING.presets)
 
 
@@ -144,7 +144,7 @@ def test_what_is_refused_leaves_everything_as_it_was():
         ("field.99.name", "x", "no longer there"),
         ("field.out.99.kept", YES, "no longer there"),
         ("field.shoe.name", "x", "no longer there"),
-        ("field.0.kept", "maybe", "choose one of its ways"),
+        ("field.0.kept", "maybe", "choose one of the listed answers"),
     ):
         with pytest.raises(DataError, match=words):
             PAPERS.filled(result(), held, name, text)
@@ -174,7 +174,7 @@ def test_nothing_of_a_contract_of_one_s_own_is_kept_for_others():
 def test_a_pack_of_other_fields_says_of_what_its_figures_are_and_opens_to_the_same_pack():
     held = filled({}, field__new__name="tenure")
     raw = PAPERS.made(result(), held, VERSIONS, {}, "json")
-    assert "not of this contract" in json.loads(raw)["findings"]["Of what"]
+    assert "This contract has other fields" in json.loads(raw)["findings"]["Of what"]
     assert PAPERS.made(result(), PAPERS.opened(raw, "pack.json"), VERSIONS, {}, "json") == raw
     assert "Of what" not in json.loads(PAPERS.made(result(), {}, VERSIONS, {}, "json"))["findings"]
 

@@ -84,8 +84,8 @@ def test_the_key_file_is_its_owner_s_and_is_never_overwritten(homes, capsys):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        (("--keep", "Full name"), "tells an address or a person"),
-        (("--keep", "UPRN"), "tells an address or a person"),
+        (("--keep", "Full name"), "shows an address or a person"),
+        (("--keep", "UPRN"), "shows an address or a person"),
         (("--keep", "income"), "no column income"),
         (("--project", "Fire Visits"), "small letters, digits and hyphens"),
     ],

@@ -123,7 +123,7 @@ def test_hidden_counts_are_missing_and_said_with_how_many(shelf, model, spots):
     frame = pd.DataFrame({"lsoa": here, "n": [str(40 + n % 9) for n in range(len(here))]})
     frame.loc[: len(marks) - 1, "n"] = marks
     taken = take(model, shelf, frame.to_csv(index=False).encode(), "mine.csv", "lsoa", "n", 2016)
-    assert any("came hidden" in line and "about 10;" in line and "missing, not none" in line for line in taken.said)
+    assert any("hides" in line and "about 10" in line and "missing, not none" in line for line in taken.said)
     column = taken.model.values[:, -1]
     told = np.isfinite(column[np.isin(spots.code, here)])
     assert not told[: len(marks)].any() and told[len(marks) :].mean() > 0.98
