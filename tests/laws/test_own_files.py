@@ -80,7 +80,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "future": (f"lsoa,date_of_visit\n{one},2999-01-01\n".encode(), "dated after today"),
         "markup": (b"<script>alert(1)</script>,![x](http://example.org)\n1,2\n", ""),
         "addresses": (f"lsoa,date_of_visit,Full name\n{one},2022-01-01,{CANARY}\n".encode(), "lbdp aggregate"),
-        "of no kind": (b"hour,height\n1,2\n", "columns that this page lists"),
+        "of no kind": (b"hour,height\n1,2\n", "rename its columns as this page lists them"),
         "half of all incidents": (f"lsoa,date_of_call,IncidentGroup\n{one},2022-01-01,Fire\n".encode(), ""),
         "a telephone": (f"lsoa,date_of_visit,Mobile sent\n{one},2022-01-01,07700 900123\n".encode(), "numbers"),
         "ragged": (f"lsoa21_code,visits\n{one},9,9\n".encode(), "row 2"),
@@ -112,7 +112,7 @@ def test_a_file_too_large_is_refused_before_it_is_read(monkeypatch):
 
     monkeypatch.setattr(own.door, "UPLOAD", Limits(size=100))
     at = give(open_box(), visits([60] * 20))
-    assert "MB are read" in at.error[0].value
+    assert "give a file of at most" in at.error[0].value
 
 
 def test_the_widget_refuses_no_file_so_that_no_older_sentence_seems_to_be_about_it():
@@ -140,7 +140,7 @@ def test_incidents_as_the_brigade_publishes_them_are_dwelling_fires():
         [head + "BoroughCode,Easting_m,Northing_m,Easting_rounded,Northing_rounded", *rows, *rows[:9], *alarms]
     )
     taken = FIRE.own.take(model, state.shelf(), raw.encode(), "lfb.csv", {}, own.silent)
-    assert taken.what == f"{protect.said(len(rows)).removeprefix('about ')} fires of your own, compared with the model"
+    assert taken.what == f"{protect.said(len(rows)).removeprefix('about ')} of your own fires, compared with the model"
 
 
 def test_a_formula_is_read_as_what_it_last_gave_and_links_are_left_alone():
@@ -202,7 +202,8 @@ def test_every_view_says_that_a_file_is_counted(view):
     text = " ".join(m.value for m in at.markdown)
     assert "With your own file: 150 home visits" in text
     assert "counts of 7 and under are hidden, others rounded to 5" in text
-    assert any("own file" in m.value for m in at.markdown if m.value.startswith("- "))
+    limits = "".join(m.value for m in at.markdown if m.value.startswith("- "))
+    assert view == "Explain" or "in your file" in limits  # Explain has the limits of all scenarios under Model
     at.button(key="fire:own:forget:top").click().run()
     whole(at)
     assert "With your own file" not in " ".join(m.value for m in at.markdown)
