@@ -231,7 +231,7 @@ class Method:
         rest = [e - shocks[k] for k, e in (own or self.errors).items()]
         weight = np.concatenate([np.ones(len(mine)), np.full(len(every), SPREAD_YEARS / len(every))])
         values = np.concatenate([mine, every])
-        order = np.argsort(values)
+        order = np.argsort(values, kind="stable")  # its own shocks stand twice, with different weights
         share = np.cumsum(weight[order]) - weight[order] / 2
         return np.interp(GRID, share / weight.sum(), values[order]), np.quantile(np.concatenate(rest), GRID)
 

@@ -85,7 +85,7 @@ def skill(score: Scorecard) -> Picture:
         }
         for o in score.origins
     )
-    table = frame[["row", "words"]].rename(columns={"row": "Year", "words": "Skill (95 % interval)"})
+    table = frame[["row", "words"]].rename(columns={"row": "Year", "words": "Skill (95% interval)"})
     last = frame.iloc[-1]
     return ranges(
         frame,

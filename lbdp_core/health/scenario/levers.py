@@ -74,7 +74,7 @@ class HealthLevers(Levers):
         0, "Yearly trend in the rates at each age", unit="% a year", range=(-3, 3, 0.1), group=FUTURE,
         swing=(-1.2, 1.2), assumed=True,
         why="Dementia at a given age fell by about 1.2% a year over two decades (Cognitive Function and Ageing "
-        "Studies, 2013). Diabetes rose. Zero keeps today's rates, and the range allows for drift either way.",
+        "Studies, 2013). Diabetes rose. Zero keeps today's rates. The range is our judgement.",
     )  # fmt: skip
     programme: str = choice(
         programmes.NONE, "Programme", programmes.CHOICES, group=HELP,

@@ -90,9 +90,8 @@ def _test(world: World, found: Gain) -> str:
     on = f"We tested it on fires{where} in {years(world)} that the model had not seen"
     if found.says == "adds":
         return f"{on}."
-    return f"{on}: predictions were {_better(found.skill) if _better(found.skill) != SAME else 'as good'} " + (
-        f"{likely(*_ends(found), SURE)}."
-    )
+    by = _better(found.skill) if _better(found.skill) != SAME else "as good"
+    return f"{on}. Predictions were {by} {likely(*_ends(found), SURE)}."
 
 
 def _ends(found: Gain) -> tuple[str, str]:
