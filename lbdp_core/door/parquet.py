@@ -61,7 +61,7 @@ def _opened(source: Path | bytes, label: str, limits: Limits) -> pq.ParquetFile:
     unpacked = sum(facts.row_group(i).total_byte_size for i in range(facts.num_row_groups))
     if unpacked > limits.unpacked:
         raise DataError(
-            f"{label} unpacks to {unpacked / 1e6:,.0f} MB; at most {limits.unpacked / 1e6:,.0f} MB are read."
+            f"{label} unpacks to {unpacked / 1e6:,.0f} MB; give a file of at most {limits.unpacked / 1e6:,.0f} MB."
         )
     nested = [field.name for field in opened.schema_arrow if pa.types.is_nested(field.type)]
     if nested:

@@ -75,7 +75,7 @@ def read_table(table: Table, kind: Kind, limits: Limits) -> pd.DataFrame:
 
 def _open(label: str, raw: bytes, limits: Limits, found: Tables, stack: ExitStack) -> None:
     if len(raw) > limits.size:
-        raise DataError(f"{label} has {len(raw) / 1e6:,.0f} MB; at most {limits.size / 1e6:,.0f} MB are read.")
+        raise DataError(f"{label} has {len(raw) / 1e6:,.0f} MB; give a file of at most {limits.size / 1e6:,.0f} MB.")
     if raw.startswith(OLD_OR_LOCKED):
         raise DataError(
             f"{label} has a password or is an old Excel workbook (.xls); open it in Excel, take the password off and "

@@ -174,8 +174,8 @@ def _guard(parts: Sequence[zipfile.ZipInfo], label: str, limits: Limits) -> None
     unpacked = sum(part.file_size for part in parts)
     if unpacked > limits.unpacked:
         raise DataError(
-            f"{label} unpacks to {unpacked / 1e6:,.0f} MB; at most {limits.unpacked / 1e6:,.0f} MB are read, "
-            "so give the table in parts or as CSV."
+            f"{label} unpacks to {unpacked / 1e6:,.0f} MB; give the table as CSV, or in parts of at most "
+            f"{limits.unpacked / 1e6:,.0f} MB."
         )
     if any(part.file_size > max(SMALL, RATIO * part.compress_size) for part in parts):
         raise DataError(f"{label} unpacks to more than {RATIO} times its size, as no table does; {AGAIN}.")

@@ -47,4 +47,19 @@ def test_files_draws_keys_links_and_sentences_are_the_same_to_the_bit(two):
 def test_figures_are_the_same_within_what_their_sums_may_differ_by(two):
     here, there = two
     assert apart(here["figures"], there["figures"], FITTED) == []
-    assert apart(here["ranges"], there["ranges"], DRAWN) == []
+    for slug, tables in here["ranges"].items():
+        largest = max((abs(v) for v in flat(tables)), default=1.0)  # a rise keeps the last digits of what it is between
+        assert apart(scaled(tables, largest), scaled(there["ranges"][slug], largest), DRAWN) == []
+
+
+def flat(told) -> list[float]:
+    """Every number of what is told."""
+    each = told.values() if isinstance(told, dict) else told
+    return [n for v in each for n in ([v] if isinstance(v, float) and v == v else flat(v) if v and v == v else [])]
+
+
+def scaled(told, by: float):
+    """What is told, each number as a part of another."""
+    if isinstance(told, dict):
+        return {name: scaled(v, by) for name, v in told.items()}
+    return [scaled(v, by) for v in told] if isinstance(told, list) else told / by if isinstance(told, float) else told

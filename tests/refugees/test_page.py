@@ -88,7 +88,7 @@ def test_a_kept_scenario_comes_back_as_the_same_levers_and_says_whether_it_says_
     whole(at)
     assert levers_of(at) == LEVERS.as_dict()
     assert not at.warning
-    assert "It says the same as when it was kept." in words(at)
+    assert "It gives the same answer as when you saved it." in words(at)
     for name, value in LEVERS.moved().items():  # and so it is in the link
         said = RefugeesLevers.specs()[name].choices.get(value, f"{value:g}" if not isinstance(value, str) else value)
         assert at.query_params[f"refugees.{name}"] in (said, [said]), name
@@ -98,7 +98,7 @@ def test_what_it_said_then_is_shown_where_it_says_something_else_now():
     before = json.loads(kept())
     before["answer"] = "Nobody was expected then."
     at = give(open_box(), json.dumps(before).encode())
-    assert "When it was kept it said: Nobody was expected then." in words(at)
+    assert "When you saved it, it said: Nobody was expected then." in words(at)
     at.get_by_key("refugees.decisions").set_value(10).run()
     assert "Nobody was expected then." not in words(at)  # the levers do not stand where it set them
 

@@ -185,6 +185,6 @@ def test_an_answer_says_what_it_cannot_judge_and_what_is_no_difference(model):
     )
     same = run(model, SharingLevers(dataset="placebo", ask="main")).answer  # there is nothing in it
     assert same.lead.endswith("would not improve the forecast.")
-    assert "predictions were as good (19 chances in 20: " in same.why
+    assert "Predictions were as good (19 chances in 20: " in same.why
     nothing = run(model, SharingLevers())
     assert not any("hindsight" in line for line in nothing.caveats), "nothing is asked for, nothing is associated"
