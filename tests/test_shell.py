@@ -135,7 +135,7 @@ def test_a_download_is_named_after_its_scenario_and_lists_what_first_in_plain_wo
 def test_a_download_of_a_borough_says_so_in_its_name_and_its_levers_in_words():
     it = state.opened("fire")
     levers = it.theme.levers(visits=500, borough="Enfield", within="focus")
-    assert downloads.file_name(it, levers, "all") == "fire-enfield-500-more-kept-in-the-borough.xlsx"
+    assert downloads.file_name(it, levers, "all") == "fire-enfield-500-more-only-in-this-borough.xlsx"
     other = it.theme.levers(visits=700, borough="Enfield")
     assert downloads.file_name(it, other, "all") == "fire-enfield-700-visits.xlsx"
     about = downloads.about(it, levers, state.asked("fire", levers), "")

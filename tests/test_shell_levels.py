@@ -93,7 +93,7 @@ def test_the_line_about_the_data_speaks_of_the_dataset_that_is_chosen():
     )
     assert ":green-badge[Real data]" in real
     assert "ONS" in real
-    assert re.search(r"· to December 20\d\d ·", real)  # the fires that it is held against
+    assert re.search(r"· to December 20\d\d (\(.*old\) )?·", real)  # the fires that it is held against
     assert ":orange-badge[Part synthetic]" in planted
     assert "synthetic" in planted.partition("]")[2]
     assert ":green-badge[Real data]" in own
