@@ -139,7 +139,7 @@ def test_a_download_of_a_borough_says_so_in_its_name_and_its_levers_in_words():
     other = it.theme.levers(visits=700, borough="Enfield")
     assert downloads.file_name(it, other, "all") == "fire-enfield-700-visits.xlsx"
     about = downloads.about(it, levers, state.asked("fire", levers), "")
-    assert about["Lever: They may go"] == "Only in this borough"
+    assert about["Lever: Where visits can take place"] == "Only in this borough"
     assert "500 visits" in about.values()
     assert "£25,300" in about.values()
 
