@@ -31,7 +31,9 @@ def copy(tmp_path_factory) -> Path:
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*(Path(name).name for name in LEFT)))
     # 1. the question, and 2. the theme's folder
     shutil.copytree(TOY, root / "lbdp_core/toy")
-    # 3. its line in the register, its name in the contract
+    # 3. its line in the register, its name in the contract, what its columns mean
+    meaning = "  toy/visits.csv:\n    visits: [visits to libraries in the year, visits]\n"
+    replace(root / "lbdp_core/dictionary.yaml", "\ntables:\n", f"\ntables:\n{meaning}")
     replace(root / "lbdp_core/themes.py", "refugees, sharing\n", "refugees, sharing, toy\n")
     replace(root / "lbdp_core/themes.py", "    homelessness.THEME,\n", "    homelessness.THEME,\n    toy.THEME,\n")
     replace(root / "pyproject.toml", "refugees | sharing", "refugees | sharing | toy")

@@ -191,6 +191,8 @@ def test_a_brief_of_protected_counts_cannot_tell_which_small_count_is_which(them
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
 def test_old_figures_are_said_before_the_answer(theme):
     it = opened(theme.slug)
+    if not it.newest:
+        pytest.skip("all of its tables are made up, so no figure is old")
     levers = theme.presets[theme.opening]
     result = theme.run(it.model, levers)
     newest = pd.Timestamp(f"{it.newest}-12-31"[:10])
