@@ -74,7 +74,14 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
       else if (/Streamlit|connected|Connection|restart it/.test(text.data)) text.data = WORDS;
     }
   };
+  const reach = () => { // a table wider than its column is scrolled by keyboard too
+    for (const box of document.querySelectorAll("[data-testid=stTable], [data-testid=stTable] div")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    }
+  };
+  addEventListener("resize", reach);
   addEventListener("DOMContentLoaded", () => {
+    new MutationObserver(reach).observe(document.body, { childList: true, subtree: true });
     new MutationObserver(reword).observe(document.body, { childList: true, subtree: true, characterData: true });
   });
 })();

@@ -9,7 +9,7 @@ from apps.shell.state import Opened
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
-MAP, TALL = 300, 400  # px of a map or a picture, so that all of it is on a projector's screen with the answer
+MAP, TALL = 300, 320  # px of a map or a picture, so that all of it is on a projector's screen with the answer
 
 
 HOME = "lbdp:home"  # where the session keeps the way home: Present has no navigation bar

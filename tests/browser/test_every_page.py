@@ -83,12 +83,12 @@ def wanted(t: Tab, theme, view: str) -> dict:
     }
     if view == "Present":
         assert t.page.locator("h2").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28
-        parts |= {"second headline": t.page.locator(FIGURE).nth(1)}
+        parts |= {"headline": t.page.locator(FIGURE).first}
         if t.page.locator(MAP).count():
             key = t.page.get_by_role("img", name="Key of the map").or_(t.page.locator("[aria-label^='Key of the map']"))
             parts |= {"map": t.page.locator(MAP), "key": key}
     if view == "Explore":
-        parts |= {"second headline": t.page.locator(FIGURE).nth(1)}
+        parts |= {"headline": t.page.locator(FIGURE).first}
     if view == "Compare":
         parts |= {
             "A": t.page.get_by_role("combobox", name="Compare these levers with"),

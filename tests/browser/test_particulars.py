@@ -39,7 +39,7 @@ def test_a_file_of_one_s_own_is_tried_in_sight(tab):
     held = Shelf(find("sample_data")).table("sharing/bins.csv")[["lsoa21_code", "collections"]]
     held.columns = ["Small Area", "No. assisted"]
     t = tab(1280, 900).visit("/sharing?view=Explore")
-    t.do(lambda: t.page.get_by_text("Try a file of your own").click())
+    t.do(lambda: t.page.get_by_text("Test your own file").click())
     sent = {"name": "mine.csv", "mimeType": "text/csv", "buffer": held.to_csv(index=False, na_rep="c").encode()}
     t.do(lambda: t.page.locator("input[type=file]").last.set_input_files(files=[sent]))
     t.page.get_by_role("button", name="Yes, try it").click()  # seconds of work, more where others work too
