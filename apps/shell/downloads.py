@@ -109,7 +109,8 @@ def parcel(it: Opened, levers: Levers, result: Result, page: str) -> exports.Par
 def tags(it: Opened, levers: Levers) -> dict[str, str]:
     """What a CSV file says of itself in its last columns: every lever that differs from its default, and the source."""
     origins = it.origins(it.page.tables(levers))
-    source = f"{'; '.join(dict.fromkeys(o.publisher for o in origins))}; to {it.newest}"
+    until = f"to {it.newest}" if it.newest else "no date of real figures"
+    source = f"{'; '.join(dict.fromkeys(o.publisher for o in origins))}; {until}"
     return (
         {"Scenario": scenarios.spelled(levers), "Source": source}
         | {name: text for name, text in attempts.lines(it.theme.slug).items() if name == attempts.LINE}

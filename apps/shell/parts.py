@@ -98,8 +98,8 @@ def data_line(
     colour = "green" if kinds == {"real"} else "orange"
     publishers = _few([name for o in origins for name in o.publisher.split("; ")], "other")
     old = pipeline.how_old(newest, today or date.today())
-    until = f" · to {wording.plain(month(newest))}" + f" ({old})" * bool(old) if newest else ""
-    line = f"{wording.plain(publishers)}{until} · not operational advice"
+    until = f"to {wording.plain(month(newest))}" + f" ({old})" * bool(old) if newest else "no date of real figures"
+    line = f"{wording.plain(publishers)} · {until} · not operational advice"
     more = "".join(f" :orange-badge[{wording.plain(label)}]" for label in labels)
     return f":{colour}-badge[{kind}]{more} :small[{line}]"
 

@@ -116,7 +116,7 @@ def source_line(it: Opened, levers: Levers) -> str:
     labels = "".join(f" {label}." for label in it.page.labels(it.model))
     publishers = list(dict.fromkeys(name for o in origins for name in o.publisher.split("; ")))
     newest = _newest(it, levers)
-    until = f" Newest figures: {month(newest)}." if newest else ""
+    until = f" Newest figures: {month(newest)}." if newest else " There is no date of real figures."
     return f"{kind} from {joined(publishers)}.{until}{labels} Not operational advice."
 
 

@@ -64,6 +64,7 @@ def test_a_csv_file_is_a_table_and_nothing_else_and_its_rows_name_their_scenario
         for row in table["Scenario"]:
             assert set(pairs(levers)) <= set(row.split(", "))
         assert table["Source"].notna().all()
+        assert not table["Source"].str.contains(r"; to\s*$").any()
 
 
 @each_theme
