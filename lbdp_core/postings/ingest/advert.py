@@ -46,7 +46,7 @@ def read(raw: bytes, label: str, source: str = "") -> tuple[pd.DataFrame, RowAcc
     Raises:
         DataError: nothing of the file could be an advert.
 
-    >>> frame, account = read(b'title,location,salary\\nNurse,Camden,£20 an hour\\n,Brent,\\n', "a.csv")
+    >>> frame, account = read(b"title,location,salary\\nNurse,Camden,20 an hour\\n,Brent,\\n", "a.csv")
     >>> frame[["title", "borough", "pay_low"]].values.tolist(), account.used, account.set_aside
     ([['Nurse', 'Camden', 39000.0]], 1, {'an advert without a title': 1})
     """

@@ -139,7 +139,7 @@ def _offers(text: str, pounds: bool, banded: bool) -> tuple[list[tuple[float | N
             two = None
         if pounds and not marked:
             continue
-        if not marked and (banded or one < 1_000):
+        if not marked and (banded or one < 1_000 and not _period(text[match.end() : match.end() + 14])):
             continue
         if two is not None and one < 1_000 <= two:
             one *= 1_000 if one * 1_000 <= two * 1.01 else 1  # "£30-35k"
