@@ -28,8 +28,6 @@ ENDINGS = (
 STEM = 4  # letters that a word keeps at least
 WEIGHTS = {"title": 1.0, "group": 1.0, "task": 0.3, "description": 0.3, "entry": 0.2}  # of what is published, in the fit
 PENALTY, LIKENESS = 0.5, 4.0  # of the machine; how much the likeness to all that is published of a group counts
-BESIDE = 0.35  # how much an advert's text counts beside its title
-FIRST = 400  # characters of the text that are looked at
 NOISE = re.compile(
     r"£\S*|\b(?:\d\S*|london|hybrid|remote|urgent(?:ly)?|immediate start|full[- ]?time|part[- ]?time|permanent|temporary|temp|"
     r"fixed term|ftc|maternity cover|required|wanted|nights?|days?|per (?:hour|annum|day|week)|ote|band|m/f/x|senior|junior|"
@@ -97,23 +95,19 @@ class Coder:
     def _matrix(self) -> NDArray[np.float32]:
         return (self.weights * self.scale).astype(np.float32)
 
-    def scores(self, titles: Sequence[str], texts: Sequence[str] | None = None) -> Array:
-        """(n, g) how well each group fits. texts: what the adverts say, which counts less."""
+    def scores(self, titles: Sequence[str]) -> Array:
+        """(n, g) how well each group fits."""
         words, spelling, first, second = self._parts
         called = [bare(title) for title in titles]
-        found = words.transform(called) @ self._matrix[first] + spelling.transform(called) @ self._matrix[second] + self.bias
-        if texts is not None:
-            found = found + BESIDE * (words.transform([text[:FIRST] for text in texts]) @ self._matrix[first])
-        return np.asarray(found, float)
+        one, other = words.transform(called) @ self._matrix[first], spelling.transform(called) @ self._matrix[second]
+        return np.asarray(one + other + self.bias, float)
 
-    def code(
-        self, titles: Sequence[str], texts: Sequence[str] | None = None, corrections: Mapping[str, str] | None = None
-    ) -> tuple[NDArray[np.int64], Array]:
+    def code(self, titles: Sequence[str], corrections: Mapping[str, str] | None = None) -> tuple[NDArray[np.int64], Array]:
         """For each advert (n,) the position of its group, and the lead over the next one: how sure the choice is.
 
         corrections: title -> code, by a person; they are taken as they are, and are sure.
         """
-        scores = self.scores(titles, texts)
+        scores = self.scores(titles)
         best = scores.argmax(axis=1)
         top = np.partition(scores, -2, axis=1)[:, -2:]
         lead = top[:, 1] - top[:, 0]

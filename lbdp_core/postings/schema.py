@@ -8,6 +8,9 @@ from lbdp_core.door import Column, Kind
 
 HEADING = "a heading of groups, not a unit group"
 BLANK = "<blank>"
+ADVERTS, PUBLISHED, GROUPS, REPORT = (
+    "postings/adverts.csv.gz", "postings/published.csv.gz", "postings/groups.csv", "postings/report.json"
+)  # fmt: skip
 
 
 def no_unit(frame: pd.DataFrame) -> pd.Series:

@@ -20,6 +20,7 @@ MINIMA, BANDS, SEED = 128, 32, 20
 GROUP = 3  # words that stand side by side
 FLOOR = 0.3  # similarity below which nothing is kept: no strictness goes so low
 TITLES = 0.34  # share of the words of two titles that must be the same
+LATEST = 20  # adverts of a band that a new one is held against
 DAYS = 42  # between an advert and the one that it repeats
 WORDS = re.compile(r"[a-z0-9£]+")
 NOISE = frozenset({"a", "an", "the", "and", "of", "in", "for", "to", "at", "with", "m", "f", "x", "new", "urgent", "immediate", "start", "ref"})
@@ -38,7 +39,7 @@ class Matcher:
     """
 
     seen: list[tuple[frozenset[str], str, int]] = field(default_factory=list)
-    signatures: list[NDArray[np.uint32]] = field(default_factory=list)
+    minima: NDArray[np.uint32] = field(default_factory=lambda: np.empty((1_024, MINIMA), dtype=np.uint32))
     buckets: dict[tuple[int, bytes], list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, frame: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -52,16 +53,23 @@ class Matcher:
         for n, (title, borough) in enumerate(zip(frame["title"], frame["borough"], strict=True)):
             row, mine = minima[n], (_title(title), borough, int(days[n]))
             keys = [(band, part.tobytes()) for band, part in enumerate(row.reshape(BANDS, -1))]
-            near = {one for key in keys for one in self.buckets.get(key, ())[-20:]}
-            best = [(similarity, -one) for one in near
-                    if (similarity := float(np.mean(self.signatures[one] == row))) >= FLOOR and _may_repeat(mine, self.seen[one])]  # fmt: skip
-            if best:
-                like[n], of[n] = max(best)[0], -max(best)[1]
-            self.seen.append(mine)
-            self.signatures.append(row)
+            found = {one for key in keys for one in self.buckets.get(key, ())[-LATEST:]}
+            near = [one for one in sorted(found) if _may_repeat(mine, self.seen[one])]
+            if near:
+                alike = (self.minima[near] == row).mean(axis=1)
+                best = int(alike.argmax())
+                if alike[best] >= FLOOR:
+                    of[n], like[n] = near[best], alike[best]
+            self._keep(mine, row)
             for key in keys:
                 self.buckets[key].append(len(self.seen) - 1)
         return of, like
+
+    def _keep(self, mine: tuple[frozenset[str], str, int], row: NDArray[np.uint32]) -> None:
+        if len(self.seen) == len(self.minima):
+            self.minima = np.concatenate([self.minima, np.empty_like(self.minima)])
+        self.minima[len(self.seen)] = row
+        self.seen.append(mine)
 
 
 def signatures(texts: Sequence[str]) -> NDArray[np.uint32]:
@@ -85,9 +93,7 @@ def _title(title: str) -> frozenset[str]:
 def _may_repeat(new: tuple[frozenset[str], str, int], old: tuple[frozenset[str], str, int]) -> bool:
     """Whether titles are alike, the day is near, and neither names another borough than the other."""
     (words, borough, day), (others, other, before) = new, old
+    if not 0 <= day - before <= DAYS or borough and other and borough != other:
+        return False
     union = len(words | others)
-    return (
-        0 <= day - before <= DAYS
-        and (not borough or not other or borough == other)
-        and (not union or len(words & others) / union >= TITLES)
-    )
+    return not union or len(words & others) / union >= TITLES

@@ -1,0 +1,70 @@
+"""From SOC 2020 and a made-up stream of adverts to the postings theme's tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core import door, row_accounts
+from lbdp_core.postings.build import published
+from lbdp_core.postings.build.stream import LAST, Stream, stream
+from lbdp_core.postings.ingest import advert
+from lbdp_core.postings.ingest.duplicates import Matcher
+from lbdp_core.postings.schema import ADVERTS, GROUPS, PUBLISHED, REPORT, SOC_2020
+from lbdp_core.postings.skills import find
+from lbdp_core.sources import DataError, Origin, Workbench
+
+MADE_UP = "a seeded generator (made-up adverts)"
+
+
+def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
+    """Write postings/*: the texts and groups of SOC 2020, and the adverts of a made-up stream as the ingest reads them.
+
+    Raises:
+        DataError: the folder has not one file of SOC 2020.
+    """
+    paths = inventory.paths(SOC_2020)
+    if len(paths) != 1:
+        raise DataError(f"The folder {inventory.raw} has {len(paths)} files of {SOC_2020.what}; give one.")
+    _, account = row_accounts.read(inventory, SOC_2020, paths[0])
+    whole = door.read(paths[0], SOC_2020, account.file)
+    texts = published.texts(whole)
+    frame, losses = ingested(stream(texts))
+    made_from = (account.file,)
+    ons = Origin(SOC_2020.what, SOC_2020.publisher, SOC_2020.licence, "2025-04-16", "real", "released", made_from)
+    made_up = Origin("adverts of a year in London", MADE_UP, "made up: no licence", str(LAST), "synthetic", "released", made_from)
+    bench.table(PUBLISHED, texts, ons)
+    bench.table(GROUPS, published.groups(whole), ons)
+    bench.table(ADVERTS, frame, made_up)
+    report = {"files": [account.line()], "adverts": len(frame), "losses": losses, "last_day": str(LAST)}
+    bench.json(REPORT, report, made_up)
+    return report
+
+
+def ingested(made: Stream) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The adverts of a stream as the ingest reads them, a row each, with what was true of them; and what was lost why."""
+    read, aside = advert.adverts(made.records)
+    numbers = read["ident"].str.removeprefix("made-up-").astype(int)
+    truth = made.truth.iloc[numbers].reset_index(drop=True)
+    _, like = Matcher().add(read)
+    pay = read[["pay_low", "pay_high"]].round(0)
+    frame = pd.DataFrame(
+        {
+            "day": truth["day"],
+            "title": read["title"],
+            "form": read["form"],
+            "borough": read["borough"],
+            "confidence": read["place_confidence"],
+            "low": pay["pay_low"].astype("Int64"),
+            "high": pay["pay_high"].astype("Int64"),
+            "period": read["pay_period"],
+            "skills": [" ".join(map(str, find(text))) for text in read["text"]],
+            "likeness": np.round(like, 2),
+            "planted_group": truth["group"],
+            "planted_repeat": truth["repeats"].ge(0).astype(int),
+            "planted_borough": truth["borough"],
+        }
+    )
+    return frame, {"records": dict(aside)} | advert.losses(read)
