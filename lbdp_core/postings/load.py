@@ -17,7 +17,7 @@ from lbdp_core.sources import Shelf
 class Evidence:
     """adverts: in the order of their days, as `build` writes them. published: text, what, group, unit of SOC 2020.
 
-    groups: group, occupation. report: what was lost why.
+    groups: group (two or three digits), occupation. report: what was lost why.
     """
 
     adverts: pd.DataFrame

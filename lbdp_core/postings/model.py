@@ -23,6 +23,7 @@ FORMS = ("schema.org", "adzuna", "records", "csv")
 class Fitted:
     """Adverts (n,) in the order of their days; codes of places, occupations and skills are positions in their names.
 
+    groups, occupations: SOC 2020 minor groups, codes and names; wide_*: the sub-major groups that they are parts of.
     last_day: ISO. day: days since the first. place: borough, -1 where it is not known. occupation: minor group; lead: how
     sure it is. likeness: to an earlier advert, 0 to 1. low, high: pounds a year, NaN where not said. titles: as published
     by the source. skill, skill_of: each skill that an advert names, and the advert. planted_repeat, planted_group: what is
@@ -32,6 +33,8 @@ class Fitted:
     last_day: str
     groups: NDArray[Any]
     occupations: NDArray[Any]
+    wide_groups: NDArray[Any]
+    wide_occupations: NDArray[Any]
     skills: NDArray[Any]
     day: NDArray[np.int16]
     place: NDArray[np.int8]
@@ -58,6 +61,11 @@ class Fitted:
         return coder.Coder(self.coder_groups, self.coder_features, self.coder_idf, self.coder_weights, self.coder_scale,
                            self.coder_bias)  # fmt: skip
 
+    @cached_property
+    def wide(self) -> Ints:
+        """(groups,) the sub-major group of each minor group."""
+        return np.searchsorted(self.wide_groups, [code[:2] for code in self.groups])
+
     @property
     def days(self) -> int:
         """How many days the stream has."""
@@ -78,7 +86,8 @@ class Fitted:
 def fit(evidence: Evidence) -> Fitted:
     """The coder, from what SOC 2020 publishes; and the adverts, coded by their titles."""
     learnt = coder.fit(evidence.published)
-    adverts, groups = evidence.adverts, evidence.groups["group"].to_numpy(str)
+    adverts, names = evidence.adverts, evidence.groups.set_index("group")["occupation"]
+    groups, wide = ([code for code in names.index if len(code) == digits] for digits in (3, 2))
     titles = adverts["title"].tolist()
     unique = list(dict.fromkeys(titles))
     best, lead = learnt.code(unique)
@@ -91,8 +100,10 @@ def fit(evidence: Evidence) -> Fitted:
     boroughs = {name: n for n, name in enumerate(NAMES)}
     return Fitted(
         last_day=str(evidence.report["last_day"]),
-        groups=groups,
-        occupations=evidence.groups["occupation"].to_numpy(str),
+        groups=np.array(groups),
+        occupations=names[groups].to_numpy(str),
+        wide_groups=np.array(wide),
+        wide_occupations=names[wide].to_numpy(str),
         skills=np.array(listed()),
         day=adverts["day"].to_numpy(np.int16),
         place=adverts["borough"].map(lambda name: boroughs.get(name, -1)).to_numpy(np.int8),

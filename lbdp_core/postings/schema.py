@@ -8,6 +8,7 @@ from lbdp_core.door import Column, Kind
 
 HEADING = "a heading of groups, not a unit group"
 BLANK = "<blank>"
+BY_OCCUPATION = "postings/by_occupation.csv"  # for other themes too
 ADVERTS, PUBLISHED, GROUPS, REPORT = (
     "postings/adverts.csv.gz", "postings/published.csv.gz", "postings/groups.csv", "postings/report.json"
 )  # fmt: skip
@@ -25,6 +26,7 @@ SOC_2020 = Kind(
     "Office for National Statistics",
     "OGL v3.0",
     (
+        Column("submajor", ("SOC 2020 Sub-Major Group",)),
         Column("minor", ("SOC 2020 Minor Group",)),
         Column("unit", ("SOC 2020 Unit Group",)),
         Column("title", ("SOC 2020 Group Title",)),

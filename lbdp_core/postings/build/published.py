@@ -1,4 +1,4 @@
-"""Published: the texts of SOC 2020, a row each, and the names of its minor groups."""
+"""Published: the texts of SOC 2020, a row each, and the names of its groups."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ def texts(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def groups(frame: pd.DataFrame) -> pd.DataFrame:
-    """group, occupation: the minor groups by code."""
-    code = frame["minor"].fillna("").astype("str").str.strip()
-    named = frame[code.str.fullmatch(r"\d{3}")]
-    found = pd.DataFrame({"group": code[named.index], "occupation": named["title"].astype("str").str.strip()})
-    return found.drop_duplicates("group").sort_values("group").reset_index(drop=True)
+    """group, occupation: the sub-major groups (two digits) and the minor groups (three) by code."""
+    found = []
+    for column, digits in (("submajor", 2), ("minor", 3)):
+        code = frame[column].fillna("").astype("str").str.strip()
+        named = frame[code.str.fullmatch(rf"\d{{{digits}}}")]
+        found.append(pd.DataFrame({"group": code[named.index], "occupation": named["title"].astype("str").str.strip()}))
+    return pd.concat(found).drop_duplicates("group").sort_values("group").reset_index(drop=True)

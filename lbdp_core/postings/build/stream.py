@@ -22,7 +22,7 @@ import yaml
 from lbdp_core.postings.ingest.location import table
 
 SEED, LAST, DAYS = 2_026, date(2026, 9, 30), 364
-ORIGINALS = 24_000
+ORIGINALS = 36_000
 REPOSTS = 1.55  # of an advert, on average: 61% of all adverts repeat an earlier one
 NO_PAY, UP_TO, PRO_RATA, ON_TARGET = 0.37, 0.08, 0.05, 0.04
 WHOLE_LONDON, MISSPELT, POSTCODE, NEIGHBOURHOOD = 0.17, 0.03, 0.2, 0.3

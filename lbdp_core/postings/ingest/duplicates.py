@@ -47,7 +47,7 @@ class Matcher:
 
         frame: title, text, borough ("" for unknown), posted.
         """
-        days = frame["posted"].to_numpy("datetime64[D]").astype("int64")
+        days = day_numbers(frame["posted"])
         minima = signatures([f"{title} {text}" for title, text in zip(frame["title"], frame["text"], strict=True)])
         of, like = np.full(len(frame), -1), np.zeros(len(frame))
         for n, (title, borough) in enumerate(zip(frame["title"], frame["borough"], strict=True)):
@@ -72,6 +72,20 @@ class Matcher:
         self.seen.append(mine)
 
 
+    def resume(self, frame: pd.DataFrame, minima: NDArray[np.uint32]) -> None:
+        """Go on from adverts of an earlier run: title, borough, posted, and their minima (n, MINIMA)."""
+        for title, borough, day, row in zip(frame["title"], frame["borough"], day_numbers(frame["posted"]), minima, strict=True):
+            self._keep((_title(title), borough, int(day)), row)
+            for band, part in enumerate(row.reshape(BANDS, -1)):
+                self.buckets[(band, part.tobytes())].append(len(self.seen) - 1)
+
+
+def day_numbers(posted: pd.Series) -> NDArray[np.int64]:
+    """Days since 1970; adverts without a day stand on one day of their own, and so are compared with one another alone."""
+    days = posted.to_numpy("datetime64[D]")
+    return np.where(np.isnat(days), -(10**6), days.astype("int64"))
+
+
 def signatures(texts: Sequence[str]) -> NDArray[np.uint32]:
     """(n, MINIMA) the minima of each text's groups of words."""
     import rensa
@@ -93,7 +107,7 @@ def _title(title: str) -> frozenset[str]:
 def _may_repeat(new: tuple[frozenset[str], str, int], old: tuple[frozenset[str], str, int]) -> bool:
     """Whether titles are alike, the day is near, and neither names another borough than the other."""
     (words, borough, day), (others, other, before) = new, old
-    if not 0 <= day - before <= DAYS or borough and other and borough != other:
+    if abs(day - before) > DAYS or borough and other and borough != other:
         return False
     union = len(words | others)
     return not union or len(words & others) / union >= TITLES

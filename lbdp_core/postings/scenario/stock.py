@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from lbdp_core.boroughs import NAMES
 from lbdp_core.focus import mask
 from lbdp_core.model_cache import remembered
+from lbdp_core.places import LONDON
 from lbdp_core.postings.model import Array, Fitted, Ints
 from lbdp_core.postings.scenario.levers import PostingsLevers
 
@@ -57,12 +59,28 @@ class Stock:
         """(33,) those with an occupation."""
         return np.bincount(self.place[(self.place >= 0) & self.sure], minlength=N).astype(float)
 
+    @property
+    def wide(self) -> bool:
+        """Whether occupations are sub-major groups: a borough has too few adverts for finer ones."""
+        return self.levers.borough != LONDON
+
+    @property
+    def groups(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Codes and names of the occupations."""
+        fitted = self.fitted
+        return (fitted.wide_groups, fitted.wide_occupations) if self.wide else (fitted.groups, fitted.occupations)
+
+    def occupation(self, at: Ints) -> Ints:
+        """The occupation of adverts at some positions."""
+        fine = self.fitted.occupation[at].astype(int)
+        return self.fitted.wide[fine] if self.wide else fine
+
     @cached_property
     def by_occupation(self) -> Array:
         """(33, occupations) coded adverts in each borough."""
-        groups = len(self.fitted.groups)
+        groups = len(self.groups[0])
         kept = (self.place >= 0) & self.sure
-        cell = self.place[kept] * groups + self.fitted.occupation[self.at[kept]]
+        cell = self.place[kept] * groups + self.occupation(self.at[kept])
         return np.bincount(cell, minlength=N * groups).reshape(N, groups).astype(float)
 
     def within(self, here: Mask) -> Ints:

@@ -60,7 +60,8 @@ def occupations(stock: Stock, looked: Mask) -> pd.DataFrame:
     counts, before = (each.by_occupation[looked].sum(axis=0) for each in (stock, stock.before()))
     shown = np.flatnonzero(counts >= least)
     shown = shown[np.argsort(-counts[shown], kind="stable")]
-    frame = pd.DataFrame({"code": fitted.groups[shown], "occupation": fitted.occupations[shown], "adverts": counts[shown].astype(int),
+    codes, names = stock.groups
+    frame = pd.DataFrame({"code": codes[shown], "occupation": names[shown], "adverts": counts[shown].astype(int),
                           "share": 100 * counts[shown] / max(counts.sum(), 1.0)})  # fmt: skip
     if stock.levers.borough == LONDON:
         frame = frame.assign(quotient=np.nan, quotient_low=np.nan, quotient_high=np.nan)
@@ -73,7 +74,7 @@ def occupations(stock: Stock, looked: Mask) -> pd.DataFrame:
     frame["trend"] = np.where(known, 100 * (counts[shown] / np.maximum(before[shown], 1.0) - 1), np.nan)
     frame["trend_note"] = np.where(known, "", NO_TREND)
     at = _sure(stock, looked)
-    paid = pay(fitted, at, fitted.occupation[at], shown, least)
+    paid = pay(fitted, at, stock.occupation(at), shown, least)
     frame["pay"], frame["says_pay"] = paid["median"].to_numpy(), paid["coverage"].to_numpy()
     frame["pay_note"] = np.where(frame["pay"].isna(), NO_PAY, "")
     return frame
@@ -116,8 +117,8 @@ def pay_by_occupation(stock: Stock, looked: Mask) -> pd.DataFrame:
     counts = stock.by_occupation[looked].sum(axis=0)
     wanted = np.flatnonzero(counts >= stock.levers.least)
     at = _sure(stock, looked)
-    found = pay(stock.fitted, at, stock.fitted.occupation[at], wanted, stock.levers.least)
-    frame = found.assign(occupation=stock.fitted.occupations[wanted]).dropna()
+    found = pay(stock.fitted, at, stock.occupation(at), wanted, stock.levers.least)
+    frame = found.assign(occupation=stock.groups[1][wanted]).dropna()
     order = ["occupation", "lower", "median", "upper", "stated", "coverage"]
     return frame.sort_values("median", ascending=False, kind="stable")[order].reset_index(drop=True)
 
@@ -129,14 +130,16 @@ def funnel(stock: Stock) -> pd.DataFrame:
     arrived = int(np.searchsorted(fitted.day, stock.day + 1) - first)
     placed = int((stock.place >= 0).sum())
     coded = int(stock.coded_by_borough.sum())
-    cells = stock.by_occupation
+    kept = (stock.place >= 0) & stock.sure
+    pairs = stock.place[kept] * len(fitted.wide_groups) + fitted.wide[fitted.occupation[stock.at[kept]]]
+    cells = np.bincount(pairs)
     shown = int(cells[cells >= levers.least].sum())
     rows = [
         ("Arrived and read", arrived, "Every record of the stream was read as an advert."),
         ("Distinct", len(stock.at), f"At least {levers.alike:g}% like an earlier advert: {arrived - len(stock.at):,}."),
         ("In a borough", placed, f"“London” alone, or a postcode in several boroughs: {len(stock.at) - placed:,}."),
         ("With an occupation", coded, f"The coder was not sure enough: {placed - coded:,}."),
-        ("Shown by borough and occupation", shown, f"In groups of fewer than {levers.least:g} adverts: {coded - shown:,}."),
+        ("Shown by borough and group of occupations", shown, f"In groups of fewer than {levers.least:g} adverts: {coded - shown:,}."),
     ]
     return pd.DataFrame(rows, columns=["stage", "adverts", "why"])
 
