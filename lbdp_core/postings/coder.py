@@ -2,7 +2,7 @@
 
 Words and letter groups of the published titles, tasks and descriptions, weighted by TF-IDF, and a linear support vector
 machine beside the likeness to all that is published of a group. The idea and the figure to beat are those of
-occupationcoder (Turrell and others 2019), which had 28,921 titles of the older SOC 2010; Volume 1 of SOC 2020 has 2,091.
+occupationcoder (Turrell and others 2019), which had 28,921 titles of the older SOC 2010; SOC 2020 Volume 1 has 2,091.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,16 +23,42 @@ from lbdp_core.postings.ingest.markup import one_line
 Array = NDArray[np.float64]
 WORD = re.compile(r"[a-z]+[+#]*")
 ENDINGS = (
-    "ations", "ation", "ing", "ers", "er", "ors", "or", "ists", "ist", "ment", "ial", "al", "ies", "y", "es", "s", "ed", "e",
-    "ion", "ive", "ics", "ic",
-)  # fmt: skip
+    "ations",
+    "ation",
+    "ing",
+    "ers",
+    "er",
+    "ors",
+    "or",
+    "ists",
+    "ist",
+    "ment",
+    "ial",
+    "al",
+    "ies",
+    "y",
+    "es",
+    "s",
+    "ed",
+    "e",
+    "ion",
+    "ive",
+    "ics",
+    "ic",
+)
 STEM = 4  # letters that a word keeps at least
-WEIGHTS = {"title": 1.0, "group": 1.0, "task": 0.3, "description": 0.3, "entry": 0.2}  # of what is published, in the fit
+WEIGHTS = {
+    "title": 1.0,
+    "group": 1.0,
+    "task": 0.3,
+    "description": 0.3,
+    "entry": 0.2,
+}  # of what is published, in the fit
 PENALTY, LIKENESS = 0.5, 4.0  # of the machine; how much the likeness to all that is published of a group counts
 NOISE = re.compile(
-    r"£\S*|\b(?:\d\S*|london|hybrid|remote|urgent(?:ly)?|immediate start|full[- ]?time|part[- ]?time|permanent|temporary|temp|"
-    r"fixed term|ftc|maternity cover|required|wanted|nights?|days?|per (?:hour|annum|day|week)|ote|band|m/f/x|senior|junior|"
-    r"experienced)\b",
+    r"£\S*|\b(?:\d\S*|london|hybrid|remote|urgent(?:ly)?|immediate start|full[- ]?time|part[- ]?time|"
+    r"permanent|temporary|temp|fixed term|ftc|maternity cover|required|wanted|nights?|days?|per (?:hour|annum|day|week)|"
+    r"ote|band|m/f/x|senior|junior|experienced)\b",
     re.I,
 )
 PLACES = re.compile(r"\s[-–|@]\s.*$|\bin [A-Z]\w+.*$")
@@ -53,7 +80,7 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """Stems of a text, and pairs that stand side by side."""
     found = [stem(word) for word in WORD.findall(text.casefold())]
-    return found + [f"{one} {other}" for one, other in zip(found, found[1:], strict=False)]
+    return found + [f"{one} {other}" for one, other in pairwise(found)]
 
 
 def bare(title: str) -> str:
@@ -70,8 +97,10 @@ def bare(title: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Coder:
-    """groups: (g,) codes. features: (f,) stems, and letter groups with "~" before them. idf: (f,). weights: (f, g) whole
-    numbers times `scale` (g,). bias: (g,).
+    """What was learnt.
+
+    groups: (g,) codes. features: (f,) stems, and letter groups with "~" before them. idf: (f,).
+    weights: (f, g) whole numbers, times `scale` (g,). bias: (g,).
     """
 
     groups: NDArray[Any]
@@ -102,7 +131,9 @@ class Coder:
         one, other = words.transform(called) @ self._matrix[first], spelling.transform(called) @ self._matrix[second]
         return np.asarray(one + other + self.bias, float)
 
-    def code(self, titles: Sequence[str], corrections: Mapping[str, str] | None = None) -> tuple[NDArray[np.int64], Array]:
+    def code(
+        self, titles: Sequence[str], corrections: Mapping[str, str] | None = None
+    ) -> tuple[NDArray[np.int64], Array]:
         """For each advert (n,) the position of its group, and the lead over the next one: how sure the choice is.
 
         corrections: title -> code, by a person; they are taken as they are, and are sure.
@@ -126,7 +157,9 @@ class Coder:
         for part, at, mark in ((words, first, ""), (spelling, second, "letters of the title")):
             row = part.transform(called).tocoo()
             lift = self._matrix[at[row.col], group] - self._matrix[at[row.col]].mean(axis=1)
-            rows += [(mark or str(self.features[at[n]]), float(v)) for n, v in zip(row.col, row.data * lift, strict=True)]
+            rows += [
+                (mark or str(self.features[at[n]]), float(v)) for n, v in zip(row.col, row.data * lift, strict=True)
+            ]
         frame = pd.DataFrame(rows, columns=["term", "weight"]).groupby("term", as_index=False)["weight"].sum()
         return frame.sort_values("weight", ascending=False, kind="stable").head(most).reset_index(drop=True)
 
@@ -148,7 +181,9 @@ def fit(published: pd.DataFrame) -> Coder:
     from scipy import sparse
     from sklearn.svm import LinearSVC
 
-    texts = [bare(text) if what == "title" else text for text, what in zip(published["text"], published["what"], strict=True)]
+    texts = [
+        bare(text) if what == "title" else text for text, what in zip(published["text"], published["what"], strict=True)
+    ]
     weight = published["what"].map(WEIGHTS).to_numpy(float)
     words, spelling = _words(), _letters()
     one, two = words.fit_transform(texts), spelling.fit_transform(texts)
@@ -176,7 +211,9 @@ def _letters() -> Any:
     return TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
 
 
-def curve(right: NDArray[np.bool_], lead: Array, shares: Iterable[float] = (1.0, 0.9, 0.8, 0.7, 0.5)) -> dict[str, float]:
+def curve(
+    right: NDArray[np.bool_], lead: Array, shares: Iterable[float] = (1.0, 0.9, 0.8, 0.7, 0.5)
+) -> dict[str, float]:
     """Accuracy by the share that is coded, the surest first.
 
     >>> curve(np.array([True, False]), np.array([2.0, 1.0]), (1.0, 0.5))

@@ -1,4 +1,4 @@
-"""Evaluate: the coder on titles it had not seen, the duplicates on planted ones, pay intervals and what each form lost."""
+"""Evaluate: the coder on titles it had not seen, reposts on planted ones, pay intervals, and what each form lost."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ from lbdp_core.result import Scorecard
 FOLDS, SEED = 5, 64
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 STRICT = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-BEST, CHOSEN, FEWEST = 64.5, 0.6, 20  # % right in the notes, of a fuller index; likeness; adverts for an interval of pay
+BEST, CHOSEN, FEWEST = (
+    64.5,
+    0.6,
+    20,
+)  # % right in the notes, of a fuller index; likeness; adverts for an interval of pay
 EARLIER = 0.75  # of the days: pay intervals come from them, and are held against the later ones
 
 
 def evaluate(evidence: Evidence) -> Scorecard:
-    """Error of the coder by fold, beside the title that is spelt most alike; its accuracy by share coded; and the rest."""
+    """The coder's error beside simple rules, its accuracy by the share coded, and the other steps."""
     rights, leads, origins = [], [], []
     for fold, test in enumerate(folds(evidence.published)):
         held = evidence.published.loc[test]
@@ -34,8 +38,17 @@ def evaluate(evidence: Evidence) -> Scorecard:
         model = _wrong(right)
         rights.append(right)
         leads.append(lead)
-        origins.append({"origin": f"part {fold + 1} of {FOLDS}", "horizon": 1, "model": model, "baselines": errors,
-                        "skill": skill(model, errors["most_alike_title"]), "titles": len(held), "by_share": coder.curve(right, lead, SHARES)})  # fmt: skip
+        origins.append(
+            {
+                "origin": f"part {fold + 1} of {FOLDS}",
+                "horizon": 1,
+                "model": model,
+                "baselines": errors,
+                "skill": skill(model, errors["most_alike_title"]),
+                "titles": len(held),
+                "by_share": coder.curve(right, lead, SHARES),
+            }
+        )
     right, lead = np.concatenate(rights), np.concatenate(leads)
     more = {
         "titles": len(right),
@@ -49,8 +62,16 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "places_right": _places(evidence.adverts),
     }
     mean = float(np.mean([o["skill"] for o in origins]))
-    return Scorecard("postings", "SOC 2020 minor group of a published title", "titles coded wrongly", "% of titles",
-                     "most_alike_title", tuple(origins), mean, more)  # fmt: skip
+    return Scorecard(
+        "postings",
+        "SOC 2020 minor group of a published title",
+        "titles coded wrongly",
+        "% of titles",
+        "most_alike_title",
+        tuple(origins),
+        mean,
+        more,
+    )
 
 
 def folds(published: pd.DataFrame) -> list[pd.Index]:
@@ -67,7 +88,9 @@ def nearest(published: pd.DataFrame, titles: list[str]) -> NDArray[Any]:
     known = published[published["what"].isin(["title", "group"])]
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     base = letters.fit_transform(known["text"])
-    return np.asarray(known["group"].to_numpy()[np.asarray((letters.transform(titles) @ base.T).argmax(axis=1)).ravel()])
+    return np.asarray(
+        known["group"].to_numpy()[np.asarray((letters.transform(titles) @ base.T).argmax(axis=1)).ravel()]
+    )
 
 
 def _wrong(right: NDArray[np.bool_]) -> float:
@@ -93,7 +116,9 @@ def pay_intervals(adverts: pd.DataFrame, groups: list[str]) -> dict[str, Any]:
     frame = frame[frame["pay"].notna() & frame["planted_repeat"].eq(0)]
     late = frame["day"] >= EARLIER * adverts["day"].max()
     early = frame[~late].groupby("group")["pay"]
-    known = pd.DataFrame({"least": early.quantile(0.1), "most": early.quantile(0.9), "middle": early.median(), "n": early.size()})
+    known = pd.DataFrame(
+        {"least": early.quantile(0.1), "most": early.quantile(0.9), "middle": early.median(), "n": early.size()}
+    )
     held = frame[late].join(known[known["n"] >= FEWEST], on="group", how="inner")
     return {
         "adverts": len(held),

@@ -1,4 +1,4 @@
-"""Feed: files, a folder that is watched, or standard input, read, compared, coded and kept; each loss with its reason."""
+"""Feed: files, a watched folder or standard input, read, compared, coded and kept; each loss with its reason."""
 
 from __future__ import annotations
 
@@ -56,7 +56,11 @@ class Feed:
         first = len(self.matcher.seen)
         _, like = self.matcher.add(frame)
         minima = [row.tobytes() for row in self.matcher.minima[first : first + len(frame)]]
-        best, lead = self.coder.code(frame["title"].tolist(), self.corrections) if len(frame) else (np.array([], int), np.array([]))
+        best, lead = (
+            self.coder.code(frame["title"].tolist(), self.corrections)
+            if len(frame)
+            else (np.array([], int), np.array([]))
+        )
         code = np.where(lead >= self.least, self.coder.groups[best], "")
         named = [" ".join(map(str, skills.find(text))) for text in frame["text"]]
         return frame.assign(occupation=code, lead=np.minimum(lead, 9.0), likeness=like, skills=named, minima=minima)
@@ -81,7 +85,7 @@ def files(paths: list[Path]) -> Iterator[Path]:
 
 
 def watched(folder: Path, wait: Callable[[], bool]) -> Iterator[Path]:
-    """Files of a folder as they arrive and are complete: a file is told once its size stands still. wait: False to stop."""
+    """Files of a folder as they arrive, each once its size stands still. wait: what waits; False to stop."""
     sizes: dict[Path, int] = {}
     done: set[tuple[Path, int, int]] = set()
     while True:

@@ -12,7 +12,6 @@ from lbdp_core.postings.schema import ADVERTS, GROUPS, PUBLISHED, REPORT
 from lbdp_core.sources import Shelf
 
 
-
 @dataclass(frozen=True, eq=False)
 class Evidence:
     """adverts: in the order of their days, as `build` writes them. published: text, what, group, unit of SOC 2020.

@@ -23,11 +23,11 @@ FORMS = ("schema.org", "adzuna", "records", "csv")
 class Fitted:
     """Adverts (n,) in the order of their days; codes of places, occupations and skills are positions in their names.
 
-    groups, occupations: SOC 2020 minor groups, codes and names; wide_*: the sub-major groups that they are parts of.
-    last_day: ISO. day: days since the first. place: borough, -1 where it is not known. occupation: minor group; lead: how
-    sure it is. likeness: to an earlier advert, 0 to 1. low, high: pounds a year, NaN where not said. titles: as published
-    by the source. skill, skill_of: each skill that an advert names, and the advert. planted_repeat, planted_group: what is
-    true of each. The fields that begin with `coder_` are those of `Coder`.
+       groups, occupations: SOC 2020 minor groups, codes and names; wide_*: the sub-major groups that they are parts of.
+       last_day: ISO. day: days since the first. place: borough, -1 where it is not known. occupation: minor group, and lead:
+       how sure it is. likeness: to an earlier advert, 0 to 1. low, high: pounds a year, NaN where not said. skill, skill_of:
+       each skill that an advert names, and the advert. planted_repeat, planted_group: what is true of each. examples: titles.
+    The fields that begin with `coder_` are those of `Coder`.
     """
 
     last_day: str
@@ -58,8 +58,14 @@ class Fitted:
     @cached_property
     def coder(self) -> coder.Coder:
         """The coder, ready to code."""
-        return coder.Coder(self.coder_groups, self.coder_features, self.coder_idf, self.coder_weights, self.coder_scale,
-                           self.coder_bias)  # fmt: skip
+        return coder.Coder(
+            self.coder_groups,
+            self.coder_features,
+            self.coder_idf,
+            self.coder_weights,
+            self.coder_scale,
+            self.coder_bias,
+        )
 
     @cached_property
     def wide(self) -> Ints:
@@ -73,8 +79,11 @@ class Fitted:
 
     @cached_property
     def middle(self) -> NDArray[np.float32]:
-        """(n,) the middle of the pay that is said, pounds a year; the one end that is said where it is one; NaN for none."""
-        low, high = np.where(np.isnan(self.low), self.high, self.low), np.where(np.isnan(self.high), self.low, self.high)
+        """(n,) the middle of the pay that is said, or its one end, in pounds a year; NaN where none is said."""
+        low, high = (
+            np.where(np.isnan(self.low), self.high, self.low),
+            np.where(np.isnan(self.high), self.low, self.high),
+        )
         return np.asarray((low + high) / 2)
 
     @cached_property

@@ -10,8 +10,11 @@ HEADING = "a heading of groups, not a unit group"
 BLANK = "<blank>"
 BY_OCCUPATION = "postings/by_occupation.csv"  # for other themes too
 ADVERTS, PUBLISHED, GROUPS, REPORT = (
-    "postings/adverts.csv.gz", "postings/published.csv.gz", "postings/groups.csv", "postings/report.json"
-)  # fmt: skip
+    "postings/adverts.csv.gz",
+    "postings/published.csv.gz",
+    "postings/groups.csv",
+    "postings/report.json",
+)
 
 
 def no_unit(frame: pd.DataFrame) -> pd.Series:

@@ -1,8 +1,8 @@
 """Store: adverts of somebody's own, kept in one DuckDB file, added to and never changed.
 
-A batch is written whole or not at all, so a crash loses no batch that was said to be kept. An advert that is there already,
-by the hash of what it says, is not written again. Questions are asked once, as Ibis expressions of a table, so that the
-same ones run where the adverts lie on Spark. DuckDB and Ibis are imported when a store is opened: a page does not pay.
+A batch is written whole or not at all, so a crash loses no batch that was said to be kept. An advert that is there
+already, by the hash of what it says, is not written again. Questions are Ibis expressions of a table, so that the same
+ones can run where adverts lie on Spark. DuckDB and Ibis are imported when a store is opened: a page does not pay.
 """
 
 from __future__ import annotations
@@ -113,8 +113,10 @@ def distinct(adverts: Any, alike: float = 0.6) -> Any:
 
 def by_month(adverts: Any) -> Any:
     """month, borough, occupation, adverts: of those with all three."""
-    whole = adverts.filter(adverts.posted.notnull(), adverts.borough != "", adverts.occupation != "")
-    return whole.group_by([whole.posted.truncate("M").name("month"), "borough", "occupation"]).agg(adverts=whole.count())
+    whole = adverts.filter(~adverts.posted.isnull(), adverts.borough != "", adverts.occupation != "")
+    return whole.group_by([whole.posted.truncate("M").name("month"), "borough", "occupation"]).agg(
+        adverts=whole.count()
+    )
 
 
 def open_on(adverts: Any, day: Any, weeks: int = 6) -> Any:
@@ -132,6 +134,9 @@ def pay(adverts: Any) -> Any:
     middle = (ibis.coalesce(adverts.pay_low, adverts.pay_high) + ibis.coalesce(adverts.pay_high, adverts.pay_low)) / 2
     known = adverts.mutate(middle=middle)
     return known.group_by("occupation").agg(
-        adverts=known.count(), stated=known.middle.count(), lower=known.middle.quantile(0.25),
-        median=known.middle.quantile(0.5), upper=known.middle.quantile(0.75),
-    )  # fmt: skip
+        adverts=known.count(),
+        stated=known.middle.count(),
+        lower=known.middle.quantile(0.25),
+        median=known.middle.quantile(0.5),
+        upper=known.middle.quantile(0.75),
+    )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from lbdp_core import door, protect, row_accounts
 from lbdp_core.postings import coder
-from lbdp_core.postings.build import published
+from lbdp_core.postings.build import soc_texts
 from lbdp_core.postings.build.stream import DAYS, LAST, Stream, stream
 from lbdp_core.postings.ingest import advert
 from lbdp_core.postings.ingest.duplicates import Matcher
@@ -33,23 +33,29 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         raise DataError(f"The folder {inventory.raw} has {len(paths)} files of {SOC_2020.what}; give one.")
     _, account = row_accounts.read(inventory, SOC_2020, paths[0])
     whole = door.read(paths[0], SOC_2020, account.file)
-    texts = published.texts(whole)
+    texts = soc_texts.texts(whole)
     frame, losses = ingested(stream(texts))
     made_from = (account.file,)
     ons = Origin(SOC_2020.what, SOC_2020.publisher, SOC_2020.licence, "2025-04-16", "real", "released", made_from)
-    made_up = Origin("adverts of a year in London", MADE_UP, "made up: no licence", str(LAST), "synthetic", "released", made_from)
+    made_up = Origin(
+        "adverts of a year in London", MADE_UP, "made up: no licence", str(LAST), "synthetic", "released", made_from
+    )
     bench.table(PUBLISHED, texts, ons)
-    names = published.groups(whole)
+    names = soc_texts.groups(whole)
     bench.table(GROUPS, names, ons)
     bench.table(ADVERTS, frame, made_up)
-    bench.table(BY_OCCUPATION, by_occupation(frame, texts, names), replace(made_up, what="adverts open by occupation and borough"))
+    bench.table(
+        BY_OCCUPATION,
+        by_occupation(frame, texts, names),
+        replace(made_up, what="adverts open by occupation and borough"),
+    )
     report = {"files": [account.line()], "adverts": len(frame), "losses": losses, "last_day": str(LAST)}
     bench.json(REPORT, report, made_up)
     return report
 
 
 def ingested(made: Stream) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """The adverts of a stream as the ingest reads them, a row each, with what was true of them; and what was lost why."""
+    """The adverts of a stream as the ingest reads them, beside what is true of each; and what was lost why."""
     read, aside = advert.adverts(made.records)
     numbers = read["ident"].str.removeprefix("made-up-").astype(int)
     truth = made.truth.iloc[numbers].reset_index(drop=True)
@@ -78,15 +84,21 @@ def ingested(made: Stream) -> tuple[pd.DataFrame, dict[str, Any]]:
 def by_occupation(frame: pd.DataFrame, texts: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """soc2020, occupation, borough ("London" for all boroughs), adverts, date, synthetic: what is open on the last day.
 
-    By the rules that the page opens with: six weeks, 60% alike, the surest 80% coded. Counts have passed disclosure control.
+    By the rules that the page opens with. Counts have passed disclosure control.
     """
     learnt = coder.fit(texts)
     titles = list(dict.fromkeys(frame["title"]))
     best, lead = learnt.code(titles)
-    coded = pd.DataFrame({"soc2020": learnt.groups[best], "lead": lead}, index=titles).loc[frame["title"]].set_axis(frame.index)
+    coded = (
+        pd.DataFrame({"soc2020": learnt.groups[best], "lead": lead}, index=titles)
+        .loc[frame["title"]]
+        .set_axis(frame.index)
+    )
     out = frame.join(coded)
     cut = out["lead"].quantile(1 - CODED)
-    kept = out[(out["day"] > DAYS - 1 - OPEN) & (out["likeness"] < ALIKE) & out["borough"].ne("") & (out["lead"] >= cut)]
+    kept = out[
+        (out["day"] > DAYS - 1 - OPEN) & (out["likeness"] < ALIKE) & out["borough"].ne("") & (out["lead"] >= cut)
+    ]
     everywhere = pd.concat([kept.assign(borough="London"), kept])
     counts = everywhere.groupby(["soc2020", "borough"], as_index=False).size().rename(columns={"size": "adverts"})
     shown = protect.release(counts, "protected", ["adverts"], ["borough"]).dropna(subset="adverts")

@@ -1,8 +1,9 @@
 """Stream: made-up adverts of a year in London, as job boards would send them, with what is true of each.
 
-No open licence lets real adverts be shipped. Titles and tasks are those that SOC 2020 publishes; places are real; employers
-are not. What real streams are known for is planted: 37% without pay (Nesta's Open Jobs Observatory), most adverts reposted
-with edits, often by agencies (Textkernel), pay by the hour, day or year, HTML, misspelt places, seasons and trends.
+No open licence lets real adverts be shipped. Titles and tasks are those that SOC 2020 publishes; places are real;
+employers are not. What real streams are known for is planted: 37% without pay (Nesta's Open Jobs Observatory), most
+adverts reposted with edits, often by agencies (Textkernel), pay by the hour, day or year, HTML, misspelt places, seasons
+and trends.
 """
 
 from __future__ import annotations
@@ -102,10 +103,23 @@ def _original(rng: np.random.Generator, published: pd.DataFrame) -> dict[str, An
     named = [skills[k] for k in rng.permutation(len(skills))[: rng.integers(1, 5)]] if skills else []
     pick = lambda name: str(rng.choice(settings()[name]))  # noqa: E731
     sentences = [pick("openings").format(place=place), *(f"You {_second(task)}." for task in chosen)]
-    sentences += [f"You have experience of {skill}." for skill in named] + [pick("benefits"), pick("benefits"), pick("closings"), SIGN]
-    employer = f"{rng.choice(['Northgate', 'Riverside', 'Oakfield', 'Hillcrest', 'Bridgeway', 'Kingsmead', 'Elmwood', 'Parkside'])} {pick('employers')} {rng.integers(1, 400)}"
-    return {"title": _called(rng, title), "group": group, "borough": borough, "place": place, "pay": _said(rng, pay, period),
-            "sentences": sentences, "employer": employer, "trend": float(trend)}  # fmt: skip
+    sentences += [f"You have experience of {skill}." for skill in named] + [
+        pick("benefits"),
+        pick("benefits"),
+        pick("closings"),
+        SIGN,
+    ]
+    employer = f"{pick('names')} {pick('employers')} {rng.integers(1, 400)}"
+    return {
+        "title": _called(rng, title),
+        "group": group,
+        "borough": borough,
+        "place": place,
+        "pay": _said(rng, pay, period),
+        "sentences": sentences,
+        "employer": employer,
+        "trend": float(trend),
+    }
 
 
 @cache
@@ -118,7 +132,9 @@ def _job(published: pd.DataFrame, code: str, rng: np.random.Generator) -> tuple[
     kept = _published(id(published))
     if not kept:
         tasks = published[published["what"].eq("task")].groupby("unit")["text"].apply(list)
-        for text, group, unit in published.loc[published["what"].eq("title"), ["text", "group", "unit"]].itertuples(index=False):
+        for text, group, unit in published.loc[published["what"].eq("title"), ["text", "group", "unit"]].itertuples(
+            index=False
+        ):
             kept.setdefault(unit[:2], []).append((text, group, tasks.get(unit, ["does what is needed"])))
     return kept[code][int(rng.integers(len(kept[code])))]
 
@@ -205,20 +221,47 @@ def _record(rng: np.random.Generator, one: Mapping[str, Any], day: date, number:
     plain, ident, way = "\n".join(one["sentences"]), f"made-up-{number}", rng.uniform()
     if one["group"] == "231":
         address = {"@type": "PostalAddress", "addressLocality": one["place"], "addressRegion": "London"}
-        return "schema.org", {"@type": "JobPosting", "title": one["title"], "salary": one["pay"], "description": marked,
-                              "datePosted": f"{day}T09:00:00+00:00", "jobLocation": {"@type": "Place", "address": address},
-                              "hiringOrganization": {"@type": "School", "name": one["employer"]}, "identifier": ident}  # fmt: skip
+        return "schema.org", {
+            "@type": "JobPosting",
+            "title": one["title"],
+            "salary": one["pay"],
+            "description": marked,
+            "datePosted": f"{day}T09:00:00+00:00",
+            "jobLocation": {"@type": "Place", "address": address},
+            "hiringOrganization": {"@type": "School", "name": one["employer"]},
+            "identifier": ident,
+        }
     if way < 0.4:
         area = ["UK", "London", *([one["place"].removesuffix(", London")] if one["place"] != "London" else [])]
-        return "adzuna", {"id": ident, "title": one["title"], "description": f"{one['pay']}. {plain}" if one["pay"] else plain,
-                          "created": f"{day}T00:00:00Z", "company": {"display_name": one["employer"]},
-                          "location": {"display_name": one["place"], "area": area}, "salary": one["pay"]}  # fmt: skip
+        return "adzuna", {
+            "id": ident,
+            "title": one["title"],
+            "description": f"{one['pay']}. {plain}" if one["pay"] else plain,
+            "created": f"{day}T00:00:00Z",
+            "company": {"display_name": one["employer"]},
+            "location": {"display_name": one["place"], "area": area},
+            "salary": one["pay"],
+        }
     if way < 0.8:
-        return "schema.org", {"@type": "JobPosting", "title": one["title"], "description": marked, "datePosted": str(day),
-                              "hiringOrganization": one["employer"], "jobLocation": {"@type": "Place", "address": one["place"]},
-                              "baseSalary": one["pay"], "identifier": ident}  # fmt: skip
-    return "csv", {"id": ident, "Title": one["title"], "FullDescription": marked, "LocationRaw": one["place"],
-                   "Company": one["employer"], "SalaryRaw": one["pay"], "Posted": f"{day:%d/%m/%Y}"}  # fmt: skip
+        return "schema.org", {
+            "@type": "JobPosting",
+            "title": one["title"],
+            "description": marked,
+            "datePosted": str(day),
+            "hiringOrganization": one["employer"],
+            "jobLocation": {"@type": "Place", "address": one["place"]},
+            "baseSalary": one["pay"],
+            "identifier": ident,
+        }
+    return "csv", {
+        "id": ident,
+        "Title": one["title"],
+        "FullDescription": marked,
+        "LocationRaw": one["place"],
+        "Company": one["employer"],
+        "SalaryRaw": one["pay"],
+        "Posted": f"{day:%d/%m/%Y}",
+    }
 
 
 def batches(records: list[tuple[str, Mapping[str, Any]]], size: int) -> Iterator[list[tuple[str, Mapping[str, Any]]]]:

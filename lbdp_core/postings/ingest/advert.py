@@ -39,14 +39,14 @@ COLUMNS: Mapping[str, str] = {
 
 
 def read(raw: bytes, label: str, source: str = "") -> tuple[pd.DataFrame, RowAccount]:
-    """The adverts of a file, and what became of its records.
+    r"""The adverts of a file, and what became of its records.
 
     source: what the file's adverts are said to come from; its form where nothing is said.
 
     Raises:
         DataError: nothing of the file could be an advert.
 
-    >>> frame, account = read(b"title,location,salary\\nNurse,Camden,20 an hour\\n,Brent,\\n", "a.csv")
+    >>> frame, account = read(b"title,location,salary\nNurse,Camden,20 an hour\n,Brent,\n", "a.csv")
     >>> frame[["title", "borough", "pay_low"]].values.tolist(), account.used, account.set_aside
     ([['Nurse', 'Camden', 39000.0]], 1, {'an advert without a title': 1})
     """
@@ -82,10 +82,26 @@ def _row(fields: Fields, title: str, form: str, source: str) -> tuple[Any, ...]:
     said = "\x1f".join((title, employer, text, str(posted), "|".join(places), ident))
     low, high = pay.annual
     return (
-        hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest(), ident, source, form, title, text,
-        employer, pd.NaT if posted is None or not 1990 <= posted.year <= 2200 else posted, fields.contract, ", ".join(places), place.borough,
-        place.confidence, place.reason, low, high, pay.period, pay.reason, pay.pro_rata, pay.target,
-    )  # fmt: skip
+        hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest(),
+        ident,
+        source,
+        form,
+        title,
+        text,
+        employer,
+        pd.NaT if posted is None or not 1990 <= posted.year <= 2200 else posted,
+        fields.contract,
+        ", ".join(places),
+        place.borough,
+        place.confidence,
+        place.reason,
+        low,
+        high,
+        pay.period,
+        pay.reason,
+        pay.pro_rata,
+        pay.target,
+    )
 
 
 def losses(frame: pd.DataFrame) -> dict[str, dict[str, int]]:

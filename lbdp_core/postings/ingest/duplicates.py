@@ -1,7 +1,7 @@
 """Duplicates: which adverts say the same as an earlier one, by MinHash of their words.
 
-An advert is reposted two to five times, so more than half of all adverts are not new (Textkernel). Broder (1997), On the
-resemblance and containment of documents: the share of equal minima of two sets of word groups is their Jaccard
+An advert is reposted two to five times, so more than half of all adverts are not new (Textkernel). Broder (1997), On
+the resemblance and containment of documents: the share of equal minima of two sets of word groups is their Jaccard
 similarity. Two adverts are compared only where a band of their minima is equal.
 """
 
@@ -23,7 +23,28 @@ TITLES = 0.34  # share of the words of two titles that must be the same
 LATEST = 20  # adverts of a band that a new one is held against
 DAYS = 42  # between an advert and the one that it repeats
 WORDS = re.compile(r"[a-z0-9£]+")
-NOISE = frozenset({"a", "an", "the", "and", "of", "in", "for", "to", "at", "with", "m", "f", "x", "new", "urgent", "immediate", "start", "ref"})
+NOISE = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "and",
+        "of",
+        "in",
+        "for",
+        "to",
+        "at",
+        "with",
+        "m",
+        "f",
+        "x",
+        "new",
+        "urgent",
+        "immediate",
+        "start",
+        "ref",
+    }
+)
 
 
 @dataclass
@@ -31,8 +52,9 @@ class Matcher:
     """Adverts so far, and the earlier advert that a new one is most like.
 
     >>> said = "We need a night nurse for our ward in Camden with two years of practice and a car of your own".split()
-    >>> frame = pd.DataFrame({"title": ["Nurse"] * 3, "text": [" ".join(said), " ".join([*said[:-1], "please"]), "Other words " * 9],
-    ...                       "borough": "Camden", "posted": pd.to_datetime(["2025-01-01", "2025-01-03", "2025-01-04"])})
+    >>> texts = [" ".join(said), " ".join([*said[:-1], "please"]), "Other words " * 9]
+    >>> days = pd.to_datetime(["2025-01-01", "2025-01-03", "2025-01-04"])
+    >>> frame = pd.DataFrame({"title": "Nurse", "text": texts, "borough": "Camden", "posted": days})
     >>> of, like = Matcher().add(frame)
     >>> of.tolist(), bool(like[1] > 0.8)
     ([-1, 0, -1], True)
@@ -71,17 +93,18 @@ class Matcher:
         self.minima[len(self.seen)] = row
         self.seen.append(mine)
 
-
     def resume(self, frame: pd.DataFrame, minima: NDArray[np.uint32]) -> None:
         """Go on from adverts of an earlier run: title, borough, posted, and their minima (n, MINIMA)."""
-        for title, borough, day, row in zip(frame["title"], frame["borough"], day_numbers(frame["posted"]), minima, strict=True):
+        for title, borough, day, row in zip(
+            frame["title"], frame["borough"], day_numbers(frame["posted"]), minima, strict=True
+        ):
             self._keep((_title(title), borough, int(day)), row)
             for band, part in enumerate(row.reshape(BANDS, -1)):
                 self.buckets[(band, part.tobytes())].append(len(self.seen) - 1)
 
 
 def day_numbers(posted: pd.Series) -> NDArray[np.int64]:
-    """Days since 1970; adverts without a day stand on one day of their own, and so are compared with one another alone."""
+    """Days since 1970; adverts without a day share one of their own, so they are compared with one another alone."""
     days = posted.to_numpy("datetime64[D]")
     return np.where(np.isnat(days), -(10**6), days.astype("int64"))
 
@@ -107,7 +130,7 @@ def _title(title: str) -> frozenset[str]:
 def _may_repeat(new: tuple[frozenset[str], str, int], old: tuple[frozenset[str], str, int]) -> bool:
     """Whether titles are alike, the day is near, and neither names another borough than the other."""
     (words, borough, day), (others, other, before) = new, old
-    if abs(day - before) > DAYS or borough and other and borough != other:
+    if abs(day - before) > DAYS or (borough and other and borough != other):
         return False
     union = len(words | others)
     return not union or len(words & others) / union >= TITLES

@@ -13,32 +13,134 @@ from lbdp_core.postings.ingest.salary import ESTIMATE, NO_FIGURE, NO_TEXT, Pay, 
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "jobtitle", "vacancytitle", "position", "postitle", "role", "name"),
-    "text": ("description", "fulldescription", "jobdescription", "jobsummary", "summary", "body", "advert", "details", "text"),
-    "more": ("responsibilities", "skills", "qualifications", "experiencerequirements", "educationrequirements", "jobbenefits"),
-    "employer": ("hiringorganization", "company", "companyname", "employer", "employername", "organisation", "organization",
-                 "schoolname", "school", "recruiter", "advertiser"),
-    "posted": ("dateposted", "created", "posted", "postedat", "posteddate", "publishon", "publicationdate", "datepublished",
-               "publishedat", "createdat", "opendate", "advertdate", "listed", "date", "postingdate", "firstseen"),
-    "closes": ("validthrough", "closingdate", "expireson", "expires", "expiry", "applicationdeadline", "closes", "deadline"),
-    "place": ("joblocation", "location", "locationraw", "locationname", "joblocations", "locationnormalized", "place",
-              "workplace", "address", "addresses"),
+    "text": (
+        "description",
+        "fulldescription",
+        "jobdescription",
+        "jobsummary",
+        "summary",
+        "body",
+        "advert",
+        "details",
+        "text",
+    ),
+    "more": (
+        "responsibilities",
+        "skills",
+        "qualifications",
+        "experiencerequirements",
+        "educationrequirements",
+        "jobbenefits",
+    ),
+    "employer": (
+        "hiringorganization",
+        "company",
+        "companyname",
+        "employer",
+        "employername",
+        "organisation",
+        "organization",
+        "schoolname",
+        "school",
+        "recruiter",
+        "advertiser",
+    ),
+    "posted": (
+        "dateposted",
+        "created",
+        "posted",
+        "postedat",
+        "posteddate",
+        "publishon",
+        "publicationdate",
+        "datepublished",
+        "publishedat",
+        "createdat",
+        "opendate",
+        "advertdate",
+        "listed",
+        "date",
+        "postingdate",
+        "firstseen",
+    ),
+    "closes": (
+        "validthrough",
+        "closingdate",
+        "expireson",
+        "expires",
+        "expiry",
+        "applicationdeadline",
+        "closes",
+        "deadline",
+    ),
+    "place": (
+        "joblocation",
+        "location",
+        "locationraw",
+        "locationname",
+        "joblocations",
+        "locationnormalized",
+        "place",
+        "workplace",
+        "address",
+        "addresses",
+    ),
     "town": ("addresslocality", "town", "city", "locality", "borough", "localauthority", "district"),
     "region": ("addressregion", "region", "county", "area"),
     "postcode": ("postalcode", "postcode", "zip"),
-    "pay": ("salary", "salaryraw", "salarytext", "salaryrange", "pay", "payscale", "wage", "rate", "remuneration", "payrate"),
+    "pay": (
+        "salary",
+        "salaryraw",
+        "salarytext",
+        "salaryrange",
+        "pay",
+        "payscale",
+        "wage",
+        "rate",
+        "remuneration",
+        "payrate",
+    ),
     "least": ("salarymin", "minsalary", "minimumsalary", "salaryfrom", "payfrom", "minvalue", "salarylow", "minpay"),
     "most": ("salarymax", "maxsalary", "maximumsalary", "salaryto", "payto", "maxvalue", "salaryhigh", "maxpay"),
-    "unit": ("salaryunit", "salaryperiod", "salarytype", "payperiod", "unittext", "salaryinterval", "payunit", "salaryfrequency"),
+    "unit": (
+        "salaryunit",
+        "salaryperiod",
+        "salarytype",
+        "payperiod",
+        "unittext",
+        "salaryinterval",
+        "payunit",
+        "salaryfrequency",
+    ),
     "currency": ("salarycurrency", "currency"),
     "contract": ("employmenttype", "contracttype", "contracttime", "jobtype", "workingpattern", "hours"),
     "id": ("id", "identifier", "jobid", "reference", "jobreference", "url", "adref", "ref"),
     "predicted": ("salaryispredicted",),
-}  # fmt: skip
-DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%d/%m/%y", "%B %d, %Y", "%b %d, %Y", "%Y%m%d",
-        "%a, %d %b %Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d-%b-%Y", "%d-%b-%y")  # fmt: skip
-SAID_PAY = re.compile(r"^.{0,40}?\b(?:salary|pay|pay rate|rate of pay|hourly rate|remuneration|package)\b\W.{0,100}", re.I | re.M)
+}
+DAYS = (
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d.%m.%Y",
+    "%Y/%m/%d",
+    "%d/%m/%y",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%Y%m%d",
+    "%a, %d %b %Y",
+    "%d/%m/%Y %H:%M",
+    "%d/%m/%Y %H:%M:%S",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+)
+SAID_PAY = re.compile(
+    r"^.{0,40}?\b(?:salary|pay|pay rate|rate of pay|hourly rate|remuneration|package)\b\W.{0,100}", re.I | re.M
+)
 PAY_START = re.compile(r"\b(?:salary|pay|rate|remuneration|package)\b.*", re.I | re.S)
-ALONE = re.compile(r"£\s?\d[\d,.]*k?\s?(?:(?:-|–|to)\s?£?\s?\d[\d,.]*k?\s?)?(?:per|an|p/?)\s?(?:hour|h\b|annum|a\b|day|week)", re.I)
+ALONE = re.compile(
+    r"£\s?\d[\d,.]*k?\s?(?:(?:-|–|to)\s?£?\s?\d[\d,.]*k?\s?)?(?:per|an|p/?)\s?(?:hour|h\b|annum|a\b|day|week)", re.I
+)
 
 
 class Fields:
@@ -76,7 +178,9 @@ class Fields:
 
     @property
     def contract(self) -> str:
-        return ", ".join(one_line(item) for item in _each(self.first("contract")) if not isinstance(item, Mapping))[:100]
+        return ", ".join(one_line(item) for item in _each(self.first("contract")) if not isinstance(item, Mapping))[
+            :100
+        ]
 
     @property
     def ident(self) -> str:
@@ -91,7 +195,7 @@ class Fields:
         return tuple(dict.fromkeys(text[:120] for text in found if text))
 
     def pay(self, text: str) -> Pay:
-        """What is said of pay: by fields, else in the field of pay, else in a sentence of the advert that speaks of it."""
+        """What is said of pay: by fields, else in the text of the field, else in a sentence of the advert about it."""
         if str(self.first("predicted")).casefold() in ("1", "1.0", "true", "yes"):
             return Pay(reason=ESTIMATE)
         unit, currency = one_line(_text(self.first("unit"))), one_line(_text(self.first("currency"))) or "GBP"
@@ -101,12 +205,22 @@ class Fields:
             found = structured(least, most, unit, currency)
         said = self.first("pay")
         if found.reason and said is not None:
-            words = _base(said, unit, currency) if isinstance(said, Mapping | list) else parse(one_line(str(said)), _unit(unit))
+            words = (
+                _base(said, unit, currency)
+                if isinstance(said, Mapping | list)
+                else parse(one_line(str(said)), _unit(unit))
+            )
             found = words if not words.reason or found.reason in (NO_TEXT, NO_FIGURE) else found
         if found.reason in (NO_TEXT, NO_FIGURE):
             spoken = SAID_PAY.search(text) if "£" in text else None
             start = PAY_START.search(spoken[0]) if spoken else None
-            words = parse(start[0]) if start and "£" in start[0] else parse(alone[0]) if "£" in text and (alone := ALONE.search(text)) else Pay()
+            words = (
+                parse(start[0])
+                if start and "£" in start[0]
+                else parse(alone[0])
+                if "£" in text and (alone := ALONE.search(text))
+                else Pay()
+            )
             found = words if not words.reason else found
         return found
 
@@ -131,7 +245,14 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(text for item in value if (text := _text(item)))
     if isinstance(value, Mapping):
-        return next((_text(value[name]) for name in ("display_name", "name", "legalName", "label", "value", "@value", "text", "@id") if value.get(name)), "")
+        return next(
+            (
+                _text(value[name])
+                for name in ("display_name", "name", "legalName", "label", "value", "@value", "text", "@id")
+                if value.get(name)
+            ),
+            "",
+        )
     return ""
 
 
@@ -146,7 +267,18 @@ def _where(value: Any) -> Iterator[str]:
             yield item
         elif isinstance(item, Mapping):
             lower = {_key(str(name)): part for name, part in item.items() if part}
-            for name in ("addresslocality", "name", "displayname", "town", "city", "addressregion", "region", "postalcode", "postcode", "streetaddress"):
+            for name in (
+                "addresslocality",
+                "name",
+                "displayname",
+                "town",
+                "city",
+                "addressregion",
+                "region",
+                "postalcode",
+                "postcode",
+                "streetaddress",
+            ):
                 if isinstance(lower.get(name), str | list):
                     yield from _where(lower[name])
             if isinstance(lower.get("area"), list):

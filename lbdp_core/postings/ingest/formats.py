@@ -1,4 +1,4 @@
-"""Formats: the bytes of a file to records, one an advert, whatever form it has; what is no advert is told with its reason.
+"""Formats: the bytes of a file to records, one an advert; what is no advert is told with its reason.
 
 Read are schema.org JobPosting (JSON, a line each, or JSON-LD inside HTML; alone, in lists, graphs and item lists), the
 answer of Adzuna's search, any list of flat records, and CSV.
@@ -21,18 +21,57 @@ from lbdp_core.sources import DataError
 SCHEMA, ADZUNA, FLAT, CSV = "schema.org", "adzuna", "records", "csv"
 NOT_JSON, NOT_ADVERT, RAGGED = "not valid JSON", "not an advert", "a row with more values than columns"
 BLOCK = re.compile(r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json\b[^>]*>(.*?)</script", re.I | re.S)
-HOLDS = ("@graph", "itemlistelement", "item", "results", "jobs", "vacancies", "adverts", "data", "items", "jobpostings",
-         "postings", "mainentity", "result", "hits", "documents", "records", "feed", "entries", "_source", "job", "vacancy")  # fmt: skip
+HOLDS = (
+    "@graph",
+    "itemlistelement",
+    "item",
+    "results",
+    "jobs",
+    "vacancies",
+    "adverts",
+    "data",
+    "items",
+    "jobpostings",
+    "postings",
+    "mainentity",
+    "result",
+    "hits",
+    "documents",
+    "records",
+    "feed",
+    "entries",
+    "_source",
+    "job",
+    "vacancy",
+)
 LOOKS = ("title", "jobtitle", "job_title", "position", "job title", "vacancy title", "name")
-ALSO = ("description", "fulldescription", "company", "employer", "location", "locationraw", "salary", "salaryraw", "created",
-        "dateposted", "posted", "date", "town", "postcode", "salary_min", "hiringorganization", "joblocation", "summary")  # fmt: skip
+ALSO = (
+    "description",
+    "fulldescription",
+    "company",
+    "employer",
+    "location",
+    "locationraw",
+    "salary",
+    "salaryraw",
+    "created",
+    "dateposted",
+    "posted",
+    "date",
+    "town",
+    "postcode",
+    "salary_min",
+    "hiringorganization",
+    "joblocation",
+    "summary",
+)
 DELIMITERS = ",;\t|"
 Record = Mapping[str, Any]
 
 
 @dataclass
 class Read:
-    """What a file holds. records: (form, record) in its order. rows: adverts and what might have been one; set_aside: why not."""
+    """What a file holds. records: (form, record), in its order. set_aside: why what might be an advert is none."""
 
     records: list[tuple[str, Record]] = field(default_factory=list)
     set_aside: Counter[str] = field(default_factory=Counter)
@@ -64,13 +103,17 @@ def read(raw: bytes, label: str) -> Read:
     elif text[0] == "<" or BLOCK.search(text):
         blocks = BLOCK.findall(text)
         if not blocks:
-            raise DataError(f"{label} is a page without a block of JSON-LD; give a page that describes its advert that way.")
+            raise DataError(
+                f"{label} is a page without a block of JSON-LD; give a page that describes its advert that way."
+            )
         for block in blocks:
             _json(re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$", "", block).strip(), found)
     else:
         _csv(text, label, found)
     if not found.rows:
-        raise DataError(f"{label} holds no advert; give JobPosting, Adzuna results, or a table with a title and a description.")
+        raise DataError(
+            f"{label} holds no advert; give JobPosting, Adzuna results, or a table with a title and a description."
+        )
     return found
 
 
@@ -143,7 +186,7 @@ def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
     elif holds:
         for key in holds:
             _walk(value[key], found, str(key), depth + 1)
-    elif kinds and not kinds[0].startswith("adzuna") or inside or not depth:
+    elif (kinds and not kinds[0].startswith("adzuna")) or inside or not depth:
         found.set_aside[f"{NOT_ADVERT} ({kinds[0]})" if kinds else NOT_ADVERT] += 1
 
 
@@ -155,7 +198,7 @@ def _kinds(value: Record) -> Iterator[str]:
 
 
 def _form(value: Record, lower: Mapping[str, str]) -> str:
-    if "joblocation" in lower or "hiringorganization" in lower or "dateposted" in lower and "basesalary" in lower:
+    if "joblocation" in lower or "hiringorganization" in lower or ("dateposted" in lower and "basesalary" in lower):
         return SCHEMA
     nested = any(isinstance(value.get(lower.get(name, "")), Mapping) for name in ("company", "location", "category"))
     return ADZUNA if nested and ("redirect_url" in lower or "adref" in lower or "created" in lower) else FLAT
@@ -171,7 +214,9 @@ def _csv(text: str, label: str, found: Read) -> None:
     plain = {name.casefold().strip("\ufeff\"' ") for name in header}
     words = {re.sub(r"[^a-z]", "", name) for name in plain}
     if not words & {re.sub(r"[^a-z]", "", name) for name in LOOKS} or len(header) < 2:
-        raise DataError(f"{label} has no column for the title of an advert; give one called title, beside description and location.")
+        raise DataError(
+            f"{label} has no column for the title of an advert; give one called title, beside description and location."
+        )
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue

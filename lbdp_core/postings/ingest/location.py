@@ -14,20 +14,62 @@ import yaml
 from lbdp_core.boroughs import BY_NAME, CODES, NAMES, plain_name
 
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)(?:\s*\d[A-Z]{2})?\b", re.I)
-LONDON = re.compile(r"\b(?:greater |central |inner |outer |north |south |east |west |north[- ]?(?:west|east) |south[- ]?(?:west|east) )*london\b", re.I)
+LONDON = re.compile(
+    r"\b(?:greater |central |inner |outer |north |south |east |west |north[- ]?(?:west|east) |"
+    r"south[- ]?(?:west|east) )*london\b",
+    re.I,
+)
 ANYWHERE = re.compile(r"\b(?:remote|home[- ]?based|work(?:ing)? from home|nationwide|telecommute)\b", re.I)
 WHOLE, NOWHERE, SEVERAL, OUTSIDE, REMOTE = (
-    "London, without a borough", "no place is named", "a place that lies in several boroughs",
-    "outside London, or a place that is not known", "remote or nationwide",
-)  # fmt: skip
+    "London, without a borough",
+    "no place is named",
+    "a place that lies in several boroughs",
+    "outside London, or a place that is not known",
+    "remote or nationwide",
+)
 NAMED, AREA, DISTRICT, GUESSED = 1.0, 0.9, 0.9, 0.7  # how sure a borough is, by what names it
 ALIKE, SHORT = 0.84, 6  # a misspelt name must be so like a known one, and not shorter
-ELSEWHERE = frozenset({"edgware road", "bank", "angel", "temple", "city", "strand", "oval", "lee", "ham", "victoria", "borough", "hayes", "rainham", "richmond", "kingston", "belmont", "downham", "hampton", "charlton", "stratford", "bow", "barnes", "waterloo", "sutton", "hampton hill", "finsbury", "sydenham", "mile end", "maryland"})  # names that other towns have too: only where London is named as well
+ELSEWHERE = frozenset(
+    {
+        "edgware road",
+        "bank",
+        "angel",
+        "temple",
+        "city",
+        "strand",
+        "oval",
+        "lee",
+        "ham",
+        "victoria",
+        "borough",
+        "hayes",
+        "rainham",
+        "richmond",
+        "kingston",
+        "belmont",
+        "downham",
+        "hampton",
+        "charlton",
+        "stratford",
+        "bow",
+        "barnes",
+        "waterloo",
+        "sutton",
+        "hampton hill",
+        "finsbury",
+        "sydenham",
+        "mile end",
+        "maryland",
+    }
+)  # names that other towns have too: only where London is named as well
 
 
 @dataclass(frozen=True)
 class Place:
-    """borough: its name, "" where it is not known. confidence: 0 to 1. reason: why there is none, "" where there is one."""
+    """Where a job is.
+
+    borough: its name, "" where it is not known. confidence: 0 to 1. reason: why there is no borough, else "".
+    """
 
     borough: str = ""
     confidence: float = 0.0
@@ -117,7 +159,9 @@ def _borough(part: str) -> str:
 def _names() -> dict[str, str]:
     """Names that a misspelt one may mean -> the borough; a name in several boroughs means none."""
     hoods = {name: near[0] for name, near in table("neighbourhoods").items() if len(near) == 1 and len(name) >= SHORT}
-    return {name: borough for name, borough in hoods.items() if name not in ELSEWHERE} | {_plain(name): name for name in NAMES}
+    return {name: borough for name, borough in hoods.items() if name not in ELSEWHERE} | {
+        _plain(name): name for name in NAMES
+    }
 
 
 @lru_cache(maxsize=20_000)

@@ -14,12 +14,12 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2
 
 
 def plain(text: object) -> str:
-    """A text as a person reads it: paragraphs on lines of their own, no tags, entities as characters.
+    r"""A text as a person reads it: paragraphs on lines of their own, no tags, entities as characters.
 
     Text that was escaped twice, as feeds often do, is read twice.
 
     >>> plain("&lt;p&gt;Caf&amp;eacute; manager&lt;/p&gt;<ul><li>tills</li><li>R&amp;D</li></ul>")
-    'Café manager\\ntills\\nR&D'
+    'Café manager\ntills\nR&D'
     """
     if not isinstance(text, str):
         return "" if text is None else str(text)

@@ -27,9 +27,12 @@ PERIODS: tuple[tuple[Period, str], ...] = (
     ("year", r"p\.?\s?/?a\b\.?|(?:per|a|each|/)\s?(?:annum|year|yr)\b|\bannual(?:ly|ised)?\b|\bannum\b|\byear\b"),
 )
 FIND_PERIOD = tuple((name, re.compile(rf"(?<![a-z£])(?:{words})", re.I)) for name, words in PERIODS)
-HOURS = re.compile(r"\b\d+(?:\.\d+)?\s*(?:-|to)?\s*(?:\d+(?:\.\d+)?)?\s*(?:hours?|hrs?)\b(?: (?:per|a|each|/) ?(?:week|day))?", re.I)
+HOURS = re.compile(
+    r"\b\d+(?:\.\d+)?\s*(?:-|to)?\s*(?:\d+(?:\.\d+)?)?\s*(?:hours?|hrs?)\b(?: (?:per|a|each|/) ?(?:week|day))?", re.I
+)
 NOT_MONEY = re.compile(
-    r"\b\d+(?:\.\d+)?\s?%|\b(?:19|20)\d\d\s?[/-]\s?(?:20)?\d\d\b|\b\d+\s?(?:days?|weeks?|months?|years?)['’]?(?! ?rate)\b"
+    r"\b\d+(?:\.\d+)?\s?%|\b(?:19|20)\d\d\s?[/-]\s?(?:20)?\d\d\b|"
+    r"\b\d+\s?(?:days?|weeks?|months?|years?)['’]?(?! ?rate)\b"
     r"|\b(?:bands?|grades?|scales?(?: points?)?|scp|points?|spine points?|level|step|spinal column points?|nsc|njc)\s?"
     r"[a-z]?\d+[a-z]?(?:\s?(?:-|to|–|/)\s?[a-z]?\d+[a-z]?)?|\b(?:m|u|l|mps|ups|mpr|upr|mpg|ups|lps?|so|po|ks|pt)\s?\d+"
     r"(?:\s?(?:-|to|–)\s?(?:m|u|l|ups|mps|so|po)?\s?\d+)?\b",
@@ -45,15 +48,24 @@ AMOUNT = r"(?P<{0}p>£|gbp)?\s?(?P<{0}>\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?|\d+(?
 MONEY = re.compile(
     AMOUNT.format("a")
     + r"(?P<mid>[^\d£]{0,22}?)(?:\s?(?:-|–|—|\bto\b|\band\b|/|\bup to\b|rising to)\s?"
-    + AMOUNT.format("b") + r")?(?![\d,]*\d)",
+    + AMOUNT.format("b")
+    + r")?(?![\d,]*\d)",
     re.I,
-)  # fmt: skip
-BETWEEN = re.compile(r"^[^a-z]*(?:(?:per|an?|p\.?/?)\s?(?:annum|hour|day|week|month|year|a|h|d|w|m)\b\.?|gbp|[a-z]{0,2})?[^a-z]*$", re.I)
-OTE = re.compile(r"\bote\b|\bon[- ]target\b|\bwith commission\b|\bbonus(?:es)? (?:of )?(?:up to )?$|\bcommission (?:of )?(?:up to )?$|\bearn (?:up to )?$|\bpotential", re.I)
+)
+BETWEEN = re.compile(
+    r"^[^a-z]*(?:(?:per|an?|p\.?/?)\s?(?:annum|hour|day|week|month|year|a|h|d|w|m)\b\.?|gbp|[a-z]{0,2})?[^a-z]*$", re.I
+)
+OTE = re.compile(
+    r"\bote\b|\bon[- ]target\b|\bwith commission\b|\bbonus(?:es)? (?:of )?(?:up to )?$|"
+    r"\bcommission (?:of )?(?:up to )?$|\bearn (?:up to )?$|\bpotential",
+    re.I,
+)
 EXTRA_AFTER = re.compile(r"[\s(]*(?:ote\b|on[- ]target|bonus|commission|signing|welcome|joining|referral)", re.I)
 FULL_TIME = re.compile(r"\bfte\b|\bfull[- ]time equivalent|\bf\.t\.e", re.I)
 FULL_AFTER = re.compile(r"[^£\d]{0,14}?(?:\bfte\b|\bfull[- ]time equivalent|\bf\.t\.e)(?!\W*£)", re.I)
-PIECE = re.compile(r"(?:per|a|each|/)\s?(?:session|shift|visit|night|lesson|class|drop|delivery|mile|event|assignment)", re.I)
+PIECE = re.compile(
+    r"(?:per|a|each|/)\s?(?:session|shift|visit|night|lesson|class|drop|delivery|mile|event|assignment)", re.I
+)
 FOREIGN = re.compile(r"[$€¥]|\b(?:usd|eur|euros?|dollars?|chf|aud|inr)\b", re.I)
 
 
@@ -100,7 +112,10 @@ def parse(text: str, period: Period = "") -> Pay:
     banded = BANDS.search(said) is not None
     bare = NOT_MONEY.sub(" ", HOURS.sub(" ", said))
     offers, target = _offers(bare, pounds, banded)
-    pro_rata = re.search(r"pro[- ]?rata|actual salary|part[- ]time", said, re.I) is not None or FULL_TIME.search(said) is not None
+    pro_rata = (
+        re.search(r"pro[- ]?rata|actual salary|part[- ]time", said, re.I) is not None
+        or FULL_TIME.search(said) is not None
+    )
     if not offers:
         return Pay(reason=TARGET if target else BAND if banded else NO_FIGURE, target=target)
     full = [offer for offer in offers if offer[3]]
@@ -130,7 +145,10 @@ def structured(low: float | None, high: float | None, period: str, currency: str
 
 
 def _offers(text: str, pounds: bool, banded: bool) -> tuple[list[tuple[float | None, float | None, str, bool]], bool]:
-    """Low, high, the words near it, and whether it is said to be of full time, of each figure; and whether some are on target."""
+    """Of each figure: low, high, the words near it, and whether it is said to be of full time.
+
+    And whether some figure is only on target.
+    """
     found, target = [], OTE.search(text) is not None
     for match in MONEY.finditer(text):
         marked = bool(match["ap"] or match["ak"] or (match["bp"] or match["bk"]))
@@ -139,7 +157,7 @@ def _offers(text: str, pounds: bool, banded: bool) -> tuple[list[tuple[float | N
             two = None
         if pounds and not marked:
             continue
-        if not marked and (banded or one < 1_000 and not _period(text[match.end() : match.end() + 14])):
+        if not marked and (banded or (one < 1_000 and not _period(text[match.end() : match.end() + 14]))):
             continue
         if two is not None and one < 1_000 <= two:
             one *= 1_000 if one * 1_000 <= two * 1.01 else 1  # "£30-35k"
@@ -148,16 +166,33 @@ def _offers(text: str, pounds: bool, banded: bool) -> tuple[list[tuple[float | N
             after = text[match.end("a") : match.end("a") + 30]
         if OTE.search(before[-18:]) or EXTRA_AFTER.match(after):
             continue
-        if re.search(r"\b(?:bonus|allowance|budget|turnover|worth|fund|raised|revenue|voucher|benefits?|weighting|tlr\d?|sen)\b[^£]{0,12}$", before, re.I) and found:
+        if (
+            re.search(
+                r"\b(?:bonus|allowance|budget|turnover|worth|fund|raised|revenue|voucher|benefits?|weighting|tlr\d?|sen)\b[^£]{0,12}$",
+                before,
+                re.I,
+            )
+            and found
+        ):
             continue
         low, high = (one, two) if two is not None else (one, one)
         if two is None and re.search(r"\b(?:up to|max(?:imum)?|to)\W*$", before, re.I):
             low = None
-        elif two is None and (re.search(r"\b(?:from|starting(?: at| from)?|min(?:imum)?|over|at least|circa from)\W*$", before, re.I) or re.match(r"\s?\+(?!\s*(?:ote|bonus|comm|benefits|\w))", after)):
+        elif two is None and (
+            re.search(r"\b(?:from|starting(?: at| from)?|min(?:imum)?|over|at least|circa from)\W*$", before, re.I)
+            or re.match(r"\s?\+(?!\s*(?:ote|bonus|comm|benefits|\w))", after)
+        ):
             high = None
         if low is not None and high is not None and low > high:
             low, high = high, low
-        found.append((low, high, f"{match['mid']} {after}", FULL_AFTER.match(after) is not None or FULL_TIME.search(before[-12:]) is not None))
+        found.append(
+            (
+                low,
+                high,
+                f"{match['mid']} {after}",
+                FULL_AFTER.match(after) is not None or FULL_TIME.search(before[-12:]) is not None,
+            )
+        )
     return found, target
 
 
@@ -182,7 +217,7 @@ def _judged(low: float | None, high: float | None, period: Period) -> Pay:
             return Pay(reason=NO_PERIOD)
     if period != "year" and size >= 10_000:  # "£32,000, paid monthly"
         period = "year"
-    if period == "hour" and size >= 1_000 or period == "year" and size < 100:
+    if (period == "hour" and size >= 1_000) or (period == "year" and size < 100):
         return Pay(reason=ODD)
     pay = Pay(low, high, period, "", inferred=inferred)
     ends = [end for end in pay.annual if end is not None]

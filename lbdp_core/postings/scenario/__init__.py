@@ -17,7 +17,8 @@ from lbdp_core.result import Answer, Headline, Later, Result
 
 __all__ = ["OPENING", "PRESETS", "PostingsLevers", "run"]
 CAVEATS = (
-    "These adverts are made up, because no open licence lets real ones be shown. Bring your own with `lbdp postings ingest`.",
+    "These adverts are made up, because no open licence lets real ones be shown. Read your own with the command "
+    "`lbdp postings ingest`.",
     "An advert is not a vacancy: one advert can be for several posts, and many jobs are never advertised online.",
     "Advertised pay is not what people are paid. Compare it with the Annual Survey of Hours and Earnings.",
     "Online adverts over-represent professional jobs. Do not read shares of adverts as shares of jobs.",
@@ -33,14 +34,23 @@ def run(model: Fitted, levers: PostingsLevers) -> Result:
     listed = tables.occupations(later, looked)
     spread = tables.spread(later.by_borough[looked], figures.errors(model)[looked])
     return Result(
-        "postings", levers.as_dict(), _answer(model, levers, shown, listed), shown, tables.places(now, later, looked),
-        tables.over_time(model, levers, spread), listed.head(FIRST), _drivers(model, levers, now), CAVEATS,
-        Later({
-            "skills": lambda: tables.skills(later, looked),
-            "pay": lambda: tables.pay_by_occupation(later, looked),
-            "funnel": lambda: tables.funnel(later),
-        }),
-    )  # fmt: skip
+        "postings",
+        levers.as_dict(),
+        _answer(model, levers, shown, listed),
+        shown,
+        tables.places(now, later, looked),
+        tables.over_time(model, levers, spread),
+        listed.head(FIRST),
+        _drivers(model, levers, now),
+        CAVEATS,
+        Later(
+            {
+                "skills": lambda: tables.skills(later, looked),
+                "pay": lambda: tables.pay_by_occupation(later, looked),
+                "funnel": lambda: tables.funnel(later),
+            }
+        ),
+    )
 
 
 def _answer(model: Fitted, levers: PostingsLevers, shown: tuple[Headline, ...], listed: pd.DataFrame) -> Answer:
@@ -50,7 +60,8 @@ def _answer(model: Fitted, levers: PostingsLevers, shown: tuple[Headline, ...], 
     when = f"{day.day} {day:%B %Y}"
     if not adverts.scenario:
         return Answer(f"No advert is counted in {where} on {when}, so there is no figure.", _change(levers, adverts))
-    lead = f"About {people(adverts.scenario)} adverts were open in {where} on {when} {likely(people(adverts.low), people(adverts.high))}."
+    known = likely(people(adverts.low), people(adverts.high))
+    lead = f"About {people(adverts.scenario)} adverts were open in {where} on {when} {known}."
     first = joined(f"{name[:1].lower()}{name[1:]}" for name in listed["occupation"].head(3))
     most = f"Employers most often ask for {first}." if len(listed) else "No occupation has enough adverts to show."
     return Answer(lead, _change(levers, adverts), f"{most} The adverts are made up.")

@@ -42,19 +42,35 @@ def headlines(fitted: Fitted, now: Stock, later: Stock, looked: Mask) -> tuple[H
     """Each figure by today's rules and by the levers', over the places looked at."""
     shocks = _shocks(fitted)[:, looked]
     made = []
-    for key, label, of in (("adverts", "Adverts open now", "by_borough"), ("coded", "Of them with an occupation", "coded_by_borough")):
+    for key, label, of in (
+        ("adverts", "Adverts open now", "by_borough"),
+        ("coded", "Of them with an occupation", "coded_by_borough"),
+    ):
         today, scenario = getattr(now, of)[looked], getattr(later, of)[looked]
-        made.append(doubt.paired(
-            key, label, "adverts", "up", float(today.sum()), float((scenario - today).sum()), shocks @ today,
-            shocks @ (scenario - today), additive=key == "adverts", decimals=0,
-        ))  # fmt: skip
+        made.append(
+            doubt.paired(
+                key,
+                label,
+                "adverts",
+                "up",
+                float(today.sum()),
+                float((scenario - today).sum()),
+                shocks @ today,
+                shocks @ (scenario - today),
+                additive=key == "adverts",
+                decimals=0,
+            )
+        )
     return tuple(replace(each, neutral=True) for each in (*made, *_of_pay(fitted, now, later, looked)))
 
 
 def _of_pay(fitted: Fitted, now: Stock, later: Stock, looked: Mask) -> list[Headline]:
     """The share that states pay, and the median of what is stated: normal errors, shared by both rules."""
     one, other = (fitted.middle[stock.within(looked)] for stock in (now, later))
-    share, pay = ("says_pay", "Adverts that state pay", "% of adverts", "up"), ("pay", "Median advertised pay", "£ a year", "up")
+    share, pay = (
+        ("says_pay", "Adverts that state pay", "% of adverts", "up"),
+        ("pay", "Median advertised pay", "£ a year", "up"),
+    )
     if not len(one) or not len(other):
         return [Headline.undefined(*share, NOTHING), Headline.undefined(*pay, NOTHING)]
     z, w = np.random.default_rng(SEED + 1).normal(size=(2, DRAWS))
@@ -68,8 +84,17 @@ def _of_pay(fitted: Fitted, now: Stock, later: Stock, looked: Mask) -> list[Head
 
 def _paired(words: tuple, today: float, error: float, later: float, other: float, z: Array, decimals: int) -> Headline:
     key, label, unit, better = words
-    return doubt.paired(key, label, unit, better, today, later - today, today + error * z, later - today + (other - error) * z,
-                        decimals=decimals)  # fmt: skip
+    return doubt.paired(
+        key,
+        label,
+        unit,
+        better,
+        today,
+        later - today,
+        today + error * z,
+        later - today + (other - error) * z,
+        decimals=decimals,
+    )
 
 
 def _share(pay: Array) -> tuple[float, float]:

@@ -16,29 +16,53 @@ class PostingsLevers(Levers):
     """What may be changed."""
 
     weeks: float = number(
-        6, "Weeks that an advert counts as open", unit="weeks", range=(1, 12, 1), swing=(4, 8), group="Counting",
-        why="Adverts first posted in the last so many weeks. Six is the rule of Nesta's Open Jobs Observatory; 4 to 8 is "
-        "our judgement.",
-    )  # fmt: skip
-    alike: float = number(
-        60, "How alike two adverts must be to count once", unit="% of their words", range=(40, 100, 5), swing=(50, 70),
+        6,
+        "Weeks that an advert counts as open",
+        unit="weeks",
+        range=(1, 12, 1),
+        swing=(4, 8),
         group="Counting",
-        why="Adverts are posted again with small edits. At 100% only the very same words count once. 50 to 70 is our judgement.",
-    )  # fmt: skip
+        why="Adverts first posted in the last so many weeks. Six is the rule of Nesta's Open Jobs Observatory. "
+        "4 to 8 is our judgement.",
+    )
+    alike: float = number(
+        60,
+        "How alike two adverts must be to count once",
+        unit="% of their words",
+        range=(40, 100, 5),
+        swing=(50, 70),
+        group="Counting",
+        why="Adverts are posted again with small edits. At 100% only the very same words count once. "
+        "50 to 70 is our judgement.",
+    )
     coded: float = number(
-        80, "Adverts that are given an occupation", unit="% of adverts", range=(30, 100, 5), group="Counting",
+        80,
+        "Adverts that are given an occupation",
+        unit="% of adverts",
+        range=(30, 100, 5),
+        group="Counting",
         swing=(50, 100),
         why="The surest first. With fewer, more of the occupations are right. “How sure” shows how many.",
-    )  # fmt: skip
+    )
     borough: str = borough_lever(LOOK)
     least: float = number(
-        10, "Fewest adverts to show a figure of", unit="adverts", range=(THRESHOLD + 1, 60, 1), kind="view", group="Details",
+        10,
+        "Fewest adverts to show a figure of",
+        unit="adverts",
+        range=(THRESHOLD + 1, 60, 1),
+        kind="view",
+        group="Details",
         why="Figures of fewer adverts are not shown. It cannot be less than 8.",
-    )  # fmt: skip
+    )
     speed: float = number(
-        4, "Speed of the replay", unit="days a second", range=(1, 14, 1), kind="view", group="Details",
+        4,
+        "Speed of the replay",
+        unit="days a second",
+        range=(1, 14, 1),
+        kind="view",
+        group="Details",
         why="How many days of adverts arrive each second when you press play.",
-    )  # fmt: skip
+    )
 
 
 PRESETS = {

@@ -22,12 +22,12 @@ WEEK, N = 7, len(NAMES)
 
 @dataclass(frozen=True, eq=False)
 class Stock:
-    """Distinct adverts that are out on the day `day` (from 0): (k,) their positions among all adverts, in order of days."""
+    """Distinct adverts that are open on the day `day` (from 0). which: (k,) their positions among all adverts."""
 
     fitted: Fitted
     levers: PostingsLevers
     day: int
-    at: Ints
+    which: Ints
 
     @classmethod
     def of(cls, fitted: Fitted, levers: PostingsLevers, day: int | None = None) -> Stock:
@@ -40,14 +40,14 @@ class Stock:
     @cached_property
     def place(self) -> Ints:
         """(k,) the borough of each, -1 where it is not known."""
-        return self.fitted.place[self.at].astype(int)
+        return self.fitted.place[self.which].astype(int)
 
     @cached_property
     def sure(self) -> Mask:
         """(k,) those whose occupation is sure enough."""
         leads = self.fitted.leads
         cut = leads[min(int(len(leads) * (1 - self.levers.coded / 100)), len(leads) - 1)]
-        return np.asarray(self.fitted.lead[self.at] >= cut)
+        return np.asarray(self.fitted.lead[self.which] >= cut)
 
     @cached_property
     def by_borough(self) -> Array:
@@ -80,12 +80,12 @@ class Stock:
         """(33, occupations) coded adverts in each borough."""
         groups = len(self.groups[0])
         kept = (self.place >= 0) & self.sure
-        cell = self.place[kept] * groups + self.occupation(self.at[kept])
+        cell = self.place[kept] * groups + self.occupation(self.which[kept])
         return np.bincount(cell, minlength=N * groups).reshape(N, groups).astype(float)
 
     def within(self, here: Mask) -> Ints:
         """Positions among all adverts of those in some boroughs (33,)."""
-        return self.at[(self.place >= 0) & here[np.maximum(self.place, 0)]]
+        return self.which[(self.place >= 0) & here[np.maximum(self.place, 0)]]
 
     def before(self) -> Stock:
         """The stock as long ago as the levers' weeks."""
@@ -105,7 +105,7 @@ def counting(levers: PostingsLevers) -> PostingsLevers:
 
 @remembered(16)
 def by_week(fitted: Fitted, levers: PostingsLevers) -> Array:
-    """(weeks, 33) the stock at the end of each week, the last of them today; the first has its whole window behind it."""
+    """(weeks, 33) the stock at the end of each week; the first has the longest window behind it."""
     return np.stack([Stock.of(fitted, levers, day).by_borough for day in week_ends(fitted)])
 
 

@@ -1,4 +1,4 @@
-"""Tables of a result: places, weeks, occupations, pay, skills and the funnel. No cell of few adverts is in any of them."""
+"""Tables of a result: places, weeks, occupations, pay, skills and the funnel, with no cell of few adverts."""
 
 from __future__ import annotations
 
@@ -14,32 +14,42 @@ from lbdp_core.postings.scenario.levers import PostingsLevers
 from lbdp_core.postings.scenario.stock import Mask, Stock, by_week, counting, here, week_ends
 
 Z80 = 1.2816
-NO_RATIO, NO_PAY, NO_TREND = "All of London is what it is compared with.", "Too few adverts say what they pay.", "Too few adverts before."
+NO_RATIO, NO_PAY, NO_TREND = (
+    "All of London is what it is compared with.",
+    "Too few adverts say what they pay.",
+    "Too few adverts before.",
+)
 
 
 def places(now: Stock, later: Stock, looked: Mask) -> pd.DataFrame:
     """A row a borough: adverts by today's rules and by the levers', and how many have an occupation."""
     names = np.array(NAMES)[looked]
     about = {"code": np.array(CODES)[looked], "place": names, "borough": names}
-    counts = {"today": now.by_borough[looked], "scenario": later.by_borough[looked], "coded": later.coded_by_borough[looked]}
+    counts = {
+        "today": now.by_borough[looked],
+        "scenario": later.by_borough[looked],
+        "coded": later.coded_by_borough[looked],
+    }
     return pd.DataFrame({**about, **counts})
 
 
 def over_time(fitted: Fitted, levers: PostingsLevers, spread: float) -> pd.DataFrame:
-    """Adverts that were open at the end of each week, by today's rules and by the levers'. spread: of the last, as a share."""
+    """Adverts open at the end of each week, by today's rules and by the levers'. spread: of the last, as a share."""
     looked, rules = here(levers), counting(levers)
     today, scenario = (by_week(fitted, each)[:, looked].sum(axis=1) for each in (rules.unchanged(), rules))
     last = date.fromisoformat(fitted.last_day)
     periods = [str(last - timedelta(days=fitted.days - 1 - day)) for day in week_ends(fitted)]
     ends = (scenario * (1 + side * Z80 * spread) for side in (-1, 1))
     low, high = (np.maximum(end, 0.0) for end in ends)
-    return pd.DataFrame({"period": periods, "observed": np.nan, "today": today, "scenario": scenario, "low": low, "high": high})
+    return pd.DataFrame(
+        {"period": periods, "observed": np.nan, "today": today, "scenario": scenario, "low": low, "high": high}
+    )
 
 
 def quotients(stock: Stock, looked: Mask) -> pd.DataFrame:
     """quotient, low, high of each occupation: its share of adverts here over its share in London, with its 80% range.
 
-    The range is that of a log ratio of two shares (Katz and others 1978, Biometrics 34), London being taken with the place.
+    The range is that of a log ratio of two shares (Katz and others 1978, Biometrics 34).
     """
     counts, whole = stock.by_occupation[looked].sum(axis=0), stock.by_occupation.sum(axis=0)
     total, all_adverts = max(counts.sum(), 1.0), max(whole.sum(), 1.0)
@@ -61,13 +71,23 @@ def occupations(stock: Stock, looked: Mask) -> pd.DataFrame:
     shown = np.flatnonzero(counts >= least)
     shown = shown[np.argsort(-counts[shown], kind="stable")]
     codes, names = stock.groups
-    frame = pd.DataFrame({"code": codes[shown], "occupation": names[shown], "adverts": counts[shown].astype(int),
-                          "share": 100 * counts[shown] / max(counts.sum(), 1.0)})  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "code": codes[shown],
+            "occupation": names[shown],
+            "adverts": counts[shown].astype(int),
+            "share": 100 * counts[shown] / max(counts.sum(), 1.0),
+        }
+    )
     if stock.levers.borough == LONDON:
         frame = frame.assign(quotient=np.nan, quotient_low=np.nan, quotient_high=np.nan)
     else:
         found = quotients(stock, looked).iloc[shown]
-        frame = frame.assign(quotient=found["quotient"].to_numpy(), quotient_low=found["low"].to_numpy(), quotient_high=found["high"].to_numpy())
+        frame = frame.assign(
+            quotient=found["quotient"].to_numpy(),
+            quotient_low=found["low"].to_numpy(),
+            quotient_high=found["high"].to_numpy(),
+        )
     for column in ("quotient", "quotient_low", "quotient_high"):
         frame[f"{column}_note"] = np.where(frame[column].isna(), NO_RATIO, "")
     known = before[shown] >= least
@@ -82,7 +102,7 @@ def occupations(stock: Stock, looked: Mask) -> pd.DataFrame:
 
 def _sure(stock: Stock, looked: Mask) -> Ints:
     inside = (stock.place >= 0) & looked[np.maximum(stock.place, 0)] & stock.sure
-    return stock.at[inside]
+    return stock.which[inside]
 
 
 def pay(fitted: Fitted, at: Ints, group: Ints, wanted: Ints, least: float) -> pd.DataFrame:
@@ -109,7 +129,9 @@ def skills(stock: Stock, looked: Mask) -> pd.DataFrame:
     counts = np.bincount(fitted.skill[inside[fitted.skill_of]], minlength=len(fitted.skills))
     shown = np.flatnonzero(counts >= stock.levers.least)
     shown = shown[np.argsort(-counts[shown], kind="stable")]
-    return pd.DataFrame({"skill": fitted.skills[shown], "adverts": counts[shown], "share": 100 * counts[shown] / max(len(at), 1)})
+    return pd.DataFrame(
+        {"skill": fitted.skills[shown], "adverts": counts[shown], "share": 100 * counts[shown] / max(len(at), 1)}
+    )
 
 
 def pay_by_occupation(stock: Stock, looked: Mask) -> pd.DataFrame:
@@ -124,22 +146,30 @@ def pay_by_occupation(stock: Stock, looked: Mask) -> pd.DataFrame:
 
 
 def funnel(stock: Stock) -> pd.DataFrame:
-    """stage, adverts, why: from all that arrived in the window over London to what is shown, with why each step is less."""
+    """stage, adverts, why: from all that arrived in London in the window to what is shown; why each step is less."""
     fitted, levers = stock.fitted, stock.levers
     first = np.searchsorted(fitted.day, stock.day - round(levers.weeks * 7) + 1)
     arrived = int(np.searchsorted(fitted.day, stock.day + 1) - first)
     placed = int((stock.place >= 0).sum())
     coded = int(stock.coded_by_borough.sum())
     kept = (stock.place >= 0) & stock.sure
-    pairs = stock.place[kept] * len(fitted.wide_groups) + fitted.wide[fitted.occupation[stock.at[kept]]]
+    pairs = stock.place[kept] * len(fitted.wide_groups) + fitted.wide[fitted.occupation[stock.which[kept]]]
     cells = np.bincount(pairs)
     shown = int(cells[cells >= levers.least].sum())
     rows = [
         ("Arrived and read", arrived, "Every record of the stream was read as an advert."),
-        ("Distinct", len(stock.at), f"At least {levers.alike:g}% like an earlier advert: {arrived - len(stock.at):,}."),
-        ("In a borough", placed, f"“London” alone, or a postcode in several boroughs: {len(stock.at) - placed:,}."),
+        (
+            "Distinct",
+            len(stock.which),
+            f"At least {levers.alike:g}% like an earlier advert: {arrived - len(stock.which):,}.",
+        ),
+        ("In a borough", placed, f"“London” alone, or a postcode in several boroughs: {len(stock.which) - placed:,}."),
         ("With an occupation", coded, f"The coder was not sure enough: {placed - coded:,}."),
-        ("Shown by borough and group of occupations", shown, f"In groups of fewer than {levers.least:g} adverts: {coded - shown:,}."),
+        (
+            "Shown by borough and group of occupations",
+            shown,
+            f"In groups of fewer than {levers.least:g} adverts: {coded - shown:,}.",
+        ),
     ]
     return pd.DataFrame(rows, columns=["stage", "adverts", "why"])
 

@@ -1,4 +1,4 @@
-"""Published: the texts of SOC 2020, a row each, and the names of its groups."""
+"""SOC texts: the texts of SOC 2020, a row each, and the names of its groups."""
 
 from __future__ import annotations
 
