@@ -8,7 +8,21 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import area, downloads, my_borough, own, panel, papers, parts, replay, scenes, state, where, wording
+from apps.shell import (
+    area,
+    downloads,
+    my_borough,
+    own,
+    panel,
+    papers,
+    parts,
+    player,
+    replay,
+    scenes,
+    state,
+    where,
+    wording,
+)
 from apps.shell.state import Opened
 from lbdp_core import change_map, compare, maps
 from lbdp_core.levers import Levers
@@ -26,6 +40,9 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         said = "; ".join(f"{x.label}: {x.b_words} (today {x.a_words})" for x in moved)
         st.caption(wording.plain(f"What you changed. {said}."))
     parts.offer(it, result)
+    player.offer(it)
+    if player.running(it):
+        player.stage(it, result)
     with st.grid(2, min_column_width=340, gap="medium") as grid:
         with grid.cell(), wording.part("The headlines"):
             parts.headlines(result.headlines, columns=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from apps.shell import parts, stage, state, where, wording
+from apps.shell import parts, player, stage, state, where, wording
 from apps.shell.state import Opened
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
@@ -17,6 +17,9 @@ HOME = "lbdp:home"  # where the session keeps the way home: Present has no navig
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
     with st.container(key="lbdp-present", gap="small"):
+        if player.running(it):
+            player.stage(it, result)
+            return
         left, right = st.columns([6, 6], gap="medium")
         with left:
             st.header(wording.plain(result.answer.lead), anchor=False)
@@ -24,6 +27,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
                 st.markdown(wording.plain(result.answer.change))
             with wording.part("The headlines"):
                 stage.figures(stage.two(result, it.page.big), likely="likely")
+            player.offer(it)
         with right, wording.part("The picture"):
             _picture(it, result, str(levers.as_dict().get("borough", "")))
 

@@ -56,8 +56,9 @@ WEIGHTS = {
 }  # of what is published, in the fit
 PENALTY, LIKENESS = 0.5, 4.0  # of the machine; how much the likeness to all that is published of a group counts
 NOISE = re.compile(
-    r"£\S*|\b(?:\d\S*|london|hybrid|remote|urgent(?:ly)?|immediate start|full[- ]?time|part[- ]?time|"
-    r"permanent|temporary|temp|fixed term|ftc|maternity cover|required|wanted|nights?|days?|per (?:hour|annum|day|week)|"
+    r"£\S*|\b(?:\d\S*|london|hybrid|remote|urgent(?:ly)?|immediate start|full[- ]?time|"
+    r"part[- ]?time|permanent|temporary|temp|"
+    r"fixed term|ftc|maternity cover|required|wanted|nights?|days?|per (?:hour|annum|day|week)|"
     r"ote|band|m/f/x|senior|junior|experienced)\b",
     re.I,
 )

@@ -24,10 +24,10 @@ class Fitted:
     """Adverts (n,) in the order of their days; codes of places, occupations and skills are positions in their names.
 
        groups, occupations: SOC 2020 minor groups, codes and names; wide_*: the sub-major groups that they are parts of.
-       last_day: ISO. day: days since the first. place: borough, -1 where it is not known. occupation: minor group, and lead:
-       how sure it is. likeness: to an earlier advert, 0 to 1. low, high: pounds a year, NaN where not said. skill, skill_of:
-       each skill that an advert names, and the advert. planted_repeat, planted_group: what is true of each. examples: titles.
-    The fields that begin with `coder_` are those of `Coder`.
+    day: days since the first; last_day: ISO. place: borough, -1 where it is not known. occupation: minor group, and
+    lead: how sure it is. likeness: to an earlier advert, 0 to 1. low, high: pounds a year, NaN where not said.
+    skill, skill_of: each skill that an advert names, and the advert. planted_repeat, planted_group: the truth of each.
+    examples: titles whose coding the page explains. The fields that begin with `coder_` are those of `Coder`.
     """
 
     last_day: str

@@ -113,7 +113,8 @@ def distinct(adverts: Any, alike: float = 0.6) -> Any:
 
 def by_month(adverts: Any) -> Any:
     """month, borough, occupation, adverts: of those with all three."""
-    whole = adverts.filter(~adverts.posted.isnull(), adverts.borough != "", adverts.occupation != "")
+    dated = adverts.posted.notnull()  # noqa: PD004
+    whole = adverts.filter(dated, adverts.borough != "", adverts.occupation != "")
     return whole.group_by([whole.posted.truncate("M").name("month"), "borough", "occupation"]).agg(
         adverts=whole.count()
     )

@@ -2,8 +2,8 @@
 
 No open licence lets real adverts be shipped. Titles and tasks are those that SOC 2020 publishes; places are real;
 employers are not. What real streams are known for is planted: 37% without pay (Nesta's Open Jobs Observatory), most
-adverts reposted with edits, often by agencies (Textkernel), pay by the hour, day or year, HTML, misspelt places, seasons
-and trends.
+adverts reposted with edits, often by agencies (Textkernel), pay by the hour, day or year, HTML, misspelt places,
+seasons and trends.
 """
 
 from __future__ import annotations

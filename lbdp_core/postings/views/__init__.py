@@ -16,7 +16,7 @@ from lbdp_core.page import Extra, Listed, Page, Start
 from lbdp_core.places import LONDON
 from lbdp_core.postings.model import Fitted
 from lbdp_core.postings.scenario import PostingsLevers, run
-from lbdp_core.postings.views import evaluation, occupations, scenes
+from lbdp_core.postings.views import arrivals, evaluation, occupations, scenes
 from lbdp_core.result import Result
 
 FIXED = "Adverts that say only “London” are in no borough. The adverts are made up."
@@ -93,6 +93,7 @@ def missing(model: Fitted) -> tuple[str, ...]:
 
 PAGE: Page[Fitted] = Page(
     lead="weeks",
+    player=arrivals.PLAYER,
     big=(0, 3),
     stage=occupations.asked,
     acts=acts,

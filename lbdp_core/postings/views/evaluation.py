@@ -25,8 +25,8 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
             "Titles coded rightly",
             percent(more["accuracy"], 0),
             f"{percent(shares['0.5'], 0)} of the surest half",
-            f"Of {more['titles']:,} published titles that the coder had not seen. We aimed at 64.5% and 84%, and reached "
-            "neither.",
+            f"Of {more['titles']:,} published titles that the coder had not seen. We aimed at 64.5% and 84%, "
+            "and reached neither.",
         ),
         (
             "Reposts found",
