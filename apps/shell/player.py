@@ -1,9 +1,11 @@
-"""Player: what a theme lets one watch day by day: play, pause, start again, jump to a day; a reload goes on from there."""
+"""Player: what a theme lets one watch day by day: play, pause, start again, jump to a day; and a reload goes on."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -13,7 +15,7 @@ from lbdp_core import charts
 from lbdp_core.player import Player, step_now
 from lbdp_core.result import Result
 
-TICK, TALL, WORDS = 1.0, 330, 16  # s between two pictures; px of map and picture, and of their words
+TICK, TALL, WORDS = 1.0, 300, 16  # s between two pictures; px of map and picture, and of their words
 
 
 def _key(it: Opened, name: str) -> str:
@@ -45,7 +47,7 @@ def _begin(it: Opened) -> None:
 
 
 def _go(it: Opened, step: int, play: bool) -> None:
-    """Stand at a step, playing or not: in the address, so that a reload goes on from there."""
+    """Stand at a step, playing or not: in the address, so that and a reload goes on."""
     st.query_params.update({_key(it, "day"): str(step), _key(it, "play"): "1" if play else "0"})
     st.session_state[_key(it, "since")] = (step, time.monotonic())
 
@@ -55,7 +57,7 @@ def _leave(it: Opened) -> None:
         st.query_params.pop(_key(it, name), None)
 
 
-def _at(it: Opened, player: Player, last: int, speed: float) -> tuple[int, bool]:
+def _at(it: Opened, player: Player[Any], last: int, speed: float) -> tuple[int, bool]:
     """The step that is reached now, and whether it goes on."""
     text = st.query_params.get(_key(it, "day"), "")
     step = min(int(text), last) if text.isdecimal() and len(text) < 6 else player.first
@@ -78,7 +80,7 @@ def _stage(it: Opened, result: Result) -> None:
     if player is None or not running(it):
         return
     with wording.part("The replay"):
-        model, slug = state.model(it), it.theme.slug
+        model = state.model(it)
         steps = player.steps(model, result)
         step, playing = _at(it, player, len(steps) - 1, float(result.levers[player.speed]))
         if str(step) != st.query_params.get(_key(it, "day")):
@@ -88,38 +90,45 @@ def _stage(it: Opened, result: Result) -> None:
             st.rerun()
         shown = player.show(model, result, step)
         with st.container(key="lbdp-player", gap="small"):
-            st.subheader(wording.plain(steps[step]), anchor=False)
-            with st.grid(4, min_column_width=150, gap="small"):
+            _buttons(it, player, steps, step, playing)
+            figures, left, right = st.columns([3, 5, 5], gap="small")
+            with figures:
                 for label, value in shown.figures:
-                    parts.card(label, value, [])
-            left, right = st.columns(2, gap="medium")
+                    st.metric(label, value, border=True)
             with left:
                 where.plain(shown.measure, it.release, TALL)
             with right:
                 drawn = replace(shown.picture, spec=charts.enlarged(shown.picture.spec, WORDS, TALL, 1))
                 parts.chart(drawn, "player")
-            _buttons(it, player, steps, step, playing)
 
 
-def _buttons(it: Opened, player: Player, steps: object, step: int, playing: bool) -> None:
-    slug, names = it.theme.slug, list(steps)  # type: ignore[call-overload]
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+def _buttons(it: Opened, player: Player[Any], steps: Sequence[str], step: int, playing: bool) -> None:
+    """The day, and what can be done with it; to jump, one pauses first."""
+    slug = it.theme.slug
+    day, *rest = st.columns([5, 2, 3, 2, 5], vertical_alignment="bottom", gap="small")
+    with day:
+        st.subheader(wording.plain(steps[step]), anchor=False)
+    with rest[0]:
         if playing:
             _button(it, "Pause", ":material/pause:", step, False)
         else:
-            _button(it, "Play", ":material/play_arrow:", step if step < len(names) - 1 else player.first, True)
+            _button(it, "Play", ":material/play_arrow:", step if step < len(steps) - 1 else player.first, True)
+    with rest[1]:
         _button(it, "Start again", ":material/replay:", player.first, True)
+    with rest[2]:
         if st.button("Close", key=f"{slug}:player:close", icon=":material/close:"):
             _leave(it)
             st.rerun()
-        if not playing:
-            box = f"{slug}:player:jump"
-            chosen = st.selectbox(
-                "Jump to a day", range(len(names)), step, format_func=names.__getitem__, key=f"{box}:{step}", width=240
-            )
-            if chosen != step:
-                _go(it, int(chosen), False)
-                st.rerun()
+    with rest[3]:
+        named = {words: n for n, words in enumerate(steps)}
+        if playing:
+            return
+        words = st.selectbox(
+            "Jump to a day", list(named), step, key=f"{slug}:player:jump:{step}", label_visibility="collapsed"
+        )
+        if named[words] != step:
+            _go(it, named[words], False)
+            st.rerun()
 
 
 def _button(it: Opened, words: str, icon: str, step: int, play: bool) -> None:

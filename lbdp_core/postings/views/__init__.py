@@ -138,5 +138,5 @@ PAGE: Page[Fitted] = Page(
     by_year=evaluation.by_year,
     by_borough=evaluation.by_borough,
     missing=missing,
-    labels=lambda model: ("The adverts are made up; occupations and their tasks are those that SOC 2020 publishes.",),
+    labels=lambda model: ("The adverts are made up",),
 )

@@ -14,7 +14,7 @@ from lbdp_core.postings.scenario import PostingsLevers, tables
 from lbdp_core.postings.scenario.stock import Stock, here
 from lbdp_core.result import Result
 
-TOP, FEW = 12, 8  # rows of a picture in Explore, and in a meeting
+TOP, FEW = 12, 5  # rows of a picture in Explore, and in a meeting
 MADE_UP = "The adverts are made up."
 NOTHING = "No group has as many adverts as you ask for"
 
@@ -38,13 +38,15 @@ def asked(model: Fitted, result: Result, size: int = LABEL) -> Picture:
 def counted(listed: pd.DataFrame, title: str, most: int, column: str = "occupation") -> Picture:
     """Rows of a table of counts as bars of their shares: occupations or skills."""
     first = listed.head(most)
-    rows = first[column].tolist() or [NOTHING]
+    rows = [name.removesuffix(" occupations") for name in first[column]] or [NOTHING]
     shares = first["share"].tolist() or [0.0]
     said = [f"{n:,} adverts" for n in first["adverts"]] or ["fewer"]
     frame = pd.DataFrame({"group": rows, "row": "adverts", "value": np.array(shares) / 100, "words": said})
     table = pd.DataFrame({column.capitalize(): rows, "Adverts": said, "Share": [percent(v / 100) for v in shares]})
     alt = f"{title}, as shares of adverts. First: {rows[0]}, {said[0]}"
-    return bars(frame, ["adverts"], title, "share of adverts", alt, table, MADE_UP)
+    made = bars(frame, ["adverts"], title, "share of adverts", alt, table, MADE_UP)
+    made.spec["layer"][0]["encoding"]["color"]["legend"] = None  # one kind of bar needs no key
+    return made
 
 
 def skills(model: Fitted, result: Result) -> Picture:

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core.boroughs import NAMES
-from lbdp_core.charts import LABEL, Picture, bars, lines
+from lbdp_core.charts import LABEL, Picture, bars
 from lbdp_core.charts import funnel as drawn_funnel
+from lbdp_core.charts.lines import lines
 from lbdp_core.focus import where
 from lbdp_core.formatting import percent
 from lbdp_core.places import LONDON
