@@ -94,7 +94,7 @@ def _stage(it: Opened, result: Result) -> None:
             figures, left, right = st.columns([3, 5, 5], gap="small")
             with figures:
                 for label, value in shown.figures:
-                    st.metric(label, value, border=True)
+                    st.metric(label, value)
             with left:
                 where.plain(shown.measure, it.release, TALL)
             with right:
@@ -105,7 +105,7 @@ def _stage(it: Opened, result: Result) -> None:
 def _buttons(it: Opened, player: Player[Any], steps: Sequence[str], step: int, playing: bool) -> None:
     """The day, and what can be done with it; to jump, one pauses first."""
     slug = it.theme.slug
-    day, *rest = st.columns([5, 2, 3, 2, 5], vertical_alignment="bottom", gap="small")
+    day, *rest = st.columns([4, 2.2, 3, 2.4, 4], vertical_alignment="bottom", gap="small")
     with day:
         st.subheader(wording.plain(steps[step]), anchor=False)
     with rest[0]:

@@ -161,8 +161,8 @@ class Coder:
             rows += [
                 (mark or str(self.features[at[n]]), float(v)) for n, v in zip(row.col, row.data * lift, strict=True)
             ]
-        frame = pd.DataFrame(rows, columns=["term", "weight"]).groupby("term", as_index=False)["weight"].sum()
-        return frame.sort_values("weight", ascending=False, kind="stable").head(most).reset_index(drop=True)
+        frame = pd.DataFrame(rows, columns=["term", "weight"]).groupby("term")["weight"].sum().reset_index()
+        return frame.nlargest(most, "weight").reset_index(drop=True)
 
 
 def key(title: str) -> str:

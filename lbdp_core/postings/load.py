@@ -31,7 +31,7 @@ def load(data: Shelf) -> Evidence:
     Raises:
         DataError: a table is missing or altered.
     """
-    text = {"keep_default_na": False, "na_values": {"low": [""], "high": [""]}}
+    text: dict[str, Any] = {"keep_default_na": False, "na_values": {"low": [""], "high": [""]}}
     codes = {"group": str, "unit": str, "planted_group": str, "skills": str, "borough": str}
     return Evidence(
         data.table(ADVERTS, dtype=codes, **text),

@@ -50,7 +50,7 @@ class Fitted:
     examples: NDArray[Any]
     coder_groups: NDArray[Any]
     coder_features: NDArray[Any]
-    coder_idf: NDArray[np.float32]
+    coder_idf: Array
     coder_weights: NDArray[np.int8]
     coder_scale: Array
     coder_bias: Array
@@ -78,13 +78,13 @@ class Fitted:
         return int(self.day[-1]) + 1
 
     @cached_property
-    def middle(self) -> NDArray[np.float32]:
+    def middle(self) -> Array:
         """(n,) the middle of the pay that is said, or its one end, in pounds a year; NaN where none is said."""
         low, high = (
             np.where(np.isnan(self.low), self.high, self.low),
             np.where(np.isnan(self.high), self.low, self.high),
         )
-        return np.asarray((low + high) / 2)
+        return np.asarray((low + high) / 2, float)
 
     @cached_property
     def leads(self) -> NDArray[np.float32]:
@@ -128,7 +128,7 @@ def fit(evidence: Evidence) -> Fitted:
         examples=np.array(unique[:EXAMPLES]),
         coder_groups=learnt.groups,
         coder_features=learnt.features,
-        coder_idf=learnt.idf.astype(np.float32),
+        coder_idf=learnt.idf,
         coder_weights=learnt.weights,
         coder_scale=learnt.scale,
         coder_bias=learnt.bias,

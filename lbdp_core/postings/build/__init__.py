@@ -49,7 +49,13 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         by_occupation(frame, texts, names),
         replace(made_up, what="adverts open by occupation and borough"),
     )
-    report = {"files": [account.line()], "adverts": len(frame), "losses": losses, "last_day": str(LAST)}
+    report = {
+        "files": [account.line()],
+        "adverts": len(frame),
+        "losses": losses,
+        "last_day": str(LAST),
+        "newest": str(LAST),
+    }
     bench.json(REPORT, report, made_up)
     return report
 

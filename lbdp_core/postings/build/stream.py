@@ -9,7 +9,7 @@ seasons and trends.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -23,7 +23,7 @@ import yaml
 from lbdp_core.postings.ingest.location import table
 
 SEED, LAST, DAYS = 2_026, date(2026, 9, 30), 364
-ORIGINALS = 36_000
+ORIGINALS, EACH = 36_000, 20  # vacancies, and at most so many of a published title
 REPOSTS = 1.55  # of an advert, on average: 61% of all adverts repeat an earlier one
 NO_PAY, UP_TO, PRO_RATA, ON_TARGET = 0.37, 0.08, 0.05, 0.04
 WHOLE_LONDON, MISSPELT, POSTCODE, NEIGHBOURHOOD = 0.17, 0.03, 0.2, 0.3
@@ -32,6 +32,8 @@ AGENCY, RETITLED = 0.45, 0.3  # of reposts
 SEASON = np.array([1.12, 1.08, 1.04, 1.0, 0.98, 0.96, 0.93, 0.88, 1.1, 1.08, 1.0, 0.72])  # by month
 WEEKDAY = np.array([1.2, 1.25, 1.2, 1.15, 1.0, 0.35, 0.3])
 SIGN = "This is a made-up advert."
+Jobs = dict[str, list[tuple[str, str, list[str]]]]  # sub-major group -> title, minor group, tasks
+Shares = tuple[list[str], np.ndarray, list[str], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ def stream(published: pd.DataFrame, originals: int = ORIGINALS, seed: int = SEED
     """Adverts in the order of their days. published: text, what, group, unit, as the theme's table of SOC 2020."""
     rng = np.random.default_rng(seed)
     first = LAST - timedelta(days=DAYS - 1)
-    made = [_original(rng, published) for _ in range(originals)]
+    jobs = _jobs(published)
+    shares = _shares(jobs)
+    made = [_original(rng, jobs, shares) for _ in range(min(originals, EACH * sum(map(len, jobs.values()))))]
     days = _days(rng, [one["trend"] for one in made], first)
     rows = []
     for n, (one, day) in enumerate(zip(made, days, strict=True)):
@@ -81,19 +85,20 @@ def _days(rng: np.random.Generator, trends: list[float], first: date) -> np.ndar
     return np.array([int(np.searchsorted(cumulative[t], rng.uniform(0, cumulative[t][-1]))) for t in trends])
 
 
-@cache
-def _shares() -> tuple[list[str], np.ndarray, list[str], np.ndarray]:
+def _shares(codes: Iterable[str]) -> Shares:
+    """Sub-major groups that have a title, and boroughs, each with its share of adverts."""
     occupations, boroughs = settings()["occupations"], settings()["boroughs"]
-    one = np.array([row[0] for row in occupations.values()], float)
+    known = sorted(set(codes) & set(map(str, occupations)))
+    one = np.array([occupations[int(code)][0] for code in known], float)
     other = np.array([row[0] for row in boroughs.values()], float)
-    return [str(code) for code in occupations], one / one.sum(), list(boroughs), other / other.sum()
+    return known, one / one.sum(), list(boroughs), other / other.sum()
 
 
-def _original(rng: np.random.Generator, published: pd.DataFrame) -> dict[str, Any]:
+def _original(rng: np.random.Generator, jobs: Jobs, shares: Shares) -> dict[str, Any]:
     """One vacancy: what the job is, where, what it pays, and how it is told."""
-    codes, chances, boroughs, weights = _shares()
+    codes, chances, boroughs, weights = shares
     code = str(rng.choice(codes, p=chances))
-    title, group, tasks = _job(published, code, rng)
+    title, group, tasks = jobs[code][int(rng.integers(len(jobs[code])))]
     borough = str(rng.choice(boroughs, p=weights))
     _, median, spread, trend, period = settings()["occupations"][int(code)]
     pay = median * settings()["boroughs"][borough][1] * float(np.exp(rng.normal(0, spread)))
@@ -103,12 +108,8 @@ def _original(rng: np.random.Generator, published: pd.DataFrame) -> dict[str, An
     named = [skills[k] for k in rng.permutation(len(skills))[: rng.integers(1, 5)]] if skills else []
     pick = lambda name: str(rng.choice(settings()[name]))  # noqa: E731
     sentences = [pick("openings").format(place=place), *(f"You {_second(task)}." for task in chosen)]
-    sentences += [f"You have experience of {skill}." for skill in named] + [
-        pick("benefits"),
-        pick("benefits"),
-        pick("closings"),
-        SIGN,
-    ]
+    sentences += [f"You have experience of {skill}." for skill in named]
+    sentences += [pick("benefits"), pick("benefits"), pick("closings"), SIGN]
     employer = f"{pick('names')} {pick('employers')} {rng.integers(1, 400)}"
     return {
         "title": _called(rng, title),
@@ -122,21 +123,14 @@ def _original(rng: np.random.Generator, published: pd.DataFrame) -> dict[str, An
     }
 
 
-@cache
-def _published(key: int) -> dict[str, list[tuple[str, str, list[str]]]]:
-    return {}
-
-
-def _job(published: pd.DataFrame, code: str, rng: np.random.Generator) -> tuple[str, str, list[str]]:
-    """A title of a sub-major group, with the minor group and the tasks of its unit group."""
-    kept = _published(id(published))
-    if not kept:
-        tasks = published[published["what"].eq("task")].groupby("unit")["text"].apply(list)
-        for text, group, unit in published.loc[published["what"].eq("title"), ["text", "group", "unit"]].itertuples(
-            index=False
-        ):
-            kept.setdefault(unit[:2], []).append((text, group, tasks.get(unit, ["does what is needed"])))
-    return kept[code][int(rng.integers(len(kept[code])))]
+def _jobs(published: pd.DataFrame) -> Jobs:
+    """The titles of each sub-major group, each with its minor group and the tasks of its unit group."""
+    tasks = published[published["what"].eq("task")].groupby("unit")["text"].apply(list)
+    titles = published.loc[published["what"].eq("title"), ["text", "group", "unit"]]
+    jobs: Jobs = {}
+    for text, group, unit in titles.itertuples(index=False):
+        jobs.setdefault(unit[:2], []).append((text, group, tasks.get(unit, ["does what is needed"])))
+    return jobs
 
 
 def _second(task: str) -> str:
@@ -262,9 +256,3 @@ def _record(rng: np.random.Generator, one: Mapping[str, Any], day: date, number:
         "SalaryRaw": one["pay"],
         "Posted": f"{day:%d/%m/%Y}",
     }
-
-
-def batches(records: list[tuple[str, Mapping[str, Any]]], size: int) -> Iterator[list[tuple[str, Mapping[str, Any]]]]:
-    """The records in pieces of at most `size`, for a test or a demo that feeds them one after the other."""
-    for start in range(0, len(records), size):
-        yield records[start : start + size]

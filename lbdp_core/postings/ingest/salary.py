@@ -63,6 +63,15 @@ OTE = re.compile(
 EXTRA_AFTER = re.compile(r"[\s(]*(?:ote\b|on[- ]target|bonus|commission|signing|welcome|joining|referral)", re.I)
 FULL_TIME = re.compile(r"\bfte\b|\bfull[- ]time equivalent|\bf\.t\.e", re.I)
 FULL_AFTER = re.compile(r"[^£\d]{0,14}?(?:\bfte\b|\bfull[- ]time equivalent|\bf\.t\.e)(?!\W*£)", re.I)
+NOT_PAY = re.compile(
+    r"\b(?:bonus|allowance|budget|turnover|worth|fund|raised|revenue|voucher|benefits?|weighting|tlr\d?|sen)\b[^£]{0,12}$",
+    re.I,
+)
+UP_TO = re.compile(r"\b(?:up to|max(?:imum)?|to)\W*$", re.I)
+FROM = re.compile(r"\b(?:from|starting(?: at| from)?|min(?:imum)?|over|at least)\W*$", re.I)
+PLUS = re.compile(r"\s?\+(?!\s*(?:ote|bonus|comm|benefits|\w))", re.I)
+NEAR = 28  # characters before and after a figure that say what it is
+Offer = tuple[float | None, float | None, str, bool]  # low, high, words near it, whether it is said to be of full time
 PIECE = re.compile(
     r"(?:per|a|each|/)\s?(?:session|shift|visit|night|lesson|class|drop|delivery|mile|event|assignment)", re.I
 )
@@ -144,56 +153,29 @@ def structured(low: float | None, high: float | None, period: str, currency: str
     return _judged(low, high, short.get(unit) or _period(f" {unit}"))
 
 
-def _offers(text: str, pounds: bool, banded: bool) -> tuple[list[tuple[float | None, float | None, str, bool]], bool]:
-    """Of each figure: low, high, the words near it, and whether it is said to be of full time.
-
-    And whether some figure is only on target.
-    """
-    found, target = [], OTE.search(text) is not None
+def _offers(text: str, pounds: bool, banded: bool) -> tuple[list[Offer], bool]:
+    """The figures that may be pay, in their order, and whether something is said of pay on target."""
+    found: list[Offer] = []
     for match in MONEY.finditer(text):
-        marked = bool(match["ap"] or match["ak"] or (match["bp"] or match["bk"]))
+        marked = bool(match["ap"] or match["ak"] or match["bp"] or match["bk"])
         one, two = _value(match["a"], match["ak"]), _value(match["b"], match["bk"]) if match["b"] else None
         if two is not None and not BETWEEN.match(match["mid"]):
             two = None
-        if pounds and not marked:
-            continue
-        if not marked and (banded or (one < 1_000 and not _period(text[match.end() : match.end() + 14]))):
-            continue
-        if two is not None and one < 1_000 <= two:
-            one *= 1_000 if one * 1_000 <= two * 1.01 else 1  # "£30-35k"
-        before, after = text[max(match.start() - 26, 0) : match.start()], text[match.end() : match.end() + 30]
-        if two is None and match["b"]:
-            after = text[match.end("a") : match.end("a") + 30]
-        if OTE.search(before[-18:]) or EXTRA_AFTER.match(after):
-            continue
-        if (
-            re.search(
-                r"\b(?:bonus|allowance|budget|turnover|worth|fund|raised|revenue|voucher|benefits?|weighting|tlr\d?|sen)\b[^£]{0,12}$",
-                before,
-                re.I,
-            )
-            and found
+        if not marked and (
+            pounds or banded or (one < 1_000 and not _period(text[match.end() : match.end() + NEAR // 2]))
         ):
             continue
-        low, high = (one, two) if two is not None else (one, one)
-        if two is None and re.search(r"\b(?:up to|max(?:imum)?|to)\W*$", before, re.I):
-            low = None
-        elif two is None and (
-            re.search(r"\b(?:from|starting(?: at| from)?|min(?:imum)?|over|at least|circa from)\W*$", before, re.I)
-            or re.match(r"\s?\+(?!\s*(?:ote|bonus|comm|benefits|\w))", after)
-        ):
-            high = None
-        if low is not None and high is not None and low > high:
-            low, high = high, low
-        found.append(
-            (
-                low,
-                high,
-                f"{match['mid']} {after}",
-                FULL_AFTER.match(after) is not None or FULL_TIME.search(before[-12:]) is not None,
-            )
-        )
-    return found, target
+        if two is not None and one < 1_000 <= two and one * 1_000 <= two * 1.01:
+            one *= 1_000  # "£30-35k"
+        end = match.end("a") if two is None else match.end()
+        before, after = text[max(match.start() - NEAR, 0) : match.start()], text[end : end + NEAR]
+        if OTE.search(before[-18:]) or EXTRA_AFTER.match(after) or (found and NOT_PAY.search(before)):
+            continue
+        low, high = sorted((one, one if two is None else two))
+        most, least = two is None and UP_TO.search(before), two is None and (FROM.search(before) or PLUS.match(after))
+        full = FULL_AFTER.match(after) is not None or FULL_TIME.search(before[-12:]) is not None
+        found.append((None if most else low, None if least and not most else high, f"{match['mid']} {after}", full))
+    return found, OTE.search(text) is not None
 
 
 def _value(digits: str, thousand: str | None) -> float:

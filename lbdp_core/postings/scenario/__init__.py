@@ -79,10 +79,12 @@ def _change(levers: PostingsLevers, adverts: Headline) -> str:
 def _drivers(model: Fitted, levers: PostingsLevers, now: Stock) -> pd.DataFrame:
     """What each rule alone does to the adverts counted, largest first."""
     looked, today, rules = here(levers), levers.unchanged(), counting(levers)
-    alone = {"Weeks that count": {"weeks": rules.weeks}, "Reposts that count": {"alike": rules.alike}}
+    alone = {
+        "Weeks that count": replace(today, weeks=rules.weeks),
+        "Reposts that count": replace(today, alike=rules.alike),
+    }
     found = []
-    for name, one in alone.items():
-        moved = replace(today, **one)
+    for name, moved in alone.items():
         other = now if moved == today else Stock.of(model, moved)
         found.append((name, float((other.by_borough - now.by_borough)[looked].sum()), "adverts"))
     found.sort(key=lambda row: -abs(row[1]))

@@ -17,6 +17,9 @@ from lbdp_core.result import Headline
 DRAWS, SEED = 400, 23
 NOTHING = "No advert is counted here at these levers."
 FEW = "Too few adverts here say what they pay."
+SHARE = "says_pay", "Adverts that state pay", "% of adverts"
+PAY = "pay", "Median advertised pay", "£ a year"
+Known = tuple[float, float]  # a figure and its standard error
 RULES = 0.03  # how far off duplicates, places and occupations may be together, as a share of a count: our judgement
 
 
@@ -67,42 +70,29 @@ def headlines(fitted: Fitted, now: Stock, later: Stock, looked: Mask) -> tuple[H
 def _of_pay(fitted: Fitted, now: Stock, later: Stock, looked: Mask) -> list[Headline]:
     """The share that states pay, and the median of what is stated: normal errors, shared by both rules."""
     one, other = (fitted.middle[stock.within(looked)] for stock in (now, later))
-    share, pay = (
-        ("says_pay", "Adverts that state pay", "% of adverts", "up"),
-        ("pay", "Median advertised pay", "£ a year", "up"),
-    )
     if not len(one) or not len(other):
-        return [Headline.undefined(*share, NOTHING), Headline.undefined(*pay, NOTHING)]
+        return [Headline.undefined(*SHARE, "up", NOTHING), Headline.undefined(*PAY, "up", NOTHING)]
     z, w = np.random.default_rng(SEED + 1).normal(size=(2, DRAWS))
     z, w = z - z.mean(), w - w.mean()
-    found = [_paired(share, *_share(one), *_share(other), z, 0)]
-    least = PostingsLevers().least
-    if min((~np.isnan(one)).sum(), (~np.isnan(other)).sum()) < least:
-        return [*found, Headline.undefined(*pay, FEW)]
-    return [*found, _paired(pay, *_median(one), *_median(other), w, 0)]
+    share = _paired(SHARE, _share(one), _share(other), z)
+    if min((~np.isnan(one)).sum(), (~np.isnan(other)).sum()) < PostingsLevers().least:
+        return [share, Headline.undefined(*PAY, "up", FEW)]
+    return [share, _paired(PAY, _median(one), _median(other), w)]
 
 
-def _paired(words: tuple, today: float, error: float, later: float, other: float, z: Array, decimals: int) -> Headline:
-    key, label, unit, better = words
-    return doubt.paired(
-        key,
-        label,
-        unit,
-        better,
-        today,
-        later - today,
-        today + error * z,
-        later - today + (other - error) * z,
-        decimals=decimals,
-    )
+def _paired(words: tuple[str, str, str], now: Known, later: Known, z: Array) -> Headline:
+    """A headline of a figure and its error by today's rules and by the levers'; z: (draws,) standard normal."""
+    (today, error), (scenario, other) = now, later
+    change = scenario - today
+    return doubt.paired(*words, "up", today, change, today + error * z, change + (other - error) * z, decimals=0)
 
 
-def _share(pay: Array) -> tuple[float, float]:
+def _share(pay: Array) -> Known:
     share = float((~np.isnan(pay)).mean())
     return 100 * share, 100 * float(np.sqrt(share * (1 - share) / len(pay)))
 
 
-def _median(pay: Array) -> tuple[float, float]:
+def _median(pay: Array) -> Known:
     """The median of what is stated, and its standard error from the quartiles."""
     low, middle, high = np.nanquantile(pay, [0.25, 0.5, 0.75])
     return float(middle), float(1.2533 * (high - low) / 1.349 / np.sqrt((~np.isnan(pay)).sum()))

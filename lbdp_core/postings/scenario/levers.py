@@ -68,7 +68,7 @@ class PostingsLevers(Levers):
 PRESETS = {
     "As today": PostingsLevers(),
     "Every repost counted": PostingsLevers(alike=100),
-    "Four weeks": PostingsLevers(weeks=4),
+    "Three weeks": PostingsLevers(weeks=3),
     "Only sure occupations": PostingsLevers(coded=50, weeks=8),
 }
 OPENING = "As today"

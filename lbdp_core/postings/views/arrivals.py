@@ -38,9 +38,9 @@ def show(model: Fitted, result: Result, step: int) -> Frame:
     inside = stock.within(looked)
     states = float((~np.isnan(model.middle[inside])).mean()) if len(inside) else 0.0
     figures = (
-        ("Adverts that arrived", f"{arrived:,}"),
-        ("Of them new", f"{new:,}"),
-        ("Open on this day", f"{len(inside):,}"),
+        ("Arrived", f"{arrived:,}"),
+        ("New", f"{new:,}"),
+        ("Open now", f"{len(inside):,}"),
         ("State pay", f"{100 * states:.0f}%"),
     )
     skills = tables.skills(stock, looked)
