@@ -23,6 +23,7 @@ from lbdp_core.sources import DataError
 
 TYPES = {"str": "VARCHAR", "float64": "DOUBLE", "bool": "BOOLEAN", "datetime64[s]": "DATE"}
 MORE = {"occupation": "VARCHAR", "lead": "DOUBLE", "likeness": "DOUBLE", "skills": "VARCHAR", "minima": "BLOB"}
+IBIS = {"VARCHAR": "string", "DOUBLE": "float64", "BOOLEAN": "boolean", "DATE": "date", "BLOB": "binary"}
 ADVERTS = {name: TYPES[kind] for name, kind in COLUMNS.items()} | MORE
 
 
@@ -35,10 +36,9 @@ class Store:
 
     def __init__(self, path: Path, read_only: bool = False):
         import duckdb
-        import ibis
 
         try:
-            self.backend: Any = ibis.duckdb.connect(path, read_only=read_only)
+            self.connection: Any = duckdb.connect(path, read_only=read_only)
         except (duckdb.Error, OSError) as fault:
             why = "another process has it open" if "lock" in str(fault).casefold() else "it is not a store of adverts"
             raise DataError(f"{path} cannot be opened: {why}; close that process, or give another file.") from None
@@ -52,32 +52,36 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.backend.disconnect()
+        self.connection.close()
 
     def _run(self, statement: str, values: Sequence[Any] = ()) -> Any:
-        return self.backend.con.execute(statement, list(values))
+        return self.connection.execute(statement, list(values))
 
     @property
     def adverts(self) -> Any:
-        """The adverts as an Ibis table."""
-        return self.backend.table("adverts")
+        """The adverts as an Ibis table that is bound to no place: its expressions can run anywhere."""
+        import ibis
+
+        return ibis.table({name: IBIS[kind] for name, kind in ADVERTS.items()}, name="adverts")
 
     def ask(self, expression: Any) -> pd.DataFrame:
         """The answer to an Ibis expression."""
-        found: pd.DataFrame = expression.to_pandas()
+        import ibis
+
+        found: pd.DataFrame = self._run(str(ibis.to_sql(expression, dialect="duckdb"))).df()
         return found
 
     def unknown(self, hashes: Sequence[str]) -> NDArray[np.bool_]:
         """(n,) those that are not in the store."""
         frame = pd.DataFrame({"hash": list(hashes)})
-        self.backend.con.register("asked", frame)
+        self.connection.register("asked", frame)
         known = self._run("SELECT DISTINCT adverts.hash FROM adverts JOIN asked USING (hash)").fetchall()
-        self.backend.con.unregister("asked")
+        self.connection.unregister("asked")
         return ~frame["hash"].isin([one for (one,) in known]).to_numpy()
 
     def add(self, frame: pd.DataFrame, account: RowAccount) -> None:
         """Keep adverts that are new, and what became of the rows of their file; both or neither."""
-        self.backend.con.register("arrived", frame[list(ADVERTS)])
+        self.connection.register("arrived", frame[list(ADVERTS)])
         self._run("BEGIN")
         try:
             self._run("INSERT INTO adverts SELECT * FROM arrived WHERE hash NOT IN (SELECT hash FROM adverts)")
@@ -88,7 +92,7 @@ class Store:
             self._run("ROLLBACK")
             raise
         finally:
-            self.backend.con.unregister("arrived")
+            self.connection.unregister("arrived")
 
     def correct(self, title: str, code: str) -> None:
         """Keep what a person says of a title; the last word counts."""

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 SOC = (  # sub-major, minor, unit, title, related titles, tasks
-    ("21", "213", "2134", "Programmers and developers", "Software developer|Web programmer|Games developer|Database developer",
+    ("21", "213", "2134", "Programmers", "Software developer|Web programmer|Games developer|Database developer",
      "writes code for new software|tests software for faults|maintains programs and databases"),
     ("22", "223", "2231", "Nurses", "Staff nurse|District nurse|Ward nurse|Practice nurse",
      "gives medication to patients|plans nursing care for patients|keeps records of patients"),
@@ -64,7 +64,7 @@ def school(**changed: Any) -> dict[str, Any]:
 def adzuna(**changed: Any) -> dict[str, Any]:
     """One result of Adzuna's search."""
     return {
-        "id": "1", "created": "2025-05-03T10:00:00Z", "title": "Care <strong>Assistant</strong>", "description": "Help people",
+        "id": "1", "created": "2025-05-03T10:00:00Z", "title": "Care <b>Assistant</b>", "description": "Help",
         "company": {"display_name": "A Company"}, "salary_min": 24000, "salary_max": 26000, "salary_is_predicted": "0",
         "location": {"display_name": "Croydon, South London", "area": ["UK", "London", "South London", "Croydon"]},
         "category": {"label": "Social work", "tag": "social"}, "redirect_url": "https://example.org/1",

@@ -1,4 +1,4 @@
-"""The coder: what it learns, when it abstains, why, and that a person goes before it. Skills, and what only looks like one."""
+"""The coder: what it learns, when it abstains, why, and that a person goes before it; and skills."""
 
 from __future__ import annotations
 

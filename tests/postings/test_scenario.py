@@ -20,7 +20,7 @@ from lbdp_core.protect import THRESHOLD
 def tiny(model):
     """Four adverts: two open in Camden (one a repost), one in Brent, one too old."""
     few = {"day": [0, 99, 100, 100], "place": [6, 6, 6, 4], "occupation": [0, 0, 0, 1], "lead": [1, 1, 1, 0.1],
-           "likeness": [0, 0, 0.8, 0], "low": [30_000, 30_000, np.nan, 20_000], "high": [30_000, 40_000, np.nan, np.nan],
+           "likeness": [0, 0, 0.8, 0], "low": [3e4, 3e4, np.nan, 2e4], "high": [3e4, 4e4, np.nan, np.nan],
            "skill": [0], "skill_of": [1], "planted_repeat": [False] * 4, "planted_group": [0] * 4}  # fmt: skip
     return replace(model, **{name: np.array(each, getattr(model, name).dtype) for name, each in few.items()})
 

@@ -111,7 +111,8 @@ def test_a_watched_folder_gives_each_file_once_and_when_it_is_whole(tmp_path):
 def test_no_advert_that_was_kept_is_lost_when_the_process_is_killed(tmp_path, seed):
     path = tmp_path / "adverts.duckdb"
     env = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-    with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, env=env) as child:
+    command = [sys.executable, "-c", WRITER, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as child:
         assert child.stdout is not None
         assert child.stdout.readline().strip() == "open"
         time.sleep(random.Random(seed).uniform(0.05, 0.8))
