@@ -11,7 +11,8 @@ from lbdp_core.postings.ingest.duplicates import DAYS, Matcher
 
 SAID = (
     "We need a night nurse for our busy ward, who plans care for patients, gives medication, keeps records and "
-    "speaks with families. You have two years of practice, a kind manner and a driving licence. We offer training and a pension."
+    "speaks with families. You have two years of practice, a kind manner and a driving licence. We offer training "
+    "and a pension."
 )
 
 
