@@ -9,7 +9,7 @@ import pandas as pd
 
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.evaluation_page import Detail, Fact, errors
-from lbdp_core.formatting import percent
+from lbdp_core.formatting import fraction, percent
 from lbdp_core.postings.model import Fitted
 from lbdp_core.result import Scorecard
 
@@ -42,7 +42,7 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
         ),
         (
             "Boroughs named rightly",
-            percent(more["places_right"], 1),
+            fraction(more["places_right"]),
             "of made-up adverts with a borough",
             "Adverts that say only “London” have none.",
         ),

@@ -16,6 +16,7 @@ from lbdp_core.result import Result
 
 TOP, FEW = 12, 5  # rows of a picture in Explore, and in a meeting
 MADE_UP = "The adverts are made up."
+WIDE = 34  # characters beside a bar
 NOTHING = "No group has as many adverts as you ask for"
 
 
@@ -30,6 +31,16 @@ def place(result: Result) -> str:
     return "London" if where(result) == LONDON else where(result)
 
 
+def short(name: str) -> str:
+    """The name of an occupation as it stands beside a bar; tables have it in full.
+
+    >>> short("Caring personal service occupations"), short("Business, media and public service professionals")
+    ('Caring personal service', 'Business, media and public …')
+    """
+    words = name.removesuffix(" occupations")
+    return words if len(words) <= WIDE else f"{words[: words.rindex(' ', 0, WIDE)]} …"
+
+
 def asked(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """The occupations with most adverts, as bars."""
     return counted(result.shortlist, f"Occupations asked for most in {place(result)}", FEW if size > LABEL else TOP)
@@ -38,7 +49,7 @@ def asked(model: Fitted, result: Result, size: int = LABEL) -> Picture:
 def counted(listed: pd.DataFrame, title: str, most: int, column: str = "occupation") -> Picture:
     """Rows of a table of counts as bars of their shares: occupations or skills."""
     first = listed.head(most)
-    rows = [name.removesuffix(" occupations") for name in first[column]] or [NOTHING]
+    rows = [short(name) for name in first[column]] or [NOTHING]
     shares = first["share"].tolist() or [0.0]
     said = [f"{n:,} adverts" for n in first["adverts"]] or ["fewer"]
     frame = pd.DataFrame({"group": rows, "row": "adverts", "value": np.array(shares) / 100, "words": said})
@@ -66,7 +77,7 @@ def pay(model: Fitted, result: Result) -> Picture:
     ]
     frame = pd.DataFrame(
         {
-            "row": found["occupation"],
+            "row": found["occupation"].map(short),
             "value": found["median"],
             "low": found["lower"],
             "high": found["upper"],
@@ -78,7 +89,7 @@ def pay(model: Fitted, result: Result) -> Picture:
     )
     alt = f"{title}: median and middle half by occupation. Highest: {found['occupation'].iloc[0]}, {words[0]}"
     note = f"For a full-time year. Advertised pay is not what people are paid. {MADE_UP}"
-    return ranges(frame, found["occupation"].tolist(), title, "pounds a year", alt, table, note)
+    return ranges(frame, found["occupation"].map(short).tolist(), title, "pounds a year", alt, table, note)
 
 
 def unusual(model: Fitted, result: Result) -> Picture:
@@ -92,13 +103,15 @@ def unusual(model: Fitted, result: Result) -> Picture:
         for q, a, b, n in found[["quotient", "quotient_low", "quotient_high", "adverts"]].itertuples(index=False)
     ]
     columns = {"value": found["quotient"], "low": found["quotient_low"], "high": found["quotient_high"]}
-    frame = pd.DataFrame({"row": found["occupation"], **columns, "words": words})
+    frame = pd.DataFrame({"row": found["occupation"].map(short), **columns, "words": words})
     table = pd.DataFrame({"Occupation": found["occupation"], "Share of adverts here over London's": words})
     alt = f"{title}. First: {found['occupation'].iloc[0]}, {words[0]}"
     note = (
         "A location quotient of 1 means the same share as in London. Where a range holds 1, the difference may be luck."
     )
-    return ranges(frame, found["occupation"].tolist(), title, "times London's share", alt, table, note, at=1.0)
+    return ranges(
+        frame, found["occupation"].map(short).tolist(), title, "times London's share", alt, table, note, at=1.0
+    )
 
 
 def nothing(title: str, axis: str) -> Picture:
@@ -129,7 +142,7 @@ def change(model: Fitted, result: Result) -> Picture:
         for t, a, b in zip(found["trend"], lower, upper, strict=True)
     ]
     frame = pd.DataFrame(
-        {"row": found["occupation"], "value": found["trend"], "low": lower, "high": upper, "words": words}
+        {"row": found["occupation"].map(short), "value": found["trend"], "low": lower, "high": upper, "words": words}
     )
     table = pd.DataFrame({"Occupation": found["occupation"], f"Change on the {weeks} weeks before": words})
     note = f"Part of a change is the season. The ranges are of luck alone. {MADE_UP}"
