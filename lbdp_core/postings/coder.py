@@ -54,6 +54,7 @@ WEIGHTS = {
     "description": 0.3,
     "entry": 0.2,
 }  # of what is published, in the fit
+CLOSE = 1e-9  # the fit goes on until it is so near its end: then every processor ends at the same whole numbers
 PENALTY, LIKENESS = 0.5, 4.0  # of the machine; how much the likeness to all that is published of a group counts
 NOISE = re.compile(
     r"£\S*|\b(?:\d\S*|london|hybrid|remote|urgent(?:ly)?|immediate start|full[- ]?time|"
@@ -188,16 +189,18 @@ def fit(published: pd.DataFrame) -> Coder:
     weight = published["what"].map(WEIGHTS).to_numpy(float)
     words, spelling = _words(), _letters()
     one, two = words.fit_transform(texts), spelling.fit_transform(texts)
-    machine = LinearSVC(C=PENALTY).fit(sparse.hstack([one, two]).tocsr(), published["group"], sample_weight=weight)
+    machine = LinearSVC(C=PENALTY, tol=CLOSE, max_iter=50_000).fit(
+        sparse.hstack([one, two]).tocsr(), published["group"], sample_weight=weight
+    )
     groups = machine.classes_
     whole = [" ".join(published.loc[published["group"].eq(group), "text"]) for group in groups]
     learnt = machine.coef_.T.copy()
     learnt[: one.shape[1]] += LIKENESS * words.transform(whole).T.toarray()
     names = np.array([*words.get_feature_names_out(), *(f"~{name}" for name in spelling.get_feature_names_out())])
-    scale = np.abs(learnt).max(axis=0) / 127
+    scale = np.array([float(f"{top:.4g}") for top in np.abs(learnt).max(axis=0) / 127])
     idf = np.concatenate([words.idf_, spelling.idf_]).astype(np.float32).astype(float)
-    weights = np.rint(learnt / scale).astype(np.int8)
-    return Coder(np.asarray(groups, str), names.astype(str), idf, weights, scale, machine.intercept_)
+    weights = np.rint(learnt / scale).clip(-127, 127).astype(np.int8)
+    return Coder(np.asarray(groups, str), names.astype(str), idf, weights, scale, machine.intercept_.round(3))
 
 
 def _words() -> Any:

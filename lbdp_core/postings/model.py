@@ -117,7 +117,7 @@ def fit(evidence: Evidence) -> Fitted:
         day=adverts["day"].to_numpy(np.int16),
         place=adverts["borough"].map(lambda name: boroughs.get(name, -1)).to_numpy(np.int8),
         occupation=coded[of].astype(np.int16),
-        lead=lead[of].astype(np.float32),
+        lead=lead[of].round(4).astype(np.float32),
         likeness=adverts["likeness"].to_numpy(np.float32),
         low=adverts["low"].to_numpy(np.float32),
         high=adverts["high"].to_numpy(np.float32),

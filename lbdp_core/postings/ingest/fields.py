@@ -11,128 +11,39 @@ from typing import Any
 from lbdp_core.postings.ingest.markup import one_line, plain
 from lbdp_core.postings.ingest.salary import ESTIMATE, NO_FIGURE, NO_TEXT, Pay, parse, structured
 
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "jobtitle", "vacancytitle", "position", "postitle", "role", "name"),
-    "text": (
-        "description",
-        "fulldescription",
-        "jobdescription",
-        "jobsummary",
-        "summary",
-        "body",
-        "advert",
-        "details",
-        "text",
-    ),
-    "more": (
-        "responsibilities",
-        "skills",
-        "qualifications",
-        "experiencerequirements",
-        "educationrequirements",
-        "jobbenefits",
-    ),
+WORDS: Mapping[str, str] = {  # meaning -> the names that fields of it have, the likeliest first
+    "title": "title jobtitle vacancytitle position postitle role name",
+    "text": "description fulldescription jobdescription jobsummary summary body advert details content contents text",
+    "more": "responsibilities skills qualifications experiencerequirements educationrequirements jobbenefits",
     "employer": (
-        "hiringorganization",
-        "company",
-        "companyname",
-        "employer",
-        "employername",
-        "organisation",
-        "organization",
-        "schoolname",
-        "school",
-        "recruiter",
-        "advertiser",
+        "hiringorganization company companyname employer employername organisation organization schoolname "
+        "school recruiter advertiser"
     ),
     "posted": (
-        "dateposted",
-        "created",
-        "posted",
-        "postedat",
-        "posteddate",
-        "publishon",
-        "publicationdate",
-        "datepublished",
-        "publishedat",
-        "createdat",
-        "opendate",
-        "advertdate",
-        "listed",
-        "date",
-        "postingdate",
-        "firstseen",
+        "dateposted created posted postedat posteddate publishon publicationdate datepublished publishedat "
+        "createdat opendate advertdate listed date postingdate firstseen pubdate"
     ),
-    "closes": (
-        "validthrough",
-        "closingdate",
-        "expireson",
-        "expires",
-        "expiry",
-        "applicationdeadline",
-        "closes",
-        "deadline",
-    ),
+    "closes": "validthrough closingdate expirationdate expireson expires expiry applicationdeadline closes deadline",
     "place": (
-        "joblocation",
-        "location",
-        "locationraw",
-        "locationname",
-        "joblocations",
-        "locationnormalized",
-        "place",
-        "workplace",
-        "address",
-        "addresses",
+        "joblocation location locationraw locationname joblocations locations locationnormalized place "
+        "workplace jobgeo address addresses"
     ),
-    "town": ("addresslocality", "town", "city", "locality", "borough", "localauthority", "district"),
-    "region": ("addressregion", "region", "county", "area"),
-    "postcode": ("postalcode", "postcode", "zip"),
-    "pay": (
-        "salary",
-        "salaryraw",
-        "salarytext",
-        "salaryrange",
-        "pay",
-        "payscale",
-        "wage",
-        "rate",
-        "remuneration",
-        "payrate",
-    ),
-    "least": ("salarymin", "minsalary", "minimumsalary", "salaryfrom", "payfrom", "minvalue", "salarylow", "minpay"),
-    "most": ("salarymax", "maxsalary", "maximumsalary", "salaryto", "payto", "maxvalue", "salaryhigh", "maxpay"),
-    "unit": (
-        "salaryunit",
-        "salaryperiod",
-        "salarytype",
-        "payperiod",
-        "unittext",
-        "salaryinterval",
-        "payunit",
-        "salaryfrequency",
-    ),
-    "currency": ("salarycurrency", "currency"),
-    "contract": ("employmenttype", "contracttype", "contracttime", "jobtype", "workingpattern", "hours"),
-    "id": ("id", "identifier", "jobid", "reference", "jobreference", "url", "adref", "ref"),
-    "predicted": ("salaryispredicted",),
+    "town": "addresslocality town city locality borough localauthority district",
+    "region": "addressregion region county area",
+    "postcode": "postalcode postcode zip",
+    "pay": "salary salaryraw salarytext salaryrange pay payscale wage rate remuneration payrate",
+    "least": "salarymin minsalary minimumsalary salaryfrom payfrom minvalue salarylow minpay",
+    "most": "salarymax maxsalary maximumsalary salaryto payto maxvalue salaryhigh maxpay",
+    "unit": "salaryunit salaryperiod salarytype payperiod unittext salaryinterval payunit salaryfrequency",
+    "currency": "salarycurrency currency",
+    "contract": "employmenttype contracttype contracttime jobtype workingpattern hours",
+    "id": "id identifier jobid reference jobreference url adref ref",
+    "predicted": "salaryispredicted",
 }
-DAYS = (
-    "%d/%m/%Y",
-    "%d-%m-%Y",
-    "%d %B %Y",
-    "%d %b %Y",
-    "%d.%m.%Y",
-    "%Y/%m/%d",
-    "%d/%m/%y",
-    "%B %d, %Y",
-    "%b %d, %Y",
-    "%Y%m%d",
-    "%a, %d %b %Y",
-    "%d/%m/%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%d-%b-%Y",
-    "%d-%b-%y",
+NAMES = {meaning: tuple(names.split()) for meaning, names in WORDS.items()}
+DAY_FORMS = (
+    "%d/%m/%Y|%d-%m-%Y|%d %B %Y|%d %b %Y|%d.%m.%Y|%Y/%m/%d|%d/%m/%y|%B %d, %Y|"
+    "%b %d, %Y|%Y%m%d|%a, %d %b %Y|%d/%m/%Y %H:%M|%d/%m/%Y %H:%M:%S|%d-%b-%Y|%d-%b-%y"
 )
 SAID_PAY = re.compile(
     r"^.{0,40}?\b(?:salary|pay|pay rate|rate of pay|hourly rate|remuneration|package)\b\W.{0,100}", re.I | re.M
@@ -345,7 +256,7 @@ def day_of(value: Any) -> date | None:
         except ValueError:
             return None
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
-    for form in DAYS:
+    for form in DAY_FORMS.split("|"):
         try:
             return datetime.strptime(text[:40], form).date()
         except ValueError:

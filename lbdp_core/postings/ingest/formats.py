@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lbdp_core.sources import DataError
@@ -21,49 +22,15 @@ from lbdp_core.sources import DataError
 SCHEMA, ADZUNA, FLAT, CSV = "schema.org", "adzuna", "records", "csv"
 NOT_JSON, NOT_ADVERT, RAGGED = "not valid JSON", "not an advert", "a row with more values than columns"
 BLOCK = re.compile(r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json\b[^>]*>(.*?)</script", re.I | re.S)
-HOLDS = (
-    "@graph",
-    "itemlistelement",
-    "item",
-    "results",
-    "jobs",
-    "vacancies",
-    "adverts",
-    "data",
-    "items",
-    "jobpostings",
-    "postings",
-    "mainentity",
-    "result",
-    "hits",
-    "documents",
-    "records",
-    "feed",
-    "entries",
-    "_source",
-    "job",
-    "vacancy",
+HOLDS = (  # names of fields that hold adverts
+    "graph itemlistelement item results jobs vacancies adverts data items jobpostings postings mainentity "
+    "result hits documents records feed entries source job vacancy attributes"
 )
-LOOKS = ("title", "jobtitle", "job_title", "position", "job title", "vacancy title", "name")
-ALSO = (
-    "description",
-    "fulldescription",
-    "company",
-    "employer",
-    "location",
-    "locationraw",
-    "salary",
-    "salaryraw",
-    "created",
-    "dateposted",
-    "posted",
-    "date",
-    "town",
-    "postcode",
-    "salary_min",
-    "hiringorganization",
-    "joblocation",
-    "summary",
+LOOKS = ("title", "jobtitle", "vacancytitle", "position", "name")
+ALSO = (  # names that an advert has beside its title
+    "description fulldescription jobdescription company companyname employer employername location locationname "
+    "locations locationraw salary salaryraw created dateposted posted date town postcode salarymin minimumsalary "
+    "hiringorganization joblocation summary content contents jobgeo closingdate"
 )
 DELIMITERS = ",;\t|"
 Record = Mapping[str, Any]
@@ -175,12 +142,12 @@ def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
             found.set_aside[NOT_ADVERT] += 1
         return
     kinds = list(_kinds(value))
-    lower = {str(key).casefold(): key for key in value}
+    lower = {_key(str(key)): key for key in value}
     if any(kind.endswith("jobposting") for kind in kinds):
         found.records.append((SCHEMA, value))
         return
-    holds = [lower[name] for name in HOLDS if isinstance(value.get(lower.get(name, "")), list | Mapping)]
-    looks = any(name in lower for name in LOOKS) and any(name in lower for name in ALSO)
+    holds = [lower[name] for name in HOLDS.split() if isinstance(value.get(lower.get(name, "")), list | Mapping)]
+    looks = any(name in lower for name in LOOKS) and any(name in lower for name in ALSO.split())
     if looks and (not kinds or kinds == ["adzuna::api::response::job"]) and not (holds and "results" in lower):
         found.records.append((_form(value, lower), value))
     elif holds:
@@ -188,6 +155,12 @@ def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
             _walk(value[key], found, str(key), depth + 1)
     elif (kinds and not kinds[0].startswith("adzuna")) or inside or not depth:
         found.set_aside[f"{NOT_ADVERT} ({kinds[0]})" if kinds else NOT_ADVERT] += 1
+
+
+@lru_cache(maxsize=5_000)
+def _key(name: str) -> str:
+    """A name as it is compared: its letters alone."""
+    return re.sub(r"[^a-z]", "", name.casefold())
 
 
 def _kinds(value: Record) -> Iterator[str]:
@@ -201,7 +174,7 @@ def _form(value: Record, lower: Mapping[str, str]) -> str:
     if "joblocation" in lower or "hiringorganization" in lower or ("dateposted" in lower and "basesalary" in lower):
         return SCHEMA
     nested = any(isinstance(value.get(lower.get(name, "")), Mapping) for name in ("company", "location", "category"))
-    return ADZUNA if nested and ("redirect_url" in lower or "adref" in lower or "created" in lower) else FLAT
+    return ADZUNA if nested and ("redirecturl" in lower or "adref" in lower or "created" in lower) else FLAT
 
 
 def _csv(text: str, label: str, found: Read) -> None:
@@ -211,9 +184,7 @@ def _csv(text: str, label: str, found: Read) -> None:
     csv.field_size_limit(10_000_000)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     header = [name.strip() for name in next(row for row in rows if any(cell.strip() for cell in row))]
-    plain = {name.casefold().strip("\ufeff\"' ") for name in header}
-    words = {re.sub(r"[^a-z]", "", name) for name in plain}
-    if not words & {re.sub(r"[^a-z]", "", name) for name in LOOKS} or len(header) < 2:
+    if not {_key(name) for name in header} & set(LOOKS) or len(header) < 2:
         raise DataError(
             f"{label} has no column for the title of an advert; give one called title, beside description and location."
         )
