@@ -56,7 +56,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "accuracy_by_share": coder.curve(right, lead, SHARES),
         "goal_not_reached": {"accuracy": BEST / 100, "share_0.5": 0.84},
         "duplicates": duplicates(evidence.adverts),
-        "pay": pay_intervals(evidence.adverts, evidence.groups["group"].tolist()),
+        "pay": pay_intervals(evidence.adverts),
         "by_form": by_form(evidence.adverts),
         "losses": evidence.report["losses"],
         "places_right": _places(evidence.adverts),
@@ -109,7 +109,7 @@ def _agreement(said: NDArray[np.bool_], true: NDArray[np.bool_]) -> dict[str, fl
     return {"precision": both / max(float(said.sum()), 1), "recall": both / max(float(true.sum()), 1)}
 
 
-def pay_intervals(adverts: pd.DataFrame, groups: list[str]) -> dict[str, Any]:
+def pay_intervals(adverts: pd.DataFrame) -> dict[str, Any]:
     """How often the pay of later adverts lies in the middle 80% of earlier ones of its (planted) occupation."""
     ends = adverts[["low", "high"]].astype(float)
     frame = adverts.assign(pay=ends.mean(axis=1), group=adverts["planted_group"])
@@ -125,7 +125,6 @@ def pay_intervals(adverts: pd.DataFrame, groups: list[str]) -> dict[str, Any]:
         "coverage_80": float(held["pay"].between(held["least"], held["most"]).mean()),
         "mean_absolute_error": float((held["pay"] - held["middle"]).abs().mean()),
         "groups": int((known["n"] >= FEWEST).sum()),
-        "of": len(groups),
     }
 
 
