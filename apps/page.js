@@ -42,10 +42,11 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
     }
   }, true);
 
-  // --- a slide grows with its screen ---------------------------------------------------------------------------------
+  // --- a slide grows with its screen; on a phone its picture shrinks ---------------------------------------------------
   const grow = () => {
     const times = Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720));
     document.documentElement.style.setProperty("--lbdp-grow", times);
+    document.documentElement.style.setProperty("--lbdp-shrink", Math.min(1, (innerWidth - 34) / (36 * 18)));
   };
   addEventListener("resize", grow);
   grow();
@@ -74,8 +75,8 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
       else if (/Streamlit|connected|Connection|restart it/.test(text.data)) text.data = WORDS;
     }
   };
-  const reach = () => { // a table wider than its column is scrolled by keyboard too
-    for (const box of document.querySelectorAll("[data-testid=stTable], [data-testid=stTable] div")) {
+  const reach = () => { // a table or a chart wider than its room is scrolled by keyboard too
+    for (const box of document.querySelectorAll("[data-testid=stTable], [data-testid=stTable] div, [class*=st-key-wide]")) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     }
   };
