@@ -75,14 +75,24 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
       else if (/Streamlit|connected|Connection|restart it/.test(text.data)) text.data = WORDS;
     }
   };
-  const reach = () => { // a table or a chart wider than its room is scrolled by keyboard too
-    for (const box of document.querySelectorAll("[data-testid=stTable], [data-testid=stTable] div, [class*=st-key-wide]")) {
+  // --- what has too little room: a wide table or chart is scrolled by keyboard too, and a box says below what it cuts ---
+  const SCROLLS = "[data-testid=stTable], [data-testid=stTable] div, [class*=st-key-wide]";
+  const reach = () => {
+    for (const box of document.querySelectorAll(SCROLLS)) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    }
+    for (const input of document.querySelectorAll("[data-testid=stSelectbox] input")) {
+      const cut = input.clientWidth && input.scrollWidth > input.clientWidth + 1 && input !== document.activeElement;
+      const box = input.closest("[data-testid=stSelectbox]"), words = cut ? input.value : "";
+      if ((box.dataset.whole ?? "") !== words) box.dataset.whole = words;
     }
   };
   addEventListener("resize", reach);
+  addEventListener("focusout", () => setTimeout(reach), true);
   addEventListener("DOMContentLoaded", () => {
-    new MutationObserver(reach).observe(document.body, { childList: true, subtree: true });
-    new MutationObserver(reword).observe(document.body, { childList: true, subtree: true, characterData: true });
+    const all = { childList: true, subtree: true };
+    new MutationObserver(reach).observe(document.body, { ...all, attributeFilter: ["value"] });
+    new MutationObserver(reword).observe(document.body, { ...all, characterData: true });
+    document.fonts.ready.then(reach);
   });
 })();
