@@ -51,6 +51,15 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
   addEventListener("resize", grow);
   grow();
 
+  // --- paper is as wide as the page was: its words shrink with it --------------------------------------------------------
+  const PAPER = (210 - 2 * 12) * 96 / 25.4; // px: A4 less its margins
+  addEventListener("beforeprint", () => {
+    const page = document.querySelector("[data-testid=stMainBlockContainer]");
+    const style = page && getComputedStyle(page);
+    const wide = page ? page.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) : PAPER;
+    document.documentElement.style.setProperty("--lbdp-print", Math.min(1, PAPER / wide));
+  });
+
   // --- a map on the whole screen takes its title and its key along -----------------------------------------------------
   addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-testid=stElementToolbar] button");

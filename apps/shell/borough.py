@@ -78,7 +78,7 @@ def _line(theme: Theme[Any, Any, Any], name: str, page: Any) -> None:
     """One theme: the borough's answer at the opening scenario, and its figure beside those of boroughs like it."""
     opening = theme.presets[theme.opening]
     result = state.public(theme.slug, replace(opening, borough=name))
-    st.subheader(theme.title, anchor=False)
+    st.header(theme.title, anchor=False)
     st.markdown(f"**{wording.plain(result.answer.lead)}**")
     if result.answer.change:
         st.markdown(wording.plain(result.answer.change))

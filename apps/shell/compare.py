@@ -180,13 +180,14 @@ def _ends(frame: pd.DataFrame, by: str, decimals: int, names: Names) -> pd.DataF
 
 
 def _files(it: Opened, levers: Levers, result: Result, first: Levers, other: Result) -> None:
-    st.subheader("Take it away", anchor=False)
-    st.markdown("The address of this page holds both scenarios: copy it to share or to keep them.")
-    with st.container(horizontal=True):
-        for words, form in FORMS.items():
-            make = partial(made, it, levers, result, first, other, form, st.context.url or "")
-            name, key = f"{_file_stem(it, levers, first)}.{form}", f"{it.theme.slug}:compared:{form}"
-            download_button.button(f"The comparison ({words})", make, name, exports.MIME[form], key)
+    with st.container(key=f"{downloads.SCREEN}-files"):
+        st.subheader("Take it away", anchor=False)
+        st.markdown("The address of this page holds both scenarios: copy it to share or to keep them.")
+        with st.container(horizontal=True):
+            for words, form in FORMS.items():
+                make = partial(made, it, levers, result, first, other, form, st.context.url or "")
+                name, key = f"{_file_stem(it, levers, first)}.{form}", f"{it.theme.slug}:compared:{form}"
+                download_button.button(f"The comparison ({words})", make, name, exports.MIME[form], key)
 
 
 def _file_stem(it: Opened, levers: Levers, first: Levers) -> str:

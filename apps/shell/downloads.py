@@ -28,6 +28,7 @@ FILES: dict[str, tuple[str, exports.Form]] = {  # words of the button, and the f
     "scenario": ("Scenario (JSON)", "json"),  # what `replay` opens again
 }
 
+SCREEN = "lbdp-screen"  # how the key begins of what paper leaves out (apps/page.css)
 BRIEFS: dict[brief.Form, tuple[str, str]] = {  # words of the button, and its type; `brief` is slow to import
     "html": ("Brief (HTML)", "text/html"),
     "docx": ("Brief (Word)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -37,24 +38,26 @@ BRIEFS: dict[brief.Form, tuple[str, str]] = {  # words of the button, and its ty
 
 def buttons(it: Opened, levers: Levers, result: Result) -> None:
     """One button a file; nothing is written until one is pressed."""
-    st.subheader("Take it away", anchor=False)
-    st.markdown("The address of this page holds every lever: copy it to share or to keep this scenario.")
-    with st.container(horizontal=True):
-        for kind, (label, form) in FILES.items():
-            make = partial(made, it, levers, result, kind, st.context.url or "")
-            key = f"{it.theme.slug}:download:{kind}"
-            download_button.button(label, make, file_name(it, levers, kind), exports.MIME[form], key)
+    with st.container(key=f"{SCREEN}-files"):
+        st.subheader("Take it away", anchor=False)
+        st.markdown("The address of this page holds every lever: copy it to share or to keep this scenario.")
+        with st.container(horizontal=True):
+            for kind, (label, form) in FILES.items():
+                make = partial(made, it, levers, result, kind, st.context.url or "")
+                key = f"{it.theme.slug}:download:{kind}"
+                download_button.button(label, make, file_name(it, levers, kind), exports.MIME[form], key)
     brief_buttons(it, levers, result)
 
 
 def brief_buttons(it: Opened, levers: Levers, result: Result) -> None:
     """Two pages for a meeting, as a page, a document or a slide; nothing is made until one is pressed."""
-    st.markdown("**Brief for tomorrow's meeting**: the answer, a map, where to start, how sure, on two pages.")
-    with st.container(horizontal=True):
-        for form, (label, mime) in BRIEFS.items():
-            make = partial(briefed, it, levers, result, form, st.context.url or "", date.today())
-            name = f"{scenarios.file_stem(it.theme.slug, levers, it.theme.presets)}-brief.{form}"
-            download_button.button(label, make, name, mime, f"{it.theme.slug}:brief:{form}")
+    with st.container(key=f"{SCREEN}-brief"):
+        st.markdown("**Brief for tomorrow's meeting**: the answer, a map, where to start, how sure, on two pages.")
+        with st.container(horizontal=True):
+            for form, (label, mime) in BRIEFS.items():
+                make = partial(briefed, it, levers, result, form, st.context.url or "", date.today())
+                name = f"{scenarios.file_stem(it.theme.slug, levers, it.theme.presets)}-brief.{form}"
+                download_button.button(label, make, name, mime, f"{it.theme.slug}:brief:{form}")
 
 
 def briefed(it: Opened, levers: Levers, result: Result, form: brief.Form, page: str, day: date) -> bytes:

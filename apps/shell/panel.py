@@ -111,7 +111,8 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
     if strip:
         near = views[:NAMED]
         wide = [3.5, 5, 3, 2.5] if len(near) < NAMED else [3, 3, *(2.6 for _ in near), 2.2]
-        start, lever, *look, more = st.columns(wide, vertical_alignment="bottom", gap="small")
+        with st.container(key="lbdp-screen-strip"):
+            start, lever, *look, more = st.columns(wide, vertical_alignment="bottom", gap="small")
         with lever:
             values[first] = widget(theme, first, row=True)
         for column, name in zip(look, near, strict=False):

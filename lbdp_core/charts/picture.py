@@ -14,7 +14,7 @@ from lbdp_core import palette
 Spec = dict[str, Any]
 LABEL = 13  # px: legible from the back row
 HEIGHT = 300
-TITLE = 42  # characters of a line of an axis' title
+TITLE = 34  # characters of a line of an axis' title
 NARROW = 330  # px of a chart on a phone
 ROOM = 420  # px for a label of a large chart
 
