@@ -215,7 +215,7 @@ def _save(theme: Any_theme, values: Mapping[str, Any]) -> None:
         placeholder="A name, then Enter",
         on_change=_named,
         args=(theme, box, dict(values)),
-        help="It is kept in the address of this page: copy the address to share it.",
+        help="The address of this page keeps it: save the address as a bookmark.",
     )
 
 
