@@ -90,6 +90,10 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
     for (const box of document.querySelectorAll(SCROLLS)) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     }
+    for (const map of document.querySelectorAll(".deck-events-root:not([role])")) { // it has the keyboard, but no name
+      map.setAttribute("role", "application");
+      map.setAttribute("aria-label", "Map: arrow keys move it, plus and minus bring it nearer or take it away");
+    }
     for (const input of document.querySelectorAll("[data-testid=stSelectbox] input")) {
       const cut = input.clientWidth && input.scrollWidth > input.clientWidth + 1 && input !== document.activeElement;
       const box = input.closest("[data-testid=stSelectbox]"), words = cut ? input.value : "";
