@@ -12,7 +12,6 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from apps.shell import panel, parts
-from lbdp_core import tour
 from lbdp_core.themes import THEMES
 from tests.laws.test_every_page import ALONE, MAIN, PATIENCE, visit
 
@@ -63,16 +62,27 @@ class Monkey:
         self.at, self.slug = AppTest.from_file(MAIN, default_timeout=PATIENCE), ""
         self.open("", {})
 
-    def open(self, slug: str, link: dict[str, Any], new: bool = False) -> None:
-        """Another page by its link, in this session or (as a reload is) in a new one."""
-        self.told = [f"open /{slug} {link}{' anew' * new}"]
-        if new:
+    def open(self, slug: str, link: dict[str, Any]) -> None:
+        """Another page: by its link as a reload does, in a new session; from the bar of pages, in this one."""
+        self.told = [f"open /{slug} {link}"]
+        if link:
             self.at = AppTest.from_file(MAIN, default_timeout=PATIENCE)
         self.at.query_params.clear()
         for name, value in link.items():
             self.at.query_params[name] = value
         self.slug = slug
         visit(self.at, slug)
+        self.write_link()
+
+    def write_link(self) -> None:
+        """What the browser does: a control that the link keeps stands in it, unless it is where it opens."""
+        for kind in KINDS:
+            for one in self.at.get(kind):
+                if name := getattr(one.proto, "query_param_key", ""):
+                    words, opens = in_link(kind, one)
+                    self.at.query_params.pop(name, None)
+                    if words not in (opens, ""):
+                        self.at.query_params[name] = words
 
     def step(self) -> None:
         act = self.die.choices((self.move, self.fold, self.leave, self.turn_back, self.guess), (70, 12, 8, 5, 5))[0]
@@ -94,6 +104,7 @@ class Monkey:
         else:
             one.set_value(value)
         self.at.run()
+        self.write_link()
 
     def value(self, kind: str, one: Any) -> Any:
         if kind in ("selectbox", "button_group"):
@@ -129,13 +140,13 @@ class Monkey:
     def turn_back(self) -> None:
         """A page of before, as the way back or a reload opens it."""
         if self.links:
-            self.open(*self.die.choice(self.links), new=self.die.random() < 0.5)
+            self.open(*self.die.choice(self.links))
 
     def guess(self) -> None:
         """A link with something in it that nobody wrote."""
         link = dict(self.at.query_params)
         name = self.die.choice([*link, "view", "step", "fire.visits", "saved", "code"])
-        self.open(self.slug, link | {name: self.die.choice(TEXTS)}, new=True)
+        self.open(self.slug, link | {name: self.die.choice(TEXTS)})
 
     def whole(self) -> None:
         """The page stands: no exception, no part that failed, its title, and every lever."""
@@ -155,12 +166,25 @@ class Monkey:
         if theme is None or any(self.at.session_state._state.filtered_state.get(f"{theme.slug}:own", ())):
             return
         seen = said(self.at)
-        link = {name: value for name, value in self.at.query_params.items()}
+        link = dict(self.at.query_params)
         other = AppTest.from_file(MAIN, default_timeout=PATIENCE)
         for name, value in link.items():
             other.query_params[name] = value
         visit(other, theme.slug)
         assert said(other) == seen, (self.told, link)
+
+
+def in_link(kind: str, one: Any) -> tuple[str, str]:
+    """What the link says of a control: its words, and those of where it opens."""
+    if kind == "selectbox":
+        opens = one.options[one.proto.default] if one.proto.HasField("default") else ""
+        return ("" if one.index is None else one.options[one.index]), opens
+    if kind == "button_group":
+        return str(one.value or ""), "".join(one.options[n] for n in one.proto.default)
+    if kind == "select_slider":
+        return f"{one.value:,}", one.options[int(one.proto.default[0])]
+    opens = one.proto.default if kind in ("number_input", "text_input") else one.proto.default[0]
+    return (f"{one.value:g}", f"{opens:g}") if kind != "text_input" else (one.value, opens)
 
 
 def said(at: AppTest) -> list[str]:
