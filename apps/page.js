@@ -75,6 +75,15 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
   // --- when the server is away: there is no internet to be connected to -------------------------------------------------
   const WORDS = "The suite on this computer has stopped, or the computer was asleep. This page comes back by itself, "
     + "with the same figures, as soon as it runs again. To start it, type: lbdp demo";
+  let away = false;
+  const back = () => { // a server that was started again knows nothing of this page until the page asks for it
+    const app = document.querySelector("[data-testid=stApp]"), state = app?.dataset.testConnectionState;
+    if (state && state !== "CONNECTED") away = true;
+    else if (state && away) {
+      away = false;
+      dispatchEvent(new PopStateEvent("popstate"));
+    }
+  };
   const reword = () => {
     const said = document.querySelector("[role=dialog]");
     if (!said || !/Streamlit|connect/i.test(said.innerText) || said.dataset.lbdp) return;
@@ -105,6 +114,7 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
   addEventListener("DOMContentLoaded", () => {
     const all = { childList: true, subtree: true };
     new MutationObserver(reach).observe(document.body, { ...all, attributeFilter: ["value"] });
+    new MutationObserver(back).observe(document.body, { ...all, attributeFilter: ["data-test-connection-state"] });
     new MutationObserver(reword).observe(document.body, { ...all, characterData: true });
     document.fonts.ready.then(reach);
   });

@@ -12,6 +12,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from apps.shell import panel, parts
+from apps.shell.my_borough import MINE
 from lbdp_core.themes import THEMES
 from tests.laws.test_every_page import ALONE, MAIN, PATIENCE, visit
 
@@ -63,11 +64,12 @@ class Monkey:
         self.open("", {})
 
     def open(self, slug: str, link: dict[str, Any]) -> None:
-        """Another page: by its link as a reload does, in a new session; from the bar of pages, in this one."""
+        """Another page, by its link in a new session or from the bar of pages, which remembers the borough alone."""
         self.told = [f"open /{slug} {link}"]
-        if link:
-            self.at = AppTest.from_file(MAIN, default_timeout=PATIENCE)
-        self.at.query_params.clear()
+        mine = {} if link else {MINE: self.at.session_state[MINE]} if MINE in self.at.session_state else {}
+        self.at = AppTest.from_file(MAIN, default_timeout=PATIENCE)
+        for name, value in mine.items():
+            self.at.session_state[name] = value
         for name, value in link.items():
             self.at.query_params[name] = value
         self.slug = slug
