@@ -168,9 +168,9 @@ def test_a_forecast_begins_with_the_children_there_and_its_seed_is_its_fate(coho
 def test_nobody_is_in_care_at_18_and_everybody_grows_older(cohorts):
     rates = estimate(cohorts[0], DAY)
     still = type(rates)(
-        np.ones_like(rates.shape), np.full_like(rates.exposure, 1e15), rates.window,
+        np.ones_like(rates.shape), np.full_like(rates.exposure, 1e15), 0.0, 1.0,
         np.array([ADULT - 40.0, EDGES[1] - 40.0]), np.array([0, 0]), np.array([0.0, 0.0]),
-        rates.new_age[:0], rates.new_place[:0],
+        rates.new_age[:0], rates.new_place[:0], rates.new_weight[:0],
     )  # fmt: skip
     counts = forecast(still, 3, draws=5).counts[:, 0, :, 0]
     assert counts.tolist() == [[1, 0, 0, 0, 1], [1, 0, 0, 0, 1], [0, 1, 0, 0, 0], [0, 1, 0, 0, 0]]

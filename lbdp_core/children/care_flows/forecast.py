@@ -14,11 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import protect
-from lbdp_core.children.care_flows.rates import Rates
+from lbdp_core.children.care_flows.rates import STEP, Rates
 from lbdp_core.children.care_flows.returns import ADULT, BANDS, EDGES, OUT, PLACEMENTS, band
 
 Array = NDArray[np.float64]
-STEP = 28  # days
 DRAWS = 200
 CELLS = len(BANDS) * OUT
 UNTIL = np.append(EDGES[1:], ADULT)  # the age in days at which a child leaves its band
@@ -102,8 +101,8 @@ def forecast(rates: Rates, steps: int = 13, seed: int = 0, draws: int = DRAWS, a
 def _children(rates: Rates, end: float, draws: int, rng: np.random.Generator) -> tuple[Array, ...]:
     """Draw, days from today, age then, placement, band as recorded: of children here and to come, (n,) each."""
     here, known = len(rates.age), len(rates.new_age)
-    coming = rng.poisson(rng.gamma(known + 0.5, 1.0, draws) / rates.window * end) if known else np.zeros(draws, int)
-    pick = rng.integers(0, max(known, 1), coming.sum())
+    coming = rng.poisson(rng.gamma(rates.came + 0.5, 1.0, draws) / rates.over * end) if known else np.zeros(draws, int)
+    pick = rng.choice(known, coming.sum(), p=rates.new_weight) if known else np.zeros(0, int)
     return (
         np.concatenate([np.repeat(np.arange(draws), here), np.repeat(np.arange(draws), coming)]),
         np.concatenate([np.zeros(draws * here), rng.uniform(0.0, end, len(pick))]),
