@@ -1,4 +1,4 @@
-"""Tables: a two-way table of counts with its totals, hidden until no protected count can be had back from the rest."""
+"""Tables: parts of a total, or a two-way table with its totals: hidden until no protected count can be had back."""
 
 from __future__ import annotations
 
@@ -51,6 +51,24 @@ def two_way(counts: Array, profile: Profile = OPENSAFELY) -> Shown:
         else:
             way = next(n for n, told in enumerate((weak.rows, weak.columns, weak.whole)) if told.any())
             _hide_total(totals, [(way, n) for n in range(len(totals[way]))] if way < 2 else [])
+
+
+def one_way(counts: Array, profile: Profile = OPENSAFELY) -> Array:
+    """The parts (n,) of a total that is shown: small ones hidden, and the next smallest until two are that hide enough.
+
+    Two parts that come to no more than the threshold would tell each other: of 2, both are 1.
+
+    >>> from lbdp_core.protect import DFE
+    >>> one_way(np.array([40.0, 3.0, 12.0, 0.0]), DFE), one_way(np.array([1.0, 1.0, 38.0]), DFE)
+    (array([40., nan, nan,  0.]), array([nan, nan, nan]))
+    """
+    hidden = profile.small(counts)
+    while hidden.any() and (hidden.sum() < 2 or counts[hidden].sum() <= profile.threshold):
+        left = np.flatnonzero(~hidden & (counts > 0))
+        if not len(left):
+            break
+        hidden[left[np.argmin(counts[left])]] = True
+    return np.where(hidden, np.nan, profile.rounded(counts))
 
 
 def _totals(table: Array) -> list[Array]:

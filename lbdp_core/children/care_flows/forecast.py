@@ -47,25 +47,12 @@ class Forecast:
         names = (["All"], PLACEMENTS, BANDS)
         parts = []
         for draws, of in zip(groups, names, strict=True):
-            expected = np.stack([hidden_parts(counts) for counts in draws.mean(axis=1).round()])
+            expected = np.stack([protect.one_way(counts, protect.DFE) for counts in draws.mean(axis=1).round()])
             low, high = (np.where(np.isnan(expected), np.nan, side.round()) for side in self.range80(draws))
             for n, name in enumerate(of):
                 column = {"expected": expected[:, n], "low": low[:, n], "high": high[:, n]}
                 parts.append(pd.DataFrame({"days": np.arange(len(draws)) * STEP, "of": name, **column}))
         return pd.concat(parts, ignore_index=True)
-
-
-def hidden_parts(counts: Array) -> Array:
-    """Parts of a total that is shown, (n,), as they may leave: where one alone is hidden, so is the next smallest.
-
-    >>> hidden_parts(np.array([40.0, 3.0, 12.0, 0.0]))
-    array([40., nan, nan,  0.])
-    """
-    shown = np.where(protect.DFE.small(counts), np.nan, counts)
-    left = np.where(shown > 0, shown, np.inf)
-    if np.isnan(shown).sum() == 1 and left.min() < np.inf:
-        shown[left.argmin()] = np.nan
-    return shown
 
 
 def forecast(rates: Rates, steps: int = 13, seed: int = 0, draws: int = DRAWS, as_recorded: bool = False) -> Forecast:
