@@ -36,7 +36,10 @@ def episodes(*lines):
 
 
 def read(*lines, **asked):
-    files = [("2020 header.csv", headers(*dict.fromkeys(line[0] for line in lines))), ("2020 episodes.csv", episodes(*lines))]
+    files = [
+        ("2020 header.csv", headers(*dict.fromkeys(line[0] for line in lines))),
+        ("2020 episodes.csv", episodes(*lines)),
+    ]
     return care_flows.read(files, TODAY, **asked)
 
 
@@ -98,7 +101,7 @@ def test_what_cannot_be_used_is_refused_in_one_sentence(files, words):
 
 
 def test_too_few_placements_are_said_rather_than_forecast():
-    with pytest.raises(DataError, match="fewer than 30 placements in the year before"):
+    with pytest.raises(DataError, match="fewer than 30 placements in their last year"):
         estimate(read(("A", "01/04/2019", "", "U4")), DAY)
 
 

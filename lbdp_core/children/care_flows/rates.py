@@ -61,8 +61,8 @@ def estimate(episodes: Episodes, day: float) -> Rates:
     e = episodes
     if ((e.start <= day) & (e.end > day - YEAR)).sum() < LEAST:
         raise DataError(
-            f"The returns have fewer than {LEAST} placements in the year before that day; choose a later day, or give "
-            "the returns of more years."
+            f"The returns have fewer than {LEAST} placements in their last year, too few to forecast from; check that "
+            "the last return is whole."
         )
     edges = _edges(episodes, day)
     exposure, moves = _by_step(episodes, edges)

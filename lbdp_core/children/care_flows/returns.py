@@ -113,7 +113,7 @@ def read(
     children: dict[str, int] = {}
     parts: dict[int, list[Rows]] = {layout.number: [] for layout in (HEADER, EPISODES)}
     with door.tables(files, LIMITS) as given:
-        for order, table in enumerate(given.tables):
+        for order, table in enumerate(sorted(given.tables, key=lambda table: table.name)):
             head, match = header.find(table.top, KINDS)
             if match is not None:
                 layout = LAYOUTS[match.kind.name]

@@ -32,8 +32,8 @@ def annex_a(files: Sequence[tuple[str, bytes]], today: date) -> Taken[Any]:
     """
     annex = opened(files, today)
     said = (
-        f"The file has {len(annex.lists)} of the {len(LISTS)} lists. Its last day is {day(annex.as_of)}: every figure counts "
-        "up to that day.",
+        f"The file has {len(annex.lists)} of the {len(LISTS)} lists. Its last day is {day(annex.as_of)}, and every "
+        "figure counts up to that day.",
         *annex.said,
     )
     tables = (

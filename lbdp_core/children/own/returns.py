@@ -19,6 +19,7 @@ from lbdp_core.children.care_flows.returns import BANDS, PLACEMENTS
 from lbdp_core.children.own.words import FAULTS, HIDDEN, NO_FAULT, RULE, count, day, ranges
 from lbdp_core.formatting import plural
 from lbdp_core.own import Taken
+from lbdp_core.sources import DataError
 
 YEARS = 4  # that are shown
 
@@ -27,28 +28,34 @@ def returns(files: Sequence[tuple[str, bytes]], today: date) -> Taken[Any]:
     """What a session keeps of SSDA903 returns, (name, bytes) of each file.
 
     Raises:
-        DataError: the files cannot be read, or tell too little to forecast from.
+        DataError: the files cannot be read.
     """
     faults = Faults()
     episodes = read(files, today, faults)
     last = number_of(episodes.last)
-    future = forecast(estimate(episodes, last), AHEAD // STEP)
-    past = score(episodes, origins(episodes), as_recorded=False)
     said = (
         *episodes.said,
         f"The last day in the files is {day(episodes.last)}. Short breaks (V3 and V4) are left out, as in national "
         "figures.",
     )
     history = quarters(episodes, episodes.last - timedelta(days=365 * YEARS), episodes.last)
-    tables = (
+    tables: list[tuple[str, str, pd.DataFrame | Picture]] = [
         (FAULTS, "" if faults.found else NO_FAULT, faults.report()),
         (f"Children in care on {day(episodes.last)}", HIDDEN, _now(stock(episodes, last))),
         ("Who came into care and who left", f"By quarter. {HIDDEN}", _flows(history)),
-        ("Children in care: the year ahead", "", _ahead(history, future, episodes)),
-        (f"Expected on {day(_target(episodes))}", _ahead_note(), _expected(future)),
-        ("How wrong this forecast was on your own returns", _past_note(past), _past(past)),
-    )
-    return Taken(f"SSDA903 returns to {day(episodes.last)}", None, said, tables=tables, rule=RULE)
+    ]
+    try:
+        future = forecast(estimate(episodes, last), AHEAD // STEP)
+    except DataError as too_few:
+        said = (*said, str(too_few))
+    else:
+        past = score(episodes, origins(episodes), as_recorded=False)
+        tables += [
+            ("Children in care: the year ahead", "", _ahead(history, future, episodes)),
+            (f"Expected on {day(_target(episodes))}", _ahead_note(), _expected(future)),
+            ("How wrong this forecast was on your own returns", _past_note(past), _past(past)),
+        ]
+    return Taken(f"SSDA903 returns to {day(episodes.last)}", None, said, tables=tuple(tables), rule=RULE)
 
 
 def _target(episodes: Episodes) -> date:
