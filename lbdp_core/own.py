@@ -10,7 +10,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,9 +20,6 @@ from lbdp_core import door, protect
 from lbdp_core.geocoding import NEAR_M, NO_AREA, NO_POINT, NOWHERE, OUTSIDE, by_code, by_point
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError, Shelf
-
-if TYPE_CHECKING:
-    from lbdp_core.charts import Picture
 
 M = TypeVar("M")
 Index = NDArray[np.int64]
@@ -70,7 +67,7 @@ class Taken(Generic[M]):
 
     what:    what it is in a few words, for the line about the data ("1,235 home visits"). model: None where the
              file does not change the model. said: what was read, a sentence each. caveats: what not to conclude.
-    tables:  heading, note and table or chart (which has both itself), each as it may leave, in their order on the page.
+    tables:  heading, note and a frame or a Picture (which has both itself), each as it may leave, in their order on the page.
     rule:    of disclosure control, in words.
     """
 
@@ -78,7 +75,7 @@ class Taken(Generic[M]):
     model: M | None
     said: tuple[str, ...]
     caveats: tuple[str, ...] = ()
-    tables: tuple[tuple[str, str, pd.DataFrame | Picture], ...] = ()
+    tables: tuple[tuple[str, str, Any], ...] = ()
     rule: str = protect.RULE
 
 

@@ -187,7 +187,7 @@ def test_wrong_list_names_are_put_right_by_the_columns():
     assert set(annex.lists) == {1, 4, 5, 8}
     assert "“List 3” was read as List 5 (section 47 enquiries and initial conferences)." in annex.said
     assert any(line.startswith("The sheet “Notes” is none of the eleven lists") for line in annex.said)
-    assert any(line.startswith("No sheet is List 3 (referrals)") for line in annex.said)
+    assert any(line.startswith("No sheet is List 2 (early help), List 3 (referrals)") for line in annex.said)
 
 
 def test_titles_over_the_header_and_a_header_of_two_rows_are_read():

@@ -21,6 +21,7 @@ from lbdp_core.children.annex_a.headers import Found, recognise
 from lbdp_core.children.annex_a.layout import BY_NUMBER, LISTS, Column
 from lbdp_core.door.marks import EMPTY
 from lbdp_core.door.parsing import Sheet, called
+from lbdp_core.formatting import joined
 from lbdp_core.sources import DataError
 
 LIMITS = replace(door.UPLOAD, unpacked=200_000_000)  # 100,000 rows of the longer lists unpack to 120 MB
@@ -78,7 +79,7 @@ def _of_sheets(given: door.Tables, found: list[Found], others: list[door.Table])
         if t.top
     ]
     missing = [layout.name for layout in LISTS if all(f.layout is not layout for f in found)]
-    return said + [f"No sheet is {name}; add it if you have it." for name in missing]
+    return said + ([f"No sheet is {joined(missing, 'or')}; add what you have."] if missing else [])
 
 
 def _of_columns(found: Found) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,7 @@ PLACEMENTS = ("Fostering", "Residential", "Supported", "Other")
 OUT = len(PLACEMENTS)
 PLACES = {**dict.fromkeys(("U1", "U2", "U3", "U4", "U5", "U6"), 0), "K2": 1, "R1": 1, "H5": 2, "P2": 2}
 OF_CODE = np.array([PLACES.get(code, PLACEMENTS.index("Other")) for code in CODES["placement"]])
+NEARLY = timedelta(days=14)
 SHORT_BREAKS = [
     n for n, code in enumerate(CODES["legal"]) if code[:2] in ("V3", "V4")
 ]  # national counts leave these out
@@ -209,6 +210,8 @@ def _line_up(rows: pd.DataFrame, today: date) -> Episodes:
     onward = np.where(goes_on, np.append(place[1:], OUT), OUT)
     entered = np.append(True, ~goes_on[:-1])
     last = last_of(np.concatenate([rows["start"].to_numpy(), rows["end"].dropna().to_numpy()]), today)
+    close = date(last.year, 3, 31)  # a return runs to 31 March, whether or not anything happened in its last days
+    last = close if close - last < NEARLY and close <= today and last < close else last
     children, placements = protect.said(len(np.unique(child))), protect.said(len(rows))
     said = f"Children read: {children}; placements read: {placements}."
     return Episodes(child, born, start, stop, place.astype(np.int64), onward.astype(np.int64), entered, (said,), last)

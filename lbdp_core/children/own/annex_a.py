@@ -17,7 +17,7 @@ from lbdp_core.children.annex_a.journeys import WITHIN, journeys
 from lbdp_core.children.annex_a.layout import LISTS
 from lbdp_core.children.annex_a.quality import AnnexA
 from lbdp_core.children.annex_a.timeliness import STEPS, WINDOW, curves, table
-from lbdp_core.children.own.words import FAULTS, HIDDEN, NO_FAULT, RULE, count, day, days, percent, ranges
+from lbdp_core.children.own.words import FAULTS, HIDDEN, RULE, count, day, days, percent, ranges, told
 from lbdp_core.own import Taken
 
 MOST = 120  # working days on the chart
@@ -31,19 +31,24 @@ def annex_a(files: Sequence[tuple[str, bytes]], today: date) -> Taken[Any]:
         DataError: the upload cannot be read.
     """
     annex = opened(files, today)
+    lists = (
+        "All eleven lists are in the file."
+        if len(annex.lists) == len(LISTS)
+        else f"{len(annex.lists)} of the {len(LISTS)} lists are in the file."
+    )
     said = (
-        f"The file has {len(annex.lists)} of the {len(LISTS)} lists. Its last day is {day(annex.as_of)}, and every "
-        "figure counts up to that day.",
+        f"{lists} Its last day is {day(annex.as_of)}, and every figure counts up to that day.",
         *annex.said,
+        *told(annex.faults),
     )
     tables = (
-        (FAULTS, "" if annex.faults.found else NO_FAULT, annex.faults.report()),
+        (FAULTS, "", annex.faults.report()),
         ("How long steps take", "", _waiting(annex)),
-        ("In time, and the middle of the waits", f"{_window(annex)} {HIDDEN}", _timeliness(annex)),
+        ("Share done in time, and how long half of them take", f"{_window(annex)} {HIDDEN}", _timeliness(annex)),
         _due(annex),
         _journeys(annex),
     )
-    shown = tuple(part for part in tables if not (isinstance(part[2], Picture) and part[2].table.empty))
+    shown = tuple(part for part in tables if len(part[2].table if isinstance(part[2], Picture) else part[2]))
     return Taken(f"Annex A to {day(annex.as_of)}", None, said, tables=shown, rule=RULE)
 
 
@@ -81,33 +86,35 @@ def _waiting(annex: AnnexA) -> Picture:
     ]  # fmt: skip
     frame = pd.concat(parts) if parts else pd.DataFrame(columns=["days", "done", "low", "high", "step"])
     frame = frame[frame["days"] <= MOST]
+    longest = max([step.limit or 0 for step in limited] + frame["days"].tolist())
     names = [step.title for step in limited]
     colour = charts.x(
         "step", None, "nominal", scale={"domain": names, "range": list(COLOURS)},
-        legend={"orient": "top", "labelLimit": 400, "symbolType": "stroke"},
+        legend={"orient": "top", "labelLimit": 400, "symbolType": "stroke", "symbolOpacity": 1},
     )  # fmt: skip
     share: dict[str, Any] = {"axis": {"format": "%"}, "scale": {"domain": [0, 1]}}
-    across = charts.x("days", "Working days", scale={"domain": [0, MOST]}, axis={"grid": False})
+    across = charts.x("days", "Working days", scale={"domain": [0, longest]}, axis={"grid": False})
     line = {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5}
     limits = [{"days": step.limit, "step": step.title} for step in limited]
     layers: list[charts.Spec] = [
         {"mark": {"type": "area", "opacity": 0.25, "interpolate": "step-after"},
-         "encoding": {"y": charts.x("low", None, **share), "y2": {"field": "high"}, "color": colour}},
+         "encoding": {"y": charts.x("low", "Done", **share), "y2": {"field": "high"}, "color": colour}},
         {"mark": line, "encoding": {"y": charts.x("done", "Done", **share), "color": colour}},
         {"data": {"values": limits}, "mark": {"type": "rule", "strokeDash": [5, 4]}, "encoding": {"color": colour}},
     ]  # fmt: skip
     drawn = charts.spec(layers, 280, data={"values": charts.rows(frame)}, encoding={"x": across})
-    told = pd.DataFrame(
+    as_table = pd.DataFrame(
         {"Step": frame["step"], "Working days": frame["days"].map("{:.0f}".format), "Done": frame["done"].map(percent),
          "80% range": ranges(frame, percent)}
     )  # fmt: skip
     note = "Share done after so many working days, with its 80% range. A dashed line marks each time limit. "
     alt = "Curves of the share of assessments and of initial conferences done, by working days since they began"
-    return Picture("How long steps take", alt, drawn, told, note + _window(annex))
+    return Picture("How long steps take", alt, drawn, as_table, note + _window(annex))
 
 
 def _timeliness(annex: AnnexA) -> pd.DataFrame:
     shares = table(annex)
+    shares = shares[shares["limit"].notna() | shares["median_working_days"].notna()]
     return pd.DataFrame(
         {"Step": shares["step"], "Limit": [days(limit) if limit == limit else "none" for limit in shares["limit"]],
          "In time": shares["share"].map(percent), "80% range": ranges(shares, percent),

@@ -16,7 +16,7 @@ from lbdp_core.children.care_flows.evaluate import AHEAD, number_of, origins, sc
 from lbdp_core.children.care_flows.history import quarters
 from lbdp_core.children.care_flows.rates import STEP
 from lbdp_core.children.care_flows.returns import BANDS, PLACEMENTS
-from lbdp_core.children.own.words import FAULTS, HIDDEN, NO_FAULT, RULE, count, day, ranges
+from lbdp_core.children.own.words import FAULTS, HIDDEN, RULE, count, day, ranges, told
 from lbdp_core.formatting import plural
 from lbdp_core.own import Taken
 from lbdp_core.sources import DataError
@@ -37,10 +37,11 @@ def returns(files: Sequence[tuple[str, bytes]], today: date) -> Taken[Any]:
         *episodes.said,
         f"The last day in the files is {day(episodes.last)}. Short breaks (V3 and V4) are left out, as in national "
         "figures.",
+        *told(faults),
     )
     history = quarters(episodes, episodes.last - timedelta(days=365 * YEARS), episodes.last)
     tables: list[tuple[str, str, pd.DataFrame | Picture]] = [
-        (FAULTS, "" if faults.found else NO_FAULT, faults.report()),
+        (FAULTS, "", faults.report()),
         (f"Children in care on {day(episodes.last)}", HIDDEN, _now(stock(episodes, last))),
         ("Who came into care and who left", f"By quarter. {HIDDEN}", _flows(history)),
     ]
@@ -55,7 +56,13 @@ def returns(files: Sequence[tuple[str, bytes]], today: date) -> Taken[Any]:
             (f"Expected on {day(_target(episodes))}", _ahead_note(), _expected(future)),
             ("How wrong this forecast was on your own returns", _past_note(past), _past(past)),
         ]
-    return Taken(f"SSDA903 returns to {day(episodes.last)}", None, said, tables=tuple(tables), rule=RULE)
+    return Taken(
+        f"SSDA903 returns to {day(episodes.last)}",
+        None,
+        said,
+        tables=tuple(part for part in tables if part[0] != FAULTS or faults.found),
+        rule=RULE,
+    )
 
 
 def _target(episodes: Episodes) -> date:
@@ -89,7 +96,7 @@ def _ahead(history: pd.DataFrame, future: Forecast, episodes: Episodes) -> Pictu
         year=[at.year + (at.timetuple().tm_yday - 1) / 365.25 for at in frame["day"]],
         period=[f"{at:%B %Y}" for at in frame["day"]],
     )
-    told = pd.DataFrame(
+    as_table = pd.DataFrame(
         {"Day": map(day, when), "Expected": coming["scenario"].map(count), "80% range": ranges(coming),
          "Last count carried on": count(now)}
     )  # fmt: skip
@@ -98,7 +105,7 @@ def _ahead(history: pd.DataFrame, future: Forecast, episodes: Episodes) -> Pictu
     alt = "Children in care by quarter, and expected every four weeks for a year with an 80% band"
     unit = "children in care"
     sure = int(frame["year"].max()) + 1
-    return charts.fan(frame, words, unit, sure, "Children in care: the year ahead", alt, told.iloc[1:], note)
+    return charts.fan(frame, words, unit, sure, "Children in care: the year ahead", alt, as_table.iloc[1:], note)
 
 
 def _expected(future: Forecast) -> pd.DataFrame:

@@ -8,13 +8,19 @@ from datetime import date
 import pandas as pd
 
 from lbdp_core import protect
+from lbdp_core.children.annex_a.faults import Faults
 from lbdp_core.formatting import plural
 
 SYMBOL = protect.DFE.symbols["hidden"]
 RULE = "protected: counts of 5 and under are hidden, with any other count that would tell them"
 HIDDEN = f"“{SYMBOL}”: hidden, or too few to say."
 FAULTS = "What to put right in the file"
-NO_FAULT = "No value is missing, impossible, repeated or outside its list of codes."
+NO_FAULT = "There is nothing to put right: no value is missing, impossible, repeated or outside its list of codes."
+
+
+def told(faults: Faults) -> tuple[str, ...]:
+    """That a file has no fault; nothing where it has, as they are listed then."""
+    return () if faults.found else (NO_FAULT,)
 
 
 def count(value: float) -> str:
