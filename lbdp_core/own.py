@@ -67,7 +67,7 @@ class Taken(Generic[M]):
 
     what:    what it is in a few words, for the line about the data ("1,235 home visits"). model: None where the
              file does not change the model. said: what was read, a sentence each. caveats: what not to conclude.
-    tables:  heading, note and a frame or a Picture (which has both itself), each as it may leave, in their order on the page.
+    tables:  heading, note and a frame or a Picture (which has both itself), each as it may leave, in order.
     rule:    of disclosure control, in words.
     """
 
