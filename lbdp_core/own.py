@@ -131,7 +131,8 @@ class Own(Generic[M]):
     effect:  results with the file and without it, at the same levers, to a sentence.
     after:   levers that show the file once it is taken.
     several: whether several files may be given at once; they come as one zip file (`packed`).
-    notes:   what is done with a file, in place of what is said of counts by area. templates: files to fill in, by name.
+    notes:   what is done with a file, in place of what is said of counts by area.
+    templates: to fill in, by the name of the file.
     """
 
     heading: str

@@ -74,7 +74,9 @@ def test_a_zip_of_returns_is_read_and_other_files_are_left():
         archive.writestr("2020/header.csv", headers("A"))
         archive.writestr("2020/episodes.csv", episodes(("A", "01/04/2019", "", "U4")))
         archive.writestr("2020/uasc.csv", "CHILD,SEX,DOB,DUC\nA,1,01/06/2010,01/06/2028\n")
-    assert len(care_flows.read([("returns.zip", kept.getvalue())], TODAY).child) == 1
+    found = care_flows.read([("returns.zip", kept.getvalue())], TODAY)
+    assert len(found.child) == 1
+    assert found.said[-1] == "Not needed, so not read: uasc.csv."
 
 
 REFUSED = {

@@ -112,11 +112,14 @@ def read(
     """
     faults = Faults() if faults is None else faults
     children: dict[str, int] = {}
+    unread: list[str] = []
     parts: dict[int, list[Rows]] = {layout.number: [] for layout in (HEADER, EPISODES)}
     with door.tables(files, LIMITS) as given:
         for order, table in enumerate(sorted(given.tables, key=lambda table: table.name)):
             head, match = header.find(table.top, KINDS)
-            if match is not None:
+            if match is None:
+                unread.append(table.name)
+            else:
                 layout = LAYOUTS[match.kind.name]
                 place = match.at
                 columns = {column.key: place[column.name] for column in layout.columns if column.name in place}
@@ -135,7 +138,8 @@ def read(
             "the same years, with dates as 31/01/2024."
         )
     _refuse_gap(episodes)
-    return _line_up(episodes, today)
+    said = [f"Not needed, so not read: {', '.join(unread)}."] if unread else []
+    return _line_up(episodes, today, said)
 
 
 def _refuse_month_first(faults: Faults) -> None:
@@ -197,7 +201,7 @@ def _refuse_gap(episodes: pd.DataFrame) -> None:
         )
 
 
-def _line_up(rows: pd.DataFrame, today: date) -> Episodes:
+def _line_up(rows: pd.DataFrame, today: date, unread: Sequence[str]) -> Episodes:
     rows = rows.sort_values(["child", "start", "end"], na_position="first", kind="stable")
     rows = rows.drop_duplicates(["child", "start"], keep="last").drop_duplicates(["child", "end"], keep="first")
     following = rows.groupby("child")["start"].shift(-1)
@@ -213,8 +217,8 @@ def _line_up(rows: pd.DataFrame, today: date) -> Episodes:
     close = date(last.year, 3, 31)  # a return runs to 31 March, whether or not anything happened in its last days
     last = close if close - last < NEARLY and close <= today and last < close else last
     children, placements = protect.said(len(np.unique(child))), protect.said(len(rows))
-    said = f"Children read: {children}; placements read: {placements}."
-    return Episodes(child, born, start, stop, place.astype(np.int64), onward.astype(np.int64), entered, (said,), last)
+    said = (f"Children read: {children}; placements read: {placements}.", *unread)
+    return Episodes(child, born, start, stop, place.astype(np.int64), onward.astype(np.int64), entered, said, last)
 
 
 def _number(days: pd.Series) -> Days:

@@ -42,7 +42,6 @@ OWN: Own[Any] = Own(
     upload="An Annex A workbook, or CSV files together (select them all, or give one zip file)",
     propose=lambda raw, label, shelf: Proposal(),
     take=_take,
-    kinds=KINDS,
     columns={
         "Annex A": "the eleven lists of Ofsted's guidance, one in each sheet or CSV file; any of them alone will do",
         "SSDA903": "CHILD, SEX, DOB and ETHNIC in a header file; CHILD, DECOM, DEC and PLACE in an episodes file, for "
@@ -56,5 +55,6 @@ OWN: Own[Any] = Own(
         "would tell them.",
         "Names of workers and teams, and postcodes, are not read: the page notes only whether they are filled in.",
     ),
-    templates={"annex-a-template.xlsx": template},
+    templates={"annex-a.xlsx": template}
+    | {f"{kind.name.replace('_', '-')}.csv": kind.template.encode for kind in KINDS},
 )
