@@ -267,6 +267,13 @@ def test_too_few_placements_leave_the_counts_and_say_why_there_is_no_forecast():
     assert not any("ahead" in head for head in frames(found))
 
 
+def test_two_years_of_returns_are_forecast_from_and_say_that_the_past_error_needs_more():
+    found = taken(*own.packed(returns(years=range(2020, 2022))), LATER)
+    assert "at least three years" in found.said[-1]
+    assert not any(head.startswith("How wrong") for head in frames(found))
+    assert any(head.startswith("Expected on") for head in frames(found))
+
+
 def test_the_template_is_a_file_whose_lists_are_all_known():
     found = taken(template(), "annex-a-template.xlsx", TODAY)
     assert found.said[0].startswith("All eleven lists are in the file.")

@@ -52,6 +52,11 @@ class Rates:
         return np.asarray(rng.gamma(self.shape, 1.0, (count, *self.shape.shape)) / self.exposure)
 
 
+def enough(episodes: Episodes, day: float) -> bool:
+    """Whether there were placements enough in the year before a day to say how often children move."""
+    return bool(((episodes.start <= day) & (episodes.end > day - YEAR)).sum() >= LEAST)
+
+
 def estimate(episodes: Episodes, day: float) -> Rates:
     """The rates up to a day (since 1970), and who was in care on that day.
 
@@ -59,7 +64,7 @@ def estimate(episodes: Episodes, day: float) -> Rates:
         DataError: too few placements in the year before to say how often children move.
     """
     e = episodes
-    if ((e.start <= day) & (e.end > day - YEAR)).sum() < LEAST:
+    if not enough(episodes, day):
         raise DataError(
             f"The returns have fewer than {LEAST} placements in their last year, too few to forecast from; check that "
             "the last return is whole."

@@ -50,12 +50,15 @@ def returns(files: Sequence[tuple[str, bytes]], today: date) -> Taken[Any]:
     except DataError as too_few:
         said = (*said, str(too_few))
     else:
-        past = score(episodes, origins(episodes), as_recorded=False)
         tables += [
             ("Children in care: the year ahead", "", _ahead(history, future, episodes)),
             (f"Expected on {day(_target(episodes))}", _ahead_note(), _expected(future)),
-            ("How wrong this forecast was on your own returns", _past_note(past), _past(past)),
         ]
+        if days := origins(episodes):
+            past = score(episodes, days, as_recorded=False)
+            tables.append(("How wrong this forecast was on your own returns", _past_note(past), _past(past)))
+        else:
+            said = (*said, "Give the returns of at least three years to see how wrong the forecast would have been.")
     return Taken(
         f"SSDA903 returns to {day(episodes.last)}",
         None,
@@ -133,8 +136,6 @@ def _past(past: pd.DataFrame) -> pd.DataFrame:
 
 
 def _past_note(past: pd.DataFrame) -> str:
-    if past.empty:
-        return "Give the returns of at least three years to see how wrong the forecast would have been."
     total, last = past["total_error"].mean(), past["last_total_error"].mean()
     cells, last_cells = 100 * past["cell_wape"].mean(), 100 * past["last_cell_wape"].mean()
     return (
