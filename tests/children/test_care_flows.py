@@ -264,6 +264,6 @@ def test_on_the_published_sample_the_errors_are_what_the_methods_page_says(raw):
     scores = evaluate.score(found, [stamp.date() for stamp in pd.date_range("2018-12-01", "2020-10-01", freq="2MS")])
     assert scores["children"].iloc[3] == 202
     assert scores["cell_wape"].mean() < 0.2  # theirs: 0.31
-    assert scores["total_error"].mean() < 6  # theirs: 3.7, and 4.7 here
+    assert scores["total_error"].mean() < 6  # theirs: 3.7, and 4.7 here in November 2026
     assert 0.6 <= scores["inside_total"].mean() <= 1
     assert 0.75 <= scores["inside_cells"].mean() <= 0.95
