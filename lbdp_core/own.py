@@ -154,7 +154,7 @@ def packed(files: Sequence[tuple[str, bytes]]) -> tuple[bytes, str]:
     """One file as it is, or several (name, bytes) as a zip file of them, and what to call it.
 
     >>> packed([("a.csv", b"x")]), packed([("a.csv", b"x"), ("b.csv", b"y")])[1]
-    ((b'x', 'a.csv'), '2 files')
+    ((b'x', 'a.csv'), 'Your upload')
     """
     if len(files) == 1:
         return files[0][1], files[0][0]
@@ -162,7 +162,7 @@ def packed(files: Sequence[tuple[str, bytes]]) -> tuple[bytes, str]:
     with zipfile.ZipFile(kept, "w") as archive:
         for name, raw in files:
             archive.writestr(name, raw)
-    return kept.getvalue(), f"{len(files)} files"
+    return kept.getvalue(), "Your upload"
 
 
 def of_kinds(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import tracemalloc
 import zipfile
 from datetime import date, datetime
@@ -295,17 +294,15 @@ def test_no_child_and_no_small_count_is_in_anything_that_is_kept():
                 assert not values.between(1, 5).any(), (head, column)
 
 
-def test_a_hundred_thousand_rows_take_little_time_and_memory():
+def test_a_hundred_thousand_rows_take_little_memory():
     layout = BY_NUMBER[1]
     rows = [row(layout, child=f"C{n}", birth=date(2015, 5, 5), contact=days_before(n % 150)) for n in range(100_000)]
     frame = pd.DataFrame(rows, columns=header(layout))
     raw = frame.to_csv(index=False).encode()
     tracemalloc.start()
-    before = time.process_time()
     found = taken(raw, "contacts.csv", TODAY)
-    spent, peak = time.process_time() - before, tracemalloc.get_traced_memory()[1]
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert faults(found) == []
     assert peak < 400e6
-    assert spent < 60, "with memory traced; a tenth of it otherwise"
     assert f"{AS_OF:%Y}" in found.what

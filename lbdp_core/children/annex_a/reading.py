@@ -51,12 +51,7 @@ def read(files: Sequence[tuple[str, bytes]], faults: Faults) -> tuple[dict[int, 
         DataError: a file cannot be read, or no sheet is one of the lists; one sentence.
     """
     with door.tables(files, LIMITS) as given:
-        found, others = recognise(given.tables)
-        if not found:
-            raise DataError(
-                f"{called(files[0][0])} has no sheet with the columns of an Annex A list (such as Child Unique ID and "
-                "Date of Contact); give the workbook with its eleven lists, each under its column names."
-            )
+        found, others = _recognised(given, files)
         said = _of_sheets(given, found, others)
         children: dict[str, int] = {}
         adopters: dict[str, int] = {}
@@ -66,6 +61,26 @@ def read(files: Sequence[tuple[str, bytes]], faults: Faults) -> tuple[dict[int, 
             said += _of_columns(one)
             lists[one.layout.number] = rows_of(order, one, ids, faults)
     return lists, said
+
+
+def refuse_unknown(files: Sequence[tuple[str, bytes]]) -> None:
+    """Nothing, when a sheet of an upload, (name, bytes), is one of the lists.
+
+    Raises:
+        DataError: none is, or a file cannot be read.
+    """
+    with door.tables(files, LIMITS) as given:
+        _recognised(given, files)
+
+
+def _recognised(given: door.Tables, files: Sequence[tuple[str, bytes]]) -> tuple[list[Found], list[door.Table]]:
+    found, others = recognise(given.tables)
+    if not found:
+        raise DataError(
+            f"{called(files[0][0])} has no sheet with the columns of an Annex A list (such as Child Unique ID and "
+            "Date of Contact); give the workbook with its eleven lists, each under its column names."
+        )
+    return found, others
 
 
 def _of_sheets(given: door.Tables, found: list[Found], others: list[door.Table]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lbdp_core import door
 from lbdp_core.children import care_flows
+from lbdp_core.children.annex_a.reading import refuse_unknown
 from lbdp_core.children.care_flows.returns import KINDS
 from lbdp_core.children.own.annex_a import annex_a, template
 from lbdp_core.children.own.returns import returns
@@ -31,6 +32,14 @@ def taken(raw: bytes, label: str, today: date) -> Taken[Any]:
     return (returns if care_flows.are_returns(files) else annex_a)(files, today)
 
 
+def _propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
+    """Nothing to confirm: a file is known by its columns, or refused."""
+    files = [(door.called(label), raw)]
+    if not care_flows.are_returns(files):
+        refuse_unknown(files)
+    return Proposal()
+
+
 def _take(model: Any, shelf: Shelf, raw: bytes, label: str, answers: Mapping[str, Any], say: Say) -> Taken[Any]:
     return taken(raw, label, date.today())
 
@@ -40,7 +49,7 @@ OWN: Own[Any] = Own(
     asks="Use the Annex A workbook that you keep for Ofsted, or the header and episodes files of your SSDA903 returns, "
     "three years or more. First you see what to put right in the file, then the figures.",
     upload="An Annex A workbook, or CSV files together (select them all, or give one zip file)",
-    propose=lambda raw, label, shelf: Proposal(),
+    propose=_propose,
     take=_take,
     columns={
         "Annex A": "the eleven lists of Ofsted's guidance, one in each sheet or CSV file; any of them alone will do",
