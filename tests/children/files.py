@@ -259,13 +259,14 @@ def spending(path: Path) -> None:
         "Children's social care - Children Looked After of which residential care",
         "Children's social care - Children Looked After of which fostering services",
         "Children's social care - Family Support Services",
+        "Children's social care: Safeguarding children and young people’s services",
         "TOTAL CHILDREN SOCIAL CARE",
     ]
     head = ["E-code", "ONS Code", "Local authority", "Notes", "Class"]
     head += [f"{name} - Total Expenditure (C3 = C1 + C2)" for name in services]
     body: list[list[Any]] = [
-        ["E1", code, name, None, "L", 46833, 20000, 9000, 7000, 90000] for code, name in zip(ONS, COUNCILS, strict=True)
+        ["E1", code, name, None, "L", 46833, 20000, 9000, 7000, 15000, 90000] for code, name in zip(ONS, COUNCILS, strict=True)
     ]
-    body[0][5:] = ["[x]"] * 5
-    body.append(["", "", "", "", "", *(f"RO3-{n}" for n in range(5))])
+    body[0][5:] = ["[x]"] * 6
+    body.append(["", "", "", "", "", *(f"RO3-{n}" for n in range(6))])
     ods.write(path, {"RO3": [["Worksheet 2: Revenue Outturn"], ["In £ thousand"], head, *body]})

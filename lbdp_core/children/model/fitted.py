@@ -26,6 +26,7 @@ class Fitted:
     moves: (k,) the share of councils that change quarter each year. near: (c, 10) statistical neighbours.
     ahead, ahead_low, ahead_high, width: (k, h, c) forecasts, their 80% range, and the scale of errors.
     shock, own: (k, h, 100) quantiles of errors in that scale: common to all councils, and each one's own.
+    spending: (c, 2) pounds in a year on children looked after, and on safeguarding (which holds social work).
     """
 
     years: NDArray[np.int64]
@@ -55,6 +56,7 @@ class Fitted:
     width: Array
     shock: Array
     own: Array
+    spending: Array
 
     def at(self, key: str) -> int:
         """The position of an indicator.

@@ -11,6 +11,7 @@ from lbdp_core.children.model import need
 from lbdp_core.children.model.fitted import HORIZONS, Fitted
 from lbdp_core.children.model.forecasting import GRID, Method, last_known, scale
 
+SPENDING = ["spending_looked_after", "spending_safeguarding"]  # in £ thousand
 DECIMALS = 3  # of what is stored
 SKILL = 0.05  # of the variance between councils that need must explain before a council is held against it
 
@@ -34,6 +35,7 @@ def fit(evidence: Evidence) -> Fitted:
         wider=_stored([each.wider for each in series]),
         counted=_stored([each.of for each in series]),
         near=near,
+        spending=evidence.context.reindex(columns=SPENDING).to_numpy(dtype=float) * 1_000,
         slope=_stored([verdicts.regression_to_mean(each.value)[0] for each in series]),
         moves=_stored([verdicts.quartile_changes(each.value) for each in series]),
         **{name: _stored([each[name] for each in now]) for name in now[0]},
