@@ -265,7 +265,8 @@ def spending(path: Path) -> None:
     head = ["E-code", "ONS Code", "Local authority", "Notes", "Class"]
     head += [f"{name} - Total Expenditure (C3 = C1 + C2)" for name in services]
     body: list[list[Any]] = [
-        ["E1", code, name, None, "L", 46833, 20000, 9000, 7000, 15000, 90000] for code, name in zip(ONS, COUNCILS, strict=True)
+        ["E1", code, name, None, "L", 46833, 20000, 9000, 7000, 15000, 90000]
+        for code, name in zip(ONS, COUNCILS, strict=True)
     ]
     body[0][5:] = ["[x]"] * 6
     body.append(["", "", "", "", "", *(f"RO3-{n}" for n in range(6))])
