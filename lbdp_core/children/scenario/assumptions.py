@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from lbdp_core import assumptions
@@ -29,8 +31,8 @@ def log(levers: ChildrenLevers) -> pd.DataFrame:
     )
 
 
-def _taken(row: dict[str, object]) -> tuple[str, str, str, str]:
-    middle, low, high = row["range"]  # type: ignore[misc]
+def _taken(row: dict[str, Any]) -> tuple[str, str, str, str]:
+    middle, low, high = row["range"]
     unit = str(row["unit"])
     unit = unit if unit.startswith("%") else f" {unit}"
     span = f" ({low:g} to {high:g})" if low < high else ""

@@ -22,6 +22,7 @@ LEAST_NEED = 0.05  # of children in need: those on neither a plan nor in care
 MOST_LEAVE = 0.6  # of those there in a quarter
 MOST_BY_ROUTE = 0.95  # of the children who start care: those who come from a plan or from need
 MOST_FROM_PLAN = 0.8  # of the children whose plan ends in a quarter
+CLOSED = ("no_further_action", "not_in_need")
 COUNTED = ("referrals", "assessments", "section_47", "conferences", "children_in_need", "plans", "looked_after")
 
 
@@ -34,8 +35,8 @@ class Baseline:
     conference, planned: shares of enquiries and of conferences that go on; moved_in: plans that began elsewhere.
     plan_starts: of all plans. plan_ends, leaves_care, leaves_need: shares of those there. to_care: children who start
     care, from a plan, from need and from neither. spare: by stock, who else comes (or leaves, below nought), in draws
-    where these shares alone would miss the forecast. coming_back: (DRAWS, 1) in a quarter. cases: (33,) for each child in need.
-    rereferred, in_post, care_cost, case_cost: (33,).
+    where these shares alone would miss the forecast. coming_back: (DRAWS, 1) in a quarter. rereferred, in_post,
+    care_cost, case_cost: (33,). cases: (33,) for each child in need.
     """
 
     stock: dict[str, Array]
@@ -84,21 +85,14 @@ def published(fitted: Fitted, key: str) -> Array:
 def baseline(fitted: Fitted) -> Baseline:
     """Today's course of a model."""
     count = {key: _count(fitted, key) for key in COUNTED}
-    share = {key: np.clip(_quarterly(draws.ahead(fitted, key)[1]) / 100, 0.0, 0.9) for key in ("no_further_action",
-                                                                                              "not_in_need")}  # fmt: skip
+    share = {key: np.clip(_quarterly(draws.ahead(fitted, key)[1]) / 100, 0.0, 0.9) for key in CLOSED}
     total = share["no_further_action"] + share["not_in_need"]
     closed, not_in_need = (each / np.maximum(total / 0.95, 1.0) for each in share.values())
     flow = {key: count[key][0] for key in COUNTED[:4]}
     plan, care = count["plans"][1], count["looked_after"][1]
     need = np.maximum(count["children_in_need"][1] - plan - care, LEAST_NEED * count["children_in_need"][1])
-    leaves, ends = (
-        np.clip(_share_out(fitted, *keys) * np.exp(between(name) / 100 * draws.normals(seed, len(fitted.dfe[fitted.london]))),
-                0.0, MOST_LEAVE)
-        for name, seed, keys in (
-            ("leaving", 31, ("looked_after", "entering_care", "leaving_care")),
-            ("ending", 32, ("plans", "plans_started", "plans_ended_2_years")),
-        )
-    )  # fmt: skip
+    leaves = _rate(fitted, "leaving", "looked_after", "entering_care", "leaving_care")
+    ends = _rate(fitted, "ending", "plans", "plans_started", "plans_ended_2_years")
     into, spare_care = _starts(care, leaves)
     plan_starts, spare_plan = _starts(plan, ends)
     left = np.minimum(ends * (plan[:-1] + plan_starts), MOST_FROM_PLAN * (plan[:-1] + plan_starts))
@@ -148,17 +142,16 @@ def _quarterly(years: Array) -> Array:
     return np.repeat(years, QUARTERS, axis=0)
 
 
-def _share_out(fitted: Fitted, stock: str, started: str, ended: str) -> Array:
-    """(33,) the share of those there who leave in a quarter, of the last year; London's where a borough has none.
+def _rate(fitted: Fitted, name: str, stock: str, started: str, ended: str) -> Array:
+    """(DRAWS, 33) the share of those there who leave in a quarter: the last year's, as far as it varies by `name`.
 
-    For plans, all that ended are what the share of long ones is of.
+    London's where a borough has none. For plans, all that ended are what the share of long ones is of.
     """
     there, came = published(fitted, stock)[-2:], published(fitted, started)[-1]
     went = fitted.counted[fitted.at(ended), -1][fitted.london] if stock == "plans" else published(fitted, ended)[-1]
-    held = np.nanmean(there, axis=0) + came / QUARTERS
-    known = np.isfinite(held) & np.isfinite(went) & (held > 0)
-    london = went[known].sum() / held[known].sum()
-    return np.asarray(np.where(known, went / np.where(known, held, 1.0), london) / QUARTERS)
+    rate = _filled(went, there.mean(axis=0) + came / QUARTERS) / QUARTERS
+    varies = draws.normals(30 + list(draws.TAKEN).index(name), len(rate)) * between(name) / 100
+    return np.asarray(np.clip(rate * np.exp(varies), 0.0, MOST_LEAVE))
 
 
 def _starts(stock: Array, leaves: Array) -> tuple[Array, Array]:

@@ -17,7 +17,8 @@ STOCKS = (NEED, PLAN, CARE, HOME)
 # The ways in and out, by name.
 NEW, ELSEWHERE, ALONE, TRIAGE, OUTCOME, ASKED, STARTED, CLOSED, DECIDED, AGREED, ENDED, LEFT, RETURNED, BACK, OTHER = (
     "referrals", "plans from elsewhere", "care by neither route", "triage", "assessment", "enquiries", "into care",
-    "need ends", "enquiry ends", "conference ends", "plan ends", "leaves care", "goes home", "comes back", "other change"
+    "need ends", "enquiry ends", "conference ends", "plan ends", "leaves care", "goes home", "comes back",
+    "other change",
 )  # fmt: skip
 
 

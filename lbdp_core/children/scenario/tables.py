@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -87,19 +89,20 @@ def stocks(world: World) -> pd.DataFrame:
 
 
 def conversions(world: World) -> pd.DataFrame:
-    """step, count, here, London, England: published events of the last year, and for each hundred of the step before.
+    """step, before, here, london, england, here_note: published events of the last year for each hundred before.
 
-    Blank where a figure was not published.
+    here_note says why there is none.
     """
     fitted, rows = world.fitted, []
     wide = {key: fitted.wider[fitted.at(key), -1] for key in STEPS}  # England and London, per 10,000 children
-    counts = {key: calibration.published(fitted, key)[-1][world.here].sum() for key in STEPS}
-    for before, key in zip((None, *STEPS[:-1]), STEPS, strict=True):
-        share = (lambda one, other: 100 * one / other if other else np.nan) if before else (lambda one, other: np.nan)
-        other = before or key
-        rows.append((fitted.indicator(key).name, counts[key], share(counts[key], counts[other]),
-                     share(wide[key][1], wide[other][1]), share(wide[key][0], wide[other][0])))  # fmt: skip
-    return pd.DataFrame(rows, columns=["step", "count", "here", "london", "england"])
+    count = {key: calibration.published(fitted, key)[-1][world.here] for key in STEPS}
+    for before, key in pairwise(STEPS):
+        both = np.isfinite(count[key]) & np.isfinite(count[before])
+        here = 100 * count[key][both].sum() / count[before][both].sum() if both.any() else np.nan
+        england, london = 100 * wide[key] / wide[before]
+        names = fitted.indicator(key).name, fitted.indicator(before).name
+        rows.append((*names, here, london, england, "" if both.any() else "not published"))
+    return pd.DataFrame(rows, columns=["step", "before", "here", "london", "england", "here_note"])
 
 
 @remembered(64)

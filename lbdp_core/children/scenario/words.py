@@ -39,7 +39,7 @@ CAVEATS = (
     "Do not use any figure to decide about a child or a family.",
     "Fewer referrals, plans or children in care are not better by themselves. Check that children are safe.",
     "Most levers are arithmetic: they show what a change would do, not how to bring it about.",
-    "Costs are averages of 2024-25 spending. In the first years a council saves less, because buildings and teams stay.",
+    "Costs are averages of 2024-25 spending. At first a council saves less, because buildings and teams stay.",
     "How children come to care, from a plan or without one, is our judgement. The range allows for it.",
     "The mix of placements is England's, because no council's is in the data.",
     "Check the last published year for gaps before you quote a borough: councils with missing years are less certain.",

@@ -1,8 +1,25 @@
-"""What only the children's page shows: one council's indicators with their verdicts, and how sure they are."""
+"""What only the children's page shows: the pipeline from referral to care, and what the levers rest on."""
 
 from __future__ import annotations
 
+from lbdp_core.charts import Picture
 from lbdp_core.children.model import Fitted
+from lbdp_core.children.views import evidence, flow
 from lbdp_core.page import Page
+from lbdp_core.result import Result
 
-PAGE: Page[Fitted] = Page()
+
+def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
+    """What a meeting sees next: the pipeline over the whole width."""
+    return (flow.picture(model, result, size),)
+
+
+PAGE: Page[Fitted] = Page(
+    lead="referrals",
+    offer=evidence.offer,
+    acts=acts,
+    wide=(0,),
+    beside={"From referral to care": flow.picture},
+    scenes={"Why": flow.FLOW, "Evidence": evidence.LADDER, "Assumptions": evidence.ASSUMPTIONS},
+    under_lever=evidence.beside,
+)
