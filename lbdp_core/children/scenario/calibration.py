@@ -15,15 +15,18 @@ from lbdp_core.children.model.fitted import HORIZONS, Fitted
 from lbdp_core.children.scenario import draws
 from lbdp_core.children.scenario.draws import Array, between
 from lbdp_core.model_cache import remembered
+from lbdp_core.sources import DataError
 
 QUARTERS = 4  # in a year
 STEPS = QUARTERS * len(HORIZONS)
 LEAST_NEED = 0.05  # of children in need: those on neither a plan nor in care
 MOST_LEAVE = 0.6  # of those there in a quarter
 MOST_BY_ROUTE = 0.95  # of the children who start care: those who come from a plan or from need
-MOST_FROM_PLAN = 0.8  # of the children whose plan ends in a quarter
+MOST_START = 0.8  # of those there, and of those whose plan ends, in a quarter: who start care
 CLOSED = ("no_further_action", "not_in_need")
+STARTED = ("plans_started", "plans_ended_2_years", "entering_care", "leaving_care", "caseload", "rereferrals")
 COUNTED = ("referrals", "assessments", "section_47", "conferences", "children_in_need", "plans", "looked_after")
+NEEDED = (*COUNTED, *CLOSED, *STARTED)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +86,16 @@ def published(fitted: Fitted, key: str) -> Array:
 
 @remembered(2)
 def baseline(fitted: Fitted) -> Baseline:
-    """Today's course of a model."""
+    """Today's course of a model.
+
+    Raises:
+        DataError: the data has no figure of a step.
+    """
+    if missing := [key for key in NEEDED if key not in fitted.keys]:
+        raise DataError(
+            f"The data has no figures of {missing[0].replace('_', ' ')}; add the Department for Education's tables of "
+            "children in need, children looked after and the workforce to the folder and build it again."
+        )
     count = {key: _count(fitted, key) for key in COUNTED}
     share = {key: np.clip(_quarterly(draws.ahead(fitted, key)[1]) / 100, 0.0, 0.9) for key in CLOSED}
     total = share["no_further_action"] + share["not_in_need"]
@@ -95,17 +107,19 @@ def baseline(fitted: Fitted) -> Baseline:
     ends = _rate(fitted, "ending", "plans", "plans_started", "plans_ended_2_years")
     into, spare_care = _starts(care, leaves)
     plan_starts, spare_plan = _starts(plan, ends)
-    left = np.minimum(ends * (plan[:-1] + plan_starts), MOST_FROM_PLAN * (plan[:-1] + plan_starts))
+    left = ends * (plan[:-1] + plan_starts)
     by_plan, by_need = between("from_plan") / 100, between("from_need") / 100
     both = np.maximum((by_plan + by_need) / MOST_BY_ROUTE, 1.0)
-    from_plan = np.minimum(into * by_plan / both, MOST_FROM_PLAN * left)
-    from_need = into * by_need / both
-    starts = flow["referrals"] * (1 - closed - not_in_need)
-    enquiries = np.minimum(flow["section_47"], MOST_FROM_PLAN * (need[:-1] + starts))
-    conferences = np.minimum(flow["conferences"], enquiries)
-    by_conference = np.minimum(plan_starts, conferences)
-    there = need[:-1] + starts
+    from_plan = np.minimum(into * by_plan / both, MOST_START * left)
+    from_need = np.minimum(into * by_need / both, MOST_START * need[:-1])
+    there = need[:-1] + flow["referrals"] * (1 - closed - not_in_need)
+    conferences = np.minimum(flow["conferences"], flow["section_47"])
+    by_conference = np.minimum(np.minimum(plan_starts, conferences), there - from_need)
     leaving = there - from_need - by_conference + (left - from_plan) - need[1:]
+    stay = there - from_need - by_conference  # enquiries come back to need within the quarter, but after it was served
+    gone = np.clip(leaving, 0.0, stay)
+    enquiries = np.minimum(flow["section_47"], there - from_need - gone)
+    conferences = np.minimum(conferences, enquiries)
     return Baseline(
         stock={"need": need, "plan": plan, "care": care},
         referrals=flow["referrals"], assessments=flow["assessments"], enquiries=enquiries, conferences=conferences,
@@ -113,7 +127,7 @@ def baseline(fitted: Fitted) -> Baseline:
         conference=_ratio(conferences, enquiries), planned=_ratio(by_conference, conferences),
         moved_in=plan_starts - by_conference, plan_starts=plan_starts,
         plan_ends=_ratio(left - from_plan, plan[:-1] + plan_starts), leaves_care=np.broadcast_to(leaves, into.shape),
-        leaves_need=_ratio(np.maximum(leaving, 0.0), there),
+        leaves_need=_ratio(gone, there),
         to_care={"plan": from_plan, "need": from_need, "neither": into - from_plan - from_need},
         spare={"care": spare_care, "plan": spare_plan, "need": np.maximum(-leaving, 0.0)},
         coming_back=1 - (1 - between("returning") / 100) ** (1 / (5 * QUARTERS)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from lbdp_core import figure
@@ -15,14 +16,15 @@ from lbdp_core.formatting import people
 from lbdp_core.goal import Goal
 from lbdp_core.result import Headline
 
+NEARLY_ALL = 0.9  # of the boroughs looked at
 CHILDREN = Per(10_000, "children", lambda fitted: calibration.children(fitted, "looked_after"))
 
 
 def _published(world: Any) -> pd.Series:
     """Children looked after by year, where nearly all boroughs looked at have a figure."""
     past = calibration.published(world.fitted, "looked_after")[:, world.here]
-    found = pd.Series(past.sum(axis=1), index=[str(year) for year in world.fitted.years])
-    return found.dropna()
+    known = np.isfinite(past).mean(axis=1) > NEARLY_ALL
+    return pd.Series(np.nansum(past, axis=1), index=[str(year) for year in world.fitted.years])[known]
 
 
 CARED_FOR = Figure[Course](

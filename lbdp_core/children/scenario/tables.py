@@ -11,12 +11,13 @@ from lbdp_core import figure
 from lbdp_core.children.model.fitted import HORIZONS, Fitted
 from lbdp_core.children.scenario import calibration
 from lbdp_core.children.scenario.figures import CARED_FOR
-from lbdp_core.children.scenario.pipeline import ALONE, BACK, CARE, LEFT, QUARTERS, RETURNED, STARTED
+from lbdp_core.children.scenario.pipeline import ALONE, BACK, CARE, LEFT, OTHER, QUARTERS, RETURNED, STARTED
 from lbdp_core.children.scenario.world import Course, World
 from lbdp_core.figure import over
 from lbdp_core.flows import OUT
 from lbdp_core.model_cache import remembered
 
+SEEN = 0.5  # children that a row of the drivers must have
 UNUSUAL, FEWEST = 1.96, 20  # standard deviations; and children (or cases) that a verdict must rest on
 STEPS = ("referrals", "assessments", "section_47", "conferences", "plans_started", "entering_care")
 NAMES = {
@@ -51,12 +52,11 @@ def drivers(world: World) -> pd.DataFrame:
         "Come back after going home": (BACK, "home", CARE),
         "Leave care as today": (LEFT, CARE, OUT),
         "Go home as well": (RETURNED, CARE, "home"),
+        "Come for other reasons": (f"{OTHER} {CARE}", OUT, CARE),
+        "Leave for other reasons": (f"{OTHER} {CARE}", CARE, OUT),
     }
-    rows = [
-        (name, (1 if way[2] == CARE else -1) * _moved(world, world.scenario, way), "children")
-        for name, way in parts.items()
-        if way in world.scenario.history.moved
-    ]
+    counts = {name: (1 if way[2] == CARE else -1) * _moved(world, world.scenario, way) for name, way in parts.items()}
+    rows = [(name, count, "children") for name, count in counts.items() if abs(count) >= SEEN]
     rows.sort(key=lambda row: -abs(row[1]))
     return pd.DataFrame(rows, columns=["driver", "contribution", "unit"])
 
