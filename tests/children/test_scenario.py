@@ -17,7 +17,7 @@ from lbdp_core.children.scenario.pipeline import CARE, NEED, OUT, PLAN, QUARTERS
 from lbdp_core.provenance import STATUSES
 
 TODAY = ChildrenLevers()
-ALL = PRESETS["Family help: four levers together"]
+ALL = PRESETS["Four levers of family help"]
 
 
 def mean(draws) -> float:
@@ -124,8 +124,8 @@ def test_on_the_most_cautious_evidence_neither_lever_does_anything(fitted):
 
 def test_together_levers_do_more_than_any_alone_and_their_range_holds_the_change(fitted):
     change = {name: run(fitted, levers).figure("looked_after").change for name, levers in PRESETS.items()}
-    assert change["Family help: four levers together"] < min(
-        change[name] for name in ("Early help replaces 10% of referrals", "Family group conferences for half")
+    assert change["Four levers of family help"] < min(
+        change[name] for name in ("Early help for 10% of referrals", "Family conferences for half")
     )
     h = run(fitted, ALL).figure("looked_after")
     assert h.change_low < h.change < h.change_high < 0

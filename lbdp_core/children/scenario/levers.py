@@ -117,17 +117,17 @@ OPENING = "As today"
 PRESETS = {
     OPENING: ChildrenLevers(),
     "10% more referrals": ChildrenLevers(referrals=10),
-    "Early help replaces 10% of referrals": ChildrenLevers(early_help=10),
-    "10% fewer section 47 enquiries": ChildrenLevers(enquiries=-10),
+    "Early help for 10% of referrals": ChildrenLevers(early_help=10),
+    "10% fewer enquiries": ChildrenLevers(enquiries=-10),
     "Plans 20% shorter": ChildrenLevers(plan_length=-20),
-    "Family group conferences for half": ChildrenLevers(conferences_offered=50),
-    "Family group conferences, cautious": ChildrenLevers(conferences_offered=50, evidence=evidence.CAUTIOUS),
-    "Edge-of-care support for a quarter": ChildrenLevers(edge_of_care=25),
+    "Family conferences for half": ChildrenLevers(conferences_offered=50),
+    "Family conferences, cautious": ChildrenLevers(conferences_offered=50, evidence=evidence.CAUTIOUS),
+    "Edge of care: a quarter helped": ChildrenLevers(edge_of_care=25),
     "20% more children go home": ChildrenLevers(reunification=20),
-    "A fifth of residential care to foster care": ChildrenLevers(to_foster=20),
-    "12 cases for each social worker": ChildrenLevers(target=12),
+    "A fifth of homes to fostering": ChildrenLevers(to_foster=20),
+    "12 cases a social worker": ChildrenLevers(target=12),
     "5% more children": ChildrenLevers(more=5),
-    "Family help: four levers together": ChildrenLevers(
+    "Four levers of family help": ChildrenLevers(
         early_help=10, conferences_offered=50, edge_of_care=25, reunification=10
     ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lbdp_core.charts import Picture
 from lbdp_core.children.model import Fitted
 from lbdp_core.children.views import evidence, flow
-from lbdp_core.page import Page
+from lbdp_core.page import Page, over_time
 from lbdp_core.result import Result
 
 
@@ -17,9 +17,10 @@ def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
 PAGE: Page[Fitted] = Page(
     lead="referrals",
     offer=evidence.offer,
+    stage=over_time,
     acts=acts,
     wide=(0,),
-    beside={"From referral to care": flow.picture},
+    below={"Pipeline": flow.FLOW},
     scenes={"Why": flow.FLOW, "Evidence": evidence.LADDER, "Assumptions": evidence.ASSUMPTIONS},
     under_lever=evidence.beside,
 )

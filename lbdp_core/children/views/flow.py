@@ -25,6 +25,7 @@ COLUMNS = (
     (NEW,), (ASSESSED, CLOSED), (NEED, NO_NEED), (ENQUIRY, HELPED), (CONFERENCE, NO_CONFERENCE), (PLAN, NO_PLAN),
     (CARE, ENDED),
 )  # fmt: skip
+TOPS = (0.0, 0.14, 0.26, 0.0, 0.2, 0.62, 0.4)  # later steps lower, so that no name lies on another
 ENDS = {  # where a way leads that goes out of the system, back to need, or into care
     (NEW, ""): CLOSED,
     (ASSESSED, ""): NO_NEED,
@@ -35,7 +36,7 @@ ENDS = {  # where a way leads that goes out of the system, back to need, or into
     (NEED, NAMES["care"]): CARE,
     (PLAN, NAMES["care"]): CARE,
 }
-ROOM = 1.5  # times today's referrals: room for the gaps, and for more to be seen as more
+ROOM = 1.4  # times today's referrals: room for the gaps, and for more to be seen as more
 
 
 def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360) -> Picture:
@@ -55,9 +56,10 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360)
         "before. The picture leaves out children who come to care by neither route, and those who leave care. Orange: "
         "into care."
     )
-    title = f"From referral to care over {over}"
+    last = int(model.years[-1])
+    title = f"From referral to care, April {last} to March {last + int(result.levers['years'])}"
     full = _full(model, where(result), str(result.levers["years"]))
-    return sankey(links, COLUMNS, full, title, alt, table, note, size, height)
+    return sankey(links, COLUMNS, full, title, alt, table, note, size, height, TOPS)
 
 
 def _links(moved: pd.DataFrame) -> pd.DataFrame:
