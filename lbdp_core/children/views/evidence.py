@@ -14,8 +14,13 @@ from lbdp_core.scene import Picks, Scene, Shown
 
 
 def findings() -> pd.DataFrame:
-    """Every finding as people read it."""
-    return evidence.table().rename(columns=lambda name: str(name).capitalize())
+    """Every finding as people read it: the study with its year, the effect with its interval."""
+    found = evidence.table()
+    span = found["interval"].map(lambda ends: f" ({ends})" if ends[:1].isdigit() else "")
+    study = found["design"] + ", " + found["year"].astype("str")
+    found = found.assign(study=study, effect=found["effect"] + span)
+    shown = found[["about", "study", "effect", "found", "source", "status"]]
+    return shown.rename(columns=lambda name: str(name).capitalize())
 
 
 def ladder(model: Fitted, result: Result, picks: Picks) -> Shown:
