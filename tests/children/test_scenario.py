@@ -48,6 +48,14 @@ def test_if_nothing_changes_a_stock_starts_as_published_and_ends_as_forecast(fit
         assert drawn[year].mean(axis=0) == pytest.approx(centre[year])
 
 
+def test_the_range_of_a_borough_is_that_of_its_forecast_or_near_it(fitted):
+    k, london = fitted.at("looked_after"), fitted.london
+    low, high = np.quantile(ahead(fitted, "looked_after")[1][2], [0.1, 0.9], axis=0)
+    wide = (fitted.ahead_high - fitted.ahead_low)[k, 2][london]
+    assert np.nanmedian(np.abs(low - fitted.ahead_low[k, 2][london]) / wide) < 0.1
+    assert np.nanmedian(np.abs(high - fitted.ahead_high[k, 2][london]) / wide) < 0.1
+
+
 @pytest.mark.parametrize("years", ["1", "2", "3"])
 def test_the_headlines_of_today_are_the_stored_forecasts(fitted, years):
     result, h, london = run(fitted, ChildrenLevers(years=years)), int(years) - 1, fitted.london

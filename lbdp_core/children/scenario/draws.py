@@ -13,9 +13,11 @@ from scipy.special import ndtr, ndtri
 from lbdp_core.children.model.fitted import HORIZONS, Fitted, neighbours_median
 from lbdp_core.children.model.forecasting import GRID
 from lbdp_core.children.scenario.evidence import BY_LEVER
+from lbdp_core.doubt import ENDS
 
 Array = NDArray[np.float64]
 DRAWS, SEED, EDGE, MOST = 200, 14, 1.2816, 1.96  # draws, seed; standard deviations of an 80% and a 95% range
+HELD = 0.75  # of the distance between draws, by which one may move towards the next
 TAKEN = yaml.safe_load(Path(__file__).with_name("assumptions.yaml").read_text("utf-8"))
 CARE = ("looked_after",)  # goes its own way; all that comes before care goes together
 
@@ -44,8 +46,8 @@ def effect(lever: str, kind: str) -> Array:
 def ahead(fitted: Fitted, key: str) -> tuple[Array, Array]:
     """An indicator of London's councils, one to three years on: (3, 33) as forecast, and (3, DRAWS, 33) draws of it.
 
-    A council keeps its place in the errors over the years and over all indicators before care. The draws lie around
-    the forecast, so that their mean is the forecast.
+    A council keeps its place in the errors over the years and over all indicators before care. The mean of the draws is
+    the forecast.
     """
     k, london, group = fitted.at(key), fitted.london, 1 if key in CARE else 0
     common, own = (ndtr(normals(10 * n + group, places)) for n, places in ((1, 1), (2, int(london.sum()))))
@@ -55,7 +57,21 @@ def ahead(fitted: Fitted, key: str) -> tuple[Array, Array]:
         width = np.where(np.isfinite(fitted.width[k, h]), fitted.width[k, h], np.nanmedian(fitted.width[k, h]))
         shocks = (np.interp(u, GRID, np.nan_to_num(q[k, h])) for u, q in ((common, fitted.shock), (own, fitted.own)))
         rate = np.maximum(centre[london] + width[london] * sum(shocks), 0.0)
-        mean = rate.mean(axis=0)
         centres.append(centre[london])
-        drawn.append(rate * np.divide(centre[london], mean, out=np.ones_like(mean), where=mean > 0))
+        drawn.append(_centred(rate, centre[london]))
     return np.stack(centres), np.stack(drawn)
+
+
+def _centred(drawn: Array, centre: Array) -> Array:
+    """Draws (DRAWS, p) moved so that their mean is `centre` (p,), and the ends of their 80% range stay as far as can be.
+
+    Past errors are askew, so their mean is not the forecast. What lies between the ends moves first, most in the middle
+    and not so far that draws change places; what is still missing moves all draws in proportion.
+    """
+    rank = (drawn.argsort(axis=0).argsort(axis=0) + 0.5) / DRAWS
+    inside = np.maximum(np.minimum(rank - ENDS[0], ENDS[1] - rank), 0.0)
+    low, high = np.quantile(drawn, ENDS, axis=0)
+    most = HELD * (high - low) / (ENDS[1] - ENDS[0])
+    moved = drawn - inside * np.clip((drawn.mean(axis=0) - centre) / inside.mean(axis=0), -most, most)
+    mean = moved.mean(axis=0)
+    return np.asarray(moved * np.divide(centre, mean, out=np.ones_like(mean), where=mean > 0))
