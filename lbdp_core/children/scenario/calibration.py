@@ -37,8 +37,8 @@ class Baseline:
     referrals, assessments, enquiries, conferences: in a quarter. closed, not_in_need: shares of referrals.
     conference, planned: shares of enquiries and of conferences that go on; moved_in: plans that began elsewhere.
     plan_starts: of all plans. plan_ends, leaves_care, leaves_need: shares of those there. to_care: children who start
-    care, from a plan, from need and from neither. spare: by stock, who else comes (or leaves, below nought), in draws
-    where these shares alone would miss the forecast. coming_back: (DRAWS, 1) in a quarter. rereferred, in_post,
+    care, from a plan, from need and from neither. spare: by stock, who else leaves (or, for need, comes) in draws where
+    these shares alone would miss the forecast. coming_back: (DRAWS, 1) in a quarter. rereferred, in_post,
     care_cost, case_cost: (33,). cases: (33,) for each child in need.
     """
 
@@ -169,9 +169,9 @@ def _rate(fitted: Fitted, name: str, stock: str, started: str, ended: str) -> Ar
 
 
 def _starts(stock: Array, leaves: Array) -> tuple[Array, Array]:
-    """Who starts in each quarter, when a share of those there leaves; and below nought who else must leave."""
+    """Who starts in each quarter, when a share of those there leaves; and who else must leave."""
     needed = stock[1:] / (1 - leaves) - stock[:-1]
-    return np.maximum(needed, 0.0), np.minimum(needed, 0.0) * (1 - leaves)
+    return np.maximum(needed, 0.0), np.maximum(-needed, 0.0) * (1 - leaves)
 
 
 def _ratio(part: Array, whole: Array) -> Array:

@@ -63,7 +63,7 @@ def ahead(fitted: Fitted, key: str) -> tuple[Array, Array]:
 
 
 def _centred(drawn: Array, centre: Array) -> Array:
-    """Draws (DRAWS, p) moved so that their mean is `centre` (p,), and the ends of their 80% range stay as far as can be.
+    """Draws (DRAWS, p) moved to have `centre` (p,) as their mean, while the ends of their 80% range stay if they can.
 
     Past errors are askew, so their mean is not the forecast. What lies between the ends moves first, most in the middle
     and not so far that draws change places; what is still missing moves all draws in proportion.

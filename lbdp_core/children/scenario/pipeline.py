@@ -7,7 +7,7 @@ import numpy as np
 from lbdp_core.children.scenario.calibration import QUARTERS, STEPS, Baseline
 from lbdp_core.children.scenario.draws import Array, effect
 from lbdp_core.children.scenario.levers import ChildrenLevers
-from lbdp_core.flows import OUT, Entry, Exit, History, either_way, simulate
+from lbdp_core.flows import OUT, Entry, Exit, History, simulate
 
 REFERRED, ASSESSED, NEED, ENQUIRY, CONFERENCE, PLAN, CARE, HOME = (
     "referred", "assessed", "need", "enquiry", "conference", "plan", "care", "home"
@@ -50,17 +50,21 @@ def volumes(base: Baseline, levers: ChildrenLevers) -> dict[str, Array]:
 
 def closed_early(base: Baseline, levers: ChildrenLevers) -> Array:
     """The share of referrals that is closed without an assessment."""
-    return np.asarray(1 - np.minimum((1 - base.closed) * (1 + levers.assessed / 100), 1.0))
+    return 1 - _more(1 - base.closed, levers.assessed) if levers.assessed else base.closed
 
 
 def conference(base: Baseline, levers: ChildrenLevers) -> Array:
     """The share of enquiries that goes to a conference."""
-    return np.asarray(np.minimum(base.conference * (1 + levers.conferences / 100), 1.0))
+    return _more(base.conference, levers.conferences)
 
 
 def planned(base: Baseline, levers: ChildrenLevers) -> Array:
     """The share of conferences that leads to a plan."""
-    return np.asarray(np.minimum(base.planned * (1 + levers.planned / 100), 1.0))
+    return _more(base.planned, levers.planned)
+
+
+def _more(share: Array, percent: float) -> Array:
+    return np.asarray(np.minimum(share * (1 + percent / 100), 1.0)) if percent else share
 
 
 def history(base: Baseline, levers: ChildrenLevers, volume: dict[str, Array]) -> History:
@@ -69,11 +73,11 @@ def history(base: Baseline, levers: ChildrenLevers, volume: dict[str, Array]) ->
     no_need = base.not_in_need / (1 - base.closed)
     goes_on, agreed = conference(base, levers), planned(base, levers)
     more_home = base.leaves_care * levers.reunification / 100
-    other = [either_way(f"{OTHER} {name}", name, size * gap) for name, gap in base.spare.items() if gap.any()]
     entries = [
         Entry(NEW, REFERRED, volume["referrals"]),
         Entry(ELSEWHERE, PLAN, size * base.moved_in),
         Entry(ALONE, CARE, volume[OUT]),
+        Entry(OTHER, NEED, size * base.spare[NEED], late=True),
     ]
     closed = closed_early(base, levers)
     exits = [
@@ -87,6 +91,7 @@ def history(base: Baseline, levers: ChildrenLevers, volume: dict[str, Array]) ->
         Exit(STARTED, PLAN, {CARE: 1.0}, amount=volume[PLAN]),
         Exit(ENDED, PLAN, {NEED: 1.0}, share=base.plan_ends / (1 + levers.plan_length / 100)),
         Exit(LEFT, CARE, share=base.leaves_care),
+        *(Exit(OTHER, stock, amount=size * base.spare[stock]) for stock in (PLAN, CARE)),
     ]
     if levers.reunification:
         exits += [
@@ -94,9 +99,7 @@ def history(base: Baseline, levers: ChildrenLevers, volume: dict[str, Array]) ->
             Exit(BACK, HOME, {CARE: 1.0}, share=np.broadcast_to(base.coming_back, (STEPS, *base.coming_back.shape))),
         ]
     start = {name: size * people[0] for name, people in base.stock.items()}
-    return simulate(
-        COMPARTMENTS, [*entries, *(way for way, _ in other)], [*exits, *(way for _, way in other)], start, STEPS, STOCKS
-    )
+    return simulate(COMPARTMENTS, entries, exits, start, STEPS, STOCKS)
 
 
 def of_year(flow: Array, year: int) -> Array:

@@ -52,8 +52,7 @@ def drivers(world: World) -> pd.DataFrame:
         "Come back after going home": (BACK, "home", CARE),
         "Leave care as today": (LEFT, CARE, OUT),
         "Go home as well": (RETURNED, CARE, "home"),
-        "Come for other reasons": (f"{OTHER} {CARE}", OUT, CARE),
-        "Leave for other reasons": (f"{OTHER} {CARE}", CARE, OUT),
+        "Leave for other reasons": (OTHER, CARE, OUT),
     }
     counts = {name: (1 if way[2] == CARE else -1) * _moved(world, world.scenario, way) for name, way in parts.items()}
     rows = [(name, count, "children") for name, count in counts.items() if abs(count) >= SEEN]

@@ -64,7 +64,7 @@ def picture(model: Fitted, result: Result, size: int = LABEL, height: int = 360)
 
 def _links(moved: pd.DataFrame) -> pd.DataFrame:
     """source, target, kind, people, today: a band a pair of steps."""
-    kept = moved[moved["source"].isin([source for source, _ in ENDS]) & ~moved["way"].str.startswith(OTHER)]
+    kept = moved[moved["source"].isin([source for source, _ in ENDS]) & moved["way"].ne(OTHER)]
     ends = zip(kept["source"], kept["target"], strict=True)
     links = kept.assign(target=[ENDS.get(way, way[1]) for way in ends]).rename(columns={"scenario": "people"})
     shut = {*ENDS.values()} - {CARE}
