@@ -18,6 +18,7 @@ HORIZONS = (1, 3)
 FIRST = 3  # years that must be known before a forecast is scored
 LEAST = 30  # councils
 MANY = 5  # origins that an indicator must have before its skill is counted
+LATE = 3  # the last years forecast, told apart
 BASELINE = "neighbour_shrink"
 
 
@@ -29,6 +30,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
     more = {
         "by_indicator": by,
         "better": [_better(by, horizon) for horizon in HORIZONS],
+        "lately": [_lately(origins, horizon) for horizon in HORIZONS],
         "need": _need(evidence),
         "funnels": _funnels(evidence),
     }
@@ -97,6 +99,17 @@ def _better(rows: list[dict[str, Any]], horizon: int) -> dict[str, Any]:
     mine = [row for row in rows if row["horizon"] == horizon and row["origins"] >= MANY]
     means = {name: backtest.mean(mine, name) for name in ("skill", "coverage_80")}
     return {"horizon": horizon, "indicators": len(mine), "better": sum(row["skill"] > 0 for row in mine)} | means
+
+
+def _lately(origins: list[dict[str, Any]], horizon: int) -> dict[str, Any]:
+    """The same over the last years that were forecast, which no setting of the method was chosen on."""
+    target = {id(o): int(o["origin"]) + horizon for o in origins if o["horizon"] == horizon}
+    last = max(target.values(), default=0)
+    long = [o["indicator"] for o in _by_indicator(origins) if o["horizon"] == horizon and o["origins"] >= MANY]
+    late = [o for o in origins if target.get(id(o), 0) > last - LATE and o["target"] in long]
+    rows = _by_indicator(late)
+    years = {"from": last - LATE + 1, "to": last}
+    return {"horizon": horizon, "indicators": len(rows), "better": sum(row["skill"] > 0 for row in rows)} | years
 
 
 def _need(evidence: Evidence) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from lbdp_core.model_cache import remembered
 
 Array = NDArray[np.float64]
 HORIZONS = (1, 2, 3)
+SCORED = (1, 3)  # years ahead that past forecasts are scored at
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +24,9 @@ class Fitted:
     standard deviations, by chance alone and with how councils normally differ. phi: (k,) how much wider than chance.
     expected: (k, c) from need; unlike: (k, c) distance from that, likewise. need_error: (k, 3) error on councils left
     out, that of their mean, and the share of variance explained. slope: (k,) what is left of a distance a year later.
-    moves: (k,) the share of councils that change quarter each year. near: (c, 10) statistical neighbours.
+    moves: (k,) the share of councils that change quarter each year. near: (c, 10) statistical neighbours that the
+    forecast leans on; sets, near_by: (s,) and (s, c, n) every published set of them, -1 where a council has fewer.
+    reasons: (r,) why a figure is missing, "" first; why: (k, t, c) the position in it.
     ahead, ahead_low, ahead_high, width: (k, h, c) forecasts, their 80% range, and the scale of errors.
     shock, own: (k, h, 100) quantiles of errors in that scale: common to all councils, and each one's own.
     """
@@ -43,18 +46,31 @@ class Fitted:
     plain: Array
     apart: Array
     phi: Array
+    target: Array
+    between: Array
     expected: Array
     unlike: Array
     need_error: Array
     slope: Array
     moves: Array
     near: NDArray[np.int64]
+    near_kinds: NDArray[np.str_]
+    near_sets: NDArray[np.int64]
+    why: NDArray[np.int8]
+    reasons: NDArray[np.str_]
+    sets: NDArray[np.str_]
+    near_by: NDArray[np.int64]
+    reasons: NDArray[np.str_]
+    why: NDArray[np.int64]
     ahead: Array
     ahead_low: Array
     ahead_high: Array
     width: Array
     shock: Array
     own: Array
+    before: Array
+    before_low: Array
+    before_high: Array
 
     def at(self, key: str) -> int:
         """The position of an indicator.

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lbdp_core.children import verdicts
 from lbdp_core.children.indicators import Indicator
 from lbdp_core.children.load import DFE, Array, Evidence, Series
 from lbdp_core.children.model import need
-from lbdp_core.children.model.fitted import HORIZONS, Fitted
-from lbdp_core.children.model.forecasting import GRID, Method, last_known, scale
+from lbdp_core.children.model.fitted import HORIZONS, SCORED, Fitted
+from lbdp_core.children.model.forecasting import GRID, Forecast, Method, last_known, scale
 
+MOST = 10  # neighbours of a council
+NEAREST = 10  # neighbours of a set that are shown
 DECIMALS = 3  # of what is stored
 SKILL = 0.05  # of the variance between councils that need must explain before a council is held against it
 
@@ -21,7 +24,9 @@ def fit(evidence: Evidence) -> Fitted:
     series = [evidence.series[one.key] for one in ones]
     now = [_now(one, each, evidence) for one, each in zip(ones, series, strict=True)]
     ahead = [_ahead(evidence, horizon) for horizon in HORIZONS]
+    reasons, why = np.unique(["", *np.array([each.why for each in series]).ravel()], return_inverse=True)
     near = evidence.neighbours.get(DFE, np.full((len(evidence.councils), 1), -1, dtype=np.int64))
+    reasons, why = np.unique(["", *np.concatenate([each.why.ravel() for each in series])], return_inverse=True)
     return Fitted(
         years=np.array(evidence.years, dtype=np.int64),
         keys=np.array([one.key for one in ones]),
@@ -34,11 +39,45 @@ def fit(evidence: Evidence) -> Fitted:
         wider=_stored([each.wider for each in series]),
         counted=_stored([each.of for each in series]),
         near=near,
+        near_kinds=np.array(list(evidence.neighbours), dtype=str),
+        near_sets=np.array([_nearest(each) for each in evidence.neighbours.values()], dtype=np.int64),
+        why=why[1:].reshape(len(series), len(evidence.years), -1).astype(np.int8),
+        reasons=reasons,
+        sets=np.array(list(evidence.neighbours), dtype=str),
+        near_by=_sets(evidence),
+        reasons=reasons,
+        why=why[1:].reshape(len(ones), len(evidence.years), -1),
         slope=_stored([verdicts.regression_to_mean(each.value)[0] for each in series]),
         moves=_stored([verdicts.quartile_changes(each.value) for each in series]),
         **{name: _stored([each[name] for each in now]) for name in now[0]},
         **{name: np.moveaxis(_stored([each[name] for each in ahead]), 0, 1) for name in ahead[0]},
+        **_before(evidence),
     )
+
+
+def _nearest(near: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The ten nearest, also of a set that names more or fewer."""
+    return np.pad(near, ((0, 0), (0, NEAREST)), constant_values=-1)[:, :NEAREST]
+
+
+def _before(evidence: Evidence) -> dict[str, Array]:
+    """What was forecast for the last year, from what was known one and three years before it."""
+    blank = np.full(len(evidence.councils), np.nan)
+    nothing, found = Forecast(blank, blank, blank), []
+    for horizon in SCORED:
+        known = evidence.upto(evidence.years[-1] - horizon)
+        method = Method(known, horizon) if known.years else None
+        each = [(method.forecast(one.key) if method else None) or nothing for one in evidence.indicators]
+        found.append([(one.middle, one.low, one.high) for one in each])
+    return dict(zip(("before", "before_low", "before_high"), np.transpose(_stored(found), (2, 1, 0, 3)), strict=True))
+
+
+def _sets(evidence: Evidence) -> NDArray[np.int64]:
+    """Every set of neighbours (s, c, n), -1 where a council has fewer."""
+    made = np.full((len(evidence.neighbours), len(evidence.councils), MOST), -1, dtype=np.int64)
+    for row, near in zip(made, evidence.neighbours.values(), strict=True):
+        row[:, : near.shape[1]] = near[:, :MOST]
+    return made
 
 
 def _now(one: Indicator, series: Series, evidence: Evidence) -> dict[str, Array]:
@@ -46,21 +85,20 @@ def _now(one: Indicator, series: Series, evidence: Evidence) -> dict[str, Array]
     n, of = series.n[-1], series.of[-1]
     low, high = (verdicts.wilson if one.share else verdicts.byar)(n, of)
     among = verdicts.funnel(n, of, one.share)
+    found = {"low": one.times * low, "high": one.times * high, "plain": among.plain, "apart": among.z,
+             "phi": np.array(among.phi), "target": np.array(one.times * among.target),
+             "between": np.array(one.times * among.between)}  # fmt: skip
     expected = need.expected(evidence.context, series.value[-1])
     blank = np.full(n.shape, np.nan)
     if expected is None:
-        return {"low": one.times * low, "high": one.times * high, "plain": among.plain, "apart": among.z,
-                "phi": np.array(among.phi), "expected": blank, "unlike": blank,
-                "need_error": np.full(3, np.nan)}  # fmt: skip
+        return found | {"expected": blank, "unlike": blank, "need_error": np.full(3, np.nan)}
     unlike = blank
     if expected.explained >= SKILL:
         floor = np.nanmin(np.where(series.value[-1] > 0, series.value[-1], np.nan))
         against = np.clip(expected.expected, floor, one.times * 0.99 if one.share else np.inf) / one.times
         unlike = verdicts.funnel(n, of, one.share, against).z
     errors = np.array([expected.error, expected.naive, expected.explained])
-    return {"low": one.times * low, "high": one.times * high, "plain": among.plain, "apart": among.z,
-            "phi": np.array(among.phi), "expected": expected.expected, "unlike": unlike,
-            "need_error": errors}  # fmt: skip
+    return found | {"expected": expected.expected, "unlike": unlike, "need_error": errors}
 
 
 def _ahead(evidence: Evidence, horizon: int) -> dict[str, Array]:
