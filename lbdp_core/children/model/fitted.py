@@ -26,9 +26,11 @@ class Fitted:
     out, that of their mean, and the share of variance explained. slope: (k,) what is left of a distance a year later.
     moves: (k,) the share of councils that change quarter each year. near: (c, 10) statistical neighbours that the
     forecast leans on; sets, near_by: (s,) and (s, c, n) every published set of them, -1 where a council has fewer.
-    reasons: (r,) why a figure is missing, "" first; why: (k, t, c) the position in it.
+    target, between: (k,) the rate of all councils together, and how far councils differ from it beyond chance (one
+    standard deviation). reasons: (r,) why a figure is missing, "" first; why: (k, t, c) the position in it.
     ahead, ahead_low, ahead_high, width: (k, h, c) forecasts, their 80% range, and the scale of errors.
     shock, own: (k, h, 100) quantiles of errors in that scale: common to all councils, and each one's own.
+    before, before_low, before_high: (k, 2, c) what was forecast for the last year one and three years before it.
     """
 
     years: NDArray[np.int64]
@@ -54,14 +56,10 @@ class Fitted:
     slope: Array
     moves: Array
     near: NDArray[np.int64]
-    near_kinds: NDArray[np.str_]
-    near_sets: NDArray[np.int64]
-    why: NDArray[np.int8]
-    reasons: NDArray[np.str_]
     sets: NDArray[np.str_]
     near_by: NDArray[np.int64]
     reasons: NDArray[np.str_]
-    why: NDArray[np.int64]
+    why: NDArray[np.int8]
     ahead: Array
     ahead_low: Array
     ahead_high: Array

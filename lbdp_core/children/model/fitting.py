@@ -13,7 +13,6 @@ from lbdp_core.children.model.fitted import HORIZONS, SCORED, Fitted
 from lbdp_core.children.model.forecasting import GRID, Forecast, Method, last_known, scale
 
 MOST = 10  # neighbours of a council
-NEAREST = 10  # neighbours of a set that are shown
 DECIMALS = 3  # of what is stored
 SKILL = 0.05  # of the variance between councils that need must explain before a council is held against it
 
@@ -26,7 +25,6 @@ def fit(evidence: Evidence) -> Fitted:
     ahead = [_ahead(evidence, horizon) for horizon in HORIZONS]
     reasons, why = np.unique(["", *np.array([each.why for each in series]).ravel()], return_inverse=True)
     near = evidence.neighbours.get(DFE, np.full((len(evidence.councils), 1), -1, dtype=np.int64))
-    reasons, why = np.unique(["", *np.concatenate([each.why.ravel() for each in series])], return_inverse=True)
     return Fitted(
         years=np.array(evidence.years, dtype=np.int64),
         keys=np.array([one.key for one in ones]),
@@ -39,25 +37,16 @@ def fit(evidence: Evidence) -> Fitted:
         wider=_stored([each.wider for each in series]),
         counted=_stored([each.of for each in series]),
         near=near,
-        near_kinds=np.array(list(evidence.neighbours), dtype=str),
-        near_sets=np.array([_nearest(each) for each in evidence.neighbours.values()], dtype=np.int64),
-        why=why[1:].reshape(len(series), len(evidence.years), -1).astype(np.int8),
-        reasons=reasons,
         sets=np.array(list(evidence.neighbours), dtype=str),
         near_by=_sets(evidence),
         reasons=reasons,
-        why=why[1:].reshape(len(ones), len(evidence.years), -1),
+        why=why[1:].reshape(len(ones), len(evidence.years), -1).astype(np.int8),
         slope=_stored([verdicts.regression_to_mean(each.value)[0] for each in series]),
         moves=_stored([verdicts.quartile_changes(each.value) for each in series]),
         **{name: _stored([each[name] for each in now]) for name in now[0]},
         **{name: np.moveaxis(_stored([each[name] for each in ahead]), 0, 1) for name in ahead[0]},
         **_before(evidence),
     )
-
-
-def _nearest(near: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The ten nearest, also of a set that names more or fewer."""
-    return np.pad(near, ((0, 0), (0, NEAREST)), constant_values=-1)[:, :NEAREST]
 
 
 def _before(evidence: Evidence) -> dict[str, Array]:
