@@ -25,14 +25,24 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
             with wording.part("The headlines"):
                 stage.figures(stage.two(result, it.page.big), likely="likely")
         with right, wording.part("The picture"):
-            _picture(it, result, str(levers.as_dict().get("borough", "")))
+            _told(it, result) if it.page.told else _picture(it, result, str(levers.as_dict().get("borough", "")))
 
 
 def below(it: Opened, result: Result) -> None:
     """Below the levers: what a person may want next, and what all this does not tell."""
     parts.offer(it, result)
+    if it.page.told and it.page.stage:
+        with wording.part("The picture"):
+            _picture(it, result, "")
     st.page_link(st.session_state[HOME], label="Home", icon=":material/home:")
     parts.caveats(result, most=4)
+
+
+def _told(it: Opened, result: Result) -> None:
+    """What the theme tells a meeting, a sentence each."""
+    heading, sentences = it.page.told(state.model(it), result)
+    st.markdown(f"**{wording.plain(heading)}**")
+    st.markdown("\n".join(f"- {wording.plain(sentence)}" for sentence in sentences))
 
 
 def _picture(it: Opened, result: Result, focus: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lbdp_core import palette
+from lbdp_core import palette, plain_json
 from lbdp_core.charts.picture import LABEL, Picture, Spec, reference, rows, spec, x
 
 SHADES = (palette.ORANGE, palette.SLATE, palette.VIOLET, palette.GREY)
@@ -58,6 +58,11 @@ def run_chart(
         "mark": {"type": "point", "filled": True, "size": 40, "opacity": 1},
         "encoding": {"y": value, "color": colour, "tooltip": tip},
     }
+    gone: Spec = {  # a year without a figure is seen as one
+        "transform": [{"filter": f"!isValid(datum.value) && datum.kind == {plain_json.text(kinds[0])}"}],
+        "mark": {"type": "text", "angle": 270, "align": "left", "y": "height", "dx": 6, "fontSize": size - 1},
+        "encoding": {"text": {"datum": "no figure"}},
+    }
     rules = [reference("y", each, scale=scale) for each in limits or ()]
-    drawn = spec([*rules, bar, line, dots], 280, size, data={"values": rows(frame)}, encoding={"x": time})
+    drawn = spec([*rules, bar, line, dots, gone], 280, size, data={"values": rows(frame)}, encoding={"x": time})
     return Picture(title, alt, drawn, table, note)

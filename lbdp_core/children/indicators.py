@@ -55,8 +55,11 @@ class Indicator:
         """A value as a person writes it: "48.2%", "519 per 10,000 children", "15.2 cases"."""
         if value != value:
             return "not known"
-        number = f"{value:,.{self.decimals}f}"
-        return f"{number}%" if self.share else f"{number} {self.unit}"
+        return self.short(value) if self.share else f"{self.short(value)} {self.unit}"
+
+    def short(self, value: float) -> str:
+        """The same without its unit, where that is named beside it: "48.2%", "519"."""
+        return "–" if value != value else f"{value:,.{self.decimals}f}{'%' * self.share}"
 
 
 def terms(counts: str) -> Sum:

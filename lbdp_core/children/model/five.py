@@ -1,20 +1,26 @@
-"""Five: the indicators that matter most for a council, or for London among the councils of England."""
+"""Five: the indicators that matter most for a council, or for London beside England, by one stated rule."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from lbdp_core.children.indicators import Indicator
 from lbdp_core.children.model.fitted import Fitted
-from lbdp_core.children.verdicts import Z95, funnel
+from lbdp_core.children.verdicts import Z95, run_chart
+from lbdp_core.formatting import spelt
 from lbdp_core.model_cache import remembered
 from lbdp_core.places import LONDON
 
 COUNT, A_GROUP = 5, 2  # figures, and at most so many of one part of the service
 FEWEST = 20  # children or cases that a figure must rest on
-USUAL = ("plans", "looked_after", "assessments_45_days", "caseload", "referrals")  # where nothing stands out
+RULE = (
+    "Unusual figures come first, then those that left the range of the council's own years. Within both, a worse side "
+    "comes before no better side, and that before a better one. The farthest from what is expected fill up the five. "
+    "At most two are of one part of the service, and none rests on fewer than 20 cases."
+)
 
 
 @dataclass(frozen=True)
@@ -22,8 +28,9 @@ class Standing:
     """One figure of a council.
 
     value: now. beside: what is expected of its children's needs, where need says anything; else the rate of all
-    councils together. by_need: which. distance: from that, in standard deviations of councils with how they normally
-    differ. usual: (low, high) between which nineteen of twenty such councils lie.
+    councils together; for London, England's. by_need: which. distance: from that, in standard deviations of councils
+    with how they normally differ. usual: (low, high) between which nineteen of twenty such councils lie.
+    itself: what its own years show of the last, or "". boroughs: for London, how many boroughs are unusual.
     """
 
     indicator: Indicator
@@ -32,6 +39,8 @@ class Standing:
     by_need: bool
     distance: float
     usual: tuple[float, float]
+    itself: str = ""
+    boroughs: int = 0
 
     @property
     def unusual(self) -> bool:
@@ -43,16 +52,30 @@ class Standing:
         better = self.indicator.better
         return None if better == "neither" else (self.distance > 0) == (better == "higher")
 
+    @property
+    def order(self) -> tuple[bool, bool, int, float]:
+        """What comes before what: `RULE`."""
+        side = {False: 0, None: 1, True: 2}[self.better]
+        return not self.unusual, not self.itself and not self.boroughs, side, -abs(self.distance) - self.boroughs
+
+    def short(self, value: float) -> str:
+        """A value without its unit, where that is named beside it."""
+        return self.indicator.short(value)
+
     def sentence(self, name: str) -> str:
         """What a meeting hears of it, in one sentence."""
         one, high = self.indicator, "high" if self.distance > 0 else "low"
-        against = "for its children's needs" if self.by_need else "for a council"
+        beside = one.short(self.beside)
         said = f"{one.name}: {one.figure(self.value)}"
         if name == LONDON:
-            return f"{said}, {'above' if self.distance > 0 else 'below'} England's {one.figure(self.beside)}."
+            side = "above" if self.distance > 0 else "below"
+            count = f"{spelt(self.boroughs)} borough{'' if self.boroughs == 1 else 's'}"
+            return f"{said}, {side} England ({beside}); {count} {'is' if self.boroughs == 1 else 'are'} unusual."
+        source = "need predicts" if self.by_need else "all councils:"
         if self.unusual:
-            return f"{said}, unusually {high} {against} ({one.figure(self.beside)} expected)."
-        return f"{said}, as is usual {against} ({one.figure(self.beside)} expected)."
+            side = "" if self.better is None else f", {one.better} is better"
+            return f"{said}, unusually {high} ({source} {beside}{side})."
+        return f"{said}, {f'usual, but {self.itself}' if self.itself else 'within what is usual'} ({source} {beside})."
 
 
 @remembered(40)
@@ -62,21 +85,20 @@ def standings(model: Fitted, name: str) -> tuple[Standing, ...]:
     return tuple(one for one in found if one is not None)
 
 
+@remembered(40)
 def five(model: Fitted, name: str) -> tuple[Standing, ...]:
-    """Five figures: the farthest from what is expected first, those with a better side before the others.
-
-    At most two are of one part of the service, and a figure of fewer than twenty cases is not among them. Where fewer
-    than five are unusual, the usual ones of a meeting follow.
-    """
-    known = standings(model, name)
-    far = sorted(known, key=lambda one: (not one.unusual, one.indicator.better == "neither", -abs(one.distance)))
-    named = sorted((one for one in known if one.indicator.key in USUAL), key=lambda one: USUAL.index(one.indicator.key))
+    """Five figures by the rule of `RULE`."""
     chosen: list[Standing] = []
-    for one in [*(each for each in far if each.unusual), *named, *far]:
+    for one in sorted(standings(model, name), key=lambda one: one.order):
         group = sum(each.indicator.group == one.indicator.group for each in chosen)
-        if one not in chosen and group < A_GROUP and len(chosen) < COUNT:
+        if group < A_GROUP and len(chosen) < COUNT:
             chosen.append(one)
     return tuple(chosen)
+
+
+def unlike(standings: Iterable[Standing]) -> int:
+    """How many are unusual."""
+    return sum(one.unusual for one in standings)
 
 
 def _council(model: Fitted, k: int, name: str) -> Standing | None:
@@ -86,24 +108,21 @@ def _council(model: Fitted, k: int, name: str) -> Standing | None:
     distance = model.unlike[k, c] if by_need else model.apart[k, c]
     if not np.isfinite(value) or not np.isfinite(distance) or value * of / one.times < FEWEST:
         return None
-    beside = model.expected[k, c] if by_need else spread(model, k)[0]
+    beside = model.expected[k, c] if by_need else model.target[k]
     half = Z95 * abs((value - beside) / distance) if distance else 0.0
-    return Standing(one, value, beside, by_need, float(distance), (max(0.0, beside - half), beside + half))
+    usual = (max(0.0, beside - half), min(100.0, beside + half) if one.share else beside + half)
+    itself = run_chart(model.value[k, :, c]).signal
+    return Standing(one, float(value), float(beside), by_need, float(distance), usual, itself)
 
 
 def _london(model: Fitted, k: int) -> Standing | None:
     """London as one council among those of England, told in how far councils normally lie apart."""
     one, (england, london) = model.indicator(str(model.keys[k])), model.wider[k, -1]
-    between = spread(model, k)[1]
+    between = float(model.between[k])
     if not np.isfinite(england + london) or not between:
         return None
     usual = (max(0.0, england - Z95 * between), england + Z95 * between)
-    return Standing(one, float(london), float(england), False, float((london - england) / between), usual)
-
-
-@remembered(60)
-def spread(model: Fitted, k: int) -> tuple[float, float]:
-    """The rate of all councils together, and the standard deviation between them beyond chance, in its unit."""
-    one = model.indicator(str(model.keys[k]))
-    among = funnel(model.value[k, -1] * model.counted[k, -1] / one.times, model.counted[k, -1], one.share)
-    return one.times * among.target, one.times * among.between
+    boroughs = (_council(model, k, str(name)) for name in model.names[model.london])
+    far = unlike(each for each in boroughs if each is not None)
+    distance = float((london - england) / between)
+    return Standing(one, float(london), float(england), False, distance, usual, boroughs=far)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lbdp_core.charts import Picture
 from lbdp_core.children.model import Fitted
 from lbdp_core.children.views import five
 from lbdp_core.children.views.evaluation import by_year, facts, remarks, sure
@@ -10,17 +9,11 @@ from lbdp_core.children.views.five import FIVE
 from lbdp_core.children.views.one_indicator import ONE
 from lbdp_core.children.views.what_is_known import COUNTS, NEED, missing, rows_used
 from lbdp_core.page import Page
-from lbdp_core.result import Result
-
-
-def stage(model: Fitted, result: Result, size: int) -> Picture:
-    """What a meeting sees: five figures, a sentence each."""
-    return five.picture(model, result, size)
-
 
 PAGE: Page[Fitted] = Page(
-    stage=stage,
-    below={"Five figures": FIVE, "One figure": ONE},
+    told=five.told,
+    beside={"Five figures": five.picture},
+    below={"One figure": ONE},
     scenes={"Five figures": FIVE, "One figure": ONE, "Need": NEED, "What is counted": COUNTS},
     facts=facts,
     remarks=remarks,

@@ -1,73 +1,77 @@
-"""Five figures: the ones that matter most for a council, each with a sentence and a line of all the others."""
+"""Five figures: the ones that matter most for a council, or for London, each in a sentence and beside what is usual."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core.charts import Picture, five_rows
+from lbdp_core.charts import LABEL, Picture, five_rows
 from lbdp_core.children.model import Fitted
-from lbdp_core.children.model.five import Standing, five
+from lbdp_core.children.model.five import RULE, Standing, five, standings, unlike
 from lbdp_core.focus import where
+from lbdp_core.formatting import capital, plural, span, spelt
 from lbdp_core.places import LONDON
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
-SHORT = 34  # characters of a name that a row has room for
+FARTHEST = 4.0  # standard deviations that the picture has room for
 
 
-def picture(model: Fitted, result: Result, size: int) -> Picture:
+def heading(model: Fitted, name: str) -> str:
+    """What the five are of, and how many figures are unusual in all."""
+    known, year = standings(model, name), int(model.years[-1])
+    if name == LONDON:
+        return f"London beside England, {year}"
+    far = unlike(known)
+    said = f"{capital(spelt(far))} of {plural(len(known), 'figure')} {'is' if far == 1 else 'are'} unusual"
+    return f"{name}, {year}. {said}."
+
+
+def told(model: Fitted, result: Result) -> tuple[str, tuple[str, ...]]:
+    """What a meeting reads: a heading, and a sentence a figure."""
+    name = where(result)
+    return heading(model, name), tuple(one.sentence(name) for one in five(model, name))
+
+
+def picture(model: Fitted, result: Result) -> Picture:
     """Five rows: a figure's name and value, and where it lies between what is usual."""
     name = where(result)
-    chosen = five(model, name)
+    shown = five(model, name)
     frame = pd.DataFrame(
         {
-            "row": [f"{one.indicator.name}: {short(one)}" for one in chosen],
-            "value": [max(-4.0, min(4.0, one.distance)) for one in chosen],
-            "kind": ["Unusual" if one.unusual else "Usual" for one in chosen],
-            "said": [one.sentence(name) for one in chosen],
+            "row": [f"{one.indicator.name}: {one.short(one.value)}" for one in shown],
+            "value": [max(-FARTHEST, min(FARTHEST, one.distance)) for one in shown],
+            "kind": ["Unusual" if one.unusual else "Usual" for one in shown],
+            "said": [one.sentence(name) for one in shown],
         }
     )
-    here = "London beside England" if name == LONDON else name
-    title = f"Five figures of {here}, {int(model.years[-1])}"
-    said = " ".join(one.sentence(name) for one in chosen)
-    return five_rows(frame, title, f"{title}. {said}", table(model, result), size)
+    title, sentences = told(model, result)
+    note = "Grey: where 19 in 20 such councils lie. Orange: unusual. Rates are per 10,000 children."
+    return five_rows(frame, title, f"{title} {' '.join(sentences)}", table(model, name), LABEL, note)
 
 
-def short(one: Standing) -> str:
-    """A value without its unit, which the sentence gives."""
-    return f"{one.value:,.{one.indicator.decimals}f}{'%' * one.indicator.share}"
+def table(model: Fitted, name: str) -> pd.DataFrame:
+    """The five, a row each."""
+    return pd.DataFrame([_row(one, name) for one in five(model, name)])
 
 
-def table(model: Fitted, result: Result) -> pd.DataFrame:
-    """The five, a row each, in words."""
-    name = where(result)
-    rows = []
-    for one in five(model, name):
-        better = {None: "neither is better", True: "the better side", False: "the worse side"}[one.better]
-        beside = "England" if name == LONDON else "Need" if one.by_need else "All councils"
-        usual = " to ".join(one.indicator.figure(end).split()[0] for end in one.usual)
-        rows.append(
-            {
-                "Figure": one.indicator.name,
-                "Value": one.indicator.figure(one.value),
-                "Expected": one.indicator.figure(one.beside).split()[0],
-                "From": beside,
-                "Usual range": usual,
-                "Unusual": f"yes, {better}" if one.unusual else "no",
-            }
-        )
-    return pd.DataFrame(rows)
+def _row(one: Standing, name: str) -> dict[str, str]:
+    better = {None: "neither is better", True: "the better side", False: "the worse side"}[one.better]
+    return {
+        "Figure": one.indicator.name,
+        "Value": one.indicator.figure(one.value),
+        "Expected": one.short(one.beside),
+        "From": "England" if name == LONDON else "Need" if one.by_need else "All councils",
+        "Usual range": span(*one.usual, one.short),
+        "Unusual": f"yes, {better}" if one.unusual else "no",
+        "Own years": capital(one.itself) or "–",
+    }
 
 
 def show(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """A sentence each, then the table."""
-    name = where(result)
-    sentences = tuple(f"- {one.sentence(name)}" for one in five(model, name))
-    note = (
-        "We show unusual figures first, and of these first the ones with a better side; at most two of one part of the "
-        "service; none of fewer than 20 cases. Usual range: where 19 in 20 such councils lie."
-    )
-    return Shown(("\n".join(sentences),), sheets=(("", table(model, result)),), notes=(note,))
+    """A sentence each, then the table, and the rule by which they were chosen."""
+    title, sentences = told(model, result)
+    sheets = (("", table(model, where(result))),)
+    return Shown((title, *sentences), sheets=sheets, notes=(RULE, "Usual range: where 19 in 20 such councils lie."))
 
 
-FIVE = Scene("Which five figures matter most here?", show, folded=False)
+FIVE = Scene("Which five figures matter most here?", show)
