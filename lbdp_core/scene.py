@@ -45,9 +45,9 @@ BETWEEN = "\n"  # what no name of an option holds
 
 
 def chosen(picks: Picks, words: str) -> tuple[str, ...]:
-    """What is chosen where several may be.
+    r"""What is chosen where several may be.
 
-    >>> chosen({"Places": "London\\nEngland"}, "Places"), chosen({"Places": ""}, "Places")
+    >>> chosen({"Places": "London\nEngland"}, "Places"), chosen({"Places": ""}, "Places")
     (('London', 'England'), ())
     """
     return tuple(filter(None, picks[words].split(BETWEEN)))

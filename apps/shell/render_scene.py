@@ -19,7 +19,7 @@ def draw(it: Opened, name: str, question: str, found: Shown, result: Result | No
     for line in found.sentences:
         st.markdown(wording.plain(line))
     if found.cards:
-        with st.grid(len(found.cards), min_column_width=170, gap="small"):
+        with st.grid(len(found.cards), min_column_width=240, gap="small"):
             for label, answer, sentence in found.cards:
                 parts.card(label, answer, [sentence])
     if found.measure is not None:

@@ -9,8 +9,8 @@ import pandas as pd
 from lbdp_core import palette, plain_json
 from lbdp_core.charts.picture import LABEL, Picture, Spec, reference, rows, spec, x
 
-SHADES = (palette.ORANGE, palette.SLATE, palette.VIOLET, palette.GREY)
-DASHES = ([1, 0], [7, 3], [2, 3], [9, 3, 2, 3])
+SHADES = (palette.ORANGE, palette.SLATE, palette.VIOLET, palette.GREY, palette.BLUE)
+DASHES = ([1, 0], [7, 3], [2, 3], [9, 3, 2, 3], [1, 4])
 
 
 def run_chart(
@@ -64,5 +64,7 @@ def run_chart(
         "encoding": {"text": {"datum": "no figure"}},
     }
     rules = [reference("y", each, scale=scale) for each in limits or ()]
+    for rule in rules:  # over the whole width, whatever the periods are
+        rule["encoding"] |= {"x": {"value": 0}, "x2": {"value": "width"}}
     drawn = spec([*rules, bar, line, dots, gone], 280, size, data={"values": rows(frame)}, encoding={"x": time})
     return Picture(title, alt, drawn, table, note)

@@ -129,9 +129,9 @@ def run_chart(series: Array) -> RunChart:
     run = side[-1] != 0 and len(side) >= RUN and bool((side[-RUN:] == side[-1]).all())
     signal = ""
     if series[-1] > mean + half:
-        signal = "higher than its own years before"
+        signal = "higher than in its earlier years"
     elif series[-1] < mean - half:
-        signal = "lower than its own years before"
+        signal = "lower than in its earlier years"
     elif run:
         signal = f"for {RUN} years in a row {'above' if side[-1] > 0 else 'below'} its own mean"
     return RunChart(mean, mean - half, mean + half, signal)

@@ -65,8 +65,8 @@ def test_a_run_chart_by_hand():
     chart = verdicts.run_chart(np.array([*before, 12.0]))
     assert (chart.mean, chart.low, chart.high) == pytest.approx((12.0, 8.01, 15.99), abs=1e-3)
     assert chart.signal == ""
-    assert verdicts.run_chart(np.array([*before, 16.5])).signal == "higher than its own years before"
-    assert verdicts.run_chart(np.array([*before, 7.0])).signal == "lower than its own years before"
+    assert verdicts.run_chart(np.array([*before, 16.5])).signal == "higher than in its earlier years"
+    assert verdicts.run_chart(np.array([*before, 7.0])).signal == "lower than in its earlier years"
 
 
 def test_a_short_series_has_no_limits():

@@ -53,12 +53,12 @@ def _verdicts(model: Fitted, k: int, c: int, horizon: int) -> Iterator[Verdict]:
         yield _among(model, k, c)
     own = run_chart(model.value[k, :, c])
     if np.isfinite(own.low):
-        said = f"It is {own.signal}." if own.signal else "It is within the limits of its own years before."
+        said = f"It is {own.signal}." if own.signal else "It is within the limits of its earlier years."
         yield Verdict("itself", "Unusual for itself", "Yes" if own.signal else "No", said)
     if np.isfinite(model.slope[k]):
         after = next_year(value, float(np.nanmedian(model.value[k, -1])), model.slope[k])
-        said = "Figures far from the middle move back towards it: this is what happened to others, by chance or not."
-        yield Verdict("after", f"A council here in {year} averages, in {year + 1}", _short(model, k, after), said)
+        said = "So it went with councils in other years. Figures far from the middle tend to move back towards it."
+        yield Verdict("after", f"A council here in {year} averages in {year + 1}", _short(model, k, after), said)
     if np.isfinite(model.ahead[k, horizon - 1, c]):
         yield _ahead(model, k, c, horizon)
 

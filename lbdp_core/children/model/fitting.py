@@ -56,9 +56,10 @@ def _before(evidence: Evidence) -> dict[str, Array]:
     for horizon in SCORED:
         known = evidence.upto(evidence.years[-1] - horizon)
         method = Method(known, horizon) if known.years else None
-        each = [(method.forecast(one.key) if method else None) or nothing for one in evidence.indicators]
-        found.append([(one.middle, one.low, one.high) for one in each])
-    return dict(zip(("before", "before_low", "before_high"), np.transpose(_stored(found), (2, 1, 0, 3)), strict=True))
+        found.append([(method.forecast(one.key) if method else None) or nothing for one in evidence.indicators])
+    parts = {"before": "middle", "before_low": "low", "before_high": "high"}
+    made = {name: np.array([[getattr(one, part) for one in row] for row in found]) for name, part in parts.items()}
+    return {name: each.swapaxes(0, 1).round(DECIMALS) for name, each in made.items()}
 
 
 def _sets(evidence: Evidence) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ import numpy as np
 from lbdp_core.children.indicators import Indicator
 from lbdp_core.children.model.fitted import Fitted
 from lbdp_core.children.verdicts import Z95, run_chart
-from lbdp_core.formatting import spelt
+from lbdp_core.formatting import capital, spelt
 from lbdp_core.model_cache import remembered
 from lbdp_core.places import LONDON
 
@@ -71,11 +71,11 @@ class Standing:
             side = "above" if self.distance > 0 else "below"
             count = f"{spelt(self.boroughs)} borough{'' if self.boroughs == 1 else 's'}"
             return f"{said}, {side} England ({beside}); {count} {'is' if self.boroughs == 1 else 'are'} unusual."
-        source = "need predicts" if self.by_need else "all councils:"
+        usual = f"for its needs ({beside} expected)" if self.by_need else f"for a council ({beside} in all councils)"
         if self.unusual:
-            side = "" if self.better is None else f", {one.better} is better"
-            return f"{said}, unusually {high} ({source} {beside}{side})."
-        return f"{said}, {f'usual, but {self.itself}' if self.itself else 'within what is usual'} ({source} {beside})."
+            side = "" if self.better is None else f" {capital(one.better)} is better."
+            return f"{said}, unusually {high} {usual}.{side}"
+        return f"{said}, {self.itself}, but usual {usual}." if self.itself else f"{said}, usual {usual}."
 
 
 @remembered(40)

@@ -80,7 +80,7 @@ def similar(model: Fitted, name: str, by: str) -> Positions:
 
 def _sets(model: Fitted) -> Mapping[str, int]:
     """The sets of neighbours that London's boroughs have, by their words."""
-    of_london = (model.near_by[:, model.london] >= 0).any(axis=(1, 2))
+    of_london = np.array([(each[model.london] >= 0).any() for each in model.near_by])
     held = {str(name): n for n, name in enumerate(model.sets) if of_london[n]}
     return {SETS.get(name, name): held[name] for name in sorted(held, key=lambda name: [*SETS, name].index(name))}
 

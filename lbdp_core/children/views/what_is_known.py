@@ -1,4 +1,4 @@
-"""What is known: what need explains, what each figure counts, and what the data lack."""
+"""What is known: what need explains, how much a figure tells, what it counts, and what was not published."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import pandas as pd
 
 from lbdp_core.children.indicators import indicators
 from lbdp_core.children.model import Fitted
-from lbdp_core.formatting import capital, percent
+from lbdp_core.children.verdicts import Z95
+from lbdp_core.focus import where
+from lbdp_core.formatting import capital, joined, percent
+from lbdp_core.places import LONDON
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
@@ -37,6 +40,26 @@ def need(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((text,), sheets=(("", table),), notes=notes)
 
 
+def ranking(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """How much wider than chance councils scatter, what a funnel flags, and how many change quarter each year."""
+    rows, moves = [], model.moves[np.isfinite(model.moves)]
+    for k, key in enumerate(model.keys):
+        flagged = np.isfinite(model.apart[k])
+        plain, wide = (percent(float((abs(z[k][flagged]) > Z95).mean()), 0) for z in (model.plain, model.apart))
+        moved, left = (percent(float(v), 0) if np.isfinite(v) else "–" for v in (model.moves[k], model.slope[k]))
+        rows.append((model.indicator(str(key)).name, f"{model.phi[k]:,.0f}", plain, wide, moved, left))
+    columns = ["Figure", "Times chance", "Flagged by chance alone", "Flagged as unusual", "Change quarter", "Lasts"]
+    text = (
+        f"Between {percent(float(moves.min()), 0)} and {percent(float(moves.max()), 0)} of councils change quarter of "
+        "all councils each year, by figure. A rank would mostly show such moves, so this page has none."
+    )
+    notes = (
+        "Times chance: how much more councils differ than chance alone would make them. Change quarter: in a year, of "
+        "all councils in four equal parts. Lasts: how much of a distance from the middle is left a year later.",
+    )
+    return Shown((text,), sheets=(("", pd.DataFrame(rows, columns=columns)),), notes=notes)
+
+
 def counts(model: Fitted, result: Result, picks: Picks) -> Shown:
     """What every figure counts and since when it is known."""
     rows = []
@@ -51,12 +74,37 @@ def counts(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((text,), sheets=(("", table),))
 
 
+def unpublished(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """A row a figure and reason: the years for which a borough, or any borough, has none though others do."""
+    name = where(result)
+    here = model.names[model.london] if name == LONDON else [name]
+    rows = []
+    for k, key in enumerate(model.keys):
+        known, places = np.isfinite(model.value[k]), [model.council(str(each)) for each in here]
+        gone = ~known[:, places] & known.any(axis=1)[:, None]
+        why = model.reasons[model.why[k][:, places]]
+        for reason in np.unique(why[gone]):
+            each = gone & (why == reason)
+            years = joined(map(str, model.years[each.any(axis=1)]))
+            of = [f"{int(each.any(axis=0).sum())}"] if name == LONDON else []
+            rows.append((model.indicator(str(key)).name, *of, years, capital(str(reason)) or "Not in the files"))
+    if not rows:
+        return Shown((f"Every figure of {name} was published for every year that others have one for.",))
+    columns = ["Figure", *(["Boroughs"] if name == LONDON else []), "Years", "Publisher's reason"]
+    text = f"These figures of {name} were not published. We fill none in; every line is left open there."
+    note = "Suppressed: the publisher hides small counts. They stay hidden in every picture, table and file."
+    return Shown((text,), sheets=(("", pd.DataFrame(rows, columns=columns)),), notes=(note,))
+
+
 def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter, and is not in the data."""
     names = {one.key: one.name for one in indicators()}
     gone = [names[key] for key in names if key not in set(map(str, model.keys))]
-    said = ["No table of children by ethnic group, disability or placement cost is read."]
-    return (*said, f"No file has: {', '.join(gone)}.") if gone else tuple(said)
+    said = (
+        "Children looked after and care leavers before 2021: public in older releases. Add them to the data folder",
+        "Children by ethnic group or disability: public, but not read here",
+    )
+    return (*said, f"Not in the folder: {', '.join(gone)}") if gone else said
 
 
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
@@ -66,4 +114,6 @@ def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 NEED = Scene("What do children's needs explain?", need, part="Model")
+RANKING = Scene("Why is there no ranking?", ranking, part="Fair")
 COUNTS = Scene("What does each figure count?", counts, part="Data")
+UNPUBLISHED = Scene("What was not published?", unpublished, part="Data")
