@@ -11,7 +11,7 @@ from lbdp_core.charts.picture import Picture, Spec, reference, rows, spec, x
 
 SHAPES = ("circle", "square", "diamond")
 SHADES = (palette.GREY, palette.BLUE, palette.ORANGE)
-SIZES = (28, 55, 150)
+SIZES = (28, 55, 300)
 
 
 def funnel_plot(
@@ -47,7 +47,7 @@ def funnel_plot(
     named = {"domain": list(kinds), "range": list(SHADES[-len(kinds) :] if len(kinds) > 2 else SHADES[: len(kinds)])}
     legend = {"orient": "top", "symbolOpacity": 1, "labelLimit": 300}
     dots: Spec = {
-        "mark": {"type": "point", "filled": True, "opacity": 0.8},
+        "mark": {"type": "point", "filled": True, "opacity": 0.85},
         "encoding": {
             "x": at,
             "y": x("rate", axes[1], scale=scale),

@@ -58,13 +58,16 @@ def run_chart(
         "mark": {"type": "point", "filled": True, "size": 40, "opacity": 1},
         "encoding": {"y": value, "color": colour, "tooltip": tip},
     }
+    words = {"type": "text", "angle": 270, "align": "right", "y": 0, "dx": -6, "fontSize": size - 1}
     gone: Spec = {  # a year without a figure is seen as one
         "transform": [{"filter": f"!isValid(datum.value) && datum.kind == {plain_json.text(kinds[0])}"}],
-        "mark": {"type": "text", "angle": 270, "align": "left", "y": "height", "dx": 6, "fontSize": size - 1},
-        "encoding": {"text": {"datum": "no figure"}},
+        "layer": [
+            {"mark": {"type": "rule", "strokeWidth": 22, "opacity": 0.2, "color": palette.GREY}},
+            {"mark": words, "encoding": {"text": {"datum": "no figure"}}},
+        ],
     }
     rules = [reference("y", each, scale=scale) for each in limits or ()]
     for rule in rules:  # over the whole width, whatever the periods are
         rule["encoding"] |= {"x": {"value": 0}, "x2": {"value": "width"}}
-    drawn = spec([*rules, bar, line, dots, gone], 280, size, data={"values": rows(frame)}, encoding={"x": time})
+    drawn = spec([gone, *rules, bar, line, dots], 280, size, data={"values": rows(frame)}, encoding={"x": time})
     return Picture(title, alt, drawn, table, note)

@@ -39,7 +39,7 @@ def test_need_comes_before_the_others_and_is_a_yes_or_a_no(fitted):
     assert (said["need"].answer, said["need"].sentence) == ("Yes", "Similar need averages 519.")
     assert list(said)[:2] == ["now", "need"]
     without = of(changed(fitted, unlike=np.nan))["need"]
-    assert without.answer == "–"
+    assert without.answer == "Not used"
     assert without.sentence.startswith("Child poverty, deprivation and ages do not help to predict this")
 
 

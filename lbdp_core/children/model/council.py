@@ -10,7 +10,7 @@ import numpy as np
 from lbdp_core.children.model.fitted import HORIZONS, Fitted
 from lbdp_core.children.model.forecasting import neighbour_shrink
 from lbdp_core.children.verdicts import Z95, next_year, run_chart
-from lbdp_core.formatting import capital, likely, percent
+from lbdp_core.formatting import capital, likely, percent, span
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,13 @@ def _verdicts(model: Fitted, k: int, c: int, horizon: int) -> Iterator[Verdict]:
         why = str(model.reasons[model.why[k, -1, c]]) or "not in the files"
         yield Verdict("now", f"{year}", "–", f"There is no published figure for {model.names[c]} in {year}: {why}.")
         return
-    ends = f"19 chances in 20: {one.figure(model.low[k, c])} to {one.figure(model.high[k, c])}, by chance alone."
-    yield Verdict("now", f"{year}", _short(model, k, value), ends if np.isfinite(model.low[k, c]) else "")
+    ends = f"19 chances in 20: {span(model.low[k, c], model.high[k, c], one.short)}, by chance alone."
+    yield Verdict(
+        "now",
+        f"{year}{'' if one.share else f', {one.unit}'}",
+        one.short(value),
+        ends if np.isfinite(model.low[k, c]) else "",
+    )
     yield _need(model, k, c)
     if np.isfinite(model.apart[k, c]):
         yield _among(model, k, c)
@@ -57,24 +62,20 @@ def _verdicts(model: Fitted, k: int, c: int, horizon: int) -> Iterator[Verdict]:
         yield Verdict("itself", "Unusual for itself", "Yes" if own.signal else "No", said)
     if np.isfinite(model.slope[k]):
         after = next_year(value, float(np.nanmedian(model.value[k, -1])), model.slope[k])
-        said = "So it went with councils in other years. Figures far from the middle tend to move back towards it."
-        yield Verdict("after", f"A council here in {year} averages in {year + 1}", _short(model, k, after), said)
+        said = "The mean over all councils and years. Figures far from the middle tend to move back towards it."
+        yield Verdict("after", f"A council here in {year} averages in {year + 1}", one.short(after), said)
     if np.isfinite(model.ahead[k, horizon - 1, c]):
         yield _ahead(model, k, c, horizon)
-
-
-def _short(model: Fitted, k: int, value: float) -> str:
-    """A value as a card has it: its unit is named once above."""
-    return model.indicator(str(model.keys[k])).short(value)
 
 
 def _need(model: Fitted, k: int, c: int) -> Verdict:
     label = "Unlike what need predicts"
     if not np.isfinite(model.unlike[k, c]):
         said = "Child poverty, deprivation and ages do not help to predict this, so need is not allowed for."
-        return Verdict("need", label, "–", said)
+        return Verdict("need", label, "Not used", said)
     unlike = "Yes" if abs(model.unlike[k, c]) > Z95 else "No"
-    return Verdict("need", label, unlike, f"Similar need averages {_short(model, k, model.expected[k, c])}.")
+    expected = model.indicator(str(model.keys[k])).short(model.expected[k, c])
+    return Verdict("need", label, unlike, f"Similar need averages {expected}.")
 
 
 def _among(model: Fitted, k: int, c: int) -> Verdict:
@@ -86,10 +87,10 @@ def _among(model: Fitted, k: int, c: int) -> Verdict:
 
 
 def _ahead(model: Fitted, k: int, c: int, horizon: int) -> Verdict:
-    h = horizon - 1
-    ends = [_short(model, k, edge[k, h, c]) for edge in (model.ahead_low, model.ahead_high)]
+    h, say = horizon - 1, model.indicator(str(model.keys[k])).short
+    ends = [say(edge[k, h, c]) for edge in (model.ahead_low, model.ahead_high)]
     rule = neighbour_shrink(model.value[k], model.near, horizon)[c]
     said = f"{capital(likely(*ends)[1:-1])}." if np.isfinite(model.ahead_low[k, h, c]) else ""
-    said = f"{said} The simple rule of similar councils says {_short(model, k, rule)}.".strip()
+    said = f"{said} The simple rule of similar councils says {say(rule)}.".strip()
     label = f"We expect in {int(model.years[-1]) + horizon}"
-    return Verdict("ahead", label, _short(model, k, model.ahead[k, h, c]), said)
+    return Verdict("ahead", label, say(model.ahead[k, h, c]), said)

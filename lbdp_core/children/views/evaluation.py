@@ -34,14 +34,15 @@ def _against(row: Row) -> str:
     """How its error compares with that of each rule.
 
     >>> _against({"model": 9.0, "neighbour_shrink": 10.0, "last_value": 9.0, "drift": 8.0})
-    "10% smaller than the simple rule's, 0% smaller than the last value's and 12% larger than a trend's"
+    "10% smaller than the simple rule's, the same as the last value's and 12% larger than a trend's"
     """
-    say = partial(percent, decimals=0)
-    words = ("larger", "smaller")
-    each = {rule: backtest.skill(row["model"], row[rule]) for rule in AGAINST}
-    said = [f"{fewer_or_more(skill if round(100 * skill) else 0.001, say, words)} than {AGAINST[rule]}"
-            for rule, skill in each.items()]  # fmt: skip
-    return joined(said)
+    return joined(_beside(backtest.skill(row["model"], row[rule]), words) for rule, words in AGAINST.items())
+
+
+def _beside(skill: float, whose: str) -> str:
+    if percent(abs(skill), 0) == percent(0.0, 0):
+        return f"the same as {whose}"
+    return f"{fewer_or_more(skill, partial(percent, decimals=0), ('larger', 'smaller'))} than {whose}"
 
 
 def facts(score: Scorecard) -> tuple[Fact, ...]:

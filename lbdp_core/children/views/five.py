@@ -23,7 +23,7 @@ def heading(model: Fitted, name: str) -> str:
         return f"London beside England, {year}"
     far = unlike(known)
     said = f"{capital(spelt(far))} of {plural(len(known), 'figure')} {'is' if far == 1 else 'are'} unusual"
-    return f"{name}, {year}. {said}."
+    return f"{name}, {year}. {said}, allowing for how councils normally differ."
 
 
 def told(model: Fitted, result: Result) -> tuple[str, tuple[str, ...]]:
