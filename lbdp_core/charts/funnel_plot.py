@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lbdp_core import palette
+from lbdp_core import palette, plain_json
 from lbdp_core.charts.picture import Picture, Spec, reference, rows, spec, x
 
 SHAPES = ("circle", "square", "diamond")
 SHADES = (palette.GREY, palette.BLUE, palette.ORANGE)
-SIZES = (28, 55, 300)
 
 
 def funnel_plot(
@@ -46,18 +45,22 @@ def funnel_plot(
     ]
     named = {"domain": list(kinds), "range": list(SHADES[-len(kinds) :] if len(kinds) > 2 else SHADES[: len(kinds)])}
     legend = {"orient": "top", "symbolOpacity": 1, "labelLimit": 300}
-    dots: Spec = {
-        "mark": {"type": "point", "filled": True, "opacity": 0.85},
-        "encoding": {
-            "x": at,
-            "y": x("rate", axes[1], scale=scale),
-            "color": x("kind", None, "nominal", scale=named, legend=legend),
-            "shape": x("kind", None, "nominal", scale={"domain": list(kinds), "range": list(SHAPES[: len(kinds)])}),
-            "size": x(
-                "kind", None, "nominal", scale={"domain": list(kinds), "range": list(SIZES[: len(kinds)])}, legend=None
-            ),
-            "tooltip": [{"field": "place", "title": " "}, {"field": "said", "title": " "}],
-        },
+    shape = {"domain": list(kinds), "range": list(SHAPES[: len(kinds)])}
+    shared = {
+        "x": at,
+        "y": x("rate", axes[1], scale=scale),
+        "color": x("kind", None, "nominal", scale=named, legend=legend),
+        "shape": x("kind", None, "nominal", scale=shape),
+        "tooltip": [{"field": "place", "title": " "}, {"field": "said", "title": " "}],
     }
-    layers = [*lines, reference("y", target, scale=scale), dots]
+    one = plain_json.text(kinds[-1])
+    dots: list[Spec] = [
+        {
+            "transform": [{"filter": f"datum.kind {sign} {one}"}],
+            "mark": {"type": "point", "filled": True, "opacity": opacity, "size": size},
+            "encoding": shared,
+        }
+        for sign, size, opacity in (("!=", 36, 0.8), ("==", 240, 1))
+    ]
+    layers = [*lines, reference("y", target, scale=scale), *dots]
     return Picture(title, alt, spec(layers, 320, data={"values": rows(frame)}), table, note)
