@@ -98,10 +98,10 @@ def test_a_set_of_neighbours_that_no_borough_has_is_not_offered(fitted, hackney)
 
 def test_last_year_is_told_beside_what_was_forecast_for_it(fitted, hackney):
     shown = forecasts.before(fitted, hackney, {forecasts.AHEAD: "one year before"})
-    ((_, table),) = shown.sheets
+    ((_, table),) = shown.tables
     assert f"{table['In the range'].eq('yes').mean():.0%} of Hackney's {len(table)} figures" in shown.sentences[0]
     nothing = dataclasses.replace(fitted, before=np.full_like(fitted.before, np.nan))
-    assert not forecasts.before(nothing, hackney, {forecasts.AHEAD: "one year before"}).sheets
+    assert not forecasts.before(nothing, hackney, {forecasts.AHEAD: "one year before"}).tables
 
 
 def test_inspections_are_newest_first_and_none_is_said(fitted):
@@ -116,7 +116,7 @@ def test_inspections_are_newest_first_and_none_is_said(fitted):
 
 def test_what_was_not_published_is_listed_with_years_and_reason(fitted, hackney):
     year = int(fitted.years[-2])
-    ((_, table),) = what_is_known.unpublished(lost(fitted, year), hackney, {}).sheets
+    ((_, table),) = what_is_known.unpublished(lost(fitted, year), hackney, {}).tables
     mine = table[table["Figure"] == "Referrals"]
     assert (mine["Years"].str.contains(str(year)) & mine["Publisher's reason"].eq("Not available")).any()
 

@@ -47,31 +47,28 @@ def _beside(skill: float, whose: str) -> str:
 
 def facts(score: Scorecard) -> tuple[Fact, ...]:
     """On how many figures it was better than the rule to beat, by years ahead; and how often its ranges held."""
+    scored = [row for row in score.more["better"] if row["indicators"]]
     shown = [
         (
-            f"Better than the simple rule, {_ahead(row)}",
-            f"{row['better']} of {row['indicators']} figures",
+            f"Figures better than by the simple rule, {_ahead(row)}",
+            f"{row['better']} of {row['indicators']}",
             f"error {percent(row['skill'])} smaller, on average",
             f"{SIMPLE} Figures with at least {spelt(MANY)} tests.",
         )
-        for row in score.more["better"]
-        if row["indicators"]
+        for row in scored
     ]
     shown += [
         (
-            f"{capital(_ahead(row))}, for {row['from']} to {row['to']} only",
-            f"{row['better']} of {row['indicators']} figures",
-            "better than the simple rule",
+            f"The same, for {row['from']} to {row['to']} only",
+            f"{row['better']} of {row['indicators']}",
+            _ahead(row),
             "The method was chosen on earlier years, so these are the fair test.",
         )
         for row in score.more["lately"][-1:]
         if row["indicators"]
     ]
-    held = [row for row in score.more["better"] if row["coverage_80"] is not None]
-    if held:
-        said = " and ".join(percent(row["coverage_80"], 0) for row in held)
-        shown.append(("Values within their 80% range", said, "80% would be right", "One and three years ahead."))
-    return tuple(shown)
+    return (*shown, *((f"Within the 80% range, {_ahead(row)}", percent(row["coverage_80"], 0), "80% would be right",
+                       "Share of the values that lay within the range given for them.") for row in scored))  # fmt: skip
 
 
 def remarks(score: Scorecard) -> tuple[str, ...]:

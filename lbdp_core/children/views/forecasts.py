@@ -38,16 +38,16 @@ def before(model: Fitted, result: Result, picks: Picks) -> Shown:
             one = model.indicator(str(key))
             inside.append(bool(low <= value <= high))
             ends = span(low, high, one.short)
-            rows.append((one.name, one.figure(value), one.short(middle), ends, "yes" if inside[-1] else "no"))
+            rows.append((one.name, one.unit, one.short(value), one.short(middle), ends, "yes" if inside[-1] else "no"))
     if not rows:
         return Shown((f"No figure of {name} for {year} was forecast {picks[AHEAD]}.",))
-    table = pd.DataFrame(rows, columns=["Figure", f"{year}", "Forecast", "80% range", "In the range"])
+    table = pd.DataFrame(rows, columns=["Figure", "Unit", f"{year}", "Forecast", "80% range", "In the range"])
     text = (
         f"{percent(float(np.mean(inside)), 0)} of {name}'s {len(rows)} figures for {year} lay within the 80% range "
         f"that this method gives with what was known {picks[AHEAD]}."
     )
     note = "For one council, chance alone moves this share a lot. “How sure” has the share over all councils and years."
-    return Shown((text,), sheets=(("", table),), notes=(note,))
+    return Shown((text,), tables=((f"Forecasts for {year}", table),), notes=(note,))
 
 
 def london(model: Fitted, tables: Tables) -> Choices:

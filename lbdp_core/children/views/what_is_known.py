@@ -37,7 +37,7 @@ def need(model: Fitted, result: Result, picks: Picks) -> Shown:
         "Need is used where it explains 5% or more of how councils differ that it had not seen."
     )
     notes = ("Error: the mean absolute error on councils left out, in the figure's own unit.",)
-    return Shown((text,), sheets=(("", table),), notes=notes)
+    return Shown((text,), tables=(("How well need says what a council has", table),), notes=notes)
 
 
 def ranking(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -57,7 +57,8 @@ def ranking(model: Fitted, result: Result, picks: Picks) -> Shown:
         "Times chance: how much more councils differ than chance alone would make them. Change quarter: in a year, of "
         "all councils in four equal parts. Lasts: how much of a distance from the middle is left a year later.",
     )
-    return Shown((text,), sheets=(("", pd.DataFrame(rows, columns=columns)),), notes=notes)
+    table = pd.DataFrame(rows, columns=columns)
+    return Shown((text,), tables=(("How councils differ, and how that lasts", table),), notes=notes)
 
 
 def counts(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -71,7 +72,7 @@ def counts(model: Fitted, result: Result, picks: Picks) -> Shown:
         rows.append((one.name, capital(named), capital(of), CLOCK[one.clock], BETTER[one.better], f"{known[0]}"))
     table = pd.DataFrame(rows, columns=["Figure", "Counts", "Of", "When", "Better", "Since"])
     text = "Each figure is a count over a count, in the publisher's words. Years end on 31 March."
-    return Shown((text,), sheets=(("", table),))
+    return Shown((text,), tables=(("What is counted", table),))
 
 
 def unpublished(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -93,7 +94,7 @@ def unpublished(model: Fitted, result: Result, picks: Picks) -> Shown:
     columns = ["Figure", *(["Boroughs"] if name == LONDON else []), "Years", "Publisher's reason"]
     text = f"These figures of {name} were not published. We fill none in; every line is left open there."
     note = "Suppressed: the publisher hides small counts. They stay hidden in every picture, table and file."
-    return Shown((text,), sheets=(("", pd.DataFrame(rows, columns=columns)),), notes=(note,))
+    return Shown((text,), tables=(("Figures without a value", pd.DataFrame(rows, columns=columns)),), notes=(note,))
 
 
 def missing(model: Fitted) -> tuple[str, ...]:
