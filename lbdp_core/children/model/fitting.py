@@ -14,6 +14,8 @@ from lbdp_core.children.model.forecasting import GRID, Forecast, Method, last_kn
 
 MOST = 10  # neighbours of a council
 DECIMALS = 3  # of what is stored
+FINE = 6  # of distances that are held against a limit: rounding may not carry one over it
+DISTANCES = ("plain", "apart", "unlike")
 SKILL = 0.05  # of the variance between councils that need must explain before a council is held against it
 
 
@@ -43,7 +45,7 @@ def fit(evidence: Evidence) -> Fitted:
         why=why[1:].reshape(len(ones), len(evidence.years), -1).astype(np.int8),
         slope=_stored([verdicts.regression_to_mean(each.value)[0] for each in series]),
         moves=_stored([verdicts.quartile_changes(each.value) for each in series]),
-        **{name: _stored([each[name] for each in now]) for name in now[0]},
+        **{name: _stored([each[name] for each in now], FINE if name in DISTANCES else DECIMALS) for name in now[0]},
         **{name: np.moveaxis(_stored([each[name] for each in ahead]), 0, 1) for name in ahead[0]},
         **_before(evidence),
     )
@@ -109,5 +111,5 @@ def _ahead(evidence: Evidence, horizon: int) -> dict[str, Array]:
     return {name: np.array(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
 
 
-def _stored(rows: list[Array] | list[float]) -> Array:
-    return np.asarray(np.array(rows, dtype=np.float64).round(DECIMALS), dtype=np.float64)
+def _stored(rows: list[Array] | list[float], decimals: int = DECIMALS) -> Array:
+    return np.asarray(np.array(rows, dtype=np.float64).round(decimals), dtype=np.float64)

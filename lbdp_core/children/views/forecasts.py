@@ -38,10 +38,10 @@ def before(model: Fitted, result: Result, picks: Picks) -> Shown:
             one = model.indicator(str(key))
             inside.append(bool(low <= value <= high))
             ends = span(low, high, one.short)
-            rows.append((one.name, one.unit, one.short(value), one.short(middle), ends, "yes" if inside[-1] else "no"))
+            rows.append((one.name, one.short(value), one.short(middle), ends, "yes" if inside[-1] else "no", one.unit))
     if not rows:
         return Shown((f"No figure of {name} for {year} was forecast {picks[AHEAD]}.",))
-    table = pd.DataFrame(rows, columns=["Figure", "Unit", f"{year}", "Forecast", "80% range", "In the range"])
+    table = pd.DataFrame(rows, columns=["Figure", f"{year}", "Forecast", "80% range", "In the range", "Unit"])
     text = (
         f"{percent(float(np.mean(inside)), 0)} of {name}'s {len(rows)} figures for {year} lay within the 80% range "
         f"that this method gives with what was known {picks[AHEAD]}."
