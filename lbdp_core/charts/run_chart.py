@@ -58,6 +58,7 @@ def run_chart(
         "mark": {"type": "point", "filled": True, "size": 40, "opacity": 1},
         "encoding": {"y": value, "color": colour, "tooltip": tip},
     }
+    open_years = frame.loc[frame["kind"] == kinds[0], "value"].isna().any()
     words = {"type": "text", "angle": 270, "align": "right", "y": 0, "dx": -6, "fontSize": size - 1}
     gone: Spec = {  # a year without a figure is seen as one
         "transform": [{"filter": f"!isValid(datum.value) && datum.kind == {plain_json.text(kinds[0])}"}],
@@ -69,5 +70,11 @@ def run_chart(
     rules = [reference("y", each, scale=scale) for each in limits or ()]
     for rule in rules:  # over the whole width, whatever the periods are
         rule["encoding"] |= {"x": {"value": 0}, "x2": {"value": "width"}}
-    drawn = spec([gone, *rules, bar, line, dots], 280, size, data={"values": rows(frame)}, encoding={"x": time})
+    drawn = spec(
+        [*([gone] if open_years else []), *rules, *([bar] if frame["low"].notna().any() else []), line, dots],
+        280,
+        size,
+        data={"values": rows(frame)},
+        encoding={"x": time},
+    )
     return Picture(title, alt, drawn, table, note)
