@@ -28,9 +28,9 @@ class Fitted:
     forecast leans on; sets, near_by: (s,) and (s, c, n) every published set of them, -1 where a council has fewer.
     target, between: (k,) the rate of all councils together, and how far councils differ from it beyond chance (one
     standard deviation). reasons: (r,) why a figure is missing, "" first; why: (k, t, c) the position in it.
+    before, before_low, before_high: (k, 2, c) what was forecast for the last year one and three years before it.
     ahead, ahead_low, ahead_high, width: (k, h, c) forecasts, their 80% range, and the scale of errors.
     shock, own: (k, h, 100) quantiles of errors in that scale: common to all councils, and each one's own.
-    before, before_low, before_high: (k, 2, c) what was forecast for the last year one and three years before it.
     """
 
     years: NDArray[np.int64]
@@ -60,15 +60,15 @@ class Fitted:
     near_by: NDArray[np.int64]
     reasons: NDArray[np.str_]
     why: NDArray[np.int8]
+    before: Array
+    before_low: Array
+    before_high: Array
     ahead: Array
     ahead_low: Array
     ahead_high: Array
     width: Array
     shock: Array
     own: Array
-    before: Array
-    before_low: Array
-    before_high: Array
 
     def at(self, key: str) -> int:
         """The position of an indicator.

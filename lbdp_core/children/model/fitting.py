@@ -12,9 +12,9 @@ from lbdp_core.children.model import need
 from lbdp_core.children.model.fitted import HORIZONS, SCORED, Fitted
 from lbdp_core.children.model.forecasting import GRID, Forecast, Method, last_known, scale
 
-MOST = 10  # neighbours of a council
 DECIMALS = 3  # of what is stored
 FINE = 6  # of distances that are held against a limit: rounding may not carry one over it
+MOST = 10  # neighbours of a council
 DISTANCES = ("plain", "apart", "unlike")
 SKILL = 0.05  # of the variance between councils that need must explain before a council is held against it
 
@@ -39,12 +39,12 @@ def fit(evidence: Evidence) -> Fitted:
         wider=_stored([each.wider for each in series]),
         counted=_stored([each.of for each in series]),
         near=near,
+        slope=_stored([verdicts.regression_to_mean(each.value)[0] for each in series]),
+        moves=_stored([verdicts.quartile_changes(each.value) for each in series]),
         sets=np.array(list(evidence.neighbours), dtype=str),
         near_by=_sets(evidence),
         reasons=reasons,
         why=why[1:].reshape(len(ones), len(evidence.years), -1).astype(np.int8),
-        slope=_stored([verdicts.regression_to_mean(each.value)[0] for each in series]),
-        moves=_stored([verdicts.quartile_changes(each.value) for each in series]),
         **{name: _stored([each[name] for each in now], FINE if name in DISTANCES else DECIMALS) for name in now[0]},
         **{name: np.moveaxis(_stored([each[name] for each in ahead]), 0, 1) for name in ahead[0]},
         **_before(evidence),
