@@ -37,6 +37,7 @@ class Indicator:
     numerator: str
     denominator: str
     within: str = ""
+    since: int = 0
 
     @property
     def times(self) -> float:
@@ -87,7 +88,7 @@ def from_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[Indicator, ...]:
     made: dict[str, Indicator] = {}
     for row in rows:
         name = str(row.get("key", row))
-        if odd := ({*row} ^ known) - {"within"}:
+        if odd := ({*row} ^ known) - {"within", "since"}:
             raise DataError(
                 f"The indicator {name} lacks or does not know the field {min(odd)}; see the head of the list."
             )

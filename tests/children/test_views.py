@@ -124,7 +124,7 @@ def test_what_was_not_published_is_listed_with_years_and_reason(fitted, hackney)
 def test_how_many_change_quarter_is_the_pipelines_own_figure(fitted, hackney):
     shown = what_is_known.ranking(fitted, hackney, {})
     known = fitted.moves[np.isfinite(fitted.moves)]
-    assert f"Between {known.min():.0%} and {known.max():.0%} of councils" in shown.sentences[0]
+    assert f"{known.min():.0%} to {known.max():.0%} of councils" in shown.sentences[0]
 
 
 def test_a_meeting_reads_five_sentences(fitted, hackney):

@@ -37,7 +37,8 @@ def ranks(model: Fitted, k: int) -> str:
     """Why no rank is shown of an indicator."""
     if not np.isfinite(model.moves[k]):
         return ""
-    return f"{percent(model.moves[k], 0)} of councils change quarter of all councils each year, so we show no rank."
+    share = percent(model.moves[k], 0)
+    return f"Each year {share} of councils move to another quarter of all councils, so we show no rank."
 
 
 def _verdicts(model: Fitted, k: int, c: int, horizon: int) -> Iterator[Verdict]:
@@ -59,7 +60,7 @@ def _verdicts(model: Fitted, k: int, c: int, horizon: int) -> Iterator[Verdict]:
     own = run_chart(model.value[k, :, c])
     if np.isfinite(own.low):
         said = f"It is {own.signal}." if own.signal else "It is within the limits of its earlier years."
-        yield Verdict("itself", "Unusual for itself", "Yes" if own.signal else "No", said)
+        yield Verdict("itself", "Unusual for this council", "Yes" if own.signal else "No", said)
     if np.isfinite(model.slope[k]):
         after = next_year(value, float(np.nanmedian(model.value[k, -1])), model.slope[k])
         said = "The mean over all councils and years. Figures far from the middle tend to move back towards it."

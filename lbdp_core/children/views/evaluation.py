@@ -50,9 +50,9 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
     scored = [row for row in score.more["better"] if row["indicators"]]
     shown = [
         (
-            f"Figures better than by the simple rule, {_ahead(row)}",
+            f"Better than the simple rule, {_ahead(row)}",
             f"{row['better']} of {row['indicators']}",
-            f"error {percent(row['skill'])} smaller, on average",
+            f"figures; error {percent(row['skill'])} smaller on average",
             f"{SIMPLE} Figures with at least {spelt(MANY)} tests.",
         )
         for row in scored
@@ -61,7 +61,7 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
         (
             f"The same, for {row['from']} to {row['to']} only",
             f"{row['better']} of {row['indicators']}",
-            _ahead(row),
+            f"figures, {_ahead(row)}",
             "The method was chosen on earlier years, so these are the fair test.",
         )
         for row in score.more["lately"][-1:]

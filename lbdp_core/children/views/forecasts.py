@@ -74,5 +74,5 @@ def _of(table: pd.DataFrame | None, dfe: str) -> Iterator[tuple[str, str]]:
             yield f"{date.fromisoformat(str(row.inspected)):%-d %B %Y}", str(row.overall)
 
 
-BEFORE = Scene("What did this method say of last year?", before, boroughs, part="Past")
+BEFORE = Scene("What would this method have forecast for last year?", before, boroughs, part="Past")
 OFSTED = Scene("What did Ofsted find?", inspected, london, tables=(), given=(INSPECTIONS,), part="Past")

@@ -23,7 +23,7 @@ from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown, chosen
 
 COUNCIL, INDICATOR, NEAR, SHOW = "Borough", "Figure", "Similar councils by", "Show"
-PLACES = "Beside it (click to leave out)"
+PLACES = "Compare with (click to leave out)"
 ENGLAND = "England"
 SETS = {
     "dfe": "Department for Education, latest",
@@ -235,4 +235,4 @@ PICTURES: Mapping[str, Callable[[Look], Picture]] = {
     "All councils by size (funnel)": funnel,
     EVERYONE: everyone,
 }
-ONE = Scene("How does one figure stand?", show, choices, then=then, several=(PLACES,), folded=False)
+ONE = Scene("How does one figure compare?", show, choices, then=then, several=(PLACES,), folded=False)

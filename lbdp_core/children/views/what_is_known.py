@@ -50,12 +50,13 @@ def ranking(model: Fitted, result: Result, picks: Picks) -> Shown:
         rows.append((model.indicator(str(key)).name, f"{model.phi[k]:,.0f}", plain, wide, moved, left))
     columns = ["Figure", "Times chance", "Flagged by chance alone", "Flagged as unusual", "Change quarter", "Lasts"]
     text = (
-        f"Between {percent(float(moves.min()), 0)} and {percent(float(moves.max()), 0)} of councils change quarter of "
-        "all councils each year, by figure. A rank would mostly show such moves, so this page has none."
+        f"Depending on the figure, {percent(float(moves.min()), 0)} to {percent(float(moves.max()), 0)} of councils "
+        "move to another quarter of all councils each year. A rank would mostly show such moves, so this page has none."
     )
     notes = (
-        "Times chance: how much more councils differ than chance alone would make them. Change quarter: in a year, of "
-        "all councils in four equal parts. Lasts: how much of a distance from the middle is left a year later.",
+        "Times chance: how much more councils differ than chance alone would make them. Change quarter: the share of "
+        "councils that do in a year, when all are cut in four equal parts. Lasts: how much of a distance from the "
+        "middle is left a year later.",
     )
     table = pd.DataFrame(rows, columns=columns)
     return Shown((text,), tables=(("How councils differ, and how that lasts", table),), notes=notes)
