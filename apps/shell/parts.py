@@ -118,8 +118,8 @@ def _own(slug: str) -> str:
     taken = state.mine(slug)
     if taken is None:
         return ""
-    used = "With your own file" if taken.model is not None else "Your own file, compared only"
-    return f":orange-badge[{used}: {wording.plain(taken.what)}] :small[{wording.plain(protect.RULE)}]"
+    used = "With your own file" if taken.model is not None else "Your own file, not in these figures"
+    return f":orange-badge[{used}: {wording.plain(taken.what)}] :small[{wording.plain(taken.rule)}]"
 
 
 def tells(h: Headline) -> bool:

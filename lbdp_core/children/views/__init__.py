@@ -1,4 +1,4 @@
-"""What only the children's page shows: the five figures that matter, each among the others, and the pipeline to care."""
+"""What only the children's page shows: five figures, each among the others, and the pipeline to care."""
 
 from __future__ import annotations
 
