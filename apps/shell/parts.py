@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from typing import Any
@@ -33,7 +34,7 @@ VIEW_HELP = (
 def top(it: Opened) -> tuple[str, Any]:
     """Question, room for one line about the data, and the choice of view; returns the view and that room."""
     st.title(it.theme.question, anchor=False)
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+    with st.container(key="lbdp-top", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         line = st.container(width="stretch")
         view = st.segmented_control(
             "View",
@@ -220,7 +221,8 @@ def chart(p: Picture, name: str) -> None:
     drawn = charts.inked(p.spec, state.mode())
     rows = compact(drawn["data"]["values"]) if "data" in drawn else None  # a chart of layers may hold its rows in each
     drawn = drawn if rows is None else {part: value for part, value in drawn.items() if part != "data"}
-    st.vega_lite_chart(rows, drawn, alt=p.alt, key=f"chart:{name}")
+    with st.container(key=f"wide:{name}") if p.wide else nullcontext():
+        st.vega_lite_chart(rows, drawn, alt=p.alt, key=f"chart:{name}")
 
 
 def sparkline(values: Sequence[float], alt: str, name: str) -> None:

@@ -53,7 +53,7 @@ def sankey(
         said.append((n, link["kind"], link["words"]))
     frame = pd.DataFrame(bands, columns=["n", "x", "y", "y2"]).round(FINE)
     words = pd.DataFrame(said, columns=["n", "kind", "words"])
-    return Picture(title, alt, _drawn(frame, words, _stages(at, links, columns), size, height), table, note)
+    return Picture(title, alt, _drawn(frame, words, _stages(at, links, columns), size, height), table, note, wide=True)
 
 
 def _sums(links: pd.DataFrame) -> dict[str, float]:

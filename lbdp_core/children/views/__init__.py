@@ -24,7 +24,6 @@ PAGE: Page[Fitted] = Page(
     offer=evidence.offer,
     told=five.told,
     acts=acts,
-    wide=(0,),
     beside={"Five figures": five.picture},
     below={"One figure": ONE, "Pipeline": flow.FLOW},
     scenes={
