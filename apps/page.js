@@ -62,6 +62,27 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
     document.fullscreenElement ? document.exitFullscreen() : map.requestFullscreen();
   }, true);
 
+  // --- a map's tooltip says the figure: it ends in "[position key]", and the server has the figures by that key --------
+  const MARK = /^\[(\d+) ([0-9a-f]{32})\]$/;
+  const figures = new Map();
+  const fetched = (key) => {
+    if (!figures.has(key)) {
+      if (figures.size > 9) figures.clear();
+      figures.set(key, fetch(`/figures/${key}`).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []));
+    }
+    return figures.get(key);
+  };
+  const point = () => {
+    for (const tip of document.querySelectorAll(".deck-tooltip")) {
+      for (const line of tip.childNodes) {
+        const [, at, key] = MARK.exec(line.data) || [];
+        if (!key) continue;
+        line.data = "…";
+        fetched(key).then((lines) => (line.data = lines[at] ?? "The figure is in the table."));
+      }
+    }
+  };
+
   // --- when the server is away: there is no internet to be connected to -------------------------------------------------
   const WORDS = "The suite on this computer has stopped, or the computer was asleep. This page comes back by itself, "
     + "with the same figures, as soon as it runs again. To start it, type: lbdp demo";
@@ -81,6 +102,7 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
   };
   addEventListener("resize", reach);
   addEventListener("DOMContentLoaded", () => {
+    new MutationObserver(point).observe(document.body, { childList: true, subtree: true });
     new MutationObserver(reach).observe(document.body, { childList: true, subtree: true });
     new MutationObserver(reword).observe(document.body, { childList: true, subtree: true, characterData: true });
   });
