@@ -78,7 +78,13 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
         const [, at, key] = MARK.exec(line.data) || [];
         if (!key) continue;
         line.data = "…";
-        fetched(key).then((lines) => (line.data = lines[at] ?? "The figure is in the table."));
+        fetched(key).then((lines) => {
+          line.data = lines[at] ?? "The figure is in the table.";
+          tip.style.margin = 0;
+          const [box, map] = [tip, tip.parentElement].map((of) => of.getBoundingClientRect());
+          const back = (over) => `${Math.min(0, over)}px`; // a map cuts what leaves it
+          tip.style.margin = `${back(map.bottom - box.bottom)} 0 0 ${back(map.right - box.right)}`;
+        });
       }
     }
   };

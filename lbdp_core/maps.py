@@ -143,7 +143,7 @@ def deck(
         layers=[areas, _boroughs(mode, chosen if measure.level == "borough" else None)],
         initial_view_state=look,
         map_provider=None,
-        tooltip={"text": hover, "style": {"whiteSpace": "pre-line"}},
+        tooltip={"text": hover},
     )
 
 
