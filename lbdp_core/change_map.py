@@ -32,7 +32,7 @@ def measure(before: pd.Series, after: pd.Series, lsoas: NDArray[np.str_], main: 
     before, after: the figure by code of area, of boroughs or of LSOAs. lsoas: every LSOA in the order of the map.
     Areas that are in neither have no value.
     """
-    level: Level = "borough" if set(after.index) <= set(CODES) else "lsoa"
+    level: Level = "lsoa" if set(CODES).isdisjoint(after.index) else "borough"
     gap = (after - before).reindex(codes(level, lsoas)).to_numpy(dtype=float)
     sizes = np.abs(gap[np.isfinite(gap) & (np.abs(gap) > NONE)])
     if not sizes.size:

@@ -49,7 +49,7 @@ def table(measure: Measure, names: Mapping[str, NDArray[np.str_]], beside: Besid
 
 def words(measure: Measure, beside: Beside, released: pd.DataFrame) -> list[str]:
     """(n,) lines about each area, from its row of `table`: the figure with its unit, then what stands beside it."""
-    figures = released[measure.label].to_numpy(dtype=float)
+    figures: list[float] = released[measure.label].astype(float).tolist()
     lines = [_figure(measure, value) for value in figures]
     if measure.ranges is not None:
         lines = [f"{line} {_likely(measure, *ends)}" for line, ends in zip(lines, measure.ranges, strict=True)]

@@ -1,9 +1,10 @@
 """What a map shows of each area: its table and the words for whoever points at it say the same figures."""
 
+import json
+
 import numpy as np
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
+from starlette.requests import Request
 
 from apps.shell import explore, hover, state
 from lbdp_core import change_map, map_figures
@@ -57,6 +58,12 @@ def test_a_protected_small_count_is_hidden_in_both_with_its_range():
     assert table[map_figures.RANGE].tolist()[:2] == ["–", "–"]
 
 
+def fetched(key):
+    """What the browser gets for a key: status and lines."""
+    answer = hover.figures(Request({"type": "http", "path_params": {"key": key}}))
+    return answer.status_code, json.loads(answer.body or "[]")
+
+
 def moved(theme):
     """The opening scenario with its first change lever moved by a few steps."""
     specs = theme.levers.specs()
@@ -76,7 +83,6 @@ def test_every_map_of_every_theme_says_for_each_area_what_its_table_says(theme, 
     later = [make() for make in explore._further(it, levers, result, measures[0]).values()]
     assert bool(result.additive.change) == any(m is not None and m.key.startswith("change:") for m in later)
     assert change_map.is_rate(measures[0]) == any(m is not None and m.key.startswith("london:") for m in later)
-    asked = TestClient(Starlette(routes=[hover.ROUTE]))
     for one in filter(None, [*measures, *later]):
 
         def beside(one=one):
@@ -84,7 +90,8 @@ def test_every_map_of_every_theme_says_for_each_area_what_its_table_says(theme, 
 
         text = hover.tooltip(it, one, beside, "test")
         key = text.rpartition(" ")[2].rstrip("]")
-        lines = asked.get(f"/figures/{key}").json()
+        status, lines = fetched(key)
+        assert status == 200
         table = hover.frame(it, one, beside())
         assert len(lines) == len(table) == len(one.values)
         for i in (0, len(lines) // 2, len(lines) - 1):
@@ -100,8 +107,8 @@ def test_every_map_of_every_theme_says_for_each_area_what_its_table_says(theme, 
 
 
 def test_only_a_key_that_was_offered_is_answered_and_old_ones_are_let_go():
-    it, asked = state.opened("health"), TestClient(Starlette(routes=[hover.ROUTE]))
+    it = state.opened("health")
     keys = [hover.tooltip(it, measure(np.full(33, float(n))), dict, "")[-33:-1] for n in range(hover.KEPT + 1)]
-    assert asked.get(f"/figures/{keys[-1]}").status_code == 200
-    assert asked.get(f"/figures/{keys[0]}").status_code == 404
-    assert asked.get("/figures/nothing").status_code == 404
+    assert fetched(keys[-1])[0] == 200
+    assert fetched(keys[0])[0] == 404
+    assert fetched("nothing")[0] == 404

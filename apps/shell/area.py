@@ -21,6 +21,7 @@ from lbdp_core.result import Result
 from lbdp_core.scene import Shown
 
 LISTED = 50  # areas that a box offers
+FIRST = 15  # those of a list: each change of a lever sends them again
 
 
 def offered(it: Opened) -> bool:
@@ -50,7 +51,7 @@ def from_list(it: Opened, listed: pd.DataFrame) -> None:
     """Below a list of areas: a box that goes straight to why one of them is there."""
     if not offered(it) or "code" not in listed or listed.empty:
         return
-    codes = listed["code"].head(LISTED).tolist()
+    codes = listed["code"].head(FIRST).tolist()
     key = f"{it.theme.slug}:why"
 
     def go() -> None:
