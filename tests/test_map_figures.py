@@ -5,12 +5,14 @@ import json
 import numpy as np
 import pytest
 from starlette.requests import Request
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
-from apps.shell import explore, hover, state
+from apps.shell import area, explain, explore, hover, state
 from lbdp_core import change_map, map_figures
 from lbdp_core.formatting import number
 from lbdp_core.maps import Measure
 from lbdp_core.themes import THEMES
+from tests.laws import test_every_page as every_page
 
 NAMES = {"Borough": np.array(["Brent", "Camden", "Barnet"])}
 each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
@@ -112,3 +114,30 @@ def test_only_a_key_that_was_offered_is_answered_and_old_ones_are_let_go():
     assert fetched(keys[-1])[0] == 200
     assert fetched(keys[0])[0] == 404
     assert fetched("nothing")[0] == 404
+
+
+def chosen(theme, i):
+    """The page after a click on area `i` of the map, as a browser tells it: its place among the features."""
+    at = every_page.page(theme, view="Explore", **({f"{theme.slug}__beside": "Map"} if theme.page().beside else {}))
+    (deck,) = [e.proto for e in at.main if e.type == "deck_gl_json_chart"]
+    picked = {"indices": {"areas": [i]}, "objects": {"areas": [{"properties": {"i": i}}]}}
+    state_of_map = WidgetState(id=deck.id, string_value=json.dumps({"selection": picked}))
+    return at._run(WidgetStates(widgets=[state_of_map]))
+
+
+@each_theme
+def test_a_click_on_an_area_of_the_map_opens_why_it_is_where_it_is(theme):
+    it, ground = state.opened(theme.slug), state.ground()
+    level = it.page.measures(it.model, state.asked(theme.slug, theme.presets[theme.opening]))[0].level
+    if explore._explainer(it, level) is None:
+        assert "Why here" not in explain.offered(it), "the theme explains places and its map does not lead there"
+        return
+    at = chosen(theme, 7)
+    every_page.whole(at)
+    assert at.get_by_key("view").value == "Explain"
+    assert at.get_by_key(f"{theme.slug}.part").value == "Why here"
+    if area.offered(it):
+        assert at.selectbox(key=f"{theme.slug}.area").value == area.label_of(str(ground.places.code[7]))
+    else:
+        borough = ground.borough[7] if level == "borough" else ground.places.borough[7]
+        assert at.get_by_key(f"{theme.slug}.borough").value == borough
