@@ -81,8 +81,9 @@ def _chosen(it: Opened) -> int:
             words = "Find an area: type a name, ward, borough or code"
             text = st.text_input(words, key=sought, max_chars=60, on_change=take_first)
         now = st.session_state.get(key, st.query_params.get(key))
-        fitting = _fitting(it, text)
-        listed = list(dict.fromkeys([*([now] if now in labels else []), *(fitting or _fitting(it, ""))]))
+        fitting, first = _fitting(it, text), _fitting(it, "")
+        opening = first[0]  # always the first: what a box opens on needs no words in the link
+        listed = list(dict.fromkeys([opening, *([now] if now in labels else []), *(fitting or first)]))
         with grid.cell():
             label = st.selectbox("Area", listed, key=key, bind="query-params")
     if text.strip() and not fitting:
