@@ -247,7 +247,7 @@ def sheet(frame: pd.DataFrame, alt: str, release: str = "released") -> None:
     """A small table in full, its words wrapped: legible from the back row. Figures come as people write them."""
     safe = protect.release(frame, release)
     shown = {name: [wording.plain(cell(str(name), v)) for v in column] for name, column in safe.items()}
-    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
+    st.table(pa.table(shown), border="horizontal", hide_index=True, alt=alt)  # without pandas' notes: half of it
 
 
 def beside(it: Opened, name: str, value: object, window: bool) -> None:

@@ -23,7 +23,7 @@ def draw(it: Opened, name: str, question: str, found: Shown, result: Result | No
             for label, answer, sentence in found.cards:
                 parts.card(label, answer, [sentence])
     if found.measure is not None:
-        where.plain(found.measure, it.release, HEIGHT)
+        where.plain(it, found.measure, HEIGHT)
     for n, picture in enumerate(found.pictures):
         parts.picture(picture, f"{name}{n}")
     for heading, frame in found.sheets:
