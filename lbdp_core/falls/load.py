@@ -81,5 +81,6 @@ def _growth(shelf: Shelf, first: int) -> tuple[tuple[int, ...], Array]:
     for least, end, rate in zip(profile["band"], ends, profile["rate"], strict=True):
         ages = [name for name in rows if str(name).isdigit() and least <= int(name) < end]
         admissions += rate * rows[ages].sum(axis=1)
-    by = admissions.groupby([rows["code"], rows["year"]]).sum().unstack()
+    frame = rows[["code", "year"]].assign(n=admissions)
+    by = frame.pivot_table(index="code", columns="year", values="n", aggfunc="sum")
     return tuple(map(int, by.columns)), by.to_numpy(dtype=float) / by.to_numpy(dtype=float)[:, :1]

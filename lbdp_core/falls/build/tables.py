@@ -120,8 +120,8 @@ def _people_of_profile(inventory: door.Inventory) -> pd.Series:
                 mine = frame.loc[list(PROFILE_AREAS)]
                 return pd.Series({band: float(mine[_ages(band)].to_numpy().sum()) for band in schema.BANDS})
     raise DataError(
-        "The folder has no population by single year of age of Birmingham and Solihull, whose admissions the profile is "
-        "of; add the ONS mid-year population by local authority for all of England."
+        "The folder has no population by single year of age of Birmingham and Solihull, whose admissions the "
+        "profile is of; add the ONS mid-year population by local authority for all of England."
     )
 
 

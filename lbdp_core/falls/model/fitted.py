@@ -18,8 +18,9 @@ class Fitted:
     people, people_80, communal: (n,) residents aged 65 and over, 80 and over, and in communal establishments.
     expected: (n,) admissions a year that ages alone would lead one to expect. admissions: (n,) counted, a year.
     hazard, frailty: (n,) standardised. third_hazard, third_frailty: (n,) 0 to 2, by equal numbers of older people.
-    risk: (n,) relative risk. draws: (d, n) of it, single precision. above: (n,) the chance that it is above one.
+    risk: (n,) relative risk. draws: (d, n) of it, half precision. above: (n,) the chance that it is above one.
     beta: (d, 4) of intercept, hazard, frailty and both together, on the log of the risk. spread, share: of the field.
+    cluster: (n,) 1 where high risk lies among high, -1 low among low, beyond luck; else 0.
     tenure: (n, 4) shares of homes: social, private rented, owned outright, with a mortgage.
     growth: (33, steps) admissions over those of the first of `ahead`, if each age keeps its rate.
     real: whether the counts are somebody's own, not made up.
@@ -39,11 +40,12 @@ class Fitted:
     third_hazard: NDArray[np.int64]
     third_frailty: NDArray[np.int64]
     risk: Array
-    draws: NDArray[np.float32]
+    draws: NDArray[np.float16]
     above: Array
     beta: Array
     spread: float
     share: float
+    cluster: NDArray[np.int64]
     tenure: Array
     growth: Array
     ahead: NDArray[np.int64]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.boroughs import NAMES
+from lbdp_core.counts import empirical_bayes
 from lbdp_core.falls.indices import indices
 from lbdp_core.falls.load import Evidence
 from lbdp_core.falls.model.fitted import THIRDS, Array, Fitted
+from lbdp_core.local_moran import clusters
 from lbdp_core.small_area import Smoothed, smooth
 
 DRAWS, SEED = 200, 22
@@ -22,8 +25,8 @@ def fit(evidence: Evidence) -> Fitted:
     areas = evidence.areas
     column = {name: areas[name].to_numpy(dtype=float) for name in ("people_65", "people_80", "communal", "expected")}
     hazard, frailty = indices(areas).T
-    smoothed = risks(evidence.counts.sum(axis=0), len(evidence.years) * column["expected"], hazard, frailty,
-                     evidence.pairs)  # fmt: skip
+    counts = evidence.counts.sum(axis=0)
+    smoothed = risks(counts, len(evidence.years) * column["expected"], hazard, frailty, evidence.pairs)
     borough = areas["borough"].to_numpy(dtype=str)
     return Fitted(
         code=areas["code"].to_numpy(dtype=str),
@@ -44,14 +47,16 @@ def fit(evidence: Evidence) -> Fitted:
         ahead=np.array(evidence.ahead, dtype=np.int64),
         years=np.array(evidence.years, dtype=np.int64),
         real=False,
-        **_found(smoothed),
+        **_found(smoothed, counts, len(evidence.years) * column["expected"], evidence.pairs),
     )
 
 
 def fit_counts(model: Fitted, counts: Array, years: int, pairs: NDArray[np.int64]) -> Fitted:
     """The same areas with somebody's own counts (n,) over so many years; about a second."""
     smoothed = risks(counts, years * model.expected, model.hazard, model.frailty, pairs)
-    return replace(model, admissions=counts / years, real=True, **_found(smoothed))
+    return replace(
+        model, admissions=counts / years, real=True, **_found(smoothed, counts, years * model.expected, pairs)
+    )
 
 
 def risks(counts: Array, expected: Array, hazard: Array, frailty: Array, pairs: NDArray[np.int64]) -> Smoothed:
@@ -60,14 +65,16 @@ def risks(counts: Array, expected: Array, hazard: Array, frailty: Array, pairs: 
     return smooth(counts, expected, pairs, x, draws=DRAWS, seed=SEED)
 
 
-def _found(smoothed: Smoothed) -> dict[str, Array | float | NDArray[np.float32]]:
+def _found(smoothed: Smoothed, counts: Array, expected: Array, pairs: NDArray[np.int64]) -> dict[str, Any]:
+    """What a fit says; clusters are looked for in counts shrunk area by area, which no neighbour has moved."""
     return {
         "risk": smoothed.risk.round(4),
-        "draws": smoothed.draws.astype(np.float16).astype(np.float32),
+        "draws": smoothed.draws.astype(np.float16),
         "above": smoothed.exceedance().round(3),
         "beta": smoothed.beta.round(5),
         "spread": round(smoothed.spread, 3),
         "share": round(smoothed.share, 3),
+        "cluster": clusters(np.log(empirical_bayes(counts, expected)[0]), pairs, SEED),
     }
 
 

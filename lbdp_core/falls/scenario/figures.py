@@ -16,8 +16,8 @@ from lbdp_core.unit_costs import unit_cost
 STAY = unit_cost("falls_stay")
 CARE = 3.0  # pounds of care in the year after an admission, for one pound of the stay
 CARE_SOURCE = (
-    "In Torbay, care in the year after an admission for a fall cost almost four times the admission itself (King's Fund, "
-    "2013). Some of it would have been needed anyway, so we count three times, which is our judgement"
+    "In Torbay, care in the year after an admission for a fall cost almost four times the admission itself (King's "
+    "Fund, 2013). Some of it would have been needed anyway, so we count three times, which is our judgement"
 )
 GOALS = (
     Goal(

@@ -7,14 +7,13 @@ from typing import Any
 
 from lbdp_core import scenarios
 from lbdp_core.falls.scenario.evidence import CAUTIOUS
-from lbdp_core.falls.scenario.levers import LAST
+from lbdp_core.falls.scenario.levers import LAST, FallsLevers
 from lbdp_core.falls.scenario.world import World, shown_programmes
 from lbdp_core.formatting import likely, number, people
 from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
 
-RIDERS = ("target", "within", "split", "repairs", "home_visits", "classes", "medicines", "evidence", "uptake", "lasting",
-          "discount")  # fmt: skip
+RIDERS = tuple(name for name in FallsLevers.specs() if name not in ("budget", "borough", "year"))
 PHRASES: Mapping[str, Callable[[Any], str]] = {"budget": lambda v: f"{number(v, 0, '£')} spent once"}
 SYNTHETIC = (
     "Admissions by area are made up: they are held in Hospital Episode Statistics and are not public. They add up to "
@@ -31,7 +30,8 @@ def answer(world: World, admissions: Headline) -> Answer:
     """How many admissions to expect, what the money avoids of them, and where it goes."""
     where, year = world.levers.borough, world.levers.year
     scenario, low, high = (value or 0.0 for value in (admissions.scenario, admissions.low, admissions.high))
-    lead = f"In {year:.0f} {where} can expect about {people(scenario)} admissions after a fall {likely(people(low), people(high))}."
+    ends = likely(people(low), people(high))
+    lead = f"In {year:.0f} {where} can expect about {people(scenario)} admissions after a fall {ends}."
     change = scenarios.changed(world.levers, admissions, PHRASES, RIDERS, people)
     reached = [(one, count) for one, count in shown_programmes(world) if count >= 0.5]
     if not reached:

@@ -136,7 +136,9 @@ def _ordered(model: Fitted) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArr
     """The areas borough by borough, where each borough begins, and (d, n) rates in that order."""
     order = np.argsort(model.borough_at, kind="stable")
     starts = np.searchsorted(model.borough_at[order], np.arange(len(model.growth)))
-    drawn = model.draws * (model.risk * model.expected / np.maximum(model.people, 1.0) / model.draws.mean(axis=0))
+    drawn = model.draws.astype(np.float32) * (
+        model.risk * model.expected / np.maximum(model.people, 1.0) / model.draws.mean(axis=0, dtype=np.float32)
+    )
     return order, starts, drawn[:, order].astype(np.float32)
 
 
