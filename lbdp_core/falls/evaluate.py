@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from lbdp_core import backtest
 from lbdp_core.counts import empirical_bayes, poisson_deviance
 from lbdp_core.falls.build import synthetic
-from lbdp_core.falls.indices import indices
+from lbdp_core.falls.build.indices import indices
 from lbdp_core.falls.load import Array, Evidence
 from lbdp_core.falls.model.fitting import risks
 from lbdp_core.result import Scorecard

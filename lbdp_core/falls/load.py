@@ -79,8 +79,8 @@ def _growth(shelf: Shelf, first: int) -> tuple[tuple[int, ...], Array]:
     ends = [*profile["band"].iloc[1:], np.inf]
     admissions = pd.Series(0.0, index=rows.index)
     for least, end, rate in zip(profile["band"], ends, profile["rate"], strict=True):
-        ages = [name for name in rows if str(name).isdigit() and least <= int(name) < end]
+        ages = [name for name in rows if str(name).isdigit() and least <= int(str(name)) < end]
         admissions += rate * rows[ages].sum(axis=1)
     frame = rows[["code", "year"]].assign(n=admissions)
     by = frame.pivot_table(index="code", columns="year", values="n", aggfunc="sum")
-    return tuple(map(int, by.columns)), by.to_numpy(dtype=float) / by.to_numpy(dtype=float)[:, :1]
+    return tuple(int(str(year)) for year in by.columns), by.to_numpy(dtype=float) / by.to_numpy(dtype=float)[:, :1]

@@ -36,7 +36,8 @@ def _take(model: Fitted, shelf: Shelf, kind: Kind, rows: Rows) -> Taken[Fitted]:
     total = protect.said(float(whole[covered].sum()))
     said = (
         *told(rows.account),
-        f"The file covers {plural(len(names), 'borough')}, with {total} falls; we take them as {plural(years, 'year')}.",
+        f"The file covers {plural(len(names), 'borough')}, with {total} falls.",
+        f"We take them as {plural(years, 'year')}.",
         "Counts of 7 and under are hidden before the model sees them, so small areas lean on their neighbours.",
     )
     mine = covered[model.borough_at]

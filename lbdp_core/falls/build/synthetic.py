@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core.falls.indices import indices
+from lbdp_core.falls.build.indices import indices
 
 YEARS = (2022, 2023, 2024)
 SEED = 65

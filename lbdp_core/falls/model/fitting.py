@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lbdp_core.boroughs import NAMES
 from lbdp_core.counts import empirical_bayes
-from lbdp_core.falls.indices import indices
+from lbdp_core.falls.build.indices import indices
 from lbdp_core.falls.load import Evidence
 from lbdp_core.falls.model.fitted import THIRDS, Array, Fitted
 from lbdp_core.local_moran import clusters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 
 from lbdp_core import evaluation_page
 from lbdp_core.charts import Picture, ratio_by_group
-from lbdp_core.evaluation_page import Columns, Detail, Fact
+from lbdp_core.evaluation_page import Detail, Fact
 from lbdp_core.falls.evaluate import BASELINE
 from lbdp_core.formatting import percent
 from lbdp_core.result import Scorecard
@@ -71,7 +71,7 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
 
 def by_year(score: Scorecard) -> Detail:
     """Every made map."""
-    columns: Columns = {"Map": lambda o: str(o["origin"])}
+    columns: dict[str, Callable[[Any], Any]] = {"Map": lambda o: str(o["origin"])}
     columns |= {words: _error(rung) for rung, words in RUNGS.items()}
     columns |= {"80% range held": lambda o: percent(o["coverage_80"], 0)}
     return (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lbdp_core.falls.hhsrs import CLASSES, edition
 from lbdp_core.falls.model import Fitted
+from lbdp_core.falls.model.hazard_rating import CLASSES, edition
 from lbdp_core.result import Result
 from lbdp_core.scene import Choices, Picks, Scene, Shown
 

@@ -15,7 +15,7 @@ from lbdp_core.formatting import percent
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
-ROWS = yaml.safe_load((Path(__file__).parents[1] / "landlord.yaml").read_text("utf-8"))
+ROWS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 HIGH = 2  # the third with most hazard or frailty
 
 

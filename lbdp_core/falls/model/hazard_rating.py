@@ -1,4 +1,4 @@
-"""HHSRS: a hazard's score and band from its likelihood and outcomes, by the edition in force (`hhsrs.yaml`)."""
+"""Hazard rating: a hazard's score and band from its likelihood and outcomes, by the edition in force."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CLASSES = ("I: extreme", "II: severe", "III: serious", "IV: moderate")
 
 @dataclass(frozen=True)
 class Edition:
-    """The rating system from a day on; its fields are explained at the head of `hhsrs.yaml`."""
+    """The rating system from a day on; its fields are explained at the head of `hazard_rating.yaml`."""
 
     since: date
     source: str
