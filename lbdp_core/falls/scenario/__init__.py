@@ -43,5 +43,4 @@ def run(model: Fitted, levers: FallsLevers) -> Result:
                 "assumptions": lambda: tables.assumptions_log(again()),
             }
         ),
-        totals=figures.totals(world),
     )

@@ -90,8 +90,3 @@ def rise(world: World) -> Headline:
     label = f"More admissions in {last:.0f} than in {FIRST} if nothing is done"
     still = np.zeros_like(drawn)
     return doubt.paired("rise", label, "admissions", "down", more, 0.0, drawn, still, decimals=0)
-
-
-def totals(world: World) -> tuple[Headline, ...]:
-    """What a goal and a comparison look at."""
-    return (avoided(world),)

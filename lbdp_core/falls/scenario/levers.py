@@ -42,19 +42,20 @@ class FallsLevers(Levers):
     )  # fmt: skip
     repairs: float = number(
         40, "Handrails and repairs", unit="% of the money", range=(0, 100, 5), group=SPLIT, swing=(0, 100),
-        why="Used with your own split. If the shares pass 100%, each is cut alike; the rest is not spent.",
+        why="Used with your own split. If the shares pass 100%, each is cut alike; the rest is not spent. Plausible "
+        "range: any, our judgement.",
     )  # fmt: skip
     home_visits: float = number(
         30, "Therapist's home visits", unit="% of the money", range=(0, 100, 5), group=SPLIT, swing=(0, 100),
-        why="Used with your own split.",
+        why="Used with your own split. Plausible range: any, our judgement.",
     )  # fmt: skip
     classes: float = number(
         30, "Strength and balance classes", unit="% of the money", range=(0, 100, 5), group=SPLIT, swing=(0, 100),
-        why="Used with your own split.",
+        why="Used with your own split. Plausible range: any, our judgement.",
     )  # fmt: skip
     medicines: float = number(
         0, "Reviews of medicines", unit="% of the money", range=(0, 100, 5), group=SPLIT, swing=(0, 100),
-        why="Used with your own split.",
+        why="Used with your own split. Plausible range: any, our judgement.",
     )  # fmt: skip
     evidence: str = choice(
         evidence.MAIN, "Evidence for the programmes", evidence.CHOICES, group=WORLD, assumed=True,
@@ -62,15 +63,17 @@ class FallsLevers(Levers):
     )  # fmt: skip
     uptake: float = number(
         100, "Uptake, beside trials'", unit="%", range=(20, 120, 10), group=WORLD, swing=(50, 100), assumed=True,
-        why="How many take part of those who are offered a place, as a share of what trials reached.",
+        why="How many take part of those who are offered a place, as a share of what trials reached. "
+        "Plausible range: half to all of it, our judgement.",
     )  # fmt: skip
     lasting: float = number(
         100, "How long it works, beside trials", unit="%", range=(25, 150, 25), group=WORLD, swing=(50, 150),
-        assumed=True, why="Trials rarely follow people for more than two or three years.",
+        assumed=True, why="Trials rarely follow people for more than two or three years. "
+        "Plausible range: half to one and a half times, our judgement.",
     )  # fmt: skip
     discount: float = number(
         3.5, "Discount rate", unit="% a year", range=(0, 6, 0.5), group=WORLD, swing=(1.5, 3.5), assumed=True,
-        why="The Treasury's Green Book uses 3.5%, and 1.5% for health.",
+        why="The Treasury's Green Book uses 3.5%, and 1.5% for health: the published range.",
     )  # fmt: skip
 
 
@@ -82,5 +85,4 @@ PRESETS = {
     "£1 million, everywhere alike": FallsLevers(budget=1_000_000, target=ALIKE),
     "£1 million, cautious evidence": FallsLevers(budget=1_000_000, evidence=evidence.CAUTIOUS),
     "£1 million on handrails": FallsLevers(budget=1_000_000, split=OWN, repairs=100, home_visits=0, classes=0),
-    "As today, in 2040": FallsLevers(year=LAST),
 }

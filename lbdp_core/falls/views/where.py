@@ -109,7 +109,8 @@ def start(model: Fitted, result: Result) -> Start:
     spent = number(result.levers["budget"], 0, "£")
     of = f"in {where}" if where != LONDON else f"first in {borough}"
     said = f"Spend the {spent} on about {people(total)} people, {of}: begin in {named}."
-    return Start(said, rows, f"We list the {len(rows)} areas with most people.")
+    left = len(result.shortlist) - len(rows)
+    return Start(said, rows, f"The money reaches nobody in the other {left} areas of the list." if left else "")
 
 
 def missing(model: Fitted) -> tuple[str, ...]:
