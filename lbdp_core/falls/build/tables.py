@@ -98,7 +98,7 @@ class _Writer:
         self.bench.table(f"falls/{name}", table, self.origin(what, as_of))
 
     def origin(self, what: str, as_of: str) -> Origin:
-        publishers = "; ".join(dict.fromkeys(kind.publisher for kind in schema.KINDS))
+        publishers = "; ".join(dict.fromkeys(kind.publisher for kind in (*schema.KINDS, schema.HOMES)))
         files = tuple(account.file for account in self.accounts)
         return Origin(what, publishers, f"{schema.OGL}; stroke admissions MIT", as_of, made_from=files)
 
