@@ -19,7 +19,7 @@ def _number(name: str, *spellings: str, needed: bool = True) -> Column:
 PROFILE = Kind(
     "falls_by_age",
     "emergency admissions for falls by age band and sex",
-    "Birmingham and Solihull Integrated Care Board, through Birmingham City Council",
+    "Birmingham City Council",
     OGL,
     (
         Column("band", ("AgeBand", "Age band", "Age group"), filled=True),

@@ -49,7 +49,7 @@ def test_on_the_cautious_evidence_the_cost_of_one_is_not_told(model):
 
 
 def test_a_programme_stops_working(model):
-    first, later = (run(model, replace(MILLION, year=year)).figure("admissions").change for year in (2027, 2035))
+    first, later = (run(model, replace(MILLION, year=str(year))).figure("admissions").change for year in (2027, 2035))
     assert first < -10
     assert later == 0
 

@@ -35,12 +35,12 @@ GOALS = (
 
 def headlines(world: World) -> tuple[Headline, ...]:
     """Admissions first: places add up to them."""
-    year, here, model = world.levers.year, world.here, world.model
+    year, here, model = float(world.levers.year), world.here, world.model
     by_area, drawn = world.less(year)
     before = float(expected(model, year)[here].sum())
     admissions = doubt.paired(
         "admissions", f"Admissions after a fall in {year:.0f}", "admissions", "down", before,
-        -float(by_area[here].sum()), expected_drawn(model, here, year), -drawn, additive=True, decimals=0,
+        -float(by_area[here].sum()), expected_drawn(model, here, year), -drawn, additive=True, decimals=-3,
     )  # fmt: skip
     return (admissions, avoided(world), saved(world), each(world), rise(world))
 
@@ -50,7 +50,7 @@ def avoided(world: World) -> Headline:
     mean, drawn = world.all_avoided()
     nothing = np.zeros_like(drawn)
     made = doubt.paired(
-        "avoided", "Admissions avoided in all", "admissions", "up", 0.0, mean, nothing, drawn, decimals=0
+        "avoided", "Admissions avoided in all", "admissions", "up", 0.0, mean, nothing, drawn, decimals=-3
     )
     chance = float((drawn <= 0).mean()) if world.levers.budget else None
     return replace(made, chance_not_better=chance, does="avoid {goal}")
@@ -89,4 +89,4 @@ def rise(world: World) -> Headline:
     drawn = expected_drawn(model, here, last) - expected_drawn(model, here, FIRST)
     label = f"More admissions in {last:.0f} than in {FIRST} if nothing is done"
     still = np.zeros_like(drawn)
-    return doubt.paired("rise", label, "admissions", "down", more, 0.0, drawn, still, decimals=0)
+    return doubt.paired("rise", label, "admissions", "down", more, 0.0, drawn, still, decimals=-3)

@@ -20,8 +20,8 @@ class FallsLevers(Levers):
     """What may be changed. The default spends nothing."""
 
     borough: str = borough_lever(LOOK, "Shows one borough. It changes nothing else.")
-    year: float = number(
-        FIRST, "Year", unit="", range=(FIRST, LAST, 1), group=LOOK, kind="view",
+    year: str = choice(
+        str(FIRST), "Year", {str(year): str(year) for year in range(FIRST, LAST + 1)}, group=LOOK, kind="view",
         why="The year whose admissions are shown. The money is spent in 2027.",
     )  # fmt: skip
     budget: float = number(

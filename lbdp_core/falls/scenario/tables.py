@@ -17,7 +17,7 @@ LISTED = 25  # areas of the list
 
 def places(world: World) -> pd.DataFrame:
     """code, place, borough, today, scenario, risk, above, people: by LSOA."""
-    model, here, year = world.model, world.here, world.levers.year
+    model, here, year = world.model, world.here, float(world.levers.year)
     before, less = expected(model, year), world.less(year)[0]
     return pd.DataFrame(
         {

@@ -31,7 +31,7 @@ def answer(world: World, admissions: Headline) -> Answer:
     where, year = world.levers.borough, world.levers.year
     scenario, low, high = (value or 0.0 for value in (admissions.scenario, admissions.low, admissions.high))
     ends = likely(people(low), people(high))
-    lead = f"In {year:.0f} {where} can expect about {people(scenario)} admissions after a fall {ends}."
+    lead = f"In {year} {where} can expect about {people(scenario)} admissions after a fall {ends}."
     change = scenarios.changed(world.levers, admissions, PHRASES, RIDERS, people)
     reached = [(one, count) for one, count in shown_programmes(world) if count >= 0.5]
     if not reached:
@@ -46,7 +46,7 @@ def caveats(world: World) -> tuple[str, ...]:
     """What holds at these levers first, then what always holds."""
     lines = [] if world.model.real else [SYNTHETIC]
     lines += [f"{one.label}: {one.caution}." for one, count in shown_programmes(world) if count >= 0.5][:3]
-    if world.levers.year > LAST - 5:
+    if int(world.levers.year) > LAST - 5:
         lines.append("The projection of older people was made in 2014; its error grows with the years.")
     if world.levers.budget and world.levers.borough != LONDON and not world.spent:
         lines.append(f"None of the money is spent in {world.levers.borough} at these levers.")
