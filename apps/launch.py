@@ -53,9 +53,12 @@ def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: 
     import streamlit as st
     from starlette.middleware import Middleware
 
+    from apps.shell.hover import ROUTE
+
     threading.Thread(target=announce, args=(config["server.port"], opens, browser), daemon=True).start()
     try:
-        st.App(MAIN, lifespan=warm(faults, slug, freeze=not dev), middleware=[Middleware(Root)]).run(config=config)
+        ready = warm(faults, slug, freeze=not dev)
+        st.App(MAIN, lifespan=ready, routes=[ROUTE], middleware=[Middleware(Root)]).run(config=config)
     except KeyboardInterrupt:
         return 0
     except SystemExit:

@@ -72,6 +72,33 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
     document.fullscreenElement ? document.exitFullscreen() : map.requestFullscreen();
   }, true);
 
+  // --- a map's tooltip says the figure: it ends in "[position key]", and the server has the figures by that key --------
+  const MARK = /^\[(\d+) ([0-9a-f]{32})\]$/;
+  const figures = new Map();
+  const fetched = (key) => {
+    if (!figures.has(key)) {
+      if (figures.size > 9) figures.clear();
+      figures.set(key, fetch(`/figures/${key}`).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []));
+    }
+    return figures.get(key);
+  };
+  const point = () => {
+    for (const tip of document.querySelectorAll(".deck-tooltip")) {
+      for (const line of tip.childNodes) {
+        const [, at, key] = MARK.exec(line.data) || [];
+        if (!key) continue;
+        line.data = "…";
+        fetched(key).then((lines) => {
+          line.data = lines[at] ?? "The figure is in the table.";
+          tip.style.margin = 0;
+          const [box, map] = [tip, tip.parentElement].map((of) => of.getBoundingClientRect());
+          const back = (over) => `${Math.min(0, over)}px`; // a map cuts what leaves it
+          tip.style.margin = `${back(map.bottom - box.bottom)} 0 0 ${back(map.right - box.right)}`;
+        });
+      }
+    }
+  };
+
   // --- when the server is away: there is no internet to be connected to -------------------------------------------------
   const WORDS = "The suite on this computer has stopped, or the computer was asleep. This page comes back by itself, "
     + "with the same figures, as soon as it runs again. To start it, type: lbdp demo";
@@ -113,6 +140,7 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
   addEventListener("focusout", () => setTimeout(reach), true);
   addEventListener("DOMContentLoaded", () => {
     const all = { childList: true, subtree: true };
+    new MutationObserver(point).observe(document.body, all);
     new MutationObserver(reach).observe(document.body, { ...all, attributeFilter: ["value"] });
     new MutationObserver(back).observe(document.body, { ...all, attributeFilter: ["data-test-connection-state"] });
     new MutationObserver(reword).observe(document.body, { ...all, characterData: true });

@@ -150,7 +150,9 @@ def _where(it: Opened, levers: Levers, result: Result, other: Result, names: Nam
     measure = change_map.measure(before, after, state.ground().places.code, main)
     if measure is not None:
         st.markdown(f"**{wording.plain(measure.label)}**")
-        where.plain(measure, it.release, MAP, str(focus))
+        codes = change_map.codes(measure.level, state.ground().places.code)
+        both = {name: of.reindex(codes).to_numpy(dtype=float) for name, of in zip(names, (before, after), strict=True)}
+        where.plain(it, measure, MAP, str(focus), both)
     st.caption(
         wording.plain(f"{main.label}: {names[1]} less {names[0]}, by {by}. The rows add up to the difference above.")
     )

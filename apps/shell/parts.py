@@ -119,8 +119,8 @@ def _own(slug: str) -> str:
     taken = state.mine(slug)
     if taken is None:
         return ""
-    used = "With your own file" if taken.model is not None else "Your own file, compared only"
-    return f":orange-badge[{used}: {wording.plain(taken.what)}] :small[{wording.plain(protect.RULE)}]"
+    used = "With your own file" if taken.model is not None else "Your own file, not in these figures"
+    return f":orange-badge[{used}: {wording.plain(taken.what)}] :small[{wording.plain(taken.rule)}]"
 
 
 def tells(h: Headline) -> bool:
@@ -247,7 +247,7 @@ def sheet(frame: pd.DataFrame, alt: str, release: str = "released") -> None:
     """A small table in full, its words wrapped: legible from the back row. Figures come as people write them."""
     safe = protect.release(frame, release)
     shown = {name: [wording.plain(cell(str(name), v)) for v in column] for name, column in safe.items()}
-    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
+    st.table(pa.table(shown), border="horizontal", hide_index=True, alt=alt)  # without pandas' notes: half of it
 
 
 def beside(it: Opened, name: str, value: object, window: bool) -> None:
