@@ -122,8 +122,8 @@ class Own(Generic[M]):
              person's answers by the keys of the questions, to what is kept. Both raise DataError, one sentence that
              says why the file is refused and what to do.
     columns: what a file needs, by what its rows are; empty where any columns may come.
-    kinds:   layouts that are recognised by themselves. records: what `lbdp aggregate` makes counts of, by the name of
-             the count: columns looked at, and which rows count.
+    template: the header of a file whose columns are not a layout's. kinds: layouts that are recognised by themselves.
+    records: what `lbdp aggregate` makes counts of, by the name of the count: columns looked at, and which rows count.
     effect:  results with the file and without it, at the same levers, to a sentence.
     after:   levers that show the file once it is taken.
     """
@@ -134,10 +134,16 @@ class Own(Generic[M]):
     propose: Callable[[bytes, str, Shelf], Proposal]
     take: Callable[[M, Shelf, bytes, str, Mapping[str, Any], Say], Taken[M]]
     columns: Mapping[str, str] = field(default_factory=dict)
+    template: str = ""
     kinds: tuple[door.Kind, ...] = ()
     records: Mapping[str, Records] = field(default_factory=dict)
     effect: Callable[[Result, Result], str] | None = None
     after: Mapping[str, Any] = field(default_factory=dict)
+
+    def templates(self) -> dict[str, tuple[str, str]]:
+        """An empty file to fill in for each kind of file that may be given: name -> what it is, and its text."""
+        made = {kind.name: (kind.what, kind.template) for kind in self.kinds}
+        return made | ({"counts": (self.upload[:1].lower() + self.upload[1:], self.template)} if self.template else {})
 
 
 def of_kinds(

@@ -56,17 +56,17 @@ def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
             needed = pd.DataFrame({"What": list(mine.columns), "Columns": list(mine.columns.values())})
             parts.sheet(needed, "The columns that a file of your own needs")
         with st.container(horizontal=True):
-            for kind in mine.kinds:
-                make, key = kind.template.encode, f"{slug}:own:template:{kind.name}"
-                name = f"{kind.name.replace('_', '-')}-template.csv"
-                download_button.button(f"Template: {kind.what} (CSV)", make, name, "text/csv", key)
+            for kind, (what, text) in mine.templates().items():
+                name, key = f"{kind.replace('_', '-')}-template.csv", f"{slug}:own:template:{kind}"
+                download_button.button(f"Template: {what} (CSV)", text.encode, name, "text/csv", key)
         st.markdown("\n".join(f"- {note}" for note in NOTES))
     key = f"{slug}:own:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
     label = "Use another file instead" if taken else mine.upload
     # Any file may come as far as the door, which refuses it in a sentence: what the widget refuses leaves an older one.
     st.file_uploader(label, key=key, on_change=_given, args=(it, mine, key))
     if fault := st.session_state.get(f"{slug}:own:fault"):
-        st.error(wording.plain(fault.replace("`", "")))
+        said, *faults = (wording.plain(line.replace("`", "")) for line in fault)
+        st.error("\n".join([said, "", *(f"- {line}" for line in faults)]).strip())
     if held := st.session_state.get(_kept(it, "file")):
         _confirm(it, mine, *held)
 
@@ -147,7 +147,7 @@ def _take(it: Opened, mine: Own[Any], raw: bytes, name: str, answers: Mapping[st
 def _refused(it: Opened, fault: DataError) -> None:
     slug = it.theme.slug
     still = ", and your earlier file stays in use" if state.mine(slug) else ""
-    st.session_state[f"{slug}:own:fault"] = f"{fault} The levers stay as they are{still}."
+    st.session_state[f"{slug}:own:fault"] = (f"{fault} The levers stay as they are{still}.", *fault.faults)
 
 
 def _said(bar: Any, said: str, part: float) -> None:
