@@ -10,7 +10,7 @@ import streamlit as st
 
 from apps.shell import area, downloads, my_borough, own, panel, papers, parts, replay, scenes, state, where, wording
 from apps.shell.state import Opened
-from lbdp_core import change_map, compare, maps
+from lbdp_core import boroughs, change_map, compare, maps
 from lbdp_core.levers import Levers
 from lbdp_core.places import LONDON
 from lbdp_core.result import Result
@@ -32,7 +32,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         with grid.cell():
             _where(it, result, levers)
     focus = str(levers.as_dict().get("borough", ""))
-    if focus in state.similar() and my_borough.has_lever(it.theme):
+    if focus in boroughs.NAMES and my_borough.has_lever(it.theme):
         with wording.part("The boroughs like it"):
             _alike(it, focus)
     scenes.below(it, result, folded=False)
@@ -81,9 +81,11 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
 
 def _alike(it: Opened, focus: str) -> None:
     """The boroughs most like the one looked at, each one click away."""
-    st.caption(wording.plain(f"Boroughs most like {focus}, {my_borough.LIKE}. Choose one to look at it:"))
+    way = my_borough.likeness()
+    choose = " Choose one to look at it:" if way.near[focus] else ""
+    st.caption(wording.plain(f"{my_borough.alike(focus, way)}.{choose}"))
     with st.container(horizontal=True, gap="small"):
-        for name in state.similar()[focus]:
+        for name in way.near[focus]:
             key = f"{it.theme.slug}:alike:{name}"
             st.button(name, key=key, type="tertiary", on_click=panel.look_at, args=(it.theme, name))
 

@@ -119,9 +119,8 @@ def _confirm(it: Opened, mine: Own[Any], raw: bytes, name: str, proposal: Propos
 
 def _box(question: Question, key: str, where: Any) -> Any:
     if question.options:
-        return where.selectbox(
-            question.words, list(question.options), format_func=question.options.__getitem__, key=key
-        )
+        shown = {value: wording.unlinked(words) for value, words in question.options.items()}
+        return where.selectbox(question.words, list(shown), format_func=shown.__getitem__, key=key)
     return where.number_input(question.words, 2000, 2100, question.first, 1, key=key, width=220)
 
 
