@@ -18,7 +18,7 @@ from lbdp_core.sources import Shelf
 SHORTEST = 3  # letters that a part of a name needs
 POSTCODE = re.compile(r"([a-z]{1,2}\d[a-z\d]?) ?(\d[a-z]{2})?", re.IGNORECASE)
 NO_POSTCODES = (
-    "This data folder has no postcodes. Look for the ward or the borough. To find postcodes, put a lookup of the Office "
+    "This data folder has no postcodes. Look for the ward or borough. To find postcodes, put a lookup of the Office "
     "for National Statistics (ONSPD or NSPL) in the raw folder and run `lbdp data build`."
 )
 NOT_THERE = "No live postcode of London is “{}”. Check it, or look for the ward or the borough."
