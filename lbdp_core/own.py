@@ -64,7 +64,7 @@ class Taken(Generic[M]):
     """What a session keeps of its own file: the model under it, words and tables, all after disclosure control.
 
     what:    what it is in a few words, for the line about the data ("1,235 home visits"). model: None where the
-             file does not change the model. said: what was read, a sentence each. caveats: what not to conclude.
+             file does not change the model. said: what was read, a sentence each. caveats: what it does not tell.
     tables:  heading, note and table, each as it may leave.
     """
 
