@@ -23,7 +23,7 @@ PUBLISHER = "Office for National Statistics"
 MODELS = ("global", "economic", "demographic")
 LISTED = 20  # neighbours of an area
 AREA = Column("code", ("AREACD",), filled=True, pattern=r"[A-Z]\d{8}", looks="E09000001")
-KIND = Kind(
+KIND = Kind(  # a theme may read the same files under this name: the inventory keeps paths by name
     "ons_neighbours",
     "a list of statistical nearest neighbours",
     PUBLISHER,
