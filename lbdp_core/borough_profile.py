@@ -90,7 +90,8 @@ def ways(shelf: Shelf, count: int) -> dict[str, Likeness]:
     for model, label in ONS.items():
         rows = table[table["model"].eq(model)].sort_values("rank")
         listed = {
-            names[code]: tuple(map(names.get, group.head(count))) for code, group in rows.groupby("code")["neighbour"]
+            names[str(code)]: tuple(names[near] for near in group.head(count))
+            for code, group in rows.groupby("code")["neighbour"]
         }
         said = f"by the {model} model of the Office for National Statistics (statistical nearest neighbours, {year})"
         found[f"ons_{model}"] = Likeness(

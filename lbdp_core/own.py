@@ -219,7 +219,8 @@ def told(account: Account) -> list[str]:
     How many were used is said as a share: beside the counts that are shown, their number could tell those that are not.
     """
     part = 100 * account.used / account.rows
-    lines = ["Every row was used." if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f}%."]
+    whole = "Every row was used, after these repairs." if account.repaired else "Every row was used."
+    lines = [whole if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f}%."]
     lines += [f"Set aside: {protect.said(n)} {reason}." for reason, n in account.set_aside.items()]
     lines += [f"Repaired: {what}." for what in account.repaired]
     if account.carried:
