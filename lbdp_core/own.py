@@ -6,7 +6,9 @@ same functions on the borough's own machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -65,14 +67,16 @@ class Taken(Generic[M]):
 
     what:    what it is in a few words, for the line about the data ("1,235 home visits"). model: None where the
              file does not change the model. said: what was read, a sentence each. caveats: what it does not tell.
-    tables:  heading, note and table, each as it may leave.
+    tables:  heading, note and a frame or a Picture (which has both itself), each as it may leave, in order.
+    rule:    of disclosure control, in words.
     """
 
     what: str
     model: M | None
     said: tuple[str, ...]
     caveats: tuple[str, ...] = ()
-    tables: tuple[tuple[str, str, pd.DataFrame], ...] = ()
+    tables: tuple[tuple[str, str, Any], ...] = ()
+    rule: str = protect.RULE
 
 
 @dataclass(frozen=True)
@@ -122,10 +126,13 @@ class Own(Generic[M]):
              person's answers by the keys of the questions, to what is kept. Both raise DataError, one sentence that
              says why the file is refused and what to do.
     columns: what a file needs, by what its rows are; empty where any columns may come.
-    template: the header of a file whose columns are not a layout's. kinds: layouts that are recognised by themselves.
-    records: what `lbdp aggregate` makes counts of, by the name of the count: columns looked at, and which rows count.
+    kinds:   layouts that are recognised by themselves. records: what `lbdp aggregate` makes counts of, by the name of
+             the count: columns looked at, and which rows count.
     effect:  results with the file and without it, at the same levers, to a sentence.
     after:   levers that show the file once it is taken.
+    several: whether several files may be given at once; they come as one zip file (`packed`).
+    notes:   what is done with a file, in place of what is said of counts by area.
+    templates: to fill in, by the name of the file.
     """
 
     heading: str
@@ -134,16 +141,28 @@ class Own(Generic[M]):
     propose: Callable[[bytes, str, Shelf], Proposal]
     take: Callable[[M, Shelf, bytes, str, Mapping[str, Any], Say], Taken[M]]
     columns: Mapping[str, str] = field(default_factory=dict)
-    template: str = ""
     kinds: tuple[door.Kind, ...] = ()
     records: Mapping[str, Records] = field(default_factory=dict)
     effect: Callable[[Result, Result], str] | None = None
     after: Mapping[str, Any] = field(default_factory=dict)
+    several: bool = False
+    notes: tuple[str, ...] = ()
+    templates: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
-    def templates(self) -> dict[str, tuple[str, str]]:
-        """An empty file to fill in for each kind of file that may be given: name -> what it is, and its text."""
-        made = {kind.name: (kind.what, kind.template) for kind in self.kinds}
-        return made | ({"counts": (self.upload[:1].lower() + self.upload[1:], self.template)} if self.template else {})
+
+def packed(files: Sequence[tuple[str, bytes]]) -> tuple[bytes, str]:
+    """One file as it is, or several (name, bytes) as a zip file of them, and what to call it.
+
+    >>> packed([("a.csv", b"x")]), packed([("a.csv", b"x"), ("b.csv", b"y")])[1]
+    ((b'x', 'a.csv'), 'Your upload')
+    """
+    if len(files) == 1:
+        return files[0][1], files[0][0]
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name, raw in files:
+            archive.writestr(name, raw)
+    return kept.getvalue(), "Your upload"
 
 
 def of_kinds(

@@ -7,6 +7,7 @@ page measures, and files of somebody's own. Everything else that the pages show 
 from __future__ import annotations
 
 import sys
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,8 @@ import pytest
 
 from apps.shell import state
 from lbdp_core import own, protect
+from lbdp_core.children import own as children_own
+from lbdp_core.children.annex_a.layout import BY_NUMBER
 from lbdp_core.protect import BASE, THRESHOLD
 from lbdp_core.protect.audit import NARROW, weak
 from lbdp_core.sharing import baseline
@@ -25,6 +28,9 @@ from lbdp_core.sharing.schema import BUNDLED, OLD
 from lbdp_core.sharing.views import records as shown_records
 from lbdp_core.themes import THEMES
 from tests.alike import apart
+from tests.children import workbooks
+from tests.children.test_own import returns
+from tests.children.workbooks import AS_OF, TODAY, book, header, made
 from tests.test_protect_tables import attacked
 
 # --- tables of the data folder ------------------------------------------------------------------------------------
@@ -227,6 +233,32 @@ def test_what_a_session_keeps_of_counts_that_it_tried_is_the_same_too(shelf, see
     )
 
 
+@pytest.mark.parametrize(("overdue", "soon"), [(1, 5), (2, 4), (5, 1)])
+def test_what_is_due_is_the_same_whichever_way_a_few_children_are_dealt(overdue, soon):
+    """Annex A: assessments of which few are overdue and few fall due soon, their sum kept; 30 fall due later."""
+    kept = [children_own.taken(waiting(*few), "annex.xlsx", TODAY) for few in ((overdue, soon), (3, 3))]
+    one, other = (next(part[2] for part in taken.tables if part[0].startswith("Due")) for taken in kept)
+    pd.testing.assert_frame_equal(one, other)
+    assert "36" in one.to_string()
+
+
+def waiting(overdue: int, soon: int) -> bytes:
+    begun = [AS_OF - timedelta(days=days) for days, n in ((90, overdue), (58, soon), (8, 30)) for _ in range(n)]
+    born = date(2015, 5, 5)
+    rows = [workbooks.row(BY_NUMBER[4], child=f"C{n}", birth=born, started=day) for n, day in enumerate(begun)]
+    return book({4: [header(BY_NUMBER[4]), *rows], 1: made(60)[1]})
+
+
+def test_no_small_count_of_children_in_care_can_be_had_back(monkeypatch):
+    kept = []
+    made_of = protect.two_way
+    monkeypatch.setattr(protect, "two_way", lambda counts, rules: kept.append(made_of(counts, rules)) or kept[-1])
+    children_own.taken(*own.packed(returns(a_year=12)), date(2026, 1, 1))
+    (shown,) = kept
+    assert shown.protected.any(), "there is something to protect"
+    assert not weak(shown).any()
+
+
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
 def test_every_theme_that_takes_files_is_tried_here(theme):
-    assert bool(theme.own) == (theme.slug in ("fire", "sharing"))
+    assert bool(theme.own) == (theme.slug in ("children", "fire", "sharing"))

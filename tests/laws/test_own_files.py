@@ -385,13 +385,16 @@ def test_a_scenario_s_name_is_no_link(theme):
 def test_every_kind_of_file_that_a_theme_takes_has_a_template(theme):
     at = open_box(theme.slug)
     offered = {button.proto.label for button in at.get("download_button")}
-    assert {f"Template: {what} (CSV)" for what, _ in theme.own.templates().values()} <= offered
-    assert theme.own.templates()
+    wanted = {f"Template: {kind.what} (CSV)" for kind in theme.own.kinds}
+    wanted |= {f"Template: {name}" for name in theme.own.templates}
+    assert wanted
+    assert wanted <= offered
 
 
 def test_a_template_of_any_counts_is_taken_once_it_is_filled_in():
-    sharing, (header,) = theme_of("sharing"), [text for _, text in theme_of("sharing").own.templates().values()]
-    filled = header + "".join(f"{code},{12 + n % 7}\r\n" for n, code in enumerate(codes()))
+    sharing = theme_of("sharing")
+    (header,) = (made() for made in sharing.own.templates.values())
+    filled = header.decode() + "".join(f"{code},{12 + n % 7}\r\n" for n, code in enumerate(codes()))
     found = sharing.own.propose(filled.encode(), "template.csv", state.shelf())
     assert {question.key for question in found.questions} == {"code", "count", "year"}
 
