@@ -60,7 +60,7 @@ def nearest(table: pd.DataFrame, count: int) -> np.ndarray:
 class Likeness:
     """One way to say which boroughs are alike.
 
-    key: never changes, and stands in links. label: as a choice. said: what it goes by and who published it, for a
+    key: never changes. label: as a choice, also in a link. said: what it goes by and who published it, for a
     sentence. near: borough -> the boroughs most like it, nearest first; empty where its list names none in London.
     """
 

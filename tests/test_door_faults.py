@@ -18,7 +18,7 @@ ROWS = [("E01000001", "many"), ("E01000002", "5"), ("", "7"), ("E01000003", "-9"
 LISTED = (
     "Row 2, column visits: “many”, where a number should be.",
     "Row 4, column lsoa: no value; every row needs one.",
-    "Row 5, column visits: “-9.0”; it may run from 0 to 100,000.",
+    "Row 5, column visits: “-9”; it may run from 0 to 100,000.",
     "Row 6, column visits: “few”, where a number should be.",
 )
 

@@ -119,7 +119,7 @@ def verify(frame: pd.DataFrame, kind: Kind, at: dict[str, int], sheet: Sheet) ->
                 sheet.lines[int(row)],
                 at[name],
                 called(sheet.headers[at[name]].strip()),
-                "no value" if pd.isna(value) else f"“{called(value)}”",
+                _shown(value),
                 advice=_may(kind.column(name)),
                 sheet=sheet.name,
             )
@@ -128,6 +128,13 @@ def verify(frame: pd.DataFrame, kind: Kind, at: dict[str, int], sheet: Sheet) ->
             )
         ]
     return []
+
+
+def _shown(value: Any) -> str:
+    """A value as a sentence shows it."""
+    if pd.isna(value):
+        return "no value"
+    return f"“{called(f'{value:.10g}' if isinstance(value, float) else value)}”"
 
 
 def _checks(column: Column) -> list[Any]:
