@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
@@ -34,6 +35,7 @@ class Measure:
     level:    which areas: "lsoa", "ward" or "borough"; `shapes` says where theirs are.
     ranges:   (n, 2) the 80% range of each value for the table, where one is known.
     two_ended: whether the values are differences, and the edges stand evenly around nought.
+    named, shades: what each class means and its colour by mode, for a map of two figures at once.
     """
 
     key: str
@@ -46,6 +48,8 @@ class Measure:
     level: Level = "lsoa"
     ranges: NDArray[np.float64] | None = None
     two_ended: bool = False
+    named: tuple[str, ...] = ()
+    shades: Mapping[palette.Mode, tuple[str, ...]] | None = None
 
     @property
     def shapes(self) -> str:
@@ -59,6 +63,8 @@ class Measure:
 
     def words(self) -> tuple[str, ...]:
         """What each class means, lowest first."""
+        if self.named:
+            return self.named
         show = [f"{edge:,.{self.decimals}f}".replace("-", "−") for edge in self.edges]
         if self.two_ended:
             inner = [f"{low} to {high}" for low, high in pairwise(show)]
@@ -69,6 +75,8 @@ class Measure:
 
     def colours(self, mode: palette.Mode) -> tuple[str, ...]:
         """One colour a class; the lowest is the colour of nothing when it means none."""
+        if self.shades:
+            return self.shades[mode]
         if self.two_ended:
             return palette.two_ended(mode, len(self.edges) // 2)
         count = len(self.edges) + 1
