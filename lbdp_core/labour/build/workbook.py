@@ -23,7 +23,8 @@ Row = dict[int, str]
 def take(pages: Pages) -> pd.DataFrame:
     """One workbook: region, table, industry, row, measure and value.
 
-    row: an occupation or industry. measure: "2020", "replacement", and so on. table: "occupations" (26 sub-major groups), "industries" (22 groups), "shift_share", "matrix" (nine major groups by
+    row: an occupation or industry. measure: "2020", "replacement", and so on.
+    table: "occupations" (26 sub-major groups), "industries" (22 groups), "shift_share", "matrix" (nine major groups by
     industry). Values are thousands of jobs, or the workbook's own per cents.
 
     Raises:

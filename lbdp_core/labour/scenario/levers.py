@@ -72,7 +72,7 @@ class LabourLevers(Levers):
     slump: float = number(
         0, "Claimant rate, for reasons of the economy", unit="points", range=(-2, 4, 0.5), group=CLAIMS,
         swing=(-0.5, 1), assumed=True,
-        why="Moves every borough alike. England's yearly mean rose from 2.7% to 5.6% in 2020. Plausible range: half a "
+        why="Moves every borough alike. England's yearly mean rose from 2.6% to 5.4% in 2020. Plausible range: half a "
         "point lower to one higher, our judgement.",
     )  # fmt: skip
 
