@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lbdp_core.areas.kinds import LSOA11
 from lbdp_core.door import Column, Kind
-from lbdp_core.labour.build.workbook import SIGNS, take
+from lbdp_core.labour.workbook import SIGNS, take
 
 OGL = "OGL v3.0"
 DFE, ONS = "Department for Education", "Office for National Statistics"

@@ -115,7 +115,8 @@ def _levels(books: pd.DataFrame, kept: tuple[str, ...]) -> pd.DataFrame:
     named = rows.assign(value=rows["value"].mask(small).round(3)).rename(columns={"value": "thousands"})
     gone = set(zip(named["region"][small], named["row"][small], strict=True))
     lost = pd.Series(list(zip(named["region"], named["row"], strict=True)), index=named.index).isin(gone)
-    return named.assign(thousands=named["thousands"].mask(lost & named["measure"].eq("net")))  # else it tells the level
+    tells = named["measure"].isin(["net", "requirement"])  # with the other year or the replacement, they tell the level
+    return named.assign(thousands=named["thousands"].mask(lost & tells))
 
 
 def _effects(books: pd.DataFrame) -> pd.DataFrame:
@@ -129,14 +130,15 @@ def _effects(books: pd.DataFrame) -> pd.DataFrame:
 
 
 def _matrix(books: pd.DataFrame) -> pd.DataFrame:
-    """industry, group, share: of London's jobs in an industry in 2035, by major group; of industries over 10,000."""
-    rows = books[books["table"].eq("matrix") & books["region"].eq(LONDON) & books["measure"].eq("2035")]
+    """industry, group, share: of London's jobs in an industry in the last year, by major group.
+
+    Cells under 10,000 people are left out, and their part is spread over the others of their industry.
+    """
+    rows = books[books["table"].eq("matrix") & books["region"].eq(LONDON)]
+    rows = rows[rows["measure"].eq(rows["measure"].max()) & (rows["value"] >= FEWEST)]
     rows = rows[~rows["row"].str.match("total", case=False) & ~rows["industry"].str.match("all industries", case=False)]
-    total = rows.groupby("industry")["value"].transform("sum")
-    kept = rows[total >= FEWEST]
-    return kept.assign(share=(kept["value"] / total[total >= FEWEST]).round(4)).rename(columns={"row": "group"})[
-        ["industry", "group", "share"]
-    ]
+    share = (rows["value"] / rows.groupby("industry")["value"].transform("sum")).round(4)
+    return rows.assign(share=share).rename(columns={"row": "group"})[["industry", "group", "share"]]
 
 
 def _rates(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFrame:
@@ -173,8 +175,8 @@ def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.Da
         year = pd.to_numeric(rows["date"].str.extract(r"(\d{4})")[0], errors="coerce")
         by = rows.assign(year=year).groupby(["code", "year"])["value"].agg(["mean", "size"]).reset_index()
         whole = by[by["size"] >= 12].rename(columns={"mean": "value"})
-        blank = {"indicator": "claimants", "low": np.nan, "high": np.nan}
-        found.append(whole.assign(**blank).astype({"year": int})[["code", "indicator", "year", "value", "low", "high"]])
+        named = whole.assign(indicator="claimants", low=np.nan, high=np.nan).astype({"year": int})
+        found.append(named[["code", "indicator", "year", "value", "low", "high"]])
     return found
 
 

@@ -49,9 +49,9 @@ class LabourLevers(Levers):
         MOST, "Who loses jobs to AI and automation", {MOST: "Clerical, sales and process work",
                                                       SOME: "Those, and exposed professionals at half"},
         group=PEOPLE, assumed=True,
-        why="The Department for Education (November 2023) finds professionals in finance, law and management, and "
-        "clerical work, most exposed; the International Labour Organization expects most exposed jobs to change and "
-        "few to go. The groups and their weights are our judgement.",
+        why="The Department for Education (November 2023) finds clerical work and professionals in finance, law and "
+        "management most exposed. The International Labour Organization expects most exposed jobs to change, and few "
+        "to go. The groups and their weights are our judgement.",
     )  # fmt: skip
     automation: float = number(
         0, "Jobs not filled because of AI and automation", unit="% of exposed jobs", range=(0, 30, 5), group=PEOPLE,
@@ -80,9 +80,9 @@ class LabourLevers(Levers):
 OPENING = "As today"
 PRESETS = {
     OPENING: LabourLevers(),
+    "A slump of one point": LabourLevers(slump=1),
     "10% more jobs in care": LabourLevers(care=10),
     "10% of exposed jobs not filled": LabourLevers(automation=10),
     "10,000 more training places": LabourLevers(training=10),
     "20,000 fewer workers come": LabourLevers(migration=-20),
-    "A slump of one point": LabourLevers(slump=1),
 }

@@ -25,7 +25,7 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
     "automation": lambda v: f"leaving {v:g}% of exposed jobs unfilled",
     "training": lambda v: f"{v:g},000 more training places a year",
     "migration": lambda v: f"{fewer_or_more(1_000 * v, '{:,.0f}'.format)} workers a year",
-    "slump": lambda v: f"a claimant rate {abs(v):g} points {'higher' if v > 0 else 'lower'}",
+    "slump": lambda v: f"a claimant rate {abs(v):g} point{'s' * (abs(v) != 1)} {'higher' if v > 0 else 'lower'}",
 }
 RIDERS = ("exposed",)
 CAVEATS = (

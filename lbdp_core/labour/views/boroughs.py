@@ -53,13 +53,14 @@ def areas(model: Fitted, result: Result, picks: Picks) -> Shown:
     half = (model.area_high[at] - model.area_low[at]) / 2
     clear = np.isfinite(values) & (model.area_low[at] > np.nanmean(values))
     measure = Measure(
-        "claimants_lsoa", f"Claimants, {picks[WHEN]}", "% of residents aged 16 to 64", values, quantile_edges(values, 7),
+        "claimants_lsoa", f"Claimants, {picks[WHEN]}", "% of residents aged 16 to 64", values,
+        quantile_edges(values, 7),
         "Counts are rounded to 5, and some areas are not in the published files.", 1,
         ranges=np.column_stack([model.area_low[at], model.area_high[at]]),
     )  # fmt: skip
     text = (
-        f"Rounding to 5 leaves each rate within about {np.nanmedian(half):.1f} points. Even so, {int(clear.sum()):,} of "
-        f"{int(np.isfinite(values).sum()):,} areas are surely above the mean of all areas."
+        f"Rounding to 5 leaves each rate within about {np.nanmedian(half):.1f} points. Even so, {int(clear.sum()):,} "
+        f"of {int(np.isfinite(values).sum()):,} areas are surely above the mean of all areas."
     )
     return Shown((text,), measure=measure)
 
@@ -79,9 +80,10 @@ def rates(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     mine = frame[frame["indicator"].eq(key)]
     year = mine["year"].max()
     last = mine[mine["year"].eq(year)].set_index("code")
+    spans = {str(code): _span(low, high) for code, low, high in zip(last.index, last["low"], last["high"], strict=True)}
     names = dict(zip(CODES, NAMES, strict=True)) | {"E12000007": "London", "E92000001": "England"}
     rows = [
-        (names[code], last.at[code, "value"], _span(last.loc[code]))
+        (names[code], last.loc[code, "value"], spans[code])
         for code in ("E92000001", "E12000007", *CODES)
         if code in last.index
     ]
@@ -91,8 +93,8 @@ def rates(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     return Shown((" ".join(said),), sheets=(("", table),))
 
 
-def _span(row: pd.Series) -> str:
-    return f"{float(row['low']):.1f} to {float(row['high']):.1f}" if row["low"] and row["high"] else ""
+def _span(low: float, high: float) -> str:
+    return span(low, high, "{:.1f}".format) if pd.notna(low) and pd.notna(high) else ""
 
 
 def _what(model: Fitted, tables: Tables) -> Choices:

@@ -37,9 +37,17 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     """What to make of it."""
     part = score.more["openings"]
     return (
-        "The gain one year ahead comes from years of upheaval; in calm years the last value is as good.",
+        *(_said(row) for row in score.more["pooled"] if row["without_upheaval"]),
         f"Openings were not forecast here: {percent(part['share'], 0)} of the published ones are replacement.",
     )
+
+
+def _said(row: dict[str, Any]) -> str:
+    """Whether the forecast is better in ordinary years."""
+    ahead = _ahead(row["horizon"]).capitalize()
+    if row["mase"] < 1:
+        return f"{ahead}, the forecast beats the last value in ordinary years too, by {percent(1 - row['mase'], 0)}."
+    return f"{ahead}, the forecast does not beat the last value in ordinary years."
 
 
 def sure(score: Scorecard) -> tuple[Picture, ...]:

@@ -70,7 +70,7 @@ def openings(model: Fitted, result: Result, picks: Picks) -> Shown:
             "Beside England": [f"{v:.2f}" for v in frame["quotient"]],
         }
     )
-    text = "Openings to 2035 come from people who leave an occupation and from growth. The two are told apart here."
+    text = f"Openings, {model.span}, come from people who leave an occupation and from growth."
     note = "Beside England: the location quotient; 1.50 means half as common again in London as in England."
     return Shown((text,), sheets=(("", table),), notes=(note,))
 

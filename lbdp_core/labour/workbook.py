@@ -23,9 +23,9 @@ Row = dict[int, str]
 def take(pages: Pages) -> pd.DataFrame:
     """One workbook: region, table, industry, row, measure and value.
 
-    row: an occupation or industry. measure: "2020", "replacement", and so on.
     table: "occupations" (26 sub-major groups), "industries" (22 groups), "shift_share", "matrix" (nine major groups by
-    industry). Values are thousands of jobs, or the workbook's own per cents.
+    industry). row: an occupation or industry. measure: "2020", "replacement", and so on. Values are thousands of jobs,
+    or the workbook's own per cents.
 
     Raises:
         DataError: the workbook lacks a table that is needed.
@@ -118,12 +118,12 @@ def _shift_share(rows: list[Row]) -> Iterator[tuple[str, str, float]]:
         for at, text in told.items():
             if re.fullmatch(r"\d{4}-\d{4}", text):
                 span = text
-            for word in ("scale", "occupation effect", "industry mix"):
+            for word in ("base year", "target year", "scale", "occupation effect", "industry mix"):
                 if text.startswith(word):
                     at_effect[at] = word.split()[0]
         name = row.get(0, "").strip()
         if re.match(r"\d\d ", name) and span and at_effect:
-            for at, effect in {1: "base", 4: "target", **at_effect}.items():
+            for at, effect in at_effect.items():
                 value = _number(row.get(at))
                 if value is not None:
                     yield _plain(name), f"{effect} {span}", value
