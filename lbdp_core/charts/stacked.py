@@ -9,7 +9,8 @@ import pandas as pd
 from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, Spec, reference, rows, spec, x
 
-ROW = 24  # px
+ROW = 2.4  # heights of a word: a row has its name above its bar
+BAR = 0.45  # of a row: its bar
 SHADES = (palette.BLUE, palette.ORANGE, palette.SLATE)
 
 
@@ -24,18 +25,26 @@ def stacked(
     note: str = "",
     size: int = LABEL,
 ) -> Picture:
-    """One bar a row, in the order given: row, kind, value, said. kinds: at most three, in the order of the key."""
+    """One bar a row under its name, in the order given: row, kind, value, said. kinds: at most three, in key order."""
     shade = {"domain": list(kinds), "range": list(SHADES[: len(kinds)])}
     tip = [{"field": name, "title": " "} for name in ("row", "kind", "said")]
+    row = round(ROW * size)
+    y = x("row", None, "nominal", sort=list(order), axis=None, scale={"paddingInner": 1 - BAR, "paddingOuter": 0.5})
     bar: Spec = {
         "mark": {"type": "bar"},
         "encoding": {
-            "y": x("row", None, "nominal", sort=list(order), axis={"labelLimit": 300, "ticks": False}),
+            "y": y,
             "x": x("value", axis, stack="zero", axis={"tickCount": 5}),
             "color": x("kind", None, "nominal", scale=shade, legend={"orient": "top", "labelLimit": 300}),
-            "order": {"field": "kind", "type": "nominal", "sort": list(kinds)},
+            "order": {"field": "first", "type": "quantitative"},
             "tooltip": tip,
         },
     }
-    made = spec([bar, reference("x", 0)], ROW * len(order) + 70, size, data={"values": rows(frame.round(2))})
+    name: Spec = {
+        "transform": [{"aggregate": [{"op": "count", "as": "parts"}], "groupby": ["row"]}],
+        "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -round(BAR * row / 2) - 1},
+        "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "row"}},
+    }
+    drawn = frame.round(2).assign(first=frame["kind"].map(list(kinds).index))
+    made = spec([bar, name, reference("x", 0)], row * len(order) + 70, size, data={"values": rows(drawn)})
     return Picture(title, alt, made, table, note)

@@ -76,6 +76,8 @@ def _date(model: Fitted, words: str) -> str:
 def rates(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     """One published measure: London, England and each borough, with sampling ranges where they are published."""
     frame = tables[RATES_TABLE]
+    numbers = {name: pd.to_numeric(frame[name], errors="coerce") for name in ("year", "value", "low", "high")}
+    frame = frame.assign(**numbers)
     key, unit = next((key, unit) for key, (words, unit) in WORDS.items() if words == picks[WHAT])
     mine = frame[frame["indicator"].eq(key)]
     year = mine["year"].max()
@@ -94,7 +96,7 @@ def rates(model: Fitted, tables: Tables, picks: Picks) -> Shown:
 
 
 def _span(low: float, high: float) -> str:
-    return span(low, high, "{:.1f}".format) if pd.notna(low) and pd.notna(high) else ""
+    return "" if np.isnan(low) or np.isnan(high) else span(low, high, "{:.1f}".format)
 
 
 def _what(model: Fitted, tables: Tables) -> Choices:

@@ -12,7 +12,7 @@ from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
 PARTS = ("Replace people who leave", "More jobs")
-FIRST = 8  # occupations of a meeting's picture
+FIRST = 5  # occupations of a meeting's picture
 LESS = "Fewer jobs"
 
 
@@ -89,5 +89,5 @@ def shift_share(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((text,), sheets=(("", table),), notes=(note,))
 
 
-OPENINGS = Scene("Which occupations have most openings?", openings, folded=False)
+OPENINGS = Scene("Which occupations have most openings?", openings)
 SHIFT_SHARE = Scene("Why do jobs in each occupation grow or shrink?", shift_share)

@@ -55,11 +55,11 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
 
 
 def start(model: Fitted, result: Result) -> Start:
-    """What to train for first."""
+    """Where most people are needed for the jobs there are."""
     rows = result.shortlist
     named = rows.head(3)
     each = people(1_000 * float(named["a_year"].sum()))
-    said = f"Train first for {joined(name.lower() for name in named['occupation'])}: about {each} openings a year."
+    said = f"Look first at {joined(name.lower() for name in named['occupation'])}: about {each} openings a year."
     return Start(said, rows)
 
 
