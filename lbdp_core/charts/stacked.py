@@ -29,12 +29,13 @@ def stacked(
     shade = {"domain": list(kinds), "range": list(SHADES[: len(kinds)])}
     tip = [{"field": name, "title": " "} for name in ("row", "kind", "said")]
     row = round(ROW * size)
+    bare = x("value", None, stack="zero", axis=None)  # large words leave no room for an axis
     y = x("row", None, "nominal", sort=list(order), axis=None, scale={"paddingInner": 1 - BAR, "paddingOuter": 0.5})
     bar: Spec = {
         "mark": {"type": "bar"},
         "encoding": {
             "y": y,
-            "x": x("value", axis, stack="zero", axis={"tickCount": 5}),
+            "x": x("value", axis, stack="zero", axis={"tickCount": 5}) if size == LABEL else bare,
             "color": x("kind", None, "nominal", scale=shade, legend={"orient": "top", "labelLimit": 300}),
             "order": {"field": "first", "type": "quantitative"},
             "tooltip": tip,
@@ -42,7 +43,14 @@ def stacked(
     }
     name: Spec = {
         "transform": [{"aggregate": [{"op": "count", "as": "parts"}], "groupby": ["row"]}],
-        "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -round(BAR * row / 2) - 1},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "baseline": "bottom",
+            "dy": -round(BAR * row / 2) - 1,
+            "fontSize": size,
+            "limit": {"expr": "width"},
+        },
         "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "row"}},
     }
     drawn = frame.round(2).assign(first=frame["kind"].map(list(kinds).index))

@@ -16,7 +16,7 @@ from lbdp_core.sources import DataError, Shelf
 
 Array = NDArray[np.float64]
 POPULATIONS = "health/populations.csv.gz"
-POSTINGS = "postings/by_occupation.csv"  # a shared table, where a folder has one
+POSTINGS = "areas/postings_by_occupation.csv"  # a shared table, where a folder has one
 LONDON, ENGLAND = "E12000007", "E92000001"
 WORKING = range(16, 65)
 
@@ -28,7 +28,8 @@ class Evidence:
     years:     (t,) of the claimant rate. rate: (t, 33) % of residents aged 16 to 64. england: (t,).
     people:    (33,) residents aged 16 to 64, the latest.
     rates:     code, indicator, year, value, low, high. jobs, effects, matrix: as the build writes them.
-    areas:     code, date, rate, low, high by LSOA. adverts: soc, adverts where the folder has them, else empty.
+    areas:     code, date, rate, low, high by LSOA.
+    adverts:   soc (sub-major group), adverts, synthetic: of the latest date, where the folder has them, else empty.
     """
 
     years: tuple[int, ...]
@@ -73,9 +74,20 @@ def load(shelf: Shelf) -> Evidence:
         shelf.table("labour/matrix.csv"),
         shelf.table("labour/claimants.csv"),
         shelf.table("areas/lsoa.csv")["code"].to_numpy(dtype=str),
-        shelf.table(POSTINGS) if shelf.has(POSTINGS) else pd.DataFrame(columns=["soc", "adverts"]),
+        _adverts(shelf),
         json.loads(shelf.bytes("labour/report.json")),
     )
+
+
+def _adverts(shelf: Shelf) -> pd.DataFrame:
+    """soc, adverts, synthetic: a row a sub-major group, over all boroughs at the latest date."""
+    if not shelf.has(POSTINGS):
+        return pd.DataFrame({"soc": pd.Series(dtype=str), "adverts": pd.Series(dtype=float), "synthetic": False})
+    table = shelf.table(POSTINGS, dtype={"soc2020": str})
+    last = table[table["date"].eq(table["date"].max())]
+    made = last["synthetic"].astype(str).str.casefold().isin(["yes", "true", "1"])
+    by = last.assign(soc=last["soc2020"].str[:2], synthetic=made).groupby("soc")
+    return by.agg(adverts=("adverts", "sum"), synthetic=("synthetic", "any")).reset_index()
 
 
 def _people(shelf: Shelf) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -79,9 +80,13 @@ def test_no_cell_under_ten_thousand_people_is_shown(fitted, name):
     assert len(table) < len(fitted.occupations)
 
 
-def test_what_employers_ask_for_is_shown_only_where_the_folder_has_it(fitted):
-    columns = set(run(fitted, LabourLevers()).shortlist)
-    assert ("adverts" in columns) == bool(len(fitted.adverts))
+def test_what_employers_ask_for_is_shown_only_where_the_folder_has_it_and_says_if_made_up(fitted):
+    assert "adverts" not in run(fitted, LabourLevers()).shortlist
+    asked = {"advert_soc": np.array(["61"]), "adverts": np.array([250.0])}
+    for made, column in ((True, "synthetic_adverts"), (False, "adverts")):
+        shown = run(replace(fitted, **asked, synthetic=np.array([made])), LabourLevers()).shortlist
+        assert shown.set_index("code")[column]["61"] == 250
+        assert shown.set_index("code")[column]["41"] == 0
 
 
 def test_a_lever_is_answered_at_once(fitted):

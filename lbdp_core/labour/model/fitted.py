@@ -24,6 +24,7 @@ class Fitted:
     replacement and jobs in the last year. effects: (k, 3) scale, occupation and industry mix of the net change.
     industries: (i,), industry_jobs: (i, y), share: (i, 9) of an industry's jobs by major group, `majors` (9,).
     areas: (n,) LSOA codes. dates: (d,). area_rate, area_low, area_high: (d, n).
+    advert_soc, adverts, synthetic: (a,) adverts by sub-major group and whether they are made up; empty without a table.
     """
 
     years: NDArray[np.int64]
@@ -56,6 +57,7 @@ class Fitted:
     area_high: Array
     advert_soc: NDArray[np.str_]
     adverts: Array
+    synthetic: NDArray[np.bool_]
 
     @property
     def span(self) -> str:

@@ -62,6 +62,7 @@ def fit(evidence: Evidence) -> Fitted:
         area_high=wide["high"],
         advert_soc=evidence.adverts["soc"].to_numpy(dtype=str),
         adverts=evidence.adverts["adverts"].to_numpy(dtype=float),
+        synthetic=evidence.adverts["synthetic"].to_numpy(dtype=bool),
     )
 
 

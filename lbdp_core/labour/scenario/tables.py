@@ -73,7 +73,9 @@ def shortlist(world: World) -> pd.DataFrame:
     adverts = dict(zip(map(str, world.model.advert_soc), world.model.adverts, strict=True))
     told = frame.assign(a_year=frame["openings"] / world.years, per_100=rate)
     if adverts:
-        told["adverts"] = [adverts.get(str(code), 0.0) for code in told["code"]]
+        told["synthetic_adverts" if world.model.synthetic.any() else "adverts"] = [
+            adverts.get(str(code), 0.0) for code in told["code"]
+        ]
     return told.sort_values("per_100", ascending=False, ignore_index=True)
 
 

@@ -12,7 +12,7 @@ from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
 PARTS = ("Replace people who leave", "More jobs")
-FIRST = 5  # occupations of a meeting's picture
+FIRST = 4  # occupations of a meeting's picture
 LESS = "Fewer jobs"
 
 
@@ -24,10 +24,13 @@ def _frame(result: Result, count: int) -> pd.DataFrame:
 def _picture(model: Fitted, result: Result, count: int, size: int) -> Picture:
     frame = _frame(result, count)
     rows = []
+    named = {one: f"{people(1_000 * total)}: {one}" for one, total in zip(frame["occupation"], frame["openings"],
+                                                                         strict=True)}  # fmt: skip
     for one in frame.to_dict("records"):
         net = one["net"] + one["added"]
         parts = {PARTS[0]: one["replacement"], PARTS[1] if net >= 0 else LESS: net}
-        rows += [{"row": one["occupation"], "kind": kind, "value": value, "said": f"{people(1_000 * abs(value))} jobs"}
+        row = named[one["occupation"]]
+        rows += [{"row": row, "kind": kind, "value": value, "said": f"{people(1_000 * abs(value))} jobs"}
                  for kind, value in parts.items()]  # fmt: skip
     kinds = [*PARTS, LESS] if any(row["kind"] == LESS for row in rows) else list(PARTS)
     title = f"Openings in London, {model.span}"
@@ -43,7 +46,7 @@ def _picture(model: Fitted, result: Result, count: int, size: int) -> Picture:
     )
     note = "Thousand jobs. Openings are replacement and growth together; occupations under 10,000 people are hidden."
     drawn = pd.DataFrame(rows)
-    return stacked(drawn, list(frame["occupation"]), kinds, title, "thousand openings", alt, table, note, size)
+    return stacked(drawn, list(named.values()), kinds, title, "thousand openings", alt, table, note, size)
 
 
 def picture(model: Fitted, result: Result) -> Picture:

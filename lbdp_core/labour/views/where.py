@@ -26,7 +26,8 @@ LISTED = (
     Listed("per_100", "Openings a year per 100 jobs", 170, 1, "localized"),
     Listed("jobs", "Jobs in 2035 (thousand)", 150, 0, "localized"),
     Listed("quotient", "Beside England", 120, 2, "%.2f"),
-    Listed("adverts", "Adverts now (synthetic)", 140, 0, "localized"),
+    Listed("adverts", "Adverts now", 120, 0, "localized"),
+    Listed("synthetic_adverts", "Adverts now (synthetic)", 140, 0, "localized"),
 )
 LIST_WORDS = "Occupations by openings a year for each 100 jobs, most first"
 
