@@ -60,11 +60,13 @@ def draw(pages: Mapping[str, Any]) -> None:
 
 def _arrive(names: list[str]) -> None:
     """The borough of the link, however it is written; the one that was chosen before where the link has none."""
-    asked = st.query_params.get(BOX, "")
+    asked, drawn = st.query_params.get(BOX, ""), BOX in st.session_state
+    if drawn and not st.session_state[BOX]:  # the box was emptied
+        my_borough.remember("")
     meant = boroughs.name_of(asked) or ("" if asked in names else my_borough.mine() if not asked else "")
     if asked and not meant:
         st.warning(wording.plain(f"There is no borough called “{asked[:40]}”; choose one below."))
-    if meant and asked != meant:
+    if meant and asked != meant and not drawn:
         st.query_params[BOX] = meant
         st.rerun()
 
@@ -78,7 +80,7 @@ def _line(theme: Theme[Any, Any, Any], name: str, page: Any) -> None:
     """One theme: the borough's answer at the opening scenario, and its figure beside those of boroughs like it."""
     opening = theme.presets[theme.opening]
     result = state.public(theme.slug, replace(opening, borough=name))
-    st.subheader(theme.title, anchor=False)
+    st.header(theme.title, anchor=False)
     st.markdown(f"**{wording.plain(result.answer.lead)}**")
     if result.answer.change:
         st.markdown(wording.plain(result.answer.change))

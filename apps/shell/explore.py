@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import area, downloads, my_borough, own, panel, papers, parts, replay, scenes, state, where, wording
+from apps.shell import (
+    area,
+    downloads,
+    explain,
+    my_borough,
+    own,
+    panel,
+    papers,
+    parts,
+    replay,
+    scenes,
+    state,
+    where,
+    wording,
+)
 from apps.shell.state import Opened
 from lbdp_core import change_map, compare, maps
 from lbdp_core.levers import Levers
@@ -76,7 +91,24 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
             measures = it.page.measures(model, result)
             more = _further(it, levers, result, measures[0])
             with st.container(key="lbdp-map-areas"):  # what a full screen shows
-                where.areas(it, result, measures, it.page.chosen(model, result), focus, more)
+                chosen, explained = it.page.chosen(model, result), _explainer(it, measures[0].level)
+                where.areas(it, result, measures, chosen, focus, more, explained)
+
+
+def _explainer(it: Opened, level: maps.Level) -> Callable[[int], None] | None:
+    """Turns Explain to an area of the map: to itself, or to its borough; None where the theme explains no place."""
+    ground, slug = state.ground(), it.theme.slug
+    if level == "lsoa" and area.offered(it):
+        return lambda i: st.session_state.update(area.link(slug, str(ground.places.code[i])))
+    if "Why here" not in explain.offered(it) or not my_borough.has_lever(it.theme):
+        return None
+    boroughs = ground.borough if level == "borough" else ground.places.borough
+
+    def go(i: int) -> None:
+        panel.look_at(it.theme, str(boroughs[i]))
+        st.session_state.update({"view": "Explain", f"{slug}.part": "Why here"})
+
+    return go
 
 
 def _alike(it: Opened, focus: str) -> None:

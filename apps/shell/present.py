@@ -17,22 +17,45 @@ HOME = "lbdp:home"  # where the session keeps the way home: Present has no navig
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
     with st.container(key="lbdp-present", gap="small"):
+        if it.page.told:
+            _answer(result)
+            left, right = st.columns([8, 4], gap="medium")
+            with left, wording.part("What to know"):
+                _told(it, result)
+            with right, wording.part("The headlines"):
+                stage.figures(stage.two(result, it.page.big), likely="likely")
+            return
         left, right = st.columns([6, 6], gap="medium")
         with left:
-            st.header(wording.plain(result.answer.lead), anchor=False)
-            if result.answer.change:
-                st.markdown(wording.plain(result.answer.change))
+            _answer(result)
             with wording.part("The headlines"):
                 stage.figures(stage.two(result, it.page.big), likely="likely")
         with right, wording.part("The picture"):
             _picture(it, result, str(levers.as_dict().get("borough", "")))
 
 
+def _answer(result: Result) -> None:
+    st.header(wording.plain(result.answer.lead), anchor=False)
+    if result.answer.change:
+        st.markdown(wording.plain(result.answer.change))
+
+
 def below(it: Opened, result: Result) -> None:
     """Below the levers: what a person may want next, and what all this does not tell."""
     parts.offer(it, result)
+    if it.page.told and it.page.stage:
+        with wording.part("The picture"):
+            _picture(it, result, "")
     st.page_link(st.session_state[HOME], label="Home", icon=":material/home:")
     parts.caveats(result, most=4)
+
+
+def _told(it: Opened, result: Result) -> None:
+    """What the theme tells a meeting, a sentence each."""
+    assert it.page.told is not None
+    heading, sentences = it.page.told(state.model(it), result)
+    st.markdown(f"**{wording.plain(heading)}**")
+    st.markdown("\n".join(f"- {wording.plain(sentence)}" for sentence in sentences))
 
 
 def _picture(it: Opened, result: Result, focus: str) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 
-from lbdp_core import pipeline, protect, scenarios, static_shapes
+from lbdp_core import address, pipeline, protect, scenarios, static_shapes
 from lbdp_core.brief import area_map, numbers, pictures
 from lbdp_core.brief.record import Brief, Drawing, Sheet
 from lbdp_core.charts import LABEL
@@ -28,7 +27,6 @@ WORDS = {"real": "Real data", "synthetic": "Synthetic data"}
 OLD = 365  # days after which data are said to be old before anything else
 CHART = 420  # px: so that its words can be read where two pictures share a page
 HASH = 8  # characters of a SHA-256 that tell two files apart
-LOCAL = ("127.0.0.1", "localhost", "::1", "")
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def compose(it: Opened, levers: Levers, result: Result, setting: Setting) -> Bri
         scenario=scenario(it, levers),
         levers=moved(levers),
         link=link,
-        here=urlsplit(link).hostname in LOCAL or not urlsplit(link).hostname,
+        here=address.only_here(link),
         command=scenarios.command(theme.slug, levers, theme.presets),
     )
 

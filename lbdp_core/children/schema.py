@@ -156,6 +156,7 @@ SPENDING = Kind(
                 "residential": "Children's social care - Children Looked After of which residential care",
                 "fostering": "Children's social care - Children Looked After of which fostering services",
                 "family_support": "Children's social care - Family Support Services",
+                "safeguarding": "Children's social care: Safeguarding children and young people’s services",
                 "all": "TOTAL CHILDREN SOCIAL CARE",
             }.items()
         ),

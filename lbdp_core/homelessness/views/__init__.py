@@ -51,7 +51,6 @@ PAGE: Page[Fitted] = Page(
     offer=offer,
     stage=effects.picture,
     acts=acts,
-    wide=(0,),
     beside={"Levers": effects.picture, "Flow": flow.street},
     over_time=course.seen,
     listed=where.LISTED,
