@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lbdp_core.areas.kinds import LSOA11
 from lbdp_core.door import Column, Kind
 from lbdp_core.labour.workbook import SIGNS, take
 
@@ -10,6 +9,7 @@ OGL = "OGL v3.0"
 DFE, ONS = "Department for Education", "Office for National Statistics"
 COPYRIGHT = "© Warwick Institute for Employment Research and Cambridge Econometrics, 2023"
 
+LSOA11 = Column("lsoa11", ("lsoa11_code", "LSOA11CD", "lsoa11cd", "LSOA code (2011)"), filled=True)
 WORKBOOK = Kind(
     "skills_imperative",
     "a workbook of the Skills Imperative 2035 projections",
