@@ -15,7 +15,7 @@ Spec = dict[str, Any]
 LABEL = 13  # px: legible from the back row
 HEIGHT = 300
 TITLE = 34  # characters of a line of an axis' title
-NARROW = 330  # px of a chart on a phone
+NARROW = 600  # px of a chart on a phone, or beside the levers of an old projector
 ROOM = 420  # px for a label of a large chart
 
 
