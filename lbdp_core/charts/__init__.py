@@ -24,6 +24,7 @@ from lbdp_core.charts.sankey import sankey
 from lbdp_core.charts.scores import bars, dots_by_row, ranges, ratio_by_group
 from lbdp_core.charts.seasons import seasons
 from lbdp_core.charts.sparkline import sparkline
+from lbdp_core.charts.stacked import stacked
 from lbdp_core.charts.standing import standing
 from lbdp_core.charts.strip import strip
 from lbdp_core.charts.tornado import tornado
@@ -31,6 +32,6 @@ from lbdp_core.charts.tornado import tornado
 __all__ = [
     "LABEL", "Picture", "Spec", "bars", "beeswarm", "bridge", "course", "curve", "dependence", "dots_by_row",
     "enlarged", "fan", "five_rows", "frontier", "funnel", "funnel_plot", "inked", "legend", "over_time", "profile",
-    "ranges", "ratio_by_group", "reach", "rows", "run_chart", "sankey", "seasons", "sparkline", "spec", "standing",
-    "strip", "tornado", "waterfall", "x",
+    "ranges", "ratio_by_group", "reach", "rows", "run_chart", "sankey", "seasons", "sparkline", "spec", "stacked",
+    "standing", "strip", "tornado", "waterfall", "x",
 ]  # fmt: skip
