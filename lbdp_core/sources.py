@@ -166,7 +166,12 @@ class Workbench:
         self.entries[path] = Entry(path, hashlib.sha256(raw).hexdigest(), len(raw), rows, origin)
 
     def table(self, path: str, frame: pd.DataFrame, origin: Origin) -> None:
-        """Write a frame as CSV (gzipped when the name ends so), the same bytes for the same frame."""
+        """Write a frame as CSV (gzipped when the name ends so) or Parquet, the same bytes for the same frame."""
+        if path.endswith(".parquet"):
+            frame.attrs, buffer = {}, io.BytesIO()
+            frame.to_parquet(buffer, index=False, compression="zstd")
+            self.bytes(path, buffer.getvalue(), origin, rows=len(frame))
+            return
         raw = frame.to_csv(index=False, lineterminator="\n").encode()
         if path.endswith(".gz"):
             raw = gzip.compress(raw, 9, mtime=0)

@@ -7,7 +7,6 @@ table holds live postcodes of London alone, in a file that no release of the sui
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import pandas as pd
@@ -63,7 +62,7 @@ def build(inventory: Inventory, bench: Workbench, codes: frozenset[str]) -> list
     newest = max((str(v) for name in ("begun", "ended") if name in rows for v in rows[name].dropna()), default="")
     files = tuple(sorted(account.file for account in accounts))
     origin = Origin("Postcodes of London to LSOAs of 2021", ONS, OGL, _month(newest), made_from=files)
-    bench.bytes(POSTCODES, _parquet(used), origin, len(used))
+    bench.table(POSTCODES, used.astype({"lsoa": "category"}), origin)  # few LSOAs, and postcodes in order: small
     return [account.line(row_accounts.ROWS) for account in row_accounts.less(accounts, rows["file"], rows["why"])]
 
 
@@ -76,11 +75,3 @@ def _month(text: str) -> str:
     """202508 or 2025-08-01 -> 2025-08; "" for another."""
     digits = "".join(c for c in text if c.isdigit())[:6]
     return f"{digits[:4]}-{digits[4:]}" if len(digits) == 6 else ""
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    """Small on disk: LSOAs as a dictionary, postcodes in order."""
-    buffer = io.BytesIO()
-    frame.attrs = {}
-    frame.astype({"lsoa": "category"}).to_parquet(buffer, index=False, compression="zstd")
-    return buffer.getvalue()

@@ -29,7 +29,7 @@ def test_a_borough_has_its_line_from_every_theme(text):
     at = one_page(text)
     whole(at)
     assert at.selectbox(key="borough").value == "Enfield"
-    assert [h.value for h in at.subheader] == [theme.title for theme in WITH]
+    assert [h.value for h in at.header] == [theme.title for theme in WITH]
     for theme in WITH:
         opening = theme.presets[theme.opening]
         levers = type(opening)(**(opening.as_dict() | {"borough": "Enfield"}))
