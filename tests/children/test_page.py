@@ -18,7 +18,8 @@ def lines(at) -> set[str]:
 
 
 def test_a_place_that_is_clicked_away_is_gone_from_the_chart_and_comes_back():
-    at = page(children.THEME, view="Explore", children__borough="Hackney")
+    opened = {"children:below:One figure": True}
+    at = page(children.THEME, opened, view="Explore", children__borough="Hackney")
     whole(at)
     assert {"Hackney", "London", "England", "Middle of 10 similar"} <= lines(at)
     box = next(each for each in at.main if "click to leave out" in str(getattr(each, "key", "")))

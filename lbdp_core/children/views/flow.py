@@ -92,4 +92,4 @@ def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((), pictures=(picture(model, result),), sheets=sheets)
 
 
-FLOW = Scene("How do children go from referral to care?", show, folded=False)
+FLOW = Scene("How do children go from referral to care?", show)

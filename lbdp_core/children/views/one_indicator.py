@@ -235,4 +235,4 @@ PICTURES: Mapping[str, Callable[[Look], Picture]] = {
     "All councils by size (funnel)": funnel,
     EVERYONE: everyone,
 }
-ONE = Scene("How does one figure compare?", show, choices, then=then, several=(PLACES,), folded=False)
+ONE = Scene("How does one figure compare?", show, choices, then=then, several=(PLACES,))
