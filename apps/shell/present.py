@@ -9,11 +9,8 @@ from apps.shell.state import Opened
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
-MAP, TALL, WHOLE = (
-    300,
-    320,
-    460,
-)  # px of a map or a picture, so that all of it is on a projector's screen with the answer
+MAP, TALL = 300, 320  # px of a map or a picture, so that all of it is on a projector's screen with the answer
+WHOLE = 460  # px of a picture over the whole width, below the levers
 
 
 HOME = "lbdp:home"  # where the session keeps the way home: Present has no navigation bar
