@@ -10,6 +10,7 @@ from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
 MAP, TALL = 300, 320  # px of a map or a picture, so that all of it is on a projector's screen with the answer
+WHOLE = 460  # px of a picture over the whole width, below the levers
 
 
 HOME = "lbdp:home"  # where the session keeps the way home: Present has no navigation bar
@@ -45,7 +46,7 @@ def below(it: Opened, result: Result) -> None:
     parts.offer(it, result)
     if it.page.told and it.page.stage:
         with wording.part("The picture"):
-            _picture(it, result, "")
+            stage.picture(it.page.stage(state.model(it), result, stage.SIZE), WHOLE, "stage")
     st.page_link(st.session_state[HOME], label="Home", icon=":material/home:")
     parts.caveats(result, most=4)
 

@@ -23,6 +23,7 @@ PAGE: Page[Fitted] = Page(
     lead="referrals",
     offer=evidence.offer,
     told=five.told,
+    stage=flow.picture,
     acts=acts,
     beside={"Five figures": five.picture},
     below={"One figure": ONE, "Pipeline": flow.FLOW},
