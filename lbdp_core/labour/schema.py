@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lbdp_core.areas.kinds import LSOA11
 from lbdp_core.door import Column, Kind
 from lbdp_core.labour.workbook import SIGNS, take
 
@@ -42,7 +41,7 @@ CLAIMANTS = Kind(
     ONS,
     OGL,
     (
-        LSOA11,
+        Column("lsoa11", ("lsoa11cd", "LSOA11CD", "lsoa11_code"), pattern=r"E01\d{6}", filled=True),
         Column("population", ("Population",), "number", low=0),
         Column("pop_year", ("Pop year",), "number"),
         Column("neighbourhood", ("Neighbourhood name",)),
