@@ -66,7 +66,7 @@ class Taken(Generic[M]):
     """What a session keeps of its own file: the model under it, words and tables, all after disclosure control.
 
     what:    what it is in a few words, for the line about the data ("1,235 home visits"). model: None where the
-             file does not change the model. said: what was read, a sentence each. caveats: what not to conclude.
+             file does not change the model. said: what was read, a sentence each. caveats: what it does not tell.
     tables:  heading, note and a frame or a Picture (which has both itself), each as it may leave, in order.
     rule:    of disclosure control, in words.
     """
@@ -238,7 +238,8 @@ def told(account: Account) -> list[str]:
     How many were used is said as a share: beside the counts that are shown, their number could tell those that are not.
     """
     part = 100 * account.used / account.rows
-    lines = ["Every row was used." if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f}%."]
+    whole = "Every row was used, after these repairs." if account.repaired else "Every row was used."
+    lines = [whole if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f}%."]
     lines += [f"Set aside: {protect.said(n)} {reason}." for reason, n in account.set_aside.items()]
     lines += [f"Repaired: {what}." for what in account.repaired]
     if account.carried:

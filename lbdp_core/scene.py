@@ -67,7 +67,7 @@ def nothing_more(model: Any, basis: Any, picks: Picks) -> Choices:
 class Scene:
     """A part of a page that follows the levers, or one that describes the published model at any levers.
 
-    Its functions take the model and a basis: the result as the levers stand, or the tables that it reads.
+    Its functions take the model and a basis: the result at the levers of the page, or the tables that it reads.
 
     show:    from model, basis and what is chosen to what is shown; worked out only while it is in sight.
     choices: words -> options, the first is where it opens.

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -26,7 +26,14 @@ CHECKOUT = PACKAGE.parent
 
 
 class DataError(ValueError):
-    """A data folder or file that cannot be used; the message is one sentence for the person at the screen."""
+    """A data folder or file that cannot be used; the message is one sentence for the person at the screen.
+
+    faults: where a file has several, a line for each in the order of the file; the first of them where they are many.
+    """
+
+    def __init__(self, said: str, faults: Sequence[str] = ()):
+        super().__init__(said)
+        self.faults = tuple(faults)
 
 
 class Altered(DataError):

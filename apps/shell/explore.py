@@ -25,7 +25,7 @@ from apps.shell import (
     wording,
 )
 from apps.shell.state import Opened
-from lbdp_core import change_map, compare, maps
+from lbdp_core import boroughs, change_map, compare, maps
 from lbdp_core.levers import Levers
 from lbdp_core.places import LONDON
 from lbdp_core.result import Result
@@ -47,7 +47,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         with grid.cell():
             _where(it, result, levers)
     focus = str(levers.as_dict().get("borough", ""))
-    if focus in state.similar() and my_borough.has_lever(it.theme):
+    if focus in boroughs.NAMES and my_borough.has_lever(it.theme):
         with wording.part("The boroughs like it"):
             _alike(it, focus)
     scenes.below(it, result, folded=False)
@@ -113,9 +113,11 @@ def _explainer(it: Opened, level: maps.Level) -> Callable[[int], None] | None:
 
 def _alike(it: Opened, focus: str) -> None:
     """The boroughs most like the one looked at, each one click away."""
-    st.caption(wording.plain(f"Boroughs most like {focus}, {my_borough.LIKE}. Choose one to look at it:"))
+    way = my_borough.likeness()
+    choose = " Choose one to look at it:" if way.near[focus] else ""
+    st.caption(wording.plain(f"{my_borough.alike(focus, way)}.{choose}"))
     with st.container(horizontal=True, gap="small"):
-        for name in state.similar()[focus]:
+        for name in way.near[focus]:
             key = f"{it.theme.slug}:alike:{name}"
             st.button(name, key=key, type="tertiary", on_click=panel.look_at, args=(it.theme, name))
 

@@ -69,7 +69,8 @@ def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
     # Any file may come as far as the door, which refuses it in a sentence: what the widget refuses leaves an older one.
     st.file_uploader(label, key=key, on_change=_given, args=(it, mine, key), accept_multiple_files=mine.several)
     if fault := st.session_state.get(f"{slug}:own:fault"):
-        st.error(wording.plain(fault.replace("`", "")))
+        said, *faults = (wording.plain(line.replace("`", "")) for line in fault)
+        st.error("\n".join([said, "", *(f"- {line}" for line in faults)]).strip())
     if held := st.session_state.get(_kept(it, "file")):
         _confirm(it, mine, *held)
 
@@ -122,9 +123,8 @@ def _confirm(it: Opened, mine: Own[Any], raw: bytes, name: str, proposal: Propos
 
 def _box(question: Question, key: str, where: Any) -> Any:
     if question.options:
-        return where.selectbox(
-            question.words, list(question.options), format_func=question.options.__getitem__, key=key
-        )
+        shown = {value: wording.unlinked(words) for value, words in question.options.items()}
+        return where.selectbox(question.words, list(shown), format_func=shown.__getitem__, key=key)
     return where.number_input(question.words, 2000, 2100, question.first, 1, key=key, width=220)
 
 
@@ -150,7 +150,7 @@ def _take(it: Opened, mine: Own[Any], raw: bytes, name: str, answers: Mapping[st
 def _refused(it: Opened, fault: DataError) -> None:
     slug = it.theme.slug
     still = ", and your earlier file stays in use" if state.mine(slug) else ""
-    st.session_state[f"{slug}:own:fault"] = f"{fault} The levers stay as they are{still}."
+    st.session_state[f"{slug}:own:fault"] = (f"{fault} The levers stay as they are{still}.", *fault.faults)
 
 
 def _said(bar: Any, said: str, part: float) -> None:

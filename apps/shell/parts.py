@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import date
 from functools import partial
@@ -280,8 +280,8 @@ def offer(it: Opened, result: Result) -> None:
         st.button(words, key=f"{it.theme.slug}:offer", on_click=panel.move, args=(it.theme, levers))
 
 
-def caveats(result: Result, most: int | None = None) -> None:
-    st.subheader("What this does not tell you", anchor=False)
+def caveats(result: Result, most: int | None = None, heading: Callable[..., Any] = st.subheader) -> None:
+    heading("What this does not tell you", anchor=False)
     st.markdown("\n".join(f"- {wording.plain(line)}" for line in result.caveats[:most]))
 
 

@@ -61,9 +61,9 @@ def ready(slug: str) -> bool:
 
 
 @cache
-def similar() -> dict[str, tuple[str, ...]]:
-    """Borough -> the boroughs most like it, by the shared table of areas."""
-    return borough_profile.similar(shelf().table("areas/lsoa.csv"), ALIKE)
+def similar() -> dict[str, borough_profile.Likeness]:
+    """The ways to say which boroughs are alike, by key; the suite's own first."""
+    return borough_profile.ways(shelf(), ALIKE)
 
 
 @cache

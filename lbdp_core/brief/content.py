@@ -12,7 +12,7 @@ import numpy as np
 from lbdp_core import address, pipeline, protect, scenarios, static_shapes
 from lbdp_core.brief import area_map, numbers, pictures
 from lbdp_core.brief.record import Brief, Drawing, Sheet
-from lbdp_core.charts import LABEL
+from lbdp_core.charts import LABEL, Picture
 from lbdp_core.formatting import capital, joined, month
 from lbdp_core.levers import Levers
 from lbdp_core.maps import Measure
@@ -67,7 +67,7 @@ def compose(it: Opened, levers: Levers, result: Result, setting: Setting) -> Bri
         why=result.answer.why,
         numbers=tuple(numbers.headline(h) for h in result.headlines if h.reason or h.scenario or h.change or h.high),
         big=tuple(numbers.headline(result.headlines[n]) for n in page.big if n < len(result.headlines)),
-        pictures=(_map(it, levers, result, model), *_course(it, result, model)),
+        pictures=(_map(it, levers, result, model), *_charts(it, result, model)),
         first=numbers.table(
             first, it.release, "Where to start", page.list_words, "There is nothing to put first at these levers."
         ),
@@ -159,10 +159,15 @@ def _names(measure: Measure, ground: Ground) -> list[str]:
     return [str(name) for name in by[measure.level]]
 
 
-def _course(it: Opened, result: Result, model: Any) -> tuple[Drawing, ...]:
-    if result.over_time.empty:
-        return ()
-    return (pictures.drawing(it.page.over_time(model, result, LABEL), "Over time", CHART),)
+def _charts(it: Opened, result: Result, model: Any) -> tuple[Drawing, ...]:
+    """What the meeting sees beside the answer, then the figures over time; each once."""
+    made: list[tuple[Picture, str]] = []
+    if it.page.stage:
+        made.append((it.page.stage(model, result, LABEL), "In the meeting"))
+    if not result.over_time.empty:
+        made.append((it.page.over_time(model, result, LABEL), "Over time"))
+    once = {picture.alt: pictures.drawing(picture, title, CHART) for picture, title in made}
+    return tuple(once.values())
 
 
 def _sources(it: Opened) -> Sheet:

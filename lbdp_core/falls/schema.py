@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lbdp_core.areas.kinds import LSOA11, LSOA21
 from lbdp_core.door import Column, Kind
 
 OGL, ONS = "OGL v3.0", "Office for National Statistics"
@@ -10,6 +9,10 @@ MHCLG = "Ministry of Housing, Communities and Local Government"
 OLDEST = 90  # the last single age is open
 AGES = tuple(range(65, OLDEST + 1))
 BANDS = (65, 70, 75, 80, 85, 90)  # where each band of age begins; the last is open
+
+
+LSOA11 = Column("lsoa11", ("lsoa11_code", "LSOA11CD", "LSOA code (2011)"), filled=True)
+LSOA21 = Column("code", ("lsoa21_code", "LSOA21CD", "lsoa21cd", "LSOA code (2021)"), filled=True)
 
 
 def _number(name: str, *spellings: str, needed: bool = True) -> Column:

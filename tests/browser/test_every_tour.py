@@ -27,6 +27,8 @@ def test_a_presenter_walks_the_tour_by_keys_and_comes_back(tab, theme):
             step.say
         )
         assert not [e for e in t.page.locator(CONTROLS).all() if e.is_visible()], "a control is in sight"
+        if step.look == "map":
+            t.page.locator(MAP).wait_for()
         assert (step.look == "map") == bool(t.page.locator(MAP).count())
     last = t.page.locator("h1").inner_text()
     t.do(lambda: t.page.keyboard.press("PageUp"))

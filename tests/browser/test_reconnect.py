@@ -51,7 +51,7 @@ def test_a_laptop_that_sleeps_in_a_tour_wakes_on_its_step(tab):
     t, said = on_a_step(tab)
     session = t.page.context.new_cdp_session(t.page)
     session.send("Page.setWebLifecycleState", {"state": "frozen"})
-    t.page.wait_for_timeout(2_000)
+    tab().visit("/")  # meanwhile
     session.send("Page.setWebLifecycleState", {"state": "active"})
     goes_on(t, said)
 
@@ -80,5 +80,6 @@ def test_two_presenters_do_not_disturb_each_other(tab):
     other.do(lambda: other.page.keyboard.press("ArrowRight"))
     assert also not in other.page.locator("h1").inner_text()
     assert one.page.locator("h1").inner_text() == said
-    notes.page.wait_for_timeout(2_000)  # four of its looks
+    clock = notes.figures()[0]
+    notes.until(lambda: notes.figures()[0] != clock, "the presenter's window does not look")
     assert notes.page.get_by_text(f"{STEP} of {len(tour.steps('fire'))}").count()

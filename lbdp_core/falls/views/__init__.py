@@ -6,7 +6,14 @@ from lbdp_core.falls.model import Fitted
 from lbdp_core.falls.views.evaluation import by_year, facts, remarks, sure
 from lbdp_core.falls.views.hazard_rating import RATING
 from lbdp_core.falls.views.landlord import LANDLORD
-from lbdp_core.falls.views.scenes import ASSUMPTIONS, CLUSTERS, EVIDENCE, PROGRAMMES_SCENE, WHICH_MODEL, WHY
+from lbdp_core.falls.views.risk_and_programmes import (
+    ASSUMPTIONS,
+    CLUSTERS,
+    EVIDENCE,
+    PROGRAMMES_SCENE,
+    WHICH_MODEL,
+    WHY,
+)
 from lbdp_core.falls.views.where import LIST_WORDS, LISTED, chosen, measures, missing, rows_used, start
 from lbdp_core.page import Page
 

@@ -116,7 +116,7 @@ def start(model: Fitted, result: Result) -> Start:
 def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter, and is not in the data."""
     return (
-        "Admissions by LSOA are not public (Hospital Episode Statistics): ask the integrated care board.",
+        "Admissions by small area (LSOA) are not public (Hospital Episode Statistics): ask the integrated care board.",
         "Who lives alone at 65 and over, and care homes by LSOA, are not in the folder.",
         "The age pattern by sex is not used: people by sex and LSOA are not in the folder.",
     )

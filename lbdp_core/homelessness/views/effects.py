@@ -112,7 +112,7 @@ def _heading(column: object) -> str:
 
 
 def board(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """The picture, the board, every finding with its null result, and what bears on the whole."""
+    """The picture, the board, every finding, also that of no effect, and what bears on the whole."""
     lags = pd.DataFrame(
         {"Lever": known.label, "In full use after": _months(known.lag), "Why": known.why_lag}
         for known in evidence.BY_LEVER.values()

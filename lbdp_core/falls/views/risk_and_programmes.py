@@ -1,4 +1,4 @@
-"""Scenes that are tables and maps: programmes, evidence, why, clusters, which model, and what figures rest on."""
+"""Risk and programmes: what goes with risk, where it clusters, what programmes get, and what figures rest on."""
 
 from __future__ import annotations
 
