@@ -62,4 +62,14 @@ NOMIS = Kind(
     ),
     unit="borough and month",
 )
+AGES = Kind(
+    "mid_year",  # recognised as a kind of the health theme, and read here for the boroughs
+    "the ONS mid-year population by local authority and single year of age",
+    ONS,
+    OGL,
+    (
+        Column("code", ("code", "area code"), filled=True),
+        *(Column(f"age_{n}", (f"{n}", f"age {n}"), "number") for n in range(16, 65)),
+    ),
+)
 KINDS = (WORKBOOK, CLAIMANTS, NOMIS)
