@@ -15,10 +15,8 @@ from lbdp_core.boroughs import CODES
 from lbdp_core.sources import DataError, Shelf
 
 Array = NDArray[np.float64]
-POPULATIONS = "health/populations.csv.gz"
 POSTINGS = "areas/postings_by_occupation.csv"  # a shared table, where a folder has one
 LONDON, ENGLAND = "E12000007", "E92000001"
-WORKING = range(16, 65)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,10 +89,6 @@ def _adverts(shelf: Shelf) -> pd.DataFrame:
 
 
 def _people(shelf: Shelf) -> Array:
-    """(33,) residents aged 16 to 64 in the newest estimate of the shared populations."""
-    table = shelf.table(POPULATIONS)
-    base = table[table["key"].eq("base")]
-    latest = base[base["year"].eq(base["year"].max())]
-    ages = [str(age) for age in WORKING if str(age) in latest]
-    by = latest.assign(n=latest[ages].sum(axis=1)).groupby("code")["n"].sum()
-    return by.reindex(list(CODES)).to_numpy(dtype=float)
+    """(33,) residents aged 16 to 64."""
+    table = shelf.table("labour/people.csv").set_index("code")
+    return table["residents"].reindex(list(CODES)).to_numpy(dtype=float)

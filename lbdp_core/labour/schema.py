@@ -42,7 +42,7 @@ CLAIMANTS = Kind(
     ONS,
     OGL,
     (
-        LSOA11,
+        Column("lsoa11", ("lsoa11cd", "LSOA11CD", "lsoa11_code"), pattern=r"E01\d{6}", filled=True),
         Column("population", ("Population",), "number", low=0),
         Column("pop_year", ("Pop year",), "number"),
         Column("neighbourhood", ("Neighbourhood name",)),
@@ -62,5 +62,15 @@ NOMIS = Kind(
         Column("value", ("OBS_VALUE",), "number"),
     ),
     unit="borough and month",
+)
+AGES = Kind(
+    "mid_year",  # recognised as a kind of the health theme, and read here for the boroughs
+    "the ONS mid-year population by local authority and single year of age",
+    ONS,
+    OGL,
+    (
+        Column("code", ("code", "area code"), filled=True),
+        *(Column(f"age_{n}", (f"{n}", f"age {n}"), "number") for n in range(16, 65)),
+    ),
 )
 KINDS = (WORKBOOK, CLAIMANTS, NOMIS)

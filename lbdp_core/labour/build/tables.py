@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     }
     for name, (table, what, kind) in tables.items():
         held(name, table, what, kind, "2020-12-31")
+    held("people.csv", _people(inventory), "residents aged 16 to 64 by borough", schema.AGES, newest)
     held("rates.csv", rates, "claimants, work, pay and learning by borough and year", schema.LOCAL, newest)
     last = areas["date"].max()
     held(
@@ -164,6 +166,20 @@ def _rates(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFra
     whole = whole.dropna(subset=["value"]).drop_duplicates(["code", "indicator", "year"], keep="last")
     columns = ["code", "indicator", "year", "value", "low", "high"]
     return whole.sort_values(columns[:3], ignore_index=True)[columns].round(4)
+
+
+def _people(inventory: door.Inventory) -> pd.DataFrame:
+    """code, residents: aged 16 to 64, of the first file that has every borough and every year of age.
+
+    Raises:
+        DataError: no file has.
+    """
+    for path in sorted(inventory.paths(schema.AGES)):
+        with suppress(DataError):  # a file with other columns is of use to another theme only
+            frame = door.read(path, schema.AGES, inventory.label(path)).set_index("code")
+            if set(CODES) <= set(frame.index) and frame.index.is_unique:
+                return frame.loc[list(CODES)].sum(axis=1).rename("residents").rename_axis("code").reset_index()
+    raise DataError("The folder has no mid-year population by single year of age; add the ONS table of every council.")
 
 
 def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.DataFrame]:

@@ -28,8 +28,9 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
         shown.append((f"{_ahead(row['horizon']).capitalize()}, {calm}", f"{row['mase']:.2f}", beats,
                       "Error over that of the last value: under 1 is better."))  # fmt: skip
     held = [row["coverage_80"] for row in score.more["pooled"] if not row["without_upheaval"]]
-    shown.append(("Rates within their 80% range", " and ".join(percent(each, 0) for each in held),
-                  "80% would be right", "One and two years ahead."))  # fmt: skip
+    first, second = (percent(each, 0) for each in held)
+    shown.append(("Rates within their 80% range, one year ahead", first, "80% would be right",
+                  f"Two years ahead, {second}: an upheaval is not foreseen."))  # fmt: skip
     return tuple(shown)
 
 
