@@ -56,7 +56,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     }
     for name, (table, what, kind) in tables.items():
         held(name, table, what, kind, "2020-12-31")
-    held("people.csv", _people(inventory), "residents aged 16 to 64 by borough", schema.AGES, newest)
+    held("people.csv", _people(inventory), "residents aged 16 to 64 by borough", schema.AGES, _mid_year(inventory))
     held("rates.csv", rates, "claimants, work, pay and learning by borough and year", schema.LOCAL, newest)
     last = areas["date"].max()
     held(
@@ -180,6 +180,12 @@ def _people(inventory: door.Inventory) -> pd.DataFrame:
             if set(CODES) <= set(frame.index) and frame.index.is_unique:
                 return frame.loc[list(CODES)].sum(axis=1).rename("residents").rename_axis("code").reset_index()
     raise DataError("The folder has no mid-year population by single year of age; add the ONS table of every council.")
+
+
+def _mid_year(inventory: door.Inventory) -> str:
+    """The date of the population: 30 June of the year that its file is named after."""
+    years = [re.search(r"20\d\d", inventory.label(path)) for path in sorted(inventory.paths(schema.AGES))]
+    return next((f"{year[0]}-06-30" for year in years if year), "")
 
 
 def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.DataFrame]:
