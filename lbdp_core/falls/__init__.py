@@ -2,7 +2,7 @@
 
 from lbdp_core.falls.evaluate import evaluate
 from lbdp_core.falls.findings import findings
-from lbdp_core.falls.load import POPULATIONS, load
+from lbdp_core.falls.load import load
 from lbdp_core.falls.model import Fitted, fit
 from lbdp_core.falls.own import OWN
 from lbdp_core.falls.scenario import GOALS, OPENING, PRESETS, FallsLevers, run
@@ -20,8 +20,8 @@ THEME = Theme(
         "falls/areas.csv",
         "falls/profile.csv",
         "falls/counts.csv",
+        "falls/growth.csv",
         "falls/report.json",
-        POPULATIONS,
     ),
     kinds=KINDS,
     levers=FallsLevers,

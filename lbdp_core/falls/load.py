@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from lbdp_core.sources import DataError, Shelf
 
 Array = NDArray[np.float64]
-POPULATIONS = "health/populations.csv.gz"
-LAST = 2040
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +52,7 @@ def load(shelf: Shelf) -> Evidence:
     years = tuple(sorted(map(int, table["year"].unique())))
     wide = table.pivot_table(index="year", columns="code", values="admissions", aggfunc="sum")
     counts = wide.reindex(index=list(years), columns=areas["code"]).fillna(0.0).to_numpy(dtype=float)
-    ahead, growth = _growth(shelf, years[-1])
+    ahead, growth = _growth(shelf)
     return Evidence(
         pd.concat([areas, more.drop(columns="code")], axis=1),
         counts,
@@ -66,21 +64,7 @@ def load(shelf: Shelf) -> Evidence:
     )
 
 
-def _growth(shelf: Shelf, first: int) -> tuple[tuple[int, ...], Array]:
-    """Years ahead to 2040, and (33, steps) admissions over those of the first year: each age's rate times its people.
-
-    This is the arithmetic of POPPI (Projecting Older People Population Information): rates stay, people change.
-    """
-    table = shelf.table(POPULATIONS)
-    rows = table[table["year"].between(first, LAST)]
-    longest = rows.groupby("key")["year"].nunique()
-    rows = rows[rows["key"].eq(longest.index[int(np.argmax(longest.to_numpy()))])]
-    profile = shelf.table("falls/profile.csv")
-    ends = [*profile["band"].iloc[1:], np.inf]
-    admissions = pd.Series(0.0, index=rows.index)
-    for least, end, rate in zip(profile["band"], ends, profile["rate"], strict=True):
-        ages = [name for name in rows if str(name).isdigit() and least <= int(str(name)) < end]
-        admissions += rate * rows[ages].sum(axis=1)
-    frame = rows[["code", "year"]].assign(n=admissions)
-    by = frame.pivot_table(index="code", columns="year", values="n", aggfunc="sum")
-    return tuple(int(str(year)) for year in by.columns), by.to_numpy(dtype=float) / by.to_numpy(dtype=float)[:, :1]
+def _growth(shelf: Shelf) -> tuple[tuple[int, ...], Array]:
+    """Years ahead, and (33, steps) admissions over those of the first year."""
+    by = shelf.table("falls/growth.csv").pivot_table(index="code", columns="year", values="growth")
+    return tuple(int(str(year)) for year in by.columns), by.to_numpy(dtype=float)

@@ -73,6 +73,17 @@ LA_AGES = Kind(
     OGL,
     (Column("la", ("code", "area code"), filled=True), *(_number(f"age_{n}", f"{n}", f"age {n}") for n in AGES)),
 )
+PROJECTION = Kind(
+    "gla_population",  # recognised as a kind of the health theme, and read here for older people by borough
+    "the GLA population projection with ages across",
+    "Greater London Authority",
+    OGL,
+    (
+        Column("borough", ("GSS Code", "gss_code")),
+        _number("year", "Year"),
+        *(_number(f"age_{n}", f"{n}", f"age {n}") for n in AGES),
+    ),
+)
 OWN_COUNTS = Kind(
     "falls_by_lsoa",
     "counts of falls by LSOA",

@@ -12,6 +12,7 @@ import pandas as pd
 from lbdp_core import door, row_accounts
 from lbdp_core.areas import kinds as shared
 from lbdp_core.areas.lookups import Carry
+from lbdp_core.boroughs import CODES
 from lbdp_core.falls import schema
 from lbdp_core.falls.build import synthetic
 from lbdp_core.geography.boundaries import only
@@ -20,6 +21,7 @@ from lbdp_core.sources import DataError, Origin, Workbench
 
 PROFILE_AREAS = ("E08000025", "E08000029")  # Birmingham and Solihull, whose admissions the profile is of
 PROFILE_YEARS = 3  # 2022 to 2024, as its cover says
+LAST = 2040
 RATE = 2_187  # admissions a year per 100,000 aged 65 and over in London, about 2021/22 (OHID, as read in a report)
 
 
@@ -70,6 +72,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     counts = synthetic.counts(frame, _pairs(bench))
     write = _Writer(bench, accounts)
     write("areas.csv", frame.reset_index(), "older people, homes and health by LSOA", "2021-03-21")
+    write("growth.csv", _growth(inventory, profile), "admissions to 2040 if each age keeps its rate", "2013-12-31")
     write("profile.csv", profile, "rates of emergency admission for falls by age", "2024-12-31")
     made = Origin(
         "admissions for falls by LSOA, made up", "Nobody: a seeded generator", "none", "2024-12-31", "synthetic"
@@ -122,6 +125,29 @@ def _people_of_profile(inventory: door.Inventory) -> pd.Series:
     raise DataError(
         "The folder has no population by single year of age of Birmingham and Solihull, whose admissions the "
         "profile is of; add the ONS mid-year population by local authority for all of England."
+    )
+
+
+def _growth(inventory: door.Inventory, profile: pd.DataFrame) -> pd.DataFrame:
+    """code, year, growth: admissions over those of the last year counted, each age's rate times its people.
+
+    This is the arithmetic of POPPI (Projecting Older People Population Information): rates stay, people change.
+
+    Raises:
+        DataError: no projection of the folder goes from the last year counted to 2040.
+    """
+    years = range(synthetic.YEARS[-1], LAST + 1)
+    for path in sorted(inventory.paths(schema.PROJECTION), reverse=True):
+        frame = door.read(path, schema.PROJECTION, inventory.label(path))
+        rows = frame[frame["borough"].isin(CODES) & frame["year"].isin(years)]
+        people = [rows[_ages(band)].sum(axis=1) for band in profile["band"]]
+        admissions = rows.assign(n=np.column_stack(people) @ profile["rate"].to_numpy())
+        by = admissions.pivot_table(index="borough", columns="year", values="n", aggfunc="sum")
+        if by.shape == (len(CODES), len(years)) and by.notna().all(axis=None):
+            wide = by.div(by.iloc[:, 0], axis=0).round(5).rename_axis(index="code").reset_index()
+            return wide.melt("code", var_name="year", value_name="growth").astype({"year": int})
+    raise DataError(
+        f"The folder has no projection of people by borough and age from {years[0]} to {LAST}; add a GLA round."
     )
 
 
