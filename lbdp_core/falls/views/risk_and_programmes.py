@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from lbdp_core import palette
 from lbdp_core.assumptions import in_words
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.falls.model import Fitted
@@ -74,7 +75,7 @@ def clusters(model: Fitted, result: Result, picks: Picks) -> Shown:
         "clusters", "Clusters of risk", "local Moran's I, at most one in twenty by luck", values, (0.5, 1.5),
         "High among high: a neighbourhood to look at as a whole.",
         named=("low among low", "no cluster", "high among high"),
-        shades={"light": ("#6fa3c8", "#eef0f2", "#bf6415"), "dark": ("#3f7ba6", "#262d35", "#e09a38")},
+        shades=palette.CLUSTERS,
     )  # fmt: skip
     said = f"{high:,} areas have high risk among neighbours with high risk, and {low:,} low among low."
     return Shown(
