@@ -50,4 +50,4 @@ def five_rows(
         },
     ]
     made = spec(layers, (2 * size + 32) * len(frame), size, data={"values": rows(frame)})
-    return Picture(title, alt, made, table, note)
+    return Picture(title, alt, made, table, note, wide=True)

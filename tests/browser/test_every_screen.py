@@ -19,17 +19,20 @@ EXPAND, COLLAPSE = "[data-testid=stExpandSidebarButton]", "[data-testid=stSideba
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
-def test_every_view_can_be_read_on_every_screen_and_on_paper(tab, theme):
-    t = tab(1280, 720).visit(f"/{theme.slug}?view={VIEWS[0]}")
-    for view in VIEWS:
-        t.page.set_viewport_size({"width": 1280, "height": 720})
-        if view != VIEWS[0]:
+def test_two_views_of_each_can_be_read_on_every_screen_and_on_paper(tab, theme):
+    """Two of the four views a theme, others for its neighbour, so that every view is seen without four visits each."""
+    first = THEMES.index(theme) % 2
+    views = VIEWS[first::2]
+    t = tab(1280, 720).visit(f"/{theme.slug}?view={views[0]}")
+    for view in views:
+        if view != views[0]:
             t.turn(view)
         prints(t, theme.question)
         for screen in SCREENS:
             fits(t, screen)
         if view != "Present":
             levers_are_reached(t)
+        t.page.set_viewport_size({"width": 1280, "height": 720})
 
 
 @pytest.mark.parametrize("path", ["", "borough?borough=Enfield", "meeting", "meeting?step=1", "fire?step=3"])
