@@ -130,6 +130,9 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
       map.setAttribute("role", "application");
       map.setAttribute("aria-label", "Map: arrow keys move it, plus and minus bring it nearer or take it away");
     }
+    for (const drop of document.querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]")) {
+      drop.setAttribute("role", "group"); // it has a name and the keyboard, which a presentation may not
+    }
     for (const input of document.querySelectorAll("[data-testid=stSelectbox] input")) {
       const cut = input.clientWidth && input.scrollWidth > input.clientWidth + 1 && input !== document.activeElement;
       const box = input.closest("[data-testid=stSelectbox]"), words = cut ? input.value : "";

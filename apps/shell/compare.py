@@ -50,10 +50,10 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     )
     if look == GOAL:
         goals.draw(it, levers)
-        parts.caveats(result)
+        parts.caveats(result, heading=st.header)
     elif look == MATTERS:
         tornado.draw(it, levers)
-        parts.caveats(result)
+        parts.caveats(result, heading=st.header)
     else:
         first = scenario_a.choose(it.theme, levers)
         other = parts.ask(it, first)

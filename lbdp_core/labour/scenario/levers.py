@@ -46,18 +46,17 @@ class LabourLevers(Levers):
         "judgement.",
     )  # fmt: skip
     exposed: str = choice(
-        MOST, "Who loses jobs to AI and automation", {MOST: "Clerical, sales and process work",
-                                                      SOME: "Those, and exposed professionals at half"},
+        MOST, "Who loses jobs to AI and automation", {MOST: "Clerical and sales", SOME: "Professionals too"},
         group=PEOPLE, assumed=True,
         why="The Department for Education (November 2023) finds clerical work and professionals in finance, law and "
         "management most exposed. The International Labour Organization expects most exposed jobs to change, and few "
         "to go. The groups and their weights are our judgement.",
     )  # fmt: skip
     automation: float = number(
-        0, "Jobs not filled because of AI and automation", unit="% of exposed jobs", range=(0, 30, 5), group=PEOPLE,
+        0, "Exposed jobs not filled", unit="%", range=(0, 30, 5), group=PEOPLE,
         swing=(0, 10), assumed=True,
-        why="By 2035. One quoted estimate is that 10% to 30% of jobs could be automated; how many will be is not "
-        "known. Plausible range: up to 10%, our judgement.",
+        why="Because of AI and automation, by 2035. One quoted estimate is that 10% to 30% of jobs could be automated. "
+        "How many will be is not known. Plausible range: up to 10%, our judgement.",
     )  # fmt: skip
     training: float = number(
         0, "Training places added", unit="thousand a year", range=(0, 50, 5), group=PEOPLE, swing=(0, 20),
