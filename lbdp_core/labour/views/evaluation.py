@@ -1,4 +1,4 @@
-"""How sure: the claimant rate beside the last value, with the pandemic told apart, and what ranges held."""
+"""How sure: the claimant rate beside the last value, with and without the pandemic, and what ranges held."""
 
 from __future__ import annotations
 
