@@ -35,7 +35,7 @@ def tooltip(it: Opened, measure: maps.Measure, beside: Callable[[], map_figures.
 
     beside: makes what stands beside each figure. seen: what that depends on beside the values of the measure.
     """
-    known = hashlib.sha256(f"{it.theme.slug} {measure.key} {seen} {id(state.model(it))}".encode())
+    known = hashlib.sha256(f"{it.theme.slug} {measure.key} {seen}".encode())
     known.update(measure.values.tobytes())
     key = known.hexdigest()[:32]
 

@@ -94,7 +94,6 @@ ONS_NEIGHBOURS = Kind(
     ONS,
     OGL,
     (Column("ons", ("AREACD",), filled=True), *(Column(f"near_{n}", (f"{n}",)) for n in range(1, 21))),
-    sift=not_a_council,
     unit="council",
 )
 LOCAL_STATISTICS = Kind(

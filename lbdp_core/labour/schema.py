@@ -42,7 +42,7 @@ CLAIMANTS = Kind(
     ONS,
     OGL,
     (
-        Column("lsoa11", ("lsoa11cd", "LSOA11CD", "lsoa11_code"), pattern=r"E01\d{6}", filled=True),
+        Column("lsoa11", ("lsoa11cd", "LSOA11CD", "lsoa11_code"), pattern=r"E01\w{6}", filled=True),
         Column("population", ("Population",), "number", low=0),
         Column("pop_year", ("Pop year",), "number"),
         Column("neighbourhood", ("Neighbourhood name",)),

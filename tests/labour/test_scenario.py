@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -87,13 +86,3 @@ def test_what_employers_ask_for_is_shown_only_where_the_folder_has_it_and_says_i
         shown = run(replace(fitted, **asked, synthetic=np.array([made])), LabourLevers()).shortlist
         assert shown.set_index("code")[column]["61"] == 250
         assert shown.set_index("code")[column]["41"] == 0
-
-
-def test_a_lever_is_answered_at_once(fitted):
-    run(fitted, LabourLevers(care=5))
-    spent = []
-    for care in (10, 15, 20, 25, 30):
-        start = time.process_time()
-        run(fitted, LabourLevers(care=care))
-        spent.append(time.process_time() - start)
-    assert min(spent) < 0.05

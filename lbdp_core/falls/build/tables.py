@@ -78,9 +78,10 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "admissions for falls by LSOA, made up", "Nobody: a seeded generator", "none", "2024-12-31", "synthetic"
     )
     bench.table("falls/counts.csv", counts, made)
-    report = row_accounts.files([account.line() for account in accounts])
+    lines = [account.line() for account in accounts]
     facts = {
-        "rows": report,
+        "rows": row_accounts.files(lines),
+        "accounts": [line for line in lines if line["kind"] != schema.HOMES.name],
         "people_65": int(older.sum().round()),
         "expected": float(round(expected.sum(), 1)),
         "rate": RATE,

@@ -68,6 +68,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     )
     report = {
         "files": row_accounts.files(lines),
+        "accounts": [line for line in lines if line.get("kind")],
         "regions": sorted(set(books["region"])),
         "hidden": int((tables["jobs.csv"][0]["thousands"].isna()).sum()),
         "last_year": int(newest[:4]),
