@@ -20,7 +20,8 @@ class ShipData(build_py):
         shutil.rmtree(self.build_lib, ignore_errors=True)  # or a file deleted since the last build is shipped
         super().run()
         for folder in SHIPPED:
-            shutil.copytree(ROOT / folder, Path(self.build_lib, "apps", "_shipped", folder))
+            held = shutil.ignore_patterns("*.parquet")  # a lookup of postcodes stays with whoever loaded it
+            shutil.copytree(ROOT / folder, Path(self.build_lib, "apps", "_shipped", folder), ignore=held)
 
 
 setup(cmdclass={"build_py": ShipData})

@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as fault:
         if os.environ.get("LBDP_TRACEBACK"):
             raise
-        print(words.sentence(fault), file=sys.stderr)
+        print(words.sentence(fault), *getattr(fault, "faults", ()), sep="\n", file=sys.stderr)
         return 2
 
 

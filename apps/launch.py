@@ -16,10 +16,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from apps import memory
 from apps.root import Root
-from lbdp_core import pipeline, sources, static_shapes
+from lbdp_core import address, pipeline, sources, static_shapes
 from lbdp_core.sources import DataError, Shelf
 
 MAIN = Path(__file__).resolve().with_name("main.py")
@@ -29,8 +30,8 @@ PORTS_TRIED = 50
 DEV = {"server.fileWatcherType": "auto", "client.showErrorDetails": "full", "client.toolbarMode": "developer"}
 
 
-def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: bool) -> int:
-    """Serve until told to stop; returns the exit code.
+def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: bool, public: str = "") -> int:
+    """Serve until told to stop; returns the exit code. public: where a proxy on this machine lets others reach it.
 
     Raises:
         DataError: the data, the map or the port cannot be used, or the data has no such theme; nothing was served.
@@ -43,16 +44,21 @@ def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: 
         raise DataError(why)
     os.environ["LBDP_DATA"] = str(folder)  # the pages look where `sources.find` looks
     config = settings() | (DEV if dev else {}) | {"server.port": free_port(port)}
-    address = f"http://{HOST}:{config['server.port']}/{slug}"
+    if public:
+        config |= reached_at(public, config)
+    opens = f"http://{HOST}:{config['server.port']}/{slug}"
     faults: list[DataError] = []
     quieten("uvicorn.error", unless=lambda: not faults)
 
     import streamlit as st
     from starlette.middleware import Middleware
 
-    threading.Thread(target=announce, args=(config["server.port"], address, browser), daemon=True).start()
+    from apps.shell.hover import ROUTE
+
+    threading.Thread(target=announce, args=(config["server.port"], opens, browser), daemon=True).start()
     try:
-        st.App(MAIN, lifespan=warm(faults, slug, freeze=not dev), middleware=[Middleware(Root)]).run(config=config)
+        ready = warm(faults, slug, freeze=not dev)
+        st.App(MAIN, lifespan=ready, routes=[ROUTE], middleware=[Middleware(Root)]).run(config=config)
     except KeyboardInterrupt:
         return 0
     except SystemExit:
@@ -77,6 +83,17 @@ def settings() -> dict[str, Any]:
     if base not in (None, "light", "dark"):
         config["theme.base"] = str(path.with_name(base))
     return config | {"logger.hideWelcomeMessage": True, "server.headless": True}
+
+
+def reached_at(public: str, config: dict[str, Any]) -> dict[str, Any]:
+    """What the server must let in to be reached at a public address, which becomes that of every link.
+
+    Raises:
+        DataError: it is no address of a host.
+    """
+    os.environ[address.SETTING] = there = address.checked(public)
+    hosts = [*config["server.allowedHosts"], str(urlsplit(there).hostname)]
+    return {"server.allowedHosts": hosts, "server.corsAllowedOrigins": [there]}
 
 
 def flat(nested: dict[str, Any], prefix: str = "") -> dict[str, Any]:

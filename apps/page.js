@@ -42,13 +42,23 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
     }
   }, true);
 
-  // --- a slide grows with its screen ---------------------------------------------------------------------------------
+  // --- a slide grows with its screen; on a phone its picture shrinks ---------------------------------------------------
   const grow = () => {
     const times = Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720));
     document.documentElement.style.setProperty("--lbdp-grow", times);
+    document.documentElement.style.setProperty("--lbdp-shrink", Math.min(1, (innerWidth - 34) / (36 * 18)));
   };
   addEventListener("resize", grow);
   grow();
+
+  // --- paper is as wide as the page was: its words shrink with it --------------------------------------------------------
+  const PAPER = (210 - 2 * 12) * 96 / 25.4; // px: A4 less its margins
+  addEventListener("beforeprint", () => {
+    const page = document.querySelector("[data-testid=stMainBlockContainer]");
+    const style = page && getComputedStyle(page);
+    const wide = page ? page.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) : PAPER;
+    document.documentElement.style.setProperty("--lbdp-print", Math.min(1, PAPER / wide));
+  });
 
   // --- a map on the whole screen takes its title and its key along -----------------------------------------------------
   addEventListener("click", (event) => {
@@ -62,9 +72,45 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
     document.fullscreenElement ? document.exitFullscreen() : map.requestFullscreen();
   }, true);
 
+  // --- a map's tooltip says the figure: it ends in "[position key]", and the server has the figures by that key --------
+  const MARK = /^\[(\d+) ([0-9a-f]{32})\]$/;
+  const figures = new Map();
+  const fetched = (key) => {
+    if (!figures.has(key)) {
+      if (figures.size > 9) figures.clear();
+      figures.set(key, fetch(`/figures/${key}`).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []));
+    }
+    return figures.get(key);
+  };
+  const point = () => {
+    for (const tip of document.querySelectorAll(".deck-tooltip")) {
+      for (const line of tip.childNodes) {
+        const [, at, key] = MARK.exec(line.data) || [];
+        if (!key) continue;
+        line.data = "…";
+        fetched(key).then((lines) => {
+          line.data = lines[at] ?? "The figure is in the table.";
+          tip.style.margin = 0;
+          const [box, map] = [tip, tip.parentElement].map((of) => of.getBoundingClientRect());
+          const back = (over) => `${Math.min(0, over)}px`; // a map cuts what leaves it
+          tip.style.margin = `${back(map.bottom - box.bottom)} 0 0 ${back(map.right - box.right)}`;
+        });
+      }
+    }
+  };
+
   // --- when the server is away: there is no internet to be connected to -------------------------------------------------
   const WORDS = "The suite on this computer has stopped, or the computer was asleep. This page comes back by itself, "
     + "with the same figures, as soon as it runs again. To start it, type: lbdp demo";
+  let away = false;
+  const back = () => { // a server that was started again knows nothing of this page until the page asks for it
+    const app = document.querySelector("[data-testid=stApp]"), state = app?.dataset.testConnectionState;
+    if (state && state !== "CONNECTED") away = true;
+    else if (state && away) {
+      away = false;
+      dispatchEvent(new PopStateEvent("popstate"));
+    }
+  };
   const reword = () => {
     const said = document.querySelector("[role=dialog]");
     if (!said || !/Streamlit|connect/i.test(said.innerText) || said.dataset.lbdp) return;
@@ -74,14 +120,33 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
       else if (/Streamlit|connected|Connection|restart it/.test(text.data)) text.data = WORDS;
     }
   };
-  const reach = () => { // a table wider than its column is scrolled by keyboard too
-    for (const box of document.querySelectorAll("[data-testid=stTable], [data-testid=stTable] div")) {
+  // --- what has too little room: a wide table or chart is scrolled by keyboard too, and a box says below what it cuts ---
+  const SCROLLS = "[data-testid=stTable], [data-testid=stTable] div, [class*=st-key-wide]";
+  const reach = () => {
+    for (const box of document.querySelectorAll(SCROLLS)) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    }
+    for (const map of document.querySelectorAll(".deck-events-root:not([role])")) { // it has the keyboard, but no name
+      map.setAttribute("role", "application");
+      map.setAttribute("aria-label", "Map: arrow keys move it, plus and minus bring it nearer or take it away");
+    }
+    for (const drop of document.querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]")) {
+      drop.setAttribute("role", "group"); // it has a name and the keyboard, which a presentation may not
+    }
+    for (const input of document.querySelectorAll("[data-testid=stSelectbox] input")) {
+      const cut = input.clientWidth && input.scrollWidth > input.clientWidth + 1 && input !== document.activeElement;
+      const box = input.closest("[data-testid=stSelectbox]"), words = cut ? input.value : "";
+      if ((box.dataset.whole ?? "") !== words) box.dataset.whole = words;
     }
   };
   addEventListener("resize", reach);
+  addEventListener("focusout", () => setTimeout(reach), true);
   addEventListener("DOMContentLoaded", () => {
-    new MutationObserver(reach).observe(document.body, { childList: true, subtree: true });
-    new MutationObserver(reword).observe(document.body, { childList: true, subtree: true, characterData: true });
+    const all = { childList: true, subtree: true };
+    new MutationObserver(point).observe(document.body, all);
+    new MutationObserver(reach).observe(document.body, { ...all, attributeFilter: ["value"] });
+    new MutationObserver(back).observe(document.body, { ...all, attributeFilter: ["data-test-connection-state"] });
+    new MutationObserver(reword).observe(document.body, { ...all, characterData: true });
+    document.fonts.ready.then(reach);
   });
 })();

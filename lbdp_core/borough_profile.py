@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from lbdp_core.boroughs import CODES, NAMES
-from lbdp_core.sources import DataError
+from lbdp_core.places import NEIGHBOURS
+from lbdp_core.sources import DataError, Shelf
 
 # Published figures of homes, ages and deprivation that no theme forecasts; weighted by households within a borough.
 FEATURES = {
@@ -52,8 +56,45 @@ def nearest(table: pd.DataFrame, count: int) -> np.ndarray:
     return np.asarray(np.argsort(apart, axis=1, kind="stable")[:, :count])
 
 
-def similar(areas: pd.DataFrame, count: int) -> dict[str, tuple[str, ...]]:
-    """Borough -> the boroughs most like it, nearest first, by name; from the rows of areas/lsoa.csv."""
-    return {
-        name: tuple(NAMES[i] for i in near) for name, near in zip(NAMES, nearest(features(areas), count), strict=True)
-    }
+@dataclass(frozen=True)
+class Likeness:
+    """One way to say which boroughs are alike.
+
+    key: never changes. label: as a choice, also in a link. said: what it goes by and who published it, for a
+    sentence. near: borough -> the boroughs most like it, nearest first; empty where its list names none in London.
+    """
+
+    key: str
+    label: str
+    said: str
+    near: Mapping[str, tuple[str, ...]]
+
+
+OURS = ("suite", "Homes, ages and deprivation", "by homes, ages and deprivation (Census 2021, Indices of Deprivation)")
+ONS = {
+    "global": "Office for National Statistics: overall",
+    "economic": "Office for National Statistics: economy",
+    "demographic": "Office for National Statistics: population",
+}
+
+
+def ways(shelf: Shelf, count: int) -> dict[str, Likeness]:
+    """Every way that a data folder has, by key: the suite's own first, then those of the ONS where they were loaded."""
+    near = nearest(features(shelf.table("areas/lsoa.csv")), count)
+    own = {name: tuple(NAMES[i] for i in row) for name, row in zip(NAMES, near, strict=True)}
+    found = {OURS[0]: Likeness(*OURS, own)}
+    if not shelf.has(NEIGHBOURS):
+        return found
+    table, year = shelf.table(NEIGHBOURS), shelf.origin(NEIGHBOURS).as_of
+    names = dict(zip(CODES, NAMES, strict=True))
+    for model, label in ONS.items():
+        rows = table[table["model"].eq(model)].sort_values("rank")
+        listed = {
+            names[str(code)]: tuple(names[near] for near in group.head(count))
+            for code, group in rows.groupby("code")["neighbour"]
+        }
+        said = f"by the {model} model of the Office for National Statistics (statistical nearest neighbours, {year})"
+        found[f"ons_{model}"] = Likeness(
+            f"ons_{model}", f"{label}, {year}", said, {n: listed.get(n, ()) for n in NAMES}
+        )
+    return found

@@ -58,7 +58,7 @@ class Card:
 
     models: name -> what it is for; the first is the one that is scored. baseline: what it must beat.
     purposes: path of a table, or of a file in the theme's folder -> how it was used.
-    urls: name of the source -> its public page. risks: risk -> mitigation. limitations: what not to conclude.
+    urls: name of the source -> its public page. risks: risk -> mitigation. limitations: what it does not tell.
     """
 
     function: str

@@ -12,6 +12,7 @@ from lbdp_core.result import Headline
 
 SHADES = (0.1, 0.5, 0.85)  # of the sizes of the differences: where one shade ends and the next begins
 AWAY = (-50.0, -25.0, -10.0, 10.0, 25.0, 50.0)  # % from London
+LONDON_UNIT = "% from London"
 NONE = 1e-9  # a difference that only rounding makes
 
 
@@ -31,8 +32,8 @@ def measure(before: pd.Series, after: pd.Series, lsoas: NDArray[np.str_], main: 
     before, after: the figure by code of area, of boroughs or of LSOAs. lsoas: every LSOA in the order of the map.
     Areas that are in neither have no value.
     """
-    boroughs = set(after.index) <= set(CODES)
-    gap = (after - before).reindex(list(CODES if boroughs else lsoas)).to_numpy(dtype=float)
+    level: Level = "lsoa" if set(CODES).isdisjoint(after.index) else "borough"
+    gap = (after - before).reindex(codes(level, lsoas)).to_numpy(dtype=float)
     sizes = np.abs(gap[np.isfinite(gap) & (np.abs(gap) > NONE)])
     if not sizes.size:
         return None
@@ -40,8 +41,12 @@ def measure(before: pd.Series, after: pd.Series, lsoas: NDArray[np.str_], main: 
     decimals = max(0, int(np.ceil(-np.log10(ends[0]))))
     edges = (*(-end for end in reversed(ends)), *ends)
     note = "Blue: less. Orange: more."
-    level: Level = "borough" if boroughs else "lsoa"
     return Measure(f"change:{main.key}", label(main), main.unit, gap, edges, note, decimals, level, two_ended=True)
+
+
+def codes(level: Level, lsoas: NDArray[np.str_]) -> list[str]:
+    """The codes of the areas of a map of boroughs or of LSOAs, in its order."""
+    return list(CODES if level == "borough" else lsoas)
 
 
 def _below(size: float) -> float:
@@ -60,9 +65,7 @@ def against_london(of: Measure, everywhere: Measure, homes: NDArray[np.int64]) -
     rate = f"{london:,.{max(of.decimals, 1)}f}"
     note = f"London: {rate}, the mean of all areas weighted by homes. Blue: below. Orange: above."
     values = 100 * (of.values / london - 1)
-    return Measure(
-        f"london:{of.key}", london_label(of), "% from London", values, AWAY, note, 0, of.level, two_ended=True
-    )
+    return Measure(f"london:{of.key}", london_label(of), LONDON_UNIT, values, AWAY, note, 0, of.level, two_ended=True)
 
 
 def is_rate(of: Measure) -> bool:

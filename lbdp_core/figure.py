@@ -73,7 +73,7 @@ class Figure(Generic[C]):
                braces, such as {when}, which the theme gives for each scenario.
     draws:     course, step -> (draws, p); None where a theme pairs the draws itself.
     since:     whether it is counted from the start up to the step, so that a step's own is the difference.
-    better, neutral, additive, decimals, does: as in `Headline`. chance: whether the chance of no gain is told.
+    better, neutral, additive, decimals, does: as in `Headline`. chance: whether to give the chance of no effect.
     per:       what it is a rate of, for maps and boroughs side by side.
     columns:   where the places' table has its value with the change, and the ends of its 80% range.
     published: world -> what was published of it, by period. naive: world -> the naive line, by period.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
@@ -34,6 +35,7 @@ class Measure:
     level:    which areas: "lsoa", "ward" or "borough"; `shapes` says where theirs are.
     ranges:   (n, 2) the 80% range of each value for the table, where one is known.
     two_ended: whether the values are differences, and the edges stand evenly around nought.
+    named, shades: what each class means and its colour by mode, for a map of two figures at once.
     """
 
     key: str
@@ -46,6 +48,8 @@ class Measure:
     level: Level = "lsoa"
     ranges: NDArray[np.float64] | None = None
     two_ended: bool = False
+    named: tuple[str, ...] = ()
+    shades: Mapping[palette.Mode, tuple[str, ...]] | None = None
 
     @property
     def shapes(self) -> str:
@@ -59,6 +63,8 @@ class Measure:
 
     def words(self) -> tuple[str, ...]:
         """What each class means, lowest first."""
+        if self.named:
+            return self.named
         show = [f"{edge:,.{self.decimals}f}".replace("-", "−") for edge in self.edges]
         if self.two_ended:
             inner = [f"{low} to {high}" for low, high in pairwise(show)]
@@ -69,6 +75,8 @@ class Measure:
 
     def colours(self, mode: palette.Mode) -> tuple[str, ...]:
         """One colour a class; the lowest is the colour of nothing when it means none."""
+        if self.shades:
+            return self.shades[mode]
         if self.two_ended:
             return palette.two_ended(mode, len(self.edges) // 2)
         count = len(self.edges) + 1
@@ -126,8 +134,8 @@ def deck(
         "get_line_width": 1.8,
     }
     if chosen is not None and chosen.any():
-        marks = "".join(map(str, chosen.astype(int)))
-        layer["get_line_color"] = _lookup(lines, marks)
+        marks = _by_three(chosen)
+        layer["get_line_color"] = _lookup_by_three(lines, marks)
         layer["update_triggers"] |= {"getLineColor": _mark(mode + marks)}
     areas = pdk.Layer(
         "GeoJsonLayer",
@@ -152,6 +160,23 @@ def _lookup(table: list[Any], digits: str) -> str:
     return f"({plain_json.text(table, separators=(',', ':'))})[('{digits}')[properties.i]]"
 
 
+def _by_three(chosen: NDArray[np.bool_]) -> str:
+    """One digit for three areas, 0 to 7: the first of them counts one, the second two, the third four.
+
+    >>> _by_three(np.array([True, False, True, True]))
+    '51'
+    """
+    padded = np.append(chosen, np.zeros(-len(chosen) % 3, dtype=bool)).reshape(-1, 3)
+    return "".join(map(str, padded @ [1, 2, 4]))
+
+
+def _lookup_by_three(table: list[Any], digits: str) -> str:
+    """The same for an area that is chosen or not, by the digit of its three."""
+    third = "properties.i%3"
+    found = f"(('{digits}')[(properties.i-{third})/3]>>({third}))&1"
+    return f"({plain_json.text(table, separators=(',', ':'))})[{found}]"
+
+
 def _mark(text: str) -> int:
     """A short stand-in for a long text, different when the text is: deck.gl recomputes when it changes."""
     return zlib.crc32(text.encode())
@@ -161,9 +186,9 @@ def _boroughs(mode: palette.Mode, chosen: NDArray[np.bool_] | None = None) -> pd
     """The boroughs' outlines, above all areas; where boroughs are the areas, the chosen ones stand out here."""
     line: dict[str, Any] = {"get_line_color": [*palette.rgb(palette.OUTLINE[mode]), 200], "get_line_width": 1}
     if chosen is not None and chosen.any():
-        marks = "".join(map(str, chosen.astype(int)))
-        line["get_line_color"] = _lookup([line["get_line_color"], [*palette.rgb(palette.CHOSEN[mode]), 255]], marks)
-        line["get_line_width"] = _lookup([1, 4], marks)
+        marks = _by_three(chosen)
+        colours = [line["get_line_color"], [*palette.rgb(palette.CHOSEN[mode]), 255]]
+        line |= {"get_line_color": _lookup_by_three(colours, marks), "get_line_width": _lookup_by_three([1, 4], marks)}
         line["update_triggers"] = {"getLineColor": _mark(mode + marks), "getLineWidth": _mark(marks)}
     return pdk.Layer(
         "GeoJsonLayer",

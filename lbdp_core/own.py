@@ -6,7 +6,9 @@ same functions on the borough's own machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -64,15 +66,17 @@ class Taken(Generic[M]):
     """What a session keeps of its own file: the model under it, words and tables, all after disclosure control.
 
     what:    what it is in a few words, for the line about the data ("1,235 home visits"). model: None where the
-             file does not change the model. said: what was read, a sentence each. caveats: what not to conclude.
-    tables:  heading, note and table, each as it may leave.
+             file does not change the model. said: what was read, a sentence each. caveats: what it does not tell.
+    tables:  heading, note and a frame or a Picture (which has both itself), each as it may leave, in order.
+    rule:    of disclosure control, in words.
     """
 
     what: str
     model: M | None
     said: tuple[str, ...]
     caveats: tuple[str, ...] = ()
-    tables: tuple[tuple[str, str, pd.DataFrame], ...] = ()
+    tables: tuple[tuple[str, str, Any], ...] = ()
+    rule: str = protect.RULE
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,9 @@ class Own(Generic[M]):
              the count: columns looked at, and which rows count.
     effect:  results with the file and without it, at the same levers, to a sentence.
     after:   levers that show the file once it is taken.
+    several: whether several files may be given at once; they come as one zip file (`packed`).
+    notes:   what is done with a file, in place of what is said of counts by area.
+    templates: to fill in, by the name of the file.
     """
 
     heading: str
@@ -138,6 +145,24 @@ class Own(Generic[M]):
     records: Mapping[str, Records] = field(default_factory=dict)
     effect: Callable[[Result, Result], str] | None = None
     after: Mapping[str, Any] = field(default_factory=dict)
+    several: bool = False
+    notes: tuple[str, ...] = ()
+    templates: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+
+
+def packed(files: Sequence[tuple[str, bytes]]) -> tuple[bytes, str]:
+    """One file as it is, or several (name, bytes) as a zip file of them, and what to call it.
+
+    >>> packed([("a.csv", b"x")]), packed([("a.csv", b"x"), ("b.csv", b"y")])[1]
+    ((b'x', 'a.csv'), 'Your upload')
+    """
+    if len(files) == 1:
+        return files[0][1], files[0][0]
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name, raw in files:
+            archive.writestr(name, raw)
+    return kept.getvalue(), "Your upload"
 
 
 def of_kinds(
@@ -213,7 +238,8 @@ def told(account: Account) -> list[str]:
     How many were used is said as a share: beside the counts that are shown, their number could tell those that are not.
     """
     part = 100 * account.used / account.rows
-    lines = ["Every row was used." if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f}%."]
+    whole = "Every row was used, after these repairs." if account.repaired else "Every row was used."
+    lines = [whole if not account.set_aside else f"Rows used: {min(max(part, 1), 99):.0f}%."]
     lines += [f"Set aside: {protect.said(n)} {reason}." for reason, n in account.set_aside.items()]
     lines += [f"Repaired: {what}." for what in account.repaired]
     if account.carried:

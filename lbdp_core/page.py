@@ -149,8 +149,10 @@ class Page(Generic[M]):
     lead:       name of the lever that stands first; the first that changes anything where none is named.
     big:        positions of the headlines that a meeting sees.
     offer:      a button's words and the levers that it sets, or None.
-    stage:      the picture beside the answer in a meeting; then `acts`, those at the positions in `wide` over the
-                whole width. Without it, `wards` or the map stand there.
+    stage:      the picture beside the answer in a meeting; without it, `wards` or the map stand there. acts: further
+                pictures that a tour may name by their number.
+    told:       what a meeting reads beside the answer in place of the stage's picture, which then stands below: a
+                heading, and a sentence each.
     beside:     pictures that may stand in the map's place in Explore, by name; the first is where it opens.
     measures:   what the map may show, first what it opens on. chosen: (n,) areas to outline.
     listed:     columns of the list of where to start; `list_words` says what it lists. first: its first rows as people
@@ -171,8 +173,8 @@ class Page(Generic[M]):
     big: tuple[int, ...] = (0, 1)
     offer: Callable[[M, Result], tuple[str, Mapping[str, Any]] | None] = _nothing
     stage: SizedPictureOf[M] | None = None
+    told: Callable[[M, Result], tuple[str, tuple[str, ...]]] | None = None
     acts: Callable[[M, Result, int], tuple[Picture, ...]] = _none
-    wide: tuple[int, ...] = ()
     wards: WardsOf[M] | None = None
     beside: Mapping[str, PictureOf[M]] = field(default_factory=dict)
     over_time: SizedPictureOf[M] = over_time

@@ -41,6 +41,15 @@ _MORE: dict[Mode, tuple[str, ...]] = {
     "dark": (_EMBER[1], _EMBER[3], _EMBER[6]),
 }
 
+# two figures at once, three classes of each: lightness says how much of both, blue or orange which of them
+BIVARIATE: dict[Mode, tuple[str, ...]] = {
+    "light": ("#e8e8e8", "#b0d0e6", "#6aa5cf", "#f0cfae", "#b3a7a5", "#6f86a0", "#d98a3d", "#a0663a", "#3b3230"),
+    "dark": ("#2b3036", "#2f4f68", "#4a86b3", "#5c4630", "#6b6a6f", "#86a4bd", "#b06f2d", "#c99a72", "#f5efe6"),
+}
+CLUSTERS: dict[Mode, tuple[str, ...]] = {  # low among low, none, high among high
+    mode: (_LESS[mode][1], NOTHING[mode], _MORE[mode][1]) for mode in ("light", "dark")
+}
+
 
 def rgb(colour: str) -> Rgb:
     """The three channels of "#rrggbb".

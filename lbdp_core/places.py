@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from lbdp_core.sources import DataError, Shelf
 
 LONDON = "London"
+# Tables that a data folder has where its raw folder held the files.
+POSTCODES, NEIGHBOURS = "areas/postcodes.parquet", "areas/ons_neighbours.csv"
 
 
 @dataclass(frozen=True, eq=False)

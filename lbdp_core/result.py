@@ -99,7 +99,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Result:
-    """How much, where, when, what first, why, and what not to conclude.
+    """How much, where, when, what first, why, and what it does not tell.
 
     answer:    the result in words, in parts.
     places:    one row per area: code, place, borough, today, scenario (unit of the additive headline).

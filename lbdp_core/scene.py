@@ -23,6 +23,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 class Shown:
     """What stands on the page, in this order.
 
+    cards:  label, a short answer, and a sentence on it.
     checks: (whether it holds, name, what was done), for self-tests.
     sheets: heading and a small table to be read in full.
     notes:  how to read it, below.
@@ -30,6 +31,7 @@ class Shown:
     """
 
     sentences: tuple[str, ...]
+    cards: tuple[tuple[str, str, str], ...] = ()
     measure: Measure | None = None
     pictures: tuple[Picture, ...] = ()
     sheets: tuple[tuple[str, pd.DataFrame], ...] = ()
@@ -37,6 +39,18 @@ class Shown:
     checks: tuple[tuple[bool, str, str], ...] = ()
     notes: tuple[str, ...] = ()
     file: pd.DataFrame | None = None
+
+
+BETWEEN = "\n"  # what no name of an option holds
+
+
+def chosen(picks: Picks, words: str) -> tuple[str, ...]:
+    r"""What is chosen where several may be.
+
+    >>> chosen({"Places": "London\nEngland"}, "Places"), chosen({"Places": ""}, "Places")
+    (('London', 'England'), ())
+    """
+    return tuple(filter(None, picks[words].split(BETWEEN)))
 
 
 def nothing_to_choose(model: Any, basis: Any) -> Choices:
@@ -53,12 +67,13 @@ def nothing_more(model: Any, basis: Any, picks: Picks) -> Choices:
 class Scene:
     """A part of a page that follows the levers, or one that describes the published model at any levers.
 
-    Its functions take the model and a basis: the result as the levers stand, or the tables that it reads.
+    Its functions take the model and a basis: the result at the levers of the page, or the tables that it reads.
 
     show:    from model, basis and what is chosen to what is shown; worked out only while it is in sight.
     choices: words -> options, the first is where it opens.
     links:   words of a choice -> its name in the link, for choices that a person would share.
     then:    further choices that only some of the first ones have.
+    several: words of a choice of which any number can be chosen, all to begin with; `chosen` says which.
     folded:  whether it waits behind its heading where it stands among others.
     papers:  None for most scenes. Otherwise the scene also sees the texts of the theme's papers, and shows the boxes of
         this group above itself ("" shows none). Example: an answer to a screening question can be typed in the
@@ -74,6 +89,7 @@ class Scene:
     choices: Callable[[Any, Result], Choices] | Callable[[Any, Tables], Choices] = nothing_to_choose
     links: Mapping[str, str] = field(default_factory=dict)
     then: Callable[[Any, Result, Picks], Choices] | Callable[[Any, Tables, Picks], Choices] = nothing_more
+    several: tuple[str, ...] = ()
     folded: bool = True
     papers: str | None = None
     tables: tuple[str, ...] | None = None

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -26,7 +26,14 @@ CHECKOUT = PACKAGE.parent
 
 
 class DataError(ValueError):
-    """A data folder or file that cannot be used; the message is one sentence for the person at the screen."""
+    """A data folder or file that cannot be used; the message is one sentence for the person at the screen.
+
+    faults: where a file has several, a line for each in the order of the file; the first of them where they are many.
+    """
+
+    def __init__(self, said: str, faults: Sequence[str] = ()):
+        super().__init__(said)
+        self.faults = tuple(faults)
 
 
 class Altered(DataError):
@@ -159,7 +166,12 @@ class Workbench:
         self.entries[path] = Entry(path, hashlib.sha256(raw).hexdigest(), len(raw), rows, origin)
 
     def table(self, path: str, frame: pd.DataFrame, origin: Origin) -> None:
-        """Write a frame as CSV (gzipped when the name ends so), the same bytes for the same frame."""
+        """Write a frame as CSV (gzipped when the name ends so) or Parquet, the same bytes for the same frame."""
+        if path.endswith(".parquet"):
+            frame.attrs, buffer = {}, io.BytesIO()
+            frame.to_parquet(buffer, index=False, compression="zstd")
+            self.bytes(path, buffer.getvalue(), origin, rows=len(frame))
+            return
         raw = frame.to_csv(index=False, lineterminator="\n").encode()
         if path.endswith(".gz"):
             raw = gzip.compress(raw, 9, mtime=0)

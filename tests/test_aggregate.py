@@ -178,7 +178,7 @@ def test_a_file_of_all_incidents_that_cannot_be_told_apart_is_refused(gone, publ
     out = published.with_name("counts.csv")
     code, _, err = said(capsys, "aggregate", published, "--kind", "fires", "--out", out)
     assert (code, err.count("\n")) == (2, 1)
-    assert f"no {gone} to tell dwelling fires by" in err
+    assert f"no {gone}" in err
     assert not out.exists()
 
 

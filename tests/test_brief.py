@@ -128,7 +128,7 @@ def test_the_command_writes_a_brief(form, tmp_path, capsys):
     if form == "html":
         page = to.read_text("utf-8")
         assert 'href="https://example.org/fire?fire.visits=500&amp;fire.borough=Enfield"' in page
-        assert "works on the computer" not in page
+        assert "works only on" not in page
 
 
 def test_the_command_refuses_a_form_that_there_is_not(tmp_path, capsys):

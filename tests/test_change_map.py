@@ -27,6 +27,16 @@ def test_a_change_has_a_colour_on_either_side_of_nought_and_none_without_a_chang
     assert change_map.measure(before, before, np.array(CODES), main) is None
 
 
+def test_people_who_are_in_no_borough_do_not_hide_the_map_of_the_boroughs():
+    codes = pd.Index([*CODES[:2], "elsewhere"])
+    before, after = pd.Series([1.0, 2.0, 5.0], codes), pd.Series([1.0, 3.0, 9.0], codes)
+    made = change_map.measure(
+        before, after, np.array(["E01000001"]), Headline.undefined("p", "P", "people", "down", "")
+    )
+    assert made.level == "borough"
+    assert made.values[:2].tolist() == [0.0, 1.0]
+
+
 def test_a_rate_against_london_is_nought_where_it_is_londons():
     rate = maps.Measure("rate", "Fires", "fires per 1,000 homes", np.array([1.0, 2.0, 4.0]), (1.0,), level="borough")
     against = change_map.against_london(rate, rate, np.array([100, 200, 75]))

@@ -143,7 +143,7 @@ def test_missing_values_are_null_not_nan():
 
 
 def test_the_key_has_a_box_and_words_for_each_class():
-    values = charts.legend(["#fff", "#000"], ["few", "many"])["data"]["values"]
+    values = charts.legend(["#fff", "#000"], ["few", "many"])["layer"][0]["data"]["values"]
     assert [v["words"] for v in values] == ["few", "many"]
 
 

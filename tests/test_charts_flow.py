@@ -30,18 +30,21 @@ def drawn(links=LINKS, full=200.0, **more):
 
 
 def bands(picture):
-    """By words: x, y and y2 at both ends, and the kind."""
-    ribbon = picture.spec["layer"][0]
-    told = {row["n"]: row for row in ribbon["transform"][0]["from"]["data"]["values"]}
-    corners = pd.DataFrame(ribbon["data"]["values"])
+    """By words: the kind, and x, y and y2 at both ends, between which the browser draws."""
     return {
-        told[n]["words"]: (told[n]["kind"], part.iloc[0].to_dict(), part.iloc[-1].to_dict())
-        for n, part in corners.groupby("n")
+        row["words"]: (
+            row["kind"],
+            *(
+                {"x": row[x], "y": row[y], "y2": row[y] + row["wide"]}
+                for x, y in (("left", "top"), ("right", "bottom"))
+            ),
+        )
+        for row in picture.spec["layer"][0]["data"]["values"]
     }
 
 
 def stages(picture):
-    rows = picture.spec["layer"][1]["data"]["values"]
+    rows = picture.spec["data"]["values"]
     return {row["words"].partition(":")[0]: row for row in rows}
 
 
@@ -102,7 +105,7 @@ def test_stages_of_a_column_do_not_overlap_and_one_without_people_is_left_out():
 
 
 def test_every_stage_says_its_name_and_people():
-    text = [row["words"] for layer in drawn().spec["layer"][2:] for row in layer["data"]["values"]]
+    text = [row["words"] for row in drawn().spec["data"]["values"]]
     assert sorted(text) == ["Home: 70", "New: 40", "Out: 30", "Queue: 100", "There: 60"]
 
 

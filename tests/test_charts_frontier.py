@@ -1,11 +1,15 @@
 """Frontier: the named asks are large, have their interval and a name each that meets no other's; the rest are small."""
 
 import itertools
+import re
 
 import pandas as pd
 import pytest
+import vl_convert
 
 from lbdp_core.charts import frontier
+
+WIDE = 300  # px
 
 
 def drawn(size: int = 16):
@@ -29,8 +33,15 @@ def test_each_named_ask_has_its_name_on_a_line_of_its_own():
     assert len(names) == 3
     lines = [layer["mark"]["y"] for layer in names]
     assert all(b - a >= 16 for a, b in itertools.pairwise(lines))
-    assert [layer["mark"]["align"] for layer in names] == ["left", "center", "right"]
     assert all(layer["mark"]["fontSize"] > 16 for layer in names)
+
+
+def test_a_name_at_either_end_stays_within_the_chart():
+    svg = vl_convert.vegalite_to_svg({**drawn().spec, "width": WIDE})
+    found = re.findall(r'translate\(([-\d.]+),[^>]*font-weight="600"[^>]*>([^<]+)', svg)
+    assert [name for _, name in found] == ["The same, by LSOA", "Smallest as good", "Whole contract"]
+    for middle, name in found:
+        assert 0 <= float(middle) - 4 * len(name) < float(middle) + 4 * len(name) <= WIDE
 
 
 def test_names_stand_above_every_interval():

@@ -109,7 +109,5 @@ def test_an_area_twice_is_refused_where_it_has_one_row(tmp_path: Path) -> None:
 
 def test_visits_of_an_area_may_be_in_several_rows(tmp_path: Path) -> None:
     report = checked(tmp_path, VISITS, *homes([*NEW, *NEW[:3]]))
-    assert report.areas == (
-        "12 of 12 codes are LSOAs of 2021",
-        "rows that repeat an area of a row above: 3; their visits are added up",
-    )
+    assert report.areas == ("12 of 12 codes are LSOAs of 2021",)
+    assert report.repaired == ("rows of one area are added up, the first in row 14",)

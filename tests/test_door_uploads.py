@@ -48,7 +48,7 @@ def test_the_brigade_s_mobilisation_file_is_no_file_of_people(tmp_path):
 
 
 def test_no_header_of_a_borough_s_layouts_or_of_the_shared_tables_is_taken_for_one():
-    kinds = (*KINDS, *AREA_KINDS)
+    kinds = [kind for kind in (*KINDS, *AREA_KINDS) if kind.name != "postcode_lookup"]  # whose headers are of postcodes
     headers = [s for kind in kinds for column in kind.columns for s in (*column.spellings, column.name)]
     assert [h for h in headers if private.telling([h])] == []
     assert private.telling(["borough_name", "Ward name", "LSOA21NM", "number_of_visits", "age", "residents"]) == ""

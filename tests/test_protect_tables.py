@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
@@ -159,3 +160,19 @@ def test_dominance_and_the_p_ratio_by_hand():
     assert ACRO.dominated([50.0, 30.0, 4.0])  # what is left is under a tenth of the largest
     assert not ACRO.dominated([50.0, 30.0, 20.0])
     assert not OPENSAFELY.dominated([99.0, 1.0])
+
+
+@pytest.mark.parametrize("parts", [2, 3, 4])
+def test_the_parts_of_a_total_tell_no_small_count_whoever_knows_the_rule(parts):
+    """Every row of small numbers: those that leave the same behind differ enough in each small count that is hidden."""
+    alike = defaultdict(list)
+    for row in itertools.product(range(15 if parts < 4 else 12), repeat=parts):
+        counts = np.array(row, float)
+        total = None if protect.DFE.small(counts.sum()) else sum(row)
+        alike[str(protect.one_way(counts, protect.DFE)), total].append(counts)
+    for (_, total), rows in alike.items():
+        hidden = np.isnan(protect.one_way(rows[0], protect.DFE))
+        low, high = np.min(rows, axis=0), np.max(rows, axis=0)
+        small = np.any([protect.DFE.small(row) for row in rows], axis=0)
+        assert not (small & ~hidden).any()
+        assert total is None or (high - low)[hidden & small].min(initial=9) >= 2, rows[0]

@@ -34,6 +34,23 @@ def test_the_box_holds_every_area_with_name_ward_borough_and_code():
         assert spots.borough[i] in labels[i]  # an LSOA is named for its borough
 
 
+def test_what_is_typed_takes_the_first_area_that_fits_and_lists_the_others():
+    """By ward, borough or code; few are sent, and the area of the link stays among them."""
+    at = page(fire__area=area.label_of("E01001403"))
+    for text, fits in (("edmonton green", "Edmonton Green"), ("E01000001", "(E01000001)"), ("camden", "Camden")):
+        at.text_input(key="fire:area:sought").set_value(text).run()
+        whole(at)
+        chosen = at.selectbox(key="fire.area")
+        assert fits in chosen.value
+        assert all(fits in label for label in chosen.options[2:])
+        assert len(chosen.options) <= area.LISTED + 2
+    before = at.selectbox(key="fire.area").value
+    at.text_input(key="fire:area:sought").set_value("nowhere at all").run()
+    whole(at)
+    assert at.selectbox(key="fire.area").value == before
+    assert any("No area is called" in caption.value for caption in at.caption)
+
+
 def test_an_area_of_the_list_is_one_choice_from_its_explanation():
     at = every_page.page(by_slug("fire"), view="Explore", fire__visits="5000")
     box = at.selectbox(key="fire:why")

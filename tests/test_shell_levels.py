@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from apps.shell import downloads, panel, parts, scenes, state, where
+from apps.shell import downloads, hover, panel, parts, scenes, state, where
 from lbdp_core import fire, health, maps
 from lbdp_core.maps import Measure
 from lbdp_core.scene import Scene, Shown
@@ -32,7 +32,7 @@ def test_the_table_of_a_map_of_boroughs_has_all_of_them_with_their_ranges():
     measure = Measure(
         "m", "People", "people", values, (1.0,), level="borough", ranges=np.stack([values, values + 1], 1)
     )
-    table = where._twin(measure, where.ALL)
+    table = where._twin(hover.frame(state.opened("health"), measure, {}), measure, where.ALL)
     assert len(table) == 33
     assert table.iloc[0].tolist() == ["Westminster", 32.0, "32 to 33"]
     assert set(table["Borough"]) == set(state.ground().boroughs)
@@ -46,8 +46,8 @@ def test_a_chosen_borough_stands_out_above_its_neighbours():
     chosen = np.array([False, True, False])
     outlines = json.loads(maps.deck(measure, "dark", shapes="s", chosen=chosen, look=look, hover="").to_json())
     line = outlines["layers"][1]
-    assert "'010'" in line["getLineColor"]
-    assert "'010'" in line["getLineWidth"]
+    assert "('2')" in line["getLineColor"]
+    assert "('2')" in line["getLineWidth"]
     bare = json.loads(maps.deck(measure, "dark", shapes="s", look=look, hover="").to_json())["layers"][1]
     assert bare["getLineWidth"] == 1
 

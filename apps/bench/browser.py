@@ -30,7 +30,10 @@ def chromium() -> Iterator[Any]:
     if not CHROMIUM.exists():
         raise DataError(f"This needs a browser, and {CHROMIUM} is not there; install Debian's chromium.")
     if util.find_spec("playwright") is None:
-        raise DataError("This drives a browser with Playwright, which is not installed; install `lbdp[dev]`.")
+        raise DataError(
+            "This drives a browser with Playwright, which is not installed; install requirements-dev.lock, as "
+            "CONTRIBUTING.md says."
+        )
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:

@@ -14,6 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 PATIENCE_S = 60
+KEPT_RUNS = 2  # as a browser does: Streamlit's `global.maxCachedMessageAge`
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Visitor:
         self.socket = socket
         self.page = page
         self.knobs: dict[str, Knob] = {}
-        self.kept: set[str] = set()  # large messages that need not be sent again, as a browser keeps them
+        self.runs = 0
+        self.kept: dict[str, int] = {}  # large messages that need not be sent again: the run that last had each
 
     def open(self) -> Rerun:
         """Ask for the page, as a browser does first."""
@@ -97,9 +99,11 @@ class Visitor:
             received += len(raw)
             reply = ForwardMsg()
             reply.ParseFromString(raw if isinstance(raw, bytes) else raw.encode())
-            if reply.metadata.cacheable:
-                self.kept.add(reply.hash)
+            if reply.metadata.cacheable or reply.ref_hash:
+                self.kept[reply.ref_hash or reply.hash] = self.runs
             if reply.WhichOneof("type") == "script_finished":
+                self.runs += 1
+                self.kept = {one: last for one, last in self.kept.items() if self.runs - last <= KEPT_RUNS}
                 return Rerun(perf_counter() - started, received, tuple(errors))
             if reply.WhichOneof("type") == "delta" and reply.delta.WhichOneof("type") == "new_element":
                 element = reply.delta.new_element

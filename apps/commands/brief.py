@@ -9,7 +9,7 @@ from typing import Any
 
 from apps.commands.asking import chosen_levers
 from apps.commands.common import command, data_option, say
-from lbdp_core import sources
+from lbdp_core import address, sources
 from lbdp_core.formatting import joined
 from lbdp_core.sources import DataError, Shelf, write_whole
 
@@ -23,7 +23,7 @@ def add(commands: Any) -> None:
     brief.add_argument("--set", metavar="LEVER=VALUE", action="append", default=[], dest="settings")
     brief.add_argument("--borough", metavar="B", help="look at one borough: its name or its code")
     brief.add_argument("--out", metavar="FILE", required=True, type=Path, help="ends in .html, .docx, .pptx or .pdf")
-    brief.add_argument("--public-url", metavar="URL", default=ADDRESS, help="address of the suite that the link opens")
+    brief.add_argument("--public-url", metavar="URL", help="where others reach the suite: the link opens there")
     data_option(brief)
 
 
@@ -38,7 +38,7 @@ def _brief(options: argparse.Namespace) -> int:
     theme = themes.by_slug(options.slug)
     levers = chosen_levers(theme, options.preset, options.settings, options.borough)
     it = pipeline.opened(theme.slug, Shelf(sources.find("sample_data", options.data)))
-    page = f"{options.public_url.rstrip('/')}/{theme.slug}"
+    page = address.public(f"{ADDRESS}/{theme.slug}", options.public_url)
     told = brief.compose(it, levers, theme.run(it.model, levers), brief.Setting(page, date.today()))
     write_whole(options.out, brief.write(told, form))
     say(f"{options.out} holds the brief.")

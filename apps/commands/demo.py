@@ -13,6 +13,7 @@ def add(commands: Any) -> None:
     demo.add_argument("--port", type=_port, help="default: the first free port from 8501; 0 takes any free port")
     demo.add_argument("--theme", metavar="SLUG", help="open on this theme's page")
     data_option(demo)
+    demo.add_argument("--public-url", metavar="URL", default="", help="where others reach it: its links begin so")
     demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
     demo.add_argument(
         "--check", action="store_true", help="walk every step of every tour in a browser, and print times"
@@ -33,7 +34,8 @@ def _run(options: argparse.Namespace) -> int:
     from lbdp_core import themes
 
     slug = themes.by_slug(options.theme).slug if options.theme else ""
-    return launch.serve(options.port, slug, options.data, browser=not options.no_browser, dev=options.dev)
+    browser, public = not options.no_browser, options.public_url
+    return launch.serve(options.port, slug, options.data, browser=browser, dev=options.dev, public=public)
 
 
 def _check(data: str | None) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,8 @@ from lbdp_core.page import OneArea
 from lbdp_core.result import Result
 from lbdp_core.scene import Shown
 
-LISTED = 50  # areas of a list that the box offers
+LISTED = 50  # areas that a box offers
+FIRST = 15  # those of a list: each change of a lever sends them again
 
 
 def offered(it: Opened) -> bool:
@@ -49,7 +51,7 @@ def from_list(it: Opened, listed: pd.DataFrame) -> None:
     """Below a list of areas: a box that goes straight to why one of them is there."""
     if not offered(it) or "code" not in listed or listed.empty:
         return
-    codes = listed["code"].head(LISTED).tolist()
+    codes = listed["code"].head(FIRST).tolist()
     key = f"{it.theme.slug}:why"
 
     def go() -> None:
@@ -66,11 +68,36 @@ def label_of(code: str) -> str:
 
 
 def _chosen(it: Opened) -> int:
-    """One box for all of London: what is typed is looked for in names, wards, boroughs and codes alike."""
-    labels, key = _labels(), f"{it.theme.slug}.area"
-    start: dict[str, Any] = {} if key in st.session_state else {"index": int(np.argmax(_of(it).priority(it.model)))}
-    words = "Area: type a name, ward, borough or code"
-    return labels[st.selectbox(words, list(labels), key=key, bind="query-params", **start)]
+    """A box to look for areas, and one of those that fit: to send all of London costs as much as five changes."""
+    labels, slug = _labels(), it.theme.slug
+    key, sought = f"{slug}.area", f"{slug}:area:sought"
+
+    def take_first() -> None:
+        if fitting := _fitting(it, st.session_state[sought]):
+            st.session_state[key] = fitting[0]
+
+    with st.grid(2, min_column_width=300, gap="small") as grid:
+        with grid.cell():
+            words = "Find an area: type a name, ward, borough or code"
+            text = st.text_input(words, key=sought, max_chars=60, on_change=take_first)
+        now = st.session_state.get(key, st.query_params.get(key))
+        fitting, first = _fitting(it, text), _fitting(it, "")
+        opening = first[0]  # always the first: what a box opens on needs no words in the link
+        listed = list(dict.fromkeys([opening, *([now] if now in labels else []), *(fitting or first)]))
+        with grid.cell():
+            label = st.selectbox("Area", listed, key=key, bind="query-params")
+    if text.strip() and not fitting:
+        st.caption(wording.plain(f"No area is called “{text[:40]}”. Try a part of its name."))
+    return labels[label]
+
+
+def _fitting(it: Opened, text: str) -> list[str]:
+    """At most `LISTED` areas whose label has every word of the text, those that come first by the model at the top."""
+    words = text.casefold().split()
+    labels = list(_labels())
+    order = np.argsort(-_of(it).priority(it.model), kind="stable")
+    found = (labels[i] for i in order if all(word in labels[i].casefold() for word in words))
+    return list(islice(found, LISTED))
 
 
 @cache

@@ -5,7 +5,7 @@ Themes that are open already answer at once; the others are opened one after the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,11 +41,10 @@ def draw(pages: Mapping[str, Any]) -> None:
         st.markdown("Choose a borough to see its line from every question.")
         return
     my_borough.remember(name)
-    st.markdown(
-        wording.plain(
-            f"Every page now opens on {name}. Most like it, {my_borough.LIKE}: {joined(state.similar()[name])}."
-        )
-    )
+    way = my_borough.likeness()
+    near = way.near[name]
+    named = f": {joined(near)}" if near else ""
+    st.markdown(wording.plain(f"Every page now opens on {name}. {my_borough.alike(name, way)}{named}."))
     st.button("Forget my borough", key="borough:forget", type="tertiary", on_click=_forget)
     lines = [theme for theme in listed if my_borough.has_lever(theme)]
     rooms = {theme.slug: st.container(border=True) for theme in lines}
@@ -55,16 +54,18 @@ def draw(pages: Mapping[str, Any]) -> None:
             slots[theme.slug].caption(wording.plain(f"{theme.title}: being worked out …"))
     for theme in sorted(lines, key=lambda theme: not state.ready(theme.slug)):
         with slots[theme.slug].container(), wording.part(theme.title):
-            _line(theme, name, pages[theme.slug])
+            _line(theme, name, near, pages[theme.slug])
 
 
 def _arrive(names: list[str]) -> None:
     """The borough of the link, however it is written; the one that was chosen before where the link has none."""
-    asked = st.query_params.get(BOX, "")
+    asked, drawn = st.query_params.get(BOX, ""), BOX in st.session_state
+    if drawn and not st.session_state[BOX]:  # the box was emptied
+        my_borough.remember("")
     meant = boroughs.name_of(asked) or ("" if asked in names else my_borough.mine() if not asked else "")
     if asked and not meant:
         st.warning(wording.plain(f"There is no borough called “{asked[:40]}”; choose one below."))
-    if meant and asked != meant:
+    if meant and asked != meant and not drawn:
         st.query_params[BOX] = meant
         st.rerun()
 
@@ -74,11 +75,11 @@ def _forget() -> None:
     st.session_state[BOX] = None
 
 
-def _line(theme: Theme[Any, Any, Any], name: str, page: Any) -> None:
+def _line(theme: Theme[Any, Any, Any], name: str, near: Sequence[str], page: Any) -> None:
     """One theme: the borough's answer at the opening scenario, and its figure beside those of boroughs like it."""
     opening = theme.presets[theme.opening]
     result = state.public(theme.slug, replace(opening, borough=name))
-    st.subheader(theme.title, anchor=False)
+    st.header(theme.title, anchor=False)
     st.markdown(f"**{wording.plain(result.answer.lead)}**")
     if result.answer.change:
         st.markdown(wording.plain(result.answer.change))
@@ -92,7 +93,7 @@ def _line(theme: Theme[Any, Any, Any], name: str, page: Any) -> None:
         )
     )
     with st.container(horizontal=True, gap="medium"):
-        for one in (name, *state.similar()[name]):
+        for one in (name, *near):
             amount = wording.number(float(figures[one]), main.decimals, main.unit)
             each = wording.number(1_000 * float(figures[one]) / float(homes[one]), 2)
             label = wording.plain(f"{one}: {amount} ({each})")

@@ -21,7 +21,7 @@ from apps.shell import (
     wording,
 )
 from apps.shell.state import Opened
-from lbdp_core import change_map, compare, compare_chart, exports, scenarios
+from lbdp_core import address, change_map, compare, compare_chart, exports, scenarios
 from lbdp_core.compare import Apart, Difference, Names
 from lbdp_core.formatting import capital, fewer_or_more, fine, fraction
 from lbdp_core.levers import Levers
@@ -50,10 +50,10 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     )
     if look == GOAL:
         goals.draw(it, levers)
-        parts.caveats(result)
+        parts.caveats(result, heading=st.header)
     elif look == MATTERS:
         tornado.draw(it, levers)
-        parts.caveats(result)
+        parts.caveats(result, heading=st.header)
     else:
         first = scenario_a.choose(it.theme, levers)
         other = parts.ask(it, first)
@@ -150,7 +150,9 @@ def _where(it: Opened, levers: Levers, result: Result, other: Result, names: Nam
     measure = change_map.measure(before, after, state.ground().places.code, main)
     if measure is not None:
         st.markdown(f"**{wording.plain(measure.label)}**")
-        where.plain(measure, it.release, MAP, str(focus))
+        codes = change_map.codes(measure.level, state.ground().places.code)
+        both = {name: of.reindex(codes).to_numpy(dtype=float) for name, of in zip(names, (before, after), strict=True)}
+        where.plain(it, measure, MAP, str(focus), both)
     st.caption(
         wording.plain(f"{main.label}: {names[1]} less {names[0]}, by {by}. The rows add up to the difference above.")
     )
@@ -180,13 +182,15 @@ def _ends(frame: pd.DataFrame, by: str, decimals: int, names: Names) -> pd.DataF
 
 
 def _files(it: Opened, levers: Levers, result: Result, first: Levers, other: Result) -> None:
-    st.subheader("Take it away", anchor=False)
-    st.markdown("The address of this page holds both scenarios: copy it to share or to keep them.")
-    with st.container(horizontal=True):
-        for words, form in FORMS.items():
-            make = partial(made, it, levers, result, first, other, form, st.context.url or "")
-            name, key = f"{_file_stem(it, levers, first)}.{form}", f"{it.theme.slug}:compared:{form}"
-            download_button.button(f"The comparison ({words})", make, name, exports.MIME[form], key)
+    with st.container(key=f"{downloads.SCREEN}-files"):
+        st.subheader("Take it away", anchor=False)
+        page = downloads.link(it, levers, state.page_address())
+        downloads.shared("both scenarios", scenario_a.link(it.theme, page, first))
+        with st.container(horizontal=True):
+            for words, form in FORMS.items():
+                make = partial(made, it, levers, result, first, other, form, state.page_address())
+                name, key = f"{_file_stem(it, levers, first)}.{form}", f"{it.theme.slug}:compared:{form}"
+                download_button.button(f"The comparison ({words})", make, name, exports.MIME[form], key)
 
 
 def _file_stem(it: Opened, levers: Levers, first: Levers) -> str:
@@ -216,6 +220,7 @@ def made(
     about |= downloads.provenance(it) | downloads.own_file(it)
     about |= {f"What this does not tell you {n}": t for n, t in enumerate((*_cautions(moved), *result.caveats), 1)}
     about["Link"] = scenario_a.link(it.theme, downloads.link(it, levers, page), first)
+    about["Where the link works"] = address.reach(about["Link"])
     keep = {key: found[key] for key in ("theme", "answer")}
     told = {
         capital(name): frame.drop(columns=["key", "decimals"], errors="ignore").rename(columns=_headings(names))

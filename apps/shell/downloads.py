@@ -13,7 +13,7 @@ import streamlit as st
 from apps import words
 from apps.shell import attempts, download_button, state
 from apps.shell.state import Opened
-from lbdp_core import dictionary, exports, plain_json, protect, scenarios, sheets
+from lbdp_core import address, dictionary, exports, plain_json, protect, scenarios, sheets
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
 
@@ -28,6 +28,7 @@ FILES: dict[str, tuple[str, exports.Form]] = {  # words of the button, and the f
     "scenario": ("Scenario (JSON)", "json"),  # what `replay` opens again
 }
 
+SCREEN = "lbdp-screen"  # how the key begins of what paper leaves out (apps/page.css)
 BRIEFS: dict[brief.Form, tuple[str, str]] = {  # words of the button, and its type; `brief` is slow to import
     "html": ("Brief (HTML)", "text/html"),
     "docx": ("Brief (Word)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -37,24 +38,38 @@ BRIEFS: dict[brief.Form, tuple[str, str]] = {  # words of the button, and its ty
 
 def buttons(it: Opened, levers: Levers, result: Result) -> None:
     """One button a file; nothing is written until one is pressed."""
-    st.subheader("Take it away", anchor=False)
-    st.markdown("The address of this page holds every lever: copy it to share or to keep this scenario.")
-    with st.container(horizontal=True):
-        for kind, (label, form) in FILES.items():
-            make = partial(made, it, levers, result, kind, st.context.url or "")
-            key = f"{it.theme.slug}:download:{kind}"
-            download_button.button(label, make, file_name(it, levers, kind), exports.MIME[form], key)
+    with st.container(key=f"{SCREEN}-files"):
+        st.subheader("Take it away", anchor=False)
+        shared("every lever", link(it, levers, state.page_address()))
+        with st.container(horizontal=True):
+            for kind, (label, form) in FILES.items():
+                make = partial(made, it, levers, result, kind, state.page_address())
+                key = f"{it.theme.slug}:download:{kind}"
+                download_button.button(label, make, file_name(it, levers, kind), exports.MIME[form], key)
     brief_buttons(it, levers, result)
+
+
+def shared(what: str, to: str) -> None:
+    """What the address of the page holds, and who can open it; a public one is there to copy."""
+    if address.only_here(to):
+        st.markdown(
+            f"The address of this page holds {what}: copy it to keep this scenario. {address.ONLY_HERE} To share the "
+            "scenario, save it as a file."
+        )
+    else:
+        st.markdown(f"This link holds {what}: copy it to share or to keep this scenario. {address.FOR_OTHERS}")
+        st.code(to, language=None, wrap_lines=True)
 
 
 def brief_buttons(it: Opened, levers: Levers, result: Result) -> None:
     """Two pages for a meeting, as a page, a document or a slide; nothing is made until one is pressed."""
-    st.markdown("**Brief for tomorrow's meeting**: the answer, a map, where to start, how sure, on two pages.")
-    with st.container(horizontal=True):
-        for form, (label, mime) in BRIEFS.items():
-            make = partial(briefed, it, levers, result, form, st.context.url or "", date.today())
-            name = f"{scenarios.file_stem(it.theme.slug, levers, it.theme.presets)}-brief.{form}"
-            download_button.button(label, make, name, mime, f"{it.theme.slug}:brief:{form}")
+    with st.container(key=f"{SCREEN}-brief"):
+        st.markdown("**Brief for tomorrow's meeting**: the answer, a map, where to start, how sure, on two pages.")
+        with st.container(horizontal=True):
+            for form, (label, mime) in BRIEFS.items():
+                make = partial(briefed, it, levers, result, form, state.page_address(), date.today())
+                name = f"{scenarios.file_stem(it.theme.slug, levers, it.theme.presets)}-brief.{form}"
+                download_button.button(label, make, name, mime, f"{it.theme.slug}:brief:{form}")
 
 
 def briefed(it: Opened, levers: Levers, result: Result, form: brief.Form, page: str, day: date) -> bytes:
@@ -128,6 +143,7 @@ def about(it: Opened, levers: Levers, result: Result, page: str) -> dict[str, st
     for n, line in enumerate(result.caveats, 1):
         lines[f"What this does not tell you {n}"] = line
     lines["Link"] = link(it, levers, page)
+    lines["Where the link works"] = address.reach(lines["Link"])
     return lines
 
 

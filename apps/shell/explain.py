@@ -45,7 +45,7 @@ def _first(it: Opened, part: Part) -> dict[str, Topic]:
 def _last(it: Opened, part: Part) -> dict[str, Topic]:
     """The card and what not to conclude in general, which stand once a theme."""
     whole: dict[str, Topic] = {"Model card": lambda it, _: card.draw(it)} if it.theme.card else {}
-    return {**whole, "Limits": lambda _, result: parts.caveats(result)} if part == "Model" else {}
+    return {**whole, "Limits": lambda _, result: parts.caveats(result, heading=st.header)} if part == "Model" else {}
 
 
 def _scenes(it: Opened, part: Part) -> dict[str, Topic]:

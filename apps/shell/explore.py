@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ import streamlit as st
 from apps.shell import (
     area,
     downloads,
+    explain,
     my_borough,
     own,
     panel,
@@ -24,7 +26,7 @@ from apps.shell import (
     wording,
 )
 from apps.shell.state import Opened
-from lbdp_core import change_map, compare, maps
+from lbdp_core import boroughs, change_map, compare, maps
 from lbdp_core.levers import Levers
 from lbdp_core.places import LONDON
 from lbdp_core.result import Result
@@ -49,7 +51,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         with grid.cell():
             _where(it, result, levers)
     focus = str(levers.as_dict().get("borough", ""))
-    if focus in state.similar() and my_borough.has_lever(it.theme):
+    if focus in boroughs.NAMES and my_borough.has_lever(it.theme):
         with wording.part("The boroughs like it"):
             _alike(it, focus)
     scenes.below(it, result, folded=False)
@@ -93,14 +95,33 @@ def _where(it: Opened, result: Result, levers: Levers) -> None:
             measures = it.page.measures(model, result)
             more = _further(it, levers, result, measures[0])
             with st.container(key="lbdp-map-areas"):  # what a full screen shows
-                where.areas(it, result, measures, it.page.chosen(model, result), focus, more)
+                chosen, explained = it.page.chosen(model, result), _explainer(it, measures[0].level)
+                where.areas(it, result, measures, chosen, focus, more, explained)
+
+
+def _explainer(it: Opened, level: maps.Level) -> Callable[[int], None] | None:
+    """Turns Explain to an area of the map: to itself, or to its borough; None where the theme explains no place."""
+    ground, slug = state.ground(), it.theme.slug
+    if level == "lsoa" and area.offered(it):
+        return lambda i: st.session_state.update(area.link(slug, str(ground.places.code[i])))
+    if "Why here" not in explain.offered(it) or not my_borough.has_lever(it.theme):
+        return None
+    boroughs = ground.borough if level == "borough" else ground.places.borough
+
+    def go(i: int) -> None:
+        panel.look_at(it.theme, str(boroughs[i]))
+        st.session_state.update({"view": "Explain", f"{slug}.part": "Why here"})
+
+    return go
 
 
 def _alike(it: Opened, focus: str) -> None:
     """The boroughs most like the one looked at, each one click away."""
-    st.caption(wording.plain(f"Boroughs most like {focus}, {my_borough.LIKE}. Choose one to look at it:"))
+    way = my_borough.likeness()
+    choose = " Choose one to look at it:" if way.near[focus] else ""
+    st.caption(wording.plain(f"{my_borough.alike(focus, way)}.{choose}"))
     with st.container(horizontal=True, gap="small"):
-        for name in state.similar()[focus]:
+        for name in way.near[focus]:
             key = f"{it.theme.slug}:alike:{name}"
             st.button(name, key=key, type="tertiary", on_click=panel.look_at, args=(it.theme, name))
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from apps.shell import area, my_borough, panel, state, wording
-from lbdp_core.place_search import POSTCODES, Spot, search
+from lbdp_core.place_search import POSTCODE, Spot, by_postcode, search
 from lbdp_core.theme import Theme
 
 MOST = 5  # places that are offered
-POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?( ?\d[a-z]{2})?", re.IGNORECASE)
 WORDS = {"borough": "borough", "ward": "ward in {}", "area": "area in {}"}
 
 
 @st.fragment
 def draw(pages: Mapping[str, Any]) -> None:
     """The box and what it found; pages: slug, or "borough" -> its `st.Page`."""
-    text = st.text_input("Find a place", key="find", placeholder="Ward, area, borough or code", max_chars=60)
+    text = st.text_input("Find a place", key="find", placeholder="Ward, area, borough, postcode or code", max_chars=60)
     if not text.strip():
         return
     found = search(text, state.ground().places, MOST)
     if POSTCODE.fullmatch(text.strip()):
-        st.markdown(POSTCODES)
+        found, said = by_postcode(text, state.ground().places, state.shelf(), MOST)
+        st.markdown(wording.plain(said.replace("`", "")))
     elif not found:
         st.markdown(wording.plain(f"No borough, ward or area is called “{text[:40]}”. Try a part of its name."))
     for spot in found:

@@ -51,6 +51,8 @@ def home(pages: Mapping[str, Any]) -> None:
         column.markdown(what)
     with st.expander("What is here, and what is not"):
         st.markdown(NOT_HERE)
+    with st.expander("Accessibility"):
+        st.markdown(ACCESSIBILITY)
 
 
 def _since(shelf: Shelf) -> None:
@@ -110,4 +112,10 @@ NOT_HERE = """
   missing, and any public source.
 - Figures are about areas. Do not use them to rank a household or to replace a professional's judgement.
 - Nothing leaves this machine. It uses no map service, no font service and no usage statistics.
+"""
+ACCESSIBILITY = """
+We aim for the Web Content Accessibility Guidelines (WCAG) 2.2, level AA. Every page works by keyboard, at 200% and on a
+phone. Every picture and map can be read as a table. A program checks each page, but people who use a screen reader have
+not tried them yet. Long tables and maps are hard for a screen reader: take the CSV or Excel file instead. The whole
+statement is in the file docs/accessibility.md of the suite. If something is in your way, tell whoever runs it for you.
 """

@@ -6,12 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from apps.shell import my_borough, number_input, wording
+from apps.shell import my_borough, number_input
 from lbdp_core.levers import Lever, Levers
 from lbdp_core.theme import Theme
 
 Any_theme = Theme[Any, Any, Any]
-FITS = 22  # characters that a box at the side has room for
 
 
 def key(theme: Any_theme, name: str) -> str:
@@ -36,15 +35,6 @@ def widget(theme: Any_theme, name: str, row: bool = False) -> Any:
     if slides(spec):
         return st.slider(label, low, high, start, step, format="localized", **shared)
     return st.number_input(label, low, high, start, step, **shared)
-
-
-def in_full(theme: Any_theme, name: str) -> Any:
-    """The widget, and below it the words of a choice that its box has no room for."""
-    value = widget(theme, name)
-    words = theme.levers.specs()[name].choices.get(value, "")
-    if len(words) > FITS:
-        st.caption(wording.plain(words))
-    return value
 
 
 def nearest_value(spec: Lever, value: Any) -> Any:

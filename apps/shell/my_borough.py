@@ -6,12 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from apps.shell import state
+from lbdp_core.borough_profile import Likeness
 from lbdp_core.places import LONDON
 from lbdp_core.theme import Theme
 
 LEVER = "borough"
-LIKE = "by homes, ages and deprivation (Census 2021, Indices of Deprivation)"  # what `state.similar` goes by
-MINE, OPENED = "lbdp:borough", "lbdp:opened on my borough"
+LIKE = "similar"  # the way of `state.similar` that was chosen, in the link of every page
+MINE, OPENED, CHOSEN = "lbdp:borough", "lbdp:opened on my borough", "lbdp:similar"
 
 
 def mine() -> str:
@@ -51,3 +53,24 @@ def told(theme: Theme[Any, Any, Any], now: str, london: Any) -> None:
     if now and now == st.session_state.get(OPENED):
         st.caption(f"This page opened on {now}, the borough you chose before.")
         st.button("All of London", key=f"{theme.slug}:london", type="tertiary", on_click=london)
+
+
+def likeness() -> Likeness:
+    """The way to say which boroughs are alike that a person has chosen, by a box where there are several."""
+    ways = state.similar()
+    if len(ways) == 1:
+        return next(iter(ways.values()))
+    if LIKE not in st.session_state and st.session_state.get(CHOSEN) in ways:
+        st.session_state[LIKE] = st.session_state[CHOSEN]  # another page was looked at since
+    key = st.selectbox(
+        "Which boroughs are similar", list(ways), format_func=lambda k: ways[k].label, key=LIKE, bind="query-params"
+    )
+    st.session_state[CHOSEN] = key
+    return ways[key]
+
+
+def alike(name: str, way: Likeness) -> str:
+    """Which boroughs are most like one, as the start of a sentence."""
+    if way.near[name]:
+        return f"Boroughs most like {name}, {way.said}"
+    return f"The list for {name} names no other borough of London, {way.said}"

@@ -11,8 +11,9 @@ import streamlit as st
 
 from apps.shell import download_button, panel, parts, state, wording
 from apps.shell.state import Opened
+from lbdp_core.charts import Picture
 from lbdp_core.levers import Levers
-from lbdp_core.own import Own, Proposal, Question, Say, Taken, silent
+from lbdp_core.own import Own, Proposal, Question, Say, Taken, packed, silent
 from lbdp_core.sources import DataError
 
 MOST = 4  # results that a session keeps
@@ -60,13 +61,16 @@ def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
                 make, key = kind.template.encode, f"{slug}:own:template:{kind.name}"
                 name = f"{kind.name.replace('_', '-')}-template.csv"
                 download_button.button(f"Template: {kind.what} (CSV)", make, name, "text/csv", key)
-        st.markdown("\n".join(f"- {note}" for note in NOTES))
+            for name, filled in mine.templates.items():
+                download_button.button(f"Template: {name}", filled, name, "", f"{slug}:own:template:{name}")
+        st.markdown("\n".join(f"- {note}" for note in (NOTES[0], *(mine.notes or NOTES[1:]))))
     key = f"{slug}:own:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
     label = "Use another file instead" if taken else mine.upload
     # Any file may come as far as the door, which refuses it in a sentence: what the widget refuses leaves an older one.
-    st.file_uploader(label, key=key, on_change=_given, args=(it, mine, key))
+    st.file_uploader(label, key=key, on_change=_given, args=(it, mine, key), accept_multiple_files=mine.several)
     if fault := st.session_state.get(f"{slug}:own:fault"):
-        st.error(wording.plain(fault.replace("`", "")))
+        said, *faults = (wording.plain(line.replace("`", "")) for line in fault)
+        st.error("\n".join([said, "", *(f"- {line}" for line in faults)]).strip())
     if held := st.session_state.get(_kept(it, "file")):
         _confirm(it, mine, *held)
 
@@ -76,18 +80,18 @@ def _given(it: Opened, mine: Own[Any], key: str) -> None:
     slug, sent = it.theme.slug, st.session_state.get(key)
     st.session_state.pop(f"{slug}:own:fault", None)
     st.session_state.pop(_kept(it, "file"), None)
-    if sent is None:
+    if not sent:
         return
-    raw = sent.getvalue()
+    raw, name = packed([(one.name, one.getvalue()) for one in (sent if mine.several else [sent])])
     try:
-        proposal = mine.propose(raw, sent.name, it.shelf)
+        proposal = mine.propose(raw, name, it.shelf)
     except DataError as fault:
         _refused(it, fault)
     else:
         if proposal.questions:
-            st.session_state[_kept(it, "file")] = (raw, sent.name, proposal)
+            st.session_state[_kept(it, "file")] = (raw, name, proposal)
             return
-        _take(it, mine, raw, sent.name, {}, silent)
+        _take(it, mine, raw, name, {}, silent)
     st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
 
 
@@ -119,9 +123,8 @@ def _confirm(it: Opened, mine: Own[Any], raw: bytes, name: str, proposal: Propos
 
 def _box(question: Question, key: str, where: Any) -> Any:
     if question.options:
-        return where.selectbox(
-            question.words, list(question.options), format_func=question.options.__getitem__, key=key
-        )
+        shown = {value: wording.unlinked(words) for value, words in question.options.items()}
+        return where.selectbox(question.words, list(shown), format_func=shown.__getitem__, key=key)
     return where.number_input(question.words, 2000, 2100, question.first, 1, key=key, width=220)
 
 
@@ -147,7 +150,7 @@ def _take(it: Opened, mine: Own[Any], raw: bytes, name: str, answers: Mapping[st
 def _refused(it: Opened, fault: DataError) -> None:
     slug = it.theme.slug
     still = ", and your earlier file stays in use" if state.mine(slug) else ""
-    st.session_state[f"{slug}:own:fault"] = f"{fault} The levers stay as they are{still}."
+    st.session_state[f"{slug}:own:fault"] = (f"{fault} The levers stay as they are{still}.", *fault.faults)
 
 
 def _said(bar: Any, said: str, part: float) -> None:
@@ -159,7 +162,10 @@ def _told(it: Opened, mine: Own[Any], taken: Taken[Any], levers: Levers) -> None
     st.markdown("\n".join(f"- {wording.plain(line)}" for line in taken.said))
     if mine.effect and taken.model is not None:
         st.markdown(wording.plain(mine.effect(state.asked(slug, levers), state.public(slug, levers))))
-    for heading, note, frame in taken.tables:
+    for n, (heading, note, frame) in enumerate(taken.tables):
+        if isinstance(frame, Picture):
+            parts.picture(frame, f"own{n}")
+            continue
         if len(frame):
             st.markdown(f"**{wording.plain(heading)}**")
             parts.sheet(frame, heading)

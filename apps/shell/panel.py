@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from apps.shell import my_borough, saved, undo, wording
-from apps.shell.lever_widget import FITS, in_full, key, nearest_value, opening, widget
+from apps.shell.lever_widget import key, nearest_value, opening, widget
 from lbdp_core import boroughs
 from lbdp_core.levers import Lever, Levers
 from lbdp_core.places import LONDON
@@ -113,7 +113,8 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
     if strip:
         near = views[:NAMED]
         wide = [3.5, 5, 3, 2.5] if len(near) < NAMED else [3, 3, *(2.6 for _ in near), 2.2]
-        start, lever, *look, more = st.columns(wide, vertical_alignment="bottom", gap="small")
+        with st.container(key="lbdp-screen-strip"):
+            start, lever, *look, more = st.columns(wide, vertical_alignment="bottom", gap="small")
         with lever:
             values[first] = widget(theme, first, row=True)
         for column, name in zip(look, near, strict=False):
@@ -126,7 +127,7 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
     else:
         with st.sidebar:
             start = st.container()
-            values |= {name: in_full(theme, name) for name in (first, *views)}
+            values |= {name: widget(theme, name) for name in (first, *views)}
             note = st.container(gap="xxsmall")
             values |= _groups(theme, rest, beside, folded=True)
             with note:
@@ -138,7 +139,7 @@ def draw(theme: Any_theme, strip: bool, beside: Beside, lead: str = "") -> Lever
                 )
             _save(theme, values)
     with start:  # last: only the widgets know what they are set to after the browser's way back
-        _presets(theme, values, whole=not strip)
+        _presets(theme, values)
     return checked(theme, values)
 
 
@@ -178,12 +179,12 @@ def _groups(theme: Any_theme, names: list[str], beside: Beside, folded: bool) ->
             if not folded and group != first:
                 st.markdown(f"**{group}**")
             for name in (n for n in names if specs[n].group == group):
-                values[name] = (in_full if folded else widget)(theme, name)
+                values[name] = widget(theme, name)
                 beside(name, values[name], folded)
     return values
 
 
-def _presets(theme: Any_theme, now: Mapping[str, Any], whole: bool) -> None:
+def _presets(theme: Any_theme, now: Mapping[str, Any]) -> None:
     """Named scenarios; shows the one that the levers are at, or that they are at none of them."""
     change = [n for n, spec in theme.levers.specs().items() if spec.kind == "change"]
     named = saved.known(theme)
@@ -199,8 +200,6 @@ def _presets(theme: Any_theme, now: Mapping[str, Any], whole: bool) -> None:
         on_change=_take,
         args=(theme, box),
     )
-    if whole and same and len(same[-1]) > FITS:
-        st.caption(wording.plain(same[-1]))
 
 
 def _take(theme: Any_theme, box: str) -> None:
@@ -218,7 +217,7 @@ def _save(theme: Any_theme, values: Mapping[str, Any]) -> None:
         placeholder="A name, then Enter",
         on_change=_named,
         args=(theme, box, dict(values)),
-        help="It is kept in the address of this page: copy the address to share it.",
+        help="The address of this page keeps it: save the address as a bookmark.",
     )
 
 

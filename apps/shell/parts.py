@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from typing import Any
@@ -33,7 +34,7 @@ VIEW_HELP = (
 def top(it: Opened) -> tuple[str, Any]:
     """Question, room for one line about the data, and the choice of view; returns the view and that room."""
     st.title(it.theme.question, anchor=False)
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+    with st.container(key="lbdp-top", horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         line = st.container(width="stretch")
         view = st.segmented_control(
             "View",
@@ -118,8 +119,8 @@ def _own(slug: str) -> str:
     taken = state.mine(slug)
     if taken is None:
         return ""
-    used = "With your own file" if taken.model is not None else "Your own file, compared only"
-    return f":orange-badge[{used}: {wording.plain(taken.what)}] :small[{wording.plain(protect.RULE)}]"
+    used = "With your own file" if taken.model is not None else "Your own file, not in these figures"
+    return f":orange-badge[{used}: {wording.plain(taken.what)}] :small[{wording.plain(taken.rule)}]"
 
 
 def tells(h: Headline) -> bool:
@@ -220,7 +221,8 @@ def chart(p: Picture, name: str) -> None:
     drawn = charts.inked(p.spec, state.mode())
     rows = compact(drawn["data"]["values"]) if "data" in drawn else None  # a chart of layers may hold its rows in each
     drawn = drawn if rows is None else {part: value for part, value in drawn.items() if part != "data"}
-    st.vega_lite_chart(rows, drawn, alt=p.alt, key=f"chart:{name}")
+    with st.container(key=f"wide:{name}") if p.wide else nullcontext():
+        st.vega_lite_chart(rows, drawn, alt=p.alt, key=f"chart:{name}")
 
 
 def sparkline(values: Sequence[float], alt: str, name: str) -> None:
@@ -245,7 +247,7 @@ def sheet(frame: pd.DataFrame, alt: str, release: str = "released") -> None:
     """A small table in full, its words wrapped: legible from the back row. Figures come as people write them."""
     safe = protect.release(frame, release)
     shown = {name: [wording.plain(cell(str(name), v)) for v in column] for name, column in safe.items()}
-    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
+    st.table(pa.table(shown), border="horizontal", hide_index=True, alt=alt)  # without pandas' notes: half of it
 
 
 def beside(it: Opened, name: str, value: object, window: bool) -> None:
@@ -278,8 +280,8 @@ def offer(it: Opened, result: Result) -> None:
         st.button(words, key=f"{it.theme.slug}:offer", on_click=panel.move, args=(it.theme, levers))
 
 
-def caveats(result: Result, most: int | None = None) -> None:
-    st.subheader("What this does not tell you", anchor=False)
+def caveats(result: Result, most: int | None = None, heading: Callable[..., Any] = st.subheader) -> None:
+    heading("What this does not tell you", anchor=False)
     st.markdown("\n".join(f"- {wording.plain(line)}" for line in result.caveats[:most]))
 
 

@@ -96,7 +96,7 @@ def _stage(it: Opened, result: Result) -> None:
                 for label, value in shown.figures:
                     st.metric(label, value)
             with left:
-                where.plain(shown.measure, it.release, TALL)
+                where.plain(it, shown.measure, TALL)
             with right:
                 drawn = replace(shown.picture, spec=charts.enlarged(shown.picture.spec, WORDS, TALL, 1))
                 parts.chart(drawn, "player")

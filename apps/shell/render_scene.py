@@ -18,8 +18,12 @@ def draw(it: Opened, name: str, question: str, found: Shown, result: Result | No
     """All of it, in the order in which `Shown` lists it. result: what it follows; None for the published model."""
     for line in found.sentences:
         st.markdown(wording.plain(line))
+    if found.cards:
+        with st.grid(len(found.cards), min_column_width=240, gap="small"):
+            for label, answer, sentence in found.cards:
+                parts.card(label, answer, [sentence])
     if found.measure is not None:
-        where.plain(found.measure, it.release, HEIGHT)
+        where.plain(it, found.measure, HEIGHT)
     for n, picture in enumerate(found.pictures):
         parts.picture(picture, f"{name}{n}")
     for heading, frame in found.sheets:
@@ -32,7 +36,7 @@ def draw(it: Opened, name: str, question: str, found: Shown, result: Result | No
     _checks(found.checks)
     for line in found.notes:
         st.caption(wording.plain(line))
-    if not (found.pictures or found.sheets or found.tables or found.measure):
+    if not (found.pictures or found.cards or found.sheets or found.tables or found.measure):
         return
     with st.container(horizontal=True):
         part_file.button(it, name, question, found, result)

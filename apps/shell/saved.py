@@ -19,7 +19,7 @@ from lbdp_core.theme import Theme
 Any_theme = Theme[Any, Any, Any]
 MOST = 6  # scenarios that a link has room for
 LONGEST = 40  # characters of a name
-STRANGE = re.compile(r"[^\w .,'’()%+&-]")  # what no name needs; the two signs that part names in a link among them
+STRANGE = re.compile(r"[^\w .,'’()%+&-]|(?<=www)\.", re.IGNORECASE)  # what no name needs: signs that part names, links
 
 
 def harmless(text: str) -> str:

@@ -14,7 +14,7 @@ from apps.shell import papers, render_scene, state, wording
 from apps.shell.state import Opened
 from lbdp_core import pipeline
 from lbdp_core.result import Result
-from lbdp_core.scene import Scene, Shown
+from lbdp_core.scene import BETWEEN, Scene, Shown
 
 WIDEST = 5  # boxes in a row
 Picked = tuple[tuple[str, str], ...]
@@ -89,13 +89,13 @@ def _picks(slug: str, name: str, scene: Scene, model: Any, basis: Any) -> dict[s
     """What is chosen, by the words of each choice; the further ones depend on the first."""
     picks: dict[str, str] = {}
     asked = scene.choices(model, basis)
-    columns = _boxes(max(len(asked) + 1, 3)) if asked else iter(())
+    columns = _boxes(max(len(asked) + (not scene.several), 3)) if asked else iter(())
     for words, options in asked.items():
         with next(columns):
             picks[words] = _pick(slug, name, scene, words, options)
     first = "" if scene.tables is None else f":{'/'.join(picks.values())}"  # another borough, another list
     for words, options in scene.then(model, basis, picks).items():
-        with next(columns):
+        with st.container() if words in scene.several else next(columns):  # many options need the whole width
             picks[words] = _pick(slug, name, scene, words, options, first)
     return picks
 
@@ -108,6 +108,9 @@ def _boxes(count: int) -> Iterator[Any]:
 
 
 def _pick(slug: str, name: str, scene: Scene, words: str, options: tuple[str, ...], first: str = "") -> str:
+    if words in scene.several:  # another list of options is another box: it opens with all of them
+        key = f"{slug}:{name}:{words}:{'/'.join(options)}"
+        return BETWEEN.join(st.pills(words, options, default=options, selection_mode="multi", key=key))
     if words in scene.links:  # remembered in the link, because a person would share it
         return str(st.selectbox(words, options, key=f"{slug}.{scene.links[words]}", bind="query-params"))
     return str(st.selectbox(words, options, key=f"{slug}:{name}:{words}{first}"))

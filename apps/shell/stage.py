@@ -40,4 +40,5 @@ def figures(shown: Sequence[Headline], likely: str = f"{capital(CHANCES)}:") -> 
 
 def picture(made: Picture, height: int, name: str, columns: int = 1) -> None:
     """A chart under its title, its key in columns; the table behind it stands in Explore and Explain."""
-    parts.chart(replace(made, spec=charts.enlarged(made.spec, SIZE, height, columns)), f"stage:{name}")
+    large = replace(made, spec=charts.enlarged(made.spec, SIZE, height, columns), wide=True)
+    parts.chart(large, f"stage:{name}")

@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lbdp_core import borough_profile, palette, pipeline, sources, static_shapes
+from lbdp_core import address, borough_profile, palette, pipeline, sources, static_shapes
 from lbdp_core.levers import Levers
 from lbdp_core.own import Taken
 from lbdp_core.pipeline import Opened
@@ -61,9 +61,9 @@ def ready(slug: str) -> bool:
 
 
 @cache
-def similar() -> dict[str, tuple[str, ...]]:
-    """Borough -> the boroughs most like it, by the shared table of areas."""
-    return borough_profile.similar(shelf().table("areas/lsoa.csv"), ALIKE)
+def similar() -> dict[str, borough_profile.Likeness]:
+    """The ways to say which boroughs are alike, by key; the suite's own first."""
+    return borough_profile.ways(shelf(), ALIKE)
 
 
 @cache
@@ -148,6 +148,11 @@ def _result(slug: str, values: tuple[tuple[str, Any], ...]) -> Result:
 def ground() -> Ground:
     """The areas of the data folder, and the wards of the published shapes; raises as `static_shapes.ground` does."""
     return static_shapes.ground(shelf(), sources.find("apps/static"))
+
+
+def page_address() -> str:
+    """The address of the page that is looked at, as others reach it; empty where there is no browser."""
+    return address.public(st.context.url or "")
 
 
 def mode() -> palette.Mode:

@@ -107,15 +107,24 @@ def _go(n: int) -> None:
 
 
 def _controls(n: int, count: int, leave: Leave) -> None:
-    """Back, Next, Full screen and Leave; at either end there is nowhere to go."""
+    """Back, Next, Full screen and Leave; at either end there is nowhere to go.
+
+    A server that was just started knows no callback of a button, so each is asked whether it was pressed.
+    """
     with st.container(key="lbdp-tour-controls", horizontal=True):
-        st.button("Back", key="lbdp-tour-back", on_click=_go, args=(max(n - 1, 1),))
-        st.button("Next", key="lbdp-tour-next", on_click=_go, args=(min(n + 1, count),))
-        st.button("Full screen", key="lbdp-tour-full", on_click=_go, args=(n,))
+        acts: dict[str, tuple[str, Leave]] = {
+            "back": ("Back", partial(_go, max(n - 1, 1))),
+            "next": ("Next", partial(_go, min(n + 1, count))),
+            "full": ("Full screen", partial(_go, n)),
+            "leave": ("Leave the tour", leave),
+        }
+        pressed = [act for name, (words, act) in acts.items() if st.button(words, key=f"lbdp-tour-{name}")]
         with st.container(key="lbdp-tour-notes"):
             window = urlencode({STEP: n, CODE: st.query_params[CODE], presenter.PRESENTER: 1})
             st.link_button("Presenter's window", f"?{window}")
-        st.button("Leave the tour", key="lbdp-tour-leave", on_click=leave)
+    for act in pressed:
+        act()
+        st.rerun()
 
 
 def _screen_title(screen: Screen) -> str:

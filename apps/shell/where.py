@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from apps.shell import parts, state, wording
+from apps.shell import hover, parts, state, wording
 from apps.shell.stage import SIZE
 from apps.shell.state import Opened
-from lbdp_core import charts, maps
-from lbdp_core.formatting import likely
+from lbdp_core import charts, map_figures, maps
 from lbdp_core.result import Result
 
 Later = Callable[[], maps.Measure | None]
@@ -22,14 +22,17 @@ TOP = 200  # rows of the table when no borough is chosen
 WHOLE = 900  # px: what a map over the whole page is sure to have
 WIDTH, HEIGHT = 390, 360  # px: what the map of LSOAs is sure to have at 1280 and at 1024 wide
 NARROW = 480  # px: the same for the map of a meeting
-HOVER: dict[maps.Level, str] = {"lsoa": "{name}\n{ward}, {borough}", "ward": "{name}, {borough}", "borough": "{name}"}
-ASK = "\nChoose it for its figure."  # shapes that the browser fetched once cannot say what a lever made of them
+EXPLAIN = "\nClick to see why."
 CALLED: dict[maps.Level, str] = {"lsoa": "LSOA", "ward": "ward", "borough": "borough"}
 
 
 def stage(it: Opened, result: Result, focus: str, width: int, height: int) -> None:
     """The map of a meeting under its title and key: nothing to set; the borough in focus if there is one."""
     measure, chosen = _for_a_meeting(it, result)
+
+    def beside() -> map_figures.Beside:
+        return hover.since_today(it, result, measure, lambda one: (_for_a_meeting(it, one)[0],))
+
     spots, one = state.ground().places, focus in state.ground().boroughs and measure.level != "borough"
     deck = maps.deck(
         measure,
@@ -37,7 +40,7 @@ def stage(it: Opened, result: Result, focus: str, width: int, height: int) -> No
         shapes=measure.shapes,
         chosen=chosen,
         look=maps.view(spots.box(focus if one else ""), width, height),
-        hover=HOVER[measure.level],
+        hover=hover.tooltip(it, measure, beside, str(result.levers)),
         near=one or measure.level == "borough",
     )
     with st.container(key="lbdp-map-stage", gap="xsmall"):
@@ -62,10 +65,11 @@ def areas(
     chosen: np.ndarray,
     focus: str,
     more: Mapping[str, Later] = MappingProxyType({}),
+    explain: Callable[[int], None] | None = None,
 ) -> None:
     """The map of an analyst: small areas or boroughs, what it shows, how near, and the same as a table.
 
-    more: measures by label that are made when they are chosen.
+    more: measures by label that are made when they are chosen. explain: turns to why an area is where it is.
     """
     slug, ground = it.theme.slug, state.ground()
     whole = measures[0].level == "borough"  # London is the only way to look at boroughs
@@ -79,30 +83,45 @@ def areas(
         with near[0]:
             seen = st.selectbox("Zoom to", [ALL, *ground.boroughs], key=f"{slug}.zoom", bind="query-params")
     measure = by_label[label] if label in by_label else more[label]() or measures[0]
+
+    def beside() -> map_figures.Beside:
+        return hover.since_today(it, result, measure, lambda one: it.page.measures(state.model(it), one))
+
     deck = maps.deck(
         measure,
         state.mode(),
         shapes=measure.shapes,
         chosen=chosen,
         look=maps.view(ground.places.box("" if seen == ALL else seen), WIDTH, HEIGHT),
-        hover=HOVER[measure.level] + ASK,
+        hover=hover.tooltip(it, measure, beside, str(result.levers)) + (EXPLAIN if explain else ""),
         near=whole or seen != ALL,
     )
-    picked = st.pydeck_chart(
-        deck, height=HEIGHT, key=f"map:{measure.level}", alt=_alt(measure), on_select="rerun"
-    ).selection.objects.get("areas", [])
-    if picked:
-        st.markdown(f"**{wording.plain(_figure(measure, int(picked[0]['properties']['i'])))}**")
+    key = f"map:{measure.level}"
+
+    def go() -> None:
+        if explain and (picked := st.session_state[key].selection.objects.get("areas")):
+            explain(int(picked[0]["properties"]["i"]))
+
+    clicked: dict[str, Any] = {"on_select": go} if explain else {}
+    chart = st.pydeck_chart(deck, height=HEIGHT, key=key, alt=_alt(measure), **clicked)
+    if explain and chart.selection.objects:
+        st.rerun()  # the whole page, which `go` has turned to another view
     _key(measure)
     with parts.twin("map", _note(measure)) as box:
         if box.open:
-            frame = _twin(measure, seen)
+            frame = _twin(hover.frame(it, measure, beside()), measure, seen)
             parts.table(frame, f"{measure.label} by {CALLED[measure.level]}, {seen}", it.release)
             if seen == ALL and not whole:
                 st.caption(f"The {TOP} highest. Zoom to a borough for all of its areas; the downloads hold them all.")
 
 
-def plain(measure: maps.Measure, release: str, height: int, focus: str = "") -> None:
+def plain(
+    it: Opened,
+    measure: maps.Measure,
+    height: int,
+    focus: str = "",
+    beside: map_figures.Beside = MappingProxyType({}),
+) -> None:
     """One measure of areas over all of London, or of a borough, with its key and its table; nothing to set."""
     near = focus in state.ground().boroughs and measure.level != "borough"
     deck = maps.deck(
@@ -111,7 +130,7 @@ def plain(measure: maps.Measure, release: str, height: int, focus: str = "") -> 
         shapes=measure.shapes,
         chosen=np.zeros(len(measure.values), dtype=bool),
         look=maps.view(state.ground().places.box(focus if near else ""), WHOLE, height),
-        hover=HOVER[measure.level],
+        hover=hover.tooltip(it, measure, lambda: beside, str(list(beside))),
         near=near,
     )
     st.pydeck_chart(deck, height=height, key=f"map:{measure.key}", alt=_alt(measure))
@@ -119,7 +138,8 @@ def plain(measure: maps.Measure, release: str, height: int, focus: str = "") -> 
     with parts.twin(f"map:{measure.key}", _note(measure)) as box:
         if box.open:
             top = f", the {TOP} highest" if measure.level == "lsoa" else ""
-            parts.table(_twin(measure, ALL), f"{measure.label} by {CALLED[measure.level]}{top}", release)
+            frame = _twin(hover.frame(it, measure, beside), measure, ALL)
+            parts.table(frame, f"{measure.label} by {CALLED[measure.level]}{top}", it.release)
 
 
 def _note(measure: maps.Measure) -> str:
@@ -142,51 +162,15 @@ def _alt(measure: maps.Measure) -> str:
     return f"Map of London by {level}: {measure.label.lower()}. Highest in {names[best]}: {high} {measure.unit}"
 
 
-def _figure(measure: maps.Measure, i: int) -> str:
-    """What the map shows of one area, in words and figures."""
-    value = measure.values[i]
-    if not np.isfinite(value):
-        return f"{_names(measure)[i]}: no figure."
-    rank = int((measure.values > value).sum()) + 1
-    known = ""
-    if measure.ranges is not None:
-        low, high = (wording.number(float(v), measure.decimals) for v in measure.ranges[i])
-        known = f" {likely(low, high)}"
-    said = wording.number(float(value), measure.decimals)
-    return (
-        f"{_names(measure)[i]}: {said} {measure.unit}{known}; number {rank:,} of {np.isfinite(measure.values).sum():,}."
-    )
-
-
 def _names(measure: maps.Measure) -> np.ndarray:
     """What the areas of the map are called, in their order."""
     ground = state.ground()
     return {"lsoa": ground.places.labels, "ward": ground.ward, "borough": ground.borough}[measure.level]
 
 
-def _twin(measure: maps.Measure, borough: str) -> pd.DataFrame:
-    """The map as a table, highest first: the areas of a borough, or the highest of London."""
-    spots = state.ground().places
-    if measure.level == "borough":
-        return _by_borough(measure)
-    frame = pd.DataFrame(
-        {
-            "LSOA": spots.name,
-            measure.label: measure.values.round(measure.decimals),
-            "Ward": spots.ward,
-            "Borough": spots.borough,
-        }
-    )
+def _twin(frame: pd.DataFrame, measure: maps.Measure, borough: str) -> pd.DataFrame:
+    """The areas of a map as a table, highest first: those of a borough, or the highest of London."""
     if borough != ALL:
         frame = frame[frame["Borough"] == borough]
     highest = frame.sort_values(measure.label, ascending=False, kind="stable")
     return highest.head(TOP if borough == ALL else len(highest))
-
-
-def _by_borough(measure: maps.Measure) -> pd.DataFrame:
-    """Every borough, highest first, with its range where one is known."""
-    frame = pd.DataFrame({"Borough": state.ground().borough, measure.label: measure.values.round(measure.decimals)})
-    if measure.ranges is not None:
-        ends = [[wording.number(float(v), measure.decimals) for v in pair] for pair in measure.ranges]
-        frame["80% range"] = [f"{low} to {high}" for low, high in ends]
-    return frame.sort_values(measure.label, ascending=False, kind="stable")

@@ -12,12 +12,27 @@ import streamlit as st
 from lbdp_core.formatting import number
 from lbdp_core.result import Headline
 
+NO_WIDTH = "\u2060"
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*:(?=//)|\bwww(?=\.)|@|\b(mailto|xmpp|data|javascript):", re.IGNORECASE)
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+|~$:!&-])")
 
 
 def plain(text: object) -> str:
-    """Text with every character that Markdown would act on made harmless."""
-    return _MARKUP.sub(r"\\\1", str(text))
+    """Text with every character that Markdown would act on made harmless, and no address that a browser could follow.
+
+    >>> print(plain("*new* plan"))
+    \\*new\\* plan
+    """
+    return _MARKUP.sub(r"\\\1", unlinked(text))
+
+
+def unlinked(text: object) -> str:
+    """Text without an address that a browser could follow, for what is shown as it is.
+
+    Markdown makes links of bare addresses whether their characters are escaped or not, so each is broken by a character
+    that has no width.
+    """
+    return _ADDRESS.sub(f"\\g<0>{NO_WIDTH}", str(text))
 
 
 def span(low: float | None, high: float | None, h: Headline) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import door, geography
-from lbdp_core.areas import kinds
+from lbdp_core.areas import kinds, neighbours, postcodes
 from lbdp_core.areas.figures import Figures, figures
 from lbdp_core.columns import BY_NAME
 from lbdp_core.sources import Origin, Workbench
@@ -44,7 +44,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     boroughs = _boroughs(whole, names, boxes)
     bench.table("areas/boroughs.csv", boroughs, _census("households of the boroughs, and the box round each"))
     known = {"lsoa21": frozenset(lsoas.code)}
-    files = [*geography.accounts(inventory, known), *made.files]
+    beside = [*neighbours.build(inventory, bench), *postcodes.build(inventory, bench, known["lsoa21"])]
+    files = [*geography.accounts(inventory, known), *made.files, *beside]
     return {"geography": shapes, "areas": report(made, lsoas.borough_code) | {"files": files}}
 
 

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 
-from lbdp_core import pipeline, protect, scenarios, static_shapes
+from lbdp_core import address, pipeline, protect, scenarios, static_shapes
 from lbdp_core.brief import area_map, numbers, pictures
 from lbdp_core.brief.record import Brief, Drawing, Sheet
-from lbdp_core.charts import LABEL
+from lbdp_core.charts import LABEL, Picture
 from lbdp_core.formatting import capital, joined, month
 from lbdp_core.levers import Levers
 from lbdp_core.maps import Measure
@@ -28,7 +27,6 @@ WORDS = {"real": "Real data", "synthetic": "Synthetic data"}
 OLD = 365  # days after which data are said to be old before anything else
 CHART = 420  # px: so that its words can be read where two pictures share a page
 HASH = 8  # characters of a SHA-256 that tell two files apart
-LOCAL = ("127.0.0.1", "localhost", "::1", "")
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def compose(it: Opened, levers: Levers, result: Result, setting: Setting) -> Bri
         why=result.answer.why,
         numbers=tuple(numbers.headline(h) for h in result.headlines if h.reason or h.scenario or h.change or h.high),
         big=tuple(numbers.headline(result.headlines[n]) for n in page.big if n < len(result.headlines)),
-        pictures=(_map(it, levers, result, model), *_course(it, result, model)),
+        pictures=(_map(it, levers, result, model), *_charts(it, result, model)),
         first=numbers.table(
             first, it.release, "Where to start", page.list_words, "There is nothing to put first at these levers."
         ),
@@ -80,7 +78,7 @@ def compose(it: Opened, levers: Levers, result: Result, setting: Setting) -> Bri
         scenario=scenario(it, levers),
         levers=moved(levers),
         link=link,
-        here=urlsplit(link).hostname in LOCAL or not urlsplit(link).hostname,
+        here=address.only_here(link),
         command=scenarios.command(theme.slug, levers, theme.presets),
     )
 
@@ -161,10 +159,15 @@ def _names(measure: Measure, ground: Ground) -> list[str]:
     return [str(name) for name in by[measure.level]]
 
 
-def _course(it: Opened, result: Result, model: Any) -> tuple[Drawing, ...]:
-    if result.over_time.empty:
-        return ()
-    return (pictures.drawing(it.page.over_time(model, result, LABEL), "Over time", CHART),)
+def _charts(it: Opened, result: Result, model: Any) -> tuple[Drawing, ...]:
+    """What the meeting sees beside the answer, then the figures over time; each once."""
+    made: list[tuple[Picture, str]] = []
+    if it.page.stage:
+        made.append((it.page.stage(model, result, LABEL), "In the meeting"))
+    if not result.over_time.empty:
+        made.append((it.page.over_time(model, result, LABEL), "Over time"))
+    once = {picture.alt: pictures.drawing(picture, title, CHART) for picture, title in made}
+    return tuple(once.values())
 
 
 def _sources(it: Opened) -> Sheet:

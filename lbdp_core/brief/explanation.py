@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 import numpy as np
+import pandas as pd
 
 from lbdp_core import scenarios, static_shapes
 from lbdp_core.brief import area_map, content, numbers, page_html, pictures
@@ -36,6 +37,9 @@ def _parts(it: Opened, question: str, shown: Shown, levers: Levers | None) -> It
         command = scenarios.command(it.theme.slug, levers, it.theme.presets)
         yield f"<p>{escape(scenario)} <code>{escape(command)}</code></p>"
     yield from (f"<p>{escape(line)}</p>" for line in shown.sentences)
+    if shown.cards:
+        cards = pd.DataFrame(shown.cards, columns=["What", "Answer", "How to read it"])
+        yield page_html.table(numbers.table(cards, it.release, question))
     yield f'<div class="alone">{"".join(map(page_html.figure, _drawings(it, shown)))}</div>'
     for heading, frame in (*shown.sheets, *shown.tables):
         yield page_html.table(numbers.table(frame, it.release, heading or question))

@@ -61,6 +61,7 @@ a:focus-visible {{ outline: 0.8mm solid {BLUE}; outline-offset: 0.6mm; }}
 }}
 @media print {{ body {{ padding: 0; max-width: none; }} }}
 """.strip()
+TWO = 2  # pictures that two pages have room for: the map, and what the meeting sees
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a browser is told to fetch nothing
 
 
@@ -103,7 +104,7 @@ def _parts(b: Brief) -> Iterable[str]:
     four = " four" if len(b.numbers) % 3 == 1 else ""  # no card alone on its line
     yield f'<dl class="numbers{four}">{"".join(map(_number, b.numbers))}</dl>'
     yield f'<p class="note">{escape(RANGES)}</p>'
-    yield f'<div class="pictures">{"".join(map(figure, b.pictures))}</div>'
+    yield f'<div class="pictures">{"".join(map(figure, b.pictures[:TWO]))}</div>'
     yield table(b.first)
     yield f'<div class="two"><div>{table(b.reasons)}</div><div>{table(b.sure)}</div></div>'
     yield f"<h2>{SAY['caveats']}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in b.caveats)}</ul>"

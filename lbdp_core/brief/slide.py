@@ -35,7 +35,7 @@ def write(brief: Brief) -> bytes:
     _words(slide, (EDGE, 3.8, LEFT, 0.9), [(brief.change, 16, False)])
     for n, number in enumerate(brief.big[:FIGURES]):
         _figure(slide, EDGE + n * (LEFT / FIGURES), number)
-    _picture(slide, brief.pictures[-1])
+    _picture(slide, brief.pictures[0])  # the map: where, which no figure beside it says
     _words(
         slide, (EDGE, 6.85, WIDE - 2 * EDGE, 0.5), [(f"{brief.data} {SAY['made'].format(day=brief.made)}", 11, False)]
     )

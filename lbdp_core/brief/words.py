@@ -20,7 +20,7 @@ __all__ = ["DATA", "HASHES", "RANGES", "SAY", "follow", "levers", "source"]
 
 def follow(brief: Brief) -> str:
     """What the link opens, and where it works."""
-    where = " (works on the computer it was made on, while the suite runs)" if brief.here else ""
+    where = " (works only on the computer it was made on, while the suite runs)" if brief.here else ""
     return f"Open this scenario{where}"
 
 

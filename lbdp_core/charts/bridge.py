@@ -18,20 +18,22 @@ def bridge(
     """A waterfall in rows: step, start, end, low, high (where the end may lie; blank for none), words, kind.
 
     kind: "end" for the first and the last row, "up" or "down" between them. The axis begins at nought, or below all
-    steps where they would be too small to see; the note then says so.
+    steps where they would be too small to see; the note then says so. Large words have no room for an axis: it begins
+    at nought, and each row says its figure.
     """
+    large = size > LABEL
     order = list(steps["step"])
     inner = steps[steps["kind"] != "end"]
     least = float(steps[["end", "low"]].min().min())
     most = float(steps[["end", "high"]].max().max())
     reach = float(inner[["start", "end"]].max().max() - inner[["start", "end"]].min().min())
     floor = least - BREAK * max(reach, most - least)
-    floor = 0.0 if floor < 0.25 * most else float(f"{floor:.1g}") if floor >= 1 else 0.0
+    floor = 0.0 if large or floor < 0.25 * most else float(f"{floor:.1g}") if floor >= 1 else 0.0
     drawn = steps.assign(start=steps["start"].where(steps["kind"] != "end", floor))
     scale = {"domain": [floor, most + 0.02 * (most - floor)], "zero": False, "nice": False}
     ticks = {"tickCount": 5, "format": ",~r", "grid": False}
     y = x("step", None, "nominal", sort=order, axis=None)
-    across = x("start", unit, scale=scale, axis=ticks)
+    across = x("start", unit, scale=scale, axis=None if large else ticks)
     colour = x("kind", None, "nominal", legend=None, scale={"domain": list(COLOURS), "range": list(COLOURS.values())})
     bar = {
         "mark": {"type": "bar", "height": THICK, "yOffset": LOWER},

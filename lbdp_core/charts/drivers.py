@@ -48,7 +48,7 @@ def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
     ends = {kind: words for kind, words in zip(steps["kind"], steps["words"], strict=True) if kind in ("from", "to")}
     alt = f"{title}: from {ends['from']} to {ends['to']}"
     table = steps[["step", "words"]].rename(columns={"step": "What", "words": unit})
-    return Picture(title, alt, chart, table)
+    return Picture(title, alt, chart, table, wide=True)
 
 
 def beeswarm(points: pd.DataFrame, order: Sequence[str], title: str, table: pd.DataFrame, note: str = "") -> Picture:

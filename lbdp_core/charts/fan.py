@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from lbdp_core import palette
-from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
+from lbdp_core.charts.picture import LABEL, NARROW, Picture, Spec, one_below, rows, spec, x
 
 LEAST = 1_000  # figures below it keep a decimal
 LINES = {  # column: dash and colour; the words are the theme's
@@ -52,7 +53,10 @@ def fan(
     if "past_low" in bands:
         layers.append(_band("past_low", "past_high", unit, scale, 0.45, palette.GREY))
     parted = [{"field": "segment", "type": "nominal"}] if "segment" in frame else []
-    layers += [_lines(words, named, unit, scale, 2 if size <= LABEL else 1, parted), _dots(unit, scale)]
+    layers += [
+        _lines(words, named, unit, scale, one_below(NARROW, 2) if size <= LABEL else 1, parted),
+        _dots(unit, scale),
+    ]
     if sure < years[1]:
         layers += _beyond(sure, size, late=2 * sure > sum(years))
     layers += [_broken(when, said, size, n) for n, (when, said) in enumerate(breaks)]
@@ -67,7 +71,7 @@ def fan(
     return Picture(title, alt, made, table, note)
 
 
-def _lines(words: dict[str, str], named: list[str], unit: str, scale: Spec, columns: int, parted: list[Spec]) -> Spec:
+def _lines(words: dict[str, str], named: list[str], unit: str, scale: Spec, columns: Any, parted: list[Spec]) -> Spec:
     """One line a kind, told apart by dash as well as colour, with one key for both."""
     said = [words[name] for name in named]
     legend = {"orient": "top", "symbolType": "stroke", "symbolSize": 400, "labelLimit": 330, "columns": columns}

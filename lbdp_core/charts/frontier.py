@@ -8,6 +8,7 @@ from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, Spec, reference, rows, spec, x
 
 SHADES = {"grey": palette.GREY, "accent": palette.BLUE, "warm": palette.ORANGE, "dark": palette.SLATE}
+LETTER = 0.56  # how wide a bold letter is, in sizes of the font
 
 
 def frontier(
@@ -50,15 +51,9 @@ def frontier(
     for row, (_, one) in enumerate(named.iterrows()):
         held = {"data": {"values": rows(pd.DataFrame([one]).round(4))}}
         at = step * (row + 0.6)
-        part = float(one["x"]) / right
-        side = "right" if part > 0.65 else "center" if part > 0.4 else "left"
-        text = {
-            "type": "text",
-            "align": side,
-            "dx": {"left": 5, "center": 0, "right": -5}[side],
-            "y": at,
-            "fontSize": size + 1,
-        }
+        half = round(LETTER * (size + 1) * len(str(one["what"])) / 2)
+        beside = f"clamp(scale('x', datum.x), {half}, max({half}, width - {half})) - scale('x', datum.x)"
+        text = {"type": "text", "align": "center", "dx": {"expr": beside}, "y": at, "fontSize": size + 1}
         leader = {"type": "rule", "strokeWidth": 1, "strokeDash": [2, 3], "opacity": 0.7}
         layers += [
             held | {"mark": {"type": "rule", "strokeWidth": 2.5, "opacity": 0.55}, "encoding": span},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lbdp_core import palette
-from lbdp_core.charts.picture import Spec, spec
+from lbdp_core.charts.picture import Spec
 
 
 def legend(colours: Sequence[str], words: Sequence[str], size: int = 12) -> Spec:
@@ -25,4 +25,5 @@ def legend(colours: Sequence[str], words: Sequence[str], size: int = 12) -> Spec
         "mark": {"type": "text", "baseline": "top", "fontSize": size},
         "encoding": {"x": at, "y": {"value": 18}, "text": {"field": "words"}},
     }
-    return spec([box, text], 22 + size, data={"values": values}, padding=0)
+    strip = {"data": {"values": values}, "layer": [box, text]}  # inside, or the few rows are sent as a table
+    return {"layer": [strip], "height": 22 + size, "config": {"view": {"stroke": None}}, "padding": 0}

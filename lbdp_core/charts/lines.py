@@ -1,4 +1,4 @@
-"""Lines: several courses on one axis, told apart by dash as well as colour, each with its range."""
+"""Lines: several courses on one axis, each with a dash as well as a colour of its own, each with its range."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -13,18 +14,24 @@ from lbdp_core import palette
 Spec = dict[str, Any]
 LABEL = 13  # px: legible from the back row
 HEIGHT = 300
+TITLE = 34  # characters of a line of an axis' title
+NARROW = 600  # px of a chart on a phone, or beside the levers of an old projector
 ROOM = 420  # px for a label of a large chart
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart with its words: what it shows, what to read from it, and the same figures as a table."""
+    """A chart with its words: what it shows, what to read from it, and the same figures as a table.
+
+    wide: its words need more room than a phone has, so it scrolls there inside its own.
+    """
 
     title: str
     alt: str
     spec: Spec
     table: pd.DataFrame
     note: str = ""
+    wide: bool = False
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -43,10 +50,15 @@ def spec(layers: Sequence[Spec], height: int = HEIGHT, size: int = LABEL, **more
         "config": {
             "view": {"stroke": None},
             "axis": axis,
-            "legend": {"labelFontSize": size, "symbolSize": 90},
+            "legend": {"labelFontSize": size, "symbolSize": 90, "columns": one_below(NARROW)},
         },
         **more,
     }
+
+
+def one_below(width: int, columns: int = 0) -> Spec:
+    """Columns of a key: one where the chart is narrower than `width` pixels (a phone), else so many, 0 for all."""
+    return {"expr": f"width < {width} ? 1 : {columns}"}
 
 
 def reference(axis: str, value: float, **more: Any) -> Spec:
@@ -94,4 +106,5 @@ def enlarged(drawn: Spec, size: int, height: int, columns: int = 1) -> Spec:
 
 def x(field: str, title: str | None, kind: str = "quantitative", **more: Any) -> Spec:
     """One encoding: a field, its title (None for none) and its type."""
-    return {"field": field, "type": kind, "title": title, **more}
+    lines = wrap(title or "", TITLE)
+    return {"field": field, "type": kind, "title": lines if len(lines) > 1 else title, **more}

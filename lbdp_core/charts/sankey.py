@@ -14,7 +14,7 @@ from lbdp_core.formatting import number
 GAP = 0.06  # between stages of a column, as a part of the height
 THICK = 0.012  # of a stage, as a part of the width
 FINE = 3  # decimals of a place: a third of a pixel
-BENDS = (0.0, 0.2, 0.5, 0.8, 1.0)  # few: each is sent for every band, at every change of a lever
+BENDS = "[0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1]"  # made in the browser: a band is sent as one row
 NARROW = 680  # px: below it names are smaller, so that those of neighbouring columns do not meet
 TALL = 360  # px
 COLOURS = {"in": palette.BLUE, "on": palette.GREY, "out": palette.ORANGE, "rest": palette.LILAC}
@@ -40,20 +40,16 @@ def sankey(
     """
     at = _places(links, columns, full, tops or [0.0] * len(columns))
     used: dict[tuple[str, str], float] = {}
-    bands, said = [], []
-    for n, link in enumerate(_ordered(links, columns)):
+    bands = []
+    for link in _ordered(links, columns):
         source, target, wide = str(link["source"]), str(link["target"]), float(link["people"]) / full
         top, bottom = (at[name][1] + used.get((name, side), 0.0) for name, side in ((source, "out"), (target, "in")))
         used[source, "out"] = used.get((source, "out"), 0.0) + wide
         used[target, "in"] = used.get((target, "in"), 0.0) + wide
         left, right = at[source][0] + THICK, at[target][0]
-        for t in BENDS:
-            y = top + (bottom - top) * t * t * (3 - 2 * t)
-            bands.append((n, left + (right - left) * t, y, y + wide))
-        said.append((n, link["kind"], link["words"]))
-    frame = pd.DataFrame(bands, columns=["n", "x", "y", "y2"]).round(FINE)
-    words = pd.DataFrame(said, columns=["n", "kind", "words"])
-    return Picture(title, alt, _drawn(frame, words, _stages(at, links, columns), size, height), table, note)
+        bands.append((link["kind"], link["words"], left, right, top, bottom, wide))
+    frame = pd.DataFrame(bands, columns=["kind", "words", "left", "right", "top", "bottom", "wide"]).round(FINE)
+    return Picture(title, alt, _drawn(frame, _stages(at, links, columns), size, height), table, note, wide=True)
 
 
 def _sums(links: pd.DataFrame) -> dict[str, float]:
@@ -102,49 +98,47 @@ def _said(people: float) -> str:
     return number(people, -3)
 
 
-def _drawn(bands: pd.DataFrame, said: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) -> Spec:
-    lowest = max(
-        1.0, float(stages["y2"].max()) if len(stages) else 1.0, float(bands["y2"].max()) if len(bands) else 1.0
-    )
+def _drawn(bands: pd.DataFrame, stages: pd.DataFrame, size: int, height: int) -> Spec:
+    ends = [*stages["y2"], *(bands[["top", "bottom"]].max(axis=1) + bands["wide"])]
+    lowest = max([1.0, *map(float, ends)])
     down = {"domain": [lowest, 0], "nice": False, "zero": False}
     across = {"domain": [0, 1], "nice": False}
     shade = {"domain": list(COLOURS), "range": list(COLOURS.values())}
     tip = [{"field": "words", "title": " "}]
     ribbon: Spec = {
         "data": {"values": rows(bands)},
-        "transform": [_told(said)],
+        "transform": [
+            {"calculate": BENDS, "as": "t"},
+            {"flatten": ["t"]},
+            {"calculate": "datum.left + (datum.right - datum.left) * datum.t", "as": "x"},
+            {"calculate": "datum.top + (datum.bottom - datum.top) * datum.t * datum.t * (3 - 2 * datum.t)", "as": "y"},
+            {"calculate": "datum.y + datum.wide", "as": "y2"},
+        ],
         "mark": {"type": "area", "opacity": 0.42, "interpolate": "monotone"},
         "encoding": {
             "x": x("x", None, axis=None, scale=across),
             "y": x("y", None, axis=None, scale=down),
             "y2": {"field": "y2"},
-            "detail": {"field": "n", "type": "nominal"},
+            "detail": {"field": "words", "type": "nominal"},
             "color": x("kind", None, "nominal", scale=shade, legend=None),
             "tooltip": tip,
         },
     }
     place = {"x": x("x", None, axis=None, scale=across), "y": x("y", None, axis=None, scale=down)}
     bar: Spec = {
-        "data": {"values": rows(stages)},
         "mark": {"type": "rect", "color": palette.OUTLINE["light"]},
         "encoding": place | {"x2": {"field": "x2"}, "y2": {"field": "y2"}, "tooltip": tip},
     }
-    words = [_words(stages, size, last) for last in (False, True)]
-    layers = [ribbon, bar, *(layer | {"encoding": _middle(place, layer)} for layer in words)]
-    return spec(layers, height, size)
+    middle = place | {"y": place["y"] | {"field": "middle"}, "text": {"field": "words"}}
+    words = [_words(size, last) | {"encoding": middle} for last in (False, True)]
+    return spec([ribbon, bar, *words], height, size, data={"values": rows(stages)})
 
 
-def _told(said: pd.DataFrame) -> Spec:
-    """Kind and words of each band, sent once and not with every corner of it."""
-    return {"lookup": "n", "from": {"data": {"values": rows(said)}, "key": "n", "fields": ["kind", "words"]}}
-
-
-def _words(stages: pd.DataFrame, size: int, last: bool) -> Spec:
+def _words(size: int, last: bool) -> Spec:
     """Names beside their stages: to the right of each, but to the left in the last columns."""
     side = {"align": "right", "dx": -7} if last else {"align": "left", "dx": 16}
-    held = stages[stages["last"] == last]
     return {
-        "data": {"values": rows(held[["x", "middle", "words"]])},
+        "transform": [{"filter": "datum.last" if last else "!datum.last"}],
         "mark": {
             "type": "text",
             "fontSize": {"expr": f"width < {NARROW} ? {size - 2} : {size}"},
@@ -153,7 +147,3 @@ def _words(stages: pd.DataFrame, size: int, last: bool) -> Spec:
             **side,
         },
     }
-
-
-def _middle(place: Spec, layer: Spec) -> Spec:
-    return place | {"y": place["y"] | {"field": "middle"}, "text": {"field": "words"}}

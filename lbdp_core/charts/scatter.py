@@ -1,4 +1,4 @@
-"""Scatter: one dot a place, by two measures, in kinds told apart by shape as well as colour."""
+"""Scatter: one dot a place, by two measures, in kinds that differ by shape as well as colour."""
 
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ from lbdp_core.children.evaluate import evaluate
 from lbdp_core.children.findings import findings
 from lbdp_core.children.load import load
 from lbdp_core.children.model import Fitted, fit
-from lbdp_core.children.scenario import OPENING, PRESETS, ChildrenLevers, run
+from lbdp_core.children.own import OWN
+from lbdp_core.children.scenario import GOALS, OPENING, PRESETS, ChildrenLevers, run
 from lbdp_core.children.schema import KINDS
 from lbdp_core.theme import Theme, later
 
@@ -29,5 +30,7 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
+    goals=GOALS,
     findings=findings,
+    own=OWN,
 )

@@ -18,17 +18,22 @@ HORIZONS = (1, 3)
 FIRST = 3  # years that must be known before a forecast is scored
 LEAST = 30  # councils
 MANY = 5  # origins that an indicator must have before its skill is counted
+LATE = 3  # the last years forecast, counted by themselves
+SMALLEST = 10  # councils that a group must have
 BASELINE = "neighbour_shrink"
 
 
 def evaluate(evidence: Evidence) -> Scorecard:
     """Weighted absolute percentage error over councils, and how often 80% ranges held."""
-    origins = [row for horizon in HORIZONS for row in _origins(evidence, horizon)]
+    each: list[dict[str, Any]] = []
+    origins = [row for horizon in HORIZONS for row in _origins(evidence, horizon, each)]
     by = _by_indicator(origins)
     skill = backtest.mean(origins, "skill")
     more = {
         "by_indicator": by,
         "better": [_better(by, horizon) for horizon in HORIZONS],
+        "lately": [_lately(origins, horizon) for horizon in HORIZONS],
+        "by_group": _by_group(each),
         "need": _need(evidence),
         "funnels": _funnels(evidence),
     }
@@ -45,8 +50,9 @@ def evaluate(evidence: Evidence) -> Scorecard:
     )
 
 
-def _origins(evidence: Evidence, horizon: int) -> list[dict[str, Any]]:
-    rows, known = [], dict[tuple[str, int], Situation | None]()
+def _origins(evidence: Evidence, horizon: int, each: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """An entry an indicator and year; the same for each group of councils is added to `each`."""
+    rows, known, groups = [], dict[tuple[str, int], Situation | None](), group_masks(evidence)
     for count in range(FIRST, len(evidence.years) - horizon + 1):
         method = Method(evidence.upto(evidence.years[count - 1]), horizon, known)
         for one in evidence.indicators:
@@ -63,10 +69,34 @@ def _origins(evidence: Evidence, horizon: int) -> list[dict[str, Any]]:
             if there.sum() < LEAST:
                 continue
             facts = {"origin": str(evidence.years[count - 1]), "horizon": horizon, "target": one.key}
-            errors = {
-                name: weighted_error(rule, truth, there) for name, rule in {"model": found.middle, **rules}.items()
-            }
+            rules = {"model": found.middle, **rules}
+            errors = {name: weighted_error(rule, truth, there) for name, rule in rules.items()}
             rows.append(backtest.entry(errors, BASELINE, held, councils=int(there.sum()), **facts))
+            for group, mask in groups.items():
+                inside = there & mask
+                part = share_held(found.low[inside], found.high[inside], truth[inside])
+                if inside.sum() >= SMALLEST and part is not None and truth[inside].any():
+                    errors = {name: weighted_error(rule, truth, inside) for name, rule in rules.items()}
+                    each.append(backtest.entry(errors, BASELINE, part, group=group, horizon=horizon))
+    return rows
+
+
+def group_masks(evidence: Evidence) -> dict[str, NDArray[np.bool_]]:
+    """(c,) by group: London and not, and the thirds of councils with the fewest and the most children."""
+    children = evidence.children[-1]
+    few, many = np.nanquantile(children, [1 / 3, 2 / 3])
+    return {"London boroughs": evidence.london, "Other councils": ~evidence.london,
+            "The third of councils with the fewest children": children <= few,
+            "The third of councils with the most children": children >= many}  # fmt: skip
+
+
+def _by_group(each: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A row a group and horizon: mean errors over indicators and origins, mean skill and coverage."""
+    rows = []
+    for group, horizon in dict.fromkeys((e["group"], e["horizon"]) for e in each):
+        mine = [e for e in each if (e["group"], e["horizon"]) == (group, horizon)]
+        row = backtest.pooled(mine, (BASELINE, "last_value", "drift"))
+        rows.append({"group": group, "horizon": horizon} | {name: round(value, 4) for name, value in row.items()})
     return rows
 
 
@@ -97,6 +127,17 @@ def _better(rows: list[dict[str, Any]], horizon: int) -> dict[str, Any]:
     mine = [row for row in rows if row["horizon"] == horizon and row["origins"] >= MANY]
     means = {name: backtest.mean(mine, name) for name in ("skill", "coverage_80")}
     return {"horizon": horizon, "indicators": len(mine), "better": sum(row["skill"] > 0 for row in mine)} | means
+
+
+def _lately(origins: list[dict[str, Any]], horizon: int) -> dict[str, Any]:
+    """The same over the last years that were forecast, which no setting of the method was chosen on."""
+    target = {id(o): int(o["origin"]) + horizon for o in origins if o["horizon"] == horizon}
+    last = max(target.values(), default=0)
+    long = [o["indicator"] for o in _by_indicator(origins) if o["horizon"] == horizon and o["origins"] >= MANY]
+    late = [o for o in origins if target.get(id(o), 0) > last - LATE and o["target"] in long]
+    rows = _by_indicator(late)
+    years = {"from": last - LATE + 1, "to": last}
+    return {"horizon": horizon, "indicators": len(rows), "better": sum(row["skill"] > 0 for row in rows)} | years
 
 
 def _need(evidence: Evidence) -> list[dict[str, Any]]:

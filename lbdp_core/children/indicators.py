@@ -37,6 +37,7 @@ class Indicator:
     numerator: str
     denominator: str
     within: str = ""
+    since: int = 0
 
     @property
     def times(self) -> float:
@@ -55,8 +56,11 @@ class Indicator:
         """A value as a person writes it: "48.2%", "519 per 10,000 children", "15.2 cases"."""
         if value != value:
             return "not known"
-        number = f"{value:,.{self.decimals}f}"
-        return f"{number}%" if self.share else f"{number} {self.unit}"
+        return self.short(value) if self.share else f"{self.short(value)} {self.unit}"
+
+    def short(self, value: float) -> str:
+        """The same without its unit, where that is named beside it: "48.2%", "519"."""
+        return "–" if value != value else f"{value:,.{self.decimals}f}{'%' * self.share}"
 
 
 def terms(counts: str) -> Sum:
@@ -84,7 +88,7 @@ def from_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[Indicator, ...]:
     made: dict[str, Indicator] = {}
     for row in rows:
         name = str(row.get("key", row))
-        if odd := ({*row} ^ known) - {"within"}:
+        if odd := ({*row} ^ known) - {"within", "since"}:
             raise DataError(
                 f"The indicator {name} lacks or does not know the field {min(odd)}; see the head of the list."
             )

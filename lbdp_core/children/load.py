@@ -105,6 +105,7 @@ def load(shelf: Shelf) -> Evidence:
 
 
 def _series(one: Indicator, rows: pd.DataFrame, years: tuple[int, ...], columns: list[str]) -> Series:
+    rows = rows[rows["year"] >= one.since]
     worked = one.times * rows["n"] / rows["of"].where(rows["of"] > 0)
     rows = rows.assign(value=worked.fillna(rows["value"]))
 

@@ -94,7 +94,6 @@ ONS_NEIGHBOURS = Kind(
     ONS,
     OGL,
     (Column("ons", ("AREACD",), filled=True), *(Column(f"near_{n}", (f"{n}",)) for n in range(1, 21))),
-    sift=not_a_council,
     unit="council",
 )
 LOCAL_STATISTICS = Kind(
@@ -156,6 +155,7 @@ SPENDING = Kind(
                 "residential": "Children's social care - Children Looked After of which residential care",
                 "fostering": "Children's social care - Children Looked After of which fostering services",
                 "family_support": "Children's social care - Family Support Services",
+                "safeguarding": "Children's social care: Safeguarding children and young people’s services",
                 "all": "TOTAL CHILDREN SOCIAL CARE",
             }.items()
         ),

@@ -15,6 +15,7 @@ Array = NDArray[np.float64]
 Z95, Z998 = 1.96, 3.09
 TAIL = 0.1  # of councils at either end that are drawn in before the scatter of all is measured
 WIDTH = 2.66  # of an XmR chart: 3 / 1.128, the moving range of two to a standard deviation
+LEAST_YEARS = 6  # that a run chart needs: fewer moving ranges say little of how much a council usually moves
 RUN = 8  # years in a row on one side of the mean that are a shift
 
 
@@ -117,7 +118,7 @@ def run_chart(series: Array) -> RunChart:
     Wheeler (2000), Understanding variation. The last year is held against limits from the years before it.
     """
     known = series[np.isfinite(series)]
-    if len(known) < 4 or not np.isfinite(series[-1]):
+    if len(known) < LEAST_YEARS or not np.isfinite(series[-1]):
         return RunChart(float("nan"), float("nan"), float("nan"), "")
     before = series[:-1]
     steps = np.abs(np.diff(before))
@@ -128,11 +129,11 @@ def run_chart(series: Array) -> RunChart:
     run = side[-1] != 0 and len(side) >= RUN and bool((side[-RUN:] == side[-1]).all())
     signal = ""
     if series[-1] > mean + half:
-        signal = "higher than its own years before"
+        signal = "higher than in its earlier years"
     elif series[-1] < mean - half:
-        signal = "lower than its own years before"
+        signal = "lower than in its earlier years"
     elif run:
-        signal = f"{RUN} years in a row on one side of its own mean"
+        signal = f"for {RUN} years in a row {'above' if side[-1] > 0 else 'below'} its own mean"
     return RunChart(mean, mean - half, mean + half, signal)
 
 

@@ -110,7 +110,8 @@ def _areas(
     told, warnings = codes.compare(frame, kind, known or {}, label)
     if not known and codes.has_areas(frame, kind):
         warnings.append("area codes were not checked, because no data folder can be read")
-    return (*told, *codes.repeated(frame, kind, known or {}, label)), tuple(warnings)
+    codes.repeated(frame, kind, known or {}, label)
+    return tuple(told), tuple(warnings)
 
 
 def tally(reasons: pd.Series) -> dict[str, int]:

@@ -65,33 +65,29 @@ def compare(frame: pd.DataFrame, kind: Kind, known: Known, label: str) -> tuple[
     return told, warned
 
 
-def repeated(frame: pd.DataFrame, kind: Kind, known: Known, label: str) -> list[str]:
-    """What is said of areas that are there more than once; nothing when the kind allows it, or there are none.
+def repeated(frame: pd.DataFrame, kind: Kind, known: Known, label: str) -> None:
+    """Nothing, when no area is there more than once, or the kind adds up its rows.
 
     Raises:
         DataError: rows of which a build could use only one; it names the first two.
     """
     columns = [(column.name, geography) for column, geography in _columns(frame, kind) if column.needed]
-    if not columns:
-        return []
+    if not columns or kind.summed:
+        return
     area, geography = columns[0]
-    if kind.summed:
-        n = int(frame[area].duplicated().sum())
-        return [f"rows that repeat an area of a row above: {n:,}; their {kind.unit}s are added up"] if n else []
     if "category" in frame:
         wanted = known.get(geography)  # a build leaves rows of other areas alone
         rows, key = frame[frame[area].isin(wanted)] if wanted else frame, [area, "category"]
     elif kind.unit == "area":
         rows, key = frame, [area]
     else:
-        return []
+        return
     if (again := rows.duplicated(key)).any():
         second = rows.index[again][0]
         first = rows.index[rows[key].eq(rows.loc[second, key]).all(axis=1)][0]
         what = " with ".join(called(rows.loc[second, k]) for k in key)
         where = f"in row {row_of(frame, first)} and again in row {row_of(frame, second)}"
         raise DataError(f"{label} has {what} {where}; keep one of the rows.")
-    return []
 
 
 def elsewhere(frame: pd.DataFrame, kind: Kind, known: Known) -> pd.Series:

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from lbdp_core import days
 from lbdp_core.door import numbers
 from lbdp_core.door.dates import dates
+from lbdp_core.door.faults import COUNTED, Fault
 from lbdp_core.door.kinds import Column, Kind, Limits
-from lbdp_core.door.lines import Lines
 from lbdp_core.door.marks import EMPTY
 from lbdp_core.door.parsing import Sheet, called
 from lbdp_core.sources import DataError
@@ -29,6 +29,7 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 NOTE = r"\s*\[(foot)?notes?\b[^\]]*\]$"
+SHORTENED = "a number that Excel shortened and that lost its last digits"
 AGAIN = "format the column as a number without decimals (or as text) in Excel and save it again"
 
 
@@ -56,16 +57,16 @@ def tidied(sheet: Sheet) -> Sheet:
 
 def convert(
     sheet: Sheet, kind: Kind, at: dict[str, int], label: str, limits: Limits
-) -> tuple[pd.DataFrame, list[str], Missing]:
-    """The columns by meaning, what was repaired, and why values are missing.
+) -> tuple[pd.DataFrame, list[str], Missing, list[Fault]]:
+    """The columns by meaning, what was repaired, why values are missing, and values that are not what they should be.
 
     Raises:
-        DataError: a value is too long, text stands where a number should, numbers can be read in two ways, or dates
-            are written month-first.
+        DataError: a value is too long, numbers can be read in two ways, or dates are written month-first.
     """
     columns: dict[str, pd.Series] = {}
     notes: list[str] = []
     missing: Missing = {}
+    faults: list[Fault] = []
     decimal = sheet.semicolons and any(
         numbers.has_decimal_commas(sheet.cells[str(i)].str.strip().drop_duplicates())
         for name, i in at.items()
@@ -75,7 +76,7 @@ def convert(
         cells, header, column = sheet.cells[str(i)], called(sheet.headers[i].strip()), kind.column(name)
         codes, values = pd.factorize(cells)
         distinct = pd.Series(values, dtype="str")
-        where = _Where(label, header, codes, sheet.lines)
+        where = _Where(label, header, codes, sheet, i)
         long = distinct.str.len().to_numpy() > limits.value
         if long.any():
             row = where.row(long)
@@ -86,7 +87,7 @@ def convert(
         done: list[str] = []
         if column.holds == "number":
             found = numbers.read(distinct, sheet.semicolons, decimal)
-            numbers_ = _checked(found, column, distinct, where)
+            numbers_ = _checked(found, column, distinct, where, faults)
             columns[name], done = pd.Series(numbers_[codes], name=name), found.notes
             if counts := _count(found.reasons, codes):
                 missing[name] = counts
@@ -94,17 +95,16 @@ def convert(
             found_days, done = dates(distinct, codes, label, header, sheet.lines)
             columns[name] = pd.Series(found_days.to_numpy()[codes], name=name)
         else:
-            distinct, done = _texts(distinct, column, where)
+            distinct, done = _texts(distinct, column, where, faults)
             columns[name] = distinct.take(codes).reset_index(drop=True)
         notes += [what.format(header) for what in done]
-    return pd.DataFrame(columns), notes, missing
+    return pd.DataFrame(columns), notes, missing, faults
 
 
-def verify(frame: pd.DataFrame, kind: Kind, label: str, headers: dict[str, str], lines: Lines) -> None:
-    """Check the columns against the kind's specification, with pandera.
+def verify(frame: pd.DataFrame, kind: Kind, at: dict[str, int], sheet: Sheet) -> list[Fault]:
+    """Values that the kind's specification refuses: missing where they must not be, out of range or of another form.
 
-    Raises:
-        DataError: the first value that is missing where it must not be, out of range or of another form.
+    They are checked with pandera. at: where each column stands in the file.
     """
     import pandera.errors
     import pandera.pandas as pa
@@ -112,12 +112,29 @@ def verify(frame: pd.DataFrame, kind: Kind, label: str, headers: dict[str, str],
     checked = {c.name: pa.Column(nullable=not c.filled, checks=_checks(c)) for c in kind.columns if c.name in frame}
     try:
         pa.DataFrameSchema(checked).validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as faults:
-        first = faults.failure_cases.dropna(subset=["index"]).sort_values("index", kind="stable").iloc[0]
-        row, column = lines[int(first["index"])], headers.get(first["column"], first["column"])
-        value = "no value" if pd.isna(first["failure_case"]) else f"“{called(first['failure_case'])}”"
-        spec = kind.column(first["column"])
-        raise DataError(f"{label} has {value} in row {row}, column {called(column)}; {_may(spec)}.") from None
+    except pandera.errors.SchemaErrors as refused:
+        cases = refused.failure_cases.dropna(subset=["index"])
+        return [
+            Fault(
+                sheet.lines[int(row)],
+                at[name],
+                called(sheet.headers[at[name]].strip()),
+                _shown(value),
+                advice=_may(kind.column(name)),
+                sheet=sheet.name,
+            )
+            for row, name, value in zip(
+                *(cases[c].head(COUNTED) for c in ("index", "column", "failure_case")), strict=True
+            )
+        ]
+    return []
+
+
+def _shown(value: Any) -> str:
+    """A value as a sentence shows it."""
+    if pd.isna(value):
+        return "no value"
+    return f"“{called(f'{value:.10g}' if isinstance(value, float) else value)}”"
 
 
 def _checks(column: Column) -> list[Any]:
@@ -147,8 +164,18 @@ def _may(column: Column) -> str:
 class _Where:
     """Where values of a column stand in the file: codes are the distinct value of each row."""
 
-    def __init__(self, label: str, header: str, codes: NDArray[np.intp], lines: Lines):
-        self.label, self.header, self.codes, self.lines = label, header, codes, lines
+    def __init__(self, label: str, header: str, codes: NDArray[np.intp], sheet: Sheet, place: int):
+        self.label, self.header, self.codes, self.lines = label, header, codes, sheet.lines
+        self.place, self.sheet = place, sheet.name
+
+    def faults(self, which: NDArray[np.bool_], texts: pd.Series, why: str, advice: str = "correct it") -> list[Fault]:
+        """A fault for each row that has one of the distinct values `which`."""
+        return [
+            Fault(
+                self.lines[int(n)], self.place, self.header, f"“{called(texts.iloc[c])[:60]}”", why, advice, self.sheet
+            )
+            for n, c in ((n, int(self.codes[n])) for n in np.flatnonzero(which[self.codes])[:COUNTED])
+        ]
 
     def row(self, which: NDArray[np.bool_]) -> int:
         """The row of the file that first has one of the distinct values `which`."""
@@ -159,15 +186,15 @@ class _Where:
         return self.lines[int(np.argmax(self.codes == n))]
 
 
-def _checked(found: numbers.Read, column: Column, texts: pd.Series, where: _Where) -> NDArray[np.float64]:
-    """The numbers, when each could be read and in one way alone."""
+def _checked(
+    found: numbers.Read, column: Column, texts: pd.Series, where: _Where, faults: list[Fault]
+) -> NDArray[np.float64]:
+    """The numbers, when they can be read in one way alone; values that are none are added to the faults."""
     label, header = where.label, where.header
     if found.bad.any():
-        n = int(where.codes[np.argmax(found.bad[where.codes])])
-        shown = f"{label} has “{called(texts.iloc[n])[:60]}” in row {where.row_of(n)}, column {header}"
-        if numbers.EXCEL.fullmatch(texts.iloc[n]):
-            raise DataError(f"{shown}, a number that Excel shortened and that lost its last digits; {AGAIN}.")
-        raise DataError(f"{shown}, where a number should be; correct it.")
+        short = found.bad & texts.str.fullmatch(numbers.EXCEL).to_numpy(dtype=bool)
+        faults += where.faults(found.bad & ~short, texts, "where a number should be")
+        faults += where.faults(short, texts, SHORTENED, AGAIN)
     values, clash, signs = found.values, found.clash, found.percent & np.isfinite(found.values)
     ways, advice = "which use commas in opposite ways", "write every number with a decimal point and no other separator"
     if not clash and column.share:
@@ -175,10 +202,8 @@ def _checked(found: numbers.Read, column: Column, texts: pd.Series, where: _Wher
         found.notes += [done] if done else []
         ways = "of which one looks like a percentage and one like a share"
         advice = "write every value as a share from 0 to 1, or every value as a percentage with its sign"
-        if not clash and (over := values > 1).any():
-            n = int(np.argmax(over))
-            shown = f"{label} has “{called(texts.iloc[n])[:60]}” in row {where.row_of(n)}, column {header}"
-            raise DataError(f"{shown}; {_may(column)}.")
+        if not clash:
+            faults += where.faults(values > 1, texts, "", _may(column))
     elif not clash and signs.any() and (plain := np.isfinite(values) & ~found.percent & (values != 0)).any():
         clash = int(np.argmax(signs)), int(np.argmax(plain))
         ways, advice = "of which only one has a percent sign", "write every value with the sign, or none"
@@ -192,7 +217,7 @@ def _checked(found: numbers.Read, column: Column, texts: pd.Series, where: _Wher
     raise DataError(f"{label} has {one} and {other}, column {header}, {ways}; {advice}.")
 
 
-def _texts(distinct: pd.Series, column: Column, where: _Where) -> tuple[pd.Series, list[str]]:
+def _texts(distinct: pd.Series, column: Column, where: _Where, faults: list[Fault]) -> tuple[pd.Series, list[str]]:
     """Texts without marks of notes, missing where they are empty or a number that lost its digits; what was done."""
     notes = []
     if distinct.str.contains("[", regex=False).any():
@@ -205,10 +230,7 @@ def _texts(distinct: pd.Series, column: Column, where: _Where) -> tuple[pd.Serie
         n = int(where.codes[np.argmax(rounded[where.codes])])
         shown = f"“{distinct.iloc[n]}” in row {where.row_of(n)}"
         if column.filled:
-            raise DataError(
-                f"{where.label} has {shown}, column {where.header}, a number that Excel shortened and that lost its "
-                f"last digits; {AGAIN}."
-            )
+            faults += where.faults(rounded, distinct, SHORTENED, AGAIN)
         notes.append(f"{{}} has numbers that Excel shortened, such as {shown}; rows that share one count once: {AGAIN}")
     if column.holds == "period":
         distinct = pd.Series([days.period(text) or text for text in distinct], dtype="str")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import IO
 from xml.parsers import expat
@@ -57,7 +57,15 @@ class Ods:
         others = " and ".join(f"“{called(names[i])}”" for i in fitting if i != n)
         return [f"read from the sheet “{called(names[n])}”" + (f", and nothing from {others}" if others else "")]
 
-    def sheet(self, n: int, header: Header, wanted: list[int], limits: Limits, repaired: list[str]) -> Sheet:
+    def sheet(
+        self,
+        n: int,
+        header: Header,
+        wanted: list[int],
+        limits: Limits,
+        repaired: list[str],
+        beside: Collection[int] = (),
+    ) -> Sheet:
         """The wanted columns of the nth visible sheet below its header, as text; rows without a value are left out.
 
         Raises:
@@ -65,7 +73,7 @@ class Ods:
         """
         name = self.names()[n]
         held = (row for sheet, row in self._rows(math.inf) if sheet == name and row.filled)
-        return sheet_of_rows(held, header, wanted, limits, repaired, self.label)
+        return sheet_of_rows(held, header, wanted, limits, repaired, self.label, beside)
 
     def pages(self, limits: Limits) -> Pages:
         """The visible sheets, for a kind that reads report tables."""

@@ -32,6 +32,7 @@ class Sheet:
     """A file as text: `cells` has one column of text for each header asked for, keyed by its position.
 
     repaired: what was mended, as clauses. lines: which row of the file each row is. semicolons: they part its columns.
+    name: of the sheet, in a workbook of several.
     """
 
     headers: list[str]
@@ -40,6 +41,7 @@ class Sheet:
     lines: Lines = field(default_factory=Lines)
     semicolons: bool = False
     geometry: list[Any] = field(default_factory=list)
+    name: str = ""
 
 
 def called(name: object) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lbdp_core.door import delimited, header, parquet, workbook
+from lbdp_core.door import delimited, faults, header, parquet, totals, workbook
 from lbdp_core.door.columns import convert, tidied, verify
 from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, match, with_rest
 from lbdp_core.door.parsing import Sheet, called, guarded, is_json, sheet_of_geojson, text_of
@@ -28,7 +28,8 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
 
     Raises:
         DataError: the file is too large, damaged, ragged, of another kind, or holds a value that it should
-            not; one sentence that names file, row (as Excel or an editor numbers it) and column.
+            not; one sentence that names file, row (as Excel or an editor numbers it) and column, and where there are
+            several such values, a list of them.
     """
     label = called(label or (source.name if isinstance(source, Path) else "The file"))
     with guarded(label):
@@ -46,9 +47,11 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
             raise DataError(f"{label} has {len(sheet.cells):,} rows; give a file with at most {limits.rows:,}.")
         if sheet.cells.empty:
             raise DataError(f"{label} has a header but no rows; give the file with its rows.")
-        frame, notes, missing = convert(sheet, found.kind, found.at, label, limits)
+        if kind.summed:
+            sheet = totals.left_out(sheet, kind, found.at, label)
+        frame, notes, missing, bad = convert(sheet, found.kind, found.at, label, limits)
         headers = {name: called(sheet.headers[i].strip()) for name, i in found.at.items()}
-        verify(frame, found.kind, label, headers, sheet.lines)
+        faults.refuse(label, [*bad, *verify(frame, found.kind, found.at, sheet)])
     if sheet.geometry:
         frame["geometry"] = pd.Series(sheet.geometry, dtype=object)
     frame.attrs.update(label=label, kind=kind.name, repaired=[*sheet.repaired, *notes], missing=missing)
@@ -84,7 +87,7 @@ def _text(text: str, repaired: list[str], kind: Kind, label: str, limits: Limits
     found, answer = header.of(top, kind)
     _narrow(found.names, label, limits)
     answer = _fitting(answer, found.names, label)
-    sheet = delimited.sheet(text, delimiter, found, top, sorted(set(answer.at.values())), label, limits)
+    sheet = delimited.sheet(text, delimiter, found, top, _wanted(answer, found.names), label, limits)
     return replace(sheet, repaired=[*repaired, *sheet.repaired]), answer
 
 
@@ -101,14 +104,23 @@ def _book(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, Ma
             raise DataError(f"{label} is an Excel workbook with nothing in its sheets; give one with the table.")
         _narrow(names.names, label, limits)
         answer = _fitting(answer, names.names, label)
-        return book.sheet(n, names, sorted(set(answer.at.values())), limits, book.choice(n, fitting)), answer
+        wanted, sheets = _wanted(answer, names.names), book.names()
+        beside = {*wanted} - {*answer.at.values()}
+        sheet = book.sheet(n, names, wanted, limits, book.choice(n, fitting), beside)
+        return (replace(sheet, name=called(sheets[n])) if len(sheets) > 1 else sheet), answer
 
 
 def _parquet(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, Match]:
     headers = parquet.headers(raw, label, limits)
     _narrow(headers, label, limits)
     answer = _fitting(match(kind, headers), headers, label)
-    return parquet.sheet(raw, label, sorted(set(answer.at.values())), limits), answer
+    return parquet.sheet(raw, label, _wanted(answer, headers), limits), answer
+
+
+def _wanted(found: Match, headers: list[str]) -> list[int]:
+    """The columns that are read; where rows are added up, the others too, since they tell totals from their parts."""
+    beside = [i for i, name in enumerate(headers) if name.strip()][: totals.WIDEST] if found.kind.summed else []
+    return sorted({*found.at.values(), *beside})
 
 
 def _taken(raw: bytes, kind: Kind, label: str, limits: Limits) -> pd.DataFrame:

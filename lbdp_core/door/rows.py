@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
@@ -15,9 +15,17 @@ from lbdp_core.sources import DataError
 
 
 def sheet_of_rows(
-    rows: Iterable[Row], header: Header, wanted: list[int], limits: Limits, repaired: list[str], label: str
+    rows: Iterable[Row],
+    header: Header,
+    wanted: list[int],
+    limits: Limits,
+    repaired: list[str],
+    label: str,
+    beside: Collection[int] = (),
 ) -> Sheet:
     """The wanted columns of a sheet as text; rows without a value are left out.
+
+    beside: those of the columns in which a formula without its value is an empty cell.
 
     Raises:
         DataError: more rows than may be read, or a wanted cell has a formula without its value.
@@ -31,7 +39,9 @@ def sheet_of_rows(
             raise DataError(f"{label} has more than {limits.rows:,} rows; give a file with no more than that.")
         for i, column in columns.items():
             text = row.cells.get(i, "")
-            if text == NO_VALUE:
+            if text == NO_VALUE and i in beside:
+                text = ""
+            elif text == NO_VALUE:
                 raise DataError(
                     f"{label} has formulas without saved values (the first in row {row.number}, column "
                     f"{called(header.names[i])}); open it in Excel, save it and give it again."

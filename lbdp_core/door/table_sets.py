@@ -1,4 +1,4 @@
-"""Tables: an upload of several tables, be it a workbook's sheets, CSV files, or a zip file of CSV files.
+"""Tables: an upload of several tables, be it a workbook's sheets, CSV files, several workbooks, or a zip file of these.
 
 What each table is is for the reader to say: here are its name, its first rows, and its columns when they are asked for.
 """
@@ -23,6 +23,7 @@ from lbdp_core.door.parsing import SIGNS, Sheet, called, guarded, is_json, text_
 from lbdp_core.sources import DataError
 
 OLD_OR_LOCKED = SIGNS[0][0]
+FILES = (".csv", ".xlsx", ".xlsm", ".ods")  # that are read in a zip file
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def read_table(table: Table, kind: Kind, limits: Limits) -> pd.DataFrame:
     return convert(sheet, kind, match.at, table.name, limits)[0]
 
 
-def _open(label: str, raw: bytes, limits: Limits, found: Tables, stack: ExitStack) -> None:
+def _open(label: str, raw: bytes, limits: Limits, found: Tables, stack: ExitStack, nested: int = 0) -> None:
     if len(raw) > limits.size:
         raise DataError(f"{label} has {len(raw) / 1e6:,.0f} MB; give a file of at most {limits.size / 1e6:,.0f} MB.")
     if raw.startswith(OLD_OR_LOCKED):
@@ -83,8 +84,9 @@ def _open(label: str, raw: bytes, limits: Limits, found: Tables, stack: ExitStac
         )
     if not workbook.is_workbook(raw):
         found.tables.append(_text(label, raw, limits))
-    elif members := _csv_members(raw, label, limits):
-        found.tables += [_text(name, text, limits) for name, text in members]
+    elif nested < 1 and (members := _members(raw, label, limits)):
+        for name, part in members:
+            _open(name, part, limits, found, stack, nested + 1)
     else:
         _add_book(stack.enter_context(workbook.opened(io.BytesIO(raw), label, limits)), limits, found)
 
@@ -101,11 +103,17 @@ def _sheet(book: workbook.Book | Ods, n: int, limits: Limits, head: Header, want
     return tidied(book.sheet(n, head, wanted, limits, []))
 
 
-def _csv_members(raw: bytes, label: str, limits: Limits) -> list[tuple[str, bytes]]:
-    """The CSV files in a zip file, by name; none of a workbook, which is a zip file too."""
+def _members(raw: bytes, label: str, limits: Limits) -> list[tuple[str, bytes]]:
+    """The CSV files and workbooks in a zip file, by name; none of a workbook, which is a zip file too.
+
+    A Mac adds a file that begins with "._" to each, which is no table.
+    """
     with workbook.unzipped(io.BytesIO(raw), label, limits) as archive:
-        names = [name for name in archive.namelist() if PurePosixPath(name).suffix.casefold() == ".csv"]
-        return [(called(PurePosixPath(name).name), archive.read(name)) for name in names]
+        paths = [PurePosixPath(name) for name in archive.namelist()]
+        if any(str(path).casefold() in ("[content_types].xml", "mimetype") for path in paths):
+            return []
+        paths = [path for path in paths if path.suffix.casefold() in FILES and not path.name.startswith("._")]
+        return [(called(path.name), archive.read(str(path))) for path in paths]
 
 
 def _text(label: str, raw: bytes, limits: Limits) -> Table:

@@ -10,7 +10,7 @@ import itertools
 import math
 import posixpath
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,7 +83,15 @@ class Book:
         others = " and ".join(named[i] for i in fitting if i != n)
         return [f"read from the sheet {named[n]}" + (f", and nothing from {others}" if others else "")]
 
-    def sheet(self, n: int, header: Header, wanted: list[int], limits: Limits, repaired: list[str]) -> Sheet:
+    def sheet(
+        self,
+        n: int,
+        header: Header,
+        wanted: list[int],
+        limits: Limits,
+        repaired: list[str],
+        beside: Collection[int] = (),
+    ) -> Sheet:
         """The wanted columns of the nth visible sheet below its header, as text; rows without a value are left out.
 
         Raises:
@@ -92,7 +100,7 @@ class Book:
         texts = self._all_texts
         with self._open(self.sheets[n][1]) as f:
             found = cells.rows(f, lambda *cell: self._value(texts, *cell), frozenset(wanted))
-            return sheet_of_rows(found, header, wanted, limits, repaired, self.label)
+            return sheet_of_rows(found, header, wanted, limits, repaired, self.label, beside)
 
     def pages(self, limits: Limits) -> Pages:
         """The visible sheets, for a kind that reads report tables; a sheet is read when its rows are asked for."""

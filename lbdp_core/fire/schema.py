@@ -76,9 +76,8 @@ def _reasons(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     if told and len(told) < len(WHAT):
         label, lacks = frame.attrs.get("label", "The file"), [c.spellings[0] for c in WHAT if c not in told]
         raise DataError(
-            f"{label} has a column {told[0].spellings[0]}, so it may hold all incidents, but no "
-            f"{' and no '.join(lacks)} to tell dwelling fires by; give a file with all three columns, or dwelling "
-            "fires alone without any of them."
+            f"{label} may have all incidents, because it has a column {told[0].spellings[0]} and no "
+            f"{' and no '.join(lacks)}; give all three columns, or dwelling fires alone without any of them."
         )
     if told:
         group, stop, category = (_folded(frame[c.name]) for c in WHAT)

@@ -8,7 +8,7 @@ from lbdp_core.door import Column, Kind
 
 HEADING = "a heading of groups, not a unit group"
 BLANK = "<blank>"
-BY_OCCUPATION = "postings/by_occupation.csv"  # for other themes too
+BY_OCCUPATION = "areas/postings_by_occupation.csv"  # for other themes too
 ADVERTS, PUBLISHED, GROUPS, REPORT = (
     "postings/adverts.csv.gz",
     "postings/published.csv.gz",

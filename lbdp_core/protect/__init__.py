@@ -12,9 +12,9 @@ from lbdp_core.protect.audit import Weak, reach, recoverable, weak
 from lbdp_core.protect.profiles import ACRO, DFE, OPENSAFELY, PROFILES, Profile
 from lbdp_core.protect.releasing import BASE, HIDDEN, RULE, THRESHOLD, read, release, rounded, said
 from lbdp_core.protect.shown import Shown
-from lbdp_core.protect.tables import two_way
+from lbdp_core.protect.tables import one_way, two_way
 
 __all__ = [
-    "ACRO", "BASE", "DFE", "HIDDEN", "OPENSAFELY", "PROFILES", "RULE", "THRESHOLD", "Profile", "Shown", "Weak", "reach",
-    "read", "recoverable", "release", "rounded", "said", "two_way", "weak",
+    "ACRO", "BASE", "DFE", "HIDDEN", "OPENSAFELY", "PROFILES", "RULE", "THRESHOLD", "Profile", "Shown", "Weak",
+    "one_way", "reach", "read", "recoverable", "release", "rounded", "said", "two_way", "weak",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Tables: a two-way table of counts with its totals, hidden until no protected count can be had back from the rest."""
+"""Tables: parts of a total, or a two-way table with its totals: hidden until no protected count can be had back."""
 
 from __future__ import annotations
 
@@ -51,6 +51,35 @@ def two_way(counts: Array, profile: Profile = OPENSAFELY) -> Shown:
         else:
             way = next(n for n, told in enumerate((weak.rows, weak.columns, weak.whole)) if told.any())
             _hide_total(totals, [(way, n) for n in range(len(totals[way]))] if way < 2 else [])
+
+
+def one_way(counts: Array, profile: Profile = OPENSAFELY) -> Array:
+    """The parts (n,) of a total that is shown: small ones hidden, and the next smallest as long as the total tells one.
+
+    Whoever knows the rule, the total and which were hidden for others' sake cannot tell a small count closer than the
+    audit of two-way tables allows. Of a total that is small itself, all parts are hidden.
+
+    >>> from lbdp_core.protect import DFE
+    >>> one_way(np.array([40.0, 3.0, 12.0, 0.0]), DFE), one_way(np.array([1.0, 1.0, 38.0]), DFE)
+    (array([40., nan, nan,  0.]), array([nan, nan, nan]))
+    """
+    small = profile.small(counts)
+    hidden = small | bool(profile.small(counts.sum()))
+    while small.any() and _told(counts, small, hidden, profile) and (~hidden & (counts > 0)).any():
+        left = np.flatnonzero(~hidden & (counts > 0))
+        hidden[left[np.argmin(counts[left])]] = True
+    return np.where(hidden, np.nan, profile.rounded(counts))
+
+
+def _told(counts: Array, small: NDArray[np.bool_], hidden: NDArray[np.bool_], profile: Profile) -> bool:
+    """Whether the sum of what is hidden narrows a small count down; a small one is at least 1, each other above it."""
+    shown = counts[~hidden & (counts > 0)]
+    least = np.where(small, 1.0, profile.threshold + 1.0)[hidden]
+    most = np.where(small, profile.threshold, shown.min(initial=np.inf))[hidden]
+    whole = counts[hidden].sum()
+    low = [max(one, whole - np.delete(most, n).sum()) for n, one in enumerate(least)]
+    high = [min(one, whole - np.delete(least, n).sum()) for n, one in enumerate(most)]
+    return bool((np.subtract(high, low)[small[hidden]] < audit.NARROW).any())
 
 
 def _totals(table: Array) -> list[Array]:

@@ -24,8 +24,7 @@ def test_every_view_keeps_its_promises_and_another_step_costs_little(tab, theme)
         t.above_the_fold(**wanted(t, theme, view))
         received = t.log.received
         t.do(lambda: a_step(t, theme))
-        box = 240_000 if view == "Explain" and theme.page().one_area else 0  # the names of all areas: to be won back
-        assert t.log.received - received < 70_000 + box, view
+        assert t.log.received - received < 70_000, view
     t.keeps_its_contrast_in_the_dark()
     t.turn("Explore").keeps_its_contrast_in_the_dark()
 

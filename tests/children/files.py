@@ -95,6 +95,21 @@ def protection() -> pd.DataFrame:
     return wide({"CPP_start": plans * 1.2, "CPP_At31": plans})
 
 
+def pipeline() -> dict[str, pd.DataFrame]:
+    """What else a child passes between a referral and care, by the table that has it, and who works there."""
+    first = rates(2, 500, 0.25) * CHILDREN / 10_000
+    plans = rates(5, 42, 0.25) * CHILDREN / 10_000
+    need = first * 0.6
+    return {
+        "episodes": wide({"At31_episodes": need}),
+        "closed": wide({"Referrals": first, "Not_in_Need": first * 0.3}),
+        "assessed": wide({"Assessments_completed": first * 0.95}),
+        "enquiries": wide({"Section47": first * 0.35, "ICPC": plans * 1.5}),
+        "plan_ends": wide({"CPP_End": plans * 1.2, "2_years_or_more": plans * 0.05}),
+        "workforce": wide({"cases": need * 0.8, "case_holders_fte": need / 18}, YEARS[-8:]),
+    }
+
+
 def population() -> pd.DataFrame:
     """Mid-year estimates: those of 2023 are what rates of 2024 are per."""
     frame = wide({"population_estimate": np.tile(CHILDREN, (len(YEARS), 1))})
@@ -185,6 +200,7 @@ def folder(raw: Path, **changed: pd.DataFrame | None) -> Path:
     tables: dict[str, pd.DataFrame | None] = {
         "referrals": referrals(),
         "protection": protection(),
+        **pipeline(),
         "population": population(),
         "looked_after": looked_after(),
         "care_leavers": care_leavers(),
@@ -259,13 +275,15 @@ def spending(path: Path) -> None:
         "Children's social care - Children Looked After of which residential care",
         "Children's social care - Children Looked After of which fostering services",
         "Children's social care - Family Support Services",
+        "Children's social care: Safeguarding children and young people’s services",
         "TOTAL CHILDREN SOCIAL CARE",
     ]
     head = ["E-code", "ONS Code", "Local authority", "Notes", "Class"]
     head += [f"{name} - Total Expenditure (C3 = C1 + C2)" for name in services]
     body: list[list[Any]] = [
-        ["E1", code, name, None, "L", 46833, 20000, 9000, 7000, 90000] for code, name in zip(ONS, COUNCILS, strict=True)
+        ["E1", code, name, None, "L", 46833, 20000, 9000, 7000, 15000, 90000]
+        for code, name in zip(ONS, COUNCILS, strict=True)
     ]
-    body[0][5:] = ["[x]"] * 5
-    body.append(["", "", "", "", "", *(f"RO3-{n}" for n in range(5))])
+    body[0][5:] = ["[x]"] * 6
+    body.append(["", "", "", "", "", *(f"RO3-{n}" for n in range(6))])
     ods.write(path, {"RO3": [["Worksheet 2: Revenue Outturn"], ["In £ thousand"], head, *body]})

@@ -121,6 +121,7 @@ def test_london_comes_first_and_context_is_by_council(evidence):
 
 def test_without_statistics_there_is_no_theme(tmp_path):
     empty = {"referrals": None, "protection": None, "looked_after": None, "care_leavers": None, "population": None}
+    empty |= dict.fromkeys(files.pipeline())
     with pytest.raises(DataError, match="no statistics of children's social care by council; add"):
         built(tmp_path, **empty)
 

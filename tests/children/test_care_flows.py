@@ -11,12 +11,15 @@ import pandas as pd
 import pytest
 
 from lbdp_core.children import care_flows
+from lbdp_core.children.annex_a.faults import Faults
 from lbdp_core.children.care_flows import evaluate, history
 from lbdp_core.children.care_flows.forecast import STEP, forecast
 from lbdp_core.children.care_flows.rates import estimate
 from lbdp_core.children.care_flows.returns import ADULT, BANDS, EDGES, OUT, PLACEMENTS, Episodes, band
 from lbdp_core.sources import DataError
 
+FIELDS = ("child", "born", "start", "end", "place", "onward", "entered")
+TODAY = date(2026, 1, 1)
 DAY = evaluate.number_of(date(2020, 6, 1))
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
@@ -33,8 +36,11 @@ def episodes(*lines):
 
 
 def read(*lines, **asked):
-    files = [("2020 header.csv", headers(*{line[0] for line in lines})), ("2020 episodes.csv", episodes(*lines))]
-    return care_flows.read(files, **asked)
+    files = [
+        ("2020 header.csv", headers(*dict.fromkeys(line[0] for line in lines))),
+        ("2020 episodes.csv", episodes(*lines)),
+    ]
+    return care_flows.read(files, TODAY, **asked)
 
 
 def as_dates(days):
@@ -68,7 +74,9 @@ def test_a_zip_of_returns_is_read_and_other_files_are_left():
         archive.writestr("2020/header.csv", headers("A"))
         archive.writestr("2020/episodes.csv", episodes(("A", "01/04/2019", "", "U4")))
         archive.writestr("2020/uasc.csv", "CHILD,SEX,DOB,DUC\nA,1,01/06/2010,01/06/2028\n")
-    assert len(care_flows.read([("returns.zip", kept.getvalue())]).child) == 1
+    found = care_flows.read([("returns.zip", kept.getvalue())], TODAY)
+    assert len(found.child) == 1
+    assert found.said[-1] == "Not needed, so not read: uasc.csv."
 
 
 REFUSED = {
@@ -76,11 +84,11 @@ REFUSED = {
     "no episodes": ([("h.csv", headers("A"))], "an SSDA903 episodes file"),
     "other children": (
         [("h.csv", headers("B")), ("e.csv", episodes(("A", "01/04/2019", "", "U4")))],
-        "No child of the episodes is in the header files",
+        "No episode has a child in the header files",
     ),
     "month first": (
         [("h.csv", headers("A")), ("e.csv", episodes(("A", "12/31/2019", "", "U4")))],
-        "month-first",
+        "has the month before the day",
     ),
     "a password": ([("r.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99))], "password"),
 }  # fmt: skip
@@ -89,13 +97,13 @@ REFUSED = {
 @pytest.mark.parametrize(("files", "words"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_used_is_refused_in_one_sentence(files, words):
     with pytest.raises(DataError) as refused:
-        care_flows.read(files)
+        care_flows.read(files, TODAY)
     said = str(refused.value)
     assert words in said and said.endswith(".") and ". " not in said.replace("e.g. ", "")
 
 
 def test_too_few_placements_are_said_rather_than_forecast():
-    with pytest.raises(DataError, match="fewer than 30 placements in the year before"):
+    with pytest.raises(DataError, match="fewer than 30 placements in their last year"):
         estimate(read(("A", "01/04/2019", "", "U4")), DAY)
 
 
@@ -168,9 +176,9 @@ def test_a_forecast_begins_with_the_children_there_and_its_seed_is_its_fate(coho
 def test_nobody_is_in_care_at_18_and_everybody_grows_older(cohorts):
     rates = estimate(cohorts[0], DAY)
     still = type(rates)(
-        np.ones_like(rates.shape), np.full_like(rates.exposure, 1e15), rates.window,
+        np.ones_like(rates.shape), np.full_like(rates.exposure, 1e15), 0.0, 1.0,
         np.array([ADULT - 40.0, EDGES[1] - 40.0]), np.array([0, 0]), np.array([0.0, 0.0]),
-        rates.new_age[:0], rates.new_place[:0],
+        rates.new_age[:0], rates.new_place[:0], rates.new_weight[:0],
     )  # fmt: skip
     counts = forecast(still, 3, draws=5).counts[:, 0, :, 0]
     assert counts.tolist() == [[1, 0, 0, 0, 1], [1, 0, 0, 0, 1], [0, 1, 0, 0, 0], [0, 1, 0, 0, 0]]
@@ -204,28 +212,58 @@ def test_the_history_that_leaves_tells_no_small_count():
     table = history.quarters(few, date(2018, 1, 1), date(2020, 6, 30))
     counts = table.drop(columns="quarter_end")
     assert not counts.apply(lambda column: column.between(1, 5)).any().any()
-    for parts in (list(PLACEMENTS), list(BANDS)):
-        hidden = counts[parts].isna().sum(axis=1)
-        assert (hidden[counts["in_care"].notna()] != 1).all()
+    assert (counts["came"].isna() == counts["left"].isna()).all(), "the change in care would tell the other"
 
 
-def test_rates_of_moves_are_shown_where_more_than_five_were_seen(cohorts):
-    table = history.moves(estimate(cohorts[0], DAY))
-    leaving = table[(table["to"] == "Out of care") & (table["placement"] == "Fostering")]
-    assert ((leaving["low"] < 0.55) & (leaving["high"] > 0.45)).mean() > 0.5
-    assert (table["low"] <= table["a_year"]).all() and (table["a_year"] <= table["high"]).all()
+def test_a_break_in_who_comes_does_not_go_on_and_steady_years_all_count(cohorts):
+    one = cohorts[0]
+    dropped = one.entered & (one.start > DAY - 200)
+    fewer = one.child[dropped][np.random.default_rng(0).random(dropped.sum()) > 0.1]
+    keep = ~np.isin(one.child, fewer)
+    broken = Episodes(*(getattr(one, name)[keep] for name in FIELDS))
+    steady, after = estimate(one, DAY), estimate(broken, DAY)
+    a_year = 365.25 * after.came / after.over
+    truth = 365.25 * (broken.entered & (broken.start > DAY - 200) & (broken.start <= DAY)).sum() / 200
+    assert steady.over > 2 * 365
+    assert after.over < 300
+    assert a_year == pytest.approx(truth, rel=0.5)
+
+
+def test_a_missing_year_is_said_and_adding_it_or_leaving_out_those_before_works():
+    years = {year: [(f"C{year}{n}", f"01/04/{year - 1}", f"01/{1 + n % 12:02d}/{year - (n % 12 > 2)}", "U4")
+                    for n in range(12)] for year in range(2017, 2022)}  # fmt: skip
+    with pytest.raises(DataError, match=r"between 1 April 2018 and 31 March 2019.*add it, or leave out") as refused:
+        read(*(line for year, lines in years.items() for line in lines if year != 2019))
+    assert "\n" not in str(refused.value)
+    assert len(read(*(line for lines in years.values() for line in lines)).child) == 60
+    assert len(read(*(line for year in (2020, 2021) for line in years[year])).child) == 24
+
+
+def test_faults_are_told_in_the_order_of_the_files_and_go_into_no_figure():
+    lines = [("A", "01/04/2019", "01/06/2019", "U4"), ("A", "01/06/2019", "soon", "U4"),
+             ("A", "31/02/2019", "", "U4"), ("B", "01/04/2019", "", "X9"), ("B", "01/05/2019", "01/04/2019", "U4"),
+             ("B", "01/05/2030", "", "U4"), ("B", "01/04/2001", "", "U4"), ("", "01/04/2019", "", "U4")]  # fmt: skip
+    faults = Faults()
+    files = [("h.csv", headers("A", "B")), ("e.csv", episodes(*lines, ("Z", "01/04/2019", "", "U4")))]
+    found = care_flows.read(files, TODAY, faults)
+    table = faults.table()
+    assert list(zip(table["rows"], table["column"], table["problem"], strict=True)) == [
+        ([3], "DEC", "not a date"), ([4], "DECOM", "not a date"), ([5], "PLACE", "not a code"),
+        ([6], "DEC", "out of order"), ([7], "DECOM", "in the future"), ([8], "DECOM", "before the birth"),
+        ([9], "CHILD", "missing"), ([10], "CHILD", "no header"),
+    ]  # fmt: skip
+    assert len(found.child) == 2
 
 
 @pytest.mark.raw
-def test_on_the_published_sample_cells_are_nearer_than_those_of_the_demand_model(raw):
-    """Its cell errors on the same children, days and cells were 0.31, 0.41 and 0.34 (run in November 2026)."""
+def test_on_the_published_sample_the_errors_are_what_the_methods_page_says(raw):
+    """The demand model on the same children, days and cells: docs/methods/children.md (run in November 2026)."""
     folder = raw / "children/ssda903_synthetic/csdm_5years"
-    found = care_flows.read(
-        [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))], short_breaks=True
-    )
-    assert found.said == ("Children read: about 820; placements read: about 2,825.",)
-    scores = evaluate.score(found, [date(2019, 6, 1), date(2020, 1, 1), date(2020, 6, 1)])
-    assert scores["children"].tolist() == [202, 155, 129]
-    assert (scores["cell_wape"] < [0.25, 0.30, 0.28]).all()
-    assert (scores["total_error"] < 7).all()
-    assert scores["inside_total"].all()
+    files = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))]
+    found = care_flows.read(files, TODAY, short_breaks=True)
+    scores = evaluate.score(found, [stamp.date() for stamp in pd.date_range("2018-12-01", "2020-10-01", freq="2MS")])
+    assert scores["children"].iloc[3] == 202
+    assert scores["cell_wape"].mean() < 0.2  # theirs: 0.31
+    assert scores["total_error"].mean() < 6  # theirs: 3.7, and 4.7 here in November 2026
+    assert 0.6 <= scores["inside_total"].mean() <= 1
+    assert 0.75 <= scores["inside_cells"].mean() <= 0.95

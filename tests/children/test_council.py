@@ -1,4 +1,4 @@
-"""Verdicts in sentences: need first, yes or no, and nothing where nothing is known."""
+"""Verdicts on cards: need first, yes or no, and nothing where nothing is known."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from lbdp_core.children.model.council import verdict
+from lbdp_core.children.model.council import ranks, verdicts
 
 
 def changed(fitted, **values):
@@ -20,44 +20,56 @@ def changed(fitted, **values):
     return dataclasses.replace(fitted, **arrays)
 
 
+def of(fitted, key="referrals", name="Barnet"):
+    return {one.key: one for one in verdicts(fitted, key, name)}
+
+
 @pytest.mark.parametrize(
-    ("plain", "apart", "words"),
-    [
-        (5.0, 2.5, "Unusual even allowing for how councils normally differ: yes."),
-        (5.0, 1.0, "Unusual even allowing for how councils normally differ: no. Chance alone does not explain it."),
-        (1.0, 0.5, "Unusual even allowing for how councils normally differ: no."),
-        (np.nan, np.nan, ""),
-    ],
+    ("plain", "apart", "answer", "beyond_chance"),
+    [(5.0, 2.5, "Yes", False), (5.0, 1.0, "No", True), (1.0, 0.5, "No", False), (np.nan, np.nan, "", False)],
 )
-def test_among_councils(fitted, plain, apart, words):
-    assert verdict(changed(fitted, plain=plain, apart=apart), "referrals", "Barnet").among == words
+def test_among_councils(fitted, plain, apart, answer, beyond_chance):
+    found = of(changed(fitted, plain=plain, apart=apart)).get("among")
+    assert (found.answer if found else "") == answer
+    assert ("Chance alone does not explain it." in found.sentence if found else False) == beyond_chance
 
 
 def test_need_comes_before_the_others_and_is_a_yes_or_a_no(fitted):
-    said = verdict(changed(fitted, unlike=-2.2, expected=519.4), "referrals", "Barnet")
-    assert said.need == (
-        "Councils with children of similar need average 519 per 10,000 children. "
-        "Unlike what its children's needs would predict: yes."
-    )
-    assert said.sentences.index(said.need) == 1
-    without = verdict(changed(fitted, unlike=np.nan), "referrals", "Barnet")
-    assert without.need.startswith("Child poverty, deprivation and ages do not help to predict this")
+    said = of(changed(fitted, unlike=-2.2, expected=519.4))
+    assert (said["need"].answer, said["need"].sentence) == ("Yes", "Similar need averages 519.")
+    assert list(said)[:2] == ["now", "need"]
+    without = of(changed(fitted, unlike=np.nan))["need"]
+    assert without.answer == "Not used"
+    assert without.sentence.startswith("Child poverty, deprivation and ages do not help to predict this")
 
 
-def test_every_council_has_a_sentence_for_every_indicator(fitted):
-    for key in fitted.keys:
-        for name in ("Hackney", "City of London", "Council 3"):
-            for sentence in verdict(fitted, str(key), name).sentences:
-                assert sentence.endswith(".")
-                assert "nan" not in sentence
-
-
-def test_a_missing_figure_is_said(fitted):
+def test_what_a_council_here_averages_is_nearer_the_middle(fitted):
     k, c = fitted.at("referrals"), fitted.council("Barnet")
-    value = fitted.value.copy()
+    value, slope = fitted.value.copy(), fitted.slope.copy()
+    value[k, -1, c], slope[k] = 10_000.0, 0.5
+    middle = np.nanmedian(value[k, -1])
+    said = of(dataclasses.replace(fitted, value=value, slope=slope))["after"]
+    assert said.answer == f"{middle + (10_000 - middle) / 2:,.0f}"
+
+
+def test_every_council_has_whole_sentences_for_every_indicator(fitted):
+    for k, key in enumerate(fitted.keys):
+        assert ranks(fitted, k).endswith("no rank.")
+        for name in ("Hackney", "City of London", "Council 3"):
+            for one in verdicts(fitted, str(key), name):
+                assert not one.sentence or one.sentence.endswith(".")
+                assert one.answer
+                assert "nan" not in f"{one.answer} {one.sentence}"
+
+
+def test_a_missing_figure_is_said_with_its_reason(fitted):
+    k, c = fitted.at("referrals"), fitted.council("Barnet")
+    value, why = fitted.value.copy(), fitted.why.copy()
     value[k, -1, c] = np.nan
-    said = verdict(dataclasses.replace(fitted, value=value), "referrals", "Barnet")
-    assert said.sentences == ["Referrals: there is no published figure for Barnet in 2024."]
+    why[k, -1, c], reasons = 1, np.array(["", "suppressed"])
+    gone = dataclasses.replace(fitted, value=value, why=why, reasons=reasons)
+    (said,) = verdicts(gone, "referrals", "Barnet")
+    assert said.sentence == "There is no published figure for Barnet in 2024: suppressed."
 
 
 @pytest.mark.raw

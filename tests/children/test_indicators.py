@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from lbdp_core.children import schema
 from lbdp_core.children.indicators import TIMES, from_rows, indicators, terms
+from lbdp_core.children.load import _series
 from lbdp_core.children.releases import Release
 from lbdp_core.sources import DataError
 from tests.children import files
@@ -33,6 +36,16 @@ def test_adding_an_indicator_is_adding_a_row(tmp_path):
     camden = figures[(figures["place"] == "208") & (figures["year"] == 2024)].iloc[0]
     assert (camden["indicator"], camden["n"]) == ("hats", 30)
     assert camden["of"] > 100
+
+
+def test_years_that_cannot_be_compared_are_left_out():
+    (hats,) = from_rows([ROW | {"since": 2015}])
+    rows = pd.DataFrame(
+        {"year": [2014, 2015], "place": "208", "n": [1.0, 2.0], "of": 4.0, "value": float("nan"), "why": ""}
+    )
+    series = _series(hats, rows, (2014, 2015), ["208", "England", "London"])
+    assert np.isnan(series.value[0, 0])
+    assert series.value[1, 0] == 50.0
 
 
 def test_figures_are_written_as_people_write_them():

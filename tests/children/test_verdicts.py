@@ -60,23 +60,31 @@ def test_a_funnel_against_what_is_expected():
 
 
 def test_a_run_chart_by_hand():
-    """Mean of 10, 12, 11, 13 is 11.5 and of its steps 2, 1, 2 is 1.667: limits 11.5 -/+ 2.66 x 1.667."""
-    chart = verdicts.run_chart(np.array([10.0, 12.0, 11.0, 13.0, 12.0]))
-    assert (chart.mean, chart.low, chart.high) == pytest.approx((11.5, 7.0667, 15.9333), abs=1e-3)
+    """Mean of 10, 12, 11, 13, 14 is 12 and of its steps 2, 1, 2, 1 is 1.5: limits 12 -/+ 2.66 x 1.5."""
+    before = [10.0, 12.0, 11.0, 13.0, 14.0]
+    chart = verdicts.run_chart(np.array([*before, 12.0]))
+    assert (chart.mean, chart.low, chart.high) == pytest.approx((12.0, 8.01, 15.99), abs=1e-3)
     assert chart.signal == ""
-    assert verdicts.run_chart(np.array([10.0, 12.0, 11.0, 13.0, 16.0])).signal == "higher than its own years before"
-    assert verdicts.run_chart(np.array([10.0, 12.0, 11.0, 13.0, 7.0])).signal == "lower than its own years before"
+    assert verdicts.run_chart(np.array([*before, 16.5])).signal == "higher than in its earlier years"
+    assert verdicts.run_chart(np.array([*before, 7.0])).signal == "lower than in its earlier years"
 
 
-def test_a_run_on_one_side_is_a_shift():
-    series = np.array([20.0, 4.0, 20.0, *[12.5] * 8])
-    assert verdicts.run_chart(series).signal == "8 years in a row on one side of its own mean"
+def test_a_short_series_has_no_limits():
+    chart = verdicts.run_chart(np.array([10.0, 12.0, 11.0, 13.0, 99.0]))
+    assert np.isnan([chart.mean, chart.low, chart.high]).all()
+    assert chart.signal == ""
+
+
+@pytest.mark.parametrize(("last", "words"), [(12.5, "above"), (6.0, "below")])
+def test_a_run_on_one_side_is_a_shift(last, words):
+    series = np.array([20.0, 4.0, 10.0 if last > 10 else 16.0, *[last] * 8])
+    assert verdicts.run_chart(series).signal == f"for 8 years in a row {words} its own mean"
 
 
 def test_a_gap_is_no_step_of_a_run_chart():
-    whole = verdicts.run_chart(np.array([10.0, 12.0, NAN, 30.0, 31.0, 30.0]))
-    assert whole.high - whole.mean == pytest.approx(2.66 * 1.5)  # steps 2 and 1; not the 18 across the gap
-    assert verdicts.run_chart(np.array([10.0, 11.0, 12.0, NAN])).signal == ""
+    whole = verdicts.run_chart(np.array([10.0, 12.0, NAN, 30.0, 31.0, 31.0, 30.0]))
+    assert whole.high - whole.mean == pytest.approx(2.66 * 1.0)  # steps 2, 1 and 0; not the 18 across the gap
+    assert verdicts.run_chart(np.array([10.0, 11.0, 12.0, 10.0, 11.0, 12.0, NAN])).signal == ""
 
 
 def test_regression_to_the_mean_by_hand():

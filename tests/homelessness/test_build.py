@@ -122,7 +122,7 @@ def test_a_file_of_chain_takes_over(small, tmp_path):
         (lambda text: text + '"Camden",2024Q4,New,1\n', "counts E09000007, 2024Q4, new twice"),
         (lambda text: "\n".join(x for x in text.splitlines() if "Camden" not in x), "no row for E09000007"),
         (lambda text: text.replace("20\n", "many\n", 1), "“many” in row 2"),
-        (lambda text: text.replace("20\n", "*\n", 1), "no count for E09000001, 2024Q3, new (one of 1 held back"),
+        (lambda text: text.replace("20\n", "*\n", 1), "no count for E09000001, 2024Q3, new (one of 1 that are missing"),
         (lambda text: text.replace('"Camden",2024Q3,Intermittent,15\n', ""), "no count for E09000007, 2024Q3, inter"),
         (lambda text: text.replace("2024Q3", "summer", 1), "“summer” in row 2"),
         (lambda text: text.splitlines()[0] + "\n", "has a header but no rows"),

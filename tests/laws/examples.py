@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 
 from lbdp_core import areas, door, hclic
+from lbdp_core.boroughs import CODES
 from lbdp_core.geography import coverage
 from lbdp_core.sources import Workbench
 from lbdp_core.themes import by_slug
@@ -22,6 +23,7 @@ from tests import small_london as small
 from tests.children import files as children
 from tests.health import files as health
 from tests.homelessness import files as homeless
+from tests.labour import workbooks as labour
 from tests.postings import files as postings
 from tests.refugees import files as refugees
 from tests.refugees import test_copies as copies
@@ -148,6 +150,50 @@ def social_care(raw: Path) -> None:
     )
 
 
+def work_and_falls(raw: Path) -> None:
+    """Small London with the files of the labour and falls themes."""
+    small.write(raw)
+    old, new = pd.Series(small.OLD), pd.Series(small.CODES)
+    councils = pd.Series([*CODES, "E08000025", "E08000029"])
+    ages = {f"{age}": 100.0 for age in range(91)}
+    pd.DataFrame({"code": councils, "name": councils, **ages}).to_csv(raw / "mid-2023.csv", index=False)
+    years = [(code, year) for code in CODES for year in range(2024, 2041)]
+    gla = pd.DataFrame(years, columns=["GSS Code", "Year"])
+    gla.assign(**dict.fromkeys(ages, 100.0 + gla["Year"] - 2024)).to_csv(raw / "gla.csv", index=False)
+    bands = ("0-64", "65-69", "70-74", "75-79", "80-84", "85-89", "90+")
+    rows = [(band, sex, 60) for band in bands for sex in ("Female", "Male")]
+    pd.DataFrame(rows, columns=["AgeBand", "Sex", "Num_Admissions"]).to_csv(raw / "profile.csv", index=False)
+    stroke = {"lsoa11_code": old, "lsoa11_name": "Far", "ltla21_name": "Barnet", "admissions": 1.5}
+    pd.DataFrame(stroke).to_csv(raw / "stroke.csv", index=False)
+    homes = ("usual_residents", "residents_in_communal_establishments", "households", "no_central_heating",
+             "health_bad", "one_person_household")  # fmt: skip
+    pd.DataFrame({"lsoa21cd": new, **{name: 20 + n for n, name in enumerate(homes)}}).to_csv(
+        raw / "homes.csv", index=False
+    )
+    pd.DataFrame({"lsoa21_code": new, "indoors_score": 0.2, "adult_skills_score": 0.1}).to_csv(
+        raw / "in.csv", index=False
+    )
+    told = {name: [[_in_london(cell) for cell in line] for line in sheet] for name, sheet in labour.rows().items()}
+    (raw / "skills.xlsx").write_bytes(labour.workbook(told))
+    rates = [(code, "Claimant Count", f"{year}-01-01/P1Y", 4.0) for code in (*CODES, "E12000007", "E92000001")
+             for year in range(2010, 2025)]  # fmt: skip
+    names = ["areacd", "indicator", "period", "observation"]
+    pd.DataFrame(rates, columns=names).assign(measure="Percentage").to_csv(raw / "rates.csv", index=False)
+    claims = {"lsoa11cd": old, "Claimant count (March 2024)": 10, "Population ": "1,000", "Pop year": 2020}
+    pd.DataFrame({**claims, "Neighbourhood name": "Far"}).to_csv(raw / "claims.csv", index=False)
+    shares = {"DATE_NAME": "January 2025", "GEOGRAPHY_CODE": CODES, "MEASURE_NAME": "Claimant count", "OBS_VALUE": 900}
+    pd.DataFrame(shares).to_csv(raw / "nomis.csv", index=False)
+
+
+def _in_london(cell: Any) -> Any:
+    return cell.replace(labour.REGION, "Greater London") if isinstance(cell, str) else cell
+
+
+def _work_and_falls(held: door.Inventory, bench: Workbench) -> Any:
+    shared = areas.build(held, bench)
+    return {"areas": shared, **{slug: by_slug(slug).build(held, bench) for slug in ("labour", "falls")}}
+
+
 def _homelessness(held: door.Inventory, bench: Workbench) -> Any:
     return {"books": hclic.build(held, bench), "homelessness": by_slug("homelessness").build(held, bench)}
 
@@ -166,6 +212,7 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], Build]] = {
     "homelessness": (homelessness, _homelessness),
     "refugees": (asylum, lambda held, bench: by_slug("refugees").build(held, bench)),
     "children": (social_care, lambda held, bench: by_slug("children").build(held, bench)),
+    "work and falls": (work_and_falls, _work_and_falls),
     "postings": (postings.folder, lambda held, bench: by_slug("postings").build(held, bench)),
     "refugees by copies": (asylum_by_copies, lambda held, bench: by_slug("refugees").build(held, bench)),
 }
@@ -174,5 +221,6 @@ OWN: dict[str, str] = {  # records of a borough's own, which no build reads: a p
     "soon,E01000001\n2020-01-02,E01099999\n2020-01-02,\n",
     "own_fires": "IncidentNumber,date_of_fire,lsoa\n1,2020-01-01,E01000001\n1,2020-01-01,E01000001\n"
     "2,1999-01-01,E01000001\n3,2020-05-01,E01000004\n",
+    "falls_by_lsoa": "lsoa21_code,falls\nE01000001,9\nE01000002,c\nE01099999,12\n",
     "own_fire_counts": "lsoa21_code,year,fires\nE01000001,2020,9\nE01000002,2020,c\nE01000002,2090,4\n",
 }

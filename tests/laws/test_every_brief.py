@@ -14,9 +14,12 @@ import pandas as pd
 import pytest
 from docx import Document
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Inches
 
 from lbdp_core import brief, pipeline, scenarios
 from lbdp_core.brief.numbers import NOTHING
+from lbdp_core.charts import LABEL
 from lbdp_core.formatting import month
 from lbdp_core.pipeline import Opened
 from lbdp_core.places import LONDON
@@ -72,8 +75,11 @@ class Parsed(HTMLParser):
 
 
 def text(slug: str, borough: str, form: str) -> str:
+    return read(file(slug, borough, form), form)
+
+
+def read(raw: bytes, form: str) -> str:
     """What a reader of the file reads, spaces evened out."""
-    raw = file(slug, borough, form)
     if form == "html":
         said = Parsed(raw.decode()).words
     elif form == "docx":
@@ -214,3 +220,38 @@ def test_a_brief_of_every_preset_names_it(theme):
         assert b.scenario == name
         assert scenarios.plain_name(name)[:40] in scenarios.file_stem(theme.slug, levers, theme.presets)
         assert len(brief.write(b, "html")) > 10_000
+
+
+@each
+def test_a_slide_and_a_page_begin_with_the_map_and_show_what_the_meeting_sees(slug, borough):
+    it, b = opened(slug), made(slug, borough)
+    assert re.match(f"Map of (London|{borough}) by ", b.pictures[0].alt)
+    (slide,) = Presentation(io.BytesIO(file(slug, borough, "pptx"))).slides
+    (picture,) = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert picture._element.nvPicPr.cNvPr.get("descr") == b.pictures[0].alt
+    assert picture.left + picture.width <= Inches(13.333) and picture.top + picture.height <= Inches(6.85)
+    labels = [attrs["aria-label"] for tag, attrs in Parsed(file(slug, borough, "html").decode()).tags if tag == "svg"]
+    assert labels[0] == b.pictures[0].alt
+    if it.page.stage:
+        levers = type(it.theme.presets[it.theme.opening])(
+            **(it.theme.presets[it.theme.opening].as_dict() | {"borough": borough})
+        )
+        shown = it.page.stage(it.model, it.theme.run(it.model, levers), LABEL)
+        assert labels[1] == shown.alt
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+def test_every_lever_that_was_moved_is_in_every_form_of_a_brief(theme):
+    """All levers away from their defaults, so that no preset hides one."""
+    it, default = opened(theme.slug), theme.levers()
+    moved = {}
+    for name, spec in theme.levers.specs().items():
+        ends = tuple(spec.choices) or (spec.low, spec.high)
+        moved[name] = next(value for value in reversed(ends) if value != getattr(default, name))
+    levers = replace(default, **moved)
+    b = brief.compose(it, levers, theme.run(it.model, levers), brief.Setting(PAGE + theme.slug, DAY))
+    wanted = [(spec.label, spec.words(moved[name])) for name, spec in theme.levers.specs().items()]
+    assert list(b.levers) == wanted
+    for form in FORMS:
+        said = read(brief.write(b, form), form)
+        assert [pair for pair in wanted if " ".join(": ".join(pair).split()) not in said] == []

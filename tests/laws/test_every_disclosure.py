@@ -7,6 +7,7 @@ page measures, and files of somebody's own. Everything else that the pages show 
 from __future__ import annotations
 
 import sys
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,8 @@ import pytest
 
 from apps.shell import state
 from lbdp_core import own, protect
+from lbdp_core.children import own as children_own
+from lbdp_core.children.annex_a.layout import BY_NUMBER
 from lbdp_core.protect import BASE, THRESHOLD
 from lbdp_core.protect.audit import NARROW, weak
 from lbdp_core.sharing import baseline
@@ -23,8 +26,11 @@ from lbdp_core.sharing.own import take
 from lbdp_core.sharing.privacy import records
 from lbdp_core.sharing.schema import BUNDLED, OLD
 from lbdp_core.sharing.views import records as shown_records
-from lbdp_core.themes import THEMES
+from lbdp_core.themes import THEMES, by_slug
 from tests.alike import apart
+from tests.children import workbooks
+from tests.children.test_own import returns
+from tests.children.workbooks import AS_OF, TODAY, book, header, made
 from tests.test_protect_tables import attacked
 
 # --- tables of the data folder ------------------------------------------------------------------------------------
@@ -155,7 +161,7 @@ def passed_on(small: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return found
 
 
-def two_files(seed: int, log: bool) -> list[bytes]:
+def two_files(seed: int, log: bool, counted: str = "visits") -> list[bytes]:
     """Two files that differ in small counts alone: as counts by LSOA, or as a log with a row a visit."""
     rng, codes = np.random.default_rng(seed), enfield()[:60]
     counts = rng.integers(8, 60, len(codes))
@@ -166,19 +172,23 @@ def two_files(seed: int, log: bool) -> list[bytes]:
         if log:
             frame = pd.DataFrame({"lsoa": np.repeat(codes, counts), "date_of_visit": "2022-05-01"})
         else:
-            frame = pd.DataFrame({"lsoa21_code": codes, "visits": counts})
+            frame = pd.DataFrame({"lsoa21_code": codes, counted: counts})
         made.append(frame.to_csv(index=False).encode())
     assert made[0] != made[1]
     return made
 
 
+FILES = {"fire-log": ("fire", True, "visits"), "fire-counts": ("fire", False, "visits"),
+         "falls-counts": ("falls", False, "falls")}  # fmt: skip
+
+
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("log", [True, False], ids=["log", "counts"])
-@pytest.mark.parametrize("theme", [t for t in THEMES if t.own and t.own.kinds], ids=lambda t: t.slug)
-def test_what_a_session_keeps_of_a_file_is_the_same_whatever_its_small_counts_are(theme, log, seed, shelf):
+@pytest.mark.parametrize("file", FILES.values(), ids=FILES)
+def test_what_a_session_keeps_of_a_file_is_the_same_whatever_its_small_counts_are(file, seed, shelf):
     """All that any lever, view, link or download of the page can show is a function of what the session keeps."""
-    model = state.opened(theme.slug).model
-    one, other = (theme.own.take(model, shelf, raw, "own.csv", {}, own.silent) for raw in two_files(seed, log))
+    slug, *made = file
+    theme, model = by_slug(slug), state.opened(slug).model
+    one, other = (theme.own.take(model, shelf, raw, "own.csv", {}, own.silent) for raw in two_files(seed, *made))
     assert apart(one, other) == []
 
 
@@ -227,6 +237,32 @@ def test_what_a_session_keeps_of_counts_that_it_tried_is_the_same_too(shelf, see
     )
 
 
+@pytest.mark.parametrize(("overdue", "soon"), [(1, 5), (2, 4), (5, 1)])
+def test_what_is_due_is_the_same_whichever_way_a_few_children_are_dealt(overdue, soon):
+    """Annex A: assessments of which few are overdue and few fall due soon, their sum kept; 30 fall due later."""
+    kept = [children_own.taken(waiting(*few), "annex.xlsx", TODAY) for few in ((overdue, soon), (3, 3))]
+    one, other = (next(part[2] for part in taken.tables if part[0].startswith("Due")) for taken in kept)
+    pd.testing.assert_frame_equal(one, other)
+    assert "36" in one.to_string()
+
+
+def waiting(overdue: int, soon: int) -> bytes:
+    begun = [AS_OF - timedelta(days=days) for days, n in ((90, overdue), (58, soon), (8, 30)) for _ in range(n)]
+    born = date(2015, 5, 5)
+    rows = [workbooks.row(BY_NUMBER[4], child=f"C{n}", birth=born, started=day) for n, day in enumerate(begun)]
+    return book({4: [header(BY_NUMBER[4]), *rows], 1: made(60)[1]})
+
+
+def test_no_small_count_of_children_in_care_can_be_had_back(monkeypatch):
+    kept = []
+    made_of = protect.two_way
+    monkeypatch.setattr(protect, "two_way", lambda counts, rules: kept.append(made_of(counts, rules)) or kept[-1])
+    children_own.taken(*own.packed(returns(a_year=12)), date(2026, 1, 1))
+    (shown,) = kept
+    assert shown.protected.any(), "there is something to protect"
+    assert not weak(shown).any()
+
+
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
 def test_every_theme_that_takes_files_is_tried_here(theme):
-    assert bool(theme.own) == (theme.slug in ("fire", "sharing"))
+    assert bool(theme.own) == (theme.slug in ("children", "falls", "fire", "sharing"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import json
+import re
 import weakref
 import zipfile
 from datetime import date
@@ -14,7 +15,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from apps.shell import downloads, state
+from apps.shell import downloads, state, wording
 from lbdp_core import door, own, protect, sources
 from lbdp_core.door.kinds import match
 from lbdp_core.sources import DataError, Origin, Shelf, Workbench
@@ -336,3 +337,76 @@ def test_an_excel_file_with_a_title_above_its_header_is_read_or_told_what_a_page
         theme.own.take(state.opened(theme.slug).model, shelf, unknown.getvalue(), "x.xlsx", {}, own.silent)
     assert "lbdp data" not in str(fault.value)
     assert "--as" not in str(fault.value)
+
+
+WITH_OWN = [theme for theme in THEMES if theme.own]
+# What GitHub's Markdown, which a page is drawn by, makes a link of, whether it is escaped or not.
+BARE = re.compile(r"(https?://|www\.)[-.\w]+|[-.\w+]+@[-\w]+(\.[-\w]+)+", re.IGNORECASE)
+ADDRESSES = (
+    "http://evil.example",
+    "https://evil.example/?q=1",
+    "www.evil.example",
+    "mail@evil.example",
+    "[a](//evil.example)",
+)
+
+
+def linked(at: AppTest) -> list[str]:
+    """Words on a page that a browser would make a link of, but for links that the suite itself writes."""
+    said = [
+        str(getattr(node, "proto", "")) for node in at.main if node.type not in ("file_uploader", "arrow_data_frame")
+    ]
+    bare = (re.sub(r"\\+", "", text.replace("\\342\\201\\240", wording.NO_WIDTH)) for text in said)
+    return [found.group() for text in bare for found in BARE.finditer(text) if "evil" in found.group()]
+
+
+@pytest.mark.parametrize("theme", WITH_OWN, ids=lambda t: t.slug)
+def test_nothing_of_a_file_is_ever_markup_or_a_link(theme):
+    """In names of files and columns, in values of a refusal and in what is said of a file that is taken."""
+    (one, *_), at = codes(), open_box(theme.slug)
+    for address in ADDRESSES:
+        for raw in (
+            f"{address},b\n1,2\n",  # a file of no kind, by its columns
+            f"lsoa21_code,visits\n{one},{address}\n{one},{address}\n",  # values where a number should be
+            f"lsoa21_code,visits,{address}\n{one},60,All\n{one},40,M\n{one},20,F\n",
+            pd.DataFrame({"lsoa21_code": codes(), address: 60}).to_csv(index=False),
+        ):
+            give(at, raw.encode(), f"{address}.csv".replace("/", "_") if "//" not in address else f"{address}.csv")
+            assert not linked(at), address
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+def test_a_scenario_s_name_is_no_link(theme):
+    at = page(theme, **{f"{theme.slug}__saved": "www.evil.example plan:;mail@evil.example:;http://evil.example:"})
+    assert not linked(at)
+
+
+@pytest.mark.parametrize("theme", WITH_OWN, ids=lambda t: t.slug)
+def test_every_kind_of_file_that_a_theme_takes_has_a_template(theme):
+    at = open_box(theme.slug)
+    offered = {button.proto.label for button in at.get("download_button")}
+    wanted = {f"Template: {kind.what} (CSV)" for kind in theme.own.kinds}
+    wanted |= {f"Template: {name}" for name in theme.own.templates}
+    assert wanted
+    assert wanted <= offered
+
+
+def test_a_template_of_any_counts_is_taken_once_it_is_filled_in():
+    sharing = theme_of("sharing")
+    (header,) = (made() for made in sharing.own.templates.values())
+    filled = header.decode() + "".join(f"{code},{12 + n % 7}\r\n" for n, code in enumerate(codes()))
+    found = sharing.own.propose(filled.encode(), "template.csv", state.shelf())
+    assert {question.key for question in found.questions} == {"code", "count", "year"}
+
+
+def test_faults_are_a_list_on_the_page_in_the_words_of_the_check(tmp_path):
+    one = codes()[0]
+    raw = f"lsoa21_code,visits\n{one},many\n{one},5\n,7\n{one},-9\n".encode()
+    at = give(open_box(), raw)
+    with pytest.raises(DataError) as fault:
+        (tmp_path / "own.csv").write_bytes(raw)
+        door.check(tmp_path / "own.csv", FIRE.own.kinds)
+    said, _, *faults = at.error[0].value.split("\n")
+    assert said == wording.plain(f"{fault.value} The levers stay as they are.")
+    assert faults == [f"- {wording.plain(line)}" for line in fault.value.faults]
+    assert len(faults) == 3

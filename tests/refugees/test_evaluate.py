@@ -191,7 +191,7 @@ def test_without_homelessness_tables_no_duties_are_scored(evidence):
 
 
 def test_what_is_too_little_to_judge_is_said(card):
-    assert any("fewer than 6 origins: it is reported and not judged" in line for line in card.more["notes"])
+    assert any("fewer than 6 origins, so we report it and do not judge it" in line for line in card.more["notes"])
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Due: how many assessments, conferences and reviews fall due in the next working days, by list and date; no names.
+"""Due: how many assessments, conferences and reviews are overdue or fall due in the next working days; no child's row.
 
 A clock runs from a start, or from the last time that the thing was done. Sources: Working Together to Safeguard
 Children (assessments, conferences, review conferences after 3 and then 6 months); the Care Planning, Placement and Case
@@ -8,6 +8,7 @@ Review Regulations 2010 (reviews after 20 working days, 3 months and then 6 mont
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from lbdp_core.children.annex_a import working_days
 from lbdp_core.children.annex_a.quality import AnnexA
 from lbdp_core.children.annex_a.working_days import Days
 
-Counts = NDArray[np.int64]
+Counts = NDArray[np.float64]
 AHEAD = 14  # working days
 
 
@@ -53,53 +54,41 @@ SECOND_REVIEW = ("months", 3)  # of a looked after child, after the first
 
 @dataclass(frozen=True, eq=False)
 class Due:
-    """What is due: by what and date (exact counts, for the officer's own screen), and what is overdue.
+    """What is open and when it falls due, exact: only `released` may be shown.
 
-    dates: the next working days, (n,). counts: (clocks, n). overdue, waiting: (clocks,), of all that are open.
+    until: the last of the next working days. counts: (clocks, 3) overdue, due by then, and due later.
     """
 
     what: tuple[str, ...]
-    dates: Days
+    until: date
     counts: Counts
-    overdue: Counts
-    waiting: Counts
-
-    def table(self) -> pd.DataFrame:
-        """A row a date and thing with something due, exact: never for a meeting or a file."""
-        rows = [
-            (date, what, int(self.counts[i, n]))
-            for n, date in enumerate(self.dates)
-            for i, what in enumerate(self.what)
-            if self.counts[i, n]
-        ]
-        return pd.DataFrame(rows, columns=["date", "what", "due"])
 
     def released(self) -> pd.DataFrame:
-        """A row a thing: what is due in all, what is overdue and the share in time, as it may leave (hidden ones NaN).
+        """A row a thing: overdue, due, later, all that are open and the share of them in time; NaN where hidden.
 
         Annex A holds only the latest review and visit, so of these it tells the share in time today and no curve.
         """
-        in_time = self.waiting - self.overdue
-        totals = np.stack([self.counts.sum(axis=1), self.overdue, in_time]).astype(float)
-        small = protect.DFE.small(totals)
+        shown = [protect.one_way(row, protect.DFE) for row in self.counts]
+        overdue, due, later = np.reshape(shown, (-1, 3)).T
+        whole = self.counts.sum(axis=1)
+        whole[protect.DFE.small(whole)] = np.nan
         with np.errstate(invalid="ignore"):
-            share = np.where(small[1:].any(axis=0), np.nan, (in_time / self.waiting).round(2))
-        due, overdue, _ = np.where(small, np.nan, totals)
-        return pd.DataFrame({"what": self.what, "due": due, "overdue": overdue, "share_in_time": share})
+            share = (1 - overdue / whole).round(2)
+        columns = {"overdue": overdue, "due": due, "later": later, "open": whole, "share_in_time": share}
+        return pd.DataFrame({"what": self.what} | columns)
 
 
 def due(annex: AnnexA, ahead: int = AHEAD) -> Due:
     """What falls due in the next working days after the day of the extract."""
     today = np.datetime64(annex.as_of)
-    dates = working_days.after(np.full(ahead, today), np.arange(1, ahead + 1))
+    until = working_days.after(np.array([today]), ahead)[0]
     clocks = [clock for clock in CLOCKS if annex.has(clock.number, clock.start, clock.end)]
-    counts, overdue, waiting = (np.zeros((len(clocks), *more), dtype=np.int64) for more in ((ahead,), (), ()))
+    counts = np.zeros((len(clocks), 3))
     for n, clock in enumerate(clocks):
         days = deadlines(annex.lists[clock.number], clock)
-        overdue[n], waiting[n] = (days < today).sum(), len(days)
-        at = np.searchsorted(dates, days[days >= today])  # what is due on a weekend or holiday counts with the next day
-        counts[n] = np.bincount(at[at < ahead], minlength=ahead)
-    return Due(tuple(clock.what for clock in clocks), dates, counts, overdue, waiting)
+        # what falls due on a weekend or holiday after the last of the days is due with the next working day
+        counts[n] = (days < today).sum(), ((days >= today) & (days <= until)).sum(), (days > until).sum()
+    return Due(tuple(clock.what for clock in clocks), date.fromisoformat(str(until)), counts)
 
 
 def deadlines(rows: pd.DataFrame, clock: Clock) -> Days:

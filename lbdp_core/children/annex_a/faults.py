@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import protect
 from lbdp_core.door.lines import Lines
+from lbdp_core.formatting import capital
 
 Bools = NDArray[np.bool_]
 WORDS: Mapping[str, str] = {
@@ -24,13 +24,13 @@ WORDS: Mapping[str, str] = {
     "in the future": "is after the day of this extract; correct the year, or leave it empty until it has happened",
     "before the birth": "is before the child's date of birth; check both dates",
     "out of order": "is before the date that should come first; check both dates",
-    "not a code": "is not in the list of codes; use a code from the Annex A guidance",
+    "not a code": "is not in the list of codes; use a code from the guidance",
     "not a number": "is not a whole number from nought up; write figures only",
     "duplicate": "repeats an earlier row of this list; remove one of the two",
-    "two birthdays": "differs from the date of birth that the same child has in an earlier list; correct one of them",
+    "no header": "is in no header file; give the header file of the same year, as these rows are left out",
+    "two birthdays": "differs from the date of birth that the same child has earlier; correct one of them",
     "too old": "makes this person 26 or older, or not yet born nine months from now; check the year",
 }
-MOST = 200  # sentences that are written out
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,42 +55,38 @@ class Faults:
         if rows.any():
             self.found.append((number, place, column, problem, np.flatnonzero(rows)))
 
-    def rows(self, number: int, column: str, count: int) -> Bools:
+    def rows(self, place: Place, column: str, count: int) -> Bools:
         """Which of the rows of a list have a value in a column that cannot be; a day yet to come can."""
         bad = np.zeros(count, dtype=bool)
-        for of, _, at, problem, rows in self.found:
-            if (of, at) == (number, column) and problem != "in the future":
+        for _, of, at, problem, rows in self.found:
+            if of is place and at == column and problem != "in the future":
                 bad[rows] = True
         return bad
 
     def table(self) -> pd.DataFrame:
-        """One row a fault in the order of the file: list, sheet, row, column, problem. For the officer's own screen."""
-        parts = [
-            pd.DataFrame(
-                {
-                    "order": place.order, "list": number, "sheet": place.sheet, "at": place.letters[column],
-                    "row": [place.lines[n] for n in rows], "column": place.headers[column], "problem": problem,
-                }
-            )
-            for number, place, column, problem, rows in self.found
-        ]  # fmt: skip
-        names = ["list", "sheet", "row", "column", "problem"]
-        if not parts:
-            return pd.DataFrame(columns=names)
-        whole = pd.concat(parts).sort_values(["order", "row", "at"], kind="stable")
-        return whole[names].reset_index(drop=True)
-
-    def sentences(self, most: int = MOST) -> list[str]:
-        """One sentence a fault in the order of the file, and how many more there are."""
-        table = self.table()
-        said = [
-            f"{row.sheet}, row {row.row}: “{row.column}” {WORDS[str(row.problem)]}."
-            for row in table.head(most).itertuples()
+        """A row a column and problem, in the order of the file: list, sheet, rows (a list), column, problem."""
+        ordered = sorted(self.found, key=lambda fault: (fault[1].order, fault[4][0], fault[1].letters[fault[2]]))
+        told = [
+            (number, place.sheet, [place.lines[n] for n in rows], place.headers[column], problem)
+            for number, place, column, problem, rows in ordered
         ]
-        return said + ([f"There are {len(table) - most:,} more like these."] if len(table) > most else [])
+        return pd.DataFrame(told, columns=["list", "sheet", "rows", "column", "problem"])
 
-    def summary(self) -> pd.DataFrame:
-        """Faults by list and problem, for presenting and for files: counts of 5 and under are hidden (NaN)."""
-        table = self.table().groupby(["list", "problem"], sort=True).size().rename("faults").reset_index()
-        counts = table["faults"].to_numpy(float)
-        return table.assign(faults=np.where(protect.DFE.small(counts), np.nan, counts))
+    def report(self) -> pd.DataFrame:
+        """The same in a data officer's words: sheet, rows, column, and what is wrong and what to do."""
+        table = self.table()
+        words = {"Sheet or file": table["sheet"], "Rows": table["rows"].map(spans), "Column": table["column"]}
+        return pd.DataFrame(words | {"What to put right": table["problem"].map(WORDS).map(capital)})
+
+
+def spans(rows: list[int], most: int = 6) -> str:
+    """Rising numbers of rows in words, neighbours together.
+
+    >>> spans([3, 7, 8, 9, 12]), spans(list(range(2, 40, 2)), most=2)
+    ('3, 7 to 9, 12', '2, 4 and 17 more')
+    """
+    at = np.asarray(rows)
+    parts = np.split(at, np.flatnonzero(np.diff(at) != 1) + 1)
+    words = [f"{part[0]}" if len(part) == 1 else f"{part[0]} to {part[-1]}" for part in parts[:most]]
+    left = sum(map(len, parts[most:]))
+    return ", ".join(words) + (f" and {left:,} more" if left else "")

@@ -6,7 +6,7 @@ and digits, when it is one of the other names, or when it has all the words that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -72,7 +72,7 @@ class Layout:
 
 
 def _column(key: str, codes: str = "", also: Sequence[str] = (), **more: Any) -> Column:
-    return Column(key, codes=tuple(_DATA["codes"][codes]) if codes else (), also=tuple(also), **more)
+    return Column(key, codes=CODES[codes] if codes else (), also=tuple(also), **more)
 
 
 def _layout(columns: Sequence[Any], same: Sequence[str], orders: Sequence[Sequence[str]] = (), **more: Any) -> Layout:
@@ -83,6 +83,7 @@ def _layout(columns: Sequence[Any], same: Sequence[str], orders: Sequence[Sequen
 
 
 _DATA = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+CODES: Mapping[str, Codes] = {name: tuple(entries) for name, entries in _DATA["codes"].items()}
 SHARED = frozenset(column["key"] for group in _DATA["shared"].values() for column in group) | {"family"}
 LISTS: tuple[Layout, ...] = tuple(_layout(**one) for one in _DATA["lists"])
 BY_NUMBER = {layout.number: layout for layout in LISTS}

@@ -51,7 +51,7 @@ def _checked(layout: Layout, rows: Rows, as_of: date, faults: Faults) -> pd.Data
             note(then, "out of order", swapped)
             frame[then] = frame[then].mask(swapped)
     if {layout.start, layout.end} <= set(frame):  # with an end that cannot be, neither open nor closed: in no figure
-        frame[layout.start] = frame[layout.start].mask(faults.rows(layout.number, layout.end, len(frame)))
+        frame[layout.start] = frame[layout.start].mask(faults.rows(rows.place, layout.end, len(frame)))
     if layout.end in rows.frame:
         for column in (c for c in layout.columns if c.needed == "closed" and c.key in frame):
             note(column.key, "missing at the end", rows.frame[layout.end].notna() & (frame[column.key] == NO_VALUE))

@@ -21,6 +21,7 @@ from lbdp_core.children.annex_a.headers import Found, recognise
 from lbdp_core.children.annex_a.layout import BY_NUMBER, LISTS, Column
 from lbdp_core.door.marks import EMPTY
 from lbdp_core.door.parsing import Sheet, called
+from lbdp_core.formatting import joined
 from lbdp_core.sources import DataError
 
 LIMITS = replace(door.UPLOAD, unpacked=200_000_000)  # 100,000 rows of the longer lists unpack to 120 MB
@@ -50,12 +51,7 @@ def read(files: Sequence[tuple[str, bytes]], faults: Faults) -> tuple[dict[int, 
         DataError: a file cannot be read, or no sheet is one of the lists; one sentence.
     """
     with door.tables(files, LIMITS) as given:
-        found, others = recognise(given.tables)
-        if not found:
-            raise DataError(
-                f"{called(files[0][0])} has no sheet with the columns of an Annex A list (such as Child Unique ID and "
-                "Date of Contact); give the workbook with its eleven lists, each under its column names."
-            )
+        found, others = _recognised(given, files)
         said = _of_sheets(given, found, others)
         children: dict[str, int] = {}
         adopters: dict[str, int] = {}
@@ -63,8 +59,28 @@ def read(files: Sequence[tuple[str, bytes]], faults: Faults) -> tuple[dict[int, 
         for order, one in enumerate(found):
             ids = adopters if one.layout.number == 11 else children
             said += _of_columns(one)
-            lists[one.layout.number] = _rows(order, one, ids, faults)
+            lists[one.layout.number] = rows_of(order, one, ids, faults)
     return lists, said
+
+
+def refuse_unknown(files: Sequence[tuple[str, bytes]]) -> None:
+    """Nothing, when a sheet of an upload, (name, bytes), is one of the lists.
+
+    Raises:
+        DataError: none is, or a file cannot be read.
+    """
+    with door.tables(files, LIMITS) as given:
+        _recognised(given, files)
+
+
+def _recognised(given: door.Tables, files: Sequence[tuple[str, bytes]]) -> tuple[list[Found], list[door.Table]]:
+    found, others = recognise(given.tables)
+    if not found:
+        raise DataError(
+            f"{called(files[0][0])} has no sheet with the columns of an Annex A list (such as Child Unique ID and "
+            "Date of Contact); give the workbook with its eleven lists, each under its column names."
+        )
+    return found, others
 
 
 def _of_sheets(given: door.Tables, found: list[Found], others: list[door.Table]) -> list[str]:
@@ -78,12 +94,14 @@ def _of_sheets(given: door.Tables, found: list[Found], others: list[door.Table])
         if t.top
     ]
     missing = [layout.name for layout in LISTS if all(f.layout is not layout for f in found)]
-    return said + [f"No sheet is {name}; add it if you have it." for name in missing]
+    return said + ([f"No sheet is {joined(missing, 'or')}; add what you have."] if missing else [])
 
 
 def _of_columns(found: Found) -> list[str]:
     sheet, name = f"“{found.table.name}”", found.layout.name
-    said = [f"{sheet} was read as {name}" + "".join(f", {words}" for words in found.header.told()) + "."]
+    told = list(found.header.told())
+    plainly = found.table.name.casefold() == f"list {found.layout.number}" and not told
+    said = [] if plainly else [f"{sheet} was read as {name}" + "".join(f", {words}" for words in told) + "."]
     lacks = [column.name for column in found.layout.columns if column.key not in found.columns]
     said += [f"{sheet} has no column “{column}”; add it, or give it this name." for column in lacks]
     return said + [
@@ -92,7 +110,8 @@ def _of_columns(found: Found) -> list[str]:
     ]
 
 
-def _rows(order: int, found: Found, ids: dict[str, int], faults: Faults) -> Rows:
+def rows_of(order: int, found: Found, ids: dict[str, int], faults: Faults) -> Rows:
+    """The rows of a table that was recognised; `ids` numbers the children in the order in which they are met."""
     sheet = found.table.take(found.header, sorted(set(found.columns.values())))
     headers = {key: called(found.header.names[i]) for key, i in found.columns.items()}
     place = Place(order, found.table.name, sheet.lines, headers, found.columns)
@@ -169,18 +188,22 @@ def _days(texts: list[str]) -> tuple[NDArray[np.datetime64], bool]:
 
 
 def last_day(lists: Mapping[int, Rows], today: date) -> date:
-    """The day of an extract: the last day not after today on which something is recorded.
-
-    A day alone, more than two weeks after the two before it, is a slip of the pen.
-    """
+    """The day of an extract: the last day not after today on which something is recorded."""
     dated = [
         rows.frame[column.key].dropna().to_numpy()
         for number, rows in lists.items()
         for column in BY_NUMBER[number].columns
         if column.holds == "date" and column.key != "birth" and column.key in rows.frame
     ]
-    known = np.sort(np.concatenate(dated))[::-1] if dated else np.array([], "datetime64[s]")
-    known = known[known <= np.datetime64(today)].astype("datetime64[D]")
+    return last_of(np.concatenate(dated), today) if dated else today
+
+
+def last_of(dates: NDArray[np.datetime64], today: date) -> date:
+    """The last of dates (n,) that are not after today; today where there is none.
+
+    A day alone, more than two weeks after the two before it, is a slip of the pen.
+    """
+    known = np.sort(dates[dates <= np.datetime64(today)].astype("datetime64[D]"))[::-1]
     for last, third in zip(known, known[2:], strict=False):
         if last - third <= np.timedelta64(14, "D"):
             return date.fromisoformat(str(last))

@@ -96,7 +96,7 @@ def _ages(files: Files) -> Iterator[pd.DataFrame]:
 def _spending(files: Files) -> Iterator[pd.DataFrame]:
     for label, frame in files:
         year = re.search(r"20(\d\d)-(\d\d)", label)
-        for measure in ("looked_after", "residential", "fostering", "family_support", "all"):
+        for measure in ("looked_after", "residential", "fostering", "family_support", "safeguarding", "all"):
             value = pd.to_numeric(frame[measure], errors="coerce")
             ends = 2000 + int(year[2]) if year else 0
             yield frame[["ons"]].assign(value=value, measure=f"spending_{measure}", year=ends)

@@ -13,13 +13,24 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core.children.care_flows.forecast import STEP, forecast
-from lbdp_core.children.care_flows.rates import estimate
+from lbdp_core.children.care_flows.forecast import forecast
+from lbdp_core.children.care_flows.rates import STEP, YEAR, enough, estimate
 from lbdp_core.children.care_flows.returns import ADULT, BANDS, OUT, Episodes, band
 
 Array = NDArray[np.float64]
 AHEAD = 364  # days
 LEAST = 0.5  # expected or actual children for a cell to say whether its range held
+
+
+def origins(episodes: Episodes, most: int = 12) -> list[date]:
+    """Days to forecast from, a quarter apart: a year after the returns begin or more, and a year before they end.
+
+    Days with too few placements before them are left out.
+    """
+    first = float(np.min(episodes.end, initial=np.inf, where=episodes.onward == OUT))
+    latest = number_of(episodes.last) - AHEAD
+    days = [day for n in range(most) if (day := latest - 91 * n) >= first + YEAR and enough(episodes, day)]
+    return [date(1970, 1, 1) + timedelta(days=day) for day in reversed(days)]
 
 
 def stock(episodes: Episodes, day: float, as_recorded: bool = False) -> Array:

@@ -14,11 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import protect
-from lbdp_core.children.care_flows.rates import Rates
+from lbdp_core.children.care_flows.rates import STEP, Rates
 from lbdp_core.children.care_flows.returns import ADULT, BANDS, EDGES, OUT, PLACEMENTS, band
 
 Array = NDArray[np.float64]
-STEP = 28  # days
 DRAWS = 200
 CELLS = len(BANDS) * OUT
 UNTIL = np.append(EDGES[1:], ADULT)  # the age in days at which a child leaves its band
@@ -48,25 +47,12 @@ class Forecast:
         names = (["All"], PLACEMENTS, BANDS)
         parts = []
         for draws, of in zip(groups, names, strict=True):
-            expected = np.stack([hidden_parts(counts) for counts in draws.mean(axis=1).round()])
+            expected = np.stack([protect.one_way(counts, protect.DFE) for counts in draws.mean(axis=1).round()])
             low, high = (np.where(np.isnan(expected), np.nan, side.round()) for side in self.range80(draws))
             for n, name in enumerate(of):
                 column = {"expected": expected[:, n], "low": low[:, n], "high": high[:, n]}
                 parts.append(pd.DataFrame({"days": np.arange(len(draws)) * STEP, "of": name, **column}))
         return pd.concat(parts, ignore_index=True)
-
-
-def hidden_parts(counts: Array) -> Array:
-    """Parts of a total that is shown, (n,), as they may leave: where one alone is hidden, so is the next smallest.
-
-    >>> hidden_parts(np.array([40.0, 3.0, 12.0, 0.0]))
-    array([40., nan, nan,  0.])
-    """
-    shown = np.where(protect.DFE.small(counts), np.nan, counts)
-    left = np.where(shown > 0, shown, np.inf)
-    if np.isnan(shown).sum() == 1 and left.min() < np.inf:
-        shown[left.argmin()] = np.nan
-    return shown
 
 
 def forecast(rates: Rates, steps: int = 13, seed: int = 0, draws: int = DRAWS, as_recorded: bool = False) -> Forecast:
@@ -102,8 +88,8 @@ def forecast(rates: Rates, steps: int = 13, seed: int = 0, draws: int = DRAWS, a
 def _children(rates: Rates, end: float, draws: int, rng: np.random.Generator) -> tuple[Array, ...]:
     """Draw, days from today, age then, placement, band as recorded: of children here and to come, (n,) each."""
     here, known = len(rates.age), len(rates.new_age)
-    coming = rng.poisson(rng.gamma(known + 0.5, 1.0, draws) / rates.window * end) if known else np.zeros(draws, int)
-    pick = rng.integers(0, max(known, 1), coming.sum())
+    coming = rng.poisson(rng.gamma(rates.came + 0.5, 1.0, draws) / rates.over * end) if known else np.zeros(draws, int)
+    pick = rng.choice(known, coming.sum(), p=rates.new_weight) if known else np.zeros(0, int)
     return (
         np.concatenate([np.repeat(np.arange(draws), here), np.repeat(np.arange(draws), coming)]),
         np.concatenate([np.zeros(draws * here), rng.uniform(0.0, end, len(pick))]),

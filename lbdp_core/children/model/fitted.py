@@ -12,6 +12,7 @@ from lbdp_core.model_cache import remembered
 
 Array = NDArray[np.float64]
 HORIZONS = (1, 2, 3)
+SCORED = (1, 3)  # years ahead that past forecasts are scored at
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,9 +24,14 @@ class Fitted:
     standard deviations, by chance alone and with how councils normally differ. phi: (k,) how much wider than chance.
     expected: (k, c) from need; unlike: (k, c) distance from that, likewise. need_error: (k, 3) error on councils left
     out, that of their mean, and the share of variance explained. slope: (k,) what is left of a distance a year later.
-    moves: (k,) the share of councils that change quarter each year. near: (c, 10) statistical neighbours.
+    moves: (k,) the share of councils that change quarter each year. near: (c, 10) statistical neighbours that the
+    forecast leans on; sets, near_by: (s,) and (s, c, n) every published set of them, -1 where a council has fewer.
+    target, between: (k,) the rate of all councils together, and how far councils differ from it beyond chance (one
+    standard deviation). reasons: (r,) why a figure is missing, "" first; why: (k, t, c) the position in it.
+    before, before_low, before_high: (k, 2, c) what was forecast for the last year one and three years before it.
     ahead, ahead_low, ahead_high, width: (k, h, c) forecasts, their 80% range, and the scale of errors.
     shock, own: (k, h, 100) quantiles of errors in that scale: common to all councils, and each one's own.
+    spending: (c, 2) pounds in a year on children looked after, and on safeguarding (which holds social work).
     """
 
     years: NDArray[np.int64]
@@ -43,18 +49,28 @@ class Fitted:
     plain: Array
     apart: Array
     phi: Array
+    target: Array
+    between: Array
     expected: Array
     unlike: Array
     need_error: Array
     slope: Array
     moves: Array
     near: NDArray[np.int64]
+    sets: NDArray[np.str_]
+    near_by: NDArray[np.int64]
+    reasons: NDArray[np.str_]
+    why: NDArray[np.int8]
+    before: Array
+    before_low: Array
+    before_high: Array
     ahead: Array
     ahead_low: Array
     ahead_high: Array
     width: Array
     shock: Array
     own: Array
+    spending: Array
 
     def at(self, key: str) -> int:
         """The position of an indicator.

@@ -99,8 +99,8 @@ def fit(evidence: Evidence) -> Fitted:
         first, last = evidence.years[0], evidence.years[-1]
         raise DataError(
             f"Fire needs {HISTORY_YEARS + 1} complete years of dwelling fires in a row, and this folder has "
-            f"{len(evidence.years)} ({first} to {last}); add incident files of earlier years, or of the "
-            "months that are missing."
+            f"{len(evidence.years)} ({first} to {last}); add incident files of earlier years or "
+            "missing months."
         )
     g, table, fires = ground(evidence), evidence.areas, evidence.fires
     f = known_before(evidence, len(evidence.years))

@@ -129,7 +129,7 @@ def weights(years: float, half_life: float) -> NDArray[np.float64]:
 
 
 def table() -> pd.DataFrame:
-    """The ladder as shown: a row a rung, with a visited home's ratio (80 % interval) and no-gain chance."""
+    """The ladder as shown: a row a rung, with a visited home's ratio (80% interval) and no-gain chance."""
     return _table().copy()
 
 

@@ -20,7 +20,7 @@ RUNGS = {
     "history_glm": "History only, Poisson regression",
     "history_imd2019_glm": "History and the Indices of 2019 only",
     "empirical_bayes": "Five-year average, evened out (the one to beat)",
-    "imd_glm": "Deprivation (IMD) only",
+    "imd_glm": "Deprivation index only",
     "five_year_mean": "Mean of five years",
     "last_year": "Last year's count",
 }
@@ -117,7 +117,7 @@ def capture(score: Scorecard) -> Picture:
         "model": "This model",
         "empirical_bayes": "Five-year average, evened out",
         "five_year_mean": "Mean of five years",
-        "imd_glm": "Deprivation (IMD) only",
+        "imd_glm": "Deprivation index only",
         "last_year": "Last year's count",
     }
     held = [o["capture"] for o in score.origins]

@@ -1,4 +1,4 @@
-"""Small areas up: wards, boroughs and station grounds, with intervals from the draws and luck told apart."""
+"""Small areas up: wards, boroughs and station grounds, with intervals from the draws and luck shown separately."""
 
 from __future__ import annotations
 

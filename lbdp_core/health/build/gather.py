@@ -140,8 +140,8 @@ def _base(out: Gathered, inventory: door.Inventory) -> Known:
         return Known("base", f"ONS mid-{last.years[0]}", "estimate", last, last.years[0], best.source, best.note)
     if out.census is None or not out.estimates:
         raise DataError(
-            f"The folder {inventory.raw} has no base to project from; add ONS mid-year estimates by sex, or an "
-            "estimate by single year of age and the census table of sex and broad ages."
+            f"The folder {inventory.raw} has no base to project from; add ONS mid-year estimates by sex, or one by "
+            "single year of age and the census table of sex and ages."
         )
     shape = min(out.estimates, key=lambda e: abs(e.panel.years[-1] - CENSUS_YEAR))
     ratio = women_per_man(out.life, CENSUS_YEAR)

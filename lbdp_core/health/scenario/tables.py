@@ -61,7 +61,7 @@ def over_time(world: World) -> pd.DataFrame:
 
 
 def shortlist(world: World) -> pd.DataFrame:
-    """Age groups of boroughs that rise most, each with its interval; a list to start from, no league table."""
+    """Age groups of boroughs that rise most, each with its interval; a list to start from, no ranking."""
     here = np.flatnonzero(world.here)
     base, later = (world.scenario.centre[year][:, here] for year in (0, world.year))
     rise = later - base

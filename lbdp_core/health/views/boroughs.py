@@ -31,7 +31,7 @@ def boroughs(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 def side_by_side(model: Fitted, result: Result, count: str) -> Shown:
-    """A dot and an 80% interval a borough, and in words which cannot be told apart."""
+    """A dot and an 80% interval a borough, and in words which differ by no more than chance."""
     frame = _counted(scope.places(model, result), count)
     first, last, noun = scope.base(model), scope.when(model, result), scope.noun(model, result)
     what = {RATE: f"per 1,000 residents in {last}", PEOPLE: f"people in {last}", RISE: f"more people than in {first}"}
@@ -49,10 +49,10 @@ def side_by_side(model: Fitted, result: Result, count: str) -> Shown:
 
 
 def told_apart(names: list[str], surely: Array) -> str:
-    """Which boroughs cannot be told apart from the highest, and how many pairs can be.
+    """Which boroughs differ from the highest by no more than chance, and how many pairs differ by more.
 
     names: highest middle figure first. surely: (n, n) share of draws in which the row's borough has more than the
-           column's. Two count as told apart if one has more in nine of ten draws.
+           column's. Two differ if one has more in nine of ten draws.
     """
     apart = (surely >= SURE) | (surely <= 1 - SURE)
     alike = [name for name, told in zip(names[1:], apart[0, 1:], strict=True) if not told]

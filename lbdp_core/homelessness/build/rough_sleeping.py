@@ -117,8 +117,8 @@ def _complete(table: pd.DataFrame) -> None:
     if (gone := counts.isna()).any():
         quarter, code, state = counts.index[gone][0]
         raise DataError(
-            f"CHAIN has no count for {code}, {quarter}, {state} (one of {int(gone.sum())} held back or left out); "
-            "nobody is not known to be there, so give the counts, or take the file away."
+            f"CHAIN has no count for {code}, {quarter}, {state} (one of {int(gone.sum())} that are missing), and that "
+            "may not mean nobody; give the counts, or take the file away."
         )
 
 

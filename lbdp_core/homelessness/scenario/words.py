@@ -79,8 +79,8 @@ def caveats(world: World) -> tuple[str, ...]:
     return (
         *lines,
         "Do not add households to people. Do not add people seen in a quarter to people there at its end.",
-        "Do not compare the three counts: outreach records (CHAIN), the autumn snapshot and councils' duties (H-CLIC) "
-        "count different people.",
+        "Do not compare the three counts: outreach records (CHAIN), the autumn snapshot and councils' duties "
+        "(Homelessness Case Level Information Collection, H-CLIC) count different people.",
         "Most rates in the rough sleeping model are our judgement. The model assumes that, if nothing changes, numbers "
         "stay level.",
         "The model starts every lever everywhere at once, and does not say who gets help.",

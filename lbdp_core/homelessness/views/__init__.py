@@ -26,7 +26,7 @@ def _homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((), pictures=(course.held(model, result),))
 
 
-HOMES = Scene("How many households will be in temporary accommodation?", _homes, folded=False)
+HOMES = Scene("How many households will be in temporary accommodation?", _homes)
 
 
 def acts(model: Fitted, result: Result, size: int) -> tuple[Picture, ...]:
@@ -51,7 +51,6 @@ PAGE: Page[Fitted] = Page(
     offer=offer,
     stage=effects.picture,
     acts=acts,
-    wide=(0,),
     beside={"Levers": effects.picture, "Flow": flow.street},
     over_time=course.seen,
     listed=where.LISTED,

@@ -42,12 +42,17 @@ def picture(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     text = "Each lever alone, at the size named, started at once. Left of the line: fewer people."
     note = scope.noted(model, result, text, states=True)
     made = ranges(drawn, order, title, "people", alt, table(result), note, at=0.0)
-    return replace(made, spec=_in_two_lines(made.spec, len(order), size))
+    return replace(made, spec=_named(made.spec, len(order), size))
 
 
-def _in_two_lines(drawn: Spec, rows: int, size: int) -> Spec:
-    """The chart with a lever and its step on a line each, so that names leave room for the picture."""
-    words = {"labelExpr": "split(datum.label, ', ')", "labelLineHeight": size + 2}
+def _named(drawn: Spec, rows: int, size: int) -> Spec:
+    """The chart with a lever and its step on a line each, so that names leave room for the picture.
+
+    Large words have one line: "No Second Night Out, 20%" for 20% of new people.
+    """
+    lines = 2 if size <= LABEL else 1
+    label = "split(datum.label, ', ')" if lines > 1 else "split(datum.label, ' of ')[0]"
+    words = {"labelExpr": label, "labelLineHeight": size + 2}
 
     def named(layer: Spec) -> Spec:
         y = layer["encoding"].get("y")
@@ -58,7 +63,7 @@ def _in_two_lines(drawn: Spec, rows: int, size: int) -> Spec:
     layers = [named(layer) for layer in drawn["layer"]]
     axis = drawn["config"]["axis"] | {"labelFontSize": size, "titleFontSize": size}
     config = drawn["config"] | {"axis": axis}
-    return drawn | {"layer": layers, "config": config, "height": (2 * size + 12) * rows + 70}
+    return drawn | {"layer": layers, "config": config, "height": (lines * size + 12) * rows + 70}
 
 
 def table(result: Result) -> pd.DataFrame:
@@ -107,7 +112,7 @@ def _heading(column: object) -> str:
 
 
 def board(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """The picture, the board, every finding with its null result, and what bears on the whole."""
+    """The picture, the board, every finding, also that of no effect, and what bears on the whole."""
     lags = pd.DataFrame(
         {"Lever": known.label, "In full use after": _months(known.lag), "Why": known.why_lag}
         for known in evidence.BY_LEVER.values()

@@ -70,13 +70,15 @@ def _notes(evidence: Evidence, found: list[dict[str, Any]]) -> list[str]:
     lines = [
         f"From {quarters.words(labels[0])} to {quarters.words(labels[-1])} {int(evidence.total.known.sum())} quarters "
         "have a count. Forecasts made from them share most of their quarters, so intervals by quarter are wide.",
-        "The rule (how much of London's trend goes on, how fast shares even out) was chosen on origins to the end of "
-        "2019 of the older series, and not changed after.",
-        f"Errors of the next {s.STEPS} quarters are drawn from those that the same rule had made by the origin.",
+        "We chose the rule (how much of London's trend goes on, how fast shares even out) on the older series to the "
+        "end of 2019, and have not changed it since.",
+        f"We draw the errors of the next {s.STEPS} quarters from those that the same rule had made by the origin.",
         "Some quarters leave out people on subsistence only. Part of the change there is a break, which no rule could "
-        "forecast; scores without these people stand beside, for quarters that tell them apart.",
+        "forecast. Scores without these people are given too, for quarters that count them separately.",
     ]
     if few:
         said = " and ".join(str(h) for h in few)
-        lines.append(f"Coverage at {said} quarters rests on fewer than {GATE} origins: it is reported and not judged.")
+        lines.append(
+            f"Coverage at {said} quarters rests on fewer than {GATE} origins, so we report it and do not judge it."
+        )
     return lines

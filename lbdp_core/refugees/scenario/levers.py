@@ -72,8 +72,8 @@ class RefugeesLevers(Levers):
         0.36, "Homelessness duties for each person granted", unit="duties", range=(0.1, 0.5, 0.01), group=HOUSING,
         swing=(0.27, 0.47), assumed=True,
         why="Households owed a duty for each person granted in the country. 0.36 is England since December 2022, "
-        "from councils' returns (H-CLIC) and published grants. Single quarters gave 0.27 to 0.47, the "
-        "plausible range. London has more, because some people come from elsewhere.",
+        "from councils' returns (Homelessness Case Level Information Collection, H-CLIC) and published grants. Single "
+        "quarters gave 0.27 to 0.47, the plausible range. London has more, because some people come from elsewhere.",
     )  # fmt: skip
     dispersal: float = number(
         0, "London's share of new places", unit="%", range=(-50, 50, 5), group=HOUSING, swing=(-25, 25),

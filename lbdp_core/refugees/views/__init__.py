@@ -23,7 +23,6 @@ PAGE: Page[Fitted] = Page(
     lead="decisions",
     stage=course.picture,
     acts=acts,
-    wide=(0, 1),
     beside={"What changes it": course.levers, "Duties": course.duties},
     over_time=course.picture,
     listed=LISTED,

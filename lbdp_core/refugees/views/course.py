@@ -22,7 +22,7 @@ LINES = {
     "naive": "The last count",
 }
 DUTY_LINES = {
-    "observed": "Published (H-CLIC)",
+    "observed": "Published",
     "scenario": "Expected",
     "today": "Without the change",
     "naive": "Last quarter published by then",

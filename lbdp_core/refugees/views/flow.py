@@ -79,4 +79,4 @@ def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((), pictures=(picture(model, result),))
 
 
-FLOW = Scene("Where do people come from, and where do they go?", show, folded=False)
+FLOW = Scene("Where do people come from, and where do they go?", show)

@@ -50,13 +50,13 @@ def evaluate(evidence: Evidence) -> Scorecard:
             "shuffles": SHUFFLES,
             "draws": DRAWS,
             "notes": [
-                "The base model knows places and earlier fires, but not the columns that are withheld so that "
-                "something real can be tried; Census 2021 describes the areas later than most unseen years.",
-                "A dataset joins by one Newton step from the base model's optimum, so that hundreds of shuffles cost "
-                "seconds; against a full refit it is off by less than a tenth of an interval.",
+                "The base model knows places and earlier fires. It does not know the columns that we withhold so that "
+                "something real can be tried. Census 2021 describes the areas later than most unseen years.",
+                "We add a dataset by one Newton step from the base model's optimum, so that hundreds of shuffles cost "
+                "seconds. Compared with a full refit it is off by less than a tenth of an interval.",
                 in_words(power),
-                "Planted effects are drawn given the real fires, those of unseen years among them: they test the bench "
-                "and forecast nothing.",
+                "We draw planted effects given the real fires, also those of unseen years. They test the bench and "
+                "forecast nothing.",
             ],
         },
     )

@@ -123,8 +123,8 @@ def in_words(rows: Sequence[Mapping[str, Any]]) -> str:
     """How far the formula is from what was seen."""
     apart = 100 * np.abs([row["formula"] - row["seen"] for row in rows])
     return (
-        f"How many boroughs it takes is by a formula: over {len(rows)} sizes of effect, boroughs and years its chance "
-        f"is {apart.mean():.0f} points from the share of planted effects that were seen, {apart.max():.0f} at most."
+        f"A formula says how many boroughs it takes. Over {len(rows)} sizes of effect, boroughs and years its chance "
+        f"is {apart.mean():.0f} points from the share of planted effects that we saw, {apart.max():.0f} at most."
     )
 
 

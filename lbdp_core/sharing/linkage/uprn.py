@@ -102,7 +102,7 @@ class Attack:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What it says, with what was measured told apart from what is worked out."""
+        """What it says, with what was measured apart from what is worked out."""
         minutes = 60 * self.hours(LONDON)
         took = f"{60 * minutes:.0f} seconds" if minutes < 2 else f"{minutes:.0f} minutes"
         return (

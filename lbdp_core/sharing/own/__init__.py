@@ -41,6 +41,7 @@ OWN_COUNTS = Own(
     asks="Use a file with counts by small area (LSOA, 2021 or 2011): one column of codes and one of counts, with any "
     "names. It can be CSV, Excel or Parquet. The page tests it like the other datasets.",
     upload="Counts by LSOA",
+    templates={"counts-template.csv": lambda: b"lsoa21_code,count\r\n"},
     propose=_propose,
     take=_take,
     after={"dataset": OWN, "ask": "all", "place": "lsoa", "age": "band"},

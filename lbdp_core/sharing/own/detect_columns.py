@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from lbdp_core import door, geocoding, protect
-from lbdp_core.door import UPLOAD, Column, Kind, header, private, walking
+from lbdp_core.door import UPLOAD, Column, Kind, header, private, totals, walking
 from lbdp_core.door.kinds import plain
+from lbdp_core.door.lines import Lines
 from lbdp_core.sharing.own import records
 from lbdp_core.sharing.own.counts import is_measure, like_counts, numbers
 from lbdp_core.sharing.own.reshape import is_period, widened
@@ -106,6 +108,7 @@ def in_columns(cells: pd.DataFrame, label: str, shelf: Shelf) -> pd.DataFrame:
     codes = _codes(cells, shelf)
     if not codes:
         return cells
+    cells = _without_totals(cells, codes[0], label)
     periods = _periods(cells, codes)
     wide, apart = widened(cells, codes[0], periods)
     if apart:
@@ -114,6 +117,22 @@ def in_columns(cells: pd.DataFrame, label: str, shelf: Shelf) -> pd.DataFrame:
         records.refuse_rest(cells, codes[0], (codes[0], *periods, *apart), shelf, label)
         private.refuse(wide.columns, label)
     return wide
+
+
+def _without_totals(cells: pd.DataFrame, code: str, label: str) -> pd.DataFrame:
+    """The cells without total rows, total periods and second copies of rows; other categories become columns."""
+    rest = {str(h): c for h, c in cells.items() if h != code}
+    values = [h for h, c in rest.items() if like_counts(c) and not is_measure(h, c)]
+    periods = [h for h, c in rest.items() if h not in values and is_period(h, c[~_total(c)])]
+    lines = cells.attrs.get("lines", Lines()).kept(np.isin(np.arange(int(cells.index.max()) + 1), cells.index))
+    drop, said = totals.again(cells, code, values, {h: h for h in rest}, lines, label, periods, periods)
+    made = cells[~drop]
+    made.attrs = {**cells.attrs, "repaired": [*cells.attrs.get("repaired", ()), *said]}
+    return made
+
+
+def _total(column: pd.Series) -> pd.Series:
+    return column.fillna("").str.strip().str.fullmatch(totals.NAMED)
 
 
 def cells_of(raw: bytes, label: str, shelf: Shelf) -> pd.DataFrame:

@@ -83,9 +83,8 @@ def refuse_rest(cells: pd.DataFrame, code: str, known: Sequence[str], shelf: She
     for n, (header, column) in enumerate(cells.items(), 1):
         if header not in known and not _constant(column, cells[code]) and not _of_areas(column, names):
             raise DataError(
-                f"{label} has {_named(n, str(header))} that is neither of codes, counts, periods nor names of areas: "
-                "take it out, or, where rows are about homes or people, make counts of them on your own machine with "
-                "`lbdp aggregate`."
+                f"{label} has {_named(n, str(header))} that has no codes, counts, periods or names of areas; take it "
+                "out, or make counts of rows about homes or people with `lbdp aggregate` on your own machine."
             )
 
 

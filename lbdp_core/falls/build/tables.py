@@ -1,0 +1,175 @@
+"""Tables: expected admissions, hazard and frailty by LSOA, made-up counts by LSOA, and the profile by age."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core import door, row_accounts
+from lbdp_core.areas import kinds as shared
+from lbdp_core.areas.lookups import Carry
+from lbdp_core.boroughs import CODES
+from lbdp_core.falls import schema
+from lbdp_core.falls.build import synthetic
+from lbdp_core.geography.boundaries import only
+from lbdp_core.row_accounts import RowAccount
+from lbdp_core.sources import DataError, Origin, Workbench
+
+PROFILE_AREAS = ("E08000025", "E08000029")  # Birmingham and Solihull, whose admissions the profile is of
+PROFILE_YEARS = 3  # 2022 to 2024, as its cover says
+LAST = 2040
+RATE = 2_187  # admissions a year per 100,000 aged 65 and over in London, about 2021/22 (OHID, as read in a report)
+
+
+def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
+    """Write falls/*.csv and falls/report.json; returns the report.
+
+    Raises:
+        DataError: a file that is needed is not there, or cannot be read.
+    """
+    accounts: list[RowAccount] = []
+
+    def read(kind: door.Kind) -> pd.DataFrame:
+        paths = inventory.paths(kind)
+        if len(paths) != 1:
+            raise DataError(f"The folder has {len(paths)} files of {kind.what}; give one.")
+        frame, account = row_accounts.read(inventory, kind, paths[0])
+        accounts.append(account)
+        return frame
+
+    areas = pd.read_csv(bench.root / "areas/lsoa.csv", usecols=["code", "borough", "residents"])
+    codes = pd.Index(areas["code"], name="code")
+    population = only(inventory, shared.POPULATION).set_index("lsoa11")
+    carry = Carry.of(only(inventory, shared.LOOKUP_11_21), codes, population["total"])
+    profile = _profile(read(schema.PROFILE), _people_of_profile(inventory))
+    bands = _by_band(population, carry, areas["residents"].to_numpy(dtype=float))
+    raw = bands.to_numpy() @ profile["rate"].to_numpy()
+    expected = raw * RATE / 1e5 * bands.to_numpy().sum() / raw.sum()
+    homes = read(schema.HOMES).set_index("code").reindex(codes)
+    stroke = read(schema.STROKE).set_index("lsoa11")["stroke"]
+    indoors = read(schema.INDOORS).set_index("code")["indoors_score"].reindex(codes)
+    older = bands.sum(axis=1).to_numpy()
+    frame = pd.DataFrame(
+        {
+            "people_65": older.round(1),
+            "people_80": bands[[80, 85, 90]].sum(axis=1).to_numpy().round(1),
+            "expected": expected.round(4),
+            "indoors": indoors.round(3),
+            "no_heating": (homes["no_heating"] / homes["homes"].clip(lower=1)).round(4),
+            "bad_health": (homes["bad_health"] / homes["people"].clip(lower=1)).round(4),
+            "communal": homes["communal"],
+            "stroke": carry.mean(stroke).round(3),
+        },
+        index=codes,
+    )
+    for name in frame:
+        frame[name] = frame[name].fillna(frame[name].median())
+    frame["stroke_rate"] = (100 * frame["stroke"] / frame["people_65"].clip(lower=20)).round(3)
+    counts = synthetic.counts(frame, _pairs(bench))
+    write = _Writer(bench, accounts)
+    write("areas.csv", frame.reset_index(), "older people, homes and health by LSOA", "2021-03-21")
+    write("growth.csv", _growth(inventory, profile), "admissions to 2040 if each age keeps its rate", "2013-12-31")
+    write("profile.csv", profile, "rates of emergency admission for falls by age", "2024-12-31")
+    made = Origin(
+        "admissions for falls by LSOA, made up", "Nobody: a seeded generator", "none", "2024-12-31", "synthetic"
+    )
+    bench.table("falls/counts.csv", counts, made)
+    lines = [account.line() for account in accounts]
+    facts = {
+        "rows": row_accounts.files(lines),
+        "accounts": [line for line in lines if line["kind"] != schema.HOMES.name],
+        "people_65": int(older.sum().round()),
+        "expected": float(round(expected.sum(), 1)),
+        "rate": RATE,
+        "years": synthetic.YEARS,
+        "planted": synthetic.PLANTED,
+    }
+    bench.json("falls/report.json", facts, write.origin("how the falls tables were made", "2024-12-31"))
+    return facts
+
+
+class _Writer:
+    """Writes tables of this theme, each with who published what it is made from."""
+
+    def __init__(self, bench: Workbench, accounts: list[RowAccount]):
+        self.bench, self.accounts = bench, accounts
+
+    def __call__(self, name: str, table: pd.DataFrame, what: str, as_of: str) -> None:
+        self.bench.table(f"falls/{name}", table, self.origin(what, as_of))
+
+    def origin(self, what: str, as_of: str) -> Origin:
+        publishers = "; ".join(dict.fromkeys(kind.publisher for kind in (*schema.KINDS, schema.HOMES)))
+        files = tuple(account.file for account in self.accounts)
+        return Origin(what, publishers, f"{schema.OGL}; stroke admissions MIT", as_of, made_from=files)
+
+
+def _pairs(bench: Workbench) -> np.ndarray:
+    return pd.read_csv(bench.root / "areas/neighbours.csv").to_numpy(dtype=np.int64)
+
+
+def _people_of_profile(inventory: door.Inventory) -> pd.Series:
+    """People by band of age in the areas that the profile is of.
+
+    Raises:
+        DataError: no file of the folder has them.
+    """
+    for path in sorted(inventory.paths(schema.LA_AGES)):
+        with suppress(DataError):  # a file with other columns is of use to another theme only
+            frame = door.read(path, schema.LA_AGES, inventory.label(path)).set_index("la")
+            if set(PROFILE_AREAS) <= set(frame.index):
+                mine = frame.loc[list(PROFILE_AREAS)]
+                return pd.Series({band: float(mine[_ages(band)].to_numpy().sum()) for band in schema.BANDS})
+    raise DataError(
+        "The folder has no population by single year of age of Birmingham and Solihull, whose admissions the "
+        "profile is of; add the ONS mid-year population by local authority for all of England."
+    )
+
+
+def _growth(inventory: door.Inventory, profile: pd.DataFrame) -> pd.DataFrame:
+    """code, year, growth: admissions over those of the last year counted, each age's rate times its people.
+
+    This is the arithmetic of POPPI (Projecting Older People Population Information): rates stay, people change.
+
+    Raises:
+        DataError: no projection of the folder goes from the last year counted to 2040.
+    """
+    years = range(synthetic.YEARS[-1], LAST + 1)
+    for path in sorted(inventory.paths(schema.PROJECTION), reverse=True):
+        frame = door.read(path, schema.PROJECTION, inventory.label(path))
+        rows = frame[frame["borough"].isin(CODES) & frame["year"].isin(years)]
+        people = [rows[_ages(band)].sum(axis=1) for band in profile["band"]]
+        admissions = rows.assign(n=np.column_stack(people) @ profile["rate"].to_numpy())
+        by = admissions.pivot_table(index="borough", columns="year", values="n", aggfunc="sum")
+        if by.shape == (len(CODES), len(years)) and by.notna().all(axis=None):
+            wide = by.div(by.iloc[:, 0], axis=0).round(5).rename_axis(index="code").reset_index()
+            return wide.melt("code", var_name="year", value_name="growth").astype({"year": int})
+    raise DataError(
+        f"The folder has no projection of people by borough and age from {years[0]} to {LAST}; add a GLA round."
+    )
+
+
+def _ages(band: int) -> list[str]:
+    after = schema.BANDS[schema.BANDS.index(band) + 1] if band < schema.BANDS[-1] else schema.OLDEST + 1
+    return [f"age_{age}" for age in range(band, after)]
+
+
+def _profile(rows: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
+    """band, admissions (a year), people, rate (admissions a person a year): ages 65 and over."""
+    first = rows["band"].map(lambda text: int(found[0]) if (found := re.findall(r"\d+", str(text))) else -1)
+    by_band = rows.groupby(first)["admissions"].sum() / PROFILE_YEARS
+    if gone := [band for band in schema.BANDS if band not in by_band.index]:
+        raise DataError(f"The table of falls by age has no band that begins at {gone[0]}; give bands of five years.")
+    table = pd.DataFrame({"admissions": by_band.loc[list(schema.BANDS)].round(1), "people": people.round()})
+    table["rate"] = (table["admissions"] / table["people"]).round(6)
+    return table.rename_axis("band").reset_index()
+
+
+def _by_band(population: pd.DataFrame, carry: Carry, residents: np.ndarray) -> pd.DataFrame:
+    """People by band (columns) and LSOA of 2021: shares of mid-2020, of the residents of the census."""
+    total = population["total"].clip(lower=1)
+    shares = {band: carry.mean(population[_ages(band)].sum(axis=1) / total) for band in schema.BANDS}
+    return pd.DataFrame({band: share * residents for band, share in shares.items()}, index=carry.lsoa21)

@@ -1,0 +1,99 @@
+"""Evaluate: how well risks are found on made maps whose truth is known, beside simpler rules and by year left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lbdp_core import backtest
+from lbdp_core.counts import empirical_bayes, poisson_deviance
+from lbdp_core.falls.build import synthetic
+from lbdp_core.falls.build.indices import indices
+from lbdp_core.falls.load import Array, Evidence
+from lbdp_core.falls.model.fitting import risks
+from lbdp_core.result import Scorecard
+from lbdp_core.small_area import Smoothed
+
+SEEDS = (101, 102, 103, 104, 105)
+BASELINE = "empirical_bayes"
+BINS = 10
+
+
+def evaluate(evidence: Evidence) -> Scorecard:
+    """Error of the log of the risk on five made maps, and the year left out."""
+    hazard, frailty = indices(evidence.areas).T
+    expected = len(evidence.years) * evidence.areas["expected"].to_numpy(dtype=float)
+    origins, betas, above, truly = [], [], [], []
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        truth = synthetic.truth(evidence.areas, evidence.pairs, rng)
+        counts = rng.poisson(expected * truth).astype(float)
+        found = risks(counts, expected, hazard, frailty, evidence.pairs)
+        origins.append(_origin(seed, found, counts, expected, truth))
+        betas.append(found.beta.mean(axis=0)[1:])
+        above.append(found.exceedance())
+        truly.append(truth > 1)
+    skill = float(np.mean([backtest.skill(o["model"], o["baselines"][BASELINE]) for o in origins]))
+    more = {
+        "planted": _planted(np.array(betas)),
+        "exceedance": _calibration(np.concatenate(above), np.concatenate(truly)),
+        "year_left_out": _year_left_out(evidence, hazard, frailty),
+    }
+    what = "relative risk of admission after a fall by LSOA, on made maps"
+    return Scorecard("falls", what, "error of the log of the risk", "log points", BASELINE, tuple(origins), skill, more)
+
+
+def _origin(seed: int, found: Smoothed, counts: Array, expected: Array, truth: Array) -> dict[str, Any]:
+    shrunk = empirical_bayes(counts, expected)[0]
+    guesses = {
+        "model": found.risk,
+        BASELINE: shrunk,
+        "no_smoothing": (counts + 0.5) / (expected + 0.5),
+        "ages_alone": np.ones(len(truth)),
+    }
+    errors = {name: _error(guess, truth, expected) for name, guess in guesses.items()}
+    low, high = np.quantile(found.draws, [0.1, 0.9], axis=0)
+    held = float(((low <= truth) & (truth <= high)).mean())
+    return backtest.entry(errors, BASELINE, round(held, 3), origin=f"made map {seed}", horizon=0, target="risk by LSOA")
+
+
+def _error(guess: Array, truth: Array, weight: Array) -> float:
+    """Root mean square of the difference of logs, weighted by expected admissions."""
+    gap = np.log(guess) - np.log(truth)
+    return round(float(np.sqrt(np.average(gap**2, weights=weight))), 4)
+
+
+def _planted(betas: Array) -> list[dict[str, Any]]:
+    """The planted effects, and the mean and range of what was found over the maps."""
+    return [
+        {"effect": name, "planted": synthetic.PLANTED[name], "found": round(float(column.mean()), 4),
+         "least": round(float(column.min()), 4), "most": round(float(column.max()), 4)}
+        for name, column in zip(("hazard", "frailty", "both"), betas.T, strict=True)
+    ]  # fmt: skip
+
+
+def _calibration(said: Array, truly: NDArray[np.bool_]) -> list[dict[str, Any]]:
+    """By tenth of the chance that was said: how many areas, the mean chance, and how many were truly above one."""
+    at = np.minimum((said * BINS).astype(int), BINS - 1)
+    return [
+        {"areas": int((at == k).sum()), "said": round(float(said[at == k].mean()), 3),
+         "true": round(float(truly[at == k].mean()), 3)}
+        for k in range(BINS)
+        if (at == k).any()
+    ]  # fmt: skip
+
+
+def _year_left_out(evidence: Evidence, hazard: Array, frailty: Array) -> dict[str, float]:
+    """Poisson deviance an area of the last year's counts, from the years before it."""
+    yearly = evidence.areas["expected"].to_numpy(dtype=float)
+    before, after = evidence.counts[:-1].sum(axis=0), evidence.counts[-1]
+    seen = (len(evidence.years) - 1) * yearly
+    means = {
+        "model": yearly * risks(before, seen, hazard, frailty, evidence.pairs).risk,
+        BASELINE: yearly * empirical_bayes(before, seen)[0],
+        "no_smoothing": yearly * (before + 0.5) / (seen + 0.5),
+        "ages_alone": yearly,
+    }
+    return {name: round(poisson_deviance(after, mean), 4) for name, mean in means.items()}

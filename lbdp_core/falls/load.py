@@ -1,0 +1,70 @@
+"""Loading: the falls tables to the evidence that the model is fitted to."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbdp_core.sources import DataError, Shelf
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Everything that the falls theme knows, areas (n) in the order of areas/lsoa.csv.
+
+    areas:   code, borough, tenure shares and households of areas/lsoa.csv, and the columns of falls/areas.csv.
+    counts:  (years, n) admissions for falls at 65 and over. years: their years.
+    growth:  (33, steps) admissions by borough and year ahead over those of the first year, if each age keeps its rate.
+             ahead: the years.
+    pairs:   (m, 2) neighbours.
+    """
+
+    areas: pd.DataFrame
+    counts: Array
+    years: tuple[int, ...]
+    growth: Array
+    ahead: tuple[int, ...]
+    pairs: NDArray[np.int64]
+    report: dict[str, Any]
+
+
+def load(shelf: Shelf) -> Evidence:
+    """The evidence that a data folder holds.
+
+    Raises:
+        DataError: a table is missing or altered, or its areas are not those of the shared table.
+    """
+    columns = ["code", "name", "borough", "households", "private_rented", "social_rented", "owned_outright", "mortgage"]
+    areas = shelf.table("areas/lsoa.csv")[columns]
+    more = shelf.table("falls/areas.csv")
+    if list(areas["code"]) != list(more["code"]):
+        raise DataError(
+            "The falls tables are of other areas than areas/lsoa.csv; make them again with `lbdp data build`."
+        )
+    table = shelf.table("falls/counts.csv")
+    years = tuple(sorted(map(int, table["year"].unique())))
+    wide = table.pivot_table(index="year", columns="code", values="admissions", aggfunc="sum")
+    counts = wide.reindex(index=list(years), columns=areas["code"]).fillna(0.0).to_numpy(dtype=float)
+    ahead, growth = _growth(shelf)
+    return Evidence(
+        pd.concat([areas, more.drop(columns="code")], axis=1),
+        counts,
+        years,
+        growth,
+        ahead,
+        shelf.table("areas/neighbours.csv").to_numpy(dtype=np.int64),
+        json.loads(shelf.bytes("falls/report.json")),
+    )
+
+
+def _growth(shelf: Shelf) -> tuple[tuple[int, ...], Array]:
+    """Years ahead, and (33, steps) admissions over those of the first year."""
+    by = shelf.table("falls/growth.csv").pivot_table(index="code", columns="year", values="growth")
+    return tuple(int(str(year)) for year in by.columns), by.to_numpy(dtype=float)

@@ -1,0 +1,87 @@
+"""Fitting: counts by area to relative risks, once before the doors open, or again for a session's own counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lbdp_core.boroughs import NAMES
+from lbdp_core.counts import empirical_bayes
+from lbdp_core.falls.build.indices import indices
+from lbdp_core.falls.load import Evidence
+from lbdp_core.falls.model.fitted import THIRDS, Array, Fitted
+from lbdp_core.local_moran import clusters
+from lbdp_core.small_area import Smoothed, smooth
+
+DRAWS, SEED = 200, 22
+TENURES = ("social_rented", "private_rented", "owned_outright", "mortgage")
+
+
+def fit(evidence: Evidence) -> Fitted:
+    """Risks from the counts of all years together."""
+    areas = evidence.areas
+    column = {name: areas[name].to_numpy(dtype=float) for name in ("people_65", "people_80", "communal", "expected")}
+    hazard, frailty = indices(areas).T
+    counts = evidence.counts.sum(axis=0)
+    smoothed = risks(counts, len(evidence.years) * column["expected"], hazard, frailty, evidence.pairs)
+    borough = areas["borough"].to_numpy(dtype=str)
+    return Fitted(
+        code=areas["code"].to_numpy(dtype=str),
+        name=areas["name"].to_numpy(dtype=str),
+        borough=borough,
+        borough_at=np.array([NAMES.index(one) for one in borough], dtype=np.int64),
+        people=column["people_65"],
+        people_80=column["people_80"],
+        communal=column["communal"],
+        expected=column["expected"],
+        admissions=evidence.counts.mean(axis=0).round(3),
+        hazard=hazard.round(4),
+        frailty=frailty.round(4),
+        third_hazard=thirds(hazard, column["people_65"]),
+        third_frailty=thirds(frailty, column["people_65"]),
+        tenure=areas[list(TENURES)].to_numpy(dtype=float),
+        growth=evidence.growth.round(5),
+        ahead=np.array(evidence.ahead, dtype=np.int64),
+        years=np.array(evidence.years, dtype=np.int64),
+        real=False,
+        **_found(smoothed, counts, len(evidence.years) * column["expected"], evidence.pairs),
+    )
+
+
+def fit_counts(model: Fitted, counts: Array, years: int, pairs: NDArray[np.int64]) -> Fitted:
+    """The same areas with somebody's own counts (n,) over so many years; about a second."""
+    smoothed = risks(counts, years * model.expected, model.hazard, model.frailty, pairs)
+    return replace(
+        model, admissions=counts / years, real=True, **_found(smoothed, counts, years * model.expected, pairs)
+    )
+
+
+def risks(counts: Array, expected: Array, hazard: Array, frailty: Array, pairs: NDArray[np.int64]) -> Smoothed:
+    """Relative risks from hazard, frailty, both together, and neighbours."""
+    x = np.column_stack([hazard, frailty, hazard * frailty])
+    return smooth(counts, expected, pairs, x, draws=DRAWS, seed=SEED)
+
+
+def _found(smoothed: Smoothed, counts: Array, expected: Array, pairs: NDArray[np.int64]) -> dict[str, Any]:
+    """What a fit says; clusters are looked for in counts shrunk area by area, which no neighbour has moved."""
+    return {
+        "risk": smoothed.risk.round(4),
+        "draws": smoothed.draws.astype(np.float16),
+        "above": smoothed.exceedance().round(3),
+        "beta": smoothed.beta.round(5),
+        "spread": round(smoothed.spread, 3),
+        "share": round(smoothed.share, 3),
+        "cluster": clusters(np.log(empirical_bayes(counts, expected)[0]), pairs, SEED),
+    }
+
+
+def thirds(index: Array, people: Array) -> NDArray[np.int64]:
+    """(n,) 0, 1 or 2: the third of older people that live where the index is lowest, middle, highest."""
+    order = np.argsort(index, kind="stable")
+    middle = np.cumsum(people[order]) - people[order] / 2
+    found = np.empty(len(index), dtype=np.int64)
+    found[order] = np.minimum((THIRDS * middle / people.sum()).astype(int), THIRDS - 1)
+    return found

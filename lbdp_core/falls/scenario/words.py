@@ -1,0 +1,53 @@
+"""The scenario in sentences: the answer, and what it does not tell you."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lbdp_core import scenarios
+from lbdp_core.falls.scenario.evidence import CAUTIOUS
+from lbdp_core.falls.scenario.levers import LAST, FallsLevers
+from lbdp_core.falls.scenario.world import World, shown_programmes
+from lbdp_core.formatting import likely, number, people
+from lbdp_core.places import LONDON
+from lbdp_core.result import Answer, Headline
+
+RIDERS = tuple(name for name in FallsLevers.specs() if name not in ("budget", "borough", "year"))
+PHRASES: Mapping[str, Callable[[Any], str]] = {"budget": lambda v: f"{number(v, 0, '£')} spent once"}
+SYNTHETIC = (
+    "Admissions by area are made up: they are held in Hospital Episode Statistics and are not public. They add up to "
+    "London's published rate. Bring your own counts to replace them."
+)
+CAVEATS = (
+    "The pattern by age is Birmingham and Solihull's, scaled to London's published rate.",
+    "An area's risk is not a person's: care homes and how admissions are recorded change it too.",
+    "Programmes are added as if each reached other people; where they reach the same, they avoid less.",
+)
+
+
+def answer(world: World, admissions: Headline) -> Answer:
+    """How many admissions to expect, what the money avoids of them, and where it goes."""
+    where, year = world.levers.borough, world.levers.year
+    scenario, low, high = (value or 0.0 for value in (admissions.scenario, admissions.low, admissions.high))
+    ends = likely(people(low), people(high))
+    lead = f"In {year} {where} can expect about {people(scenario)} admissions after a fall {ends}."
+    change = scenarios.changed(world.levers, admissions, PHRASES, RIDERS, people)
+    reached = [(one, count) for one, count in shown_programmes(world) if count >= 0.5]
+    if not reached:
+        return Answer(lead, change, "That counts people aged 65 and over, at today's rates for each age.")
+    most, count = max(reached, key=lambda each: each[1] * each[0].unit.value)
+    cautious = "This uses the most cautious evidence. " if world.levers.evidence == CAUTIOUS else ""
+    why = f"{cautious}Most of the money goes to {most.label[:1].lower()}{most.label[1:]}, for {people(count)} people."
+    return Answer(lead, change, why)
+
+
+def caveats(world: World) -> tuple[str, ...]:
+    """What holds at these levers first, then what always holds."""
+    lines = [] if world.model.real else [SYNTHETIC]
+    lines += [f"{one.label}: {one.caution}." for one, count in shown_programmes(world) if count >= 0.5][:3]
+    if int(world.levers.year) > LAST - 5:
+        lines.append("The projection of older people was made in 2014; its error grows with the years.")
+    if world.levers.budget and world.levers.borough != LONDON and not world.spent:
+        lines.append(f"None of the money is spent in {world.levers.borough} at these levers.")
+    return (*lines, *CAVEATS)

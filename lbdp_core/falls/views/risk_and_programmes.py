@@ -1,0 +1,113 @@
+"""Risk and programmes: what goes with risk, where it clusters, what programmes get, and what figures rest on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core import palette
+from lbdp_core.assumptions import in_words
+from lbdp_core.charts import Picture, ranges
+from lbdp_core.falls.model import Fitted
+from lbdp_core.focus import mask
+from lbdp_core.formatting import number, people, spans
+from lbdp_core.maps import Measure
+from lbdp_core.result import Result
+from lbdp_core.scene import Picks, Scene, Shown, Tables
+
+EFFECTS = ("Unsafe homes", "Frailty", "Both together")
+
+
+def programmes(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """What each programme gets, whom it reaches and what it avoids."""
+    frame = result.extras["programmes"]
+    table = pd.DataFrame(
+        {
+            "Programme": frame["programme"],
+            "People": frame["people"].map(people),
+            "Money": [number(v, 0, "£") for v in frame["money"]],
+            "Admissions avoided": [number(v, 1) for v in frame["avoided"]],
+            "80% range": spans(frame["low"], frame["high"], lambda v: number(v, 1)),
+        }
+    )
+    said = "The money is spent once; admissions are avoided for as long as each programme works, later ones discounted."
+    return Shown((said,), sheets=(("", table),))
+
+
+def evidence(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """Every finding, null ones among them."""
+    frame = result.extras["evidence"]
+    risk = [f"{r:.2f} ({low:.2f} to {high:.2f})" for r, low, high in frame[["risk", "low", "high"]].to_numpy()]
+    table = pd.DataFrame(
+        {"Programme": frame["programme"], "Finding": frame["finding"], "Risk ratio (95% range)": risk,
+         "What was found": frame["found"], "Source": frame["source"], "How we know it": frame["status"]}
+    )  # fmt: skip
+    text = "A ratio of 0.74 means 26% fewer falls; 1 means no effect; above 1 means more."
+    return Shown((text,), sheets=(("", table),))
+
+
+def why(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """What unsafe homes and frailty are associated with, and how alike neighbours are."""
+    ratio = np.exp(model.beta[:, 1:])
+    middle, low, high = ratio.mean(axis=0), *np.quantile(ratio, [0.1, 0.9], axis=0)
+    frame = pd.DataFrame({"row": EFFECTS, "value": middle, "low": low, "high": high})
+    frame["words"] = [f"{v:.2f} times ({a:.2f} to {b:.2f})" for v, a, b in zip(middle, low, high, strict=True)]
+    table = frame[["row", "words"]].rename(columns={"row": "What", "words": "Risk, for one standard step more"})
+    title = "How much more risk goes with a step more of each?"
+    alt = "; ".join(f"{row}: {words}" for row, words in zip(frame["row"], frame["words"], strict=True))
+    picture: Picture = ranges(frame, EFFECTS, title, "times the risk", alt, table,
+                              "Dots with 80% ranges; 1 is no difference.", at=1.0)  # fmt: skip
+    both = "more" if low[2] > 1 else "not clearly more"
+    said = (
+        f"Where homes are unsafe and people are frail, risk is {both} than the two explain one by one.",
+        f"Neighbouring areas are alike: {100 * model.share:.0f}% of what is left follows the map.",
+    )
+    made = () if model.real else ("The admissions are made up, so these effects are those that were planted.",)
+    return Shown((*said, *made), pictures=(picture,))
+
+
+def clusters(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """Where high risk lies among high, beyond luck."""
+    here = mask(model.borough, str(result.levers["borough"]))
+    values = np.where(here, model.cluster + 1.0, np.nan)
+    high, low = (int((model.cluster[here] == k).sum()) for k in (1, -1))
+    measure = Measure(
+        "clusters", "Clusters of risk", "local Moran's I, at most one in twenty by luck", values, (0.5, 1.5),
+        "High among high: a neighbourhood to look at as a whole.",
+        named=("low among low", "no cluster", "high among high"),
+        shades=palette.CLUSTERS,
+    )  # fmt: skip
+    said = f"{high:,} areas have high risk among neighbours with high risk, and {low:,} low among low."
+    return Shown(
+        (said,), measure=measure, notes=("At most 5% of the areas shown as clusters are expected to be luck.",)
+    )
+
+
+STEPS = (
+    ("You have no counts by area", "Ages alone, or this page's made-up map to learn from", "coverage not known"),
+    ("Counts of under about 2 an area", "This model: neighbours and covariates lend strength", "74% to 85% of risks"),
+    ("Counts, but no neighbours alike", "The same model: it finds that neighbours differ", "the share falls to nought"),
+    ("Counts of 30 and more an area", "Counts over expected, as they are, do nearly as well", "see How sure"),
+    ("Counts by age and sex", "First make your own expected counts, then this model", "not tried here"),
+)
+
+
+def which_model(model: Fitted, tables: Tables, picks: Picks) -> Shown:
+    """Which model for which data."""
+    table = pd.DataFrame(list(STEPS), columns=["If", "Use", "80% ranges that held on made maps"])
+    text = "Go down the list and stop at the first line that is true of your data."
+    return Shown((text,), sheets=(("", table),))
+
+
+def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """The log, made from where the levers stand."""
+    text, log = in_words(result.extras["assumptions"])
+    return Shown((text,), sheets=(("Every assumption at these levers", log),))
+
+
+PROGRAMMES_SCENE = Scene("What does each programme get, and what does it avoid?", programmes, folded=False)
+EVIDENCE = Scene("What was found of each programme?", evidence, part="What if")
+WHY = Scene("What goes with a higher risk?", why)
+CLUSTERS = Scene("Where does high risk lie among high risk?", clusters)
+WHICH_MODEL = Scene("Which model suits your data?", which_model, tables=(), part="Model")
+ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

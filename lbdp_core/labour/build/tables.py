@@ -1,0 +1,230 @@
+"""Tables: jobs by occupation and industry, rates by borough and year, claimants by LSOA, and the report."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core import door, row_accounts
+from lbdp_core.areas import kinds as shared
+from lbdp_core.areas.lookups import Carry
+from lbdp_core.boroughs import CODES
+from lbdp_core.geography.boundaries import only
+from lbdp_core.labour import schema
+from lbdp_core.sources import DataError, Origin, Workbench
+
+LONDON, ENGLAND = "Greater London", "England"
+WIDER = {"E12000007": "London", "E92000001": "England"}
+FEWEST = 10.0  # thousand people: the publisher asks that no smaller cell is published
+ROUNDED = 5  # claimants by LSOA are rounded to it
+MONTH = re.compile(r"claimant count \((\w+) (\d{4})\)", re.I)
+MONTHS = {name: f"{n:02d}" for n, name in enumerate(
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december"), 1)}  # fmt: skip
+INDICATORS = {
+    "claimant count": "claimants", "employment rate": "employment", "modelled unemployment rate": "unemployment",
+    "gross median weekly pay": "pay", "level 3 or above qualifications": "level_3", "no qualifications": "none",
+    "apprenticeship starts": "apprenticeships", "further education and skills participation": "further_education",
+    "business births": "births",
+}  # fmt: skip
+
+
+def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
+    """Write labour/*.csv and labour/report.json; returns the report.
+
+    Raises:
+        DataError: the folder lacks London's workbook or the claimant count by borough, or a file cannot be read.
+    """
+    lines: list[dict[str, Any]] = []
+    books = _books(inventory, lines)
+    rates = _rates(inventory, lines)
+    areas = _claimants(inventory, bench, lines)
+    held = _Writer(inventory, bench)
+    newest = f"{int(rates.loc[rates['indicator'].eq('claimants'), 'year'].max())}-12-31"
+    tables = {
+        "jobs.csv": (
+            _levels(books, ("occupations", "industries")),
+            "jobs by occupation and by industry",
+            schema.WORKBOOK,
+        ),
+        "effects.csv": (_effects(books), "shift-share of jobs by occupation", schema.WORKBOOK),
+        "matrix.csv": (_matrix(books), "jobs by industry and major occupation group", schema.WORKBOOK),
+    }
+    for name, (table, what, kind) in tables.items():
+        held(name, table, what, kind, "2020-12-31")
+    held("people.csv", _people(inventory), "residents aged 16 to 64 by borough", schema.AGES, _mid_year(inventory))
+    held("rates.csv", rates, "claimants, work, pay and learning by borough and year", schema.LOCAL, newest)
+    last = areas["date"].max()
+    held(
+        "claimants.csv",
+        areas,
+        "claimants by LSOA at four dates",
+        schema.CLAIMANTS,
+        f"{last}-28" if len(areas) else newest,
+    )
+    report = {
+        "files": row_accounts.files(lines),
+        "accounts": [line for line in lines if line.get("kind")],
+        "regions": sorted(set(books["region"])),
+        "hidden": int((tables["jobs.csv"][0]["thousands"].isna()).sum()),
+        "last_year": int(newest[:4]),
+        "dates": sorted(set(areas["date"])),
+    }
+    bench.json("labour/report.json", report, held.origin("how the labour tables were made", schema.LOCAL, newest))
+    return report
+
+
+class _Writer:
+    """Writes tables of this theme, each with who published what it is made from."""
+
+    def __init__(self, inventory: door.Inventory, bench: Workbench):
+        self.inventory, self.bench = inventory, bench
+
+    def __call__(self, name: str, table: pd.DataFrame, what: str, kind: door.Kind, as_of: str) -> None:
+        self.bench.table(f"labour/{name}", table, self.origin(what, kind, as_of))
+
+    def origin(self, what: str, kind: door.Kind, as_of: str) -> Origin:
+        files = tuple(self.inventory.label(path) for path in self.inventory.paths(kind))
+        return Origin(what, kind.publisher, kind.licence, as_of, made_from=files)
+
+
+def _read(inventory: door.Inventory, kind: door.Kind, lines: list[dict[str, Any]]) -> list[pd.DataFrame]:
+    """Every file of a kind that can be read as it."""
+    frames = []
+    for path in inventory.paths(kind):
+        frame, account = row_accounts.read(inventory, kind, path)
+        lines.append(account.line())
+        frames.append(frame)
+    return frames
+
+
+def _books(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFrame:
+    frames = _read(inventory, schema.WORKBOOK, lines)
+    whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["region"])
+    if LONDON not in set(whole["region"]):
+        raise DataError("The folder has no Skills Imperative workbook of Greater London; add the one of its LSIP area.")
+    return whole
+
+
+def _levels(books: pd.DataFrame, kept: tuple[str, ...]) -> pd.DataFrame:
+    """region, table, row, measure, thousands: cells under 10,000 people are blank, as the publisher asks."""
+    rows = books[books["table"].isin(kept)][["region", "table", "row", "measure", "value"]]
+    levels = rows["measure"].str.fullmatch(r"\d{4}") | rows["measure"].isin(["replacement", "requirement"])
+    small = levels & (rows["value"] < FEWEST)
+    named = rows.assign(value=rows["value"].mask(small).round(3)).rename(columns={"value": "thousands"})
+    gone = set(zip(named["region"][small], named["row"][small], strict=True))
+    lost = pd.Series(list(zip(named["region"], named["row"], strict=True)), index=named.index).isin(gone)
+    tells = named["measure"].isin(["net", "requirement"])  # with the other year or the replacement, they tell the level
+    return named.assign(thousands=named["thousands"].mask(lost & tells))
+
+
+def _effects(books: pd.DataFrame) -> pd.DataFrame:
+    """region, row, measure ("scale 2020-2035", ...), thousands: only of occupations whose levels are shown."""
+    rows = books[books["table"].eq("shift_share")][["region", "row", "measure", "value"]]
+    level = rows["measure"].str.startswith(("base", "target"))
+    small = set(zip(rows["region"][level & (rows["value"] < FEWEST)], rows["row"][level & (rows["value"] < FEWEST)],
+                    strict=True))  # fmt: skip
+    here = [pair not in small for pair in zip(rows["region"], rows["row"], strict=True)]
+    return rows[here].assign(value=rows["value"].round(4)[here]).rename(columns={"value": "thousands"})
+
+
+def _matrix(books: pd.DataFrame) -> pd.DataFrame:
+    """industry, group, share: of London's jobs in an industry in the last year, by major group.
+
+    Cells under 10,000 people are left out, and their part is spread over the others of their industry.
+    """
+    rows = books[books["table"].eq("matrix") & books["region"].eq(LONDON)]
+    rows = rows[rows["measure"].eq(rows["measure"].max()) & (rows["value"] >= FEWEST)]
+    rows = rows[~rows["row"].str.match("total", case=False) & ~rows["industry"].str.match("all industries", case=False)]
+    share = (rows["value"] / rows.groupby("industry")["value"].transform("sum")).round(4)
+    return rows.assign(share=share).rename(columns={"row": "group"})[["industry", "group", "share"]]
+
+
+def _rates(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFrame:
+    """code, indicator, year, value, low, high: boroughs, London and England; of two files the later path."""
+    parts = []
+    for path in inventory.paths(schema.LOCAL):
+        frame = door.read(path, schema.LOCAL, inventory.label(path))
+        keys = frame["indicator"].str.casefold().str.replace(r"\s*\(.*", "", regex=True).map(INDICATORS)
+        here = keys.notna() & frame["code"].isin([*CODES, *WIDER])
+        if here.any():
+            set_aside = {"not of London or England": int((~here).sum())}
+            lines.append(
+                {"file": inventory.label(path), "rows": len(frame), "used": int(here.sum()), "set_aside": set_aside}
+            )
+            year = frame["period"].str[:4].astype(int)
+            parts.append(frame.assign(indicator=keys, year=year)[here])
+    parts += _nomis(inventory, lines)
+    whole = pd.concat(parts) if parts else pd.DataFrame(columns=["indicator"])
+    if "claimants" not in set(whole["indicator"]):
+        raise DataError(
+            "The folder has no claimant count by borough and year; add the ONS local statistics table of it."
+        )
+    whole = whole.dropna(subset=["value"]).drop_duplicates(["code", "indicator", "year"], keep="last")
+    columns = ["code", "indicator", "year", "value", "low", "high"]
+    return whole.sort_values(columns[:3], ignore_index=True)[columns].round(4)
+
+
+def _people(inventory: door.Inventory) -> pd.DataFrame:
+    """code, residents: aged 16 to 64, of the first file that has every borough and every year of age.
+
+    Raises:
+        DataError: no file has.
+    """
+    for path in sorted(inventory.paths(schema.AGES)):
+        with suppress(DataError):  # a file with other columns is of use to another theme only
+            frame = door.read(path, schema.AGES, inventory.label(path)).set_index("code")
+            if set(CODES) <= set(frame.index) and frame.index.is_unique:
+                return frame.loc[list(CODES)].sum(axis=1).rename("residents").rename_axis("code").reset_index()
+    raise DataError("The folder has no mid-year population by single year of age; add the ONS table of every council.")
+
+
+def _mid_year(inventory: door.Inventory) -> str:
+    """The date of the population: 30 June of the year that its file is named after."""
+    years = [re.search(r"20\d\d", inventory.label(path)) for path in sorted(inventory.paths(schema.AGES))]
+    return next((f"{year[0]}-06-30" for year in years if year), "")
+
+
+def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.DataFrame]:
+    """Years of Nomis's monthly rates that have all twelve months."""
+    found = []
+    for frame in _read(inventory, schema.NOMIS, lines):
+        share = frame["measure"].str.contains("proportion|rate|%", case=False, na=False)
+        rows = frame[share & frame["code"].isin([*CODES, *WIDER])]
+        year = pd.to_numeric(rows["date"].str.extract(r"(\d{4})")[0], errors="coerce")
+        by = rows.assign(year=year).groupby(["code", "year"])["value"].agg(["mean", "size"]).reset_index()
+        whole = by[by["size"] >= 12].rename(columns={"mean": "value"})
+        named = whole.assign(indicator="claimants", low=np.nan, high=np.nan).astype({"year": int})
+        found.append(named[["code", "indicator", "year", "value", "low", "high"]])
+    return found
+
+
+def _claimants(inventory: door.Inventory, bench: Workbench, lines: list[dict[str, Any]]) -> pd.DataFrame:
+    """code, date ("2024-03"), rate, low, high (% of residents aged 16 to 64): LSOAs of 2021.
+
+    Counts are rounded to 5, so that a count is within 2.5 of what is published; that range is carried along.
+    """
+    codes = pd.Index(pd.read_csv(bench.root / "areas/lsoa.csv", usecols=["code"])["code"], name="code")
+    people = only(inventory, shared.POPULATION).set_index("lsoa11")["total"]
+    carry = Carry.of(only(inventory, shared.LOOKUP_11_21), codes, people)
+    parts = []
+    for frame in _read(inventory, schema.CLAIMANTS, lines):
+        by_code = frame.drop_duplicates("lsoa11").set_index("lsoa11")
+        adults = by_code["population"].where(by_code["population"] > 0)
+        for column in by_code:
+            found = MONTH.search(str(column))
+            if not found or found[1].casefold() not in MONTHS:
+                continue
+            counts = pd.to_numeric(by_code[column].astype(str).str.replace(",", ""), errors="coerce")
+            half = ROUNDED / 2
+            ends = {"rate": counts, "low": (counts - half).clip(lower=0), "high": counts + half}
+            carried = {name: np.round(carry.mean(100 * values / adults), 3) for name, values in ends.items()}
+            date = f"{found[2]}-{MONTHS[found[1].casefold()]}"
+            parts.append(pd.DataFrame(carried, index=codes).assign(date=date).reset_index())
+    blank = pd.DataFrame(columns=["code", "date", "rate", "low", "high"])
+    whole = pd.concat(parts).dropna(subset=["rate"]) if parts else blank
+    return whole.drop_duplicates(["code", "date"])[list(blank)].sort_values(["date", "code"], ignore_index=True)

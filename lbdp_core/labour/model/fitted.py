@@ -1,0 +1,65 @@
+"""Fitted: what the page and a scenario read; boroughs (33) in the order of their codes, occupations (k), groups (g)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+HORIZONS = (1, 2)
+DRAWS = 400
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """years: (t,). rate: (t, 33) claimants in % of residents aged 16 to 64. london, england: (t,). people: (33,).
+
+    ahead: (h, 33) the rate expected. shock: (h, DRAWS) of logs, common to all; own: (h, DRAWS, 33).
+    naive: (h, 33) the last value. better: (h,) whether the model beat it on past years.
+    occupations, groups: (k,) sub-major groups of SOC 2020, and the major group of each.
+    years_jobs: (y,) of `jobs`. jobs: (k, y) thousand jobs in Greater London, NaN under 10,000 people; england: (k, y).
+    net, replacement: (k,) thousand, to the last year. total: (3,) of all occupations, hidden cells included: net,
+    replacement and jobs in the last year. effects: (k, 3) scale, occupation and industry mix of the net change.
+    industries: (i,), industry_jobs: (i, y), share: (i, 9) of an industry's jobs by major group, `majors` (9,).
+    areas: (n,) LSOA codes. dates: (d,). area_rate, area_low, area_high: (d, n).
+    advert_soc, adverts, synthetic: (a,) adverts by sub-major group and whether they are made up; empty without a table.
+    """
+
+    years: NDArray[np.int64]
+    rate: Array
+    london: Array
+    england: Array
+    people: Array
+    ahead: Array
+    shock: Array
+    own: Array
+    better: NDArray[np.bool_]
+    occupations: NDArray[np.str_]
+    groups: NDArray[np.int64]
+    years_jobs: NDArray[np.int64]
+    jobs: Array
+    england_jobs: Array
+    net: Array
+    replacement: Array
+    total: Array
+    effects: Array
+    industries: NDArray[np.str_]
+    industry_jobs: Array
+    industry_england: Array
+    majors: NDArray[np.str_]
+    share: Array
+    areas: NDArray[np.str_]
+    dates: NDArray[np.str_]
+    area_rate: Array
+    area_low: Array
+    area_high: Array
+    advert_soc: NDArray[np.str_]
+    adverts: Array
+    synthetic: NDArray[np.bool_]
+
+    @property
+    def span(self) -> str:
+        """The years that openings are counted over: "2020 to 2035"."""
+        return f"{self.years_jobs[-3]} to {self.years_jobs[-1]}"

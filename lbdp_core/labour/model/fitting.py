@@ -1,0 +1,107 @@
+"""Fitting: the evidence to forecasts of claimants and arrays of published jobs, once, before the doors open."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core.boroughs import CODES
+from lbdp_core.labour.load import Array, Evidence
+from lbdp_core.labour.model.fitted import DRAWS, HORIZONS, Fitted
+from lbdp_core.labour.model.forecasting import forecast, past_errors, widened
+
+SEED = 35
+REGION, NATION, ALL = "Greater London", "England", "All occupations"
+
+
+def fit(evidence: Evidence) -> Fitted:
+    """Everything that a lever moves from."""
+    jobs = evidence.jobs
+    mine = jobs[jobs["region"].eq(REGION) & jobs["table"].eq("occupations")]
+    names = [name for name in dict.fromkeys(mine["row"]) if str(name)[:2].isdigit()]
+    years = sorted({int(m) for m in mine["measure"] if str(m).isdigit()})
+    industries = jobs[jobs["region"].eq(REGION) & jobs["table"].eq("industries")]
+    sectors = [name for name in dict.fromkeys(industries["row"]) if name != "All industries"]
+    matrix = evidence.matrix.pivot_table(index="industry", columns="group", values="share")
+    majors = list(dict.fromkeys(evidence.matrix["group"]))
+    ahead = [forecast(evidence.rate, horizon) for horizon in HORIZONS]
+    shocks, owns = zip(
+        *(_draws(evidence.rate, h, each.model) for h, each in zip(HORIZONS, ahead, strict=True)), strict=True
+    )
+    wide = {name: _areas(evidence, name) for name in ("rate", "low", "high")}
+    london = evidence.rates[evidence.rates["code"].eq("E12000007") & evidence.rates["indicator"].eq("claimants")]
+    total = mine[mine["row"].eq(ALL)].set_index("measure")["thousands"]
+    return Fitted(
+        years=np.array(evidence.years, dtype=np.int64),
+        rate=evidence.rate,
+        london=london.set_index("year")["value"].reindex(list(evidence.years)).to_numpy(dtype=float),
+        england=evidence.england,
+        people=evidence.people,
+        ahead=np.array([each.middle for each in ahead]).round(4),
+        shock=np.array(shocks).round(4),
+        own=np.array(owns).round(4),
+        better=np.array([each.model for each in ahead]),
+        occupations=np.array(names),
+        groups=np.array([int(str(name)[0]) - 1 for name in names], dtype=np.int64),
+        years_jobs=np.array(years, dtype=np.int64),
+        jobs=_levels(jobs, REGION, "occupations", names, years),
+        england_jobs=_levels(jobs, NATION, "occupations", names, years),
+        net=_column(mine, names, "net"),
+        replacement=_column(mine, names, "replacement"),
+        total=np.array([float(total["net"]), float(total["replacement"]), float(total[str(years[-1])])]),
+        effects=_effects(evidence.effects, names, f"{years[-3]}-{years[-1]}"),
+        industries=np.array(sectors),
+        industry_jobs=_levels(jobs, REGION, "industries", sectors, years),
+        industry_england=_levels(jobs, NATION, "industries", sectors, years),
+        majors=np.array(majors),
+        share=matrix.reindex(index=sectors, columns=majors).fillna(0.0).to_numpy(dtype=float),
+        areas=evidence.codes,
+        dates=np.array(sorted(set(evidence.areas["date"])), dtype=str),
+        area_rate=wide["rate"],
+        area_low=wide["low"],
+        area_high=wide["high"],
+        advert_soc=evidence.adverts["soc"].to_numpy(dtype=str),
+        adverts=evidence.adverts["adverts"].to_numpy(dtype=float),
+        synthetic=evidence.adverts["synthetic"].to_numpy(dtype=bool),
+    )
+
+
+def _draws(rate: Array, horizon: int, model: bool) -> tuple[Array, Array]:
+    """(DRAWS,) and (DRAWS, 33) of past errors in logs: a year's error of all, and one of a borough's own."""
+    common, own = past_errors(rate, horizon, model)
+    rng = np.random.default_rng([SEED, horizon])
+    wide = widened(len(common))
+    shock = wide * rng.choice(np.concatenate([common, -common]), DRAWS)
+    return shock, wide * rng.choice(own.ravel(), size=(DRAWS, len(CODES)))
+
+
+def _levels(jobs: pd.DataFrame, region: str, table: str, names: list[str], years: list[int]) -> Array:
+    rows = jobs[jobs["region"].eq(region) & jobs["table"].eq(table)]
+    wide = rows.pivot_table(index="row", columns="measure", values="thousands", aggfunc="first")
+    return wide.reindex(index=names, columns=[str(year) for year in years]).to_numpy(dtype=float)
+
+
+def _column(rows: pd.DataFrame, names: list[str], measure: str) -> Array:
+    return rows[rows["measure"].eq(measure)].set_index("row")["thousands"].reindex(names).to_numpy(dtype=float)
+
+
+def _effects(effects: pd.DataFrame, names: list[str], span: str) -> Array:
+    mine = effects[effects["region"].eq(REGION)]
+    wide = mine.pivot_table(index="row", columns="measure", values="thousands", aggfunc="first")
+    columns = [f"{effect} {span}" for effect in ("scale", "occupation", "industry")]
+    return wide.reindex(index=names, columns=columns).to_numpy(dtype=float)
+
+
+def _areas(evidence: Evidence, name: str) -> Array:
+    """(d, n) by date and LSOA."""
+    wide = evidence.areas.pivot_table(index="date", columns="code", values=name, aggfunc="first")
+    return wide.reindex(columns=list(evidence.codes)).to_numpy(dtype=float)
+
+
+def quotients(local: Array, wider: Array) -> Array:
+    """(k, y) location quotients: the share of a row in its column, over its share in the wider area.
+
+    >>> quotients(np.array([[1.0], [3.0]]), np.array([[5.0], [5.0]])).ravel().tolist()
+    [0.5, 1.5]
+    """
+    return np.asarray((local / np.nansum(local, axis=0)) / (wider / np.nansum(wider, axis=0)))

@@ -1,0 +1,87 @@
+"""What a person may change about work in London, and the scenarios that a meeting asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lbdp_core.focus import borough_lever
+from lbdp_core.levers import Levers, choice, number
+
+LOOK, JOBS, PEOPLE, CLAIMS = "Look at", "Jobs", "People and skills", "Claimants"
+ONE, TWO = "1", "2"
+NONE, SOME, MOST = "none", "exposed", "clerical"
+SECTORS = {
+    "construction": ("Construction",),
+    "care": ("Health and social work", "Education"),
+    "digital": ("Information technology", "Media", "Professional services", "Finance and insurance"),
+    "visitors": ("Accommodation and food", "Wholesale and retail trade", "Arts and entertainment"),
+}
+
+
+def _sector(label: str) -> float:
+    made: float = number(
+        0, label, unit="% jobs in 2035", range=(-30, 30, 5), group=JOBS, swing=(-10, 10),
+        why="More or fewer jobs in 2035 than the published projection. Plausible range: 10% either way, our judgement.",
+    )  # fmt: skip
+    return made
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabourLevers(Levers):
+    """What may be changed. The default is the published projection."""
+
+    borough: str = borough_lever(LOOK, "Shows the claimants of one borough. Openings are of London.")
+    horizon: str = choice(
+        ONE, "How far ahead for claimants", {ONE: "In one year", TWO: "In two years"}, group=LOOK, kind="view",
+        why="Forecasts were tested one and two years ahead.",
+    )  # fmt: skip
+    care: float = _sector("Health, care and education")
+    construction: float = _sector("Construction")
+    digital: float = _sector("Digital, media, finance and professional")
+    visitors: float = _sector("Shops, hotels, food and arts")
+    replacement: float = number(
+        0, "People who leave their occupation", unit="% more", range=(-30, 30, 5), group=PEOPLE, swing=(-15, 15),
+        assumed=True,
+        why="Retirement, moves and other exits, beside the published rate. Plausible range: 15% either way, our "
+        "judgement.",
+    )  # fmt: skip
+    exposed: str = choice(
+        MOST, "Who loses jobs to AI and automation", {MOST: "Clerical and sales", SOME: "Professionals too"},
+        group=PEOPLE, assumed=True,
+        why="The Department for Education (November 2023) finds clerical work and professionals in finance, law and "
+        "management most exposed. The International Labour Organization expects most exposed jobs to change, and few "
+        "to go. The groups and their weights are our judgement.",
+    )  # fmt: skip
+    automation: float = number(
+        0, "Exposed jobs not filled", unit="%", range=(0, 30, 5), group=PEOPLE,
+        swing=(0, 10), assumed=True,
+        why="Because of AI and automation, by 2035. One quoted estimate is that 10% to 30% of jobs could be automated. "
+        "How many will be is not known. Plausible range: up to 10%, our judgement.",
+    )  # fmt: skip
+    training: float = number(
+        0, "Training places added", unit="thousand a year", range=(0, 50, 5), group=PEOPLE, swing=(0, 20),
+        why="People trained into the occupations most short of them, each year to 2035. Plausible range: up to 20,000, "
+        "our judgement.",
+    )  # fmt: skip
+    migration: float = number(
+        0, "Workers who come to London", unit="thousand a year more", range=(-50, 50, 5), group=PEOPLE, swing=(-20, 20),
+        assumed=True,
+        why="Spread like today's jobs. Plausible range: 20,000 either way, our judgement.",
+    )  # fmt: skip
+    slump: float = number(
+        0, "Claimant rate, for reasons of the economy", unit="points", range=(-2, 4, 0.5), group=CLAIMS,
+        swing=(-0.5, 1), assumed=True,
+        why="Moves every borough alike. England's yearly mean rose from 2.6% to 5.4% in 2020. Plausible range: half a "
+        "point lower to one higher, our judgement.",
+    )  # fmt: skip
+
+
+OPENING = "As today"
+PRESETS = {
+    OPENING: LabourLevers(),
+    "A slump of one point": LabourLevers(slump=1),
+    "10% more jobs in care": LabourLevers(care=10),
+    "10% of exposed jobs not filled": LabourLevers(automation=10),
+    "10,000 more training places": LabourLevers(training=10),
+    "20,000 fewer workers come": LabourLevers(migration=-20),
+}

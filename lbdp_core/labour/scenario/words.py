@@ -1,0 +1,75 @@
+"""The scenario in sentences: the answer, and what it does not tell you."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lbdp_core import scenarios
+from lbdp_core.formatting import fewer_or_more, likely, people, percent
+from lbdp_core.labour.scenario.figures import year
+from lbdp_core.labour.scenario.world import World
+from lbdp_core.result import Answer, Headline
+
+
+def _more(value: float, what: str) -> str:
+    return f"{fewer_or_more(value, '{:g}%'.format)} jobs in {what}"
+
+
+PHRASES: Mapping[str, Callable[[Any], str]] = {
+    "care": lambda v: _more(v, "health, care and education"),
+    "construction": lambda v: _more(v, "construction"),
+    "digital": lambda v: _more(v, "digital, media, finance and professional work"),
+    "visitors": lambda v: _more(v, "shops, hotels, food and arts"),
+    "replacement": lambda v: f"{fewer_or_more(v, '{:g}%'.format)} people leaving their occupation",
+    "automation": lambda v: f"leaving {v:g}% of exposed jobs unfilled",
+    "training": lambda v: f"{v:g},000 more training places a year",
+    "migration": lambda v: f"{fewer_or_more(1_000 * v, '{:,.0f}'.format)} workers a year",
+    "slump": lambda v: f"a claimant rate {abs(v):g} point{'s' * (abs(v) != 1)} {'higher' if v > 0 else 'lower'}",
+}
+RIDERS = ("exposed",)
+CAVEATS = (
+    "The projection was made in 2024 from data to 2020, the first year of the pandemic. It gives no range; ours is a "
+    "judgement.",
+    "Openings are not vacancies: most replace people who retire or move, and many are filled from within.",
+    "The claimant count is of people on benefits who must look for work. It is not unemployment.",
+    "Cells under 10,000 people are hidden, as the publisher asks. © Warwick Institute for Employment Research and "
+    "Cambridge Econometrics, 2023.",
+)
+
+
+def answer(world: World, claimants: Headline) -> Answer:
+    """How many people will claim, what the levers change, and what openings are made of."""
+    where = world.levers.borough
+    figure, low, high = (value or 0.0 for value in (claimants.scenario, claimants.low, claimants.high))
+    lead = f"In {year(world)} about {people(figure)} people in {where} will claim {likely(people(low), people(high))}."
+    net, leavers, _ = world.model.total
+    share = percent(leavers / (net + leavers), 0)
+    total = people(1_000 * (net + leavers))
+    why = f"London has about {total} openings, {world.model.span}; {share} of them replace people who leave."
+    return Answer(lead, _change(world, claimants), why)
+
+
+def _change(world: World, claimants: Headline) -> str:
+    """Of claimants where they move, else of the gap."""
+    if world.levers.slump:
+        return scenarios.changed(world.levers, claimants, PHRASES, RIDERS, people)
+    gap = 1_000 * float(world.gap.sum())
+    if world.levers == world.levers.unchanged():
+        return ""
+    named = scenarios.subject(world.levers, PHRASES, RIDERS)
+    if abs(gap) < 0.5:
+        return f"{named} would leave as many people as jobs."
+    return f"{named} would leave {people(abs(gap))} {'more jobs than people' if gap > 0 else 'more people than jobs'}."
+
+
+def caveats(world: World) -> tuple[str, ...]:
+    """What holds at these levers first, then what always holds."""
+    lines = []
+    if not world.model.better[int(world.levers.horizon) - 1]:
+        lines.append("So far ahead no method beat the last value, so the last value is shown.")
+    if world.levers.automation:
+        lines.append(
+            "Nobody knows how many exposed jobs AI will replace; the groups and their weights are our judgement."
+        )
+    return (*lines, *CAVEATS)

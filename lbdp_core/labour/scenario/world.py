@@ -1,0 +1,108 @@
+"""A world: openings by occupation, and claimants by borough, without a change and with it, sharing every draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from lbdp_core.boroughs import NAMES
+from lbdp_core.focus import mask
+from lbdp_core.labour.model import Fitted
+from lbdp_core.labour.scenario.levers import SECTORS, LabourLevers
+
+Array = NDArray[np.float64]
+SEED = 20
+NET_OFF, LEAVERS_OFF = (
+    0.06,
+    0.1,
+)  # of an occupation's jobs, and of its replacement: how far a projection of 15 years is off
+
+
+@cache
+def exposure() -> dict[str, dict[str, float]]:
+    """Choice -> sub-major code -> how exposed."""
+    held: dict[str, dict[str, float]] = yaml.safe_load(Path(__file__).with_name("exposure.yaml").read_text("utf-8"))
+    return held
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """What these levers look at.
+
+    expansion, leavers: (k,) thousand openings to the last year, as published. more: (k,) thousand that the levers add.
+    supply: (k,) thousand people that training and migration add. rate, rate_draws: (33,) and (d, 33) claimant rates.
+    """
+
+    model: Fitted
+    levers: LabourLevers
+    here: NDArray[np.bool_]
+    expansion: Array
+    leavers: Array
+    more: Array
+    supply: Array
+    rate: Array
+    rate_draws: Array
+
+    @classmethod
+    def of(cls, model: Fitted, levers: LabourLevers) -> World:
+        """The world that these levers look at; cells that the publisher hides count in totals only."""
+        h = int(levers.horizon) - 1
+        expansion, leavers = np.nan_to_num(model.net), np.nan_to_num(model.replacement)
+        more = _jobs(model, levers) + levers.replacement / 100 * leavers
+        supply = _supply(model, levers, expansion + leavers + more)
+        rate = model.ahead[h]
+        draws = rate * np.exp(model.shock[h][:, None] + model.own[h])
+        draws = draws * (rate / draws.mean(axis=0))  # ends are of draws, and their mean is the middle figure
+        return cls(model, levers, mask(np.array(NAMES), levers.borough), expansion, leavers, more, supply, rate, draws)
+
+    @property
+    def years(self) -> int:
+        """Years that openings are counted over."""
+        return int(self.model.years_jobs[-1] - self.model.years_jobs[-3])
+
+    def openings(self, changed: bool) -> tuple[float, Array]:
+        """Thousand openings of London over the years, and draws of them."""
+        net, leavers, _ = self.model.total
+        whole = net + leavers + (self.more.sum() if changed else 0.0)
+        rng = np.random.default_rng(SEED)
+        off = NET_OFF * self.model.total[2] * rng.normal(size=len(self.rate_draws))
+        left = LEAVERS_OFF * leavers * rng.normal(size=len(self.rate_draws))
+        return float(whole), np.asarray(whole + off + left)
+
+    def claimants(self, changed: bool) -> tuple[Array, Array]:
+        """People who claim by borough (33,), and draws of them (d, 33)."""
+        moved = self.levers.slump if changed else 0.0
+        people = self.model.people / 100
+        return np.maximum(self.rate + moved, 0.0) * people, np.maximum(self.rate_draws + moved, 0.0) * people
+
+    @property
+    def gap(self) -> Array:
+        """(k,) thousand: openings that the levers add, less the people whom they add."""
+        return np.asarray(self.more - self.supply)
+
+
+def _jobs(model: Fitted, levers: LabourLevers) -> Array:
+    """(k,) thousand jobs that growth by industry adds, less those that automation leaves unfilled."""
+    last = np.nan_to_num(model.jobs[:, -1])
+    by_group = np.zeros(len(model.majors))
+    for name, sectors in SECTORS.items():
+        rows = np.isin(model.industries, sectors)
+        by_group += getattr(levers, name) / 100 * (np.nan_to_num(model.industry_jobs[rows, -1]) @ model.share[rows])
+    whole = np.bincount(model.groups, last, len(model.majors))
+    spread = np.divide(last, whole[model.groups], out=np.zeros_like(last), where=whole[model.groups] > 0)
+    weights = exposure()[levers.exposed]
+    exposed = np.array([weights.get(str(name)[:2], 0.0) for name in model.occupations])
+    return by_group[model.groups] * spread - levers.automation / 100 * exposed * last
+
+
+def _supply(model: Fitted, levers: LabourLevers, openings: Array) -> Array:
+    """(k,) thousand people to the last year: training goes to where most openings are for the jobs there are."""
+    years = int(model.years_jobs[-1] - model.years_jobs[-3])
+    jobs = np.nan_to_num(model.jobs[:, -1])
+    need = np.where(jobs > 0, np.maximum(openings, 0.0), 0.0)
+    return years * (levers.training * need / max(need.sum(), 1e-9) + levers.migration * jobs / jobs.sum())

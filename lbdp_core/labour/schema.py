@@ -1,0 +1,76 @@
+"""The layouts that the labour theme reads: Skills Imperative workbooks, ONS local statistics, claimants by LSOA."""
+
+from __future__ import annotations
+
+from lbdp_core.door import Column, Kind
+from lbdp_core.labour.workbook import SIGNS, take
+
+OGL = "OGL v3.0"
+DFE, ONS = "Department for Education", "Office for National Statistics"
+COPYRIGHT = "© Warwick Institute for Employment Research and Cambridge Econometrics, 2023"
+
+LSOA11 = Column("lsoa11", ("lsoa11_code", "LSOA11CD", "lsoa11cd", "LSOA code (2011)"), filled=True)
+WORKBOOK = Kind(
+    "skills_imperative",
+    "a workbook of the Skills Imperative 2035 projections",
+    f"{DFE}; {COPYRIGHT}",
+    OGL,
+    (),
+    form="book",
+    signs=SIGNS,
+    take=take,
+    unit="figure",
+)
+LOCAL = Kind(
+    "ons_local_statistics",  # recognised as a kind of the children's theme, and read here for other indicators
+    "a table of ONS local statistics, such as the claimant count",
+    ONS,
+    OGL,
+    (
+        Column("code", ("areacd",), filled=True),
+        Column("indicator", ("indicator",), filled=True),
+        Column("period", ("period",), filled=True),
+        Column("value", ("observation", "value"), "number"),
+        Column("low", ("lci_95",), "number", needed=False),
+        Column("high", ("uci_95",), "number", needed=False),
+    ),
+    unit="council and year",
+)
+CLAIMANTS = Kind(
+    "claimants_by_lsoa",
+    "claimants by LSOA of 2011 at two dates",
+    ONS,
+    OGL,
+    (
+        Column("lsoa11", ("lsoa11cd", "LSOA11CD", "lsoa11_code"), pattern=r"E01\w{6}", filled=True),
+        Column("population", ("Population",), "number", low=0),
+        Column("pop_year", ("Pop year",), "number"),
+        Column("neighbourhood", ("Neighbourhood name",)),
+    ),
+    rest=True,
+    unit="area",
+)
+NOMIS = Kind(
+    "nomis_claimants",
+    "the claimant count by borough and month, as Nomis gives it",
+    ONS,
+    OGL,
+    (
+        Column("date", ("DATE_NAME", "DATE"), filled=True),
+        Column("code", ("GEOGRAPHY_CODE",), filled=True),
+        Column("measure", ("MEASURE_NAME",)),
+        Column("value", ("OBS_VALUE",), "number"),
+    ),
+    unit="borough and month",
+)
+AGES = Kind(
+    "mid_year",  # recognised as a kind of the health theme, and read here for the boroughs
+    "the ONS mid-year population by local authority and single year of age",
+    ONS,
+    OGL,
+    (
+        Column("code", ("code", "area code"), filled=True),
+        *(Column(f"age_{n}", (f"{n}", f"age {n}"), "number") for n in range(16, 65)),
+    ),
+)
+KINDS = (WORKBOOK, CLAIMANTS, NOMIS)

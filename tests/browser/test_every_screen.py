@@ -1,0 +1,89 @@
+"""Every page on every screen and on paper: a phone, a page enlarged twice, an old projector, A4."""
+
+from __future__ import annotations
+
+import base64
+import re
+import zlib
+
+import pytest
+
+from lbdp_core.themes import THEMES
+from tests.browser.conftest import Tab
+from tests.browser.test_every_page import VIEWS
+
+pytestmark = pytest.mark.browser
+SCREENS = {"old projector": (1024, 768), "1280x720 at 200%": (640, 360), "phone": (390, 844)}  # CSS pixels
+A4 = "595 842"  # points
+EXPAND, COLLAPSE = "[data-testid=stExpandSidebarButton]", "[data-testid=stSidebarCollapseButton] button"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+def test_two_views_of_each_can_be_read_on_every_screen_and_on_paper(tab, theme):
+    """Two of the four views a theme, others for its neighbour, so that every view is seen without four visits each."""
+    first = THEMES.index(theme) % 2
+    views = VIEWS[first::2]
+    t = tab(1280, 720).visit(f"/{theme.slug}?view={views[0]}")
+    for view in views:
+        if view != views[0]:
+            t.turn(view)
+        prints(t, theme.question)
+        for screen in SCREENS:
+            fits(t, screen)
+        if view != "Present":
+            levers_are_reached(t)
+        t.page.set_viewport_size({"width": 1280, "height": 720})
+
+
+@pytest.mark.parametrize("path", ["", "borough?borough=Enfield", "meeting", "meeting?step=1", "fire?step=3"])
+def test_every_other_page_can_be_read_on_every_screen_and_on_paper(tab, path):
+    t = tab(1280, 720).visit(f"/{path}")
+    prints(t, t.page.locator("h1").inner_text())
+    for screen in SCREENS:
+        fits(t, screen)
+
+
+def fits(t: Tab, screen: str) -> None:
+    """No word is cut, off the screen or in a column of single letters; a table that is wider scrolls inside."""
+    width, height = SCREENS[screen]
+    t.page.set_viewport_size({"width": width, "height": height})
+    t.settle()
+    for fault in ("outside", "narrow", "cut", "cut_in_charts"):
+        t.finds_nothing(fault, at=screen)
+
+
+def levers_are_reached(t: Tab) -> None:
+    """On a phone they open over the page, and close again."""
+    t.page.locator(EXPAND).click()
+    box = t.page.get_by_role("combobox", name="Start from")
+    t.until(lambda: (box.bounding_box() or {"x": -1})["x"] >= 0, "the levers do not come")
+    t.page.locator("[data-testid=stSidebar]").hover()
+    t.page.locator(COLLAPSE).click()
+    t.until(lambda: not t.page.locator(COLLAPSE).is_visible(), "the levers do not go")
+
+
+def prints(t: Tab, words: str) -> None:
+    """A4, every page with something on it, the words of the page and none of its controls."""
+    t.page.emulate_media(media="print")
+    assert words in t.text()
+    assert not t.look("controls")
+    t.page.emulate_media(media="screen")
+    told = t.page.context.new_cdp_session(t.page).send("Page.printToPDF", {"preferCSSPageSize": True})
+    pages = of_pdf(base64.b64decode(told["data"]))
+    assert 1 <= len(pages) <= 6
+    for n, (size, drawn) in enumerate(pages, start=1):
+        assert size == A4
+        assert re.search(rb"\bT[jJ]\b", drawn), f"page {n} of {len(pages)} has no word"
+
+
+def of_pdf(raw: bytes) -> list[tuple[str, bytes]]:
+    """Of each page its size and what draws it."""
+    objects = dict(re.findall(rb"(?s)\n(\d+) 0 obj\n(.*?)\nendobj", raw))
+    pages = [text for text in objects.values() if re.search(rb"/Type /Page\b", text)]
+    found = []
+    for page in pages:
+        width, height = map(float, re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page).groups())
+        stream = objects[re.search(rb"/Contents (\d+) 0 R", page)[1]]
+        drawn = zlib.decompress(stream.split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0])
+        found.append((f"{width:.0f} {height:.0f}", drawn))
+    return found

@@ -1,0 +1,72 @@
+"""A map in a browser: pointing at an area gives its figure, a click opens why, and an area is found by its name."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from lbdp_core.themes import THEMES
+from tests.browser.conftest import MAP, PATIENCE, Tab
+
+pytestmark = pytest.mark.browser
+TIP = ".deck-tooltip"
+STOP, START = "Date.realNow = Date.now; { const n = Date.now(); Date.now = () => n }", "Date.now = Date.realNow"
+
+
+def middle(t: Tab) -> tuple[float, float]:
+    box = t.page.locator(f"{MAP} canvas").first.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def pointed(t: Tab) -> str:
+    """What the tooltip says of the middle of the map; without a graphics card that takes a while."""
+    x, y = middle(t)
+    said: list[str] = []
+
+    def moved() -> bool:
+        t.page.mouse.move(x + len(said) % 2, y)
+        said.append(t.page.locator(TIP).first.inner_text() if t.page.locator(TIP).count() else "")
+        return "\n" in said[-1] and "…" not in said[-1]
+
+    t.until(moved, "the map says nothing of the area under the mouse")
+    return said[-1]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+def test_pointing_gives_the_figure_and_a_click_the_reason(tab, theme):
+    """The area's name, its figure in words; then Explain for that area or its borough."""
+    beside = f"&{theme.slug}.beside=Map" if theme.page().beside else ""
+    t = tab().visit(f"/{theme.slug}?view=Explore{beside}", canvas=True)
+    t.page.locator(MAP).first.scroll_into_view_if_needed()
+    said = pointed(t).split("\n")
+    assert any(character.isdigit() for character in "".join(said[1:])), said
+    tip, box = (t.page.locator(of).first.bounding_box() for of in (TIP, MAP))
+    assert tip["x"] + tip["width"] <= box["x"] + box["width"] + 1, "the map cuts what it says"
+    if said[-1] != "Click to see why.":
+        assert not theme.page().why, "the theme explains places and its map does not lead there"
+        return
+    x, y = middle(t)
+    t.page.evaluate(STOP)  # picking without a graphics card takes longer than a click may
+    t.page.mouse.move(x, y)
+    t.page.mouse.down()
+    t.page.mouse.up()
+    t.page.evaluate(START)
+    t.page.wait_for_url("**view=Explain**", timeout=PATIENCE)
+    t.settle()
+    link = parse_qs(urlsplit(t.page.url).query)
+    name = "area" if theme.page().one_area else "borough"
+    opening = t.page.get_by_role("combobox", name=name.capitalize()).first.input_value()  # needs no words in the link
+    (place,) = link.get(f"{theme.slug}.{name}", [opening])
+    assert said[0] in place or place in (said[0], said[1].partition(", ")[2])
+
+
+def test_an_area_is_found_by_a_part_of_its_name_and_stays_in_the_link(tab):
+    t = tab().visit("/fire?view=Explain")
+    box = t.page.get_by_role("textbox", name="Find an area")
+    received = t.log.received
+    t.do(lambda: (box.fill("Edmonton Green"), box.press("Enter")))
+    assert t.log.received - received < 40_000
+    assert "Edmonton Green" in t.page.get_by_role("combobox", name="Area", exact=True).input_value()
+    other = tab().visit(t.page.url.removeprefix(t.root))
+    assert "Edmonton Green" in other.page.get_by_role("combobox", name="Area", exact=True).input_value()

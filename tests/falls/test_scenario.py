@@ -1,0 +1,72 @@
+"""Scenario: hand-worked money and years, places that add up, evidence without effect, and the borough's own money."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lbdp_core.falls.scenario import FallsLevers, World, run
+from lbdp_core.falls.scenario.evidence import CAUTIOUS, PROGRAMMES
+from lbdp_core.falls.scenario.levers import ALIKE, FOCUS, OWN
+from lbdp_core.falls.scenario.world import expected, rate
+
+MILLION = FallsLevers(budget=1_000_000)
+
+
+def test_the_money_is_spent_and_no_more(model):
+    world = World.of(model, MILLION)
+    assert world.spent == pytest.approx(1_000_000)
+    assert World.of(model, replace(MILLION, within=FOCUS, borough="Brent")).spent == pytest.approx(1_000_000)
+
+
+def test_one_programme_by_hand(model):
+    levers = replace(MILLION, split=OWN, repairs=100, home_visits=0, classes=0, medicines=0, target=ALIKE, discount=0)
+    world, repairs = World.of(model, levers), PROGRAMMES[0]
+    people = 1_000_000 / repairs.unit.value
+    assert world.people[:, 0].sum() == pytest.approx(people)
+    mean = float(np.average(rate(model), weights=world.people[:, 0]))
+    avoided = people * mean * world.avoided[0] * repairs.years
+    assert run(model, levers).figure("avoided").scenario == pytest.approx(avoided)
+
+
+def test_discounting_by_hand(model):
+    world = World.of(model, replace(MILLION, discount=3.5, lasting=50))
+    by_hand = [sum(1.035**-t for t in range(2)), 1.0, 1.0, 0.5]
+    assert world.worth == pytest.approx(by_hand)
+
+
+def test_high_risk_first_avoids_more_than_everywhere_alike(model):
+    gains = [run(model, replace(MILLION, target=target)).figure("avoided").scenario for target in ("high", ALIKE)]
+    assert gains[0] > 1.3 * gains[1]
+
+
+def test_on_the_cautious_evidence_the_cost_of_one_is_not_told(model):
+    result = run(model, replace(MILLION, evidence=CAUTIOUS))
+    assert result.figure("avoided").low < 0
+    assert result.figure("each").reason.endswith("at all.")
+
+
+def test_a_programme_stops_working(model):
+    first, later = (run(model, replace(MILLION, year=str(year))).figure("admissions").change for year in (2027, 2035))
+    assert first < -10
+    assert later == 0
+
+
+def test_poppis_arithmetic(evidence, model):
+    """Each age's rate times its people, by borough: within 2% of the course, and here exactly."""
+    table = model.growth
+    assert table[:, 0] == pytest.approx(1)
+    year = float(model.ahead[-1])
+    by_borough = np.bincount(model.borough_at, expected(model, year), 33)
+    today = np.bincount(model.borough_at, model.risk * model.expected, 33)
+    assert by_borough / today == pytest.approx(table[:, -1], rel=1e-9)
+    assert evidence.growth == pytest.approx(table, rel=1e-4)
+
+
+def test_own_shares_over_a_hundred_are_cut_alike(model):
+    levers = replace(MILLION, split=OWN, repairs=100, home_visits=100, classes=0, medicines=0)
+    money = run(model, levers).extras["programmes"]["money"]
+    assert money.sum() == pytest.approx(1_000_000)
+    assert money[0] == pytest.approx(money[1])

@@ -1,0 +1,88 @@
+"""The scenario on the stored model: parts add up, each lever does what it says by hand, small cells stay hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lbdp_core.boroughs import NAMES
+from lbdp_core.labour.build.tables import FEWEST
+from lbdp_core.labour.scenario import PRESETS, LabourLevers, run
+from lbdp_core.labour.scenario.levers import SECTORS
+
+
+@pytest.fixture(scope="module")
+def fitted(stored):
+    return stored("labour")[1]
+
+
+def test_openings_are_growth_and_replacement_and_most_are_replacement(fitted):
+    result = run(fitted, LabourLevers())
+    net, leavers, _ = fitted.total
+    openings, replaced = result.figure("openings"), result.figure("replaced")
+    assert openings.today == pytest.approx(1_000 * (net + leavers))
+    assert replaced.today == pytest.approx(100 * leavers / (net + leavers))
+    assert 84 < replaced.today < 86
+    assert 3.58e6 < openings.today < 3.60e6
+    assert result.figure("gap").scenario == 0
+
+
+def test_boroughs_add_up_to_london(fitted):
+    result = run(fitted, LabourLevers())
+    assert result.places["scenario"].sum() == pytest.approx(result.figure("claimants").scenario)
+    each = [run(fitted, LabourLevers(borough=name)).figure("claimants").scenario for name in NAMES]
+    assert sum(each) == pytest.approx(result.figure("claimants").scenario)
+
+
+def test_ten_per_cent_more_jobs_in_an_industry_are_so_many_more_openings(fitted):
+    rows = np.isin(fitted.industries, SECTORS["construction"])
+    assert rows.sum() == 1
+    by_hand = 0.1 * 1_000 * fitted.industry_jobs[rows, -1].sum()
+    result = run(fitted, LabourLevers(construction=10))
+    hidden = 0.02 * by_hand  # occupations that the publisher hides take none of them
+    assert result.figure("openings").change == pytest.approx(by_hand, abs=hidden)
+    assert result.figure("gap").change == pytest.approx(result.figure("openings").change)
+
+
+def test_every_industry_of_a_lever_is_one_of_the_workbook(fitted):
+    for names in SECTORS.values():
+        assert set(names) <= set(fitted.industries)
+
+
+def test_training_and_migration_add_people_for_every_year(fitted):
+    assert run(fitted, LabourLevers(training=10)).figure("gap").change == pytest.approx(-150_000)
+    assert run(fitted, LabourLevers(migration=-20)).figure("gap").change == pytest.approx(300_000)
+    table = run(fitted, LabourLevers(training=10)).extras["occupations"]
+    assert (table["supply"] >= 0).all()
+
+
+def test_a_slump_moves_every_borough_by_as_many_points(fitted):
+    result = run(fitted, LabourLevers(slump=1))
+    assert result.figure("rate").change == pytest.approx(1)
+    assert result.figure("claimants").change == pytest.approx(fitted.people.sum() / 100)
+
+
+def test_exposed_jobs_that_stay_unfilled_fall_where_the_weights_say(fitted):
+    table = run(fitted, LabourLevers(automation=10)).extras["occupations"].set_index("code")["added"]
+    jobs = dict(zip((str(name)[:2] for name in fitted.occupations), fitted.jobs[:, -1], strict=True))
+    assert table["41"] == pytest.approx(-0.1 * jobs["41"])
+    assert table["71"] == pytest.approx(-0.05 * jobs["71"])
+    assert table["61"] == 0
+
+
+@pytest.mark.parametrize("name", list(PRESETS))
+def test_no_cell_under_ten_thousand_people_is_shown(fitted, name):
+    table = run(fitted, PRESETS[name]).extras["occupations"]
+    assert (table["jobs"] >= FEWEST).all()
+    assert len(table) < len(fitted.occupations)
+
+
+def test_what_employers_ask_for_is_shown_only_where_the_folder_has_it_and_says_if_made_up(fitted):
+    assert "adverts" not in run(fitted, LabourLevers()).shortlist
+    asked = {"advert_soc": np.array(["61"]), "adverts": np.array([250.0])}
+    for made, column in ((True, "synthetic_adverts"), (False, "adverts")):
+        shown = run(replace(fitted, **asked, synthetic=np.array([made])), LabourLevers()).shortlist
+        assert shown.set_index("code")[column]["61"] == 250
+        assert shown.set_index("code")[column]["41"] == 0
