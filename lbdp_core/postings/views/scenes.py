@@ -98,20 +98,20 @@ def _pairs(model: Fitted, result: Result) -> dict[str, tuple[str, ...]]:
 
 def why(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The occupation of a title, the next likeliest, and the words that decided."""
-    scores = model.coder.scores([picks[TITLE]])[0]
-    best = np.argsort(-scores)[:3]
-    names = dict(zip(model.groups, model.occupations, strict=True))
-    found = [str(model.coder.groups[n]) for n in best]
-    terms = model.coder.why(picks[TITLE])
-    lead = float(scores[best[0]] - scores[best[1]])
+    title = picks[TITLE]
+    at = int(np.flatnonzero(model.examples == title)[0])
+    groups, scores = model.example_groups[at], model.example_scores[at]
+    names = model.occupations[groups]
     cut = float(np.quantile(model.leads, 1 - result.levers["coded"] / 100))
     said = (
-        f"“{picks[TITLE]}” is coded to {found[0]}, {names[found[0]]}."
-        if lead >= cut
-        else f"“{picks[TITLE]}” is not coded: {names[found[0]]} and {names[found[1]]} fit about as well."
+        f"“{title}” is coded to {model.groups[groups[0]]}, {names[0]}."
+        if scores[0] - scores[1] >= cut
+        else f"“{title}” is not coded: {names[0]} and {names[1]} fit about as well."
     )
-    table = pd.DataFrame({"Words of the title": terms["term"], "How much they speak for it": terms["weight"].round(2)})
-    other = pd.DataFrame({"Code": found, "Occupation": [names[code] for code in found], "Score": scores[best].round(2)})
+    terms, weights = model.example_terms[at], model.example_weights[at]
+    there = terms != ""
+    table = pd.DataFrame({"Words of the title": terms[there], "How much they speak for it": weights[there].round(2)})
+    other = pd.DataFrame({"Code": model.groups[groups], "Occupation": names, "Score": scores.round(2)})
     note = "Words stand without their endings. To correct a code in your own store, use `lbdp postings correct`."
     return Shown(
         (said,), sheets=(("The three occupations that fit best", other), ("What decided", table)), notes=(note,)
