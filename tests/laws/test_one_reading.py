@@ -17,7 +17,6 @@ from apps.commands import data
 from lbdp_core import door, own, pipeline, sources
 from lbdp_core.sources import Shelf, Workbench
 from tests.laws.examples import FOLDERS, OWN
-from tests.laws.test_own_files import FIRE
 
 Account = tuple[int, int, dict[str, int]]
 
