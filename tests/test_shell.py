@@ -37,7 +37,7 @@ def test_numbers_are_said_as_people_write_them(value, decimals, unit, sign, said
 @pytest.mark.parametrize("text", ["![x](http://example.org)", "<b>x</b>", "a_b*c`d`", "$x$", ":red[x]", "# x", "~~x~~"])
 def test_text_cannot_turn_into_markup(text):
     safe = wording.plain(text)
-    assert safe.replace("\\", "") == text
+    assert safe.replace("\\", "").replace("\u2060", "") == text  # an address is broken, so that it is no link
     for n, c in enumerate(safe):
         if c in "[]<>*_`$:#~!":
             assert safe[n - 1] == "\\"

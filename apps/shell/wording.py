@@ -13,7 +13,7 @@ from lbdp_core.formatting import number
 from lbdp_core.result import Headline
 
 NO_WIDTH = "\u2060"
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*:(?=//)|\bwww(?=\.)|@|\b(mailto|xmpp|data|javascript):", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*:(?=//)|\bwww(?=\.)|@|\b(mailto|xmpp|data|javascript):(?=\S)", re.IGNORECASE)
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+|~$:!&-])")
 
 

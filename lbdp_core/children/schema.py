@@ -186,4 +186,5 @@ AGES = Kind(
     OGL,
     (Column("ons", ("code", "area code"), filled=True), *(_number(f"age_{n}", f"{n}", f"age {n}") for n in range(18))),
 )
-KINDS = (STATISTICS, NEIGHBOURS, ONS_NEIGHBOURS, LOCAL_STATISTICS, DEPRIVATION, INSPECTIONS, SPENDING, DICTIONARY)
+KINDS = (STATISTICS, NEIGHBOURS, LOCAL_STATISTICS, DEPRIVATION, INSPECTIONS, SPENDING, DICTIONARY)
+READ = (*KINDS, ONS_NEIGHBOURS)  # the last is recognised as a kind of the shared areas

@@ -114,8 +114,12 @@ def _columns(frame: pd.DataFrame, kind: Kind) -> list[tuple[Column, str]]:
 
 
 def _geography(column: Column) -> str:
-    names = [plain(s) for s in (*column.spellings, column.name)]
-    return next((g for g, pattern in MEANT.items() if any(re.fullmatch(pattern, name) for name in names)), "")
+    """By what the suite calls it, else by the headers that mean it: "geography code" alone may be of any areas."""
+    for names in ((column.name,), column.spellings):
+        for geography, pattern in MEANT.items():
+            if any(re.fullmatch(pattern, plain(name)) for name in names):
+                return geography
+    return ""
 
 
 def _vintage(codes: frozenset[str], geography: str, known: Known) -> str:

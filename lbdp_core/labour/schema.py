@@ -57,7 +57,7 @@ NOMIS = Kind(
     OGL,
     (
         Column("date", ("DATE_NAME", "DATE"), filled=True),
-        Column("code", ("GEOGRAPHY_CODE",), filled=True),
+        Column("borough_code", ("GEOGRAPHY_CODE",), filled=True),
         Column("measure", ("MEASURE_NAME",)),
         Column("value", ("OBS_VALUE",), "number"),
     ),

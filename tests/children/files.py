@@ -12,7 +12,7 @@ import pandas as pd
 
 from lbdp_core import door
 from lbdp_core.boroughs import CODES, NAMES
-from lbdp_core.children.schema import AGES, KINDS
+from lbdp_core.children.schema import AGES, READ
 from tests import ods
 
 YEARS = tuple(range(2013, 2025))
@@ -26,7 +26,7 @@ PLACE += ["region_name", "old_la_code", "new_la_code", "la_name"]
 
 
 def inventory(raw: Path) -> door.Inventory:
-    return door.inventory(raw, (*KINDS, AGES))
+    return door.inventory(raw, (*READ, AGES))
 
 
 def rows(year: int) -> pd.DataFrame:

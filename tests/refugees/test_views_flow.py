@@ -12,11 +12,10 @@ from lbdp_core.refugees.views import flow
 
 def bands(picture):
     """Where each band begins and ends, from the geometry that is drawn, with its words."""
-    ribbon = picture.spec["layer"][0]
-    told = pd.DataFrame(ribbon["transform"][0]["from"]["data"]["values"]).set_index("n")
-    corners = pd.DataFrame(ribbon["data"]["values"]).groupby("n")
-    ends = corners.agg(top=("y", "first"), below=("y2", "first"), end=("y", "last"), end_below=("y2", "last"))
-    return ends.join(told)
+    drawn = pd.DataFrame(picture.spec["layer"][0]["data"]["values"])  # the browser bends each between its two ends
+    return drawn.rename(columns={"bottom": "end"}).assign(
+        below=drawn["top"] + drawn["wide"], end_below=drawn["bottom"] + drawn["wide"]
+    )
 
 
 def test_bands_of_the_flow_are_as_wide_as_the_people_who_go_that_way(model, result):

@@ -15,7 +15,7 @@ from lbdp_core.children.indicators import CHILDREN
 from lbdp_core.children.releases import Release
 from lbdp_core.sources import DataError, Origin, Workbench
 
-PUBLISHERS = {kind.name: kind.publisher for kind in schema.KINDS}
+PUBLISHERS = {kind.name: kind.publisher for kind in schema.READ}
 
 
 def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         return read[-1].unused
 
     held = {schema.STATISTICS.name: account.read(inventory, schema.STATISTICS, sift)}
-    held |= {kind.name: account.read(inventory, kind) for kind in schema.KINDS if kind is not schema.STATISTICS}
+    held |= {kind.name: account.read(inventory, kind) for kind in schema.READ if kind is not schema.STATISTICS}
     statistics = [(file.frame.attrs["label"], file) for file in read if file.used.any()]
     if not any(file.place.str.isdecimal().any() for _, file in statistics):
         raise DataError(
@@ -63,7 +63,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         write("dictionary.csv", kept, "polarity, decimals and year type of indicators", ("lait_dictionary",), last)
     report = {
         "files": account.files,
-        "not_in_the_folder": [kind.what for kind in schema.KINDS if not held[kind.name]],
+        "not_in_the_folder": [kind.what for kind in schema.READ if not held[kind.name]],
         "last_year": int(last[:4]),
         "councils": len(councils),
         "missing": figures.missing(table),

@@ -68,7 +68,7 @@ def _centred(drawn: Array, centre: Array) -> Array:
     Past errors are askew, so their mean is not the forecast. What lies between the ends moves first, most in the middle
     and not so far that draws change places; what is still missing moves all draws in proportion.
     """
-    rank = (drawn.argsort(axis=0).argsort(axis=0) + 0.5) / DRAWS
+    rank = (drawn.argsort(axis=0, kind="stable").argsort(axis=0) + 0.5) / DRAWS
     inside = np.maximum(np.minimum(rank - ENDS[0], ENDS[1] - rank), 0.0)
     low, high = np.quantile(drawn, ENDS, axis=0)
     most = HELD * (high - low) / (ENDS[1] - ENDS[0])

@@ -194,7 +194,7 @@ def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.Da
     found = []
     for frame in _read(inventory, schema.NOMIS, lines):
         share = frame["measure"].str.contains("proportion|rate|%", case=False, na=False)
-        rows = frame[share & frame["code"].isin([*CODES, *WIDER])]
+        rows = frame.rename(columns={"borough_code": "code"})[share & frame["borough_code"].isin([*CODES, *WIDER])]
         year = pd.to_numeric(rows["date"].str.extract(r"(\d{4})")[0], errors="coerce")
         by = rows.assign(year=year).groupby(["code", "year"])["value"].agg(["mean", "size"]).reset_index()
         whole = by[by["size"] >= 12].rename(columns={"mean": "value"})
