@@ -35,7 +35,6 @@ def offer(it: Opened) -> None:
             words,
             key=f"{it.theme.slug}:play",
             icon=":material/play_arrow:",
-            type="primary",
             on_click=_begin,
             args=(it,),
         )
