@@ -68,8 +68,9 @@ class Store:
         """The answer to an Ibis expression."""
         import ibis
 
-        found: pd.DataFrame = self._run(str(ibis.to_sql(expression, dialect="duckdb"))).df()
-        return found
+        found = self.connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
+        answer: pd.DataFrame = found.cast(expression.schema().to_pyarrow()).to_pandas()
+        return answer
 
     def unknown(self, hashes: Sequence[str]) -> NDArray[np.bool_]:
         """(n,) those that are not in the store."""
