@@ -7,18 +7,20 @@ cross as Arrow: Spark 4.3 warns that its pandas functions are not ready for pand
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import warnings
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeVar
 
 from lbdp_core.sources import DataError
 
 MASTER = "local[2]"  # two cores of this machine
 RETRIES = 4  # of a task whose worker dies; Spark's own default on a cluster, and by itself none on one machine
 FEW = 8  # partitions after a shuffle on one machine, where 200 would be mostly waiting
+T = TypeVar("T")
 Batches = Iterator[Any]  # of pyarrow.RecordBatch
 
 
@@ -61,11 +63,45 @@ def missing() -> str:
     return ""
 
 
-def mapped(frame: Any, function: Callable[[Batches], Batches], schema: str) -> Any:
-    """What a function over Arrow batches makes of each partition of a Spark frame. schema: as Spark writes it."""
+def mapped(frame: Any, function: Callable[[Batches], Batches], schema: Any) -> Any:
+    """What a function over Arrow batches makes of each partition of a Spark frame."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # that pandas is too new: no batch becomes a frame of Spark's
         return frame.mapInArrow(function, schema)
+
+
+def arrow_schema(frame: Any) -> Any:
+    """The pyarrow schema of a Spark frame."""
+    from pyspark.sql.pandas.types import to_arrow_schema
+
+    return to_arrow_schema(frame.schema)
+
+
+def spark_schema(schema: Any) -> Any:
+    """A pyarrow schema as Spark's."""
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    return from_arrow_schema(schema)
+
+
+def in_a_sentence(function: Callable[..., T]) -> Callable[..., T]:
+    """The function, whose faults on Spark are one sentence: that of a worker where it has one, else the kind of fault.
+
+    Raises:
+        DataError: whatever went wrong.
+    """
+
+    def call(*args: Any) -> T:
+        try:
+            return function(*args)
+        except DataError:
+            raise
+        except Exception as fault:
+            said = re.search(r"DataError: (.+)", str(fault))
+            kind = f"Spark stopped ({type(fault).__name__}); see its log, mend it, and run the command again."
+            raise DataError(said[1].strip() if said else kind) from fault
+
+    return call
 
 
 def ask(spark: Any, expression: Any) -> Any:

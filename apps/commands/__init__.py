@@ -5,6 +5,20 @@ All but `demo` are headless and never import Streamlit. What is slow to import i
 
 from __future__ import annotations
 
-from apps.commands import aggregate, bench, brief, card, compare, data, demo, evaluate, explain, key, postings, run
+from apps.commands import (
+    aggregate,
+    bench,
+    brief,
+    card,
+    compare,
+    data,
+    demo,
+    evaluate,
+    explain,
+    key,
+    postings,
+    run,
+    score,
+)
 
-ALL = (demo, run, brief, compare, evaluate, explain, card, data, aggregate, postings, key, bench)
+ALL = (demo, run, brief, compare, evaluate, explain, score, card, data, aggregate, postings, key, bench)
