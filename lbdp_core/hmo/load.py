@@ -6,8 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from lbdp_core import fires_by_area
+from lbdp_core.boroughs import CODES
 from lbdp_core.sources import Shelf
 
 
@@ -16,12 +20,15 @@ class Evidence:
     """What the HMO theme knows.
 
     areas:    the borough's LSOAs: code, ward_code, ward and the columns of areas/lsoa.csv that the stock is made from.
-    boroughs: code, borough, households, renting, small, large: the census.
+    boroughs: code, borough, households, renting, and the census's HMO households by size and kind of dwelling.
+    white: (areas,) share of residents who are white. fires: (33,) dwelling fires that the Brigade marked as in an HMO.
     homes:    a row a made-up home. records: (homes, features). links: addresses that a source wrote wrongly.
     """
 
     areas: pd.DataFrame
     boroughs: pd.DataFrame
+    white: NDArray[np.float64]
+    fires: NDArray[np.float64]
     homes: pd.DataFrame
     records: pd.DataFrame
     links: pd.DataFrame
@@ -36,8 +43,16 @@ def load(shelf: Shelf) -> Evidence:
     """
     codes = shelf.table("hmo/areas.csv")["code"]
     areas = shelf.table("areas/lsoa.csv").set_index("code").loc[list(codes)].reset_index()
-    tables = [
-        shelf.table(f"hmo/{name}.csv.gz") for name in ("homes", "records", "links")
-    ]
+    tables = [shelf.table(f"hmo/{name}.csv.gz") for name in ("homes", "records", "links")]
+    white = shelf.table("areas/ethnicity.csv").set_index("code")["white"].reindex(areas["code"]).to_numpy(dtype=float)
     report = json.loads(shelf.bytes("hmo/report.json"))
-    return Evidence(areas, shelf.table("hmo/boroughs.csv"), *tables, report)
+    return Evidence(areas, shelf.table("hmo/boroughs.csv"), white, _hmo_fires(shelf), *tables, report)
+
+
+def _hmo_fires(shelf: Shelf) -> NDArray[np.float64]:
+    """(33,) dwelling fires in houses in multiple occupation, as the Brigade marked them, by borough."""
+    borough = shelf.table("areas/lsoa.csv").set_index("code")["borough_code"]
+    fires = fires_by_area.by_property(shelf)
+    marked = fires[fires["property_type"].str.contains("house in multiple occupation", case=False)]
+    by = marked.groupby(marked["lsoa"].map(borough))["fires"].sum()
+    return np.asarray(by.reindex(CODES).fillna(0.0), dtype=float)

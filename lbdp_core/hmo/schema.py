@@ -70,5 +70,5 @@ CERTIFICATES = Kind(
     ),
     unit="certificate",
 )
-KINDS = (CENSUS, RENTS)
-OWN_KINDS = (REGISTER, CERTIFICATES)
+ADDRESSED = (REGISTER, CERTIFICATES)  # a council publishes the one, the Ministry the other, with addresses
+KINDS = (CENSUS, RENTS, *ADDRESSED)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 HOMES = 60_000
+HMO_COLUMNS = ("small_house", "small_flat", "large_house", "large_flat")  # of the census, by borough
 TYPES = ("house", "converted flat", "flat above a shop", "purpose-built flat")
 HOUSE, CONVERTED, ABOVE_SHOP, BLOCK = range(4)
 FLATS = (1, 4, 2, 24)  # homes in a building of each type, on average
@@ -39,11 +40,11 @@ def addresses(areas: pd.DataFrame, seed: int, homes: int = HOMES) -> pd.DataFram
     return _buildings(areas, np.random.default_rng(seed), homes)
 
 
-def occupied(homes: pd.DataFrame, areas: pd.DataFrame, census: pd.DataFrame, seed: int) -> pd.DataFrame:
+def occupied(homes: pd.DataFrame, areas: pd.DataFrame, census: Mapping[str, float], seed: int) -> pd.DataFrame:
     """The homes with who lives there: rooms, adults, hmo, large, licensed.
 
     Args:
-        census: of the borough: dwelling ("house" or "flat"), size ("small" or "large"), households.
+        census: HMO households of the borough: small_house, small_flat, large_house, large_flat.
     """
     rng = np.random.default_rng([seed, 1])
     count, house = len(homes), (homes["type"] == HOUSE).to_numpy()
@@ -63,19 +64,18 @@ def occupied(homes: pd.DataFrame, areas: pd.DataFrame, census: pd.DataFrame, see
     return homes.assign(rooms=rooms.clip(1, 12), adults=adults, hmo=hmo, large=large, licensed=licensed)
 
 
-def hmo_shares(areas: pd.DataFrame, census: pd.DataFrame) -> Mapping[tuple[str, bool], float]:
+def hmo_shares(areas: pd.DataFrame, census: Mapping[str, float]) -> Mapping[tuple[str, bool], float]:
     """("all", house): HMOs among private rented houses or flats. ("large", house): large among those.
 
     Private rented homes of either kind are taken as the areas' shares of all homes, since no table used has both.
     """
     renting = areas["households"] * areas["private_rented"]
-    houses = renting @ areas[["detached", "semi", "terraced"]].sum(axis=1)
-    by = census.pivot_table(index="dwelling", columns="size", values="households", aggfunc="sum")
+    houses = float(renting @ areas[["detached", "semi", "terraced"]].sum(axis=1))
     found = {}
-    for house, homes in ((True, houses), (False, renting.sum() - houses)):
-        counted = by.loc["house" if house else "flat"]
-        found["all", house] = float(counted[["small", "large"]].sum() / homes)
-        found["large", house] = float(counted["large"] / counted[["small", "large"]].sum())
+    for house, homes in ((True, houses), (False, float(renting.sum()) - houses)):
+        small, large = (float(census[f"{size}_{'house' if house else 'flat'}"]) for size in ("small", "large"))
+        found["all", house] = (small + large) / homes
+        found["large", house] = large / (small + large)
     return found
 
 

@@ -36,13 +36,22 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         accounts.append(account)
         return frame
 
+    def given(kind: door.Kind) -> list[tuple[str, pd.DataFrame]]:
+        found = []
+        for path in inventory.paths(kind):
+            frame, account = row_accounts.read(inventory, kind, path)
+            accounts.append(account)
+            found.append((inventory.label(path), frame))
+        return found
+
     census = counted(read(schema.CENSUS))
     rents = read(schema.RENTS)
     areas = pd.read_csv(bench.root / "areas/lsoa.csv")
     by_origin = Origin("Census 2021 HMO households and private renting by borough", schema.ONS, schema.OGL, DATE, "real")
-    bench.table("hmo/boroughs.csv", _boroughs(census, areas), by_origin)
+    boroughs = _boroughs(census, areas)
+    bench.table("hmo/boroughs.csv", boroughs, by_origin)
     here = areas[areas["borough"] == BOROUGH].reset_index(drop=True)
-    mine = census[census["code"] == CODES[NAMES.index(BOROUGH)]]
+    mine = boroughs.set_index("borough").loc[BOROUGH]
     addresses = stock.addresses(here, SEED)
     homes = stock.occupied(addresses, here, mine, SEED)
     made = Origin("a made-up borough of private rented homes", "Nobody: a seeded generator", "none", DATE, "synthetic")
@@ -52,6 +61,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     bench.table("hmo/records.csv.gz", held.astype("Int8"), made)
     links = matching.broken(addresses, records.SOURCES, BOROUGH, SEED)
     bench.table("hmo/links.csv.gz", links, made)
+    registers, certificates = ([_addresses_read(*each) for each in given(kind)] for kind in schema.ADDRESSED)
     lines = [account.line() for account in accounts]
     facts = {
         "rows": row_accounts.files(lines),
@@ -61,6 +71,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "effects": records.EFFECTS,
         "lists": records.two_lists(homes, held, SEED),
         "room_rent": _room_rent(rents),
+        "registers": registers,
+        "certificates": certificates,
     }
     bench.json("hmo/report.json", facts, Origin("how the HMO tables were made", "LBDP suite", schema.OGL, DATE, "real"))
     return facts
@@ -82,11 +94,14 @@ def counted(census: pd.DataFrame) -> pd.DataFrame:
 
 
 def _boroughs(census: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """code, borough, households, renting, small, large."""
-    by = census.pivot_table(index="code", columns="size", values="households", aggfunc="sum").reindex(CODES)
+    """code, borough, households, renting, and HMO households: small_house, small_flat, large_house, large_flat."""
+    by = census.assign(of=census["size"] + "_" + census["dwelling"]).pivot_table(
+        index="code", columns="of", values="households", aggfunc="sum"
+    )
     at = areas.assign(renting=areas["households"] * areas["private_rented"]).groupby("borough_code")
     frame = at[["households", "renting"]].sum().reindex(CODES).round()
-    return frame.assign(borough=NAMES, small=by["small"], large=by["large"]).rename_axis("code").reset_index()
+    frame.insert(0, "borough", NAMES)
+    return frame.join(by.reindex(CODES)[list(stock.HMO_COLUMNS)]).rename_axis("code").reset_index()
 
 
 def _room_rent(rents: pd.DataFrame) -> dict[str, Any]:
@@ -102,3 +117,16 @@ def _room_rent(rents: pd.DataFrame) -> dict[str, Any]:
     rent = rows["weekly_rent"].quantile([0.1, 0.5, 0.9])
     return {"weekly": round(float(rent[0.5]), 2), "low": round(float(rent[0.1]), 2), "high": round(float(rent[0.9]), 2),
             "year": int(rows["year"].iloc[0]), "rents": len(rows)}  # fmt: skip
+
+
+def _addresses_read(name: str, frame: pd.DataFrame) -> dict[str, Any]:
+    """Of a real file's addresses: how many there are, and how many have a number, a street and a postcode as read."""
+    postcode = frame["postcode"].fillna("") if "postcode" in frame else pd.Series("", index=frame.index)
+    read = [matching.parts(str(a), str(p)) for a, p in zip(frame["address"], postcode, strict=True)]
+    return {
+        "file": name,
+        "addresses": len(read),
+        "number": sum(bool(one[1]) for one in read),
+        "street": sum(bool(one[2]) for one in read),
+        "postcode": sum(bool(one[3]) for one in read),
+    }

@@ -26,6 +26,7 @@ class Fitted:
         Worlds: see `joining.WORLDS`.
     audited, audit_hmo: (m,) homes drawn at random among those without a licence, and which were HMOs.
     lifts: (worlds,) what the naive model reports of itself: licences among its first 500, over those by chance.
+    white: (a,) share of residents who are white. fires: (33,) fires that the Brigade marked as in an HMO.
     shares: (33,) HMO households of the census among those who rent privately, by borough. mine: the borough's place.
     lists: unlicensed HMOs known to the housing team, to the fire brigade, to both.
     room_rent: median, low and high weekly rent of a room.
@@ -52,6 +53,8 @@ class Fitted:
     audited: NDArray[np.int64]
     audit_hmo: NDArray[np.bool_]
     lifts: Array
+    white: Array
+    fires: Array
     shares: Array
     mine: int
     lists: NDArray[np.int64]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from lbdp_core.boroughs import NAMES
 from lbdp_core.hmo.build.records import FEATURES, SOURCES
+from lbdp_core.hmo.build.stock import HMO_COLUMNS
 from lbdp_core.hmo.load import Evidence
 from lbdp_core.hmo.model.fitted import CODES, MISSING, Fitted
 from lbdp_core.hmo.model.joining import WORLDS, joined
@@ -57,7 +58,7 @@ def fit(evidence: Evidence) -> Fitted:
     audited, audit_hmo = audit(homes)
     streets, street_at = np.unique(homes["street"].to_numpy(dtype=str), return_inverse=True)
     counted = evidence.boroughs
-    shares = (counted["small"] + counted["large"]) / counted["renting"]
+    shares = counted[list(HMO_COLUMNS)].sum(axis=1) / counted["renting"]
     rent, lists = evidence.report["room_rent"], evidence.report["lists"]
     return Fitted(
         borough=evidence.report["borough"],
@@ -78,6 +79,8 @@ def fit(evidence: Evidence) -> Fitted:
         audited=audited,
         audit_hmo=audit_hmo,
         lifts=np.array([reported_lift(x, t, licensed, building) for x, t in zip(seen, naive, strict=True)]).round(2),
+        white=evidence.white,
+        fires=evidence.fires,
         shares=shares.to_numpy(dtype=float).round(5),
         mine=NAMES.index(evidence.report["borough"]),
         lists=np.array([lists[name] for name in ("housing", "fire", "both")]),
