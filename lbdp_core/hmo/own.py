@@ -35,7 +35,8 @@ def _tables(raw: bytes, label: str, answers: Mapping[str, Any]) -> list[tuple[Ki
             if kind is None and answers.get(ADDRESS) in headers:
                 kind = _mapped(str(answers[ADDRESS]))
             if kind is not None:
-                found.append((kind, door.read_table(table, kind, UPLOAD)))
+                frame = door.read_table(table, kind, UPLOAD)
+                found.append((kind, frame[frame["address"].notna()].reset_index(drop=True)))
     if not found:
         raise DataError(
             f"{door.called(label)} has no column of addresses that we know; give a register with a column “Address”, "
@@ -54,7 +55,7 @@ def _mapped(column: str) -> Kind:
     """The register's kind, its addresses in another column."""
     rest = tuple(c for c in REGISTER.columns if c.name != "address")
     return Kind(REGISTER.name, REGISTER.what, REGISTER.publisher, REGISTER.licence,
-                (Column("address", (column,), filled=True), *rest), unit=REGISTER.unit)  # fmt: skip
+                (Column("address", (column,)), *rest), sift=REGISTER.sift, unit=REGISTER.unit)  # fmt: skip
 
 
 def propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from lbdp_core.door import Column, Kind
 
 OGL, ONS = "OGL v3.0", "Office for National Statistics"
@@ -32,27 +34,38 @@ RENTS = Kind(
     ),
     unit="rent",
 )
+def without_address(frame: pd.DataFrame) -> pd.Series:
+    """For each row "no address", or "" where it has one."""
+    return frame["address"].isna().map({True: "no address", False: ""}).astype("str")
+
+
 REGISTER = Kind(
     "hmo_register",
     "a register of licensed HMOs",
-    "as given",
-    "as given",
+    "the council",
+    "as the council gives it",
     (
-        Column("address", ("licensed address", "property address", "premises", "premises address", "hmo address",
-                           "address of property", "site address", "property", "location"), filled=True),
+        Column("address", ("Address", "licensed address", "property address", "premises address", "hmo address",
+                           "address of property", "address of premises", "address of hmo", "full address",
+                           "licence address", "site address", "premises", "property", "location", "address 1")),
         Column("people", ("total number occupants", "maximum occupants", "max occupants", "max persons", "occupants",
                           "permitted occupants", "maximum number of occupants", "number of occupants",
-                          "max occupancy", "maximum persons", "persons"), "number", needed=False, low=0),
+                          "maximum number of persons", "max no of persons", "max occupancy", "maximum occupancy",
+                          "maximum persons", "occupancy", "persons"), "number", needed=False, low=0),
         Column("households", ("total number units", "maximum households", "max households", "number of households",
-                              "units", "number of units", "lettings"), "number", needed=False, low=0),
+                              "maximum number of households", "max no of households", "units", "number of units",
+                              "lettings"), "number", needed=False, low=0),
         Column("begins", ("licence commenced", "licence start", "start date", "licence start date", "date granted",
-                          "date issued", "licence issued", "issue date", "commencement date", "valid from"),
-               needed=False),
+                          "date issued", "licence issued", "issue date", "issued", "commencement date", "valid from",
+                          "date of issue", "date licence granted", "licence start date"), needed=False),
         Column("ends", ("licence expires", "licence expiry", "expiry date", "expires", "end date", "licence end date",
-                        "date of expiry", "expiry", "valid to"), needed=False),
-        Column("licence", ("licence type", "licence category", "scheme", "case type", "type of licence"),
+                        "date of expiry", "expiry", "expired", "valid to", "licence expiry date", "date licence expires"),
                needed=False),
+        Column("licence", ("licence type", "licence category", "scheme", "case type", "type of licence", "licence no",
+                           "licence number", "licence reference", "licence ref"), needed=False),
     ),
+    one_of=(("ends",), ("begins",), ("people",), ("licence",)),
+    sift=without_address,
     unit="licence",
 )  # fmt: skip
 CERTIFICATES = Kind(
@@ -61,13 +74,14 @@ CERTIFICATES = Kind(
     "Ministry of Housing, Communities and Local Government",
     "OGL v3.0; addresses: Royal Mail",
     (
-        Column("address", ("ADDRESS", "address1", "ADDRESS1"), filled=True),
-        Column("postcode", ("POSTCODE",), filled=True),
-        Column("rooms", ("NUMBER_HABITABLE_ROOMS", "number_habitable_rooms", "habitable rooms"), "number", low=0),
+        Column("address", ("ADDRESS", "ADDRESS1")),
+        Column("postcode", ("POSTCODE",)),
+        Column("rooms", ("NUMBER_HABITABLE_ROOMS", "habitable rooms"), "number", low=0),
         Column("tenure", ("TENURE",)),
-        Column("lodged", ("LODGEMENT_DATE", "lodgement_date", "INSPECTION_DATE"), needed=False),
-        Column("type", ("PROPERTY_TYPE", "property_type"), needed=False),
+        Column("lodged", ("LODGEMENT_DATE", "INSPECTION_DATE"), needed=False),
+        Column("type", ("PROPERTY_TYPE",), needed=False),
     ),
+    sift=without_address,
     unit="certificate",
 )
 ADDRESSED = (REGISTER, CERTIFICATES)  # a council publishes the one, the Ministry the other, with addresses
