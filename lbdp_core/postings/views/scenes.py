@@ -106,7 +106,7 @@ def why(model: Fitted, result: Result, picks: Picks) -> Shown:
     said = (
         f"“{title}” is coded to {model.groups[groups[0]]}, {names[0]}."
         if scores[0] - scores[1] >= cut
-        else f"“{title}” is not coded: {names[0]} and {names[1]} fit about as well."
+        else f"“{title}” is not coded, because others are surer. {names[0]} fits best, then {names[1]}."
     )
     terms, weights = model.example_terms[at], model.example_weights[at]
     there = terms != ""
