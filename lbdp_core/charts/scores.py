@@ -79,7 +79,7 @@ def bars(
         "encoding": {
             "y": x("group", None, "nominal", sort=None),
             "yOffset": {"field": "row", "type": "nominal", "sort": list(order)},
-            "x": x("value", axis, axis={"format": ".0%", "tickCount": 8, "labelBound": True}),
+            "x": x("value", axis, axis={"format": ".0%", "tickCount": 8}),
             "color": {
                 "field": "row",
                 "type": "nominal",
