@@ -187,7 +187,7 @@ def _figures(it: Opened, step: Step, result: Result) -> None:
 
 
 def _map(it: Opened, step: Step, result: Result) -> None:
-    focus = str(step.levers(it.theme).as_dict().get("borough", ""))
+    focus = str(step.levers(it.theme).as_dict().get("borough", it.page.only))
     where.stage(it, result, focus, WIDE, MAP)
 
 

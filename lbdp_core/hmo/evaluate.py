@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import lightgbm as lgb
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import backtest
@@ -56,7 +56,8 @@ class Town:
     """One population of the addresses: who is an HMO, what the sources hold of it, and what an audit found."""
 
     def __init__(self, evidence: Evidence, seed: int):
-        here = evidence.boroughs.set_index("borough").loc[evidence.report["borough"]]
+        counted = evidence.boroughs.set_index("borough")[list(stock.HMO_COLUMNS)].to_dict("index")
+        here = counted[evidence.report["borough"]]
         addresses = evidence.homes.drop(columns=["rooms", "adults", "hmo", "large", "licensed"])
         self.seed = seed
         self.homes = stock.occupied(addresses, evidence.areas, here, seed)
@@ -110,7 +111,9 @@ class Town:
                 "licences_naively": self.hit(naive), "licences_bagged": self.hit(bagged)}  # fmt: skip
         errors = {name: round(1 / max(hit, 1 / VISITS), 3) for name, hit in hits.items()}
         held = float(low <= VISITS * hits["model"] <= high)
-        return backtest.entry(errors, BASELINE, held, origin=f"population {self.seed}", horizon=0, target="visits a find")
+        return backtest.entry(
+            errors, BASELINE, held, origin=f"population {self.seed}", horizon=0, target="visits a find"
+        )
 
     def range(self, got: Learned, at: Index) -> tuple[float, float]:
         """80% range of the finds, over what is not known of the model and luck."""
@@ -137,10 +140,10 @@ def _audit_size(towns: list[Town], size: int) -> dict[str, float]:
         hits.append(town.hit(at))
         said.append(float(got.chance[at].mean()))
         held.append(low <= VISITS * hits[-1] <= high)
-    rules = np.mean([town.hit(town.by_rules()) for town in towns])
+    rules = [town.hit(town.by_rules()) for town in towns]
     return {"homes": size, "hit": round(float(np.mean(hits)), 3), "said": round(float(np.mean(said)), 3),
-            "held": round(float(np.mean(held)), 2), "rules": round(float(rules), 3),
-            "better": round(float(np.mean([h > t.hit(t.by_rules()) for h, t in zip(hits, towns, strict=True)])), 2)}  # fmt: skip
+            "held": round(float(np.mean(held)), 2), "rules": round(float(np.mean(rules)), 3),
+            "better": round(float(np.mean(np.array(hits) > rules)), 2)}  # fmt: skip
 
 
 def _with_audit(towns: list[Town]) -> list[dict[str, float]]:
@@ -180,7 +183,12 @@ def _errors(towns: list[Town], level: int, how: str) -> dict[str, Any]:
         got = learn(columns, town.licensed, town.audited[:AUDIT], town.audit_hmo[:AUDIT])
         mine.append(town.hit(town.first(columns @ got.mean)))
         rules.append(town.hit(town.by_rules(x=x)))
-    return {"wrong": level, "join": how, "hit": round(float(np.mean(mine)), 3), "rules": round(float(np.mean(rules)), 3)}
+    return {
+        "wrong": level,
+        "join": how,
+        "hit": round(float(np.mean(mine)), 3),
+        "rules": round(float(np.mean(rules)), 3),
+    }
 
 
 def _calibration(towns: list[Town]) -> list[dict[str, Any]]:
@@ -196,7 +204,7 @@ def _calibration(towns: list[Town]) -> list[dict[str, Any]]:
     return [
         {"from": low, "to": high, "homes": int((at == k).sum() / len(towns)),
          "said": round(float(chance[at == k].mean()), 4), "true": round(float(true[at == k].mean()), 4)}
-        for k, (low, high) in enumerate(zip(EDGES, EDGES[1:], strict=False))
+        for k, (low, high) in enumerate(pairwise(EDGES))
         if (at == k).any()
     ]  # fmt: skip
 
@@ -213,7 +221,8 @@ def _in_vain(towns: list[Town], white: Array) -> list[dict[str, Any]]:
             vain = np.mean([(~t.unlicensed[at]).sum() for t, at in zip(towns, picked, strict=True)])
             hmos = np.mean([t.unlicensed[third[t.area] == k].sum() for t in towns])
             rows.append({"method": name, "third": words, "visits": round(1_000 * visits / homes, 1),
-                         "in_vain": round(1_000 * vain / homes, 1), "hmos": round(1_000 * hmos / homes, 1)})  # fmt: skip
+                         "in_vain": round(1_000 * vain / homes, 1),
+                         "hmos": round(1_000 * hmos / homes, 1)})  # fmt: skip
     return rows
 
 

@@ -27,11 +27,12 @@ def findings(card: Scorecard, studies: Mapping[str, pd.DataFrame]) -> list[str]:
     boosted = "; ".join(f"audit of {r['homes']:,}: {percent(r['boosted'])}, this model {percent(r['model'])}"
                         for r in more["boosted_on_audit"])  # fmt: skip
     return [
-        f"Learned from licences, the naive model reports of itself a lift of {more['reported_lift']:g} times. This model "
-        f"finds {more['lift_random']['mean']:g} times as many as random visits ({more['lift_random']['least']:g} to "
+        f"Learned from licences, the naive model reports of itself a lift of {more['reported_lift']:g} times. This "
+        f"model finds {more['lift_random']['mean']:g} times as many as random visits ("
+        f"{more['lift_random']['least']:g} to "
         f"{more['lift_random']['most']:g}), and more than the officers' rules in {more['wins']} of "
         f"{len(card.origins)} populations.", "",
-        "| homes in the audit | visits that find one | as the model expected | 80% range held | better than the rules |",
+        "| homes in the audit | visits that find one | as expected | 80% range held | better than the rules |",
         "|---:|---:|---:|---:|---:|", *audit, "",
         "| visits, the audit's counted too | this model | officers' rules |", "|---:|---:|---:|", *counted, "",
         f"LightGBM learned from the same audit: {boosted}.", "",
@@ -39,6 +40,7 @@ def findings(card: Scorecard, studies: Mapping[str, pd.DataFrame]) -> list[str]:
         "| chance said | homes | mean chance | true |", "|---:|---:|---:|---:|", *chances, "",
         "| method | third of areas | HMOs | visits | in vain |", "|---|---|---:|---:|---:|", *vain, "",
         "HMOs, visits and visits in vain are for 1,000 homes.", "",
-        f"The audit's 80% range of the total held the truth in {percent(more['totals']['audit_held'], 0)} of populations. "
-        f"Two lists found {percent(more['totals']['lists_share'], 0)} of it, since complaints bring a home to both.",
+        f"The audit's 80% range of the total held the truth in {percent(more['totals']['audit_held'], 0)} of "
+        f"populations. Two lists found {percent(more['totals']['lists_share'], 0)} of it: complaints bring a home to "
+        "both.",
     ]  # fmt: skip

@@ -19,13 +19,14 @@ from lbdp_core.sources import Shelf
 class Evidence:
     """What the HMO theme knows.
 
-    areas:    the borough's LSOAs: code, ward_code, ward and the columns of areas/lsoa.csv that the stock is made from.
+    areas:    the borough's LSOAs: the columns of areas/lsoa.csv, and `at`, its row among the `of` there.
     boroughs: code, borough, households, renting, and the census's HMO households by size and kind of dwelling.
     white: (areas,) share of residents who are white. fires: (33,) dwelling fires that the Brigade marked as in an HMO.
     homes:    a row a made-up home. records: (homes, features). links: addresses that a source wrote wrongly.
     """
 
     areas: pd.DataFrame
+    of: int
     boroughs: pd.DataFrame
     white: NDArray[np.float64]
     fires: NDArray[np.float64]
@@ -42,11 +43,13 @@ def load(shelf: Shelf) -> Evidence:
         DataError: a table is missing or altered.
     """
     codes = shelf.table("hmo/areas.csv")["code"]
-    areas = shelf.table("areas/lsoa.csv").set_index("code").loc[list(codes)].reset_index()
-    tables = [shelf.table(f"hmo/{name}.csv.gz") for name in ("homes", "records", "links")]
+    every = shelf.table("areas/lsoa.csv")
+    areas = every.assign(at=range(len(every))).set_index("code").loc[list(codes)].reset_index()
+    homes, records, links = (shelf.table(f"hmo/{name}.csv.gz") for name in ("homes", "records", "links"))
     white = shelf.table("areas/ethnicity.csv").set_index("code")["white"].reindex(areas["code"]).to_numpy(dtype=float)
     report = json.loads(shelf.bytes("hmo/report.json"))
-    return Evidence(areas, shelf.table("hmo/boroughs.csv"), white, _hmo_fires(shelf), *tables, report)
+    counted = shelf.table("hmo/boroughs.csv")
+    return Evidence(areas, len(every), counted, white, _hmo_fires(shelf), homes, records, links, report)
 
 
 def _hmo_fires(shelf: Shelf) -> NDArray[np.float64]:

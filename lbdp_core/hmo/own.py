@@ -99,7 +99,7 @@ def take(
     what = " and ".join(["a register"] * bool(registers) + ["energy certificates"] * bool(certificates))
     return Taken(
         what, None, tuple(said),
-        ("A home with a certificate and no licence may still need none: a family, one tenant, or a licence under way.",),
+        ("A home without a licence may need none: a family, one tenant, or a licence under way.",),
         tuple(tables),
     )  # fmt: skip
 
@@ -114,8 +114,8 @@ def _quality(frame: pd.DataFrame, what: str) -> list[str]:
     read = _read(frame)
     whole = sum(bool(number and street and code) for _, number, street, code in read)
     twice = len(read) - len(set(read))
-    lines = [f"The file has {protect.said(len(read))} {what}. Of their addresses {_part(whole, len(read))} have a number, "
-             "a street and a postcode as we read them."]  # fmt: skip
+    lines = [f"The file has {protect.said(len(read))} {what}. Of their addresses {_part(whole, len(read))} have "
+             "a number, a street and a postcode as we read them."]  # fmt: skip
     return lines + ([f"The same address is there more than once in {protect.said(twice)} rows."] if twice else [])
 
 

@@ -34,6 +34,8 @@ RENTS = Kind(
     ),
     unit="rent",
 )
+
+
 def without_address(frame: pd.DataFrame) -> pd.Series:
     """For each row "no address", or "" where it has one."""
     return frame["address"].isna().map({True: "no address", False: ""}).astype("str")
@@ -59,8 +61,8 @@ REGISTER = Kind(
                           "date issued", "licence issued", "issue date", "issued", "commencement date", "valid from",
                           "date of issue", "date licence granted", "licence start date"), needed=False),
         Column("ends", ("licence expires", "licence expiry", "expiry date", "expires", "end date", "licence end date",
-                        "date of expiry", "expiry", "expired", "valid to", "licence expiry date", "date licence expires"),
-               needed=False),
+                        "date of expiry", "expiry", "expired", "valid to", "licence expiry date",
+                        "date licence expires"), needed=False),
         Column("licence", ("licence type", "licence category", "scheme", "case type", "type of licence", "licence no",
                            "licence number", "licence reference", "licence ref"), needed=False),
     ),

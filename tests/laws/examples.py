@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -181,8 +182,23 @@ def work_and_falls(raw: Path) -> None:
     pd.DataFrame(rates, columns=names).assign(measure="Percentage").to_csv(raw / "rates.csv", index=False)
     claims = {"lsoa11cd": old, "Claimant count (March 2024)": 10, "Population ": "1,000", "Pop year": 2020}
     pd.DataFrame({**claims, "Neighbourhood name": "Far"}).to_csv(raw / "claims.csv", index=False)
+    hmos(raw)
     shares = {"DATE_NAME": "January 2025", "GEOGRAPHY_CODE": CODES, "MEASURE_NAME": "Claimant count", "OBS_VALUE": 900}
     pd.DataFrame(shares).to_csv(raw / "nomis.csv", index=False)
+
+
+def hmos(raw: Path) -> None:
+    """HMO households, rents, a register and certificates, one row without an address in each."""
+    kinds = [(size, dwelling) for size in ("Is a small HMO", "Is a large HMO", "Does not apply")
+             for dwelling in ("Whole house or bungalow: Terraced", "Flat, maisonette or apartment")]  # fmt: skip
+    rows = [(code, *kind, 5.0) for code in CODES for kind in kinds]
+    pd.DataFrame(rows, columns=["la_code", "hmo_size", "property_type", "count"]).to_csv(raw / "rm193.csv", index=False)
+    rents = [(rent, 2023, "OUTER_EAST_LONDON", "A") for rent in (90.0, 110.0, 150.0)]
+    pd.DataFrame(rents, columns=["weekly_rent", "year", "brma", "lha_category"]).to_csv(raw / "lha.csv", index=False)
+    register = {"Address": ["1 Made Up Road ZZ1 1AA", None], "Licence Expires": ["01/02/2027", "01/03/2027"]}
+    pd.DataFrame(register).to_csv(raw / "register.csv", index=False, lineterminator="\r")
+    homes = {"ADDRESS": ["1 MADE UP ROAD", None], "POSTCODE": "ZZ1 1AA", "NUMBER_HABITABLE_ROOMS": 5, "TENURE": "rental"}
+    pd.DataFrame(homes).to_csv(raw / "certificates.csv", index=False)
 
 
 def _in_london(cell: Any) -> Any:
@@ -191,7 +207,8 @@ def _in_london(cell: Any) -> Any:
 
 def _work_and_falls(held: door.Inventory, bench: Workbench) -> Any:
     shared = areas.build(held, bench)
-    return {"areas": shared, **{slug: by_slug(slug).build(held, bench) for slug in ("labour", "falls")}}
+    with mock.patch("lbdp_core.hmo.build.tables.BOROUGH", "Camden"):  # the small London has no Newham
+        return {"areas": shared, **{slug: by_slug(slug).build(held, bench) for slug in ("labour", "falls", "hmo")}}
 
 
 def _homelessness(held: door.Inventory, bench: Workbench) -> Any:

@@ -265,4 +265,4 @@ def test_no_small_count_of_children_in_care_can_be_had_back(monkeypatch):
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
 def test_every_theme_that_takes_files_is_tried_here(theme):
-    assert bool(theme.own) == (theme.slug in ("children", "falls", "fire", "sharing"))
+    assert bool(theme.own) == (theme.slug in ("children", "falls", "fire", "hmo", "sharing"))

@@ -58,11 +58,12 @@ def records(homes: pd.DataFrame, seed: int) -> pd.DataFrame:
     electors = rng.binomial(homes["adults"], level("registered"))
     families = np.where(homes["hmo"], 0.93, 0.45)  # the chance that a further elector has another surname
     certificate = yes("certificate") > 0
-    size = homes["building"].map(homes["building"].value_counts())
+    building = homes["building"].to_numpy(dtype=np.int64)
+    size = np.bincount(building)[building]
     frame = pd.DataFrame(
         {
             "type": homes["type"].to_numpy(dtype=float),
-            "flats_in_building": np.minimum(size, 30).to_numpy(dtype=float),
+            "flats_in_building": np.minimum(size, 30).astype(float),
             "liable_changes": count("liable_changes"),
             "owner_pays": yes("owner_pays"),
             "single_discount": yes("single_discount"),

@@ -7,6 +7,7 @@ of which size and kind of dwelling the census counted. Made up: every street, ad
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,11 +22,11 @@ FLATS = (1, 4, 2, 24)  # homes in a building of each type, on average
 EXTENDED = 0.14  # of private rented homes: families of several generations, which look like HMOs on paper
 STREETS = 5  # in a small area
 NUMBERS = 90  # of buildings in a street, at most
-LICENSED = 0.21  # of HMOs; Nesta read 10% to 20% for London in 2017, and 25% was found by freedom of information in 2019
-FIRST_WORDS = ("Alder", "Amber", "Ashen", "Barley", "Beacon", "Birchen", "Bramble", "Cedar", "Clover", "Copper", "Coral",
-               "Cotton", "Crocus", "Elder", "Falcon", "Fennel", "Garnet", "Hazel", "Heron", "Indigo", "Ivory", "Juniper",
-               "Lantern", "Laurel", "Linden", "Marble", "Meadow", "Myrtle", "Ochre", "Olive", "Orchard", "Plover",
-               "Quartz", "Rowan", "Saffron", "Silver", "Sorrel", "Tansy", "Thistle", "Walnut")  # fmt: skip
+LICENSED = 0.21  # of HMOs; Nesta read 10% to 20% for London in 2017, freedom of information found 25% in 2019
+FIRST_WORDS = ("Alder", "Amber", "Ashen", "Barley", "Beacon", "Birchen", "Bramble", "Cedar", "Clover", "Copper",
+               "Coral", "Cotton", "Crocus", "Elder", "Falcon", "Fennel", "Garnet", "Hazel", "Heron", "Indigo", "Ivory",
+               "Juniper", "Lantern", "Laurel", "Linden", "Marble", "Meadow", "Myrtle", "Ochre", "Olive", "Orchard",
+               "Plover", "Quartz", "Rowan", "Saffron", "Silver", "Sorrel", "Tansy", "Thistle", "Walnut")  # fmt: skip
 LAST_WORDS = ("Road", "Street", "Avenue", "Lane", "Close", "Gardens", "Terrace", "Grove", "Way", "Crescent")
 LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
@@ -40,7 +41,7 @@ def addresses(areas: pd.DataFrame, seed: int, homes: int = HOMES) -> pd.DataFram
     return _buildings(areas, np.random.default_rng(seed), homes)
 
 
-def occupied(homes: pd.DataFrame, areas: pd.DataFrame, census: Mapping[str, float], seed: int) -> pd.DataFrame:
+def occupied(homes: pd.DataFrame, areas: pd.DataFrame, census: Mapping[Any, Any], seed: int) -> pd.DataFrame:
     """The homes with who lives there: rooms, adults, hmo, large, licensed.
 
     Args:
@@ -64,13 +65,13 @@ def occupied(homes: pd.DataFrame, areas: pd.DataFrame, census: Mapping[str, floa
     return homes.assign(rooms=rooms.clip(1, 12), adults=adults, hmo=hmo, large=large, licensed=licensed)
 
 
-def hmo_shares(areas: pd.DataFrame, census: Mapping[str, float]) -> Mapping[tuple[str, bool], float]:
+def hmo_shares(areas: pd.DataFrame, census: Mapping[Any, Any]) -> Mapping[tuple[str, bool], float]:
     """("all", house): HMOs among private rented houses or flats. ("large", house): large among those.
 
     Private rented homes of either kind are taken as the areas' shares of all homes, since no table used has both.
     """
     renting = areas["households"] * areas["private_rented"]
-    houses = float(renting @ areas[["detached", "semi", "terraced"]].sum(axis=1))
+    houses = float((renting * areas[["detached", "semi", "terraced"]].sum(axis=1)).sum())
     found = {}
     for house, homes in ((True, houses), (False, float(renting.sum()) - houses)):
         small, large = (float(census[f"{size}_{'house' if house else 'flat'}"]) for size in ("small", "large"))
@@ -124,7 +125,7 @@ def _street_names(count: int, rng: np.random.Generator) -> NDArray[np.str_]:
     return np.resize(mixed, count)
 
 
-def _postcodes(street: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.str_]:
+def _postcodes(street: NDArray[Any], number: NDArray[Any]) -> NDArray[np.str_]:
     """One for each fifteen numbers of a street or so."""
     unit = street * 8 + np.minimum((number - 1) // 15, 7)
     first, rest = unit // 400, unit % 400

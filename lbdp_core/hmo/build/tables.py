@@ -1,4 +1,4 @@
-"""Tables: what is published of HMOs, rents and their fires by borough, and a made-up borough of private rented homes."""
+"""Tables: what is published of HMOs and rents by borough, and a made-up borough of private rented homes."""
 
 from __future__ import annotations
 
@@ -47,12 +47,15 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     census = counted(read(schema.CENSUS))
     rents = read(schema.RENTS)
     areas = pd.read_csv(bench.root / "areas/lsoa.csv")
-    by_origin = Origin("Census 2021 HMO households and private renting by borough", schema.ONS, schema.OGL, DATE, "real")
+    by_origin = Origin(
+        "Census 2021 HMO households and private renting by borough", schema.ONS, schema.OGL, DATE, "real"
+    )
     boroughs = _boroughs(census, areas)
     bench.table("hmo/boroughs.csv", boroughs, by_origin)
     here = areas[areas["borough"] == BOROUGH].reset_index(drop=True)
-    mine = boroughs.set_index("borough").loc[BOROUGH]
-    addresses = stock.addresses(here, SEED)
+    mine = boroughs.set_index("borough")[list(stock.HMO_COLUMNS)].to_dict("index")[BOROUGH]
+    renting = float((here["households"] * here["private_rented"]).sum())
+    addresses = stock.addresses(here, SEED, min(stock.HOMES, round(2 * renting)))
     homes = stock.occupied(addresses, here, mine, SEED)
     made = Origin("a made-up borough of private rented homes", "Nobody: a seeded generator", "none", DATE, "synthetic")
     bench.table("hmo/areas.csv", here[["code"]], by_origin)
@@ -90,7 +93,7 @@ def counted(census: pd.DataFrame) -> pd.DataFrame:
     frame = census.assign(size=size, dwelling=house.map({True: "house", False: "flat"})).dropna(subset=["size"])
     if set(frame["size"]) != {"small", "large"}:
         raise DataError("The census table of HMOs has no rows of small or of large ones; give RM193 as published.")
-    return frame.groupby(["code", "dwelling", "size"], as_index=False)["households"].sum()
+    return pd.DataFrame(frame.groupby(["code", "dwelling", "size"])["households"].sum()).reset_index()
 
 
 def _boroughs(census: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +102,8 @@ def _boroughs(census: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
         index="code", columns="of", values="households", aggfunc="sum"
     )
     at = areas.assign(renting=areas["households"] * areas["private_rented"]).groupby("borough_code")
-    frame = at[["households", "renting"]].sum().reindex(CODES).round()
+    sums = {name: at[name].sum().reindex(CODES).round() for name in ("households", "renting")}
+    frame = pd.DataFrame(sums)
     frame.insert(0, "borough", NAMES)
     return frame.join(by.reindex(CODES)[list(stock.HMO_COLUMNS)]).rename_axis("code").reset_index()
 
@@ -113,7 +117,9 @@ def _room_rent(rents: pd.DataFrame) -> dict[str, Any]:
     rows = rents[(rents["market"].str.upper().str.replace(" ", "_") == MARKET) & (rents["category"] == ROOM)]
     rows = rows[rows["year"] == rows["year"].max()]
     if rows.empty:
-        raise DataError("The list of private rents has no rooms in Outer East London; give the Valuation Office's list.")
+        raise DataError(
+            "The list of private rents has no rooms in Outer East London; give the Valuation Office's list."
+        )
     rent = rows["weekly_rent"].quantile([0.1, 0.5, 0.9])
     return {"weekly": round(float(rent[0.5]), 2), "low": round(float(rent[0.1]), 2), "high": round(float(rent[0.9]), 2),
             "year": int(rows["year"].iloc[0]), "rents": len(rows)}  # fmt: skip

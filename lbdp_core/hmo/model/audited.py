@@ -60,7 +60,9 @@ def learn(
     weight /= weight.sum()
     which = np.searchsorted(np.cumsum(weight), (np.arange(DRAWS) + 0.5) / DRAWS).clip(max=len(fits) - 1)
     rng = np.random.default_rng(SEED)
-    draws = np.array([fits[k][0] + fits[k][1] @ z for k, z in zip(which, rng.normal(size=(DRAWS, x.shape[1])), strict=True)])
+    draws = np.array(
+        [fits[k][0] + fits[k][1] @ z for k, z in zip(which, rng.normal(size=(DRAWS, x.shape[1])), strict=True)]
+    )
     found, n = float(y.sum()), len(y)
     rate = np.minimum(times * rng.beta(found + 0.5, n - found + 0.5, DRAWS), 0.9)
     expected = min(times * (found + 0.5) / (n + 1), 0.9)

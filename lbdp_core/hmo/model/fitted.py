@@ -17,6 +17,7 @@ class Fitted:
     """Homes (n) in the order of hmo/homes.csv.gz; areas (a) and wards (w) of the borough.
 
     borough: its name. codes, names, wards: (a,) LSOAs and their wards.
+    at: (a,) the place of each area among the `of` of areas/lsoa.csv.
     area_at, building, street_at, number, flat: (n,) where a home is. streets: their names.
     licensed: (n,) already licensed. held: (n, features) records where every address is right; MISSING: none.
     wrong_source, wrong_home, wrong_found, wrong_level: addresses that a source wrote wrongly (`build.matching.broken`).
@@ -27,7 +28,8 @@ class Fitted:
     audited, audit_hmo: (m,) homes drawn at random among those without a licence, and which were HMOs.
     lifts: (worlds,) what the naive model reports of itself: licences among its first 500, over those by chance.
     white: (a,) share of residents who are white. fires: (33,) fires that the Brigade marked as in an HMO.
-    shares: (33,) HMO households of the census among those who rent privately, by borough. mine: the borough's place.
+    renting: (33,) households that rent privately. shares: (33,) HMO households of the census among those.
+    mine: the borough's place.
     lists: unlicensed HMOs known to the housing team, to the fire brigade, to both.
     room_rent: median, low and high weekly rent of a room.
     """
@@ -36,6 +38,8 @@ class Fitted:
     codes: NDArray[np.str_]
     names: NDArray[np.str_]
     wards: NDArray[np.str_]
+    of: int
+    at: NDArray[np.int64]
     area_at: NDArray[np.int64]
     building: NDArray[np.int64]
     street_at: NDArray[np.int64]
@@ -55,6 +59,7 @@ class Fitted:
     lifts: Array
     white: Array
     fires: Array
+    renting: Array
     shares: Array
     mine: int
     lists: NDArray[np.int64]

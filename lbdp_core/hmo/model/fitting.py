@@ -1,4 +1,4 @@
-"""Fitting: what is learned from licences, naively and by positive-unlabelled bagging, in each world of address errors."""
+"""Fitting: what licences teach, naively and by positive-unlabelled bagging, in each world of address errors."""
 
 from __future__ import annotations
 
@@ -65,6 +65,8 @@ def fit(evidence: Evidence) -> Fitted:
         codes=areas["code"].to_numpy(dtype=str),
         names=areas["name"].to_numpy(dtype=str),
         wards=areas["ward"].to_numpy(dtype=str),
+        of=evidence.of,
+        at=areas["at"].to_numpy(dtype=np.int64),
         area_at=homes["area"].to_numpy(dtype=np.int64),
         building=building,
         street_at=street_at.astype(np.int64),
@@ -81,6 +83,7 @@ def fit(evidence: Evidence) -> Fitted:
         lifts=np.array([reported_lift(x, t, licensed, building) for x, t in zip(seen, naive, strict=True)]).round(2),
         white=evidence.white,
         fires=evidence.fires,
+        renting=counted["renting"].to_numpy(dtype=float),
         shares=shares.to_numpy(dtype=float).round(5),
         mine=NAMES.index(evidence.report["borough"]),
         lists=np.array([lists[name] for name in ("housing", "fire", "both")]),
@@ -154,5 +157,3 @@ def reported_lift(x: Codes, tables: Tables, licensed: NDArray[np.bool_], buildin
     score = added_by_fold(tables, x, building).sum(axis=1)
     first = np.argsort(-score, kind="stable")[:FIRST]
     return float(licensed[first].mean() / licensed.mean())
-
-

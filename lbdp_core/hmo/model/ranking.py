@@ -44,9 +44,7 @@ def _added(model: Fitted, method: str, level: int, how: str) -> NDArray[np.float
     return fitting.added_by_fold(model.naive[at], x, model.building)
 
 
-def scores(
-    model: Fitted, method: str, level: int, how: str, on: int, size: int, without: int | None = None
-) -> Array:
+def scores(model: Fitted, method: str, level: int, how: str, on: int, size: int, without: int | None = None) -> Array:
     """(n,) by which homes are chosen, the highest first.
 
     without: the position of a source whose part of the score is left out, for what that source brings.
@@ -83,4 +81,3 @@ def parts(model: Fitted, got: Learned, level: int, how: str, on: int, at: NDArra
     what SHAP gives for a model that adds.
     """
     return np.asarray(columns(model, level, how, on)[at] * got.mean, dtype=float)
-

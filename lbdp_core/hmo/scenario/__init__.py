@@ -34,5 +34,7 @@ def run(model: Fitted, levers: HmoLevers) -> Result:
         shortlist=tables.shortlist(world),
         drivers=tables.drivers(world),
         caveats=words.caveats(world),
-        extras=Later({"hidden": lambda: tables.hidden(again()), "assumptions": lambda: tables.assumptions_log(again())}),
+        extras=Later(
+            {"hidden": lambda: tables.hidden(again()), "assumptions": lambda: tables.assumptions_log(again())}
+        ),
     )

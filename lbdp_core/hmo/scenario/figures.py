@@ -1,4 +1,4 @@
-"""Figures: unlicensed HMOs and how many are found, what a find takes, what comes in, and how much better than others."""
+"""Figures: unlicensed HMOs, how many are found, what a find takes, what comes in, and how much better than others."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def places(world: World) -> pd.DataFrame:
 
 
 def shortlist(world: World) -> pd.DataFrame:
-    """place (a ward), homes, visits, found, in_vain, expected: the wards with most finds first."""
+    """Place (a ward), homes, visits, found, in_vain, expected: the wards with most finds first."""
     names, ward = wards(world.model)
     visits = np.bincount(ward[world.visited], minlength=len(names))
     found = world.access * np.bincount(ward[world.visited], world.got.chance[world.visited], len(names))

@@ -46,7 +46,9 @@ def answer(world: World, headlines: tuple[Headline, ...]) -> Answer:
     lead = f"{people(count)} inspections would find about {people(found.scenario)} unlicensed HMOs {ends}."
     change = scenarios.changed(world.levers, figures["left"], PHRASES, RIDERS, people)
     rules = world.beside(CHECKLIST).found
-    by_rules = "" if world.levers.method == CHECKLIST else f"Chosen by officers' rules, they would find {people(rules)}. "
+    by_rules = (
+        "" if world.levers.method == CHECKLIST else f"Chosen by officers' rules, they would find {people(rules)}. "
+    )
     chance = world.access * count * world.got.expected
     return Answer(lead, change, f"{by_rules}At random, they would find {people(chance)}. {audit}")
 
@@ -57,7 +59,7 @@ def caveats(world: World) -> tuple[str, ...]:
     if levers.method in TRAP:
         lines.append(TRAP[levers.method])
     if levers.method == AUDITED and levers.audit < 300:
-        lines.append(f"An audit of {levers.audit:,.0f} homes is too small to do better than officers' rules.")
+        lines.append(f"An audit of {levers.audit:,.0f} homes may do no better than officers' rules.")
     if levers.floor and len(world.chosen) < levers.floor * 24:
         lines.append("There are too few visits for the fewest that you want in each ward.")
     if levers.visits and not levers.explore:

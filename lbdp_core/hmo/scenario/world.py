@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core.hmo.model import Fitted
-from lbdp_core.hmo.model import ranking
+from lbdp_core.boroughs import NAMES
+from lbdp_core.hmo.model import Fitted, ranking
 from lbdp_core.hmo.model.audited import Learned, drawn_chance
 from lbdp_core.hmo.scenario.levers import HmoLevers
 from lbdp_core.model_cache import remembered
@@ -90,8 +90,6 @@ class World:
 
 def times(model: Fitted, like: str) -> float:
     """How many times as common HMOs are as in the borough itself, by the census."""
-    from lbdp_core.boroughs import NAMES
-
     return float(model.shares[NAMES.index(like)] / model.shares[model.mine])
 
 
