@@ -25,7 +25,11 @@ def test_parts_of_an_address_in_one_field(given, said):
 
 
 def test_two_that_fit_are_none_and_a_misspelt_street_is_found_by_its_postcode():
-    homes = [("", "18", "HIGH STREET", "ZZ1 2CD"), ("", "18", "HILL STREET", "ZZ1 9XX"), ("", "7", "LOW ROAD", "ZZ1 2CD")]
+    homes = [
+        ("", "18", "HIGH STREET", "ZZ1 2CD"),
+        ("", "18", "HILL STREET", "ZZ1 9XX"),
+        ("", "7", "LOW ROAD", "ZZ1 2CD"),
+    ]
     held = Gazetteer([*homes, homes[2]])
     assert held.find(("", "18", "HIHG STREET", "ZZ1 2CD")) == 0
     assert held.find(("", "18", "HILL STREET", "")) == 1

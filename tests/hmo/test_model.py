@@ -70,7 +70,7 @@ def test_the_total_is_what_the_audit_says(model):
 
 def test_draws_average_to_the_chances(model):
     got = ranking.learned(model, 6, COMPARED, ALL, 300, 1.0)
-    at = ranking.order(model, ranking.AUDITED, 6, COMPARED, ALL, 300)[:500]
+    at = ranking.order(model, ranking.AUDITED, 6, COMPARED, ALL, 300, 500)
     drawn = drawn_chance(got, ranking.columns(model, 6, COMPARED, ALL)[at]).mean()
     assert drawn == pytest.approx(got.chance[at].mean(), rel=0.15)
 
@@ -92,3 +92,9 @@ def test_planted_effects_are_found_with_a_large_audit():
     assert got.mean[0] == pytest.approx(1.5, abs=0.25)
     assert got.mean[1] == pytest.approx(-1.0, abs=0.25)
     assert np.corrcoef(got.chance, chance)[0, 1] > 0.97
+
+
+def test_the_first_of_an_order_are_the_first_of_all(model):
+    for method in (ranking.AUDITED, ranking.CHECKLIST, ranking.NAIVE):
+        whole = ranking.order(model, method, 6, COMPARED, ALL, 300, 0)
+        assert (ranking.order(model, method, 6, COMPARED, ALL, 300, 700) == whole[:700]).all()

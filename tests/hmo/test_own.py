@@ -15,13 +15,18 @@ STREETS = [f"{n} Invented Road, Madeup" for n in range(1, 61)]
 
 
 def register(header: str = "Case Number,Address,Total Number Occupants,Licence Expires", end: str = "\r\n") -> bytes:
-    lines = [header] + [f'{n},"{street} ZZ{n % 9 + 1} 1AB",{3 + n % 5},0{n % 9 + 1}/05/2027' for n, street in enumerate(STREETS[:40])]
+    lines = [header] + [
+        f'{n},"{street} ZZ{n % 9 + 1} 1AB",{3 + n % 5},0{n % 9 + 1}/05/2027' for n, street in enumerate(STREETS[:40])
+    ]
     return end.join(lines).encode()
 
 
 def certificates() -> bytes:
     lines = ["LMK_KEY,ADDRESS,POSTCODE,NUMBER_HABITABLE_ROOMS,TENURE,LODGEMENT_DATE"]
-    lines += [f'k{n},"{street.upper()}",ZZ{n % 9 + 1} 1AB,{4 + n % 3},Rented (private),2024-05-01' for n, street in enumerate(STREETS)]
+    lines += [
+        f'k{n},"{street.upper()}",ZZ{n % 9 + 1} 1AB,{4 + n % 3},Rented (private),2024-05-01'
+        for n, street in enumerate(STREETS)
+    ]
     return "\n".join(lines).encode()
 
 

@@ -44,7 +44,9 @@ def test_access_scales_finds_and_no_lift(model):
 
 
 def test_licences_find_fewer_than_the_rules_and_the_audit_most(model):
-    found = {m: run(model, replace(USUAL, method=m)).figure("found").scenario for m in ("audited", "checklist", "naive")}
+    found = {
+        m: run(model, replace(USUAL, method=m)).figure("found").scenario for m in ("audited", "checklist", "naive")
+    }
     assert found["naive"] < found["checklist"] < found["audited"]
     assert model.lifts.min() > 10  # what licences report of themselves
 

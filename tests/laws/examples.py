@@ -197,7 +197,12 @@ def hmos(raw: Path) -> None:
     pd.DataFrame(rents, columns=["weekly_rent", "year", "brma", "lha_category"]).to_csv(raw / "lha.csv", index=False)
     register = {"Address": ["1 Made Up Road ZZ1 1AA", None], "Licence Expires": ["01/02/2027", "01/03/2027"]}
     pd.DataFrame(register).to_csv(raw / "register.csv", index=False, lineterminator="\r")
-    homes = {"ADDRESS": ["1 MADE UP ROAD", None], "POSTCODE": "ZZ1 1AA", "NUMBER_HABITABLE_ROOMS": 5, "TENURE": "rental"}
+    homes = {
+        "ADDRESS": ["1 MADE UP ROAD", None],
+        "POSTCODE": "ZZ1 1AA",
+        "NUMBER_HABITABLE_ROOMS": 5,
+        "TENURE": "rental",
+    }
     pd.DataFrame(homes).to_csv(raw / "certificates.csv", index=False)
 
 

@@ -61,12 +61,15 @@ def scores(model: Fitted, method: str, level: int, how: str, on: int, size: int,
 
 @remembered(24)
 def order(
-    model: Fitted, method: str, level: int, how: str, on: int, size: int, without: int | None = None
+    model: Fitted, method: str, level: int, how: str, on: int, size: int, first: int, without: int | None = None
 ) -> NDArray[np.int64]:
-    """Homes in the order of visits: neither licensed nor in the audit."""
+    """The first homes in the order of visits, neither licensed nor in the audit; all of them where `first` is nought."""
     left = np.flatnonzero(~model.licensed & ~audited(model, size))
     score = scores(model, method, level, how, on, size, without)[left]
-    return left[np.argsort(-score, kind="stable")]
+    if 0 < first < len(left):
+        at = np.argpartition(-score, first)[:first]
+        left, score = left[at], score[at]
+    return left[np.lexsort((left, -score))]
 
 
 def audited(model: Fitted, size: int) -> NDArray[np.bool_]:

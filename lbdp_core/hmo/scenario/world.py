@@ -34,7 +34,8 @@ class World:
         """The world of these levers; `without` a source's part of the score, where one is named."""
         level, how, on, size = int(levers.errors), levers.join, levers.on, int(levers.audit)
         got = ranking.learned(model, level, how, on, size, times(model, levers.like))
-        order = ranking.order(model, levers.method, level, how, on, size, without)
+        first = 0 if levers.floor else int(levers.specs()["visits"].high)
+        order = ranking.order(model, levers.method, level, how, on, size, first, without)
         by_chance = round(levers.visits * levers.explore / 100)
         chosen = _with_floor(model, order, round(levers.visits) - by_chance, round(levers.floor))
         free = _shuffled(model)
