@@ -187,7 +187,7 @@ def _figures(it: Opened, step: Step, result: Result) -> None:
 
 
 def _map(it: Opened, step: Step, result: Result) -> None:
-    focus = str(step.levers(it.theme).as_dict().get("borough", it.page.only))
+    focus = str(it.page.only or step.levers(it.theme).as_dict().get("borough", ""))
     where.stage(it, result, focus, WIDE, MAP)
 
 

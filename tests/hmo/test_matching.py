@@ -1,4 +1,4 @@
-"""Matching: addresses in one field taken apart, found again or not at all, and wrong ones that are only those wanted."""
+"""Matching: addresses in one field taken apart, found again or not at all, and as many wrong ones as wanted."""
 
 from __future__ import annotations
 

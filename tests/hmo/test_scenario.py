@@ -57,14 +57,14 @@ def test_the_rules_beside_themselves_are_once_as_good_in_every_draw(model):
 
 
 def test_sources_left_out_cost_finds_and_add_up_to_no_more_than_all(model):
-    none = {name: "no" for name in ("council_tax", "electoral_roll", "benefits", "complaints", "epc", "deposits")}
+    none = dict.fromkeys(("council_tax", "electoral_roll", "benefits", "complaints", "epc", "deposits"), "no")
     bare = run(model, replace(USUAL, **none))
     assert bare.drivers.empty
     assert bare.figure("found").scenario < 0.6 * run(model, USUAL).figure("found").scenario
 
 
 def test_as_common_as_elsewhere_moves_the_total_by_the_census(model):
-    here, there = (run(model, HmoLevers(like=name)).figure("left").scenario for name in ("Newham", "Bexley"))
+    here, there = (run(model, HmoLevers(borough=name)).figure("left").scenario for name in ("Newham", "Bexley"))
     from lbdp_core.boroughs import NAMES
 
     assert there / here == pytest.approx(model.shares[NAMES.index("Bexley")] / model.shares[model.mine], rel=1e-6)
@@ -84,4 +84,4 @@ def test_four_ways_to_count_hold_the_hand_sums(model):
     assert frame.loc["Two lists", "number"] == pytest.approx((first + 1) * (second + 1) / (both + 1) - 1)
     audit = model.audit_hmo[:300].mean() * (~model.licensed).sum()
     assert frame.loc["Random audit", "number"] == pytest.approx(audit)
-    assert (frame["low"].dropna() < frame["number"][frame["low"].notna()]).all()
+    assert (frame["low"] <= frame["number"]).all()

@@ -63,7 +63,7 @@ def scores(model: Fitted, method: str, level: int, how: str, on: int, size: int,
 def order(
     model: Fitted, method: str, level: int, how: str, on: int, size: int, first: int, without: int | None = None
 ) -> NDArray[np.int64]:
-    """The first homes in the order of visits, neither licensed nor in the audit; all of them where `first` is nought."""
+    """The first homes in the order of visits, neither licensed nor in the audit; all where `first` is nought."""
     left = np.flatnonzero(~model.licensed & ~audited(model, size))
     score = scores(model, method, level, how, on, size, without)[left]
     if 0 < first < len(left):

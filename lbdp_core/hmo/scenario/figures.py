@@ -18,12 +18,12 @@ WEEKS = 52 / 12  # in a month
 NOBODY = "Nobody is visited at these levers."
 GOALS = (
     Goal(
-        question="How few inspections find this many unlicensed HMOs?",
+        question="Fewest inspections that find a number of unlicensed HMOs",
         figure="found",
         lever="visits",
         by="inspections",
-        want="find {goal}",
-        more="find {goal}",
+        want="make {goal}",
+        more="make {goal}",
         start=100,
         least="fewest",
     ),
@@ -35,12 +35,13 @@ def headlines(world: World) -> tuple[Headline, ...]:
     still = np.zeros_like(world.total_drawn)
     found, drawn = world.found, world.found_drawn
     first = replace(
-        doubt.paired("found", "Unlicensed HMOs found", "HMOs", "up", 0.0, found, still, drawn, decimals=-2),
-        does="find {goal}",
+        doubt.paired("found", "Unlicensed HMOs found", "finds", "up", 0.0, found, still, drawn, decimals=-2),
+        does="make {goal}",
     )
+    base = world.base  # a larger audit, or other sources, may change what is known of the total as well
     left = doubt.paired(
-        "left", "Unlicensed HMOs that remain", "HMOs", "down", world.total, -found, world.total_drawn, -drawn,
-        additive=True, decimals=-3,
+        "left", "Unlicensed HMOs that remain", "HMOs", "down", base.total, world.total - found - base.total,
+        base.total_drawn, world.total_drawn - drawn - base.total_drawn, additive=True, decimals=-3,
     )  # fmt: skip
     return (first, each(world), left, income(world), on_audit(world), *lifts(world))
 

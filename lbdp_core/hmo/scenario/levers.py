@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lbdp_core.boroughs import NAMES
+from lbdp_core.focus import borough_lever
 from lbdp_core.hmo.build.matching import LEVELS
 from lbdp_core.hmo.build.records import SOURCES
-from lbdp_core.hmo.build.tables import BOROUGH
 from lbdp_core.hmo.model.joining import COMPARED, EXACT
 from lbdp_core.hmo.model.ranking import AUDITED, BAGGED, CHECKLIST, NAIVE
 from lbdp_core.hmo.scenario.powers import powers
 from lbdp_core.levers import Levers, choice, cost, number
 from lbdp_core.unit_costs import unit_cost
 
-VISITS, KNOWN, JOIN, MONEY, WORLD = "Visits", "What is known", "Addresses", "Money", "What else may change"
+LOOK, VISITS, KNOWN, JOIN, MONEY = "Look at", "Visits", "What is known", "Addresses", "Money"
 METHODS = {
     AUDITED: "What a random audit taught",
     CHECKLIST: "Officers' rules",
@@ -36,6 +35,10 @@ def _source(label: str, why: str) -> str:
 class HmoLevers(Levers):
     """What may be changed. The default visits nobody."""
 
+    borough: str = borough_lever(
+        LOOK, "HMOs are taken to be as common as the census found them in this borough in 2021. The homes stay those of "
+        "a made-up Newham. All of London leaves them as they are.",
+    )  # fmt: skip
     visits: float = number(
         0, "Inspections", unit="visits", range=(0, 2_000, 50), group=VISITS, swing=(0, 1_000),
         why="Visits to homes without a licence, in one round of months. Plausible range: up to 1,000, our judgement.",
@@ -94,11 +97,6 @@ class HmoLevers(Levers):
         why=f"For finds that end in a penalty. The law allows up to {LAW.months} months. Only rent that was paid by "
         "benefits comes back to the public purse. Plausible range: up to 12 months, our judgement.",
     )  # fmt: skip
-    like: str = choice(
-        BOROUGH, "HMOs are as common as in", {name: name for name in sorted(NAMES)}, group=WORLD, assumed=True,
-        why="The census counted HMO households in every borough in 2021. Licensing counts more: it has other rules on "
-        "who shares what.",
-    )  # fmt: skip
 
     @property
     def on(self) -> int:
@@ -106,10 +104,10 @@ class HmoLevers(Levers):
         return sum(1 << at for at, name in enumerate(SOURCES) if getattr(self, name) == YES)
 
 
-OPENING = "500 visits, learned from an audit"
+OPENING = "As today"
 PRESETS = {
-    "As today": HmoLevers(),
-    OPENING: HmoLevers(visits=500),
+    OPENING: HmoLevers(),
+    "500 visits, learned from an audit": HmoLevers(visits=500),
     "500 visits, officers' rules": HmoLevers(visits=500, method=CHECKLIST),
     "500 visits, learned from licences": HmoLevers(visits=500, method=NAIVE),
     "500 visits, a fifth at random": HmoLevers(visits=500, explore=20),

@@ -11,7 +11,7 @@ from lbdp_core.hmo.build.records import SOURCES
 from lbdp_core.hmo.build.stock import LICENSED
 from lbdp_core.hmo.scenario.figures import ON_BENEFITS, PEOPLE
 from lbdp_core.hmo.scenario.levers import FEE, VISIT, YES, HmoLevers
-from lbdp_core.hmo.scenario.world import World, wards
+from lbdp_core.hmo.scenario.world import World, times, wards
 from lbdp_core.provenance import JUDGEMENT, PUBLISHED
 
 USUAL = 500  # visits that sources are compared at while nobody is visited
@@ -21,7 +21,7 @@ Z80 = 1.2816
 def places(world: World) -> pd.DataFrame:
     """code, place, borough, today, scenario, ward, homes, visits, found: by LSOA."""
     model, count = world.model, len(world.model.codes)
-    before = np.bincount(model.area_at, world.got.chance, count)
+    before, known = (np.bincount(model.area_at, w.got.chance, count) for w in (world.base, world))
     visits = np.bincount(model.area_at[world.visited], minlength=count)
     found = world.access * np.bincount(model.area_at[world.visited], world.got.chance[world.visited], count)
     return pd.DataFrame(
@@ -30,7 +30,7 @@ def places(world: World) -> pd.DataFrame:
             "place": model.names,
             "borough": model.borough,
             "today": before,
-            "scenario": before - found,
+            "scenario": known - found,
             "ward": model.wards,
             "homes": np.bincount(model.area_at, minlength=count),
             "visits": visits,
@@ -79,13 +79,13 @@ def hidden(world: World) -> pd.DataFrame:
     first, second, both = map(float, model.lists)
     listed = (first + 1) * (second + 1) / (both + 1) - 1
     spread = np.sqrt((first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2)))
-    census = float(model.shares[model.mine]) * len(model.licensed) * (1 - LICENSED)
+    census = times(model, world.levers.borough) * float(model.shares[model.mine]) * len(model.licensed) * (1 - LICENSED)
     rows = [
         ("Random audit", pool * found / size, low, high, f"{found} in {size} homes, alike everywhere (Wilson)"),
         ("This model", world.total, *interval(world.total_drawn, world.total), "the audit's share, by area"),
         ("Two lists", listed, listed - Z80 * spread, listed + Z80 * spread,
          f"{first:.0f} known to housing, {second:.0f} to the fire brigade, {both:.0f} to both (Chapman)"),
-        ("Census 2021", census, np.nan, np.nan, "the census's HMO households, less the licensed; its own definition"),
+        ("Census 2021", census, census, census, "HMO households less the licensed, as the census defines them"),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["way", "number", "low", "high", "how"])
 

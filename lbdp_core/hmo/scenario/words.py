@@ -10,6 +10,7 @@ from lbdp_core.formatting import likely, people
 from lbdp_core.hmo.model.ranking import AUDITED, BAGGED, CHECKLIST, NAIVE
 from lbdp_core.hmo.scenario.levers import HmoLevers
 from lbdp_core.hmo.scenario.world import World
+from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
 
 RIDERS = tuple(name for name in HmoLevers.specs() if name != "visits")
@@ -35,22 +36,28 @@ def answer(world: World, headlines: tuple[Headline, ...]) -> Answer:
     figures = {h.key: h for h in headlines}
     model, count = world.model, len(world.visited)
     size = int(world.levers.audit)
+    change = scenarios.changed(world.levers, figures["found"], PHRASES, RIDERS, people)
     audit = f"A random audit of {size:,} homes found {int(model.audit_hmo[:size].sum())} unlicensed HMOs."
     if not count:
         left = figures["left"]
         ends = likely(people(left.low), people(left.high))
-        lead = f"The made-up {model.borough} has about {people(left.scenario)} unlicensed HMOs {ends}."
-        return Answer(lead, "", audit)
+        lead = f"{_where(world)} has about {people(left.scenario)} unlicensed HMOs {ends}."
+        return Answer(lead, change, audit)
     found = figures["found"]
     ends = likely(people(found.low), people(found.high))
     lead = f"{people(count)} inspections would find about {people(found.scenario)} unlicensed HMOs {ends}."
-    change = scenarios.changed(world.levers, figures["left"], PHRASES, RIDERS, people)
     rules = world.beside(CHECKLIST).found
     by_rules = (
         "" if world.levers.method == CHECKLIST else f"Chosen by officers' rules, they would find {people(rules)}. "
     )
     chance = world.access * count * world.got.expected
     return Answer(lead, change, f"{by_rules}At random, they would find {people(chance)}. {audit}")
+
+
+def _where(world: World) -> str:
+    """The made-up borough, and whose share of HMOs it has."""
+    borough, made = world.levers.borough, world.model.borough
+    return f"A made-up {made}" if borough in (LONDON, made) else f"A made-up borough with {borough}'s share of HMOs"
 
 
 def caveats(world: World) -> tuple[str, ...]:

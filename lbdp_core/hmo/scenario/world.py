@@ -13,6 +13,7 @@ from lbdp_core.hmo.model import Fitted, ranking
 from lbdp_core.hmo.model.audited import Learned, drawn_chance
 from lbdp_core.hmo.scenario.levers import HmoLevers
 from lbdp_core.model_cache import remembered
+from lbdp_core.places import LONDON
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -33,7 +34,7 @@ class World:
     def of(cls, model: Fitted, levers: HmoLevers, without: int | None = None) -> World:
         """The world of these levers; `without` a source's part of the score, where one is named."""
         level, how, on, size = int(levers.errors), levers.join, levers.on, int(levers.audit)
-        got = ranking.learned(model, level, how, on, size, times(model, levers.like))
+        got = ranking.learned(model, level, how, on, size, times(model, levers.borough))
         first = 0 if levers.floor else int(levers.specs()["visits"].high)
         order = ranking.order(model, levers.method, level, how, on, size, first, without)
         by_chance = round(levers.visits * levers.explore / 100)
@@ -83,15 +84,20 @@ class World:
         """(draws,) the same in each draw."""
         return self.got.rate * self.pool
 
+    @cached_property
+    def base(self) -> World:
+        """The world where nothing is changed."""
+        return World.of(self.model, self.levers.unchanged())
+
     def beside(self, method: str) -> World:
         """As many visits, chosen by another method."""
         values = self.levers.as_dict() | {"method": method, "explore": 0.0, "floor": 0.0}
         return World.of(self.model, HmoLevers(**values))
 
 
-def times(model: Fitted, like: str) -> float:
-    """How many times as common HMOs are as in the borough itself, by the census."""
-    return float(model.shares[NAMES.index(like)] / model.shares[model.mine])
+def times(model: Fitted, borough: str) -> float:
+    """How many times as common HMOs are in a borough as in the one that is made up, by the census; 1 for London."""
+    return 1.0 if borough == LONDON else float(model.shares[NAMES.index(borough)] / model.shares[model.mine])
 
 
 @remembered(1)

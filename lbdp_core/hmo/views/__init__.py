@@ -5,7 +5,7 @@ from __future__ import annotations
 from lbdp_core.hmo.build.tables import BOROUGH
 from lbdp_core.hmo.model import Fitted
 from lbdp_core.hmo.views.evaluation import by_year, facts, remarks, sure
-from lbdp_core.hmo.views.fair import FAIR
+from lbdp_core.hmo.views.fairness import FAIR
 from lbdp_core.hmo.views.homes import ASSUMPTIONS, HOMES, MATCHING, ROUNDS
 from lbdp_core.hmo.views.how_many import METHODS_SCENE, OUTSIDE, TOTAL, as_visits_go_on
 from lbdp_core.hmo.views.where import LIST_WORDS, LISTED, measures, missing, rows_used, start, wards
@@ -15,6 +15,7 @@ PAGE: Page[Fitted] = Page(
     only=BOROUGH,
     lead="visits",
     wards=wards,
+    over_time=as_visits_go_on,
     beside={"As visits go on": as_visits_go_on},
     listed=LISTED,
     list_words=LIST_WORDS,

@@ -77,11 +77,9 @@ def methods(model: Fitted, result: Result, picks: Picks) -> Shown:
 def total(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The hidden total, counted in four ways."""
     frame = result.extras["hidden"]
-    number_of = frame["number"]
-    drawn = frame.assign(row=frame["way"], value=number_of)
-    drawn = drawn.assign(low=frame["low"].fillna(number_of), high=frame["high"].fillna(number_of))
+    drawn = frame.assign(row=frame["way"], value=frame["number"])
     drawn["words"] = [
-        people(v) if np.isnan(low) else f"{people(v)} {likely(people(low), people(high))}"
+        people(v) if low == v else f"{people(v)} {likely(people(low), people(high))}"
         for v, low, high in frame[["number", "low", "high"]].to_numpy(dtype=float)
     ]
     table = pd.DataFrame({"Counted by": frame["way"], "Unlicensed HMOs": drawn["words"], "How": frame["how"]})
