@@ -104,7 +104,7 @@ def _confirm(it: Opened, mine: Own[Any], raw: bytes, name: str, proposal: Propos
         (one,) = proposal.questions
         with st.container(horizontal=True):
             for value, words in one.options.items():
-                if st.button(f"It is {words}", key=f"{slug}:own:{value}"):
+                if st.button(f"It is {wording.plain(words)}", key=f"{slug}:own:{value}"):
                     answers = {one.key: value}
     else:
         st.markdown(f"**Is this right?** {wording.plain(proposal.said)}")

@@ -32,8 +32,8 @@ def _tables(raw: bytes, label: str, answers: Mapping[str, Any]) -> list[tuple[Ki
         for table in given.tables:
             headers = _headers(table)
             kind = next((k for k in reversed(ADDRESSED) if match(k, headers).fits), None)
-            if kind is None and answers.get(ADDRESS) in headers:
-                kind = _mapped(str(answers[ADDRESS]))
+            if kind is None and (column := dict(_columns(given)).get(str(answers.get(ADDRESS)))) in headers:
+                kind = _mapped(str(column))
             if kind is not None:
                 frame = door.read_table(table, kind, UPLOAD)
                 found.append((kind, frame[frame["address"].notna()].reset_index(drop=True)))
@@ -43,6 +43,12 @@ def _tables(raw: bytes, label: str, answers: Mapping[str, Any]) -> list[tuple[Ki
             "or certificates with ADDRESS, POSTCODE, NUMBER_HABITABLE_ROOMS and TENURE."
         )
     return found
+
+
+def _columns(given: door.Tables) -> list[tuple[str, str]]:
+    """Every column of an upload by its position, for a person to choose from."""
+    names = dict.fromkeys(name for table in given.tables for name in _headers(table))
+    return [(str(n), name) for n, name in enumerate(names)]
 
 
 def _headers(table: door.Table) -> list[str]:
@@ -68,11 +74,11 @@ def propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
         _tables(raw, label, {})
     except DataError:
         with door.tables([(door.called(label), raw)], UPLOAD) as given:
-            headers = [name for table in given.tables for name in _headers(table)]
-        if len(headers) < 2:
+            ways = dict(_columns(given))
+        if len(ways) < 2:
             raise
-        ways = {name: name for name in headers}
-        return Proposal("We do not know these columns.", (Question(ADDRESS, "Which column holds the address?", ways),))
+        said = "We do not know these columns. Which one holds the address?"
+        return Proposal(said, (Question(ADDRESS, "The column with the address", ways),))
     return Proposal()
 
 

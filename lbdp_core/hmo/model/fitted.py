@@ -17,7 +17,7 @@ class Fitted:
     """Homes (n) in the order of hmo/homes.csv.gz; areas (a) and wards (w) of the borough.
 
     borough: its name. codes, names, wards: (a,) LSOAs and their wards.
-    at: (a,) the place of each area among the `of` of areas/lsoa.csv.
+    lsoa: (a,) the place of each area among the `of` of areas/lsoa.csv.
     area_at, building, street_at, number, flat: (n,) where a home is. streets: their names.
     licensed: (n,) already licensed. held: (n, features) records where every address is right; MISSING: none.
     wrong_source, wrong_home, wrong_found, wrong_level: addresses that a source wrote wrongly (`build.matching.broken`).
@@ -39,7 +39,7 @@ class Fitted:
     names: NDArray[np.str_]
     wards: NDArray[np.str_]
     of: int
-    at: NDArray[np.int64]
+    lsoa: NDArray[np.int64]
     area_at: NDArray[np.int64]
     building: NDArray[np.int64]
     street_at: NDArray[np.int64]

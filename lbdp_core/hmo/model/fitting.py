@@ -66,7 +66,7 @@ def fit(evidence: Evidence) -> Fitted:
         names=areas["name"].to_numpy(dtype=str),
         wards=areas["ward"].to_numpy(dtype=str),
         of=evidence.of,
-        at=areas["at"].to_numpy(dtype=np.int64),
+        lsoa=areas["at"].to_numpy(dtype=np.int64),
         area_at=homes["area"].to_numpy(dtype=np.int64),
         building=building,
         street_at=street_at.astype(np.int64),

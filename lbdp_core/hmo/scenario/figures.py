@@ -76,12 +76,19 @@ def income(world: World) -> Headline:
 
 def on_audit(world: World) -> Headline:
     """How many of a hundred homes of the random audit were unlicensed HMOs: the audit alone, no model."""
-    size, hmos = int(world.levers.audit), world.model.audit_hmo
-    found = int(hmos[:size].sum())
-    drawn = 100 * np.random.default_rng(7).beta(found + 0.5, size - found + 0.5, len(world.got.rate))
-    label, share = "Of 100 homes in the random audit", 100 * (found + 0.5) / (size + 1)
-    still = np.zeros_like(drawn)
-    return doubt.paired("audit_rate", label, "unlicensed HMOs", "down", share, 0.0, drawn, still, decimals=1)
+
+    def rate(one: World) -> tuple[float, Array]:
+        size = int(one.levers.audit)
+        found = int(one.model.audit_hmo[:size].sum())
+        drawn = np.random.default_rng(7).beta(found + 0.5, size - found + 0.5, len(one.got.rate))
+        return 100 * (found + 0.5) / (size + 1), 100 * drawn
+
+    (today, before), (share, after) = rate(world.base), rate(world)
+    label = "Of 100 homes in the random audit"
+    made = doubt.paired(
+        "audit_rate", label, "unlicensed HMOs", "down", today, share - today, before, after - before, decimals=1
+    )
+    return replace(made, neutral=True)
 
 
 def lifts(world: World) -> tuple[Headline, Headline]:

@@ -36,8 +36,8 @@ class HmoLevers(Levers):
     """What may be changed. The default visits nobody."""
 
     borough: str = borough_lever(
-        LOOK, "HMOs are taken to be as common as the census found them in this borough in 2021. The homes stay those of "
-        "a made-up Newham. All of London leaves them as they are.",
+        LOOK, "HMOs are taken to be as common as the census found them in this borough in 2021. The homes stay "
+        "those of a made-up Newham. All of London leaves them as they are.",
     )  # fmt: skip
     visits: float = number(
         0, "Inspections", unit="visits", range=(0, 2_000, 50), group=VISITS, swing=(0, 1_000),
@@ -80,7 +80,9 @@ class HmoLevers(Levers):
         COMPARED, "Join the sources by", {COMPARED: "Comparing parts of addresses", EXACT: "The same letters only"},
         group=JOIN, why="Comparing finds most wrongly written addresses again, and joins a few to the wrong home.",
     )  # fmt: skip
-    fee: float = cost(FEE, "Licence fee", range=(0, 3_000, 50), group=MONEY)
+    fee: float = cost(
+        FEE, "Licence fee", range=(0, 3_000, 50), group=MONEY, more="Plausible range: {low} to {high}, published."
+    )
     visit: float = cost(VISIT, "Cost of a visit", range=(0, 500, 10), group=MONEY)
     penalised: float = number(
         10, "Finds that end in a penalty", unit="%", range=(0, 100, 5), group=MONEY, swing=(0, 30), assumed=True,
@@ -107,10 +109,10 @@ class HmoLevers(Levers):
 OPENING = "As today"
 PRESETS = {
     OPENING: HmoLevers(),
-    "500 visits, learned from an audit": HmoLevers(visits=500),
-    "500 visits, officers' rules": HmoLevers(visits=500, method=CHECKLIST),
-    "500 visits, learned from licences": HmoLevers(visits=500, method=NAIVE),
+    "500 visits by an audit": HmoLevers(visits=500),
+    "500 visits by officers' rules": HmoLevers(visits=500, method=CHECKLIST),
+    "500 visits by licences": HmoLevers(visits=500, method=NAIVE),
     "500 visits, a fifth at random": HmoLevers(visits=500, explore=20),
-    "500 visits, addresses joined badly": HmoLevers(visits=500, errors="13", join=EXACT),
-    "500 visits after an audit of 1,000": HmoLevers(visits=500, audit=1_000),
+    "500 visits, bad addresses": HmoLevers(visits=500, errors="13", join=EXACT),
+    "500 visits by an audit of 1,000": HmoLevers(visits=500, audit=1_000),
 }

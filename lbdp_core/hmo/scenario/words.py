@@ -56,8 +56,8 @@ def answer(world: World, headlines: tuple[Headline, ...]) -> Answer:
 
 def _where(world: World) -> str:
     """The made-up borough, and whose share of HMOs it has."""
-    borough, made = world.levers.borough, world.model.borough
-    return f"A made-up {made}" if borough in (LONDON, made) else f"A made-up borough with {borough}'s share of HMOs"
+    borough = world.levers.borough
+    return "The made-up borough" if borough == LONDON else f"A made-up borough with {borough}'s share of HMOs"
 
 
 def caveats(world: World) -> tuple[str, ...]:

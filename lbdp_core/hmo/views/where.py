@@ -17,6 +17,7 @@ from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
 FIRST = 10  # wards that a meeting hears of
+OUTLINED = 15  # areas on the map
 LISTED = (
     Listed("place", "Ward", 170),
     Listed("homes", "Private rented homes", 130, 0, "localized"),
@@ -37,7 +38,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
 
     def shown(values: Any) -> Array:
         whole = np.full(model.of, np.nan)
-        whole[model.at] = np.asarray(values, dtype=float)
+        whole[model.lsoa] = np.asarray(values, dtype=float)
         return whole
 
     return (
@@ -50,6 +51,15 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
         Measure("found", "Unlicensed HMOs found", "expected finds", shown(places["found"]),
                 (0.05, 0.25, 0.5, 1, 2, 4), "Small areas add up to the headline.", 2),
     )  # fmt: skip
+
+
+def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
+    """(of,) the areas with most finds."""
+    found = result.places["found"].to_numpy(dtype=float)
+    first = np.argsort(-found, kind="stable")[:OUTLINED]
+    mask = np.zeros(model.of, dtype=bool)
+    mask[model.lsoa[first[found[first] > 0]]] = True
+    return mask
 
 
 def wards(
