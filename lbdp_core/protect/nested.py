@@ -1,7 +1,7 @@
 """Nested: one set of rows counted at several grains (all, by year, by month), so that no grain tells another's counts.
 
 Each grain passes `release` by itself; then whoever holds them all still knows that months add up to years. Example: two
-months of 13 are shown as 15 each, and a year of 27 as 25: a third month can only be 1. So the bounds of every count are
+months of 13 are shown as 15 each, and a year of 27 as 25: a third month is 1 at most. So the bounds of every count are
 worked out from all grains together, and more counts are hidden until no small one lies in a narrow interval. Grains
 form a tree, in which bounds passed up and then down are exact.
 """
@@ -40,8 +40,8 @@ def nested(
     roots = [np.arange(len(true[0]))]
     for up in above:
         roots.append(roots[-1][up])
-    while any([_hide(true, shown, above, roots, *at) for at in _told(true, shown, above, roots)]):
-        pass
+    while sum(_hide(true, shown, above, roots, *at) for at in _told(true, shown, above, roots)):
+        pass  # hide one beside each, and look again
     return [table.assign(**{count: values}) for table, values in zip(tables, shown, strict=True)]
 
 

@@ -30,13 +30,13 @@ class Attack:
         """The least and the most that one number can be; what has no answer counts as told to the last digit."""
         wanted = np.zeros(len(self.least))
         wanted[at] = 1.0
-        found = [
-            milp(sign * wanted, constraints=self.sums, bounds=Bounds(self.least, self.most), integrality=1)
-            for sign in (1.0, -1.0)
-        ]
-        if any(answer.status not in (0, 3) for answer in found):
-            return 0.0, 0.0
-        return tuple(np.inf if answer.fun is None else round(sign * answer.fun) for sign, answer in zip((1, -1), found))  # type: ignore[return-value]
+        ends = []
+        for sign in (1.0, -1.0):
+            answer = milp(sign * wanted, constraints=self.sums, bounds=Bounds(self.least, self.most), integrality=1)
+            if answer.status != 0:
+                return 0.0, 0.0
+            ends.append(float(round(sign * answer.fun)))
+        return ends[0], ends[1]
 
     def wide(self, at: int) -> float:
         """How far apart one number can be."""

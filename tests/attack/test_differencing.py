@@ -84,7 +84,7 @@ def test_counts_by_month_by_year_and_together_tell_no_small_count_between_them(s
 
 
 def test_the_attack_finds_what_grains_released_one_by_one_give_away(codes, tmp_path, shelf, monkeypatch):
-    """Two months of 13, shown as 15 each, and one of 1: the year of 27 is shown as 25, so the third can only be 1."""
+    """Two months of 13, shown as 15 each, and one of 1: the year of 27 is shown as 25, so the third is 1 at most."""
     table = np.zeros((6, len(MONTHS)), dtype=int)
     table[:, :5] = [13, 13, 1, 0, 40]
     assert min(audited(table, files(table, codes, tmp_path, shelf), codes)) >= NARROW
@@ -93,7 +93,7 @@ def test_the_attack_finds_what_grains_released_one_by_one_give_away(codes, tmp_p
         return [protect.release(t, "protected", [count], w) for t, w in zip(tables, within, strict=True)]
 
     monkeypatch.setattr(protect, "nested", one_by_one)
-    assert min(audited(table, files(table, codes, tmp_path, shelf), codes)) == 0
+    assert min(audited(table, files(table, codes, tmp_path, shelf), codes)) <= 1
 
 
 @pytest.mark.parametrize("seed", range(40))

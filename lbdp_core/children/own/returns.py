@@ -54,8 +54,9 @@ def returns(files: Sequence[tuple[str, bytes]], today: date) -> Taken[Any]:
             ("Children in care: the year ahead", "", _ahead(history, future, episodes)),
             (f"Expected on {day(_target(episodes))}", _ahead_note(), _expected(future)),
         ]
-        if days := origins(episodes):
-            past = score(episodes, days, as_recorded=False)
+        days = origins(episodes)
+        past = _enough(score(episodes, days, as_recorded=False)) if days else pd.DataFrame()
+        if len(past):
             tables.append(("How wrong this forecast was on your own returns", _past_note(past), _past(past)))
         else:
             said = (*said, "Give the returns of at least three years to see how wrong the forecast would have been.")
@@ -122,6 +123,11 @@ def _ahead_note() -> str:
         "Each child is followed at the rates at which children of the same age and placement moved and left, as far "
         f"back as those rates held. New children come as often as lately. {HIDDEN}"
     )
+
+
+def _enough(past: pd.DataFrame) -> pd.DataFrame:
+    """Past forecasts of more than a few children from more than a few: an error would tell the count that is hidden."""
+    return past[past[["children", "last"]].min(axis=1) > protect.DFE.threshold]
 
 
 def _past(past: pd.DataFrame) -> pd.DataFrame:
