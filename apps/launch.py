@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import os
 import platform
 import socket
+import sys
 import threading
 import time
 import tomllib
@@ -27,6 +29,7 @@ MAIN = Path(__file__).resolve().with_name("main.py")
 HOST = "127.0.0.1"
 FIRST_PORT = 8501
 PORTS_TRIED = 50
+SWITCH_S = 0.0005  # how long one thread keeps the interpreter: a visitor waits for a heavy job as often as it lets go
 DEV = {"server.fileWatcherType": "auto", "client.showErrorDetails": "full", "client.toolbarMode": "developer"}
 
 
@@ -37,6 +40,8 @@ def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: 
         DataError: the data, the map or the port cannot be used, or the data has no such theme; nothing was served.
     """
     memory.give_back()
+    memory.keep_uploads()
+    sys.setswitchinterval(SWITCH_S)
     folder = sources.find("sample_data", data)
     shelf = Shelf(folder)
     static_shapes.same_codes(shelf, sources.find("apps/static"))
@@ -153,7 +158,9 @@ def warm(
                 gc.freeze()
 
         threading.Thread(target=behind, daemon=True).start()
+        watching = asyncio.create_task(shell.watch())
         yield
+        watching.cancel()
 
     return lifespan
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from apps.shell import download_button, panel, parts, state, wording
+from apps.shell import download_button, panel, parts, received, state, wording
 from apps.shell.state import Opened
 from lbdp_core.charts import Picture
 from lbdp_core.levers import Levers
@@ -77,21 +78,18 @@ def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
 
 def _given(it: Opened, mine: Own[Any], key: str) -> None:
     """Read what the browser sent. What is refused changes nothing, and an earlier file stays; bytes are let go."""
-    slug, sent = it.theme.slug, st.session_state.get(key)
+    slug, sent = it.theme.slug, received.files(key)
     st.session_state.pop(f"{slug}:own:fault", None)
     st.session_state.pop(_kept(it, "file"), None)
     if not sent:
         return
-    raw, name = packed([(one.name, one.getvalue()) for one in (sent if mine.several else [sent])])
-    try:
+    raw, name = packed(sent)
+    with received.refusing(partial(_refused, it)):
         proposal = mine.propose(raw, name, it.shelf)
-    except DataError as fault:
-        _refused(it, fault)
-    else:
         if proposal.questions:
             st.session_state[_kept(it, "file")] = (raw, name, proposal)
-            return
-        _take(it, mine, raw, name, {}, silent)
+        else:
+            _take(it, mine, raw, name, {}, silent)
     st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
 
 
@@ -133,18 +131,15 @@ def _take(it: Opened, mine: Own[Any], raw: bytes, name: str, answers: Mapping[st
     slug = it.theme.slug
     mark = hashlib.sha256(raw + repr((name, sorted(answers.items()))).encode()).hexdigest()
     results: dict[str, Taken[Any]] = st.session_state.setdefault(_kept(it, "results"), {})
-    try:
+    with received.refusing(partial(_refused, it)):
         results[mark] = results.get(mark) or mine.take(it.model, it.shelf, raw, name, answers, say)
-    except DataError as fault:
-        _refused(it, fault)
-        return
-    for old in list(results)[:-MOST]:
-        del results[old]
-    st.session_state.pop(_kept(it, "file"), None)
-    st.session_state.pop(f"{slug}:own:fault", None)
-    st.session_state[state.own_key(slug)] = results[mark]
-    st.session_state[_kept(it, "after")] = dict(mine.after)
-    st.session_state[f"{slug}:own:moved"] = True
+        for old in list(results)[:-MOST]:
+            del results[old]
+        st.session_state.pop(_kept(it, "file"), None)
+        st.session_state.pop(f"{slug}:own:fault", None)
+        st.session_state[state.own_key(slug)] = results[mark]
+        st.session_state[_kept(it, "after")] = dict(mine.after)
+        st.session_state[f"{slug}:own:moved"] = True
 
 
 def _refused(it: Opened, fault: DataError) -> None:

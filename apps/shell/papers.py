@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from apps.shell import attempts, download_button, downloads, panel, wording
+from apps.shell import attempts, download_button, downloads, panel, received, wording
 from apps.shell.state import Opened
 from lbdp_core.papers import LOOK, Box, Papers
 from lbdp_core.result import Result
@@ -146,16 +146,13 @@ def _redraw(it: Opened, place: str) -> None:
 
 def _given(it: Opened, papers: Papers, key: str) -> None:
     """Read an opened file and set the levers at which it was made; a file that is refused changes nothing."""
-    slug, sent = it.theme.slug, st.session_state.get(key)
+    slug, sent = it.theme.slug, received.files(key)
     _fine(slug)
-    if sent is None:
+    if not sent:
         return
-    try:
-        read = (papers.opened, papers.levers, papers.found)
-        then, at, found = (each(sent.getvalue(), sent.name) for each in read)
-    except DataError as fault:
-        _refuse(slug, FROM_FILE, fault)
-    else:
+    ((name, raw),) = sent
+    with received.refusing(partial(_refuse, slug, FROM_FILE)):
+        then, at, found = (each(raw, name) for each in (papers.opened, papers.levers, papers.found))
         st.session_state[f"{slug}:papers"] = dict(then)
         attempts.again(slug, found)
         _redraw(it, PLACE)

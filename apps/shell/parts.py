@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import date
@@ -290,6 +289,6 @@ def ask(it: Opened, levers: Levers) -> Result | None:
     try:
         return state.asked(it.theme.slug, levers)
     except Exception:
-        logging.getLogger("lbdp").exception("The scenario failed")
+        wording.noted("The scenario failed")
         st.error("This scenario could not be worked out. Press the button below the levers to start again.")
         return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from apps.shell import panel, wording
+from apps.shell import panel, received, wording
 from apps.shell.state import Opened
 from lbdp_core import scenarios
 from lbdp_core.levers import Levers
@@ -51,17 +53,19 @@ def _then(slug: str, levers: Levers, result: Result) -> None:
 
 
 def _given(it: Opened, key: str) -> None:
-    slug, sent = it.theme.slug, st.session_state.get(key)
+    slug, sent = it.theme.slug, received.files(key)
     st.session_state.pop(f"{slug}:replay:fault", None)
-    if sent is None:
+    if not sent:
         return
-    try:
-        levers, notices, answer = scenarios.kept(sent.getvalue(), slug, it.theme.levers)
-    except DataError as fault:
-        st.session_state[f"{slug}:replay:fault"] = f"{fault} The levers stay as they are."
-    else:
+    ((_, raw),) = sent
+    with received.refusing(partial(_refused, slug)):
+        levers, notices, answer = scenarios.kept(raw, slug, it.theme.levers)
         panel.move(it.theme, levers.as_dict())
         st.session_state[panel.NOTICES] = notices
         st.session_state[f"{slug}:replay:then"] = (levers, answer)
         st.session_state[f"{slug}:replay:moved"] = True
     st.session_state[f"{slug}:replay:turn"] = st.session_state.get(f"{slug}:replay:turn", 0) + 1
+
+
+def _refused(slug: str, fault: DataError) -> None:
+    st.session_state[f"{slug}:replay:fault"] = f"{fault} The levers stay as they are."
