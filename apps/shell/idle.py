@@ -18,7 +18,6 @@ from apps.shell import state
 
 LOOK = 20  # seconds from one look to the next
 UNUSED = 2 * 60 * 60  # seconds without a move after which a file of one's own is forgotten
-TOLD = "Nobody used this page for two hours, so your file was forgotten. Give it again to go on with it."
 
 
 async def watch() -> None:
@@ -40,7 +39,6 @@ def sweep(sessions: Any, now: float) -> None:
         if now - held.filtered_state.get(state.USED, now) > UNUSED:
             for slug in state.with_a_file(held.filtered_state):
                 state.let_go(held, slug)
-                held[f"{state.own_key(slug)}:fault"] = (TOLD,)
     if ended:
         ended.clear()
         gc.collect()  # a session is a ring of objects

@@ -18,6 +18,7 @@ from lbdp_core.own import Own, Proposal, Question, Say, Taken, packed, silent
 from lbdp_core.sources import DataError
 
 MOST = 4  # results that a session keeps
+GONE = "Nobody used this page for two hours, so your file was forgotten. Give it again to go on with it."
 NOTES = (
     "This server keeps your file in memory for this session only, and never writes it to disk. It is deleted when you "
     "forget it, reload the page or close it.",
@@ -50,6 +51,8 @@ def draw(it: Opened, levers: Levers) -> None:
 def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
     slug = it.theme.slug
     taken = state.mine(slug)
+    if st.session_state.get(f"{slug}:own:given") and not taken:
+        st.info(GONE)
     if taken:
         _told(it, mine, taken, levers)
     else:
@@ -138,6 +141,7 @@ def _take(it: Opened, mine: Own[Any], raw: bytes, name: str, answers: Mapping[st
         st.session_state.pop(_kept(it, "file"), None)
         st.session_state.pop(f"{slug}:own:fault", None)
         st.session_state[state.own_key(slug)] = results[mark]
+        st.session_state[f"{slug}:own:given"] = True
         st.session_state[_kept(it, "after")] = dict(mine.after)
         st.session_state[f"{slug}:own:moved"] = True
 

@@ -126,7 +126,8 @@ def apart(slug: str, name: str, asked_for: tuple[Any, ...], make: Callable[[Any]
 def forget(slug: str) -> None:
     """Let go of everything that came from the file."""
     let_go(st.session_state, slug)
-    st.session_state.pop(f"{own_key(slug)}:fault", None)
+    for left in ("fault", "given"):
+        st.session_state.pop(f"{own_key(slug)}:{left}", None)
     st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
     st.session_state[f"{slug}:own:moved"] = True
 
