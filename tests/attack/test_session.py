@@ -6,11 +6,9 @@ import gc
 import re
 import weakref
 
-import pytest
 from starlette.requests import Request
 
-from apps.shell import hover, state
-from lbdp_core.themes import by_slug
+from apps.shell import hover
 from tests.laws.test_own_files import give, open_box, visits
 
 
@@ -48,22 +46,8 @@ def test_the_figures_of_a_map_go_with_the_session():
     assert held() is None
 
 
-def test_what_a_map_says_of_today_is_of_the_session_s_own_model(monkeypatch):
-    """Whoever fetches the figures has no session: the model is the one that the map was drawn with."""
-    at, (key, *_) = mine()
-    own, fire = at.session_state["fire:own"].model, by_slug("fire")
-    ran = []
-    told = fire.run
-    it = state.opened("fire")
-    monkeypatch.setattr(type(fire), "run", told, raising=False)
-    before = state.public("fire", fire.levers(**{}))
-    assert before is not None and ran == [] and it.model is not own
-    assert asked(key) == 200
-
-
-@pytest.mark.parametrize("slug", ["fire"])
-def test_two_sessions_share_the_figures_of_a_public_map(slug):
-    one, other = open_box(slug), open_box(slug)
+def test_two_sessions_share_the_figures_of_a_public_map():
+    one, other = open_box(), open_box()
     assert keys(one) == keys(other)
     (key, *_) = keys(one)
     del one
