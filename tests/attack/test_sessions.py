@@ -12,6 +12,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import cycle
 
@@ -128,12 +129,10 @@ def test_a_heavy_job_delays_another_session_s_lever_by_less_than_half(server, sl
         settings = cycle(stops(knob))
         for _ in range(many(2, 4)):
             for heavy in (False, True):
-                stop, jobs = threading.Event(), []
-                with ExitStack() as stack:
+                stop = threading.Event()
+                with ExitStack() as stack, ThreadPoolExecutor(1) as beside:
                     if heavy:
-                        other = stack.enter_context(guest(server.address, slug))
-                        thread = threading.Thread(target=lambda other=other, stop=stop: jobs.append(job(other, stop)))
-                        thread.start()
+                        busy = beside.submit(job, stack.enter_context(guest(server.address, slug)), stop)
                         time.sleep(2)
                     for _ in range(12):
                         rerun = one.turn(knob, next(settings))
@@ -142,8 +141,7 @@ def test_a_heavy_job_delays_another_session_s_lever_by_less_than_half(server, sl
                         time.sleep(0.1)
                     if heavy:
                         stop.set()
-                        thread.join()
-                        assert jobs[0] >= 1
+                        assert busy.result() >= 1
     without, beside = (float(np.median(times[heavy])) for heavy in (False, True))
     said(f"a lever {1e3 * without:.0f} ms alone, {1e3 * beside:.0f} ms beside {job.__name__}: x {beside / without:.2f}")
     assert beside < 2 * without

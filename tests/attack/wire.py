@@ -10,6 +10,8 @@ from typing import Any
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
+INDEX = "__index_level_0__"  # what Arrow calls pandas' numbers of rows
+
 
 def read(raw: bytes) -> pa.Table:
     return pa.ipc.open_stream(raw).read_all()
@@ -28,9 +30,11 @@ def tables(proto: Any) -> Iterator[tuple[str, pa.Table]]:
 
 def unseen(kind: str, proto: Any) -> list[str]:
     """Columns that are sent with an element and that nobody can see on it."""
-    if kind == "arrow_data_frame":
-        config = json.loads(proto.columns or "{}")
-        return [name for name, told in config.items() if (told or {}).get("hidden")]
+    if kind == "dataframe":
+        config, order = json.loads(proto.columns or "{}"), list(proto.column_order)
+        hidden = {INDEX if name == "_index" else name for name, told in config.items() if (told or {}).get("hidden")}
+        names = read(proto.arrow_data.data).column_names
+        return [name for name in names if name in hidden or (order and name not in order)]
     if "vega" in kind:
         spec = json.loads(proto.spec)
         within = [list(row) for data in held(spec) for row in data]

@@ -51,13 +51,7 @@ def whole(at: AppTest) -> None:
 def pictures(at: AppTest) -> Iterator[tuple[str, Any]]:
     """Everything that a screen reader needs a name for."""
     for element in at.main:
-        if element.type in (
-            "vega_lite_chart",
-            "arrow_vega_lite_chart",
-            "deck_gl_json_chart",
-            "arrow_data_frame",
-            "table",
-        ):
+        if element.type in ("vega_lite_chart", "deck_gl_json_chart", "dataframe", "table"):
             yield element.type, element.proto
 
 
