@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
 from functools import partial
@@ -204,9 +206,13 @@ def picture(p: Picture, name: str) -> None:
             chart_files.buttons(p, name)
 
 
-def compact(values: list[dict[str, Any]]) -> pa.Table:
-    """A chart's rows in single precision and without pandas' notes on each column, which are half of what is sent."""
-    frame = pd.DataFrame(values)
+def compact(spec: Mapping[str, Any]) -> pa.Table:
+    """A chart's rows: the columns that it draws or says, in single precision, without pandas' notes on each column,
+    which are half of what is sent.
+    """
+    drawn = json.dumps({part: value for part, value in spec.items() if part != "data"})
+    frame = pd.DataFrame(spec["data"]["values"])
+    frame = frame[[name for name in frame if json.dumps(name) in drawn or re.search(rf"datum\.{name}\b", drawn)]]
     figures = frame.select_dtypes("float64").columns
     return pa.Table.from_pandas(
         frame.astype(dict.fromkeys(figures, "float32")), preserve_index=False
@@ -218,7 +224,7 @@ def chart(p: Picture, name: str) -> None:
     if p.title:
         st.markdown(f"**{wording.plain(p.title)}**")
     drawn = charts.inked(p.spec, state.mode())
-    rows = compact(drawn["data"]["values"]) if "data" in drawn else None  # a chart of layers may hold its rows in each
+    rows = compact(drawn) if "data" in drawn else None  # a chart of layers may hold its rows in each
     drawn = drawn if rows is None else {part: value for part, value in drawn.items() if part != "data"}
     with st.container(key=f"wide:{name}") if p.wide else nullcontext():
         st.vega_lite_chart(rows, drawn, alt=p.alt, key=f"chart:{name}")
