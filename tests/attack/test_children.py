@@ -15,6 +15,7 @@ from lbdp_core.children.care_flows import history
 from lbdp_core.children.care_flows.returns import Episodes
 from lbdp_core.children.own.returns import _enough
 from lbdp_core.protect.audit import NARROW
+from tests.attack.hostile import many
 from tests.attack.integers import Attack
 from tests.children import test_care_flows as made
 
@@ -99,3 +100,40 @@ def test_a_curve_and_the_share_at_its_limit_tell_no_few_between_them(seed):
     assert len(days) > 3
     assert not protect.DFE.small(done).any()
     assert len(curve.released()) >= len(days)
+
+
+def seen_of(shown: protect.Shown, whole: float) -> tuple[Attack, np.ndarray]:
+    """What a table by age and placement tells, with its totals, to whoever knows the whole from another table."""
+    rows, columns = shown.cells.shape
+    hidden, fixed = np.isnan(shown.cells), np.nan_to_num(shown.cells)
+    attack = Attack(np.where(hidden, 0.0, fixed).ravel(), np.where(hidden, MOST, fixed).ravel())
+    at = np.arange(rows * columns).reshape(rows, columns)
+    for parts, total in (*zip(at, shown.rows, strict=True), *zip(at.T, shown.columns, strict=True)):
+        if np.isfinite(total):
+            attack.tell(parts, total, total)
+    if np.isfinite(whole):
+        attack.tell(at.ravel(), whole, whole)
+    return attack, at
+
+
+@pytest.mark.parametrize("seed", range(many(8, 100)))
+def test_children_in_care_by_age_and_placement_stay_hidden_beside_the_totals_of_other_tables(seed):
+    """The course by quarter, and the last count carried on, tell all children in care; the table has its own totals."""
+    rng = np.random.default_rng(seed)
+    cells = rng.poisson(rng.choice([0.3, 2, 9], (5, 4)))
+    small = np.argwhere((cells >= 1) & (cells <= FEW))
+    assert len(small)
+    assert min(wide_of(cells, protect.two_way(cells.astype(float), protect.DFE, whole_told=True), small)) >= NARROW
+
+
+def wide_of(cells: np.ndarray, shown: protect.Shown, small: np.ndarray) -> list[float]:
+    attack, at = seen_of(shown, float(cells.sum()) if cells.sum() > FEW else np.nan)
+    return [attack.wide(int(at[tuple(one)])) for one in small]
+
+
+def test_the_attack_finds_what_a_table_gives_away_whose_whole_stands_elsewhere():
+    """A row of one child, hidden with the whole; the other rows' totals and the whole of another table tell it."""
+    cells = np.array([[2, 2, 10, 9], [0, 0, 10, 10], [0, 0, 12, 5], [1, 7, 0, 0], [1, 0, 0, 0]])
+    careless = protect.two_way(cells.astype(float), protect.DFE)
+    assert np.isnan(careless.whole)
+    assert wide_of(cells, careless, np.array([[4, 0]])) == [1.0]

@@ -74,8 +74,10 @@ def _target(episodes: Episodes) -> date:
 
 
 def _now(cells: Any) -> pd.DataFrame:
-    """Children by age and placement with totals, hidden until no small count can be worked out."""
-    shown = protect.two_way(cells, protect.DFE)
+    """Children by age and placement with totals, hidden until no small count can be worked out; the course by quarter
+    and the year ahead tell how many there are in all.
+    """
+    shown = protect.two_way(cells, protect.DFE, whole_told=True)
     columns = {name: [count(v) for v in (*shown.cells[:, n], shown.columns[n])] for n, name in enumerate(PLACEMENTS)}
     totals = [count(value) for value in (*shown.rows, shown.whole)]
     return pd.DataFrame({"Age": [*BANDS, "All"], **columns, "All": totals})
