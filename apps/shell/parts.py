@@ -245,7 +245,7 @@ def twin(name: str, note: str) -> Any:
 
 def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any) -> None:
     """The only way a table reaches the screen: through disclosure control, named for a screen reader."""
-    st.dataframe(protect.release(frame, release), hide_index=True, alt=alt, **more)
+    st.dataframe(protect.release(frame, release).reset_index(drop=True), hide_index=True, alt=alt, **more)
 
 
 def sheet(frame: pd.DataFrame, alt: str, release: str = "released") -> None:

@@ -20,15 +20,18 @@ near = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never thr
 
 
 class Guest(Visitor):
-    """One open page. elements: what was drawn, by form and element; boxes, uploaders: label -> id and fragment."""
+    """One open page. elements: what was drawn, by form and element; boxes: id -> label and fragment; uploaders, buttons:
+    label -> id and fragment.
+    """
 
     def __init__(self, socket: Any, page: str, address: str):
         super().__init__(socket, page)
-        self.address, self.session, self.query = address, "", ""
+        self.address, self.session, self.query, self.hash = address, "", "", ""
         self.elements: list[tuple[str, Any]] = []
         self.messages: list[ForwardMsg] = []
         self.boxes: dict[str, tuple[str, str]] = {}
         self.uploaders: dict[str, tuple[str, str]] = {}
+        self.views = ""  # the id of what chooses the view
         self.buttons: dict[str, tuple[str, str]] = {}
 
     def hear(self, reply: ForwardMsg) -> None:
@@ -36,11 +39,13 @@ class Guest(Visitor):
         kind = reply.WhichOneof("type")
         if kind == "new_session":
             self.session = reply.new_session.initialize.session_id
+        if kind == "navigation":
+            self.hash = reply.navigation.page_script_hash
         if kind == "delta":
             self.messages.append(reply)
             block = reply.delta.add_block
             if block.expandable.id:
-                self.boxes[block.expandable.label] = block.expandable.id, reply.delta.fragment_id
+                self.boxes[block.expandable.id] = block.expandable.label, reply.delta.fragment_id
 
     def remember(self, element: Any, fragment: str) -> None:
         super().remember(element, fragment)
@@ -48,12 +53,15 @@ class Guest(Visitor):
         self.elements.append((form, getattr(element, form)))
         if form == "file_uploader":
             self.uploaders[element.file_uploader.label] = element.file_uploader.id, fragment
+        if form == "button_group" and element.button_group.id.endswith("-view"):
+            self.views = element.button_group.id
         if form == "button":
             self.buttons[element.button.label] = element.button.id, fragment
 
     def request(self) -> BackMsg:
         message = super().request()
         message.rerun_script.query_string = self.query
+        message.rerun_script.page_script_hash = self.hash
         return message
 
     def at(self, **query: str) -> Rerun:
@@ -62,8 +70,16 @@ class Guest(Visitor):
         return self.open()
 
     def open_box(self, label: str) -> Rerun:
-        """Unfold a part of the page."""
-        return self.set(*self.boxes[label], bool_value=True)
+        """Unfold a part of the page, by its words or its id."""
+        id_ = next(id_ for id_, (words, _) in self.boxes.items() if label in (id_, words))
+        return self.set(id_, self.boxes[id_][1], bool_value=True)
+
+    def view(self, name: str) -> Rerun:
+        """Turn to another view."""
+        message = self.request()
+        state = message.rerun_script.widget_states.widgets.add(id=self.views)
+        state.string_array_value.data.append(name)
+        return self.send(message)
 
     def press(self, label: str) -> Rerun:
         """Press a button."""
