@@ -20,8 +20,10 @@ near = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never thr
 
 
 class Guest(Visitor):
-    """One open page. elements: what was drawn, by form and element; boxes: id -> label and fragment; uploaders, buttons:
-    label -> id and fragment.
+    """One open page.
+
+    elements: what was drawn, by form and element. boxes: id -> label and fragment. uploaders, buttons: label -> id and
+    fragment.
     """
 
     def __init__(self, socket: Any, page: str, address: str):
