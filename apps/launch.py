@@ -8,7 +8,6 @@ import logging
 import os
 import platform
 import socket
-import sys
 import threading
 import time
 import tomllib
@@ -29,7 +28,6 @@ MAIN = Path(__file__).resolve().with_name("main.py")
 HOST = "127.0.0.1"
 FIRST_PORT = 8501
 PORTS_TRIED = 50
-SWITCH_S = 0.0005  # how long one thread keeps the interpreter: a visitor waits for a heavy job as often as it lets go
 DEV = {"server.fileWatcherType": "auto", "client.showErrorDetails": "full", "client.toolbarMode": "developer"}
 
 
@@ -41,7 +39,6 @@ def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: 
     """
     memory.give_back()
     memory.keep_uploads()
-    sys.setswitchinterval(SWITCH_S)
     folder = sources.find("sample_data", data)
     shelf = Shelf(folder)
     static_shapes.same_codes(shelf, sources.find("apps/static"))
