@@ -194,10 +194,10 @@ def _counts(rows: own.Rows, shelf: Shelf, count: str, grains: Sequence[str]) -> 
         if period != "all":
             lines[period] = rows.frame["date"].dt.strftime(PERIODS[period]).to_numpy()[rows.row]
             by.append(period)
-        table = lines.groupby(by)[count].sum()
-        if len(by) > 1 and len(grains) > 1:
-            table = table.reindex(pd.MultiIndex.from_product(table.index.levels, names=by), fill_value=0.0)
-        table = table.reset_index()
+        summed = lines.groupby(by)[count].sum()
+        if isinstance(summed.index, pd.MultiIndex) and len(grains) > 1:
+            summed = summed.reindex(pd.MultiIndex.from_product(summed.index.levels, names=by), fill_value=0.0)
+        table = summed.reset_index()
         table.insert(0, "lsoa21_code", spots.code[table["area"].to_numpy()])
         table["borough"] = spots.borough[table["area"].to_numpy()]
         table[count] = np.round(table[count], 3)

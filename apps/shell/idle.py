@@ -30,7 +30,8 @@ async def watch() -> None:
 def sweep(sessions: Any, now: float) -> None:
     """Let go of what is not used. sessions: Streamlit's session manager."""
     storage = sessions._session_storage
-    ended = storage._cache.expire() if isinstance(storage, MemorySessionStorage) else []
+    kept: Any = storage._cache if isinstance(storage, MemorySessionStorage) else None
+    ended = [] if kept is None else kept.expire()
     for _, info in ended:
         info.session.shutdown()
         info.session.session_state.clear()

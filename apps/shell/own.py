@@ -21,7 +21,7 @@ MOST = 4  # results that a session keeps
 GONE = "Nobody used this page for two hours, so your file was forgotten. Give it again to go on with it."
 NOTES = (
     "This server keeps your file in memory for this session only, and never writes it to disk. It is deleted when you "
-    "forget it, reload the page or close it.",
+    "forget it, a few minutes after you reload or close the page, or after two hours without use.",
     "Counts of 7 and under are hidden and others are rounded to 5, before the page keeps anything.",
     "Do not bring addresses, postcodes, property numbers (UPRNs) or names: the page refuses them. Count the rows by "
     "small area (LSOA) on your own machine first.",

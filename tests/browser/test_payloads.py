@@ -24,7 +24,9 @@ def harmless(t: Tab, opened: list[str]) -> None:
     assert not opened, "a window asks something"
     assert "owned" not in t.page.title()
     assert not t.page.locator("[data-testid=stApp] a").evaluate_all(LINKS)
-    assert not t.page.locator("[data-testid=stMain] :is(script, iframe, object, form[action], base, meta, link)").count()
+    assert not t.page.locator(
+        "[data-testid=stMain] :is(script, iframe, object, form[action], base, meta, link)"
+    ).count()
 
 
 @pytest.fixture
