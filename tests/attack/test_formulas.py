@@ -74,7 +74,10 @@ def test_no_text_is_a_formula_a_field_or_a_link_in_a_brief(said):
     plain = made("fire", "Enfield")
     b = poisoned(plain, said)
     page = Parsed(brief.write(b, "html").decode())
-    assert {tag for tag, _ in page.tags} <= {*(tag for tag, _ in Parsed(brief.write(plain, "html").decode()).tags)}
+    assert {tag for tag, _ in page.tags} <= {
+        "small",
+        *(tag for tag, _ in Parsed(brief.write(plain, "html").decode()).tags),
+    }
     assert [given["href"] for tag, given in page.tags if tag == "a"] == [b.link]
     assert not [name for _, given in page.tags for name in given if name.startswith("on")]
     raw = re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", brief.write(b, "html").decode(), re.S)
