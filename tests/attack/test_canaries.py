@@ -7,7 +7,6 @@ import io
 import logging
 import tempfile
 from dataclasses import replace
-from time import monotonic
 from types import SimpleNamespace
 
 import pytest
@@ -161,10 +160,10 @@ def test_a_closed_window_s_session_is_let_go_although_nobody_else_comes(monkeypa
     closed = Session("a", 0.0)
     storage.save(SimpleNamespace(session=closed))
     manager = SimpleNamespace(_session_storage=storage, list_active_sessions=list)
-    idle.sweep(manager, monotonic())
+    idle.sweep(manager, 0.0)
     assert not closed.ended
     clock[0] = 61.0
-    idle.sweep(manager, monotonic())
+    idle.sweep(manager, 0.0)
     assert closed.ended
     assert not closed.session_state
     assert not storage._cache._data
@@ -182,7 +181,8 @@ def test_a_file_in_a_window_that_nobody_uses_is_forgotten_and_the_rest_stays():
 
 def test_a_page_notes_that_it_is_used_and_says_why_a_file_is_gone():
     at = give(open_box(), visits([60, 45, 30]))
-    session, later = at.session_state._state._state, monotonic() + idle.UNUSED + 1
+    session = at.session_state._state._state
+    later = session[state.USED] + idle.UNUSED + 1
     active = [SimpleNamespace(session=SimpleNamespace(session_state=session))]
     idle.sweep(SimpleNamespace(_session_storage=None, list_active_sessions=lambda: active), later)
     at.run()

@@ -34,7 +34,7 @@ def table(said: list[str]) -> pd.DataFrame:
 
 
 def clean(cells: list[str]) -> list[str]:
-    return [cell for cell in cells if RUNS.match(cell) and not re.fullmatch(r"-[\d.]+", cell)]
+    return [cell for cell in cells if RUNS.match(cell) and not re.fullmatch(r"[+-]\d[\d.,]*", cell)]
 
 
 @settings(max_examples=many(2, 50), phases=[Phase.generate])
