@@ -12,6 +12,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import Any, Literal
 
 from lbdp_core.sources import DataError
 
-Deed = Literal["opened", "signed in", "refused", "uploaded", "exported"]
+Deed = Literal["opened", "refused", "uploaded", "exported"]
 FIRST = "0" * 64  # the hash before the first entry
 
 
@@ -75,6 +76,7 @@ class Log:
                 "before": self.head.hash,
             }
             entry["hash"] = _hash(entry)
+            size = self.path.stat().st_size if self.path.exists() else 0
             try:
                 with self.path.open("a", encoding="utf-8", newline="\n") as file:
                     file.write(json.dumps(entry) + "\n")
@@ -82,6 +84,8 @@ class Log:
                 part.write_text(f"{entry['n']} {entry['hash']}\n", "utf-8")
                 part.replace(head_file(self.path))
             except OSError:
+                with suppress(OSError):
+                    os.truncate(self.path, size)  # half an entry would break the chain
                 raise DataError(
                     "This cannot be written into the audit log, so it was not done; ask who runs the suite."
                 ) from None
@@ -90,15 +94,17 @@ class Log:
 
 def _entries(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_bytes().decode("utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         raise DataError(f"{path} cannot be read as an audit log; name the file that `lbdp serve` writes.") from None
+    if lines.pop():
+        raise DataError(f"{path} was changed: line {len(lines) + 1} does not end; {ADVICE}.")
     for number, line in enumerate(lines, 1):
         try:
             entry = json.loads(line)
         except ValueError:
             entry = None
-        if not isinstance(entry, dict):
+        if not isinstance(entry, dict) or json.dumps(entry) != line:  # to the byte, as it was written
             raise DataError(f"{path} was changed: line {number} is no entry; {ADVICE}.")
         yield number, entry
 

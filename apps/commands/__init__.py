@@ -5,6 +5,6 @@ All but `demo` and `serve` are headless and never import Streamlit. What is slow
 
 from __future__ import annotations
 
-from apps.commands import aggregate, bench, brief, card, compare, data, demo, evaluate, explain, key, run, serve
+from apps.commands import aggregate, audit, bench, brief, card, compare, data, demo, evaluate, explain, key, run, serve
 
-ALL = (demo, serve, run, brief, compare, evaluate, explain, card, data, aggregate, key, bench)
+ALL = (demo, serve, run, brief, compare, evaluate, explain, card, data, aggregate, key, audit, bench)
