@@ -56,7 +56,9 @@ def rehashed(line: str) -> str:
 
 
 @pytest.mark.parametrize("n", range(len(ENTRIES)))
-@pytest.mark.parametrize("change", [edited, rehashed, lambda line: "", lambda line: "[1]"], ids="edited rehashed gone no".split())
+@pytest.mark.parametrize(
+    "change", [edited, rehashed, lambda line: "", lambda line: "[1]"], ids=["edited", "rehashed", "gone", "no"]
+)
 def test_a_changed_line_is_found_and_named(path, n, change):
     lines = path.read_text().splitlines()
     lines[n] = change(lines[n])
@@ -69,12 +71,14 @@ def test_a_changed_line_is_found_and_named(path, n, change):
 
 
 @pytest.mark.parametrize(
-    "order", [(1, 0, 2, 3, 4), (0, 1, 2, 4, 3), (0, 0, 1, 2, 3, 4), (0, 1, 2, 3), ()], ids="swap end twice cut empty".split()
+    "order",
+    [(1, 0, 2, 3, 4), (0, 1, 2, 4, 3), (0, 0, 1, 2, 3, 4), (0, 1, 2, 3), ()],
+    ids=["swap", "end", "twice", "cut", "empty"],
 )
 def test_lines_that_move_or_go_are_found(path, order):
     lines = path.read_text().splitlines()
     path.write_text("".join(f"{lines[n]}\n" for n in order))
-    with pytest.raises(DataError, match="was changed|at its end"):
+    with pytest.raises(DataError, match=r"was changed|at its end"):
         audit.verified(path)
 
 

@@ -5,6 +5,22 @@ All but `demo` and `serve` are headless and never import Streamlit. What is slow
 
 from __future__ import annotations
 
-from apps.commands import aggregate, audit, bench, brief, card, compare, data, demo, evaluate, explain, key, run, serve
+from apps.commands import (
+    aggregate,
+    audit,
+    bench,
+    brief,
+    card,
+    compare,
+    data,
+    demo,
+    doctor,
+    evaluate,
+    explain,
+    key,
+    run,
+    sbom,
+    serve,
+)
 
-ALL = (demo, serve, run, brief, compare, evaluate, explain, card, data, aggregate, key, audit, bench)
+ALL = (demo, serve, run, brief, compare, evaluate, explain, card, data, aggregate, key, audit, sbom, doctor, bench)

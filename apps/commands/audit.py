@@ -24,4 +24,6 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _told(report: dict[str, Any]) -> str:
-    return f"{report['file']}: {report['entries']:,} entries, none changed. Note the last hash elsewhere: {report['hash']}"
+    return (
+        f"{report['file']}: {report['entries']:,} entries, none changed. Note the last hash elsewhere: {report['hash']}"
+    )
