@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,12 @@ def add(commands: Any) -> None:
     serve = command(commands, "serve", _run, "serve the suite to others, behind a proxy")
     serve.add_argument("--host", default="127.0.0.1", help="the address of this machine to listen on; default: only it")
     port_option(serve)
-    serve.add_argument("--public-url", metavar="URL", default="", help="where others reach it, as https://host/path")
+    serve.add_argument(
+        "--public-url",
+        metavar="URL",
+        default=os.environ.get(address.SETTING, ""),
+        help=f"where others reach it, as https://host/path; default: {address.SETTING}",
+    )
     serve.add_argument("--base-path", metavar="PATH", default="", help="the path of it, where --public-url has none")
     serve.add_argument("--sign-in", metavar="FILE", help="people sign in with this provider and these roles (TOML)")
     serve.add_argument("--audit", metavar="FILE", help="write down who opened, brought and took away what kind")
