@@ -95,7 +95,8 @@ def test_a_token_that_is_wrong_lets_nobody_in(page, signed, wrong):
 
 def test_a_viewer_looks_but_brings_no_file_and_signs_out(page, signed):
     sign_in(page, signed, VIEWER)
-    page.goto(f"{signed.address}/refugees?view=Explain")
+    page.goto(f"{signed.address}/refugees?view=Explore")
+    page.get_by_text("Open a saved scenario").click()
     page.get_by_text("Your role lets you look").first.wait_for(state="attached")
     assert not page.locator("[data-testid=stFileUploader]").count()
     page.goto(f"{signed.address}/account")
@@ -122,10 +123,11 @@ def test_somebody_without_a_role_is_told_whom_to_ask_and_written_down(page, sign
 
 def test_an_uploader_s_file_and_export_are_written_down_without_what_is_in_them(page, signed):
     sign_in(page, signed, UPLOADER)
-    page.goto(f"{signed.address}/refugees?view=Explain")
+    page.goto(f"{signed.address}/refugees?view=Explore")
+    page.get_by_text("Open a saved scenario").click()
     box = page.locator("[data-testid=stFileUploader] input").first
     box.wait_for(state="attached")
-    box.set_input_files({"name": f"{CANARY}.csv", "mimeType": "text/csv", "buffer": f"a,b\n{CANARY},1\n".encode()})
+    box.set_input_files({"name": f"{CANARY}.json", "mimeType": "application/json", "buffer": f'"{CANARY}"'.encode()})
     who = UPLOADER["email"]
     for _ in range(PATIENCE // 100):
         if [deed for deed in signed.deeds() if deed[:2] == (who, "uploaded")]:
