@@ -49,8 +49,8 @@ class Part:
     @property
     def spdx(self) -> str:
         """Its licence as an expression of SPDX, where it gives one or its words are known; else ""."""
-        if expression := self.dist.metadata.get("License-Expression"):
-            return str(expression)
+        if expression := self.dist.metadata.get_all("License-Expression"):
+            return str(expression[0])
         for words in self._said():
             for pattern, name in SPDX.items():
                 if re.search(pattern, words, re.IGNORECASE):
@@ -64,7 +64,7 @@ class Part:
     def _said(self) -> list[str]:
         about = self.dist.metadata
         said = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier") or () if line.startswith("License")]
-        said.append(str(about.get("License") or "").strip().partition("\n")[0])
+        said += [line.strip().partition("\n")[0] for line in about.get_all("License") or ()]
         return [words for words in said if words not in ("", "OSI Approved", "UNKNOWN")]
 
     def ref(self, name: str) -> str:
