@@ -182,8 +182,8 @@ def test_a_page_works_behind_the_proxy_without_a_complaint_of_the_browser(behind
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         page.on("request", lambda request: said.append(request.url) if not request.url.startswith(root) else None)
         root = ("https://localhost:", "wss://localhost:", "data:", "blob:")
-        page.goto(f"{public}/homelessness?view=Explore")
+        page.goto(f"{public}/fire?view=Explore")
         page.wait_for_selector("[data-testid=stDeckGlJsonChart] canvas", timeout=60_000)
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-        assert "lbdp/homelessness" in page.url
+        assert "lbdp/fire" in page.url
     assert not said
