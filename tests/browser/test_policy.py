@@ -40,6 +40,6 @@ def test_what_the_policy_forbids_does_not_run(chromium, address):
     assert answer.headers["x-frame-options"] == "DENY"
     for directive, attack in FORBIDDEN.items():
         page.evaluate(f"() => {{ {attack} }}")
-        page.wait_for_function(f"(window.refused || []).includes('{directive}')", timeout=10_000)
+        page.wait_for_function(f"() => (window.refused || []).includes('{directive}')", timeout=10_000)
     assert page.evaluate("window.ran") is None
     page.context.close()
