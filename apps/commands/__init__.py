@@ -18,9 +18,27 @@ from apps.commands import (
     evaluate,
     explain,
     key,
+    postings,
     run,
     sbom,
     serve,
 )
 
-ALL = (demo, serve, run, brief, compare, evaluate, explain, card, data, aggregate, key, audit, sbom, doctor, bench)
+ALL = (
+    demo,
+    serve,
+    run,
+    brief,
+    compare,
+    evaluate,
+    explain,
+    card,
+    data,
+    aggregate,
+    postings,
+    key,
+    audit,
+    sbom,
+    doctor,
+    bench,
+)
