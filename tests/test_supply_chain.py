@@ -22,7 +22,7 @@ CODE = {"eval", "exec", "compile", "__import__"}
 WAYS_OUT = {"socket", "ssl", "urllib.request", "http", "ftplib", "smtplib", "requests", "httpx", "websockets"}
 OUTGOING = {"apps/launch.py", "apps/bench/visitor.py"}  # a free port and its own health; a visitor of this machine
 STARTING = {"apps/bench/started.py", "lbdp_core/brief/pdf.py"}  # the suite itself; a browser that prints
-THROUGH = {"packaging", "starlette", "websockets", "google"}  # come with Streamlit, which the suite pins
+THROUGH = {"packaging", "starlette", "websockets", "google", "duckdb"}  # come with Streamlit, and ibis[duckdb]
 
 
 def imported(tree: ast.AST) -> set[str]:
