@@ -64,7 +64,9 @@ def figures(request: Request) -> Response:
     return Response(status_code=404) if lines is None else JSONResponse(lines())
 
 
-ROUTE = Route("/figures/{key}", figures)
+def route(base: str = "") -> Route:
+    """Where `apps/page.js` asks for them. base: the path under which the suite is served."""
+    return Route(f"{base}/figures/{{key}}", figures)
 
 
 def frame(it: Opened, measure: maps.Measure, beside: map_figures.Beside) -> pd.DataFrame:

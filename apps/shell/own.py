@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from apps.shell import download_button, panel, parts, received, state, wording
+from apps.shell import download_button, panel, parts, received, state, visitor, wording
 from apps.shell.state import Opened
 from lbdp_core.charts import Picture
 from lbdp_core.levers import Levers
@@ -71,7 +71,7 @@ def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
     key = f"{slug}:own:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
     label = "Use another file instead" if taken else mine.upload
     # Any file may come as far as the door, which refuses it in a sentence: what the widget refuses leaves an older one.
-    st.file_uploader(label, key=key, on_change=_given, args=(it, mine, key), accept_multiple_files=mine.several)
+    visitor.file_box(label, f"{slug}: own file", _given, (it, mine, key), key=key, accept_multiple_files=mine.several)
     if fault := st.session_state.get(f"{slug}:own:fault"):
         said, *faults = (wording.plain(line.replace("`", "")) for line in fault)
         st.error("\n".join([said, "", *(f"- {line}" for line in faults)]).strip())

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from apps.shell import panel, received, wording
+from apps.shell import panel, received, visitor, wording
 from apps.shell.state import Opened
 from lbdp_core import scenarios
 from lbdp_core.levers import Levers
@@ -27,13 +27,8 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
             return
         with wording.part(HEADING):
             key = f"{slug}:replay:file:{st.session_state.get(f'{slug}:replay:turn', 0)}"
-            st.file_uploader(
-                "A file that “Scenario (JSON)” or “Everything (JSON)” made",
-                ["json"],
-                key=key,
-                on_change=_given,
-                args=(it, key),
-            )
+            label = "A file that “Scenario (JSON)” or “Everything (JSON)” made"
+            visitor.file_box(label, f"{slug}: scenario", _given, (it, key), key=key, type=["json"])
             if fault := st.session_state.get(f"{slug}:replay:fault"):
                 st.error(wording.plain(fault))
             _then(slug, levers, result)
