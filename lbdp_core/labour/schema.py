@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from lbdp_core.boroughs import CODES
 from lbdp_core.door import Column, Kind
 from lbdp_core.labour.workbook import SIGNS, take
 
@@ -9,7 +12,27 @@ OGL = "OGL v3.0"
 DFE, ONS = "Department for Education", "Office for National Statistics"
 COPYRIGHT = "© Warwick Institute for Employment Research and Cambridge Econometrics, 2023"
 
-LSOA11 = Column("lsoa11", ("lsoa11_code", "LSOA11CD", "lsoa11cd", "LSOA code (2011)"), filled=True)
+WIDER = {"E12000007": "London", "E92000001": "England"}
+INDICATORS = {
+    "claimant count": "claimants", "employment rate": "employment", "modelled unemployment rate": "unemployment",
+    "gross median weekly pay": "pay", "level 3 or above qualifications": "level_3", "no qualifications": "none",
+    "apprenticeship starts": "apprenticeships", "further education and skills participation": "further_education",
+    "business births": "births",
+}  # fmt: skip
+
+
+def indicator(names: pd.Series) -> pd.Series:
+    """The short name of each indicator; missing where it is none of work, pay and learning."""
+    return names.str.casefold().str.replace(r"\s*\(.*", "", regex=True).map(INDICATORS)
+
+
+def not_work(frame: pd.DataFrame) -> pd.Series:
+    """For each row of local statistics why the labour theme does not use it, or ""."""
+    why = pd.Series("", index=frame.index, dtype="str")
+    why = why.mask(~frame["code"].isin([*CODES, *WIDER]), "not of London or England")
+    return why.mask(why.eq("") & indicator(frame["indicator"]).isna(), "another indicator of local statistics")
+
+
 WORKBOOK = Kind(
     "skills_imperative",
     "a workbook of the Skills Imperative 2035 projections",
@@ -22,7 +45,7 @@ WORKBOOK = Kind(
     unit="figure",
 )
 LOCAL = Kind(
-    "ons_local_statistics",  # recognised as a kind of the children's theme, and read here for other indicators
+    "ons_local_statistics",  # the children's theme reads the same layout, for other indicators
     "a table of ONS local statistics, such as the claimant count",
     ONS,
     OGL,
@@ -34,6 +57,7 @@ LOCAL = Kind(
         Column("low", ("lci_95",), "number", needed=False),
         Column("high", ("uci_95",), "number", needed=False),
     ),
+    sift=not_work,
     unit="council and year",
 )
 CLAIMANTS = Kind(
@@ -73,4 +97,4 @@ AGES = Kind(
         *(Column(f"age_{n}", (f"{n}", f"age {n}"), "number") for n in range(16, 65)),
     ),
 )
-KINDS = (WORKBOOK, CLAIMANTS, NOMIS)
+KINDS = (WORKBOOK, LOCAL, CLAIMANTS, NOMIS)

@@ -63,6 +63,12 @@ def london(raw: Path) -> None:
         path.write_text(json.dumps(whole))
     small.counts(raw / "t.csv", "Household composition", {"One person: aged 66 and over": 20, "One person: Other": 30})
     pd.DataFrame({"lsoa21_code": [*small.CODES, ELSEWHERE], "smoking": 12.5}).to_csv(raw / "u.csv", index=False)
+    postcodes = [(f"N1 {n}AA", code, "") for n, code in enumerate((*small.CODES[:3], ELSEWHERE))]
+    ended = [("N1 9ZZ", small.CODES[0], "202001")]
+    columns = ["pcds", "lsoa21cd", "doterm"]
+    pd.DataFrame([*postcodes, *ended], columns=columns).assign(oa21cd="").to_csv(raw / "onspd.csv", index=False)
+    clusters = dict.fromkeys(areas.neighbours.MODELS, "A")
+    pd.DataFrame({"AREACD": [*CODES[:2], "E06000001"], **clusters}).to_csv(raw / "clusters.csv", index=False)
 
 
 def london_otherwise(raw: Path) -> None:
