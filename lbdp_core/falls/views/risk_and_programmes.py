@@ -88,7 +88,7 @@ STEPS = (
     ("Counts of under about 2 an area", "This model: neighbours and covariates lend strength", "74% to 85% of risks"),
     ("Counts, but no neighbours alike", "The same model: it finds that neighbours differ", "the share falls to nought"),
     ("Counts of 30 and more an area", "Counts over expected, as they are, do nearly as well", "see How sure"),
-    ("Counts by age and sex", "First make your own expected counts, then this model", "not tried here"),
+    ("Counts of one age group or sex", "This model: say so when you give the file", "not tried on made maps"),
 )
 
 
