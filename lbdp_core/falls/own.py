@@ -90,7 +90,7 @@ def _calibrated(model: Fitted, shelf: Shelf, frame: pd.DataFrame, label: str) ->
             f"{label} has no indicator 22401 by London borough; download it for counties and unitary areas."
         )
     published = Published.of(rows)
-    times = published.times(np.bincount(model.borough_at, model.admissions, len(model.growth)))
+    times = published.times(model.borough_at, model.admissions)
     years = len(model.years)
     counts = model.admissions * years * times[model.borough_at]
     fitted = fit_counts(model, counts, years, _pairs(shelf), published=published.period)

@@ -33,6 +33,34 @@ def not_work(frame: pd.DataFrame) -> pd.Series:
     return why.mask(why.eq("") & indicator(frame["indicator"]).isna(), "another indicator of local statistics")
 
 
+def not_a_rate(frame: pd.DataFrame) -> pd.Series:
+    """For each row of Nomis's claimant count why the labour theme does not use it, or "": the share of residents aged
+    16 to 64 of every month of a whole year is used.
+    """
+    why = pd.Series("", index=frame.index, dtype="str")
+    measure = frame["measure"].fillna("").str.casefold()
+    share = measure.str.contains("residents aged 16") & ~measure.str.contains("active")
+    why = why.mask(~frame["borough_code"].isin([*CODES, *WIDER]), "not of London or England")
+    why = why.mask(why.eq("") & ~share, "another measure than the share of residents aged 16 to 64")
+    for name, whole, reason in (("sex", "total|all|persons", "of women or men alone"), ("age", "all", "of some ages")):
+        if name in frame:
+            part = ~frame[name].fillna("all").str.casefold().str.match(whole)
+            why = why.mask(why.eq("") & part, reason)
+    if "form" in frame:
+        why = why.mask(why.eq("") & frame["form"].fillna("value").str.casefold().ne("value"), "not a value")
+    why = why.mask(why.eq("") & frame["value"].isna(), "no value given")
+    year = year_of(frame["date"])
+    months = frame[why.eq("")].groupby([frame["borough_code"], year])["date"].nunique()
+    known = pd.MultiIndex.from_arrays([frame["borough_code"], year])
+    few = months.reindex(known).fillna(0).to_numpy() < 12
+    return why.mask(why.eq("") & few, "of a year without all its months")
+
+
+def year_of(dates: pd.Series) -> pd.Series:
+    """The year of dates such as "January 2025" or "2025-01"; missing where a text has none."""
+    return pd.to_numeric(dates.str.extract(r"(\d{4})")[0], errors="coerce")
+
+
 WORKBOOK = Kind(
     "skills_imperative",
     "a workbook of the Skills Imperative 2035 projections",
@@ -83,8 +111,12 @@ NOMIS = Kind(
         Column("date", ("DATE_NAME", "DATE"), filled=True),
         Column("borough_code", ("GEOGRAPHY_CODE",), filled=True),
         Column("measure", ("MEASURE_NAME",)),
+        Column("sex", ("GENDER_NAME", "SEX_NAME"), needed=False),
+        Column("age", ("AGE_NAME",), needed=False),
+        Column("form", ("MEASURES_NAME",), needed=False),
         Column("value", ("OBS_VALUE",), "number"),
     ),
+    sift=not_a_rate,
     unit="borough and month",
 )
 AGES = Kind(

@@ -10,7 +10,7 @@ import pytest
 from lbdp_core.boroughs import NAMES
 from lbdp_core.labour.build.tables import FEWEST
 from lbdp_core.labour.scenario import PRESETS, LabourLevers, run
-from lbdp_core.labour.scenario.levers import SECTORS
+from lbdp_core.labour.scenario.levers import SECTORS, SKILLS
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +56,23 @@ def test_training_and_migration_add_people_for_every_year(fitted):
     assert run(fitted, LabourLevers(migration=-20)).figure("gap").change == pytest.approx(300_000)
     table = run(fitted, LabourLevers(training=10)).extras["occupations"]
     assert (table["supply"] >= 0).all()
+
+
+@pytest.mark.parametrize("level", SKILLS)
+def test_training_of_a_skill_group_goes_to_its_occupations_alone(fitted, level):
+    result = run(fitted, LabourLevers(training=10, trained=level))
+    table = result.extras["occupations"]
+    inside = table["code"].isin(SKILLS[level])
+    assert table.loc[~inside, "supply"].eq(0).all()
+    assert table.loc[inside, "supply"].sum() == pytest.approx(150)
+    share = table.loc[inside, "supply"] / table.loc[inside, "openings"].clip(lower=0)
+    assert share.dropna().to_numpy() == pytest.approx(share.iloc[0])
+    assert result.figure("gap").change == pytest.approx(-150_000)
+
+
+def test_every_occupation_is_of_one_skill_group(fitted):
+    codes = [str(name)[:2] for name in fitted.occupations]
+    assert sorted(code for group in SKILLS.values() for code in group) == sorted(codes)
 
 
 def test_a_slump_moves_every_borough_by_as_many_points(fitted):

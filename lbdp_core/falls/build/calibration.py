@@ -40,9 +40,9 @@ class Published:
             group[[own, *named]], count[first] = first, number
         return cls(str(last["period"].iloc[0]), group, count)
 
-    def times(self, by_borough: Array) -> Array:
-        """(33,) how many times the admissions that one would expect (33,) are published; 1 where nothing is."""
-        known = self.group >= 0
-        expected = np.bincount(self.group[known], by_borough[known], len(CODES))
-        ratio = np.divide(self.count, expected, out=np.ones(len(CODES)), where=expected > 0)
+    def times(self, borough: NDArray[np.int64], admissions: Array) -> Array:
+        """(33,) how many times the admissions of areas (n,) in boroughs (n,) are published; 1 where nothing is."""
+        known, made = self.group >= 0, np.bincount(borough, admissions, len(CODES)).astype(float)
+        together = np.bincount(self.group[known], made[known], len(CODES)).astype(float)
+        ratio = np.divide(self.count, together, out=np.ones(len(CODES)), where=together > 0)
         return np.where(known, ratio[np.maximum(self.group, 0)], 1.0)

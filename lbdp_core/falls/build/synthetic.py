@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core.boroughs import CODES
 from lbdp_core.falls.build.calibration import Published
 from lbdp_core.falls.build.indices import indices
 
@@ -29,7 +28,7 @@ def counts(
     risk = truth(areas, pairs, rng)
     mean = areas["expected"].to_numpy(dtype=float) * risk
     if published:
-        mean = mean * published.times(np.bincount(borough, mean, len(CODES)))[borough]
+        mean = mean * published.times(borough, mean)[borough]
     drawn = rng.poisson(mean, (len(YEARS), len(mean)))
     codes = areas.index.to_numpy(dtype=str)
     return pd.DataFrame(

@@ -195,8 +195,8 @@ def _profile(rows: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
     by = by / PROFILE_YEARS
     if gone := [band for band in schema.BANDS if band not in by.index]:
         raise DataError(f"The table of falls by age has no band that begins at {gone[0]}; give bands of five years.")
-    if gone := [sex for sex in ("female", "male") if sex not in by]:
-        raise DataError(f"The table of falls by age has no rows of sex {gone[0]}; give those of both sexes.")
+    if lacking := [sex for sex in ("female", "male") if sex not in by]:
+        raise DataError(f"The table of falls by age has no rows of sex {lacking[0]}; give those of both sexes.")
     by = by.loc[list(schema.BANDS), ["female", "male"]]
     table = by.assign(all=by.sum(axis=1))[list(schema.SEXES)].melt(
         ignore_index=False, var_name="sex", value_name="admissions"

@@ -142,12 +142,15 @@ def _matrix(books: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rates(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFrame:
-    """code, indicator, year, value, low, high: boroughs, London and England; of two files the later path."""
+    """code, indicator, year, value, low, high: boroughs, London and England; of two files the one that goes on longer,
+    since it has the revisions.
+    """
     parts = [
         frame.assign(indicator=schema.indicator(frame["indicator"]), year=frame["period"].str[:4].astype(int))
         for frame in _read(inventory, schema.LOCAL, lines)
     ]
-    parts += _nomis(inventory, lines)
+    parts = [part for part in (*parts, *_nomis(inventory, lines)) if not part.empty]
+    parts.sort(key=lambda part: part["year"].max())
     whole = pd.concat(parts) if parts else pd.DataFrame(columns=["indicator"])
     if "claimants" not in set(whole["indicator"]):
         raise DataError(
@@ -155,7 +158,7 @@ def _rates(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFra
         )
     whole = whole.dropna(subset=["value"]).drop_duplicates(["code", "indicator", "year"], keep="last")
     columns = ["code", "indicator", "year", "value", "low", "high"]
-    return whole.sort_values(columns[:3], ignore_index=True)[columns].round(4)
+    return whole.sort_values(columns[:3], ignore_index=True).reindex(columns=columns).round(4)
 
 
 def _people(inventory: door.Inventory) -> pd.DataFrame:
@@ -179,17 +182,12 @@ def _mid_year(inventory: door.Inventory) -> str:
 
 
 def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.DataFrame]:
-    """Years of Nomis's monthly rates that have all twelve months."""
+    """The mean of each year of Nomis's monthly rates."""
     found = []
     for frame in _read(inventory, schema.NOMIS, lines):
-        share = frame["measure"].str.contains("proportion|rate|%", case=False, na=False)
-        rows = frame.rename(columns={"borough_code": "code"})[
-            share & frame["borough_code"].isin([*CODES, *schema.WIDER])
-        ]
-        year = pd.to_numeric(rows["date"].str.extract(r"(\d{4})")[0], errors="coerce")
-        by = rows.assign(year=year).groupby(["code", "year"])["value"].agg(["mean", "size"]).reset_index()
-        whole = by[by["size"] >= 12].rename(columns={"mean": "value"})
-        named = whole.assign(indicator="claimants", low=np.nan, high=np.nan).astype({"year": int})
+        rows = frame.rename(columns={"borough_code": "code"}).assign(year=schema.year_of(frame["date"]))
+        by = rows.groupby(["code", "year"])["value"].mean().reset_index()
+        named = by.assign(indicator="claimants", low=np.nan, high=np.nan).astype({"year": int})
         found.append(named[["code", "indicator", "year", "value", "low", "high"]])
     return found
 
