@@ -226,7 +226,7 @@ def _judged(job: Job, themes: tuple[AnyTheme, ...], before: Shelf | None, called
     report["left_out"] = {s: why for s, why in report.get("left_out", {}).items() if s not in tried} | left
     report["stale"] = _stale(report.get("stale", {}), before, job.bench, tried) if len(tried) < len(THEMES) else {}
     report["files"] = _files(
-        job.held, report, {file for entry in job.bench.entries.values() for file in entry.made_from}
+        job.held, report, {file for entry in job.bench.entries.values() for file in entry.origin.made_from}
     )
     report["changes"] = changes.between(before, job.bench.entries, report)
 

@@ -127,8 +127,10 @@ class _Writer:
         self.bench.table(f"falls/{name}", table, self.origin(what, as_of))
 
     def origin(self, what: str, as_of: str) -> Origin:
-        publishers = "; ".join(dict.fromkeys(kind.publisher for kind in (*schema.KINDS, schema.HOMES)))
-        files = tuple(account.file for account in self.accounts if account.used)
+        used = [account for account in self.accounts if account.used]
+        names, kinds = {account.kind for account in used}, (*schema.KINDS, schema.HOMES)
+        publishers = "; ".join(dict.fromkeys(kind.publisher for kind in kinds if kind.name in names))
+        files = tuple(account.file for account in used)
         return Origin(what, publishers, f"{schema.OGL}; stroke admissions MIT", as_of, made_from=files)
 
 
@@ -201,9 +203,9 @@ def _profile(rows: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
     table = by.assign(all=by.sum(axis=1))[list(schema.SEXES)].melt(
         ignore_index=False, var_name="sex", value_name="admissions"
     )
-    table["people"] = people.reindex(table.index).round()
+    table = table.round({"admissions": 1}).assign(people=people.reindex(table.index).round())
     table["rate"] = (table["admissions"] / table["people"]).round(6)
-    return table.round({"admissions": 1}).rename_axis("band").reset_index()
+    return table.rename_axis("band").reset_index()
 
 
 def _by_band(population: pd.DataFrame, carry: Carry, residents: np.ndarray) -> pd.DataFrame:
