@@ -11,6 +11,7 @@ from lbdp_core.boroughs import NAMES
 from lbdp_core.labour.build.tables import FEWEST
 from lbdp_core.labour.scenario import PRESETS, LabourLevers, run
 from lbdp_core.labour.scenario.levers import SECTORS, SKILLS
+from lbdp_core.labour.scenario.world import World
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +61,15 @@ def test_training_and_migration_add_people_for_every_year(fitted):
 
 @pytest.mark.parametrize("level", SKILLS)
 def test_training_of_a_skill_group_goes_to_its_occupations_alone(fitted, level):
-    result = run(fitted, LabourLevers(training=10, trained=level))
-    table = result.extras["occupations"]
-    inside = table["code"].isin(SKILLS[level])
-    assert table.loc[~inside, "supply"].eq(0).all()
-    assert table.loc[inside, "supply"].sum() == pytest.approx(150)
-    share = table.loc[inside, "supply"] / table.loc[inside, "openings"].clip(lower=0)
-    assert share.dropna().to_numpy() == pytest.approx(share.iloc[0])
+    levers = LabourLevers(training=10, trained=level)
+    world, result = World.of(fitted, levers), run(fitted, levers)
+    inside = np.isin([str(name)[:2] for name in fitted.occupations], SKILLS[level])
+    assert (world.supply[~inside] == 0).all()
+    assert world.supply.sum() == pytest.approx(150)
+    openings = (world.expansion + world.leavers)[inside]
+    assert world.supply[inside] == pytest.approx(150 * openings / openings.sum())
+    table = result.extras["occupations"].set_index("code")["supply"]
+    assert set(table[table > 0].index) <= set(SKILLS[level])
     assert result.figure("gap").change == pytest.approx(-150_000)
 
 
