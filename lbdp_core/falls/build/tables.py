@@ -113,8 +113,8 @@ def _level(raw: np.ndarray, borough: np.ndarray, people: float, published: Publi
     """
     if published is None:
         return RATE / 1e5 * people / float(raw.sum())
-    known = published.group[borough] >= 0
-    return float(published.count.sum() / raw[known].sum())
+    group = published.group[borough]
+    return float(published.count[np.unique(group[group >= 0])].sum() / raw[group >= 0].sum())
 
 
 class _Writer:
