@@ -30,7 +30,8 @@ def not_work(frame: pd.DataFrame) -> pd.Series:
     """For each row of local statistics why the labour theme does not use it, or ""."""
     why = pd.Series("", index=frame.index, dtype="str")
     why = why.mask(~frame["code"].isin([*CODES, *WIDER]), "not of London or England")
-    return why.mask(why.eq("") & indicator(frame["indicator"]).isna(), "another indicator of local statistics")
+    why = why.mask(why.eq("") & indicator(frame["indicator"]).isna(), "another indicator of local statistics")
+    return why.mask(why.eq("") & frame["value"].isna(), "no value given")
 
 
 def not_a_rate(frame: pd.DataFrame) -> pd.Series:

@@ -156,7 +156,7 @@ def _rates(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFra
         raise DataError(
             "The folder has no claimant count by borough and year; add the ONS local statistics table of it."
         )
-    whole = whole.dropna(subset=["value"]).drop_duplicates(["code", "indicator", "year"], keep="last")
+    whole = whole.drop_duplicates(["code", "indicator", "year"], keep="last")
     columns = ["code", "indicator", "year", "value", "low", "high"]
     return whole.sort_values(columns[:3], ignore_index=True).reindex(columns=columns).round(4)
 
