@@ -63,7 +63,7 @@ def test_counts_of_a_group_are_held_against_what_is_expected_of_that_group(model
     )
     assert 1.6 < np.average(taken.model.risk[here], weights=expected[here]) < 2.1  # drawn towards neighbours
     assert any("women aged 80 and over" in said for said in taken.said)
-    assert any("that group" in said for said in taken.caveats)
+    assert any("the group chosen" in said for said in taken.caveats)
 
 
 def test_fingertips_gives_each_borough_its_published_admissions(model):

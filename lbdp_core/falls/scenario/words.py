@@ -20,7 +20,7 @@ SYNTHETIC = (
     "{total}. Bring your own counts to replace them."
 )
 CAVEATS = (
-    "The pattern by age is Birmingham and Solihull's, scaled to London's published rate.",
+    "The pattern by age and sex is that of Birmingham and Solihull.",
     "An area's risk is not a person's: care homes and how admissions are recorded change it too.",
     "Programmes are added as if each reached other people; where they reach the same, they avoid less.",
 )
