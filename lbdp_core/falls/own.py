@@ -24,8 +24,8 @@ from lbdp_core.sources import DataError, Shelf
 
 LEAST = 200  # falls that a fit needs
 GROUP = (
-    "Expected admissions are of the group chosen, from rates by age and sex; each area is taken to have the profile's share "
-    "of women at each age. The risk found is taken for everybody aged 65 and over."
+    "Expected admissions are of the group chosen, from rates by age and sex; each area is taken to have the profile's "
+    "share of women at each age. The risk found is taken for everybody aged 65 and over."
 )
 COVERED = 0.5  # a borough counts as covered when the file has this part of what its ages lead one to expect
 
