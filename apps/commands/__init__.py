@@ -5,6 +5,6 @@ All but `demo` are headless and never import Streamlit. What is slow to import i
 
 from __future__ import annotations
 
-from apps.commands import aggregate, bench, brief, card, compare, data, demo, evaluate, explain, key, run
+from apps.commands import aggregate, bench, brief, card, compare, data, demo, evaluate, explain, key, postings, run
 
-ALL = (demo, run, brief, compare, evaluate, explain, card, data, aggregate, key, bench)
+ALL = (demo, run, brief, compare, evaluate, explain, card, data, aggregate, postings, key, bench)

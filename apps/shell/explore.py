@@ -18,6 +18,7 @@ from apps.shell import (
     panel,
     papers,
     parts,
+    player,
     replay,
     scenes,
     state,
@@ -41,6 +42,9 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         said = "; ".join(f"{x.label}: {x.b_words} (today {x.a_words})" for x in moved)
         st.caption(wording.plain(f"What you changed. {said}."))
     parts.offer(it, result)
+    player.offer(it)
+    if player.running(it):
+        player.stage(it, result)
     with st.grid(2, min_column_width=340, gap="medium") as grid:
         with grid.cell(), wording.part("The headlines"):
             parts.headlines(result.headlines, columns=2)

@@ -27,6 +27,7 @@ from lbdp_core.themes import THEMES, by_slug
 
 T = TypeVar("T")
 HCLIC = "hclic"
+OF_A_THEME = {"areas/postings_by_occupation.csv"}  # for all themes, but made by one: another one's build keeps it
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,11 @@ def _kept(out: Path, before: Shelf | None, theme: AnyTheme) -> dict[str, Any]:
         path: entry
         for path, entry in before.entries.items()
         if owner(path) != theme.slug
-        and (path.split("/")[0] not in again or (path.startswith("areas/hclic") and hclic.PATH not in theme.tables))
+        and (
+            path.split("/")[0] not in again
+            or path in OF_A_THEME
+            or (path.startswith("areas/hclic") and hclic.PATH not in theme.tables)
+        )
     }
     for path in entries:
         before.bytes(path)

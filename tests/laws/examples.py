@@ -25,6 +25,7 @@ from tests.falls import files as falls
 from tests.health import files as health
 from tests.homelessness import files as homeless
 from tests.labour import workbooks as labour
+from tests.postings import files as postings
 from tests.refugees import files as refugees
 from tests.refugees import test_copies as copies
 
@@ -223,6 +224,7 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], Build]] = {
     "refugees": (asylum, lambda held, bench: by_slug("refugees").build(held, bench)),
     "children": (social_care, lambda held, bench: by_slug("children").build(held, bench)),
     "work and falls": (work_and_falls, _work_and_falls),
+    "postings": (postings.folder, lambda held, bench: by_slug("postings").build(held, bench)),
     "refugees by copies": (asylum_by_copies, lambda held, bench: by_slug("refugees").build(held, bench)),
 }
 OWN: dict[str, str] = {  # records of a borough's own, which no build reads: a page and `lbdp aggregate` do
