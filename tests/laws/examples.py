@@ -22,6 +22,7 @@ from lbdp_core.sources import Workbench
 from lbdp_core.themes import by_slug
 from tests import small_london as small
 from tests.children import files as children
+from tests.falls import files as falls
 from tests.health import files as health
 from tests.homelessness import files as homeless
 from tests.labour import workbooks as labour
@@ -65,6 +66,12 @@ def london(raw: Path) -> None:
         path.write_text(json.dumps(whole))
     small.counts(raw / "t.csv", "Household composition", {"One person: aged 66 and over": 20, "One person: Other": 30})
     pd.DataFrame({"lsoa21_code": [*small.CODES, ELSEWHERE], "smoking": 12.5}).to_csv(raw / "u.csv", index=False)
+    postcodes = [(f"N1 {n}AA", code, "") for n, code in enumerate((*small.CODES[:3], ELSEWHERE))]
+    ended = [("N1 9ZZ", small.CODES[0], "202001")]
+    columns = ["pcds", "lsoa21cd", "doterm"]
+    pd.DataFrame([*postcodes, *ended], columns=columns).assign(oa21cd="").to_csv(raw / "onspd.csv", index=False)
+    clusters = dict.fromkeys(areas.neighbours.MODELS, "A")
+    pd.DataFrame({"AREACD": [*CODES[:2], "E06000001"], **clusters}).to_csv(raw / "clusters.csv", index=False)
 
 
 def london_otherwise(raw: Path) -> None:
@@ -183,8 +190,12 @@ def work_and_falls(raw: Path) -> None:
     claims = {"lsoa11cd": old, "Claimant count (March 2024)": 10, "Population ": "1,000", "Pop year": 2020}
     pd.DataFrame({**claims, "Neighbourhood name": "Far"}).to_csv(raw / "claims.csv", index=False)
     hmos(raw)
-    shares = {"DATE_NAME": "January 2025", "GEOGRAPHY_CODE": CODES, "MEASURE_NAME": "Claimant count", "OBS_VALUE": 900}
-    pd.DataFrame(shares).to_csv(raw / "nomis.csv", index=False)
+    share = "Claimants as a proportion of residents aged 16-64"
+    months = [(f"{month} 2025", code, name, value) for month in range(1, 13) for code in (*CODES, "E06000001")
+              for name, value in ((share, 4.5), ("Claimant count", 900))]  # fmt: skip
+    names = ["DATE_NAME", "GEOGRAPHY_CODE", "MEASURE_NAME", "OBS_VALUE"]
+    pd.DataFrame([*months, ("1 2026", CODES[0], share, 5)], columns=names).to_csv(raw / "nomis.csv", index=False)
+    falls.fingertips({"Barnet": 120, "Hackney": 50}).to_csv(raw / "fingertips.csv", index=False)
 
 
 def hmos(raw: Path) -> None:
