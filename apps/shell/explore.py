@@ -51,7 +51,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         with grid.cell():
             _where(it, result, levers)
     focus = str(it.page.only or levers.as_dict().get("borough", ""))
-    if focus in boroughs.NAMES and my_borough.has_lever(it.theme):
+    if focus in boroughs.NAMES and my_borough.has_lever(it.theme) and not it.page.only:
         with wording.part("The boroughs like it"):
             _alike(it, focus)
     scenes.below(it, result, folded=False)

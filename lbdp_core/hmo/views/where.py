@@ -78,14 +78,29 @@ def wards(
         "ward_rate", "Unlicensed HMOs that remain", "of 1,000 private rented homes", values,
         quantile_edges(values[where], 5), "The outlined wards have most finds.", 0, level="ward",
     )  # fmt: skip
-    first = pd.DataFrame(
+    listed = pd.DataFrame(
         {
             "Ward": visited["place"],
             "Inspections": [f"{v:,.0f}" for v in visited["visits"]],
             "Found": [number(v, 1) for v in visited["found"]],
         }
     )
-    return Wards(measure, chosen, first, "Nobody is visited at these levers.")
+    return Wards(measure, chosen, listed, "Nobody is visited at these levers.")
+
+
+def first(result: Result, count: int) -> pd.DataFrame:
+    """The list as a meeting reads it."""
+    rows = result.shortlist.head(count)
+    return pd.DataFrame(
+        {
+            "Ward": rows["place"],
+            "Private rented homes": [f"{v:,.0f}" for v in rows["homes"]],
+            "Inspections": [f"{v:,.0f}" for v in rows["visits"]],
+            "Found": [number(v, 1) for v in rows["found"]],
+            "In vain": [number(v, 1) for v in rows["in_vain"]],
+            "Unlicensed HMOs in all": [f"{v:,.0f}" for v in rows["expected"]],
+        }
+    )
 
 
 def start(model: Fitted, result: Result) -> Start:
