@@ -38,7 +38,7 @@ def ratio_by_group(
     frame: pd.DataFrame, title: str, axes: tuple[str, str], alt: str, table: pd.DataFrame, note: str = ""
 ) -> Picture:
     """Dots that should lie on one, with the range that chance alone allows: group, ratio, low, high, outside."""
-    at = x("group", axes[0], "ordinal", axis={"labelAngle": 0, "titlePadding": 8})
+    at = x("group", axes[0], "ordinal", sort=None, axis={"labelAngle": 0, "titlePadding": 8})
     values = [*frame["low"], *frame["high"], *frame["ratio"]]
     scale = {"domain": [min(values) - 0.03, max(values) + 0.03], "zero": False, "nice": False}
     band = {

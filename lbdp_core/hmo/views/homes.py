@@ -142,7 +142,8 @@ def sources(model: Fitted, result: Result, picks: Picks) -> Shown:
         f"{LEVELS[3]}%. Its authors' own test on two other councils failed: read these shares as an order of size.",
     )
     return Shown(said, sheets=(("", pd.DataFrame(lost, columns=names)),
-                               (title, pd.DataFrame(costs, columns=["Wrong", "Joined by", "Found"]))))  # fmt: skip
+                               (title, pd.DataFrame(costs, columns=["Wrong", "Joined by", "Found"]))),
+                 notes=("One audit's luck moves these. The methods page has the mean over made-up populations.",))  # fmt: skip
 
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
