@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from lbdp_core import door, protect
@@ -18,6 +19,7 @@ from lbdp_core.sources import DataError, Shelf
 
 LARGE = 5  # people from whom a licence is mandatory
 ADDRESS = "address"
+LOOKED, MOSTLY = 200, 0.5  # values of a column, and the share that must look like addresses
 HIDDEN = "Counts of 7 and under are hidden and others are rounded to 5. No address is kept or shown."
 
 
@@ -57,6 +59,19 @@ def _headers(table: door.Table) -> list[str]:
     return [name for name in head.names if name]
 
 
+def _like_addresses(table: door.Table) -> list[str]:
+    """Headers of columns whose values are mostly a number and a street."""
+    names = [name for name in _headers(table) if _headers(table).count(name) == 1]
+    columns = tuple(Column(f"c{n}", (name,), needed=False) for n, name in enumerate(names))
+    cells = door.read_table(table, Kind("columns", "a table", "as given", "as given", columns), UPLOAD)
+    found = []
+    for n, name in enumerate(names):
+        read = [parts(str(value)) for value in cells[f"c{n}"].dropna().head(LOOKED)]
+        if read and np.mean([bool(number) and " " in street for _, number, street, _ in read]) > MOSTLY:
+            found.append(name)
+    return found
+
+
 def _mapped(column: str) -> Kind:
     """The register's kind, its addresses in another column."""
     rest = tuple(c for c in REGISTER.columns if c.name != "address")
@@ -74,8 +89,9 @@ def propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
         _tables(raw, label, {})
     except DataError:
         with door.tables([(door.called(label), raw)], UPLOAD) as given:
-            ways = dict(_columns(given))
-        if len(ways) < 2:
+            likely = {name for table in given.tables for name in _like_addresses(table)}
+            ways = {at: name for at, name in _columns(given) if name in likely}
+        if not ways:
             raise
         said = "We do not know these columns. Which one holds the address?"
         return Proposal(said, (Question(ADDRESS, "The column with the address", ways),))

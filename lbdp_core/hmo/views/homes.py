@@ -141,9 +141,10 @@ def sources(model: Fitted, result: Result, picks: Picks) -> Shown:
         f"The errors are made by a package that learned them from English councils, at {LEVELS[1]}, {LEVELS[2]} and "
         f"{LEVELS[3]}%. Its authors' own test on two other councils failed: read these shares as an order of size.",
     )
-    return Shown(said, sheets=(("", pd.DataFrame(lost, columns=names)),
-                               (title, pd.DataFrame(costs, columns=["Wrong", "Joined by", "Found"]))),
-                 notes=("One audit's luck moves these. The methods page has the mean over made-up populations.",))  # fmt: skip
+    records = pd.DataFrame(lost, columns=names)
+    finds = pd.DataFrame(costs, columns=["Wrong", "Joined by", "Found"])
+    note = "One audit's luck moves these. The methods page has the mean over made-up populations."
+    return Shown(said, sheets=(("", records), (title, finds)), notes=(note,))
 
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
