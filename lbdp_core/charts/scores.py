@@ -79,7 +79,7 @@ def bars(
         "encoding": {
             "y": x("group", None, "nominal", sort=None),
             "yOffset": {"field": "row", "type": "nominal", "sort": list(order)},
-            "x": x("value", axis, axis={"format": ".0%", "tickCount": 8}),
+            "x": x("value", axis, axis={"format": ".0%", "tickCount": 8, "titleAnchor": "end"}),
             "color": {
                 "field": "row",
                 "type": "nominal",
