@@ -146,6 +146,7 @@ def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
 class Page(Generic[M]):
     """What a theme's page shows.
 
+    only:       the borough that a theme of a single borough is of; its maps look at it.
     lead:       name of the lever that stands first; the first that changes anything where none is named.
     big:        positions of the headlines that a meeting sees.
     offer:      a button's words and the levers that it sets, or None.
@@ -169,6 +170,7 @@ class Page(Generic[M]):
     attempt, fooled: what counts as a try, and how often nothing would pass for something (`tries`).
     """
 
+    only: str = ""
     lead: str = ""
     big: tuple[int, ...] = (0, 1)
     offer: Callable[[M, Result], tuple[str, Mapping[str, Any]] | None] = _nothing

@@ -21,6 +21,9 @@ def add(commands: Any) -> None:
     ingest = command(group, "ingest", _ingest, "read adverts from files, a folder or standard input into a store")
     ingest.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder, or - for standard input")
     ingest.add_argument("--watch", action="store_true", help="go on watching the folder for files that arrive")
+    ingest.add_argument(
+        "--sure", type=float, metavar="LEAD", help="the lead that a code needs; default: 0.11, 0 codes all"
+    )
     ingest.add_argument("--source", default="", metavar="NAME", help="what the adverts come from")
     counted = command(group, "count", _count, "count the distinct adverts of a store by month, borough and occupation")
     counted.add_argument("--by", choices=("month", "occupation"), default="month", help="default: month")
@@ -41,7 +44,7 @@ def _coder(options: argparse.Namespace) -> Any:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from lbdp_core.postings.feed import Feed, files, refused, watched
+    from lbdp_core.postings.feed import SURE, Feed, files, refused, watched
     from lbdp_core.postings.store import Store
 
     paths = [Path(path) for path in options.paths if path != "-"]
@@ -49,7 +52,7 @@ def _ingest(options: argparse.Namespace) -> int:
         raise DataError("--watch takes one folder; give it alone.")
     lines = []
     with Store(options.store) as store:
-        feed = Feed(store, _coder(options))
+        feed = Feed(store, _coder(options), SURE if options.sure is None else options.sure)
         if "-" in options.paths:
             lines.append(feed.take(sys.stdin.buffer.read(), "standard input", options.source))
         for path in watched(paths[0], _wait) if options.watch else files(paths):

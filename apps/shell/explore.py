@@ -50,8 +50,8 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
             parts.headlines(result.headlines, columns=2)
         with grid.cell():
             _where(it, result, levers)
-    focus = str(levers.as_dict().get("borough", ""))
-    if focus in boroughs.NAMES and my_borough.has_lever(it.theme):
+    focus = str(it.page.only or levers.as_dict().get("borough", ""))
+    if focus in boroughs.NAMES and my_borough.has_lever(it.theme) and not it.page.only:
         with wording.part("The boroughs like it"):
             _alike(it, focus)
     scenes.below(it, result, folded=False)
@@ -74,7 +74,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
 @st.fragment
 def _where(it: Opened, result: Result, levers: Levers) -> None:
     """The map, or one of the theme's own pictures in its place: only what is chosen is made."""
-    focus, slug = str(levers.as_dict().get("borough", "")), it.theme.slug
+    focus, slug = str(it.page.only or levers.as_dict().get("borough", "")), it.theme.slug
     with wording.part("The map"):  # inside: a fragment reports its own failures
         beside = it.page.beside
         shown = MAP

@@ -36,7 +36,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
                 stage.figures(stage.two(result, it.page.big), likely="likely")
             player.offer(it)
         with right, wording.part("The picture"):
-            _picture(it, result, str(levers.as_dict().get("borough", "")))
+            _picture(it, result, str(it.page.only or levers.as_dict().get("borough", "")))
 
 
 def _answer(result: Result) -> None:

@@ -7,7 +7,6 @@ ones can run where adverts lie on Spark. DuckDB and Ibis are imported when a sto
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core import plain_json
 from lbdp_core.postings.ingest.advert import COLUMNS
 from lbdp_core.postings.ingest.duplicates import DAYS, MINIMA
 from lbdp_core.row_accounts import RowAccount
@@ -86,7 +86,7 @@ class Store:
         self._run("BEGIN")
         try:
             self._run("INSERT INTO adverts SELECT * FROM arrived WHERE hash NOT IN (SELECT hash FROM adverts)")
-            facts = (account.file, account.rows, len(frame), json.dumps(dict(account.set_aside)))
+            facts = (account.file, account.rows, len(frame), plain_json.text(dict(account.set_aside)))
             self._run("INSERT INTO files VALUES (?, ?, ?, ?)", facts)
             self._run("COMMIT")
         except BaseException:

@@ -77,7 +77,8 @@ def test_a_run_goes_on_where_an_earlier_one_stopped(tmp_path, small_coder, publi
         feed = Feed(store, small_coder)
         line = feed.take(made.lines(other), "b")
         assert line["repeats"] == 1
-        assert set(store.ask(store.adverts.order_by("ident"))["occupation"]) == {"231", "613"}
+        feed.take(made.lines(made.school(title="Zxq", identifier="3")), "c")
+        assert set(store.ask(store.adverts.order_by("ident"))["occupation"]) == {"231", "613", ""}
 
 
 def test_a_file_without_adverts_leaves_the_store_as_it_was(feed):

@@ -18,7 +18,7 @@ from lbdp_core.result import Answer, Headline, Later, Result
 __all__ = ["OPENING", "PRESETS", "PostingsLevers", "run"]
 CAVEATS = (
     "These adverts are made up, because no open licence lets real ones be shown. Read your own with the command "
-    "`lbdp postings ingest`.",
+    "lbdp postings ingest.",
     "An advert is not a vacancy: one advert can be for several posts, and many jobs are never advertised online.",
     "Advertised pay is not what people are paid. Compare it with the Annual Survey of Hours and Earnings.",
     "Online adverts over-represent professional jobs. Do not read shares of adverts as shares of jobs.",

@@ -166,7 +166,7 @@ def funnel(stock: Stock) -> pd.DataFrame:
         ("In a borough", placed, f"“London” alone, or a postcode in several boroughs: {len(stock.which) - placed:,}."),
         ("With an occupation", coded, f"The coder was not sure enough: {placed - coded:,}."),
         (
-            "Shown by borough and group of occupations",
+            "Shown",
             shown,
             f"In groups of fewer than {levers.least:g} adverts: {coded - shown:,}.",
         ),

@@ -34,7 +34,7 @@ def funnel(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     table = pd.DataFrame({"Stage": frame["stage"], "Adverts": said, "Why it is less": frame["why"]})
     title = "From adverts that arrived to figures that are shown"
     alt = f"{title}, over London: {', '.join(f'{stage} {n}' for stage, n in zip(frame['stage'], said, strict=True))}"
-    return drawn_funnel(bar, ["London"], title, "share of adverts that arrived", alt, table, MADE_UP)
+    return drawn_funnel(bar, ["London"], title, "of what arrived", alt, table, MADE_UP)
 
 
 def show_funnel(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -106,7 +106,7 @@ def why(model: Fitted, result: Result, picks: Picks) -> Shown:
     said = (
         f"“{title}” is coded to {model.groups[groups[0]]}, {names[0]}."
         if scores[0] - scores[1] >= cut
-        else f"“{title}” is not coded: {names[0]} and {names[1]} fit about as well."
+        else f"“{title}” is not coded, because others are surer. {names[0]} fits best, then {names[1]}."
     )
     terms, weights = model.example_terms[at], model.example_weights[at]
     there = terms != ""
