@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -101,15 +102,17 @@ def test_duckdb_gives_the_figures_of_one_process(homes, whole, tmp_path, capsys)
     same(read(tmp_path / "out"), whole)
 
 
+def kills_once(mark, name, value, typical):
+    """The words of a reason; the worker that is asked first is killed."""
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return scoring.of_area(name, value, typical)
+
+
 def test_spark_gives_the_figures_of_one_process_though_a_worker_is_killed(spark, model, homes, whole, tmp_path):
     mark = tmp_path / "killed"
-
-    def says(name, value, typical):
-        if not mark.exists():
-            mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return scoring.of_area(name, value, typical)
-
+    says = partial(kills_once, mark)
     ledger = score_folder.Ledger(tmp_path / "out", model.sha256)
     score = score_folder.on_spark(replace(model, says=says), "local[2]")
     score_folder.run(homes, ledger, score, 2, lambda *_: None)
