@@ -83,18 +83,20 @@ def _line(theme: Theme[Any, Any, Any], name: str, near: Sequence[str], page: Any
     st.markdown(f"**{wording.plain(result.answer.lead)}**")
     if result.answer.change:
         st.markdown(wording.plain(result.answer.change))
+    main = result.additive
+    rates = not theme.page().only  # a made-up borough has homes of its own
+    told = ", in brackets per 1,000 homes" if rates else ""
+    st.caption(wording.plain(f"{main.label} ({main.unit}){told}. Choose a borough to open its scenario:"))
+    homes = dict(zip(state.ground().places.boroughs, state.ground().places.borough_households, strict=True))
     london = state.public(theme.slug, replace(opening, borough=LONDON))
     figures = london.places.groupby("borough")["scenario"].sum()
-    homes = dict(zip(state.ground().places.boroughs, state.ground().places.borough_households, strict=True))
-    main = london.additive
-    st.caption(
-        wording.plain(
-            f"{main.label} ({main.unit}), in brackets per 1,000 homes. Choose a borough to open its scenario:"
-        )
-    )
     with st.container(horizontal=True, gap="medium"):
         for one in (name, *near):
-            amount = wording.number(float(figures[one]), main.decimals, main.unit)
-            each = wording.number(1_000 * float(figures[one]) / float(homes[one]), 2)
-            label = wording.plain(f"{one}: {amount} ({each})")
+            own = (
+                state.public(theme.slug, replace(opening, borough=one)).additive.scenario if not rates else figures[one]
+            )
+            own = float(own or 0.0)
+            label = f"{one}: {wording.number(own, main.decimals, main.unit)}"
+            label += f" ({wording.number(1_000 * own / float(homes[one]), 2)})" if rates else ""
+            label = wording.plain(label)
             st.page_link(page, label=label, query_params={panel.key(theme, my_borough.LEVER): one})
