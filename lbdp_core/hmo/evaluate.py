@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core import backtest
-from lbdp_core.hmo.build import records, stock
+from lbdp_core.hmo.build import housing_stock, source_records
 from lbdp_core.hmo.load import Evidence
 from lbdp_core.hmo.model import fitting
 from lbdp_core.hmo.model.audited import Learned, drawn_chance, learn
@@ -56,12 +56,12 @@ class Town:
     """One population of the addresses: who is an HMO, what the sources hold of it, and what an audit found."""
 
     def __init__(self, evidence: Evidence, seed: int):
-        counted = evidence.boroughs.set_index("borough")[list(stock.HMO_COLUMNS)].to_dict("index")
+        counted = evidence.boroughs.set_index("borough")[list(housing_stock.HMO_COLUMNS)].to_dict("index")
         here = counted[evidence.report["borough"]]
         addresses = evidence.homes.drop(columns=["rooms", "adults", "hmo", "large", "licensed"])
         self.seed = seed
-        self.homes = stock.occupied(addresses, evidence.areas, here, seed)
-        self.records = records.records(self.homes, seed)
+        self.homes = housing_stock.occupied(addresses, evidence.areas, here, seed)
+        self.records = source_records.records(self.homes, seed)
         self.held, self.wrong = fitting.codes(self.records), fitting.Wrong.of(evidence.links)
         self.x = joined(self.held, self.wrong, LEVEL, COMPARED)
         self.design = design(self.x)
@@ -233,7 +233,7 @@ def _totals(towns: list[Town]) -> Mapping[str, Any]:
         got = town.taught(AUDIT)[0]
         low, high = np.quantile(got.rate, [0.1, 0.9])
         held.append(low <= town.base <= high)
-        known = records.two_lists(town.homes, town.records, town.seed)
+        known = source_records.two_lists(town.homes, town.records, town.seed)
         chapman = (known["housing"] + 1) * (known["fire"] + 1) / (known["both"] + 1) - 1
         lists.append(chapman / town.unlicensed.sum())
     return {"audit_held": round(float(np.mean(held)), 2), "lists_share": round(float(np.mean(lists)), 2)}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lbdp_core.hmo.build.matching import LEVELS, LOST, Gazetteer, parts
-from lbdp_core.hmo.build.records import SOURCES
+from lbdp_core.hmo.build.source_records import SOURCES
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lbdp_core.hmo.build.records import FEATURES
-from lbdp_core.hmo.build.stock import HMO_COLUMNS, LICENSED
+from lbdp_core.hmo.build.housing_stock import HMO_COLUMNS, LICENSED
+from lbdp_core.hmo.build.source_records import FEATURES
 from lbdp_core.hmo.model import ranking
 from lbdp_core.hmo.model.audited import drawn_chance, learn
 from lbdp_core.hmo.model.design import ALL, TERMS, design, kept, rules_met

@@ -9,7 +9,7 @@ import pandas as pd
 from lbdp_core import door, row_accounts
 from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.hmo import schema
-from lbdp_core.hmo.build import matching, records, stock
+from lbdp_core.hmo.build import housing_stock, matching, source_records
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError, Origin, Workbench
 
@@ -53,16 +53,16 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     boroughs = _boroughs(census, areas)
     bench.table("hmo/boroughs.csv", boroughs, by_origin)
     here = areas[areas["borough"] == BOROUGH].reset_index(drop=True)
-    mine = boroughs.set_index("borough")[list(stock.HMO_COLUMNS)].to_dict("index")[BOROUGH]
+    mine = boroughs.set_index("borough")[list(housing_stock.HMO_COLUMNS)].to_dict("index")[BOROUGH]
     renting = float((here["households"] * here["private_rented"]).sum())
-    addresses = stock.addresses(here, SEED, min(stock.HOMES, round(2 * renting)))
-    homes = stock.occupied(addresses, here, mine, SEED)
+    addresses = housing_stock.addresses(here, SEED, min(housing_stock.HOMES, round(2 * renting)))
+    homes = housing_stock.occupied(addresses, here, mine, SEED)
     made = Origin("a made-up borough of private rented homes", "Nobody: a seeded generator", "none", DATE, "synthetic")
     bench.table("hmo/areas.csv", here[["code"]], by_origin)
     bench.table("hmo/homes.csv.gz", homes.astype({"hmo": int, "large": int, "licensed": int}), made)
-    held = records.records(homes, SEED)
+    held = source_records.records(homes, SEED)
     bench.table("hmo/records.csv.gz", held.astype("Int8"), made)
-    links = matching.broken(addresses, records.SOURCES, BOROUGH, SEED)
+    links = matching.broken(addresses, source_records.SOURCES, BOROUGH, SEED)
     bench.table("hmo/links.csv.gz", links, made)
     registers, certificates = ([_addresses_read(*each) for each in given(kind)] for kind in schema.ADDRESSED)
     lines = [account.line() for account in accounts]
@@ -71,8 +71,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "accounts": lines,
         "borough": BOROUGH,
         "homes": len(homes),
-        "effects": records.EFFECTS,
-        "lists": records.two_lists(homes, held, SEED),
+        "effects": source_records.EFFECTS,
+        "lists": source_records.two_lists(homes, held, SEED),
         "room_rent": _room_rent(rents),
         "registers": registers,
         "certificates": certificates,
@@ -105,7 +105,7 @@ def _boroughs(census: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     sums = {name: at[name].sum().reindex(CODES).round() for name in ("households", "renting")}
     frame = pd.DataFrame(sums)
     frame.insert(0, "borough", NAMES)
-    return frame.join(by.reindex(CODES)[list(stock.HMO_COLUMNS)]).rename_axis("code").reset_index()
+    return frame.join(by.reindex(CODES)[list(housing_stock.HMO_COLUMNS)]).rename_axis("code").reset_index()
 
 
 def _room_rent(rents: pd.DataFrame) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core.hmo.build.records import FEATURES, SOURCES
+from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.model.fitted import MISSING, Array
 
 Codes = NDArray[np.uint8]

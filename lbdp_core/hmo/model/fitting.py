@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.boroughs import NAMES
-from lbdp_core.hmo.build.records import FEATURES, SOURCES
-from lbdp_core.hmo.build.stock import HMO_COLUMNS
+from lbdp_core.hmo.build.housing_stock import HMO_COLUMNS
+from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.load import Evidence
 from lbdp_core.hmo.model.fitted import CODES, MISSING, Fitted
 from lbdp_core.hmo.model.joining import WORLDS, joined

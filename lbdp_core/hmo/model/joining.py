@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.hmo.build.matching import LEVELS, LOST
-from lbdp_core.hmo.build.records import FEATURES, SOURCES
+from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.model.fitted import MISSING
 
 COMPARED, EXACT = "compared", "exact"

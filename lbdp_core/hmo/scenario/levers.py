@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lbdp_core.focus import borough_lever
 from lbdp_core.hmo.build.matching import LEVELS
-from lbdp_core.hmo.build.records import SOURCES
+from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.model.joining import COMPARED, EXACT
 from lbdp_core.hmo.model.ranking import AUDITED, BAGGED, CHECKLIST, NAIVE
 from lbdp_core.hmo.scenario.powers import powers

@@ -7,8 +7,8 @@ import pandas as pd
 
 from lbdp_core import assumptions
 from lbdp_core.doubt import interval
-from lbdp_core.hmo.build.records import SOURCES
-from lbdp_core.hmo.build.stock import LICENSED
+from lbdp_core.hmo.build.housing_stock import LICENSED
+from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.scenario.figures import ON_BENEFITS, PEOPLE
 from lbdp_core.hmo.scenario.levers import FEE, VISIT, YES, HmoLevers
 from lbdp_core.hmo.scenario.world import World, times, wards

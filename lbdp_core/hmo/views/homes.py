@@ -7,9 +7,9 @@ import pandas as pd
 
 from lbdp_core.assumptions import in_words
 from lbdp_core.formatting import number, percent
+from lbdp_core.hmo.build.housing_stock import TYPES
 from lbdp_core.hmo.build.matching import LEVELS
-from lbdp_core.hmo.build.records import FEATURES, SOURCES
-from lbdp_core.hmo.build.stock import TYPES
+from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.model import Fitted, ranking
 from lbdp_core.hmo.model.design import RULES, TERMS
 from lbdp_core.hmo.model.fitted import MISSING
