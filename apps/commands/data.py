@@ -24,6 +24,7 @@ def add(commands: Any) -> None:
     build.add_argument("--out", metavar="DIR", type=Path, required=True, help="the data folder to make")
     build.add_argument("--theme", metavar="SLUG", default="", help="build only this theme and keep the others")
     build.add_argument("--publish-static", action="store_true", help="also copy the map shapes to apps/static")
+    build.add_argument("--force", action="store_true", help="make parts again that nothing has changed under")
     check = command(tasks, "check", _check, "say what a file is and what is wrong with it")
     check.add_argument("file", metavar="FILE", type=Path)
     check.add_argument(
@@ -41,7 +42,7 @@ def _build(options: argparse.Namespace) -> int:
     if not options.raw.is_dir():
         raise DataError(f"The folder {options.raw} does not exist; give --raw a folder of publishers' files.")
     static = sources.find("apps/static") if options.publish_static else None
-    built = pipeline.build(options.raw, options.out, static, say, options.theme)
+    built = pipeline.build(options.raw, options.out, static, say, options.theme, options.force)
     print(words.built_text(built.report, built.seconds))
     return SOME_LEFT_OUT if built.report["left_out"] else 0
 
