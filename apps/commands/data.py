@@ -9,7 +9,7 @@ from typing import Any
 from apps import words
 from apps.commands.common import Parser, command, data_option, json_option, say, show
 from lbdp_core import sources
-from lbdp_core.sources import DataError, Shelf
+from lbdp_core.sources import Altered, DataError, Shelf
 
 SOME_LEFT_OUT = 3  # made, but without some of the themes; 2 is for what could not be done at all
 
@@ -110,7 +110,11 @@ def _told(report: dict[str, Any]) -> str:
 
 
 def known_codes() -> dict[str, frozenset[str]] | None:
-    """Codes of the areas of the data folder in use, by geography; None when no folder can be read."""
+    """Codes of the areas of the data folder in use, by geography; None when there is no folder.
+
+    Raises:
+        Altered: the folder is not as it was made.
+    """
     lists = {"lsoa21": ("lsoa", "code"), "lsoa11": ("lsoa11_to_21", "lsoa11"), "borough": ("boroughs", "code")}
     lists["ward"] = ("lsoa", "ward_code")
     try:
@@ -118,5 +122,7 @@ def known_codes() -> dict[str, frozenset[str]] | None:
         return {
             name: frozenset(shelf.table(f"areas/{at}.csv")[column].dropna()) for name, (at, column) in lists.items()
         }
+    except Altered:
+        raise
     except DataError:
         return None

@@ -22,7 +22,7 @@ from lbdp_core.pipeline import changes, openings, staging, steps
 from lbdp_core.pipeline.inputs import AREAS, HCLIC, Inputs, part_of, unchanged
 from lbdp_core.pipeline.kept import AnyTheme, card_path, model_path, owner, study_path
 from lbdp_core.pipeline.steps import Say, Steps
-from lbdp_core.sources import DataError, Origin, Shelf, Unwritten, Workbench
+from lbdp_core.sources import MANIFEST, DataError, Origin, Shelf, Unwritten, Workbench
 from lbdp_core.themes import THEMES, by_slug
 
 T = TypeVar("T")
@@ -138,7 +138,9 @@ def build(
 
 def _made(raw: Path, out: Path, themes: tuple[AnyTheme, ...], plan: Steps, only: str, force: bool) -> tuple[Path, Job]:
     """A whole data folder inside `out`, made apart from what is there."""
-    before = staging.earlier(out)
+    before, why = staging.earlier(out)
+    if why and not only:
+        plan.say(f"{why.rstrip('.')}, so every part is made again.")
     kept = _kept(out, before, themes[0]) if only else {}
     first = f"Recognising the files in {raw}"
     plan.ahead = [first, *(step for part in _parts(themes) for step in _steps(part))]
@@ -171,6 +173,8 @@ def _kept(out: Path, before: Shelf | None, theme: AnyTheme) -> dict[str, Any]:
     from lbdp_core import hclic
 
     if before is None:
+        if (out / MANIFEST).exists():
+            Shelf(out)  # says what is wrong with it
         raise DataError(
             f"The folder {out} holds no whole data folder, and --theme makes one theme again in a whole one; build "
             "without --theme first."

@@ -29,7 +29,7 @@ def part_of(path: str) -> str:
     """The part of a build that makes a file of the data folder.
 
     >>> [part_of(path) for path in ("areas/lsoa.csv", "geography/lsoa.json", "areas/hclic.csv", "models/fire.npz")]
-    ["areas", "areas", "hclic", "fire"]
+    ['areas', 'areas', 'hclic', 'fire']
     """
     return owner(path) or (HCLIC if path.startswith("areas/hclic") else AREAS)
 

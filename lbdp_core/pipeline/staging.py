@@ -16,19 +16,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lbdp_core import manifest
-from lbdp_core.sources import MANIFEST, READY, DataError, Shelf, Unwritten
+from lbdp_core.sources import MANIFEST, READY, Altered, DataError, Shelf, Unwritten
 
 BUILDING = ".building"
 LOCK = ".building.lock"
 README = "README.md"
 
 
-def earlier(out: Path) -> Shelf | None:
-    """The data folder that was there before; None where there is none that can be read."""
+def earlier(out: Path) -> tuple[Shelf | None, str]:
+    """The data folder that was there before, or None and what is wrong with it ("" where there is none)."""
     try:
-        return Shelf(out)
+        return Shelf(out), ""
+    except Altered as fault:
+        return None, str(fault).split("; ")[0]
     except DataError:
-        return None
+        return None, ""
 
 
 @contextmanager
