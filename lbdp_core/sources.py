@@ -34,6 +34,7 @@ __all__ = [
     "find",
     "write_whole",
 ]
+Raw = bytes  # where a class has a method of that name
 READY = ".ready"  # what a build has made and is about to move to its place
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
@@ -92,7 +93,7 @@ class Shelf:
     def __init__(self, root: Path):
         self.root = root
         path = root / MANIFEST
-        self._folders = (root / READY, root)
+        self._folders: tuple[Path, ...] = (root / READY, root)
         try:
             raw = self._first(MANIFEST)
             if not (root / READY / MANIFEST).is_file():
@@ -124,7 +125,7 @@ class Shelf:
             raise Altered(f"{self.root / path} was changed after it was made; make it again with `lbdp data build`.")
         return raw
 
-    def _first(self, path: str) -> bytes:
+    def _first(self, path: str) -> Raw:
         """A file as the build made it: not moved to its place yet, or there already."""
         for folder in self._folders[:-1]:
             try:
@@ -185,7 +186,7 @@ class Workbench:
         """Write the manifest; until then the folder is not usable."""
         self.write(MANIFEST, manifest.text(report, self.entries.values()))
 
-    def write(self, path: str, raw: bytes) -> None:
+    def write(self, path: str, raw: Raw) -> None:
         """Write a file that the manifest does not list.
 
         Raises:

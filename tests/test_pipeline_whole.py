@@ -1,4 +1,4 @@
-"""A build is all or nothing: whatever ends it, the folder is the old one or the new one, whole, and can be built again."""
+"""A build is all or nothing: whatever ends it, the folder is the old one or the new one, and can be built again."""
 
 from __future__ import annotations
 
@@ -126,11 +126,11 @@ READ_ONLY = """
 import os, sys
 from pathlib import Path
 out = Path(sys.argv[1])
+from lbdp_core.pipeline import staging
+from lbdp_core.sources import DataError
 os.chmod(out, 0o500)
 if os.geteuid() == 0:
     os.setuid(65534)
-from lbdp_core.pipeline import staging
-from lbdp_core.sources import DataError
 try:
     with staging.claimed(out):
         pass

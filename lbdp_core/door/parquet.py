@@ -43,14 +43,16 @@ def sheet(raw: bytes, label: str, wanted: list[int], limits: Limits) -> Sheet:
 
     opened = _opened(raw, label, limits)
     names = list(opened.schema_arrow.names)
-    parts, size = [], 0
+    parts: dict[str, list[Any]] = {str(i): [] for i in wanted}
+    size = 0
     for part in opened.iter_batches(PIECE, columns=[names[i] for i in wanted], use_threads=False):
-        parts.append(part)
-        size += part.nbytes  # a few bytes of a dictionary may stand for any number of long values
+        for i in wanted:
+            text = part.column(names[i]).cast(pa.string()).fill_null("")
+            parts[str(i)].append(text)
+            size += text.nbytes  # a few bytes of the file may stand for any number of long values
         if size > limits.unpacked:
             raise DataError(_too_large(label, limits))
-    table = pa.Table.from_batches(parts) if parts else opened.schema_arrow.empty_table()
-    cells = {str(i): table.column(names[i]).cast(pa.string()).fill_null("").to_pandas() for i in wanted}
+    cells = {i: pa.chunked_array(texts, pa.string()).to_pandas() for i, texts in parts.items()}
     return Sheet(names, pd.DataFrame(cells, dtype="str"), [])
 
 

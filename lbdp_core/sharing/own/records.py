@@ -40,8 +40,8 @@ def refuse_told(cells: pd.DataFrame, dull: Sequence[str], label: str) -> None:
         if header not in dull and (told := _told(column)).any():
             if pd.Series(column.dropna().unique(), dtype="str").str.strip()[told].str.fullmatch(DAY).all():
                 raise DataError(
-                    f"{label} has {_named(n, str(header))} of dates, so its rows may be records of single days; take the "
-                    f"column out, or {AGGREGATE}"
+                    f"{label} has {_named(n, str(header))} of dates, so its rows may be records of single days; take "
+                    f"the column out, or {AGGREGATE}"
                 )
             raise DataError(f"{label} has {_named(n, str(header))} of addresses or identifiers, {private.WHY}")
 
