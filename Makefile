@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 	--no-header --no-emit-index-url --no-emit-find-links --quiet --upgrade --extra build
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test lint data methods bench shots lock clean
+.PHONY: demo test lint spark data methods bench shots lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.demo
@@ -31,6 +31,8 @@ methods: .venv/.demo
 	for slug in $(notdir $(basename $(wildcard docs/methods/*.md))); do \
 		$(BIN)/lbdp evaluate $$slug --stored --into docs/methods/$$slug.md || exit; done
 
+spark: .venv/.spark  # for tests of Spark and of many rows, which are skipped without it
+
 bench: .venv/.demo
 	$(BIN)/lbdp bench
 
@@ -40,6 +42,8 @@ shots: .venv/.test
 lock: .venv/.test
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --extra dev --constraint requirements.lock -o requirements-dev.lock
+	$(COMPILE) --extra spark --extra fast --constraint requirements.lock --constraint requirements-dev.lock \
+		-o requirements-spark.lock
 
 clean:
 	rm -rf .venv build lbdp.egg-info apps/_shipped
@@ -59,4 +63,9 @@ $(BIN)/pip:
 .venv/.test: requirements-dev.lock .venv/.demo
 	@echo "Installing the test tools of requirements-dev.lock into .venv ..."
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/.spark: requirements-spark.lock .venv/.test
+	@echo "Installing the packages of requirements-spark.lock into .venv ..."
+	@$(PIP) install --quiet --require-hashes -r requirements-spark.lock
 	@touch $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import os
@@ -16,49 +17,57 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from apps import memory
-from apps.root import Root
-from lbdp_core import address, pipeline, sources, static_shapes
+from apps.serving import HOST, Serving
+from lbdp_core import pipeline, sources, static_shapes
 from lbdp_core.sources import DataError, Shelf
 
 MAIN = Path(__file__).resolve().with_name("main.py")
-HOST = "127.0.0.1"
 FIRST_PORT = 8501
 PORTS_TRIED = 50
 DEV = {"server.fileWatcherType": "auto", "client.showErrorDetails": "full", "client.toolbarMode": "developer"}
 
 
-def serve(port: int | None, slug: str, data: str | None, *, browser: bool, dev: bool, public: str = "") -> int:
-    """Serve until told to stop; returns the exit code. public: where a proxy on this machine lets others reach it.
+def serve(
+    port: int | None, slug: str, data: str | None, *, browser: bool, dev: bool, serving: Serving | None = None
+) -> int:
+    """Serve until told to stop; returns the exit code.
 
     Raises:
-        DataError: the data, the map or the port cannot be used, or the data has no such theme; nothing was served.
+        DataError: the data, the map, the port or the audit log cannot be used, or the data has no such theme; nothing
+            was served.
     """
+    serving = serving or Serving()
     memory.give_back()
+    memory.keep_uploads()
     folder = sources.find("sample_data", data)
     shelf = Shelf(folder)
     static_shapes.same_codes(shelf, sources.find("apps/static"))
     if slug and (why := pipeline.left_out(slug, shelf)):
         raise DataError(why)
     os.environ["LBDP_DATA"] = str(folder)  # the pages look where `sources.find` looks
-    config = settings() | (DEV if dev else {}) | {"server.port": free_port(port)}
-    if public:
-        config |= reached_at(public, config)
-    opens = f"http://{HOST}:{config['server.port']}/{slug}"
+    serving.begin()
+    config = serving.config(settings() | (DEV if dev else {}) | {"server.port": free_port(port, serving.host)})
+    root = f"http://{serving.near}:{config['server.port']}{serving.base}"
     faults: list[DataError] = []
     quieten("uvicorn.error", unless=lambda: not faults)
 
     import streamlit as st
-    from starlette.middleware import Middleware
 
-    from apps.shell.hover import ROUTE
+    from apps.shell import hover
 
-    threading.Thread(target=announce, args=(config["server.port"], opens, browser), daemon=True).start()
+    opens, health = f"{root}/{slug}", f"{root}/_stcore/health"
+    threading.Thread(target=announce, args=(health, opens, browser, serving.public), daemon=True).start()
     try:
         ready = warm(faults, slug, freeze=not dev)
-        st.App(MAIN, lifespan=ready, routes=[ROUTE], middleware=[Middleware(Root)]).run(config=config)
+        st.App(
+            MAIN,
+            secrets=serving.secrets,
+            lifespan=ready,
+            routes=[hover.route(serving.base)],
+            middleware=serving.middleware(config),
+        ).run(config=config)
     except KeyboardInterrupt:
         return 0
     except SystemExit:
@@ -85,17 +94,6 @@ def settings() -> dict[str, Any]:
     return config | {"logger.hideWelcomeMessage": True, "server.headless": True}
 
 
-def reached_at(public: str, config: dict[str, Any]) -> dict[str, Any]:
-    """What the server must let in to be reached at a public address, which becomes that of every link.
-
-    Raises:
-        DataError: it is no address of a host.
-    """
-    os.environ[address.SETTING] = there = address.checked(public)
-    hosts = [*config["server.allowedHosts"], str(urlsplit(there).hostname)]
-    return {"server.allowedHosts": hosts, "server.corsAllowedOrigins": [there]}
-
-
 def flat(nested: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     """{"server": {"port": 1}} -> {"server.port": 1}."""
     out: dict[str, Any] = {}
@@ -104,7 +102,7 @@ def flat(nested: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     return out
 
 
-def free_port(wanted: int | None) -> int:
+def free_port(wanted: int | None, host: str = HOST) -> int:
     """The port asked for, or without one the first free from 8501.
 
     Raises:
@@ -112,11 +110,11 @@ def free_port(wanted: int | None) -> int:
     """
     tries = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if wanted is None else [wanted]
     for port in tries:
-        with socket.socket() as s:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as s:
             if os.name != "nt":  # there it would allow a port that another program listens on
                 s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                s.bind((HOST, port))
+                s.bind((host, port))
             except OSError:
                 continue
             return int(s.getsockname()[1])
@@ -153,7 +151,9 @@ def warm(
                 gc.freeze()
 
         threading.Thread(target=behind, daemon=True).start()
+        watching = asyncio.create_task(shell.watch())
         yield
+        watching.cancel()
 
     return lifespan
 
@@ -163,19 +163,20 @@ def quieten(name: str, *, unless: Callable[[], bool]) -> None:
     logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING and unless())
 
 
-def announce(port: int, address: str, browser: bool) -> None:
-    """Wait until the server says that it is well; then say where, and open it."""
+def announce(health: str, opens: str, browser: bool, public: str = "") -> None:
+    """Wait until the server says that it is well; then say where, and open it. public: where others reach it."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never through a proxy
     while True:
         try:
-            with direct.open(f"http://{HOST}:{port}/_stcore/health", timeout=5) as answer:
+            with direct.open(health, timeout=5) as answer:
                 if answer.status == 200:
                     break
         except OSError:
             time.sleep(0.1)
-    print(f"The suite is ready at {address} (Ctrl+C stops it)", flush=True)
+    others = f"; others reach it at {public}" if public else ""
+    print(f"The suite is ready at {opens} (Ctrl+C stops it{others})", flush=True)
     if browser and has_screen():
-        webbrowser.open(address)
+        webbrowser.open(opens)
 
 
 def has_screen() -> bool:

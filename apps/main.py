@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from apps import shell
-from apps.shell import parts, present, state, tour
+from apps import access, shell
+from apps.shell import parts, present, state, tour, visitor
 from lbdp_core.sources import DataError
 from lbdp_core.themes import THEMES
 
@@ -17,6 +17,7 @@ ICON = str(Path(__file__).with_name("static") / "icon.png")  # a local file: a n
 
 st.set_page_config("London Borough Data Partnership", ICON, layout="wide")
 st.logo(ICON, size="medium")
+visitor.enter()
 try:
     listed = state.themes()
 except DataError:  # each page says what is wrong with the folder
@@ -34,7 +35,11 @@ borough = st.Page(partial(shell.borough, pages), title="One borough", url_path=s
 meeting = st.Page(shell.meeting, title="The meeting", url_path=shell.MEETING, visibility="hidden")
 home = st.Page(partial(shell.home, pages), title="Home", default=True)
 listed_pages = [home, borough, *pages.values(), meeting]
+if access.sign_in():
+    listed_pages.append(st.Page(visitor.account, title="Your account", url_path=visitor.ACCOUNT))
 pages |= {shell.BOROUGH: borough, shell.MEETING: meeting}
 st.session_state[present.HOME] = home
 slides = tour.asked() or parts.presents()  # the back row cannot read a navigation bar
-st.navigation(listed_pages, position="hidden" if slides else "top").run()
+page = st.navigation(listed_pages, position="hidden" if slides else "top")
+visitor.opened(page.url_path or "home")
+page.run()

@@ -1,4 +1,4 @@
-"""Memory: what a run needed goes back to the system when the run is over."""
+"""Memory: what a run needed goes back to the system when the run is over, and what is uploaded never leaves it."""
 
 from __future__ import annotations
 
@@ -19,3 +19,13 @@ def give_back() -> bool:
         return False
     ask = getattr(ctypes.CDLL(None), "mallopt", None)
     return ask is not None and all(ask(name, size) == 1 for name, size in SETTINGS.items())
+
+
+def keep_uploads() -> None:
+    """Keep what a browser uploads in memory: Starlette would write all above 1 MB into a temporary file.
+
+    `server.maxUploadSize` bounds it.
+    """
+    from starlette.formparsers import MultiPartParser
+
+    MultiPartParser.spool_max_size = sys.maxsize

@@ -2,7 +2,8 @@
 // server is away. apps/root.py writes this file into every page. It reads the page and presses its buttons; it sends
 // nothing and keeps nothing.
 "use strict";
-window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamlit asks beside the page's own path first
+const BASE = ""; // the path under which the suite is served; apps/root.py writes it
+window.__streamlit = { BACKEND_BASE_URL: `${location.origin}${BASE}/` }; // or Streamlit asks beside the page's own path first
 
 (() => {
   // --- the way back: a view, a part or a step is an entry, the levers of one are not ---------------------------------
@@ -78,7 +79,7 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" }; // or Streamli
   const fetched = (key) => {
     if (!figures.has(key)) {
       if (figures.size > 9) figures.clear();
-      figures.set(key, fetch(`/figures/${key}`).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []));
+      figures.set(key, fetch(`${BASE}/figures/${key}`).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []));
     }
     return figures.get(key);
   };

@@ -10,30 +10,38 @@ from pathlib import Path
 from typing import Any
 
 HEAD = b"<head>"
-OURS = b"<style>%b</style><script>%b</script>" % tuple(
-    Path(__file__).with_name(name).read_bytes() for name in ("page.css", "page.js")
-)
+KEPT = (b"if-none-match", b"if-modified-since", b"etag", b"last-modified")  # of Streamlit's page, which is not ours
+STYLE, SCRIPT = (Path(__file__).with_name(name).read_bytes() for name in ("page.css", "page.js"))
+BASE = b'const BASE = "";'
+
+
+def written(page: bytes, base: str = "") -> bytes:
+    """A page with our style and script. base: the path under which the suite is served, as "/lbdp"; "" for none."""
+    script = SCRIPT.replace(BASE, b'const BASE = "%b";' % base.encode(), 1)
+    return page.replace(HEAD, b"%b<style>%b</style><script>%b</script>" % (HEAD, STYLE, script), 1)
 
 
 class Root:
     """ASGI middleware: the page (HTML) gets our style and script, everything else passes untouched."""
 
-    def __init__(self, app: Any):
+    def __init__(self, app: Any, base: str = ""):
         self.app = app
+        self.base = base
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http" or scope["method"] != "GET" or "." in scope["path"].rsplit("/", maxsplit=1)[-1]:
             await self.app(scope, receive, send)
             return
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app(scope | {"headers": plain}, receive, _Page(send))
+        plain = [(name, value) for name, value in scope["headers"] if name not in (b"accept-encoding", *KEPT)]
+        await self.app(scope | {"headers": plain}, receive, _Page(send, self.base))
 
 
 class _Page:
     """Holds a page back until it is whole; what is not a page goes straight through."""
 
-    def __init__(self, send: Any):
+    def __init__(self, send: Any, base: str):
         self.send = send
+        self.base = base
         self.start: dict[str, Any] | None = None
         self.body = b""
 
@@ -48,8 +56,8 @@ class _Page:
             await self.send(message)
 
     async def _finish(self, start: dict[str, Any]) -> None:
-        body = self.body.replace(HEAD, HEAD + OURS, 1)
-        kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
+        body = written(self.body, self.base)
+        kept = [(name, value) for name, value in start["headers"] if name.lower() not in (b"content-length", *KEPT)]
         await self.send(start | {"headers": [*kept, (b"content-length", str(len(body)).encode())]})
         await self.send({"type": "http.response.body", "body": body})
 

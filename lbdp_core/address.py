@@ -1,16 +1,19 @@
 """Address: where others reach the suite, and whether a link works beyond this computer.
 
-`lbdp demo --public-url URL` sets it once; every link that the suite hands out begins with it.
+`--public-url URL` sets it once; every link that the suite hands out begins with it. A path in it, as in
+https://council.example.org/lbdp, is where the suite is served.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from urllib.parse import urlsplit
 
 from lbdp_core.sources import DataError
 
 SETTING = "LBDP_PUBLIC_URL"
+PATH = re.compile(r"(/[A-Za-z0-9_-]+)*")  # of a suite that is served below the root of its host
 LOCAL = ("127.0.0.1", "localhost", "::1", "", None)
 ONLY_HERE, FOR_OTHERS = (
     "This link works only on this computer.",
@@ -19,18 +22,20 @@ ONLY_HERE, FOR_OTHERS = (
 
 
 def checked(text: str) -> str:
-    """A public address without what follows the host.
+    """A public address without a slash at its end.
 
-    >>> checked("https://suite.example.org/")
-    'https://suite.example.org'
+    >>> checked("https://suite.example.org/"), checked("https://council.example.org/lbdp/")
+    ('https://suite.example.org', 'https://council.example.org/lbdp')
 
     Raises:
         DataError: it is no address of a host.
     """
     try:
         parts = urlsplit(text)
-        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and not parts.path.strip("/"):
-            return f"{parts.scheme}://{parts.netloc}"
+        path = parts.path.rstrip("/")
+        plain = not (parts.query or parts.fragment or parts.username) and PATH.fullmatch(path)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and plain:
+            return f"{parts.scheme}://{parts.netloc}{path}"
     except ValueError:
         pass
     raise DataError(f"“{text}” is not the address of a suite; give one such as https://suite.example.org.")
@@ -43,6 +48,8 @@ def public(page: str, base: str | None = None) -> str:
     'http://127.0.0.1:8501/fire?fire.visits=500'
     >>> public("http://127.0.0.1:8501/fire", "https://suite.example.org")
     'https://suite.example.org/fire'
+    >>> public("http://127.0.0.1:8501/fire", "https://council.example.org/lbdp")
+    'https://council.example.org/lbdp/fire'
 
     Raises:
         DataError: the public address is no address of a host.
@@ -50,8 +57,9 @@ def public(page: str, base: str | None = None) -> str:
     base = base or os.environ.get(SETTING)
     if not base:
         return page
-    there = urlsplit(checked(base))
-    return urlsplit(page)._replace(scheme=there.scheme, netloc=there.netloc).geturl()
+    there, here = urlsplit(checked(base)), urlsplit(page)
+    path = here.path if f"{here.path}/".startswith(f"{there.path}/") else f"{there.path}/{here.path.lstrip('/')}"
+    return here._replace(scheme=there.scheme, netloc=there.netloc, path=path).geturl()
 
 
 def only_here(link: str) -> bool:

@@ -7,7 +7,9 @@ of a row is printed, logged or kept.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -92,8 +94,11 @@ def aggregate(
         )
     frame, by = _with_area(frame, lookup, label)
     rows = own.placed(frame, kind, shelf, label, hidden=False, unplaced=NO_LOOKUP if by in KEYS.values() else "")
-    counted = _counts(rows, shelf, count, period)
-    shown = counted if exact else protect.release(counted, "protected", [count], _known(period))
+    grains = [by for by in records.periods if by == "all" or "date" in frame]
+    if exact:
+        shown = _counts(rows, shelf, count, [period])[0]
+    else:
+        shown = _released(_counts(rows, shelf, count, grains), count, grains)[grains.index(period)]
     hidden = int(shown[count].isna().sum())
     table = shown.drop(columns="borough")
     table[count] = [HIDDEN if pd.isna(n) else f"{n:.10g}" for n in table[count]]
@@ -177,20 +182,43 @@ def _plain(keys: pd.Series) -> pd.Series:
     return text.str.replace(r"^0+(?=\d)", "", regex=True).str.replace(r"\.0+$", "", regex=True)
 
 
-def _counts(rows: own.Rows, shelf: Shelf, count: str, period: str) -> pd.DataFrame:
+def _counts(rows: own.Rows, shelf: Shelf, count: str, grains: Sequence[str]) -> list[pd.DataFrame]:
+    """For each grain, what each area has of each period in which the file has rows; a row of nought only where a finer
+    grain stands beside, as there being no row would tell that nobody is there.
+    """
     spots = geocoding.ground(shelf)
-    lines = pd.DataFrame({"area": rows.area, count: rows.part})
-    by = ["area"]
-    if period != "all":
-        lines[period] = rows.frame["date"].dt.strftime(PERIODS[period]).to_numpy()[rows.row]
-        by.append(period)
-    table = lines.groupby(by)[count].sum().reset_index()
-    table.insert(0, "lsoa21_code", spots.code[table["area"].to_numpy()])
-    table["borough"] = spots.borough[table["area"].to_numpy()]
-    table[count] = np.round(table[count], 3)
-    return table.drop(columns="area")
+    made = []
+    for period in grains:
+        lines = pd.DataFrame({"area": rows.area, count: rows.part})
+        by = ["area"]
+        if period != "all":
+            lines[period] = rows.frame["date"].dt.strftime(PERIODS[period]).to_numpy()[rows.row]
+            by.append(period)
+        summed = lines.groupby(by)[count].sum()
+        if isinstance(summed.index, pd.MultiIndex) and len(grains) > 1:
+            summed = summed.reindex(pd.MultiIndex.from_product(summed.index.levels, names=by), fill_value=0.0)
+        table = summed.reset_index()
+        table.insert(0, "lsoa21_code", spots.code[table["area"].to_numpy()])
+        table["borough"] = spots.borough[table["area"].to_numpy()]
+        table[count] = np.round(table[count], 3)
+        made.append(table.drop(columns="area"))
+    return made
 
 
-def _known(period: str) -> list[str]:
-    """The groups whose totals others may know: boroughs, and boroughs in a period."""
-    return ["borough"] if period == "all" else ["borough", period]
+def _released(tables: list[pd.DataFrame], count: str, grains: Sequence[str]) -> list[pd.DataFrame]:
+    """The counts at every grain as they may leave together: whoever asks for one may have asked for the others.
+
+    The groups whose totals others may know are boroughs, and boroughs in a period.
+    """
+    above = []
+    for coarse, fine in pairwise(range(len(grains))):
+        keys = [_keys(tables[n], grains[n], grains[coarse]) for n in (coarse, fine)]
+        above.append(pd.Index(keys[0]).get_indexer(keys[1]))
+    within = [["borough"] if period == "all" else ["borough", period] for period in grains]
+    return protect.nested(tables, count, within, above)
+
+
+def _keys(table: pd.DataFrame, period: str, of: str) -> pd.Series:
+    """What each row of a table is part of at a coarser grain: its area, and the beginning of its period."""
+    when = "" if of == "all" else table[period].str[: len("2024")]
+    return table["lsoa21_code"] + when

@@ -34,6 +34,7 @@ HEADING = 22  # characters of a heading that stand on one line; a longer one is 
 ABOUT = (36, 110)  # widths of the sheet about the others, in characters
 LINE = 15.5  # points
 DAY = (1980, 1, 1, 0, 0, 0)  # the first that an archive can hold: a clock would make every file differ
+_FIGURE = re.compile(r"[+-]£?\d[\d.,]*%?( [\w ]+)?")
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)]) | {13: " "}
 
 
@@ -98,6 +99,15 @@ def harmless(value: Any) -> Any:
     return f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) or str(value).startswith(DANGEROUS) else text
 
 
+def inert(words: str) -> str:
+    """A cell of a document, which no spreadsheet that it is copied into runs; a figure keeps its sign.
+
+    >>> inert("=1+1"), inert("-3.5%"), inert("+1,200 visits"), inert("+1+cmd|x!A0")
+    ("'=1+1", '-3.5%', '+1,200 visits', "'+1+cmd|x!A0")
+    """
+    return words if _FIGURE.fullmatch(words) else str(harmless(words))
+
+
 def bare_csv(table: pd.DataFrame) -> bytes:
     """A CSV that begins with its header, for another program to read; the table has passed disclosure control."""
     return _safe(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8")
@@ -119,7 +129,7 @@ def _csv(table: pd.DataFrame) -> bytes:
 def _zip(tables: Mapping[str, pd.DataFrame], about: Mapping[str, str]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        lines = "\r\n".join(" ".join(f"{name}: {text}".split()) for name, text in about.items())
+        lines = "\r\n".join(harmless(" ".join(f"{name}: {text}".split())) for name, text in about.items())
         for name, raw in {"about.txt": lines.encode("utf-8-sig")}.items():
             archive.writestr(zipfile.ZipInfo(name, DAY), raw, zipfile.ZIP_DEFLATED)
         for name, table in tables.items():

@@ -16,6 +16,7 @@ from lbdp_core.sources import DataError, Shelf
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 COUNTS, RECORDED, REPORT = "fire/fires.csv", "fire/recorded_in.csv", "fire/report.json"
+BY_PROPERTY = "fire/property.csv.gz"
 FLOOR = 0.1  # of its own homes: the least that an area's fires are taken to come from
 
 
@@ -91,3 +92,12 @@ def recorded_homes(shelf: Shelf, households: Floats, grid_m: dict[str, int]) -> 
     coarse = grid_m.get("100", 0) / sum(grid_m.values())
     on_grid = np.bincount(pairs["recorded"], moved, len(households))
     return np.maximum((1.0 - coarse) * households + coarse * on_grid, FLOOR * households)
+
+
+def by_property(shelf: Shelf) -> pd.DataFrame:
+    """lsoa, property_type (the Brigade's words), year, fires.
+
+    Raises:
+        DataError: the table is missing or altered.
+    """
+    return shelf.table(BY_PROPERTY)

@@ -22,6 +22,7 @@ from lbdp_core.formatting import joined
 from lbdp_core.levers import Levers
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.papers import Papers
+from lbdp_core.player import Player
 from lbdp_core.result import Result, Scorecard
 from lbdp_core.scene import Scene
 
@@ -145,6 +146,7 @@ def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
 class Page(Generic[M]):
     """What a theme's page shows.
 
+    only:       the borough that a theme of a single borough is of; its maps look at it.
     lead:       name of the lever that stands first; the first that changes anything where none is named.
     big:        positions of the headlines that a meeting sees.
     offer:      a button's words and the levers that it sets, or None.
@@ -164,9 +166,11 @@ class Page(Generic[M]):
     missing:    what would matter and is not in the data. rows_used: what became of the rows of the publishers' files.
     labels:     what the line about the data must also say. tables: paths of the tables behind the page at these levers;
                 the theme's own where none is named.
+    player:     what can be watched day by day, where there is such a thing.
     attempt, fooled: what counts as a try, and how often nothing would pass for something (`tries`).
     """
 
+    only: str = ""
     lead: str = ""
     big: tuple[int, ...] = (0, 1)
     offer: Callable[[M, Result], tuple[str, Mapping[str, Any]] | None] = _nothing
@@ -201,6 +205,7 @@ class Page(Generic[M]):
     labels: Callable[[M], tuple[str, ...]] = _none
     tables: Callable[[Levers], tuple[str, ...]] = _none
     papers: Papers | None = None
+    player: Player[M] | None = None
     attempt: Callable[[M, Result], str] | None = None
     fooled: Callable[[Scorecard], float] | None = None
 

@@ -53,18 +53,13 @@ def smooth(
     Raises:
         ValueError: an expected count is not positive.
     """
-    from scipy import sparse  # a fifth of a second that only a build should pay for
-
     if not (expected > 0).all():
         raise ValueError("every area needs a positive expected count")
     n = len(y)
     design = np.column_stack([np.ones(n), *([x] if x is not None else [])])
-    edges = sparse.csr_matrix(
-        (np.tile([1.0, -1.0], len(pairs)), (np.repeat(np.arange(len(pairs)), 2), pairs.ravel())), shape=(len(pairs), n)
-    )
     start = np.zeros(n + design.shape[1])
     start[n] = np.log(y.sum() / expected.sum())
-    fields = _likely_fields(y, expected, sparse.csr_matrix(design), edges, start)
+    fields = _likely_fields(_Data(y, expected, design, pairs), start)
     weight = _weights(fields)
     rng = np.random.default_rng(seed)
     counts = rng.multinomial(draws, weight)
@@ -74,7 +69,7 @@ def smooth(
     return Smoothed(risk.mean(axis=0), risk, found[:, n:], spread, share)
 
 
-def _likely_fields(y: Array, expected: Array, design: Any, edges: Any, start: Array) -> list[_Field]:
+def _likely_fields(data: _Data, start: Array) -> list[_Field]:
     """The points of the grid that hold its weight: from the middle of it outwards, for as long as a point has any."""
     found: dict[tuple[int, int], _Field] = {}
     wait = [(len(SPREADS) // 2, len(SHARES) // 2)]
@@ -82,7 +77,7 @@ def _likely_fields(y: Array, expected: Array, design: Any, edges: Any, start: Ar
         i, j = wait.pop(0)
         if (i, j) in found or not (0 <= i < len(SPREADS) and 0 <= j < len(SHARES)):
             continue
-        found[i, j] = _Field(y, expected, design, edges, SPREADS[i], SHARES[j])
+        found[i, j] = _Field(data, SPREADS[i], SHARES[j])
         start = found[i, j].solve(start)
         best = max(field.evidence for field in found.values())
         likely = [at for at, field in found.items() if field.evidence > best + np.log(KEPT)]
@@ -98,37 +93,81 @@ def _weights(fields: list[_Field]) -> Array:
     return weight / weight.sum()
 
 
+class _Data:
+    """What every point of the grid shares: counts, covariates, and the pattern of who is next to whom."""
+
+    def __init__(self, y: Array, expected: Array, design: Array, pairs: NDArray[np.int64]):
+        from scipy import sparse  # a fifth of a second that only a build should pay for
+
+        self.y, self.expected, self.design, self.n = y, expected, design, len(y)
+        ends = (np.tile([1.0, -1.0], len(pairs)), (np.repeat(np.arange(len(pairs)), 2), pairs.ravel()))
+        self.edges = sparse.csr_matrix(ends, shape=(len(pairs), self.n))
+        one = sparse.identity(self.n, format="csc")
+        self.near = (self.edges.T @ self.edges + one).tocsc()  # D - W + I, so that every area has a diagonal entry
+        self.near.sort_indices()
+        self.one = np.zeros(self.near.nnz)
+        columns = np.repeat(np.arange(self.n), np.diff(self.near.indptr))
+        self.diagonal = np.flatnonzero(self.near.indices == columns)
+        self.one[self.diagonal] = 1.0
+        self.determinants: dict[float, float] = {}
+
+    def precision(self, r: float) -> Any:
+        """(n, n) r (D - W) + (1 - r) I, in the pattern that all points share."""
+        matrix = self.near.copy()
+        matrix.data = r * (self.near.data - self.one) + (1 - r) * self.one
+        return matrix
+
+    def determinant(self, r: float) -> float:
+        """Logarithm of the determinant of `precision(r)`, worked out once."""
+        if r not in self.determinants:
+            self.determinants[r] = _log_determinant(_factor(self.precision(r)))
+        return self.determinants[r]
+
+
 class _Field:
-    """The field and the coefficients at one point of the grid: mode, evidence and draws."""
+    """The field and the coefficients at one point of the grid: mode, evidence and draws.
 
-    def __init__(self, y: Array, expected: Array, design: Any, edges: Any, s: float, r: float):
-        from scipy import sparse
+    The k coefficients are eliminated by their Schur complement, so that what is factored is as sparse as the map.
+    """
 
-        self.y, self.expected, self.s, self.r, self.n = y, expected, s, r, len(y)
-        self.roots = (edges * np.sqrt(r) / s, np.sqrt(1 - r) / s)
-        self.prior = sparse.block_diag(
-            [self.roots[0].T @ self.roots[0] + sparse.identity(self.n) * self.roots[1] ** 2,
-             sparse.identity(design.shape[1]) * FLAT]
-        ).tocsc()  # fmt: skip
-        self.map = sparse.hstack([sparse.identity(self.n), design]).tocsr()  # latent to log risk
+    def __init__(self, data: _Data, s: float, r: float):
+        self.data, self.s, self.r = data, s, r
+        self.prior = data.precision(r) / s**2
+
+    def _curve(self, mean: Array) -> None:
+        """Factor the negative second derivative at so many expected counts (n,)."""
+        matrix, design = self.prior.copy(), self.data.design
+        matrix.data[self.data.diagonal] += mean
+        self.factor = _factor(matrix)
+        self.cross = mean[:, None] * design
+        self.solved = self.factor.solve(self.cross)
+        self.schur = design.T @ self.cross + FLAT * np.identity(design.shape[1]) - self.cross.T @ self.solved
+
+    def _solve(self, slope: Array) -> Array:
+        """The second derivative's inverse times (n + k,) or (n + k, m) slopes."""
+        n = self.data.n
+        field = self.factor.solve(slope[:n])
+        beta = np.linalg.solve(self.schur, slope[n:] - self.cross.T @ field)
+        return np.concatenate([field - self.solved @ beta, beta])
 
     def solve(self, start: Array) -> Array:
         """Newton's steps to the mode, from the mode of the point before."""
-        from scipy import sparse
-
-        at = start
+        data, n, at = self.data, self.data.n, start
         for _ in range(STEPS):
-            mean = self.expected * np.exp(self.map @ at)
-            slope = self.map.T @ (self.y - mean) - self.prior @ at
-            self.factor = _factor((self.prior + self.map.T @ sparse.diags(mean) @ self.map).tocsc())
-            step = self.factor.solve(slope)
+            mean = data.expected * np.exp(at[:n] + data.design @ at[n:])
+            self._curve(mean)
+            gap = data.y - mean
+            step = self._solve(np.concatenate([gap - self.prior @ at[:n], data.design.T @ gap - FLAT * at[n:]]))
             at = at + step * min(1.0, 2.0 / max(np.abs(step).max(), 1e-9))
             if np.abs(step).max() < CLOSE:
                 break
-        self.at, eta = at, self.map @ at
-        self.mean = self.expected * np.exp(eta)
-        fit = float(self.y @ eta - self.mean.sum()) - 0.5 * float(at @ (self.prior @ at))
-        self.evidence = fit + 0.5 * (_log_determinant(_factor(self.prior)) - _log_determinant(self.factor))
+        self.at, eta = at, at[:n] + data.design @ at[n:]
+        self.mean = data.expected * np.exp(eta)
+        fit = float(data.y @ eta - self.mean.sum())
+        fit -= 0.5 * float(at[:n] @ (self.prior @ at[:n]) + FLAT * at[n:] @ at[n:])
+        prior = data.determinant(self.r) - 2 * n * np.log(self.s) + len(at[n:]) * np.log(FLAT)
+        curved = _log_determinant(self.factor) + float(np.linalg.slogdet(self.schur)[1])
+        self.evidence = fit + 0.5 * (prior - curved)
         return at
 
     def draw(self, rng: np.random.Generator, count: int) -> Array:
@@ -136,12 +175,15 @@ class _Field:
 
         Papandreou and Yuille (2010), Gaussian sampling by local perturbations.
         """
-        edges, alone = self.roots
+        data, n = self.data, self.data.n
         noise = np.zeros((len(self.at), count))
-        noise[: self.n] = edges.T @ rng.normal(size=(edges.shape[0], count)) + alone * rng.normal(size=(self.n, count))
-        noise[self.n :] = np.sqrt(FLAT) * rng.normal(size=(len(self.at) - self.n, count))
-        noise += self.map.T @ (np.sqrt(self.mean)[:, None] * rng.normal(size=(self.n, count)))
-        return np.asarray(self.at + self.factor.solve(noise).T)
+        noise[:n] = np.sqrt(self.r) / self.s * (data.edges.T @ rng.normal(size=(data.edges.shape[0], count)))
+        noise[:n] += np.sqrt(1 - self.r) / self.s * rng.normal(size=(n, count))
+        noise[n:] = np.sqrt(FLAT) * rng.normal(size=(len(self.at) - n, count))
+        seen = np.sqrt(self.mean)[:, None] * rng.normal(size=(n, count))
+        noise[:n] += seen
+        noise[n:] += data.design.T @ seen
+        return np.asarray(self.at + self._solve(noise).T)
 
 
 def _factor(matrix: Any) -> Any:

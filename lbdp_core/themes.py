@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lbdp_core import children, falls, fire, health, homelessness, labour, refugees, sharing
+from lbdp_core import children, falls, fire, health, hmo, homelessness, labour, postings, refugees, sharing
 from lbdp_core.sources import DataError
 from lbdp_core.theme import Theme
 
@@ -15,7 +15,9 @@ THEMES: tuple[Theme[Any, Any, Any], ...] = (
     refugees.THEME,
     homelessness.THEME,
     children.THEME,
+    hmo.THEME,
     falls.THEME,
+    postings.THEME,
     labour.THEME,
 )
 

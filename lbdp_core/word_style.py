@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+from lbdp_core.exports import inert
+
 FONT, SIZE, SMALL, TINY = "Arial", 10.5, 8.5, 8.0  # points; the last for hashes alone
 GREY, BLUE = "595959", "1F3864"  # seven to one on white, and more
 PAGE = (210, 297, 20)  # A4 and its margins, mm
@@ -100,7 +102,7 @@ def table(
             properties.append(OxmlElement("w:tblHeader"))
         for cell, text, share in zip(row.cells, texts, wide, strict=True):
             cell.width = round(whole * share / 100)
-            first, *more = text.split("\n")
+            first, *more = (inert(line) for line in text.split("\n"))
             cell.text = first
             for each in more:
                 cell.add_paragraph(each)

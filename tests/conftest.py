@@ -53,6 +53,20 @@ def _without_chromium(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def spark():
+    """A Spark session on two cores, where Java and Spark are installed; LBDP_SPARK=required refuses to skip."""
+    from lbdp_core import spark as engine
+
+    if lacking := engine.missing():
+        if os.environ.get("LBDP_SPARK") == "required":
+            pytest.fail(f"LBDP_SPARK=required, and there is no Spark here. {lacking}")
+        pytest.skip(lacking)
+    session = engine.session()
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="session")
 def raw() -> Path:
     """The publishers' files, where this machine has them."""
     folder = Path(os.environ.get("LBDP_RAW", ROOT.parent / "shared" / "raw"))

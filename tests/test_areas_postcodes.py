@@ -11,6 +11,7 @@ import pytest
 from apps.cli import main
 from lbdp_core import door
 from lbdp_core.areas import postcodes
+from lbdp_core.door.codes import OUTSIDE
 from lbdp_core.place_search import NO_POSTCODES, by_postcode
 from lbdp_core.places import POSTCODES
 from lbdp_core.sources import Shelf, Workbench, find
@@ -63,7 +64,7 @@ def test_every_published_layout_is_read_and_only_live_postcodes_of_london_are_ke
     table = pd.read_parquet(tmp_path / "out" / POSTCODES)
     assert table["postcode"].tolist() == ["N19GT", "N19GU", "SE10AA", "SE12QH"]
     assert line["used"] == 4
-    assert line["set_aside"] == {postcodes.ENDED: 1, postcodes.ELSEWHERE: 3}
+    assert line["set_aside"] == {postcodes.ENDED: 1, OUTSIDE: 3}
     assert shelf.origin(POSTCODES).publisher.startswith("Office for National Statistics")
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from apps import cli, launch
 from apps.bench.started import suite
+from apps.serving import Serving
 from lbdp_core import address, sources, static_shapes
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.themes import THEMES
@@ -145,13 +146,20 @@ def test_a_visitor_goes_before_the_themes_behind(monkeypatch):
 
 def test_a_public_address_is_let_in_and_begins_every_link(monkeypatch):
     monkeypatch.setenv(address.SETTING, "")
-    config = launch.reached_at("https://suite.example.org:8443/", launch.settings())
+    serving = Serving(public=address.checked("https://suite.example.org:8443/lbdp/"))
+    config = serving.config(launch.settings())
     assert config["server.allowedHosts"] == ["localhost", "127.0.0.1", "suite.example.org"]
     assert config["server.corsAllowedOrigins"] == ["https://suite.example.org:8443"]
-    assert address.public("http://127.0.0.1:8501/fire?a=1") == "https://suite.example.org:8443/fire?a=1"
+    assert config["server.baseUrlPath"] == "lbdp"
+    serving.begin()
+    assert address.public("http://127.0.0.1:8501/fire?a=1") == "https://suite.example.org:8443/lbdp/fire?a=1"
+    assert address.public("http://127.0.0.1:8501/lbdp/fire") == "https://suite.example.org:8443/lbdp/fire"
 
 
-@pytest.mark.parametrize("text", ["suite.example.org", "ftp://a.org", "https://", "https://a.org/suite", "https://a:b"])
+@pytest.mark.parametrize(
+    "text",
+    ["suite.example.org", "ftp://a.org", "https://", "https://a.org/su ite", "https://a:b", "https://a.org/b?c=1"],
+)
 def test_an_address_that_is_none_is_refused_in_one_sentence_that_says_what_to_give(text):
     with pytest.raises(DataError, match=r"give one such as https://suite\.example\.org\.$"):
         address.checked(text)

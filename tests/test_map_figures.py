@@ -88,7 +88,7 @@ def test_every_map_of_every_theme_says_for_each_area_what_its_table_says(theme, 
     for one in filter(None, [*measures, *later]):
 
         def beside(one=one):
-            return hover.since_today(it, result, one, lambda other: it.page.measures(it.model, other))
+            return hover.since_today(it, it.model, result, one, lambda other: it.page.measures(it.model, other))
 
         text = hover.tooltip(it, one, beside, "test")
         key = text.rpartition(" ")[2].rstrip("]")

@@ -18,7 +18,7 @@ from apps.bench.started import suite
 from lbdp_core import sources
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock")
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ]+)(?: ; (?P<marker>[^\\]+?))? \\$", re.M)
 
 
@@ -42,11 +42,23 @@ def test_the_test_lock_is_the_runtime_lock_and_more():
     assert {"pytest", "ruff", "mypy", "import-linter", "playwright", "setuptools"} <= extra
 
 
+def test_the_lock_of_spark_can_be_added_to_either_of_the_others():
+    """One virtual environment holds both: where two locks name a package, they name the same version of it."""
+    wanted = {(name, marker): version for name, version, marker in pins("requirements-spark.lock")}
+    assert pins("requirements.lock") < pins("requirements-spark.lock")
+    for name, version, marker in pins("requirements-dev.lock"):
+        assert wanted.get((name, marker), version) == version
+
+
 def test_the_locks_hold_every_dependency_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     for lock, wanted in (
         ("requirements.lock", project["dependencies"]),
         ("requirements-dev.lock", project["dependencies"] + project["optional-dependencies"]["dev"]),
+        (
+            "requirements-spark.lock",
+            [line for name in ("spark", "fast") for line in project["optional-dependencies"][name]],
+        ),
     ):
         names = {name for name, *_ in pins(lock)}
         assert {re.match(r"[\w-]+", line)[0] for line in wanted} <= names

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from lbdp_core import explain, pipeline
+from lbdp_core import door, explain, pipeline
 from lbdp_core.sources import DataError, Shelf, find
+from lbdp_core.themes import THEMES
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,14 @@ def test_stored_contributions_equal_the_shap_package(fire):
     assert np.abs(oracle - model.contributions[rows]).max() < 1e-6
 
 
-def test_every_kind_has_a_name_of_its_own():
-    names = [kind.name for kind in pipeline.kinds()]
-    assert len(names) == len(set(names))
+def test_kinds_of_one_name_are_one_layout_read_by_several_themes():
+    by_name: dict[str, list[door.Kind]] = {}
+    for kind in pipeline.kinds():
+        by_name.setdefault(kind.name, []).append(kind)
+    for name, kinds in by_name.items():
+        assert len({(kind.form, kind.columns[:1] and kind.columns[0].spellings) for kind in kinds}) == 1, name
+    for theme in THEMES:
+        assert len({kind.name for kind in theme.kinds}) == len(theme.kinds), theme.slug
 
 
 def test_an_empty_folder_is_refused_in_one_sentence(tmp_path):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lbdp_core.counts import empirical_bayes
-from lbdp_core.small_area import smooth
+from lbdp_core.small_area import FLAT, _Data, _Field, smooth
 
 SIDE = 24
 
@@ -58,3 +58,36 @@ def test_the_same_seed_gives_the_same_draws_and_an_area_without_expectation_is_r
     assert np.array_equal(smooth(counts, expected, grid()).draws, smooth(counts, expected, grid()).draws)
     with pytest.raises(ValueError, match="positive expected"):
         smooth(counts, np.zeros(len(counts)), grid())
+
+
+def test_the_mode_and_the_evidence_are_those_of_dense_algebra():
+    """One point of the grid, with every matrix written out in full."""
+    counts, expected, x, _ = planted(True)
+    design, s, r = np.column_stack([np.ones(len(x)), x]), 0.3, 0.65
+    data = _Data(counts, expected, design, grid())
+    field = _Field(data, s, r)
+    at = field.solve(np.zeros(len(x) + 2))
+    near = np.zeros((len(x), len(x)))
+    near[tuple(grid().T)] = 1.0
+    near += near.T
+    prior = np.zeros((len(at), len(at)))
+    prior[: len(x), : len(x)] = (r * (np.diag(near.sum(axis=1)) - near) + (1 - r) * np.identity(len(x))) / s**2
+    prior[len(x) :, len(x) :] = FLAT * np.identity(2)
+    whole = np.column_stack([np.identity(len(x)), design])
+    eta = whole @ at
+    mean = expected * np.exp(eta)
+    assert np.abs(whole.T @ (counts - mean) - prior @ at).max() < 1e-3  # the slope is nought at the mode
+    curve = prior + whole.T @ (mean[:, None] * whole)
+    determinants = [np.linalg.slogdet(matrix)[1] for matrix in (prior, curve)]
+    by_hand = counts @ eta - mean.sum() - 0.5 * at @ prior @ at + 0.5 * (determinants[0] - determinants[1])
+    assert field.evidence == pytest.approx(by_hand, abs=1e-3)
+
+
+def test_draws_have_the_spread_of_the_curve_at_the_mode():
+    counts, expected, x, _ = planted(True)
+    field = _Field(_Data(counts, expected, np.column_stack([np.ones(len(x)), x]), grid()), 0.3, 0.65)
+    field.solve(np.zeros(len(x) + 2))
+    draws = field.draw(np.random.default_rng(8), 4_000)
+    unit = np.identity(len(x) + 2)[:, [0, 100, len(x) + 1]]
+    variance = np.einsum("ij,ij->j", unit, field._solve(unit))
+    assert draws[:, [0, 100, len(x) + 1]].var(axis=0) == pytest.approx(variance, rel=0.1)

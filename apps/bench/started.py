@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
@@ -15,6 +15,7 @@ from time import perf_counter
 from lbdp_core.sources import DataError
 
 PATIENCE_S = 120
+DEMO = ("demo", "--no-browser", "--port", "0")
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,17 @@ class Started:
 
 
 @contextmanager
-def suite(*options: str, python: str = sys.executable, cwd: str | None = None) -> Iterator[Started]:
-    """`lbdp demo` on a free port, stopped at the end.
+def suite(
+    *options: str, python: str = sys.executable, cwd: str | None = None, command: Sequence[str] = DEMO
+) -> Iterator[Started]:
+    """`lbdp demo` on a free port, or another command that serves, stopped at the end.
 
     Raises:
         DataError: it ended, or gave no address within two minutes.
     """
     at = perf_counter()
-    command = [python, "-m", "apps.cli", "demo", "--no-browser", "--port", "0", *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=cwd)
+    whole = [python, "-m", "apps.cli", *command, *options]
+    process = subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=cwd)
     try:
         line = first_line(process)
         found = re.search(r"http://[^/\s]+", line)

@@ -14,6 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 PATIENCE_S = 60
+AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN  # the page asked for another run, which follows
 KEPT_RUNS = 2  # as a browser does: Streamlit's `global.maxCachedMessageAge`
 
 
@@ -99,9 +100,8 @@ class Visitor:
             received += len(raw)
             reply = ForwardMsg()
             reply.ParseFromString(raw if isinstance(raw, bytes) else raw.encode())
-            if reply.metadata.cacheable or reply.ref_hash:
-                self.kept[reply.ref_hash or reply.hash] = self.runs
-            if reply.WhichOneof("type") == "script_finished":
+            self.hear(reply)
+            if reply.WhichOneof("type") == "script_finished" and reply.script_finished != AGAIN:
                 self.runs += 1
                 self.kept = {one: last for one, last in self.kept.items() if self.runs - last <= KEPT_RUNS}
                 return Rerun(perf_counter() - started, received, tuple(errors))
@@ -110,6 +110,11 @@ class Visitor:
                 if element.WhichOneof("type") == "exception":
                     errors.append(element.exception.message)
                 self.remember(element, reply.delta.fragment_id)
+
+    def hear(self, reply: ForwardMsg) -> None:
+        """Take note of a message, whatever it is."""
+        if reply.metadata.cacheable or reply.ref_hash:
+            self.kept[reply.ref_hash or reply.hash] = self.runs
 
     def remember(self, element: Any, fragment: str) -> None:
         form = element.WhichOneof("type")

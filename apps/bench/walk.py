@@ -13,6 +13,7 @@ from lbdp_core import pipeline, sources, tour
 from lbdp_core.sources import Shelf
 
 PATIENCE, SOON = 60_000, 5_000  # ms
+# What is waited for is a function: under the pages' policy an expression is not evaluated a second time.
 STILL = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 SAID = f"""said => {STILL} && document.querySelector('.st-key-lbdp-tour-next button')
 && ![null, undefined, said].includes(document.querySelector('h1')?.innerText)"""
@@ -104,13 +105,13 @@ def _lever(page: Any) -> float | None:
 
     page.keyboard.press("Escape")
     page.wait_for_selector(".st-key-lbdp-present")
-    page.wait_for_function(STILL)
+    page.wait_for_function(f"() => {STILL}")
     slider = page.get_by_role("slider").first
     try:
         slider.wait_for(timeout=SOON)
     except TimeoutError:  # a theme without a slider in sight
         return None
-    page.wait_for_function(STILL)
+    page.wait_for_function(f"() => {STILL}")
     key = "ArrowLeft" if slider.input_value() == slider.get_attribute("max") else "ArrowRight"
     return _timed(page, lambda: slider.press(key), MOVED, page.evaluate(FIGURES))
 

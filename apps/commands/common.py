@@ -31,6 +31,16 @@ def data_option(to: Parser) -> None:
     )
 
 
+def port_option(to: Parser) -> None:
+    to.add_argument("--port", type=_port, help="default: the first free port from 8501; 0 takes any free port")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number from 0 to 65535")
+    return int(text)
+
+
 def json_option(to: Parser) -> None:
     to.add_argument("--json", action="store_true", help="print JSON (docs/json.md explains it)")
 

@@ -80,7 +80,7 @@ def _placed(report: Any, file: Path) -> dict[str, Any]:
     from lbdp_core.door import codes
 
     found: dict[str, Any] = report.as_dict()
-    kind = next(kind for kind in _kinds() if kind.name == report.kind)
+    kind = next(kind for kind in _kinds() if (kind.name, kind.what) == (report.kind, report.what))
     mine, known = kind in own_kinds(), known_codes()
     if not known:
         warned = "rows were not placed in areas, because no data folder can be read"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from apps.commands.common import command, data_option
+from apps.commands.common import command, data_option, port_option
 
 
 def add(commands: Any) -> None:
     demo = command(commands, "demo", _run, "start the suite and open it in a browser")
-    demo.add_argument("--port", type=_port, help="default: the first free port from 8501; 0 takes any free port")
+    port_option(demo)
     demo.add_argument("--theme", metavar="SLUG", help="open on this theme's page")
     data_option(demo)
     demo.add_argument("--public-url", metavar="URL", default="", help="where others reach it: its links begin so")
@@ -21,21 +21,17 @@ def add(commands: Any) -> None:
     demo.add_argument("--dev", action="store_true", help="reload when a file changes, and show errors in full")
 
 
-def _port(text: str) -> int:
-    if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number from 0 to 65535")
-    return int(text)
-
-
 def _run(options: argparse.Namespace) -> int:
     if options.check:
         return _check(options.data)
     from apps import launch  # the only way to Streamlit
-    from lbdp_core import themes
+    from apps.serving import Serving
+    from lbdp_core import address, themes
 
     slug = themes.by_slug(options.theme).slug if options.theme else ""
-    browser, public = not options.no_browser, options.public_url
-    return launch.serve(options.port, slug, options.data, browser=browser, dev=options.dev, public=public)
+    serving = Serving(public=address.checked(options.public_url) if options.public_url else "")
+    browser = not options.no_browser
+    return launch.serve(options.port, slug, options.data, browser=browser, dev=options.dev, serving=serving)
 
 
 def _check(data: str | None) -> int:

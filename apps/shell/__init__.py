@@ -6,7 +6,6 @@ Each view draws only what it shows, so a change of a lever pays for nothing that
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterable
 from functools import partial
@@ -17,11 +16,12 @@ from apps.shell import attempts, compare, explain, explore, own, panel, parts, p
 from apps.shell.borough import PATH as BOROUGH
 from apps.shell.borough import draw as borough
 from apps.shell.home import home
+from apps.shell.idle import watch
 from lbdp_core.pipeline import LeftOut
 from lbdp_core.sources import Altered, DataError
 from lbdp_core.themes import by_slug
 
-__all__ = ["BOROUGH", "MEETING", "borough", "home", "meeting", "page", "warm", "warm_behind"]
+__all__ = ["BOROUGH", "MEETING", "borough", "home", "meeting", "page", "warm", "warm_behind", "watch"]
 
 MEETING = "meeting"  # its address, and its name among the pages
 
@@ -120,4 +120,4 @@ def _rehearse(slug: str) -> None:
     except Altered:
         raise
     except Exception:  # a fault of one theme: its page says so where it stands, and the others open
-        logging.getLogger("lbdp").exception("%s could not be rehearsed", slug)
+        wording.noted("%s could not be rehearsed", slug)

@@ -139,7 +139,7 @@ def _cautions(moved: tuple[Apart, ...]) -> list[str]:
 
 def _where(it: Opened, levers: Levers, result: Result, other: Result, names: Names) -> None:
     """Largest losses and gains by borough (by ward inside one); the rows add up to the difference."""
-    focus = levers.as_dict().get("borough", "")
+    focus = it.page.only or levers.as_dict().get("borough", "")
     by = "ward" if focus in state.ground().boroughs and "ward" in result.places else "borough"
     frame = compare.places(other, result, by)
     if len(frame) < 2 or not frame["difference"].any():

@@ -10,7 +10,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from apps.shell import visitor
+
 
 def button(label: str, make: Callable[[], bytes], name: str, mime: str, key: str) -> None:
     """A button that makes a file when it is pressed, and changes nothing on the page."""
-    st.download_button(label, make, name, mime, key=key, on_click="ignore", icon=":material/download:")
+    noted = visitor.noting("exported", f"{key.partition(':')[0]}: {name.rpartition('.')[2]}", make)
+    st.download_button(label, noted, name, mime, key=key, on_click="ignore", icon=":material/download:")

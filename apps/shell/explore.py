@@ -18,6 +18,7 @@ from apps.shell import (
     panel,
     papers,
     parts,
+    player,
     replay,
     scenes,
     state,
@@ -41,13 +42,16 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
         said = "; ".join(f"{x.label}: {x.b_words} (today {x.a_words})" for x in moved)
         st.caption(wording.plain(f"What you changed. {said}."))
     parts.offer(it, result)
+    player.offer(it)
+    if player.running(it):
+        player.stage(it, result)
     with st.grid(2, min_column_width=340, gap="medium") as grid:
         with grid.cell(), wording.part("The headlines"):
             parts.headlines(result.headlines, columns=2)
         with grid.cell():
             _where(it, result, levers)
-    focus = str(levers.as_dict().get("borough", ""))
-    if focus in boroughs.NAMES and my_borough.has_lever(it.theme):
+    focus = str(it.page.only or levers.as_dict().get("borough", ""))
+    if focus in boroughs.NAMES and my_borough.has_lever(it.theme) and not it.page.only:
         with wording.part("The boroughs like it"):
             _alike(it, focus)
     scenes.below(it, result, folded=False)
@@ -70,7 +74,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
 @st.fragment
 def _where(it: Opened, result: Result, levers: Levers) -> None:
     """The map, or one of the theme's own pictures in its place: only what is chosen is made."""
-    focus, slug = str(levers.as_dict().get("borough", "")), it.theme.slug
+    focus, slug = str(it.page.only or levers.as_dict().get("borough", "")), it.theme.slug
     with wording.part("The map"):  # inside: a fragment reports its own failures
         beside = it.page.beside
         shown = MAP

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from apps.shell import download_button, panel, parts, state, wording
+from apps.shell import download_button, panel, parts, received, state, visitor, wording
 from apps.shell.state import Opened
 from lbdp_core.charts import Picture
 from lbdp_core.levers import Levers
@@ -17,9 +18,10 @@ from lbdp_core.own import Own, Proposal, Question, Say, Taken, packed, silent
 from lbdp_core.sources import DataError
 
 MOST = 4  # results that a session keeps
+GONE = "Nobody used this page for two hours, so your file was forgotten. Give it again to go on with it."
 NOTES = (
     "This server keeps your file in memory for this session only, and never writes it to disk. It is deleted when you "
-    "forget it, reload the page or close it.",
+    "forget it, a few minutes after you reload or close the page, or after two hours without use.",
     "Counts of 7 and under are hidden and others are rounded to 5, before the page keeps anything.",
     "Do not bring addresses, postcodes, property numbers (UPRNs) or names: the page refuses them. Count the rows by "
     "small area (LSOA) on your own machine first.",
@@ -49,6 +51,8 @@ def draw(it: Opened, levers: Levers) -> None:
 def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
     slug = it.theme.slug
     taken = state.mine(slug)
+    if st.session_state.get(f"{slug}:own:given") and not taken:
+        st.info(GONE)
     if taken:
         _told(it, mine, taken, levers)
     else:
@@ -67,7 +71,7 @@ def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
     key = f"{slug}:own:file:{st.session_state.get(f'{slug}:own:turn', 0)}"
     label = "Use another file instead" if taken else mine.upload
     # Any file may come as far as the door, which refuses it in a sentence: what the widget refuses leaves an older one.
-    st.file_uploader(label, key=key, on_change=_given, args=(it, mine, key), accept_multiple_files=mine.several)
+    visitor.file_box(label, f"{slug}: own file", _given, (it, mine, key), key=key, accept_multiple_files=mine.several)
     if fault := st.session_state.get(f"{slug}:own:fault"):
         said, *faults = (wording.plain(line.replace("`", "")) for line in fault)
         st.error("\n".join([said, "", *(f"- {line}" for line in faults)]).strip())
@@ -77,21 +81,18 @@ def _inside(it: Opened, mine: Own[Any], levers: Levers) -> None:
 
 def _given(it: Opened, mine: Own[Any], key: str) -> None:
     """Read what the browser sent. What is refused changes nothing, and an earlier file stays; bytes are let go."""
-    slug, sent = it.theme.slug, st.session_state.get(key)
+    slug, sent = it.theme.slug, received.files(key)
     st.session_state.pop(f"{slug}:own:fault", None)
     st.session_state.pop(_kept(it, "file"), None)
     if not sent:
         return
-    raw, name = packed([(one.name, one.getvalue()) for one in (sent if mine.several else [sent])])
-    try:
+    raw, name = packed(sent)
+    with received.refusing(partial(_refused, it)):
         proposal = mine.propose(raw, name, it.shelf)
-    except DataError as fault:
-        _refused(it, fault)
-    else:
         if proposal.questions:
             st.session_state[_kept(it, "file")] = (raw, name, proposal)
-            return
-        _take(it, mine, raw, name, {}, silent)
+        else:
+            _take(it, mine, raw, name, {}, silent)
     st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
 
 
@@ -104,7 +105,7 @@ def _confirm(it: Opened, mine: Own[Any], raw: bytes, name: str, proposal: Propos
         (one,) = proposal.questions
         with st.container(horizontal=True):
             for value, words in one.options.items():
-                if st.button(f"It is {words}", key=f"{slug}:own:{value}"):
+                if st.button(f"It is {wording.plain(words)}", key=f"{slug}:own:{value}"):
                     answers = {one.key: value}
     else:
         st.markdown(f"**Is this right?** {wording.plain(proposal.said)}")
@@ -133,18 +134,16 @@ def _take(it: Opened, mine: Own[Any], raw: bytes, name: str, answers: Mapping[st
     slug = it.theme.slug
     mark = hashlib.sha256(raw + repr((name, sorted(answers.items()))).encode()).hexdigest()
     results: dict[str, Taken[Any]] = st.session_state.setdefault(_kept(it, "results"), {})
-    try:
+    with received.refusing(partial(_refused, it)):
         results[mark] = results.get(mark) or mine.take(it.model, it.shelf, raw, name, answers, say)
-    except DataError as fault:
-        _refused(it, fault)
-        return
-    for old in list(results)[:-MOST]:
-        del results[old]
-    st.session_state.pop(_kept(it, "file"), None)
-    st.session_state.pop(f"{slug}:own:fault", None)
-    st.session_state[state.own_key(slug)] = results[mark]
-    st.session_state[_kept(it, "after")] = dict(mine.after)
-    st.session_state[f"{slug}:own:moved"] = True
+        for old in list(results)[:-MOST]:
+            del results[old]
+        st.session_state.pop(_kept(it, "file"), None)
+        st.session_state.pop(f"{slug}:own:fault", None)
+        st.session_state[state.own_key(slug)] = results[mark]
+        st.session_state[f"{slug}:own:given"] = True
+        st.session_state[_kept(it, "after")] = dict(mine.after)
+        st.session_state[f"{slug}:own:moved"] = True
 
 
 def _refused(it: Opened, fault: DataError) -> None:

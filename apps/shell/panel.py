@@ -29,6 +29,8 @@ PAGE_KEYS = (
     "against",
     "beside",
     "saved",
+    "day",
+    "play",
 )  # widgets of a page that are in the link but are not levers
 NAMED = 2  # levers of what is looked at that a strip has room for
 HERE, NOTICES = "lbdp:here", "lbdp:notices"

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from apps.shell import attempts, download_button, downloads, panel, wording
+from apps.shell import attempts, download_button, downloads, panel, received, visitor, wording
 from apps.shell.state import Opened
 from lbdp_core.papers import LOOK, Box, Papers
 from lbdp_core.result import Result
@@ -45,9 +45,8 @@ def _inside(it: Opened, papers: Papers, result: Result) -> None:
     st.markdown(wording.plain(papers.asks))
     turn = st.session_state.get(f"{slug}:papers:turn", 0)
     key = f"{slug}:papers:file:{turn}"
-    st.file_uploader(
-        "Open a contract or a pack", list(papers.accepts), key=key, on_change=_given, args=(it, papers, key)
-    )
+    opens, types = "Open a contract or a pack", list(papers.accepts)
+    visitor.file_box(opens, f"{slug}: contract or pack", _given, (it, papers, key), key=key, type=types)
     _refused(slug, FROM_FILE)
     groups = papers.boxes(result, held(slug))
     group = st.selectbox("What to fill in", list(groups), key=f"{slug}:papers:group", on_change=_fine, args=(slug,))
@@ -146,16 +145,13 @@ def _redraw(it: Opened, place: str) -> None:
 
 def _given(it: Opened, papers: Papers, key: str) -> None:
     """Read an opened file and set the levers at which it was made; a file that is refused changes nothing."""
-    slug, sent = it.theme.slug, st.session_state.get(key)
+    slug, sent = it.theme.slug, received.files(key)
     _fine(slug)
-    if sent is None:
+    if not sent:
         return
-    try:
-        read = (papers.opened, papers.levers, papers.found)
-        then, at, found = (each(sent.getvalue(), sent.name) for each in read)
-    except DataError as fault:
-        _refuse(slug, FROM_FILE, fault)
-    else:
+    ((name, raw),) = sent
+    with received.refusing(partial(_refuse, slug, FROM_FILE)):
+        then, at, found = (each(raw, name) for each in (papers.opened, papers.levers, papers.found))
         st.session_state[f"{slug}:papers"] = dict(then)
         attempts.again(slug, found)
         _redraw(it, PLACE)

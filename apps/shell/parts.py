@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Sequence
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
 from functools import partial
@@ -205,9 +206,13 @@ def picture(p: Picture, name: str) -> None:
             chart_files.buttons(p, name)
 
 
-def compact(values: list[dict[str, Any]]) -> pa.Table:
-    """A chart's rows in single precision and without pandas' notes on each column, which are half of what is sent."""
-    frame = pd.DataFrame(values)
+def compact(spec: Mapping[str, Any]) -> pa.Table:
+    """A chart's rows: the columns that it draws or says, in single precision, without pandas' notes on each column,
+    which are half of what is sent.
+    """
+    drawn = json.dumps({part: value for part, value in spec.items() if part != "data"})
+    frame = pd.DataFrame(spec["data"]["values"])
+    frame = frame[[name for name in frame if json.dumps(name) in drawn or re.search(rf"datum\.{name}\b", drawn)]]
     figures = frame.select_dtypes("float64").columns
     return pa.Table.from_pandas(
         frame.astype(dict.fromkeys(figures, "float32")), preserve_index=False
@@ -219,7 +224,7 @@ def chart(p: Picture, name: str) -> None:
     if p.title:
         st.markdown(f"**{wording.plain(p.title)}**")
     drawn = charts.inked(p.spec, state.mode())
-    rows = compact(drawn["data"]["values"]) if "data" in drawn else None  # a chart of layers may hold its rows in each
+    rows = compact(drawn) if "data" in drawn else None  # a chart of layers may hold its rows in each
     drawn = drawn if rows is None else {part: value for part, value in drawn.items() if part != "data"}
     with st.container(key=f"wide:{name}") if p.wide else nullcontext():
         st.vega_lite_chart(rows, drawn, alt=p.alt, key=f"chart:{name}")
@@ -240,7 +245,7 @@ def twin(name: str, note: str) -> Any:
 
 def table(frame: pd.DataFrame, alt: str, release: str = "released", **more: Any) -> None:
     """The only way a table reaches the screen: through disclosure control, named for a screen reader."""
-    st.dataframe(protect.release(frame, release), hide_index=True, alt=alt, **more)
+    st.dataframe(protect.release(frame, release).reset_index(drop=True), hide_index=True, alt=alt, **more)
 
 
 def sheet(frame: pd.DataFrame, alt: str, release: str = "released") -> None:
@@ -290,6 +295,6 @@ def ask(it: Opened, levers: Levers) -> Result | None:
     try:
         return state.asked(it.theme.slug, levers)
     except Exception:
-        logging.getLogger("lbdp").exception("The scenario failed")
+        wording.noted("The scenario failed")
         st.error("This scenario could not be worked out. Press the button below the levers to start again.")
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from apps.shell import parts, stage, state, where, wording
+from apps.shell import parts, player, stage, state, where, wording
 from apps.shell.state import Opened
 from lbdp_core.levers import Levers
 from lbdp_core.result import Result
@@ -18,6 +18,9 @@ HOME = "lbdp:home"  # where the session keeps the way home: Present has no navig
 
 def draw(it: Opened, levers: Levers, result: Result) -> None:
     with st.container(key="lbdp-present", gap="small"):
+        if player.running(it):
+            player.stage(it, result)
+            return
         if it.page.told:
             _answer(result)
             left, right = st.columns([8, 4], gap="medium")
@@ -31,8 +34,9 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
             _answer(result)
             with wording.part("The headlines"):
                 stage.figures(stage.two(result, it.page.big), likely="likely")
+            player.offer(it)
         with right, wording.part("The picture"):
-            _picture(it, result, str(levers.as_dict().get("borough", "")))
+            _picture(it, result, str(it.page.only or levers.as_dict().get("borough", "")))
 
 
 def _answer(result: Result) -> None:

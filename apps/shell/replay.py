@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from apps.shell import panel, wording
+from apps.shell import panel, received, visitor, wording
 from apps.shell.state import Opened
 from lbdp_core import scenarios
 from lbdp_core.levers import Levers
@@ -25,13 +27,8 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
             return
         with wording.part(HEADING):
             key = f"{slug}:replay:file:{st.session_state.get(f'{slug}:replay:turn', 0)}"
-            st.file_uploader(
-                "A file that “Scenario (JSON)” or “Everything (JSON)” made",
-                ["json"],
-                key=key,
-                on_change=_given,
-                args=(it, key),
-            )
+            label = "A file that “Scenario (JSON)” or “Everything (JSON)” made"
+            visitor.file_box(label, f"{slug}: scenario", _given, (it, key), key=key, type=["json"])
             if fault := st.session_state.get(f"{slug}:replay:fault"):
                 st.error(wording.plain(fault))
             _then(slug, levers, result)
@@ -51,17 +48,19 @@ def _then(slug: str, levers: Levers, result: Result) -> None:
 
 
 def _given(it: Opened, key: str) -> None:
-    slug, sent = it.theme.slug, st.session_state.get(key)
+    slug, sent = it.theme.slug, received.files(key)
     st.session_state.pop(f"{slug}:replay:fault", None)
-    if sent is None:
+    if not sent:
         return
-    try:
-        levers, notices, answer = scenarios.kept(sent.getvalue(), slug, it.theme.levers)
-    except DataError as fault:
-        st.session_state[f"{slug}:replay:fault"] = f"{fault} The levers stay as they are."
-    else:
+    ((_, raw),) = sent
+    with received.refusing(partial(_refused, slug)):
+        levers, notices, answer = scenarios.kept(raw, slug, it.theme.levers)
         panel.move(it.theme, levers.as_dict())
         st.session_state[panel.NOTICES] = notices
         st.session_state[f"{slug}:replay:then"] = (levers, answer)
         st.session_state[f"{slug}:replay:moved"] = True
     st.session_state[f"{slug}:replay:turn"] = st.session_state.get(f"{slug}:replay:turn", 0) + 1
+
+
+def _refused(slug: str, fault: DataError) -> None:
+    st.session_state[f"{slug}:replay:fault"] = f"{fault} The levers stay as they are."

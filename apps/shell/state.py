@@ -6,7 +6,7 @@ The one thing that a session keeps for itself is a file of its own (`mine`): it 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from time import monotonic
@@ -24,12 +24,13 @@ from lbdp_core.sources import Shelf
 from lbdp_core.static_shapes import Ground
 from lbdp_core.theme import Theme
 
+USED = "lbdp:used"  # where a session keeps when it last asked for a page
 _drawn = [0.0]  # when a page was last asked for
 
 
 def drawing() -> None:
     """A page is being drawn."""
-    _drawn[0] = monotonic()
+    _drawn[0] = st.session_state[USED] = monotonic()
 
 
 def idle() -> float:
@@ -124,11 +125,9 @@ def apart(slug: str, name: str, asked_for: tuple[Any, ...], make: Callable[[Any]
 
 def forget(slug: str) -> None:
     """Let go of everything that came from the file."""
-    held = own_key(slug)
-    for name in [key for key in st.session_state if str(key).startswith(f"{held}:kept:")]:
-        del st.session_state[name]
-    for left in ("", ":fault"):
-        st.session_state.pop(f"{held}{left}", None)
+    let_go(st.session_state, slug)
+    for left in ("fault", "given"):
+        st.session_state.pop(f"{own_key(slug)}:{left}", None)
     st.session_state[f"{slug}:own:turn"] = st.session_state.get(f"{slug}:own:turn", 0) + 1
     st.session_state[f"{slug}:own:moved"] = True
 
@@ -136,6 +135,18 @@ def forget(slug: str) -> None:
 def own_key(slug: str) -> str:
     """Where the session keeps what is left of its own file."""
     return f"{slug}:own"
+
+
+def let_go(session: MutableMapping[Any, Any], slug: str) -> None:
+    """Take what came from a file of its own out of what a session keeps."""
+    own = own_key(slug)
+    for name in [name for name in session if name == own or str(name).startswith(f"{own}:kept:")]:
+        del session[name]
+
+
+def with_a_file(session: MutableMapping[Any, Any]) -> list[str]:
+    """The themes of which a session keeps something of a file of its own."""
+    return [slug for slug in _READY if {own_key(slug), f"{own_key(slug)}:kept:file"} & session.keys()]
 
 
 @lru_cache(maxsize=48)

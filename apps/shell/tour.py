@@ -6,6 +6,7 @@ them for the keys of a keyboard or a clicker. The step stands in the link, so a 
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +28,7 @@ from lbdp_core.themes import by_slug
 from lbdp_core.tour import Step
 
 STEP, CODE, BEGAN = "step", "code", "began"  # names in the link
+MADE = re.compile(r"[0-9A-Za-z]{1,12}")  # a code that a tour may have made; another is nobody's meeting
 WIDE, MAP, TALL = 900, 360, 420  # px of a map and a picture on a screen of 1280 by 720
 KEYS = 3  # columns of a picture's key
 ROWS = 4  # of where to start
@@ -73,7 +75,8 @@ def draw(screens: Sequence[Screen], leave: Callable[[Screen], None]) -> None:
         presenter.draw(screens, _screen_title)
         return
     n = _number(len(screens))
-    code = st.query_params.get(CODE) or secrets.token_hex(3)
+    code = st.query_params.get(CODE, "")
+    code = code if MADE.fullmatch(code) else secrets.token_hex(3)
     if st.query_params.get(STEP) != str(n) or st.query_params.get(CODE) != code:
         st.query_params.update({STEP: str(n), CODE: code})
     began = st.query_params.get(BEGAN, "")
@@ -187,7 +190,7 @@ def _figures(it: Opened, step: Step, result: Result) -> None:
 
 
 def _map(it: Opened, step: Step, result: Result) -> None:
-    focus = str(step.levers(it.theme).as_dict().get("borough", ""))
+    focus = str(it.page.only or step.levers(it.theme).as_dict().get("borough", ""))
     where.stage(it, result, focus, WIDE, MAP)
 
 

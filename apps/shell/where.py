@@ -28,10 +28,11 @@ CALLED: dict[maps.Level, str] = {"lsoa": "LSOA", "ward": "ward", "borough": "bor
 
 def stage(it: Opened, result: Result, focus: str, width: int, height: int) -> None:
     """The map of a meeting under its title and key: nothing to set; the borough in focus if there is one."""
-    measure, chosen = _for_a_meeting(it, result)
+    model = state.model(it)
+    measure, chosen = _for_a_meeting(it, model, result)
 
     def beside() -> map_figures.Beside:
-        return hover.since_today(it, result, measure, lambda one: (_for_a_meeting(it, one)[0],))
+        return hover.since_today(it, model, result, measure, lambda one: (_for_a_meeting(it, model, one)[0],))
 
     spots, one = state.ground().places, focus in state.ground().boroughs and measure.level != "borough"
     deck = maps.deck(
@@ -49,9 +50,9 @@ def stage(it: Opened, result: Result, focus: str, width: int, height: int) -> No
         _key(measure, SIZE)
 
 
-def _for_a_meeting(it: Opened, result: Result) -> tuple[maps.Measure, np.ndarray]:
+def _for_a_meeting(it: Opened, model: Any, result: Result) -> tuple[maps.Measure, np.ndarray]:
     """What a meeting's map shows: wards where the theme has small areas, else what its map opens on."""
-    ground, model = state.ground(), state.model(it)
+    ground = state.ground()
     if it.page.wards:
         wards = it.page.wards(model, result, ground.ward_of, ground.ward, ground.ward_borough)
         return wards.measure, wards.chosen
@@ -71,7 +72,7 @@ def areas(
 
     more: measures by label that are made when they are chosen. explain: turns to why an area is where it is.
     """
-    slug, ground = it.theme.slug, state.ground()
+    slug, ground, model = it.theme.slug, state.ground(), state.model(it)
     whole = measures[0].level == "borough"  # London is the only way to look at boroughs
     one_borough = not whole and focus in ground.boroughs  # then there is nothing else to see
     show, *near = [st.container()] if one_borough or whole else st.columns([9, 5], gap="small")
@@ -85,7 +86,7 @@ def areas(
     measure = by_label[label] if label in by_label else more[label]() or measures[0]
 
     def beside() -> map_figures.Beside:
-        return hover.since_today(it, result, measure, lambda one: it.page.measures(state.model(it), one))
+        return hover.since_today(it, model, result, measure, lambda one: it.page.measures(model, one))
 
     deck = maps.deck(
         measure,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -46,5 +47,15 @@ def part(what: str) -> Iterator[None]:
     try:
         yield
     except Exception:
-        logging.getLogger("lbdp").exception("%s could not be drawn", what)
+        noted("%s could not be drawn", what)
         st.error(f"{what} could not be shown. The rest of this page still works. The server's log says why.")
+
+
+def noted(what: str, *of: str) -> None:
+    """Write the error that is being handled into the server's log: its kind and where in the program, and no value.
+
+    The words of an error can hold what somebody typed or brought.
+    """
+    kind, _, trace = sys.exc_info()
+    silent = type(kind.__name__ if kind else "", (Exception,), {"__module__": "builtins"})
+    logging.getLogger("lbdp").error(what, *of, exc_info=(silent, silent(), trace))

@@ -41,6 +41,7 @@ CLUSTERS = Kind(
 )
 KINDS = (KIND, CLUSTERS)
 ELSEWHERE = "outside London"
+SEVERAL = "of one of several releases: give the clusters of one"
 NOT_TOLD = "not told apart: add the clusters of the same release, and one list of each model"
 
 
@@ -50,9 +51,9 @@ def build(inventory: Inventory, bench: Workbench, year: str = "2025") -> list[di
     year: of the release. No file says it; the lists of November 2026 name combined authorities set up in 2025.
     """
     frames = {inventory.label(path): door.read(path, KIND, inventory.label(path)) for path in inventory.paths(KIND)}
-    clusters = [door.read(path, CLUSTERS, inventory.label(path)) for path in inventory.paths(CLUSTERS)]
-    models = told_apart(frames, clusters[0]) if len(clusters) == 1 else {}
-    accounts, tables = [], []
+    clusters = {p: door.read(p, CLUSTERS, inventory.label(p)) for p in inventory.paths(CLUSTERS)}
+    models = told_apart(frames, next(iter(clusters.values()))) if len(clusters) == 1 else {}
+    accounts, tables = [_clusters(inventory.label(p), len(rows), len(clusters)) for p, rows in clusters.items()], []
     for label, frame in frames.items():
         london = frame[frame["code"].isin(CODES)]
         aside = {ELSEWHERE: len(frame) - len(london)} if label in models else {NOT_TOLD: len(frame)}
@@ -72,6 +73,11 @@ def build(inventory: Inventory, bench: Workbench, year: str = "2025") -> list[di
         )
         bench.table(NEIGHBOURS, table[["model", "code", "rank", "neighbour"]], origin)
     return [account.line(row_accounts.ROWS) for account in accounts]
+
+
+def _clusters(label: str, rows: int, files: int) -> RowAccount:
+    """What became of a file of clusters: every area of it tells lists apart, unless there are several files."""
+    return RowAccount(label, CLUSTERS.name, rows, {SEVERAL: rows} if files > 1 else {})
 
 
 def told_apart(frames: dict[str, pd.DataFrame], clusters: pd.DataFrame) -> dict[str, str]:

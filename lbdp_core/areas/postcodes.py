@@ -13,13 +13,21 @@ import pandas as pd
 
 from lbdp_core import door, row_accounts
 from lbdp_core.door import Column, Inventory, Kind, Limits
+from lbdp_core.door.codes import elsewhere
 from lbdp_core.geography import OGL, ONS
 from lbdp_core.places import POSTCODES
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import Origin, Workbench
 
 LIMITS = Limits(size=4_000_000_000, rows=8_000_000)  # the directory of the United Kingdom has 2.7 million rows
-ENDED, ELSEWHERE, AGAIN = "no longer in use", "outside London", "in another file"
+ENDED, AGAIN = "no longer in use", "in another file"
+
+
+def ended(frame: pd.DataFrame) -> pd.Series:
+    """For each postcode that has ended that it has, else ""."""
+    return pd.Series("", index=frame.index, dtype="str").mask(frame["ended"].notna(), ENDED)
+
+
 KIND = Kind(
     "postcode_lookup",
     "a lookup from postcodes to LSOAs (ONSPD, NSPL)",
@@ -32,6 +40,7 @@ KIND = Kind(
         Column("ended", ("doterm",)),
         Column("begun", ("dointr",), needed=False),
     ),
+    sift=ended,
     unit="live postcode",
 )
 
@@ -48,8 +57,7 @@ def build(inventory: Inventory, bench: Workbench, codes: frozenset[str]) -> list
     for path in inventory.paths(KIND):
         label = inventory.label(path)
         frame = door.read(path, KIND, label, LIMITS)
-        why = pd.Series("", index=frame.index, dtype="str").mask(~frame["lsoa"].isin(codes), ELSEWHERE)
-        frame["why"], frame["file"] = why.mask(frame["ended"].notna(), ENDED), label
+        frame["why"], frame["file"] = elsewhere(frame, KIND, {"lsoa21": codes}), label
         frames.append(frame)
         accounts.append(RowAccount(label, KIND.name, len(frame)))
     if not frames:

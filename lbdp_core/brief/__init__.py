@@ -5,8 +5,10 @@ Everything in it has passed disclosure control, and nothing in it is fetched fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Literal
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Literal
 
 from lbdp_core.brief.content import Setting, compose, moved, place, scenario, source_line
 from lbdp_core.brief.record import Brief, Sheet
@@ -18,6 +20,8 @@ MIME: Mapping[str, str] = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",
 }
+
+NO_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 __all__ = ["MIME", "Brief", "Form", "Setting", "Sheet", "compose", "moved", "place", "scenario", "source_line", "write"]
 
@@ -31,6 +35,7 @@ def write(brief: Brief, form: Form) -> bytes:
     """
     from lbdp_core.brief import page_html, pdf, slide, word
 
+    brief = _readable(brief)
     if form == "html":
         return page_html.write(brief)
     if form == "docx":
@@ -40,3 +45,14 @@ def write(brief: Brief, form: Form) -> bytes:
     if form == "pdf":
         return pdf.write(page_html.write(brief))
     raise ValueError(f"A brief can be html, docx, pptx or pdf, not {form!r}.")
+
+
+def _readable(part: Any) -> Any:
+    """A brief or a part of it without the signs that no document can hold, such as a null."""
+    if isinstance(part, str):
+        return NO_SIGN.sub("", part)
+    if isinstance(part, tuple):
+        return tuple(map(_readable, part))
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{each.name: _readable(getattr(part, each.name)) for each in fields(part)})
+    return part

@@ -9,6 +9,7 @@ from html import escape
 from lbdp_core import palette
 from lbdp_core.brief.record import Brief, Drawing, Number, Sheet
 from lbdp_core.brief.words import DATA, HASHES, RANGES, SAY, follow, levers, source
+from lbdp_core.exports import inert
 
 INK, BLUE = palette.INK["light"], palette.ACCENT["light"]
 STYLE = f"""
@@ -133,11 +134,15 @@ def table(t: Sheet) -> str:
     note = f'<p class="note">{escape(t.note)}</p>' if t.note else ""
     if not t.rows:
         return f"<h2>{escape(t.title)}</h2><p>{escape(t.empty)}</p>"
-    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in t.head)
+    head = "".join(f'<th scope="col">{_cell(word)}</th>' for word in t.head)
     rows = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in more)}</tr>'
+        f'<tr><th scope="row">{_cell(first)}</th>{"".join(f"<td>{_cell(cell)}</td>" for cell in more)}</tr>'
         for first, *more in t.rows
     )
     caption = f"<caption>{escape(t.title)}</caption>"
     table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     return f"<h2>{escape(t.title)}</h2>{note}{table}"
+
+
+def _cell(words: str) -> str:
+    return escape(inert(words))

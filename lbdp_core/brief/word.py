@@ -48,8 +48,8 @@ def write(brief: Brief) -> bytes:
         _sheet(document, sheet)
     document.add_heading(SAY["caveats"], 2)
     for line in brief.caveats:
-        bullet = document.add_paragraph(line, style="List Bullet")
-        bullet.paragraph_format.space_after, bullet.runs[0].font.size = 0, Pt(SMALL)
+        bullet = document.add_paragraph(style="List Bullet")
+        bullet.paragraph_format.space_after, bullet.add_run(line).font.size = 0, Pt(SMALL)
     document.add_heading(f"Scenario: {brief.scenario}", 2)
     document.add_paragraph(levers(brief.levers))
     document.add_paragraph(f"{follow(brief)}: {brief.link}")

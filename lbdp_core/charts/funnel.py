@@ -24,7 +24,7 @@ def funnel(
     most = float(frame["share"].max())
     scale = {"domain": [0, 1.22 * most], "nice": False}  # room for the words at the longest bar
     up = x("stage", None, "nominal", sort=stages, axis={"labelLimit": 300, "labelFontSize": LABEL, "ticks": False})
-    across = x("share", axis, scale=scale, axis={"format": ".0%", "tickCount": 6})
+    across = x("share", axis, scale=scale, axis={"format": ".0%", "values": [0, 0.25, 0.5, 0.75, 1]})
     beside = {"field": "place", "type": "nominal", "sort": list(names)}
     tip = [{"field": "place", "title": " "}, {"field": "stage", "title": " "}, {"field": "said", "title": " "}]
     shade = {"domain": list(names), "range": list(SHADES[: len(names)])}

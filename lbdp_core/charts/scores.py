@@ -38,7 +38,7 @@ def ratio_by_group(
     frame: pd.DataFrame, title: str, axes: tuple[str, str], alt: str, table: pd.DataFrame, note: str = ""
 ) -> Picture:
     """Dots that should lie on one, with the range that chance alone allows: group, ratio, low, high, outside."""
-    at = x("group", axes[0], "ordinal", axis={"labelAngle": 0, "titlePadding": 8})
+    at = x("group", axes[0], "ordinal", sort=None, axis={"labelAngle": 0, "titlePadding": 8})
     values = [*frame["low"], *frame["high"], *frame["ratio"]]
     scale = {"domain": [min(values) - 0.03, max(values) + 0.03], "zero": False, "nice": False}
     band = {
@@ -79,7 +79,7 @@ def bars(
         "encoding": {
             "y": x("group", None, "nominal", sort=None),
             "yOffset": {"field": "row", "type": "nominal", "sort": list(order)},
-            "x": x("value", axis, axis={"format": ".0%", "tickCount": 8}),
+            "x": x("value", axis, axis={"format": ".0%", "tickCount": 8, "titleAnchor": "end"}),
             "color": {
                 "field": "row",
                 "type": "nominal",

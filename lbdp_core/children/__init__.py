@@ -21,6 +21,7 @@ THEME = Theme(
     question="Where are we unlike what our children's needs would predict, and what happens next?",
     tables=tuple(f"children/{name}" for name in TABLES),
     kinds=KINDS,
+    unused="it holds no figure that the children's theme uses",
     levers=ChildrenLevers,
     presets=PRESETS,
     opening=OPENING,

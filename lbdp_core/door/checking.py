@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -65,8 +66,7 @@ def check(
         kind = recognised(path, kinds, label, _named(as_kind, kinds) if as_kind else None)
     if kind.own and limits is FOLDER:
         limits = UPLOAD  # as a page would take it
-    frame = read(path, kind, label, limits)
-    set_aside = tally(kind.sift(frame)) if kind.sift else {}
+    kind, frame, set_aside = _read_for_most(path, kind, kinds, label, limits)
     used = len(frame) - sum(set_aside.values())
     if not used:
         words = ", ".join(f"{n:,} {reason}" for reason, n in set_aside.items())
@@ -88,6 +88,30 @@ def check(
         warnings,
         (*frame.attrs.get("told", ()), *(_gaps(frame) if kind.form != "book" else ())),
     )
+
+
+def _read_for_most(
+    path: Path, kind: Kind, kinds: Sequence[Kind], label: str, limits: Limits
+) -> tuple[Kind, pd.DataFrame, dict[str, int]]:
+    """The file and the rows set aside, as read by the theme that uses most of it: several may read one layout (kinds of
+    one name), each for rows of its own.
+
+    Raises:
+        DataError: it is refused by `read`.
+    """
+    best = _sifted(path, kind, label, limits)
+    for other in kinds:
+        if other.name == kind.name and other != kind:
+            with suppress(DataError):  # it lacks a column that only this theme needs
+                best = max(
+                    best, _sifted(path, other, label, limits), key=lambda read: len(read[1]) - sum(read[2].values())
+                )
+    return best
+
+
+def _sifted(path: Path, kind: Kind, label: str, limits: Limits) -> tuple[Kind, pd.DataFrame, dict[str, int]]:
+    frame = read(path, kind, label, limits)
+    return kind, frame, tally(kind.sift(frame)) if kind.sift else {}
 
 
 def _gaps(frame: pd.DataFrame) -> list[str]:
@@ -125,4 +149,4 @@ def _named(name: str, kinds: Sequence[Kind]) -> Kind:
     for kind in kinds:
         if kind.name == name:
             return kind
-    raise DataError(f"There is no kind {called(name)}; --as may be {', '.join(k.name for k in kinds)}.")
+    raise DataError(f"There is no kind {called(name)}; --as may be {', '.join(dict.fromkeys(k.name for k in kinds))}.")

@@ -91,14 +91,11 @@ def repeated(frame: pd.DataFrame, kind: Kind, known: Known, label: str) -> None:
 
 
 def elsewhere(frame: pd.DataFrame, kind: Kind, known: Known) -> pd.Series:
-    """For each row of a table by LSOA why it is of no area of London, or "": a build leaves those alone.
-
-    A kind that says by a sift of its own which rows it uses is left to it.
-    """
-    why = pd.Series("", index=frame.index, dtype="str")
+    """For each row why a build leaves it alone, or "": by the kind's own sift, or as it is of no area of London."""
+    why = kind.sift(frame) if kind.sift else pd.Series("", index=frame.index, dtype="str")
     for column, geography in _columns(frame, kind)[:1]:
-        if geography.startswith("lsoa") and known.get(geography) and kind.sift is None:
-            why = why.mask(~frame[column.name].isin(known[geography]), OUTSIDE)
+        if geography.startswith("lsoa") and known.get(geography):
+            why = why.mask(why.eq("") & ~frame[column.name].isin(known[geography]), OUTSIDE)
     return why
 
 

@@ -24,6 +24,7 @@ THEME = Theme(
         "falls/report.json",
     ),
     kinds=KINDS,
+    unused="it holds no admission for falls",
     levers=FallsLevers,
     presets=PRESETS,
     opening=OPENING,

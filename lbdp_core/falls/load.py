@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core.falls.schema import BANDS, SEXES
 from lbdp_core.sources import DataError, Shelf
 
 Array = NDArray[np.float64]
@@ -21,6 +22,7 @@ class Evidence:
 
     areas:   code, borough, tenure shares and households of areas/lsoa.csv, and the columns of falls/areas.csv.
     counts:  (years, n) admissions for falls at 65 and over. years: their years.
+    rates:   (sexes, bands) admissions a person a year of the profile: women and men, women, men.
     growth:  (33, steps) admissions by borough and year ahead over those of the first year, if each age keeps its rate.
              ahead: the years.
     pairs:   (m, 2) neighbours.
@@ -29,6 +31,7 @@ class Evidence:
     areas: pd.DataFrame
     counts: Array
     years: tuple[int, ...]
+    rates: Array
     growth: Array
     ahead: tuple[int, ...]
     pairs: NDArray[np.int64]
@@ -57,11 +60,18 @@ def load(shelf: Shelf) -> Evidence:
         pd.concat([areas, more.drop(columns="code")], axis=1),
         counts,
         years,
+        _rates(shelf),
         growth,
         ahead,
         shelf.table("areas/neighbours.csv").to_numpy(dtype=np.int64),
         json.loads(shelf.bytes("falls/report.json")),
     )
+
+
+def _rates(shelf: Shelf) -> Array:
+    """(sexes, bands) of the profile by age."""
+    wide = shelf.table("falls/profile.csv").pivot_table(index="sex", columns="band", values="rate")
+    return wide.loc[list(SEXES), list(BANDS)].to_numpy(dtype=float)
 
 
 def _growth(shelf: Shelf) -> tuple[tuple[int, ...], Array]:

@@ -1,4 +1,7 @@
-"""A council's own falls by LSOA: the same model with its counts, kept by the session alone."""
+"""A file of falls: a council's own counts by LSOA, or admissions by borough as Fingertips publishes them.
+
+The same model is fitted again with its counts, and the session alone keeps it.
+"""
 
 from __future__ import annotations
 
@@ -7,39 +10,47 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lbdp_core import door, protect
+from lbdp_core.boroughs import NAMES
+from lbdp_core.falls.build.calibration import Published
 from lbdp_core.falls.model import Fitted, fit_counts
-from lbdp_core.falls.schema import OWN_COUNTS
+from lbdp_core.falls.schema import AGE_GROUPS, FINGERTIPS, OWN_COUNTS, SEXES, not_falls_of_a_borough
 from lbdp_core.formatting import plural
 from lbdp_core.own import Floats, Own, Proposal, Question, Rows, Say, Taken, placed, released, told
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError, Shelf
 
 LEAST = 200  # falls that a fit needs
+GROUP = (
+    "Expected admissions are of the group chosen, from rates by age and sex; each area is taken to have the profile's "
+    "share of women at each age. The risk found is taken for everybody aged 65 and over."
+)
 COVERED = 0.5  # a borough counts as covered when the file has this part of what its ages lead one to expect
 
 
-def _take(model: Fitted, shelf: Shelf, rows: Rows, years: int) -> Taken[Fitted]:
+def _take(model: Fitted, shelf: Shelf, rows: Rows, years: int, ages: str, sex: str) -> Taken[Fitted]:
     weight = rows.frame["falls"].fillna(0).to_numpy(dtype=float)
     counts = rows.by_area(len(model.code), weight)
     whole = np.bincount(model.borough_at, counts, len(model.growth)).astype(float)
-    ages = np.bincount(model.borough_at, model.expected, len(model.growth))
-    covered = whole >= COVERED * years * ages
+    expected = model.expected_of(ages, sex)
+    covered = whole >= COVERED * years * np.bincount(model.borough_at, expected, len(model.growth))
     if whole[covered].sum() < LEAST:
         raise DataError(
             f"The file has too few falls to learn from; give counts of at least one borough with {LEAST} falls or more."
         )
     shown = released(counts, model.borough)
     known = shown + _rest(model, shown, whole)
-    used = np.where(covered[model.borough_at], known, model.admissions * years)
-    fitted = fit_counts(model, used, years, shelf.table("areas/neighbours.csv").to_numpy(dtype=np.int64))
+    elsewhere = model.admissions * years * expected / model.expected
+    used = np.where(covered[model.borough_at], known, elsewhere)
+    fitted = fit_counts(model, used, years, _pairs(shelf), expected, real=True)
     names = [name for name, here in zip(np.unique(model.borough), covered, strict=False) if here]
     total = protect.said(float(whole[covered].sum()))
     said = (
         *told(rows.account),
         f"The file covers {plural(len(names), 'borough')}, with {total} falls.",
-        f"We take them as {plural(years, 'year')}.",
+        f"We take them as {plural(years, 'year')} of {SEXES[sex]} aged {AGE_GROUPS[ages][0]}.",
         "Counts of 7 and under are hidden before the model sees them: it is given a share of their borough's rest.",
     )
     mine = covered[model.borough_at]
@@ -52,12 +63,61 @@ def _take(model: Fitted, shelf: Shelf, rows: Rows, years: int) -> Taken[Fitted]:
         }
     )
     note = "Risk: times the admissions that ages alone would predict. It may be taken away and put on a map."
+    everybody = (ages, sex) == ("65", "all")
     return Taken(
         f"{total.removeprefix('about ')} of your own falls",
         fitted,
         said,
-        ("Elsewhere the made-up counts stay.",),
+        ("Elsewhere the made-up counts stay.", *(() if everybody else (GROUP,))),
         (("The smoothed map of your counts", note, table),),
+    )
+
+
+def _pairs(shelf: Shelf) -> NDArray[np.int64]:
+    return shelf.table("areas/neighbours.csv").to_numpy(dtype=np.int64)
+
+
+def _calibrated(model: Fitted, shelf: Shelf, frame: pd.DataFrame, label: str) -> Taken[Fitted]:
+    """The made-up admissions of each borough scaled to its published number, and the model fitted to them again.
+
+    Raises:
+        DataError: the file has no admissions for falls by borough.
+    """
+    why = not_falls_of_a_borough(frame)
+    rows = frame[why.eq("")]
+    if rows.empty:
+        raise DataError(
+            f"{label} has no indicator 22401 by London borough; download it for counties and unitary areas."
+        )
+    published = Published.of(rows)
+    times = published.times(model.borough_at, model.admissions)
+    years = len(model.years)
+    counts = model.admissions * years * times[model.borough_at]
+    fitted = fit_counts(model, counts, years, _pairs(shelf), published=published.period)
+    known = int((published.group >= 0).sum())
+    aside = [f"Set aside: {n:,} {reason}." for reason, n in door.tally(why).items()]
+    names = np.array(NAMES)
+    table = pd.DataFrame(
+        {
+            "Borough": names,
+            "Published": [f"{n:,.0f}" if g == at else "" if g < 0 else f"with {names[g]}"
+                          for at, (g, n) in enumerate(zip(published.group, published.count, strict=True))],
+            "Times the made-up ones": [f"{v:.2f}" for v in times],
+        }
+    )  # fmt: skip
+    return Taken(
+        f"published admissions of {published.period}",
+        fitted,
+        (f"{plural(known, 'borough')} have published admissions in {published.period}.", *aside),
+        ("Within each borough the admissions by area stay made up: only their sum is published.",),
+        (
+            (
+                "Published admissions by borough",
+                "Emergency admissions for falls at 65 and over (Fingertips 22401).",
+                table,
+            ),
+        ),
+        rule="",
     )
 
 
@@ -74,29 +134,41 @@ def effect(mine: Result, published: Result) -> str:
     """What the file changes in the answer."""
     a, b = mine.additive.scenario or 0.0, published.additive.scenario or 0.0
     more = "more" if a > b else "fewer"
-    return f"With your counts, this scenario has {abs(a - b):,.0f} {more} admissions in the year shown."
+    return f"With your file, this scenario has {abs(a - b):,.0f} {more} admissions in the year shown."
 
 
 YEARS = {"1": "one year", "2": "two years", "3": "three years", "4": "four years", "5": "five years"}
+ASKED = (
+    Question("years", "Years", YEARS),
+    Question("ages", "Ages", {key: words for key, (words, _) in AGE_GROUPS.items()}),
+    Question("sex", "Sex", SEXES),
+)
+TAKEN = (OWN_COUNTS, FINGERTIPS)
 
 
 def _propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
-    """Counts by area without a date: a person says of how many years they are."""
-    door.recognised(raw, (OWN_COUNTS,), door.called(label), None, door.UPLOAD)
-    return Proposal("How many years do these counts cover?", (Question("years", "Years", YEARS),))
+    """Counts by area without a date: a person says of how many years they are, and of whom."""
+    kind = door.recognised(raw, TAKEN, door.called(label), None, door.UPLOAD)
+    if kind is FINGERTIPS:
+        return Proposal()
+    return Proposal("How many years do these counts cover, and of whom are they?", ASKED)
 
 
 def _taken(model: Fitted, shelf: Shelf, raw: bytes, label: str, answers: Mapping[str, Any], say: Say) -> Taken[Fitted]:
     name = door.called(label)
-    kind = door.recognised(raw, (OWN_COUNTS,), name, None, door.UPLOAD)
-    rows = placed(door.read(raw, kind, name, door.UPLOAD), kind, shelf, name)
-    return _take(model, shelf, rows, int(answers.get("years", 1)))
+    kind = door.recognised(raw, TAKEN, name, None, door.UPLOAD)
+    frame = door.read(raw, kind, name, door.UPLOAD)
+    if kind is FINGERTIPS:
+        return _calibrated(model, shelf, frame, name)
+    years, ages, sex = (str(answers.get(asked.key, next(iter(asked.options)))) for asked in ASKED)
+    return _take(model, shelf, placed(frame, kind, shelf, name), int(years), ages, sex)
 
 
 OWN: Own[Fitted] = Own(
     heading="Your own file",
-    asks="Use counts of falls by LSOA, for instance admissions of people aged 65 and over.",
-    upload="Counts by LSOA, CSV or Excel",
+    asks="Use counts of falls by LSOA, for instance admissions of people aged 65 and over; or Fingertips' download of "
+    "indicator 22401, to give each borough its published admissions.",
+    upload="Counts by LSOA, or Fingertips 22401, CSV or Excel",
     propose=_propose,
     take=_taken,
     columns={"Falls": "lsoa21_code (or lsoa11_code) and falls"},

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from lbdp_core.boroughs import CODES
 from lbdp_core.door import Column, Kind
 
 OGL, ONS = "OGL v3.0", "Office for National Statistics"
@@ -9,7 +12,9 @@ MHCLG = "Ministry of Housing, Communities and Local Government"
 OLDEST = 90  # the last single age is open
 AGES = tuple(range(65, OLDEST + 1))
 BANDS = (65, 70, 75, 80, 85, 90)  # where each band of age begins; the last is open
-
+AGE_GROUPS = {"65": ("65 and over", BANDS), "65-79": ("65 to 79", BANDS[:3]), "80": ("80 and over", BANDS[3:])}
+SEXES = {"all": "women and men", "female": "women", "male": "men"}
+INDICATOR = 22401  # of Fingertips: emergency hospital admissions due to falls in people aged 65 and over
 
 LSOA11 = Column("lsoa11", ("lsoa11_code", "LSOA11CD", "LSOA code (2011)"), filled=True)
 LSOA21 = Column("code", ("lsoa21_code", "LSOA21CD", "lsoa21cd", "LSOA code (2021)"), filled=True)
@@ -17,6 +22,15 @@ LSOA21 = Column("code", ("lsoa21_code", "LSOA21CD", "lsoa21cd", "LSOA code (2021
 
 def _number(name: str, *spellings: str, needed: bool = True) -> Column:
     return Column(name, spellings, "number", needed=needed, low=0)
+
+
+def not_falls_of_a_borough(frame: pd.DataFrame) -> pd.Series:
+    """For each row of a Fingertips download why the falls theme does not use it, or ""."""
+    why = pd.Series("", index=frame.index, dtype="str")
+    why = why.mask(frame["indicator"].ne(INDICATOR), f"another indicator than {INDICATOR}")
+    why = why.mask(why.eq("") & ~frame["borough_code"].isin(CODES), "not of a London borough")
+    why = why.mask(why.eq("") & frame["sex"].fillna("").str.casefold().ne("persons"), "of women or men alone")
+    return why.mask(why.eq("") & frame["count"].isna(), "no count given")
 
 
 PROFILE = Kind(
@@ -84,6 +98,23 @@ PROJECTION = Kind(
         *(_number(f"age_{n}", f"{n}", f"age {n}") for n in AGES),
     ),
 )
+FINGERTIPS = Kind(
+    "fingertips",  # the health theme reads the same layout, for other indicators
+    "a Fingertips download with admissions for falls (22401)",
+    "Office for Health Improvement and Disparities",
+    OGL,
+    (
+        Column("indicator", ("Indicator ID",), "number"),
+        Column("borough_code", ("Area Code",)),
+        Column("sex", ("Sex",)),
+        Column("period", ("Time period",)),
+        Column("order", ("Time period Sortable",), "number"),
+        _number("count", "Count"),
+        Column("note", ("Value note",), needed=False),
+    ),
+    sift=not_falls_of_a_borough,
+    unit="value of a borough",
+)
 OWN_COUNTS = Kind(
     "falls_by_lsoa",
     "counts of falls by LSOA",
@@ -99,4 +130,4 @@ OWN_COUNTS = Kind(
     summed=True,
     own=True,
 )
-KINDS = (PROFILE, STROKE, INDOORS)
+KINDS = (PROFILE, STROKE, INDOORS, FINGERTIPS)

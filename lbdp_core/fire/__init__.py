@@ -10,11 +10,19 @@ from lbdp_core.fire.own import OWN
 from lbdp_core.fire.scenario import GOALS, OPENING, PRESETS, FireLevers, run
 from lbdp_core.fire.schema import KINDS
 from lbdp_core.fire.studies import STUDIES
+from lbdp_core.scoring import TreeModel
 from lbdp_core.theme import Theme, later
 
 
 def _explained(model: Fitted) -> Explained:
     return Explained(model.contributions, model.base, model.values, tuple(model.features), model.code)
+
+
+def _trees(model: Fitted) -> TreeModel:
+    unit = "dwelling fires a home a year"
+    return TreeModel.beside(
+        model.trees, model.features, model.base, unit, model.values, model.driver_rate, model.households
+    )
 
 
 THEME = Theme(
@@ -46,6 +54,7 @@ THEME = Theme(
     evaluate=evaluate,
     studies=STUDIES,
     explained=_explained,
+    trees=_trees,
     findings=findings,
     own=OWN,
     goals=GOALS,

@@ -17,6 +17,7 @@ THEME = Theme(
     question="Which jobs and skills will London need, and who is out of work meanwhile?",
     tables=("areas/lsoa.csv", *(f"labour/{name}" for name in TABLES)),
     kinds=KINDS,
+    unused="it holds no figure that the labour theme uses",
     levers=LabourLevers,
     presets=PRESETS,
     opening=OPENING,

@@ -14,9 +14,15 @@ import pandas as pd
 from lbdp_core.door import Pages
 from lbdp_core.sources import DataError
 
-SIGNS = (r"^occupation table 2\b", r"^industry table 2\b", r"^shiftshare table 1\b")
+TITLES = {  # of each table that is read; "Table 2.1" is of men alone, "Table 1.1" goes on with later years
+    "occupations": r"^occupation\s+table\s+2(?![.\d])",
+    "industries": r"^industry\s+table\s+2(?![.\d])",
+    "shift_share": r"^shift[-\s]?share\s+table\s+1\b",
+    "matrix": r"^industry\s+(and|&)\s+occupation\s+table\s+1(?![.\d])",
+}
+SIGNS = tuple(TITLES[name] for name in ("occupations", "industries", "shift_share"))
+SPAN = r"\d{4}\s*[-–—]\s*\d{4}"
 COLUMNS = ["region", "table", "industry", "row", "measure", "value"]
-NEEDED = ("occupations", "industries", "shift_share", "matrix")
 Row = dict[int, str]
 
 
@@ -35,17 +41,16 @@ def take(pages: Pages) -> pd.DataFrame:
     for name in pages.names:
         rows = pages.rows(name)
         title = _title(rows)
+        table = next((table for table, pattern in TITLES.items() if re.match(pattern, title, re.I)), "")
+        if not table:
+            continue
         region = region or _region(title)
-        if re.match(r"occupation table 2\b", title, re.I):
-            found += [("occupations", "", *each) for each in _levels(rows)]
-        elif re.match(r"industry table 2\b", title, re.I):
-            found += [("industries", "", *each) for each in _levels(rows)]
-        elif re.match(r"shiftshare table 1\b", title, re.I):
-            found += [("shift_share", "", *each) for each in _shift_share(rows)]
-        elif re.match(r"industry and occupation table 1\b", title, re.I):
-            found += [("matrix", *each) for each in _matrix(rows)]
+        if table == "matrix":
+            found += [(table, *each) for each in _matrix(rows)]
+        else:
+            found += [(table, "", *each) for each in (_shift_share if table == "shift_share" else _levels)(rows)]
     held = {each[0] for each in found}
-    if gone := [name for name in NEEDED if name not in held]:
+    if gone := [name for name in TITLES if name not in held]:
         raise DataError(
             f"{pages.label} has no table of {gone[0].replace('_', ' ')}; give the whole workbook as published."
         )
@@ -60,9 +65,13 @@ def _title(rows: list[Row]) -> str:
 
 
 def _region(title: str) -> str:
-    """What a title ends with: "..., 2015-2035, Greater London"."""
-    last = title.rpartition(",")[2].strip()
-    return last if re.search(r"\d{4}-\d{4},", title) and last and not last[0].isdigit() else ""
+    """What follows the years of a title; it may have commas of its own.
+
+    >>> _region("Industry Table 2  Employment, 2015-2035, Brighton and Hove, East Sussex, West Sussex")
+    'Brighton and Hove, East Sussex, West Sussex'
+    """
+    after = re.search(rf"{SPAN}\s*,\s*(.+)", title)
+    return _plain(re.sub(r"\(continued\)\s*$", "", after[1], flags=re.I)) if after else ""
 
 
 def _number(text: str | None) -> float | None:
@@ -79,14 +88,19 @@ def _year(text: str | None) -> str:
 
 
 def _levels(rows: list[Row]) -> Iterator[tuple[str, str, float]]:
-    """Rows of the first block: years under a header, then change, replacement and requirement where they stand."""
+    """Rows of the first block: years under a header, then change, replacement and requirement where they stand.
+
+    A block of men alone or women alone may stand to its right, under a title of its own.
+    """
     columns: dict[int, str] = {}
+    titles = [at for row in rows[:3] for at, text in row.items() if re.match(r"\s*\w+ table", text, re.I)]
+    end = min((at for at in titles if at), default=99)
     for n, row in enumerate(rows):
         if not columns:
-            years = {at: _year(text) for at, text in row.items() if 0 < at < 11 and _year(text)}
+            years = {at: _year(text) for at, text in row.items() if 0 < at < end and _year(text)}
             if len(years) < 3:
                 continue
-            columns = years | _words(rows[max(0, n - 1) : n + 1])
+            columns = years | _words(rows[max(0, n - 1) : n + 1], end)
             continue
         name = row.get(0, "").strip()
         if re.match(r"(shares|growth|changes?|males|females|levels)\b", name, re.I):
@@ -99,12 +113,12 @@ def _levels(rows: list[Row]) -> Iterator[tuple[str, str, float]]:
                 yield _plain(name), measure, value
 
 
-def _words(header: list[Row]) -> dict[int, str]:
+def _words(header: list[Row], end: int) -> dict[int, str]:
     """Columns of net change, replacement demand and total requirement, by the words above them."""
     told: dict[int, str] = {}
     for row in header:
         for at, text in row.items():
-            if at < 11:
+            if at < end:
                 told[at] = f"{told.get(at, '')} {text}".strip().casefold()
     named = {"net": "net", "replacement": "replacement", "requirement": "requirement"}
     return {at: measure for at, text in told.items() for word, measure in named.items() if word in text}
@@ -114,10 +128,10 @@ def _shift_share(rows: list[Row]) -> Iterator[tuple[str, str, float]]:
     """Both blocks: of each occupation the base, target, change and its three effects, by the span of years."""
     span, at_effect = "", dict[int, str]()
     for row in rows:
-        told = {at: text.strip().casefold() for at, text in row.items() if at < 20}
+        told = {at: text.strip().casefold() for at, text in row.items()}
         for at, text in told.items():
-            if re.fullmatch(r"\d{4}-\d{4}", text):
-                span = text
+            if re.fullmatch(SPAN, text):
+                span = re.sub(r"\s*[-–—]\s*", "-", text)
             for word in ("base year", "target year", "scale", "occupation effect", "industry mix"):
                 if text.startswith(word):
                     at_effect[at] = word.split()[0]

@@ -19,7 +19,7 @@ from lbdp_core import store
 from lbdp_core.catalogue import readme
 from lbdp_core.door import Inventory, Kind, inventory
 from lbdp_core.pipeline import changes, openings, staging, steps
-from lbdp_core.pipeline.inputs import AREAS, HCLIC, Inputs, part_of, unchanged
+from lbdp_core.pipeline.inputs import AREAS, HCLIC, OF_A_THEME, Inputs, part_of, unchanged
 from lbdp_core.pipeline.kept import AnyTheme, card_path, model_path, owner, study_path
 from lbdp_core.pipeline.steps import Say, Steps
 from lbdp_core.sources import MANIFEST, DataError, Origin, Shelf, Unwritten, Workbench
@@ -184,7 +184,11 @@ def _kept(out: Path, before: Shelf | None, theme: AnyTheme) -> dict[str, Any]:
         path: entry
         for path, entry in before.entries.items()
         if owner(path) != theme.slug
-        and (path.split("/")[0] not in again or (path.startswith("areas/hclic") and hclic.PATH not in theme.tables))
+        and (
+            path.split("/")[0] not in again
+            or path in OF_A_THEME
+            or (path.startswith("areas/hclic") and hclic.PATH not in theme.tables)
+        )
     }
     for path in entries:
         before.bytes(path)
@@ -338,7 +342,9 @@ def _judged(job: Job, themes: tuple[AnyTheme, ...], called: dict[str, str]) -> N
     report["opening"] = {slug: row for slug, row in report.get("opening", {}).items() if slug not in left}
     report["left_out"] = {s: why for s, why in report.get("left_out", {}).items() if s not in tried} | left
     report["stale"] = _stale(report.get("stale", {}), job.before, job.bench, tried) if len(tried) < len(THEMES) else {}
-    report["files"] = _files(job.held, report)
+    report["files"] = _files(
+        job.held, report, {file for entry in job.bench.entries.values() for file in entry.origin.made_from}
+    )
     report["changes"] = changes.between(job.before, job.bench.entries, report)
 
 
@@ -362,9 +368,13 @@ def _stale(known: dict[str, str], before: Shelf | None, bench: Workbench, made: 
     return found
 
 
-def _files(held: Inventory, report: dict[str, Any]) -> dict[str, Any]:
-    """Which files were used, and which set aside and why; a theme may set aside what was recognised."""
+def _files(held: Inventory, report: dict[str, Any], made_from: set[str]) -> dict[str, Any]:
+    """Which files were used, and which set aside and why: a theme may have no use for a file of a kind that it reads.
+
+    made_from: files that some table is made from, whatever another theme says of them.
+    """
     idle = {file: theme.unused for theme in THEMES for file in report.get(theme.slug, {}).get("unused_files", ())}
+    idle = {file: why for file, why in idle.items() if file not in made_from}
     shared = {kind.name for kind in kinds()} - {kind.name for theme in THEMES for kind in theme.kinds}
     wanted = {kind.name for theme in THEMES if theme.slug in report for kind in theme.kinds} | shared
     used: dict[str, list[str]] = {}

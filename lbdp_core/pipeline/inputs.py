@@ -22,6 +22,7 @@ from lbdp_core.sources import PACKAGE, DataError, Entry
 from lbdp_core.themes import THEMES
 
 AREAS, HCLIC = "areas", "hclic"
+OF_A_THEME = {"areas/postings_by_occupation.csv": "postings"}  # for all themes, but made by one
 LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn", "lightgbm", "shapely", "pyarrow")
 
 
@@ -31,7 +32,7 @@ def part_of(path: str) -> str:
     >>> [part_of(path) for path in ("areas/lsoa.csv", "geography/lsoa.json", "areas/hclic.csv", "models/fire.npz")]
     ['areas', 'areas', 'hclic', 'fire']
     """
-    return owner(path) or (HCLIC if path.startswith("areas/hclic") else AREAS)
+    return OF_A_THEME.get(path) or owner(path) or (HCLIC if path.startswith("areas/hclic") else AREAS)
 
 
 class Inputs:

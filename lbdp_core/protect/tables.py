@@ -12,7 +12,7 @@ from lbdp_core.protect.shown import Shown
 Array = NDArray[np.float64]
 
 
-def two_way(counts: Array, profile: Profile = OPENSAFELY) -> Shown:
+def two_way(counts: Array, profile: Profile = OPENSAFELY, *, whole_told: bool = False) -> Shown:
     """Hide small counts, and as few others as it takes; round the rest.
 
     First every row and column that hides one count hides its next smallest, and a total that is small by itself goes,
@@ -21,6 +21,7 @@ def two_way(counts: Array, profile: Profile = OPENSAFELY) -> Shown:
 
     Args:
         counts: (r, c) whole numbers, none negative.
+        whole_told: whether another table tells the whole, so that it cannot be hidden here unless it is small.
 
     Raises:
         ValueError: the counts are no table, or some are negative or not known.
@@ -47,10 +48,10 @@ def two_way(counts: Array, profile: Profile = OPENSAFELY) -> Shown:
             hidden[min(more, key=lambda at: table[at])] = True
             hidden = _never_alone(table, hidden)
         elif at:
-            _hide_total(totals, [(0, at[0][0]), (1, at[0][1]), (2, 0)])
+            _hide_total(totals, [(0, at[0][0]), (1, at[0][1]), (2, 0)], whole_told)
         else:
             way = next(n for n, told in enumerate((weak.rows, weak.columns, weak.whole)) if told.any())
-            _hide_total(totals, [(way, n) for n in range(len(totals[way]))] if way < 2 else [])
+            _hide_total(totals, [(way, n) for n in range(len(totals[way]))] if way < 2 else [], whole_told)
 
 
 def one_way(counts: Array, profile: Profile = OPENSAFELY) -> Array:
@@ -91,10 +92,10 @@ def _small(profile: Profile, totals: Array) -> NDArray[np.bool_]:
     return profile.small(totals) & (totals > 0)
 
 
-def _hide_total(totals: list[Array], places: list[tuple[int, int]]) -> None:
+def _hide_total(totals: list[Array], places: list[tuple[int, int]], keep_whole: bool) -> None:
     """Hide the smallest total that is shown of those places; where none is, of all rows and columns, then the whole."""
     anywhere = [(way, at) for way in (0, 1) for at in range(len(totals[way]))]
-    for asked in (places, anywhere, [(2, 0)]):
+    for asked in ([place for place in places if place[0] < 2 or not keep_whole], anywhere, [(2, 0)]):
         held = [(way, at) for way, at in asked if np.isfinite(totals[way][at])]
         if held:
             way, at = min(held, key=lambda place: totals[place[0]][place[1]])

@@ -74,7 +74,7 @@ def test_a_map_takes_its_key_to_the_whole_screen(tab):
     before = t.page.locator(f"{MAP} canvas").first.bounding_box()["width"]
     t.page.locator(MAP).first.hover()
     t.page.locator("button[aria-label^='Fullscreen: Map']").first.click()
-    t.page.wait_for_function("document.fullscreenElement")
+    t.page.wait_for_function("() => document.fullscreenElement")
     t.until(
         lambda: t.page.locator(f"{MAP} canvas").first.bounding_box()["width"] > 1.2 * before, "the map does not grow"
     )

@@ -106,7 +106,9 @@ YEARS = """all => all.filter(e => /^20[0-3][0-9]$/.test(e.textContent) && e.getB
 
 def test_present_has_nothing_of_the_sidebar_and_the_other_views_have_it(tab):
     t = tab(1024).visit(f"{FIRE}?view=Explore")
-    drawn = "[...document.querySelectorAll('svg text')].filter(e => /^20[0-3][0-9]$/.test(e.textContent)).length > 3"
+    drawn = (
+        "() => [...document.querySelectorAll('svg text')].filter(e => /^20[0-3][0-9]$/.test(e.textContent)).length > 3"
+    )
     t.page.wait_for_function(drawn, timeout=PATIENCE)
     years = t.page.locator("svg text").evaluate_all(YEARS)
     assert years == sorted(years)
@@ -117,7 +119,9 @@ def test_present_has_nothing_of_the_sidebar_and_the_other_views_have_it(tab):
             assert t.page.locator(SIDEBAR).first.is_visible()
         else:  # the room is cleared by further runs, which a busy machine may take a while to start
             expect(t.page.locator(SIDEBAR)).to_have_count(0, timeout=PATIENCE)
-            t.page.wait_for_function("document.querySelector('h1').getBoundingClientRect().x < 100", timeout=PATIENCE)
+            t.page.wait_for_function(
+                "() => document.querySelector('h1').getBoundingClientRect().x < 100", timeout=PATIENCE
+            )
             more = t.page.get_by_role("button", name="More", exact=True)
             assert more.evaluate("e => [e, ...e.querySelectorAll('*')].every(p => p.scrollWidth <= p.clientWidth + 1)")
 

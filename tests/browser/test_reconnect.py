@@ -28,7 +28,7 @@ def goes_on(t: Tab, said: str) -> None:
     expect(t.page.locator("h1")).to_have_text(said, timeout=PATIENCE)
     assert f"step={STEP}" in t.page.url
     t.page.wait_for_function(
-        "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
+        "() => document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
     )
     t.page.keyboard.press("ArrowRight")
     t.page.wait_for_url(re.compile(f"step={STEP + 1}"), timeout=PATIENCE)

@@ -126,11 +126,12 @@ def test_without_statistics_there_is_no_theme(tmp_path):
         built(tmp_path, **empty)
 
 
-def test_files_of_which_nothing_is_used_are_set_aside(tmp_path):
+def test_files_of_which_nothing_is_used_are_named_and_left_to_other_themes(tmp_path):
     raw = files.folder(tmp_path / "raw", poverty=None, other=files.local_statistics().tail(3))
     held = files.inventory(raw)
     report = build(held, Workbench(tmp_path / "data"))
-    assert ("other.csv", "it holds no figure that the children's theme uses") in held.set_aside
+    assert report["unused_files"] == ["other.csv"]
+    assert held.paths("ons_local_statistics") == [raw / "other.csv"]
     assert "other.csv" not in {line["file"] for line in report["files"]}
 
 

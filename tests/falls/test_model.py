@@ -8,9 +8,11 @@ import pytest
 
 from apps.shell import state
 from lbdp_core import own
+from lbdp_core.boroughs import NAMES
 from lbdp_core.falls import THEME
 from lbdp_core.falls.build.synthetic import PLANTED
 from lbdp_core.sources import DataError
+from tests.falls.files import fingertips
 
 
 def test_planted_effects_are_within_their_ranges(model):
@@ -43,6 +45,50 @@ def test_own_counts_move_their_borough_and_no_other(model):
     apart = np.abs(np.log(taken.model.risk) - np.log(model.risk))
     assert apart[here].mean() > 3 * apart[model.borough == "Bexley"].mean()
     assert any("3 years" in said for said in taken.said)
+
+
+def test_counts_of_a_group_are_held_against_what_is_expected_of_that_group(model):
+    """Women aged 80 and over, twice as many as expected everywhere in one borough: the risk found is about two."""
+    expected, everybody = model.expected_of("80", "female"), model.expected_of("65", "all")
+    assert everybody == pytest.approx(model.expected, rel=5e-3)
+    parts = sum(model.expected_of(ages, sex) for ages in ("65-79", "80") for sex in ("female", "male"))
+    assert parts == pytest.approx(everybody, rel=1e-4)
+    assert 0.2 < expected.sum() / everybody.sum() < 0.6
+    here = model.borough == "Islington"
+    counts = np.random.default_rng(4).poisson(10 * expected[here])
+    frame = pd.DataFrame({"lsoa21_code": model.code[here], "falls": counts})
+    answers = {"years": "5", "ages": "80", "sex": "female"}
+    taken = THEME.own.take(
+        model, state.opened("falls").shelf, frame.to_csv(index=False).encode(), "own.csv", answers, own.silent
+    )
+    assert 1.6 < np.average(taken.model.risk[here], weights=expected[here]) < 2.1  # drawn towards neighbours
+    assert any("women aged 80 and over" in said for said in taken.said)
+    assert any("the group chosen" in said for said in taken.caveats)
+
+
+def test_fingertips_gives_each_borough_its_published_admissions(model):
+    """Half as many again in Barnet; Hackney and the City are published as one; elsewhere nothing changes."""
+    made = np.bincount(model.borough_at, model.admissions, 33)
+    barnet, city, hackney = (NAMES.index(name) for name in ("Barnet", "City of London", "Hackney"))
+    counts = {"Barnet": round(1.5 * made[barnet]), "Hackney": round(0.8 * (made[hackney] + made[city]))}
+    raw = fingertips(counts).to_csv(index=False).encode()
+    shelf = state.opened("falls").shelf
+    assert not THEME.own.propose(raw, "falls.csv", shelf).questions
+    taken = THEME.own.take(model, shelf, raw, "falls.csv", {}, own.silent)
+    assert (taken.model.published, taken.model.real) == ("2023/24", False)
+    after = np.bincount(taken.model.borough_at, taken.model.admissions, 33)
+    times = np.ones(33)
+    times[barnet], times[[city, hackney]] = 1.5, 0.8
+    assert after / made == pytest.approx(times, rel=0.01)
+    risky = np.bincount(model.borough_at, taken.model.risk * model.expected, 33)
+    assert risky[barnet] == pytest.approx(after[barnet], rel=0.05)
+    assert any("of women or men alone" in said for said in taken.said)
+
+
+def test_a_fingertips_file_of_another_indicator_is_refused_with_what_to_download(model):
+    raw = fingertips({}).to_csv(index=False).encode()
+    with pytest.raises(DataError, match="22401 by London borough; download"):
+        THEME.own.take(model, state.opened("falls").shelf, raw, "falls.csv", {}, own.silent)
 
 
 def test_a_file_with_too_few_falls_is_refused_with_what_to_give(model):

@@ -9,7 +9,7 @@ import pytest
 
 from lbdp_core.falls.scenario import FallsLevers, World, run
 from lbdp_core.falls.scenario.evidence import CAUTIOUS, PROGRAMMES
-from lbdp_core.falls.scenario.levers import ALIKE, FOCUS, OWN
+from lbdp_core.falls.scenario.levers import ALIKE, APART, FOCUS, MANY, OWN
 from lbdp_core.falls.scenario.world import expected, rate
 
 MILLION = FallsLevers(budget=1_000_000)
@@ -63,6 +63,18 @@ def test_poppis_arithmetic(evidence, model):
     today = np.bincount(model.borough_at, model.risk * model.expected, 33)
     assert by_borough / today == pytest.approx(table[:, -1], rel=1e-9)
     assert evidence.growth == pytest.approx(table, rel=1e-4)
+
+
+def test_areas_with_care_homes_may_be_left_out_of_the_plan_and_are_told_where_they_are_not(model):
+    like_others, apart = (run(model, replace(MILLION, communal=choice)) for choice in ("all", APART))
+    assert like_others.shortlist["communal"].max() >= MANY
+    assert apart.shortlist["communal"].max() < MANY
+    reached = World.of(model, replace(MILLION, communal=APART)).people.sum(axis=1)
+    assert reached[model.communal >= MANY].sum() == 0
+    assert apart.figure("avoided").scenario < like_others.figure("avoided").scenario
+    assert [any("care homes, hostels or halls" in said for said in each.caveats) for each in (like_others, apart)] == [
+        True, False
+    ]  # fmt: skip
 
 
 def test_own_shares_over_a_hundred_are_cut_alike(model):

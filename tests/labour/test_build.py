@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from lbdp_core import door
-from lbdp_core.labour.build.tables import _levels, _matrix, _nomis
-from lbdp_core.labour.schema import NOMIS, WORKBOOK
+from lbdp_core.boroughs import CODES
+from lbdp_core.labour.build.tables import _levels, _matrix, _nomis, _rates
+from lbdp_core.labour.schema import LOCAL, NOMIS, WORKBOOK, not_a_rate
 from tests.labour.workbooks import rows, workbook
 
 HEADER = '"DATE_NAME","GEOGRAPHY_CODE","GEOGRAPHY_NAME","MEASURE_NAME","OBS_VALUE"'
@@ -46,3 +47,31 @@ def test_a_year_of_nomis_is_the_mean_of_its_twelve_months(tmp_path):
 def test_a_year_that_is_not_over_is_left_out(tmp_path):
     (made,) = _nomis(nomis(tmp_path, months=11), [])
     assert made.empty
+
+
+def test_rows_of_nomis_that_are_not_the_rate_are_set_aside_with_a_reason():
+    """The bulk file has women and men, ages, three denominators and percentages beside the values."""
+    share = "Claimants as a proportion of residents aged 16-64"
+    right = {"borough_code": CODES[0], "measure": share, "sex": "Total", "age": "All categories: Age 16+",
+             "form": "Value", "value": 5.0}  # fmt: skip
+    wrong = [{"borough_code": "E06000001"}, {"measure": "Claimants as a proportion of economically active residents "
+             "aged 16+"}, {"sex": "Male"}, {"age": "Aged 18-24"}, {"form": "Percent"}, {"value": None}]  # fmt: skip
+    months = [f"{month} 2025" for month in range(1, 13)]
+    rows = pd.DataFrame([{"date": month, **right, **other} for other in ({}, *wrong) for month in months])
+    why = not_a_rate(rows)
+    assert why[:12].eq("").all()
+    assert why[12:].tolist() == [reason for reason in ("not of London or England", "another measure than the share of "
+                                 "residents aged 16 to 64", "of women or men alone", "of some ages", "not a value",
+                                 "no value given") for _ in months]  # fmt: skip
+
+
+def test_of_two_files_the_one_that_goes_on_longer_has_the_revisions(tmp_path):
+    """Whatever they are called: the newest release of a table often sorts before the older one."""
+    names = ["areacd", "indicator", "period", "observation"]
+    for name, last, rate in (("claimants.csv", 2025, 5.5), ("claimants_to_2024.csv", 2024, 5)):
+        years = range(2001, last + 1)
+        rows = [(code, "Claimant Count", f"{year}-01-01/P1Y", rate) for code in CODES for year in years]
+        pd.DataFrame(rows, columns=names).to_csv(tmp_path / name, index=False)
+    made = _rates(door.inventory(tmp_path, (LOCAL,)), [])
+    assert sorted(made["year"].unique()) == [*range(2001, 2026)]
+    assert made["value"].eq(5.5).all()

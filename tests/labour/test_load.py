@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from lbdp_core.labour.evaluate import evaluate
 from lbdp_core.labour.load import POSTINGS, _adverts, load
+from lbdp_core.labour.model import fit
+from lbdp_core.labour.scenario import LabourLevers, run
 from lbdp_core.sources import DataError
 
 
@@ -52,10 +55,22 @@ def test_too_few_years_are_refused(shelf):
         load(Folder(shelf, **{"labour/rates.csv": rates[rates["year"] > 2018]}))
 
 
-def test_a_year_more_just_works(shelf):
+def test_a_year_more_adds_an_origin_and_moves_the_forecast_on(shelf):
+    """A made-up year, from the file to the page: the table, the evidence, the scorecard and the answer."""
     rates = shelf.table("labour/rates.csv")
     mine = rates[rates["indicator"].eq("claimants")]
-    more = mine[mine["year"].eq(mine["year"].max())].assign(year=mine["year"].max() + 1)
+    more = mine[mine["year"].eq(mine["year"].max())].assign(
+        year=mine["year"].max() + 1, value=lambda t: t["value"] * 1.1
+    )
     before, after = load(shelf), load(Folder(shelf, **{"labour/rates.csv": pd.concat([rates, more])}))
     assert after.years == (*before.years, before.years[-1] + 1)
-    assert (after.rate[-1] == before.rate[-1]).all()
+    cards = [evaluate(evidence) for evidence in (before, after)]
+    new = {(o["target"], o["horizon"]) for o in cards[1].origins} - {
+        (o["target"], o["horizon"]) for o in cards[0].origins
+    }
+    assert new == {(str(after.years[-1]), 1), (str(after.years[-1]), 2)}
+    results = [run(fit(evidence), LabourLevers()) for evidence in (before, after)]
+    for result, evidence in zip(results, (before, after), strict=True):
+        assert str(evidence.years[-1] + 1) in result.figure("claimants").label
+        assert result.over_time["period"].tolist()[-3:] == [str(evidence.years[-1] + n) for n in range(3)]
+    assert results[1].figure("claimants").today > results[0].figure("claimants").today

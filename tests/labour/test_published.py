@@ -1,10 +1,16 @@
-"""The published workbooks: shift-share and location quotients as the workbook prints them; small cells in no table."""
+"""The published workbooks: shift-share and location quotients as the workbook prints them; small cells in no table.
+
+The workbooks have no location quotients, so ours are held against the shares that they print. Of the shift-share, the
+scale effect is worked out again for every occupation, and all three effects for the nine major groups: the tables give
+industries by major group only.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -62,12 +68,55 @@ def test_the_scale_effect_of_shift_share_is_that_of_all_jobs(london, span):
     assert parts.to_numpy() == pytest.approx((target - base).to_numpy(), abs=1e-4)
 
 
-def test_location_quotients_are_the_ratio_of_shares(london, england):
+@pytest.mark.parametrize("span", ["2015-2020", "2020-2035"])
+@pytest.mark.parametrize("region", ["london", "england"])
+def test_all_three_effects_of_the_nine_major_groups_are_the_workbook_s_own(region, span, request):
+    """Worked out from jobs by industry and group. Industry mix is each industry's growth beside that of all jobs, as a
+    ratio; the occupation's own effect is what is left.
+    """
+    book = request.getfixturevalue(region)
+    first, last = span.split("-")
+    printed = wide(book, "shift_share")
+    cells = book[book["table"].eq("matrix")].pivot_table(index=["industry", "row"], columns="measure", values="value")
+    groups = [name for name in dict.fromkeys(book.loc[book["table"].eq("matrix"), "row"]) if name != "Total"]
+    every, totals = cells.xs("All industries"), cells.xs("Total", level="row").drop("All industries")
+    growth = every.loc["Total", last] / every.loc["Total", first]
+    beside = totals[last] / totals[first] / growth - 1
+    for n, group in enumerate(groups, 1):
+        mine = printed[printed.index.str.startswith(str(n))].sum()
+        base = cells.xs(group, level="row").drop("All industries")[first]
+        change = every.loc[group, last] - every.loc[group, first]
+        scale, mix = base.sum() * (growth - 1), float((base * beside).sum())
+        effects = mine[[f"{effect} {span}" for effect in ("scale", "industry", "occupation")]].to_numpy()
+        assert effects == pytest.approx([scale, mix, change - scale - mix], abs=5e-4), group
+
+
+def _printed_shares(path: Path) -> dict[str, float]:
+    """Occupation -> % of all jobs in the target year, as the first block of the shift-share sheet prints it."""
+    sheet = openpyxl.load_workbook(path, read_only=True, data_only=True)["ShiftShare T1"]
+    rows = [
+        row for row in sheet.iter_rows(max_row=40, max_col=6, values_only=True) if str(row[0])[:2].isdigit() and row[5]
+    ]
+    return {str(row[0]): float(row[5]) for row in rows}
+
+
+@pytest.mark.filterwarnings("ignore:Print area")
+def test_location_quotients_are_the_ratio_of_the_shares_that_the_workbooks_print(raw, london, england):
     one, other = wide(london, "occupations"), wide(england, "occupations")
-    names = [name for name in one.index if name[:2].isdigit()]
-    local, wider = one.loc[names, ["2035"]].to_numpy(), other.loc[names, ["2035"]].to_numpy()
-    by_hand = (local / one.loc["All occupations", "2035"]) / (wider / other.loc["All occupations", "2035"])
-    assert quotients(local, wider) == pytest.approx(by_hand, rel=1e-6)
+    here, there = (_printed_shares(raw / "labour" / f"{name}_MainTables.Main.xlsm") for name in ("GL_LSIP", "EN"))
+    whole = np.array([[table.loc["All occupations", "2020"]] for table in (one, other)])
+    found = quotients(one.loc[list(here), ["2020"]].to_numpy(), other.loc[list(here), ["2020"]].to_numpy(), whole)
+    assert found[:, 0] == pytest.approx([here[name] / there[name] for name in here], abs=5e-4)
+
+
+def test_the_quotients_shown_leave_no_hidden_occupation_out_of_all_jobs(london, england, stored):
+    fitted = stored("labour")[1]
+    one, other = wide(london, "occupations"), wide(england, "occupations")
+    shown = np.isfinite(fitted.jobs[:, -1])
+    names = fitted.occupations[shown]
+    by_hand = [(one.loc[n, "2035"] / one.loc["All occupations", "2035"])
+               / (other.loc[n, "2035"] / other.loc["All occupations", "2035"]) for n in names]  # fmt: skip
+    assert quotients(fitted.jobs, fitted.england_jobs, fitted.all_jobs)[shown, -1] == pytest.approx(by_hand, abs=5e-4)
 
 
 def test_no_table_holds_a_cell_under_ten_thousand(shelf):

@@ -10,7 +10,8 @@ import pytest
 from lbdp_core.boroughs import NAMES
 from lbdp_core.labour.build.tables import FEWEST
 from lbdp_core.labour.scenario import PRESETS, LabourLevers, run
-from lbdp_core.labour.scenario.levers import SECTORS
+from lbdp_core.labour.scenario.levers import SECTORS, SKILLS
+from lbdp_core.labour.scenario.world import World
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,25 @@ def test_training_and_migration_add_people_for_every_year(fitted):
     assert run(fitted, LabourLevers(migration=-20)).figure("gap").change == pytest.approx(300_000)
     table = run(fitted, LabourLevers(training=10)).extras["occupations"]
     assert (table["supply"] >= 0).all()
+
+
+@pytest.mark.parametrize("level", SKILLS)
+def test_training_of_a_skill_group_goes_to_its_occupations_alone(fitted, level):
+    levers = LabourLevers(training=10, trained=level)
+    world, result = World.of(fitted, levers), run(fitted, levers)
+    inside = np.isin([str(name)[:2] for name in fitted.occupations], SKILLS[level])
+    assert (world.supply[~inside] == 0).all()
+    assert world.supply.sum() == pytest.approx(150)
+    openings = (world.expansion + world.leavers)[inside]
+    assert world.supply[inside] == pytest.approx(150 * openings / openings.sum())
+    table = result.extras["occupations"].set_index("code")["supply"]
+    assert set(table[table > 0].index) <= set(SKILLS[level])
+    assert result.figure("gap").change == pytest.approx(-150_000)
+
+
+def test_every_occupation_is_of_one_skill_group(fitted):
+    codes = [str(name)[:2] for name in fitted.occupations]
+    assert sorted(code for group in SKILLS.values() for code in group) == sorted(codes)
 
 
 def test_a_slump_moves_every_borough_by_as_many_points(fitted):

@@ -48,6 +48,49 @@ def test_columns_may_stand_in_another_order():
     assert one(read(sheets), "occupations", "11 Corporate managers and directors", "replacement") == 30
 
 
+def _titled(sheets, change):
+    """The sheets with their titles changed."""
+    return {name: [[change(table[0][0])], *table[1:]] for name, table in sheets.items()}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda title: title.replace("  ", " ").replace("-", "–"),
+        lambda title: title.upper().replace("SHIFTSHARE", "SHIFT-SHARE").replace(REGION.upper(), REGION),
+        lambda title: title.replace("ShiftShare", "Shift share").replace(" and ", " & "),
+        lambda title: f"{title} (Continued)",
+    ],
+)
+def test_titles_may_be_written_in_other_ways(change):
+    assert read(_titled(rows(), change)).equals(read(rows()))
+
+
+@pytest.mark.parametrize(
+    "region", ["Brighton and Hove, East Sussex, West Sussex", "Enterprise M3", "Stoke-on-Trent and Staffordshire"]
+)
+def test_a_region_is_all_that_follows_the_years(region):
+    frame = read(_titled(rows(), lambda title: title.replace(REGION, region)))
+    assert set(frame["region"]) == {region}
+
+
+def test_more_years_and_blocks_of_men_alone_are_told_apart():
+    """Four years more than the published workbooks, men to the right, and a sheet of men before that of all."""
+    sheets = rows()
+    title, levels, header, *body = sheets["B"]
+    more = [2021, 2022, 2023, 2024]
+    wide = [[title[0], *[None] * 12, "Occupation Table 2.1  Males"], [*levels[:5], *[None] * 4, levels[5]],
+            [*header[:5], *more, *header[5:], None, "Levels", *header[1:5]]]  # fmt: skip
+    for line in body:
+        wide.append([*line[:5], *[7] * len(line[1:] and more), *line[5:], None, line[0], *[1] * len(line[1:5])])
+    men = [[title[0].replace("Table 2 ", "Table 2.1 Males: ")], *sheets["B"][1:]]
+    frame = read({"Men": men, **sheets, "B": wide})
+    managers = "11 Corporate managers and directors"
+    assert one(frame, "occupations", managers, "2020") == 44
+    assert one(frame, "occupations", managers, "2024") == 7
+    assert one(frame, "occupations", managers, "replacement") == 30
+
+
 @pytest.mark.parametrize(("gone", "words"), [("A", "shift share"), ("C", "matrix"), ("D", "industries")])
 def test_a_workbook_without_a_table_is_refused_in_one_sentence(gone, words):
     sheets = {name: table for name, table in rows().items() if name != gone}

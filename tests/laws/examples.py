@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -21,9 +22,11 @@ from lbdp_core.sources import Workbench
 from lbdp_core.themes import by_slug
 from tests import small_london as small
 from tests.children import files as children
+from tests.falls import files as falls
 from tests.health import files as health
 from tests.homelessness import files as homeless
 from tests.labour import workbooks as labour
+from tests.postings import files as postings
 from tests.refugees import files as refugees
 from tests.refugees import test_copies as copies
 
@@ -63,6 +66,12 @@ def london(raw: Path) -> None:
         path.write_text(json.dumps(whole))
     small.counts(raw / "t.csv", "Household composition", {"One person: aged 66 and over": 20, "One person: Other": 30})
     pd.DataFrame({"lsoa21_code": [*small.CODES, ELSEWHERE], "smoking": 12.5}).to_csv(raw / "u.csv", index=False)
+    postcodes = [(f"N1 {n}AA", code, "") for n, code in enumerate((*small.CODES[:3], ELSEWHERE))]
+    ended = [("N1 9ZZ", small.CODES[0], "202001")]
+    columns = ["pcds", "lsoa21cd", "doterm"]
+    pd.DataFrame([*postcodes, *ended], columns=columns).assign(oa21cd="").to_csv(raw / "onspd.csv", index=False)
+    clusters = dict.fromkeys(areas.neighbours.MODELS, "A")
+    pd.DataFrame({"AREACD": [*CODES[:2], "E06000001"], **clusters}).to_csv(raw / "clusters.csv", index=False)
 
 
 def london_otherwise(raw: Path) -> None:
@@ -180,8 +189,32 @@ def work_and_falls(raw: Path) -> None:
     pd.DataFrame(rates, columns=names).assign(measure="Percentage").to_csv(raw / "rates.csv", index=False)
     claims = {"lsoa11cd": old, "Claimant count (March 2024)": 10, "Population ": "1,000", "Pop year": 2020}
     pd.DataFrame({**claims, "Neighbourhood name": "Far"}).to_csv(raw / "claims.csv", index=False)
-    shares = {"DATE_NAME": "January 2025", "GEOGRAPHY_CODE": CODES, "MEASURE_NAME": "Claimant count", "OBS_VALUE": 900}
-    pd.DataFrame(shares).to_csv(raw / "nomis.csv", index=False)
+    hmos(raw)
+    share = "Claimants as a proportion of residents aged 16-64"
+    months = [(f"{month} 2025", code, name, value) for month in range(1, 13) for code in (*CODES, "E06000001")
+              for name, value in ((share, 4.5), ("Claimant count", 900))]  # fmt: skip
+    names = ["DATE_NAME", "GEOGRAPHY_CODE", "MEASURE_NAME", "OBS_VALUE"]
+    pd.DataFrame([*months, ("1 2026", CODES[0], share, 5)], columns=names).to_csv(raw / "nomis.csv", index=False)
+    falls.fingertips({"Barnet": 120, "Hackney": 50}).to_csv(raw / "fingertips.csv", index=False)
+
+
+def hmos(raw: Path) -> None:
+    """HMO households, rents, a register and certificates, one row without an address in each."""
+    kinds = [(size, dwelling) for size in ("Is a small HMO", "Is a large HMO", "Does not apply")
+             for dwelling in ("Whole house or bungalow: Terraced", "Flat, maisonette or apartment")]  # fmt: skip
+    rows = [(code, *kind, 5.0) for code in CODES for kind in kinds]
+    pd.DataFrame(rows, columns=["la_code", "hmo_size", "property_type", "count"]).to_csv(raw / "rm193.csv", index=False)
+    rents = [(rent, 2023, "OUTER_EAST_LONDON", "A") for rent in (90.0, 110.0, 150.0)]
+    pd.DataFrame(rents, columns=["weekly_rent", "year", "brma", "lha_category"]).to_csv(raw / "lha.csv", index=False)
+    register = {"Address": ["1 Made Up Road ZZ1 1AA", None], "Licence Expires": ["01/02/2027", "01/03/2027"]}
+    pd.DataFrame(register).to_csv(raw / "register.csv", index=False, lineterminator="\r")
+    homes = {
+        "ADDRESS": ["1 MADE UP ROAD", None],
+        "POSTCODE": "ZZ1 1AA",
+        "NUMBER_HABITABLE_ROOMS": 5,
+        "TENURE": "rental",
+    }
+    pd.DataFrame(homes).to_csv(raw / "certificates.csv", index=False)
 
 
 def _in_london(cell: Any) -> Any:
@@ -190,7 +223,8 @@ def _in_london(cell: Any) -> Any:
 
 def _work_and_falls(held: door.Inventory, bench: Workbench) -> Any:
     shared = areas.build(held, bench)
-    return {"areas": shared, **{slug: by_slug(slug).build(held, bench) for slug in ("labour", "falls")}}
+    with mock.patch("lbdp_core.hmo.build.tables.BOROUGH", "Camden"):  # the small London has no Newham
+        return {"areas": shared, **{slug: by_slug(slug).build(held, bench) for slug in ("labour", "falls", "hmo")}}
 
 
 def _homelessness(held: door.Inventory, bench: Workbench) -> Any:
@@ -212,6 +246,7 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], Build]] = {
     "refugees": (asylum, lambda held, bench: by_slug("refugees").build(held, bench)),
     "children": (social_care, lambda held, bench: by_slug("children").build(held, bench)),
     "work and falls": (work_and_falls, _work_and_falls),
+    "postings": (postings.folder, lambda held, bench: by_slug("postings").build(held, bench)),
     "refugees by copies": (asylum_by_copies, lambda held, bench: by_slug("refugees").build(held, bench)),
 }
 OWN: dict[str, str] = {  # records of a borough's own, which no build reads: a page and `lbdp aggregate` do

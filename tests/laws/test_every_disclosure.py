@@ -256,7 +256,7 @@ def waiting(overdue: int, soon: int) -> bytes:
 def test_no_small_count_of_children_in_care_can_be_had_back(monkeypatch):
     kept = []
     made_of = protect.two_way
-    monkeypatch.setattr(protect, "two_way", lambda counts, rules: kept.append(made_of(counts, rules)) or kept[-1])
+    monkeypatch.setattr(protect, "two_way", lambda *of, **how: kept.append(made_of(*of, **how)) or kept[-1])
     children_own.taken(*own.packed(returns(a_year=12)), date(2026, 1, 1))
     (shown,) = kept
     assert shown.protected.any(), "there is something to protect"
@@ -265,4 +265,4 @@ def test_no_small_count_of_children_in_care_can_be_had_back(monkeypatch):
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
 def test_every_theme_that_takes_files_is_tried_here(theme):
-    assert bool(theme.own) == (theme.slug in ("children", "falls", "fire", "sharing"))
+    assert bool(theme.own) == (theme.slug in ("children", "falls", "fire", "hmo", "sharing"))

@@ -16,6 +16,7 @@ from streamlit.util import calc_hash
 from apps.shell import area, parts, scenes, state, wording
 from lbdp_core.charts import Picture
 from lbdp_core.themes import THEMES
+from tests.attack import wire
 
 MAIN = str(Path(__file__).parents[2] / "apps" / "main.py")
 VIEWS = ("Present", "Explore", "Compare", "Explain")
@@ -50,13 +51,7 @@ def whole(at: AppTest) -> None:
 def pictures(at: AppTest) -> Iterator[tuple[str, Any]]:
     """Everything that a screen reader needs a name for."""
     for element in at.main:
-        if element.type in (
-            "vega_lite_chart",
-            "arrow_vega_lite_chart",
-            "deck_gl_json_chart",
-            "arrow_data_frame",
-            "table",
-        ):
+        if element.type in ("vega_lite_chart", "deck_gl_json_chart", "dataframe", "table"):
             yield element.type, element.proto
 
 
@@ -69,7 +64,10 @@ def drawn(monkeypatch) -> list[Picture]:
 
 
 def sound(at: AppTest, drawn: list[Picture]) -> None:
-    """Every chart, map and table has a name; every picture words, a table of its own figures, and is plain JSON."""
+    """Every chart, map and table has a name; every picture words, a table of its own figures, and is plain JSON; and no
+    column goes to the browser that nobody can see there.
+    """
+    assert wire.of_page(at) == {}
     assert all(proto.alt.strip() for _, proto in pictures(at))
     for picture in drawn:
         assert len(picture.alt.strip()) > 20, picture.title

@@ -79,16 +79,26 @@ class Curve:
         below = np.flatnonzero(self.share <= 0.5)
         return float(self.days[below[0]]) if len(below) else np.inf
 
-    def released(self) -> pd.DataFrame:
-        """The curve as it may leave: a point only where more than 5 more were done, and more than 5 wait or none."""
-        rows, since = [], 0.0
-        for n, day in enumerate(self.days):
+    def released(self, limit: float = np.inf) -> pd.DataFrame:
+        """The curve as it may leave: a point only where more than 5 more were done, and more than 5 wait or none.
+
+        limit: a day at which the share is told elsewhere (`table`). So few as were done between it and the point before
+        could be worked out of the two; that point is left out.
+        """
+        points: list[tuple[float, int]] = []  # how many were done since the point before, and where
+        since, at_limit = 0.0, int(np.searchsorted(self.days, limit, side="right")) - 1
+        for n in range(len(self.days)):
             since += self.done[n]
-            left = self.waiting[n] - self.done[n]
-            if not protect.DFE.small(np.array([since, left])).any() and since:
-                rows.append((day, round(self.share[n], 2), round(self.low[n], 2), round(self.high[n], 2)))
+            if n == at_limit and np.isfinite(limit):
+                while points and protect.DFE.small(np.array(since)):
+                    since += points.pop()[0]
+            if since and not protect.DFE.small(np.array([since, self.waiting[n] - self.done[n]])).any():
+                points.append((since, n))
                 since = 0.0
-        return pd.DataFrame(rows, columns=["working_days", "share_waiting", "low", "high"])
+        at = [n for _, n in points]
+        columns = {"working_days": self.days, "share_waiting": self.share, "low": self.low, "high": self.high}
+        shown = pd.DataFrame({name: np.asarray(values, dtype=float)[at] for name, values in columns.items()})
+        return shown.round({"share_waiting": 2, "low": 2, "high": 2})
 
 
 def kaplan_meier(lasted: Array, done: NDArray[np.bool_], entered: Array | None = None) -> Curve:
@@ -160,6 +170,6 @@ def table(annex: AnnexA, steps: Sequence[Step] = STEPS) -> pd.DataFrame:
 
 def curves(annex: AnnexA) -> dict[str, pd.DataFrame]:
     """The curves of all steps as they may leave, by key; those with no point left out."""
-    made = {step.key: curve_of(annex, step) for step in STEPS}
-    shown = {key: curve.released() for key, curve in made.items() if curve is not None}
+    made = {step: curve_of(annex, step) for step in STEPS}
+    shown = {step.key: curve.released(step.limit or np.inf) for step, curve in made.items() if curve is not None}
     return {key: points for key, points in shown.items() if len(points)}

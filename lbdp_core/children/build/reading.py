@@ -1,4 +1,4 @@
-"""Reading: the files of a kind with an account of every row; a file of which nothing is used is set aside."""
+"""Reading: the files of a kind with an account of every row; a file of which nothing is used is named apart."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ import pandas as pd
 
 from lbdp_core import door
 
-NOTHING = "it holds no figure that the children's theme uses"
 Files = list[tuple[str, pd.DataFrame]]  # the label of each file, and its usable rows
 
 
 @dataclass
 class Account:
-    """What became of the files. files: a line of the report for each. used: their labels by kind."""
+    """What became of the files. files: a line of the report for each. used: their labels by kind. unused: labels of
+    files that another theme may read: the inventory is left as it is.
+    """
 
     files: list[dict[str, Any]] = field(default_factory=list)
     used: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unused: list[str] = field(default_factory=list)
 
     def read(self, inventory: door.Inventory, kind: door.Kind, sift: Callable[..., pd.Series] | None = None) -> Files:
         """The files of a kind of which some row is used, by label.
@@ -33,8 +35,7 @@ class Account:
             why = (sift or kind.sift or _all)(frame)
             rows = frame[why.eq("")]
             if rows.empty:
-                inventory.set_aside.append((label, NOTHING))
-                inventory.found[kind.name] = [each for each in inventory.found[kind.name] if each != path]
+                self.unused.append(label)
                 continue
             rows.attrs |= frame.attrs
             kept.append((label, rows))

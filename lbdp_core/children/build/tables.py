@@ -63,6 +63,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         write("dictionary.csv", kept, "polarity, decimals and year type of indicators", ("lait_dictionary",), last)
     report = {
         "files": account.files,
+        "unused_files": account.unused,
         "not_in_the_folder": [kind.what for kind in schema.READ if not held[kind.name]],
         "last_year": int(last[:4]),
         "councils": len(councils),

@@ -45,7 +45,8 @@ def stock(episodes: Episodes, day: float, as_recorded: bool = False) -> Array:
 def score(
     episodes: Episodes, origins: Sequence[date], ahead: int = AHEAD, as_recorded: bool = True, seed: int = 0
 ) -> pd.DataFrame:
-    """A row an origin: children, errors of total (%) and cells, of the model and of the last count, and coverage.
+    """A row an origin: children then and at the origin (last), errors of total (%) and cells, of the model and of the
+    last count, and coverage.
 
     inside_total: whether the total was in its 80% range. inside_cells: the share of cells in theirs; cells: how many.
     """
@@ -61,7 +62,7 @@ def score(
         rows.append(
             {
                 "origin": origin, "target": origin + timedelta(days=ahead), "children": total,
-                "expected": expected.sum(), "low": least, "high": most,
+                "last": last.sum(), "expected": expected.sum(), "low": least, "high": most,
                 "total_error": 100 * abs(expected.sum() - total) / total,
                 "cell_wape": np.abs(expected - actual).sum() / total,
                 "last_total_error": 100 * abs(last.sum() - total) / total,

@@ -54,8 +54,9 @@ def returns(files: Sequence[tuple[str, bytes]], today: date) -> Taken[Any]:
             ("Children in care: the year ahead", "", _ahead(history, future, episodes)),
             (f"Expected on {day(_target(episodes))}", _ahead_note(), _expected(future)),
         ]
-        if days := origins(episodes):
-            past = score(episodes, days, as_recorded=False)
+        days = origins(episodes)
+        past = _enough(score(episodes, days, as_recorded=False)) if days else pd.DataFrame()
+        if len(past):
             tables.append(("How wrong this forecast was on your own returns", _past_note(past), _past(past)))
         else:
             said = (*said, "Give the returns of at least three years to see how wrong the forecast would have been.")
@@ -73,8 +74,10 @@ def _target(episodes: Episodes) -> date:
 
 
 def _now(cells: Any) -> pd.DataFrame:
-    """Children by age and placement with totals, hidden until no small count can be worked out."""
-    shown = protect.two_way(cells, protect.DFE)
+    """Children by age and placement with totals, hidden until no small count can be worked out; the course by quarter
+    and the year ahead tell how many there are in all.
+    """
+    shown = protect.two_way(cells, protect.DFE, whole_told=True)
     columns = {name: [count(v) for v in (*shown.cells[:, n], shown.columns[n])] for n, name in enumerate(PLACEMENTS)}
     totals = [count(value) for value in (*shown.rows, shown.whole)]
     return pd.DataFrame({"Age": [*BANDS, "All"], **columns, "All": totals})
@@ -122,6 +125,11 @@ def _ahead_note() -> str:
         "Each child is followed at the rates at which children of the same age and placement moved and left, as far "
         f"back as those rates held. New children come as often as lately. {HIDDEN}"
     )
+
+
+def _enough(past: pd.DataFrame) -> pd.DataFrame:
+    """Past forecasts of more than a few children from more than a few: an error would tell the count that is hidden."""
+    return past[past[["children", "last"]].min(axis=1) > protect.DFE.threshold]
 
 
 def _past(past: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """Synthetic: admissions for falls by LSOA, made up around what is published, with planted effects that a test recovers.
 
 Admissions by LSOA are held in Hospital Episode Statistics and are not public. The counts here add up to the published
-rate of London; hazard and frailty raise them by what `PLANTED` says, neighbours are alike, and the rest is chance.
+rate of London, or to each borough's published admissions where a folder has them. Hazard and frailty raise them by what
+`PLANTED` says, neighbours are alike, and the rest is chance.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core.falls.build.calibration import Published
 from lbdp_core.falls.build.indices import indices
 
 YEARS = (2022, 2023, 2024)
@@ -18,11 +20,15 @@ PLANTED = {"hazard": 0.12, "frailty": 0.2, "both": 0.06, "spatial": 0.15, "own":
 ROUNDS, PULL = 30, 0.9  # of averaging over neighbours, and how far each goes
 
 
-def counts(areas: pd.DataFrame, pairs: NDArray[np.int64]) -> pd.DataFrame:
-    """code, year, admissions: whole numbers."""
+def counts(
+    areas: pd.DataFrame, pairs: NDArray[np.int64], borough: NDArray[np.int64], published: Published | None = None
+) -> pd.DataFrame:
+    """code, year, admissions: whole numbers. borough: (n,) the position of each area's borough."""
     rng = np.random.default_rng(SEED)
     risk = truth(areas, pairs, rng)
     mean = areas["expected"].to_numpy(dtype=float) * risk
+    if published:
+        mean = mean * published.times(borough, mean)[borough]
     drawn = rng.poisson(mean, (len(YEARS), len(mean)))
     codes = areas.index.to_numpy(dtype=str)
     return pd.DataFrame(

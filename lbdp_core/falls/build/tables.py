@@ -12,9 +12,10 @@ import pandas as pd
 from lbdp_core import door, row_accounts
 from lbdp_core.areas import kinds as shared
 from lbdp_core.areas.lookups import Carry
-from lbdp_core.boroughs import CODES
+from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.falls import schema
 from lbdp_core.falls.build import synthetic
+from lbdp_core.falls.build.calibration import Published
 from lbdp_core.geography.boundaries import only
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError, Origin, Workbench
@@ -43,12 +44,14 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
 
     areas = pd.read_csv(bench.root / "areas/lsoa.csv", usecols=["code", "borough", "residents"])
     codes = pd.Index(areas["code"], name="code")
+    borough = areas["borough"].map(NAMES.index).to_numpy(dtype=np.int64)
     population = only(inventory, shared.POPULATION).set_index("lsoa11")
     carry = Carry.of(only(inventory, shared.LOOKUP_11_21), codes, population["total"])
     profile = _profile(read(schema.PROFILE), _people_of_profile(inventory))
     bands = _by_band(population, carry, areas["residents"].to_numpy(dtype=float))
-    raw = bands.to_numpy() @ profile["rate"].to_numpy()
-    expected = raw * RATE / 1e5 * bands.to_numpy().sum() / raw.sum()
+    raw = bands.to_numpy() @ profile.loc[profile["sex"].eq("all"), "rate"].to_numpy()
+    published = _published(inventory, accounts)
+    expected = raw * _level(raw, borough, bands.to_numpy().sum(), published)
     homes = read(schema.HOMES).set_index("code").reindex(codes)
     stroke = read(schema.STROKE).set_index("lsoa11")["stroke"]
     indoors = read(schema.INDOORS).set_index("code")["indoors_score"].reindex(codes)
@@ -56,7 +59,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     frame = pd.DataFrame(
         {
             "people_65": older.round(1),
-            "people_80": bands[[80, 85, 90]].sum(axis=1).to_numpy().round(1),
+            **{f"aged_{band}": bands[band].to_numpy().round(2) for band in schema.BANDS},
             "expected": expected.round(4),
             "indoors": indoors.round(3),
             "no_heating": (homes["no_heating"] / homes["homes"].clip(lower=1)).round(4),
@@ -69,7 +72,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     for name in frame:
         frame[name] = frame[name].fillna(frame[name].median())
     frame["stroke_rate"] = (100 * frame["stroke"] / frame["people_65"].clip(lower=20)).round(3)
-    counts = synthetic.counts(frame, _pairs(bench))
+    counts = synthetic.counts(frame, _pairs(bench), borough, published)
     write = _Writer(bench, accounts)
     write("areas.csv", frame.reset_index(), "older people, homes and health by LSOA", "2021-03-21")
     write("growth.csv", _growth(inventory, profile), "admissions to 2040 if each age keeps its rate", "2013-12-31")
@@ -78,18 +81,40 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "admissions for falls by LSOA, made up", "Nobody: a seeded generator", "none", "2024-12-31", "synthetic"
     )
     bench.table("falls/counts.csv", counts, made)
-    lines = [account.line() for account in accounts]
+    lines = [account.line() for account in accounts if account.used]
     facts = {
         "rows": row_accounts.files(lines),
         "accounts": [line for line in lines if line["kind"] != schema.HOMES.name],
+        "unused_files": [account.file for account in accounts if not account.used],
         "people_65": int(older.sum().round()),
         "expected": float(round(expected.sum(), 1)),
-        "rate": RATE,
+        "rate": round(1e5 * float(expected.sum() / older.sum()), 1),
+        "published": published.period if published else "",
         "years": synthetic.YEARS,
         "planted": synthetic.PLANTED,
     }
     bench.json("falls/report.json", facts, write.origin("how the falls tables were made", "2024-12-31"))
     return facts
+
+
+def _published(inventory: door.Inventory, accounts: list[RowAccount]) -> Published | None:
+    """Admissions by borough of the Fingertips downloads that have them; None where no file has."""
+    frames = []
+    for path in inventory.paths(schema.FINGERTIPS):
+        frame, account = row_accounts.read(inventory, schema.FINGERTIPS, path)
+        accounts.append(account)
+        frames += [frame] * (not frame.empty)
+    return Published.of(pd.concat(frames, ignore_index=True)) if frames else None
+
+
+def _level(raw: np.ndarray, borough: np.ndarray, people: float, published: Published | None) -> float:
+    """By how much admissions at the profile's rates are multiplied, to make London's: those published by borough, else
+    at the rate published for London.
+    """
+    if published is None:
+        return RATE / 1e5 * people / float(raw.sum())
+    group = published.group[borough]
+    return float(published.count[np.unique(group[group >= 0])].sum() / raw[group >= 0].sum())
 
 
 class _Writer:
@@ -102,8 +127,10 @@ class _Writer:
         self.bench.table(f"falls/{name}", table, self.origin(what, as_of))
 
     def origin(self, what: str, as_of: str) -> Origin:
-        publishers = "; ".join(dict.fromkeys(kind.publisher for kind in (*schema.KINDS, schema.HOMES)))
-        files = tuple(account.file for account in self.accounts)
+        used = [account for account in self.accounts if account.used]
+        names, kinds = {account.kind for account in used}, (*schema.KINDS, schema.HOMES)
+        publishers = "; ".join(dict.fromkeys(kind.publisher for kind in kinds if kind.name in names))
+        files = tuple(account.file for account in used)
         return Origin(what, publishers, f"{schema.OGL}; stroke admissions MIT", as_of, made_from=files)
 
 
@@ -141,8 +168,9 @@ def _growth(inventory: door.Inventory, profile: pd.DataFrame) -> pd.DataFrame:
     for path in sorted(inventory.paths(schema.PROJECTION), reverse=True):
         frame = door.read(path, schema.PROJECTION, inventory.label(path))
         rows = frame[frame["borough"].isin(CODES) & frame["year"].isin(years)]
-        people = [rows[_ages(band)].sum(axis=1) for band in profile["band"]]
-        admissions = rows.assign(n=np.column_stack(people) @ profile["rate"].to_numpy())
+        people = [rows[_ages(band)].sum(axis=1) for band in schema.BANDS]
+        rates = profile.loc[profile["sex"].eq("all"), "rate"].to_numpy()
+        admissions = rows.assign(n=np.column_stack(people) @ rates)
         by = admissions.pivot_table(index="borough", columns="year", values="n", aggfunc="sum")
         if by.shape == (len(CODES), len(years)) and by.notna().all(axis=None):
             wide = by.div(by.iloc[:, 0], axis=0).round(5).rename_axis(index="code").reset_index()
@@ -158,12 +186,24 @@ def _ages(band: int) -> list[str]:
 
 
 def _profile(rows: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
-    """band, admissions (a year), people, rate (admissions a person a year): ages 65 and over."""
+    """band, sex, admissions (a year), people, rate: of ages 65 and over, of "all", "female" and "male".
+
+    rate: admissions of that sex over people of both, since no table parts people by sex, age and small area.
+    """
     first = rows["band"].map(lambda text: int(found[0]) if (found := re.findall(r"\d+", str(text))) else -1)
-    by_band = rows.groupby(first)["admissions"].sum() / PROFILE_YEARS
-    if gone := [band for band in schema.BANDS if band not in by_band.index]:
+    by = rows.assign(band=first, sex=rows["sex"].str.casefold()).pivot_table(
+        index="band", columns="sex", values="admissions", aggfunc="sum", fill_value=0.0
+    )
+    by = by / PROFILE_YEARS
+    if gone := [band for band in schema.BANDS if band not in by.index]:
         raise DataError(f"The table of falls by age has no band that begins at {gone[0]}; give bands of five years.")
-    table = pd.DataFrame({"admissions": by_band.loc[list(schema.BANDS)].round(1), "people": people.round()})
+    if lacking := [sex for sex in ("female", "male") if sex not in by]:
+        raise DataError(f"The table of falls by age has no rows of sex {lacking[0]}; give those of both sexes.")
+    by = by.loc[list(schema.BANDS), ["female", "male"]]
+    table = by.assign(all=by.sum(axis=1))[list(schema.SEXES)].melt(
+        ignore_index=False, var_name="sex", value_name="admissions"
+    )
+    table = table.round({"admissions": 1}).assign(people=people.reindex(table.index).round())
     table["rate"] = (table["admissions"] / table["people"]).round(6)
     return table.rename_axis("band").reset_index()
 

@@ -13,6 +13,7 @@ from lbdp_core.counts import empirical_bayes
 from lbdp_core.falls.build.indices import indices
 from lbdp_core.falls.load import Evidence
 from lbdp_core.falls.model.fitted import THIRDS, Array, Fitted
+from lbdp_core.falls.schema import BANDS
 from lbdp_core.local_moran import clusters
 from lbdp_core.small_area import Smoothed, smooth
 
@@ -23,7 +24,9 @@ TENURES = ("social_rented", "private_rented", "owned_outright", "mortgage")
 def fit(evidence: Evidence) -> Fitted:
     """Risks from the counts of all years together."""
     areas = evidence.areas
-    column = {name: areas[name].to_numpy(dtype=float) for name in ("people_65", "people_80", "communal", "expected")}
+    column = {name: areas[name].to_numpy(dtype=float) for name in ("people_65", "communal", "expected")}
+    by_age = areas[[f"aged_{band}" for band in BANDS]].to_numpy(dtype=float)
+    level = column["expected"].sum() / (by_age @ evidence.rates[0]).sum()  # the profile's rates to London's
     hazard, frailty = indices(areas).T
     counts = evidence.counts.sum(axis=0)
     smoothed = risks(counts, len(evidence.years) * column["expected"], hazard, frailty, evidence.pairs)
@@ -34,8 +37,9 @@ def fit(evidence: Evidence) -> Fitted:
         borough=borough,
         borough_at=np.array([NAMES.index(one) for one in borough], dtype=np.int64),
         people=column["people_65"],
-        people_80=column["people_80"],
         communal=column["communal"],
+        by_age=by_age,
+        rates=(evidence.rates * level).round(7),
         expected=column["expected"],
         admissions=evidence.counts.mean(axis=0).round(3),
         hazard=hazard.round(4),
@@ -46,17 +50,24 @@ def fit(evidence: Evidence) -> Fitted:
         growth=evidence.growth.round(5),
         ahead=np.array(evidence.ahead, dtype=np.int64),
         years=np.array(evidence.years, dtype=np.int64),
+        published=str(evidence.report["published"]),
         real=False,
         **_found(smoothed, counts, len(evidence.years) * column["expected"], evidence.pairs),
     )
 
 
-def fit_counts(model: Fitted, counts: Array, years: int, pairs: NDArray[np.int64]) -> Fitted:
-    """The same areas with somebody's own counts (n,) over so many years; about a second."""
-    smoothed = risks(counts, years * model.expected, model.hazard, model.frailty, pairs)
-    return replace(
-        model, admissions=counts / years, real=True, **_found(smoothed, counts, years * model.expected, pairs)
-    )
+def fit_counts(
+    model: Fitted, counts: Array, years: int, pairs: NDArray[np.int64], expected: Array | None = None, **more: Any
+) -> Fitted:
+    """The same areas with other counts (n,) over so many years; about a second.
+
+    expected: (n,) admissions a year of those who are counted, where it is not everybody aged 65 and over. The risk
+    found of them is taken for everybody's. more: other fields that change.
+    """
+    of_counted = model.expected if expected is None else expected
+    smoothed = risks(counts, years * of_counted, model.hazard, model.frailty, pairs)
+    yearly = counts / years * model.expected / of_counted
+    return replace(model, admissions=yearly, **more, **_found(smoothed, counts, years * of_counted, pairs))
 
 
 def risks(counts: Array, expected: Array, hazard: Array, frailty: Array, pairs: NDArray[np.int64]) -> Smoothed:

@@ -12,6 +12,8 @@ LOOK, MONEY, SPLIT, WORLD = "Look at", "Money", "How it is split", "What else ma
 BEST, OWN = "best", "own"
 HIGH, ALIKE = "high", "alike"
 EVERYWHERE, FOCUS = "london", "focus"
+ALL, APART = "all", "apart"
+MANY = 40  # residents of communal establishments of an area: about one care home
 FIRST, LAST = 2027, 2040
 
 
@@ -35,6 +37,11 @@ class FallsLevers(Levers):
     within: str = choice(
         EVERYWHERE, "Where it may be spent", {EVERYWHERE: "All of London", FOCUS: "Only the borough looked at"},
         group=MONEY, why="A borough plans with its own money; a partnership may spend it wherever it does most.",
+    )  # fmt: skip
+    communal: str = choice(
+        ALL, "Areas with care homes, hostels or halls", {ALL: "Like other areas", APART: "Leave them out"}, group=MONEY,
+        why=f"Falls in a care home are prevented by its staff, not by these programmes. The census counts residents of "
+        f"communal establishments of all ages. Left out: areas with {MANY} or more (a care home), our judgement.",
     )  # fmt: skip
     split: str = choice(
         BEST, "Split between programmes", {BEST: "The best split", OWN: "My own split"}, group=SPLIT,

@@ -8,8 +8,8 @@ import pandas as pd
 from lbdp_core import assumptions, doubt
 from lbdp_core.falls.scenario.evidence import PROGRAMMES
 from lbdp_core.falls.scenario.figures import CARE_SOURCE, STAY
-from lbdp_core.falls.scenario.levers import FIRST, LAST, FallsLevers
-from lbdp_core.falls.scenario.world import World, expected, expected_drawn
+from lbdp_core.falls.scenario.levers import APART, FIRST, LAST, FallsLevers
+from lbdp_core.falls.scenario.world import World, expected, expected_drawn, many_communal
 from lbdp_core.provenance import JUDGEMENT
 
 LISTED = 25  # areas of the list
@@ -51,7 +51,9 @@ def shortlist(world: World) -> pd.DataFrame:
     """Areas to start in: those that the money reaches, else those surest to be above what ages would lead one to
     expect, with unsafe homes.
     """
-    model, here = world.model, np.flatnonzero(world.here)
+    model = world.model
+    kept = world.here & ~many_communal(model) if world.levers.communal == APART else world.here
+    here = np.flatnonzero(kept)
     reached = world.people[here].sum(axis=1)
     first = reached if reached.any() else model.above[here] * (model.third_hazard[here] + model.third_frailty[here] + 1)
     order = np.lexsort((-model.risk[here], -first))[:LISTED]
@@ -62,6 +64,7 @@ def shortlist(world: World) -> pd.DataFrame:
         "risk": model.risk[rows],
         "above": model.above[rows],
         "admissions": (model.risk * model.expected)[rows],
+        "communal": model.communal[rows],
         **{one.key: world.people[rows, j] for j, one in enumerate(PROGRAMMES)},
     }
     return pd.DataFrame(table)

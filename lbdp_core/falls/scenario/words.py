@@ -7,8 +7,8 @@ from typing import Any
 
 from lbdp_core import scenarios
 from lbdp_core.falls.scenario.evidence import CAUTIOUS
-from lbdp_core.falls.scenario.levers import LAST, FallsLevers
-from lbdp_core.falls.scenario.world import World, shown_programmes
+from lbdp_core.falls.scenario.levers import LAST, MANY, FallsLevers
+from lbdp_core.falls.scenario.world import World, many_communal, shown_programmes
 from lbdp_core.formatting import likely, number, people
 from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
@@ -17,10 +17,10 @@ RIDERS = tuple(name for name in FallsLevers.specs() if name not in ("budget", "b
 PHRASES: Mapping[str, Callable[[Any], str]] = {"budget": lambda v: f"{number(v, 0, '£')} spent once"}
 SYNTHETIC = (
     "Admissions by area are made up: they are held in Hospital Episode Statistics and are not public. They add up to "
-    "London's published rate. Bring your own counts to replace them."
+    "{total}. Bring your own counts to replace them."
 )
 CAVEATS = (
-    "The pattern by age is Birmingham and Solihull's, scaled to London's published rate.",
+    "The pattern by age and sex is that of Birmingham and Solihull.",
     "An area's risk is not a person's: care homes and how admissions are recorded change it too.",
     "Programmes are added as if each reached other people; where they reach the same, they avoid less.",
 )
@@ -44,8 +44,16 @@ def answer(world: World, admissions: Headline) -> Answer:
 
 def caveats(world: World) -> tuple[str, ...]:
     """What holds at these levers first, then what always holds."""
-    lines = [] if world.model.real else [SYNTHETIC]
+    published = world.model.published
+    total = f"each borough's published admissions of {published}" if published else "London's published rate"
+    lines = [] if world.model.real else [SYNTHETIC.format(total=total)]
     lines += [f"{one.label}: {one.caution}." for one, count in shown_programmes(world) if count >= 0.5][:3]
+    reached = world.people.sum(axis=1) >= 0.5
+    if count := int((reached & many_communal(world.model)).sum()):
+        lines.append(
+            f"{count:,} of the {reached.sum():,} areas that the money reaches have {MANY} or more people in care "
+            "homes, hostels or halls; a lever leaves them out."
+        )
     if int(world.levers.year) > LAST - 5:
         lines.append("The projection of older people was made in 2014; its error grows with the years.")
     if world.levers.budget and world.levers.borough != LONDON and not world.spent:

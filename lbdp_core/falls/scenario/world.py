@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lbdp_core.falls.model import Fitted
 from lbdp_core.falls.scenario import plan
 from lbdp_core.falls.scenario.evidence import PROGRAMMES, Programme
-from lbdp_core.falls.scenario.levers import BEST, FIRST, FOCUS, HIGH, FallsLevers
+from lbdp_core.falls.scenario.levers import APART, BEST, FIRST, FOCUS, HIGH, MANY, FallsLevers
 from lbdp_core.focus import mask
 from lbdp_core.model_cache import remembered
 from lbdp_core.places import LONDON
@@ -61,6 +61,8 @@ class World:
         if not levers.budget:
             return np.zeros((len(model.code), COUNT))
         allowed = self.here if levers.within == FOCUS and levers.borough != LONDON else np.ones(len(model.code), bool)
+        if levers.communal == APART:
+            allowed = allowed & ~many_communal(model)
         room = np.where(allowed[:, None], room_for(model) * levers.uptake / 100, 0.0)
         cost = np.array([one.unit.value for one in PROGRAMMES], dtype=float)
         value = self.each
@@ -129,6 +131,11 @@ TIMES = np.array([one.times for one in PROGRAMMES])
 def rate(model: Fitted) -> Array:
     """(n,) admissions a person aged 65 and over a year."""
     return np.asarray(model.risk * model.expected / np.maximum(model.people, 1.0))
+
+
+def many_communal(model: Fitted) -> Mask:
+    """(n,) areas with about a care home, a hostel or a hall, or more."""
+    return np.asarray(model.communal >= MANY)
 
 
 @remembered(1)

@@ -85,10 +85,11 @@ def clusters(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 STEPS = (
     ("You have no counts by area", "Ages alone, or this page's made-up map to learn from", "coverage not known"),
+    ("Admissions by borough (Fingertips 22401)", "This model: made-up counts take each borough's number", "not known"),
+    ("Counts of one age group or sex", "This model: say so when you give the file", "not tried on made maps"),
     ("Counts of under about 2 an area", "This model: neighbours and covariates lend strength", "74% to 85% of risks"),
     ("Counts, but no neighbours alike", "The same model: it finds that neighbours differ", "the share falls to nought"),
     ("Counts of 30 and more an area", "Counts over expected, as they are, do nearly as well", "see How sure"),
-    ("Counts by age and sex", "First make your own expected counts, then this model", "not tried here"),
 )
 
 

@@ -28,6 +28,7 @@ LISTED = (
     Listed("risk", "Times what ages predict", 130, 2, "%.2f"),
     Listed("above", "Chance above", 110, 2, "percent"),
     Listed("admissions", "Admissions a year", 120, 1, "localized"),
+    Listed("communal", "In care homes, hostels, halls", 140, 0, "localized"),
     Listed("repairs", "Homes repaired", 110, 0, "localized"),
     Listed("home_visits", "Home visits", 100, 0, "localized"),
     Listed("classes", "Places in classes", 110, 0, "localized"),
@@ -63,6 +64,10 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
         Measure(
             "reached", "People reached", "people whom the money reaches", shown(_reached(model, result)),
             (0.5, 5, 10, 20, 40, 80), "Averages, so they may not be whole numbers.",
+        ),
+        Measure(
+            "communal", "People in care homes, hostels or halls", "residents of communal establishments, of all ages",
+            shown(model.communal), (1, 10, 20, 40, 80, 200), "Care homes alone are not in the census table by LSOA.",
         ),
     )  # fmt: skip
 
@@ -117,8 +122,8 @@ def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter, and is not in the data."""
     return (
         "Admissions by small area (LSOA) are not public (Hospital Episode Statistics): ask the integrated care board.",
-        "Who lives alone at 65 and over, and care homes by LSOA, are not in the folder.",
-        "The age pattern by sex is not used: people by sex and LSOA are not in the folder.",
+        "Who lives alone at 65 and over is not in the folder. Care homes are told only with hostels and halls.",
+        "People by sex and LSOA are not in the folder: an area is taken to have the profile's share of women by age.",
     )
 
 

@@ -18,19 +18,12 @@ from lbdp_core.labour import schema
 from lbdp_core.sources import DataError, Origin, Workbench
 
 LONDON, ENGLAND = "Greater London", "England"
-WIDER = {"E12000007": "London", "E92000001": "England"}
 FEWEST = 10.0  # thousand people: the publisher asks that no smaller cell is published
 ROUNDED = 5  # claimants by LSOA are rounded to it
 MONTH = re.compile(r"claimant count \((\w+) (\d{4})\)", re.I)
 MONTHS = {name: f"{n:02d}" for n, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
      "december"), 1)}  # fmt: skip
-INDICATORS = {
-    "claimant count": "claimants", "employment rate": "employment", "modelled unemployment rate": "unemployment",
-    "gross median weekly pay": "pay", "level 3 or above qualifications": "level_3", "no qualifications": "none",
-    "apprenticeship starts": "apprenticeships", "further education and skills participation": "further_education",
-    "business births": "births",
-}  # fmt: skip
 
 
 def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
@@ -43,7 +36,9 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     books = _books(inventory, lines)
     rates = _rates(inventory, lines)
     areas = _claimants(inventory, bench, lines)
-    held = _Writer(inventory, bench)
+    idle = [line["file"] for line in lines if not line["used"]]
+    lines = [line for line in lines if line["used"]]
+    held = _Writer(inventory, bench, idle)
     newest = f"{int(rates.loc[rates['indicator'].eq('claimants'), 'year'].max())}-12-31"
     tables = {
         "jobs.csv": (
@@ -68,7 +63,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     )
     report = {
         "files": row_accounts.files(lines),
-        "accounts": [line for line in lines if line.get("kind")],
+        "accounts": lines,
+        "unused_files": idle,
         "regions": sorted(set(books["region"])),
         "hidden": int((tables["jobs.csv"][0]["thousands"].isna()).sum()),
         "last_year": int(newest[:4]),
@@ -81,15 +77,16 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
 class _Writer:
     """Writes tables of this theme, each with who published what it is made from."""
 
-    def __init__(self, inventory: door.Inventory, bench: Workbench):
-        self.inventory, self.bench = inventory, bench
+    def __init__(self, inventory: door.Inventory, bench: Workbench, idle: list[str]):
+        self.inventory, self.bench, self.idle = inventory, bench, idle
 
     def __call__(self, name: str, table: pd.DataFrame, what: str, kind: door.Kind, as_of: str) -> None:
         self.bench.table(f"labour/{name}", table, self.origin(what, kind, as_of))
 
     def origin(self, what: str, kind: door.Kind, as_of: str) -> Origin:
-        files = tuple(self.inventory.label(path) for path in self.inventory.paths(kind))
-        return Origin(what, kind.publisher, kind.licence, as_of, made_from=files)
+        files = (self.inventory.label(path) for path in self.inventory.paths(kind))
+        used = tuple(file for file in files if file not in self.idle)
+        return Origin(what, kind.publisher, kind.licence, as_of, made_from=used)
 
 
 def _read(inventory: door.Inventory, kind: door.Kind, lines: list[dict[str, Any]]) -> list[pd.DataFrame]:
@@ -145,28 +142,23 @@ def _matrix(books: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rates(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFrame:
-    """code, indicator, year, value, low, high: boroughs, London and England; of two files the later path."""
-    parts = []
-    for path in inventory.paths(schema.LOCAL):
-        frame = door.read(path, schema.LOCAL, inventory.label(path))
-        keys = frame["indicator"].str.casefold().str.replace(r"\s*\(.*", "", regex=True).map(INDICATORS)
-        here = keys.notna() & frame["code"].isin([*CODES, *WIDER])
-        if here.any():
-            set_aside = {"not of London or England": int((~here).sum())}
-            lines.append(
-                {"file": inventory.label(path), "rows": len(frame), "used": int(here.sum()), "set_aside": set_aside}
-            )
-            year = frame["period"].str[:4].astype(int)
-            parts.append(frame.assign(indicator=keys, year=year)[here])
-    parts += _nomis(inventory, lines)
+    """code, indicator, year, value, low, high: boroughs, London and England; of two files the one that goes on longer,
+    since it has the revisions.
+    """
+    parts = [
+        frame.assign(indicator=schema.indicator(frame["indicator"]), year=frame["period"].str[:4].astype(int))
+        for frame in _read(inventory, schema.LOCAL, lines)
+    ]
+    parts = [part for part in (*parts, *_nomis(inventory, lines)) if not part.empty]
+    parts.sort(key=lambda part: part["year"].max())
     whole = pd.concat(parts) if parts else pd.DataFrame(columns=["indicator"])
     if "claimants" not in set(whole["indicator"]):
         raise DataError(
             "The folder has no claimant count by borough and year; add the ONS local statistics table of it."
         )
-    whole = whole.dropna(subset=["value"]).drop_duplicates(["code", "indicator", "year"], keep="last")
+    whole = whole.drop_duplicates(["code", "indicator", "year"], keep="last")
     columns = ["code", "indicator", "year", "value", "low", "high"]
-    return whole.sort_values(columns[:3], ignore_index=True)[columns].round(4)
+    return whole.sort_values(columns[:3], ignore_index=True).reindex(columns=columns).round(4)
 
 
 def _people(inventory: door.Inventory) -> pd.DataFrame:
@@ -190,15 +182,12 @@ def _mid_year(inventory: door.Inventory) -> str:
 
 
 def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.DataFrame]:
-    """Years of Nomis's monthly rates that have all twelve months."""
+    """The mean of each year of Nomis's monthly rates."""
     found = []
     for frame in _read(inventory, schema.NOMIS, lines):
-        share = frame["measure"].str.contains("proportion|rate|%", case=False, na=False)
-        rows = frame.rename(columns={"borough_code": "code"})[share & frame["borough_code"].isin([*CODES, *WIDER])]
-        year = pd.to_numeric(rows["date"].str.extract(r"(\d{4})")[0], errors="coerce")
-        by = rows.assign(year=year).groupby(["code", "year"])["value"].agg(["mean", "size"]).reset_index()
-        whole = by[by["size"] >= 12].rename(columns={"mean": "value"})
-        named = whole.assign(indicator="claimants", low=np.nan, high=np.nan).astype({"year": int})
+        rows = frame.rename(columns={"borough_code": "code"}).assign(year=schema.year_of(frame["date"]))
+        by = rows.groupby(["code", "year"])["value"].mean().reset_index()
+        named = by.assign(indicator="claimants", low=np.nan, high=np.nan).astype({"year": int})
         found.append(named[["code", "indicator", "year", "value", "low", "high"]])
     return found
 

@@ -20,6 +20,7 @@ class Fitted:
     naive: (h, 33) the last value. better: (h,) whether the model beat it on past years.
     occupations, groups: (k,) sub-major groups of SOC 2020, and the major group of each.
     years_jobs: (y,) of `jobs`. jobs: (k, y) thousand jobs in Greater London, NaN under 10,000 people; england: (k, y).
+    all_jobs: (2, y) thousand jobs in all occupations, hidden cells included, of Greater London and of England.
     net, replacement: (k,) thousand, to the last year. total: (3,) of all occupations, hidden cells included: net,
     replacement and jobs in the last year. effects: (k, 3) scale, occupation and industry mix of the net change.
     industries: (i,), industry_jobs: (i, y), share: (i, 9) of an industry's jobs by major group, `majors` (9,).
@@ -41,6 +42,7 @@ class Fitted:
     years_jobs: NDArray[np.int64]
     jobs: Array
     england_jobs: Array
+    all_jobs: Array
     net: Array
     replacement: Array
     total: Array

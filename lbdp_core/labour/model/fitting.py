@@ -46,6 +46,7 @@ def fit(evidence: Evidence) -> Fitted:
         years_jobs=np.array(years, dtype=np.int64),
         jobs=_levels(jobs, REGION, "occupations", names, years),
         england_jobs=_levels(jobs, NATION, "occupations", names, years),
+        all_jobs=np.vstack([_levels(jobs, region, "occupations", [ALL], years) for region in (REGION, NATION)]),
         net=_column(mine, names, "net"),
         replacement=_column(mine, names, "replacement"),
         total=np.array([float(total["net"]), float(total["replacement"]), float(total[str(years[-1])])]),
@@ -98,10 +99,12 @@ def _areas(evidence: Evidence, name: str) -> Array:
     return wide.reindex(columns=list(evidence.codes)).to_numpy(dtype=float)
 
 
-def quotients(local: Array, wider: Array) -> Array:
-    """(k, y) location quotients: the share of a row in its column, over its share in the wider area.
+def quotients(local: Array, wider: Array, whole: Array) -> Array:
+    """(k, y) location quotients: the share of a row in all jobs, over its share in the wider area.
 
-    >>> quotients(np.array([[1.0], [3.0]]), np.array([[5.0], [5.0]])).ravel().tolist()
+    whole: (2, y) all jobs here and in the wider area, those of hidden rows too.
+
+    >>> quotients(np.array([[1.0], [3.0]]), np.array([[5.0], [5.0]]), np.array([[4.0], [10.0]])).ravel().tolist()
     [0.5, 1.5]
     """
-    return np.asarray((local / np.nansum(local, axis=0)) / (wider / np.nansum(wider, axis=0)))
+    return np.asarray((local / whole[0]) / (wider / whole[1]))

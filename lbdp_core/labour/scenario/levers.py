@@ -10,6 +10,13 @@ from lbdp_core.levers import Levers, choice, number
 LOOK, JOBS, PEOPLE, CLAIMS = "Look at", "Jobs", "People and skills", "Claimants"
 ONE, TWO = "1", "2"
 NONE, SOME, MOST = "none", "exposed", "clerical"
+SHORT = "short"
+SKILLS = {  # sub-major groups of each skill level of SOC 2020 (ONS, volume 1)
+    "4": ("11", "21", "22", "23", "24"),
+    "3": ("12", "31", "32", "33", "34", "35", "51", "52", "53", "54"),
+    "2": ("41", "42", "61", "62", "63", "71", "72", "81", "82"),
+    "1": ("91", "92"),
+}
 SECTORS = {
     "construction": ("Construction",),
     "care": ("Health and social work", "Education"),
@@ -60,8 +67,16 @@ class LabourLevers(Levers):
     )  # fmt: skip
     training: float = number(
         0, "Training places added", unit="thousand a year", range=(0, 50, 5), group=PEOPLE, swing=(0, 20),
-        why="People trained into the occupations most short of them, each year to 2035. Plausible range: up to 20,000, "
-        "our judgement.",
+        why="People trained each year to 2035, spread over occupations by their openings. Plausible range: up to "
+        "20,000, our judgement.",
+    )  # fmt: skip
+    trained: str = choice(
+        SHORT, "Who is trained", {
+            SHORT: "All groups, by openings", "4": "Managers and professionals", "3": "Technicians and trades",
+            "2": "Office, care, sales and drivers", "1": "Elementary work",
+        }, group=PEOPLE,
+        why="Groups are the four skill levels of SOC 2020 (ONS): about degree, higher vocational, general education "
+        "with training, and without. It moves the gap of each occupation and not their sum.",
     )  # fmt: skip
     migration: float = number(
         0, "Workers who come to London", unit="thousand a year more", range=(-50, 50, 5), group=PEOPLE, swing=(-20, 20),

@@ -49,7 +49,7 @@ def over_time(world: World) -> pd.DataFrame:
 def occupations(world: World) -> pd.DataFrame:
     """occupation, jobs, net, replacement, openings, added, supply, quotient: thousand; hidden cells are left out."""
     model = world.model
-    lq = quotients(model.jobs, model.england_jobs)[:, -1]
+    lq = quotients(model.jobs, model.england_jobs, model.all_jobs)[:, -1]
     frame = pd.DataFrame(
         {
             "occupation": [str(name)[3:] for name in model.occupations],

@@ -27,7 +27,7 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
     "migration": lambda v: f"{fewer_or_more(1_000 * v, '{:,.0f}'.format)} workers a year",
     "slump": lambda v: f"a claimant rate {abs(v):g} point{'s' * (abs(v) != 1)} {'higher' if v > 0 else 'lower'}",
 }
-RIDERS = ("exposed",)
+RIDERS = ("exposed", "trained")
 CAVEATS = (
     "The projection was made in 2024 from data to 2020, the first year of the pandemic. It gives no range; ours is a "
     "judgement.",

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lbdp_core.boroughs import NAMES
 from lbdp_core.focus import mask
 from lbdp_core.labour.model import Fitted
-from lbdp_core.labour.scenario.levers import SECTORS, LabourLevers
+from lbdp_core.labour.scenario.levers import SECTORS, SHORT, SKILLS, LabourLevers
 
 Array = NDArray[np.float64]
 SEED = 20
@@ -101,8 +101,10 @@ def _jobs(model: Fitted, levers: LabourLevers) -> Array:
 
 
 def _supply(model: Fitted, levers: LabourLevers, openings: Array) -> Array:
-    """(k,) thousand people to the last year: training goes to where most openings are for the jobs there are."""
+    """(k,) thousand people to the last year: training goes to the occupations of its group by their openings."""
     years = int(model.years_jobs[-1] - model.years_jobs[-3])
     jobs = np.nan_to_num(model.jobs[:, -1])
-    need = np.where(jobs > 0, np.maximum(openings, 0.0), 0.0)
+    codes = [str(name)[:2] for name in model.occupations]
+    taught = np.ones(len(codes), bool) if levers.trained == SHORT else np.isin(codes, SKILLS[levers.trained])
+    need = np.where(taught & (jobs > 0), np.maximum(openings, 0.0), 0.0)
     return years * (levers.training * need / max(need.sum(), 1e-9) + levers.migration * jobs / jobs.sum())

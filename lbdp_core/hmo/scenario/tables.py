@@ -1,0 +1,113 @@
+"""Tables: small areas, wards to start in, what each source brings, the hidden total, and what figures rest on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core import assumptions
+from lbdp_core.doubt import interval
+from lbdp_core.hmo.build.records import SOURCES
+from lbdp_core.hmo.build.stock import LICENSED
+from lbdp_core.hmo.scenario.figures import ON_BENEFITS, PEOPLE
+from lbdp_core.hmo.scenario.levers import FEE, VISIT, YES, HmoLevers
+from lbdp_core.hmo.scenario.world import World, times, wards
+from lbdp_core.provenance import JUDGEMENT, PUBLISHED
+
+USUAL = 500  # visits that sources are compared at while nobody is visited
+Z80 = 1.2816
+
+
+def places(world: World) -> pd.DataFrame:
+    """code, place, borough, today, scenario, ward, homes, visits, found: by LSOA."""
+    model, count = world.model, len(world.model.codes)
+    before, known = (np.bincount(model.area_at, w.got.chance, count) for w in (world.base, world))
+    visits = np.bincount(model.area_at[world.visited], minlength=count)
+    found = world.access * np.bincount(model.area_at[world.visited], world.got.chance[world.visited], count)
+    return pd.DataFrame(
+        {
+            "code": model.codes,
+            "place": model.names,
+            "borough": model.borough,
+            "today": before,
+            "scenario": known - found,
+            "ward": model.wards,
+            "homes": np.bincount(model.area_at, minlength=count),
+            "visits": visits,
+            "found": found,
+        }
+    )
+
+
+def shortlist(world: World) -> pd.DataFrame:
+    """Place (a ward), homes, visits, found, in_vain, expected: the wards with most finds first."""
+    names, ward = wards(world.model)
+    visits = np.bincount(ward[world.visited], minlength=len(names))
+    found = world.access * np.bincount(ward[world.visited], world.got.chance[world.visited], len(names))
+    frame = pd.DataFrame(
+        {
+            "place": names,
+            "homes": np.bincount(ward, minlength=len(names)),
+            "visits": visits,
+            "found": found,
+            "in_vain": world.access * visits - found,
+            "expected": np.bincount(ward, world.got.chance, len(names)),
+        }
+    )
+    return frame.sort_values(["found", "expected"], ascending=False, ignore_index=True, kind="stable")
+
+
+def drivers(world: World) -> pd.DataFrame:
+    """Finds that would be lost if a source were not used to choose, the most first."""
+    levers = world.levers
+    usual = HmoLevers(**levers.as_dict() | {"visits": levers.visits or USUAL, "explore": 0.0, "floor": 0.0})
+    whole = World.of(world.model, usual).found
+    rows = [
+        (levers.specs()[name].label, whole - World.of(world.model, usual, at).found)
+        for at, name in enumerate(SOURCES)
+        if getattr(levers, name) == YES
+    ]
+    frame = pd.DataFrame(rows, columns=["driver", "contribution"]).assign(unit="HMOs found")
+    return frame.sort_values("contribution", ascending=False, ignore_index=True, kind="stable")
+
+
+def hidden(world: World) -> pd.DataFrame:
+    """way, number, low, high, how: unlicensed HMOs in all, counted in four ways."""
+    model, size, pool = world.model, int(world.levers.audit), world.pool
+    found = int(model.audit_hmo[:size].sum())
+    low, high = (pool * end for end in _wilson(found, size))
+    first, second, both = map(float, model.lists)
+    listed = (first + 1) * (second + 1) / (both + 1) - 1
+    spread = np.sqrt((first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2)))
+    census = times(model, world.levers.borough) * float(model.shares[model.mine]) * len(model.licensed) * (1 - LICENSED)
+    rows = [
+        ("Random audit", pool * found / size, low, high, f"{found} in {size} homes, alike everywhere (Wilson)"),
+        ("This model", world.total, *interval(world.total_drawn, world.total), "the audit's share, by area"),
+        ("Two lists", listed, listed - Z80 * spread, listed + Z80 * spread,
+         f"{first:.0f} known to housing, {second:.0f} to the fire brigade, {both:.0f} to both (Chapman)"),
+        ("Census 2021", census, census, census, "HMO households less the licensed, as the census defines them"),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["way", "number", "low", "high", "how"])
+
+
+def _wilson(found: int, size: int) -> tuple[float, float]:
+    """80% interval of a share (Wilson 1927)."""
+    p, z = found / size, Z80**2 / size
+    half = Z80 * np.sqrt(p * (1 - p) / size + z / (4 * size))
+    return float((p + z / 2 - half) / (1 + z)), float((p + z / 2 + half) / (1 + z))
+
+
+def assumptions_log(world: World) -> pd.DataFrame:
+    """Every assumption at these levers."""
+    rent, low, high = world.model.room_rent
+    rows = assumptions.fixed(
+        ("Rent of a room", f"£{rent:,.2f} a week (£{low:,.0f} to £{high:,.0f})",
+         "Valuation Office Agency, list of private rents, Outer East London, category A", PUBLISHED),
+        ("People who pay rent in an HMO", f"{PEOPLE}", "The mean of the made-up HMOs is near it", JUDGEMENT),
+        ("Rent that benefits paid", f"{ON_BENEFITS:.0%}", "Only this part comes back to the public purse", JUDGEMENT),
+        ("HMOs with a licence", f"{LICENSED:.0%}", "Nesta read 10 to 20% for London; 25% in 2019 by freedom of "
+         "information", PUBLISHED),
+        ("Licence fee", FEE.in_words, FEE.source, FEE.status),
+        ("A visit", VISIT.in_words, VISIT.source, VISIT.status),
+    )  # fmt: skip
+    return assumptions.log([*assumptions.of_levers(world.levers, {}), *rows])

@@ -1,0 +1,74 @@
+"""The scenario in sentences: the answer, and what it does not tell you."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lbdp_core import scenarios
+from lbdp_core.formatting import likely, people
+from lbdp_core.hmo.model.ranking import AUDITED, BAGGED, CHECKLIST, NAIVE
+from lbdp_core.hmo.scenario.levers import HmoLevers
+from lbdp_core.hmo.scenario.world import World
+from lbdp_core.places import LONDON
+from lbdp_core.result import Answer, Headline
+
+RIDERS = tuple(name for name in HmoLevers.specs() if name != "visits")
+PHRASES: Mapping[str, Callable[[Any], str]] = {"visits": lambda v: f"{people(v)} inspections"}
+SYNTHETIC = (
+    "Every home, address and record is made up, around Newham's published census. Registers and council tax are not "
+    "public. Use the page to choose a method, never to judge an address."
+)
+CAVEATS = (
+    "The audit is taken as made: its visits and finds are not counted here. How sure shows both together.",
+    "The census counts sharing households. Licensing has other rules, and finds more.",
+    "A chance is no proof. People decide where to go, with what they know of the street.",
+)
+LICENCES = (
+    "This learns what licensed landlords have in common, not what unlicensed HMOs look like. Its own test on licences "
+    "looks far better than what visits find."
+)
+TRAP = {NAIVE: LICENCES, BAGGED: LICENCES}
+
+
+def answer(world: World, headlines: tuple[Headline, ...]) -> Answer:
+    """What the visits find, against the officers' rules, and what that rests on."""
+    figures = {h.key: h for h in headlines}
+    model, count = world.model, len(world.visited)
+    size = int(world.levers.audit)
+    change = scenarios.changed(world.levers, figures["found"], PHRASES, RIDERS, people)
+    audit = f"A random audit of {size:,} homes found {int(model.audit_hmo[:size].sum())} unlicensed HMOs."
+    if not count:
+        left = figures["left"]
+        ends = likely(people(left.low), people(left.high))
+        lead = f"{_where(world)} has about {people(left.scenario)} unlicensed HMOs {ends}."
+        return Answer(lead, change, audit)
+    found = figures["found"]
+    ends = likely(people(found.low), people(found.high))
+    lead = f"{people(count)} inspections would find about {people(found.scenario)} unlicensed HMOs {ends}."
+    rules = world.beside(CHECKLIST).found
+    by_rules = (
+        "" if world.levers.method == CHECKLIST else f"Chosen by officers' rules, they would find {people(rules)}. "
+    )
+    chance = world.access * count * world.got.expected
+    return Answer(lead, change, f"{by_rules}At random, they would find {people(chance)}. {audit}")
+
+
+def _where(world: World) -> str:
+    """The made-up borough, and whose share of HMOs it has."""
+    borough = world.levers.borough
+    return "The made-up borough" if borough == LONDON else f"A made-up borough with {borough}'s share of HMOs"
+
+
+def caveats(world: World) -> tuple[str, ...]:
+    """What holds at these levers first, then what always holds."""
+    levers, lines = world.levers, [SYNTHETIC]
+    if levers.method in TRAP:
+        lines.append(TRAP[levers.method])
+    if levers.method == AUDITED and levers.audit < 300:
+        lines.append(f"An audit of {levers.audit:,.0f} homes may do no better than officers' rules.")
+    if levers.floor and len(world.chosen) < levers.floor * 24:
+        lines.append("There are too few visits for the fewest that you want in each ward.")
+    if levers.visits and not levers.explore:
+        lines.append("With no visits at random, what is never visited is never learned.")
+    return (*lines, *CAVEATS)

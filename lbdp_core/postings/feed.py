@@ -1,0 +1,106 @@
+"""Feed: files, a watched folder or standard input, read, compared, coded and kept; each loss with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lbdp_core.postings import skills
+from lbdp_core.postings.coder import Coder
+from lbdp_core.postings.ingest import advert
+from lbdp_core.postings.ingest.duplicates import Matcher
+from lbdp_core.postings.store import Store
+from lbdp_core.row_accounts import RowAccount
+from lbdp_core.sources import DataError
+
+KNOWN = "already in the store"
+SURE = 0.11  # the lead that 80% of published titles have when they are left out of the fit (`evaluate.folds`)
+ENDINGS = (".json", ".jsonl", ".ndjson", ".html", ".htm", ".csv", ".tsv", ".txt")
+
+
+@dataclass
+class Feed:
+    """What goes into a store: the coder, the store's own corrections, and the adverts that new ones may repeat."""
+
+    store: Store
+    coder: Coder
+    least: float = SURE  # the lead below which no occupation is given
+    matcher: Matcher = field(default_factory=Matcher)
+
+    def __post_init__(self) -> None:
+        self.matcher.resume(*self.store.recent())
+        self.corrections = self.store.corrections()
+
+    def take(self, raw: bytes, label: str, source: str = "") -> dict[str, object]:
+        """Keep the new adverts of a file: what became of its rows, and what could not be told of those kept.
+
+        Raises:
+            DataError: the file holds nothing that could be an advert; the store is as it was.
+        """
+        frame, account = advert.read(raw, label, source)
+        new = self.store.unknown(frame["hash"].tolist())
+        if known := int((~new).sum()):
+            account = account.less({KNOWN: known})
+        kept = self.told(frame[new].sort_values("posted", kind="stable", na_position="first").reset_index(drop=True))
+        self.store.add(kept, account)
+        repeats = int((kept["likeness"] >= LIKE).sum())
+        coded = int(kept["occupation"].ne("").sum())
+        line = account.line(("file", "rows", "used", "set_aside"))
+        return line | {"repeats": repeats, "coded": coded, "lacking": advert.losses(kept)}
+
+    def told(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Adverts with their occupation, skills, likeness to an earlier one, and their minima."""
+        first = len(self.matcher.seen)
+        _, like = self.matcher.add(frame)
+        minima = [row.tobytes() for row in self.matcher.minima[first : first + len(frame)]]
+        best, lead = (
+            self.coder.code(frame["title"].tolist(), self.corrections)
+            if len(frame)
+            else (np.array([], int), np.array([]))
+        )
+        code = np.where(lead >= self.least, self.coder.groups[best], "")
+        named = [" ".join(map(str, skills.find(text))) for text in frame["text"]]
+        return frame.assign(occupation=code, lead=np.minimum(lead, 9.0), likeness=like, skills=named, minima=minima)
+
+
+LIKE = 0.6  # from here on an advert is said to repeat another
+
+
+def files(paths: list[Path]) -> Iterator[Path]:
+    """The files of some paths; of a folder all that may hold adverts, in the order of their names.
+
+    Raises:
+        DataError: a path is not there.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(one for one in path.rglob("*") if one.suffix.casefold() in ENDINGS and one.is_file())
+        elif path.is_file():
+            yield path
+        else:
+            raise DataError(f"{path} is not there; give a file or a folder of adverts, or - for standard input.")
+
+
+def watched(folder: Path, wait: Callable[[], bool]) -> Iterator[Path]:
+    """Files of a folder as they arrive, each once its size stands still. wait: what waits; False to stop."""
+    sizes: dict[Path, int] = {}
+    done: set[tuple[Path, int, int]] = set()
+    while True:
+        for path in files([folder]):
+            about = path.stat()
+            mark = (path, about.st_size, about.st_mtime_ns)
+            if mark not in done and sizes.get(path) == about.st_size:
+                done.add(mark)
+                yield path
+            sizes[path] = about.st_size
+        if not wait():
+            return
+
+
+def refused(path: Path, fault: DataError) -> dict[str, object]:
+    """The line of a file that cannot be read."""
+    return RowAccount(path.name, "adverts", 0).line(("file", "rows", "used", "set_aside")) | {"refused": str(fault)}

@@ -1,0 +1,136 @@
+"""Duplicates: which adverts say the same as an earlier one, by MinHash of their words.
+
+An advert is reposted two to five times, so more than half of all adverts are not new (Textkernel). Broder (1997), On
+the resemblance and containment of documents: the share of equal minima of two sets of word groups is their Jaccard
+similarity. Two adverts are compared only where a band of their minima is equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+MINIMA, BANDS, SEED = 128, 32, 20
+GROUP = 3  # words that stand side by side
+FLOOR = 0.3  # similarity below which nothing is kept: no strictness goes so low
+TITLES = 0.34  # share of the words of two titles that must be the same
+LATEST = 20  # adverts of a band that a new one is held against
+DAYS = 42  # between an advert and the one that it repeats
+WORDS = re.compile(r"[a-z0-9£]+")
+NOISE = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "and",
+        "of",
+        "in",
+        "for",
+        "to",
+        "at",
+        "with",
+        "m",
+        "f",
+        "x",
+        "new",
+        "urgent",
+        "immediate",
+        "start",
+        "ref",
+    }
+)
+
+
+@dataclass
+class Matcher:
+    """Adverts so far, and the earlier advert that a new one is most like.
+
+    >>> said = "We need a night nurse for our ward in Camden with two years of practice and a car of your own".split()
+    >>> texts = [" ".join(said), " ".join([*said[:-1], "please"]), "Other words " * 9]
+    >>> days = pd.to_datetime(["2025-01-01", "2025-01-03", "2025-01-04"])
+    >>> frame = pd.DataFrame({"title": "Nurse", "text": texts, "borough": "Camden", "posted": days})
+    >>> of, like = Matcher().add(frame)
+    >>> of.tolist(), bool(like[1] > 0.8)
+    ([-1, 0, -1], True)
+    """
+
+    seen: list[tuple[frozenset[str], str, int]] = field(default_factory=list)
+    minima: NDArray[np.uint32] = field(default_factory=lambda: np.empty((1_024, MINIMA), dtype=np.uint32))
+    buckets: dict[tuple[int, bytes], list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, frame: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """For each advert (n,), in the order of their days: the earlier one it is most like, -1 for none, and how like.
+
+        frame: title, text, borough ("" for unknown), posted.
+        """
+        days = day_numbers(frame["posted"])
+        minima = signatures([f"{title} {text}" for title, text in zip(frame["title"], frame["text"], strict=True)])
+        of, like = np.full(len(frame), -1), np.zeros(len(frame))
+        for n, (title, borough) in enumerate(zip(frame["title"], frame["borough"], strict=True)):
+            row, mine = minima[n], (_title(title), borough, int(days[n]))
+            keys = [(band, part.tobytes()) for band, part in enumerate(row.reshape(BANDS, -1))]
+            found = {one for key in keys for one in self.buckets.get(key, ())[-LATEST:]}
+            near = [one for one in sorted(found) if _may_repeat(mine, self.seen[one])]
+            if near:
+                alike = (self.minima[near] == row).mean(axis=1)
+                best = int(alike.argmax())
+                if alike[best] >= FLOOR:
+                    of[n], like[n] = near[best], alike[best]
+            self._keep(mine, row)
+            for key in keys:
+                self.buckets[key].append(len(self.seen) - 1)
+        return of, like
+
+    def _keep(self, mine: tuple[frozenset[str], str, int], row: NDArray[np.uint32]) -> None:
+        if len(self.seen) == len(self.minima):
+            self.minima = np.concatenate([self.minima, np.empty_like(self.minima)])
+        self.minima[len(self.seen)] = row
+        self.seen.append(mine)
+
+    def resume(self, frame: pd.DataFrame, minima: NDArray[np.uint32]) -> None:
+        """Go on from adverts of an earlier run: title, borough, posted, and their minima (n, MINIMA)."""
+        for title, borough, day, row in zip(
+            frame["title"], frame["borough"], day_numbers(frame["posted"]), minima, strict=True
+        ):
+            self._keep((_title(title), borough, int(day)), row)
+            for band, part in enumerate(row.reshape(BANDS, -1)):
+                self.buckets[(band, part.tobytes())].append(len(self.seen) - 1)
+
+
+def day_numbers(posted: pd.Series) -> NDArray[np.int64]:
+    """Days since 1970; adverts without a day share one of their own, so they are compared with one another alone."""
+    days = posted.to_numpy("datetime64[D]")
+    return np.where(np.isnat(days), -(10**6), days.astype("int64"))
+
+
+def signatures(texts: Sequence[str]) -> NDArray[np.uint32]:
+    """(n, MINIMA) the minima of each text's groups of words."""
+    import rensa
+
+    made = np.empty((len(texts), MINIMA), dtype=np.uint32)
+    for n, text in enumerate(texts):
+        words = WORDS.findall(text.casefold())
+        groups = [" ".join(words[k : k + GROUP]) for k in range(max(len(words) - GROUP + 1, 1))]
+        one = rensa.RMinHash(num_perm=MINIMA, seed=SEED)
+        one.update(groups)
+        made[n] = one.digest()
+    return made
+
+
+def _title(title: str) -> frozenset[str]:
+    return frozenset(WORDS.findall(title.casefold())) - NOISE
+
+
+def _may_repeat(new: tuple[frozenset[str], str, int], old: tuple[frozenset[str], str, int]) -> bool:
+    """Whether titles are alike, the day is near, and neither names another borough than the other."""
+    (words, borough, day), (others, other, before) = new, old
+    if abs(day - before) > DAYS or (borough and other and borough != other):
+        return False
+    union = len(words | others)
+    return not union or len(words & others) / union >= TITLES

@@ -1,0 +1,141 @@
+"""Signing in with a provider on this machine, in a browser: who gets in, what each role may do, and the way out."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apps.bench.started import suite
+from lbdp_core import audit
+from tests.browser.conftest import PATIENCE
+from tests.provider import CLIENT, Provider, serving
+
+pytestmark = pytest.mark.browser
+VIEWER = {"sub": "1", "email": "vi@council.example", "email_verified": True, "roles": ["lbdp.view"]}
+UPLOADER = {"sub": "2", "email": "up@council.example", "email_verified": True, "roles": ["lbdp.view", "lbdp.upload"]}
+NEITHER = {"sub": "3", "email": "no@elsewhere.example", "email_verified": True, "roles": ["other"]}
+CANARY = "canary-7731"
+UPLOAD = f"/_stcore/upload_file/{'0' * 8}/{CANARY}"
+
+
+class Suite:
+    """The suite with signing in, its provider and its audit log."""
+
+    def __init__(self, address: str, provider: Provider, log: Path):
+        self.address, self.provider, self.log = address, provider, log
+
+    def deeds(self) -> list[tuple[str, str, str]]:
+        assert audit.verified(self.log).entries
+        return [(e["who"], e["did"], e["what"]) for e in map(json.loads, self.log.read_text("utf-8").splitlines())]
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory) -> Iterator[Suite]:
+    here = tmp_path_factory.mktemp("signed")
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    with serving() as provider:
+        given = CLIENT | {
+            "server_metadata_url": f"{provider.address}/.well-known/openid-configuration",
+            "cookie_secret": "0123456789abcdef0123456789abcdef",
+        }
+        lines = [f'{name} = "{value}"' for name, value in given.items()]
+        lines += ["[roles]", 'view = ["lbdp.view"]', 'upload = ["lbdp.upload"]']
+        settings = here / "sign-in.toml"
+        settings.write_text("\n".join(lines), "utf-8")
+        public = f"http://localhost:{port}"
+        options = ["--port", str(port), "--public-url", public, "--sign-in", str(settings)]
+        with suite(command=["serve", *options, "--audit", str(here / "audit.jsonl")]):
+            yield Suite(public, provider, here / "audit.jsonl")
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    yield page
+    context.close()
+
+
+def sign_in(page: Any, signed: Suite, claims: dict[str, Any], path: str = "") -> None:
+    signed.provider.claims, signed.provider.wrong = claims, ""
+    page.goto(signed.address + path)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in").wait_for(state="detached")
+
+
+def test_nobody_sees_anything_before_signing_in(page, signed):
+    page.goto(f"{signed.address}/fire?view=Explore")
+    page.get_by_role("button", name="Sign in").wait_for()
+    text = page.inner_text("body")
+    assert "look at the suite" in text
+    assert not page.locator("[data-testid=stMetricValue], [data-testid=stSidebar], [data-testid=stTopNavLink]").count()
+    answer = page.request.put(signed.address + UPLOAD, multipart={"file": "x"})
+    assert answer.status == 403
+
+
+@pytest.mark.parametrize("wrong", ["nonce", "audience", "issuer", "signature", "age"])
+def test_a_token_that_is_wrong_lets_nobody_in(page, signed, wrong):
+    signed.provider.claims, signed.provider.wrong = UPLOADER, wrong
+    page.goto(signed.address)
+    with page.expect_response(re.compile("/oauth2callback")):
+        page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in").wait_for()
+    assert not [c for c in page.context.cookies() if c["name"].startswith("_streamlit_user")]
+
+
+def test_a_viewer_looks_but_brings_no_file_and_signs_out(page, signed):
+    sign_in(page, signed, VIEWER)
+    page.goto(f"{signed.address}/refugees?view=Explore")
+    page.get_by_text("Open a saved scenario").click()
+    page.get_by_text("Your role lets you look").first.wait_for(state="attached")
+    assert not page.locator("[data-testid=stFileUploader]").count()
+    page.goto(f"{signed.address}/account")
+    page.get_by_text("You are signed in as").wait_for()
+    assert "vi@council.example" in page.inner_text("[data-testid=stMain]").replace("\u2060", "")
+    ended = signed.provider.ended
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign in").wait_for()
+    assert signed.provider.ended == ended + 1
+    assert not [c for c in page.context.cookies() if c["name"].startswith("_streamlit_user")]
+    deeds = signed.deeds()
+    assert ("vi@council.example", "opened", "refugees") in deeds
+    assert not [deed for deed in deeds if deed[:2] == ("vi@council.example", "uploaded")]
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask_and_written_down(page, signed):
+    sign_in(page, signed, NEITHER)
+    page.get_by_text("may not use the suite").wait_for()
+    assert not page.locator("[data-testid=stMetricValue]").count()
+    assert ("no@elsewhere.example", "refused", "no role") in signed.deeds()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign in").wait_for()
+
+
+def test_an_uploader_s_file_and_export_are_written_down_without_what_is_in_them(page, signed):
+    sign_in(page, signed, UPLOADER)
+    page.goto(f"{signed.address}/refugees?view=Explore")
+    page.get_by_text("Open a saved scenario").click()
+    box = page.locator("[data-testid=stFileUploader] input").first
+    box.wait_for(state="attached")
+    box.set_input_files({"name": f"{CANARY}.json", "mimeType": "application/json", "buffer": f'"{CANARY}"'.encode()})
+    who = UPLOADER["email"]
+    for _ in range(PATIENCE // 100):
+        if [deed for deed in signed.deeds() if deed[:2] == (who, "uploaded")]:
+            break
+        time.sleep(0.1)
+    assert [deed for deed in signed.deeds() if deed[:2] == (who, "uploaded")]
+    button = page.locator("[data-testid=stDownloadButton] button").first
+    with page.expect_download():
+        button.evaluate("e => e.click()")
+    assert [deed for deed in signed.deeds() if deed[:2] == (who, "exported")]
+    assert CANARY not in signed.log.read_text("utf-8")
