@@ -9,18 +9,33 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
-from lbdp_core import plain_json
+from lbdp_core import manifest, plain_json
+from lbdp_core.manifest import MANIFEST, Entry, Origin
 
-MANIFEST = "manifest.json"
+__all__ = [
+    "CHECKOUT",
+    "MANIFEST",
+    "PACKAGE",
+    "READY",
+    "Altered",
+    "DataError",
+    "Entry",
+    "Origin",
+    "Shelf",
+    "Unwritten",
+    "Workbench",
+    "find",
+    "write_whole",
+]
+Raw = bytes  # where a class has a method of that name
+READY = ".ready"  # what a build has made and is about to move to its place
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
 
@@ -40,42 +55,15 @@ class Altered(DataError):
     """A file that is not the one that the manifest lists: nothing of the folder can be trusted."""
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Who published what a table was made from.
+class Unwritten(DataError):
+    """A data folder that cannot be written to, which is no fault of a theme: nothing of the build is kept."""
 
-    release: "released" tables are open data at this or a finer grain and are shown as they are;
-             "protected" ones pass `protect.release()` before anything leaves.
-    """
-
-    what: str
-    publisher: str
-    licence: str
-    as_of: str
-    kind: Literal["real", "synthetic"] = "real"
-    release: Literal["released", "protected"] = "released"
-    made_from: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One file of the manifest."""
-
-    path: str
-    sha256: str
-    bytes: int
-    rows: int
-    origin: Origin
-
-    def as_dict(self) -> dict[str, Any]:
-        flat = {k: v for k, v in asdict(self).items() if k != "origin"}
-        return flat | asdict(self.origin)
-
-    @classmethod
-    def from_dict(cls, d: Mapping[str, Any]) -> Entry:
-        mine = ("path", "sha256", "bytes", "rows")
-        rest: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in d.items() if k not in mine}
-        return cls(**{k: d[k] for k in mine}, origin=Origin(**rest))
+    def __init__(self, target: Path, fault: OSError):
+        why = (fault.strerror or str(fault)).lower()
+        super().__init__(
+            f"{fault.filename or target} cannot be written or read ({why}), so the data folder stays as it was; make "
+            "room, or give --out a folder that can be written."
+        )
 
 
 def find(kind: str, option: str | Path | None = None) -> Path:
@@ -105,14 +93,20 @@ class Shelf:
     def __init__(self, root: Path):
         self.root = root
         path = root / MANIFEST
+        self._folders: tuple[Path, ...] = (root / READY, root)
         try:
-            listed = json.loads(path.read_text("utf-8"))
+            raw = self._first(MANIFEST)
+            if not (root / READY / MANIFEST).is_file():
+                self._folders = (root,)
+            self.report, self.entries = manifest.read(raw)
         except FileNotFoundError:
             raise DataError(f"{path} is missing; make the folder with `lbdp data build`.") from None
-        except ValueError:
-            raise DataError(f"{path} is not valid JSON; make the folder again with `lbdp data build`.") from None
-        self.report: dict[str, Any] = listed["report"]
-        self.entries = {row["path"]: Entry.from_dict(row) for row in listed["files"]}
+        except manifest.Fault as fault:
+            raise Altered(f"{path} {fault}.") from None
+
+    def place(self, path: str) -> Path:
+        """Where a file of the folder stands; it may not be there."""
+        return next((folder / path for folder in self._folders if (folder / path).is_file()), self.root / path)
 
     def bytes(self, path: str) -> bytes:
         """The file's bytes, once they match the manifest.
@@ -123,12 +117,22 @@ class Shelf:
         if path not in self.entries:
             raise DataError(f"{path} is not in {self.root / MANIFEST}; make the folder again with `lbdp data build`.")
         try:
-            raw = (self.root / path).read_bytes()
+            raw = self._first(path)
         except FileNotFoundError:
             raise DataError(f"{self.root / path} is missing; make the folder again with `lbdp data build`.") from None
-        if hashlib.sha256(raw).hexdigest() != self.entries[path].sha256:
+        entry = self.entries[path]
+        if len(raw) != entry.bytes or hashlib.sha256(raw).hexdigest() != entry.sha256:
             raise Altered(f"{self.root / path} was changed after it was made; make it again with `lbdp data build`.")
         return raw
+
+    def _first(self, path: str) -> Raw:
+        """A file as the build made it: not moved to its place yet, or there already."""
+        for folder in self._folders[:-1]:
+            try:
+                return (folder / path).read_bytes()
+            except FileNotFoundError:
+                continue
+        return (self.root / path).read_bytes()
 
     def table(self, path: str, *, protected: bool = False, **read_csv: Any) -> pd.DataFrame:
         """A table, as pandas reads it.
@@ -160,9 +164,7 @@ class Workbench:
         self.entries: dict[str, Entry] = {}
 
     def bytes(self, path: str, raw: bytes, origin: Origin, rows: int = 0) -> None:
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, raw)
+        self.write(path, raw)
         self.entries[path] = Entry(path, hashlib.sha256(raw).hexdigest(), len(raw), rows, origin)
 
     def table(self, path: str, frame: pd.DataFrame, origin: Origin) -> None:
@@ -182,8 +184,20 @@ class Workbench:
 
     def finish(self, report: Mapping[str, Any]) -> None:
         """Write the manifest; until then the folder is not usable."""
-        files = [self.entries[path].as_dict() for path in sorted(self.entries)]
-        write_whole(self.root / MANIFEST, plain_json.text({"report": report, "files": files}, indent=1).encode())
+        self.write(MANIFEST, manifest.text(report, self.entries.values()))
+
+    def write(self, path: str, raw: Raw) -> None:
+        """Write a file that the manifest does not list.
+
+        Raises:
+            Unwritten: the disk is full, or the folder cannot be written.
+        """
+        target = self.root / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, raw)
+        except OSError as fault:
+            raise Unwritten(target, fault) from fault
 
     def shelf(self, report: Mapping[str, Any]) -> Shelf:
         """What has been written so far, to read from."""

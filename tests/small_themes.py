@@ -17,7 +17,8 @@ import pytest
 from lbdp_core import pipeline, themes
 from lbdp_core.door import Inventory
 from lbdp_core.levers import Levers, number
-from lbdp_core.pipeline import building, changes, kept
+from lbdp_core.pipeline import building, changes, inputs, kept
+from lbdp_core.pipeline.steps import TIMES
 from lbdp_core.result import Answer, Headline, Result, Scorecard
 from lbdp_core.sources import DataError, Origin, Shelf, Workbench
 from lbdp_core.theme import Theme
@@ -92,14 +93,15 @@ class Town:
 
     def themes(self, **changed: Mapping[str, Any]) -> None:
         made = tuple(replace(theme(slug), **changed.get(slug, {})) for slug in SLUGS)
-        for module in (themes, building, changes, kept):
+        for module in (themes, building, changes, inputs, kept):
             self.monkeypatch.setattr(module, "THEMES", made)
 
-    def build(self, only: str = "") -> dict[str, Any]:
-        return pipeline.build(self.raw, self.out, only=only).report
+    def build(self, only: str = "", force: bool = True) -> dict[str, Any]:
+        """force: make every part again, since a test may have changed a theme where no hash of code can see it."""
+        return pipeline.build(self.raw, self.out, only=only, force=force).report
 
     def files(self) -> dict[str, bytes]:
-        found = (path for path in self.out.rglob("*") if path.is_file())
+        found = (path for path in self.out.rglob("*") if path.is_file() and path.name != TIMES)
         return {path.relative_to(self.out).as_posix(): path.read_bytes() for path in found}
 
     @property

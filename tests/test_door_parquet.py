@@ -140,7 +140,7 @@ def test_what_is_damaged_inside_is_one_sentence_too():
         (Limits(size=20), "give a file of at most 0 MB"),
         (Limits(rows=2), "has 3 rows; give a file with at most 2"),
         (Limits(columns=3), "has 4 columns; give a file with at most 3"),
-        (Limits(unpacked=10), "unpacks to 0 MB; give a file of at most 0 MB"),
+        (Limits(unpacked=10), "unpacks to more than 0 MB; give a file of at most 0 MB"),
     ],
 )
 def test_limits_are_judged_before_anything_is_unpacked(limits, words, monkeypatch):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -17,6 +16,7 @@ from lbdp_core.pipeline import openings
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.themes import THEMES
 from tests.laws.test_every_page import MAIN, visit
+from tests.manifests import signed_again
 
 WHY = "Sharing needs 9 complete years of dwelling fires in a row, and this folder has 7 (2015 to 2021); add older ones."
 SAID = f"Data sharing is not in this data folder. {WHY}"
@@ -28,10 +28,9 @@ def folder(tmp_path_factory) -> Path:
     """The data folder as a build leaves it that could not make sharing."""
     root = tmp_path_factory.mktemp("left") / "data"
     shutil.copytree(sources.find("sample_data"), root)
-    manifest = json.loads((root / "manifest.json").read_text("utf-8"))
-    manifest["files"] = [row for row in manifest["files"] if not row["path"].startswith("models/sharing.")]
-    manifest["report"] |= {"left_out": {"sharing": WHY}, "changes": CHANGES}
-    (root / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with signed_again(root) as whole:
+        whole["files"] = [row for row in whole["files"] if not row["path"].startswith("models/sharing.")]
+        whole["report"] |= {"left_out": {"sharing": WHY}, "changes": CHANGES}
     return root
 
 
@@ -106,9 +105,8 @@ def test_what_the_build_kept_of_an_opening_is_what_the_model_says(theme):
 
 def test_a_folder_that_kept_no_opening_is_asked_anew(folder, tmp_path):
     shutil.copytree(folder, tmp_path / "older")
-    manifest = json.loads((tmp_path / "older/manifest.json").read_text("utf-8"))
-    del manifest["report"]["opening"]
-    (tmp_path / "older/manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with signed_again(tmp_path / "older") as whole:
+        del whole["report"]["opening"]
     assert pipeline.opening("health", Shelf(tmp_path / "older")).lead
 
 
@@ -157,9 +155,8 @@ def test_every_command_that_asks_for_it_says_why(argv, folder, capsys):
 
 def test_a_folder_made_before_the_theme_was_says_to_make_it_again(folder, tmp_path):
     shutil.copytree(folder, tmp_path / "old")
-    manifest = json.loads((tmp_path / "old/manifest.json").read_text("utf-8"))
-    del manifest["report"]["left_out"]
-    (tmp_path / "old/manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with signed_again(tmp_path / "old") as whole:
+        del whole["report"]["left_out"]
     with pytest.raises(DataError, match=r"was made without it; make it again with `lbdp data build`\.$"):
         pipeline.open_theme("sharing", Shelf(tmp_path / "old"))
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lbdp_core.sources import DataError, Origin, Shelf, Workbench, find
+from lbdp_core.sources import DataError, Origin, Shelf, Unwritten, Workbench, find
 
 ORIGIN = Origin("a table", "ONS", "OGL v3.0", "2021-03-21")
 
@@ -54,7 +54,7 @@ def test_a_folder_without_a_usable_manifest_is_refused(tmp_path, text):
 def test_a_crash_while_writing_leaves_the_old_file(folder, monkeypatch):
     before = (folder / "a/t.csv").read_bytes()
     monkeypatch.setattr("os.fsync", lambda fd: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(Unwritten, match="disk full"):
         Workbench(folder).table("a/t.csv", pd.DataFrame({"x": [9]}), ORIGIN)
     assert (folder / "a/t.csv").read_bytes() == before
 

@@ -9,7 +9,7 @@ from typing import Any
 from apps import words
 from apps.commands.common import Parser, command, data_option, json_option, say, show
 from lbdp_core import sources
-from lbdp_core.sources import DataError, Shelf
+from lbdp_core.sources import Altered, DataError, Shelf
 
 SOME_LEFT_OUT = 3  # made, but without some of the themes; 2 is for what could not be done at all
 
@@ -24,6 +24,7 @@ def add(commands: Any) -> None:
     build.add_argument("--out", metavar="DIR", type=Path, required=True, help="the data folder to make")
     build.add_argument("--theme", metavar="SLUG", default="", help="build only this theme and keep the others")
     build.add_argument("--publish-static", action="store_true", help="also copy the map shapes to apps/static")
+    build.add_argument("--force", action="store_true", help="make parts again that nothing has changed under")
     check = command(tasks, "check", _check, "say what a file is and what is wrong with it")
     check.add_argument("file", metavar="FILE", type=Path)
     check.add_argument(
@@ -41,7 +42,7 @@ def _build(options: argparse.Namespace) -> int:
     if not options.raw.is_dir():
         raise DataError(f"The folder {options.raw} does not exist; give --raw a folder of publishers' files.")
     static = sources.find("apps/static") if options.publish_static else None
-    built = pipeline.build(options.raw, options.out, static, say, options.theme)
+    built = pipeline.build(options.raw, options.out, static, say, options.theme, options.force)
     print(words.built_text(built.report, built.seconds))
     return SOME_LEFT_OUT if built.report["left_out"] else 0
 
@@ -109,7 +110,11 @@ def _told(report: dict[str, Any]) -> str:
 
 
 def known_codes() -> dict[str, frozenset[str]] | None:
-    """Codes of the areas of the data folder in use, by geography; None when no folder can be read."""
+    """Codes of the areas of the data folder in use, by geography; None when there is no folder.
+
+    Raises:
+        Altered: the folder is not as it was made.
+    """
     lists = {"lsoa21": ("lsoa", "code"), "lsoa11": ("lsoa11_to_21", "lsoa11"), "borough": ("boroughs", "code")}
     lists["ward"] = ("lsoa", "ward_code")
     try:
@@ -117,5 +122,7 @@ def known_codes() -> dict[str, frozenset[str]] | None:
         return {
             name: frozenset(shelf.table(f"areas/{at}.csv")[column].dropna()) for name, (at, column) in lists.items()
         }
+    except Altered:
+        raise
     except DataError:
         return None

@@ -94,7 +94,7 @@ def warm(first: str = "") -> tuple[str, ...]:
     state.ground()
     held = [theme.slug for theme in state.themes()]
     shelf = state.shelf()
-    for path in filter(lambda path: (shelf.root / path).is_file(), shelf.entries):
+    for path in filter(lambda path: shelf.place(path).is_file(), shelf.entries):
         shelf.bytes(path)  # an altered file stops the start, whichever theme it is of
     if first in held:
         _rehearse(first)

@@ -142,7 +142,7 @@ def _age(it: Opened, levers: Levers, made: date) -> tuple[str, ...]:
 
 def _map(it: Opened, levers: Levers, result: Result, model: Any) -> Drawing:
     """The borough by its small areas, or London by the page's own wards or boroughs: the smallest shapes that fit."""
-    ground = static_shapes.ground(it.shelf, it.shelf.root / "geography")
+    ground = static_shapes.ground(it.shelf, it.shelf.place("geography/boroughs.json").parent)
     focus = it.page.only or str(getattr(levers, "borough", LONDON))
     measure, *_ = it.page.measures(model, result)
     chosen = it.page.chosen(model, result)

@@ -50,7 +50,7 @@ def _parts(it: Opened, question: str, shown: Shown, levers: Levers | None) -> It
 
 def _drawings(it: Opened, shown: Shown) -> Iterator[Drawing]:
     if shown.measure is not None:
-        ground = static_shapes.ground(it.shelf, it.shelf.root / "geography")
+        ground = static_shapes.ground(it.shelf, it.shelf.place("geography/boroughs.json").parent)
         by = {"lsoa": ground.places.labels, "ward": ground.ward, "borough": ground.borough}
         names, none = [str(n) for n in by[shown.measure.level]], np.zeros(len(shown.measure.values), dtype=bool)
         yield area_map.draw(it.shelf, shown.measure, none, names, ~none, LONDON)

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from lbdp_core.door import codes
-from lbdp_core.door.kinds import FOLDER, Kind, Limits
+from lbdp_core.door.kinds import FOLDER, UPLOAD, Kind, Limits
 from lbdp_core.door.parsing import called, guarded
 from lbdp_core.door.reading import read
 from lbdp_core.door.uploads import recognised
@@ -64,6 +64,8 @@ def check(
         raise DataError(f"{label} is not a file that can be read; check its name.")
     with guarded(label):
         kind = recognised(path, kinds, label, _named(as_kind, kinds) if as_kind else None)
+    if kind.own and limits is FOLDER:
+        limits = UPLOAD  # as a page would take it
     kind, frame, set_aside = _read_for_most(path, kind, kinds, label, limits)
     used = len(frame) - sum(set_aside.values())
     if not used:

@@ -17,7 +17,7 @@ from lbdp_core import days
 from lbdp_core.door import numbers
 from lbdp_core.door.dates import dates
 from lbdp_core.door.faults import COUNTED, Fault
-from lbdp_core.door.kinds import Column, Kind, Limits
+from lbdp_core.door.kinds import Column, Kind, Limits, plain
 from lbdp_core.door.marks import EMPTY
 from lbdp_core.door.parsing import Sheet, called
 from lbdp_core.sources import DataError
@@ -29,6 +29,7 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 NOTE = r"\s*\[(foot)?notes?\b[^\]]*\]$"
+PARTED = 0.1  # share of a column of counts that need not be whole
 SHORTENED = "a number that Excel shortened and that lost its last digits"
 AGAIN = "format the column as a number without decimals (or as text) in Excel and save it again"
 
@@ -88,6 +89,8 @@ def convert(
         if column.holds == "number":
             found = numbers.read(distinct, sheet.semicolons, decimal)
             numbers_ = _checked(found, column, distinct, where, faults)
+            if kind.own and kind.summed:
+                _refuse_parts(numbers_, distinct, where)
             columns[name], done = pd.Series(numbers_[codes], name=name), found.notes
             if counts := _count(found.reasons, codes):
                 missing[name] = counts
@@ -98,6 +101,9 @@ def convert(
             distinct, done = _texts(distinct, column, where, faults)
             columns[name] = distinct.take(codes).reset_index(drop=True)
         notes += [what.format(header) for what in done]
+        beside = [h for j, h in enumerate(sheet.headers) if j != i and plain(h) in column.plainly]
+        if kind.own and beside:
+            notes.append(f"{header} used, and not {called(beside[0].strip())}")
     return pd.DataFrame(columns), notes, missing, faults
 
 
@@ -215,6 +221,25 @@ def _checked(
         readings = f"{text.replace(',', '.')} or {text.replace(',', '')}"
         raise DataError(f"{label} has {one}, column {header}, which may be {readings}; {advice}.")
     raise DataError(f"{label} has {one} and {other}, column {header}, {ways}; {advice}.")
+
+
+def _refuse_parts(values: NDArray[np.float64], texts: pd.Series, where: _Where) -> None:
+    """Nothing, when most counts of a column are whole; areas that were split leave a few that are not.
+
+    Raises:
+        DataError: they are shares or rates, or a point may part thousands.
+    """
+    there = np.isfinite(values)[where.codes]
+    parted = (np.isfinite(values) & (values % 1 != 0))[where.codes]
+    if not parted.any() or parted.sum() <= PARTED * there.sum():
+        return
+    n = int(where.codes[int(np.argmax(parted))])
+    thousands = texts[np.isfinite(values) & (values % 1 != 0)].str.fullmatch(r"[1-9]\d{0,2}\.\d{3}").all()
+    may = "where the point may part thousands" if thousands else "which is no whole number"
+    raise DataError(
+        f"{where.label} has {called(texts.iloc[n])[:60]} in row {where.row_of(n)}, column {where.header}, {may}; give "
+        "counts as whole numbers without a separator."
+    )
 
 
 def _texts(distinct: pd.Series, column: Column, where: _Where, faults: list[Fault]) -> tuple[pd.Series, list[str]]:

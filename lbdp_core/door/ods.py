@@ -37,16 +37,24 @@ class Ods:
 
     def tops(self, most: int) -> list[list[Line]]:
         """The first rows with a value (at most so many) of each visible sheet; [] for an empty sheet."""
-        found: dict[str, list[Line]] = {}
-        for name, row in self._rows(math.inf):
-            top = found.setdefault(name, [])
-            if row.filled and len(top) < most:
-                said = {i: text for i, text in row.cells.items() if text != cells.NO_VALUE}
-                top.append(Line(row.number, [said.get(i, "") for i in range(max(said, default=-1) + 1)]))
+        found = self._tops(most, hidden=False)
         if not found:
             raise DataError(
                 f"{self.label} is a spreadsheet without a visible sheet; give one with the table in a sheet."
             )
+        return found
+
+    def hidden_tops(self, most: int) -> list[list[Line]]:
+        """The same of sheets that are hidden: never read, but a file is refused for what they say they hold."""
+        return self._tops(most, hidden=True)
+
+    def _tops(self, most: int, hidden: bool) -> list[list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for name, row in self._rows(math.inf, hidden):
+            top = found.setdefault(name, [])
+            if row.filled and len(top) < most:
+                said = {i: text for i, text in row.cells.items() if text != cells.NO_VALUE}
+                top.append(Line(row.number, [said.get(i, "") for i in range(max(said, default=-1) + 1)]))
         return list(found.values())[:SHEETS]
 
     def choice(self, n: int, fitting: list[int]) -> list[str]:
@@ -86,11 +94,11 @@ class Ods:
         """What its visible sheets are called, in order."""
         return list(dict.fromkeys(name for name, _ in self._rows(math.inf)))[:SHEETS]
 
-    def _rows(self, most: float) -> Iterator[tuple[str, Row]]:
+    def _rows(self, most: float, hidden: bool = False) -> Iterator[tuple[str, Row]]:
         """(sheet, row) of every row with a value; an empty row once for each sheet, so that it is known."""
         with self.archive.open(CONTENT) as part:
             count = 0
-            for name, row in _read(part, self.label):
+            for name, row in _read(part, self.label, hidden):
                 count += bool(row.filled)
                 if count > most:
                     raise DataError(f"{self.label} has more than {most:,.0f} rows; give a file with no more than that.")
@@ -105,8 +113,8 @@ def is_ods(archive: zipfile.ZipFile) -> bool:
         return f.read(len(SPREADSHEET)) == SPREADSHEET
 
 
-def _read(part: IO[bytes], label: str) -> Iterator[tuple[str, Row]]:
-    reader = _Content(label)
+def _read(part: IO[bytes], label: str, hidden: bool) -> Iterator[tuple[str, Row]]:
+    reader = _Content(label, hidden)
     for _ in cells.pieces(part, reader.parser()):
         yield from reader.done
         reader.done.clear()
@@ -115,7 +123,9 @@ def _read(part: IO[bytes], label: str) -> Iterator[tuple[str, Row]]:
 class _Content:
     """What expat calls while it reads the sheets."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, unseen: bool) -> None:
+        """unseen: whether the sheets that are not displayed are read, in place of those that are."""
+        self.unseen = unseen
         self.label, self.done = label, list[tuple[str, Row]]()
         self.names: dict[str, str] = {}
         self.hidden: set[str] = set()  # styles of sheets that are not displayed
@@ -164,7 +174,8 @@ class _Content:
         elif name == "style":
             self.style = given.get("name", "")
         elif name == "table":
-            self.sheet, self.shown = given.get("name", ""), given.get("style-name", "") not in self.hidden
+            self.sheet = given.get("name", "")
+            self.shown = (given.get("style-name", "") in self.hidden) == self.unseen
             if self.shown:
                 self.done.append((self.sheet, NOTHING))
                 self.number = 0

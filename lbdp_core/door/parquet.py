@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 SIGN = b"PAR1"
+PIECE = 1_000  # rows that are unpacked at a time
 
 
 def is_parquet(beginning: bytes) -> bool:
@@ -42,8 +43,16 @@ def sheet(raw: bytes, label: str, wanted: list[int], limits: Limits) -> Sheet:
 
     opened = _opened(raw, label, limits)
     names = list(opened.schema_arrow.names)
-    table = opened.read(columns=[names[i] for i in wanted], use_threads=False)
-    cells = {str(i): table.column(names[i]).cast(pa.string()).fill_null("").to_pandas() for i in wanted}
+    parts: dict[str, list[Any]] = {str(i): [] for i in wanted}
+    size = 0
+    for part in opened.iter_batches(PIECE, columns=[names[i] for i in wanted], use_threads=False):
+        for i in wanted:
+            text = part.column(names[i]).cast(pa.string()).fill_null("")
+            parts[str(i)].append(text)
+            size += text.nbytes  # a few bytes of the file may stand for any number of long values
+        if size > limits.unpacked:
+            raise DataError(_too_large(label, limits))
+    cells = {i: pa.chunked_array(texts, pa.string()).to_pandas() for i, texts in parts.items()}
     return Sheet(names, pd.DataFrame(cells, dtype="str"), [])
 
 
@@ -60,10 +69,13 @@ def _opened(source: Path | bytes, label: str, limits: Limits) -> pq.ParquetFile:
         raise DataError(f"{label} has {facts.num_rows:,} rows; give a file with at most {limits.rows:,}.")
     unpacked = sum(facts.row_group(i).total_byte_size for i in range(facts.num_row_groups))
     if unpacked > limits.unpacked:
-        raise DataError(
-            f"{label} unpacks to {unpacked / 1e6:,.0f} MB; give a file of at most {limits.unpacked / 1e6:,.0f} MB."
-        )
+        raise DataError(_too_large(label, limits))
     nested = [field.name for field in opened.schema_arrow if pa.types.is_nested(field.type)]
     if nested:
         raise DataError(f"{label} has lists or records in its column {called(nested[0])}; give plain columns.")
     return opened
+
+
+def _too_large(label: str, limits: Limits) -> str:
+    most = f"{limits.unpacked / 1e6:,.0f} MB"
+    return f"{label} unpacks to more than {most}; give a file of at most {most}, or only the columns that are needed."

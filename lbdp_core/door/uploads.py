@@ -36,7 +36,7 @@ def recognised(
     label = called(label)
     with guarded(label):
         tops, is_geo = tops_in(source, kinds, label, limits)
-        hidden = hidden_cells_in(source, label, limits) if isinstance(source, bytes) else []
+        hidden = hidden_cells_in(source, label, limits)
         found, reason = (asked, "") if asked else kind_by(tops, is_geo, kinds)
         headers = [header.of(top, found)[0] if found else header.likeliest(top) for top in tops]
     if isinstance(source, bytes) or (found.own if found else not _like_published(tops, is_geo, kinds)):

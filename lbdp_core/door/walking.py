@@ -114,12 +114,12 @@ def tops_in(
     return _of_text(head_of(source), source)
 
 
-def hidden_cells_in(raw: bytes, label: str, limits: Limits) -> list[str]:
-    """The cells down to the header of sheets that an Excel workbook hides; none of another file."""
-    if not workbook.is_workbook(raw):
+def hidden_cells_in(source: Path | bytes, label: str, limits: Limits) -> list[str]:
+    """The cells down to the header of sheets that a workbook hides; none of another file."""
+    if not workbook.is_workbook(source[:8] if isinstance(source, bytes) else _beginning(source)):
         return []
-    with workbook.opened(io.BytesIO(raw), label, limits) as book:
-        tops = book.hidden_tops(header.LOOK) if isinstance(book, workbook.Book) else []
+    with workbook.opened(io.BytesIO(source) if isinstance(source, bytes) else source, label, limits) as book:
+        tops = book.hidden_tops(header.LOOK)
     return [cell for top in tops for cell in header.cells_to(top, header.likeliest(top))]
 
 

@@ -18,16 +18,15 @@ from typing import Any, Literal, TypeVar
 from lbdp_core import store
 from lbdp_core.catalogue import readme
 from lbdp_core.door import Inventory, Kind, inventory
-from lbdp_core.pipeline import changes, openings
+from lbdp_core.pipeline import changes, openings, staging, steps
+from lbdp_core.pipeline.inputs import AREAS, HCLIC, OF_A_THEME, Inputs, part_of, unchanged
 from lbdp_core.pipeline.kept import AnyTheme, card_path, model_path, owner, study_path
-from lbdp_core.pipeline.staging import earlier, staged, take_over
 from lbdp_core.pipeline.steps import Say, Steps
-from lbdp_core.sources import MANIFEST, DataError, Origin, Shelf, Workbench, write_whole
+from lbdp_core.sources import MANIFEST, DataError, Origin, Shelf, Unwritten, Workbench
 from lbdp_core.themes import THEMES, by_slug
 
 T = TypeVar("T")
-HCLIC = "hclic"
-OF_A_THEME = {"areas/postings_by_occupation.csv"}  # for all themes, but made by one: another one's build keeps it
+LEFT_OUT = "the theme that reads it is left out"  # why a file is set aside
 
 
 @dataclass(frozen=True)
@@ -40,19 +39,29 @@ class Built:
 
 @dataclass
 class Job:
-    """One build under way. faults: by slug (or HCLIC), why it failed; what it had written is taken back."""
+    """One build under way.
+
+    before: the folder as it was; None where there is none. again: parts are made again even if nothing changed.
+    faults: by slug (or HCLIC), why it failed; what it had written is taken back. kept: parts that are as they were.
+    """
 
     held: Inventory
+    inputs: Inputs
     bench: Workbench
     steps: Steps
     report: dict[str, Any]
+    before: Shelf | None
+    again: bool
     faults: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
 
     def attempt(self, slug: str, task: Callable[[], T]) -> T | None:
         """What the task returns; None where it failed, and then nothing that it wrote is kept."""
         entries = dict(self.bench.entries)
         try:
             return task()
+        except Unwritten:
+            raise
         except Exception as fault:
             self.bench.entries = entries
             self.faults[slug] = self._reason(fault)
@@ -75,52 +84,84 @@ class Job:
 
 def kinds() -> tuple[Kind, ...]:
     """Every kind of file that some part of the suite has a use for."""
+    shared = (kind for kinds in _shared_kinds().values() for kind in kinds)
+    return (*shared, *(kind for theme in THEMES for kind in theme.kinds))
+
+
+def _shared_kinds() -> dict[str, tuple[Kind, ...]]:
+    """The kinds of file that are read for all themes, by the part that reads them."""
     from lbdp_core import areas, geography, hclic  # the app never builds, so it does not pay for shapely
 
-    return (*geography.KINDS, *areas.KINDS, *hclic.KINDS, *(kind for theme in THEMES for kind in theme.kinds))
+    return {AREAS: (*geography.KINDS, *areas.KINDS), HCLIC: hclic.KINDS}
 
 
-def build(raw: Path, out: Path, static: Path | None = None, say: Say = lambda line: None, only: str = "") -> Built:
+def build(
+    raw: Path,
+    out: Path,
+    static: Path | None = None,
+    say: Say = lambda line: None,
+    only: str = "",
+    force: bool = False,
+) -> Built:
     """Make a data folder from publishers' files as they are, with models and scorecards.
 
     Args:
         raw: folder of publishers' files. out: the data folder to write. static: where to publish map shapes, if at all.
         only: the slug of the one theme to make again in a folder that is whole; the manifest's other rows are kept.
+        force: make every part again; otherwise a part is kept whose files, code and libraries are the same.
 
     Returns:
         The report: what was recognised, rows used and set aside, what each theme says of its tables, `left_out` (slug
-        -> why a theme could not be made), `stale` (slug -> what changed under its model) and `changes`.
+        -> why a theme could not be made), `stale` (slug -> what changed under its model), `changes` and `inputs` (part
+        -> the hash of what it is made from).
 
     Raises:
-        DataError: no theme can be made, or not the one that was asked for; the folder is left as it was.
+        DataError: no theme can be made, or not the one that was asked for; `raw` changed meanwhile; or `out` cannot be
+            written. The folder is left as it was.
     """
     from lbdp_core import geography
 
     themes = (by_slug(only),) if only else THEMES
     if not raw.is_dir():
         raise DataError(f"The folder {raw} is not there; give --raw the folder of publishers' files.")
-    before, steps = earlier(out), Steps(say)
-    kept = _kept(out, before, themes[0]) if only else {}
-    with steps.step(f"Recognising the files in {raw}"):
-        held = inventory(raw, kinds())
-    with staged(out, kept) as folder:
-        bench = Workbench(folder)
-        bench.entries.update(kept)
-        job = Job(held, bench, steps, deepcopy(before.report) if only and before else {})
-        _shared(job, themes)
-        for theme in themes:
-            _tables(job, theme)
-        shelf = bench.shelf(job.report)
-        for theme in themes:
-            if theme.slug not in job.faults:
-                job.attempt(theme.slug, lambda theme=theme: _learn(theme, shelf, job))  # type: ignore[misc]
-        _judged(job, themes, before, {str(folder): str(out), str(raw): raw.name})
-        bench.finish(job.report)
-        write_whole(folder / "README.md", readme("The suite's data", bench.entries.values()).encode())
-        take_over(folder, out, [*bench.entries, "README.md"], before, MANIFEST)
+    if out.resolve().is_relative_to(raw.resolve()):
+        raise DataError(f"The folder {out} lies in {raw}, which is only read; give --out a folder outside it.")
+    with staging.claimed(out):
+        with unchanged(raw):
+            folder, job = _made(raw, out, themes, Steps(say, earlier=steps.earlier(out)), only, force)
+        staging.take_over(folder, out)
     if static is not None:
         geography.publish(out, static)
-    return Built(job.report, steps.seconds)
+    job.steps.remember(out)
+    return Built(job.report, job.steps.seconds)
+
+
+def _made(raw: Path, out: Path, themes: tuple[AnyTheme, ...], plan: Steps, only: str, force: bool) -> tuple[Path, Job]:
+    """A whole data folder inside `out`, made apart from what is there."""
+    before, why = staging.earlier(out)
+    if why and not only:
+        plan.say(f"{why.rstrip('.')}, so every part is made again.")
+    kept = _kept(out, before, themes[0]) if only else {}
+    first = f"Recognising the files in {raw}"
+    plan.ahead = [first, *(step for part in _parts(themes) for step in _steps(part))]
+    with plan.step(first):
+        held = inventory(raw, kinds())
+        inputs = Inputs(held, _shared_kinds())
+    folder = staging.staged(out, kept)
+    bench = Workbench(folder)
+    bench.entries.update(kept)
+    job = Job(held, inputs, bench, plan, deepcopy(before.report) if only and before else {}, before, force)
+    _shared(job, themes)
+    for theme in themes:
+        _tables(job, theme)
+    shelf = bench.shelf(job.report)
+    for theme in themes:
+        if theme.slug not in job.faults and theme.slug not in job.kept:
+            job.attempt(theme.slug, lambda theme=theme: _learn(theme, shelf, job))  # type: ignore[misc]
+    _judged(job, themes, {str(folder): str(out), str(raw): raw.name})
+    bench.write(staging.README, readme("The suite's data", bench.entries.values()).encode())
+    bench.finish(job.report)
+    return folder, job
 
 
 def _kept(out: Path, before: Shelf | None, theme: AnyTheme) -> dict[str, Any]:
@@ -132,6 +173,8 @@ def _kept(out: Path, before: Shelf | None, theme: AnyTheme) -> dict[str, Any]:
     from lbdp_core import hclic
 
     if before is None:
+        if (out / MANIFEST).exists():
+            Shelf(out)  # says what is wrong with it
         raise DataError(
             f"The folder {out} holds no whole data folder, and --theme makes one theme again in a whole one; build "
             "without --theme first."
@@ -152,16 +195,82 @@ def _kept(out: Path, before: Shelf | None, theme: AnyTheme) -> dict[str, Any]:
     return entries
 
 
+def _parts(themes: tuple[AnyTheme, ...]) -> list[str | AnyTheme]:
+    """The parts of a build in their order: shared tables that these themes read, then the themes."""
+    from lbdp_core import hclic
+
+    shared = [AREAS] if _on_areas(themes) else []
+    shared += [HCLIC] if any(hclic.PATH in theme.tables for theme in themes) else []
+    return [*shared, *themes]
+
+
+def _steps(part: str | AnyTheme) -> list[str]:
+    """What is done for a part, in words, in the order in which it is done."""
+    if isinstance(part, str):
+        return ["Building areas and shapes" if part == AREAS else "Building quarters of statutory homelessness"]
+    slug = part.slug
+    studies = (f"Studying {slug}: {name}" for name in part.studies)
+    after = (f"Evaluating {slug} on years it has not seen", *studies, f"Asking {slug} its opening scenario")
+    return [f"Building {slug}", f"Loading {slug}", f"Fitting {slug}", *after]
+
+
+def _as_it_was(job: Job, part: str | AnyTheme) -> bool:
+    """Whether a part is kept as the folder has it, since what it is made from is the same and its files are whole."""
+    name = part if isinstance(part, str) else part.slug
+    made_from = job.inputs.of(part, job.bench.entries)
+    job.report["inputs"] = job.report.get("inputs", {}) | {name: made_from}
+    before = job.before
+    if job.again or before is None or before.report.get("inputs", {}).get(name) != made_from:
+        return False
+    mine = {path: entry for path, entry in before.entries.items() if part_of(path) == name}
+    learnt = () if isinstance(part, str) else (model_path(name), card_path(name))
+    if name not in before.report or not {*learnt} <= mine.keys():
+        return False
+    try:
+        for path in mine:
+            before.bytes(path)
+    except DataError:
+        return False
+    staging.keep(before.root, job.bench.root, mine.keys() - job.bench.entries.keys())
+    job.bench.entries.update(mine)
+    job.report[name] = deepcopy(before.report[name])
+    if learnt:
+        job.report.setdefault("opening", {})[name] = before.report["opening"][name]
+    _set_aside_as_before(job, part)
+    job.kept.add(name)
+    job.steps.skip(
+        f"Nothing that {name} is made from has changed, so it is kept (--force makes it again)", _steps(part)
+    )
+    return True
+
+
+def _set_aside_as_before(job: Job, part: str | AnyTheme) -> None:
+    """The files of a part that is kept which it had set aside, with the reason it gave then."""
+    assert job.before is not None
+    kinds = job.inputs.shared[part] if isinstance(part, str) else part.kinds
+    name = part if isinstance(part, str) else part.slug
+    mine = job.inputs.labels(kinds) - {*job.report[name].get("unused_files", ())}
+    known = {label for label, _ in job.held.set_aside}
+    for row in job.before.report["files"]["set_aside"]:
+        if row["file"] in mine - known and row["reason"] != LEFT_OUT:
+            job.held.set_aside.append((row["file"], row["reason"]))
+            for kind in kinds:
+                paths = job.held.found.get(kind.name, [])
+                job.held.found[kind.name] = [p for p in paths if job.held.label(p) != row["file"]]
+
+
 def _shared(job: Job, themes: tuple[AnyTheme, ...]) -> None:
     """The tables that themes share. Without areas there is no theme; without H-CLIC there are those that need none."""
     from lbdp_core import areas, hclic
 
-    if _on_areas(themes):
-        with job.steps.step("Building areas and shapes"):
-            job.report["areas"] = areas.build(job.held, job.bench)
-    if any(hclic.PATH in theme.tables for theme in themes):
-        with job.steps.step("Building quarters of statutory homelessness"):
-            job.report[HCLIC] = job.attempt(HCLIC, lambda: hclic.build(job.held, job.bench)) or {}
+    for part in (part for part in _parts(themes) if isinstance(part, str)):
+        if _as_it_was(job, part):
+            continue
+        with job.steps.step(*_steps(part)):
+            if part == AREAS:
+                job.report[AREAS] = areas.build(job.held, job.bench)
+            else:
+                job.report[HCLIC] = job.attempt(HCLIC, lambda: hclic.build(job.held, job.bench)) or {}
     if len(themes) == 1 and HCLIC in job.faults:
         raise DataError(job.faults[HCLIC])  # other themes' models rest on the table that would go
 
@@ -176,12 +285,15 @@ def _tables(job: Job, theme: AnyTheme) -> None:
     """A theme's tables; where it reads another theme's, those must be there."""
     from lbdp_core import hclic
 
-    job.report.pop(theme.slug, None)
+    for said in (job.report, job.report.get("opening", {})):
+        said.pop(theme.slug, None)
     here = {owner(path) for path in job.bench.entries}
     read = {owner(path) for path in theme.tables} - {theme.slug, ""}
     for slug in sorted(read - here):
         reason = job.faults.get(slug) or job.report.get("left_out", {}).get(slug, "They are not in this folder.")
         job.faults[theme.slug] = f"It is worked out from the tables of {by_slug(slug).title}: {reason}"
+        return
+    if _as_it_was(job, theme):
         return
     with job.steps.step(f"Building {theme.slug}"):
         made = job.attempt(theme.slug, lambda: theme.build(job.held, job.bench))
@@ -212,7 +324,7 @@ def _learn(theme: AnyTheme, shelf: Shelf, job: Job) -> None:
         job.report.setdefault("opening", {})[slug] = openings.asked(theme, kept).row()
 
 
-def _judged(job: Job, themes: tuple[AnyTheme, ...], before: Shelf | None, called: dict[str, str]) -> None:
+def _judged(job: Job, themes: tuple[AnyTheme, ...], called: dict[str, str]) -> None:
     """What the report says once everything was tried: files, themes left out, stale models, changes.
 
     called: paths of this machine, and what a sentence that is kept calls them.
@@ -229,11 +341,11 @@ def _judged(job: Job, themes: tuple[AnyTheme, ...], before: Shelf | None, called
         left = {slug: why.replace(path, name) for slug, why in left.items()}
     report["opening"] = {slug: row for slug, row in report.get("opening", {}).items() if slug not in left}
     report["left_out"] = {s: why for s, why in report.get("left_out", {}).items() if s not in tried} | left
-    report["stale"] = _stale(report.get("stale", {}), before, job.bench, tried) if len(tried) < len(THEMES) else {}
+    report["stale"] = _stale(report.get("stale", {}), job.before, job.bench, tried) if len(tried) < len(THEMES) else {}
     report["files"] = _files(
         job.held, report, {file for entry in job.bench.entries.values() for file in entry.origin.made_from}
     )
-    report["changes"] = changes.between(before, job.bench.entries, report)
+    report["changes"] = changes.between(job.before, job.bench.entries, report)
 
 
 def _together(left: dict[str, str]) -> str:
@@ -269,7 +381,7 @@ def _files(held: Inventory, report: dict[str, Any], made_from: set[str]) -> dict
     for name, paths in held.found.items():
         for file in (path.relative_to(held.raw).as_posix() for path in paths):
             if name not in wanted:
-                idle[file] = "the theme that reads it is left out"
+                idle[file] = LEFT_OUT
             elif file not in idle:
                 used.setdefault(name, []).append(file)
     aside = [*held.set_aside, *sorted(idle.items())]

@@ -57,7 +57,7 @@ def left_out(slug: str, shelf: Shelf) -> str:
     for path in (model_path(slug), card_path(slug)):
         if not shelf.has(path):
             reason = reason or "The folder was made without it; make it again with `lbdp data build`."
-        elif not (shelf.root / path).is_file():
+        elif not shelf.place(path).is_file():
             reason = f"Its file {path} is missing; build it again with --theme {slug} and the same --raw and --out."
         else:
             continue

@@ -23,10 +23,8 @@ LSOA = re.compile(r"[EWS]01\d{6}", re.IGNORECASE)
 CODE = re.compile(r"[A-Z]\d{8}", re.IGNORECASE)  # of any area, by the Government Statistical Service
 TOTAL = re.compile(r"(grand |sub-?)?totals?|all( areas)?|(greater |inner |outer )?london|england|sum|overall", re.I)
 REFERENCE = frozenset(("id", "ref", "reference", "key", "code", "fid", "objectid", "oid", "row", "serial"))
-TELLING = re.compile(
-    private.VALUES + r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d.*",  # or a day, such as of birth
-    re.IGNORECASE,
-)
+DAY = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d.*"
+TELLING = re.compile(f"{private.VALUES}|{DAY}", re.IGNORECASE)
 AGGREGATE = "turn them into counts by LSOA on your own machine with `lbdp aggregate`, and give what it writes."
 
 
@@ -39,7 +37,12 @@ def refuse_told(cells: pd.DataFrame, dull: Sequence[str], label: str) -> None:
         DataError: one does.
     """
     for n, (header, column) in enumerate(cells.items(), 1):
-        if header not in dull and _told(column).any():
+        if header not in dull and (told := _told(column)).any():
+            if pd.Series(column.dropna().unique(), dtype="str").str.strip()[told].str.fullmatch(DAY).all():
+                raise DataError(
+                    f"{label} has {_named(n, str(header))} of dates, so its rows may be records of single days; take "
+                    f"the column out, or {AGGREGATE}"
+                )
             raise DataError(f"{label} has {_named(n, str(header))} of addresses or identifiers, {private.WHY}")
 
 
