@@ -19,7 +19,7 @@ from lbdp_core.hmo.model.fitted import Array
 STRENGTHS = (3.0, 6.0, 12.0, 25.0, 50.0, 100.0)  # precision of a coefficient of a standardised column
 EASE = 15.0  # how many times less the rules are drawn
 FLAT = 1e-3  # precision of the intercept
-STEPS, DRAWS, SAMPLE, SEED = 8, 200, 2_000, 16
+STEPS, DRAWS, SAMPLE, SEED = 8, 200, 1_000, 16
 MATCHES = 5  # steps of Newton for the intercepts
 Floats = NDArray[np.float32]
 
@@ -33,7 +33,7 @@ class Learned:
     """
 
     mean: Array
-    draws: Floats
+    draws: Array
     rate: Array
     expected: float
     chance: Array
@@ -67,19 +67,18 @@ def learn(
     rate = np.minimum(times * rng.beta(found + 0.5, n - found + 0.5, DRAWS), 0.9)
     expected = min(times * (found + 0.5) / (n + 1), 0.9)
     pool = np.flatnonzero(~licensed)
-    sample = design[pool[:: max(len(pool) // SAMPLE, 1)]]
+    sample = design[pool[:: max(len(pool) // SAMPLE, 1)]].astype(float)
     draws[:, 0] = _intercepts(sample, draws[:, 1:], rate)
-    drawn = draws.astype(np.float32)
     chance = np.zeros(len(design))
-    chance[pool] = _mean_chance(design[pool], drawn)
+    chance[pool] = _mean_chance(design[pool].astype(float), draws)
     chance *= expected * len(pool) / chance.sum()
     mean = np.asarray(sum(w * fit[0][1:] for w, fit in zip(weight, fits, strict=True)))
-    return Learned(mean, drawn, rate, expected, np.minimum(chance, 1.0))
+    return Learned(mean, draws, rate, expected, np.minimum(chance, 1.0))
 
 
-def drawn_chance(learned: Learned, design: Floats) -> Floats:
+def drawn_chance(learned: Learned, design: Floats) -> Array:
     """(homes, DRAWS) chance of each home in each draw."""
-    return _logistic(design @ learned.draws[:, 1:].T + learned.draws[:, 0])
+    return _logistic(design.astype(float) @ learned.draws[:, 1:].T + learned.draws[:, 0])
 
 
 def _fit(x: Array, y: Array, prior: Array, start: Array | None) -> tuple[Array, Array, float]:
@@ -98,24 +97,24 @@ def _fit(x: Array, y: Array, prior: Array, start: Array | None) -> tuple[Array, 
     return b, np.linalg.cholesky(np.linalg.inv(hessian)), evidence
 
 
-def _intercepts(sample: Floats, slopes: Array, rate: Array) -> Array:
+def _intercepts(sample: Array, slopes: Array, rate: Array) -> Array:
     """(DRAWS,) intercepts at which the mean chance of a sample of homes is `rate`."""
-    logit = sample @ slopes.T.astype(np.float32)
+    logit = sample @ slopes.T
     at = np.log(rate / (1 - rate)) - logit.mean(axis=0)
     for _ in range(MATCHES):
-        p = _logistic(logit + at.astype(np.float32))
+        p = _logistic(logit + at)
         at = at + np.clip((rate - p.mean(axis=0)) / (p * (1 - p)).mean(axis=0), -1.5, 1.5)
     return np.asarray(at, dtype=float)
 
 
-def _mean_chance(design: Floats, draws: Floats) -> Array:
+def _mean_chance(design: Array, draws: Array) -> Array:
     """(n,) mean over the draws, by the normal approximation of the logit (MacKay 1992)."""
     middle = draws.mean(axis=0)
-    root = np.linalg.cholesky(np.cov(draws.T.astype(float)) + 1e-9 * np.eye(draws.shape[1])).astype(np.float32)
+    root = np.linalg.cholesky(np.cov(draws.T) + 1e-9 * np.eye(draws.shape[1]))
     spread = root[0] + design @ root[1:]
     variance = np.einsum("ij,ij->i", spread, spread)
     return np.asarray(_logistic((middle[0] + design @ middle[1:]) / np.sqrt(1 + np.pi * variance / 8)), dtype=float)
 
 
-def _logistic(x: Floats) -> Floats:
+def _logistic(x: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))))

@@ -56,7 +56,7 @@ def rules_met(x: Codes, on: int = ALL) -> Array:
 
 def design(x: Codes, on: int = ALL) -> NDArray[np.float32]:
     """(n, terms) standardised: square roots of counts, nought where a source is off."""
-    column = {name: x[:, at].astype(np.float32) for at, name in enumerate(FEATURES)}
+    column = {name: x[:, at].astype(float) for at, name in enumerate(FEATURES)}
     none = column["rooms"] == MISSING
     made = {name: np.sqrt(column[name]) for name in ("liable_changes", "claims", "noise", "waste", "deposits")}
     made |= {name: column[name] for name in ("owner_pays", "single_discount", "electors", "surnames", "agent")}
@@ -68,7 +68,7 @@ def design(x: Codes, on: int = ALL) -> NDArray[np.float32]:
     held = dict(zip(FEATURES, kept(on), strict=True))
     whole = np.empty((len(x), len(TERMS)), np.float32)
     for at, (name, record) in enumerate(TERMS):
-        value = made[name].astype(np.float32)
+        value = np.asarray(made[name], dtype=float)  # of single precision, sums differ from processor to processor
         spread = float(value.std())
         off = bool(record) and not held[record]
         whole[:, at] = 0.0 if off or spread < 1e-6 else (value - value.mean()) / spread

@@ -14,6 +14,7 @@ from lbdp_core.model_cache import remembered
 
 AUDITED, CHECKLIST, BAGGED, NAIVE = "audited", "checklist", "bagged", "naive"
 Codes = NDArray[np.uint8]
+DIGITS = 9  # of a score: homes alike are alike on every processor
 
 
 @remembered(7)
@@ -53,10 +54,10 @@ def scores(model: Fitted, method: str, level: int, how: str, on: int, size: int,
     if method == AUDITED:
         mean = learned(model, level, how, on, size, 1.0).mean.copy()
         mean[[without is not None and source_of(record) == without for _, record in TERMS]] = 0.0
-        return np.asarray(columns(model, level, how, on) @ mean.astype(np.float32))
+        return np.round(columns(model, level, how, on).astype(float) @ mean, DIGITS)
     if method == CHECKLIST:
         return rules_met(seen(model, level, how), less) + np.random.default_rng(1).random(len(model.licensed))
-    return np.asarray(_added(model, method, level, how) @ kept(less).astype(np.float32))
+    return np.round(_added(model, method, level, how).astype(float) @ kept(less), DIGITS)
 
 
 @remembered(24)
