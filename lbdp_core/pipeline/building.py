@@ -150,7 +150,7 @@ def _made(raw: Path, out: Path, themes: tuple[AnyTheme, ...], plan: Steps, only:
     folder = staging.staged(out, kept)
     bench = Workbench(folder)
     bench.entries.update(kept)
-    job = Job(held, inputs, bench, plan, deepcopy(before.report) if only and before else {}, before, force)
+    job = Job(held, inputs, bench, plan, deepcopy(before.report) if only and before else {"opening": {}}, before, force)
     _shared(job, themes)
     for theme in themes:
         _tables(job, theme)
@@ -339,7 +339,8 @@ def _judged(job: Job, themes: tuple[AnyTheme, ...], called: dict[str, str]) -> N
         raise DataError(next(iter(left.values())) if one else f"No theme could be made: {_together(left)}.")
     for path, name in called.items():
         left = {slug: why.replace(path, name) for slug, why in left.items()}
-    report["opening"] = {slug: row for slug, row in report.get("opening", {}).items() if slug not in left}
+    asked = report.get("opening", {})
+    report["opening"] = {t.slug: asked[t.slug] for t in THEMES if t.slug in asked.keys() - left.keys()}
     report["left_out"] = {s: why for s, why in report.get("left_out", {}).items() if s not in tried} | left
     report["stale"] = _stale(report.get("stale", {}), job.before, job.bench, tried) if len(tried) < len(THEMES) else {}
     report["files"] = _files(
