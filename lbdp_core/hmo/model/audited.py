@@ -20,6 +20,7 @@ STRENGTHS = (3.0, 6.0, 12.0, 25.0, 50.0, 100.0)  # precision of a coefficient of
 EASE = 15.0  # how many times less the rules are drawn
 FLAT = 1e-3  # precision of the intercept
 STEPS, DRAWS, SAMPLE, SEED = 8, 200, 1_000, 16
+BLOCK = 2_048  # rows at once: what a processor keeps near
 MATCHES = 5  # steps of Newton for the intercepts
 Floats = NDArray[np.float32]
 
@@ -70,7 +71,7 @@ def learn(
     sample = design[pool[:: max(len(pool) // SAMPLE, 1)]].astype(float)
     draws[:, 0] = _intercepts(sample, draws[:, 1:], rate)
     chance = np.zeros(len(design))
-    chance[pool] = _mean_chance(design[pool].astype(float), draws)
+    chance[pool] = _mean_chance(design[pool], draws)
     chance *= expected * len(pool) / chance.sum()
     mean = np.asarray(sum(w * fit[0][1:] for w, fit in zip(weight, fits, strict=True)))
     return Learned(mean, draws, rate, expected, np.minimum(chance, 1.0))
@@ -107,13 +108,17 @@ def _intercepts(sample: Array, slopes: Array, rate: Array) -> Array:
     return np.asarray(at, dtype=float)
 
 
-def _mean_chance(design: Array, draws: Array) -> Array:
+def _mean_chance(design: Floats, draws: Array) -> Array:
     """(n,) mean over the draws, by the normal approximation of the logit (MacKay 1992)."""
     middle = draws.mean(axis=0)
     root = np.linalg.cholesky(np.cov(draws.T) + 1e-9 * np.eye(draws.shape[1]))
-    spread = root[0] + design @ root[1:]
-    variance = np.einsum("ij,ij->i", spread, spread)
-    return np.asarray(_logistic((middle[0] + design @ middle[1:]) / np.sqrt(1 + np.pi * variance / 8)), dtype=float)
+    found = np.empty(len(design))
+    for first in range(0, len(design), BLOCK):
+        x = design[first : first + BLOCK].astype(float)
+        spread = root[0] + x @ root[1:]
+        variance = np.einsum("ij,ij->i", spread, spread)
+        found[first : first + BLOCK] = _logistic((middle[0] + x @ middle[1:]) / np.sqrt(1 + np.pi * variance / 8))
+    return found
 
 
 def _logistic(x: Array) -> Array:

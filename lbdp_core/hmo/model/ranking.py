@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.model import fitting
 from lbdp_core.hmo.model.audited import Learned, learn
 from lbdp_core.hmo.model.design import TERMS, design, kept, rules_met, source_of
@@ -45,6 +46,15 @@ def _added(model: Fitted, method: str, level: int, how: str) -> NDArray[np.float
     return fitting.added_by_fold(model.naive[at], x, model.building)
 
 
+@remembered(3)
+def _audited(model: Fitted, level: int, how: str, on: int, size: int) -> Array:
+    """(n, 1 + sources) scores by what the audit taught: as they are, and without each source's part."""
+    mean = learned(model, level, how, on, size, 1.0).mean
+    of = np.array([-1 if (at := source_of(record)) is None else at for _, record in TERMS])
+    less = np.column_stack([mean, *(np.where(of == source, 0.0, mean) for source in range(len(SOURCES)))])
+    return np.round(columns(model, level, how, on).astype(float) @ less, DIGITS)
+
+
 def scores(model: Fitted, method: str, level: int, how: str, on: int, size: int, without: int | None = None) -> Array:
     """(n,) by which homes are chosen, the highest first.
 
@@ -52,9 +62,7 @@ def scores(model: Fitted, method: str, level: int, how: str, on: int, size: int,
     """
     less = on if without is None else on & ~(1 << without)
     if method == AUDITED:
-        mean = learned(model, level, how, on, size, 1.0).mean.copy()
-        mean[[without is not None and source_of(record) == without for _, record in TERMS]] = 0.0
-        return np.round(columns(model, level, how, on).astype(float) @ mean, DIGITS)
+        return _audited(model, level, how, on, size)[:, 0 if without is None else 1 + without]
     if method == CHECKLIST:
         return rules_met(seen(model, level, how), less) + np.random.default_rng(1).random(len(model.licensed))
     return np.round(_added(model, method, level, how).astype(float) @ kept(less), DIGITS)
@@ -68,9 +76,9 @@ def order(
     left = np.flatnonzero(~model.licensed & ~audited(model, size))
     score = scores(model, method, level, how, on, size, without)[left]
     if 0 < first < len(left):
-        at = np.argpartition(-score, first)[:first]
+        at = score >= np.partition(score, -first)[-first]  # and those as high as the last of them
         left, score = left[at], score[at]
-    return left[np.lexsort((left, -score))]
+    return left[np.lexsort((left, -score))][: first or None]
 
 
 def audited(model: Fitted, size: int) -> NDArray[np.bool_]:
