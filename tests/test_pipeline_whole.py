@@ -21,7 +21,7 @@ from lbdp_core.pipeline.steps import Steps
 from lbdp_core.sources import MANIFEST, READY, DataError, Shelf, Workbench
 from tests import small_themes as small
 
-KILLS = int(os.environ.get("LBDP_KILLS", "10"))  # 50 on demand
+KILLS = int(os.environ.get("LBDP_KILLS", "5"))  # 50 on demand
 TOUCHES = ("os.replace", "os.rename", "os.unlink", "os.link", "os.fsync", "os.mkdir")  # of the disk, as audit events
 
 

@@ -1,6 +1,6 @@
 """Sessions at a running server: many at once, beside a heavy job, opened and closed again and again, never mixed.
 
-Alone, after the others (`pytest -m bench`); as many as docs/trust.md promises with `LBDP_ATTACK=1`. Times are printed
+Alone, on demand: `LBDP_ATTACK=1 pytest -m bench tests/bench/test_sessions.py`. Times are printed
 with the machine's load and not judged. Delays are held to twice the goal, memory to the goal.
 """
 
@@ -26,11 +26,11 @@ from apps.bench.started import Started, suite
 from apps.bench.visitor import Rerun
 from lbdp_core.themes import THEMES
 from tests.attack.guest import Guest, guest
-from tests.attack.hostile import many
+from tests.attack.hostile import DEEP, many
 from tests.laws.test_every_page import VIEWS
 from tests.laws.test_own_files import codes, visits
 
-pytestmark = pytest.mark.bench
+pytestmark = [pytest.mark.bench, pytest.mark.skipif(not DEEP, reason="LBDP_ATTACK=1 tries it: four minutes")]
 SLUGS = [theme.slug for theme in THEMES]
 OWN = "Your own file"
 GOAL = 2  # times that a lever may take beside a heavy job
