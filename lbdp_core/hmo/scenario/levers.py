@@ -62,8 +62,8 @@ class HmoLevers(Levers):
     )  # fmt: skip
     access: float = number(
         50, "Visits that get in", unit="%", range=(20, 100, 5), group=VISITS, swing=(40, 70), assumed=True,
-        why="New York's inspectors got in about half the time before police came along (published). Plausible range: "
-        "40 to 70%, our judgement.",
+        why="New York's inspectors got in about half the time before firefighters came along (published). Plausible "
+        "range: 40 to 70%, our judgement.",
     )  # fmt: skip
     council_tax: str = _source("Council tax", "Who pays, how often that changes, and discounts for one adult.")
     electoral_roll: str = _source("Electoral roll", "How many adults and how many surnames. No surname is read.")
@@ -73,8 +73,8 @@ class HmoLevers(Levers):
     deposits: str = _source("Tenancy deposits", "Deposits protected at the address, and by an agent or not.")
     errors: str = choice(
         "6", "Addresses written wrongly", {str(level): f"{level}% of each source" for level in LEVELS}, group=JOIN,
-        assumed=True, why="In tests of councils' own files 2 to 13% could not be joined as they stood. The errors are "
-        "those that a model of English councils' addresses makes (address-errors).",
+        assumed=True, why="The package address-errors, made from six English councils, writes about 6% wrongly. Of "
+        "Cornwall's own addresses 12.9% were. A cleaner source has fewer: our judgement.",
     )  # fmt: skip
     join: str = choice(
         COMPARED, "Join the sources by", {COMPARED: "Comparing parts of addresses", EXACT: "The same letters only"},

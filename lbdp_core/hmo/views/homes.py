@@ -139,7 +139,8 @@ def sources(model: Fitted, result: Result, picks: Picks) -> Shown:
     said = (
         "The London pilot's lesson was that joining records by address is the hard part.",
         f"The errors are made by a package that learned them from English councils, at {LEVELS[1]}, {LEVELS[2]} and "
-        f"{LEVELS[3]}%. Its authors' own test on two other councils failed: read these shares as an order of size.",
+        f"{LEVELS[3]}%. Their test of an earlier version on two other councils failed: take these shares "
+        "as an order of size.",
     )
     records = pd.DataFrame(lost, columns=names)
     finds = pd.DataFrame(costs, columns=["Wrong", "Joined by", "Found"])
