@@ -6,7 +6,6 @@ and of every error, the place in the program says what happened.
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import threading
@@ -15,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from lbdp_core import plain_json
 
 OURS = "lbdp"
 SETTINGS = {"logger.messageFormat": "%(message)s", "logger.enableRich": False}
@@ -40,7 +41,7 @@ class Record(logging.LogRecord):
             said["said"] = str(msg)  # as it is written in the program, without what is put in
         if exc_info and exc_info[0]:
             said |= {"error": exc_info[0].__name__, "steps": _steps(exc_info[2])}
-        super().__init__(name, level, path, line, json.dumps(said), (), None, *rest)
+        super().__init__(name, level, path, line, plain_json.text(said), (), None, *rest)
 
 
 def structure() -> None:

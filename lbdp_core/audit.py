@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from lbdp_core import plain_json
 from lbdp_core.sources import DataError
 
 Deed = Literal["opened", "refused", "uploaded", "exported"]
@@ -25,7 +26,7 @@ FIRST = "0" * 64  # the hash before the first entry
 
 
 def _hash(entry: dict[str, Any]) -> str:
-    text = json.dumps({name: value for name, value in entry.items() if name != "hash"}, sort_keys=True)
+    text = plain_json.text({name: value for name, value in entry.items() if name != "hash"}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -79,7 +80,7 @@ class Log:
             size = self.path.stat().st_size if self.path.exists() else 0
             try:
                 with self.path.open("a", encoding="utf-8", newline="\n") as file:
-                    file.write(json.dumps(entry) + "\n")
+                    file.write(plain_json.text(entry) + "\n")
                 part = head_file(self.path).with_suffix(".part")
                 part.write_text(f"{entry['n']} {entry['hash']}\n", "utf-8")
                 part.replace(head_file(self.path))
@@ -104,7 +105,7 @@ def _entries(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             entry = json.loads(line)
         except ValueError:
             entry = None
-        if not isinstance(entry, dict) or json.dumps(entry) != line:  # to the byte, as it was written
+        if not isinstance(entry, dict) or plain_json.text(entry) != line:  # to the byte, as it was written
             raise DataError(f"{path} was changed: line {number} is no entry; {ADVICE}.")
         yield number, entry
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from apps.bench import browser
 from apps.bench.browser import CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,13 +44,20 @@ def _without_themes(items: list[pytest.Item]) -> None:
 
 def _without_chromium(items: list[pytest.Item]) -> None:
     """Without Chromium browser tests are skipped, or refused where LBDP_BROWSER=required."""
-    browser = [item for item in items if item.get_closest_marker("browser")]
-    if not browser or CHROMIUM.exists():
+    driven = [item for item in items if item.get_closest_marker("browser")]
+    if not driven or CHROMIUM.exists():
         return
     if os.environ.get("LBDP_BROWSER") == "required":
         raise pytest.UsageError(f"LBDP_BROWSER=required, and {CHROMIUM} is not there; install Debian's chromium.")
-    for item in browser:
+    for item in driven:
         item.add_marker(pytest.mark.skip(reason=f"{CHROMIUM} is not there; install Debian's chromium"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The one browser of a process: Playwright does not start a second beside it."""
+    with browser.chromium() as launched:
+        yield launched
 
 
 @pytest.fixture(scope="session")

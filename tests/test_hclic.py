@@ -29,7 +29,7 @@ def read(tmp_path, sheets, name="book.xlsx"):
 def built(raw, out):
     bench = Workbench(out)
     report = hclic.build(door.inventory(raw, hclic.KINDS), bench)
-    bench.finish(report)
+    bench.finish({"hclic": report})
     return report, Shelf(out)
 
 

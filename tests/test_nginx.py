@@ -172,18 +172,16 @@ def test_a_file_larger_than_the_limit_ends_at_the_proxy(behind):
 
 
 @pytest.mark.browser
-def test_a_page_works_behind_the_proxy_without_a_complaint_of_the_browser(behind):
-    from apps.bench import browser
-
+def test_a_page_works_behind_the_proxy_without_a_complaint_of_the_browser(behind, chromium):
     public, _ = behind
     said: list[str] = []
-    with browser.chromium() as chromium:
-        page = chromium.new_context(ignore_https_errors=True).new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda request: said.append(request.url) if not request.url.startswith(root) else None)
-        root = ("https://localhost:", "wss://localhost:", "data:", "blob:")
-        page.goto(f"{public}/fire?view=Explore")
-        page.wait_for_selector("[data-testid=stDeckGlJsonChart] canvas", timeout=60_000)
-        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-        assert "lbdp/fire" in page.url
+    page = (context := chromium.new_context(ignore_https_errors=True)).new_page()
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: said.append(request.url) if not request.url.startswith(root) else None)
+    root = ("https://localhost:", "wss://localhost:", "data:", "blob:")
+    page.goto(f"{public}/fire?view=Explore")
+    page.wait_for_selector("[data-testid=stDeckGlJsonChart] canvas", timeout=60_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    assert "lbdp/fire" in page.url
+    context.close()
     assert not said

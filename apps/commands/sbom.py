@@ -65,6 +65,8 @@ class Part:
         about = self.dist.metadata
         said = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier") or () if line.startswith("License")]
         said += [line.strip().partition("\n")[0] for line in about.get_all("License") or ()]
+        for name in about.get_all("License-File") or ():  # its first line is the licence's name
+            said += (self.dist.read_text(f"licenses/{name}") or "").strip().splitlines()[:1]
         return [words for words in said if words not in ("", "OSI Approved", "UNKNOWN")]
 
     def ref(self, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
@@ -16,7 +15,7 @@ import streamlit as st
 
 from apps.shell import chart_files, panel, state, wording
 from apps.shell.state import Opened
-from lbdp_core import charts, compare, pipeline, protect, tour
+from lbdp_core import charts, compare, pipeline, plain_json, protect, tour
 from lbdp_core.charts import Picture
 from lbdp_core.formatting import CHANCES, capital, cell, certainty, change_span, fewer_or_more, fine, month
 from lbdp_core.levers import Levers
@@ -210,9 +209,9 @@ def compact(spec: Mapping[str, Any]) -> pa.Table:
     """A chart's rows: the columns that it draws or says, in single precision, without pandas' notes on each column,
     which are half of what is sent.
     """
-    drawn = json.dumps({part: value for part, value in spec.items() if part != "data"})
+    drawn = plain_json.text({part: value for part, value in spec.items() if part != "data"})
     frame = pd.DataFrame(spec["data"]["values"])
-    frame = frame[[name for name in frame if json.dumps(name) in drawn or re.search(rf"datum\.{name}\b", drawn)]]
+    frame = frame[[name for name in frame if plain_json.text(name) in drawn or re.search(rf"datum\.{name}\b", drawn)]]
     figures = frame.select_dtypes("float64").columns
     return pa.Table.from_pandas(
         frame.astype(dict.fromkeys(figures, "float32")), preserve_index=False

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from apps.bench import browser
 from apps.bench.started import suite
 
 PATIENCE = 60_000  # ms: drawing 4,994 polygons without a graphics card takes seconds, more on a busy machine
@@ -162,12 +161,6 @@ class Tab:
 def address() -> Iterator[str]:
     with suite() as started:
         yield started.address
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    with browser.chromium() as launched:
-        yield launched
 
 
 @pytest.fixture
