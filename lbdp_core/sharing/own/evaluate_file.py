@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from lbdp_core import door, own, plain_json, protect
 from lbdp_core.door import Column, Kind
 from lbdp_core.formatting import number
-from lbdp_core.own import Say, Taken, silent
+from lbdp_core.own import Rows, Say, Taken, silent
 from lbdp_core.sharing.load import per_home
 from lbdp_core.sharing.model import Fitted, beside, looked_at
 from lbdp_core.sharing.own import detect_columns
@@ -24,6 +26,15 @@ KIND = Kind(
 CAVEAT = "Your own file is used for this session only. Nobody has checked what it counts."
 
 
+@dataclass(frozen=True)
+class Counts:
+    """Counts in areas, how many came with a mark in their place, and of how many periods they are."""
+
+    rows: Rows
+    marked: int
+    periods: int
+
+
 def take(
     model: Fitted, shelf: Shelf, raw: bytes, label: str, code: str, count: str, year: int, say: Say = silent
 ) -> Taken[Fitted]:
@@ -37,14 +48,8 @@ def take(
     """
     label = door.called(label)
     say("Reading the file", 0.01)
-    cells = detect_columns.cells_of(raw, label, shelf)
-    found = detect_columns.looked_at(cells, label, shelf, code)  # refuses rows of people, whatever was confirmed
-    if code not in found.codes or count not in found.counts:
-        raise DataError(f"{label} has no such column of LSOA codes or of counts; choose another.")
-    counted, marked, _ = numbers(cells[count])
-    frame = pd.DataFrame({"lsoa": cells[code].str.strip().to_numpy(), "count": counted}).astype({"lsoa": "str"})
-    frame.attrs["repaired"] = cells.attrs.get("repaired", [])
-    rows = own.placed(frame, KIND, shelf, label)
+    counts = counts_of(raw, label, shelf, code, count)
+    rows = counts.rows
     given = rows.frame["count"].to_numpy(dtype=float)
     there = np.zeros(len(model.code), dtype=bool)
     there[rows.area] = True
@@ -74,14 +79,31 @@ def take(
     said = (
         *own.told(rows.account),
         f"“{door.called(code)}” has the LSOA codes and “{door.called(count)}” the counts of {year}, as you confirmed.",
-        *_periods(cells, found.periods),
-        *_marked(int(marked.sum())),
+        *_periods(counts.periods),
+        *_marked(counts.marked),
         f"Areas with hidden counts: {protect.said(hidden)}. The model treats them as hidden, not as none.",
         f"Verdict on {boroughs} borough{'s' * (boroughs != 1)}: {VERDICTS[trial['verdict']]} (gain "
         f"{percent(trial['skill'], sign=True)}, 95% {percent(trial['low'], sign=True)} to "
         f"{percent(trial['high'], sign=True)}, and {percent(trial['p_placebo'], 1)} of shuffled copies did as well).",
     )
     return Taken(f"counts of {number(boroughs)} borough{'s' * (boroughs != 1)}", full, said, (CAVEAT,))
+
+
+def counts_of(raw: bytes, label: str, shelf: Shelf, code: str, count: str) -> Counts:
+    """The counts of a confirmed column.
+
+    Raises:
+        DataError: as `take`.
+    """
+    cells = detect_columns.cells_of(raw, label, shelf)
+    found = detect_columns.looked_at(cells, label, shelf, code)  # refuses rows of people, whatever was confirmed
+    if code not in found.codes or count not in found.counts:
+        raise DataError(f"{label} has no such column of LSOA codes or of counts; choose another.")
+    counted, marked, _ = numbers(cells[count])
+    frame = pd.DataFrame({"lsoa": cells[code].str.strip().to_numpy(), "count": counted}).astype({"lsoa": "str"})
+    frame.attrs["repaired"] = cells.attrs.get("repaired", [])
+    periods = len(cells[list(found.periods)].drop_duplicates()) if found.periods else 1
+    return Counts(own.placed(frame, KIND, shelf, label), int(marked.sum()), periods)
 
 
 def _made(boroughs: int) -> str:
@@ -95,10 +117,9 @@ def _marked(hidden: int) -> list[str]:
     return [f"Counts that your file hides (such as “<5” or “c”): {protect.said(hidden)}. They are missing, not none."]
 
 
-def _periods(cells: pd.DataFrame, periods: tuple[str, ...]) -> list[str]:
+def _periods(periods: int) -> list[str]:
     """That counts of several periods are added up."""
-    several = len(cells[list(periods)].drop_duplicates()) if periods else 1
-    return [f"We added up the counts of {number(several)} periods."] if several > 1 else []
+    return [f"We added up the counts of {number(periods)} periods."] if periods > 1 else []
 
 
 def released(whole: np.ndarray, there: np.ndarray, borough: np.ndarray) -> np.ndarray:
