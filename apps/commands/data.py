@@ -112,7 +112,9 @@ def _told(report: dict[str, Any]) -> str:
     warnings = (f"Warning: {said}" for said in report["warnings"])
     told = (f"{said[:1].upper()}{said[1:]}" for said in report["told"])
     totals = (f"Total of {name}: {number(total)}" for name, total in report.get("totals", {}).items())
-    return "\n".join([words.check_text(report), *(f"{said}." for said in (*totals, *told, *report["areas"], *warnings))])
+    return "\n".join(
+        [words.check_text(report), *(f"{said}." for said in (*totals, *told, *report["areas"], *warnings))]
+    )
 
 
 def known_codes() -> dict[str, frozenset[str]] | None:

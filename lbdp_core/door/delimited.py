@@ -32,7 +32,12 @@ def top_of(text: str) -> tuple[list[Line], str]:
     return max(tops, key=lambda top: _evenness(top[0]))
 
 
-def _first(text: str, delimiter: str) -> Iterator[Line]:
+def rows(text: str, most: int) -> list[Line]:
+    """The first rows of a file that have a value."""
+    return list(_first(text, top_of(text)[1], most))
+
+
+def _first(text: str, delimiter: str, most: int = LOOK) -> Iterator[Line]:
     part = io.StringIO(text, newline="")
     found = 0
     try:
@@ -40,7 +45,7 @@ def _first(text: str, delimiter: str) -> Iterator[Line]:
             if any(cell.strip() for cell in cells):
                 yield Line(row, cells, part.tell())
                 found += 1
-            if found == LOOK:
+            if found == most:
                 return
     except csv.Error:  # a quote that is never closed, which reading says
         return

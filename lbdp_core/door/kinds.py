@@ -10,6 +10,8 @@ from typing import Literal
 
 import pandas as pd
 
+from lbdp_core.door import letters
+
 
 @dataclass(frozen=True)
 class Column:
@@ -159,13 +161,13 @@ BESIDE = re.compile(r"\[(foot)?notes?\b[^\]]*\]|\[[a-z]{1,2}\]|\((foot)?notes? [
 
 
 def plain(header: str) -> str:
-    """A header without capitals, spaces, punctuation and marks of notes: `Total_rounded [note 1]` is `totalrounded`.
+    """A header without capitals, spaces, punctuation, marks of notes and letters of other alphabets that only look Latin: `Total_rounded [note 1]` is `totalrounded`.
 
     In no cache: the first row of a file that has no header may be somebody's.
     """
     if header.isascii() and header.isalnum():
         return header.casefold()
-    return re.sub(r"[\W_]+", "", BESIDE.sub("", header)).casefold()
+    return re.sub(r"[\W_]+", "", letters.latin(BESIDE.sub("", header))).casefold()
 
 
 def match(kind: Kind, headers: Sequence[str]) -> Match:

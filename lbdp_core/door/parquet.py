@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +35,18 @@ def headers(source: Path | bytes, label: str, limits: Limits) -> list[str]:
     return list(_opened(source, label, limits).schema_arrow.names)
 
 
+def rows(source: Path | bytes, label: str, most: int, limits: Limits) -> Iterator[list[str]]:
+    """The first rows, each cell as text.
+
+    Raises:
+        DataError: as `headers`.
+    """
+    opened = _opened(source, label, limits)
+    names = [name for name in opened.schema_arrow.names if opened.schema_arrow.names.count(name) == 1]
+    for part in islice(_parts(opened, names, label, limits), most // PIECE):
+        yield from zip(*(part[name].to_pylist() for name in names), strict=True)  # type: ignore[misc]
+
+
 def sheet(raw: bytes, label: str, wanted: list[int], limits: Limits) -> Sheet:
     """The wanted columns as text: dates as ISO, whole numbers without a point, nothing for a missing value.
 
@@ -43,17 +57,22 @@ def sheet(raw: bytes, label: str, wanted: list[int], limits: Limits) -> Sheet:
 
     opened = _opened(raw, label, limits)
     names = list(opened.schema_arrow.names)
-    parts: dict[str, list[Any]] = {str(i): [] for i in wanted}
+    parts = list(_parts(opened, [names[i] for i in wanted], label, limits))
+    cells = {str(i): pa.chunked_array([p[names[i]] for p in parts], pa.string()).to_pandas() for i in wanted}
+    return Sheet(names, pd.DataFrame(cells, dtype="str"), [])
+
+
+def _parts(opened: pq.ParquetFile, names: list[str], label: str, limits: Limits) -> Iterator[dict[str, Any]]:
+    """The columns as text, a thousand rows at a time: a few bytes of the file may stand for any number of long values."""
+    import pyarrow as pa
+
     size = 0
-    for part in opened.iter_batches(PIECE, columns=[names[i] for i in wanted], use_threads=False):
-        for i in wanted:
-            text = part.column(names[i]).cast(pa.string()).fill_null("")
-            parts[str(i)].append(text)
-            size += text.nbytes  # a few bytes of the file may stand for any number of long values
+    for part in opened.iter_batches(PIECE, columns=names, use_threads=False):
+        texts = {name: part.column(name).cast(pa.string()).fill_null("") for name in names}
+        size += sum(text.nbytes for text in texts.values())
         if size > limits.unpacked:
             raise DataError(_too_large(label, limits))
-    cells = {i: pa.chunked_array(texts, pa.string()).to_pandas() for i, texts in parts.items()}
-    return Sheet(names, pd.DataFrame(cells, dtype="str"), [])
+        yield texts
 
 
 def _opened(source: Path | bytes, label: str, limits: Limits) -> pq.ParquetFile:
@@ -70,9 +89,11 @@ def _opened(source: Path | bytes, label: str, limits: Limits) -> pq.ParquetFile:
     unpacked = sum(facts.row_group(i).total_byte_size for i in range(facts.num_row_groups))
     if unpacked > limits.unpacked:
         raise DataError(_too_large(label, limits))
-    nested = [field.name for field in opened.schema_arrow if pa.types.is_nested(field.type)]
-    if nested:
-        raise DataError(f"{label} has lists or records in its column {called(nested[0])}; give plain columns.")
+    for field in opened.schema_arrow:
+        if pa.types.is_nested(field.type):
+            raise DataError(f"{label} has lists or records in its column {called(field.name)}; give plain columns.")
+        if pa.types.is_duration(field.type) or pa.types.is_time(field.type):
+            raise DataError(f"{label} has times in its column {called(field.name)}; give numbers, texts and dates.")
     return opened
 
 

@@ -8,20 +8,21 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import door, own, plain_json, protect
-from lbdp_core.door import Column, Kind
+from lbdp_core.door import Column, Kind, faults
+from lbdp_core.door.columns import convert
+from lbdp_core.door.parsing import Sheet
 from lbdp_core.formatting import number
 from lbdp_core.own import Rows, Say, Taken, silent
 from lbdp_core.sharing.load import per_home
 from lbdp_core.sharing.model import Fitted, beside, looked_at
 from lbdp_core.sharing.own import detect_columns
-from lbdp_core.sharing.own.counts import numbers
 from lbdp_core.sharing.scenario.words import VERDICTS, percent
 from lbdp_core.sharing.schema import OWN
 from lbdp_core.sources import DataError, Shelf
 
 KIND = Kind(
     "own_counts", "counts by LSOA", "the borough (its own records)", "the borough's own; not published",
-    (Column("lsoa", ("lsoa",)), Column("count", ("count",), holds="number")), unit="row of counts", summed=True,
+    (Column("lsoa", ("lsoa",)), Column("count", ("count",), holds="number")), unit="row of counts", summed=True, own=True,
 )  # fmt: skip
 CAVEAT = "Your own file is used for this session only. Nobody has checked what it counts."
 
@@ -99,11 +100,14 @@ def counts_of(raw: bytes, label: str, shelf: Shelf, code: str, count: str) -> Co
     found = detect_columns.looked_at(cells, label, shelf, code)  # refuses rows of people, whatever was confirmed
     if code not in found.codes or count not in found.counts:
         raise DataError(f"{label} has no such column of LSOA codes or of counts; choose another.")
-    counted, marked, _ = numbers(cells[count])
-    frame = pd.DataFrame({"lsoa": cells[code].str.strip().to_numpy(), "count": counted}).astype({"lsoa": "str"})
-    frame.attrs["repaired"] = cells.attrs.get("repaired", [])
+    texts = pd.DataFrame({"0": cells[code], "1": cells[count]}).fillna("").reset_index(drop=True)
+    sheet = Sheet([code, count], texts, [], cells.attrs["lines"].at(cells.index))
+    frame, notes, missing, bad = convert(sheet, KIND, {"lsoa": 0, "count": 1}, label, door.UPLOAD)
+    faults.refuse(label, bad)
+    frame.attrs["repaired"] = list(dict.fromkeys([*cells.attrs["repaired"], *notes]))
+    marked = sum(n for reasons in missing.values() for n in reasons.values())
     periods = len(cells[list(found.periods)].drop_duplicates()) if found.periods else 1
-    return Counts(own.placed(frame, KIND, shelf, label), int(marked.sum()), periods)
+    return Counts(own.placed(frame, KIND, shelf, label), marked, periods)
 
 
 def _made(boroughs: int) -> str:

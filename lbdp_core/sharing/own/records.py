@@ -21,7 +21,6 @@ from lbdp_core.sources import DataError, Shelf
 
 LSOA = re.compile(r"[EWS]01\d{6}", re.IGNORECASE)
 CODE = re.compile(r"[A-Z]\d{8}", re.IGNORECASE)  # of any area, by the Government Statistical Service
-TOTAL = re.compile(r"(grand |sub-?)?totals?|all( areas)?|(greater |inner |outer )?london|england|sum|overall", re.I)
 REFERENCE = frozenset(("id", "ref", "reference", "key", "code", "fid", "objectid", "oid", "row", "serial"))
 DAY = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d.*"
 TELLING = re.compile(f"{private.VALUES}|{DAY}", re.IGNORECASE)
@@ -46,20 +45,16 @@ def refuse_told(cells: pd.DataFrame, dull: Sequence[str], label: str) -> None:
             raise DataError(f"{label} has {_named(n, str(header))} of addresses or identifiers, {private.WHY}")
 
 
-def refuse_totals(cells: pd.DataFrame, code: str, label: str) -> None:
-    """Nothing, when every row has the code of an LSOA or none.
+def refuse_blanks(cells: pd.DataFrame, code: str, label: str) -> None:
+    """Nothing, when every row says of which area it is; one of another area is set aside as it is placed.
 
     Raises:
-        DataError: a row looks like a total.
+        DataError: a row does not.
     """
-    text = cells[code].fillna("").str.strip()
-    total = text.ne("") & ~text.str.fullmatch(LSOA)
-    blank = text.eq("")
+    blank = cells[code].fillna("").str.strip().eq("")
     if blank.any():
-        total |= blank & cells.apply(lambda c: c.fillna("").str.strip().str.fullmatch(TOTAL)).any(axis=1)
-    if total.any():
-        row = row_of(cells, int(total.index[total.to_numpy()][0]))
-        raise DataError(f"{label} has no LSOA code in row {row}, which looks like a total: take the row out.")
+        row = row_of(cells, int(blank.index[blank.to_numpy()][0]))
+        raise DataError(f"{label} has no value in row {row}, column {called(code)}; every row needs one.")
 
 
 def refuse_repeats(cells: pd.DataFrame, code: str, periods: Sequence[str], label: str) -> None:
