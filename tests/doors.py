@@ -1,4 +1,4 @@
-"""The three doors that a file of counts by LSOA may come through, as one question: taken with which total, or why not."""
+"""The three doors that a file of counts by LSOA may come through: it is taken with a total, or refused with why."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CODES = SHELF.table("areas/lsoa.csv")["code"].tolist()
 
 @dataclass(frozen=True)
 class Verdict:
-    """total: of the counts that go on, None where the file is refused. said: the refusal, or what was done, as clauses."""
+    """total: of the counts that go on, None where the file is refused. said: the refusal, or what was done."""
 
     total: float | None
     said: str

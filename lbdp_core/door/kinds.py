@@ -161,7 +161,9 @@ BESIDE = re.compile(r"\[(foot)?notes?\b[^\]]*\]|\[[a-z]{1,2}\]|\((foot)?notes? [
 
 
 def plain(header: str) -> str:
-    """A header without capitals, spaces, punctuation, marks of notes and letters of other alphabets that only look Latin: `Total_rounded [note 1]` is `totalrounded`.
+    """A header without capitals, spaces, punctuation, marks of notes and letters that only look Latin.
+
+    `Total_rounded [note 1]` is `totalrounded`.
 
     In no cache: the first row of a file that has no header may be somebody's.
     """

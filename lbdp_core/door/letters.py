@@ -35,7 +35,7 @@ def misleads(text: str) -> bool:
 
 
 def seen(texts: pd.Series) -> pd.Series:
-    """Distinct texts without signs that cannot be seen and spaces around them; spaces that do not break become others."""
+    """Distinct texts without signs that cannot be seen and spaces around them; all spaces are alike."""
     plain = texts.str.isascii().to_numpy(dtype=bool)
     if not plain.all():
         texts = texts.where(plain, texts.map(lambda text: text.translate(UNSEEN).replace("\u00a0", " ")))

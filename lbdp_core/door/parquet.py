@@ -44,7 +44,7 @@ def rows(source: Path | bytes, label: str, most: int, limits: Limits) -> Iterato
     opened = _opened(source, label, limits)
     names = [name for name in opened.schema_arrow.names if opened.schema_arrow.names.count(name) == 1]
     for part in islice(_parts(opened, names, label, limits), most // PIECE):
-        yield from zip(*(part[name].to_pylist() for name in names), strict=True)  # type: ignore[misc]
+        yield from zip(*(part[name].to_pylist() for name in names), strict=True)
 
 
 def sheet(raw: bytes, label: str, wanted: list[int], limits: Limits) -> Sheet:
@@ -63,7 +63,7 @@ def sheet(raw: bytes, label: str, wanted: list[int], limits: Limits) -> Sheet:
 
 
 def _parts(opened: pq.ParquetFile, names: list[str], label: str, limits: Limits) -> Iterator[dict[str, Any]]:
-    """The columns as text, a thousand rows at a time: a few bytes of the file may stand for any number of long values."""
+    """The columns as text, a thousand rows at a time: a few bytes may stand for any number of long values."""
     import pyarrow as pa
 
     size = 0

@@ -74,8 +74,8 @@ VALUES = (
 PERSONAL = re.compile(VALUES, re.IGNORECASE)
 # What is of a home or a person wherever it stands: none of them is a count, a code of an area, an age or a date.
 SURE = re.compile(
-    rf"[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}|[^@\s]+@[^@\s]+\.\w+|(0\d|\+44 ?(\(0\))?)[\d ()-]{{8,12}}\d|\d{{11,12}}(\.0)?"
-    rf"|[A-Z]{{2}} ?\d\d ?\d\d ?\d\d ?[A-D]|(flat|apartment|apt) ?\w+\b.*|(mrs?|ms|miss|dr|mx)\.? [a-z].*"
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[^@\s]+@[^@\s]+\.\w+|(0\d|\+44 ?(\(0\))?)[\d ()-]{8,12}\d|\d{11,12}(\.0)?"
+    r"|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]|(flat|apartment|apt) ?\w+\b.*|(mrs?|ms|miss|dr|mx)\.? [a-z].*"
     rf"|\d+[a-z]?,? +([a-z'.-]+ ){{0,4}}({ROADS})\b.*",
     re.IGNORECASE,
 )

@@ -82,7 +82,7 @@ def again(
     drop, said = _total_rows(text, area, counts, lines)
     parts = _categories(text[~drop], area, values)
     for column in parts if only is None else [c for c in parts if c in only]:
-        group = text.groupby([area, *(c for c in parts if c != column)]).ngroup().to_numpy()
+        group = text.groupby([area, *(c for c in parts if c != column)]).ngroup().to_numpy(dtype=np.int64)
         words = _likeliest(text.loc[~drop, column])
         for word in words:
             # a year beside its quarters is their sum, and not that of other years
@@ -151,11 +151,11 @@ def _likeliest(column: pd.Series) -> list[str]:
 
 
 def _sums(
-    group: NDArray[np.intp], counts: NDArray[np.float64], mine: Mask, others: Mask, word: str, header: str, label: str
+    group: NDArray[np.int64], counts: NDArray[np.float64], mine: Mask, others: Mask, word: str, header: str, label: str
 ) -> Mask:
     """The rows of a category, where they are the sum of its siblings in the same group; else none.
 
-    group (n,): rows that only the category tells apart. mine, others (n,): the rows of the category and of its siblings.
+    group (n,): rows that only the category tells apart. mine, others (n,): rows of the category and of its siblings.
     """
     none = np.zeros(len(group), dtype=bool)
     if not counts.shape[1]:

@@ -14,7 +14,6 @@ from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, book_of
 from lbdp_core.door.parsing import called, guarded, head_of, is_json, properties_of, text_of
 from lbdp_core.sources import DataError
 
-
 SEEN = 5_000  # rows that are looked at for values of people
 
 
@@ -117,7 +116,7 @@ def tops_in(
     return _of_text(head_of(source), source)
 
 
-def rows_in(source: Path | bytes, label: str, limits: Limits) -> list[tuple[bool, Top]]:
+def rows_in(source: Path | bytes, label: str, limits: Limits) -> Sequence[tuple[bool, Top]]:
     """Whether it is hidden, and the first `SEEN` rows, of each table of a file."""
     beginning = source[:8] if isinstance(source, bytes) else _beginning(source)
     if workbook.is_workbook(beginning):

@@ -13,7 +13,7 @@ from lbdp_core.door import UPLOAD, Column, Kind, header, private, totals, upload
 from lbdp_core.door.kinds import plain
 from lbdp_core.sharing.own import records
 from lbdp_core.sharing.own.counts import is_measure, like_counts, numbers
-from lbdp_core.sharing.own.reshape import is_period, widened
+from lbdp_core.sharing.own.reshape import is_day, is_period, widened
 from lbdp_core.sources import DataError, Shelf
 
 AREAS = frozenset({"name", "names"})  # headers that may be of areas
@@ -123,6 +123,12 @@ def in_columns(cells: pd.DataFrame, label: str, shelf: Shelf) -> pd.DataFrame:
         return cells
     cells = _without_totals(cells, codes[0], label)
     periods = _periods(cells, codes)
+    dated = [str(h) for h, c in cells.items() if str(h) not in (*codes, *periods) and is_day(str(h), c)]
+    if dated and not cells.duplicated(codes[0]).any():
+        said = [f"left out {door.called(h)}, which holds dates" for h in dated]
+        attrs = {**cells.attrs, "repaired": [*cells.attrs["repaired"], *said]}
+        cells = cells.drop(columns=dated)
+        cells.attrs = attrs
     wide, apart = widened(cells, codes[0], periods)
     if apart:
         records.refuse_blanks(cells, codes[0], label)

@@ -22,7 +22,8 @@ from lbdp_core.sources import DataError, Shelf
 
 KIND = Kind(
     "own_counts", "counts by LSOA", "the borough (its own records)", "the borough's own; not published",
-    (Column("lsoa", ("lsoa",)), Column("count", ("count",), holds="number")), unit="row of counts", summed=True, own=True,
+    (Column("lsoa", ("lsoa",)), Column("count", ("count",), holds="number")), unit="row of counts", summed=True,
+    own=True,
 )  # fmt: skip
 CAVEAT = "Your own file is used for this session only. Nobody has checked what it counts."
 
