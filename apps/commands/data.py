@@ -79,14 +79,13 @@ def check_report(file: Path, as_kind: str | None) -> dict[str, Any]:
     from lbdp_core import door, own
     from lbdp_core.door import codes
 
-    report = door.check(file, _kinds(), as_kind, known=known_codes())
+    known = known_codes()
+    report, kind, frame = door.checked(file, _kinds(), as_kind, known=known)
     found: dict[str, Any] = report.as_dict()
-    kind = next(kind for kind in _kinds() if (kind.name, kind.what) == (report.kind, report.what))
-    mine, known = kind in own_kinds(), known_codes()
+    mine = kind in own_kinds()
     if not known:
         warned = "rows were not placed in areas, because no data folder can be read"
         return found | ({"warnings": (*found["warnings"], warned)} if mine else {})
-    frame = door.read(file, kind, report.file)
     if not mine:
         aside = door.tally(codes.elsewhere(frame, kind, known))
         return found | ({"used": len(frame) - sum(aside.values()), "set_aside": aside} if aside else {})

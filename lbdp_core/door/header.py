@@ -18,6 +18,7 @@ NUMBER = re.compile(
     r"-?[\d,]{5,}|-?\d{1,3}|-?\d+\.\d*|[12][^09]\d\d|[^12]\d{3}"
 )  # and no year, which may head a column
 NO_HEADER = "has no header: its first row holds values; put a row of names, such as lsoa21_code and visits, on top"
+SEEN = 5_000  # rows of a file, and at least a hundred of each sheet, that are looked at for people
 LOOK = 30  # rows with a value in which a header is looked for
 WIDE = 0.75  # of the columns of the widest of them: a header may leave some without a name
 

@@ -29,6 +29,7 @@ FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     ("either", re.compile(r"[1-9]\d{0,2},\d{3}")),
     ("european", re.compile(r"[1-9]\d{0,2}(\.\d{3})+,\d*|[1-9]\d{0,2}(\.\d{3}){2,}|\d*,\d+")),
 )
+LONGEST = 100  # characters of a text that may be a number: a longer one is none, and is not looked at further
 FEW = 0.02  # of the values of a column of percentages may be below 1; more of them are shares among percentages
 
 
@@ -64,12 +65,12 @@ def read(texts: pd.Series, semicolons: bool = False, decimal: bool = False) -> R
     forms: dict[int, tuple[Form, str]] = {}
     beside: dict[str, None] = {}
     for n in map(int, np.flatnonzero(~np.isfinite(values) & ~blank.to_numpy(dtype=bool))):
-        text = texts.iloc[n].translate(SPACES).strip()
+        text = texts.iloc[n][:LONGEST].translate(SPACES).strip()
         bare, mark = marks.beside(text)
         found.reasons[n] = marks.reason(text) or (marks.reason(bare) if mark else "")
         if found.reasons[n] or not text:
             continue
-        form, digits, found.percent[n] = _form(bare)
+        form, digits, found.percent[n] = _form(bare) if len(texts.iloc[n]) < LONGEST else ("", "", False)
         found.bad[n] = not form
         if form:
             forms[n] = form, digits

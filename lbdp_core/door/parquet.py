@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SIGN = b"PAR1"
 PIECE = 1_000  # rows that are unpacked at a time
+SMALL = 1_000_000  # bytes that a column may have whatever the number of its values
+LONG = 200  # characters of a value that are looked at before it is read
 
 
 def is_parquet(beginning: bytes) -> bool:
@@ -41,10 +43,12 @@ def rows(source: Path | bytes, label: str, most: int, limits: Limits) -> Iterato
     Raises:
         DataError: as `headers`.
     """
+    from pyarrow import compute as pc
+
     opened = _opened(source, label, limits)
     names = [name for name in opened.schema_arrow.names if opened.schema_arrow.names.count(name) == 1]
     for part in islice(_parts(opened, names, label, limits), most // PIECE):
-        yield from zip(*(part[name].to_pylist() for name in names), strict=True)
+        yield from zip(*(pc.utf8_slice_codeunits(part[name], 0, LONG).to_pylist() for name in names), strict=True)
 
 
 def sheet(raw: bytes, label: str, wanted: list[int], limits: Limits) -> Sheet:
@@ -83,11 +87,15 @@ def _opened(source: Path | bytes, label: str, limits: Limits) -> pq.ParquetFile:
         opened: Any = pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source)
     except (pa.ArrowException, OSError):
         raise DataError(f"{label} is a damaged or incomplete Parquet file; give it again, or as CSV.") from None
-    facts = opened.metadata
+    facts, names = opened.metadata, opened.schema_arrow.names
     if facts.num_rows > limits.rows:
         raise DataError(f"{label} has {facts.num_rows:,} rows; give a file with at most {limits.rows:,}.")
-    unpacked = sum(facts.row_group(i).total_byte_size for i in range(facts.num_row_groups))
-    if unpacked > limits.unpacked:
+    if facts.num_columns > limits.columns:
+        raise DataError(f"{label} has {facts.num_columns:,} columns; give a file with at most {limits.columns:,}.")
+    groups = [facts.row_group(i) for i in range(facts.num_row_groups)]
+    unpacked = sum(group.total_byte_size for group in groups)
+    chunks = ((group.num_rows, group.column(n).total_uncompressed_size) for group in groups for n in range(len(names)))
+    if unpacked > limits.unpacked or any(size > SMALL + rows * limits.value for rows, size in chunks):
         raise DataError(_too_large(label, limits))
     for field in opened.schema_arrow:
         if pa.types.is_nested(field.type):

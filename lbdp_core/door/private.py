@@ -69,7 +69,7 @@ VALUES = (
     r"|\d{7,12}(\.0)?|\d{3} \d{3} \d{4}"  # a UPRN or another reference, an NHS number
     r"|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]"  # a National Insurance number
     r"|(flat|apartment|apt|unit|room) ?\w+\b.*|\d+[a-z]?,? +[a-z].*"  # a flat, a number with a street
-    rf"|.*\d.*\b({ROADS})\b.*|.*\b({ROADS})\b.*\d.*|(mrs?|ms|miss|dr|mx)\b.*"
+    rf"|(?=.*\d).*\b({ROADS})\b.*|(mrs?|ms|miss|dr|mx)\b.*"
 )
 PERSONAL = re.compile(VALUES, re.IGNORECASE)
 # What is of a home or a person wherever it stands: none of them is a count, a code of an area, an age or a date.
@@ -80,7 +80,7 @@ SURE = re.compile(
     re.IGNORECASE,
 )
 COLUMN, ROW = 3, 2  # different values of that kind in one column, or in one row, that make rows of people
-SHORT, LONG = 6, 200  # characters of such a value
+SHORT, LONG = 6, 200  # characters of such a value; of a longer one its beginning is looked at
 WHY = (
     "so its rows are about addresses or people, which this page never takes: count them by LSOA on "
     "your own machine with `lbdp aggregate`, and use the counts."
@@ -120,7 +120,7 @@ def refuse_values(cells: pd.DataFrame, label: str) -> None:
         DataError: one does; its column is named, and the value is not.
     """
     for header, column in cells.items():
-        if pd.Series(column.dropna().unique(), dtype="str").str.strip().str.fullmatch(PERSONAL).any():
+        if pd.Series(column.dropna().unique(), dtype="str").str.strip().str[:LONG].str.fullmatch(PERSONAL).any():
             raise DataError(f"{label} has a column “{called(str(header).strip())}” of addresses or numbers, {WHY}")
 
 
@@ -139,8 +139,8 @@ def refuse_rows(rows: Iterable[Sequence[str]], where: str, hidden: bool = False)
         for n, cell in enumerate(row):
             value = cell.strip()
             if value not in known:
-                known[value] = bool(SHORT <= len(value) <= LONG and SURE.fullmatch(value))
-                known[value] |= hidden and len(value) <= LONG and _tells(value) == "sure"
+                known[value] = len(value) >= SHORT and bool(SURE.fullmatch(value[:LONG]))
+                known[value] |= hidden and _tells(value[:LONG]) == "sure"
             if known[value]:
                 here.add(value)
                 told.setdefault(n, set()).add(value)

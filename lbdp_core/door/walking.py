@@ -14,8 +14,6 @@ from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, book_of
 from lbdp_core.door.parsing import called, guarded, head_of, is_json, properties_of, text_of
 from lbdp_core.sources import DataError
 
-SEEN = 5_000  # rows that are looked at for values of people
-
 
 @dataclass(frozen=True)
 class Inventory:
@@ -117,15 +115,15 @@ def tops_in(
 
 
 def rows_in(source: Path | bytes, label: str, limits: Limits) -> Sequence[tuple[bool, Top]]:
-    """Whether it is hidden, and the first `SEEN` rows, of each table of a file."""
+    """Whether it is hidden, and the first rows, of each table of a file."""
     beginning = source[:8] if isinstance(source, bytes) else _beginning(source)
     if workbook.is_workbook(beginning):
         with workbook.opened(io.BytesIO(source) if isinstance(source, bytes) else source, label, limits) as book:
-            return [(False, top) for top in book.tops(SEEN)] + [(True, top) for top in book.hidden_tops(SEEN)]
+            return [*((False, t) for t in book.tops(header.SEEN)), *((True, t) for t in book.hidden_tops(header.SEEN))]
     if parquet.is_parquet(beginning):
-        return [(False, [Line(n, row) for n, row in enumerate(parquet.rows(source, label, SEEN, limits), 2)])]
+        return [(False, [Line(0, row) for row in parquet.rows(source, label, header.SEEN, limits)])]
     text = text_of(source, label)[0] if isinstance(source, bytes) else head_of(source)
-    return [(False, [] if is_json(text) else delimited.rows(text, SEEN))]
+    return [(False, [] if is_json(text) else delimited.rows(text, header.SEEN))]
 
 
 def _beginning(path: Path) -> bytes:

@@ -100,7 +100,7 @@ def is_reference(header: str, column: pd.Series) -> bool:
 
 
 def _told(column: pd.Series) -> pd.Series:
-    text = pd.Series(column.dropna().unique(), dtype="str").str.strip()
+    text = pd.Series(column.dropna().unique(), dtype="str").str.strip().str[: private.LONG]
     return text.str.fullmatch(TELLING) & ~text.str.fullmatch(CODE) & ~text.str.fullmatch(NAME)
 
 
