@@ -257,8 +257,10 @@ BAD_VALUES = (
     *("£12", "TRUE", "#REF!", "12±3", ">100", "12 13", "XII", "=1+1", "=cmd|' /C calc'!A0", "<script>", "1,23,456"),
     *('1"2', "\u22127", "(7)", "12-", "1.234", "12%"),
 )
-ELSEWHERE = {"MSOAs": "E020000{:02}", "data zones": "S010065{:02}", "elsewhere": "E010065{:02}",
-             "boroughs": "E090000{:02}", "output areas": "E000000{:02}", "numbers": "{}", "letters for digits": "EO10000{:02}"}  # fmt: skip
+ELSEWHERE = {
+    **{"MSOAs": "E020000{:02}", "data zones": "S010065{:02}", "elsewhere": "E010065{:02}", "boroughs": "E090000{:02}"},
+    **{"output areas": "E000000{:02}", "numbers": "{}", "letters for digits": "EO10000{:02}"},
+}
 BAD_TABLES: dict[str, Made] = {
     "percentages": Made(written(lambda n: f"{n % 100}%")),
     "fractions": Made(written(lambda n: n / 10)),

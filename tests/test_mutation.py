@@ -112,14 +112,17 @@ def damaged(raw: bytes, changes: list[tuple[int, str, bytes]]) -> bytes:
 
 
 def within(form: Form, changes: list[tuple[int, str, bytes]]) -> bytes:
-    """The file with its part damaged; every fourth time the bytes of the zip file itself."""
-    if not form.part or changes[0][0] % 4 == 0:
+    """The file with its part damaged; of a zip file, every fourth time its own bytes, and every fourth time any part."""
+    where = changes[0][0]
+    if not form.part or where % 4 == 0:
         return damaged(form.raw, changes)
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(form.raw)) as before, zipfile.ZipFile(made, "w") as after:
-        for info in before.infolist():
-            part = before.read(info)
-            after.writestr(info.filename, damaged(part, changes) if info.filename == form.part else part)
+        names = before.namelist()
+        chosen = form.part if where % 4 > 1 else names[where % len(names)]
+        for name in names:
+            part = before.read(name)
+            after.writestr(name, damaged(part, changes) if name == chosen else part)
     return made.getvalue()
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 SIGN = b"PAR1"
+VERBOSE = 2  # times the space that a workbook takes for the same values
 PIECE = 1_000  # rows that are unpacked at a time
 SMALL = 1_000_000  # bytes that a column may have whatever the number of its values
 LONG = 200  # characters of a value that are looked at before it is read
@@ -74,7 +75,7 @@ def _parts(opened: pq.ParquetFile, names: list[str], label: str, limits: Limits)
     for part in opened.iter_batches(PIECE, columns=names, use_threads=False):
         texts = {name: part.column(name).cast(pa.string()).fill_null("") for name in names}
         size += sum(text.nbytes for text in texts.values())
-        if size > limits.unpacked:
+        if size > limits.unpacked / VERBOSE:
             raise DataError(_too_large(label, limits))
         yield texts
 
@@ -95,7 +96,9 @@ def _opened(source: Path | bytes, label: str, limits: Limits) -> pq.ParquetFile:
     groups = [facts.row_group(i) for i in range(facts.num_row_groups)]
     unpacked = sum(group.total_byte_size for group in groups)
     chunks = ((group.num_rows, group.column(n).total_uncompressed_size) for group in groups for n in range(len(names)))
-    if unpacked > limits.unpacked or any(size > SMALL + rows * limits.value for rows, size in chunks):
+    if any(size > SMALL + rows * limits.value for rows, size in chunks):
+        raise DataError(f"{label} has a value of more than {limits.value:,} characters; leave its column out.")
+    if unpacked > limits.unpacked / VERBOSE:
         raise DataError(_too_large(label, limits))
     for field in opened.schema_arrow:
         if pa.types.is_nested(field.type):
@@ -106,5 +109,5 @@ def _opened(source: Path | bytes, label: str, limits: Limits) -> pq.ParquetFile:
 
 
 def _too_large(label: str, limits: Limits) -> str:
-    most = f"{limits.unpacked / 1e6:,.0f} MB"
+    most = f"{limits.unpacked / VERBOSE / 1e6:,.0f} MB"
     return f"{label} unpacks to more than {most}; give a file of at most {most}, or only the columns that are needed."

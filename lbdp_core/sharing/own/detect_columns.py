@@ -71,7 +71,7 @@ def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> 
             "counts of them on your own machine."
         )
     code = code if code in codes else codes[0]
-    counts = sorted(counts, key=lambda h: not _is_sum(h, cells[counts]))
+    counts = _sum_first(cells[counts])
     records.refuse_blanks(cells, code, label)
     records.refuse_repeats(cells, code, periods, label)
     records.refuse_rest(cells, code, (code, *periods, *counts, *measures), shelf, label)
@@ -87,11 +87,11 @@ def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> 
     )
 
 
-def _is_sum(header: str, cells: pd.DataFrame) -> bool:
-    """Whether a column holds the sum of the others, two or more, in every row."""
-    held = {h: numbers(c)[0] for h, c in cells.items()}
-    others = [values for h, values in held.items() if h != header]
-    return len(others) > 1 and bool(np.array_equal(np.sum(others, axis=0), held[header]))
+def _sum_first(cells: pd.DataFrame) -> list[str]:
+    """Headers of columns of counts, first that of one that is the sum of the others, two or more, in every row."""
+    held = {str(h): numbers(c)[0] for h, c in cells.items()}
+    whole = np.sum(list(held.values()), axis=0)
+    return sorted(held, key=lambda h: not (len(held) > 2 and np.array_equal(2 * held[h], whole)))
 
 
 def _codes(cells: pd.DataFrame, shelf: Shelf) -> list[str]:
