@@ -13,8 +13,8 @@ from lbdp_core import own, sources
 from lbdp_core.door import Kind
 from lbdp_core.fire.own.kinds import KINDS
 from lbdp_core.own import Rows, Taken
-from lbdp_core.sharing.own import propose
-from lbdp_core.sharing.own.evaluate_file import counts_of
+from lbdp_core.sharing.own.detect_columns import cells_of, looked_at
+from lbdp_core.sharing.own.evaluate_file import counted
 from lbdp_core.sources import DataError, Shelf
 
 SHELF = Shelf(sources.find("sample_data"))
@@ -57,8 +57,9 @@ def check(raw: bytes, name: str, folder: Path) -> Verdict:
 
 def plug(raw: bytes, name: str, folder: Path) -> Verdict:
     """The box of the sharing page, where a person confirms the columns that are proposed."""
-    found = propose(raw, name, SHELF)
-    rows = counts_of(raw, name, SHELF, found.code, found.count).rows
+    cells = cells_of(raw, name, SHELF)
+    found = looked_at(cells, name, SHELF)
+    rows = counted(cells, found, SHELF, found.code, found.count).rows
     return Verdict(_sum(rows, "count"), " ".join(own.told(rows.account)))
 
 

@@ -112,7 +112,7 @@ def damaged(raw: bytes, changes: list[tuple[int, str, bytes]]) -> bytes:
 
 
 def within(form: Form, changes: list[tuple[int, str, bytes]]) -> bytes:
-    """The file with its part damaged; of a zip file, every fourth time its own bytes, and every fourth time any part."""
+    """The file with its part damaged; of a zip file, a fourth of the time its own bytes, a fourth any part."""
     where = changes[0][0]
     if not form.part or where % 4 == 0:
         return damaged(form.raw, changes)

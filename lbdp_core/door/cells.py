@@ -19,7 +19,7 @@ from xml.parsers import expat
 FIRST, PIECE = 2_048, 65_536  # a header needs only the first
 HEADER, NARROW = 30, 300  # rows that may be of a header, and columns that are looked at below them
 COLUMNS = 16_384  # of any sheet, by the file format
-ELEMENTS = 200_000  # of styles and sheets; large workbooks have 5,000
+ELEMENTS = 50_000  # of styles and sheets; large workbooks have 5,000
 LAST_DAY = 2_958_466  # one past 9999-12-31, as Excel counts
 DATE_FORMATS = frozenset(map(str, (*range(14, 23), *range(27, 37), 45, 47, *range(50, 59))))  # ECMA-376, 18.8.30
 NOT_OF_DATES = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|;.*', re.DOTALL)

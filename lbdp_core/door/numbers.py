@@ -57,11 +57,14 @@ def read(texts: pd.Series, semicolons: bool = False, decimal: bool = False) -> R
     semicolons: columns are parted by semicolons, so that a comma may part decimals.
     decimal: another column shows that it does.
     """
+    size = len(texts)
+    none = np.zeros(size, dtype=bool)
+    if all(text.isdecimal() and text.isascii() for text in texts):  # most columns
+        return Read(texts.to_numpy(dtype=np.float64), [""] * size, none, none.copy())
     blank = texts.str.casefold().isin(marks.EMPTY)
     values = pd.to_numeric(texts.mask(blank), errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan).copy()
     values[texts.str.contains("E+", regex=False).to_numpy(dtype=bool)] = np.nan
-    size = len(values)
-    found = Read(values, [""] * size, np.zeros(size, dtype=bool), np.zeros(size, dtype=bool))
+    found = Read(values, [""] * size, none, none.copy())
     forms: dict[int, tuple[Form, str]] = {}
     beside: dict[str, None] = {}
     for n in map(int, np.flatnonzero(~np.isfinite(values) & ~blank.to_numpy(dtype=bool))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -17,6 +17,7 @@ from lbdp_core.sharing.own.reshape import is_day, is_period, widened
 from lbdp_core.sources import DataError, Shelf
 
 AREAS = frozenset({"name", "names"})  # headers that may be of areas
+WIDEST = 100  # columns: each is looked at as one of codes, of counts, of periods
 CODES = 0.5  # share of values from which a column is one of codes
 
 
@@ -177,7 +178,7 @@ def cells_of(raw: bytes, label: str, shelf: Shelf) -> pd.DataFrame:
     kind = Kind(
         "counts", "counts by LSOA", "your own", "your own", tuple(Column(f"c{n}", (h,)) for n, h in enumerate(headers))
     )
-    frame = door.read(raw, kind, label, UPLOAD)
+    frame = door.read(raw, kind, label, replace(UPLOAD, columns=WIDEST))
     frame = frame.rename(columns={f"c{n}": h for n, h in enumerate(headers)}).astype("str").dropna(how="all")
     private.refuse([h for h in named if not records.names_areas(frame[h], shelf)], label)
     return in_columns(frame, label, shelf)

@@ -99,6 +99,12 @@ def counts_of(raw: bytes, label: str, shelf: Shelf, code: str, count: str) -> Co
     """
     cells = detect_columns.cells_of(raw, label, shelf)
     found = detect_columns.looked_at(cells, label, shelf, code)  # refuses rows of people, whatever was confirmed
+    return counted(cells, found, shelf, code, count)
+
+
+def counted(cells: pd.DataFrame, found: detect_columns.Proposal, shelf: Shelf, code: str, count: str) -> Counts:
+    """The same of cells that were read and looked at."""
+    label = found.label
     if code not in found.codes or count not in found.counts:
         raise DataError(f"{label} has no such column of LSOA codes or of counts; choose another.")
     texts = pd.DataFrame({"0": cells[code], "1": cells[count]}).fillna("").reset_index(drop=True)
