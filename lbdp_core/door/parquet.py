@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from lbdp_core.door.kinds import Limits
+from lbdp_core.door.lines import Lines
 from lbdp_core.door.parsing import Sheet, called
 from lbdp_core.sources import DataError
 
@@ -64,7 +65,9 @@ def sheet(raw: bytes, label: str, wanted: list[int], limits: Limits) -> Sheet:
     names = list(opened.schema_arrow.names)
     parts = list(_parts(opened, [names[i] for i in wanted], label, limits))
     cells = {str(i): pa.chunked_array([p[names[i]] for p in parts], pa.string()).to_pandas() for i in wanted}
-    return Sheet(names, pd.DataFrame(cells, dtype="str"), [])
+    frame = pd.DataFrame(cells, dtype="str")
+    filled = frame.ne("").any(axis=1)  # a blank row is none, as in every other form
+    return Sheet(names, frame[filled].reset_index(drop=True), [], Lines().kept(filled))
 
 
 def _parts(opened: pq.ParquetFile, names: list[str], label: str, limits: Limits) -> Iterator[dict[str, Any]]:
