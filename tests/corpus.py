@@ -295,7 +295,6 @@ BAD_TEXTS: dict[str, bytes] = {
     "two tables": f"{TEXT}\nlsoa21_code,fires\n{AREAS[0]},3\n".encode(), "cut in a code": TEXT[:-8].encode(),
     "thousands unquoted": "".join(f"{a},{n:,}\n" if a in AREAS else TEXT.split("\n")[0] + "\n" for a, n in T).encode(),
     "half a workbook": as_xlsx(T)[:3000], "half a spreadsheet": as_ods(T)[:500], "half a Parquet": as_parquet(T)[:400],
-    "another alphabet": TEXT.replace("visits", "визиты").replace("lsoa21_code", "район").encode(),
 }  # fmt: skip
 
 

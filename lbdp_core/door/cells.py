@@ -64,7 +64,7 @@ def pieces(
     piece, size, done = b"first", FIRST, 0
     while piece and done < most:
         piece = part.read(size)
-        tags -= piece.count(b"<")  # each costs a call of ours, whatever it holds
+        tags -= piece.count(b"<") + piece.count(b"/>")  # each is a call of ours, whatever it holds
         if tags < 0:
             raise ValueError("it has too many cells")
         parser.Parse(piece, not piece)

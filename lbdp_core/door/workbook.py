@@ -28,6 +28,7 @@ from lbdp_core.sources import DataError
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 RATIO, SMALL = 100, 1_000_000  # an incident sheet unpacks to 8 times its size, and its texts to 20 times
 LOOK, LEAST = 4_000_000, 100_000  # bytes of all sheets, and of each, in which their headers must begin
+PASSES = 3  # times that the one stream of an OpenDocument spreadsheet is read
 MEMBERS = 10_000  # files in a zip file
 SHEETS = 100  # sheets that are looked at
 AGAIN = "open it in Excel, save it again as .xlsx or CSV and retry"
@@ -158,7 +159,9 @@ def opened(source: Path | IO[bytes], label: str, limits: Limits) -> Iterator[Boo
     """
     with unzipped(source, label, limits) as archive:
         parts = {info.filename.casefold(): info for info in archive.infolist()}
-        yield Ods(archive, label, limits.tags) if is_ods(archive) else _book(archive, parts, label, limits.tags)
+        yield (
+            Ods(archive, label, limits.tags // PASSES) if is_ods(archive) else _book(archive, parts, label, limits.tags)
+        )
 
 
 @contextmanager
