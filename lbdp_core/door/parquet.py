@@ -66,7 +66,7 @@ def sheet(raw: bytes, label: str, wanted: list[int], limits: Limits) -> Sheet:
     parts = list(_parts(opened, [names[i] for i in wanted], label, limits))
     cells = {str(i): pa.chunked_array([p[names[i]] for p in parts], pa.string()).to_pandas() for i in wanted}
     frame = pd.DataFrame(cells, dtype="str")
-    filled = frame.ne("").any(axis=1)  # a blank row is none, as in every other form
+    filled = (frame != "").any(axis=1)  # a blank row is none, as in every other form
     return Sheet(names, frame[filled].reset_index(drop=True), [], Lines().kept(filled))
 
 

@@ -82,7 +82,7 @@ def again(
     drop, said = _total_rows(text, area, counts, lines)
     parts = _categories(text[~drop], area, values)
     for column in parts if only is None else [c for c in parts if c in only]:
-        group = text.groupby([area, *(c for c in parts if c != column)]).ngroup().to_numpy(dtype=np.int64)
+        group = np.asarray(text.groupby([area, *(c for c in parts if c != column)]).ngroup(), dtype=np.int64)
         words = _likeliest(text.loc[~drop, column])
         for word in words:
             # a year beside its quarters is their sum, and not that of other years
