@@ -96,7 +96,7 @@ def again(
                 said.append(
                     f"left out the rows for “{called(word)}” in {headers.get(column, column)}, the sum of {what}"
                 )
-    copies, told = _copies(text, counts, drop, area, parts, lines)
+    copies, told = _copies(text, counts, drop, area, [*parts, *values], parts, lines)
     if only is not None:
         return drop | copies, [*said, *told]
     kept = text[~drop]
@@ -188,17 +188,28 @@ def _sums(
 
 
 def _copies(
-    text: pd.DataFrame, counts: NDArray[np.float64], drop: Mask, area: str, parts: Sequence[str], lines: Lines
+    text: pd.DataFrame,
+    counts: NDArray[np.float64],
+    drop: Mask,
+    area: str,
+    said: Sequence[str],
+    parts: Sequence[str],
+    lines: Lines,
 ) -> tuple[Mask, list[str]]:
-    """Rows that stand twice: every area that is there again is there with the same counts, and not with ones alone."""
+    """Rows that stand twice: every area that is there again is there with the same counts, and not with ones alone.
+
+    said: columns of categories (parts) and of counts, which are never running numbers.
+    """
     none = np.zeros(len(text), dtype=bool)
     kept = text[~drop]
     twice = kept.duplicated([area, *parts], keep=False)
     copied = counts[~drop][twice.to_numpy()]
+    several = int(kept.loc[twice, area].nunique()) >= PROOF  # then a running number does not make a copy another row
     if not twice.any() or not copied.size or not np.nanmax(np.nan_to_num(copied)) > 1:
         return none, []
-    several = int(kept.loc[twice, area].nunique()) >= PROOF  # then a running number does not make a copy another row
-    alike = [c for c in kept if not (several and c not in parts and c != area and kept[c].is_unique)]
+    if several and len(np.unique(copied)) == 1:
+        return none, []  # one number in every row is of records
+    alike = [c for c in kept if c in (area, *said) or not (several and kept[c].is_unique)]
     same = kept.duplicated(alike, keep=False)
     if not same[twice].all():
         return none, []
