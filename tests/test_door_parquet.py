@@ -101,7 +101,7 @@ def test_a_suppression_symbol_in_a_column_of_text_is_missing_with_its_reason():
         (PLAIN.assign(Homes=["1", "many", "3"]), "“many” in row 3, column Homes"),
         (PLAIN.assign(Homes=[1.0, -2.0, 3.0]), "it may run from 0"),
         (PLAIN.assign(Homes=[1.0, float("inf"), 3.0]), "“inf” in row 3, column Homes"),
-        (PLAIN.assign(Area=["E", None, "F"]), "no value in row 3, column Area"),
+        (PLAIN.assign(Area=["E", "F", None]), "no value in row 4, column Area"),
         (FRAME, "lists or records in its column Unused"),
         (PLAIN.assign(Note=[{"a": 1}] * 3), "lists or records in its column Note"),
     ],
