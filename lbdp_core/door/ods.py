@@ -139,7 +139,7 @@ class _Content:
         self.column = self.repeat = self.rows = self.number = 0
         self.value: str | None = None
         self.text: list[str] = []
-        self.paragraphs = self.aside = 0
+        self.paragraphs = self.aside = self.again = 0
         self.inside = self.open = False
 
     def parser(self) -> expat.XMLParserType:
@@ -199,7 +199,7 @@ class _Content:
 
     def _row(self) -> None:
         if self.rows > 1:
-            self._many(self.rows)
+            self._many(self.rows, len(self.row))
         first = self.row[min(self.row)]
         for n in range(1, self.rows + 1):
             self.done.append((self.sheet, Row(self.number + n, len(self.row), first, self.row)))
@@ -215,12 +215,13 @@ class _Content:
             self.row |= dict.fromkeys(range(self.column, self.column + self.repeat), said)
         self.column += self.repeat
 
-    def _many(self, count: int) -> None:
-        if count > MANY:
+    def _many(self, count: int, cells_each: int = 1) -> None:
+        self.again += (count - 1) * cells_each
+        if count > MANY or self.again > ALL:
             raise DataError(f"{self.label} repeats one value {count:,} times, as no table does; save it again as CSV.")
 
 
-MANY = 10_000  # times that a value, or a row of values, may be repeated
+MANY, ALL = 10_000, 50_000  # times that a value, or a row of values, may be repeated; cells that stand for others
 
 
 def _count(said: str | None) -> int:
