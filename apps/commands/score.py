@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from apps.commands.common import command, data_option, json_option, say, show
-from lbdp_core import sources, spark
+from apps.commands.common import command, data_option, engine_options, json_option, say, show
+from lbdp_core import sources
 from lbdp_core.formatting import joined
 from lbdp_core.sources import DataError, Shelf
 
@@ -18,8 +18,7 @@ def add(commands: Any) -> None:
     made.add_argument("slug", metavar="SLUG")
     made.add_argument("--input", metavar="DIR", type=Path, required=True, help="a column for each feature; others stay")
     made.add_argument("--output", metavar="DIR", type=Path, required=True, help="a file or folder for each input file")
-    made.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default: duckdb")
-    made.add_argument("--master", metavar="URL", default=spark.MASTER, help=f"of Spark; default: {spark.MASTER}")
+    engine_options(made)
     made.add_argument("--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="files scored at once")
     made.add_argument("--resume", action="store_true", help="go on with an output that a stop cut short")
     made.add_argument("--fast", action="store_true", help="contributions of many rows, within 1e-5 of the exact ones")
