@@ -30,15 +30,15 @@ def _run(options: argparse.Namespace) -> int:
     from lbdp_core import pipeline, score_folder, themes
 
     theme = themes.by_slug(options.slug)
-    if theme.trees is None:
-        having = joined(one.slug for one in themes.THEMES if one.trees is not None)
+    if theme.scorer is None:
+        having = joined(one.slug for one in themes.THEMES if one.scorer is not None)
         raise DataError(f"{theme.slug} has no model that scores rows; {having} has one.")
     if options.workers < 1:
         raise DataError("--workers must be 1 or more.")
     if not options.input.is_dir():
         raise DataError(f"The folder {options.input} is not there; give --input a folder of Parquet files.")
     _, fitted, _ = pipeline.open_theme(theme.slug, Shelf(sources.find("sample_data", options.data)))
-    model = theme.trees(fitted)
+    model = theme.scorer(fitted)
     every = score_folder.parts(options.input)
     ledger = score_folder.Ledger(options.output, model.sha256, options.resume)
     on_spark = options.engine == "spark"

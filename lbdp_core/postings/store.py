@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import plain_json
+from lbdp_core import plain_json, relations
 from lbdp_core.postings.ingest.advert import COLUMNS
 from lbdp_core.postings.ingest.duplicates import DAYS, unpacked
 from lbdp_core.row_accounts import RowAccount
@@ -61,17 +61,11 @@ class Store:
     @property
     def adverts(self) -> Any:
         """The adverts as an Ibis table that is bound to no place: its expressions can run anywhere."""
-        import ibis
-
-        return ibis.table({name: IBIS[kind] for name, kind in ADVERTS.items()}, name="adverts")
+        return relations.table("adverts", **{name: IBIS[kind] for name, kind in ADVERTS.items()})
 
     def ask(self, expression: Any) -> pd.DataFrame:
         """The answer to an Ibis expression."""
-        import ibis
-
-        found = self.connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
-        answer: pd.DataFrame = found.cast(expression.schema().to_pyarrow()).to_pandas()
-        return answer
+        return relations.ask(self.connection, expression)
 
     def unknown(self, hashes: Sequence[str]) -> NDArray[np.bool_]:
         """(n,) those that are not in the store."""
