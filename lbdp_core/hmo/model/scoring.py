@@ -58,14 +58,14 @@ class AuditedModel(RowModel):
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(b"".join(np.ascontiguousarray(getattr(self, f.name)) for f in fields(self))).hexdigest()
+        return hashlib.sha256(b"".join(getattr(self, f.name).tobytes() for f in fields(self))).hexdigest()
 
     def judged(self, values: Array, fast: bool) -> tuple[Array, Array, list[str]]:
         x = self.codes(values)
         design = standardised(terms(x), self.centre, self.spread)
         rate = np.minimum(self.times * mean_chance(design, self.middle, self.root), 1.0)
         added = design * self.coefficients
-        return rate, added, self.reasons(x, added)
+        return rate, added, self.reasons(x.astype(float), added)
 
     def codes(self, values: Array) -> Codes:
         """(n, features) records as the model holds them: where nothing is held, a count is nought.
