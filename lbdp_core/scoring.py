@@ -174,8 +174,8 @@ class TreeModel(RowModel):
 def tenths(rate: Array, weight: Array) -> Array:
     """(9,) the rates from which the second to the tenth tenth of all weight begin.
 
-    >>> tenths(np.arange(10.0), np.ones(10)).tolist()
-    [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]
+    >>> tenths(np.array([3.0, 1.0]), np.array([3.0, 1.0])).tolist()
+    [1.0, 1.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0]
     """
     order = np.argsort(rate, kind="stable")
     share = np.cumsum(weight[order]) / weight.sum()
