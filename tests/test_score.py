@@ -127,7 +127,7 @@ def test_tenths_are_of_homes_without_a_licence_and_reasons_say_what_the_record_h
     table = pd.concat([pd.read_parquet(path) for path in sorted(homes.glob("*.parquet"))])
     scored = model.score(batch(table)).to_pandas()
     assert np.bincount(scored["decile"], minlength=11)[1:] / len(scored) == pytest.approx([0.1] * 10, abs=0.05)
-    words = scored["reason"].str.extract(r"(\d+|no) noise complaints")[0].replace("no", "0").dropna().astype(int)
+    words = scored["reason"].str.extract(r"(\d+|no) noise complaint")[0].replace("no", "0").dropna().astype(int)
     assert len(words) > 20
     assert (words == table.reset_index()["noise"][words.index].clip(upper=model.top[8])).all()
     for changed, said in (({"noise": -1.0}, "noise"), ({"type": 4.0}, "type"), ({"type": np.nan}, "type")):

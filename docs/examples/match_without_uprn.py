@@ -147,7 +147,8 @@ def back_end(engine: str) -> Any:
     from splink.backends.spark import similarity_jar_location
 
     session = SparkSession.builder.master("local[2]").config("spark.jars", similarity_jar_location())
-    session = session.config("spark.sql.shuffle.partitions", "8").config("spark.default.parallelism", "8").getOrCreate()
+    session = session.config("spark.sql.shuffle.partitions", "8").config("spark.default.parallelism", "8")
+    session = session.config("spark.ui.showConsoleProgress", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return SparkAPI(spark_session=session, break_lineage_method="persist")
 

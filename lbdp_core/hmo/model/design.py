@@ -22,15 +22,15 @@ TERMS: tuple[tuple[str, str], ...] = (  # columns of the design, each with the r
 OF_TYPE = ("house", "converted", "above_shop")  # the columns that are made from the type, in the order of its numbers
 WORDS = {
     "house": "a house", "converted": "a flat in a conversion", "above_shop": "a flat above a shop",
-    "flats_in_building": "{flats_in_building} flats in the building",
-    "liable_changes": "council tax payer changed {liable_changes} times in five years",
+    "flats_in_building": "{flats_in_building} flat{s} in the building",
+    "liable_changes": "council tax payer changed {liable_changes} time{s} in five years",
     "owner_pays": "who pays the council tax", "single_discount": "single person's discount",
-    "electors": "{electors} electors", "surnames": "{surnames} surnames on the electoral roll",
-    "claims": "{claims} housing benefit claims", "noise": "{noise} noise complaints",
-    "waste": "{waste} waste complaints",
-    "rooms": "{rooms} habitable rooms", "no_certificate": "whether there is an energy certificate",
-    "let_by_certificate": "what the energy certificate was for", "deposits": "{deposits} deposits protected",
-    "agent": "whether an agent lets it", RULES_TERM: "the officers' rules together",
+    "electors": "{electors} elector{s}", "surnames": "{surnames} surname{s} on the electoral roll",
+    "claims": "{claims} housing benefit claim{s}", "noise": "{noise} noise complaint{s}",
+    "waste": "{waste} waste complaint{s}",
+    "rooms": "{rooms} habitable room{s}", "no_certificate": "whether there is an energy certificate",
+    "let_by_certificate": "what the energy certificate was for", "deposits": "{deposits} deposit{s} protected",
+    "agent": "whether an agent lets it", RULES_TERM: "{rules} of four officers' rules met",
 }  # fmt: skip
 RULES = (
     "three surnames or more on the electoral roll",
@@ -105,12 +105,15 @@ def design(x: Codes, on: int = ALL) -> NDArray[np.float32]:
 
 
 def clause(term: str, value: float) -> str:
-    """A column in officers' words. value: of the record that it is made from.
+    """A column in officers' words. value: of the record that it is made from, or how many rules are met.
 
-    >>> clause("surnames", 3), clause("noise", 0), clause("converted", 0)
-    ('3 surnames on the electoral roll', 'no noise complaints', 'not a flat in a conversion')
+    >>> clause("surnames", 1), clause("noise", 0), clause("converted", 0)
+    ('1 surname on the electoral roll', 'no noise complaints', 'not a flat in a conversion')
+    >>> clause("rules", 2)
+    "2 of four officers' rules met"
     """
     text = WORDS[term]
     if term in OF_TYPE:
         return text if value == OF_TYPE.index(term) else f"not {text}"
-    return text.format(**{term: "no" if value in (0, MISSING) else int(value)})
+    none = "none" if term == RULES_TERM else "no"
+    return text.format(**{term: none if value in (0, MISSING) else int(value)}, s="" if value == 1 else "s")

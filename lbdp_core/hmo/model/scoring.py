@@ -14,7 +14,7 @@ import numpy as np
 from lbdp_core.hmo.build.source_records import FEATURES, GAZETTEER
 from lbdp_core.hmo.model import ranking
 from lbdp_core.hmo.model.audited import mean_chance, normal
-from lbdp_core.hmo.model.design import ALL, TERMS, Codes, clause, scale, standardised, terms
+from lbdp_core.hmo.model.design import ALL, TERMS, Codes, clause, rules_met, scale, standardised, terms
 from lbdp_core.hmo.model.fitted import MISSING, Array, Fitted
 from lbdp_core.hmo.model.joining import UNKNOWN
 from lbdp_core.scoring import RowModel, tenths
@@ -85,7 +85,7 @@ class AuditedModel(RowModel):
 
     def behind(self, values: Array, at: int) -> Array:
         record = TERMS[at][1]
-        return values[:, self.names.index(record)] if record else np.zeros(len(values))
+        return values[:, self.names.index(record)] if record else rules_met(values)
 
     def clause(self, at: int, value: float) -> str:
         return clause(TERMS[at][0], value)

@@ -11,7 +11,7 @@ from lbdp_core.hmo.build.housing_stock import TYPES
 from lbdp_core.hmo.build.matching import LEVELS
 from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.model import Fitted, ranking
-from lbdp_core.hmo.model.design import RULES, TERMS, clause
+from lbdp_core.hmo.model.design import RULES, TERMS, clause, rules_met
 from lbdp_core.hmo.model.joining import WORLDS
 from lbdp_core.hmo.scenario.levers import METHODS, HmoLevers
 from lbdp_core.hmo.scenario.world import World
@@ -35,8 +35,8 @@ def reasons(world: World, at: np.ndarray) -> list[str]:
     adds = ranking.parts(model, world.got, int(levers.errors), levers.join, levers.on, at)
     seen = ranking.seen(model, int(levers.errors), levers.join)[at]
     told = []
-    for row, values in zip(adds, seen, strict=True):
-        held = {"": 0} | dict(zip(FEATURES, map(int, values), strict=True))
+    for row, values, met in zip(adds, seen, rules_met(seen, levers.on), strict=True):
+        held = {"": met} | dict(zip(FEATURES, map(int, values), strict=True))
         first = [k for k in np.argsort(-row, kind="stable")[:REASONS] if row[k] > 0]
         told.append("; ".join(clause(term, held[record]) for term, record in (TERMS[k] for k in first)))
     return told
