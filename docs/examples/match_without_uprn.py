@@ -1,11 +1,14 @@
 """Match two lists of people that have no UPRN, with Splink (Fellegi and Sunter 1969): an example, not in the suite.
 
-    pip install splink==5.0.0 duckdb==2.0.1 pandas
+    pip install splink==5.0.0 duckdb==2.0.1 pandas==2.3.3
     python docs/examples/match_without_uprn.py
-    pip install pyspark==4.0.5 setuptools, and Java 17
+    pip install pyspark==4.0.5 setuptools  # and Java 17
     python docs/examples/match_without_uprn.py --engine spark
 
-It matches two synthetic lists of the same people and says how well. FIGURES Real lists are personal data: run it on the machine that holds them.
+It matches two synthetic lists of the same people and says how well. On 27 November 2026 DuckDB found 1,218 pairs with
+precision 0.985, and Spark 1,204 of the same with 0.997; both have every true pair. The 14 others are of one kind, with
+a probability of 0.901, just above `LEAST`: each back end draws its own pairs to learn chance from. On two busy cores
+Spark took 12 minutes, DuckDB 5 seconds. Real lists are personal data: run it on the machine that holds them.
 
 Planted: 1,200 of the second list's 1,500 rows are people of the first list's 4,000; 300 are not, and 200 of those live
 at an address of the first list under another name, as the next tenant does. Slips are in the second list.

@@ -85,7 +85,7 @@ class AuditedModel(RowModel):
 
     def behind(self, values: Array, at: int) -> Array:
         record = TERMS[at][1]
-        return values[:, self.names.index(record)] if record else rules_met(values)
+        return values[:, self.names.index(record)] if record else rules_met(values.astype(np.uint8))
 
     def clause(self, at: int, value: float) -> str:
         return clause(TERMS[at][0], value)
