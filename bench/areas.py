@@ -29,8 +29,6 @@ from lbdp_core import plain_json, static_shapes, store
 from lbdp_core.columns import COLUMNS
 from lbdp_core.fire.evaluate import origins
 from lbdp_core.fire.features import ground
-from lbdp_core.fire.load import Evidence
-from lbdp_core.places import Places, of
 from lbdp_core.pipeline import card_path, model_path
 from lbdp_core.sources import CHECKOUT, Shelf, Workbench
 from lbdp_core.themes import by_slug
@@ -50,7 +48,7 @@ def country(london: Shelf, copies: int, out: Path) -> None:
         origin = london.origin(path)
         if path.startswith("geography/"):
             bench.bytes(path, shapes(json.loads(london.bytes(path)), copies), origin)
-        elif path in FIRE.tables and ".csv" in path or path == "areas/boroughs.csv":
+        elif (path in FIRE.tables and ".csv" in path) or path == "areas/boroughs.csv":
             bench.table(path, table(london.table(path), copies, areas, rng), origin)
         else:
             bench.bytes(path, london.bytes(path), origin)
@@ -68,7 +66,7 @@ def moved(code: Any, copy: int) -> Any:
 
 
 def table(frame: pd.DataFrame, copies: int, areas: int, rng: np.random.Generator) -> pd.DataFrame:
-    """A table of London once for each copy: codes and positions are the copy's, figures are moved, counts drawn again."""
+    """A table of London once for each copy: codes and positions are the copy's, figures moved, counts drawn again."""
     parts = []
     for copy in range(copies):
         part = frame.copy()
@@ -108,6 +106,8 @@ def shapes(london: dict[str, Any], copies: int) -> bytes:
 
 
 def shifted(shape: dict[str, Any], east: float, north: float) -> dict[str, Any]:
+    """A GeoJSON geometry moved by degrees."""
+
     def each(part: Any) -> Any:
         if isinstance(part[0], float | int):
             return [round(part[0] + east, 4), round(part[1] + north, 4)]
@@ -123,8 +123,8 @@ def seconds(task: Any) -> tuple[float, Any]:
     return round(process_time() - before, 2), answer
 
 
-def learnt(out: Path, evaluated: bool) -> dict[str, Any]:
-    """Fit and store the model of a country; with `evaluated` also score its last year as an evaluation does."""
+def fitted(out: Path) -> dict[str, Any]:
+    """Fit and store the model of a country."""
     shelf = Shelf(out)
     load_s, evidence = seconds(lambda: FIRE.load(shelf))
     fit_s, model = seconds(lambda: FIRE.fit(evidence))
@@ -132,12 +132,14 @@ def learnt(out: Path, evaluated: bool) -> dict[str, Any]:
     bench.entries.update(shelf.entries)
     store.save(bench, model_path("fire"), model, shelf.origin("fire/fires.csv"))
     bench.finish(shelf.report)
-    found = {"areas": len(evidence.areas), "load_s": load_s, "fit_s": fit_s, "fit_mib": peak()}
-    if evaluated:
-        last = len(evidence.years) - 1
-        found["evaluate_one_year_s"], _ = seconds(lambda: origins.origin(evidence, ground(evidence), last))
-        found["evaluate_mib"] = peak()
-    return found
+    return {"areas": len(evidence.areas), "load_s": load_s, "fit_s": fit_s, "fit_mib": peak()}
+
+
+def evaluated(out: Path) -> dict[str, Any]:
+    """Score the last year as an evaluation does each of its seven."""
+    evidence = FIRE.load(Shelf(out))
+    year_s, _ = seconds(lambda: origins.origin(evidence, ground(evidence), len(evidence.years) - 1))
+    return {"evaluate_one_year_s": year_s, "evaluate_mib": peak()}
 
 
 def ran(out: Path) -> dict[str, Any]:
@@ -146,12 +148,14 @@ def ran(out: Path) -> dict[str, Any]:
 
 
 def peak() -> int:
+    """The most memory that this process has held, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def checkout(out: Path) -> Path:
     """A copy of the suite whose pages have the country's shapes."""
     here = out / "suite"
+    shutil.rmtree(here, ignore_errors=True)
     for folder in ("apps", "lbdp_core", "streamlit_config"):
         shutil.copytree(CHECKOUT / folder, here / folder, dirs_exist_ok=True)
     static_shapes.publish(out, here / "apps/static")
@@ -177,30 +181,34 @@ def fetched(static: Path) -> dict[str, Any]:
     """Bytes of the largest file of shapes, as it is and as it is sent."""
     largest = max(static.rglob("*.json"), key=lambda path: path.stat().st_size)
     raw = largest.read_bytes()
-    return {"shapes": largest.name, "shapes_mb": round(len(raw) / 1e6, 2), "sent_mb": round(len(gzip.compress(raw)) / 1e6, 2)}
+    return {
+        "shapes": largest.name,
+        "shapes_mb": round(len(raw) / 1e6, 2),
+        "sent_mb": round(len(gzip.compress(raw)) / 1e6, 2),
+    }
+
+
+PARTS = {"fitted": fitted, "ran": ran, "served": served, "evaluated": evaluated}
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Measure each size, or one part of it in this process."""
+    options = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     options.add_argument("--copies", type=int, nargs="+", default=[1, 5, 7, 38], help="copies of London's 4,994 areas")
     options.add_argument("--out", type=Path, required=True, help="a folder for the data of each size")
-    options.add_argument("--only", choices=["learnt", "ran", "served"], help="one part, of a folder made before")
-    options.add_argument("--no-evaluate", action="store_true", help="fit and do not evaluate")
+    options.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS), help="all of them make the folder")
+    options.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     asked = options.parse_args()
-    london = Shelf(CHECKOUT / "sample_data")
     for copies in asked.copies:
         out = asked.out / str(copies)
-        if len(asked.copies) > 1:  # memory is a process's own
-            again = [a for a in sys.argv[1:] if not a.isdigit() and a != "--copies"]
-            subprocess.run([sys.executable, __file__, *again, "--copies", str(copies)], check=True)
+        if asked.here:
+            print(plain_json.text({"copies": copies} | PARTS[asked.parts[0]](out)), flush=True)
             continue
-        if not asked.only:
-            country(london, copies, out)
-            for part in ("learnt", "ran", "served"):
-                subprocess.run([sys.executable, __file__, *sys.argv[1:], "--only", part], check=True)
-            continue
-        parts = {"learnt": lambda: learnt(out, not asked.no_evaluate), "ran": lambda: ran(out), "served": lambda: served(out)}
-        print(copies, plain_json.text(parts[asked.only]()), flush=True)
+        if "fitted" in asked.parts:
+            country(Shelf(CHECKOUT / "sample_data"), copies, out)
+        for part in asked.parts:  # each in a process of its own, whose memory is its own
+            each = ["--copies", str(copies), "--out", str(asked.out), "--parts", part, "--here"]
+            subprocess.run([sys.executable, __file__, *each], check=True)
     return 0
 
 
