@@ -3,6 +3,7 @@
 A theme that the data folder does not hold keeps its address, so that a link to it says why, but is not listed.
 """
 
+import base64
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from apps.shell import parts, present, state, tour, visitor
 from lbdp_core.sources import DataError
 from lbdp_core.themes import THEMES
 
-ICON = str(Path(__file__).with_name("static") / "icon.png")  # a local file: a named icon would come from a font service
+DRAWN = base64.b64encode(Path(__file__).with_name("static").joinpath("icon.png").read_bytes()).decode()
+ICON = f"data:image/png;base64,{DRAWN}"  # it stands on the page that asks to sign in, to which no file is sent
 
 st.set_page_config("London Borough Data Partnership", ICON, layout="wide")
 st.logo(ICON, size="medium")

@@ -70,11 +70,10 @@ def enter() -> None:
     """Go on with whoever may look; everybody else is asked to sign in, or told that they may not, and the page ends."""
     if access.sign_in() is None:
         return
-    access.let_upload(_session(), may("view") and may("upload"))
     if may("view"):
         return
     st.title(TITLE, anchor=False)
-    if not access.fresh(st.user.to_dict()):
+    if not access.left(st.user.to_dict()):
         st.markdown("Sign in with your organisation's account to look at the suite.")
         st.button("Sign in", type="primary", on_click=st.login)
     else:
