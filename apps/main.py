@@ -19,7 +19,6 @@ ICON = f"data:image/png;base64,{DRAWN}"  # it stands on the page that asks to si
 
 st.set_page_config("London Borough Data Partnership", ICON, layout="wide")
 st.logo(ICON, size="medium")
-visitor.enter()
 try:
     listed = state.themes()
 except DataError:  # each page says what is wrong with the folder
@@ -42,6 +41,7 @@ if access.sign_in():
 pages |= {shell.BOROUGH: borough, shell.MEETING: meeting}
 st.session_state[present.HOME] = home
 slides = tour.asked() or parts.presents()  # the back row cannot read a navigation bar
-page = st.navigation(listed_pages, position="hidden" if slides else "top")
+page = st.navigation(listed_pages, position="hidden" if slides or not visitor.may("view") else "top")
+visitor.enter()
 visitor.opened(page.url_path or "home")
 page.run()

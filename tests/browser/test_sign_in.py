@@ -79,7 +79,7 @@ def test_nobody_sees_anything_before_signing_in(page, signed):
     page.goto(f"{signed.address}/fire?view=Explore")
     page.get_by_role("button", name="Sign in").wait_for()
     text = page.inner_text("body")
-    assert "look at the suite" in text
+    assert "open the suite" in text
     assert not page.locator("[data-testid=stMetricValue], [data-testid=stSidebar], [data-testid=stTopNavLink]").count()
     assert page.request.put(signed.address + UPLOAD, multipart={"file": "x"}).status == 403
     for path in CLOSED:
@@ -117,7 +117,7 @@ def test_a_viewer_looks_but_brings_no_file_and_signs_out(page, signed):
 
 def test_somebody_without_a_role_is_told_whom_to_ask_and_written_down(page, signed):
     sign_in(page, signed, NEITHER)
-    page.get_by_text("may not use the suite").wait_for()
+    page.get_by_text("may not open the suite").wait_for()
     assert not page.locator("[data-testid=stMetricValue]").count()
     assert ("no@elsewhere.example", "refused", "no role") in signed.deeds()
     page.get_by_role("button", name="Sign out").click()
@@ -163,7 +163,7 @@ def test_signing_out_in_one_tab_ends_the_others_and_the_cookie(page, signed):
     page.goto(f"{signed.address}/account")
     page.get_by_role("button", name="Sign out").click()
     other.get_by_role("button", name="Sign in").wait_for()
-    assert not other.locator("[data-testid=stMetricValue]").count()
+    other.locator("[data-testid=stMetricValue], [data-testid=stTopNavLink]").first.wait_for(state="detached")
     page.context.add_cookies(cookies)  # somebody kept them
     assert page.request.get(signed.address + CLOSED[0]).status == 403
     page.goto(f"{signed.address}/refugees?view=Explore")
