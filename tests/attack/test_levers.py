@@ -7,7 +7,9 @@ built; those that take files are tried with two files that differ in small count
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -18,19 +20,14 @@ from apps.shell import state
 from lbdp_core import own
 from lbdp_core.levers import Levers
 from lbdp_core.protect import THRESHOLD
-from lbdp_core.scene import BETWEEN, Scene, Shown
+from lbdp_core.scene import BETWEEN, Scene
 from lbdp_core.themes import THEMES, by_slug
 from tests.alike import apart
 from tests.attack.hostile import many
-from tests.laws.test_every_disclosure import FILES, passed_on, two_files
+from tests.laws.test_every_disclosure import FILES, enfield, passed_on, two_files
 
 SEEDS = range(many(1, 5))
-NO_PEOPLE = {  # columns in which a whole number of 7 or fewer is of nobody
-    "all": ("value", "default", "lag", "soonest", "quarters", "season", "count", "tries", "years", "boroughs", "was",
-            "now", "rank_by_fires", "rank_by_harm", "Rank with", "Rank without", "Rank", "Chance above", "above"),
-}  # fmt: skip
-PUBLISHED = {  # figures that somebody published or that a model made, rounded to a few by chance
-}
+COUNTS, FALLS = (partial(two_files, log=False, counted=counted) for counted in ("visits", "falls"))
 
 
 def between(rng: np.random.Generator, spec: Any) -> Any:
@@ -75,19 +72,47 @@ def released(it: Any, model: Any, result: Any) -> dict[str, object]:
     return made
 
 
-def tables(made: Mapping[str, object]) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Every table among what is released, by the part that it is of."""
-    for name, part in made.items():
-        if isinstance(part, pd.DataFrame):
-            yield name, part
-        elif isinstance(part, Mapping):
-            yield from tables(part)
-        elif isinstance(part, Shown):
-            yield from ((name, picture.table) for picture in part.pictures)
-            yield from ((name, table) for _, table in (*part.sheets, *part.tables))
+def deals_of_fires(seed: int) -> list[bytes]:
+    """Fires by LSOA of a year that the model knew; its small counts dealt in two ways."""
+    rng, codes = np.random.default_rng(seed), enfield()
+    counts = np.where(rng.uniform(size=len(codes)) < 0.1, rng.integers(8, 14, len(codes)), 0)
+    at, made = np.flatnonzero(counts == 0), []
+    for small in (first := rng.integers(1, THRESHOLD + 1, len(at)), passed_on(first, rng)):
+        counts[at] = small
+        made.append(pd.DataFrame({"lsoa21_code": codes, "year": 2020, "fires": counts}).to_csv(index=False).encode())
+    return made
 
 
-def small(column: pd.Series) -> bool:
-    """Whether a column of whole numbers has one from 1 to 7."""
-    found = pd.to_numeric(column.astype(str).str.replace(",", ""), errors="coerce").dropna().to_numpy(float)
-    return bool(len(found) and (found == np.round(found)).all() and ((found > 0) & (found <= THRESHOLD)).any())
+OWN: dict[str, tuple[str, dict[str, str], Callable[[int], list[bytes]]]] = {
+    name: (slug, {}, partial(two_files, log=log, counted=counted)) for name, (slug, log, counted) in FILES.items()
+} | {
+    "falls-of-women-at-80": ("falls", {"years": "3", "ages": "80", "sex": "female"}, FALLS),
+    "fire-fires": ("fire", {}, deals_of_fires),
+    "sharing-counts": ("sharing", {"code": "lsoa21_code", "count": "visits", "year": "2016"}, COUNTS),
+}
+
+
+@pytest.mark.parametrize("case", OWN.values(), ids=OWN)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_lever_tells_one_deal_of_small_counts_from_another(case, seed, shelf, monkeypatch):
+    slug, answers, deals = case
+    for module, name in product(("bench", "placebo"), ("SHUFFLES", "FEWER")):  # fewer copies of the same
+        monkeypatch.setattr(sys.modules[f"lbdp_core.sharing.model.{module}"], name, 20, raising=False)
+    theme, it = by_slug(slug), state.opened(slug)
+    taken = [theme.own.take(it.model, shelf, raw, "own.csv", answers, own.silent) for raw in deals(seed)]
+    assert apart(*taken) == []
+    models = [one.model or it.model for one in taken]
+    swept = 0
+    for levers in sweep(theme):
+        one, other = (released(it, model, theme.run(model, levers)) for model in models)
+        assert apart(one, other) == [], levers
+        swept += 1
+    assert swept > 2 * len(theme.levers.specs())
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+def test_every_table_behind_a_page_at_any_levers_may_leave(theme, shelf):
+    """Published, or made up with its counts protected as it is built; so what a page makes of them tells nobody."""
+    it = state.opened(theme.slug)
+    paths = {path for levers in sweep(theme) for path in it.page.tables(levers)} | set(theme.tables)
+    assert [path for path in paths if shelf.has(path) and shelf.origin(path).release != "released"] == []

@@ -114,6 +114,13 @@ def trials(one: Guest, times: int) -> None:
     one.press("Yes, try it")
 
 
+def briefs(one: Guest, times: int) -> None:
+    """Take a brief away."""
+    if not times:
+        one.view("Explore")
+    assert len(one.take_away(f"Brief ({('HTML', 'Word', 'PowerPoint')[times % 3]})")) > 10_000
+
+
 def busy(address: str, slug: str, job: Callable[[Guest, int], None], go: Any, done: Any) -> None:
     """Another person's computer: the job again and again whenever `go` is set, until it is told to end."""
     with guest(address, slug) as one:
@@ -127,7 +134,11 @@ def busy(address: str, slug: str, job: Callable[[Guest, int], None], go: Any, do
 busy.times = 0
 
 
-@pytest.mark.parametrize(("slug", "job"), [("fire", uploads), ("sharing", trials)], ids=["an upload", "a trial"])
+@pytest.mark.parametrize(
+    ("slug", "job"),
+    [("fire", uploads), ("sharing", trials), ("fire", briefs)],
+    ids=["an upload", "a trial", "a brief"],
+)
 def test_a_heavy_job_does_not_hold_up_another_session_s_lever(server, slug, job):
     """Moves with the job beside and without take turns, so that what else runs on the machine slows both."""
     times: dict[bool, list[float]] = {False: [], True: []}
