@@ -185,7 +185,7 @@ def _beside(register: pd.DataFrame, epc: pd.DataFrame) -> pd.DataFrame:
 
 
 def _released(*parted: Mapping[str, pd.Series]) -> pd.DataFrame:
-    """Rows counted in one or more ways, each of which parts them all: whoever knows how many there are learns no few."""
+    """Rows counted in one or more ways, each of which parts them all, so that their number tells no small part."""
     lines = []
     for parts_of in parted:
         shown = protect.one_way(np.array([float(part.sum()) for part in parts_of.values()]))

@@ -33,7 +33,7 @@ def shown(raw: bytes) -> np.ndarray:
 
 
 def wide(true: np.ndarray, seen: np.ndarray) -> list[float]:
-    """How wide each small part of a total is, for whoever knows the rule, the total (of 8 and more: fewer are not told),
+    """How wide each small part of a total is, for whoever knows the rule, the total (8 or more: fewer are not told)
     and which part was hidden for others' sake, as long as one is shown.
     """
     hidden, few = np.isnan(seen), protect.OPENSAFELY.small(true)
