@@ -245,6 +245,8 @@ def against_nothing(change: float, low: float, high: float, say: Callable[[float
     ('4 fewer fires than if nothing changed (between 3 and 5)', '2 more people than if nothing changed')
     """
     known = "" if say(low) == say(high) else f" ({between(low, high, say)})"
+    if say(abs(change)) == "1":
+        what = what.removesuffix("s")
     if say(abs(change)) == say(0):
         return f"about as many {what} as if nothing changed{known}"
     return f"{fewer_or_more(change, say)} {what} than if nothing changed{known}"
