@@ -33,8 +33,9 @@ def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     names = ["Homes are chosen by", "A third of areas", "HMOs", "Inspections", "In vain"]
     said = (
         "Figures are for 1,000 private rented homes. In vain: the home is not an unlicensed HMO.",
-        "No record of nationality, language or any surname is read. Where people live can still hint at who they are, so "
-        "look at this table before each round. The Equality Act 2010 (section 149, the public sector duty) asks for it.",
+        "No record of nationality, language or any surname is read. Where people live can still hint at who they are, "
+        "so look at this table before each round. The Equality Act 2010 (section 149, the public sector duty) asks "
+        "for it.",
     )
     return Shown(said, sheets=(("", pd.DataFrame(rows, columns=names)),))
 
