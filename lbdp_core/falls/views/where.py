@@ -14,7 +14,7 @@ from lbdp_core.falls.model.fitted import THIRDS
 from lbdp_core.falls.scenario.levers import FallsLevers
 from lbdp_core.falls.scenario.world import World
 from lbdp_core.focus import mask
-from lbdp_core.formatting import joined, number, people
+from lbdp_core.formatting import joined, people, pounds
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Listed, Start
 from lbdp_core.places import LONDON
@@ -111,7 +111,7 @@ def start(model: Fitted, result: Result) -> Start:
     if rows.empty:
         return Start(f"None of the money is spent in {where} at these levers.", rows)
     total = float(result.places["people"].sum())
-    spent = number(result.levers["budget"], 0, "£")
+    spent = pounds(result.levers["budget"])
     of = f"in {where}" if where != LONDON else f"first in {borough}"
     said = f"Spend the {spent} on about {people(total)} people, {of}: begin in {named}."
     left = len(result.shortlist) - len(rows)
