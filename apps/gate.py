@@ -15,7 +15,7 @@ from typing import Any
 
 from apps import access
 
-OPEN = re.compile(r"/(static/.*|auth/(login|logout)|oauth2callback|_stcore/(health|host-config|stream)|[^/]*)")
+OPEN = re.compile(r"(/(static/.*|auth/(login|logout)|oauth2callback|_stcore/(health|host-config|stream)|[^/]*/?))?")
 SIGN_OUT = "/auth/logout"
 UPLOAD = "/_stcore/upload_file/"
 REFUSED = {"view": "Sign in to see this.", "upload": "Your role cannot bring files."}
