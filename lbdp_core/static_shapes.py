@@ -12,6 +12,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +53,7 @@ def ground(shelf: Shelf, folder: Path) -> Ground:
         DataError: the shapes have no ward of that code.
     """
     areas = places.read(shelf)
-    wards, outlines = (
-        [f["properties"] for f in json.loads((folder / name).read_text("utf-8"))["features"]]
-        for name in ("wards.json", "boroughs.json")
-    )
+    wards, outlines = (_properties((folder / name).read_bytes()) for name in ("wards.json", "boroughs.json"))
     position = {w["code"]: w["i"] for w in wards}
     if strange := set(areas.ward_code) - set(position):
         raise DataError(
@@ -64,6 +62,12 @@ def ground(shelf: Shelf, folder: Path) -> Ground:
     names, boroughs = (np.array([w[k] for w in wards], dtype=object) for k in ("name", "borough"))
     outlined = np.array([b["name"] for b in sorted(outlines, key=lambda b: b["i"])], dtype=object)
     return Ground(areas, names, boroughs, np.array([position[c] for c in areas.ward_code]), outlined)
+
+
+@lru_cache(maxsize=4)
+def _properties(raw: bytes) -> list[dict[str, Any]]:
+    """What each area of a file of shapes is called. Kept: while JSON is read no other thread runs."""
+    return [feature["properties"] for feature in json.loads(raw)["features"]]
 
 
 def publish(root: Path, static: Path) -> tuple[Path, ...]:

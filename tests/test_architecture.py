@@ -74,7 +74,7 @@ def test_the_core_knows_no_screen():
 
 def test_starting_does_not_pay_for_what_only_a_build_or_a_picture_needs():
     slow = {"pandera", "pydantic", "shapely", "pyproj", "shap", "numba", "altair", "pydeck", "openpyxl"}
-    slow |= {"docx", "pptx", "vl_convert"}
+    slow |= {"docx", "pptx", "vl_convert", "ibis", "duckdb", "pyspark"}
     paid = slow & loaded_by("import lbdp_core.themes")
     assert not paid
 

@@ -71,7 +71,7 @@ def learn(
     sample = design[pool[:: max(len(pool) // SAMPLE, 1)]].astype(float)
     draws[:, 0] = _intercepts(sample, draws[:, 1:], rate)
     chance = np.zeros(len(design))
-    chance[pool] = _mean_chance(design[pool], draws)
+    chance[pool] = mean_chance(design[pool], *normal(draws))
     chance *= expected * len(pool) / chance.sum()
     mean = np.asarray(sum(w * fit[0][1:] for w, fit in zip(weight, fits, strict=True)))
     return Learned(mean, draws, rate, expected, np.minimum(chance, 1.0))
@@ -108,10 +108,14 @@ def _intercepts(sample: Array, slopes: Array, rate: Array) -> Array:
     return np.asarray(at, dtype=float)
 
 
-def _mean_chance(design: Floats, draws: Array) -> Array:
-    """(n,) mean over the draws, by the normal approximation of the logit (MacKay 1992)."""
-    middle = draws.mean(axis=0)
+def normal(draws: Array) -> tuple[Array, Array]:
+    """The mean of draws (1 + terms,) and the lower root of their covariance."""
     root = np.linalg.cholesky(np.cov(draws.T) + 1e-9 * np.eye(draws.shape[1]))
+    return draws.mean(axis=0), np.asarray(root, dtype=float)
+
+
+def mean_chance(design: Floats, middle: Array, root: Array) -> Array:
+    """(n,) mean over draws, by the normal approximation of the logit (MacKay 1992)."""
     found = np.empty(len(design))
     for first in range(0, len(design), BLOCK):
         x = design[first : first + BLOCK].astype(float)

@@ -19,6 +19,19 @@ TERMS: tuple[tuple[str, str], ...] = (  # columns of the design, each with the r
     ("rooms", "rooms"), ("no_certificate", "rooms"), ("let_by_certificate", "let_by_certificate"),
     ("deposits", "deposits"), ("agent", "agent"), (RULES_TERM, ""),
 )  # fmt: skip
+OF_TYPE = ("house", "converted", "above_shop")  # the columns that are made from the type, in the order of its numbers
+WORDS = {
+    "house": "a house", "converted": "a flat in a conversion", "above_shop": "a flat above a shop",
+    "flats_in_building": "{flats_in_building} flat{s} in the building",
+    "liable_changes": "council tax payer changed {liable_changes} time{s} in five years",
+    "owner_pays": "who pays the council tax", "single_discount": "single person's discount",
+    "electors": "{electors} elector{s}", "surnames": "{surnames} surname{s} on the electoral roll",
+    "claims": "{claims} housing benefit claim{s}", "noise": "{noise} noise complaint{s}",
+    "waste": "{waste} waste complaint{s}",
+    "rooms": "{rooms} habitable room{s}", "no_certificate": "whether there is an energy certificate",
+    "let_by_certificate": "what the energy certificate was for", "deposits": "{deposits} deposit{s} protected",
+    "agent": "whether an agent lets it", RULES_TERM: "{rules} of four officers' rules met",
+}  # fmt: skip
 RULES = (
     "three surnames or more on the electoral roll",
     "three changes or more in five years of who pays council tax",
@@ -54,22 +67,53 @@ def rules_met(x: Codes, on: int = ALL) -> Array:
     return np.sum(many, axis=0, dtype=float)
 
 
-def design(x: Codes, on: int = ALL) -> NDArray[np.float32]:
-    """(n, terms) standardised: square roots of counts, nought where a source is off."""
+def terms(x: Codes, on: int = ALL) -> dict[str, Array]:
+    """The columns of the design (n,) by name, not yet standardised: square roots of counts."""
     column = {name: x[:, at].astype(float) for at, name in enumerate(FEATURES)}
     none = column["rooms"] == MISSING
     made = {name: np.sqrt(column[name]) for name in ("liable_changes", "claims", "noise", "waste", "deposits")}
     made |= {name: column[name] for name in ("owner_pays", "single_discount", "electors", "surnames", "agent")}
-    made |= {"house": column["type"] == 0, "converted": column["type"] == 1, "above_shop": column["type"] == 2}
+    made |= {name: column["type"] == at for at, name in enumerate(OF_TYPE)}
     made |= {"flats_in_building": np.log(column["flats_in_building"]), "no_certificate": none}
     made["rooms"] = np.where(none, ROOMS, np.minimum(column["rooms"], 8))
     made["let_by_certificate"] = np.where(column["let_by_certificate"] == MISSING, 0, column["let_by_certificate"])
     made[RULES_TERM] = rules_met(x, on)
+    return {name: np.asarray(made[name], dtype=float) for name, _ in TERMS}
+
+
+def scale(values: dict[str, Array], on: int = ALL) -> tuple[Array, Array]:
+    """Mean and spread (terms,) of columns; the spread of one whose source is off, or that does not vary, is endless."""
     held = dict(zip(FEATURES, kept(on), strict=True))
-    whole = np.empty((len(x), len(TERMS)), np.float32)
-    for at, (name, record) in enumerate(TERMS):
-        value = np.asarray(made[name], dtype=float)  # of single precision, sums differ from processor to processor
-        spread = float(value.std())
-        off = bool(record) and not held[record]
-        whole[:, at] = 0.0 if off or spread < 1e-6 else (value - value.mean()) / spread
+    centre = np.array([value.mean() for value in values.values()])
+    spread = np.array([value.std() for value in values.values()])
+    off = np.array([bool(record) and not held[record] for _, record in TERMS])
+    return centre, np.where(off | (spread < 1e-6), np.inf, spread)
+
+
+def standardised(values: dict[str, Array], centre: Array, spread: Array) -> NDArray[np.float32]:
+    """(n, terms) columns less their mean, over their spread."""
+    whole = np.empty((len(values[RULES_TERM]), len(TERMS)), np.float32)
+    for at, value in enumerate(values.values()):
+        whole[:, at] = (value - centre[at]) / spread[at]
     return whole
+
+
+def design(x: Codes, on: int = ALL) -> NDArray[np.float32]:
+    """(n, terms) standardised: nought where a source is off."""
+    values = terms(x, on)
+    return standardised(values, *scale(values, on))
+
+
+def clause(term: str, value: float) -> str:
+    """A column in officers' words. value: of the record that it is made from, or how many rules are met.
+
+    >>> clause("surnames", 1), clause("noise", 0), clause("converted", 0)
+    ('1 surname on the electoral roll', 'no noise complaints', 'not a flat in a conversion')
+    >>> clause("rules", 2)
+    "2 of four officers' rules met"
+    """
+    text = WORDS[term]
+    if term in OF_TYPE:
+        return text if value == OF_TYPE.index(term) else f"not {text}"
+    none = "none" if term == RULES_TERM else "no"
+    return text.format(**{term: none if value in (0, MISSING) else int(value)}, s="" if value == 1 else "s")

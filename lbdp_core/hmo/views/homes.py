@@ -11,8 +11,7 @@ from lbdp_core.hmo.build.housing_stock import TYPES
 from lbdp_core.hmo.build.matching import LEVELS
 from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.model import Fitted, ranking
-from lbdp_core.hmo.model.design import RULES, TERMS
-from lbdp_core.hmo.model.fitted import MISSING
+from lbdp_core.hmo.model.design import RULES, TERMS, clause, rules_met
 from lbdp_core.hmo.model.joining import WORLDS
 from lbdp_core.hmo.scenario.levers import METHODS, HmoLevers
 from lbdp_core.hmo.scenario.world import World
@@ -23,19 +22,8 @@ MOST = 25  # homes, or rounds, that are listed
 ROUND = 12  # homes in a round at most: a day for two officers
 REASONS = 3
 STREETS = 4  # named of a round
+NOBODY = "Nobody is visited at these levers. Move “Inspections” to see homes and rounds."
 MADE_UP = "Every address is made up. With real homes this list would be personal data, and stay with the officers."
-WORDS = {
-    "house": "a house", "converted": "a flat in a conversion", "above_shop": "a flat above a shop",
-    "flats_in_building": "{flats_in_building} flats in the building",
-    "liable_changes": "council tax payer changed {liable_changes} times in five years",
-    "owner_pays": "who pays the council tax", "single_discount": "single person's discount",
-    "electors": "{electors} electors", "surnames": "{surnames} surnames on the electoral roll",
-    "claims": "{claims} housing benefit claims", "noise": "{noise} noise complaints",
-    "waste": "{waste} waste complaints",
-    "rooms": "{rooms} habitable rooms", "no_certificate": "whether there is an energy certificate",
-    "let_by_certificate": "what the energy certificate was for", "deposits": "{deposits} deposits protected",
-    "agent": "whether an agent lets it", "rules": "the officers' rules together",
-}  # fmt: skip
 
 
 def _world(model: Fitted, result: Result) -> World:
@@ -48,10 +36,10 @@ def reasons(world: World, at: np.ndarray) -> list[str]:
     adds = ranking.parts(model, world.got, int(levers.errors), levers.join, levers.on, at)
     seen = ranking.seen(model, int(levers.errors), levers.join)[at]
     told = []
-    for row, values in zip(adds, seen, strict=True):
-        held = {name: "no" if v in (0, MISSING) else int(v) for name, v in zip(FEATURES, values, strict=True)}
+    for row, values, met in zip(adds, seen, rules_met(seen, levers.on), strict=True):
+        held = {"": met} | dict(zip(FEATURES, map(int, values), strict=True))
         first = [k for k in np.argsort(-row, kind="stable")[:REASONS] if row[k] > 0]
-        told.append("; ".join(WORDS[TERMS[k][0]].format(**held) for k in first))
+        told.append("; ".join(clause(term, held[record]) for term, record in (TERMS[k] for k in first)))
     return told
 
 
@@ -66,7 +54,7 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     world = _world(model, result)
     at = world.chosen[:MOST]
     if not len(at):
-        return Shown(("Nobody is visited at these levers.",))
+        return Shown((NOBODY,))
     kinds = np.array(TYPES)[
         ranking.seen(model, int(world.levers.errors), world.levers.join)[at, FEATURES.index("type")]
     ]
@@ -81,7 +69,7 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     said = (
         f"The first {len(at)} of {len(world.chosen):,} homes, by “{METHODS[world.levers.method]}”.",
-        "What the reasons add to the log odds makes up the chance exactly, record by record.",
+        "Record by record, the reasons add up to the chance exactly (in log odds).",
     )
     return Shown(said, sheets=(("", table),), notes=(MADE_UP, f"Officers' rules: {'; '.join(RULES)}."))
 
@@ -91,7 +79,7 @@ def rounds(model: Fitted, result: Result, picks: Picks) -> Shown:
     world = _world(model, result)
     at = world.visited
     if not len(at):
-        return Shown(("Nobody is visited at these levers.",))
+        return Shown((NOBODY,))
     frame = pd.DataFrame({"street": model.street_at[at], "ward": model.wards[model.area_at[at]],
                           "number": model.number[at], "found": world.access * world.got.chance[at]})  # fmt: skip
     frame = frame.sort_values(["ward", "street", "number"], kind="stable", ignore_index=True)
@@ -137,10 +125,10 @@ def sources(model: Fitted, result: Result, picks: Picks) -> Shown:
         costs.append((f"{level}% of each source", way, number(found, 0)))
     title = f"Finds of {levers.visits or 500:,.0f} inspections"
     said = (
-        "The London pilot's lesson was that joining records by address is the hard part.",
-        f"The errors are made by a package that learned them from English councils, at {LEVELS[1]}, {LEVELS[2]} and "
-        f"{LEVELS[3]}%. Their test of an earlier version on two other councils failed: take these shares "
-        "as an order of size.",
+        "The London pilot showed that joining records by address is the hard part.",
+        f"A package that learned from English councils makes the errors here: in {LEVELS[1]}, {LEVELS[2]} and "
+        f"{LEVELS[3]}% of addresses. An earlier version failed its authors' own test on two other councils, so take "
+        "these shares as rough.",
     )
     records = pd.DataFrame(lost, columns=names)
     finds = pd.DataFrame(costs, columns=["Wrong", "Joined by", "Found"])
