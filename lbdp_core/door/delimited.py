@@ -38,7 +38,7 @@ def top_of(text: str) -> tuple[list[Line], str]:
 
 def rows(text: str, most: int) -> list[Line]:
     """The rows at the beginning of a file that have a value."""
-    return list(_first(text[: 8 * PEEK], top_of(text)[1], most))
+    return list(_first(text[: 2 * PEEK], top_of(text)[1], most))
 
 
 def _first(text: str, delimiter: str, most: int = LOOK) -> Iterator[Line]:
