@@ -54,8 +54,11 @@ def rules_met(x: Codes, on: int = ALL) -> Array:
     return np.sum(many, axis=0, dtype=float)
 
 
-def design(x: Codes, on: int = ALL) -> NDArray[np.float32]:
-    """(n, terms) standardised: square roots of counts, nought where a source is off."""
+def design(x: Codes, on: int = ALL, count: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+    """(n, terms) standardised: square roots of counts, nought where a source is off.
+
+    count: (n,) homes that each row stands for; one by default.
+    """
     column = {name: x[:, at].astype(float) for at, name in enumerate(FEATURES)}
     none = column["rooms"] == MISSING
     made = {name: np.sqrt(column[name]) for name in ("liable_changes", "claims", "noise", "waste", "deposits")}
@@ -68,8 +71,11 @@ def design(x: Codes, on: int = ALL) -> NDArray[np.float32]:
     held = dict(zip(FEATURES, kept(on), strict=True))
     whole = np.empty((len(x), len(TERMS)), np.float32)
     for at, (name, record) in enumerate(TERMS):
+        if record and not held[record]:
+            whole[:, at] = 0.0
+            continue
         value = np.asarray(made[name], dtype=float)  # of single precision, sums differ from processor to processor
-        spread = float(value.std())
-        off = bool(record) and not held[record]
-        whole[:, at] = 0.0 if off or spread < 1e-6 else (value - value.mean()) / spread
+        value = value - np.average(value, weights=count)
+        spread = float(np.sqrt(np.average(value**2, weights=count)))
+        whole[:, at] = 0.0 if spread < 1e-6 else value / spread
     return whole

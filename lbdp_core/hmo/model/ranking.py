@@ -2,57 +2,76 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.model import fitting
-from lbdp_core.hmo.model.audited import Learned, learn
+from lbdp_core.hmo.model.audited import Learned, Slopes, at_share, slopes
 from lbdp_core.hmo.model.design import TERMS, design, kept, rules_met, source_of
 from lbdp_core.hmo.model.fitted import Array, Fitted
-from lbdp_core.hmo.model.joining import joined, world
+from lbdp_core.hmo.model.joining import Kinds, joined, world
 from lbdp_core.model_cache import remembered
 
 AUDITED, CHECKLIST, BAGGED, NAIVE = "audited", "checklist", "bagged", "naive"
-Codes = NDArray[np.uint8]
 DIGITS = 9  # of a score: homes alike are alike on every processor
 
 
 @remembered(7)
-def seen(model: Fitted, level: int, how: str) -> Codes:
-    """(n, features) records as they are found by address."""
-    return joined(model.held, model, level, how)
+def kinds(model: Fitted, level: int, how: str) -> Kinds:
+    """Homes by what is found of them by address."""
+    return Kinds.alike(joined(model.held, model, level, how))
+
+
+def seen(model: Fitted, level: int, how: str, at: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """(homes, features) records of the homes `at`, as they are found by address."""
+    every = kinds(model, level, how)
+    return every.records[every.of[at]]
 
 
 @remembered(6)
 def columns(model: Fitted, level: int, how: str, on: int) -> NDArray[np.float32]:
-    """(n, terms) the design at these errors and sources."""
-    return design(seen(model, level, how), on)
+    """(kinds, terms) the design at these errors and sources."""
+    every = kinds(model, level, how)
+    return design(every.records, on, every.count)
+
+
+def rows(model: Fitted, level: int, how: str, on: int, at: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(homes, terms) the design of the homes `at`."""
+    return columns(model, level, how, on)[kinds(model, level, how).of[at]]
+
+
+@remembered(4)
+def _slopes(model: Fitted, level: int, how: str, on: int, size: int) -> Slopes:
+    of, x = kinds(model, level, how).of, columns(model, level, how, on)
+    return slopes(x, of[~model.licensed], of[model.audited[:size]], model.audit_hmo[:size])
 
 
 @remembered(12)
 def learned(model: Fitted, level: int, how: str, on: int, size: int, times: float) -> Learned:
-    """What the first `size` homes of the audit teach."""
-    x = columns(model, level, how, on)
-    return learn(x, model.licensed, model.audited[:size], model.audit_hmo[:size], times)
+    """What the first `size` homes of the audit teach of each home."""
+    got = at_share(_slopes(model, level, how, on, size), columns(model, level, how, on), times)
+    return replace(got, chance=np.where(model.licensed, 0.0, got.chance[kinds(model, level, how).of]))
 
 
 @remembered(4)
 def _added(model: Fitted, method: str, level: int, how: str) -> NDArray[np.float32]:
     """(n, features) what each record adds to the log odds of being licensed."""
-    x, at = seen(model, level, how), world(level, how)
+    every, at = kinds(model, level, how), world(level, how)
     if method == BAGGED:
-        return fitting.added(model.bagged[at], x)
-    return fitting.added_by_fold(model.naive[at], x, model.building)
+        return fitting.added(model.bagged[at], every.records)[every.of]
+    return fitting.added_by_fold(model.naive[at], every.records[every.of], model.building)
 
 
 @remembered(3)
 def _audited(model: Fitted, level: int, how: str, on: int, size: int) -> Array:
-    """(n, 1 + sources) scores by what the audit taught: as they are, and without each source's part."""
-    mean = learned(model, level, how, on, size, 1.0).mean
+    """(1 + sources, kinds) scores by what the audit taught: as they are, and without each source's part."""
+    mean = _slopes(model, level, how, on, size).mean
     of = np.array([-1 if (at := source_of(record)) is None else at for _, record in TERMS])
-    less = np.column_stack([mean, *(np.where(of == source, 0.0, mean) for source in range(len(SOURCES)))])
-    return np.round(columns(model, level, how, on).astype(float) @ less, DIGITS)
+    less = np.array([mean, *(np.where(of == source, 0.0, mean) for source in range(len(SOURCES)))])
+    return np.round(less @ columns(model, level, how, on).T.astype(float), DIGITS)
 
 
 def scores(model: Fitted, method: str, level: int, how: str, on: int, size: int, without: int | None = None) -> Array:
@@ -61,10 +80,11 @@ def scores(model: Fitted, method: str, level: int, how: str, on: int, size: int,
     without: the position of a source whose part of the score is left out, for what that source brings.
     """
     less = on if without is None else on & ~(1 << without)
+    every = kinds(model, level, how)
     if method == AUDITED:
-        return _audited(model, level, how, on, size)[:, 0 if without is None else 1 + without]
+        return _audited(model, level, how, on, size)[0 if without is None else 1 + without][every.of]
     if method == CHECKLIST:
-        return rules_met(seen(model, level, how), less) + np.random.default_rng(1).random(len(model.licensed))
+        return rules_met(every.records, less)[every.of] + np.random.default_rng(1).random(len(model.licensed))
     return np.round(_added(model, method, level, how).astype(float) @ kept(less), DIGITS)
 
 
@@ -92,4 +112,4 @@ def parts(model: Fitted, got: Learned, level: int, how: str, on: int, at: NDArra
     """(homes, terms) what each column adds to the log odds of the homes `at`, against the average home: exact, and
     what SHAP gives for a model that adds.
     """
-    return np.asarray(columns(model, level, how, on)[at] * got.mean, dtype=float)
+    return np.asarray(rows(model, level, how, on, at) * got.mean, dtype=float)

@@ -65,8 +65,7 @@ class World:
         """(draws,) the same in each draw."""
         if not len(self.visited):
             return np.zeros(len(self.got.rate))
-        levers = self.levers
-        x = ranking.columns(self.model, int(levers.errors), levers.join, levers.on)[self.visited]
+        x = ranking.rows(self.model, int(self.levers.errors), self.levers.join, self.levers.on, self.visited)
         return self.access * np.asarray(drawn_chance(self.got, x).sum(axis=0), dtype=float)
 
     @property

@@ -46,7 +46,7 @@ def reasons(world: World, at: np.ndarray) -> list[str]:
     """For each home the records that raise its chance most, in officers' words."""
     levers, model = world.levers, world.model
     adds = ranking.parts(model, world.got, int(levers.errors), levers.join, levers.on, at)
-    seen = ranking.seen(model, int(levers.errors), levers.join)[at]
+    seen = ranking.seen(model, int(levers.errors), levers.join, at)
     told = []
     for row, values in zip(adds, seen, strict=True):
         held = {name: "no" if v in (0, MISSING) else int(v) for name, v in zip(FEATURES, values, strict=True)}
@@ -68,7 +68,7 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     if not len(at):
         return Shown(("Nobody is visited at these levers.",))
     kinds = np.array(TYPES)[
-        ranking.seen(model, int(world.levers.errors), world.levers.join)[at, FEATURES.index("type")]
+        ranking.seen(model, int(world.levers.errors), world.levers.join, at)[:, FEATURES.index("type")]
     ]
     table = pd.DataFrame(
         {
