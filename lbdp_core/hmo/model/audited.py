@@ -21,7 +21,7 @@ EASE = 15.0  # how many times less the rules are drawn
 FLAT = 1e-3  # precision of the intercept
 STEPS, DRAWS, SAMPLE, SEED = 8, 200, 1_000, 16
 MATCHES = 5  # steps of Newton for the intercepts
-ENOUGH = 1e-7  # a step of Newton after which the next is lost in rounding
+ENOUGH = 1e-9  # a step of Newton that no figure shows
 Floats = NDArray[np.float32]
 Index = NDArray[np.int64]
 
@@ -117,7 +117,7 @@ def at_share(slopes: Slopes, design: Floats, times: float = 1.0) -> Learned:
     apart = slopes.draws - slopes.draws.mean(axis=0)
     with_intercept = (intercepts - intercepts.mean()) @ apart / (DRAWS - 1)
     # The mean over the draws, by the normal approximation of the logit (MacKay 1992).
-    variance = slopes.variance + 2 * (design @ with_intercept) + intercepts.var(ddof=1)
+    variance = slopes.variance + 2 * (design @ with_intercept) + intercepts.var(ddof=1) + 1e-9
     chance = _logistic((slopes.mean_logit + intercepts.mean()) / np.sqrt(1 + np.pi * variance / 8))
     chance *= expected * slopes.count.sum() / (chance @ slopes.count)
     chance = np.where(slopes.count > 0, np.minimum(chance, 1.0), 0.0)

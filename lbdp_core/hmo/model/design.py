@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,7 @@ from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.model.fitted import MISSING, Array
 
 Codes = NDArray[np.uint8]
+Floats = NDArray[np.float32]
 ALL = (1 << len(SOURCES)) - 1  # all sources on, as bits in the order of SOURCES
 ROOMS = 3.0  # where no certificate is held
 RULES_TERM = "rules"
@@ -54,11 +57,16 @@ def rules_met(x: Codes, on: int = ALL) -> Array:
     return np.sum(many, axis=0, dtype=float)
 
 
-def design(x: Codes, on: int = ALL, count: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+def design(x: Codes, on: int = ALL, count: NDArray[np.int64] | None = None) -> Floats:
     """(n, terms) standardised: square roots of counts, nought where a source is off.
 
     count: (n,) homes that each row stands for; one by default.
     """
+    return with_sources(standardised(x, count), x, on, count)
+
+
+def standardised(x: Codes, count: NDArray[np.int64] | None = None) -> Floats:
+    """(n, terms) the design with all sources; the rules, which need to know what is off, are nought."""
     column = {name: x[:, at].astype(float) for at, name in enumerate(FEATURES)}
     none = column["rooms"] == MISSING
     made = {name: np.sqrt(column[name]) for name in ("liable_changes", "claims", "noise", "waste", "deposits")}
@@ -67,15 +75,20 @@ def design(x: Codes, on: int = ALL, count: NDArray[np.int64] | None = None) -> N
     made |= {"flats_in_building": np.log(column["flats_in_building"]), "no_certificate": none}
     made["rooms"] = np.where(none, ROOMS, np.minimum(column["rooms"], 8))
     made["let_by_certificate"] = np.where(column["let_by_certificate"] == MISSING, 0, column["let_by_certificate"])
-    made[RULES_TERM] = rules_met(x, on)
+    made[RULES_TERM] = np.zeros(len(x))
+    return np.column_stack([_standard(made[name], count) for name, _ in TERMS])
+
+
+def with_sources(every: Floats, x: Codes, on: int, count: NDArray[np.int64] | None = None) -> Floats:
+    """(n, terms) a standardised design where only these sources are on, with the rules that they allow."""
     held = dict(zip(FEATURES, kept(on), strict=True))
-    whole = np.empty((len(x), len(TERMS)), np.float32)
-    for at, (name, record) in enumerate(TERMS):
-        if record and not held[record]:
-            whole[:, at] = 0.0
-            continue
-        value = np.asarray(made[name], dtype=float)  # of single precision, sums differ from processor to processor
-        value = value - np.average(value, weights=count)
-        spread = float(np.sqrt(np.average(value**2, weights=count)))
-        whole[:, at] = 0.0 if spread < 1e-6 else value / spread
+    whole = np.where([not record or held[record] for _, record in TERMS], every, np.float32(0))
+    whole[:, [name for name, _ in TERMS].index(RULES_TERM)] = _standard(rules_met(x, on), count)
     return whole
+
+
+def _standard(value: NDArray[Any], count: NDArray[np.int64] | None) -> Floats:
+    value = np.asarray(value, dtype=float)  # of single precision, sums differ from processor to processor
+    value = value - np.average(value, weights=count)
+    spread = float(np.sqrt(np.average(value**2, weights=count)))
+    return (value / spread if spread > 1e-6 else np.zeros(len(value))).astype(np.float32)

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.model import fitting
 from lbdp_core.hmo.model.audited import Learned, Slopes, at_share, slopes
-from lbdp_core.hmo.model.design import TERMS, design, kept, rules_met, source_of
+from lbdp_core.hmo.model.design import TERMS, Floats, kept, rules_met, source_of, standardised, with_sources
 from lbdp_core.hmo.model.fitted import Array, Fitted
 from lbdp_core.hmo.model.joining import Kinds, joined, world
 from lbdp_core.model_cache import remembered
 
 AUDITED, CHECKLIST, BAGGED, NAIVE = "audited", "checklist", "bagged", "naive"
+Index = NDArray[np.int64]
 DIGITS = 9  # of a score: homes alike are alike on every processor
 
 
@@ -31,14 +32,20 @@ def seen(model: Fitted, level: int, how: str, at: NDArray[np.int64]) -> NDArray[
     return every.records[every.of[at]]
 
 
+@remembered(7)
+def _standardised(model: Fitted, level: int, how: str) -> Floats:
+    every = kinds(model, level, how)
+    return standardised(every.records, every.count)
+
+
 @remembered(6)
-def columns(model: Fitted, level: int, how: str, on: int) -> NDArray[np.float32]:
+def columns(model: Fitted, level: int, how: str, on: int) -> Floats:
     """(kinds, terms) the design at these errors and sources."""
     every = kinds(model, level, how)
-    return design(every.records, on, every.count)
+    return with_sources(_standardised(model, level, how), every.records, on, every.count)
 
 
-def rows(model: Fitted, level: int, how: str, on: int, at: NDArray[np.int64]) -> NDArray[np.float32]:
+def rows(model: Fitted, level: int, how: str, on: int, at: NDArray[np.int64]) -> Floats:
     """(homes, terms) the design of the homes `at`."""
     return columns(model, level, how, on)[kinds(model, level, how).of[at]]
 
@@ -57,11 +64,11 @@ def learned(model: Fitted, level: int, how: str, on: int, size: int, times: floa
 
 
 @remembered(4)
-def _added(model: Fitted, method: str, level: int, how: str) -> NDArray[np.float32]:
-    """(n, features) what each record adds to the log odds of being licensed."""
+def _added(model: Fitted, method: str, level: int, how: str) -> Floats:
+    """(kinds, or n where it is NAIVE; features) what each record adds to the log odds of being licensed."""
     every, at = kinds(model, level, how), world(level, how)
     if method == BAGGED:
-        return fitting.added(model.bagged[at], every.records)[every.of]
+        return fitting.added(model.bagged[at], every.records)
     return fitting.added_by_fold(model.naive[at], every.records[every.of], model.building)
 
 
@@ -74,18 +81,22 @@ def _audited(model: Fitted, level: int, how: str, on: int, size: int) -> Array:
     return np.round(less @ columns(model, level, how, on).T.astype(float), DIGITS)
 
 
-def scores(model: Fitted, method: str, level: int, how: str, on: int, size: int, without: int | None = None) -> Array:
-    """(n,) by which homes are chosen, the highest first.
+def scores(
+    model: Fitted, method: str, level: int, how: str, on: int, size: int, without: int | None = None
+) -> tuple[Array, Index]:
+    """Scores by which homes are chosen, the highest first, and the place of each home's score among them.
 
     without: the position of a source whose part of the score is left out, for what that source brings.
     """
     less = on if without is None else on & ~(1 << without)
     every = kinds(model, level, how)
     if method == AUDITED:
-        return _audited(model, level, how, on, size)[0 if without is None else 1 + without][every.of]
+        return _audited(model, level, how, on, size)[0 if without is None else 1 + without], every.of
+    own = np.arange(len(model.licensed))
     if method == CHECKLIST:
-        return rules_met(every.records, less)[every.of] + np.random.default_rng(1).random(len(model.licensed))
-    return np.round(_added(model, method, level, how).astype(float) @ kept(less), DIGITS)
+        return rules_met(every.records, less)[every.of] + np.random.default_rng(1).random(len(own)), own
+    score = np.round(_added(model, method, level, how).astype(float) @ kept(less), DIGITS)
+    return score, every.of if method == BAGGED else own
 
 
 @remembered(24)
@@ -93,12 +104,13 @@ def order(
     model: Fitted, method: str, level: int, how: str, on: int, size: int, first: int, without: int | None = None
 ) -> NDArray[np.int64]:
     """The first homes in the order of visits, neither licensed nor in the audit; all where `first` is nought."""
-    left = np.flatnonzero(~model.licensed & ~audited(model, size))
-    score = scores(model, method, level, how, on, size, without)[left]
-    if 0 < first < len(left):
-        at = score >= np.partition(score, -first)[-first]  # and those as high as the last of them
-        left, score = left[at], score[at]
-    return left[np.lexsort((left, -score))][: first or None]
+    taken = model.licensed | audited(model, size)
+    score, of = scores(model, method, level, how, on, size, without)
+    enough = first + np.count_nonzero(taken)  # the highest scores so many are those of `first` homes at least
+    if first and enough < len(score):
+        taken |= (score < np.partition(score, -enough)[-enough])[of]
+    left = np.flatnonzero(~taken)
+    return left[np.argsort(-score[of[left]], kind="stable")][: first or None]
 
 
 def audited(model: Fitted, size: int) -> NDArray[np.bool_]:
