@@ -43,7 +43,7 @@ class Kinds:
         """
         whole = np.ascontiguousarray(records).view(f"V{records.shape[1]}").ravel()
         _, first, of, count = np.unique(whole, return_index=True, return_inverse=True, return_counts=True)
-        return cls(records[first], of, count)
+        return cls(np.asfortranarray(records[first]), of, count)  # columns are read one by one
 
 
 def joined(held: Codes, wrong: Any, level: int, how: str) -> Codes:

@@ -63,22 +63,28 @@ def learned(model: Fitted, level: int, how: str, on: int, size: int, times: floa
     return replace(got, chance=np.where(model.licensed, 0.0, got.chance[kinds(model, level, how).of]))
 
 
-@remembered(4)
-def _added(model: Fitted, method: str, level: int, how: str) -> Floats:
-    """(kinds, or n where it is NAIVE; features) what each record adds to the log odds of being licensed."""
-    every, at = kinds(model, level, how), world(level, how)
-    if method == BAGGED:
-        return fitting.added(model.bagged[at], every.records)
-    return fitting.added_by_fold(model.naive[at], every.records[every.of], model.building)
-
-
 @remembered(3)
-def _audited(model: Fitted, level: int, how: str, on: int, size: int) -> Array:
-    """(1 + sources, kinds) scores by what the audit taught: as they are, and without each source's part."""
-    mean = _slopes(model, level, how, on, size).mean
-    of = np.array([-1 if (at := source_of(record)) is None else at for _, record in TERMS])
-    less = np.array([mean, *(np.where(of == source, 0.0, mean) for source in range(len(SOURCES)))])
-    return np.round(less @ columns(model, level, how, on).T.astype(float), DIGITS)
+def _sums(model: Fitted, method: str, level: int, how: str, on: int, size: int) -> Array:
+    """(1 + sources, kinds, or n where it is NAIVE) scores that add up: as they are, and without each source's part."""
+    every, at = kinds(model, level, how), world(level, how)
+    if method == AUDITED:
+        mean = _slopes(model, level, how, on, size).mean
+        source = np.array([-1 if (of := source_of(record)) is None else of for _, record in TERMS])
+        adds = columns(model, level, how, on)
+        weights = np.array([mean, *(np.where(source == one, 0.0, mean) for one in range(len(SOURCES)))])
+    else:
+        weights = np.array([kept(less) for less in (on, *(on & ~(1 << one) for one in range(len(SOURCES))))], float)
+        if method == BAGGED:
+            adds = fitting.added(model.bagged[at], every.records)
+        else:
+            adds = fitting.added_by_fold(model.naive[at], every.records[every.of], model.building)
+    return np.round(weights @ adds.T.astype(float), DIGITS)
+
+
+@remembered(1)
+def _ties(model: Fitted) -> Array:
+    """(n,) by which officers choose among homes that meet as many rules."""
+    return np.random.default_rng(1).random(len(model.licensed))
 
 
 def scores(
@@ -88,15 +94,12 @@ def scores(
 
     without: the position of a source whose part of the score is left out, for what that source brings.
     """
-    less = on if without is None else on & ~(1 << without)
-    every = kinds(model, level, how)
-    if method == AUDITED:
-        return _audited(model, level, how, on, size)[0 if without is None else 1 + without], every.of
-    own = np.arange(len(model.licensed))
+    every, own = kinds(model, level, how), np.arange(len(model.licensed))
     if method == CHECKLIST:
-        return rules_met(every.records, less)[every.of] + np.random.default_rng(1).random(len(own)), own
-    score = np.round(_added(model, method, level, how).astype(float) @ kept(less), DIGITS)
-    return score, every.of if method == BAGGED else own
+        less = on if without is None else on & ~(1 << without)
+        return rules_met(every.records, less)[every.of] + _ties(model), own
+    of = own if method == NAIVE else every.of
+    return _sums(model, method, level, how, on, size)[0 if without is None else 1 + without], of
 
 
 @remembered(24)
