@@ -94,7 +94,12 @@ def test_planted_effects_are_found_with_a_large_audit():
     assert np.corrcoef(got.chance, chance)[0, 1] > 0.97
 
 
-def test_the_first_of_an_order_are_the_first_of_all(model):
-    for method in (ranking.AUDITED, ranking.CHECKLIST, ranking.NAIVE):
-        whole = ranking.order(model, method, 6, COMPARED, ALL, 300, 0)
+def test_the_first_of_an_order_and_of_each_ward_are_the_first_of_all(model):
+    ward = ranking.wards(model)[1]
+    for method in (ranking.AUDITED, ranking.CHECKLIST, ranking.BAGGED, ranking.NAIVE):
+        whole = ranking.order(model, method, 6, COMPARED, ALL, 300, len(model.licensed))
         assert (ranking.order(model, method, 6, COMPARED, ALL, 300, 700) == whole[:700]).all()
+        some = ranking.order(model, method, 6, COMPARED, ALL, 300, 700, 9)
+        assert (some[:700] == whole[:700]).all()
+        for one in range(ward.max() + 1):
+            assert (some[ward[some] == one][:9] == whole[ward[whole] == one][:9]).all()

@@ -46,9 +46,9 @@ class Slopes:
     """What the audit taught of who is likelier, whatever the share of HMOs.
 
     mean: (terms,) coefficients. draws: (DRAWS, terms). rate: (DRAWS,) the audit's own share. expected: its mean.
-    odds: (sample, DRAWS) odds of a sample of homes without an intercept, over their middle in each draw. middles:
-    (DRAWS,) the log of those. width: (DRAWS,) how much flatter the mean chance is than one home's. mean_logit, variance: (n,) of the log odds of each row without an intercept. count: (n,)
-    homes without a licence.
+    odds: (sample, DRAWS) odds of a sample of homes without an intercept, over their middle in each draw.
+    middles, width: (DRAWS,) the log of those middles, and how much flatter the mean chance is than one home's.
+    mean_logit, variance: (n,) of the log odds of each row without an intercept. count: (n,) homes without a licence.
     """
 
     mean: Array

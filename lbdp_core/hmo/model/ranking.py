@@ -104,16 +104,46 @@ def scores(
 
 @remembered(24)
 def order(
-    model: Fitted, method: str, level: int, how: str, on: int, size: int, first: int, without: int | None = None
-) -> NDArray[np.int64]:
-    """The first homes in the order of visits, neither licensed nor in the audit; all where `first` is nought."""
+    model: Fitted,
+    method: str,
+    level: int,
+    how: str,
+    on: int,
+    size: int,
+    first: int,
+    floor: int = 0,
+    without: int | None = None,
+) -> Index:
+    """The first homes in the order of visits, neither licensed nor in the audit, and the first `floor` of each ward."""
     taken = model.licensed | audited(model, size)
     score, of = scores(model, method, level, how, on, size, without)
     enough = first + np.count_nonzero(taken)  # the highest scores so many are those of `first` homes at least
-    if first and enough < len(score):
-        taken |= (score < np.partition(score, -enough)[-enough])[of]
-    left = np.flatnonzero(~taken)
-    return left[np.argsort(-score[of[left]], kind="stable")][: first or None]
+    low = np.zeros(len(score), bool)
+    if enough < len(score):
+        low = score < np.partition(score, -enough)[-enough]
+    left = np.flatnonzero(~taken & ~low[of])
+    if floor:
+        by_ward = (homes[~taken[homes]] for homes in _homes_by_ward(model))
+        left = np.union1d(left, np.concatenate([_highest(homes, score[of[homes]], floor) for homes in by_ward]))
+    return left[np.argsort(-score[of[left]], kind="stable")][: None if floor else first]
+
+
+def _highest(homes: Index, score: Array, first: int) -> Index:
+    """The homes of the highest scores, and those that score as high as the last of them."""
+    return homes[score >= np.partition(score, -first)[-first]] if first < len(homes) else homes
+
+
+@remembered(1)
+def wards(model: Fitted) -> tuple[NDArray[np.str_], Index]:
+    """Names of the wards, and the ward of each home."""
+    names, of_area = np.unique(model.wards, return_inverse=True)
+    return names, of_area[model.area_at]
+
+
+@remembered(1)
+def _homes_by_ward(model: Fitted) -> list[Index]:
+    names, ward = wards(model)
+    return [np.flatnonzero(ward == at) for at in range(len(names))]
 
 
 def audited(model: Fitted, size: int) -> NDArray[np.bool_]:

@@ -12,9 +12,10 @@ from lbdp_core.doubt import interval
 from lbdp_core.hmo.build.housing_stock import LICENSED
 from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.model import Fitted
+from lbdp_core.hmo.model.ranking import wards
 from lbdp_core.hmo.scenario.figures import ON_BENEFITS, PEOPLE
 from lbdp_core.hmo.scenario.levers import FEE, VISIT, YES, HmoLevers
-from lbdp_core.hmo.scenario.world import World, times, wards
+from lbdp_core.hmo.scenario.world import World, times
 from lbdp_core.model_cache import remembered
 from lbdp_core.provenance import JUDGEMENT, PUBLISHED
 
@@ -47,7 +48,7 @@ def places(world: World) -> pd.DataFrame:
 def _named(model: Fitted) -> dict[str, Any]:
     """What areas are called, in pandas' own strings: made once, as they cost more than the figures."""
     frame = pd.DataFrame({"code": model.codes, "place": model.names, "borough": model.borough, "ward": model.wards})
-    return {name: column.array for name, column in frame.items()}
+    return {str(name): column.array for name, column in frame.items()}
 
 
 def shortlist(world: World) -> pd.DataFrame:
