@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lbdp_core import spark as engine
-from lbdp_core.scoring import REASON, TreeModel
+from lbdp_core.scoring import REASON, RowModel
 from lbdp_core.sources import DataError
 
 MANIFEST = "_manifest.jsonl"  # Spark and DuckDB leave out names that begin with _
@@ -114,7 +114,7 @@ def _replace(score: Part, source: Path, target: Path) -> int:
     return score(source, target)
 
 
-def on_duckdb(model: TreeModel, fast: bool = False) -> Part:
+def on_duckdb(model: RowModel, fast: bool = False) -> Part:
     """Score a part in this process: DuckDB reads it in batches; the finished file replaces the old one."""
     import duckdb
     import pyarrow.parquet as pq
@@ -133,7 +133,7 @@ def on_duckdb(model: TreeModel, fast: bool = False) -> Part:
     return score
 
 
-def on_spark(model: TreeModel, master: str, fast: bool = False) -> Part:
+def on_spark(model: RowModel, master: str, fast: bool = False) -> Part:
     """Score a part on Spark: each executor gets the model once, and a worker checks its hash."""
     session = engine.session(master)
     sent, sha256 = session.sparkContext.broadcast(model), model.sha256

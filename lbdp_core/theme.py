@@ -16,7 +16,7 @@ from lbdp_core.goal import Goal
 from lbdp_core.levers import Levers
 from lbdp_core.own import Own
 from lbdp_core.result import Result, Scorecard
-from lbdp_core.scoring import TreeModel
+from lbdp_core.scoring import RowModel
 from lbdp_core.sources import Shelf, Workbench
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Theme(Generic[E, M, L]):
     own:      what a page makes of a file of somebody's own, kept in memory by their session alone; None where nothing.
     findings: scorecard and the studies' tables by name -> Markdown for the methods page, beside the ladder of errors.
     explained: the contributions of its model of drivers, where it has one, for the `shap` package.
-    trees:    that model as text, for `lbdp score`.
+    scorer:   a model that scores any number of rows, for `lbdp score`.
     opening:  the name of the preset that the page, the home card and a demo start from.
     """
 
@@ -80,7 +80,7 @@ class Theme(Generic[E, M, L]):
     goals: tuple[Goal, ...] = ()
     own: Own[M] | None = None
     explained: Callable[[M], Explained] | None = None
-    trees: Callable[[M], TreeModel] | None = None
+    scorer: Callable[[M], RowModel] | None = None
     findings: Callable[[Scorecard, Mapping[str, pd.DataFrame]], list[str]] | None = None
 
     @property

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,16 @@ SHARED_FOLDERS = {
 BINARY = {".png", ".gz", ".npz", ".ttf", ".woff2", ".ico"}
 
 
+@cache
+def parsed(folder: str) -> list[tuple[Path, ast.Module]]:
+    """Every module of a folder; they are read by many laws."""
+    paths = sorted((ROOT / folder).rglob("*.py"))
+    return [(path.relative_to(ROOT), ast.parse(path.read_text("utf-8"))) for path in paths]
+
+
 def sources(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
     for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            yield path.relative_to(ROOT), ast.parse(path.read_text("utf-8"))
+        yield from parsed(folder)
 
 
 def tracked() -> list[Path]:
@@ -67,7 +74,7 @@ def test_the_core_knows_no_screen():
 
 def test_starting_does_not_pay_for_what_only_a_build_or_a_picture_needs():
     slow = {"pandera", "pydantic", "shapely", "pyproj", "shap", "numba", "altair", "pydeck", "openpyxl"}
-    slow |= {"docx", "pptx", "vl_convert"}
+    slow |= {"docx", "pptx", "vl_convert", "ibis", "duckdb", "pyspark"}
     paid = slow & loaded_by("import lbdp_core.themes")
     assert not paid
 

@@ -17,6 +17,7 @@ SOFTWARE_WEBGL = [
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
     "--disable-dev-shm-usage",
+    "--disable-gpu-compositing",
 ]
 
 

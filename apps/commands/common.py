@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from lbdp_core import plain_json
+from lbdp_core import plain_json, spark
 
 
 class Parser(argparse.ArgumentParser):
@@ -43,6 +43,11 @@ def _port(text: str) -> int:
 
 def json_option(to: Parser) -> None:
     to.add_argument("--json", action="store_true", help="print JSON (docs/json.md explains it)")
+
+
+def engine_options(to: Parser) -> None:
+    to.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default: duckdb")
+    to.add_argument("--master", metavar="URL", default=spark.MASTER, help=f"of Spark; default: {spark.MASTER}")
 
 
 def show(as_json: bool, value: dict[str, Any], told: Callable[[dict[str, Any]], str]) -> int:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from apps.commands.common import Parser, command, data_option, json_option, say, show
+from apps.commands.common import Parser, command, data_option, engine_options, json_option, say, show
 from lbdp_core import sources
 from lbdp_core.sources import DataError, Shelf
 
@@ -25,6 +25,7 @@ def add(commands: Any) -> None:
         "--sure", type=float, metavar="LEAD", help="the lead that a code needs; default: 0.11, 0 codes all"
     )
     ingest.add_argument("--source", default="", metavar="NAME", help="what the adverts come from")
+    engine_options(ingest)
     counted = command(group, "count", _count, "count the distinct adverts of a store by month, borough and occupation")
     counted.add_argument("--by", choices=("month", "occupation"), default="month", help="default: month")
     corrected = command(group, "correct", _correct, "keep the occupation that a title really has")
@@ -50,9 +51,12 @@ def _ingest(options: argparse.Namespace) -> int:
     paths = [Path(path) for path in options.paths if path != "-"]
     if options.watch and (len(paths) != 1 or not paths[0].is_dir()):
         raise DataError("--watch takes one folder; give it alone.")
+    least = SURE if options.sure is None else options.sure
+    if options.engine == "spark":
+        return _ingest_on_spark(options, paths, least)
     lines = []
     with Store(options.store) as store:
-        feed = Feed(store, _coder(options), SURE if options.sure is None else options.sure)
+        feed = Feed(store, _coder(options), least)
         if "-" in options.paths:
             lines.append(feed.take(sys.stdin.buffer.read(), "standard input", options.source))
         for path in watched(paths[0], _wait) if options.watch else files(paths):
@@ -61,6 +65,26 @@ def _ingest(options: argparse.Namespace) -> int:
             except DataError as fault:
                 lines.append(refused(path, fault))
             say(_told(lines[-1]))
+    return _told_all(options, lines)
+
+
+def _ingest_on_spark(options: argparse.Namespace, paths: list[Path], least: float) -> int:
+    from lbdp_core.postings import feed_on_spark
+    from lbdp_core.postings.feed import files
+    from lbdp_core.postings.store import Store
+
+    if options.watch or "-" in options.paths:
+        raise DataError("Spark reads files and folders; leave out --watch and -, or leave out --engine spark.")
+    lines, every = [], list(files(paths))
+    with Store(options.store) as store:
+        coder = _coder(options)
+        for line in feed_on_spark.take(store, options.store, coder, every, options.source, options.master, least):
+            lines.append(line)
+            say(_told(line))
+    return _told_all(options, lines)
+
+
+def _told_all(options: argparse.Namespace, lines: list[dict[str, Any]]) -> int:
     return show(options.json, {"store": str(options.store), "files": lines}, lambda said: _total(said["files"]))
 
 

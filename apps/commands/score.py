@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from apps.commands.common import command, data_option, json_option, say, show
-from lbdp_core import sources, spark
+from apps.commands.common import command, data_option, engine_options, json_option, say, show
+from lbdp_core import sources
 from lbdp_core.formatting import joined
 from lbdp_core.sources import DataError, Shelf
 
@@ -18,8 +18,7 @@ def add(commands: Any) -> None:
     made.add_argument("slug", metavar="SLUG")
     made.add_argument("--input", metavar="DIR", type=Path, required=True, help="a column for each feature; others stay")
     made.add_argument("--output", metavar="DIR", type=Path, required=True, help="a file or folder for each input file")
-    made.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default: duckdb")
-    made.add_argument("--master", metavar="URL", default=spark.MASTER, help=f"of Spark; default: {spark.MASTER}")
+    engine_options(made)
     made.add_argument("--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="files scored at once")
     made.add_argument("--resume", action="store_true", help="go on with an output that a stop cut short")
     made.add_argument("--fast", action="store_true", help="contributions of many rows, within 1e-5 of the exact ones")
@@ -31,15 +30,15 @@ def _run(options: argparse.Namespace) -> int:
     from lbdp_core import pipeline, score_folder, themes
 
     theme = themes.by_slug(options.slug)
-    if theme.trees is None:
-        having = joined(one.slug for one in themes.THEMES if one.trees is not None)
+    if theme.scorer is None:
+        having = joined(one.slug for one in themes.THEMES if one.scorer is not None)
         raise DataError(f"{theme.slug} has no model that scores rows; {having} has one.")
     if options.workers < 1:
         raise DataError("--workers must be 1 or more.")
     if not options.input.is_dir():
         raise DataError(f"The folder {options.input} is not there; give --input a folder of Parquet files.")
     _, fitted, _ = pipeline.open_theme(theme.slug, Shelf(sources.find("sample_data", options.data)))
-    model = theme.trees(fitted)
+    model = theme.scorer(fitted)
     every = score_folder.parts(options.input)
     ledger = score_folder.Ledger(options.output, model.sha256, options.resume)
     on_spark = options.engine == "spark"

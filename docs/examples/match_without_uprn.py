@@ -1,10 +1,14 @@
 """Match two lists of people that have no UPRN, with Splink (Fellegi and Sunter 1969): an example, not in the suite.
 
-    pip install splink==5.0.0 duckdb==2.0.1
+    pip install splink==5.0.0 duckdb==2.0.1 pandas==2.3.3
     python docs/examples/match_without_uprn.py
+    pip install pyspark==4.0.5 setuptools  # and Java 17
+    python docs/examples/match_without_uprn.py --engine spark
 
-It matches two synthetic lists of the same people and says how well. On 25 November 2026 it found the true pairs with
-precision 0.985 and recall 1.000. Real lists are personal data: run it on the machine that holds them.
+It matches two synthetic lists of the same people and says how well. On 27 November 2026 DuckDB found 1,218 pairs with
+precision 0.985, and Spark 1,204 of the same with 0.997; both have every true pair. The 14 others are of one kind, with
+a probability of 0.901, just above `LEAST`: each back end draws its own pairs to learn chance from. On two busy cores
+Spark took 12 minutes, DuckDB 5 seconds. Real lists are personal data: run it on the machine that holds them.
 
 Planted: 1,200 of the second list's 1,500 rows are people of the first list's 4,000; 300 are not, and 200 of those live
 at an address of the first list under another name, as the next tenant does. Slips are in the second list.
@@ -12,7 +16,10 @@ at an address of the first list under another name, as the next tenant does. Sli
 
 from __future__ import annotations
 
+import argparse
+import time
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -134,11 +141,29 @@ class Scored:
         return self.right / self.true
 
 
-def linked(first: pd.DataFrame, second: pd.DataFrame, least: float = LEAST, seed: int = 1) -> pd.DataFrame:
+def back_end(engine: str) -> Any:
+    """What Splink runs on: DuckDB in this process, or Spark on two cores of this machine (any master by its URL)."""
+    if engine == "duckdb":
+        return DuckDBAPI()
+    from pyspark.sql import SparkSession
+    from splink import SparkAPI
+    from splink.backends.spark import similarity_jar_location
+
+    session = SparkSession.builder.master("local[2]").config("spark.jars", similarity_jar_location())
+    session = session.config("spark.sql.shuffle.partitions", "8").config("spark.default.parallelism", "8")
+    session = session.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return SparkAPI(spark_session=session, break_lineage_method="persist")
+
+
+def linked(
+    first: pd.DataFrame, second: pd.DataFrame, least: float = LEAST, seed: int = 1, engine: str = "duckdb"
+) -> pd.DataFrame:
     """Pairs of rows that are likely one person, the likeliest of the first list for each row of the second.
 
     Args:
         first, second: lists with the columns of `COLUMNS`. least: probability from which a pair counts.
+        engine: duckdb or spark.
 
     Returns:
         A row a pair: first, second (ids), probability.
@@ -155,7 +180,7 @@ def linked(first: pd.DataFrame, second: pd.DataFrame, least: float = LEAST, seed
         ],
         blocking_rules_to_generate_predictions=wanted,
     )
-    api = DuckDBAPI()
+    api = back_end(engine)
     lists = [api.register(table, dataset_display_name=name) for name, table in (("first", first), ("second", second))]
     linker = Linker(lists, settings, log_level="ERROR")
     learn = linker.training
@@ -181,10 +206,19 @@ def scored(found: pd.DataFrame, truth: pd.DataFrame) -> Scored:
 
 
 def main() -> None:
-    """Match the synthetic pair and print how well that went."""
+    """Match the synthetic pair on an engine and print how well that went, and how long it took."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
+    parser.add_argument("--out", help="a CSV file for the pairs")
+    options = parser.parse_args()
     first, second, truth = pair()
-    how = scored(linked(first, second), truth)
+    begun = time.monotonic()
+    found = linked(first, second, engine=options.engine)
+    how, took = scored(found, truth), time.monotonic() - begun
     print(f"pairs found {how.found:,} of {how.true:,} true: precision {how.precision:.3f}, recall {how.recall:.3f}")
+    print(f"{options.engine}: {took:.0f} s")
+    if options.out:
+        found.to_csv(options.out, index=False)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from lbdp_core import relations
 from lbdp_core.areas import kinds
 from lbdp_core.door import Kind
 from lbdp_core.sources import DataError
@@ -82,22 +83,22 @@ def shares(frame: pd.DataFrame, kind: Kind, codes: pd.Index) -> tuple[pd.DataFra
     if (again := mine.duplicated(["code", "category"])).any():
         row = mine[again].iloc[0]
         raise DataError(f"{label} counts “{row['category']}” in {row['code']} twice; keep one of the rows.")
-    counts = mine.pivot_table(index="code", columns="category", values="n", aggfunc="first").reindex(codes)
-    if len(gone := counts.index[counts.isna().all(axis=1)]):
+    mine = mine[mine["n"].notna()]
+    if len(gone := codes[~codes.isin(mine["code"])]):
         of_2011 = _of_2011(frame["code"], gone)
         raise DataError(f"{label} has no count for {len(gone):,} of {len(codes):,} areas, such as {gone[0]}{of_2011}.")
+    categories = sorted(mine["category"].unique())
     patterns = {column: re.compile(p, re.I) for column, p in COLUMNS[kind.name].items()}
-    if strange := [c for c in counts.columns if not any(p.search(c) for p in patterns.values())]:
+    if strange := [c for c in categories if not any(p.search(c) for p in patterns.values())]:
         raise DataError(f"{label} has “{strange[0]}”, which is no category of {kind.what}; check the file.")
-    whole = counts.sum(axis=1)
-    made = {}
-    for column, pattern in patterns.items():
-        members = [c for c in counts.columns if pattern.search(c)]
-        if not members and kind is not kinds.COMPOSITION:
-            raise DataError(f"{label} has no category for {column}; give the table with all its categories.")
-        if members and column != REST:
-            made[column] = counts[members].sum(axis=1) / whole
-    return pd.DataFrame(made, index=codes), whole
+    members = {column: [c for c in categories if pattern.search(c)] for column, pattern in patterns.items()}
+    if kind is not kinds.COMPOSITION and (lacking := [column for column, found in members.items() if not found]):
+        raise DataError(f"{label} has no category for {lacking[0]}; give the table with all its categories.")
+    wanted = {column: found for column, found in members.items() if found and column != REST}
+    counts = relations.table("counts", code="string", category="string", n="float64")
+    made = relations.run(relations.shares(counts, wanted), counts=mine[["code", "category", "n"]])
+    made = made.set_index("code").reindex(codes)
+    return made[list(wanted)], made["whole"].rename(None)
 
 
 def _of_2011(given: pd.Series, gone: pd.Index) -> str:

@@ -18,7 +18,7 @@ def _explained(model: Fitted) -> Explained:
     return Explained(model.contributions, model.base, model.values, tuple(model.features), model.code)
 
 
-def _trees(model: Fitted) -> TreeModel:
+def _scorer(model: Fitted) -> TreeModel:
     unit = "dwelling fires a home a year"
     return TreeModel.beside(
         model.trees, model.features, model.base, unit, model.values, model.driver_rate, model.households
@@ -54,7 +54,7 @@ THEME = Theme(
     evaluate=evaluate,
     studies=STUDIES,
     explained=_explained,
-    trees=_trees,
+    scorer=_scorer,
     findings=findings,
     own=OWN,
     goals=GOALS,

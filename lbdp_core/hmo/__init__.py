@@ -5,10 +5,17 @@ from lbdp_core.hmo.evaluate import evaluate
 from lbdp_core.hmo.findings import findings
 from lbdp_core.hmo.load import load
 from lbdp_core.hmo.model import Fitted, fit
+from lbdp_core.hmo.model.scoring import AuditedModel
 from lbdp_core.hmo.own import OWN
 from lbdp_core.hmo.scenario import GOALS, OPENING, PRESETS, HmoLevers, run
 from lbdp_core.hmo.schema import KINDS
 from lbdp_core.theme import Theme, later
+
+
+def _scorer(model: Fitted) -> AuditedModel:
+    as_today = HmoLevers()
+    return AuditedModel.of(model, int(as_today.errors), as_today.join, int(as_today.audit))
+
 
 THEME = Theme(
     slug="hmo",
@@ -38,5 +45,6 @@ THEME = Theme(
     evaluate=evaluate,
     findings=findings,
     own=OWN,
+    scorer=_scorer,
     goals=GOALS,
 )

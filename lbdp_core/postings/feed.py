@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pandas as pd
 from lbdp_core.postings import skills
 from lbdp_core.postings.coder import Coder
 from lbdp_core.postings.ingest import advert
-from lbdp_core.postings.ingest.duplicates import Matcher
+from lbdp_core.postings.ingest.duplicates import Matcher, signatures
 from lbdp_core.postings.store import Store
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
@@ -45,26 +45,27 @@ class Feed:
         new = self.store.unknown(frame["hash"].tolist())
         if known := int((~new).sum()):
             account = account.less({KNOWN: known})
-        kept = self.told(frame[new].sort_values("posted", kind="stable", na_position="first").reset_index(drop=True))
-        self.store.add(kept, account)
-        repeats = int((kept["likeness"] >= LIKE).sum())
-        coded = int(kept["occupation"].ne("").sum())
-        line = account.line(("file", "rows", "used", "set_aside"))
-        return line | {"repeats": repeats, "coded": coded, "lacking": advert.losses(kept)}
+        kept = coded(frame[new], self.coder, self.corrections, self.least)
+        return keep(self.store, kept.assign(likeness=self.matcher.add(kept)[1]), account)
 
-    def told(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Adverts with their occupation, skills, likeness to an earlier one, and their minima."""
-        first = len(self.matcher.seen)
-        _, like = self.matcher.add(frame)
-        minima = [row.tobytes() for row in self.matcher.minima[first : first + len(frame)]]
-        best, lead = (
-            self.coder.code(frame["title"].tolist(), self.corrections)
-            if len(frame)
-            else (np.array([], int), np.array([]))
-        )
-        code = np.where(lead >= self.least, self.coder.groups[best], "")
-        named = [" ".join(map(str, skills.find(text))) for text in frame["text"]]
-        return frame.assign(occupation=code, lead=np.minimum(lead, 9.0), likeness=like, skills=named, minima=minima)
+
+def coded(frame: pd.DataFrame, coder: Coder, corrections: Mapping[str, str], least: float) -> pd.DataFrame:
+    """Adverts in the order of their days, with their occupation, its lead, skills and minima."""
+    frame = frame.sort_values("posted", kind="stable", na_position="first").reset_index(drop=True)
+    none = (np.array([], int), np.array([]))
+    best, lead = coder.code(frame["title"].tolist(), corrections) if len(frame) else none
+    code = np.where(lead >= least, coder.groups[best], "")
+    named = [" ".join(map(str, skills.find(text))) for text in frame["text"]]
+    minima = [row.tobytes() for row in signatures(frame)]
+    return frame.assign(occupation=code, lead=np.minimum(lead, 9.0), skills=named, minima=minima)
+
+
+def keep(store: Store, kept: pd.DataFrame, account: RowAccount) -> dict[str, object]:
+    """Add the adverts of a file to the store; what became of its rows, and what could not be told of those kept."""
+    store.add(kept, account)
+    repeats, named = int((kept["likeness"] >= LIKE).sum()), int(kept["occupation"].ne("").sum())
+    line = account.line(("file", "rows", "used", "set_aside"))
+    return line | {"repeats": repeats, "coded": named, "lacking": advert.losses(kept)}
 
 
 LIKE = 0.6  # from here on an advert is said to repeat another

@@ -15,15 +15,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core import plain_json
+from lbdp_core import plain_json, relations
 from lbdp_core.postings.ingest.advert import COLUMNS
-from lbdp_core.postings.ingest.duplicates import DAYS, MINIMA
+from lbdp_core.postings.ingest.duplicates import DAYS, unpacked
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
 
 TYPES = {"str": "VARCHAR", "float64": "DOUBLE", "bool": "BOOLEAN", "datetime64[s]": "DATE"}
 MORE = {"occupation": "VARCHAR", "lead": "DOUBLE", "likeness": "DOUBLE", "skills": "VARCHAR", "minima": "BLOB"}
 IBIS = {"VARCHAR": "string", "DOUBLE": "float64", "BOOLEAN": "boolean", "DATE": "date", "BLOB": "binary"}
+RECENT = f"(SELECT rowid, * FROM adverts WHERE posted IS NULL OR posted >= (SELECT max(posted) FROM adverts) - {DAYS})"
 ADVERTS = {name: TYPES[kind] for name, kind in COLUMNS.items()} | MORE
 
 
@@ -60,17 +61,11 @@ class Store:
     @property
     def adverts(self) -> Any:
         """The adverts as an Ibis table that is bound to no place: its expressions can run anywhere."""
-        import ibis
-
-        return ibis.table({name: IBIS[kind] for name, kind in ADVERTS.items()}, name="adverts")
+        return relations.table("adverts", **{name: IBIS[kind] for name, kind in ADVERTS.items()})
 
     def ask(self, expression: Any) -> pd.DataFrame:
         """The answer to an Ibis expression."""
-        import ibis
-
-        found = self.connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
-        answer: pd.DataFrame = found.cast(expression.schema().to_pyarrow()).to_pandas()
-        return answer
+        return relations.ask(self.connection, expression)
 
     def unknown(self, hashes: Sequence[str]) -> NDArray[np.bool_]:
         """(n,) those that are not in the store."""
@@ -95,6 +90,12 @@ class Store:
         finally:
             self.connection.unregister("arrived")
 
+    def read(self, folder: Path, first: int, end: int) -> pd.DataFrame:
+        """Adverts that another engine made as Parquet, of the turns from `first` to `end`, in their order."""
+        found = f"SELECT {', '.join(ADVERTS)} FROM read_parquet({_quoted(folder / '*.parquet')})"
+        frame: pd.DataFrame = self._run(f"{found} WHERE turn >= ? AND turn < ? ORDER BY turn", (first, end)).df()
+        return frame
+
     def correct(self, title: str, code: str) -> None:
         """Keep what a person says of a title; the last word counts."""
         self._run("INSERT INTO corrections VALUES (?, ?)", (title, code))
@@ -105,10 +106,20 @@ class Store:
 
     def recent(self) -> tuple[pd.DataFrame, NDArray[np.uint32]]:
         """title, borough, posted and minima of the adverts that a new one may repeat."""
-        since = f"posted IS NULL OR posted >= (SELECT max(posted) FROM adverts) - INTERVAL {DAYS} DAY"
-        frame = self._run(f"SELECT title, borough, posted, minima FROM adverts WHERE {since} ORDER BY rowid").df()
-        raw = b"".join(bytes(one) for one in frame["minima"])
-        return frame, np.frombuffer(raw, dtype=np.uint32).reshape(-1, MINIMA)
+        frame = self._run(f"SELECT title, borough, posted, minima FROM {RECENT} ORDER BY rowid").df()
+        return frame, unpacked(frame["minima"])
+
+    def export(self, folder: Path) -> tuple[Path, Path]:
+        """Two Parquet files for another engine: the hashes, and what `recent` gives, with a `turn` below nought."""
+        known, recent = folder / "known.parquet", folder / "recent.parquet"
+        self._run(f"COPY (SELECT hash FROM adverts) TO {_quoted(known)}")
+        turn = "rowid - (SELECT max(rowid) + 1 FROM adverts)"
+        self._run(f"COPY (SELECT {turn} AS turn, title, borough, posted, minima FROM {RECENT}) TO {_quoted(recent)}")
+        return known, recent
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def distinct(adverts: Any, alike: float = 0.6) -> Any:

@@ -9,7 +9,6 @@ import json
 import re
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -22,8 +21,8 @@ from lbdp_core.brief.record import Sheet
 from lbdp_core.exports import Parcel, export
 from tests.attack.hostile import TEXTS, many
 from tests.laws.test_every_brief import Parsed, made
+from tests.test_architecture import sources
 
-ROOT = Path(__file__).resolve().parents[2]
 BATCH = 200  # texts in a file: 50 files are 10,000 texts
 RUNS = re.compile(r"^[\s\u00a0\ufeff\0]*[=+\-@＝＋－＠\t\r]")  # what a spreadsheet may take for a formula
 texts = st.lists(TEXTS, min_size=BATCH, max_size=BATCH)
@@ -119,8 +118,7 @@ MAKES = {"Workbook", "Document", "Presentation", "writer", "DictWriter"}
 def test_a_file_of_a_kind_is_begun_in_one_place(package, places):
     """A second way out would one day forget the formulas."""
     found = set()
-    for path in [*ROOT.glob("apps/**/*.py"), *ROOT.glob("lbdp_core/**/*.py")]:
-        tree = ast.parse(path.read_text("utf-8"))
+    for path, tree in sources("apps", "lbdp_core"):
         names = {
             a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == package for a in n.names
         }
@@ -128,5 +126,5 @@ def test_a_file_of_a_kind_is_begun_in_one_place(package, places):
             ast.unparse(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)
         }
         if names & MAKES or called:
-            found.add(path.relative_to(ROOT).as_posix())
+            found.add(path.as_posix())
     assert found == places

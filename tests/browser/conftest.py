@@ -163,14 +163,20 @@ def address() -> Iterator[str]:
         yield started.address
 
 
+@pytest.fixture(scope="session")
+def profile(chromium: Any) -> Any:
+    """What all tabs share, so that the suite's scripts are fetched and compiled once."""
+    return chromium.new_context(color_scheme="light", reduced_motion="reduce")
+
+
 @pytest.fixture
-def tab(address: str, chromium: Any) -> Iterator[Callable[..., Tab]]:
+def tab(address: str, profile: Any) -> Iterator[Callable[..., Tab]]:
     """Opens pages: `tab(width, height)`. Closed at the end of the test, which no page may have spoilt."""
     opened: list[Tab] = []
 
     def open_tab(width: int = 1280, height: int = 720) -> Tab:
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme="light")
-        page, log = context.new_page(), Log()
+        page, log = profile.new_page(), Log()
+        page.set_viewport_size({"width": width, "height": height})
         opened.append(Tab(page, log, address))
         page.set_default_timeout(PATIENCE)
         page.on("request", lambda r: log.requests.append(r.url))
@@ -180,8 +186,11 @@ def tab(address: str, chromium: Any) -> Iterator[Callable[..., Tab]]:
         return opened[-1]
 
     yield open_tab
-    for t in opened:
-        t.page.context.close()
+    for page in profile.pages:  # those that a page opened too
+        if page.url.startswith("http"):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        page.close()
+    profile.clear_cookies()
     assert not [url for t in opened for url in t.log.outside()], "something left the machine"
     assert not [line for t in opened for line in t.log.errors], "the console complains"
 

@@ -30,24 +30,16 @@ def test_every_view_keeps_its_promises_and_another_step_costs_little(tab, theme)
 
 
 @each_theme
-def test_every_part_of_explain_keeps_them_on_the_narrow_screen(tab, theme):
-    t = tab(1024, 768).visit(f"/{theme.slug}?view=Explain")
+def test_every_part_of_explain_begins_high_and_keeps_them_on_the_narrow_screen_too(tab, theme):
+    t = tab(1280, 720).visit(f"/{theme.slug}?view=Explain")
     for n, part in enumerate(choices(t, 1)):  # it opens on the first
         if n:
             t.turn(part, group=1)
+        assert t.page.locator("h2, h3").first.bounding_box()["y"] < BEGINS, part
         for m, topic in enumerate(choices(t, 2) or [part]):
             if m:
                 t.turn(topic, group=2)
-            t.keeps_its_promises(widths=(1024,))
-
-
-@each_theme
-def test_every_part_of_explain_begins_high_on_a_projectors_screen(tab, theme):
-    t = tab(1280, 720).visit(f"/{theme.slug}?view=Explain")
-    for n, part in enumerate(choices(t, 1)):
-        if n:
-            t.turn(part, group=1)
-        assert t.page.locator("h2, h3").first.bounding_box()["y"] < BEGINS, part
+            t.keeps_its_promises(widths=(1024, 1280))
 
 
 def choices(t: Tab, group: int) -> list[str]:

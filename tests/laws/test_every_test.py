@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).resolve().parents[1]
+from tests.test_architecture import sources
+
 CLOCKS = {
     "time": {"time", "time_ns", "perf_counter", "perf_counter_ns", "monotonic", "process_time", "thread_time", "sleep"},
     "datetime": {"now", "utcnow", "today"},
@@ -24,10 +24,10 @@ WAITS = {"wait_for_timeout"}  # of a browser; its conftest alone looks again and
 
 
 def trees(*without: str) -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(TESTS.rglob("*.py")):
-        name = path.relative_to(TESTS).as_posix()
+    for path, tree in sources("tests"):
+        name = path.relative_to("tests").as_posix()
         if not name.startswith(without):
-            yield name, ast.parse(path.read_text("utf-8"))
+            yield name, tree
 
 
 def clocks(tree: ast.Module) -> list[int]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, fires_by_area, geocoding, geography, row_accounts
+from lbdp_core import door, fires_by_area, geocoding, geography, relations, row_accounts
 from lbdp_core.fire.build import grounds, incidents, placing
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
 from lbdp_core.formatting import month
@@ -21,6 +21,11 @@ from lbdp_core.sources import DataError, Origin, Workbench
 
 FACTS = ("file", "kind", "rows", "rows_by_year", "used", "set_aside", "repaired")  # of a file of incidents
 MEANT_SHARE = 0.99
+BY_HOUR = "fire/borough_hour.csv"
+ROWS = {  # of the fires that are counted: column -> Ibis type
+    "lsoa": "string", "year": "int64", "grid_m": "int64", "borough": "string", "month": "string",
+    "property_type": "string", "hour": "float64",
+}  # fmt: skip
 PROJECTION = (
     "LSOA boundaries are carried from degrees to metres with pyproj; without the Ordnance Survey's grid file "
     "that is good to about 2 m, small beside the 100 m squares."
@@ -183,6 +188,30 @@ def _codes(bench: Workbench, shapes: Shapes) -> pd.DataFrame:
     return geocoding.table_of(shapes.code, homes.to_numpy(dtype=float), pd.read_csv(pairs))
 
 
+def counts() -> dict[str, tuple[str, Any]]:
+    """What is counted of the fires, by table: words, and an expression that runs on DuckDB and on Spark."""
+    fires = relations.table("fires", **ROWS)
+    by_hour = fires.mutate(hour=fires.hour.cast("int64"))
+    return {
+        fires_by_area.COUNTS: (
+            "dwelling fires by LSOA, year and size of square",
+            relations.counted(fires, "lsoa", "year", "grid_m"),
+        ),
+        "fire/borough_month.csv": (
+            "dwelling fires by recorded borough and month",
+            relations.counted(fires, "borough", "month"),
+        ),
+        BY_HOUR: (
+            "dwelling fires by recorded borough, year and hour of the call",
+            relations.counted(by_hour, "borough", "year", "hour"),
+        ),
+        fires_by_area.BY_PROPERTY: (
+            "dwelling fires by LSOA, property type and year",
+            relations.counted(fires, "lsoa", "property_type", "year"),
+        ),
+    }
+
+
 def _write(
     bench: Workbench,
     fires: pd.DataFrame,
@@ -194,25 +223,9 @@ def _write(
         files = tuple(f["file"] for f in report["files"] if f["used"])
         return Origin(what, PUBLISHER, LICENCE, report["last_date"], made_from=files)
 
-    def counted(*by: str) -> pd.DataFrame:
-        return fires.groupby(list(by)).size().rename("fires").reset_index()
-
-    bench.table(
-        fires_by_area.COUNTS,
-        counted("lsoa", "year", "grid_m"),
-        origin("dwelling fires by LSOA, year and size of square"),
-    )
-    bench.table(
-        "fire/borough_month.csv",
-        counted("borough", "month"),
-        origin("dwelling fires by recorded borough and month"),
-    )
-    if fires["hour"].notna().any():
-        by_hour = fires.dropna(subset="hour").astype({"hour": int}).groupby(["borough", "year", "hour"]).size()
-        what = "dwelling fires by recorded borough, year and hour of the call"
-        bench.table("fire/borough_hour.csv", by_hour.rename("fires").reset_index(), origin(what))
-    by_type = counted("lsoa", "property_type", "year")
-    bench.table("fire/property.csv.gz", by_type, origin("dwelling fires by LSOA, property type and year"))
+    for path, (what, expression) in counts().items():
+        if path != BY_HOUR or fires["hour"].notna().any():
+            bench.table(path, relations.run(expression, fires=fires[list(ROWS)]), origin(what))
     what = "share of each LSOA (lives, by index) whose fires are recorded in an LSOA (recorded, by index)"
     bench.table(fires_by_area.RECORDED, recorded_in, origin(what))
     what = f"dwelling fires by LSOA and year after {placing.MOVES} moves of each within its square (seeded)"

@@ -20,6 +20,7 @@ STRENGTHS = (3.0, 6.0, 12.0, 25.0, 50.0, 100.0)  # precision of a coefficient of
 EASE = 15.0  # how many times less the rules are drawn
 FLAT = 1e-3  # precision of the intercept
 STEPS, DRAWS, SAMPLE, SEED = 8, 200, 1_000, 16
+BLOCK = 2_048  # rows at once: what a processor keeps near
 MATCHES = 3  # steps of Newton for the intercepts: the last moves none by more than a millionth
 ENOUGH = 1e-9  # a step of Newton that no figure shows
 Floats = NDArray[np.float32]
@@ -164,6 +165,23 @@ def _intercepts(slopes: Slopes, rate: Array) -> Array:
         slope = mean - np.einsum("ij,ij->j", p, p) / len(p)
         at += (wanted - np.log(mean / (1 - mean))) * mean * (1 - mean) / slope
     return np.asarray(at - slopes.middles, dtype=float)
+
+
+def normal(draws: Array) -> tuple[Array, Array]:
+    """The mean of draws (1 + terms,) and the lower root of their covariance."""
+    root = np.linalg.cholesky(np.cov(draws.T) + 1e-9 * np.eye(draws.shape[1]))
+    return draws.mean(axis=0), np.asarray(root, dtype=float)
+
+
+def mean_chance(design: Floats, middle: Array, root: Array) -> Array:
+    """(n,) mean over draws, by the normal approximation of the logit (MacKay 1992)."""
+    found = np.empty(len(design))
+    for first in range(0, len(design), BLOCK):
+        x = design[first : first + BLOCK].astype(float)
+        spread = root[0] + x @ root[1:]
+        variance = np.einsum("ij,ij->i", spread, spread)
+        found[first : first + BLOCK] = _logistic((middle[0] + x @ middle[1:]) / np.sqrt(1 + np.pi * variance / 8))
+    return found
 
 
 def _logistic(x: Array) -> Array:

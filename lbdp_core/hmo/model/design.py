@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +10,7 @@ from lbdp_core.hmo.model.fitted import MISSING, Array
 
 Codes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+Count = NDArray[np.int64] | None
 ALL = (1 << len(SOURCES)) - 1  # all sources on, as bits in the order of SOURCES
 ROOMS = 3.0  # where no certificate is held
 RULES_TERM = "rules"
@@ -22,6 +21,19 @@ TERMS: tuple[tuple[str, str], ...] = (  # columns of the design, each with the r
     ("rooms", "rooms"), ("no_certificate", "rooms"), ("let_by_certificate", "let_by_certificate"),
     ("deposits", "deposits"), ("agent", "agent"), (RULES_TERM, ""),
 )  # fmt: skip
+OF_TYPE = ("house", "converted", "above_shop")  # the columns that are made from the type, in the order of its numbers
+WORDS = {
+    "house": "a house", "converted": "a flat in a conversion", "above_shop": "a flat above a shop",
+    "flats_in_building": "{flats_in_building} flat{s} in the building",
+    "liable_changes": "council tax payer changed {liable_changes} time{s} in five years",
+    "owner_pays": "who pays the council tax", "single_discount": "single person's discount",
+    "electors": "{electors} elector{s}", "surnames": "{surnames} surname{s} on the electoral roll",
+    "claims": "{claims} housing benefit claim{s}", "noise": "{noise} noise complaint{s}",
+    "waste": "{waste} waste complaint{s}",
+    "rooms": "{rooms} habitable room{s}", "no_certificate": "whether there is an energy certificate",
+    "let_by_certificate": "what the energy certificate was for", "deposits": "{deposits} deposit{s} protected",
+    "agent": "whether an agent lets it", RULES_TERM: "{rules} of four officers' rules met",
+}  # fmt: skip
 RULES = (
     "three surnames or more on the electoral roll",
     "three changes or more in five years of who pays council tax",
@@ -57,38 +69,70 @@ def rules_met(x: Codes, on: int = ALL) -> Array:
     return np.sum(many, axis=0, dtype=float)
 
 
-def design(x: Codes, on: int = ALL, count: NDArray[np.int64] | None = None) -> Floats:
-    """(n, terms) standardised: square roots of counts, nought where a source is off.
-
-    count: (n,) homes that each row stands for; one by default.
-    """
-    return with_sources(standardised(x, count), x, on, count)
-
-
-def standardised(x: Codes, count: NDArray[np.int64] | None = None) -> Floats:
-    """(n, terms) the design with all sources; the rules, which need to know what is off, are nought."""
+def terms(x: Codes, on: int = ALL) -> dict[str, Array]:
+    """The columns of the design (n,) by name, not yet standardised: square roots of counts."""
     column = {name: x[:, at].astype(float) for at, name in enumerate(FEATURES)}
     none = column["rooms"] == MISSING
     made = {name: np.sqrt(column[name]) for name in ("liable_changes", "claims", "noise", "waste", "deposits")}
     made |= {name: column[name] for name in ("owner_pays", "single_discount", "electors", "surnames", "agent")}
-    made |= {"house": column["type"] == 0, "converted": column["type"] == 1, "above_shop": column["type"] == 2}
+    made |= {name: column["type"] == at for at, name in enumerate(OF_TYPE)}
     made |= {"flats_in_building": np.log(column["flats_in_building"]), "no_certificate": none}
     made["rooms"] = np.where(none, ROOMS, np.minimum(column["rooms"], 8))
     made["let_by_certificate"] = np.where(column["let_by_certificate"] == MISSING, 0, column["let_by_certificate"])
-    made[RULES_TERM] = np.zeros(len(x))
-    return np.column_stack([_standard(made[name], count) for name, _ in TERMS])
+    made[RULES_TERM] = rules_met(x, on)
+    return {name: np.asarray(made[name], dtype=float) for name, _ in TERMS}
 
 
-def with_sources(every: Floats, x: Codes, on: int, count: NDArray[np.int64] | None = None) -> Floats:
-    """(n, terms) a standardised design where only these sources are on, with the rules that they allow."""
+def scale(values: dict[str, Array], on: int = ALL, count: Count = None) -> tuple[Array, Array]:
+    """Mean and spread (terms,) of columns; the spread of one whose source is off, or that does not vary, is endless.
+
+    count: (n,) homes that each row stands for; one by default.
+    """
     held = dict(zip(FEATURES, kept(on), strict=True))
-    whole = np.where([not record or held[record] for _, record in TERMS], every, np.float32(0))
-    whole[:, [name for name, _ in TERMS].index(RULES_TERM)] = _standard(rules_met(x, on), count)
+    centre, spread = np.transpose([_moments(value, count) for value in values.values()])
+    off = np.array([bool(record) and not held[record] for _, record in TERMS])
+    return centre, np.where(off | (spread < 1e-6), np.inf, spread)
+
+
+def standardised(values: dict[str, Array], centre: Array, spread: Array) -> Floats:
+    """(n, terms) columns less their mean, over their spread."""
+    whole = np.empty((len(values[RULES_TERM]), len(TERMS)), np.float32)
+    for at, value in enumerate(values.values()):
+        whole[:, at] = (value - centre[at]) / spread[at]
     return whole
 
 
-def _standard(value: NDArray[Any], count: NDArray[np.int64] | None) -> Floats:
-    value = np.asarray(value, dtype=float)  # of single precision, sums differ from processor to processor
-    value = value - np.average(value, weights=count)
-    spread = float(np.sqrt(np.average(value**2, weights=count)))
-    return (value / spread if spread > 1e-6 else np.zeros(len(value))).astype(np.float32)
+def _moments(value: Array, count: Count) -> tuple[float, float]:
+    centre = np.average(value, weights=count)
+    return float(centre), float(np.sqrt(np.average((value - centre) ** 2, weights=count)))
+
+
+def design(x: Codes, on: int = ALL, count: Count = None) -> Floats:
+    """(n, terms) standardised: nought where a source is off."""
+    values = terms(x, on)
+    return standardised(values, *scale(values, on, count))
+
+
+def with_sources(every: Floats, x: Codes, on: int, count: Count = None) -> Floats:
+    """(n, terms) the design of all sources as it is with some of them: only the rules are made again."""
+    held = dict(zip(FEATURES, kept(on), strict=True))
+    whole = np.where([not record or held[record] for _, record in TERMS], every, np.float32(0))
+    rules = rules_met(x, on)
+    centre, spread = _moments(rules, count)
+    whole[:, [name for name, _ in TERMS].index(RULES_TERM)] = (rules - centre) / (spread if spread >= 1e-6 else np.inf)
+    return whole
+
+
+def clause(term: str, value: float) -> str:
+    """A column in officers' words. value: of the record that it is made from, or how many rules are met.
+
+    >>> clause("surnames", 1), clause("noise", 0), clause("converted", 0)
+    ('1 surname on the electoral roll', 'no noise complaints', 'not a flat in a conversion')
+    >>> clause("rules", 2)
+    "2 of four officers' rules met"
+    """
+    text = WORDS[term]
+    if term in OF_TYPE:
+        return text if value == OF_TYPE.index(term) else f"not {text}"
+    none = "none" if term == RULES_TERM else "no"
+    return text.format(**{term: none if value in (0, MISSING) else int(value)}, s="" if value == 1 else "s")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.model import fitting
 from lbdp_core.hmo.model.audited import Learned, Slopes, at_share, slopes
-from lbdp_core.hmo.model.design import TERMS, Floats, kept, rules_met, source_of, standardised, with_sources
+from lbdp_core.hmo.model.design import TERMS, Floats, design, kept, rules_met, source_of, with_sources
 from lbdp_core.hmo.model.fitted import Array, Fitted
 from lbdp_core.hmo.model.joining import Kinds, joined, world
 from lbdp_core.model_cache import remembered
@@ -35,7 +35,7 @@ def seen(model: Fitted, level: int, how: str, at: NDArray[np.int64]) -> NDArray[
 @remembered(7)
 def _standardised(model: Fitted, level: int, how: str) -> Floats:
     every = kinds(model, level, how)
-    return standardised(every.records, every.count)
+    return design(every.records, count=every.count)
 
 
 @remembered(6)

@@ -11,8 +11,7 @@ from lbdp_core.hmo.build.housing_stock import TYPES
 from lbdp_core.hmo.build.matching import LEVELS
 from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.model import Fitted, ranking
-from lbdp_core.hmo.model.design import RULES, TERMS
-from lbdp_core.hmo.model.fitted import MISSING
+from lbdp_core.hmo.model.design import RULES, TERMS, clause, rules_met
 from lbdp_core.hmo.model.joining import WORLDS
 from lbdp_core.hmo.scenario.levers import METHODS, HmoLevers
 from lbdp_core.hmo.scenario.world import World
@@ -24,18 +23,6 @@ ROUND = 12  # homes in a round at most: a day for two officers
 REASONS = 3
 STREETS = 4  # named of a round
 MADE_UP = "Every address is made up. With real homes this list would be personal data, and stay with the officers."
-WORDS = {
-    "house": "a house", "converted": "a flat in a conversion", "above_shop": "a flat above a shop",
-    "flats_in_building": "{flats_in_building} flats in the building",
-    "liable_changes": "council tax payer changed {liable_changes} times in five years",
-    "owner_pays": "who pays the council tax", "single_discount": "single person's discount",
-    "electors": "{electors} electors", "surnames": "{surnames} surnames on the electoral roll",
-    "claims": "{claims} housing benefit claims", "noise": "{noise} noise complaints",
-    "waste": "{waste} waste complaints",
-    "rooms": "{rooms} habitable rooms", "no_certificate": "whether there is an energy certificate",
-    "let_by_certificate": "what the energy certificate was for", "deposits": "{deposits} deposits protected",
-    "agent": "whether an agent lets it", "rules": "the officers' rules together",
-}  # fmt: skip
 
 
 def _world(model: Fitted, result: Result) -> World:
@@ -48,10 +35,10 @@ def reasons(world: World, at: np.ndarray) -> list[str]:
     adds = ranking.parts(model, world.got, int(levers.errors), levers.join, levers.on, at)
     seen = ranking.seen(model, int(levers.errors), levers.join, at)
     told = []
-    for row, values in zip(adds, seen, strict=True):
-        held = {name: "no" if v in (0, MISSING) else int(v) for name, v in zip(FEATURES, values, strict=True)}
+    for row, values, met in zip(adds, seen, rules_met(seen, levers.on), strict=True):
+        held = {"": met} | dict(zip(FEATURES, map(int, values), strict=True))
         first = [k for k in np.argsort(-row, kind="stable")[:REASONS] if row[k] > 0]
-        told.append("; ".join(WORDS[TERMS[k][0]].format(**held) for k in first))
+        told.append("; ".join(clause(term, held[record]) for term, record in (TERMS[k] for k in first)))
     return told
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,13 +67,13 @@ class Matcher:
     def add(self, frame: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """For each advert (n,), in the order of their days: the earlier one it is most like, -1 for none, and how like.
 
-        frame: title, text, borough ("" for unknown), posted.
+        frame: title, borough ("" for unknown), posted, and text or its minima as bytes.
         """
         days = day_numbers(frame["posted"])
-        minima = signatures([f"{title} {text}" for title, text in zip(frame["title"], frame["text"], strict=True)])
+        minima = unpacked(frame["minima"]) if "minima" in frame else signatures(frame)
         of, like = np.full(len(frame), -1), np.zeros(len(frame))
         for n, (title, borough) in enumerate(zip(frame["title"], frame["borough"], strict=True)):
-            row, mine = minima[n], (_title(title), borough, int(days[n]))
+            row, mine = minima[n], (title_words(title), borough, int(days[n]))
             keys = [(band, part.tobytes()) for band, part in enumerate(row.reshape(BANDS, -1))]
             found = {one for key in keys for one in self.buckets.get(key, ())[-LATEST:]}
             near = [one for one in sorted(found) if _may_repeat(mine, self.seen[one])]
@@ -98,7 +98,7 @@ class Matcher:
         for title, borough, day, row in zip(
             frame["title"], frame["borough"], day_numbers(frame["posted"]), minima, strict=True
         ):
-            self._keep((_title(title), borough, int(day)), row)
+            self._keep((title_words(title), borough, int(day)), row)
             for band, part in enumerate(row.reshape(BANDS, -1)):
                 self.buckets[(band, part.tobytes())].append(len(self.seen) - 1)
 
@@ -109,13 +109,13 @@ def day_numbers(posted: pd.Series) -> NDArray[np.int64]:
     return np.where(np.isnat(days), -(10**6), days.astype("int64"))
 
 
-def signatures(texts: Sequence[str]) -> NDArray[np.uint32]:
-    """(n, MINIMA) the minima of each text's groups of words."""
+def signatures(frame: pd.DataFrame) -> NDArray[np.uint32]:
+    """(n, MINIMA) the minima of the groups of words of each advert: title and text."""
     import rensa
 
-    made = np.empty((len(texts), MINIMA), dtype=np.uint32)
-    for n, text in enumerate(texts):
-        words = WORDS.findall(text.casefold())
+    made = np.empty((len(frame), MINIMA), dtype=np.uint32)
+    for n, (title, text) in enumerate(zip(frame["title"], frame["text"], strict=True)):
+        words = WORDS.findall(f"{title} {text}".casefold())
         groups = [" ".join(words[k : k + GROUP]) for k in range(max(len(words) - GROUP + 1, 1))]
         one = rensa.RMinHash(num_perm=MINIMA, seed=SEED)
         one.update(groups)
@@ -123,8 +123,20 @@ def signatures(texts: Sequence[str]) -> NDArray[np.uint32]:
     return made
 
 
-def _title(title: str) -> frozenset[str]:
+def unpacked(minima: Iterable[bytes]) -> NDArray[np.uint32]:
+    """(n, MINIMA) from the bytes of each advert's."""
+    return np.frombuffer(b"".join(map(bytes, minima)), dtype=np.uint32).reshape(-1, MINIMA)
+
+
+def title_words(title: str) -> frozenset[str]:
+    """The words of a title that tell it from others."""
     return frozenset(WORDS.findall(title.casefold())) - NOISE
+
+
+def titles_alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether enough words of two titles are the same."""
+    union = len(words | others)
+    return not union or len(words & others) / union >= TITLES
 
 
 def _may_repeat(new: tuple[frozenset[str], str, int], old: tuple[frozenset[str], str, int]) -> bool:
@@ -132,5 +144,4 @@ def _may_repeat(new: tuple[frozenset[str], str, int], old: tuple[frozenset[str],
     (words, borough, day), (others, other, before) = new, old
     if abs(day - before) > DAYS or (borough and other and borough != other):
         return False
-    union = len(words | others)
-    return not union or len(words & others) / union >= TITLES
+    return titles_alike(words, others)

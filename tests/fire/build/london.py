@@ -59,7 +59,7 @@ def made(raw: Path) -> tuple[dict[str, Any], Shelf]:
     """The report, and the tables written."""
     bench = Workbench(raw.parent / "out")
     report = build(door.inventory(raw, KINDS), bench)
-    return report, bench.shelf(report)
+    return report, bench.shelf({"fire": report})
 
 
 def fires(n: int, start: str = "2020-01-01", end: str = "2020-12-31", seed: int = 0) -> pd.DataFrame:

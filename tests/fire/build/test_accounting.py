@@ -106,7 +106,9 @@ def test_a_file_without_a_dwelling_fire_is_set_aside_by_a_build_and_refused_by_c
     report, _ = made(folder)
     assert report["unused_files"] == ["none.csv"]
     assert report["set_aside"] == {"not in a dwelling": 30}
-    with pytest.raises(DataError, match=r"none.csv has no dwelling fire \(rows: 30 not in a dwelling\)"):
+    with pytest.raises(
+        DataError, match=r"none.csv has no dwelling fire that can be used \(rows: 30 not in a dwelling\)"
+    ):
         door.check(folder / "none.csv", KINDS)
     assert door.check(folder / "some.csv", KINDS).used == 60
     (folder / "some.csv").unlink()

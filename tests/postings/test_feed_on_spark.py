@@ -1,0 +1,111 @@
+"""Spark keeps of a folder what one machine keeps: every advert, every loss with its reason, every count."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from apps import cli
+from lbdp_core.postings import feed, feed_on_spark
+from lbdp_core.postings import store as held
+from lbdp_core.postings.build.stream import stream
+from lbdp_core.postings.store import Store
+from tests.postings import files as made
+
+pytest.importorskip("ibis")
+SURE = 0.05  # so that some titles get a code and some do not
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, published):
+    """A year of adverts in files by month, some twice, with what is no advert, files of other forms, and bad ones."""
+    path, rng = tmp_path_factory.mktemp("it's adverts"), random.Random(3)
+    records = [record for _, record in stream(published, 300, seed=5).records]
+    for n in range(12):
+        rows = records[n * len(records) // 12 : (n + 1) * len(records) // 12]
+        again = [rng.choice(rows), rng.choice(records[: n * len(records) // 12 + 1])]
+        lines = made.lines(*rows, *again, {"title": "", "description": "x"}) + b'\n{"title": "cut'
+        (path / f"{n:02d}.jsonl").write_bytes(lines)
+    (path / "adzuna.json").write_bytes(made.results(made.adzuna(), made.adzuna(id="2", created="")))
+    (path / "bad.csv").write_bytes(b"a,b\n1,2\n")
+    (path / "empty.json").write_bytes(b"")
+    (path / "page.html").write_text(f'<script type="application/ld+json">{made.lines(made.school()).decode()}</script>')
+    return path
+
+
+def kept(store):
+    """Each advert with all that the store says of it, and the adverts by month, borough and occupation."""
+    adverts = store.connection.sql("SELECT * FROM adverts ORDER BY rowid").to_arrow_table()
+    return adverts, store.ask(held.by_month(held.distinct(store.adverts)).order_by(["month", "borough", "occupation"]))
+
+
+@pytest.fixture(scope="module")
+def whole(folder, tmp_path_factory, small_coder):
+    """What one process keeps, after an earlier file and a correction."""
+    with Store(tmp_path_factory.mktemp("one") / "s.duckdb") as store:
+        one = begun(store, small_coder)
+        yield list(lines(one, folder)), kept(store)
+
+
+def begun(store, coder):
+    """A store that already has an advert of the folder and one that others repeat, and a correction."""
+    earlier = made.school(identifier="0", datePosted="2026-09-01"), made.school()
+    feed.Feed(store, coder, SURE).take(made.lines(*earlier), "earlier")
+    store.correct("Ward nurse", "613")
+    return feed.Feed(store, coder, SURE)
+
+
+def lines(one, folder):
+    for path in feed.files([folder]):
+        try:
+            yield one.take(path.read_bytes(), path.name)
+        except feed.DataError as fault:
+            yield feed.refused(path, fault)
+
+
+def test_spark_keeps_what_one_process_keeps(spark, folder, whole, small_coder, tmp_path):
+    path = tmp_path / "s.duckdb"
+    with Store(path) as store:
+        begun(store, small_coder)
+        every = list(feed.files([folder]))
+        told = list(feed_on_spark.take(store, path, small_coder, every, "", "local[2]", SURE))
+        (adverts, counts), (others, same) = kept(store), whole[1]
+    assert told == whole[0]
+    assert {reason for line in told for reason in line["set_aside"]} >= {feed.KNOWN, "not valid JSON"}
+    assert sum(line.get("repeats", 0) for line in told) > 100 and len(counts) > 100
+    assert adverts.equals(others)
+    assert counts.equals(same)
+    assert [one.name for one in tmp_path.iterdir()] == ["s.duckdb"]
+
+
+def test_a_kill_loses_no_advert_that_was_kept(spark, folder, tmp_path, capsys):
+    """Killed when the first file is kept, then run again: each advert once, as one process keeps them."""
+    path, other = tmp_path / "s.duckdb", tmp_path / "other.duckdb"
+    asked = ["postings", "ingest", str(folder), "--store", str(path), "--engine", "spark"]
+    with subprocess.Popen([sys.executable, "-m", "apps.cli", *asked], stderr=subprocess.PIPE, text=True) as process:
+        said = [next(line for line in process.stderr if "kept" in line and " 0 kept" not in line)]
+        process.send_signal(signal.SIGKILL)
+        said += process.stderr.readlines()
+    with Store(path, read_only=True) as store:
+        first = store.connection.sql("SELECT hash FROM adverts").fetchall()
+        files = store.connection.sql("SELECT label, new FROM files").fetchall()
+    assert len(files) >= sum("kept" in line for line in said)
+    assert len(first) == sum(new for _, new in files) > 0
+    assert cli.main([*asked, "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)["files"]
+    assert sum(line["set_aside"].get(feed.KNOWN, 0) for line in again) >= len(first)
+    assert cli.main(["postings", "ingest", str(folder), "--store", str(other)]) == 0
+    with Store(path, read_only=True) as one, Store(other, read_only=True) as two:
+        question = "SELECT hash, title, borough, occupation, pay_low, skills FROM adverts ORDER BY rowid"
+        assert one.connection.sql(question).fetchall() == two.connection.sql(question).fetchall()
+
+
+def test_what_spark_cannot_read_is_refused_in_one_sentence(tmp_path, capsys):
+    asked = ["postings", "ingest", "-", "--store", str(tmp_path / "s"), "--engine", "spark"]
+    assert cli.main(asked) == 2
+    assert "leave out" in capsys.readouterr().err
