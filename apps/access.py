@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import time
 import tomllib
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +25,6 @@ SHORTEST = 32  # characters of the secret that signs cookies
 ANYBODY = re.compile(r"//login\.microsoftonline\.com/(common|organizations|consumers)/")
 HOURS = 12  # after which somebody signs in again, so that a role that was taken away is gone
 EVERYONE = "*"
-SESSIONS = 4096  # that may bring files; an older one is known again at its next step
-UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class SignIn:
         >>> it.has({"is_logged_in": True, "iat": 0}, "upload", now=60)
         False
         """
-        if not fresh(claims, now):
+        if not left(claims, now):
             return False
         held = {EVERYONE, str(claims.get("hd", ""))}
         for name in ("roles", "groups"):
@@ -91,12 +88,26 @@ class SignIn:
         return bool(held.intersection(self.roles[role]))
 
 
-def fresh(claims: Mapping[str, Any], now: float | None = None) -> bool:
-    """Whether somebody signed in, and not too long ago. now: seconds since 1970."""
+def sign_in_of(claims: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells one sign-in from any other."""
+    return tuple(str(claims.get(name, "")) for name in ("iss", "sub", "iat", "nonce"))
+
+
+def left(claims: Mapping[str, Any], now: float | None = None) -> float:
+    """Seconds for which a sign-in still holds; 0 where nobody signed in, or signed out. now: seconds since 1970."""
     since = claims.get("iat")
-    if claims.get("is_logged_in") is not True or not isinstance(since, (int, float)):
-        return False
-    return (time.time() if now is None else now) - since <= HOURS * 3600
+    if claims.get("is_logged_in") is not True or not isinstance(since, (int, float)) or sign_in_of(claims) in _ended:
+        return 0
+    return max(0.0, since + HOURS * 3600 - (time.time() if now is None else now))
+
+
+def end(claims: Mapping[str, Any], now: float | None = None) -> None:
+    """From now on a sign-in gives no role, whoever still holds its cookie."""
+    now = time.time() if now is None else now
+    for old in [one for one, until in _ended.items() if until < now]:
+        del _ended[old]
+    if remaining := left(claims, now):
+        _ended[sign_in_of(claims)] = now + remaining
 
 
 def _is_list(values: Any) -> bool:
@@ -117,7 +128,7 @@ class _Used:
 
 
 _used = _Used()
-_uploaders: OrderedDict[str, None] = OrderedDict()
+_ended: dict[tuple[str, ...], float] = {}  # sign-ins that were ended by hand, and until when they would have held
 
 
 def use(sign_in: SignIn | None, log: audit.Log | None) -> None:
@@ -134,28 +145,3 @@ def note(who: str, session: str, did: audit.Deed, what: str) -> None:
     """Write down what somebody did, where an audit log is kept; raises as `audit.Log.add` does."""
     if _used.log:
         _used.log.add(who, session, did, what)
-
-
-def let_upload(session: str, may: bool) -> None:
-    """Remember whether a session may send files."""
-    _uploaders.pop(session, None)
-    if may:
-        _uploaders[session] = None
-        while len(_uploaders) > SESSIONS:
-            _uploaders.popitem(last=False)
-
-
-class Uploads:
-    """ASGI middleware: where people sign in, a file is taken only from a session that may bring one."""
-
-    def __init__(self, app: Any):
-        self.app = app
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        to = UPLOAD.search(scope["path"]) if scope["type"] == "http" and scope["method"] == "PUT" else None
-        if to and _used.sign_in and to[1] not in _uploaders:
-            from starlette.responses import PlainTextResponse
-
-            await PlainTextResponse("Your role cannot bring files.", 403)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)

@@ -3,6 +3,7 @@
 A theme that the data folder does not hold keeps its address, so that a link to it says why, but is not listed.
 """
 
+import base64
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +14,11 @@ from apps.shell import parts, present, state, tour, visitor
 from lbdp_core.sources import DataError
 from lbdp_core.themes import THEMES
 
-ICON = str(Path(__file__).with_name("static") / "icon.png")  # a local file: a named icon would come from a font service
+DRAWN = base64.b64encode(Path(__file__).with_name("static").joinpath("icon.png").read_bytes()).decode()
+ICON = f"data:image/png;base64,{DRAWN}"  # it stands on the page that asks to sign in, to which no file is sent
 
 st.set_page_config("London Borough Data Partnership", ICON, layout="wide")
 st.logo(ICON, size="medium")
-visitor.enter()
 try:
     listed = state.themes()
 except DataError:  # each page says what is wrong with the folder
@@ -40,6 +41,7 @@ if access.sign_in():
 pages |= {shell.BOROUGH: borough, shell.MEETING: meeting}
 st.session_state[present.HOME] = home
 slides = tour.asked() or parts.presents()  # the back row cannot read a navigation bar
-page = st.navigation(listed_pages, position="hidden" if slides else "top")
+page = st.navigation(listed_pages, position="hidden" if slides or not visitor.may("view") else "top")
+visitor.enter()
 visitor.opened(page.url_path or "home")
 page.run()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from apps import access, logs, root
+from apps import access, gate, logs, root
 from apps.access import SignIn
 from lbdp_core import address, audit
 from lbdp_core.sources import DataError
@@ -71,7 +71,7 @@ class Serving:
         return config | given | (logs.SETTINGS if self.structured else {})
 
     def middleware(self, config: dict[str, Any]) -> list[Any]:
-        """What stands before Streamlit, outermost first: headers, whom it answers, who may send files, our script."""
+        """What stands before Streamlit, outermost first: headers, whom it answers, who may see it, our script."""
         from starlette.middleware import Middleware
         from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -81,7 +81,7 @@ class Serving:
         return [
             Middleware(Headers, page=page, tls=self.public.startswith("https:")),
             Middleware(TrustedHostMiddleware, allowed_hosts=self.hosts(config), www_redirect=False),
-            Middleware(access.Uploads),
+            Middleware(gate.Gate, base=self.base),
             Middleware(root.Root, base=self.base),
         ]
 

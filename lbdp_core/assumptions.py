@@ -50,7 +50,7 @@ def in_words(frame: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     changed = int((frame["changed"] == "yes").sum())
     shown = frame.assign(default=frame["default"].mask(frame["changed"] == "no", "same")).drop(columns="changed")
     text = (
-        f"These figures rest on {len(frame)} assumptions; your levers changed {changed} of them. Every file that you "
-        "take away has the same list."
+        f"These figures rest on {len(frame)} assumptions; your levers changed {changed or 'none'} of them. Every file "
+        "that you take away has the same list."
     )
     return text, shown.rename(columns=lambda name: str(name).capitalize())

@@ -86,6 +86,15 @@ def cell(name: str, value: object) -> str:
     return f"{100 * value:.0f} %" if name.startswith("Chance") else f"{value:,.2f}"
 
 
+def pounds(value: float) -> str:
+    """A sum of money as a sentence says it.
+
+    >>> pounds(1_500_000), pounds(40_000)
+    ('£1.5 million', '£40,000')
+    """
+    return number(value, 0, "£").replace(" m", " million")
+
+
 def plural(count: int, what: str) -> str:
     """So many of a thing.
 
@@ -243,8 +252,12 @@ def against_nothing(change: float, low: float, high: float, say: Callable[[float
 
     >>> against_nothing(-4, -5, -3, str, "fires"), against_nothing(2, 2, 2, str, "people")
     ('4 fewer fires than if nothing changed (between 3 and 5)', '2 more people than if nothing changed')
+    >>> against_nothing(1, 1, 1, str, "fires")
+    '1 more fire than if nothing changed'
     """
     known = "" if say(low) == say(high) else f" ({between(low, high, say)})"
+    if say(abs(change)) == "1":
+        what = what.removesuffix("s")
     if say(abs(change)) == say(0):
         return f"about as many {what} as if nothing changed{known}"
     return f"{fewer_or_more(change, say)} {what} than if nothing changed{known}"

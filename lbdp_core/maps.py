@@ -37,6 +37,7 @@ class Measure:
     ranges:   (n, 2) the 80% range of each value for the table, where one is known.
     two_ended: whether the values are differences, and the edges stand evenly around nought.
     named, shades: what each class means and its colour by mode, for a map of two figures at once.
+    part:     the code of the one borough whose areas these are; "" for all (`map_view`).
     """
 
     key: str
@@ -51,11 +52,12 @@ class Measure:
     two_ended: bool = False
     named: tuple[str, ...] = ()
     shades: Mapping[palette.Mode, tuple[str, ...]] | None = None
+    part: str = ""
 
     @property
     def shapes(self) -> str:
         """URL of the areas' shapes; a feature's `i` is its position in `values`."""
-        return f"app/static/{SHAPES[self.level]}"
+        return f"app/static/{f'lsoa/{self.part}.json' if self.part else SHAPES[self.level]}"
 
     def digits(self) -> NDArray[np.int64]:
         """(n,) class of each area: 0 below the first edge, one more at each; 9 without a value."""

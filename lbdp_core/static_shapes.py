@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ from lbdp_core.places import Places
 from lbdp_core.sources import DataError, Shelf, write_whole
 
 LAYERS = ("lsoa", "wards", "boroughs")
+MOST = 10_000  # areas that one map draws; of more, each borough's have a file of their own in PARTS
+PARTS = "lsoa"
 CODES = "codes.json"
 VINTAGE = "LSOA 2021"
 
@@ -49,10 +53,7 @@ def ground(shelf: Shelf, folder: Path) -> Ground:
         DataError: the shapes have no ward of that code.
     """
     areas = places.read(shelf)
-    wards, outlines = (
-        [f["properties"] for f in json.loads((folder / name).read_text("utf-8"))["features"]]
-        for name in ("wards.json", "boroughs.json")
-    )
+    wards, outlines = (_properties((folder / name).read_bytes()) for name in ("wards.json", "boroughs.json"))
     position = {w["code"]: w["i"] for w in wards}
     if strange := set(areas.ward_code) - set(position):
         raise DataError(
@@ -63,6 +64,12 @@ def ground(shelf: Shelf, folder: Path) -> Ground:
     return Ground(areas, names, boroughs, np.array([position[c] for c in areas.ward_code]), outlined)
 
 
+@lru_cache(maxsize=4)
+def _properties(raw: bytes) -> list[dict[str, Any]]:
+    """What each area of a file of shapes is called. Kept: while JSON is read no other thread runs."""
+    return [feature["properties"] for feature in json.loads(raw)["features"]]
+
+
 def publish(root: Path, static: Path) -> tuple[Path, ...]:
     """Copy the shapes of a data folder to the folder that the browser fetches from; returns the files
     written.
@@ -71,17 +78,34 @@ def publish(root: Path, static: Path) -> tuple[Path, ...]:
         DataError: the data folder has no shapes.
     """
     shelf = Shelf(root)
-    static.mkdir(parents=True, exist_ok=True)
-    card: dict[str, object] = {"vintage": VINTAGE, **fingerprint(_codes(shelf))}
-    written = []
-    for layer in LAYERS:
-        raw = shelf.bytes(f"geography/{layer}.json")
-        card[f"{layer}.json"] = hashlib.sha256(raw).hexdigest()
-        written.append(static / f"{layer}.json")
-        write_whole(written[-1], raw)
-    written.append(static / CODES)
-    write_whole(written[-1], plain_json.text(card, indent=1).encode())
-    return tuple(written)
+    codes = _codes(shelf)
+    files = {f"{layer}.json": shelf.bytes(f"geography/{layer}.json") for layer in LAYERS}
+    if len(codes) > MOST:
+        files |= _by_borough(files.pop("lsoa.json"), places.read(shelf))
+    shutil.rmtree(static / PARTS, ignore_errors=True)  # of an earlier publication
+    (static / "lsoa.json").unlink(missing_ok=True)
+    card: dict[str, object] = {"vintage": VINTAGE, **fingerprint(codes)}
+    for name, raw in files.items():
+        card[name] = hashlib.sha256(raw).hexdigest()
+        (static / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(static / name, raw)
+    write_whole(static / CODES, plain_json.text(card, indent=1).encode())
+    return (*(static / name for name in files), static / CODES)
+
+
+def _by_borough(lsoas: bytes, areas: Places) -> dict[str, bytes]:
+    """The shapes of each borough's areas, by the name of their file; a feature's `i` is its position among them."""
+    features: dict[str, list[Any]] = {str(code): [] for code in areas.borough_codes}
+    for code, feature in zip(areas.borough_code, json.loads(lsoas)["features"], strict=True):
+        mine = features[str(code)]
+        feature["properties"]["i"] = len(mine)
+        mine.append(feature)
+    return {
+        f"{PARTS}/{code}.json": plain_json.text(
+            {"type": "FeatureCollection", "features": mine}, separators=(",", ":"), ensure_ascii=False
+        ).encode()
+        for code, mine in features.items()
+    }
 
 
 def same_codes(shelf: Shelf, static: Path) -> None:
@@ -94,12 +118,13 @@ def same_codes(shelf: Shelf, static: Path) -> None:
     again = f"publish them with `lbdp data build --out {shelf.root} --publish-static`"
     try:
         card = json.loads((static / CODES).read_text("utf-8"))
-        found = {layer: hashlib.sha256((static / f"{layer}.json").read_bytes()).hexdigest() for layer in LAYERS}
+        names = {"wards.json", "boroughs.json", *(name for name in card if name.endswith(".json"))}
+        found = {name: hashlib.sha256((static / name).read_bytes()).hexdigest() for name in sorted(names)}
     except (FileNotFoundError, ValueError):
         raise DataError(f"The folder {static} does not hold the shapes of the map; {again}.") from None
-    for layer, sha in found.items():
-        if card.get(f"{layer}.json") != sha:
-            raise DataError(f"{static / layer}.json was changed after it was published; {again}.")
+    for name, sha in found.items():
+        if card.get(name) != sha:
+            raise DataError(f"{static / name} was changed after it was published; {again}.")
     codes = _codes(shelf)
     if fingerprint(codes) != {"n": card.get("n"), "lsoa": card.get("lsoa")}:
         other = " with other codes" if card.get("n") == len(codes) else ""

@@ -57,6 +57,7 @@ class Theme(Generic[E, M, L]):
     findings: scorecard and the studies' tables by name -> Markdown for the methods page, beside the ladder of errors.
     explained: the contributions of its model of drivers, where it has one, for the `shap` package.
     scorer:   a model that scores any number of rows, for `lbdp score`.
+    anywhere: whether it can be built for areas outside London.
     opening:  the name of the preset that the page, the home card and a demo start from.
     """
 
@@ -82,6 +83,7 @@ class Theme(Generic[E, M, L]):
     explained: Callable[[M], Explained] | None = None
     scorer: Callable[[M], RowModel] | None = None
     findings: Callable[[Scorecard, Mapping[str, pd.DataFrame]], list[str]] | None = None
+    anywhere: bool = False
 
     @property
     def card(self) -> Card | None:

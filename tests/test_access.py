@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps import access, headers
+from apps import access, gate, headers
 from apps.access import SignIn
 from apps.commands.serve import reached
 from apps.serving import Serving, only_here
@@ -101,13 +101,28 @@ def test_the_policy_names_each_inline_script_and_allows_no_other():
     assert not {"'unsafe-inline'", "'unsafe-eval'", "https:", "*"} & set(scripts.split())
 
 
-def test_only_sessions_with_the_role_may_send_files(monkeypatch):
-    monkeypatch.setattr(access, "_uploaders", access.OrderedDict())
-    for n in range(access.SESSIONS + 5):
-        access.let_upload(str(n), True)
-    assert len(access._uploaders) == access.SESSIONS and "0" not in access._uploaders
-    access.let_upload(str(access.SESSIONS), False)
-    assert str(access.SESSIONS) not in access._uploaders
+def test_a_sign_in_that_was_ended_gives_no_role_again(monkeypatch):
+    monkeypatch.setattr(access, "_ended", {})
+    it = SignIn({}, {"view": ("*",), "upload": ()})
+    one, other = (FRESH | {"sub": name} for name in "12")
+    access.end(one, NOW)
+    assert not it.has(one, "view", NOW) and it.has(other, "view", NOW)
+    access.end({"is_logged_in": True, "iat": NOW - 13 * 3600}, NOW)  # over by itself: nothing is kept of it
+    assert len(access._ended) == 1
+    access.end({}, NOW + 13 * 3600)
+    assert not access._ended
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/", "/fire", "/fire/", "/static/js/a.js", "/_stcore/health", "/auth/login", "/oauth2callback"]
+)
+def test_the_way_to_sign_in_is_open(path):
+    assert gate.OPEN.fullmatch(path)
+
+
+@pytest.mark.parametrize("path", ["/app/static/lsoa.json", "/figures/a", "/media/a", "/_stcore/metrics", "//a"])
+def test_all_else_is_closed(path):
+    assert not gate.OPEN.fullmatch(path)
 
 
 LOUD = """

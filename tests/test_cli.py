@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +15,7 @@ import pytest
 from apps import cli, words
 from apps.commands import asking
 from apps.shell import panel
-from lbdp_core import pipeline, sources
+from lbdp_core import audit, pipeline, sources
 from lbdp_core.sources import Shelf
 from lbdp_core.themes import THEMES, by_slug
 
@@ -215,6 +217,33 @@ def test_docs_json_names_every_key_that_is_printed(theme, capsys):
     }
     documented = (ROOT / "docs" / "json.md").read_text("utf-8")
     assert not [key for key in sorted(keys) if f"`{key}`" not in documented]
+
+
+def documented(parser: argparse.ArgumentParser, named: str) -> Iterator[str]:
+    """Every command that prints JSON, as it is typed."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                yield from documented(command, f"{named} {name}")
+        elif action.dest == "json":
+            yield named
+
+
+def test_docs_json_has_a_part_for_every_command_that_prints_it(capsys, tmp_path):
+    text = (ROOT / "docs" / "json.md").read_text("utf-8")
+    parts = {
+        command: text.partition(f"## `{command}")[2].partition("\n## ")[0]
+        for command in documented(cli.parser(), "lbdp")
+    }
+    assert len(parts) > 10
+    assert [command for command, part in parts.items() if "`" not in part] == []
+    printed = json.loads(said(capsys, "doctor", "--json")[1])
+    for key in (*printed, *printed["checks"][0]):
+        assert f"`{key}`" in parts["lbdp doctor"]
+    log = audit.Log(tmp_path / "audit.jsonl")
+    log.add("ann", "s", "exported", "fire: csv")
+    for key in json.loads(said(capsys, "audit", "verify", str(tmp_path / "audit.jsonl"), "--json")[1]):
+        assert f"`{key}`" in parts["lbdp audit"]
 
 
 @pytest.mark.parametrize("argv", [["run", "fire"], ["data", "check", "no_such_file.csv"], ["--help"]])

@@ -159,6 +159,26 @@ def test_published_shapes_are_those_of_the_data(data: Path, tmp_path: Path) -> N
     static_shapes.same_codes(Shelf(data), static)
 
 
+def test_of_many_areas_each_borough_has_a_file_of_its_own(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    static = tmp_path / "static"
+    static_shapes.publish(data, static)
+    monkeypatch.setattr(static_shapes, "MOST", 5)
+    written = {path.relative_to(static).as_posix() for path in static_shapes.publish(data, static)}
+    assert written == {"boroughs.json", "codes.json", "lsoa/E09000003.json", "lsoa/E09000007.json", "wards.json"}
+    assert not (static / "lsoa.json").exists()  # of the publication before
+    features = json.loads((static / "lsoa/E09000007.json").read_bytes())["features"]
+    assert [(f["properties"]["i"], f["properties"]["code"]) for f in features] == list(enumerate(small.CODES[3:]))
+    static_shapes.same_codes(Shelf(data), static)
+    (static / "lsoa/E09000007.json").write_bytes(b"{}")
+    with pytest.raises(DataError, match=r"E09000007\.json was changed"):
+        static_shapes.same_codes(Shelf(data), static)
+    monkeypatch.undo()
+    static_shapes.publish(data, static)
+    assert not (static / "lsoa").exists()
+
+
 def test_other_or_altered_or_no_shapes_are_refused(data: Path, tmp_path: Path) -> None:
     static = tmp_path / "static"
     with pytest.raises(DataError, match="does not hold the shapes of the map"):

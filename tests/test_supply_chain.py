@@ -21,7 +21,9 @@ PICKLES = {"pickle", "joblib", "dill", "shelve", "marshal", "cloudpickle", "pick
 CODE = {"eval", "exec", "compile", "__import__"}
 WAYS_OUT = {"socket", "ssl", "urllib.request", "http", "ftplib", "smtplib", "requests", "httpx", "websockets"}
 OUTGOING = {"apps/launch.py", "apps/bench/visitor.py"}  # a free port and its own health; a visitor of this machine
-STARTING = {"apps/bench/started.py", "lbdp_core/brief/pdf.py"}  # the suite itself; a browser that prints
+STARTING = {  # the suite itself; a browser that prints; what draws a PNG
+    "apps/bench/started.py", "lbdp_core/brief/pdf.py", "lbdp_core/brief/pictures.py",
+}  # fmt: skip
 THROUGH = {"packaging", "starlette", "websockets", "google", "duckdb"}  # come with Streamlit, and ibis[duckdb]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ def add(commands: Any) -> None:
     build.add_argument("--raw", metavar="DIR", type=Path, required=True, help="the folder of publishers' files")
     build.add_argument("--out", metavar="DIR", type=Path, required=True, help="the data folder to make")
     build.add_argument("--theme", metavar="SLUG", default="", help="build only this theme and keep the others")
+    build.add_argument(
+        "--areas",
+        metavar="CODES",
+        default="",
+        help="`england`, or how the codes of local authorities begin (E07000065)",
+    )
     build.add_argument("--publish-static", action="store_true", help="also copy the map shapes to apps/static")
     build.add_argument("--force", action="store_true", help="make parts again that nothing has changed under")
     check = command(tasks, "check", _check, "say what a file is and what is wrong with it")
@@ -42,9 +49,28 @@ def _build(options: argparse.Namespace) -> int:
     if not options.raw.is_dir():
         raise DataError(f"The folder {options.raw} does not exist; give --raw a folder of publishers' files.")
     static = sources.find("apps/static") if options.publish_static else None
-    built = pipeline.build(options.raw, options.out, static, say, options.theme, options.force)
+    within = _within(options.areas)
+    built = pipeline.build(options.raw, options.out, static, say, options.theme, options.force, within)
     print(words.built_text(built.report, built.seconds))
     return SOME_LEFT_OUT if built.report["left_out"] else 0
+
+
+def _within(asked: str) -> tuple[str, ...]:
+    """What the codes of the local authorities asked for begin with; London's where none is asked for.
+
+    >>> _within("england"), _within("E07000065,E06000043"), _within("")
+    (('E06', 'E07', 'E08', 'E09'), ('E06000043', 'E07000065'), ('E09',))
+    """
+    from lbdp_core.door.codes import ENGLAND, LONDON
+
+    if not asked or asked == "england":
+        return ENGLAND if asked else LONDON
+    given = tuple(sorted({code.strip() for code in asked.split(",")}))
+    if wrong := [code for code in given if not re.fullmatch(r"E0[6-9]\d{0,6}", code)]:
+        raise DataError(
+            f"“{wrong[0]}” begins no code of a local authority of England; give `england`, or codes such as E07000065."
+        )
+    return given
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -64,7 +64,8 @@ def from_list(it: Opened, listed: pd.DataFrame) -> None:
 
 def label_of(code: str) -> str:
     """What the box calls an area."""
-    return list(_labels())[state.ground().places.index(code)]
+    spots = state.ground().places
+    return _labelled(spots.label(spots.index(code)), code)
 
 
 def _chosen(it: Opened) -> int:
@@ -100,11 +101,15 @@ def _fitting(it: Opened, text: str) -> list[str]:
     return list(islice(found, LISTED))
 
 
+def _labelled(label: str, code: str) -> str:
+    return f"{label} ({code})"
+
+
 @cache
 def _labels() -> dict[str, int]:
     """The areas of London as they are called in the box, and where they stand."""
     spots = state.ground().places
-    return {f"{label} ({code})": i for i, (label, code) in enumerate(zip(spots.labels, spots.code, strict=True))}
+    return {_labelled(*each): i for i, each in enumerate(zip(spots.labels, spots.code, strict=True))}
 
 
 @st.fragment

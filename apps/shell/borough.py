@@ -27,7 +27,7 @@ def draw(pages: Mapping[str, Any]) -> None:
     st.session_state[panel.HERE] = ""
     st.title("A borough on one page", anchor=False)
     try:
-        listed, names = state.themes(), state.ground().boroughs
+        listed, names = state.themes(), [name for name in state.ground().boroughs if name in boroughs.NAMES]
     except DataError as fault:
         st.error(wording.plain(fault))
         return

@@ -77,7 +77,10 @@ def frame(it: Opened, measure: maps.Measure, beside: map_figures.Beside) -> pd.D
         "ward": {"Ward": ground.ward, "Borough": ground.ward_borough},
         "borough": {"Borough": ground.borough},
     }
-    return map_figures.table(measure, names[measure.level], beside, it.release)
+    of_level = names[measure.level]
+    if measure.part:
+        of_level = {name: values[ground.places.borough_code == measure.part] for name, values in of_level.items()}
+    return map_figures.table(measure, of_level, beside, it.release)
 
 
 def since_today(

@@ -70,17 +70,20 @@ def enter() -> None:
     """Go on with whoever may look; everybody else is asked to sign in, or told that they may not, and the page ends."""
     if access.sign_in() is None:
         return
-    access.let_upload(_session(), may("view") and may("upload"))
     if may("view"):
         return
-    st.title(TITLE, anchor=False)
-    if not access.fresh(st.user.to_dict()):
-        st.markdown("Sign in with your organisation's account to look at the suite.")
-        st.button("Sign in", type="primary", on_click=st.login)
-    else:
-        _once("refused", "no role")
-        st.markdown(f"{wording.plain(name())} may not use the suite. Ask who runs it for the role to view.")
-        st.button("Sign out", on_click=st.logout)
+    with st.container(key="lbdp-sign-in"):
+        st.title(TITLE, anchor=False)
+        if not access.left(st.user.to_dict()):
+            st.markdown("Sign in with your organisation's account to open the suite.")
+            st.button("Sign in", type="primary", on_click=st.login)
+        else:
+            _once("refused", "no role")
+            st.markdown(
+                f"You are signed in as {wording.plain(name())}, but that account may not open the suite yet. "
+                "Ask the people who run it to give your account the role to view."
+            )
+            st.button("Sign out", on_click=st.logout)
     st.stop()
 
 
@@ -95,7 +98,7 @@ def account() -> None:
     st.title("Your account", anchor=False)
     brings = "You may look and bring files." if may("upload") else "You may look, but not bring files."
     st.markdown(f"You are signed in as {wording.plain(name())}. {brings}")
-    st.caption(f"You sign in again after {access.HOURS} hours.")
+    st.caption(f"Signing out here signs out every tab. After {access.HOURS} hours you need to sign in again.")
     st.button("Sign out", on_click=st.logout)
 
 
@@ -115,6 +118,8 @@ def file_box(label: str, what: str, on_change: Callable[..., None], args: tuple[
         on_change(*args)
 
     if not may("upload"):
-        st.info("Your role lets you look, but not bring files. Ask who runs the suite for the role to upload.")
+        st.info(
+            "Your role lets you look, but not bring files. Ask the people who run the suite for the role to upload."
+        )
         return
     st.file_uploader(label, on_change=given, **how)

@@ -13,7 +13,7 @@ import streamlit as st
 from apps.shell import hover, parts, state, wording
 from apps.shell.stage import SIZE
 from apps.shell.state import Opened
-from lbdp_core import charts, map_figures, maps
+from lbdp_core import charts, map_figures, map_view, maps
 from lbdp_core.result import Result
 
 Later = Callable[[], maps.Measure | None]
@@ -35,18 +35,20 @@ def stage(it: Opened, result: Result, focus: str, width: int, height: int) -> No
         return hover.since_today(it, model, result, measure, lambda one: (_for_a_meeting(it, model, one)[0],))
 
     spots, one = state.ground().places, focus in state.ground().boroughs and measure.level != "borough"
+    view = map_view.of(measure.level, state.ground(), focus if one else "")
+    drawn = view.measure(measure)
     deck = maps.deck(
-        measure,
+        drawn,
         state.mode(),
-        shapes=measure.shapes,
-        chosen=chosen,
+        shapes=drawn.shapes,
+        chosen=view.chosen(chosen),
         look=maps.view(spots.box(focus if one else ""), width, height),
-        hover=hover.tooltip(it, measure, beside, str(result.levers)),
+        hover=hover.tooltip(it, drawn, lambda: view.beside(beside()), str(result.levers)),
         near=one or measure.level == "borough",
     )
     with st.container(key="lbdp-map-stage", gap="xsmall"):
         st.markdown(f"**{wording.plain(measure.label)}**")
-        st.pydeck_chart(deck, height=height, key="map:stage", alt=_alt(measure))
+        st.pydeck_chart(deck, height=height, key="map:stage", alt=_alt(drawn))
         _key(measure, SIZE)
 
 
@@ -84,34 +86,39 @@ def areas(
         with near[0]:
             seen = st.selectbox("Zoom to", [ALL, *ground.boroughs], key=f"{slug}.zoom", bind="query-params")
     measure = by_label[label] if label in by_label else more[label]() or measures[0]
+    view = map_view.of(measure.level, ground, "" if seen == ALL else seen)
+    drawn = view.measure(measure)
+    if view.within is not None:
+        explain = None  # a click means one area
 
     def beside() -> map_figures.Beside:
-        return hover.since_today(it, model, result, measure, lambda one: it.page.measures(model, one))
+        return view.beside(hover.since_today(it, model, result, measure, lambda one: it.page.measures(model, one)))
 
     deck = maps.deck(
-        measure,
+        drawn,
         state.mode(),
-        shapes=measure.shapes,
-        chosen=chosen,
+        shapes=drawn.shapes,
+        chosen=view.chosen(chosen),
         look=maps.view(ground.places.box("" if seen == ALL else seen), WIDTH, HEIGHT),
-        hover=hover.tooltip(it, measure, beside, str(result.levers)) + (EXPLAIN if explain else ""),
+        hover=hover.tooltip(it, drawn, beside, str(result.levers)) + (EXPLAIN if explain else ""),
         near=whole or seen != ALL,
     )
-    key = f"map:{measure.level}"
+    key = f"map:{drawn.level}"
 
     def go() -> None:
         if explain and (picked := st.session_state[key].selection.objects.get("areas")):
-            explain(int(picked[0]["properties"]["i"]))
+            i = int(picked[0]["properties"]["i"])
+            explain(i if view.index is None else int(view.index[i]))
 
     clicked: dict[str, Any] = {"on_select": go} if explain else {}
-    chart = st.pydeck_chart(deck, height=HEIGHT, key=key, alt=_alt(measure), **clicked)
+    chart = st.pydeck_chart(deck, height=HEIGHT, key=key, alt=_alt(drawn), **clicked)
     if explain and chart.selection.objects:
         st.rerun()  # the whole page, which `go` has turned to another view
-    _key(measure)
-    with parts.twin("map", _note(measure)) as box:
+    _key(drawn)
+    with parts.twin("map", _note(drawn)) as box:
         if box.open:
-            frame = _twin(hover.frame(it, measure, beside()), measure, seen)
-            parts.table(frame, f"{measure.label} by {CALLED[measure.level]}, {seen}", it.release)
+            frame = _twin(hover.frame(it, drawn, beside()), drawn, seen)
+            parts.table(frame, f"{drawn.label} by {CALLED[drawn.level]}, {seen}", it.release)
             if seen == ALL and not whole:
                 st.caption(f"The {TOP} highest. Zoom to a borough for all of its areas; the downloads hold them all.")
 
@@ -125,6 +132,8 @@ def plain(
 ) -> None:
     """One measure of areas over all of London, or of a borough, with its key and its table; nothing to set."""
     near = focus in state.ground().boroughs and measure.level != "borough"
+    view = map_view.of(measure.level, state.ground(), focus if near else "")
+    measure, beside = view.measure(measure), view.beside(beside)
     deck = maps.deck(
         measure,
         state.mode(),
@@ -166,7 +175,8 @@ def _alt(measure: maps.Measure) -> str:
 def _names(measure: maps.Measure) -> np.ndarray:
     """What the areas of the map are called, in their order."""
     ground = state.ground()
-    return {"lsoa": ground.places.labels, "ward": ground.ward, "borough": ground.borough}[measure.level]
+    names = {"lsoa": ground.places.labels, "ward": ground.ward, "borough": ground.borough}[measure.level]
+    return names[ground.places.borough_code == measure.part] if measure.part else names
 
 
 def _twin(frame: pd.DataFrame, measure: maps.Measure, borough: str) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -44,10 +45,9 @@ def draw(
         chosen: (n,) areas to outline. names: (n,) of the areas. inside: (n,) areas to draw.
         focus: the borough looked at; London for none.
     """
-    areas = _features(shelf, SHAPES[measure.level])
-    outlines = _features(shelf, SHAPES["borough"])
-    rings = {int(f["properties"]["i"]): list(_rings(f["geometry"])) for f in areas if inside[f["properties"]["i"]]}
-    edges = {str(f["properties"]["name"]): list(_rings(f["geometry"])) for f in outlines}
+    areas, outlines = (_shapes(shelf.bytes(f"geography/{name}")) for name in (SHAPES[measure.level], SHAPES["borough"]))
+    rings = {i: found for i, _, found in areas if inside[i]}
+    edges = {name: found for _, name, found in outlines}
     place = _Projection([ring for found in rings.values() for ring in found])
     digits, colours = measure.digits(), measure.colours(MODE)
     line = f'stroke="{palette.PAPER[MODE]}" stroke-width="{0.3 if len(rings) > MANY else 1.5}"'
@@ -112,9 +112,11 @@ class _Projection:
         return f"M{x[0]} {y[0]}l{said}z".replace(" -", "-")
 
 
-def _features(shelf: Shelf, name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(shelf.bytes(f"geography/{name}"))["features"]
-    return found
+@lru_cache(maxsize=len(SHAPES))
+def _shapes(raw: bytes) -> tuple[tuple[int, str, tuple[Ring, ...]], ...]:
+    """Position, name and rings of each area. Kept: while JSON is read no other thread runs."""
+    found = json.loads(raw)["features"]
+    return tuple((int(p["i"]), str(p["name"]), tuple(_rings(f["geometry"]))) for f in found for p in [f["properties"]])
 
 
 def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:

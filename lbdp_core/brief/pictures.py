@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import textwrap
 from xml.sax.saxutils import escape
 
@@ -14,6 +16,13 @@ from lbdp_core.charts import Picture, inked
 WIDE = 620  # px of the plot, without its axis
 LETTER = 0.5  # mean width of a letter, of its size
 TITLE, SOURCE, EDGE = 17, 12, 16  # px
+PAINT = """
+import os, sys, vl_convert
+if hasattr(os, "nice"):
+    os.nice(5)  # behind whoever moves a lever
+svg = sys.stdin.buffer.read().decode()
+sys.stdout.buffer.write(vl_convert.svg_to_png(svg, scale=float(sys.argv[1])))
+"""
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
@@ -55,10 +64,15 @@ def framed(picture: Picture, title: str, source: str, wide: int = WIDE) -> str:
 
 
 def png(drawn: str, scale: float = 2.0) -> bytes:
-    """An SVG as PNG; the font of the words comes with the renderer."""
-    import vl_convert
+    """An SVG as PNG; the font of the words comes with the renderer.
 
-    return bytes(vl_convert.svg_to_png(drawn, scale=scale))
+    A process of its own draws it: the renderer lets no other thread of its process run until it is done, so in a server
+    every other session would wait.
+    """
+    made = subprocess.run(
+        [sys.executable, "-I", "-c", PAINT, str(scale)], input=drawn.encode(), capture_output=True, check=True
+    )
+    return made.stdout
 
 
 def _wrapped(text: str, wide: float, size: int) -> list[str]:

@@ -23,7 +23,7 @@ def lines(
     scale = {"domain": [0, 1.05 * top or 1.0], "nice": False}
     colour = {"domain": list(order), "range": list(SHADES[: len(order)])}
     dash = {"domain": list(order), "range": [list(d) for d in DASHES[: len(order)]]}
-    legend = {"orient": "top", "symbolType": "stroke", "symbolSize": 300, "symbolOpacity": 1}
+    legend = {"orient": "top", "symbolType": "stroke", "symbolSize": 300, "symbolOpacity": 1, "labelLimit": 260}
     kind = x("kind", None, "nominal", scale=colour, legend=legend)
     layers: list[Spec] = []
     if "high" in frame:

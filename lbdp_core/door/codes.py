@@ -28,6 +28,9 @@ MEANT = {
     "borough": r"(lad|ltla)\d\d(cd|code)|boroughcode",
 }
 OUTSIDE = "of an area outside London"
+# What the codes of the local authorities begin with whose areas a build reads.
+LONDON: tuple[str, ...] = ("E09",)
+ENGLAND = ("E06", "E07", "E08", "E09")
 CODE = re.compile(r"[EWSN]\d{8}")
 FORMS = {
     "E00": "output areas", "E01": "LSOAs of elsewhere or of another year",

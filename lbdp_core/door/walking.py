@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lbdp_core.door import delimited, header, parquet, workbook
+from lbdp_core.door import codes, delimited, header, parquet, workbook
 from lbdp_core.door.header import Line, Top
 from lbdp_core.door.kinds import FOLDER, Kind, Limits, Match, book_of
 from lbdp_core.door.parsing import called, guarded, head_of, is_json, properties_of, text_of
@@ -20,12 +20,14 @@ class Inventory:
     """What a folder holds: paths by kind name, sorted, and (relative path, reason) of all other files.
 
     unreadable: the relative paths among these whose header could not be looked at: damaged, locked or too large.
+    within: what the codes of the local authorities begin with whose areas are read.
     """
 
     raw: Path
     found: dict[str, list[Path]]
     set_aside: list[tuple[str, str]]
     unreadable: list[str] = field(default_factory=list)
+    within: tuple[str, ...] = codes.LONDON
 
     def paths(self, kind: str | Kind) -> list[Path]:
         return self.found.get(kind if isinstance(kind, str) else kind.name, [])
@@ -35,7 +37,7 @@ class Inventory:
         return called(path.relative_to(self.raw).as_posix()) if path.is_relative_to(self.raw) else called(path.name)
 
 
-def inventory(raw: Path, kinds: Sequence[Kind]) -> Inventory:
+def inventory(raw: Path, kinds: Sequence[Kind], within: tuple[str, ...] = codes.LONDON) -> Inventory:
     """Look at the header of every file under `raw`.
 
     Raises:
@@ -43,7 +45,7 @@ def inventory(raw: Path, kinds: Sequence[Kind]) -> Inventory:
     """
     if not raw.is_dir():
         raise DataError(f"The folder {called(raw)} is not there; give --raw the folder with the publishers' files.")
-    result = Inventory(raw, {kind.name: [] for kind in kinds}, [])
+    result = Inventory(raw, {kind.name: [] for kind in kinds}, [], within=within)
     for path in sorted(Path(at) / name for at, _, names in os.walk(raw) for name in names):
         label = result.label(path)
         try:

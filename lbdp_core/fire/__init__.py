@@ -58,4 +58,5 @@ THEME = Theme(
     findings=findings,
     own=OWN,
     goals=GOALS,
+    anywhere=True,
 )

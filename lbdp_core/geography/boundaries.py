@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +30,15 @@ WARD_CODE, WARD_NAME = tuple(f"WD{y}CD" for y in YEARS), tuple(f"WD{y}NM" for y 
 VINTAGE = re.compile(r"(?:LSOA|WD|LAD)(\d\d)CD")
 YEAR = re.compile(r"^(?:WD|LAD|ward|ltla)(\d\d)", re.IGNORECASE)
 ONS, OGL = "Office for National Statistics; contains OS data", "Open Government Licence v3.0"
+OUTSIDE = "of an area outside the local authorities asked for"
 Sift = Callable[[pd.DataFrame], pd.Series]
-LONDON = "E09"  # what the codes of London's 33 boroughs begin with
 
 
-def _not_of_london(frame: pd.DataFrame) -> pd.Series:
-    """For each row why its area is none of London's, by the code of the borough; "" when it is."""
+def _not_of_london(frame: pd.DataFrame, within: tuple[str, ...] = codes.LONDON) -> pd.Series:
+    """For each row why its area is none of London's, or of what is read, by the code of the borough; "" when it is."""
     code = frame["borough_code"] if "borough_code" in frame else frame["code"]
-    return pd.Series(codes.OUTSIDE, index=frame.index, dtype="str").mask(code.str.startswith(LONDON), "")
+    outside = codes.OUTSIDE if within == codes.LONDON else OUTSIDE
+    return pd.Series(outside, index=frame.index, dtype="str").mask(code.str.startswith(within), "")
 
 
 def _drawn(
@@ -124,17 +126,17 @@ def lsoa_shapes(inventory: door.Inventory) -> Shapes:
 
 def ward_shapes(inventory: door.Inventory) -> Shapes:
     """London's wards, in the vintage of the boundary file."""
-    return _shapes(_london(inventory, WARDS))
+    return _shapes(_asked_for(inventory, WARDS))
 
 
 def ward_lookup(inventory: door.Inventory) -> pd.DataFrame:
     """Ward (code, name) and borough code of each of London's LSOAs of 2021, sorted by code."""
-    return _london(inventory, WARD_LOOKUP).sort_values("code", ignore_index=True)
+    return _asked_for(inventory, WARD_LOOKUP).sort_values("code", ignore_index=True)
 
 
 def borough_names(inventory: door.Inventory) -> dict[str, str]:
     """Name by code of London's boroughs, in the order of the codes."""
-    frame = _london(inventory, BOROUGHS).sort_values("code")
+    frame = _asked_for(inventory, BOROUGHS).sort_values("code")
     return dict(zip(frame["code"], frame["name"], strict=True))
 
 
@@ -154,14 +156,16 @@ def origin(what: str, inventory: door.Inventory, kind: door.Kind) -> Origin:
     return Origin(what, ONS, OGL, f"20{years[0]}" if years else "", made_from=(inventory.label(path),))
 
 
-def _london(inventory: door.Inventory, kind: door.Kind) -> pd.DataFrame:
+def _asked_for(inventory: door.Inventory, kind: door.Kind) -> pd.DataFrame:
     frame = only(inventory, kind)
-    return frame[_not_of_london(frame).eq("")]
+    return frame[_not_of_london(frame, inventory.within).eq("")]
 
 
 def accounts(inventory: door.Inventory, known: door.Known) -> list[dict[str, Any]]:
     """Rows of each file of shapes and lookups, used and set aside. known: London's codes by geography."""
-    return [account(only(inventory, kind), kind, known) for kind in KINDS]
+    sift = partial(_not_of_london, within=inventory.within)
+    kinds = (replace(kind, sift=sift) if kind.sift else kind for kind in KINDS)
+    return [account(only(inventory, kind), kind, known) for kind in kinds]
 
 
 def account(frame: pd.DataFrame, kind: door.Kind, known: door.Known) -> dict[str, Any]:

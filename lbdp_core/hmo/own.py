@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -151,15 +151,20 @@ def _register(register: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     people = register["people"] if "people" in register else pd.Series(float("nan"), index=register.index)
     ends = register["ends"] if "ends" in register else pd.Series("", index=register.index)
     end = pd.to_datetime(ends, errors="coerce", dayfirst=True, format="mixed")
-    rows: Sequence[tuple[str, int]] = (
-        ("For five people or more", int((people >= LARGE).sum())),
-        ("For fewer", int((people < LARGE).sum())),
-        ("People not given", int(people.isna().sum())),
-        ("Already ended", int((end < now).sum())),
-        ("Ends within six months", int(((end >= now) & (end < now + pd.DateOffset(months=6))).sum())),
-        ("End not given or not read", int(end.isna().sum())),
+    soon = now + pd.DateOffset(months=6)
+    return _released(
+        {
+            "For five people or more": people >= LARGE,
+            "For fewer": people < LARGE,
+            "People not given": people.isna(),
+        },
+        {
+            "Already ended": end < now,
+            "Ends within six months": (end >= now) & (end < soon),
+            "Ends later": end >= soon,
+            "End not given or not read": end.isna(),
+        },
     )
-    return _released(rows)
 
 
 def _beside(register: pd.DataFrame, epc: pd.DataFrame) -> pd.DataFrame:
@@ -170,19 +175,22 @@ def _beside(register: pd.DataFrame, epc: pd.DataFrame) -> pd.DataFrame:
     rented = rented.drop_duplicates("home", keep="last")
     licensed = pd.Series([index.find(home) != LOST for home in rented["home"]], index=rented.index, dtype=bool)
     large = rented["rooms"] >= LARGE
-    rows = (
-        ("Rented privately, with a licence", int(licensed.sum())),
-        ("Five rooms or more and no licence found", int((large & ~licensed).sum())),
-        ("Fewer rooms and no licence found", int((~large & ~licensed).sum())),
+    return _released(
+        {
+            "Rented privately, with a licence": licensed,
+            "Five rooms or more and no licence found": large & ~licensed,
+            "Fewer rooms and no licence found": ~large & ~licensed,
+        }
     )
-    return _released(rows)
 
 
-def _released(rows: Sequence[tuple[str, int]]) -> pd.DataFrame:
-    frame = pd.DataFrame({"What": [name for name, _ in rows], "Homes": [float(n) for _, n in rows]})
-    shown = protect.release(frame, "protected", ["Homes"], [])
-    words = ["hidden" if value != value else f"{value:,.0f}" for value in shown["Homes"]]
-    return pd.DataFrame({"What": shown["What"], "Homes": words})
+def _released(*parted: Mapping[str, pd.Series]) -> pd.DataFrame:
+    """Rows counted in one or more ways, each of which parts them all, so that their number tells no small part."""
+    lines = []
+    for parts_of in parted:
+        shown = protect.one_way(np.array([float(part.sum()) for part in parts_of.values()]))
+        lines += [(name, "hidden" if np.isnan(n) else f"{n:,.0f}") for name, n in zip(parts_of, shown, strict=True)]
+    return pd.DataFrame(lines, columns=["What", "Homes"])
 
 
 OWN: Own[Any] = Own(

@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeVar
 from lbdp_core import store
 from lbdp_core.catalogue import readme
 from lbdp_core.door import Inventory, Kind, inventory
+from lbdp_core.door.codes import LONDON
 from lbdp_core.pipeline import changes, openings, staging, steps
 from lbdp_core.pipeline.inputs import AREAS, HCLIC, OF_A_THEME, Inputs, part_of, unchanged
 from lbdp_core.pipeline.kept import AnyTheme, card_path, model_path, owner, study_path
@@ -102,6 +103,7 @@ def build(
     say: Say = lambda line: None,
     only: str = "",
     force: bool = False,
+    within: tuple[str, ...] = LONDON,
 ) -> Built:
     """Make a data folder from publishers' files as they are, with models and scorecards.
 
@@ -109,6 +111,8 @@ def build(
         raw: folder of publishers' files. out: the data folder to write. static: where to publish map shapes, if at all.
         only: the slug of the one theme to make again in a folder that is whole; the manifest's other rows are kept.
         force: make every part again; otherwise a part is kept whose files, code and libraries are the same.
+        within: what the codes of the local authorities begin with whose areas are read. For others than London's, the
+            themes are those that can be built anywhere; the areas are kept even where none of these can be made.
 
     Returns:
         The report: what was recognised, rows used and set aside, what each theme says of its tables, `left_out` (slug
@@ -121,14 +125,14 @@ def build(
     """
     from lbdp_core import geography
 
-    themes = (by_slug(only),) if only else THEMES
+    themes = (by_slug(only),) if only else tuple(t for t in THEMES if within == LONDON or t.anywhere)
     if not raw.is_dir():
         raise DataError(f"The folder {raw} is not there; give --raw the folder of publishers' files.")
     if out.resolve().is_relative_to(raw.resolve()):
         raise DataError(f"The folder {out} lies in {raw}, which is only read; give --out a folder outside it.")
     with staging.claimed(out):
         with unchanged(raw):
-            folder, job = _made(raw, out, themes, Steps(say, earlier=steps.earlier(out)), only, force)
+            folder, job = _made(raw, out, themes, Steps(say, earlier=steps.earlier(out)), only, force, within)
         staging.take_over(folder, out)
     if static is not None:
         geography.publish(out, static)
@@ -136,7 +140,15 @@ def build(
     return Built(job.report, job.steps.seconds)
 
 
-def _made(raw: Path, out: Path, themes: tuple[AnyTheme, ...], plan: Steps, only: str, force: bool) -> tuple[Path, Job]:
+def _made(
+    raw: Path,
+    out: Path,
+    themes: tuple[AnyTheme, ...],
+    plan: Steps,
+    only: str,
+    force: bool,
+    within: tuple[str, ...],
+) -> tuple[Path, Job]:
     """A whole data folder inside `out`, made apart from what is there."""
     before, why = staging.earlier(out)
     if why and not only:
@@ -145,7 +157,7 @@ def _made(raw: Path, out: Path, themes: tuple[AnyTheme, ...], plan: Steps, only:
     first = f"Recognising the files in {raw}"
     plan.ahead = [first, *(step for part in _parts(themes) for step in _steps(part))]
     with plan.step(first):
-        held = inventory(raw, kinds())
+        held = inventory(raw, kinds(), within)
         inputs = Inputs(held, _shared_kinds())
     folder = staging.staged(out, kept)
     bench = Workbench(folder)
@@ -334,7 +346,7 @@ def _judged(job: Job, themes: tuple[AnyTheme, ...], called: dict[str, str]) -> N
     """
     report, tried = job.report, {theme.slug for theme in themes}
     left = {t.slug: job.faults[t.slug] for t in themes if t.slug in job.faults}
-    if len(left) == len(themes):
+    if len(left) == len(themes) and job.held.within == LONDON:
         one = len(set(left.values())) == 1
         raise DataError(next(iter(left.values())) if one else f"No theme could be made: {_together(left)}.")
     for path, name in called.items():

@@ -48,7 +48,7 @@ class Inputs:
         A theme that names no kind of file may read any file of the folder.
         """
         if isinstance(part, str):
-            return _hash(code(""), *self._files(self.shared[part]))
+            return _hash(code(""), *self.held.within, *self._files(self.shared[part]))
         paths = {p for p in entries if part_of(p) == AREAS} | ({*part.tables} & entries.keys())
         tables = [f"{p} {entries[p].sha256}" for p in sorted(paths) if part_of(p) != part.slug]
         if not part.kinds:

@@ -23,7 +23,7 @@ class Guest(Visitor):
     """One open page.
 
     elements: what was drawn, by form and element. boxes: id -> label and fragment. uploaders, buttons: label -> id and
-    fragment.
+    fragment. files: label -> id of what a button makes.
     """
 
     def __init__(self, socket: Any, page: str, address: str):
@@ -35,6 +35,7 @@ class Guest(Visitor):
         self.uploaders: dict[str, tuple[str, str]] = {}
         self.views = ""  # the id of what chooses the view
         self.buttons: dict[str, tuple[str, str]] = {}
+        self.files: dict[str, str] = {}
 
     def hear(self, reply: ForwardMsg) -> None:
         super().hear(reply)
@@ -59,6 +60,8 @@ class Guest(Visitor):
             self.views = element.button_group.id
         if form == "button":
             self.buttons[element.button.label] = element.button.id, fragment
+        if form == "download_button":
+            self.files[element.download_button.label] = element.download_button.deferred_file_id
 
     def request(self) -> BackMsg:
         message = super().request()
@@ -101,10 +104,7 @@ class Guest(Visitor):
         asked.file_urls_request.request_id = str(uuid.uuid4())
         asked.file_urls_request.file_names.append(name)
         asked.file_urls_request.session_id = self.session
-        self.socket.send(asked.SerializeToString())
-        reply = ForwardMsg()
-        while reply.WhichOneof("type") != "file_urls_response":
-            reply = ForwardMsg.FromString(self.socket.recv(PATIENCE_S))
+        reply = self._ask(asked, "file_urls_response")
         (urls,) = reply.file_urls_response.file_urls
         self._put(urls.upload_url, raw, name)
         message = self.request()
@@ -115,6 +115,24 @@ class Guest(Visitor):
         sent.name, sent.size, sent.file_id = name, len(raw), urls.file_id
         sent.file_urls.CopyFrom(urls)
         return self.send(message)
+
+    def take_away(self, label: str) -> bytes:
+        """The file of a button, made now."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = str(uuid.uuid4())
+        asked.backend_operation_request.session_id = self.session
+        asked.backend_operation_request.deferred_file.file_id = self.files[label]
+        made = self._ask(asked, "backend_operation_response").backend_operation_response
+        assert not made.error_msg
+        with near.open(f"{self.address}{made.deferred_file.url}", timeout=PATIENCE_S) as answer:
+            return bytes(answer.read())
+
+    def _ask(self, asked: BackMsg, answer: str) -> ForwardMsg:
+        self.socket.send(asked.SerializeToString())
+        reply = ForwardMsg()
+        while reply.WhichOneof("type") != answer:
+            reply = ForwardMsg.FromString(self.socket.recv(PATIENCE_S))
+        return reply
 
     def _put(self, path: str, raw: bytes, name: str) -> None:
         with near.open(f"{self.address}/_stcore/health", timeout=PATIENCE_S) as answer:

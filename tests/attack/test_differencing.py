@@ -38,21 +38,22 @@ def known(frame: pd.DataFrame, true: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def audited(table: np.ndarray, grains: dict[str, pd.DataFrame], codes: list[str]) -> list[float]:
-    """How wide each small count by month, year and all together is, for whoever holds all three files."""
+    """How wide each small count by month, year and, where it is given, all together is, for whoever holds all files."""
     wide = []
     for code, row in zip(codes, table, strict=True):
         if not row.sum():
             continue
         years = np.array([month[:4] for month in MONTHS])
         whole = np.array([row[years == year].sum() for year in np.unique(years)])
-        true = np.concatenate([row, whole, [row.sum()]])
-        of_area = [frame[frame["lsoa21_code"] == code] for frame in (grains["month"], grains["year"], grains["all"])]
+        true = np.concatenate([row, whole, [row.sum()][: "all" in grains]])
+        of_area = [grains[by][grains[by]["lsoa21_code"] == code] for by in ("month", "year", "all") if by in grains]
         there = pd.concat([of_area[0].set_index("month").reindex(MONTHS), *of_area[1:]])
         attack = Attack(*known(there.reset_index(), true))
         for n, year in enumerate(np.unique(years)):
             parts = [*np.flatnonzero(years == year), len(row) + n]
             attack.tell(parts, 0, 0, [1.0] * (len(parts) - 1) + [-1.0])
-        attack.tell([*range(len(row), len(true))], 0, 0, [1.0, 1.0, -1.0])
+        if "all" in grains:
+            attack.tell([*range(len(row), len(true))], 0, 0, [1.0, 1.0, -1.0])
         small = np.flatnonzero((true > 0) & (true <= THRESHOLD))
         wide += [attack.wide(int(at)) for at in small]
     return wide
@@ -64,21 +65,24 @@ def codes() -> list[str]:
     return spots.code[spots.borough == "Enfield"].tolist()[:6]
 
 
-def files(table: np.ndarray, codes: list[str], folder, shelf) -> dict[str, pd.DataFrame]:
-    """What `lbdp aggregate` writes of a log of visits, by month, by year and all together."""
+def files(table: np.ndarray, codes: list[str], folder, shelf, count: str = "visits") -> dict[str, pd.DataFrame]:
+    """What `lbdp aggregate` writes of a log of visits or of fires at every grain; counts are called visits."""
+    dated = {"visits": "date_of_visit", "fires": "date_of_fire"}[count]
     rows = [(code, f"{month}-15") for code, row in zip(codes, table, strict=True)
             for month, n in zip(MONTHS, row, strict=True) for _ in range(n)]  # fmt: skip
-    pd.DataFrame(rows, columns=["lsoa21_code", "date_of_visit"]).to_csv(folder / "log.csv", index=False)
-    return {
-        by: aggregate.aggregate(folder / "log.csv", shelf, "visits", RECORDS["visits"], by).table
-        for by in ("month", "year", "all")
+    pd.DataFrame(rows, columns=["lsoa21_code", dated]).to_csv(folder / "log.csv", index=False)
+    made = {
+        by: aggregate.aggregate(folder / "log.csv", shelf, count, RECORDS[count], by).table
+        for by in RECORDS[count].periods
     }
+    return {by: table.rename(columns={count: "visits"}) for by, table in made.items()}
 
 
+@pytest.mark.parametrize("count", RECORDS)
 @pytest.mark.parametrize("seed", range(6))
-def test_counts_by_month_by_year_and_together_tell_no_small_count_between_them(seed, codes, tmp_path, shelf):
+def test_counts_by_month_by_year_and_together_tell_no_small_count_between_them(seed, count, codes, tmp_path, shelf):
     table = counts(seed)
-    wide = audited(table, files(table, codes, tmp_path, shelf), codes)
+    wide = audited(table, files(table, codes, tmp_path, shelf, count), codes)
     assert len(wide) > 10
     assert min(wide) >= NARROW
 

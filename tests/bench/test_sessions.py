@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -114,6 +115,21 @@ def trials(one: Guest, times: int) -> None:
     one.press("Yes, try it")
 
 
+def briefs(one: Guest, times: int) -> None:
+    """Take a brief away."""
+    if not times:
+        one.view("Explore")
+    assert len(one.take_away(f"Brief ({('HTML', 'Word', 'PowerPoint')[times % 3]})")) > 10_000
+
+
+def processor_s(pid: int) -> float:
+    """Seconds of processor that a process has had, in hundredths; without /proc, seconds of the clock."""
+    told = Path(f"/proc/{pid}/stat")
+    if not told.is_file():
+        return time.perf_counter()
+    return sum(map(int, told.read_text().rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 def busy(address: str, slug: str, job: Callable[[Guest, int], None], go: Any, done: Any) -> None:
     """Another person's computer: the job again and again whenever `go` is set, until it is told to end."""
     with guest(address, slug) as one:
@@ -127,10 +143,19 @@ def busy(address: str, slug: str, job: Callable[[Guest, int], None], go: Any, do
 busy.times = 0
 
 
-@pytest.mark.parametrize(("slug", "job"), [("fire", uploads), ("sharing", trials)], ids=["an upload", "a trial"])
+@pytest.mark.parametrize(
+    ("slug", "job"),
+    [("fire", uploads), ("sharing", trials), ("fire", briefs)],
+    ids=["an upload", "a trial", "a brief"],
+)
 def test_a_heavy_job_does_not_hold_up_another_session_s_lever(server, slug, job):
-    """Moves with the job beside and without take turns, so that what else runs on the machine slows both."""
+    """Moves with the job beside and without take turns, so that what else runs on the machine slows both.
+
+    Judged by the server's own processor time while a lever is moved, which another program does not lengthen: one
+    thread of Python runs at a time, so on a quiet machine that is how long the lever takes.
+    """
     times: dict[bool, list[float]] = {False: [], True: []}
+    spent: dict[bool, list[float]] = {False: [], True: []}
     apart = multiprocessing.get_context("spawn")
     go, done = apart.Event(), apart.Event()
     other = apart.Process(target=busy, args=(server.address, slug, job, go, done))
@@ -143,16 +168,21 @@ def test_a_heavy_job_does_not_hold_up_another_session_s_lever(server, slug, job)
             (go.set if heavy else go.clear)()
             time.sleep(4)  # until a job that was begun has ended, or one has begun
             for _ in range(12):
+                before = processor_s(server.pid)
                 rerun = one.turn(knob, next(settings))
                 assert not rerun.errors
                 times[heavy].append(rerun.seconds)
+                spent[heavy].append(processor_s(server.pid) - before)
                 time.sleep(0.1)
     done.set()
     other.join()
     assert other.exitcode == 0
-    without, beside = (float(np.median(times[heavy])) for heavy in (False, True))
-    said(f"a lever {1e3 * without:.0f} ms alone, {1e3 * beside:.0f} ms beside {job.__name__}: x {beside / without:.2f}")
-    assert beside < 2 * GOAL * without  # as all of the bench: the machine may be busy
+    ratios = []
+    for what, taken, middle in (("s", times, np.median), ("s of processor", spent, np.mean)):
+        without, beside = (float(middle(taken[heavy])) for heavy in (False, True))
+        ratios.append(beside / without)
+        said(f"a lever: {without:.3f} {what} alone, {beside:.3f} beside {job.__name__}: x {ratios[-1]:.2f}")
+    assert ratios[1] < GOAL
 
 
 def test_sessions_that_come_and_go_with_large_files_leave_no_memory_behind(server):

@@ -10,13 +10,11 @@ from tests.browser.conftest import PATIENCE
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "shots"
 SHOTS = {
+    "home.png": "/",
     "present.png": "/fire?view=Present",
     "explore.png": "/fire?view=Explore&fire.visits=20000&fire.floor=50",
     "compare.png": "/fire?view=Compare&fire.visits=20000&fire.against=visits%3D20000%2Crule%3Dimd",
     "health.png": "/health?view=Explore",
-    "refugees.png": "/refugees?view=Explain",
-    "homelessness.png": "/homelessness?view=Present",
-    "sharing.png": "/sharing?view=Present",
 }
 
 

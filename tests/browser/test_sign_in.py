@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from apps import access
 from apps.bench.started import suite
 from lbdp_core import audit
 from tests.browser.conftest import PATIENCE
@@ -23,6 +24,7 @@ UPLOADER = {"sub": "2", "email": "up@council.example", "email_verified": True, "
 NEITHER = {"sub": "3", "email": "no@elsewhere.example", "email_verified": True, "roles": ["other"]}
 CANARY = "canary-7731"
 UPLOAD = f"/_stcore/upload_file/{'0' * 8}/{CANARY}"
+CLOSED = ("/app/static/boroughs.json", f"/figures/{'0' * 32}", "/media/a.png", "/_stcore/metrics", "/component/a/b")
 
 
 class Suite:
@@ -77,10 +79,11 @@ def test_nobody_sees_anything_before_signing_in(page, signed):
     page.goto(f"{signed.address}/fire?view=Explore")
     page.get_by_role("button", name="Sign in").wait_for()
     text = page.inner_text("body")
-    assert "look at the suite" in text
+    assert "open the suite" in text
     assert not page.locator("[data-testid=stMetricValue], [data-testid=stSidebar], [data-testid=stTopNavLink]").count()
-    answer = page.request.put(signed.address + UPLOAD, multipart={"file": "x"})
-    assert answer.status == 403
+    assert page.request.put(signed.address + UPLOAD, multipart={"file": "x"}).status == 403
+    for path in CLOSED:
+        assert page.request.get(signed.address + path).status == 403, path
 
 
 @pytest.mark.parametrize("wrong", ["nonce", "audience", "issuer", "signature", "age"])
@@ -114,7 +117,7 @@ def test_a_viewer_looks_but_brings_no_file_and_signs_out(page, signed):
 
 def test_somebody_without_a_role_is_told_whom_to_ask_and_written_down(page, signed):
     sign_in(page, signed, NEITHER)
-    page.get_by_text("may not use the suite").wait_for()
+    page.get_by_text("may not open the suite").wait_for()
     assert not page.locator("[data-testid=stMetricValue]").count()
     assert ("no@elsewhere.example", "refused", "no role") in signed.deeds()
     page.get_by_role("button", name="Sign out").click()
@@ -139,3 +142,35 @@ def test_an_uploader_s_file_and_export_are_written_down_without_what_is_in_them(
         button.evaluate("e => e.click()")
     assert [deed for deed in signed.deeds() if deed[:2] == (who, "exported")]
     assert CANARY not in signed.log.read_text("utf-8")
+
+
+def test_a_map_s_shapes_are_for_whoever_may_look(page, signed, chromium):
+    sign_in(page, signed, VIEWER)
+    with page.expect_response(re.compile("/app/static/.*json")) as shapes:
+        page.goto(f"{signed.address}/fire?view=Explore")
+    assert shapes.value.status == 200
+    stranger = chromium.new_context()
+    assert stranger.request.get(shapes.value.url).status == 403
+    stranger.close()
+
+
+def test_signing_out_in_one_tab_ends_the_others_and_the_cookie(page, signed):
+    sign_in(page, signed, VIEWER)
+    other = page.context.new_page()
+    other.goto(f"{signed.address}/refugees?view=Explore")
+    other.locator("[data-testid=stMetricValue]").first.wait_for()
+    cookies = page.context.cookies()
+    page.goto(f"{signed.address}/account")
+    page.get_by_role("button", name="Sign out").click()
+    other.get_by_role("button", name="Sign in").wait_for()
+    other.locator("[data-testid=stMetricValue], [data-testid=stTopNavLink]").first.wait_for(state="detached")
+    page.context.add_cookies(cookies)  # somebody kept them
+    assert page.request.get(signed.address + CLOSED[0]).status == 403
+    page.goto(f"{signed.address}/refugees?view=Explore")
+    page.get_by_role("button", name="Sign in").wait_for()
+
+
+def test_an_open_tab_asks_again_when_its_sign_in_is_too_old(page, signed):
+    sign_in(page, signed, VIEWER | {"iat": int(time.time()) - access.HOURS * 3600 + 15}, "/refugees?view=Explore")
+    page.get_by_role("button", name="Sign in").wait_for()
+    assert page.request.get(signed.address + CLOSED[0]).status == 403

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from lbdp_core.fire.scenario.allocate import fill, place, steer
+from lbdp_core.fire.scenario.allocate import Order, fill, place, steer
 
 
 def solver(rate, room, borough, budget, floors, whole: bool) -> float:
@@ -47,7 +47,7 @@ def test_no_solver_places_visits_better(seed, areas, boroughs, levels, floor, wh
     floors = floor * budget * share
     if whole:
         floors = np.floor(floors)
-    given_ = steer(budget, room, np.argsort(-rate, kind="stable"), borough, floors)
+    given_ = steer(budget, room, Order.of(rate, borough), borough, floors)
     assert given_.sum() == pytest.approx(min(budget, room.sum()), abs=1e-9)
     assert (given_ >= -1e-12).all()
     assert (given_ <= room + 1e-9).all()
@@ -73,7 +73,7 @@ WORLD = {
     "households": np.array([100.0, 300.0, 600.0]),
     "borough": np.array([0, 0, 1]),
     "boroughs": 2,
-    "score": np.array([1.0, 3.0, 2.0]),
+    "order": Order.of(np.array([1.0, 3.0, 2.0]), np.array([0, 0, 1])),
 }
 
 
@@ -95,9 +95,9 @@ def test_no_area_takes_more_than_can_be_reached_and_the_rest_is_told():
     assert placed.unplaced == pytest.approx(100)
 
 
-@pytest.mark.parametrize("score", [None, np.arange(3.0)])
-def test_where_no_home_is_left_every_visit_is_left_over(score):
-    nobody = WORLD | {"households": np.zeros(3), "score": score}
+@pytest.mark.parametrize("order", [None, WORLD["order"]])
+def test_where_no_home_is_left_every_visit_is_left_over(order):
+    nobody = WORLD | {"households": np.zeros(3), "order": order}
     placed = place(300, steered_share=0.5, reach=0.2, floor=0.5, **nobody)
     assert placed.visits.tolist() == [0, 0, 0]
     assert placed.unplaced == pytest.approx(300)
@@ -105,7 +105,7 @@ def test_where_no_home_is_left_every_visit_is_left_over(score):
 
 @pytest.mark.parametrize("floor", [0.0, 0.5, 1.0])
 def test_uniform_means_in_proportion_to_homes(floor):
-    placed = place(50, steered_share=0.5, reach=1, floor=floor, **(WORLD | {"score": None}))
+    placed = place(50, steered_share=0.5, reach=1, floor=floor, **(WORLD | {"order": None}))
     np.testing.assert_allclose(placed.visits, [5, 15, 30])
 
 
@@ -126,7 +126,7 @@ def test_every_visit_is_placed_or_told(visits, share, reach, floor, seed):
         steered_share=share,
         reach=reach,
         floor=floor,
-        score=rng.random(200),
+        order=Order.of(rng.random(200), borough),
         households=households,
         borough=borough,
         boroughs=8,

@@ -17,9 +17,9 @@ from lbdp_core.places import LONDON
 COUNT, A_GROUP = 5, 2  # figures, and at most so many of one part of the service
 FEWEST = 20  # children or cases that a figure must rest on
 RULE = (
-    "Unusual figures come first, then those that left the range of the council's own years. Within both, a worse side "
-    "comes before no better side, and that before a better one. The farthest from what is expected fill up the five. "
-    "At most two are of one part of the service, and none rests on fewer than 20 cases."
+    "Unusual figures come first, then those that left the range of the council's own years. In both, the worse side "
+    "comes first, then figures without a better side, then the better side. Figures far from what is expected take the "
+    "places that are left. At most two are of one part of the service, and none rests on fewer than 20 cases."
 )
 
 

@@ -55,16 +55,16 @@ class ChildrenLevers(Levers):
         "Section 47 enquiries for each assessment", PROTECTION, "Section 47 enquiries ask whether a child is at risk."
     )
     conferences: float = _more(
-        "Enquiries that go to a conference", PROTECTION, "A share more or less of section 47 enquiries leads to an "
-        "initial child protection conference."
+        "Enquiries that go to a conference", PROTECTION, "A larger or smaller share of section 47 enquiries leads to "
+        "an initial child protection conference."
     )  # fmt: skip
     planned: float = _more(
         "Conferences that lead to a plan", PROTECTION, "In most boroughs over eight in ten do. No more than all can."
     )
     plan_length: float = number(
         0, "Length of protection plans", unit="%", range=(-50, 50, 5), group=PROTECTION, swing=(-20, 20),
-        why=f"Plans last this much longer or shorter. Care starts stay as they are. {ARITHMETIC} Plausible range: 20% "
-        "either way, our judgement.",
+        why=f"Plans last this much longer or shorter. As many children start care as before. {ARITHMETIC} Plausible "
+        "range: 20% either way, our judgement.",
     )  # fmt: skip
     conferences_offered: float = _share(
         "Family group conferences before court", "% of families", CARE,

@@ -113,7 +113,7 @@ def gaps(look: Look) -> tuple[str, ...]:
         return ()
     by_reason = {reason: [year for year in why if why[year] == reason] for reason in dict.fromkeys(why.values())}
     said = "; ".join(f"{joined(years)} ({reason})" for reason, years in by_reason.items())
-    return (f"{look.name} has no published figure for {said}. The line is left open there.",)
+    return (f"{look.name} has no published figure for {said}. Its line has a gap there.",)
 
 
 def beside(look: Look) -> pd.DataFrame:
@@ -163,7 +163,7 @@ def trend(look: Look) -> Picture:
     if limits:
         note += " Level dashes: the mean of its own earlier years, and the limits that its usual changes stay within."
     else:
-        note += " Limits of its own years need six years of figures."
+        note += " A range from its own years needs six years of figures."
     title = f"{one.name}, {name}"
     alt = f"{title}: {look.said} in {last}; {look.like.lower()} councils {one.figure(middle[-1])}"
     wide = frame.pivot_table(index="period", columns="kind", values="said", aggfunc="first", sort=False)

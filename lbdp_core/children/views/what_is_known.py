@@ -55,8 +55,8 @@ def ranking(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     notes = (
         "Times chance: how much more councils differ than chance alone would make them. Change quarter: the share of "
-        "councils that do in a year, when all are cut in four equal parts. Lasts: how much of a distance from the "
-        "middle is left a year later.",
+        "councils that do in a year, when all are put in four equal groups. Lasts: how much of a council's distance "
+        "from the middle remains a year later.",
     )
     table = pd.DataFrame(rows, columns=columns)
     return Shown((text,), tables=(("How councils differ, and how that lasts", table),), notes=notes)
@@ -72,7 +72,7 @@ def counts(model: Fitted, result: Result, picks: Picks) -> Shown:
         named = one.numerator.split(" | ")[0]
         rows.append((one.name, capital(named), capital(of), CLOCK[one.clock], BETTER[one.better], f"{known[0]}"))
     table = pd.DataFrame(rows, columns=["Figure", "Counts", "Of", "When", "Better", "Since"])
-    text = "Each figure is a count over a count, in the publisher's words. Years end on 31 March."
+    text = "Each figure is one count divided by another, in the publisher's words. Years end on 31 March."
     return Shown((text,), tables=(("What is counted", table),))
 
 
@@ -93,7 +93,7 @@ def unpublished(model: Fitted, result: Result, picks: Picks) -> Shown:
     if not rows:
         return Shown((f"Every figure of {name} was published for every year that others have one for.",))
     columns = ["Figure", *(["Boroughs"] if name == LONDON else []), "Years", "Publisher's reason"]
-    text = f"These figures of {name} were not published. We fill none in; every line is left open there."
+    text = f"These figures for {name} were not published. We fill none in, so lines have gaps there."
     note = "Suppressed: the publisher hides small counts. They stay hidden in every picture, table and file."
     return Shown((text,), tables=(("Figures without a value", pd.DataFrame(rows, columns=columns)),), notes=(note,))
 

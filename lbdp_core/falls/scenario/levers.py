@@ -32,7 +32,7 @@ class FallsLevers(Levers):
     )  # fmt: skip
     target: str = choice(
         HIGH, "Where it goes first", {HIGH: "Areas with the highest risk", ALIKE: "Everywhere alike"}, group=MONEY,
-        why="High risk first prevents more for the money; everywhere alike is the plainest rule to beat.",
+        why="Going to high risk first prevents more for the money. Everywhere alike is the simplest rule to beat.",
     )  # fmt: skip
     within: str = choice(
         EVERYWHERE, "Where it may be spent", {EVERYWHERE: "All of London", FOCUS: "Only the borough looked at"},
@@ -49,8 +49,8 @@ class FallsLevers(Levers):
     )  # fmt: skip
     repairs: float = number(
         40, "Handrails and repairs", unit="% of the money", range=(0, 100, 5), group=SPLIT, swing=(0, 100),
-        why="Used with your own split. If the shares pass 100%, each is cut alike; the rest is not spent. Plausible "
-        "range: any, our judgement.",
+        why="Used with your own split. If the shares add up to over 100%, each is cut alike. "
+        "If they add up to less, the rest is not spent. Plausible range: any, our judgement.",
     )  # fmt: skip
     home_visits: float = number(
         30, "Therapist's home visits", unit="% of the money", range=(0, 100, 5), group=SPLIT, swing=(0, 100),
@@ -66,7 +66,7 @@ class FallsLevers(Levers):
     )  # fmt: skip
     evidence: str = choice(
         evidence.MAIN, "Evidence for the programmes", evidence.CHOICES, group=WORLD, assumed=True,
-        why="Choose the main finding for each programme, or the most cautious one, on which hardly any works.",
+        why="Choose the main finding for each programme, or the most cautious one, by which hardly any works.",
     )  # fmt: skip
     uptake: float = number(
         100, "Uptake, beside trials'", unit="%", range=(20, 120, 10), group=WORLD, swing=(50, 100), assumed=True,

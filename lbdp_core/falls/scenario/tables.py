@@ -90,7 +90,7 @@ def programmes(world: World) -> pd.DataFrame:
 
 def assumptions_log(world: World) -> pd.DataFrame:
     """Every assumption at these levers."""
-    fixed = [(f"{one.label}: who it reaches", f"{one.eligible:.0%} of older people, {one.times:g} times the risk",
+    fixed = [(f"{one.label}: who it reaches", f"{one.eligible:.0%} of older people, {one.times:g} times others' risk",
               one.reach, JUDGEMENT) for one in PROGRAMMES]  # fmt: skip
     fixed += [(f"{one.label}: cost", one.unit.in_words, one.unit.source, one.unit.status) for one in PROGRAMMES]
     fixed += [

@@ -9,20 +9,20 @@ from lbdp_core import scenarios
 from lbdp_core.falls.scenario.evidence import CAUTIOUS
 from lbdp_core.falls.scenario.levers import LAST, MANY, FallsLevers
 from lbdp_core.falls.scenario.world import World, many_communal, shown_programmes
-from lbdp_core.formatting import likely, number, people
+from lbdp_core.formatting import likely, people, pounds
 from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
 
 RIDERS = tuple(name for name in FallsLevers.specs() if name not in ("budget", "borough", "year"))
-PHRASES: Mapping[str, Callable[[Any], str]] = {"budget": lambda v: f"{number(v, 0, '£')} spent once"}
+PHRASES: Mapping[str, Callable[[Any], str]] = {"budget": lambda v: f"{pounds(v)} spent once"}
 SYNTHETIC = (
-    "Admissions by area are made up: they are held in Hospital Episode Statistics and are not public. They add up to "
+    "Admissions by area are made up: the real ones, in Hospital Episode Statistics, are not public. They add up to "
     "{total}. Bring your own counts to replace them."
 )
 CAVEATS = (
     "The pattern by age and sex is that of Birmingham and Solihull.",
     "An area's risk is not a person's: care homes and how admissions are recorded change it too.",
-    "Programmes are added as if each reached other people; where they reach the same, they avoid less.",
+    "We add programmes up as if each reached different people. Where they share people, they avoid fewer admissions.",
 )
 
 

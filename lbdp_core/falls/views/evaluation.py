@@ -39,7 +39,9 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
 
 def remarks(score: Scorecard) -> tuple[str, ...]:
     """What to make of it."""
-    return ("The made maps hold the effects that the model looks for. No real count by LSOA was there to try it on.",)
+    return (
+        "The made-up maps contain the effects that the model looks for. We had no real counts by LSOA to try it on.",
+    )
 
 
 def sure(score: Scorecard) -> tuple[Picture, ...]:

@@ -31,7 +31,7 @@ def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     names = ["Who lives there", "Of all homes", "Where hazard and frailty are high", "Power", "Who pays"]
     areas = int(worst.sum())
     text = f"In {areas:,} areas hazard in homes and frailty are both among the highest third."
-    note = "Council and housing association homes are one share: the census table used does not part them."
+    note = "Council and housing association homes are one share, because the census table does not separate them."
     return Shown((text,), sheets=(("", pd.DataFrame(rows, columns=names)),), notes=(note,))
 
 

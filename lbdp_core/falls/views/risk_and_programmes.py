@@ -30,7 +30,9 @@ def programmes(model: Fitted, result: Result, picks: Picks) -> Shown:
             "80% range": spans(frame["low"], frame["high"], lambda v: number(v, 1)),
         }
     )
-    said = "The money is spent once; admissions are avoided for as long as each programme works, later ones discounted."
+    said = (
+        "The money is spent once. Each programme avoids admissions for as long as it works; later ones count for less."
+    )
     return Shown((said,), sheets=(("", table),))
 
 
@@ -59,10 +61,10 @@ def why(model: Fitted, result: Result, picks: Picks) -> Shown:
                               "Dots with 80% ranges; 1 is no difference.", at=1.0)  # fmt: skip
     both = "more" if low[2] > 1 else "not clearly more"
     said = (
-        f"Where homes are unsafe and people are frail, risk is {both} than the two explain one by one.",
-        f"Neighbouring areas are alike: {100 * model.share:.0f}% of what is left follows the map.",
+        f"Where homes are unsafe and people are frail, risk is {both} than the two explain separately.",
+        f"Neighbouring areas are alike: {100 * model.share:.0f}% of what the two do not explain follows the map.",
     )
-    made = () if model.real else ("The admissions are made up, so these effects are those that were planted.",)
+    made = () if model.real else ("The admissions are made up, so these effects are the ones we planted.",)
     return Shown((*said, *made), pictures=(picture,))
 
 
@@ -77,7 +79,7 @@ def clusters(model: Fitted, result: Result, picks: Picks) -> Shown:
         named=("low among low", "no cluster", "high among high"),
         shades=palette.CLUSTERS,
     )  # fmt: skip
-    said = f"{high:,} areas have high risk among neighbours with high risk, and {low:,} low among low."
+    said = f"{high:,} areas of high risk have neighbours of high risk, and {low:,} of low risk have such neighbours."
     return Shown(
         (said,), measure=measure, notes=("At most 5% of the areas shown as clusters are expected to be luck.",)
     )
@@ -107,8 +109,8 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 PROGRAMMES_SCENE = Scene("What does each programme get, and what does it avoid?", programmes, folded=False)
-EVIDENCE = Scene("What was found of each programme?", evidence, part="What if")
+EVIDENCE = Scene("What do studies say about each programme?", evidence, part="What if")
 WHY = Scene("What goes with a higher risk?", why)
-CLUSTERS = Scene("Where does high risk lie among high risk?", clusters)
+CLUSTERS = Scene("Where do areas of high risk cluster?", clusters)
 WHICH_MODEL = Scene("Which model suits your data?", which_model, tables=(), part="Model")
 ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

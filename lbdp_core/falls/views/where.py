@@ -14,7 +14,7 @@ from lbdp_core.falls.model.fitted import THIRDS
 from lbdp_core.falls.scenario.levers import FallsLevers
 from lbdp_core.falls.scenario.world import World
 from lbdp_core.focus import mask
-from lbdp_core.formatting import joined, number, people
+from lbdp_core.formatting import joined, people, pounds
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Listed, Start
 from lbdp_core.places import LONDON
@@ -50,7 +50,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
         Measure(
             "risk", "Risk of a fall, beside what ages predict", "times the admissions that ages alone would predict",
             shown(model.risk), (0.6, 0.75, 0.9, 1.1, 1.35, 1.7),
-            "Drawn towards neighbours where an area has few admissions.", 2,
+            "An area with few admissions is drawn towards its neighbours.", 2,
         ),
         Measure(
             "above", "Chance that the risk is above average", "% chance of more admissions than ages predict",
@@ -105,13 +105,13 @@ def start(model: Fitted, result: Result) -> Start:
     borough = rows["borough"].iloc[0] if len(rows) else where
     named = joined(list(dict.fromkeys(rows["place"]))[:3])
     if not result.levers["budget"]:
-        return Start(f"Look first at {named}, where risk is surely high and homes are unsafe.", rows)
+        return Start(f"Look first at {named}, where risk is almost certainly high and homes are unsafe.", rows)
     reached = rows[["repairs", "home_visits", "classes", "medicines"]].sum(axis=1)
     rows = rows[reached >= 0.5]
     if rows.empty:
         return Start(f"None of the money is spent in {where} at these levers.", rows)
     total = float(result.places["people"].sum())
-    spent = number(result.levers["budget"], 0, "£")
+    spent = pounds(result.levers["budget"])
     of = f"in {where}" if where != LONDON else f"first in {borough}"
     said = f"Spend the {spent} on about {people(total)} people, {of}: begin in {named}."
     left = len(result.shortlist) - len(rows)
@@ -122,8 +122,8 @@ def missing(model: Fitted) -> tuple[str, ...]:
     """What would matter, and is not in the data."""
     return (
         "Admissions by small area (LSOA) are not public (Hospital Episode Statistics): ask the integrated care board.",
-        "Who lives alone at 65 and over is not in the folder. Care homes are told only with hostels and halls.",
-        "People by sex and LSOA are not in the folder: an area is taken to have the profile's share of women by age.",
+        "Who lives alone at 65 and over is not in the folder. The census counts care homes with hostels and halls.",
+        "People by sex and LSOA are not in the folder: each area has the profile's share of women by age.",
     )
 
 

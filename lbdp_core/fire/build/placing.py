@@ -21,6 +21,7 @@ from lbdp_core.geocoding import recorded_borough
 from lbdp_core.geography import Shapes
 
 SQUARE_M = 100.0
+AT_ONCE = 1_000_000  # squares; London's are fewer
 
 
 def recorded_in(shapes: Shapes) -> pd.DataFrame:
@@ -33,11 +34,16 @@ def recorded_in(shapes: Shapes) -> pd.DataFrame:
     x = np.arange(np.floor(west / SQUARE_M), np.ceil(east / SQUARE_M)) * SQUARE_M
     y = np.arange(np.floor(south / SQUARE_M), np.ceil(north / SQUARE_M)) * SQUARE_M
     left, below = (v.ravel() for v in np.meshgrid(x, y))
-    squares = shapely.box(left, below, left + SQUARE_M, below + SQUARE_M)
-    square, lives = shapely.STRtree(shapes.polygon).query(squares, predicate="intersects")
-    shared = shared_area(squares[square], shapes.polygon[lives])
-    centre = within(shapely.points(left + SQUARE_M / 2, below + SQUARE_M / 2), shapes)[square]
-    pairs = pd.DataFrame({"recorded": np.where(centre >= 0, centre, lives), "lives": lives, "share": shared})
+    tree, parts = shapely.STRtree(shapes.polygon), []
+    for some in range(0, len(left), AT_ONCE):  # a country has 38 million squares
+        west_of, south_of = left[some : some + AT_ONCE], below[some : some + AT_ONCE]
+        squares = shapely.box(west_of, south_of, west_of + SQUARE_M, south_of + SQUARE_M)
+        square, lives = tree.query(squares, predicate="intersects")
+        shared = shared_area(squares[square], shapes.polygon[lives])
+        centres = shapely.points(west_of + SQUARE_M / 2, south_of + SQUARE_M / 2)
+        centre = within(centres, shapes)[square]
+        parts.append(pd.DataFrame({"recorded": np.where(centre >= 0, centre, lives), "lives": lives, "share": shared}))
+    pairs = pd.concat(parts, ignore_index=True)
     summed = pairs[pairs["share"] > 0].groupby(["recorded", "lives"])["share"].sum().reset_index()
     summed["share"] = (summed["share"] / summed.groupby("lives")["share"].transform("sum")).round(6)
     return summed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from lbdp_core import door, fires_by_area, geocoding, geography, relations, row_accounts
+from lbdp_core.door import codes
 from lbdp_core.fire.build import grounds, incidents, placing
 from lbdp_core.fire.schema import LICENCE, PUBLISHER, VISITS, hidden
 from lbdp_core.formatting import month
@@ -55,6 +56,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         property_type=fires["property_type"].fillna("Not recorded"),
         grid_m=fires["grid_m"].astype(int),
     )
+    if inventory.within != codes.LONDON:
+        _counted_everywhere(fires["borough"], shapes, geography.borough_names(inventory))
     report = _report(fires, accounts) | {
         "placed_by_nearest": int(placed.nearest.sum()),
         "in_recorded_borough": _agreement(lsoa, recorded, shapes),
@@ -75,6 +78,20 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     jitters = _jitter_counts(moved, fires["year"].to_numpy(), shapes)
     _write(bench, fires, jitters, placing.recorded_in(shapes), report)
     return report
+
+
+def _counted_everywhere(borough: pd.Series, shapes: Shapes, names: Mapping[str, str]) -> None:
+    """Where nobody counted fires there seem to be none, and a model would learn that there are none.
+
+    Raises:
+        DataError: a local authority has no fire.
+    """
+    every = np.unique(shapes.borough_code)
+    if len(without := np.setdiff1d(every, borough)):
+        raise DataError(
+            f"The folder has dwelling fires in {len(every) - len(without):,} of {len(every):,} local authorities and "
+            f"none in {names[str(without[0])]}; give --areas only the authorities whose fires the folder counts."
+        )
 
 
 def _report(fires: pd.DataFrame, accounts: list[RowAccount]) -> dict[str, Any]:

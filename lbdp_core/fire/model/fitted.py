@@ -159,7 +159,9 @@ def _draws(fitted: Fitted) -> np.ndarray:
     relative = _worlds(rng, fitted.shape, fitted.borough, fitted.borough_sd)
     tide = np.exp(fitted.level_sd * rng.standard_normal(DRAWS))
     relative *= (tide / tide.mean())[:, None]
-    return (relative / relative.mean(axis=0) * fitted.expected).astype(np.float32)
+    relative /= relative.mean(axis=0)  # in place: of many areas this is the largest thing there is
+    relative *= fitted.expected
+    return relative.astype(np.float32)
 
 
 def _worlds(rng: np.random.Generator, shape: np.ndarray, borough: np.ndarray, borough_sd: float) -> np.ndarray:
@@ -167,7 +169,9 @@ def _worlds(rng: np.random.Generator, shape: np.ndarray, borough: np.ndarray, bo
     own = rng.gamma(shape, 1 / shape, size=(DRAWS, len(shape)))
     names, index = np.unique(borough, return_inverse=True)
     shared = np.exp(borough_sd * rng.standard_normal((DRAWS, len(names))) - borough_sd**2 / 2)
-    return np.asarray(own * shared[:, index])
+    for k in range(DRAWS):
+        own[k] *= shared[k, index]
+    return own
 
 
 def _chance_of_top(

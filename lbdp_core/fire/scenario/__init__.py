@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from lbdp_core import doubt
@@ -29,7 +28,7 @@ def run(fitted: Fitted, levers: FireLevers) -> Result:
     world = World.of(fitted, levers)
     here, visited = world.here, world.place(levers.rule, levers.floor)
     prevented, prevented_draws = world.prevented(visited.visits), world.prevented_draws(visited.visits)
-    today_draws = np.asarray(world.draws @ here.astype(np.float32), dtype=float)
+    today_draws = figures.today_draws(fitted.of_rates, levers.borough)
     fires = figures.expected_fires(world, visited, today_draws, prevented_draws)
     aims = _aims(world)
     rate, money = figures.per_thousand(world, visited, prevented_draws)
@@ -48,7 +47,7 @@ def run(fitted: Fitted, levers: FireLevers) -> Result:
             world.scene,
             here,
             visited,
-            world.score(levers.rule, levers.aim),
+            world.order(levers.rule, levers.aim),
             world.weight(levers.aim),
             prevented,
         ),

@@ -86,6 +86,11 @@ def drivers(fitted: Fitted, focus: str) -> pd.DataFrame:
     more), from household-weighted means of the driver model's SHAP values. For London, whose ratio to itself
     is 1: the usual ratio, up or down, that the predictor makes in an area.
     """
+    return _drivers(fitted.of_rates, focus).copy()
+
+
+@remembered(40)
+def _drivers(fitted: Fitted, focus: str) -> pd.DataFrame:
     if focus == LONDON:
         pull, unit = (
             explain.importance(fitted.contributions, fitted.households),

@@ -7,7 +7,7 @@ boroughs to London.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from lbdp_core import doubt
 from lbdp_core.fire.model import Fitted, rate_draws
 from lbdp_core.fire.scenario import effect, harm, words
-from lbdp_core.fire.scenario.allocate import Placed, place
+from lbdp_core.fire.scenario.allocate import Order, Placed, place
 from lbdp_core.fire.scenario.backdrop import Backdrop, backdrop
 from lbdp_core.fire.scenario.levers import FOCUS, HARM, LONDON, FireLevers
 from lbdp_core.goal import Goal
+from lbdp_core.model_cache import remembered
 from lbdp_core.result import Headline
 from lbdp_core.sources import DataError
 
@@ -41,6 +42,7 @@ class World:
     here: NDArray[np.bool_]
     draws: NDArray[np.float32]
     ratios: Array
+    _placed: dict[tuple[str, float, str], Placed] = field(default_factory=dict)  # by rule, floor and aim
 
     @classmethod
     def of(cls, fitted: Fitted, levers: FireLevers) -> World:
@@ -66,15 +68,9 @@ class World:
         """First-year effects in the years that a visit is counted."""
         return effect.life(self.levers.years, self.levers.half_life)
 
-    def score(self, rule: str, aim: str) -> Array:
-        """How early a rule serves each area (n,), larger first ("uniform" is listed as the model would).
-
-        aim: "harm" weighs the fires that a rule counts, last year's or expected ones; deprivation counts none.
-        """
-        if rule == "imd":
-            return -np.asarray(self.fitted.imd_rank, dtype=float)
-        fires = self.fitted.last_year if rule == "last_year" else self.fitted.expected
-        return np.asarray(fires * self.weight(aim) / self.fitted.households, dtype=float)
+    def order(self, rule: str, aim: str) -> Order:
+        """How early a rule serves each area ("uniform" is listed as the model would)."""
+        return _order(self.fitted.of_rates, rule, aim)
 
     def weight(self, aim: str) -> Array:
         """How much a fire in each area counts (n,)."""
@@ -85,17 +81,20 @@ class World:
 
         aim: the levers' own when none is given.
         """
-        homes = np.maximum(self.fitted.households - self.fitted.visited, 0.0)
-        return place(
-            self.levers.visits,
-            steered_share=self.levers.steer / 100,
-            reach=self.levers.reach / 100,
-            floor=floor / 100,
-            score=None if rule == "uniform" else self.score(rule, aim or self.levers.aim),
-            households=np.where(self.here, homes, 0.0) if self.levers.within == FOCUS else homes,
-            borough=self.scene.borough,
-            boroughs=len(self.scene.names),
-        )
+        asked = (rule, floor, aim or self.levers.aim)
+        if asked not in self._placed:
+            homes = np.maximum(self.fitted.households - self.fitted.visited, 0.0)
+            self._placed[asked] = place(
+                self.levers.visits,
+                steered_share=self.levers.steer / 100,
+                reach=self.levers.reach / 100,
+                floor=floor / 100,
+                order=None if rule == "uniform" else self.order(rule, asked[2]),
+                households=np.where(self.here, homes, 0.0) if self.levers.within == FOCUS else homes,
+                borough=self.scene.borough,
+                boroughs=len(self.scene.names),
+            )
+        return self._placed[asked]
 
     def prevented(self, visits: Array) -> Array:
         """Mean fires (n,) that visits prevent over the years that a visit is counted."""
@@ -108,6 +107,8 @@ class World:
 
     def prevented_draws(self, visits: Array) -> Array:
         """The same (draws,), summed over the focus."""
+        if not visits.any():
+            return np.zeros(len(self.ratios))
         met = self.draws @ np.where(self.here, visits / self.fitted.households, 0).astype(np.float32)
         return (1 - self.ratios) * met * self.life + 0.0
 
@@ -116,6 +117,24 @@ class World:
         if not visits[self.here].any():
             return None
         return effect.chance_not_positive(self.levers.effect, self.levers.own_rr)
+
+
+@remembered(8)
+def _order(fitted: Fitted, rule: str, aim: str) -> Order:
+    """aim: "harm" weighs the fires that a rule counts, last year's or expected ones; deprivation counts none."""
+    fires = fitted.last_year if rule == "last_year" else fitted.expected
+    weight = harm.weights(fitted) if aim == HARM else 1.0
+    score = -np.asarray(fitted.imd_rank, float) if rule == "imd" else fires * weight / fitted.households
+    return Order.of(score, backdrop(fitted).borough)
+
+
+@remembered(40)
+def today_draws(fitted: Fitted, borough: str) -> Array:
+    """Expected fires (draws,) of a borough, or of all areas, if nothing changes; read only."""
+    here = np.ones(len(fitted.code), bool) if borough == LONDON else fitted.borough == borough
+    draws = np.asarray(rate_draws(fitted) @ here.astype(np.float32), dtype=float)
+    draws.flags.writeable = False
+    return draws
 
 
 def expected_fires(world: World, placed: Placed, today_draws: Array, prevented_draws: Array) -> Headline:

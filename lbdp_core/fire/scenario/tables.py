@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lbdp_core.doubt import intervals
 from lbdp_core.fire.model import Fitted
 from lbdp_core.fire.scenario import harm
-from lbdp_core.fire.scenario.allocate import Placed
+from lbdp_core.fire.scenario.allocate import Order, Placed
 from lbdp_core.fire.scenario.backdrop import Backdrop
 from lbdp_core.fire.scenario.levers import LONDON, FireLevers
 from lbdp_core.fire.scenario.words import who_to_ask_for
@@ -31,20 +31,22 @@ def shortlist(
     scene: Backdrop,
     here: NDArray[np.bool_],
     placed: Placed,
-    score: Array,
+    order: Order,
     weight: Array,
     prevented: Array,
 ) -> pd.DataFrame:
     """The areas of the focus to start with: those where steered visits meet most fires, then those next in
     line.
 
-    weight: (n,) how much a fire in each area counts.
+    order: of the areas without steered visits. weight: (n,) how much a fire in each area counts.
     prevented: (n,) fires prevented over the years that a visit is counted.
     """
     by_fires, by_harm = harm.ranks(fitted)
     rate = fitted.expected / fitted.households
-    order = np.lexsort((-score, -placed.steered * rate * weight))
-    first = order[here[order]][:FIRST]
+    mine = order.best[here[order.best]]
+    met = (placed.steered * rate * weight)[mine]
+    some = met > 0  # they are few, unless visits are even; the others are in order already
+    first = np.append(mine[some][np.argsort(-met[some], kind="stable")], mine[~some][:FIRST])[:FIRST]
     frame = scene.areas.iloc[first].assign(
         visits=placed.visits[first],
         fires_prevented=prevented[first],

@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from lbdp_core import counts
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.scenario.allocate import place
+from lbdp_core.fire.scenario.allocate import Order, place
 from lbdp_core.fire.studies.origins import REACH, VISITS, recent, weighted_interval
 from lbdp_core.fire.studies.trends import DEPRIVED, SHARE, quintile
 
@@ -86,7 +86,7 @@ def _visits(fitted: Fitted) -> NDArray[np.float64]:
         steered_share=1.0,
         reach=REACH,
         floor=0.0,
-        score=fitted.expected / fitted.households,
+        order=Order.of(fitted.expected / fitted.households, borough),
         households=np.asarray(fitted.households, dtype=np.float64),
         borough=borough,
         boroughs=len(names),

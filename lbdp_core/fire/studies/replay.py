@@ -38,7 +38,7 @@ from scipy.special import ndtri
 from lbdp_core import counts
 from lbdp_core.fire.load import Evidence
 from lbdp_core.fire.model import Fitted
-from lbdp_core.fire.scenario.allocate import place
+from lbdp_core.fire.scenario.allocate import Order, place
 from lbdp_core.fire.studies.origins import REACH, borrowed_rates, known_before, origins, weighted_interval
 
 Array = NDArray[np.float64]
@@ -85,8 +85,9 @@ def rule_scores(evidence: Evidence, k: int) -> dict[str, Array | None]:
 
 def _placed(budget: int, score: Array | None, homes: Array) -> Array:
     one = np.zeros(len(homes), dtype=np.intp)  # no borough has a floor, so all are one
+    order = None if score is None else Order.of(score, one)
     placed = place(
-        budget, steered_share=1.0, reach=REACH, floor=0.0, score=score, households=homes, borough=one, boroughs=1
+        budget, steered_share=1.0, reach=REACH, floor=0.0, order=order, households=homes, borough=one, boroughs=1
     )
     return placed.visits
 

@@ -36,12 +36,12 @@ class HmoLevers(Levers):
     """What may be changed. The default visits nobody."""
 
     borough: str = borough_lever(
-        LOOK, "HMOs are taken to be as common as the census found them in this borough in 2021. The homes stay "
+        LOOK, "HMOs are as common as the census of 2021 found in this borough. The homes stay "
         "those of a made-up Newham. All of London leaves them as they are.",
     )  # fmt: skip
     visits: float = number(
         0, "Inspections", unit="visits", range=(0, 2_000, 50), group=VISITS, swing=(0, 1_000),
-        why="Visits to homes without a licence, in one round of months. Plausible range: up to 1,000, our judgement.",
+        why="Visits to homes without a licence, over some months. Plausible range: up to 1,000, our judgement.",
     )  # fmt: skip
     method: str = choice(
         AUDITED, "Choose homes by", METHODS, group=VISITS,
@@ -54,23 +54,23 @@ class HmoLevers(Levers):
     )  # fmt: skip
     explore: float = number(
         0, "Share of visits at random", unit="%", range=(0, 50, 5), group=VISITS, swing=(0, 20),
-        why="A tenth to a fifth keeps learning where nobody looks, and costs finds now: our judgement.",
+        why="Random visits show what unseen homes are like, and find fewer now. A tenth to a fifth is our judgement.",
     )  # fmt: skip
     floor: float = number(
         0, "Fewest visits to a ward", unit="visits", range=(0, 20, 1), group=VISITS, swing=(0, 10),
-        why="Keeps every ward in view, at the price of finds. Plausible range: up to 10, our judgement.",
+        why="Every ward gets at least so many visits. That costs some finds. Plausible range: up to 10, our judgement.",
     )  # fmt: skip
     access: float = number(
         50, "Visits that get in", unit="%", range=(20, 100, 5), group=VISITS, swing=(40, 70), assumed=True,
-        why="New York's inspectors got in about half the time before firefighters came along (published). Plausible "
-        "range: 40 to 70%, our judgement.",
+        why="Before firefighters went with them, New York's inspectors got in about half the time (published). "
+        "Plausible range: 40 to 70%, our judgement.",
     )  # fmt: skip
     council_tax: str = _source("Council tax", "Who pays, how often that changes, and discounts for one adult.")
     electoral_roll: str = _source("Electoral roll", "How many adults and how many surnames. No surname is read.")
     benefits: str = _source("Housing benefit claims", "Several claims at one address.")
     complaints: str = _source("Noise and waste complaints", "Complaints about the address.")
     epc: str = _source("Energy certificates", "Habitable rooms, and whether it was made for letting.")
-    deposits: str = _source("Tenancy deposits", "Deposits protected at the address, and by an agent or not.")
+    deposits: str = _source("Tenancy deposits", "Deposits protected at the address, and whether an agent did it.")
     errors: str = choice(
         "6", "Addresses written wrongly", {str(level): f"{level}% of each source" for level in LEVELS}, group=JOIN,
         assumed=True, why="The package address-errors, made from six English councils, writes about 6% wrongly. Of "
@@ -78,7 +78,7 @@ class HmoLevers(Levers):
     )  # fmt: skip
     join: str = choice(
         COMPARED, "Join the sources by", {COMPARED: "Comparing parts of addresses", EXACT: "The same letters only"},
-        group=JOIN, why="Comparing finds most wrongly written addresses again, and joins a few to the wrong home.",
+        group=JOIN, why="Comparing spellings finds most wrongly written addresses, and joins a few to the wrong home.",
     )  # fmt: skip
     fee: float = cost(
         FEE, "Licence fee", range=(0, 3_000, 50), group=MONEY, more="Plausible range: {low} to {high}, published."

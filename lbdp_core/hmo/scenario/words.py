@@ -20,8 +20,8 @@ SYNTHETIC = (
     "public. Use the page to choose a method, never to judge an address."
 )
 CAVEATS = (
-    "The audit is taken as made: its visits and finds are not counted here. How sure shows both together.",
-    "The census counts sharing households. Licensing has other rules, and finds more.",
+    "The audit has been made already: its visits and finds are not counted here. “How sure” counts both.",
+    "The census counts households that share. Licensing has wider rules, and covers more homes.",
     "A chance is no proof. People decide where to go, with what they know of the street.",
 )
 LICENCES = (
@@ -70,5 +70,5 @@ def caveats(world: World) -> tuple[str, ...]:
     if levers.floor and len(world.chosen) < levers.floor * 24:
         lines.append("There are too few visits for the fewest that you want in each ward.")
     if levers.visits and not levers.explore:
-        lines.append("With no visits at random, what is never visited is never learned.")
+        lines.append("Without visits at random, officers never learn about the homes that the model leaves out.")
     return (*lines, *CAVEATS)

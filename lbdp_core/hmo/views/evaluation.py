@@ -41,7 +41,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     """What to make of it."""
     small, usual = score.more["by_audit"][0], score.more["by_audit"][1]
     return (
-        f"The model of licences reports a lift of {score.more['reported_lift']:.0f} times of itself, and finds fewer "
+        f"The model of licences reports a lift of {score.more['reported_lift']:.0f} times for itself, but finds fewer "
         "than the rules.",
         f"An audit of {small['homes']:,} homes beats the rules in {percent(small['better'], 0)} of populations, one of "
         f"{usual['homes']:,} in {percent(usual['better'], 0)}.",

@@ -32,9 +32,10 @@ def show(model: Fitted, result: Result, picks: Picks) -> Shown:
             rows.append((words, name, *(f"{1_000 * v / homes:.1f}" for v in (hmos, len(at), len(at) - found))))
     names = ["Homes are chosen by", "A third of areas", "HMOs", "Inspections", "In vain"]
     said = (
-        "Figures are for 1,000 private rented homes. In vain: the home is no unlicensed HMO, whoever opens the door.",
-        "No record of nationality, language or any surname is read. Where people live can still tell on them, so look "
-        "at this table before each round. The Equality Act 2010 (section 149, the public sector duty) asks for it.",
+        "Figures are for 1,000 private rented homes. In vain: the home is not an unlicensed HMO.",
+        "No record of nationality, language or any surname is read. Where people live can still hint at who they are, "
+        "so look at this table before each round. The Equality Act 2010 (section 149, the public sector duty) asks "
+        "for it.",
     )
     return Shown(said, sheets=(("", pd.DataFrame(rows, columns=names)),))
 

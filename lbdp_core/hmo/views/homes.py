@@ -22,6 +22,7 @@ MOST = 25  # homes, or rounds, that are listed
 ROUND = 12  # homes in a round at most: a day for two officers
 REASONS = 3
 STREETS = 4  # named of a round
+NOBODY = "Nobody is visited at these levers. Move “Inspections” to see homes and rounds."
 MADE_UP = "Every address is made up. With real homes this list would be personal data, and stay with the officers."
 
 
@@ -53,7 +54,7 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     world = _world(model, result)
     at = world.chosen[:MOST]
     if not len(at):
-        return Shown(("Nobody is visited at these levers.",))
+        return Shown((NOBODY,))
     kinds = np.array(TYPES)[
         ranking.seen(model, int(world.levers.errors), world.levers.join, at)[:, FEATURES.index("type")]
     ]
@@ -68,7 +69,7 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     said = (
         f"The first {len(at)} of {len(world.chosen):,} homes, by “{METHODS[world.levers.method]}”.",
-        "What the reasons add to the log odds makes up the chance exactly, record by record.",
+        "Record by record, the reasons add up to the chance exactly (in log odds).",
     )
     return Shown(said, sheets=(("", table),), notes=(MADE_UP, f"Officers' rules: {'; '.join(RULES)}."))
 
@@ -78,7 +79,7 @@ def rounds(model: Fitted, result: Result, picks: Picks) -> Shown:
     world = _world(model, result)
     at = world.visited
     if not len(at):
-        return Shown(("Nobody is visited at these levers.",))
+        return Shown((NOBODY,))
     frame = pd.DataFrame({"street": model.street_at[at], "ward": model.wards[model.area_at[at]],
                           "number": model.number[at], "found": world.access * world.got.chance[at]})  # fmt: skip
     frame = frame.sort_values(["ward", "street", "number"], kind="stable", ignore_index=True)
@@ -124,10 +125,10 @@ def sources(model: Fitted, result: Result, picks: Picks) -> Shown:
         costs.append((f"{level}% of each source", way, number(found, 0)))
     title = f"Finds of {levers.visits or 500:,.0f} inspections"
     said = (
-        "The London pilot's lesson was that joining records by address is the hard part.",
-        f"The errors are made by a package that learned them from English councils, at {LEVELS[1]}, {LEVELS[2]} and "
-        f"{LEVELS[3]}%. Their test of an earlier version on two other councils failed: take these shares "
-        "as an order of size.",
+        "The London pilot showed that joining records by address is the hard part.",
+        f"A package that learned from English councils makes the errors here: in {LEVELS[1]}, {LEVELS[2]} and "
+        f"{LEVELS[3]}% of addresses. An earlier version failed its authors' own test on two other councils, so take "
+        "these shares as rough.",
     )
     records = pd.DataFrame(lost, columns=names)
     finds = pd.DataFrame(costs, columns=["Wrong", "Joined by", "Found"])

@@ -17,9 +17,9 @@ from lbdp_core.hmo.scenario.world import World
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
-POINTS = 8
+POINTS = 10
 RANDOM = "At random"
-MADE_UP = "Every home is made up; the audit's own model says what each way would find."
+MADE_UP = "Every home is made up. The audit's model estimates what each way would find."
 
 
 def as_visits_go_on(model: Fitted, result: Result, size: int = LABEL) -> Picture:
@@ -61,16 +61,16 @@ def methods(model: Fitted, result: Result, picks: Picks) -> Shown:
     names = [
         "Homes are chosen by",
         f"Found in {count:,.0f} inspections",
-        "Lift that it reports of itself",
+        "Lift it reports for itself",
         "Lift over random",
     ]
     said = (
-        f"The model of licences is {rows[-1][2]} better than chance at finding licences, and that is all it tests.",
+        f"The model of licences is {rows[-1][2]} better than chance at finding licences. That is all it tests.",
         "Licensed landlords pay the council tax and protect deposits. Unlicensed ones often do neither, so this model "
         "sends officers to the wrong doors.",
-        "A random audit shows what unlicensed HMOs look like: it is the only fair teacher and the only fair test.",
+        "A random audit shows what unlicensed HMOs look like. Only it can teach and test a model fairly.",
     )
-    note = "How sure has the same on made-up populations whose truth is known."
+    note = "“How sure” tests the same on made-up homes whose truth we know."
     return Shown(said, sheets=(("", pd.DataFrame(rows, columns=names)),), notes=(note,))
 
 
@@ -88,9 +88,9 @@ def total(model: Fitted, result: Result, picks: Picks) -> Shown:
     points = drawn[["row", "value", "low", "high", "words"]]
     picture = ranges(points, list(frame["way"]), title, "unlicensed HMOs", alt, table, "Dots with 80% ranges.")
     said = (
-        "A random audit needs no belief about who is on which list, so go by it.",
-        "Two lists overlap more than chance would have it, since complaints bring a home to both: they find too few.",
-        "The census counts households that share. Licensing counts buildings by other rules: expect more.",
+        "Go by the random audit: it does not depend on who is on which list.",
+        "Complaints bring a home to both lists, so the two overlap more than by chance, and their count is too low.",
+        "The census counts households that share. Licensing counts buildings by wider rules, so expect more.",
     )
     return Shown(said, pictures=(picture,))
 
@@ -109,7 +109,7 @@ def outside(model: Fitted, result: Result, picks: Picks) -> Shown:
     said = (
         "Boroughs with more HMO households in the census have more fires marked as in an HMO "
         f"(rank correlation {rho:.2f}).",
-        "The two are counted by different people for different ends, so this supports the census as a guide to where.",
+        "Different people count the two for different purposes, so this supports the census as a guide to places.",
     )
     return Shown(said, sheets=(("", table),), notes=("London Fire Brigade incident records, all years in the folder.",))
 

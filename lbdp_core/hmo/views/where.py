@@ -47,7 +47,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             quantile_edges(usual, 7), "What the audit found, spread by what the sources say of each home.", 0,
         ),
         Measure("visits", "Inspections", "inspections", shown(places["visits"]), (1, 2, 5, 10, 15, 25),
-                "Homes that are visited, whoever opens."),
+                "Homes to visit, whether or not anybody opens."),
         Measure("found", "Unlicensed HMOs found", "expected finds", shown(places["found"]),
                 (0.05, 0.25, 0.5, 1, 2, 4), "Small areas add up to the headline.", 2),
     )  # fmt: skip
@@ -133,5 +133,5 @@ def missing(model: Fitted) -> tuple[str, ...]:
     return (
         "Registers, council tax, the electoral roll, benefits, complaints and deposits by address: not public.",
         "What inspectors found: no council publishes it.",
-        "Private rented homes by kind of dwelling: houses and flats have the shares of all homes.",
+        "Private rented homes by kind of dwelling: we give them the mix of houses and flats of all homes.",
     )

@@ -76,7 +76,7 @@ class LabourLevers(Levers):
             "2": "Office, care, sales and drivers", "1": "Elementary work",
         }, group=PEOPLE,
         why="Groups are the four skill levels of SOC 2020 (ONS): about degree, higher vocational, general education "
-        "with training, and without. It moves the gap of each occupation and not their sum.",
+        "with training, and without. It changes the gap of each occupation, but not the total.",
     )  # fmt: skip
     migration: float = number(
         0, "Workers who come to London", unit="thousand a year more", range=(-50, 50, 5), group=PEOPLE, swing=(-20, 20),

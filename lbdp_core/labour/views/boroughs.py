@@ -7,7 +7,7 @@ import pandas as pd
 
 from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.charts import standing
-from lbdp_core.formatting import month, span
+from lbdp_core.formatting import month, plural, span
 from lbdp_core.labour.model import Fitted
 from lbdp_core.labour.views.where import FOCUS
 from lbdp_core.maps import Measure, quantile_edges
@@ -60,7 +60,7 @@ def areas(model: Fitted, result: Result, picks: Picks) -> Shown:
     )  # fmt: skip
     text = (
         f"Rounding to 5 leaves each rate within about {np.nanmedian(half):.1f} points. Even so, {int(clear.sum()):,} "
-        f"of {int(np.isfinite(values).sum()):,} areas are surely above the mean of all areas."
+        f"of {int(np.isfinite(values).sum()):,} areas are clearly above the mean of all areas."
     )
     return Shown((text,), measure=measure)
 
@@ -91,7 +91,7 @@ def rates(model: Fitted, tables: Tables, picks: Picks) -> Shown:
     ]
     table = pd.DataFrame(rows, columns=["Place", f"{picks[WHAT]}, {year} ({unit})", "95% range"])
     gone = len(CODES) - sum(code in last.index for code in CODES)
-    said = [f"Published for {year}."] + [f"{gone} boroughs have no published figure."] * bool(gone)
+    said = [f"Published for {year}."] + [f"{plural(gone, 'borough')} without a published figure."] * bool(gone)
     return Shown((" ".join(said),), sheets=(("", table),))
 
 
@@ -105,5 +105,5 @@ def _what(model: Fitted, tables: Tables) -> Choices:
 
 BOROUGHS = Scene("How do boroughs compare?", show)
 AREAS = Scene("Where do claimants live?", areas, _choices)
-RATES = Scene("What is known of work and learning in each borough?", rates, _what, tables=(), given=(RATES_TABLE,),
+RATES = Scene("What do we know about work and learning in each borough?", rates, _what, tables=(), given=(RATES_TABLE,),
               part="Data")  # fmt: skip

@@ -74,7 +74,7 @@ def openings(model: Fitted, result: Result, picks: Picks) -> Shown:
         }
     )
     text = f"Openings, {model.span}, come from people who leave an occupation and from growth."
-    note = "Beside England: the location quotient; 1.50 means half as common again in London as in England."
+    note = "Beside England (the location quotient): 1.50 means half as common again in London."
     return Shown((text,), sheets=(("", table),), notes=(note,))
 
 
@@ -87,7 +87,7 @@ def shift_share(model: Fitted, result: Result, picks: Picks) -> Shown:
             rows.append((str(name)[3:], signed(1_000 * net), *told))
     table = pd.DataFrame(rows, columns=["Occupation", "Net change", "London's growth", "Occupation", "Industry mix"])
     table.columns = ["Occupation", "Net change", "If it grew like all jobs", "Its own growth", "Mix of industries"]
-    text = "Each occupation's change is what it would be if it grew like all jobs, its own growth, and its industries'."
+    text = "Each occupation's change has three parts: growth like all jobs, its own growth, and that of its industries."
     note = "Shift-share as the workbook gives it. The parts add up to the net change."
     return Shown((text,), sheets=(("", table),), notes=(note,))
 

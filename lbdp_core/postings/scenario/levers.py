@@ -22,7 +22,7 @@ class PostingsLevers(Levers):
         range=(1, 12, 1),
         swing=(4, 8),
         group="Counting",
-        why="Adverts first posted in the last so many weeks. Six is the rule of Nesta's Open Jobs Observatory. "
+        why="Counts the adverts first posted within this many weeks. Six is the rule of Nesta's Open Jobs Observatory. "
         "4 to 8 is our judgement.",
     )
     alike: float = number(
@@ -32,7 +32,7 @@ class PostingsLevers(Levers):
         range=(40, 100, 5),
         swing=(50, 70),
         group="Counting",
-        why="Adverts are posted again with small edits. At 100% only the very same words count once. "
+        why="Adverts are posted again with small edits. At 100%, only adverts with the very same words count once. "
         "50 to 70 is our judgement.",
     )
     coded: float = number(
@@ -42,7 +42,7 @@ class PostingsLevers(Levers):
         range=(30, 100, 5),
         group="Counting",
         swing=(50, 100),
-        why="The surest first. With fewer, more of the occupations are right. “How sure” shows how many.",
+        why="The surest first. Coding fewer adverts makes more of the codes right. “How sure” shows how many.",
     )
     borough: str = borough_lever(LOOK)
     least: float = number(
@@ -52,7 +52,7 @@ class PostingsLevers(Levers):
         range=(THRESHOLD + 1, 60, 1),
         kind="view",
         group="Details",
-        why="Figures of fewer adverts are not shown. It cannot be less than 8.",
+        why="Figures based on fewer adverts are hidden. It cannot be less than 8.",
     )
     speed: float = number(
         4,

@@ -86,7 +86,7 @@ def missing(model: Fitted) -> tuple[str, ...]:
     return (
         "Real adverts: no open licence lets a job board's adverts be shown. `lbdp postings ingest` reads your own.",
         "Jobs that are never advertised online, and how many posts an advert is for.",
-        "The ONS coding index of about 30,000 job titles, which would make the coder more often right.",
+        "The ONS coding index of about 30,000 job titles, with which more codes would be right.",
         "ESCO's list of skills: the package that ships it brings gigabytes of other software.",
     )
 

@@ -52,7 +52,7 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
 def remarks(score: Scorecard) -> tuple[str, ...]:
     """What the figures do not tell."""
     return (
-        "The coder learns from only about 2,100 published titles. Coders that do better had ten times as many.",
+        "The coder learns from only about 2,100 published titles. Better coders learned from ten times as many.",
         "Reposts, places and pay are tested on made-up adverts. Real adverts are harder.",
     )
 
@@ -109,4 +109,4 @@ def by_borough(model: Fitted, score: Scorecard) -> Detail:
         ],
         columns=["Form", "Adverts", "With a borough", "With pay", "With a skill"],
     )
-    return "What could be read, by form of advert", "The rest names no borough, or gives no figure of pay.", table
+    return "What could be read, by form of advert", "The others name no borough, or state no pay.", table

@@ -18,6 +18,7 @@ TOP, FEW = 12, 5  # rows of a picture in Explore, and in a meeting
 MADE_UP = "The adverts are made up."
 WIDE = 34  # characters beside a bar
 NOTHING = "No group has as many adverts as you ask for"
+LESS = "choose all of London, or"
 
 
 def stock(model: Fitted, result: Result) -> tuple[Stock, np.ndarray]:
@@ -72,7 +73,7 @@ def pay(model: Fitted, result: Result) -> Picture:
     if found.empty:
         return nothing(title, "pounds a year")
     words = [
-        f"{number(m, 0, '£')} ({number(a, 0, '£')} to {number(b, 0, '£')}); {c:.0f}% of adverts say it"
+        f"{number(m, 0, '£')} ({number(a, 0, '£')} to {number(b, 0, '£')}); {c:.0f}% of adverts state it"
         for a, m, b, c in found[["lower", "median", "upper", "coverage"]].itertuples(index=False)
     ]
     frame = pd.DataFrame(
@@ -94,10 +95,11 @@ def pay(model: Fitted, result: Result) -> Picture:
 
 def unusual(model: Fitted, result: Result) -> Picture:
     """Location quotients with their 80% range; one is what London has."""
-    title = f"What {place(result)} asks for more or less than London"
+    named = place(result)
+    title = f"What {'one borough' if named == LONDON else named} asks for more or less than London"
     found = result.shortlist.dropna(subset="quotient").sort_values("quotient", ascending=False, kind="stable").head(TOP)
     if found.empty:
-        return nothing(title, "times London's share")
+        return nothing(title, "times London's share", "choose a borough, or" if named == LONDON else LESS)
     words = [
         f"{q:.2f} times ({a:.2f} to {b:.2f}); {n:,} adverts"
         for q, a, b, n in found[["quotient", "quotient_low", "quotient_high", "adverts"]].itertuples(index=False)
@@ -114,10 +116,10 @@ def unusual(model: Fitted, result: Result) -> Picture:
     )
 
 
-def nothing(title: str, axis: str) -> Picture:
-    """A picture that says why it is empty."""
+def nothing(title: str, axis: str, instead: str = LESS) -> Picture:
+    """A picture that says why it is empty. instead: what else could be looked at."""
     frame = pd.DataFrame({"group": [NOTHING], "row": "adverts", "value": [0.0], "words": ["none"]})
-    table = pd.DataFrame({"": [f"{NOTHING}; choose all of London, or ask for fewer."]})
+    table = pd.DataFrame({"": [f"{NOTHING}; {instead} ask for fewer."]})
     return bars(frame, ["adverts"], title, axis, f"{title}: {NOTHING.lower()}", table, "")
 
 
@@ -145,7 +147,7 @@ def change(model: Fitted, result: Result) -> Picture:
         {"row": found["occupation"].map(short), "value": found["trend"], "low": lower, "high": upper, "words": words}
     )
     table = pd.DataFrame({"Occupation": found["occupation"], f"Change on the {weeks} weeks before": words})
-    note = f"Part of a change is the season. The ranges are of luck alone. {MADE_UP}"
+    note = f"Part of a change is the season. The ranges show luck only. {MADE_UP}"
     return ranges(
         frame,
         found["occupation"].tolist(),

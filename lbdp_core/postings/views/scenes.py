@@ -106,11 +106,11 @@ def why(model: Fitted, result: Result, picks: Picks) -> Shown:
     said = (
         f"“{title}” is coded to {model.groups[groups[0]]}, {names[0]}."
         if scores[0] - scores[1] >= cut
-        else f"“{title}” is not coded, because others are surer. {names[0]} fits best, then {names[1]}."
+        else f"“{title}” is not coded: the coder is surer of other titles. {names[0]} fits best, then {names[1]}."
     )
     terms, weights = model.example_terms[at], model.example_weights[at]
     there = terms != ""
-    table = pd.DataFrame({"Words of the title": terms[there], "How much they speak for it": weights[there].round(2)})
+    table = pd.DataFrame({"Words of the title": terms[there], "How strongly they point to it": weights[there].round(2)})
     other = pd.DataFrame({"Code": model.groups[groups], "Occupation": names, "Score": scores.round(2)})
     note = "Words stand without their endings. To correct a code in your own store, use `lbdp postings correct`."
     return Shown(
