@@ -40,7 +40,7 @@ def content(sheets: Mapping[str, Sequence[Sequence[Any]]], hidden: str = "", ext
     return f'<?xml version="1.0"?><office:document-content {SPACES}>{head}{body}</office:document-content>'
 
 
-def pack(path: Path, text: str) -> Path:
+def pack(path: Any, text: str) -> Any:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", MIMETYPE, zipfile.ZIP_STORED)
         archive.writestr("content.xml", text)

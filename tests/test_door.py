@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from lbdp_core import door
 from lbdp_core.door import Column, Kind, Limits
@@ -273,20 +271,3 @@ def test_check_as_a_kind_names_what_is_missing(tmp_path: Path) -> None:
         door.check(tmp_path / "a.csv", KINDS, as_kind="flats")
     with pytest.raises(DataError, match="not a file"):
         door.check(tmp_path / "none.csv", KINDS)
-
-
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    whole=st.sampled_from([GOOD, collection(feature(LSOA21CD="E01000001")), GOOD.decode().encode("utf-16")]),
-    edits=st.lists(st.tuples(st.integers(0, 400), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6),
-    cut=st.integers(0, 400),
-)
-def test_no_mutation_of_a_file_ends_in_a_traceback(whole: bytes, edits: list[tuple[int, bytes]], cut: int) -> None:
-    raw = bytearray(whole)
-    for at, new in edits:
-        raw[at % len(raw) : at % len(raw) + len(new)] = new
-    for kind in (HOMES, SHAPES):
-        try:
-            door.read(bytes(raw[: cut or None]), kind, "a.csv")
-        except DataError as fault:
-            one_sentence(fault)

@@ -18,7 +18,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbdp_core import door
@@ -273,41 +273,3 @@ def test_a_workbook_that_would_fill_the_memory_is_not_unpacked(limits: Limits, m
 def test_shapes_are_not_read_from_a_workbook() -> None:
     with pytest.raises(DataError, match="should be GeoJSON"):
         door.read(GOOD, SHAPES, "a.xlsx")
-
-
-EDITS = st.lists(st.tuples(st.integers(0, 20_000), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6)
-
-
-def edited(raw: bytes, edits: list[tuple[int, bytes]]) -> bytes:
-    held = bytearray(raw)
-    for at, new in edits:
-        held[at % len(held) : at % len(held) + len(new)] = new
-    return bytes(held)
-
-
-def is_read_or_refused(raw: bytes) -> None:
-    for kind in (HOMES, SHAPES):
-        try:
-            door.read(raw, kind, "a.xlsx", UPLOAD)
-        except DataError as fault:
-            one_sentence(fault)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(edits=EDITS, cut=st.integers(0, 20_000))
-def test_no_mutation_of_a_workbook_ends_in_a_traceback(edits: list[tuple[int, bytes]], cut: int) -> None:
-    is_read_or_refused(edited(GOOD, edits)[: cut or None])
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    edits=EDITS,
-    part=st.sampled_from(
-        [SHEET, "xl/workbook.xml", "xl/styles.xml", SHARED, "xl/_rels/workbook.xml.rels", "_rels/.rels"]
-    ),
-)
-def test_no_mutation_inside_a_workbook_ends_in_a_traceback(edits: list[tuple[int, bytes]], part: str) -> None:
-    """Edits of a part before it is packed, which no checksum gives away."""
-    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
-        whole = archive.read(part)
-    is_read_or_refused(with_part(GOOD, part, b"", edited(whole, edits)))

@@ -10,6 +10,7 @@ from typing import Any
 from apps import words
 from apps.commands.common import Parser, command, data_option, json_option, say, show
 from lbdp_core import sources
+from lbdp_core.formatting import number
 from lbdp_core.sources import Altered, DataError, Shelf
 
 SOME_LEFT_OUT = 3  # made, but without some of the themes; 2 is for what could not be done at all
@@ -74,12 +75,9 @@ def _within(asked: str) -> tuple[str, ...]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from lbdp_core import door
-
     if not options.file.is_file():
         raise DataError(f"The file {options.file} does not exist; check its name.")
-    report = door.check(options.file, _kinds(), options.kind, known=known_codes())
-    return show(options.json, _placed(report, options.file), _told)
+    return show(options.json, check_report(options.file, options.kind), _told)
 
 
 def _dictionary(options: argparse.Namespace) -> int:
@@ -100,23 +98,29 @@ def own_kinds() -> list[Any]:
     return [kind for theme in THEMES if theme.own for kind in theme.own.kinds]
 
 
-def _placed(report: Any, file: Path) -> dict[str, Any]:
-    """The report; where rows have a place, with those used and set aside as a build and the page would."""
+def check_report(file: Path, as_kind: str | None) -> dict[str, Any]:
+    """What `door.check` says of a file; where rows have a place, with those used and set aside as a build and the page
+    would, and what the counts of a borough's own come to.
+    """
     from lbdp_core import door, own
     from lbdp_core.door import codes
 
+    known = known_codes()
+    report, kind, frame = door.checked(file, _kinds(), as_kind, known=known)
     found: dict[str, Any] = report.as_dict()
-    kind = next(kind for kind in _kinds() if (kind.name, kind.what) == (report.kind, report.what))
-    mine, known = kind in own_kinds(), known_codes()
+    mine = kind in own_kinds()
     if not known:
         warned = "rows were not placed in areas, because no data folder can be read"
         return found | ({"warnings": (*found["warnings"], warned)} if mine else {})
-    frame = door.read(file, kind, report.file)
     if not mine:
         aside = door.tally(codes.elsewhere(frame, kind, known))
         return found | ({"used": len(frame) - sum(aside.values()), "set_aside": aside} if aside else {})
-    account = own.placed(frame, kind, Shelf(sources.find("sample_data")), report.file, hidden=False).account
+    rows = own.placed(frame, kind, Shelf(sources.find("sample_data")), report.file, hidden=False)
+    account = rows.account
     found |= {"used": account.used, "set_aside": dict(account.set_aside)}
+    if kind.summed:
+        counts = {c.name: frame[c.name].fillna(0).to_numpy()[rows.row] for c in kind.columns if c.holds == "number"}
+        found["totals"] = {name: float(rows.part @ held) for name, held in counts.items()}
     if account.near is not None and kind.own:
         found["warnings"] = (*found["warnings"], own.near_words(account.near).rstrip("."))
     return found
@@ -132,7 +136,10 @@ def _kinds() -> tuple[Any, ...]:
 def _told(report: dict[str, Any]) -> str:
     warnings = (f"Warning: {said}" for said in report["warnings"])
     told = (f"{said[:1].upper()}{said[1:]}" for said in report["told"])
-    return "\n".join([words.check_text(report), *(f"{said}." for said in (*told, *report["areas"], *warnings))])
+    totals = (f"Total of {name}: {number(total)}" for name, total in report.get("totals", {}).items())
+    return "\n".join(
+        [words.check_text(report), *(f"{said}." for said in (*totals, *told, *report["areas"], *warnings))]
+    )
 
 
 def known_codes() -> dict[str, frozenset[str]] | None:

@@ -6,7 +6,7 @@ names and types, and beyond it the columns are trusted. Every refusal is a `Data
 
 from __future__ import annotations
 
-from lbdp_core.door.checking import CheckReport, check, tally
+from lbdp_core.door.checking import CheckReport, check, checked, tally
 from lbdp_core.door.codes import Known
 from lbdp_core.door.kinds import FOLDER, UPLOAD, Column, Kind, Limits, Pages
 from lbdp_core.door.lines import row_of
@@ -31,6 +31,7 @@ __all__ = [
     "Unclear",
     "called",
     "check",
+    "checked",
     "inventory",
     "read",
     "read_table",

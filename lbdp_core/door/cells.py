@@ -17,8 +17,9 @@ from typing import IO, Any, NamedTuple
 from xml.parsers import expat
 
 FIRST, PIECE = 2_048, 65_536  # a header needs only the first
+HEADER, NARROW = 30, 300  # rows that may be of a header, and columns that are looked at below them
 COLUMNS = 16_384  # of any sheet, by the file format
-ELEMENTS = 200_000  # of styles and sheets; large workbooks have 5,000
+ELEMENTS = 50_000  # of styles and sheets; large workbooks have 5,000
 LAST_DAY = 2_958_466  # one past 9999-12-31, as Excel counts
 DATE_FORMATS = frozenset(map(str, (*range(14, 23), *range(27, 37), 45, 47, *range(50, 59))))  # ECMA-376, 18.8.30
 NOT_OF_DATES = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|;.*', re.DOTALL)
@@ -42,11 +43,20 @@ def bare(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def pieces(part: IO[bytes], parser: expat.XMLParserType, most: float = math.inf) -> Iterator[None]:
+def along(row: dict[int, str], n: int) -> list[str]:
+    """The cells of the nth row from its first column to its last; below a header, of as many columns as may be read."""
+    said = {i: text for i, text in row.items() if text != NO_VALUE}
+    last = max(said, default=-1) + 1
+    return [said.get(i, "") for i in range(last if n < HEADER else min(last, NARROW))]
+
+
+def pieces(
+    part: IO[bytes], parser: expat.XMLParserType, most: float = math.inf, tags: float = math.inf
+) -> Iterator[None]:
     """Parse a part piece by piece, to its end or for about `most` bytes.
 
     Raises:
-        ValueError: it declares a document type (the way to entities), which no workbook does.
+        ValueError: it declares a document type (the way to entities), which no workbook does, or has more than `tags`.
         expat.ExpatError: not well-formed.
     """
     parser.buffer_text = True
@@ -54,6 +64,9 @@ def pieces(part: IO[bytes], parser: expat.XMLParserType, most: float = math.inf)
     piece, size, done = b"first", FIRST, 0
     while piece and done < most:
         piece = part.read(size)
+        tags -= piece.count(b"<") + piece.count(b"/>")  # each is a call of ours, whatever it holds
+        if tags < 0:
+            raise ValueError("it has too many cells")
         parser.Parse(piece, not piece)
         done, size = done + len(piece), min(2 * size, PIECE)
         yield
@@ -74,18 +87,24 @@ def elements(part: IO[bytes]) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
-def rows(part: IO[bytes], make: Make, wanted: Collection[int] | None = None, most: float = math.inf) -> Iterator[Row]:
+def rows(
+    part: IO[bytes],
+    make: Make,
+    wanted: Collection[int] | None = None,
+    most: float = math.inf,
+    tags: float = math.inf,
+) -> Iterator[Row]:
     """Rows that have a value, with make(type, style, text) of the cells in the wanted columns (None: all)."""
     reader = _Rows(make, wanted)
-    for _ in pieces(part, reader.parser(), most):
+    for _ in pieces(part, reader.parser(), most, tags):
         yield from reader.done
         reader.done.clear()
 
 
-def strings(part: IO[bytes], count: float = math.inf) -> list[str]:
+def strings(part: IO[bytes], count: float = math.inf, tags: float = math.inf) -> list[str]:
     """The first `count` shared strings of a workbook, or somewhat more."""
     reader = _Strings()
-    for _ in pieces(part, reader.parser()):
+    for _ in pieces(part, reader.parser(), tags=tags):
         if len(reader.done) >= count:
             break
     return reader.done

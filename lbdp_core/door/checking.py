@@ -51,7 +51,18 @@ def check(
     limits: Limits = FOLDER,
     known: codes.Known | None = None,
 ) -> CheckReport:
-    """Read one file as a build would, and say what of it could be used.
+    """Read one file as a build would, and say what of it could be used; see `checked`."""
+    return checked(path, kinds, as_kind, limits, known)[0]
+
+
+def checked(
+    path: Path,
+    kinds: Sequence[Kind],
+    as_kind: str | None = None,
+    limits: Limits = FOLDER,
+    known: codes.Known | None = None,
+) -> tuple[CheckReport, Kind, pd.DataFrame]:
+    """What is said of one file, its kind, and its rows as `read` gives them.
 
     known: codes of London's areas by geography ("lsoa21", "lsoa11", "ward", "borough"), to compare the file's with.
 
@@ -76,7 +87,7 @@ def check(
     areas, warnings = _areas(frame, kind, known, label)
     missing, repaired = frame.attrs["missing"], tuple(frame.attrs["repaired"])
     facts = (kind.name, kind.what, kind.publisher, kind.licence)
-    return CheckReport(
+    report = CheckReport(
         label,
         *facts,
         len(frame),
@@ -88,6 +99,7 @@ def check(
         warnings,
         (*frame.attrs.get("told", ()), *(_gaps(frame) if kind.form != "book" else ())),
     )
+    return report, kind, frame
 
 
 def _read_for_most(

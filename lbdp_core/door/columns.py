@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core import days
-from lbdp_core.door import numbers
+from lbdp_core.door import letters, numbers
 from lbdp_core.door.dates import dates
 from lbdp_core.door.faults import COUNTED, Fault
 from lbdp_core.door.kinds import Column, Kind, Limits, plain
@@ -30,6 +30,8 @@ UNITS = re.compile(
 )
 NOTE = r"\s*\[(foot)?notes?\b[^\]]*\]$"
 PARTED = 0.1  # share of a column of counts that need not be whole
+NOISE = 1e-6  # what a program may add to a whole number as it counts
+SOME = 8  # rows from which a column of years alone is none of counts
 SHORTENED = "a number that Excel shortened and that lost its last digits"
 AGAIN = "format the column as a number without decimals (or as text) in Excel and save it again"
 
@@ -84,14 +86,14 @@ def convert(
             raise DataError(
                 f"{label} has a value of more than {limits.value:,} characters in row {row}, column {header}."
             )
-        distinct = distinct.str.replace("\u00a0", " ").str.strip()
+        distinct = letters.seen(distinct)
         done: list[str] = []
         if column.holds == "number":
             found = numbers.read(distinct, sheet.semicolons, decimal)
-            numbers_ = _checked(found, column, distinct, where, faults)
+            numbers_, done = _checked(found, column, distinct, where, faults), found.notes
             if kind.own and kind.summed:
-                _refuse_parts(numbers_, distinct, where)
-            columns[name], done = pd.Series(numbers_[codes], name=name), found.notes
+                done = [*done, *_counts(numbers_, found.percent, distinct, where)]
+            columns[name] = pd.Series(numbers_[codes], name=name)
             if counts := _count(found.reasons, codes):
                 missing[name] = counts
         elif column.holds == "date":
@@ -100,6 +102,10 @@ def convert(
         else:
             distinct, done = _texts(distinct, column, where, faults)
             columns[name] = distinct.take(codes).reset_index(drop=True)
+        if letters.misleads(sheet.headers[i]):
+            notes.append(
+                f"{header} read as {called(letters.latin(sheet.headers[i]).strip())}, whose letters look alike"
+            )
         notes += [what.format(header) for what in done]
         beside = [h for j, h in enumerate(sheet.headers) if j != i and plain(h) in column.plainly]
         if kind.own and beside:
@@ -223,22 +229,35 @@ def _checked(
     raise DataError(f"{label} has {one} and {other}, column {header}, {ways}; {advice}.")
 
 
-def _refuse_parts(values: NDArray[np.float64], texts: pd.Series, where: _Where) -> None:
-    """Nothing, when most counts of a column are whole; areas that were split leave a few that are not.
+def _counts(values: NDArray[np.float64], percent: NDArray[np.bool_], texts: pd.Series, where: _Where) -> list[str]:
+    """What is said of a column of counts: few may be parts of a count, as areas that were split leave them.
 
     Raises:
-        DataError: they are shares or rates, or a point may part thousands.
+        DataError: they are percentages, years, shares or rates, or a point may part thousands.
     """
-    there = np.isfinite(values)[where.codes]
-    parted = (np.isfinite(values) & (values % 1 != 0))[where.codes]
-    if not parted.any() or parted.sum() <= PARTED * there.sum():
-        return
-    n = int(where.codes[int(np.argmax(parted))])
-    thousands = texts[np.isfinite(values) & (values % 1 != 0)].str.fullmatch(r"[1-9]\d{0,2}\.\d{3}").all()
-    may = "where the point may part thousands" if thousands else "which is no whole number"
+    there = np.isfinite(values)
+    parted = there & (np.abs(values - np.round(values)) > NOISE)
+    rows, shown = values[where.codes], texts[parted].str.fullmatch(r"[1-9]\d{0,2}\.\d{3}")
+    rows = rows[np.isfinite(rows)]
+    part = rows[np.abs(rows - np.round(rows)) > NOISE]
+    share, left = len(part) / max(len(rows), 1), abs(part.sum() - np.round(part.sum()))
+    why = ""
+    if (there & percent).any():
+        parted, why = there & percent, "which is a percentage"
+    elif len(rows) >= SOME and ((rows >= 1990) & (rows <= 2100)).all():
+        parted, why = there, "which looks like a year"
+    elif share and shown.all() and (share > PARTED or left > 0.001 * len(part)):
+        why = "where the point may part thousands"  # parts of areas that were split come to whole numbers
+    elif share > PARTED:
+        why = "which is no whole number"
+    if not why and not share:
+        return []
+    n = int(where.codes[int(np.argmax(parted[where.codes]))])
+    one = f"{called(texts.iloc[n])[:60]} in row {where.row_of(n)}"
+    if not why:
+        return [f"{{}} has counts that are not whole, such as {one}"]
     raise DataError(
-        f"{where.label} has {called(texts.iloc[n])[:60]} in row {where.row_of(n)}, column {where.header}, {may}; give "
-        "counts as whole numbers without a separator."
+        f"{where.label} has {one}, column {where.header}, {why}; give counts as whole numbers without a separator."
     )
 
 
@@ -249,6 +268,10 @@ def _texts(distinct: pd.Series, column: Column, where: _Where, faults: list[Faul
         bare = distinct.str.replace(NOTE, "", regex=True, flags=re.IGNORECASE)
         notes = ["marks of notes taken out of {}"] if (bare != distinct).any() else []
         distinct = bare
+    bare = letters.codes(distinct)
+    if (bare != distinct.str.upper())[bare != distinct].any():
+        notes = [*notes, "codes of areas in {} read as they are published"]
+    distinct = bare
     gone = distinct.str.casefold().isin(EMPTY)
     rounded = (distinct.str.contains("E+", regex=False) & distinct.str.fullmatch(numbers.EXCEL)).to_numpy(dtype=bool)
     if rounded.any():

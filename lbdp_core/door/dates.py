@@ -10,6 +10,7 @@ from lbdp_core import days
 from lbdp_core.door.lines import Lines
 from lbdp_core.sources import DataError
 
+LONGEST = 100  # characters of a date
 TIME = r"[T ,]+\d{1,2}:\d{2}.*$"
 
 
@@ -24,6 +25,7 @@ def dates(
         DataError: a date in numbers (01/13/2015) is one only with the month first. Half of such a column would be
             read as other days, so that none of it is.
     """
+    texts = texts.where(texts.str.len() < LONGEST, "")
     bare = texts.str.replace(TIME, "", regex=True) if texts.str.contains(":", regex=False).any() else texts
     of, distinct = pd.factorize(bare.str.strip())
     whole = pd.to_datetime(pd.Series(distinct), format="%Y-%m-%d", errors="coerce").to_numpy().astype("datetime64[s]")

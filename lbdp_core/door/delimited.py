@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -17,22 +18,30 @@ from lbdp_core.door.header import LOOK, Header, Line, Top
 from lbdp_core.door.kinds import Limits, plain
 from lbdp_core.door.lines import Lines
 from lbdp_core.door.notes import Kept, is_note, is_value
-from lbdp_core.door.parsing import PEEK, Sheet
+from lbdp_core.door.parsing import PEEK, Sheet, is_json
 from lbdp_core.sources import DataError
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+LINE = re.compile(r"[^\r\n]{1000000}")
 TAIL = 20_000  # characters of the end of a file that are looked at for notes
 INDEX = {"", "id", "no", "number", "row", "rowid", "index", "n"}
 
 
 def top_of(text: str) -> tuple[list[Line], str]:
     """The first rows of a file that have a value, and its delimiter: what parts most rows alike into most columns."""
+    if not is_json(text) and LINE.search(text):
+        raise ValueError("a row has more than a million characters")
     start = text[:PEEK]
     tops = [(list(_first(start, d)), d) for d in DELIMITERS if d in start] or [(list(_first(start, ",")), ",")]
     return max(tops, key=lambda top: _evenness(top[0]))
 
 
-def _first(text: str, delimiter: str) -> Iterator[Line]:
+def rows(text: str, most: int) -> list[Line]:
+    """The rows at the beginning of a file that have a value."""
+    return list(_first(text[: 8 * PEEK], top_of(text)[1], most))
+
+
+def _first(text: str, delimiter: str, most: int = LOOK) -> Iterator[Line]:
     part = io.StringIO(text, newline="")
     found = 0
     try:
@@ -40,7 +49,7 @@ def _first(text: str, delimiter: str) -> Iterator[Line]:
             if any(cell.strip() for cell in cells):
                 yield Line(row, cells, part.tell())
                 found += 1
-            if found == LOOK:
+            if found == most:
                 return
     except csv.Error:  # a quote that is never closed, which reading says
         return
@@ -57,6 +66,8 @@ def sheet(text: str, delimiter: str, header: Header, top: Top, wanted: list[int]
     Raises:
         DataError: a row with more or fewer values than the header, or an unclosed quote.
     """
+    if text.count("\n") + text.count("\r") > 4 * limits.rows:  # most of them blank, or more than may be read
+        raise DataError(f"{label} has more than {limits.rows:,} rows; give a file with no more than that.")
     if text.count('"') % 2:
         _refuse_open_quote(text, label, delimiter)
     body = text[header.end :]

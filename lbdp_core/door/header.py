@@ -6,12 +6,19 @@ a kind, wherever it stands among the first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from lbdp_core.door import letters
 from lbdp_core.door.kinds import Kind, Match, match, nearest, plain, recognise
 
+NUMBER = re.compile(
+    r"-?[\d,]{5,}|-?\d{1,3}|-?\d+\.\d*|[12][^09]\d\d|[^12]\d{3}"
+)  # and no year, which may head a column
+NO_HEADER = "has no header: its first row holds values; put a row of names, such as lsoa21_code and visits, on top"
+SEEN = 5_000  # rows of a file, and at least a hundred of each sheet, that are looked at for people
 LOOK = 30  # rows with a value in which a header is looked for
 WIDE = 0.75  # of the columns of the widest of them: a header may leave some without a name
 
@@ -91,9 +98,20 @@ def likeliest(top: Top) -> Header:
 
 
 def above(top: Top, at: int) -> Header:
-    """The header over the line `at` of a table: the nearest line that has names of columns."""
+    """The header over the line `at` of a table: the nearest line of several names, none of them a number."""
     named = [n for n in range(at) if _filled(top[n]) > 1]
-    return _single(top, named[-1] if named else 0)
+    wide = [n for n in named if _filled(top[n]) >= WIDE * _filled(top[at])]
+    texts = [n for n in wide if not any(NUMBER.fullmatch(cell.strip()) for cell in top[n].cells)]
+    return _single(top, (texts or named or [0])[-1])
+
+
+def is_row(names: Sequence[str]) -> bool:
+    """Whether what stands where a header should be is a row of values, since it has the code of an area.
+
+    >>> is_row(["E01000001", "12"]), is_row(["lsoa21_code", "2023"])
+    (True, False)
+    """
+    return any(letters.CODE.fullmatch(letters.latin(name).strip()) for name in names)
 
 
 def bands(top: Top) -> list[Header]:

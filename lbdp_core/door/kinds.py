@@ -10,6 +10,8 @@ from typing import Literal
 
 import pandas as pd
 
+from lbdp_core.door import letters
+
 
 @dataclass(frozen=True)
 class Column:
@@ -121,17 +123,18 @@ class Kind:
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that is read: bytes, bytes of an unpacked workbook, rows, characters of one value, columns."""
+    """The most that is read: bytes, bytes of an unpacked workbook, rows, characters of one value, columns, XML tags."""
 
     size: int = 1_000_000_000
     unpacked: int = 1_500_000_000
     rows: int = 3_000_000
     value: int = 32_767
     columns: int = 3_000
+    tags: int = 1_000_000_000
 
 
 FOLDER = Limits()
-UPLOAD = Limits(size=20_000_000, unpacked=64_000_000, rows=300_000, columns=300)
+UPLOAD = Limits(size=20_000_000, unpacked=64_000_000, rows=300_000, columns=300, tags=2_000_000)
 
 
 @dataclass(frozen=True)
@@ -154,18 +157,22 @@ class Match:
         return needs + len(self.kind.one_of), len(self.at)
 
 
+LONGEST = 200  # characters of a header that are compared
 # Marks beside a name: "Total [note 1]", "People [p]", "Visits²", "Fires (note 3)".
 BESIDE = re.compile(r"\[(foot)?notes?\b[^\]]*\]|\[[a-z]{1,2}\]|\((foot)?notes? [^)]*\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+$", re.IGNORECASE)
 
 
 def plain(header: str) -> str:
-    """A header without capitals, spaces, punctuation and marks of notes: `Total_rounded [note 1]` is `totalrounded`.
+    """A header without capitals, spaces, punctuation, marks of notes and letters that only look Latin.
+
+    `Total_rounded [note 1]` is `totalrounded`.
 
     In no cache: the first row of a file that has no header may be somebody's.
     """
+    header = header[:LONGEST]
     if header.isascii() and header.isalnum():
         return header.casefold()
-    return re.sub(r"[\W_]+", "", BESIDE.sub("", header)).casefold()
+    return re.sub(r"[\W_]+", "", letters.latin(BESIDE.sub("", header))).casefold()
 
 
 def match(kind: Kind, headers: Sequence[str]) -> Match:

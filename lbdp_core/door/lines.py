@@ -34,6 +34,10 @@ class Lines:
     def __getitem__(self, position: int) -> int:
         return int(position) + self.lags[bisect_right(self.starts, position) - 1]
 
+    def at(self, positions: Iterable[int]) -> Lines:
+        """Those of these positions, rising."""
+        return Lines.of([self[n] for n in positions])
+
     def kept(self, keep: Iterable[bool]) -> Lines:
         """Those of the positions that are kept."""
         at = np.flatnonzero(np.asarray(keep, dtype=bool))

@@ -29,6 +29,7 @@ FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     ("either", re.compile(r"[1-9]\d{0,2},\d{3}")),
     ("european", re.compile(r"[1-9]\d{0,2}(\.\d{3})+,\d*|[1-9]\d{0,2}(\.\d{3}){2,}|\d*,\d+")),
 )
+LONGEST = 100  # characters of a text that may be a number: a longer one is none, and is not looked at further
 FEW = 0.02  # of the values of a column of percentages may be below 1; more of them are shares among percentages
 
 
@@ -56,20 +57,23 @@ def read(texts: pd.Series, semicolons: bool = False, decimal: bool = False) -> R
     semicolons: columns are parted by semicolons, so that a comma may part decimals.
     decimal: another column shows that it does.
     """
+    size = len(texts)
+    none = np.zeros(size, dtype=bool)
+    if all(text.isdecimal() and text.isascii() for text in texts):  # most columns
+        return Read(texts.to_numpy(dtype=np.float64), [""] * size, none, none.copy())
     blank = texts.str.casefold().isin(marks.EMPTY)
     values = pd.to_numeric(texts.mask(blank), errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan).copy()
     values[texts.str.contains("E+", regex=False).to_numpy(dtype=bool)] = np.nan
-    size = len(values)
-    found = Read(values, [""] * size, np.zeros(size, dtype=bool), np.zeros(size, dtype=bool))
+    found = Read(values, [""] * size, none, none.copy())
     forms: dict[int, tuple[Form, str]] = {}
     beside: dict[str, None] = {}
     for n in map(int, np.flatnonzero(~np.isfinite(values) & ~blank.to_numpy(dtype=bool))):
-        text = texts.iloc[n].translate(SPACES).strip()
+        text = texts.iloc[n][:LONGEST].translate(SPACES).strip()
         bare, mark = marks.beside(text)
         found.reasons[n] = marks.reason(text) or (marks.reason(bare) if mark else "")
         if found.reasons[n] or not text:
             continue
-        form, digits, found.percent[n] = _form(bare)
+        form, digits, found.percent[n] = _form(bare) if len(texts.iloc[n]) < LONGEST else ("", "", False)
         found.bad[n] = not form
         if form:
             forms[n] = form, digits

@@ -10,11 +10,12 @@ import math
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import IO
 from xml.parsers import expat
 
 from lbdp_core.door import cells
-from lbdp_core.door.header import Header, Line
+from lbdp_core.door.header import SEEN, Header, Line
 from lbdp_core.door.kinds import Limits, Pages
 from lbdp_core.door.parsing import Sheet, called
 from lbdp_core.door.rows import sheet_of_rows
@@ -34,11 +35,11 @@ class Ods:
 
     archive: zipfile.ZipFile
     label: str
+    tags: int
 
     def tops(self, most: int) -> list[list[Line]]:
         """The first rows with a value (at most so many) of each visible sheet; [] for an empty sheet."""
-        found = self._tops(most, hidden=False)
-        if not found:
+        if not (found := self._tops(most, hidden=False)):
             raise DataError(
                 f"{self.label} is a spreadsheet without a visible sheet; give one with the table in a sheet."
             )
@@ -49,13 +50,17 @@ class Ods:
         return self._tops(most, hidden=True)
 
     def _tops(self, most: int, hidden: bool) -> list[list[Line]]:
-        found: dict[str, list[Line]] = {}
-        for name, row in self._rows(math.inf, hidden):
-            top = found.setdefault(name, [])
-            if row.filled and len(top) < most:
-                said = {i: text for i, text in row.cells.items() if text != cells.NO_VALUE}
-                top.append(Line(row.number, [said.get(i, "") for i in range(max(said, default=-1) + 1)]))
-        return list(found.values())[:SHEETS]
+        found = [rows[:most] for (_, aside), rows in self._held.items() if aside == hidden][:SHEETS]
+        return [[Line(row.number, cells.along(row.cells, n)) for n, row in enumerate(rows)] for rows in found]
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, bool], list[Row]]:
+        """The first rows with a value of each sheet, by its name and whether it is hidden; all are one stream."""
+        found: dict[tuple[str, bool], list[Row]] = {}
+        for sheet, row in self._rows(math.inf):
+            if len(rows := found.setdefault(sheet, [])) < SEEN and row.filled:
+                rows.append(row)
+        return found
 
     def choice(self, n: int, fitting: list[int]) -> list[str]:
         """What is said of a spreadsheet of several sheets: which was read, and which could have been too."""
@@ -80,29 +85,31 @@ class Ods:
             DataError: more rows than may be read.
         """
         name = self.names()[n]
-        held = (row for sheet, row in self._rows(math.inf) if sheet == name and row.filled)
+        held = (row for sheet, row in self._rows(math.inf) if sheet == (name, False) and row.filled)
         return sheet_of_rows(held, header, wanted, limits, repaired, self.label, beside)
 
     def pages(self, limits: Limits) -> Pages:
         """The visible sheets, for a kind that reads report tables."""
         held: dict[str, list[dict[int, str]]] = {}
-        for name, row in self._rows(limits.rows):
+        for (name, hidden), row in self._rows(limits.rows):
+            if hidden:
+                continue
             held.setdefault(name, []).extend([row.cells] if row.filled else [])
         return Pages(self.label, tuple(held)[:SHEETS], lambda name: held[name])
 
     def names(self) -> list[str]:
         """What its visible sheets are called, in order."""
-        return list(dict.fromkeys(name for name, _ in self._rows(math.inf)))[:SHEETS]
+        return [name for name, hidden in self._held if not hidden][:SHEETS]
 
-    def _rows(self, most: float, hidden: bool = False) -> Iterator[tuple[str, Row]]:
-        """(sheet, row) of every row with a value; an empty row once for each sheet, so that it is known."""
+    def _rows(self, most: float) -> Iterator[tuple[tuple[str, bool], Row]]:
+        """(its sheet and whether that is hidden, row) of every row with a value; an empty one for each sheet."""
         with self.archive.open(CONTENT) as part:
             count = 0
-            for name, row in _read(part, self.label, hidden):
+            for sheet, row in _read(part, self.label, self.tags):
                 count += bool(row.filled)
                 if count > most:
                     raise DataError(f"{self.label} has more than {most:,.0f} rows; give a file with no more than that.")
-                yield name, row
+                yield sheet, row
 
 
 def is_ods(archive: zipfile.ZipFile) -> bool:
@@ -113,9 +120,9 @@ def is_ods(archive: zipfile.ZipFile) -> bool:
         return f.read(len(SPREADSHEET)) == SPREADSHEET
 
 
-def _read(part: IO[bytes], label: str, hidden: bool) -> Iterator[tuple[str, Row]]:
-    reader = _Content(label, hidden)
-    for _ in cells.pieces(part, reader.parser()):
+def _read(part: IO[bytes], label: str, tags: int) -> Iterator[tuple[tuple[str, bool], Row]]:
+    reader = _Content(label)
+    for _ in cells.pieces(part, reader.parser(), tags=tags):
         yield from reader.done
         reader.done.clear()
 
@@ -123,19 +130,16 @@ def _read(part: IO[bytes], label: str, hidden: bool) -> Iterator[tuple[str, Row]
 class _Content:
     """What expat calls while it reads the sheets."""
 
-    def __init__(self, label: str, unseen: bool) -> None:
-        """unseen: whether the sheets that are not displayed are read, in place of those that are."""
-        self.unseen = unseen
-        self.label, self.done = label, list[tuple[str, Row]]()
+    def __init__(self, label: str) -> None:
+        self.label, self.done = label, list[tuple[tuple[str, bool], Row]]()
         self.names: dict[str, str] = {}
         self.hidden: set[str] = set()  # styles of sheets that are not displayed
-        self.style = self.sheet = ""
-        self.shown = False
+        self.style, self.sheet = "", ("", True)
         self.row: dict[int, str] = {}
         self.column = self.repeat = self.rows = self.number = 0
         self.value: str | None = None
         self.text: list[str] = []
-        self.paragraphs = self.aside = 0
+        self.paragraphs = self.aside = self.again = 0
         self.inside = self.open = False
 
     def parser(self) -> expat.XMLParserType:
@@ -174,11 +178,9 @@ class _Content:
         elif name == "style":
             self.style = given.get("name", "")
         elif name == "table":
-            self.sheet = given.get("name", "")
-            self.shown = (given.get("style-name", "") in self.hidden) == self.unseen
-            if self.shown:
-                self.done.append((self.sheet, NOTHING))
-                self.number = 0
+            self.sheet = given.get("name", ""), given.get("style-name", "") in self.hidden
+            self.done.append((self.sheet, NOTHING))
+            self.number = 0
         elif given.get("display") == "false":
             self.hidden.add(self.style)
 
@@ -191,13 +193,13 @@ class _Content:
         elif name in ASIDE:
             self.aside -= 1
         elif name == "table-row":
-            if self.row and self.shown:
+            if self.row:
                 self._row()
             self.number += self.rows
 
     def _row(self) -> None:
         if self.rows > 1:
-            self._many(self.rows)
+            self._many(self.rows, len(self.row))
         first = self.row[min(self.row)]
         for n in range(1, self.rows + 1):
             self.done.append((self.sheet, Row(self.number + n, len(self.row), first, self.row)))
@@ -213,12 +215,13 @@ class _Content:
             self.row |= dict.fromkeys(range(self.column, self.column + self.repeat), said)
         self.column += self.repeat
 
-    def _many(self, count: int) -> None:
-        if count > MANY:
+    def _many(self, count: int, cells_each: int = 1) -> None:
+        self.again += (count - 1) * cells_each
+        if count > MANY or self.again > ALL:
             raise DataError(f"{self.label} repeats one value {count:,} times, as no table does; save it again as CSV.")
 
 
-MANY = 10_000  # times that a value, or a row of values, may be repeated
+MANY, ALL = 10_000, 50_000  # times that a value, or a row of values, may be repeated; cells that stand for others
 
 
 def _count(said: str | None) -> int:

@@ -73,9 +73,10 @@ def text_of(raw: bytes, label: str) -> tuple[str, list[str]]:
     for sign, what in SIGNS:
         if raw.startswith(sign):
             raise DataError(f"{label} is {what}; save the table as CSV (UTF-8) and give that.")
-    if wide := _utf16(raw):
+    if wide := _wide(raw):
         with guarded(label):
-            return raw.decode(wide), ["read as UTF-16"]
+            return raw.decode(wide), [f"read as {wide[:6].upper()}"]
+    raw = raw.rstrip(b"\x1a")  # the end of a file, as DOS marks it
     if (at := raw.find(b"\0")) >= 0:
         row = raw.count(b"\n", 0, at) + 1
         raise DataError(f"{label} has a NUL byte in row {row}, so it is damaged or not text; save it again as CSV.")
@@ -85,8 +86,10 @@ def text_of(raw: bytes, label: str) -> tuple[str, list[str]]:
         return _mixed(raw)
 
 
-def _utf16(raw: bytes) -> str:
-    """The name of the UTF-16 that a text begins in, with a mark of it or without; "" for another."""
+def _wide(raw: bytes) -> str:
+    """The name of the UTF-16 that a text begins in, with a mark of it or without, or UTF-32; "" for another."""
+    if raw.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     start = raw[:200]
@@ -112,8 +115,8 @@ def head_of(path: Path) -> str:
     with path.open("rb") as f:
         raw = f.read(PEEK)
     cut = raw.rfind(b"\n") if len(raw) == PEEK else -1
-    if _utf16(raw) and len(raw) == PEEK:
-        return raw.decode(_utf16(raw), "replace")
+    if _wide(raw) and len(raw) == PEEK:
+        return raw.decode(_wide(raw), "replace")
     return text_of(raw[:cut] if cut > 0 else raw, called(path.name))[0]
 
 

@@ -8,11 +8,11 @@ where the rest of the header does not say that something else is meant: "DateAnd
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from lbdp_core.door import letters
 from lbdp_core.door.kinds import plain
 from lbdp_core.door.parsing import called
 from lbdp_core.sources import DataError
@@ -69,9 +69,18 @@ VALUES = (
     r"|\d{7,12}(\.0)?|\d{3} \d{3} \d{4}"  # a UPRN or another reference, an NHS number
     r"|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]"  # a National Insurance number
     r"|(flat|apartment|apt|unit|room) ?\w+\b.*|\d+[a-z]?,? +[a-z].*"  # a flat, a number with a street
-    rf"|.*\d.*\b({ROADS})\b.*|.*\b({ROADS})\b.*\d.*|(mrs?|ms|miss|dr|mx)\b.*"
+    rf"|(?=.*\d).*\b({ROADS})\b.*|(mrs?|ms|miss|dr|mx)\b.*"
 )
 PERSONAL = re.compile(VALUES, re.IGNORECASE)
+# What is of a home or a person wherever it stands: none of them is a count, a code of an area, an age or a date.
+SURE = re.compile(
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[^@\s]+@[^@\s]+\.\w+|(0\d|\+44 ?(\(0\))?)[\d ()-]{8,12}\d|\d{11,12}(\.0)?"
+    r"|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]|(flat|apartment|apt) ?\w+\b.*|(mrs?|ms|miss|dr|mx)\.? [a-z].*"
+    rf"|\d+[a-z]?,? +([a-z'.-]+ ){{0,4}}({ROADS})\b.*",
+    re.IGNORECASE,
+)
+COLUMN, ROW = 3, 2  # different values of that kind in one column, or in one row, that make rows of people
+SHORT, LONG = 6, 200  # characters of such a value; of a longer one its beginning is looked at
 WHY = (
     "so its rows are about addresses or people, which this page never takes: count them by LSOA on "
     "your own machine with `lbdp aggregate`, and use the counts."
@@ -111,8 +120,32 @@ def refuse_values(cells: pd.DataFrame, label: str) -> None:
         DataError: one does; its column is named, and the value is not.
     """
     for header, column in cells.items():
-        if pd.Series(column.dropna().unique(), dtype="str").str.strip().str.fullmatch(PERSONAL).any():
+        if pd.Series(column.dropna().unique(), dtype="str").str.strip().str[:LONG].str.fullmatch(PERSONAL).any():
             raise DataError(f"{label} has a column “{called(str(header).strip())}” of addresses or numbers, {WHY}")
+
+
+def refuse_rows(rows: Iterable[Sequence[str]], where: str, hidden: bool = False) -> None:
+    """Nothing, when the rows of a table tell no addresses or people by their values, whatever their header says.
+
+    A few such values, as the contact under a table, are none. hidden: of a sheet in which headers are looked for too.
+
+    Raises:
+        DataError: they do; neither header nor value is named, as either may be somebody's.
+    """
+    known: dict[str, bool] = {}
+    told: dict[int, set[str]] = {}
+    for row in rows:
+        here = set()
+        for n, cell in enumerate(row):
+            value = cell.strip()
+            if value not in known:
+                known[value] = len(value) >= SHORT and bool(SURE.fullmatch(value[:LONG]))
+                known[value] |= hidden and _tells(value[:LONG]) == "sure"
+            if known[value]:
+                here.add(value)
+                told.setdefault(n, set()).add(value)
+        if len(here) >= ROW or any(len(told[n]) >= COLUMN for n in told):
+            raise DataError(f"{where} has addresses or people, {WHY}")
 
 
 def refuse_kept(headers: Iterable[str]) -> None:
@@ -134,7 +167,7 @@ def words(header: str) -> list[str]:
     >>> words("DateAndTimeMobile"), words("Post_Code 2"), words("UPRNCount")
     (['date', 'and', 'time', 'mobile'], ['postcode', '2'], ['uprn', 'count'])
     """
-    found = [word.casefold() for word in WORD.findall(unicodedata.normalize("NFKC", header))]
+    found = [word.casefold() for word in WORD.findall(letters.latin(header))]
     out: list[str] = []
     for word in found:
         pair = PAIRS.get((out[-1], word)) if out else None
@@ -144,7 +177,7 @@ def words(header: str) -> list[str]:
 
 def _tells(header: str) -> str:
     """Whether a header tells an address or a person: "sure", "doubtful", or "" where it does not."""
-    if TELLING.fullmatch(plain(unicodedata.normalize("NFKC", header))):
+    if TELLING.fullmatch(plain(header)):
         return "sure"
     said = words(header)
     found = {word for word in said if TELLS.fullmatch(word)}

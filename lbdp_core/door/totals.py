@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core.door import numbers
+from lbdp_core.door import letters, numbers
 from lbdp_core.door.kinds import Kind
 from lbdp_core.door.lines import Lines
 from lbdp_core.door.parsing import Sheet, called
@@ -76,26 +76,43 @@ def again(
     (array([False, False,  True]), ['left out the rows for “All” in sex, the sum of the others'])
     """
     text = pd.DataFrame({str(c): cells[c].fillna("").str.strip() for c in cells.columns}).reset_index(drop=True)
+    codes, areas = pd.factorize(text[area])
+    text[area] = letters.codes(letters.seen(pd.Series(areas, dtype="str"))).take(codes).to_numpy()
     counts = np.column_stack([_numbers(text[v]) for v in values]) if values else np.zeros((len(text), 0))
     drop, said = _total_rows(text, area, counts, lines)
     parts = _categories(text[~drop], area, values)
     for column in parts if only is None else [c for c in parts if c in only]:
-        for word in _likeliest(text.loc[~drop, column]):
-            rows = _sums(text, counts, drop, area, parts, column, word, headers.get(column, column), label)
+        group = np.asarray(text.groupby([area, *(c for c in parts if c != column)]).ngroup(), dtype=np.int64)
+        words = _likeliest(text.loc[~drop, column])
+        for word in words:
+            # a year beside its quarters is their sum, and not that of other years
+            within = [other for other in words if re.match(rf"{re.escape(word)}\W", other)]
+            others = text[column].isin(within) if within else text[column].ne(word) & text[column].ne("")
+            mine = ~drop & text[column].eq(word).to_numpy()
+            rows = _sums(group, counts, mine, ~drop & others.to_numpy(), word, headers.get(column, column), label)
             if rows.any():
                 drop |= rows
+                what = f"those that begin with “{called(word)}”" if within else "the others"
                 said.append(
-                    f"left out the rows for “{called(word)}” in {headers.get(column, column)}, the sum of the others"
+                    f"left out the rows for “{called(word)}” in {headers.get(column, column)}, the sum of {what}"
                 )
-                break
+    copies, told = _copies(text, counts, drop, area, [*parts, *values], parts, lines)
     if only is not None:
-        return drop, said  # rows that stand twice may be records of a file whose columns are not known
-    copies, told = _copies(text, counts, drop, area, parts, lines)
+        return drop | copies, [*said, *told]
     kept = text[~drop]
     if not told and (first := _first(kept.duplicated([area, *by]), lines)):
         over = [headers.get(c, c) for c in parts if c not in by and kept[c].duplicated().sum() < len(kept) - 1]
         told = [f"rows of one area are added up{f' over {joined(over)}' if over else ''}, the first in row {first:,}"]
     return drop | copies, [*said, *told]
+
+
+def _is_total(text: str) -> bool:
+    """Whether a word is what totals are called.
+
+    >>> _is_total("TOTAL *"), _is_total("Barnet total:"), _is_total("Totteridge")
+    (True, True, False)
+    """
+    return bool(NAMED.fullmatch(text.strip(" :*.†–-")))
 
 
 def _numbers(text: pd.Series) -> NDArray[np.float64]:
@@ -111,7 +128,7 @@ def _total_rows(text: pd.DataFrame, area: str, counts: NDArray[np.float64], line
     drop = np.zeros(len(text), dtype=bool)
     whole = np.nansum(counts[coded], axis=0)
     for n in rest if len(rest) <= WORDS else ():
-        named = WIDER.fullmatch(areas.iloc[n]) or any(NAMED.fullmatch(value) for value in text.iloc[n])
+        named = WIDER.fullmatch(areas.iloc[n]) or any(map(_is_total, text.iloc[n]))
         summed = whole.any() and not areas.iloc[n] and np.array_equal(counts[n], whole)
         drop[n] = bool(named or summed)
     first = _first(pd.Series(drop), lines)
@@ -130,34 +147,25 @@ def _categories(text: pd.DataFrame, area: str, values: Sequence[str]) -> list[st
 def _likeliest(column: pd.Series) -> list[str]:
     """The words of a column, those that are called totals first, then those of most rows."""
     words = [str(word) for word in column.value_counts().index if word]
-    return sorted(words, key=lambda word: not NAMED.fullmatch(word))
+    return sorted(words, key=lambda word: not _is_total(word))
 
 
 def _sums(
-    text: pd.DataFrame,
-    counts: NDArray[np.float64],
-    drop: Mask,
-    area: str,
-    parts: Sequence[str],
-    column: str,
-    word: str,
-    header: str,
-    label: str,
+    group: NDArray[np.int64], counts: NDArray[np.float64], mine: Mask, others: Mask, word: str, header: str, label: str
 ) -> Mask:
-    """The rows of a category, where they are the sum of its siblings in the same area; else none."""
-    none = np.zeros(len(text), dtype=bool)
+    """The rows of a category, where they are the sum of its siblings in the same group; else none.
+
+    group (n,): rows that only the category tells apart. mine, others (n,): rows of the category and of its siblings.
+    """
+    none = np.zeros(len(group), dtype=bool)
     if not counts.shape[1]:
         return none
-    keys = [area, *(c for c in parts if c != column)]
-    group = text.groupby(keys).ngroup().to_numpy()
-    mine = ~drop & text[column].eq(word).to_numpy()
-    others = ~drop & ~mine & text[column].ne("").to_numpy()
     size = int(group.max()) + 1
     siblings = np.bincount(group[others], minlength=size)
     both = (np.bincount(group[mine], minlength=size) > 0) & (siblings > 0)
     if not both.any():
         return none
-    named = bool(NAMED.fullmatch(word))
+    named = _is_total(word)
     hidden = np.isnan(counts).any(axis=1)
     known = both & (np.bincount(group[hidden & (mine | others)], minlength=size) == 0)
     total, parts_of = (
@@ -180,18 +188,32 @@ def _sums(
 
 
 def _copies(
-    text: pd.DataFrame, counts: NDArray[np.float64], drop: Mask, area: str, parts: Sequence[str], lines: Lines
+    text: pd.DataFrame,
+    counts: NDArray[np.float64],
+    drop: Mask,
+    area: str,
+    said: Sequence[str],
+    parts: Sequence[str],
+    lines: Lines,
 ) -> tuple[Mask, list[str]]:
-    """Rows that stand twice: every area that is there again is there with the same counts, and not with ones alone."""
+    """Rows that stand twice: every area that is there again is there with the same counts, and not with ones alone.
+
+    said: columns of categories (parts) and of counts, which are never running numbers.
+    """
     none = np.zeros(len(text), dtype=bool)
     kept = text[~drop]
-    keys = [area, *parts]
-    twice = kept.duplicated(keys, keep=False)
-    same = kept.duplicated(list(kept.columns), keep=False)
+    twice = kept.duplicated([area, *parts], keep=False)
     copied = counts[~drop][twice.to_numpy()]
-    if not twice.any() or not same[twice].all() or not copied.size or not np.nanmax(np.nan_to_num(copied)) > 1:
+    several = int(kept.loc[twice, area].nunique()) >= PROOF  # then a running number does not make a copy another row
+    if not twice.any() or not copied.size or not np.nanmax(np.nan_to_num(copied)) > 1:
         return none, []
-    none[kept.index[kept.duplicated(list(kept.columns))]] = True
+    if several and len(np.unique(copied)) == 1:
+        return none, []  # one number in every row is of records
+    alike = [c for c in kept if c in (area, *said) or not (several and kept[c].is_unique)]
+    same = kept.duplicated(alike, keep=False)
+    if not same[twice].all():
+        return none, []
+    none[kept.index[kept.duplicated(alike)]] = True
     first = _first(pd.Series(none), lines)
     return none, [f"left out rows that repeat a row above them word for word, the first in row {first:,}"]
 

@@ -10,7 +10,7 @@ from lbdp_core.door.header import Top
 from lbdp_core.door.kinds import FOLDER, Column, Kind, Limits, ties
 from lbdp_core.door.parsing import called, guarded
 from lbdp_core.door.reading import read
-from lbdp_core.door.walking import hidden_cells_in, kind_by, tops_in
+from lbdp_core.door.walking import kind_by, rows_in, tops_in
 from lbdp_core.sources import DataError
 
 
@@ -36,21 +36,36 @@ def recognised(
     label = called(label)
     with guarded(label):
         tops, is_geo = tops_in(source, kinds, label, limits)
-        hidden = hidden_cells_in(source, label, limits)
         found, reason = (asked, "") if asked else kind_by(tops, is_geo, kinds)
         headers = [header.of(top, found)[0] if found else header.likeliest(top) for top in tops]
     if isinstance(source, bytes) or (found.own if found else not _like_published(tops, is_geo, kinds)):
         told = [cell for top, head in zip(tops, headers, strict=True) for cell in header.cells_to(top, head)]
         names = [name for head in headers for name in head.names]
-        private.refuse([*told, *names, *hidden], label)
+        private.refuse([*told, *names], label)
+        refuse_people(source, label, limits)
         _refuse_doubtful(source, names, label, limits, is_geo)
     if found is None:
-        raise DataError(f"{label} {reason}; {_instead(source)}.")
+        raise DataError(f"{label} {reason}{'' if reason == header.NO_HEADER else f'; {_instead(source)}'}.")
     if asked is None and found.own:
         for head in headers:
             if len(same := ties(head.names, kinds)) > 1 and found in same:
                 raise Unclear(label, same)
     return found
+
+
+def refuse_people(source: Path | bytes, label: str, limits: Limits) -> None:
+    """Nothing, when no row of any table tells an address or a person, nor the header of a hidden sheet.
+
+    Raises:
+        DataError: one does.
+    """
+    with guarded(label):
+        for hidden, rows in rows_in(source, label, limits):
+            if hidden:
+                top = rows[: header.LOOK]
+                private.refuse(header.cells_to(top, header.likeliest(top)), label)
+            where = f"{label} has a hidden sheet that" if hidden else label
+            private.refuse_rows((line.cells for line in rows), where, hidden)
 
 
 def _refuse_doubtful(source: Path | bytes, headers: list[str], label: str, limits: Limits, is_geo: bool) -> None:

@@ -116,13 +116,16 @@ def tops_in(
     return _of_text(head_of(source), source)
 
 
-def hidden_cells_in(source: Path | bytes, label: str, limits: Limits) -> list[str]:
-    """The cells down to the header of sheets that a workbook hides; none of another file."""
-    if not workbook.is_workbook(source[:8] if isinstance(source, bytes) else _beginning(source)):
-        return []
-    with workbook.opened(io.BytesIO(source) if isinstance(source, bytes) else source, label, limits) as book:
-        tops = book.hidden_tops(header.LOOK)
-    return [cell for top in tops for cell in header.cells_to(top, header.likeliest(top))]
+def rows_in(source: Path | bytes, label: str, limits: Limits) -> Sequence[tuple[bool, Top]]:
+    """Whether it is hidden, and the first rows, of each table of a file."""
+    beginning = source[:8] if isinstance(source, bytes) else _beginning(source)
+    if workbook.is_workbook(beginning):
+        with workbook.opened(io.BytesIO(source) if isinstance(source, bytes) else source, label, limits) as book:
+            return [*((False, t) for t in book.tops(header.SEEN)), *((True, t) for t in book.hidden_tops(header.SEEN))]
+    if parquet.is_parquet(beginning):
+        return [(False, [Line(0, row) for row in parquet.rows(source, label, header.SEEN, limits)])]
+    text = text_of(source, label)[0] if isinstance(source, bytes) else head_of(source)
+    return [(False, [] if is_json(text) else delimited.rows(text, header.SEEN))]
 
 
 def _beginning(path: Path) -> bytes:
@@ -146,6 +149,8 @@ def _why_not(near: list[Match], tops: Sequence[Top]) -> str:
     if len(tops) > 1:
         return f"is a workbook of {len(tops)} sheets, none of which has the columns of a theme"
     headers = [h for h in header.likeliest(tops[0]).names if h.strip()]
+    if header.is_row(headers):
+        return header.NO_HEADER
     if not headers:
         return "is neither a CSV with a header nor GeoJSON"
     shown = called(", ".join(headers[:4]))

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from lbdp_core.door import cells
-from lbdp_core.door.header import Header, Line
+from lbdp_core.door.header import SEEN, Header, Line
 from lbdp_core.door.kinds import Limits, Pages
 from lbdp_core.door.ods import Ods, is_ods
 from lbdp_core.door.parsing import Sheet, called
@@ -27,7 +27,9 @@ from lbdp_core.sources import DataError
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 RATIO, SMALL = 100, 1_000_000  # an incident sheet unpacks to 8 times its size, and its texts to 20 times
-LOOK = 4_000_000  # bytes of a sheet in which its header must begin
+LOOK, LEAST = 4_000_000, 100_000  # bytes of all sheets, and of each, in which their headers must begin
+PASSES = 3  # times that the one stream of an OpenDocument spreadsheet is read
+MEMBERS = 10_000  # files in a zip file
 SHEETS = 100  # sheets that are looked at
 AGAIN = "open it in Excel, save it again as .xlsx or CSV and retry"
 
@@ -46,6 +48,7 @@ class Book:
     strings: str
     dated: frozenset[str]
     since_1904: bool
+    tags: int
 
     def names(self) -> list[str]:
         """What its visible sheets are called, in order."""
@@ -61,19 +64,18 @@ class Book:
 
     def _tops(self, sheets: list[tuple[str, str]], most: int) -> list[list[Line]]:
         found = []
+        look, most = max(LOOK // max(len(sheets), 1), LEAST), min(most, max(SEEN // max(len(sheets), 1), 100))
         for _, part in sheets:
             with self._open(part) as f:
-                found.append(list(itertools.islice(cells.rows(f, lambda *cell: cell, None, LOOK), most)))
+                found.append(list(itertools.islice(cells.rows(f, lambda *cell: cell, None, look), most)))
         held = [cell for rows in found for row in rows for cell in row.cells.values()]
         texts = self._texts(
             max((int(text) for kind, _, text in held if kind == "s" and text.isdecimal()), default=-1) + 1
         )
-        return [[Line(row.number, self._along(texts, row.cells)) for row in rows] for rows in found]
+        return [[Line(row.number, self._along(texts, row.cells, n)) for n, row in enumerate(rows)] for rows in found]
 
-    def _along(self, texts: list[str], row: dict[int, tuple[str, str, str]]) -> list[str]:
-        """The cells of a row from its first column to its last."""
-        said = {i: self._value(texts, *cell) for i, cell in row.items()}
-        return ["" if said.get(i, "") == cells.NO_VALUE else said.get(i, "") for i in range(max(said, default=-1) + 1)]
+    def _along(self, texts: list[str], row: dict[int, tuple[str, str, str]], n: int) -> list[str]:
+        return cells.along({i: self._value(texts, *cell) for i, cell in row.items()}, n)
 
     def choice(self, n: int, fitting: list[int]) -> list[str]:
         """What is said of a workbook of several sheets: which was read, and which could have been too."""
@@ -99,7 +101,7 @@ class Book:
         """
         texts = self._all_texts
         with self._open(self.sheets[n][1]) as f:
-            found = cells.rows(f, lambda *cell: self._value(texts, *cell), frozenset(wanted))
+            found = cells.rows(f, lambda *cell: self._value(texts, *cell), frozenset(wanted), tags=self.tags)
             return sheet_of_rows(found, header, wanted, limits, repaired, self.label, beside)
 
     def pages(self, limits: Limits) -> Pages:
@@ -128,7 +130,7 @@ class Book:
         if not self.strings or not count:
             return []
         with self._open(self.strings) as f:
-            return cells.strings(f, count)
+            return cells.strings(f, count, self.tags)
 
     def _value(self, texts: list[str], kind: str, style: str, text: str) -> str:
         if kind == "s":
@@ -157,7 +159,9 @@ def opened(source: Path | IO[bytes], label: str, limits: Limits) -> Iterator[Boo
     """
     with unzipped(source, label, limits) as archive:
         parts = {info.filename.casefold(): info for info in archive.infolist()}
-        yield Ods(archive, label) if is_ods(archive) else _book(archive, parts, label)
+        yield (
+            Ods(archive, label, limits.tags // PASSES) if is_ods(archive) else _book(archive, parts, label, limits.tags)
+        )
 
 
 @contextmanager
@@ -179,6 +183,8 @@ def unzipped(source: Path | IO[bytes], label: str, limits: Limits) -> Iterator[z
 def _guard(parts: Sequence[zipfile.ZipInfo], label: str, limits: Limits) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise DataError(f"{label} is protected by a password; save it without one.")
+    if len(parts) > MEMBERS:
+        raise DataError(f"{label} holds {len(parts):,} files, as no workbook does; give the table alone.")
     unpacked = sum(part.file_size for part in parts)
     if unpacked > limits.unpacked:
         raise DataError(
@@ -189,7 +195,7 @@ def _guard(parts: Sequence[zipfile.ZipInfo], label: str, limits: Limits) -> None
         raise DataError(f"{label} unpacks to more than {RATIO} times its size, as no table does; {AGAIN}.")
 
 
-def _book(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], label: str) -> Book:
+def _book(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], label: str, tags: int) -> Book:
     main = dict(_links(archive, parts, "").values()).get("officeDocument", "")
     if main.endswith(".bin"):
         raise DataError(f"{label} is a binary Excel workbook (.xlsb); save it as .xlsx or CSV and give that.")
@@ -202,7 +208,7 @@ def _book(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], label: st
     hidden: list[tuple[str, str]] = []
     for name, at in facts:
         kind, target = links_of.get(at.get("id", ""), ("", "")) if name == "sheet" else ("", "")
-        if kind == "worksheet" and target in parts:
+        if kind == "worksheet" and target in parts and all(target != part for _, part in sheets + hidden):
             shown = at.get("state", "visible") == "visible"
             (sheets if shown else hidden).append((at.get("name", ""), target))
     if not sheets:
@@ -210,7 +216,7 @@ def _book(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], label: st
     of_1904 = any(name == "workbookPr" and at.get("date1904") in ("1", "true") for name, at in facts)
     dated = _dated(_elements(archive, parts, by_kind["styles"])) if "styles" in by_kind else frozenset[str]()
     strings = by_kind.get("sharedStrings", "")
-    return Book(archive, parts, label, sheets[:SHEETS], hidden[:SHEETS], strings, dated, of_1904)
+    return Book(archive, parts, label, sheets[:SHEETS], hidden[:SHEETS], strings, dated, of_1904, tags)
 
 
 def _elements(

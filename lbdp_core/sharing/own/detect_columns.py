@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from lbdp_core import door, geocoding, protect
-from lbdp_core.door import UPLOAD, Column, Kind, header, private, totals, walking
+from lbdp_core.door import UPLOAD, Column, Kind, header, private, totals, uploads, walking
 from lbdp_core.door.kinds import plain
-from lbdp_core.door.lines import Lines
 from lbdp_core.sharing.own import records
 from lbdp_core.sharing.own.counts import is_measure, like_counts, numbers
-from lbdp_core.sharing.own.reshape import is_period, widened
+from lbdp_core.sharing.own.reshape import is_day, is_period, widened
 from lbdp_core.sources import DataError, Shelf
 
 AREAS = frozenset({"name", "names"})  # headers that may be of areas
+WIDEST = 100  # columns: each is looked at as one of codes, of counts, of periods
 CODES = 0.5  # share of values from which a column is one of codes
 
 
@@ -71,7 +72,8 @@ def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> 
             "counts of them on your own machine."
         )
     code = code if code in codes else codes[0]
-    records.refuse_totals(cells, code, label)
+    counts = _sum_first(cells[counts])
+    records.refuse_blanks(cells, code, label)
     records.refuse_repeats(cells, code, periods, label)
     records.refuse_rest(cells, code, (code, *periods, *counts, *measures), shelf, label)
     return Proposal(
@@ -86,12 +88,24 @@ def looked_at(cells: pd.DataFrame, label: str, shelf: Shelf, code: str = "") -> 
     )
 
 
+def _sum_first(cells: pd.DataFrame) -> list[str]:
+    """Headers of columns of counts, first that of one that is the sum of the others, two or more, in every row."""
+    held = {str(h): numbers(c)[0] for h, c in cells.items()}
+    whole = np.sum(list(held.values()), axis=0)
+    return sorted(held, key=lambda h: not (len(held) > 2 and np.array_equal(2 * held[h], whole)))
+
+
 def _codes(cells: pd.DataFrame, shelf: Shelf) -> list[str]:
     """Headers of columns that hold LSOA codes of London, the surest first."""
-    known = frozenset(geocoding.code_table(shelf)["code"])
-    keys = {str(h): c.fillna("").str.strip().str.upper() for h, c in cells.items()}
-    share = {h: float(key.isin(known).mean()) for h, key in keys.items()}
-    return sorted((h for h in share if share[h] >= CODES), key=lambda h: (-share[h], -keys[h].nunique()))
+    known = _known(shelf)
+    times = {str(h): c.fillna("").str.strip().str.upper().value_counts() for h, c in cells.items()}
+    share = {h: sum(n for value, n in held.items() if value in known) / len(cells) for h, held in times.items()}
+    return sorted((h for h in share if share[h] >= CODES), key=lambda h: (-share[h], -len(times[h])))
+
+
+@lru_cache(maxsize=1)
+def _known(shelf: Shelf) -> frozenset[str]:
+    return frozenset(geocoding.code_table(shelf)["code"])
 
 
 def _periods(cells: pd.DataFrame, codes: list[str]) -> list[str]:
@@ -110,9 +124,15 @@ def in_columns(cells: pd.DataFrame, label: str, shelf: Shelf) -> pd.DataFrame:
         return cells
     cells = _without_totals(cells, codes[0], label)
     periods = _periods(cells, codes)
+    dated = [str(h) for h, c in cells.items() if str(h) not in (*codes, *periods) and is_day(str(h), c)]
+    if dated and not cells.duplicated(codes[0]).any():
+        said = [f"left out {door.called(h)}, which holds dates" for h in dated]
+        attrs = {**cells.attrs, "repaired": [*cells.attrs["repaired"], *said]}
+        cells = cells.drop(columns=dated)
+        cells.attrs = attrs
     wide, apart = widened(cells, codes[0], periods)
     if apart:
-        records.refuse_totals(cells, codes[0], label)
+        records.refuse_blanks(cells, codes[0], label)
         records.refuse_told(cells, (*periods, apart[1]), label)
         records.refuse_rest(cells, codes[0], (codes[0], *periods, *apart), shelf, label)
         private.refuse(wide.columns, label)
@@ -124,10 +144,10 @@ def _without_totals(cells: pd.DataFrame, code: str, label: str) -> pd.DataFrame:
     rest = {str(h): c for h, c in cells.items() if h != code}
     values = [h for h, c in rest.items() if like_counts(c) and not is_measure(h, c)]
     periods = [h for h, c in rest.items() if h not in values and is_period(h, c[~_total(c)])]
-    lines = cells.attrs.get("lines", Lines()).kept(np.isin(np.arange(int(cells.index.max()) + 1), cells.index))
+    lines = cells.attrs["lines"].at(cells.index)
     drop, said = totals.again(cells, code, values, {h: h for h in rest}, lines, label, periods, periods)
     made = cells[~drop]
-    made.attrs = {**cells.attrs, "repaired": [*cells.attrs.get("repaired", ()), *said]}
+    made.attrs = {**cells.attrs, "repaired": [*cells.attrs["repaired"], *said]}
     return made
 
 
@@ -142,7 +162,6 @@ def cells_of(raw: bytes, label: str, shelf: Shelf) -> pd.DataFrame:
     """
     with door.parsing.guarded(label):
         tops, is_geo = walking.tops_in(raw, (), label, UPLOAD)
-        hidden = walking.hidden_cells_in(raw, label, UPLOAD)
         found = [_header(top) for top in tops]
     n = max(range(len(found)), key=lambda i: (found[i][1], len(found[i][0].names), -i))
     headers = [h for h in found[n][0].names if h]
@@ -152,11 +171,14 @@ def cells_of(raw: bytes, label: str, shelf: Shelf) -> pd.DataFrame:
         )
     named = [h for h in headers if plain(h) in AREAS]  # of areas, or of people: their values tell
     told = [cell for top, (names, _) in zip(tops, found, strict=True) for cell in header.cells_to(top, names)]
-    private.refuse([*(h for h in told if h.strip() not in named), *hidden], label)
+    private.refuse([h for h in told if h.strip() not in named], label)
+    uploads.refuse_people(raw, label, UPLOAD)
+    if header.is_row(headers):
+        raise DataError(f"{label} {header.NO_HEADER}.")
     kind = Kind(
         "counts", "counts by LSOA", "your own", "your own", tuple(Column(f"c{n}", (h,)) for n, h in enumerate(headers))
     )
-    frame = door.read(raw, kind, label, UPLOAD)
+    frame = door.read(raw, kind, label, replace(UPLOAD, columns=WIDEST))
     frame = frame.rename(columns={f"c{n}": h for n, h in enumerate(headers)}).astype("str").dropna(how="all")
     private.refuse([h for h in named if not records.names_areas(frame[h], shelf)], label)
     return in_columns(frame, label, shelf)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from lbdp_core import door, own, plain_json, protect
-from lbdp_core.door import Column, Kind
+from lbdp_core.door import Column, Kind, faults
+from lbdp_core.door.columns import convert
+from lbdp_core.door.parsing import Sheet
 from lbdp_core.formatting import number
-from lbdp_core.own import Say, Taken, silent
+from lbdp_core.own import Rows, Say, Taken, silent
 from lbdp_core.sharing.load import per_home
 from lbdp_core.sharing.model import Fitted, beside, looked_at
 from lbdp_core.sharing.own import detect_columns
-from lbdp_core.sharing.own.counts import numbers
 from lbdp_core.sharing.scenario.words import VERDICTS, percent
 from lbdp_core.sharing.schema import OWN
 from lbdp_core.sources import DataError, Shelf
@@ -20,8 +23,18 @@ from lbdp_core.sources import DataError, Shelf
 KIND = Kind(
     "own_counts", "counts by LSOA", "the borough (its own records)", "the borough's own; not published",
     (Column("lsoa", ("lsoa",)), Column("count", ("count",), holds="number")), unit="row of counts", summed=True,
+    own=True,
 )  # fmt: skip
 CAVEAT = "Your own file is used for this session only. Nobody has checked what it counts."
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts in areas, how many came with a mark in their place, and of how many periods they are."""
+
+    rows: Rows
+    marked: int
+    periods: int
 
 
 def take(
@@ -37,14 +50,8 @@ def take(
     """
     label = door.called(label)
     say("Reading the file", 0.01)
-    cells = detect_columns.cells_of(raw, label, shelf)
-    found = detect_columns.looked_at(cells, label, shelf, code)  # refuses rows of people, whatever was confirmed
-    if code not in found.codes or count not in found.counts:
-        raise DataError(f"{label} has no such column of LSOA codes or of counts; choose another.")
-    counted, marked, _ = numbers(cells[count])
-    frame = pd.DataFrame({"lsoa": cells[code].str.strip().to_numpy(), "count": counted}).astype({"lsoa": "str"})
-    frame.attrs["repaired"] = cells.attrs.get("repaired", [])
-    rows = own.placed(frame, KIND, shelf, label)
+    counts = counts_of(raw, label, shelf, code, count)
+    rows = counts.rows
     given = rows.frame["count"].to_numpy(dtype=float)
     there = np.zeros(len(model.code), dtype=bool)
     there[rows.area] = True
@@ -74,14 +81,40 @@ def take(
     said = (
         *own.told(rows.account),
         f"“{door.called(code)}” has the LSOA codes and “{door.called(count)}” the counts of {year}, as you confirmed.",
-        *_periods(cells, found.periods),
-        *_marked(int(marked.sum())),
+        *_periods(counts.periods),
+        *_marked(counts.marked),
         f"Areas with hidden counts: {protect.said(hidden)}. The model treats them as hidden, not as none.",
         f"Verdict on {boroughs} borough{'s' * (boroughs != 1)}: {VERDICTS[trial['verdict']]} (gain "
         f"{percent(trial['skill'], sign=True)}, 95% {percent(trial['low'], sign=True)} to "
         f"{percent(trial['high'], sign=True)}, and {percent(trial['p_placebo'], 1)} of shuffled copies did as well).",
     )
     return Taken(f"counts of {number(boroughs)} borough{'s' * (boroughs != 1)}", full, said, (CAVEAT,))
+
+
+def counts_of(raw: bytes, label: str, shelf: Shelf, code: str, count: str) -> Counts:
+    """The counts of a confirmed column.
+
+    Raises:
+        DataError: as `take`.
+    """
+    cells = detect_columns.cells_of(raw, label, shelf)
+    found = detect_columns.looked_at(cells, label, shelf, code)  # refuses rows of people, whatever was confirmed
+    return counted(cells, found, shelf, code, count)
+
+
+def counted(cells: pd.DataFrame, found: detect_columns.Proposal, shelf: Shelf, code: str, count: str) -> Counts:
+    """The same of cells that were read and looked at."""
+    label = found.label
+    if code not in found.codes or count not in found.counts:
+        raise DataError(f"{label} has no such column of LSOA codes or of counts; choose another.")
+    texts = pd.DataFrame({"0": cells[code], "1": cells[count]}).fillna("").reset_index(drop=True)
+    sheet = Sheet([code, count], texts, [], cells.attrs["lines"].at(cells.index))
+    frame, notes, missing, bad = convert(sheet, KIND, {"lsoa": 0, "count": 1}, label, door.UPLOAD)
+    faults.refuse(label, bad)
+    frame.attrs["repaired"] = list(dict.fromkeys([*cells.attrs["repaired"], *notes]))
+    marked = sum(n for reasons in missing.values() for n in reasons.values())
+    periods = len(cells[list(found.periods)].drop_duplicates()) if found.periods else 1
+    return Counts(own.placed(frame, KIND, shelf, label), marked, periods)
 
 
 def _made(boroughs: int) -> str:
@@ -95,10 +128,9 @@ def _marked(hidden: int) -> list[str]:
     return [f"Counts that your file hides (such as “<5” or “c”): {protect.said(hidden)}. They are missing, not none."]
 
 
-def _periods(cells: pd.DataFrame, periods: tuple[str, ...]) -> list[str]:
+def _periods(periods: int) -> list[str]:
     """That counts of several periods are added up."""
-    several = len(cells[list(periods)].drop_duplicates()) if periods else 1
-    return [f"We added up the counts of {number(several)} periods."] if several > 1 else []
+    return [f"We added up the counts of {number(periods)} periods."] if periods > 1 else []
 
 
 def released(whole: np.ndarray, there: np.ndarray, borough: np.ndarray) -> np.ndarray:

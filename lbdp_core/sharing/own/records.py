@@ -21,8 +21,8 @@ from lbdp_core.sources import DataError, Shelf
 
 LSOA = re.compile(r"[EWS]01\d{6}", re.IGNORECASE)
 CODE = re.compile(r"[A-Z]\d{8}", re.IGNORECASE)  # of any area, by the Government Statistical Service
-TOTAL = re.compile(r"(grand |sub-?)?totals?|all( areas)?|(greater |inner |outer )?london|england|sum|overall", re.I)
 REFERENCE = frozenset(("id", "ref", "reference", "key", "code", "fid", "objectid", "oid", "row", "serial"))
+NAME = re.compile(r"[A-Za-z' ]+ \d{3}[A-Z]")  # of an LSOA, such as Tower Hamlets 001A
 DAY = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d.*"
 TELLING = re.compile(f"{private.VALUES}|{DAY}", re.IGNORECASE)
 AGGREGATE = "turn them into counts by LSOA on your own machine with `lbdp aggregate`, and give what it writes."
@@ -46,20 +46,16 @@ def refuse_told(cells: pd.DataFrame, dull: Sequence[str], label: str) -> None:
             raise DataError(f"{label} has {_named(n, str(header))} of addresses or identifiers, {private.WHY}")
 
 
-def refuse_totals(cells: pd.DataFrame, code: str, label: str) -> None:
-    """Nothing, when every row has the code of an LSOA or none.
+def refuse_blanks(cells: pd.DataFrame, code: str, label: str) -> None:
+    """Nothing, when every row says of which area it is; one of another area is set aside as it is placed.
 
     Raises:
-        DataError: a row looks like a total.
+        DataError: a row does not.
     """
-    text = cells[code].fillna("").str.strip()
-    total = text.ne("") & ~text.str.fullmatch(LSOA)
-    blank = text.eq("")
+    blank = cells[code].fillna("").str.strip().eq("")
     if blank.any():
-        total |= blank & cells.apply(lambda c: c.fillna("").str.strip().str.fullmatch(TOTAL)).any(axis=1)
-    if total.any():
-        row = row_of(cells, int(total.index[total.to_numpy()][0]))
-        raise DataError(f"{label} has no LSOA code in row {row}, which looks like a total: take the row out.")
+        row = row_of(cells, int(blank.index[blank.to_numpy()][0]))
+        raise DataError(f"{label} has no value in row {row}, column {called(code)}; every row needs one.")
 
 
 def refuse_repeats(cells: pd.DataFrame, code: str, periods: Sequence[str], label: str) -> None:
@@ -84,7 +80,8 @@ def refuse_rest(cells: pd.DataFrame, code: str, known: Sequence[str], shelf: She
     """
     names = _names(shelf)
     for n, (header, column) in enumerate(cells.items(), 1):
-        if header not in known and not _constant(column, cells[code]) and not _of_areas(column, names):
+        dull = _constant(column, cells[code]) or _of_areas(column, names) or _running(column)
+        if header not in known and not dull:
             raise DataError(
                 f"{label} has {_named(n, str(header))} that has no codes, counts, periods or names of areas; take it "
                 "out, or make counts of rows about homes or people with `lbdp aggregate` on your own machine."
@@ -103,8 +100,8 @@ def is_reference(header: str, column: pd.Series) -> bool:
 
 
 def _told(column: pd.Series) -> pd.Series:
-    text = pd.Series(column.dropna().unique(), dtype="str").str.strip()
-    return text.str.fullmatch(TELLING) & ~text.str.fullmatch(CODE)
+    text = pd.Series(column.dropna().unique(), dtype="str").str.strip().str[: private.LONG]
+    return text.str.fullmatch(TELLING) & ~text.str.fullmatch(CODE) & ~text.str.fullmatch(NAME)
 
 
 def _named(n: int, header: str) -> str:
@@ -117,6 +114,11 @@ def _constant(column: pd.Series, code: pd.Series) -> bool:
     held = column.dropna().str.strip()
     there = held.ne("")
     return len(set(held[there])) <= 1 and (not there.any() or code[held.index[there]].nunique() > THRESHOLD)
+
+
+def _running(column: pd.Series) -> bool:
+    """Whether a column numbers the rows from 0 or 1."""
+    return column.tolist() in ([str(n) for n in range(start, len(column) + start)] for start in (0, 1))
 
 
 def _of_areas(column: pd.Series, names: frozenset[str]) -> bool:

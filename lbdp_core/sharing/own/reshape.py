@@ -14,6 +14,7 @@ from lbdp_core.protect import THRESHOLD
 from lbdp_core.sharing.own.counts import numbers
 
 MOST, LONGEST = 30, 60  # measures, and characters of one's name
+SINCE, SPAN = 2005, 1_100  # year and days: dates of birth go further back, or apart
 MOSTLY = 0.5  # share of the areas from which a word is a measure, and not what somebody noted of some
 
 
@@ -75,6 +76,19 @@ def is_period(header: str, column: pd.Series) -> bool:
     said = said.str.replace(r"(?<=\d)\.0$", "", regex=True)
     rest = said[~said.str.fullmatch(SAID)]
     return len(said) > 0 and all(_edge(value) for value in rest)
+
+
+def is_day(header: str, column: pd.Series) -> bool:
+    """Whether a column says by its header and every value on which day of a few years something was: no dates of birth.
+
+    >>> is_day("date_of_visit", pd.Series(["2024-03-04", "2023-12-11"])), is_day("date", pd.Series(["1951-03-04"]))
+    (True, False)
+    >>> is_day("date", pd.Series(["2014-03-04", "2001-02-03"]))
+    False
+    """
+    found = [days.day(value) for value in column.dropna().str.strip().unique() if value]
+    dated = [day for day in found if day is not None and day.year >= SINCE]
+    return "date" in plain(header) and 0 < len(found) == len(dated) and (max(dated) - min(dated)).days <= SPAN
 
 
 def _edge(value: str) -> bool:

@@ -1,0 +1,53 @@
+"""Files that would take the machine's memory or time are refused, or read, within two seconds and 400 MiB."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lbdp_core import door
+from lbdp_core.fire.schema import VISITS
+from tests.bombs import BOMBS
+from tests.corpus import COUNTS, TOTAL, as_csv, beside, replaced
+from tests.doors import DOORS
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS, MIB = 2.0, 400.0  # of processor time; of the whole process, libraries and all
+
+
+@pytest.fixture(scope="module")
+def tried() -> dict[tuple[str, str], dict[str, object]]:
+    """What every door did to every file, in a process of its own, so that its memory can be told."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.bombs"], cwd=ROOT, capture_output=True, text=True, env=os.environ, check=True
+    )
+    lines = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+    return {(line["name"], line["door"]): line for line in lines}
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_bounded_before_it_unpacks(
+    name: str, door: str, tried: dict[tuple[str, str], dict[str, float]]
+) -> None:
+    assert (name, door) in tried, "the process died"
+    found = tried[name, door]
+    assert found["s"] < SECONDS, found
+    assert found["MiB"] < MIB, found
+
+
+def test_which_of_two_columns_of_counts_is_used_is_said() -> None:
+    frame = door.read(as_csv(beside("HFSV", lambda n: 5)), VISITS, "a.csv", door.UPLOAD)
+    assert frame["visits"].sum() == TOTAL
+    assert frame.attrs["repaired"] == ["visits used, and not HFSV"]
+
+
+def test_a_few_parts_of_areas_that_were_split_are_counts_and_said() -> None:
+    frame = door.read(as_csv(replaced(COUNTS[5] + 0.5)), VISITS, "a.csv")
+    assert frame["visits"].sum() == TOTAL + 0.5
+    assert frame.attrs["repaired"] == ["visits has counts that are not whole, such as 58.5 in row 7"]
