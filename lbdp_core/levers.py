@@ -158,7 +158,9 @@ class Levers:
     @classmethod
     def specs(cls) -> dict[str, Lever]:
         """The levers by field name, in the order they are declared."""
-        return {f.name: f.metadata["lever"] for f in fields(cls)}
+        if cls not in _SPECS:
+            _SPECS[cls] = {f.name: f.metadata["lever"] for f in fields(cls)}
+        return _SPECS[cls]
 
     @classmethod
     def parse(cls, texts: Mapping[str, str]) -> tuple[Self, tuple[str, ...]]:
@@ -196,3 +198,6 @@ class Levers:
         """The levers that differ from today, with their values."""
         today = type(self)()
         return {name: value for name, value in self.as_dict().items() if value != getattr(today, name)}
+
+
+_SPECS: dict[type[Levers], dict[str, Lever]] = {}  # a page asks for them hundreds of times

@@ -9,6 +9,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -100,6 +101,12 @@ def file_stem(slug: str, levers: L, presets: Mapping[str, L], longest: int = 90)
     A preset goes by its name, other changes by their words, or by their number where they are too many for a name;
     what is looked at is named where it is not what the page opens on.
     """
+    return _file_stem(slug, levers, tuple(presets.items()), longest)
+
+
+@lru_cache(maxsize=64)  # every file that a page offers asks for it
+def _file_stem(slug: str, levers: Levers, named: tuple[tuple[str, Levers], ...], longest: int) -> str:
+    presets = dict(named)
     specs, text = levers.specs(), write(levers, presets)
     many = f"{len(_moved(levers))} changes" if text not in presets and len(_moved(levers)) > PIECES else ""
     looked = [specs[n].words(v) for n, v in levers.moved().items() if specs[n].kind == "view" and n != "borough"]

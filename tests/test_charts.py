@@ -149,7 +149,9 @@ def test_the_key_has_a_box_and_words_for_each_class():
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_axes_and_keys_are_written_in_ink_that_reads(mode):
-    config = charts.inked(charts.legend(("#fff",), ("one",)), mode)["config"]
+    keyed = {"mark": "rule", "encoding": {"color": {"field": "kind"}, "row": {"field": "borough"}}}
+    config = charts.inked(charts.spec([keyed]), mode)["config"]
+    assert "text" not in config, "no settings of what the chart does not have"
     inks = [config[part][words] for part in ("axis", "legend", "header") for words in ("labelColor", "titleColor")]
     assert min(palette.contrast(ink, palette.PAPER[mode]) for ink in inks) >= 4.5
 

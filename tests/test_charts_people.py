@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import charts
+from lbdp_core import charts, palette
 from lbdp_core.charts.fan import _beyond
 
 TABLE = pd.DataFrame({"What": ["a"]})
@@ -90,7 +90,7 @@ def test_the_year_is_stepped_by_the_browser_and_stops_at_the_last():
 def test_the_ink_of_the_page_leaves_the_steps_of_the_year_alone():
     inked = charts.inked(profile().spec, "dark")
     assert inked["config"]["signals"] == profile().spec["config"]["signals"]
-    assert inked["config"]["rule"] == inked["config"]["text"]
+    assert inked["config"]["axis"]["labelColor"] == palette.INK["dark"]
 
 
 def test_a_line_without_words_is_left_out_and_blanks_are_not_sent():

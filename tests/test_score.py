@@ -61,7 +61,7 @@ def homes_drawn(model):
     here = 6, "compared"
     got = ranking.learned(fitted, *here, ALL, 300, 1.0)
     at = rng.choice(np.flatnonzero(~fitted.licensed), PARTS * EACH)
-    values = ranking.seen(fitted, *here)[at].astype(float)
+    values = ranking.seen(fitted, *here, at).astype(float)
     values[values == MISSING] = np.nan
     return fitted.codes[fitted.area_at[at]], values, got.chance[at], ranking.parts(fitted, got, *here, ALL, at)
 

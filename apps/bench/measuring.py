@@ -93,6 +93,7 @@ def change_costs(visitor: Visitor, slug: str, pid: int) -> dict[str, Any]:
     return {
         "cpu_ms_per_rerun": None if spent is None else round(spent, 1),
         "bytes_per_change": round(float(np.mean([r.bytes for r in reruns]))),
+        "messages_per_change": round(float(np.mean([r.messages for r in reruns]))),
         "rerun_p50_ms": round(1e3 * float(np.median([r.seconds for r in reruns])), 1),
     }
 

@@ -32,10 +32,11 @@ class Knob:
 
 @dataclass(frozen=True)
 class Rerun:
-    """What one run of the page cost: seconds until it was finished, and bytes received."""
+    """What one run of the page cost: seconds until it was finished, bytes and messages received."""
 
     seconds: float
     bytes: int
+    messages: int
     errors: tuple[str, ...]
 
 
@@ -92,19 +93,19 @@ class Visitor:
         Raises:
             TimeoutError: nothing came for a minute.
         """
-        started, received = perf_counter(), 0
+        started, received, messages = perf_counter(), 0, 0
         errors: list[str] = []
         self.socket.send(message.SerializeToString())
         while True:
             raw = self.socket.recv(PATIENCE_S)
-            received += len(raw)
+            received, messages = received + len(raw), messages + 1
             reply = ForwardMsg()
             reply.ParseFromString(raw if isinstance(raw, bytes) else raw.encode())
             self.hear(reply)
             if reply.WhichOneof("type") == "script_finished" and reply.script_finished != AGAIN:
                 self.runs += 1
                 self.kept = {one: last for one, last in self.kept.items() if self.runs - last <= KEPT_RUNS}
-                return Rerun(perf_counter() - started, received, tuple(errors))
+                return Rerun(perf_counter() - started, received, messages, tuple(errors))
             if reply.WhichOneof("type") == "delta" and reply.delta.WhichOneof("type") == "new_element":
                 element = reply.delta.new_element
                 if element.WhichOneof("type") == "exception":

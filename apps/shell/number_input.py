@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from itertools import takewhile
 from typing import Any
 
@@ -33,9 +34,10 @@ def draw(spec: Lever, label: str, start: float, number: type, row: bool, shared:
     box, slide = shared["key"], f"{shared['key']}:slide"
     low, high, step = (number(v) for v in (spec.low, spec.high, spec.step))
     beside = st.columns([3, 2], vertical_alignment="bottom", gap="small") if row else None
-    left, right = beside or (st.container(), st.container())
+    left, right = beside or (st.container(), nullcontext())
     with right:  # first: a link or the way back reaches the box, and the slider must show the same
-        value = st.number_input(label, low, high, start, step, label_visibility="collapsed", **shared)
+        boxed = shared | {"help": None}  # without its label there is no place for it: the slider has it
+        value = st.number_input(label, low, high, start, step, label_visibility="collapsed", **boxed)
     st.session_state[slide] = value
     with left:
         st.select_slider(

@@ -210,12 +210,12 @@ def compact(spec: Mapping[str, Any]) -> pa.Table:
     which are half of what is sent.
     """
     drawn = plain_json.text({part: value for part, value in spec.items() if part != "data"})
-    frame = pd.DataFrame(spec["data"]["values"])
-    frame = frame[[name for name in frame if plain_json.text(name) in drawn or re.search(rf"datum\.{name}\b", drawn)]]
-    figures = frame.select_dtypes("float64").columns
-    return pa.Table.from_pandas(
-        frame.astype(dict.fromkeys(figures, "float32")), preserve_index=False
-    ).replace_schema_metadata()
+    rows = spec["data"]["values"]
+    names = dict.fromkeys(name for row in rows for name in row)
+    shown = [name for name in names if plain_json.text(name) in drawn or re.search(rf"datum\.{name}\b", drawn)]
+    columns = [pa.array([row.get(name) for row in rows], from_pandas=True) for name in shown]
+    rough = [pa.types.is_floating(c.type) or (pa.types.is_integer(c.type) and c.null_count) for c in columns]
+    return pa.table([c.cast("float32") if r else c for c, r in zip(columns, rough, strict=True)], names=shown)
 
 
 def chart(p: Picture, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -9,12 +10,18 @@ from typing import Any
 
 import pandas as pd
 
-from lbdp_core import palette
+from lbdp_core import palette, plain_json
 
 Spec = dict[str, Any]
 LABEL = 13  # px: legible from the back row
 HEIGHT = 300
 TITLE = 34  # characters of a line of an axis' title
+HAS = {  # how a chart says that it has what a part of its settings is for
+    "legend": r'"(color|fill|stroke|strokeDash|size|shape|opacity)": \{',
+    "header": r'"(facet|row|column)": ',
+    "text": r'"text"',
+    "rule": r'"rule"',
+}
 NARROW = 600  # px of a chart on a phone, or beside the levers of an old projector
 ROOM = 420  # px for a label of a large chart
 
@@ -71,11 +78,16 @@ def reference(axis: str, value: float, **more: Any) -> Spec:
 
 
 def inked(drawn: Spec, mode: palette.Mode) -> Spec:
-    """The chart with its words and plain rules in the ink of the page: the theme's grey is too pale for an axis."""
+    """The chart with its words and plain rules in the ink of the page: the theme's grey is too pale for an axis.
+
+    What the chart has none of is not told: a change of a lever sends every chart again.
+    """
     ink, config = palette.INK[mode], drawn["config"]
     words = {"labelColor": ink, "titleColor": ink}
     parts = {name: config.get(name, {}) | words for name in ("axis", "legend", "header")}
-    return drawn | {"config": config | parts | {"text": {"color": ink}, "rule": {"color": ink}}}
+    said = plain_json.text({name: part for name, part in drawn.items() if name not in ("config", "data", "usermeta")})
+    whole = config | parts | {"text": {"color": ink}, "rule": {"color": ink}}
+    return drawn | {"config": {name: part for name, part in whole.items() if re.search(HAS.get(name, ""), said)}}
 
 
 def enlarged(drawn: Spec, size: int, height: int, columns: int = 1) -> Spec:

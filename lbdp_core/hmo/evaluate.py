@@ -86,7 +86,7 @@ class Town:
     def taught(self, size: int) -> tuple[Learned, Index]:
         """What an audit of so many homes taught, and the homes that it sends officers to."""
         if size not in self._kept:
-            got = learn(self.design, self.licensed, self.audited[:size], self.audit_hmo[:size])
+            got = learn(self.design, np.flatnonzero(~self.licensed), self.audited[:size], self.audit_hmo[:size])
             self._kept[size] = got, self.first(self.design @ got.mean, size)
         return self._kept[size]
 
@@ -180,7 +180,7 @@ def _errors(towns: list[Town], level: int, how: str) -> dict[str, Any]:
     for town in towns:
         x = joined(town.held, town.wrong, level, how)
         columns = design(x)
-        got = learn(columns, town.licensed, town.audited[:AUDIT], town.audit_hmo[:AUDIT])
+        got = learn(columns, np.flatnonzero(~town.licensed), town.audited[:AUDIT], town.audit_hmo[:AUDIT])
         mine.append(town.hit(town.first(columns @ got.mean)))
         rules.append(town.hit(town.by_rules(x=x)))
     return {

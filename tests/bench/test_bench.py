@@ -1,21 +1,24 @@
 """`lbdp bench` measures what docs/json.md says, and the suite stays light.
 
-Bytes and memory are the same on any machine and are held to the goals; times are held to twice the goals, because the
-machine that runs the tests may be busy. The goals themselves are judged on what `lbdp bench` prints. `make test` runs
-these after the others, alone.
+Work is counted, not timed: bytes, messages and calls are the same on any machine, and each has its bound in `MOST`.
+Times are judged on what `lbdp bench` prints. `make test` runs these after the others, alone.
 """
 
 from __future__ import annotations
 
+import sys
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from apps.bench import measuring as bench
+from apps.shell import state
 from lbdp_core.themes import THEMES
 
 pytestmark = pytest.mark.bench
+MOST = {"bytes_per_change": 40_000, "messages_per_change": 140, "calls": 32_000}
+OVER = {"fire": 43_500, "falls": 42_500, "health": 42_500, "refugees": 47_500}  # bytes: not yet at the goal
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +33,23 @@ def test_every_theme_is_measured(figures):
 @pytest.mark.parametrize("slug", [theme.slug for theme in THEMES])
 def test_a_change_of_a_lever_is_light(figures, slug):
     of = figures["themes"][slug]
-    assert 0 < of["bytes_per_change"] < 50_000  # the goal is 40,000; refugees sends 46,700
-    assert of["run_p50_ms"] <= of["run_p95_ms"] < 2 * 50
-    if bench.has_proc():
-        assert 0 < of["cpu_ms_per_rerun"] < 2 * 60
+    assert 0 < of["bytes_per_change"] <= OVER.get(slug, MOST["bytes_per_change"])
+    assert 0 < of["messages_per_change"] <= MOST["messages_per_change"]
+    assert of["run_p50_ms"] <= of["run_p95_ms"]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.slug)
+def test_a_run_calls_few_functions(theme):
+    """Of Python and C, with all levers moved at once; the second time, when what is remembered is there."""
+    model, rng = state.opened(theme.slug).model, np.random.default_rng(1)
+    events: list[str] = []
+    for levers in [bench.any_levers(theme, rng) for _ in range(8)]:
+        theme.run(model, levers)
+        events.clear()
+        sys.setprofile(lambda frame, event, told: events.append(event))
+        theme.run(model, levers)
+        sys.setprofile(None)
+        assert 0 < events.count("call") + events.count("c_call") <= MOST["calls"]
 
 
 def test_the_first_page_comes_soon_and_memory_is_small(figures):

@@ -71,7 +71,7 @@ def test_the_total_is_what_the_audit_says(model):
 def test_draws_average_to_the_chances(model):
     got = ranking.learned(model, 6, COMPARED, ALL, 300, 1.0)
     at = ranking.order(model, ranking.AUDITED, 6, COMPARED, ALL, 300, 500)
-    drawn = drawn_chance(got, ranking.columns(model, 6, COMPARED, ALL)[at]).mean()
+    drawn = drawn_chance(got, ranking.rows(model, 6, COMPARED, ALL, at)).mean()
     assert drawn == pytest.approx(got.chance[at].mean(), rel=0.15)
 
 
@@ -80,7 +80,7 @@ def test_an_audit_that_tells_nothing_falls_back_on_no_record():
     rng = np.random.default_rng(3)
     x = rng.normal(size=(4_000, len(TERMS))).astype(np.float32)
     at = np.arange(600)
-    got = learn(x, np.zeros(4_000, bool), at, rng.random(600) < 0.1)
+    got = learn(x, np.arange(4_000), at, rng.random(600) < 0.1)
     assert got.chance.std() < 0.06
 
 
@@ -88,13 +88,18 @@ def test_planted_effects_are_found_with_a_large_audit():
     rng = np.random.default_rng(4)
     x = rng.normal(size=(20_000, len(TERMS))).astype(np.float32)
     chance = 1 / (1 + np.exp(3 - 1.5 * x[:, 0] + 1.0 * x[:, 1]))
-    got = learn(x, np.zeros(20_000, bool), np.arange(5_000), rng.random(5_000) < chance[:5_000])
+    got = learn(x, np.arange(20_000), np.arange(5_000), rng.random(5_000) < chance[:5_000])
     assert got.mean[0] == pytest.approx(1.5, abs=0.25)
     assert got.mean[1] == pytest.approx(-1.0, abs=0.25)
     assert np.corrcoef(got.chance, chance)[0, 1] > 0.97
 
 
-def test_the_first_of_an_order_are_the_first_of_all(model):
-    for method in (ranking.AUDITED, ranking.CHECKLIST, ranking.NAIVE):
-        whole = ranking.order(model, method, 6, COMPARED, ALL, 300, 0)
+def test_the_first_of_an_order_and_of_each_ward_are_the_first_of_all(model):
+    ward = ranking.wards(model)[1]
+    for method in (ranking.AUDITED, ranking.CHECKLIST, ranking.BAGGED, ranking.NAIVE):
+        whole = ranking.order(model, method, 6, COMPARED, ALL, 300, len(model.licensed))
         assert (ranking.order(model, method, 6, COMPARED, ALL, 300, 700) == whole[:700]).all()
+        some = ranking.order(model, method, 6, COMPARED, ALL, 300, 700, 9)
+        assert (some[:700] == whole[:700]).all()
+        for one in range(ward.max() + 1):
+            assert (some[ward[some] == one][:9] == whole[ward[whole] == one][:9]).all()

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lbdp_core.hmo.model.ranking import wards
 from lbdp_core.hmo.scenario import HmoLevers, World, run
 from lbdp_core.hmo.scenario.figures import ON_BENEFITS, PEOPLE
 from lbdp_core.hmo.scenario.levers import LAW
 from lbdp_core.hmo.scenario.powers import powers
-from lbdp_core.hmo.scenario.world import wards
 
 USUAL = HmoLevers(visits=500)
 

@@ -35,12 +35,12 @@ GOALS = (
 
 def headlines(world: World) -> tuple[Headline, ...]:
     """Admissions first: places add up to them."""
-    year, here, model = float(world.levers.year), world.here, world.model
+    year, here, model, focus = float(world.levers.year), world.here, world.model, world.levers.borough
     by_area, drawn = world.less(year)
     before = float(expected(model, year)[here].sum())
     admissions = doubt.paired(
         "admissions", f"Admissions after a fall in {year:.0f}", "admissions", "down", before,
-        -float(by_area[here].sum()), expected_drawn(model, here, year), -drawn, additive=True, decimals=-3,
+        -float(by_area[here].sum()), expected_drawn(model, focus, year), -drawn, additive=True, decimals=-3,
     )  # fmt: skip
     return (admissions, avoided(world), saved(world), each(world), rise(world))
 
@@ -83,10 +83,10 @@ def each(world: World) -> Headline:
 
 def rise(world: World) -> Headline:
     """What not acting costs: how many more admissions there are by the last year than in the first."""
-    model, here = world.model, world.here
+    model, here, focus = world.model, world.here, world.levers.borough
     last = float(model.ahead[-1])
     more = float((expected(model, last) - expected(model, FIRST))[here].sum())
-    drawn = expected_drawn(model, here, last) - expected_drawn(model, here, FIRST)
+    drawn = expected_drawn(model, focus, last) - expected_drawn(model, focus, FIRST)
     label = f"More admissions in {last:.0f} than in {FIRST} if nothing is done"
     still = np.zeros_like(drawn)
     return doubt.paired("rise", label, "admissions", "down", more, 0.0, drawn, still, decimals=-3)

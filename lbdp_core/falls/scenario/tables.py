@@ -42,7 +42,7 @@ def over_time(world: World) -> pd.DataFrame:
         less, drawn = world.less(year)
         before = float(expected(model, year)[here].sum())
         after = before - float(less[here].sum())
-        low, high = doubt.interval(expected_drawn(model, here, year) - drawn, after)
+        low, high = doubt.interval(expected_drawn(model, world.levers.borough, year) - drawn, after)
         rows.append({"period": str(year), "today": before, "scenario": after, "low": low, "high": high})
     return pd.DataFrame(rows, columns=["period", "observed", "today", "scenario", "low", "high"])
 
@@ -79,14 +79,12 @@ def drivers(world: World) -> pd.DataFrame:
 
 def programmes(world: World) -> pd.DataFrame:
     """programme, people, money, avoided, low, high: of the areas looked at."""
-    here, rows = world.here, []
-    for j, one in enumerate(PROGRAMMES):
-        alone = np.zeros_like(world.people)
-        alone[:, j] = world.people[:, j]
-        mean, drawn = World(world.model, world.levers, here, alone, world.avoided, world.avoided_draws,
-                            world.years).all_avoided()  # fmt: skip
-        people = float(world.people[here, j].sum())
-        rows.append((one.label, people, people * one.unit.value, mean, *doubt.interval(drawn, mean)))
+    means, draws = world.avoided_by_each
+    reached = world.people[world.here].sum(axis=0)
+    rows = [
+        (one.label, people, people * one.unit.value, mean, *doubt.interval(drawn, mean))
+        for one, people, mean, drawn in zip(PROGRAMMES, reached.tolist(), means.tolist(), draws.T, strict=True)
+    ]
     return pd.DataFrame(rows, columns=["programme", "people", "money", "avoided", "low", "high"])
 
 

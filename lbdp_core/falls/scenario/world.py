@@ -107,11 +107,17 @@ class World:
         by_programme = np.einsum("dbj,b->dj", self.by_borough, ratio)
         return by_area, np.asarray((by_programme * self.avoided_draws) @ (TIMES * self.working(year)))
 
+    @cached_property
+    def avoided_by_each(self) -> tuple[Array, Array]:
+        """Admissions that each programme avoids in all, discounted, over the areas looked at: (j,) and (d, j) draws."""
+        worth = TIMES * self.worth
+        mean = rate(self.model)[self.here] @ self.people[self.here] * worth * self.avoided
+        return mean, np.asarray(self.by_borough.sum(axis=1) * self.avoided_draws * worth)
+
     def all_avoided(self) -> tuple[float, Array]:
         """Admissions avoided in all, discounted, over the areas looked at: the mean and (d,) draws."""
-        worth = TIMES * self.worth
-        mean = float((self.people @ (worth * self.avoided) * rate(self.model))[self.here].sum())
-        return mean, np.asarray((self.by_borough.sum(axis=1) * self.avoided_draws) @ worth)
+        mean, drawn = self.avoided_by_each
+        return float(mean.sum()), np.asarray(drawn.sum(axis=1))
 
     @cached_property
     def by_borough(self) -> Array:
@@ -181,17 +187,19 @@ def _level(model: Fitted, count: int) -> Array:
     return np.random.default_rng(SEED).normal(size=count)
 
 
-def expected_drawn(model: Fitted, here: Mask, year: float) -> Array:
-    """(d,) the same over areas in each draw, with how far rates and projections may be off, alike everywhere."""
-    borough = _people_by_borough(model) if here.all() else _by_borough(model, np.where(here, model.people, 0.0))
+def expected_drawn(model: Fitted, focus: str, year: float) -> Array:
+    """(d,) the same over the areas of a focus in each draw, with how far rates and projections may be off, alike
+    everywhere.
+    """
+    borough = _people_by_borough(model, focus)
     off = np.hypot(RATE_OFF, AGES_OFF * (year - float(model.ahead[0])))
     drawn = borough @ growth(model, year)
     return np.asarray(drawn * np.exp(off * _level(model, len(drawn)) - off**2 / 2))
 
 
-@remembered(1)
-def _people_by_borough(model: Fitted) -> Array:
-    return _by_borough(model, model.people)
+@remembered(40)
+def _people_by_borough(model: Fitted, focus: str) -> Array:
+    return _by_borough(model, np.where(mask(model.borough, focus), model.people, 0.0))
 
 
 def shown_programmes(world: World) -> list[tuple[Programme, float]]:

@@ -21,8 +21,10 @@ EASE = 15.0  # how many times less the rules are drawn
 FLAT = 1e-3  # precision of the intercept
 STEPS, DRAWS, SAMPLE, SEED = 8, 200, 1_000, 16
 BLOCK = 2_048  # rows at once: what a processor keeps near
-MATCHES = 5  # steps of Newton for the intercepts
+MATCHES = 3  # steps of Newton for the intercepts: the last moves none by more than a millionth
+ENOUGH = 1e-9  # a step of Newton that no figure shows
 Floats = NDArray[np.float32]
+Index = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,14 +42,39 @@ class Learned:
     chance: Array
 
 
-def learn(
-    design: Floats, licensed: NDArray[np.bool_], at: NDArray[np.int64], hmo: NDArray[np.bool_], times: float = 1.0
-) -> Learned:
-    """From the homes `at` that were inspected at random, and which of them were HMOs.
+@dataclass(frozen=True, eq=False)
+class Slopes:
+    """What the audit taught of who is likelier, whatever the share of HMOs.
+
+    mean: (terms,) coefficients. draws: (DRAWS, terms). rate: (DRAWS,) the audit's own share. expected: its mean.
+    odds: (sample, DRAWS) odds of a sample of homes without an intercept, over their middle in each draw.
+    middles, width: (DRAWS,) the log of those middles, and how much flatter the mean chance is than one home's.
+    mean_logit, variance: (n,) of the log odds of each row without an intercept. count: (n,) homes without a licence.
+    """
+
+    mean: Array
+    draws: Array
+    rate: Array
+    expected: float
+    odds: Array
+    middles: Array
+    width: Array
+    mean_logit: Array
+    variance: Array
+    count: Array
+
+
+def learn(design: Floats, pool: Index, at: Index, hmo: NDArray[np.bool_], times: float = 1.0) -> Learned:
+    """What an audit teaches: `slopes`, then `at_share`."""
+    return at_share(slopes(design, pool, at, hmo), design, times)
+
+
+def slopes(design: Floats, pool: Index, at: Index, hmo: NDArray[np.bool_]) -> Slopes:
+    """From homes that were inspected at random, and which of them were HMOs.
 
     Args:
-        design: (n, terms). licensed: (n,). times: how many times as common as here HMOs are to be taken (prior shift:
-            Saerens, Latinne and Decaestecker 2002).
+        design: (n, terms) a row for each home, or for all homes that are alike. pool: (homes without a licence,) their
+            rows. at: (audited,) the rows of those inspected.
     """
     prior = np.ones(len(TERMS))
     prior[[name for name, _ in TERMS].index(RULES_TERM)] = 1 / EASE
@@ -61,20 +88,44 @@ def learn(
     weight /= weight.sum()
     which = np.searchsorted(np.cumsum(weight), (np.arange(DRAWS) + 0.5) / DRAWS).clip(max=len(fits) - 1)
     rng = np.random.default_rng(SEED)
-    draws = np.array(
-        [fits[k][0] + fits[k][1] @ z for k, z in zip(which, rng.normal(size=(DRAWS, x.shape[1])), strict=True)]
-    )
+    normal = rng.normal(size=(DRAWS, x.shape[1]))
+    draws = np.concatenate([fit[0] + normal[which == k] @ fit[1].T for k, fit in enumerate(fits)])[:, 1:]
     found, n = float(y.sum()), len(y)
-    rate = np.minimum(times * rng.beta(found + 0.5, n - found + 0.5, DRAWS), 0.9)
-    expected = min(times * (found + 0.5) / (n + 1), 0.9)
-    pool = np.flatnonzero(~licensed)
     sample = design[pool[:: max(len(pool) // SAMPLE, 1)]].astype(float)
-    draws[:, 0] = _intercepts(sample, draws[:, 1:], rate)
-    chance = np.zeros(len(design))
-    chance[pool] = mean_chance(design[pool], *normal(draws))
-    chance *= expected * len(pool) / chance.sum()
-    mean = np.asarray(sum(w * fit[0][1:] for w, fit in zip(weight, fits, strict=True)))
-    return Learned(mean, draws, rate, expected, np.minimum(chance, 1.0))
+    logit = sample @ draws.T
+    middles = logit.mean(axis=0)
+    width = np.sqrt(1 + np.pi * logit.var(axis=0) / 8)
+    whole = design.astype(float)
+    spread = whole @ np.linalg.cholesky(np.cov(draws.T) + 1e-9 * np.eye(draws.shape[1]))
+    return Slopes(
+        mean=np.asarray(sum(w * fit[0][1:] for w, fit in zip(weight, fits, strict=True))),
+        draws=draws,
+        rate=rng.beta(found + 0.5, n - found + 0.5, DRAWS),
+        expected=(found + 0.5) / (n + 1),
+        odds=np.exp(np.clip(logit - middles, -30, 30)),
+        middles=middles,
+        width=width,
+        mean_logit=whole @ draws.mean(axis=0),
+        variance=np.einsum("ij,ij->i", spread, spread),
+        count=np.bincount(pool, minlength=len(design)).astype(float),
+    )
+
+
+def at_share(slopes: Slopes, design: Floats, times: float = 1.0) -> Learned:
+    """The chances where HMOs are `times` as common as the audit found them (prior shift: Saerens, Latinne and
+    Decaestecker 2002).
+    """
+    rate = np.minimum(times * slopes.rate, 0.9)
+    expected = min(times * slopes.expected, 0.9)
+    intercepts = _intercepts(slopes, rate)
+    apart = slopes.draws - slopes.draws.mean(axis=0)
+    with_intercept = (intercepts - intercepts.mean()) @ apart / (DRAWS - 1)
+    # The mean over the draws, by the normal approximation of the logit (MacKay 1992).
+    variance = slopes.variance + 2 * (design @ with_intercept) + intercepts.var(ddof=1) + 1e-9
+    chance = _logistic((slopes.mean_logit + intercepts.mean()) / np.sqrt(1 + np.pi * variance / 8))
+    chance *= expected * slopes.count.sum() / (chance @ slopes.count)
+    chance = np.where(slopes.count > 0, np.minimum(chance, 1.0), 0.0)
+    return Learned(slopes.mean, np.column_stack([intercepts, slopes.draws]), rate, expected, chance)
 
 
 def drawn_chance(learned: Learned, design: Floats) -> Array:
@@ -91,21 +142,29 @@ def _fit(x: Array, y: Array, prior: Array, start: Array | None) -> tuple[Array, 
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-(x @ b)))
         hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(precision)
-        b = b + np.linalg.solve(hessian, x.T @ (y - p) - precision * b)
+        step = np.linalg.solve(hessian, x.T @ (y - p) - precision * b)
+        b = b + step
+        if np.abs(step).max() < ENOUGH:
+            break
     logit = x @ b
     likelihood = float((y * logit - np.logaddexp(0, logit)).sum()) - 0.5 * float(precision @ b**2)
     evidence = likelihood + 0.5 * float(np.log(precision).sum()) - 0.5 * float(np.linalg.slogdet(hessian)[1])
     return b, np.linalg.cholesky(np.linalg.inv(hessian)), evidence
 
 
-def _intercepts(sample: Array, slopes: Array, rate: Array) -> Array:
-    """(DRAWS,) intercepts at which the mean chance of a sample of homes is `rate`."""
-    logit = sample @ slopes.T
-    at = np.log(rate / (1 - rate)) - logit.mean(axis=0)
+def _intercepts(slopes: Slopes, rate: Array) -> Array:
+    """(DRAWS,) intercepts at which the mean chance of a sample of homes is `rate`; Newton on the log odds of the mean,
+    which are nearly straight.
+    """
+    wanted = np.log(rate / (1 - rate))
+    at = wanted * slopes.width
     for _ in range(MATCHES):
-        p = _logistic(logit + at)
-        at = at + np.clip((rate - p.mean(axis=0)) / (p * (1 - p)).mean(axis=0), -1.5, 1.5)
-    return np.asarray(at, dtype=float)
+        p = slopes.odds * np.exp(at)
+        p /= 1 + p
+        mean = p.mean(axis=0)
+        slope = mean - np.einsum("ij,ij->j", p, p) / len(p)
+        at += (wanted - np.log(mean / (1 - mean))) * mean * (1 - mean) / slope
+    return np.asarray(at - slopes.middles, dtype=float)
 
 
 def normal(draws: Array) -> tuple[Array, Array]:

@@ -9,6 +9,8 @@ from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.model.fitted import MISSING, Array
 
 Codes = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+Count = NDArray[np.int64] | None
 ALL = (1 << len(SOURCES)) - 1  # all sources on, as bits in the order of SOURCES
 ROOMS = 3.0  # where no certificate is held
 RULES_TERM = "rules"
@@ -81,16 +83,18 @@ def terms(x: Codes, on: int = ALL) -> dict[str, Array]:
     return {name: np.asarray(made[name], dtype=float) for name, _ in TERMS}
 
 
-def scale(values: dict[str, Array], on: int = ALL) -> tuple[Array, Array]:
-    """Mean and spread (terms,) of columns; the spread of one whose source is off, or that does not vary, is endless."""
+def scale(values: dict[str, Array], on: int = ALL, count: Count = None) -> tuple[Array, Array]:
+    """Mean and spread (terms,) of columns; the spread of one whose source is off, or that does not vary, is endless.
+
+    count: (n,) homes that each row stands for; one by default.
+    """
     held = dict(zip(FEATURES, kept(on), strict=True))
-    centre = np.array([value.mean() for value in values.values()])
-    spread = np.array([value.std() for value in values.values()])
+    centre, spread = np.transpose([_moments(value, count) for value in values.values()])
     off = np.array([bool(record) and not held[record] for _, record in TERMS])
     return centre, np.where(off | (spread < 1e-6), np.inf, spread)
 
 
-def standardised(values: dict[str, Array], centre: Array, spread: Array) -> NDArray[np.float32]:
+def standardised(values: dict[str, Array], centre: Array, spread: Array) -> Floats:
     """(n, terms) columns less their mean, over their spread."""
     whole = np.empty((len(values[RULES_TERM]), len(TERMS)), np.float32)
     for at, value in enumerate(values.values()):
@@ -98,10 +102,25 @@ def standardised(values: dict[str, Array], centre: Array, spread: Array) -> NDAr
     return whole
 
 
-def design(x: Codes, on: int = ALL) -> NDArray[np.float32]:
+def _moments(value: Array, count: Count) -> tuple[float, float]:
+    centre = np.average(value, weights=count)
+    return float(centre), float(np.sqrt(np.average((value - centre) ** 2, weights=count)))
+
+
+def design(x: Codes, on: int = ALL, count: Count = None) -> Floats:
     """(n, terms) standardised: nought where a source is off."""
     values = terms(x, on)
-    return standardised(values, *scale(values, on))
+    return standardised(values, *scale(values, on, count))
+
+
+def with_sources(every: Floats, x: Codes, on: int, count: Count = None) -> Floats:
+    """(n, terms) the design of all sources as it is with some of them: only the rules are made again."""
+    held = dict(zip(FEATURES, kept(on), strict=True))
+    whole = np.where([not record or held[record] for _, record in TERMS], every, np.float32(0))
+    rules = rules_met(x, on)
+    centre, spread = _moments(rules, count)
+    whole[:, [name for name, _ in TERMS].index(RULES_TERM)] = (rules - centre) / (spread if spread >= 1e-6 else np.inf)
+    return whole
 
 
 def clause(term: str, value: float) -> str:

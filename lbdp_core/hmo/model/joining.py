@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,29 @@ Codes = NDArray[np.uint8]
 def world(level: int, how: str) -> int:
     """The position among WORLDS; without errors both ways of joining are one."""
     return WORLDS.index((level, how) if level else WORLDS[0])
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """Homes of which the sources hold the same are worked out once: records (kinds, features), the kind of each home
+    (n,), and how many homes are of each kind (kinds,).
+    """
+
+    records: Codes
+    of: NDArray[np.int64]
+    count: NDArray[np.int64]
+
+    @classmethod
+    def alike(cls, records: Codes) -> Kinds:
+        """From the records of every home (n, features).
+
+        >>> kinds = Kinds.alike(np.array([[1, 9], [0, 3], [1, 9]], np.uint8))
+        >>> kinds.records.tolist(), kinds.of.tolist(), kinds.count.tolist()
+        ([[0, 3], [1, 9]], [1, 0, 1], [1, 2])
+        """
+        whole = np.ascontiguousarray(records).view(f"V{records.shape[1]}").ravel()
+        _, first, of, count = np.unique(whole, return_index=True, return_inverse=True, return_counts=True)
+        return cls(np.asfortranarray(records[first]), of, count)  # columns are read one by one
 
 
 def joined(held: Codes, wrong: Any, level: int, how: str) -> Codes:

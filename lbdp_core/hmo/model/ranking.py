@@ -2,83 +2,148 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.model import fitting
-from lbdp_core.hmo.model.audited import Learned, learn
-from lbdp_core.hmo.model.design import TERMS, design, kept, rules_met, source_of
+from lbdp_core.hmo.model.audited import Learned, Slopes, at_share, slopes
+from lbdp_core.hmo.model.design import TERMS, Floats, design, kept, rules_met, source_of, with_sources
 from lbdp_core.hmo.model.fitted import Array, Fitted
-from lbdp_core.hmo.model.joining import joined, world
+from lbdp_core.hmo.model.joining import Kinds, joined, world
 from lbdp_core.model_cache import remembered
 
 AUDITED, CHECKLIST, BAGGED, NAIVE = "audited", "checklist", "bagged", "naive"
-Codes = NDArray[np.uint8]
+Index = NDArray[np.int64]
 DIGITS = 9  # of a score: homes alike are alike on every processor
 
 
 @remembered(7)
-def seen(model: Fitted, level: int, how: str) -> Codes:
-    """(n, features) records as they are found by address."""
-    return joined(model.held, model, level, how)
+def kinds(model: Fitted, level: int, how: str) -> Kinds:
+    """Homes by what is found of them by address."""
+    return Kinds.alike(joined(model.held, model, level, how))
+
+
+def seen(model: Fitted, level: int, how: str, at: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """(homes, features) records of the homes `at`, as they are found by address."""
+    every = kinds(model, level, how)
+    return every.records[every.of[at]]
+
+
+@remembered(7)
+def _standardised(model: Fitted, level: int, how: str) -> Floats:
+    every = kinds(model, level, how)
+    return design(every.records, count=every.count)
 
 
 @remembered(6)
-def columns(model: Fitted, level: int, how: str, on: int) -> NDArray[np.float32]:
-    """(n, terms) the design at these errors and sources."""
-    return design(seen(model, level, how), on)
+def columns(model: Fitted, level: int, how: str, on: int) -> Floats:
+    """(kinds, terms) the design at these errors and sources."""
+    every = kinds(model, level, how)
+    return with_sources(_standardised(model, level, how), every.records, on, every.count)
+
+
+def rows(model: Fitted, level: int, how: str, on: int, at: NDArray[np.int64]) -> Floats:
+    """(homes, terms) the design of the homes `at`."""
+    return columns(model, level, how, on)[kinds(model, level, how).of[at]]
+
+
+@remembered(4)
+def _slopes(model: Fitted, level: int, how: str, on: int, size: int) -> Slopes:
+    of, x = kinds(model, level, how).of, columns(model, level, how, on)
+    return slopes(x, of[~model.licensed], of[model.audited[:size]], model.audit_hmo[:size])
 
 
 @remembered(12)
 def learned(model: Fitted, level: int, how: str, on: int, size: int, times: float) -> Learned:
-    """What the first `size` homes of the audit teach."""
-    x = columns(model, level, how, on)
-    return learn(x, model.licensed, model.audited[:size], model.audit_hmo[:size], times)
-
-
-@remembered(4)
-def _added(model: Fitted, method: str, level: int, how: str) -> NDArray[np.float32]:
-    """(n, features) what each record adds to the log odds of being licensed."""
-    x, at = seen(model, level, how), world(level, how)
-    if method == BAGGED:
-        return fitting.added(model.bagged[at], x)
-    return fitting.added_by_fold(model.naive[at], x, model.building)
+    """What the first `size` homes of the audit teach of each home."""
+    got = at_share(_slopes(model, level, how, on, size), columns(model, level, how, on), times)
+    return replace(got, chance=np.where(model.licensed, 0.0, got.chance[kinds(model, level, how).of]))
 
 
 @remembered(3)
-def _audited(model: Fitted, level: int, how: str, on: int, size: int) -> Array:
-    """(n, 1 + sources) scores by what the audit taught: as they are, and without each source's part."""
-    mean = learned(model, level, how, on, size, 1.0).mean
-    of = np.array([-1 if (at := source_of(record)) is None else at for _, record in TERMS])
-    less = np.column_stack([mean, *(np.where(of == source, 0.0, mean) for source in range(len(SOURCES)))])
-    return np.round(columns(model, level, how, on).astype(float) @ less, DIGITS)
+def _sums(model: Fitted, method: str, level: int, how: str, on: int, size: int) -> Array:
+    """(1 + sources, kinds, or n where it is NAIVE) scores that add up: as they are, and without each source's part."""
+    every, at = kinds(model, level, how), world(level, how)
+    if method == AUDITED:
+        mean = _slopes(model, level, how, on, size).mean
+        source = np.array([-1 if (of := source_of(record)) is None else of for _, record in TERMS])
+        adds = columns(model, level, how, on)
+        weights = np.array([mean, *(np.where(source == one, 0.0, mean) for one in range(len(SOURCES)))])
+    else:
+        weights = np.array([kept(less) for less in (on, *(on & ~(1 << one) for one in range(len(SOURCES))))], float)
+        if method == BAGGED:
+            adds = fitting.added(model.bagged[at], every.records)
+        else:
+            adds = fitting.added_by_fold(model.naive[at], every.records[every.of], model.building)
+    return np.round(weights @ adds.T.astype(float), DIGITS)
 
 
-def scores(model: Fitted, method: str, level: int, how: str, on: int, size: int, without: int | None = None) -> Array:
-    """(n,) by which homes are chosen, the highest first.
+@remembered(1)
+def _ties(model: Fitted) -> Array:
+    """(n,) by which officers choose among homes that meet as many rules."""
+    return np.random.default_rng(1).random(len(model.licensed))
+
+
+def scores(
+    model: Fitted, method: str, level: int, how: str, on: int, size: int, without: int | None = None
+) -> tuple[Array, Index]:
+    """Scores by which homes are chosen, the highest first, and the place of each home's score among them.
 
     without: the position of a source whose part of the score is left out, for what that source brings.
     """
-    less = on if without is None else on & ~(1 << without)
-    if method == AUDITED:
-        return _audited(model, level, how, on, size)[:, 0 if without is None else 1 + without]
+    every, own = kinds(model, level, how), np.arange(len(model.licensed))
     if method == CHECKLIST:
-        return rules_met(seen(model, level, how), less) + np.random.default_rng(1).random(len(model.licensed))
-    return np.round(_added(model, method, level, how).astype(float) @ kept(less), DIGITS)
+        less = on if without is None else on & ~(1 << without)
+        return rules_met(every.records, less)[every.of] + _ties(model), own
+    of = own if method == NAIVE else every.of
+    return _sums(model, method, level, how, on, size)[0 if without is None else 1 + without], of
 
 
 @remembered(24)
 def order(
-    model: Fitted, method: str, level: int, how: str, on: int, size: int, first: int, without: int | None = None
-) -> NDArray[np.int64]:
-    """The first homes in the order of visits, neither licensed nor in the audit; all where `first` is nought."""
-    left = np.flatnonzero(~model.licensed & ~audited(model, size))
-    score = scores(model, method, level, how, on, size, without)[left]
-    if 0 < first < len(left):
-        at = score >= np.partition(score, -first)[-first]  # and those as high as the last of them
-        left, score = left[at], score[at]
-    return left[np.lexsort((left, -score))][: first or None]
+    model: Fitted,
+    method: str,
+    level: int,
+    how: str,
+    on: int,
+    size: int,
+    first: int,
+    floor: int = 0,
+    without: int | None = None,
+) -> Index:
+    """The first homes in the order of visits, neither licensed nor in the audit, and the first `floor` of each ward."""
+    taken = model.licensed | audited(model, size)
+    score, of = scores(model, method, level, how, on, size, without)
+    enough = first + np.count_nonzero(taken)  # the highest scores so many are those of `first` homes at least
+    low = np.zeros(len(score), bool)
+    if enough < len(score):
+        low = score < np.partition(score, -enough)[-enough]
+    left = np.flatnonzero(~taken & ~low[of])
+    if floor:
+        by_ward = (homes[~taken[homes]] for homes in _homes_by_ward(model))
+        left = np.union1d(left, np.concatenate([_highest(homes, score[of[homes]], floor) for homes in by_ward]))
+    return left[np.argsort(-score[of[left]], kind="stable")][: None if floor else first]
+
+
+def _highest(homes: Index, score: Array, first: int) -> Index:
+    """The homes of the highest scores, and those that score as high as the last of them."""
+    return homes[score >= np.partition(score, -first)[-first]] if first < len(homes) else homes
+
+
+@remembered(1)
+def wards(model: Fitted) -> tuple[NDArray[np.str_], Index]:
+    """Names of the wards, and the ward of each home."""
+    names, of_area = np.unique(model.wards, return_inverse=True)
+    return names, of_area[model.area_at]
+
+
+@remembered(1)
+def _homes_by_ward(model: Fitted) -> list[Index]:
+    names, ward = wards(model)
+    return [np.flatnonzero(ward == at) for at in range(len(names))]
 
 
 def audited(model: Fitted, size: int) -> NDArray[np.bool_]:
@@ -92,4 +157,4 @@ def parts(model: Fitted, got: Learned, level: int, how: str, on: int, at: NDArra
     """(homes, terms) what each column adds to the log odds of the homes `at`, against the average home: exact, and
     what SHAP gives for a model that adds.
     """
-    return np.asarray(columns(model, level, how, on)[at] * got.mean, dtype=float)
+    return np.asarray(rows(model, level, how, on, at) * got.mean, dtype=float)

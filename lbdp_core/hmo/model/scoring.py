@@ -45,7 +45,7 @@ class AuditedModel(RowModel):
     @classmethod
     def of(cls, model: Fitted, level: int, how: str, size: int) -> AuditedModel:
         """The model that these address errors, way of joining and size of audit give."""
-        seen = ranking.seen(model, level, how)
+        seen = ranking.seen(model, level, how, np.arange(len(model.licensed)))
         got = ranking.learned(model, level, how, ALL, size, 1.0)
         values, pool = terms(seen), ~model.licensed
         centre, spread = scale(values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -9,9 +11,12 @@ from lbdp_core import assumptions
 from lbdp_core.doubt import interval
 from lbdp_core.hmo.build.housing_stock import LICENSED
 from lbdp_core.hmo.build.source_records import SOURCES
+from lbdp_core.hmo.model import Fitted
+from lbdp_core.hmo.model.ranking import wards
 from lbdp_core.hmo.scenario.figures import ON_BENEFITS, PEOPLE
 from lbdp_core.hmo.scenario.levers import FEE, VISIT, YES, HmoLevers
-from lbdp_core.hmo.scenario.world import World, times, wards
+from lbdp_core.hmo.scenario.world import World, times
+from lbdp_core.model_cache import remembered
 from lbdp_core.provenance import JUDGEMENT, PUBLISHED
 
 USUAL = 500  # visits that sources are compared at while nobody is visited
@@ -20,23 +25,30 @@ Z80 = 1.2816
 
 def places(world: World) -> pd.DataFrame:
     """code, place, borough, today, scenario, ward, homes, visits, found: by LSOA."""
-    model, count = world.model, len(world.model.codes)
+    model, count, named = world.model, len(world.model.codes), _named(world.model)
     before, known = (np.bincount(model.area_at, w.got.chance, count) for w in (world.base, world))
     visits = np.bincount(model.area_at[world.visited], minlength=count)
     found = world.access * np.bincount(model.area_at[world.visited], world.got.chance[world.visited], count)
     return pd.DataFrame(
         {
-            "code": model.codes,
-            "place": model.names,
-            "borough": model.borough,
+            "code": named["code"],
+            "place": named["place"],
+            "borough": named["borough"],
             "today": before,
             "scenario": known - found,
-            "ward": model.wards,
+            "ward": named["ward"],
             "homes": np.bincount(model.area_at, minlength=count),
             "visits": visits,
             "found": found,
         }
     )
+
+
+@remembered(1)
+def _named(model: Fitted) -> dict[str, Any]:
+    """What areas are called, in pandas' own strings: made once, as they cost more than the figures."""
+    frame = pd.DataFrame({"code": model.codes, "place": model.names, "borough": model.borough, "ward": model.wards})
+    return {str(name): column.array for name, column in frame.items()}
 
 
 def shortlist(world: World) -> pd.DataFrame:

@@ -35,8 +35,9 @@ class World:
         """The world of these levers; `without` a source's part of the score, where one is named."""
         level, how, on, size = int(levers.errors), levers.join, levers.on, int(levers.audit)
         got = ranking.learned(model, level, how, on, size, times(model, levers.borough))
-        first = 0 if levers.floor else int(levers.specs()["visits"].high)
-        order = ranking.order(model, levers.method, level, how, on, size, first, without)
+        most = {name: int(levers.specs()[name].high) for name in ("visits", "floor")}  # one order at every setting
+        floor = most["floor"] if levers.floor else 0
+        order = ranking.order(model, levers.method, level, how, on, size, most["visits"], floor, without)
         by_chance = round(levers.visits * levers.explore / 100)
         chosen = _with_floor(model, order, round(levers.visits) - by_chance, round(levers.floor))
         free = _shuffled(model)
@@ -65,8 +66,7 @@ class World:
         """(draws,) the same in each draw."""
         if not len(self.visited):
             return np.zeros(len(self.got.rate))
-        levers = self.levers
-        x = ranking.columns(self.model, int(levers.errors), levers.join, levers.on)[self.visited]
+        x = ranking.rows(self.model, int(self.levers.errors), self.levers.join, self.levers.on, self.visited)
         return self.access * np.asarray(drawn_chance(self.got, x).sum(axis=0), dtype=float)
 
     @property
@@ -101,13 +101,6 @@ def times(model: Fitted, borough: str) -> float:
 
 
 @remembered(1)
-def wards(model: Fitted) -> tuple[NDArray[np.str_], Index]:
-    """Names of the wards, and the ward of each home."""
-    names, of_area = np.unique(model.wards, return_inverse=True)
-    return names, of_area[model.area_at]
-
-
-@remembered(1)
 def _shuffled(model: Fitted) -> Index:
     return np.random.default_rng(SEED).permutation(len(model.licensed))
 
@@ -116,7 +109,7 @@ def _with_floor(model: Fitted, order: Index, count: int, floor: int) -> Index:
     """The first `count` of the order, with the first `floor` of each ward among them."""
     if not floor:
         return order[:count]
-    ward = wards(model)[1][order]
+    ward = ranking.wards(model)[1][order]
     by_ward = np.argsort(ward, kind="stable")
     begins = np.searchsorted(ward[by_ward], ward[by_ward])
     within = np.empty(len(order), np.int64)

@@ -34,7 +34,7 @@ def reasons(world: World, at: np.ndarray) -> list[str]:
     """For each home the records that raise its chance most, in officers' words."""
     levers, model = world.levers, world.model
     adds = ranking.parts(model, world.got, int(levers.errors), levers.join, levers.on, at)
-    seen = ranking.seen(model, int(levers.errors), levers.join)[at]
+    seen = ranking.seen(model, int(levers.errors), levers.join, at)
     told = []
     for row, values, met in zip(adds, seen, rules_met(seen, levers.on), strict=True):
         held = {"": met} | dict(zip(FEATURES, map(int, values), strict=True))
@@ -56,7 +56,7 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     if not len(at):
         return Shown((NOBODY,))
     kinds = np.array(TYPES)[
-        ranking.seen(model, int(world.levers.errors), world.levers.join)[at, FEATURES.index("type")]
+        ranking.seen(model, int(world.levers.errors), world.levers.join, at)[:, FEATURES.index("type")]
     ]
     table = pd.DataFrame(
         {

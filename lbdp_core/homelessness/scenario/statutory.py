@@ -79,21 +79,9 @@ def _read(made: History) -> Duties:
 
 def history(fitted: Fitted, levers: HomelessnessLevers) -> History:
     """Households in each duty and in temporary accommodation, (steps + 1, draws, 33), and every move between them."""
-    ended = ended_a_quarter()
-    prevention, relief = (owed(fitted, levers, target) for target in settings.TARGETS[:2])
-    start = {
-        PREVENTION: fitted.level("owed_prevention") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
-        RELIEF: fitted.level("owed_relief") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
-        TA: fitted.level("ta_households"),
-    }
-    accepted = acceptance(fitted)
-    ways_on = fitted.prevented + fitted.still_homeless
-    still = np.clip(always(fitted.still_homeless)[:, None] * (1 - prevented_more(levers)), 0.0, ways_on)
-    kept = ways_on - still
-    ways = [
-        Exit(PREVENTED, PREVENTION, share=ended * kept),
-        Exit(STILL, PREVENTION, {RELIEF: 1.0}, share=ended * still),
-        Exit(OTHERWISE_P, PREVENTION, share=always(ended * (1 - fitted.prevented - fitted.still_homeless))),
+    ended, accepted = ended_a_quarter(), acceptance(fitted)
+    entries, ways, start = _to_relief(fitted, levers)
+    ways += [
         Exit(RELIEVED, RELIEF, share=always(ended * fitted.relieved)),
         Exit(ELAPSED, RELIEF, {DECIDING: 1.0}, share=always(ended * fitted.elapsed)),
         Exit(OTHERWISE_R, RELIEF, share=always(ended * (1 - fitted.relieved - fitted.elapsed))),
@@ -101,9 +89,34 @@ def history(fitted: Fitted, levers: HomelessnessLevers) -> History:
         Exit(NOT_ACCEPTED, DECIDING, share=1 - accepted),
         Exit(LEFT, TA, share=fitted.leaving),
     ]
-    entries = [Entry(THREATENED, PREVENTION, prevention), Entry(HOMELESS, RELIEF, relief)]
     came, went = either_way(OTHER, TA, others(fitted))
+    start[TA] = fitted.level("ta_households")
     return simulate(COMPARTMENTS, [*entries, came], [*ways, went], start, settings.STEPS)
+
+
+def relief_begun(fitted: Fitted, levers: HomelessnessLevers) -> Array:
+    """Relief duties that begin, (steps, draws, 33), as `Duties.relief`, without what becomes of them."""
+    made = simulate((PREVENTION, RELIEF), *_to_relief(fitted, levers), settings.STEPS, kept=())
+    return made.way(HOMELESS) + made.way(STILL)
+
+
+def _to_relief(fitted: Fitted, levers: HomelessnessLevers) -> tuple[list[Entry], list[Exit], dict[str, Array]]:
+    """The chain as far as relief: who comes, how prevention ends, and who is there at the beginning."""
+    ended = ended_a_quarter()
+    prevention, relief = (owed(fitted, levers, target) for target in settings.TARGETS[:2])
+    start = {
+        PREVENTION: fitted.level("owed_prevention") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
+        RELIEF: fitted.level("owed_relief") * settings.DUTY_DAYS / settings.QUARTER_DAYS,
+    }
+    ways_on = fitted.prevented + fitted.still_homeless
+    still = np.clip(always(fitted.still_homeless)[:, None] * (1 - prevented_more(levers)), 0.0, ways_on)
+    kept = ways_on - still
+    ways = [
+        Exit(PREVENTED, PREVENTION, share=ended * kept),
+        Exit(STILL, PREVENTION, {RELIEF: 1.0}, share=ended * still),
+        Exit(OTHERWISE_P, PREVENTION, share=always(ended * (1 - fitted.prevented - fitted.still_homeless))),
+    ]
+    return [Entry(THREATENED, PREVENTION, prevention), Entry(HOMELESS, RELIEF, relief)], ways, start
 
 
 def owed(fitted: Fitted, levers: HomelessnessLevers, target: str) -> Array:

@@ -142,9 +142,8 @@ def spared(fitted: Fitted, levers: HomelessnessLevers, duties: Duties | None = N
     alone = replace(levers, asylum_days=TODAY)
     if not (alone.prevention or alone.lha):
         return 0.0
-    if duties is None or alone != levers:
-        duties = statutory.course(fitted, alone)
-    fewer = statutory.today(fitted).relief - duties.relief
+    relief = duties.relief if duties and alone == levers else statutory.relief_begun(fitted, alone)
+    fewer = statutory.today(fitted).relief - relief
     return np.asarray(fewer * fitted.slept_rough)
 
 

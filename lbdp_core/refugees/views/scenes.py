@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,7 @@ def grants(model: Fitted, result: Result, picks: Picks) -> Shown:
     return Shown((text,), sheets=sheets, notes=(note,))
 
 
+@cache  # each change of a lever asks for both, and they are of the day that the rules were read
 def notice() -> pd.DataFrame:
     """Every rule of notice with its date and whether it is in force."""
     names = {"since": "Granted from", "days": "Days", "for": "For", "standing": "Status", "source": "Source"}
@@ -90,6 +92,7 @@ def notice() -> pd.DataFrame:
     return frame.rename(columns=names | {"status": "How we know it"}).astype({"Days": str})
 
 
+@cache
 def paid() -> pd.DataFrame:
     """Every tariff with its years and whether it is in force."""
     frame = tariffs.table(tariffs.READ)
