@@ -21,6 +21,10 @@ LOOKS = Path(__file__).with_name("looks.js").read_text("utf-8")
 CONTRAST = 4.5
 SIDEWAYS = "document.scrollingElement.scrollWidth > window.innerWidth + 1"
 LIGHT = "parseInt(getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor.slice(4)) > 127"
+NO_DRAWING = """for (const context of [WebGLRenderingContext, WebGL2RenderingContext])
+  for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'])
+    if (name in context.prototype) context.prototype[name] = () => {};
+"""  # maps are there, and stay empty: without a graphics card most time would go into pictures that nobody looks at
 STANDS = """() => {
   const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
   return app && main && app.dataset.testScriptState === 'notRunning' ? main.innerText : null
@@ -171,12 +175,17 @@ def profile(chromium: Any) -> Any:
 
 @pytest.fixture
 def tab(address: str, profile: Any) -> Iterator[Callable[..., Tab]]:
-    """Opens pages: `tab(width, height)`. Closed at the end of the test, which no page may have spoilt."""
+    """Opens pages: `tab(width, height)`. Closed at the end of the test, which no page may have spoilt.
+
+    maps: whether they are drawn, for a test that looks at them or points at them.
+    """
     opened: list[Tab] = []
 
-    def open_tab(width: int = 1280, height: int = 720) -> Tab:
+    def open_tab(width: int = 1280, height: int = 720, maps: bool = False) -> Tab:
         page, log = profile.new_page(), Log()
         page.set_viewport_size({"width": width, "height": height})
+        if not maps:
+            page.add_init_script(NO_DRAWING)
         opened.append(Tab(page, log, address))
         page.set_default_timeout(PATIENCE)
         page.on("request", lambda r: log.requests.append(r.url))

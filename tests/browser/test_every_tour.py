@@ -70,7 +70,7 @@ def test_the_presenter_s_window_follows_by_a_key(tab):
 
 
 def test_a_map_takes_its_key_to_the_whole_screen(tab):
-    t = tab().visit("/fire?view=Explore", canvas=True)
+    t = tab(maps=True).visit("/fire?view=Explore", canvas=True)
     before = t.page.locator(f"{MAP} canvas").first.bounding_box()["width"]
     t.page.locator(MAP).first.hover()
     t.page.locator("button[aria-label^='Fullscreen: Map']").first.click()

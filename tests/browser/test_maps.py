@@ -37,7 +37,7 @@ def pointed(t: Tab) -> str:
 def test_pointing_gives_the_figure_and_a_click_the_reason(tab, theme):
     """The area's name, its figure in words; then Explain for that area or its borough."""
     beside = f"&{theme.slug}.beside=Map" if theme.page().beside else ""
-    t = tab().visit(f"/{theme.slug}?view=Explore{beside}", canvas=True)
+    t = tab(maps=True).visit(f"/{theme.slug}?view=Explore{beside}", canvas=True)
     t.page.locator(MAP).first.scroll_into_view_if_needed()
     said = pointed(t).split("\n")
     assert any(character.isdigit() for character in "".join(said[1:])), said

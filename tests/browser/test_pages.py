@@ -32,7 +32,7 @@ def test_another_look_of_compare_keeps_them_too(tab, look):
 
 
 def test_the_map_and_the_link_follow_the_visits(tab):
-    t = tab().visit(f"{FIRE}?view=Explore&fire.colour=Extra+visits", canvas=True)
+    t = tab(maps=True).visit(f"{FIRE}?view=Explore&fire.colour=Extra+visits", canvas=True)
     t.until(lambda: differs(t.shot(), t.shot()) < 0.001, "the map is not drawn")
     before, figures = t.shot(), t.figures()
     t.do(lambda: t.page.get_by_role("slider").first.press("End"))

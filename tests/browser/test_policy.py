@@ -11,7 +11,7 @@ VIOLATIONS = "addEventListener('securitypolicyviolation', e => (window.refused |
 
 
 def test_a_map_charts_and_a_download_run_under_the_policy(tab):
-    t = tab()
+    t = tab(maps=True)
     t.page.add_init_script(VIOLATIONS)
     t.visit("/fire?view=Explore&fire.colour=Extra+visits", canvas=True)
     assert t.page.locator(f"{MAP} canvas").count()
