@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lbdp_core import plain_json
 from lbdp_core import spark as engine
 from lbdp_core.scoring import REASON, RowModel
 from lbdp_core.sources import DataError
@@ -67,7 +68,7 @@ class Ledger:
 
     def _write(self, line: dict[str, Any]) -> None:
         with (self.output / MANIFEST).open("a", encoding="utf-8") as f:
-            f.write("\n" + json.dumps(line))  # a line begins with the break, because the one before may be cut short
+            f.write("\n" + plain_json.text(line))  # it begins with the break: the one before may be cut short
             f.flush()
             os.fsync(f.fileno())
 

@@ -61,8 +61,8 @@ def _long(compared: ast.Compare) -> bool:
 
 
 def test_no_test_but_the_bench_reads_a_clock_or_sleeps():
-    """But for certificates and tokens, which have a day, and servers of others, which are waited for."""
-    dated = {"browser/test_sign_in.py", "provider.py", "test_nginx.py"}
+    """But for certificates and tokens, which have a day, servers that are waited for, and what bombs cost."""
+    dated = {"browser/test_sign_in.py", "provider.py", "test_nginx.py", "bombs.py"}
     assert {name: lines for name, tree in trees("bench/") if name not in dated and (lines := clocks(tree))} == {}
 
 
