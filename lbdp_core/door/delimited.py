@@ -68,6 +68,11 @@ def sheet(text: str, delimiter: str, header: Header, top: Top, wanted: list[int]
     """
     if text.count("\n") + text.count("\r") > 4 * limits.rows:  # most of them blank, or more than may be read
         raise DataError(f"{label} has more than {limits.rows:,} rows; give a file with no more than that.")
+    longest = limits.value * len(header.names)
+    if any(line.end() - line.start() > longest for line in LINE.finditer(text)):
+        raise DataError(
+            f"{label} has a row of more than {longest:,} characters; give one value a column, as a table has."
+        )
     if text.count('"') % 2:
         _refuse_open_quote(text, label, delimiter)
     body = text[header.end :]

@@ -134,7 +134,7 @@ class Limits:
 
 
 FOLDER = Limits()
-UPLOAD = Limits(size=20_000_000, unpacked=64_000_000, rows=300_000, columns=300, tags=1_500_000)
+UPLOAD = Limits(size=20_000_000, unpacked=64_000_000, rows=300_000, value=10_000, columns=300, tags=1_500_000)
 
 
 @dataclass(frozen=True)
