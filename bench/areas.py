@@ -1,6 +1,6 @@
 """How fire bears more areas: a country of made-up copies of London, from 5,000 to 190,000 areas, measured.
 
-    python bench/areas.py --copies 1 5 7 38 --out /var/tmp/country
+    python bench/areas.py --copies 1 5 7 38 --out FOLDER
 
 A copy has London's shapes beside the others', its features moved by up to 5% and its fires drawn again, so that no two
 areas are alike. Each size is fitted, run, evaluated and served in a process of its own. Nothing here says how well the

@@ -11,10 +11,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from lbdp_core import door
 from lbdp_core.fire.schema import VISITS
+from lbdp_core.sources import DataError
 from tests.bombs import BOMBS
 from tests.corpus import COUNTS, TOTAL, as_csv, beside, replaced
 from tests.doors import DOORS
@@ -54,3 +56,18 @@ def test_a_few_parts_of_areas_that_were_split_are_counts_and_said() -> None:
     frame = door.read(as_csv(replaced(COUNTS[5] + 0.5)), VISITS, "a.csv")
     assert frame["visits"].sum() == TOTAL + 0.5
     assert frame.attrs["repaired"] == ["visits has counts that are not whole, such as 58.5 in row 7"]
+
+
+def test_a_row_that_is_longer_than_its_columns_can_be_is_said_with_its_row() -> None:
+    long = b"lsoa21_code,visits\r\nE01000001,5\r\nE01000002," + b"1 " * 15_000 + b"\r\n"
+    with pytest.raises(DataError, match="more than 20,000 characters in row 3; correct that row"):
+        door.read(long, VISITS, "a.csv", door.UPLOAD)
+
+
+@pytest.mark.parametrize("form", ["utf-8", "utf-16", "parquet"])
+def test_a_sign_that_counts_as_white_space_does_not_vanish_from_a_number(form: str) -> None:
+    """A damaged digit would make 18 an 8."""
+    frame = pd.DataFrame({"lsoa21_code": ["E01000001", "E01000002"], "visits": ["7", "\x1c8"]})
+    raw = frame.to_parquet() if form == "parquet" else frame.to_csv(index=False).encode(form)
+    with pytest.raises(DataError, match="row 3, column visits"):
+        door.read(raw, VISITS, "a", door.UPLOAD)

@@ -29,11 +29,20 @@ INDEX = {"", "id", "no", "number", "row", "rowid", "index", "n"}
 
 def top_of(text: str) -> tuple[list[Line], str]:
     """The first rows of a file that have a value, and its delimiter: what parts most rows alike into most columns."""
-    if not is_json(text) and any(line.end() - line.start() >= LONGEST for line in LINE.finditer(text)):
+    if not is_json(text) and longer(text, LONGEST):
         raise ValueError("a row has more than a million characters")
     start = text[:PEEK]
     tops = [(list(_first(start, d)), d) for d in DELIMITERS if d in start] or [(list(_first(start, ",")), ",")]
     return max(tops, key=lambda top: _evenness(top[0]))
+
+
+def longer(text: str, most: int) -> int:
+    """The first row, from 1, that has more characters than that; 0 where none has. One pass, whatever the file."""
+    for line in LINE.finditer(text):
+        if line.end() - line.start() > most:
+            start = text[: line.start()].replace("\r\n", "\n")
+            return start.count("\n") + start.count("\r") + 1
+    return 0
 
 
 def rows(text: str, most: int) -> list[Line]:
@@ -64,15 +73,14 @@ def sheet(text: str, delimiter: str, header: Header, top: Top, wanted: list[int]
     """The wanted columns of a delimited text, below its header.
 
     Raises:
-        DataError: a row with more or fewer values than the header, or an unclosed quote.
+        DataError: a row with more or fewer values than the header or more characters than they may have, or an
+            unclosed quote.
     """
     if text.count("\n") + text.count("\r") > 4 * limits.rows:  # most of them blank, or more than may be read
         raise DataError(f"{label} has more than {limits.rows:,} rows; give a file with no more than that.")
-    longest = limits.value * len(header.names)
-    if any(line.end() - line.start() > longest for line in LINE.finditer(text)):
-        raise DataError(
-            f"{label} has a row of more than {longest:,} characters; give one value a column, as a table has."
-        )
+    most = limits.value * len(header.names)
+    if row := longer(text, most):
+        raise DataError(f"{label} has more than {most:,} characters in row {row}; correct that row.")
     if text.count('"') % 2:
         _refuse_open_quote(text, label, delimiter)
     body = text[header.end :]

@@ -9,6 +9,8 @@ import pandas as pd
 
 # Spaces without width, a soft hyphen, marks of a byte order and of writing from right to left.
 UNSEEN = dict.fromkeys((0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+# Signs that count as white space although no table has them: damage, which must not vanish from the side of a number.
+SEPARATORS = dict.fromkeys(range(0x1C, 0x20), "\ufffd")
 ALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТУХЗаеѕіјорсухԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ",
     "ABESIJKMHOPCTYX3aesijopcyxdhqwABEZHIKMNOPTYXaiknoptux",
@@ -36,6 +38,7 @@ def misleads(text: str) -> bool:
 
 def seen(texts: pd.Series) -> pd.Series:
     """Distinct texts without signs that cannot be seen and spaces around them; all spaces are alike."""
+    texts = texts.str.translate(SEPARATORS)
     plain = texts.str.isascii().to_numpy(dtype=bool)
     if not plain.all():
         texts = texts.where(plain, texts.map(lambda text: text.translate(UNSEEN).replace("\u00a0", " ")))

@@ -62,10 +62,6 @@ def guarded(label: str) -> Iterator[None]:
         raise DataError(f"{label} could not be read ({words}); open it, save it again as CSV and retry.") from None
 
 
-# Signs that count as white space although no table has them: damage, which must not vanish from the side of a number.
-SEPARATORS = bytes.maketrans(b"\x1c\x1d\x1e\x1f", b"????")
-
-
 def text_of(raw: bytes, label: str) -> tuple[str, list[str]]:
     """The text of a file, with what was repaired.
 
@@ -80,7 +76,7 @@ def text_of(raw: bytes, label: str) -> tuple[str, list[str]]:
     if wide := _wide(raw):
         with guarded(label):
             return raw.decode(wide), [f"read as {wide[:6].upper()}"]
-    raw = raw.rstrip(b"\x1a").translate(SEPARATORS)  # the first is the end of a file, as DOS marks it
+    raw = raw.rstrip(b"\x1a")  # the end of a file, as DOS marks it
     if (at := raw.find(b"\0")) >= 0:
         row = raw.count(b"\n", 0, at) + 1
         raise DataError(f"{label} has a NUL byte in row {row}, so it is damaged or not text; save it again as CSV.")
