@@ -77,6 +77,7 @@ def test_a_choice_made_on_the_page_is_in_the_link(tab):
     t = tab().visit(f"{DUTIES}?view=Compare&refugees.decisions=20")
     before = t.answer()
     t.page.get_by_text("A hotel closes", exact=True).click()
+    t.settle()  # a list that opens while the page still draws is closed again
     box = t.page.get_by_role("combobox", name="Borough where a hotel closes")
     box.click()
     box.fill("Hillingdon")
