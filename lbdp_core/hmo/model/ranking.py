@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.hmo.build.source_records import SOURCES
-from lbdp_core.hmo.model import fitting
+from lbdp_core.hmo.model import audit_sample, fitting
 from lbdp_core.hmo.model.audited import Learned, Slopes, at_share, slopes
 from lbdp_core.hmo.model.design import TERMS, Floats, design, kept, rules_met, source_of, with_sources
 from lbdp_core.hmo.model.fitted import Array, Fitted
@@ -50,10 +50,18 @@ def rows(model: Fitted, level: int, how: str, on: int, at: NDArray[np.int64]) ->
     return columns(model, level, how, on)[kinds(model, level, how).of[at]]
 
 
+@remembered(7)
+def share(model: Fitted, size: int) -> audit_sample.Share:
+    """The share of HMOs among homes without a licence, by the first `size` homes of the audit."""
+    first = model.audited[:size]
+    return audit_sample.share(model.stratum[~model.licensed], model.stratum[first], model.audit_hmo[:size])
+
+
 @remembered(4)
 def _slopes(model: Fitted, level: int, how: str, on: int, size: int) -> Slopes:
     of, x = kinds(model, level, how).of, columns(model, level, how, on)
-    return slopes(x, of[~model.licensed], of[model.audited[:size]], model.audit_hmo[:size])
+    at = of[model.audited[:size]]
+    return slopes(x, of[~model.licensed], at, model.audit_hmo[:size], share(model, size))
 
 
 @remembered(12)

@@ -37,7 +37,10 @@ def answer(world: World, headlines: tuple[Headline, ...]) -> Answer:
     model, count = world.model, len(world.visited)
     size = int(world.levers.audit)
     change = scenarios.changed(world.levers, figures["found"], PHRASES, RIDERS, people)
-    audit = f"A random audit of {size:,} homes found {int(model.audit_hmo[:size].sum())} unlicensed HMOs."
+    audit = (
+        f"A random audit of {size:,} homes found {int(model.audit_hmo[:size].sum())} unlicensed HMOs. It looked more "
+        "often at homes that meet officers' rules, and allows for that."
+    )
     if not count:
         left = figures["left"]
         ends = likely(people(left.low), people(left.high))
