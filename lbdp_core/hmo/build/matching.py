@@ -83,7 +83,7 @@ class Gazetteer:
 
 def _same_town(one: str, other: str) -> bool:
     """Whether the first halves of two postcodes are one, or either is not given: towns have streets of one name."""
-    return not one or not other or one.split()[0] == other.split()[0]
+    return not one or not other or one.partition(" ")[0] == other.partition(" ")[0]
 
 
 def _alike(one: str, other: str) -> float:

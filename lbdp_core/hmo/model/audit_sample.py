@@ -68,7 +68,7 @@ def two_lists(first: int, second: int, both: int) -> tuple[float, float]:
     It is right where being on one list tells nothing of being on the other.
 
     >>> [round(value, 1) for value in two_lists(200, 150, 30)]
-    [978.1, 131.6]
+    [978.1, 141.9]
     """
     product = (first + 1) * (second + 1)
     variance = product * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))
