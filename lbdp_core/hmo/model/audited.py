@@ -10,6 +10,7 @@ were drawn by the rules that they meet, which the model knows, so its coefficien
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +22,10 @@ from lbdp_core.hmo.model.fitted import Array
 STRENGTHS = (3.0, 6.0, 12.0, 25.0)  # precision of a coefficient of a standardised column
 EASE = 15.0  # how many times less the rules are drawn
 FLAT = 1e-3  # precision of the intercept
-STEPS, SAMPLE, SEED = 8, 1_000, 16
+STEPS, SAMPLE, SEED = 8, 500, 16
 BLOCK = 2_048  # rows at once: what a processor keeps near
 MATCHES = 3  # steps of Newton for the intercepts: the last moves none by more than a millionth
-ENOUGH = 1e-9  # a step of Newton that no figure shows
+ENOUGH = 1e-6  # a step of Newton that no figure shows
 Floats = NDArray[np.float32]
 Index = NDArray[np.int64]
 
@@ -49,7 +50,8 @@ class Slopes:
     """What the audit taught of who is likelier, whatever the share of HMOs.
 
     mean: (terms,) coefficients. draws: (DRAWS, terms). share: the audit's own.
-    odds: (sample, DRAWS) odds of a sample of homes without an intercept, over their middle in each draw.
+    odds: (SAMPLE, DRAWS) odds of some homes without an intercept, over their middle in each draw. They stand for all:
+        in the order of their log odds, one in so many.
     middles, width: (DRAWS,) the log of those middles, and how much flatter the mean chance is than one home's.
     mean_logit, variance: (n,) of the log odds of each row without an intercept. count: (n,) homes without a licence.
     """
@@ -91,11 +93,12 @@ def slopes(design: Floats, pool: Index, at: Index, hmo: NDArray[np.bool_], share
     rng = np.random.default_rng(SEED)
     standard = rng.normal(size=(DRAWS, x.shape[1]))
     draws = np.concatenate([fit[0] + standard[which == k] @ fit[1].T for k, fit in enumerate(fits)])[:, 1:]
-    logit = design[pool[:: max(len(pool) // SAMPLE, 1)]] @ draws.T.astype(np.float32)
-    middles = logit.mean(axis=0)
-    width = np.sqrt(1 + np.pi * logit.var(axis=0) / 8)
     middle, root = normal(draws)
     whole = design @ np.column_stack([middle, root]).astype(np.float32)
+    count = np.bincount(pool, minlength=len(design)).astype(float)
+    logit = design[_spread(whole[:, 0], count)] @ draws.T.astype(np.float32)
+    middles = logit.mean(axis=0)
+    width = np.sqrt(1 + np.pi * logit.var(axis=0) / 8)
     return Slopes(
         mean=np.asarray(sum(w * fit[0][1:] for w, fit in zip(weight, fits, strict=True))),
         draws=draws,
@@ -105,7 +108,7 @@ def slopes(design: Floats, pool: Index, at: Index, hmo: NDArray[np.bool_], share
         width=width,
         mean_logit=whole[:, 0],
         variance=np.einsum("ij,ij->i", whole[:, 1:], whole[:, 1:]),
-        count=np.bincount(pool, minlength=len(design)).astype(float),
+        count=count,
     )
 
 
@@ -128,7 +131,8 @@ def at_share(slopes: Slopes, design: Floats, times: float = 1.0) -> Learned:
 
 def drawn_chance(learned: Learned, design: Floats) -> Array:
     """(homes, DRAWS) chance of each home in each draw."""
-    return _logistic(design.astype(float) @ learned.draws[:, 1:].T + learned.draws[:, 0])
+    draws = learned.draws.astype(np.float32)
+    return _logistic(design @ draws[:, 1:].T + draws[:, 0])
 
 
 def _fit(x: Array, y: Array, prior: Array, start: Array | None) -> tuple[Array, Array, float]:
@@ -182,5 +186,12 @@ def mean_chance(design: Floats, middle: Array, root: Array) -> Array:
     return found
 
 
-def _logistic(x: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))))
+def _spread(score: Floats, count: Array) -> Index:
+    """(SAMPLE,) rows at even steps through all homes in the order of the score; count: homes of each row."""
+    order = np.argsort(score)
+    until = np.cumsum(count[order])
+    return np.asarray(order[np.searchsorted(until, (np.arange(SAMPLE) + 0.5) / SAMPLE * until[-1])])
+
+
+def _logistic(x: Any) -> Any:
+    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))

@@ -12,7 +12,7 @@ from lbdp_core.hmo.model import audit_sample, fitting
 from lbdp_core.hmo.model.audited import Learned, Slopes, at_share, slopes
 from lbdp_core.hmo.model.design import TERMS, Floats, design, kept, rules_met, source_of, with_sources
 from lbdp_core.hmo.model.fitted import Array, Fitted
-from lbdp_core.hmo.model.joining import Kinds, joined, world
+from lbdp_core.hmo.model.joining import WORLDS, Kinds, joined, world
 from lbdp_core.model_cache import remembered
 
 AUDITED, CHECKLIST, BAGGED, NAIVE = "audited", "checklist", "bagged", "naive"
@@ -20,10 +20,14 @@ Index = NDArray[np.int64]
 DIGITS = 9  # of a score: homes alike are alike on every processor
 
 
-@remembered(7)
 def kinds(model: Fitted, level: int, how: str) -> Kinds:
     """Homes by what is found of them by address."""
-    return Kinds.alike(joined(model.held, model, level, how))
+    return _kinds(model, world(level, how))
+
+
+@remembered(len(WORLDS))
+def _kinds(model: Fitted, of: int) -> Kinds:
+    return Kinds.alike(joined(model.held, model, *WORLDS[of]))
 
 
 def seen(model: Fitted, level: int, how: str, at: NDArray[np.int64]) -> NDArray[np.uint8]:
@@ -32,9 +36,9 @@ def seen(model: Fitted, level: int, how: str, at: NDArray[np.int64]) -> NDArray[
     return every.records[every.of[at]]
 
 
-@remembered(7)
-def _standardised(model: Fitted, level: int, how: str) -> Floats:
-    every = kinds(model, level, how)
+@remembered(len(WORLDS))
+def _standardised(model: Fitted, of: int) -> Floats:
+    every = _kinds(model, of)
     return design(every.records, count=every.count)
 
 
@@ -42,7 +46,7 @@ def _standardised(model: Fitted, level: int, how: str) -> Floats:
 def columns(model: Fitted, level: int, how: str, on: int) -> Floats:
     """(kinds, terms) the design at these errors and sources."""
     every = kinds(model, level, how)
-    return with_sources(_standardised(model, level, how), every.records, on, every.count)
+    return with_sources(_standardised(model, world(level, how)), every.records, on, every.count)
 
 
 def rows(model: Fitted, level: int, how: str, on: int, at: NDArray[np.int64]) -> Floats:
@@ -129,10 +133,11 @@ def order(
     low = np.zeros(len(score), bool)
     if enough < len(score):
         low = score < np.partition(score, -enough)[-enough]
-    left = np.flatnonzero(~taken & ~low[of])
+    among = ~taken & ~low[of]
     if floor:
         by_ward = (homes[~taken[homes]] for homes in _homes_by_ward(model))
-        left = np.union1d(left, np.concatenate([_highest(homes, score[of[homes]], floor) for homes in by_ward]))
+        among[np.concatenate([_highest(homes, score[of[homes]], floor) for homes in by_ward])] = True
+    left = np.flatnonzero(among)
     return left[np.argsort(-score[of[left]], kind="stable")][: None if floor else first]
 
 

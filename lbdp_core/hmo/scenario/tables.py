@@ -58,7 +58,7 @@ def shortlist(world: World) -> pd.DataFrame:
     found = world.access * np.bincount(ward[world.visited], world.got.chance[world.visited], len(names))
     frame = pd.DataFrame(
         {
-            "place": names,
+            "place": _wards(world.model),
             "homes": np.bincount(ward, minlength=len(names)),
             "visits": visits,
             "found": found,
@@ -67,6 +67,11 @@ def shortlist(world: World) -> pd.DataFrame:
         }
     )
     return frame.sort_values(["found", "expected"], ascending=False, ignore_index=True, kind="stable")
+
+
+@remembered(1)
+def _wards(model: Fitted) -> Any:
+    return pd.array(wards(model)[0], dtype="str")
 
 
 def drivers(world: World) -> pd.DataFrame:

@@ -67,7 +67,7 @@ class World:
         if not len(self.visited):
             return np.zeros(len(self.got.rate))
         x = ranking.rows(self.model, int(self.levers.errors), self.levers.join, self.levers.on, self.visited)
-        return self.access * np.asarray(drawn_chance(self.got, x).sum(axis=0), dtype=float)
+        return self.access * np.asarray(drawn_chance(self.got, x).sum(axis=0, dtype=float))
 
     @property
     def pool(self) -> int:
