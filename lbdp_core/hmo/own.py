@@ -23,6 +23,9 @@ from lbdp_core.sources import DataError, Shelf
 LARGE = 5  # people from whom a licence is mandatory
 ADDRESS, NONE = "address", "None of these"
 UNKNOWN = "Some columns have names that we do not know. Please say what they hold."
+SEVERAL = re.compile(
+    r"\s*\d{1,3}(\.0)?\s*((people|person|occup|tenant|resident|household|max|[(/]).*)?", re.IGNORECASE
+)  # "5", "5 persons / 4 households"
 # What a person is asked for where no header is known: words, how values read, and a header that hints at it.
 ASKED: Mapping[str, tuple[str, Callable[[pd.Series], pd.Series], str]] = {
     ADDRESS: ("The column with the address", lambda values: values.map(_is_address), "addr"),
@@ -30,9 +33,6 @@ ASKED: Mapping[str, tuple[str, Callable[[pd.Series], pd.Series], str]] = {
                lambda values: values.str.fullmatch(SEVERAL) & days(values).isna(), "occup|person|people|tenant"),
     "ends": ("The column with the day the licence ends", lambda values: days(values).notna(), "expir|end|until|valid"),
 }  # fmt: skip
-SEVERAL = re.compile(
-    r"\s*\d{1,3}(\.0)?\s*((people|person|occup|tenant|resident|household|max|[(/]).*)?", re.IGNORECASE
-)  # "5", "5 persons / 4 households"
 LOOKED, MOSTLY = 200, 0.5  # values of a column, and the share that must look like addresses
 HIDDEN = "Counts of 7 and under are hidden and others are rounded to 5. No address is kept or shown."
 

@@ -106,7 +106,7 @@ def slopes(design: Floats, pool: Index, at: Index, hmo: NDArray[np.bool_], share
         odds=np.exp(np.clip(logit - middles, -30, 30)),
         middles=middles,
         width=width,
-        mean_logit=whole[:, 0],
+        mean_logit=whole[:, 0].astype(float),
         variance=np.einsum("ij,ij->i", whole[:, 1:], whole[:, 1:]),
         count=count,
     )

@@ -1,4 +1,4 @@
-"""How many: ways of choosing side by side, as visits go on, and the hidden total counted in four ways."""
+"""How many: ways of choosing side by side, as visits go on, and the hidden total counted in three ways."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def methods(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 def total(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """The hidden total, counted in four ways."""
+    """The hidden total, counted in three ways."""
     frame = result.extras["hidden"]
     drawn = frame.assign(row=frame["way"], value=frame["number"])
     drawn["words"] = [
