@@ -28,6 +28,7 @@ class Shown:
     sheets: heading and a small table to be read in full.
     notes:  how to read it, below.
     file:   a table to take away; empty when there is none.
+    stays:  whether it may only be looked at, as a list of addresses may; then no file is made of it.
     """
 
     sentences: tuple[str, ...]
@@ -39,6 +40,7 @@ class Shown:
     checks: tuple[tuple[bool, str, str], ...] = ()
     notes: tuple[str, ...] = ()
     file: pd.DataFrame | None = None
+    stays: bool = False
 
 
 BETWEEN = "\n"  # what no name of an option holds

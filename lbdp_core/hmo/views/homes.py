@@ -23,7 +23,10 @@ ROUND = 12  # homes in a round at most: a day for two officers
 REASONS = 3
 STREETS = 4  # named of a round
 NOBODY = "Nobody is visited at these levers. Move “Inspections” to see homes and rounds."
-MADE_UP = "Every address is made up. With real homes this list would be personal data, and stay with the officers."
+MADE_UP = (
+    "Every address is made up. With real homes this list would be personal data, and stay with the officers, so no "
+    "file is made of it."
+)
 
 
 def _world(model: Fitted, result: Result) -> World:
@@ -55,6 +58,7 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     at = world.chosen[:MOST]
     if not len(at):
         return Shown((NOBODY,))
+    at = at[np.argsort(-world.got.chance[at], kind="stable")]
     kinds = np.array(TYPES)[
         ranking.seen(model, int(world.levers.errors), world.levers.join, at)[:, FEATURES.index("type")]
     ]
@@ -69,9 +73,11 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     )
     said = (
         f"The first {len(at)} of {len(world.chosen):,} homes, by “{METHODS[world.levers.method]}”.",
-        "Record by record, the reasons add up to the chance exactly (in log odds).",
+        f"Each record raises or lowers the chance. The {REASONS} that raise it most are listed.",
     )
-    return Shown(said, sheets=(("", table),), notes=(MADE_UP, f"Officers' rules: {'; '.join(RULES)}."))
+    exact = "As log odds, what the records add is exactly the chance: the model is one that adds."
+    notes = (MADE_UP, f"Officers' rules: {'; '.join(RULES)}.", exact)
+    return Shown(said, sheets=(("", table),), notes=notes, stays=True)
 
 
 def rounds(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -94,7 +100,7 @@ def rounds(model: Fitted, result: Result, picks: Picks) -> Shown:
          "Homes": by["homes"][:MOST], "Finds expected": [number(v, 1) for v in by["found"][:MOST]]}
     )  # fmt: skip
     said = f"{len(at):,} inspections make {len(by)} rounds of up to {ROUND} homes, street by street within a ward."
-    return Shown((said,), sheets=(("", table),), notes=(MADE_UP,))
+    return Shown((said,), sheets=(("", table),), notes=(MADE_UP,), stays=True)
 
 
 def _named(streets: np.ndarray) -> str:
