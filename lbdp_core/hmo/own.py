@@ -21,8 +21,8 @@ from lbdp_core.own import Own, Proposal, Question, Say, Taken
 from lbdp_core.sources import DataError, Shelf
 
 LARGE = 5  # people from whom a licence is mandatory
-ADDRESS, NONE = "address", "None of these"
-UNKNOWN = "Some columns have names that we do not know. Please say what they hold."
+ADDRESS, NONE = "address", "none of these"
+UNKNOWN = "Some columns have names that we do not know."
 SEVERAL = re.compile(
     r"\s*\d{1,3}(\.0)?\s*((people|person|occup|tenant|resident|household|max|[(/]).*)?", re.IGNORECASE
 )  # "5", "5 persons / 4 households"
@@ -142,9 +142,17 @@ def propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
             questions = _questions(given, register=False)
             if not questions or questions[0].key != ADDRESS:
                 raise
-            return Proposal(UNKNOWN, questions)
-        questions = _questions(given, register=True) if REGISTER in kinds else ()
-        return Proposal(UNKNOWN if questions else "", questions)
+            return _asking(questions)
+        return _asking(_questions(given, register=True) if REGISTER in kinds else ())
+
+
+def _asking(questions: tuple[Question, ...]) -> Proposal:
+    """What is said before the questions: one has a button an answer, and no words of its own beside them."""
+    if not questions:
+        return Proposal()
+    (first, *more) = questions
+    asks = "Please say what they hold." if more else f"Which is {first.words[:1].lower()}{first.words[1:]}?"
+    return Proposal(f"{UNKNOWN} {asks}", questions)
 
 
 def take(

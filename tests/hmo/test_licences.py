@@ -115,8 +115,8 @@ def test_two_languages_in_a_header_are_asked_for():
     questions = {question.key: dict(question.options) for question in propose(raw, "register.csv", None).questions}
     assert questions == {
         "address": {"1": "Cyfeiriad / Address"},
-        "people": {"": "None of these", "3": "Nifer / Occupants"},
-        "ends": {"": "None of these", "2": "Dod i Ben / Expiry Date"},
+        "people": {"": "none of these", "3": "Nifer / Occupants"},
+        "ends": {"": "none of these", "2": "Dod i Ben / Expiry Date"},
     }
     counts = told(raw, answers={"address": "1", "people": "3", "ends": "2"})
     assert (counts["For five people or more"], counts["Ends later"]) == ("20", "40")
@@ -126,6 +126,7 @@ def test_a_column_that_hints_at_people_is_asked_for_in_a_register_that_is_known(
     raw = register("one field").replace(b"Number of Occupants", b"Occupants permitted")
     questions = propose(raw, "register.csv", None).questions
     assert [question.key for question in questions] == ["people"]
+    assert propose(raw, "register.csv", None).said.endswith("Which is the column with the most people allowed?")
     assert told(raw, answers={"people": "3"})["For five people or more"] == "20"
     assert told(raw, answers={"people": ""})["People not given"] == "40"
 
