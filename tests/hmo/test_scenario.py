@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.model.ranking import wards
 from lbdp_core.hmo.scenario import HmoLevers, World, run
 from lbdp_core.hmo.scenario.figures import ON_BENEFITS, PEOPLE
@@ -61,6 +62,22 @@ def test_sources_left_out_cost_finds_and_add_up_to_no_more_than_all(model):
     bare = run(model, replace(USUAL, **none))
     assert bare.drivers.empty
     assert bare.figure("found").scenario < 0.6 * run(model, USUAL).figure("found").scenario
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_no_source_that_is_left_out_adds_a_find(model, source):
+    assert (
+        run(model, replace(USUAL, **{source: "no"})).figure("found").scenario
+        < run(model, USUAL).figure("found").scenario
+    )
+
+
+def test_wrong_addresses_cost_finds_and_joining_by_letters_more(model):
+    compared = [run(model, replace(USUAL, errors=level)).figure("found").scenario for level in ("0", "2", "6", "13")]
+    exact = [run(model, replace(USUAL, errors=level, join="exact")).figure("found").scenario for level in ("6", "13")]
+    assert compared == sorted(compared, reverse=True)
+    assert exact[0] < compared[2]
+    assert exact[1] < compared[3]
 
 
 def test_as_common_as_elsewhere_moves_the_total_by_the_census(model):
