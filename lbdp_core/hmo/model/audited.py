@@ -46,18 +46,25 @@ class Learned:
 
 
 @dataclass(frozen=True, eq=False)
+class Posterior:
+    """Coefficients as the audit leaves them. mean: (terms,). draws: (DRAWS, terms)."""
+
+    mean: Array
+    draws: Array
+
+
+@dataclass(frozen=True, eq=False)
 class Slopes:
     """What the audit taught of who is likelier, whatever the share of HMOs.
 
-    mean: (terms,) coefficients. draws: (DRAWS, terms). share: the audit's own.
+    of: the coefficients. share: the audit's own.
     odds: (SAMPLE, DRAWS) odds of some homes without an intercept, over their middle in each draw. They stand for all:
         in the order of their log odds, one in so many.
     middles, width: (DRAWS,) the log of those middles, and how much flatter the mean chance is than one home's.
     mean_logit, variance: (n,) of the log odds of each row without an intercept. count: (n,) homes without a licence.
     """
 
-    mean: Array
-    draws: Array
+    of: Posterior
     share: Share
     odds: Array
     middles: Array
@@ -68,16 +75,16 @@ class Slopes:
 
 
 def learn(design: Floats, pool: Index, at: Index, hmo: NDArray[np.bool_], share: Share, times: float = 1.0) -> Learned:
-    """What an audit teaches: `slopes`, then `at_share`."""
-    return at_share(slopes(design, pool, at, hmo, share), design, times)
+    """What an audit teaches: `posterior`, `slopes`, then `at_share`."""
+    return at_share(slopes(design, pool, posterior(design, at, hmo), share), design, times)
 
 
-def slopes(design: Floats, pool: Index, at: Index, hmo: NDArray[np.bool_], share: Share) -> Slopes:
+def posterior(design: Floats, at: Index, hmo: NDArray[np.bool_]) -> Posterior:
     """From homes that were inspected at random, and which of them were HMOs.
 
     Args:
-        design: (n, terms) a row for each home, or for all homes that are alike. pool: (homes without a licence,) their
-            rows. at: (audited,) the rows of those inspected. share: of HMOs, as the audit found it.
+        design: (n, terms) a row for each home, or for all homes that are alike. at: (audited,) the rows of those
+            inspected.
     """
     prior = np.ones(len(TERMS))
     prior[[name for name, _ in TERMS].index(RULES_TERM)] = 1 / EASE
@@ -93,20 +100,28 @@ def slopes(design: Floats, pool: Index, at: Index, hmo: NDArray[np.bool_], share
     rng = np.random.default_rng(SEED)
     standard = rng.normal(size=(DRAWS, x.shape[1]))
     draws = np.concatenate([fit[0] + standard[which == k] @ fit[1].T for k, fit in enumerate(fits)])[:, 1:]
-    middle, root = normal(draws)
-    whole = design @ np.column_stack([middle, root]).astype(np.float32)
+    return Posterior(np.asarray(sum(w * fit[0][1:] for w, fit in zip(weight, fits, strict=True))), draws)
+
+
+def slopes(design: Floats, pool: Index, of: Posterior, share: Share) -> Slopes:
+    """For all homes.
+
+    Args:
+        design: as above. pool: (homes without a licence,) their rows. share: of HMOs, as the audit found it.
+    """
+    middle, root = normal(of.draws)
+    whole = design.astype(float) @ np.column_stack([middle, root])
     count = np.bincount(pool, minlength=len(design)).astype(float)
-    logit = design[_spread(whole[:, 0], count)] @ draws.T.astype(np.float32)
+    logit = design[_spread(whole[:, 0], count)] @ of.draws.T.astype(np.float32)
     middles = logit.mean(axis=0)
     width = np.sqrt(1 + np.pi * logit.var(axis=0) / 8)
     return Slopes(
-        mean=np.asarray(sum(w * fit[0][1:] for w, fit in zip(weight, fits, strict=True))),
-        draws=draws,
+        of=of,
         share=share,
         odds=np.exp(np.clip(logit - middles, -30, 30)),
         middles=middles,
         width=width,
-        mean_logit=whole[:, 0].astype(float),
+        mean_logit=whole[:, 0],
         variance=np.einsum("ij,ij->i", whole[:, 1:], whole[:, 1:]),
         count=count,
     )
@@ -119,14 +134,14 @@ def at_share(slopes: Slopes, design: Floats, times: float = 1.0) -> Learned:
     rate = np.minimum(times * slopes.share.drawn, 0.9)
     expected = min(times * slopes.share.expected, 0.9)
     intercepts = _intercepts(slopes, rate)
-    apart = slopes.draws - slopes.draws.mean(axis=0)
-    with_intercept = ((intercepts - intercepts.mean()) @ apart / (DRAWS - 1)).astype(np.float32)
+    apart = slopes.of.draws - slopes.of.draws.mean(axis=0)
+    with_intercept = (intercepts - intercepts.mean()) @ apart / (DRAWS - 1)
     # The mean over the draws, by the normal approximation of the logit (MacKay 1992).
     variance = slopes.variance + 2 * (design @ with_intercept) + intercepts.var(ddof=1) + 1e-9
     chance = _logistic((slopes.mean_logit + intercepts.mean()) / np.sqrt(1 + np.pi * variance / 8))
     chance *= expected * slopes.count.sum() / (chance @ slopes.count)
     chance = np.where(slopes.count > 0, np.minimum(chance, 1.0), 0.0)
-    return Learned(slopes.mean, np.column_stack([intercepts, slopes.draws]), rate, expected, chance)
+    return Learned(slopes.of.mean, np.column_stack([intercepts, slopes.of.draws]), rate, expected, chance)
 
 
 def drawn_chance(learned: Learned, design: Floats) -> Array:

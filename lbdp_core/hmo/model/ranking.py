@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.model import audit_sample, fitting
-from lbdp_core.hmo.model.audited import Learned, Slopes, at_share, slopes
+from lbdp_core.hmo.model.audited import Learned, Posterior, Slopes, at_share, posterior, slopes
 from lbdp_core.hmo.model.design import TERMS, Floats, design, kept, rules_met, source_of, with_sources
 from lbdp_core.hmo.model.fitted import Array, Fitted
 from lbdp_core.hmo.model.joining import WORLDS, Kinds, joined, world
@@ -61,11 +61,17 @@ def share(model: Fitted, size: int) -> audit_sample.Share:
     return audit_sample.share(model.stratum[~model.licensed], model.stratum[first], model.audit_hmo[:size])
 
 
+@remembered(12)
+def _posterior(model: Fitted, level: int, how: str, on: int, size: int) -> Posterior:
+    at = kinds(model, level, how).of[model.audited[:size]]
+    return posterior(columns(model, level, how, on), at, model.audit_hmo[:size])
+
+
 @remembered(4)
 def _slopes(model: Fitted, level: int, how: str, on: int, size: int) -> Slopes:
-    of, x = kinds(model, level, how).of, columns(model, level, how, on)
-    at = of[model.audited[:size]]
-    return slopes(x, of[~model.licensed], at, model.audit_hmo[:size], share(model, size))
+    pool = kinds(model, level, how).of[~model.licensed]
+    taught = _posterior(model, level, how, on, size)
+    return slopes(columns(model, level, how, on), pool, taught, share(model, size))
 
 
 @remembered(12)
@@ -80,7 +86,7 @@ def _sums(model: Fitted, method: str, level: int, how: str, on: int, size: int) 
     """(1 + sources, kinds, or n where it is NAIVE) scores that add up: as they are, and without each source's part."""
     every, at = kinds(model, level, how), world(level, how)
     if method == AUDITED:
-        mean = _slopes(model, level, how, on, size).mean
+        mean = _posterior(model, level, how, on, size).mean
         source = np.array([-1 if (of := source_of(record)) is None else of for _, record in TERMS])
         adds = columns(model, level, how, on)
         weights = np.array([mean, *(np.where(source == one, 0.0, mean) for one in range(len(SOURCES)))])
