@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 HORIZONS = (1, 2)
-DRAWS = 400
 
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
     """years: (t,). rate: (t, 33) claimants in % of residents aged 16 to 64. london, england: (t,). people: (33,).
 
-    ahead: (h, 33) the rate expected. shock: (h, DRAWS) of logs, common to all; own: (h, DRAWS, 33).
+    ahead: (h, 33) the rate expected. shock: (h, d) of logs, common to all; own: (h, d, 33), of d draws.
     naive: (h, 33) the last value. better: (h,) whether the model beat it on past years.
     occupations, groups: (k,) sub-major groups of SOC 2020, and the major group of each.
     years_jobs: (y,) of `jobs`. jobs: (k, y) thousand jobs in Greater London, NaN under 10,000 people; england: (k, y).

@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lbdp_core.boroughs import CODES
 from lbdp_core.labour.load import Array, Evidence
-from lbdp_core.labour.model.fitted import DRAWS, HORIZONS, Fitted
-from lbdp_core.labour.model.forecasting import forecast, past_errors, widened
+from lbdp_core.labour.model.fitted import HORIZONS, Fitted
+from lbdp_core.labour.model.forecasting import forecast, outcomes
 
-SEED = 35
 REGION, NATION, ALL = "Greater London", "England", "All occupations"
 
 
@@ -25,9 +23,7 @@ def fit(evidence: Evidence) -> Fitted:
     matrix = evidence.matrix.pivot_table(index="industry", columns="group", values="share")
     majors = list(dict.fromkeys(evidence.matrix["group"]))
     ahead = [forecast(evidence.rate, horizon) for horizon in HORIZONS]
-    shocks, owns = zip(
-        *(_draws(evidence.rate, h, each.model) for h, each in zip(HORIZONS, ahead, strict=True)), strict=True
-    )
+    drawn = [outcomes(evidence.rate, h, each.model) for h, each in zip(HORIZONS, ahead, strict=True)]
     wide = {name: _areas(evidence, name) for name in ("rate", "low", "high")}
     london = evidence.rates[evidence.rates["code"].eq("E12000007") & evidence.rates["indicator"].eq("claimants")]
     total = mine[mine["row"].eq(ALL)].set_index("measure")["thousands"]
@@ -38,8 +34,8 @@ def fit(evidence: Evidence) -> Fitted:
         england=evidence.england,
         people=evidence.people,
         ahead=np.array([each.middle for each in ahead]).round(4),
-        shock=np.array(shocks).round(4),
-        own=np.array(owns).round(4),
+        shock=np.array([shock for shock, _ in drawn]).round(4),
+        own=np.array([own for _, own in drawn]).round(4),
         better=np.array([each.model for each in ahead]),
         occupations=np.array(names),
         groups=np.array([int(str(name)[0]) - 1 for name in names], dtype=np.int64),
@@ -65,15 +61,6 @@ def fit(evidence: Evidence) -> Fitted:
         adverts=evidence.adverts["adverts"].to_numpy(dtype=float),
         synthetic=evidence.adverts["synthetic"].to_numpy(dtype=bool),
     )
-
-
-def _draws(rate: Array, horizon: int, model: bool) -> tuple[Array, Array]:
-    """(DRAWS,) and (DRAWS, 33) of past errors in logs: a year's error of all, and one of a borough's own."""
-    common, own = past_errors(rate, horizon, model)
-    rng = np.random.default_rng([SEED, horizon])
-    wide = widened(len(common))
-    shock = wide * rng.choice(np.concatenate([common, -common]), DRAWS)
-    return shock, wide * rng.choice(own.ravel(), size=(DRAWS, len(CODES)))
 
 
 def _levels(jobs: pd.DataFrame, region: str, table: str, names: list[str], years: list[int]) -> Array:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lbdp_core.boroughs import NAMES
 from lbdp_core.focus import mask
 from lbdp_core.labour.model import Fitted
+from lbdp_core.labour.model.forecasting import around
 from lbdp_core.labour.scenario.levers import SECTORS, SHORT, SKILLS, LabourLevers
 
 Array = NDArray[np.float64]
@@ -56,8 +57,7 @@ class World:
         more = _jobs(model, levers) + levers.replacement / 100 * leavers
         supply = _supply(model, levers, expansion + leavers + more)
         rate = model.ahead[h]
-        draws = rate * np.exp(model.shock[h][:, None] + model.own[h])
-        draws = draws * (rate / draws.mean(axis=0))  # ends are of draws, and their mean is the middle figure
+        draws = around(rate, model.shock[h], model.own[h])
         return cls(model, levers, mask(np.array(NAMES), levers.borough), expansion, leavers, more, supply, rate, draws)
 
     @property
