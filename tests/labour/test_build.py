@@ -1,4 +1,4 @@
-"""Building: small cells and what tells them are blank; Nomis as published, with lines above its header."""
+"""Building: shift-share and shares without small cells; Nomis as published, with lines above its header."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pandas as pd
 
 from lbdp_core import door
 from lbdp_core.boroughs import CODES
-from lbdp_core.labour.build.tables import _levels, _matrix, _nomis, _rates
-from lbdp_core.labour.schema import LOCAL, NOMIS, WORKBOOK, not_a_rate
-from tests.labour.workbooks import rows, workbook
+from lbdp_core.labour.build.tables import _effects, _matrix, _nomis, _rates
+from lbdp_core.labour.schema import LOCAL, NOMIS, not_a_rate
+from tests.labour.workbooks import REGION
 
 HEADER = '"DATE_NAME","GEOGRAPHY_CODE","GEOGRAPHY_NAME","MEASURE_NAME","OBS_VALUE"'
 
@@ -24,11 +24,13 @@ def nomis(folder, months=12):
     return door.inventory(folder, (NOMIS,))
 
 
-def test_a_small_cell_is_blank_and_so_is_what_would_tell_it():
-    book = door.read(workbook(rows()), WORKBOOK, "book.xlsx")
-    table = _levels(book, ("occupations",)).set_index(["row", "measure"])["thousands"]
-    assert table["51 Skilled agricultural"].drop("replacement").isna().all()
-    assert table["11 Corporate managers and directors"].notna().all()
+def test_shift_share_is_kept_of_occupations_whose_years_are_shown():
+    name = "11 Corporate managers and directors"
+    cells = {"region": REGION, "table": "shift_share", "row": name, "measure": "scale 2020-2035", "value": 3.0}
+    book = pd.DataFrame([cells, cells | {"row": "63 Community"}])
+    years = pd.DataFrame({"region": REGION, "table": "occupations", "row": [name, "63 Community"], "measure": "2020",
+                          "thousands": [44.0, None]})  # fmt: skip
+    assert _effects(book, years)["row"].tolist() == [name]
 
 
 def test_shares_of_an_industry_leave_small_cells_out_and_add_up():

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from lbdp_core import door
-from lbdp_core.labour.build.tables import FEWEST
+from lbdp_core.labour.build.suppression import FEWEST
 from lbdp_core.labour.model.fitting import quotients
 from lbdp_core.labour.schema import CLAIMANTS, WORKBOOK
 

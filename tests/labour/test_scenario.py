@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lbdp_core.boroughs import NAMES
-from lbdp_core.labour.build.tables import FEWEST
+from lbdp_core.labour.build.suppression import FEWEST
 from lbdp_core.labour.scenario import PRESETS, LabourLevers, run
 from lbdp_core.labour.scenario.levers import SECTORS, SKILLS
 from lbdp_core.labour.scenario.world import World

@@ -63,7 +63,7 @@ def occupations(world: World) -> pd.DataFrame:
             "quotient": lq,
         }
     )
-    return frame.dropna(subset=["jobs", "net"]).reset_index(drop=True)
+    return frame.dropna(subset=["jobs", "net", "replacement"]).reset_index(drop=True)
 
 
 def shortlist(world: World) -> pd.DataFrame:
