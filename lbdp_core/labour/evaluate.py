@@ -38,7 +38,9 @@ def _origins(evidence: Evidence, horizon: int) -> list[dict[str, Any]]:
         london = bool(low <= truth @ evidence.people <= high)
         change = float(np.log(truth / known.rate[-1]).mean())
         where = {"origin": str(known.years[-1]), "horizon": horizon, "target": str(known.years[-1] + horizon)}
-        rows.append(backtest.entry(errors, BASELINE, round(held, 3), **where, upheaval=abs(change) > CALM, london=london))
+        rows.append(
+            backtest.entry(errors, BASELINE, round(held, 3), **where, upheaval=abs(change) > CALM, london=london)
+        )
     return rows
 
 

@@ -8,7 +8,10 @@ import pandas as pd
 
 from lbdp_core.result import Scorecard
 
-HEAD = "| years ahead | years of upheaval | tests | model | last value | MASE | boroughs within 80% range | London within 80% range |"
+HEAD = (
+    "| years ahead | years of upheaval | tests | model | last value | MASE | boroughs within 80% range "
+    "| London within 80% range |"
+)
 
 
 def findings(card: Scorecard, studies: Mapping[str, pd.DataFrame]) -> list[str]:

@@ -62,9 +62,9 @@ def test_rows_of_nomis_that_are_not_the_rate_are_set_aside_with_a_reason():
     rows = pd.DataFrame([{"date": month, **right, **other} for other in ({}, *wrong) for month in months])
     why = not_a_rate(rows)
     assert why[:12].eq("").all()
-    assert why[12:].tolist() == [reason for reason in ("not of London or England", "another measure than the share of "
-                                 "residents aged 16 to 64", "of women or men alone", "of some ages", "not a value",
-                                 "no value given") for _ in months]  # fmt: skip
+    assert why[12:].tolist() == [reason for reason in ("not a London borough, London or England", "another measure "
+                                 "than the share of residents aged 16 to 64", "of women or men alone", "of some ages",
+                                 "not a value", "no value given") for _ in months]  # fmt: skip
 
 
 def test_of_two_files_the_one_that_goes_on_longer_has_the_revisions(tmp_path):

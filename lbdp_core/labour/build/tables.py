@@ -184,7 +184,8 @@ def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.Da
 def _claimants(inventory: door.Inventory, bench: Workbench, lines: list[dict[str, Any]]) -> pd.DataFrame:
     """code, date ("2024-03"), rate, low, high (% of residents aged 16 to 64): LSOAs of 2021.
 
-    Counts are rounded to 5, so that a count is within 2.5 of what is published; that range is carried along.
+    Counts are rounded to the nearest 5, so that the whole number behind 5 is 3 to 7, and behind 0 is 0 to 2. That range
+    is carried along.
     """
     codes = pd.Index(pd.read_csv(bench.root / "areas/lsoa.csv", usecols=["code"])["code"], name="code")
     people = only(inventory, shared.POPULATION).set_index("lsoa11")["total"]
@@ -198,7 +199,7 @@ def _claimants(inventory: door.Inventory, bench: Workbench, lines: list[dict[str
             if not found or found[1].casefold() not in MONTHS:
                 continue
             counts = pd.to_numeric(by_code[column].astype(str).str.replace(",", ""), errors="coerce")
-            half = ROUNDED / 2
+            half = ROUNDED // 2
             ends = {"rate": counts, "low": (counts - half).clip(lower=0), "high": counts + half}
             carried = {name: np.round(carry.mean(100 * values / adults), 3) for name, values in ends.items()}
             date = f"{found[2]}-{MONTHS[found[1].casefold()]}"

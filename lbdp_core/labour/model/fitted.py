@@ -24,6 +24,9 @@ class Fitted:
     replacement and jobs in the last year. effects: (k, 3) scale, occupation and industry mix of the net change.
     industries: (i,), industry_jobs: (i, y), share: (i, 9) of an industry's jobs by major group, `majors` (9,).
     areas: (n,) LSOA codes. dates: (d,). area_rate, area_low, area_high: (d, n).
+    levels: (q,) qualifications, where the workbook has them. level_jobs: (q, y) thousand jobs held by people with each.
+    measures: (m,) short names of work, pay and learning. measured: (m, 35, 3) value and 95% range of boroughs, London
+    and England, NaN where none is published. measured_in: (m,) the year.
     advert_soc, adverts, synthetic: (a,) adverts by sub-major group and whether they are made up; empty without a table.
     """
 
@@ -51,6 +54,11 @@ class Fitted:
     industry_england: Array
     majors: NDArray[np.str_]
     share: Array
+    levels: NDArray[np.str_]
+    level_jobs: Array
+    measures: NDArray[np.str_]
+    measured: Array
+    measured_in: NDArray[np.int64]
     areas: NDArray[np.str_]
     dates: NDArray[np.str_]
     area_rate: Array

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from lbdp_core.labour.load import Array, Evidence
+from lbdp_core.boroughs import CODES
+from lbdp_core.labour.load import ENGLAND, LONDON, Array, Evidence
 from lbdp_core.labour.model.fitted import HORIZONS, Fitted
 from lbdp_core.labour.model.forecasting import forecast, outcomes
 
@@ -20,12 +22,14 @@ def fit(evidence: Evidence) -> Fitted:
     years = sorted({int(m) for m in mine["measure"] if str(m).isdigit()})
     industries = jobs[jobs["region"].eq(REGION) & jobs["table"].eq("industries")]
     sectors = [name for name in dict.fromkeys(industries["row"]) if name != "All industries"]
+    levels = list(dict.fromkeys(jobs[jobs["region"].eq(REGION) & jobs["table"].eq("qualifications")]["row"]))[:-1]
+    measures, measured, measured_in = _measured(evidence.rates)
     matrix = evidence.matrix.pivot_table(index="industry", columns="group", values="share")
     majors = list(dict.fromkeys(evidence.matrix["group"]))
     ahead = [forecast(evidence.rate, horizon) for horizon in HORIZONS]
     drawn = [outcomes(evidence.rate, h, each.model) for h, each in zip(HORIZONS, ahead, strict=True)]
     wide = {name: _areas(evidence, name) for name in ("rate", "low", "high")}
-    london = evidence.rates[evidence.rates["code"].eq("E12000007") & evidence.rates["indicator"].eq("claimants")]
+    london = evidence.rates[evidence.rates["code"].eq(LONDON) & evidence.rates["indicator"].eq("claimants")]
     total = mine[mine["row"].eq(ALL)].set_index("measure")["thousands"]
     return Fitted(
         years=np.array(evidence.years, dtype=np.int64),
@@ -52,6 +56,11 @@ def fit(evidence: Evidence) -> Fitted:
         industry_england=_levels(jobs, NATION, "industries", sectors, years),
         majors=np.array(majors),
         share=matrix.reindex(index=sectors, columns=majors).fillna(0.0).to_numpy(dtype=float),
+        levels=np.array(levels, dtype=str),
+        level_jobs=_levels(jobs, REGION, "qualifications", levels, years),
+        measures=measures,
+        measured=measured,
+        measured_in=measured_in,
         areas=evidence.codes,
         dates=np.array(sorted(set(evidence.areas["date"])), dtype=str),
         area_rate=wide["rate"],
@@ -61,6 +70,19 @@ def fit(evidence: Evidence) -> Fitted:
         adverts=evidence.adverts["adverts"].to_numpy(dtype=float),
         synthetic=evidence.adverts["synthetic"].to_numpy(dtype=bool),
     )
+
+
+def _measured(rates: pd.DataFrame) -> tuple[NDArray[np.str_], Array, NDArray[np.int64]]:
+    """Names, figures and years of all measures but claimants: the last year that has half the boroughs."""
+    names = sorted(set(rates["indicator"]) - {"claimants"})
+    found, years = [], []
+    for name in names:
+        mine = rates[rates["indicator"].eq(name)]
+        boroughs = mine[mine["code"].isin(CODES)].groupby("year")["value"].count()
+        years.append(int(boroughs[boroughs >= len(CODES) / 2].index.max()))
+        last = mine[mine["year"].eq(years[-1])].set_index("code")[["value", "low", "high"]]
+        found.append(last.reindex([*CODES, LONDON, ENGLAND]).to_numpy(dtype=float))
+    return np.array(names, dtype=str), np.array(found).reshape(-1, len(CODES) + 2, 3), np.array(years, dtype=np.int64)
 
 
 def _levels(jobs: pd.DataFrame, region: str, table: str, names: list[str], years: list[int]) -> Array:
