@@ -77,7 +77,7 @@ def replaced(world: World) -> Headline:
     after = 100 * (leavers + more) / (net + leavers + world.more.sum())
     _, drawn = world.openings(False)
     spread = part * (drawn.mean() / drawn)
-    before, moved = np.minimum(spread, 100.0), np.minimum(spread + after - part, 100.0)
+    before, moved = np.minimum(spread, 100.0), np.minimum(spread + (after - part), 100.0)
     made = doubt.paired(
         "replaced", "Openings that replace people who leave", "% of openings", "up", float(part), float(after - part),
         before, moved - before, decimals=0,

@@ -23,7 +23,7 @@ PERCENT = "{:.1f}%".format
 RATE = "{:,.0f}".format
 WORDS = {  # measure -> its name, its unit, how a figure is said
     "employment": ("Employment rate", "% of people aged 16 to 64", PERCENT),
-    "unemployment": ("Unemployment rate (modelled)", "% of people who want work", PERCENT),
+    "unemployment": ("Unemployment rate (modelled)", "% of people in work or looking for it", PERCENT),
     "pay": ("Median weekly pay", "£ a week, full and part time", "£{:,.0f}".format),
     "level_3": ("Qualified to level 3 or above", "% of people aged 16 to 64", PERCENT),
     "none": ("No qualifications", "% of people aged 16 to 64", PERCENT),
@@ -61,11 +61,12 @@ def areas(model: Fitted, result: Result, picks: Picks) -> Shown:
     measure = Measure(
         "claimants_lsoa", f"Claimants, {picks[WHEN]}", "% of residents aged 16 to 64", values,
         quantile_edges(values, 7),
-        "Counts are rounded to 5, and some areas are not in the published files.", 1,
+        "Counts are rounded to the nearest 5: a count of 0 may be 0 to 2. Areas of 2011 are carried to those of 2021. "
+        "Areas without colour are not in the published files.", 1,
         ranges=np.column_stack([model.area_low[at], model.area_high[at]]),
     )  # fmt: skip
     text = (
-        f"Rounding to 5 leaves each rate within about {np.nanmedian(half):.1f} points. Even so, {int(clear.sum()):,} "
+        f"Rounding leaves each rate uncertain by about {np.nanmedian(half):.1f} points. Even so, {int(clear.sum()):,} "
         f"of {int(np.isfinite(values).sum()):,} areas are clearly above the mean of all areas."
     )
     return Shown((text,), measure=measure)
@@ -116,10 +117,12 @@ def _beside_london(
 
 def _all(model: Fitted, here: int, place: str) -> pd.DataFrame:
     """Every measure of a place, beside London and England."""
+    london = len(NAMES)
+    at = [(list(model.measures).index(key), *words) for key, words in WORDS.items() if key in model.measures]
     rows = [
-        (WORDS[str(key)][0], WORDS[str(key)][1], _year(model, n),
-         *(_said(model.measured[n, at], WORDS[str(key)][2]) for at in dict.fromkeys((here, -2 % 35, -1 % 35))))
-        for n, key in enumerate(model.measures)
+        (name, unit, _year(model, n), *(_said(model.measured[n, one], say) for one in
+                                        dict.fromkeys((here, london, london + 1))))
+        for n, name, unit, say in at
     ]  # fmt: skip
     names = dict.fromkeys((place, "London", "England")) if here < len(NAMES) else ("London", "England")
     return pd.DataFrame(rows, columns=["Measure", "Unit", "Year", *names])

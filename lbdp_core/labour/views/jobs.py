@@ -98,9 +98,7 @@ def openings(model: Fitted, result: Result, picks: Picks) -> Shown:
     hidden = [str(name)[3:] for name in model.occupations if str(name)[:2] not in set(frame["code"])]
     text = f"Openings, {model.span}, come from people who leave an occupation and from growth."
     note = "Beside England (the location quotient): 1.50 means half as common again in London."
-    gone = (
-        f"Not shown: {joined(hidden)}. One of their figures is under 10,000 people, or would give such a one away.",
-    )
+    gone = (f"Not shown: {joined(hidden)}. One of their figures is under 10,000 people, or would give one away.",)
     return Shown((text,), sheets=(("", table),), notes=(note, *gone * bool(hidden)))
 
 
@@ -115,8 +113,8 @@ def qualifications(model: Fitted, result: Result, picks: Picks) -> Shown:
     table = pd.DataFrame(rows, columns=["Highest qualification", *(f"Jobs in {year}" for year in years), "Change"])
     most = int(np.nanargmax(last - first))
     text = (
-        f"Most growth is in jobs held by people with this highest qualification: {level(str(model.levels[most]))}. "
-        f"They would rise from {people(1_000 * first[most])} to {people(1_000 * last[most])}."
+        f"The biggest rise is in “{level(str(model.levels[most]))}”: from {people(1_000 * first[most])} jobs in "
+        f"{years[0]} to {people(1_000 * last[most])} in {years[1]}."
     )
     note = "It says what people in jobs will hold, not what the jobs require. These figures do not follow your levers."
     return Shown((text,), sheets=(("", table),), notes=(note,))
@@ -128,7 +126,8 @@ def level(name: str) -> str:
     >>> level("RQF7 Other higher degree"), level("RQF3 A level & equivalent"), level("No Qualification")
     ('Other higher degree (level 7)', 'A level and equivalent (level 3)', 'No qualification')
     """
-    found = re.fullmatch(r"RQF(\d) (.+)", name.replace(" & ", " and ").replace(";", ", ").replace("(", " ("))
+    found = re.fullmatch(r"RQF(\d) (.+)", name.replace(" & ", " and ").replace(";", ", ").replace("(", " (")
+                         .replace("HE below", "Higher education below"))  # fmt: skip
     return f"{' '.join(found[2].split())} (level {found[1]})" if found else name.capitalize()
 
 
