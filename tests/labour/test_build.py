@@ -46,6 +46,19 @@ def test_a_year_of_nomis_is_the_mean_of_its_twelve_months(tmp_path):
     assert made[["code", "year", "value"]].to_dict("records") == [{"code": "E09000002", "year": 2025, "value": 6.5}]
 
 
+def test_signs_of_nomis_in_place_of_a_figure_leave_the_year_out_and_are_counted(tmp_path):
+    """It writes "-" for what it has not, and "!" for what it does not give."""
+    folder = nomis(tmp_path)
+    path = tmp_path / "nomis.csv"
+    for sign in ("-", "!"):
+        path.write_text(path.read_text("utf-8").replace(",6\n", f",{sign}\n", 1), "utf-8")
+    lines = []
+    (made,) = _nomis(folder, lines)
+    assert made.empty
+    assert sum(lines[0]["missing"]["value"].values()) == 2
+    assert lines[0]["set_aside"]["no value given"] == 2
+
+
 def test_a_year_that_is_not_over_is_left_out(tmp_path):
     (made,) = _nomis(nomis(tmp_path, months=11), [])
     assert made.empty

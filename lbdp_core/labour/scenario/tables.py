@@ -102,7 +102,8 @@ def assumptions_log(world: World) -> pd.DataFrame:
         ("How far openings may be off", f"{NET_OFF:.0%} of jobs and {LEAVERS_OFF:.0%} of people who leave",
          "The publisher gives no margin of error; past projections of London's jobs were too low (GLA Economics, "
          "Current Issues Note 61, 2020)", JUDGEMENT),
-        ("How far jobs taken by AI may be off", f"{EXPOSURE_OFF:.0%}", "Indices of exposure differ", JUDGEMENT),
+        ("How far jobs taken by AI may be off", f"{EXPOSURE_OFF:.0%}",
+         "One standard deviation: eight in ten draws span the index and both judgements", JUDGEMENT),
         ("How exposed each occupation is", "The AI applicability score, averaged over US occupations",
          "Microsoft Research, July 2025 (arXiv 2507.07935), CC BY 4.0; we matched US occupations by title", WORKED_OUT),
         ("Skills Imperative 2035", world.model.span, "Warwick IER and Cambridge Econometrics for the DfE, 2023",
