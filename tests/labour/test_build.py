@@ -6,7 +6,7 @@ import pandas as pd
 
 from lbdp_core import door
 from lbdp_core.boroughs import CODES
-from lbdp_core.labour.build.tables import _effects, _matrix, _nomis, _rates
+from lbdp_core.labour.build.tables import _effects, _matrix, _nomis, _rates, _whole_years
 from lbdp_core.labour.schema import LOCAL, NOMIS, not_a_rate
 from tests.labour.workbooks import REGION
 
@@ -90,3 +90,12 @@ def test_of_two_files_the_one_that_goes_on_longer_has_the_revisions(tmp_path):
     made = _rates(door.inventory(tmp_path, (LOCAL,)), [])
     assert sorted(made["year"].unique()) == [*range(2001, 2026)]
     assert made["value"].eq(5.5).all()
+
+
+def test_a_year_that_lacks_a_borough_is_left_out_and_the_borough_named():
+    rates = [{"code": code, "indicator": "claimants", "year": year, "value": 5.0} for code in (*CODES, "E92000001")
+             for year in (2024, 2025)]  # fmt: skip
+    rates = pd.DataFrame([row for row in rates if (row["code"], row["year"]) != ("E09000003", 2025)])
+    made, lacking = _whole_years(rates)
+    assert set(made["year"]) == {2024}
+    assert lacking == {"2025": ["Barnet"]}

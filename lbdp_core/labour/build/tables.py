@@ -12,7 +12,7 @@ import pandas as pd
 from lbdp_core import door, row_accounts
 from lbdp_core.areas import kinds as shared
 from lbdp_core.areas.lookups import Carry
-from lbdp_core.boroughs import CODES
+from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.geography.boundaries import only
 from lbdp_core.labour import schema
 from lbdp_core.labour.build.suppression import FEWEST, hide
@@ -34,7 +34,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     """
     lines: list[dict[str, Any]] = []
     books = _books(inventory, lines)
-    rates = _rates(inventory, lines)
+    rates, in_part = _whole_years(_rates(inventory, lines))
     areas = _claimants(inventory, bench, lines)
     idle = [line["file"] for line in lines if not line["used"]]
     lines = [line for line in lines if line["used"]]
@@ -64,6 +64,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "regions": sorted(set(books["region"])),
         "hidden": int(jobs["thousands"].isna().sum()),
         "last_year": int(newest[:4]),
+        "years_in_part": in_part,
         "dates": sorted(set(areas["date"])),
     }
     bench.json("labour/report.json", report, held.origin("how the labour tables were made", schema.LOCAL, newest))
@@ -148,6 +149,22 @@ def _rates(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFra
     whole = whole.drop_duplicates(["code", "indicator", "year"], keep="last")
     columns = ["code", "indicator", "year", "value", "low", "high"]
     return whole.sort_values(columns[:3], ignore_index=True).reindex(columns=columns).round(4)
+
+
+def _whole_years(rates: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
+    """The rates without claimants of years that lack a borough or England, and which places each such year lacks."""
+    claimants = rates["indicator"].eq("claimants")
+    wide = (
+        rates[claimants]
+        .pivot_table(index="year", columns="code", values="value")
+        .reindex(columns=[*CODES, "E92000001"])
+    )
+    part = wide[wide.isna().any(axis=1)]
+    names = [*NAMES, "England"]
+    lacking = {
+        str(year): [name for name, gone in zip(names, row.isna(), strict=True) if gone] for year, row in part.iterrows()
+    }
+    return rates[~(claimants & rates["year"].isin(part.index))].reset_index(drop=True), lacking
 
 
 def _people(inventory: door.Inventory) -> pd.DataFrame:

@@ -95,7 +95,9 @@ def missing(model: Fitted) -> tuple[str, ...]:
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """What became of the rows of the publishers' files."""
     hidden = f"{report['hidden']} cells are hidden because they are under 10,000 people or would tell one that is."
-    return (*report["files"], f"Regions of the projection: {', '.join(report['regions'])}.", hidden)
+    gone = [f"The claimant rate of {year} is left out: no figure for {joined(names)}."
+            for year, names in report["years_in_part"].items()]  # fmt: skip
+    return (*report["files"], *gone, f"Regions of the projection: {', '.join(report['regions'])}.", hidden)
 
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
