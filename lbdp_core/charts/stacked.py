@@ -9,7 +9,7 @@ import pandas as pd
 from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, Spec, reference, rows, spec, x
 
-ROW = 2.7  # heights of a word: a row has its name above its bar
+ROW = 2.4  # heights of a word: a row has its name above its bar
 BAR = 0.45  # of a row: its bar
 SHADES = (palette.BLUE, palette.ORANGE, palette.SLATE)
 

@@ -15,7 +15,7 @@ from lbdp_core.scene import Picks, Scene, Shown
 
 ADVERTS = {"adverts": "Adverts now", "synthetic_adverts": "Adverts now (synthetic)"}
 PARTS = ("Replace people who leave", "More jobs")
-FIRST = 4  # occupations of a meeting's picture
+FIRST = 3  # occupations of a meeting's picture: more would crowd their names
 LESS = "Fewer jobs"
 SHORT = {  # names that are too long for large words beside a figure
     "Science, research, engineering and technology professionals": "Science and technology professionals",
