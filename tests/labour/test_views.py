@@ -12,7 +12,7 @@ from lbdp_core.labour.scenario import LabourLevers, run
 from lbdp_core.labour.views import boroughs, jobs
 from lbdp_core.labour.views.boroughs import WHAT, WORDS
 
-WIDE = 50  # characters that fit beside each other in a meeting, a figure included
+WIDE = 41  # characters that fit beside each other in a meeting at 1024 pixels, a figure included
 MEETING = 22  # px: its words
 
 
@@ -36,6 +36,7 @@ def test_short_names_are_of_occupations_and_differ(fitted):
     assert set(jobs.SHORT) <= names
     short = [jobs.SHORT.get(name, name) for name in names]
     assert len(set(short)) == len(short)
+    assert all(len(f"588,000: {name}") <= WIDE for name in short)
     assert LABEL < MEETING
 
 

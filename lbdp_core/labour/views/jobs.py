@@ -18,18 +18,25 @@ PARTS = ("Replace people who leave", "More jobs")
 FIRST = 3  # occupations of a meeting's picture: more would crowd their names
 LESS = "Fewer jobs"
 SHORT = {  # names that are too long for large words beside a figure
-    "Science, research, engineering and technology professionals": "Science and technology professionals",
-    "Science, engineering and technology associate professionals": "Science and technology associates",
+    "Science, research, engineering and technology professionals": "Scientists and engineers",
     "Business, media and public service professionals": "Business and media professionals",
-    "Business and public service associate professionals": "Business associate professionals",
+    "Science, engineering and technology associate professionals": "Science and IT technicians",
     "Health and social care associate professionals": "Health and care associates",
-    "Elementary administration and service occupations": "Cleaning, catering and other services",
-    "Leisure, travel and related personal service occupations": "Leisure and travel services",
-    "Transport and mobile machine drivers and operatives": "Drivers and mobile operatives",
-    "Textiles, printing and other skilled trades": "Textiles, printing and food trades",
-    "Skilled metal, electrical and electronic trades": "Metal and electrical trades",
     "Teaching and other educational professionals": "Teaching professionals",
+    "Culture, media and sports occupations": "Culture, media and sports",
+    "Business and public service associate professionals": "Business associate professionals",
+    "Secretarial and related occupations": "Secretarial occupations",
     "Skilled agricultural and related trades": "Gardening and farming trades",
+    "Skilled metal, electrical and electronic trades": "Metal and electrical trades",
+    "Skilled construction and building trades": "Construction and building trades",
+    "Textiles, printing and other skilled trades": "Textile, print and food trades",
+    "Caring personal service occupations": "Caring and personal services",
+    "Leisure, travel and related personal service occupations": "Leisure and travel services",
+    "Community and civil enforcement occupations": "Civil enforcement occupations",
+    "Process, plant and machine operatives": "Plant and machine operatives",
+    "Transport and mobile machine drivers and operatives": "Drivers and mobile operatives",
+    "Elementary trades and related occupations": "Elementary trades",
+    "Elementary administration and service occupations": "Cleaning, catering and services",
 }
 
 
