@@ -111,6 +111,11 @@ def _mapped(
     return replace(REGISTER, columns=(*own, *(c for c in REGISTER.columns if c.name not in named)), one_of=())
 
 
+def _likeliest_first(key: str, options: Mapping[str, str]) -> dict[str, str]:
+    hint = re.compile(ASKED[key][2], re.IGNORECASE)
+    return dict(sorted(options.items(), key=lambda option: not hint.search(option[1])))
+
+
 def _questions(given: door.Tables, register: bool) -> tuple[Question, ...]:
     """Where no header is known, what each of the columns that read so may be; in a register, those that hint at it."""
     ways: dict[str, dict[str, str]] = {key: {} for key in ASKED}
@@ -123,7 +128,7 @@ def _questions(given: door.Tables, register: bool) -> tuple[Question, ...]:
             likely = {name for name in names - used if hint.search(name)} if key not in known else set()
             ways[key] |= {at: name for at, name in _columns(given) if name in likely}
     return tuple(
-        Question(key, ASKED[key][0], options if key == ADDRESS else {"": NONE} | options)
+        Question(key, ASKED[key][0], _likeliest_first(key, options) | ({} if key == ADDRESS else {"": NONE}))
         for key, options in ways.items()
         if options
     )

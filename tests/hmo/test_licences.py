@@ -118,7 +118,9 @@ def test_two_languages_in_a_header_are_asked_for():
         "people": {"": "none of these", "3": "Nifer / Occupants"},
         "ends": {"": "none of these", "2": "Dod i Ben / Expiry Date"},
     }
-    counts = told(raw, answers={"address": "1", "people": "3", "ends": "2"})
+    proposed = {key: next(iter(options)) for key, options in questions.items()}
+    assert proposed == {"address": "1", "people": "3", "ends": "2"}
+    counts = told(raw, answers=proposed)
     assert (counts["For five people or more"], counts["Ends later"]) == ("20", "40")
 
 
