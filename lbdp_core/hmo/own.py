@@ -254,13 +254,13 @@ OWN: Own[Any] = Own(
     propose=propose,
     take=take,
     columns={
-        "Register": "an address in one column; the number of people and the day the licence ends, where you have them",
+        "Register": "an address in one column or several; the people allowed and the day the licence ends, where you have them",
         "Certificates": "ADDRESS, POSTCODE, NUMBER_HABITABLE_ROOMS and TENURE, as the Ministry publishes them",
     },
     several=True,
     notes=(
-        "A register and certificates are public, so addresses may come here. Do not bring names, telephone numbers or "
-        "other records.",
+        "A register and certificates are public, so addresses may come here. Names in them are neither kept nor shown. "
+        "Do not bring telephone numbers or other records.",
         HIDDEN,
     ),
     templates={f"{kind.name.replace('_', '-')}.csv": kind.template.encode for kind in ADDRESSED},
