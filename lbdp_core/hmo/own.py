@@ -254,7 +254,7 @@ OWN: Own[Any] = Own(
     propose=propose,
     take=take,
     columns={
-        "Register": "an address in one column or several; the people allowed and the day the licence ends, where you have them",
+        "Register": "an address in one column or several; the people allowed and the last day, where you have them",
         "Certificates": "ADDRESS, POSTCODE, NUMBER_HABITABLE_ROOMS and TENURE, as the Ministry publishes them",
     },
     several=True,
