@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lbdp_core.postings.ingest.markup import one_line
 
@@ -19,6 +19,7 @@ LEAST, MOST, WIDEST = 4.20 * 37.5 * 52, 500_000.0, 10.0
 NO_TEXT, NO_FIGURE, BAND = "nothing said of pay", "words without a figure", "a pay band or scale, not a figure"
 NO_PERIOD, ODD, CURRENCY = "a figure without a period", "a figure that cannot be a year's pay", "another currency"
 TARGET, ESTIMATE = "only what may be earned on target", "the publisher's own estimate"
+PART = "pay for part of a week or year, without that of full time"
 PERIODS: tuple[tuple[Period, str], ...] = (
     ("hour", r"p\.?\s?/?\s?h\b\.?r?|(?:per|an|each|/|p/)\s?-?(?:hour|hr)s?\b|\bhourly\b|\bhour\b"),
     ("day", r"p\.?/?d\b|(?:per|a|each|/)\s?(?:working )?(?:day|diem)\b|\bdaily\b|\bday rate\b|\bday\b"),
@@ -27,14 +28,15 @@ PERIODS: tuple[tuple[Period, str], ...] = (
     ("year", r"p\.?\s?/?a\b\.?|(?:per|a|each|/)\s?(?:annum|year|yr)\b|\bannual(?:ly|ised)?\b|\bannum\b|\byear\b"),
 )
 FIND_PERIOD = tuple((name, re.compile(rf"(?<![a-z£])(?:{words})", re.I)) for name, words in PERIODS)
-HOURS = re.compile(
-    r"\b\d+(?:\.\d+)?\s*(?:-|to)?\s*(?:\d+(?:\.\d+)?)?\s*(?:hours?|hrs?)\b(?: (?:per|a|each|/) ?(?:week|day))?", re.I
-)
 NOT_MONEY = re.compile(
-    r"\b\d+(?:\.\d+)?\s?%|\b(?:19|20)\d\d\s?[/-]\s?(?:20)?\d\d\b|"
-    r"\b\d+\s?(?:days?|weeks?|months?|years?)['’]?(?! ?rate)\b"
+    r"\b\d+(?:\.\d+)?\s*(?:-|to)?\s*(?:\d+(?:\.\d+)?)?\s*(?:(?:hours?|hrs?)\b(?: (?:per|a|each|/) ?(?:week|day))?"
+    r"|(?:days?|shifts?|nights?|weeks?) (?:per|a|each|/) ?(?:week|month|year)\b)"
+    r"|£?\s?\b\d[\d,.]*\s?(?:m|mn|million|bn|billion)\b|\b0?\.\d+ ?fte\b|\b401 ?\(?k\b"
+    r"|(?:\+44|\b0)[\d() ]{8,}\d|\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b|\b\d{1,2}(?::\d\d|[ap]m\b)"
+    r"|\b\d+(?:\.\d+)?\s?%|\b(?:19|20)\d\d\s?[/-]\s?(?:20)?\d\d\b"
+    r"|\b\d+\s?(?:days?|weeks?|months?|years?)['’]?(?! ?rate)\b"
     r"|\b(?:bands?|grades?|scales?(?: points?)?|scp|points?|spine points?|level|step|spinal column points?|nsc|njc)\s?"
-    r"[a-z]?\d+[a-z]?(?:\s?(?:-|to|–|/)\s?[a-z]?\d+[a-z]?)?|\b(?:m|u|l|mps|ups|mpr|upr|mpg|ups|lps?|so|po|ks|pt)\s?\d+"
+    r"[a-z]?\d+[a-z]?(?:\s?(?:-|to|–|/)\s?[a-z]?\d+[a-z]?)?|\b(?:m|u|l|mps|ups|mpr|upr|mpg|lps?|so|po|ks|pt)\s?\d+"
     r"(?:\s?(?:-|to|–)\s?(?:m|u|l|ups|mps|so|po)?\s?\d+)?\b",
     re.I,
 )
@@ -44,38 +46,46 @@ BANDS = re.compile(
     r"|\bteachers?['’]? pay|\bpay range\b|\bupper pay\b|\btlr\b",
     re.I,
 )
-AMOUNT = r"(?P<{0}p>£|gbp)?\s?(?P<{0}>\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<{0}k>k\b)?"
 MONEY = re.compile(
-    AMOUNT.format("a")
-    + r"(?P<mid>[^\d£]{0,22}?)(?:\s?(?:-|–|—|\bto\b|\band\b|/|\bup to\b|rising to)\s?"
-    + AMOUNT.format("b")
-    + r")?(?![\d,]*\d)",
+    r"(?P<pound>£)?\s?(?<![\d,.])(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d,]*\d)(?:\s?(?P<k>k\b))?",
     re.I,
 )
-BETWEEN = re.compile(
-    r"^[^a-z]*(?:(?:per|an?|p\.?/?)\s?(?:annum|hour|day|week|month|year|a|h|d|w|m)\b\.?|gbp|[a-z]{0,2})?[^a-z]*$", re.I
-)
-OTE = re.compile(
-    r"\bote\b|\bon[- ]target\b|\bwith commission\b|\bbonus(?:es)? (?:of )?(?:up to )?$|"
-    r"\bcommission (?:of )?(?:up to )?$|\bearn (?:up to )?$|\bpotential",
+EACH = r"(?:per|an?|p\.?\s?/?)\s?(?:annum|hour|day|week|month|year|a|h|d|w|m)\b\.?"
+JOIN = re.compile(rf"(?:\s*/|[\s(]*(?:{EACH})?\s*(?:\+?\s?[-–—]|to|up to|rising to))[^\w£]*(?:[a-z]{{1,3}})?\s*", re.I)
+CLAUSES = re.compile(r"[,;()|+\n]|\.\s|\bplus\b|\band\b", re.I)
+TARGETED = re.compile(r"\bote\b|\bon[- ]target\b|\bearn(?:ing)?s?\b(?: of)?(?: up to)?\W*$|\bpotential", re.I)
+EXTRA = re.compile(  # what is no pay of the year: after it, or before it
+    r"\W*(?!plus|and|with|inc)(?:[a-z-]+ ){0,3}?(?:bonus|allowance|commission|budget|turnover|voucher|weighting|supplement|"
+    r"relocation|hello|refer|recruitment|retention|joining|signing|sign[- ]on|welcome|training)|.*\bfund",
     re.I,
 )
-EXTRA_AFTER = re.compile(r"[\s(]*(?:ote\b|on[- ]target|bonus|commission|signing|welcome|joining|referral)", re.I)
+EXTRA_BEFORE = re.compile(
+    r"\b(?:bonus|allowance|budget|turnover|worth|funds?|raised|revenue|voucher|commission|tlr\w*|sen\w*|payment)\b[^£]{0,12}$",
+    re.I,
+)
+WEIGHTING = re.compile(r"\b(?:weighting|benefits?|supplement|min|max)\b[^£]{0,12}$", re.I)  # beside pay that is said
 FULL_TIME = re.compile(r"\bfte\b|\bfull[- ]time equivalent|\bf\.t\.e", re.I)
-FULL_AFTER = re.compile(r"[^£\d]{0,14}?(?:\bfte\b|\bfull[- ]time equivalent|\bf\.t\.e)(?!\W*£)", re.I)
-NOT_PAY = re.compile(
-    r"\b(?:bonus|allowance|budget|turnover|worth|fund|raised|revenue|voucher|benefits?|weighting|tlr\d?|sen)\b[^£]{0,12}$",
+ACTUAL = re.compile(r"\bactual\b|\bpro rata to\b", re.I)
+UP_TO = re.compile(r"\b(?:up to|max(?:imum)?|to)\W*$", re.I)
+FROM = re.compile(r"\b(?:from|starting(?: at| from)?|min(?:imum)?|over|at least|in excess of|excess of)\W*$", re.I)
+PLUS = re.compile(r"\+(?!\w|\s*(?:ote|bonus|comm|benefits|£|\d))", re.I)
+PIECE = re.compile(
+    r"\W*(?:per|each|/)\s?(?!-?(?:working |calendar )?(?:hour|hr|day|diem|week|wk|month|mth|ann|year|yr|[ahdwmp]\b))[a-z]",
     re.I,
 )
-UP_TO = re.compile(r"\b(?:up to|max(?:imum)?|to)\W*$", re.I)
-FROM = re.compile(r"\b(?:from|starting(?: at| from)?|min(?:imum)?|over|at least)\W*$", re.I)
-PLUS = re.compile(r"\s?\+(?!\s*(?:ote|bonus|comm|benefits|\w))", re.I)
-NEAR = 28  # characters before and after a figure that say what it is
-Offer = tuple[float | None, float | None, str, bool]  # low, high, words near it, whether it is said to be of full time
-PIECE = re.compile(
-    r"(?:per|a|each|/)\s?(?:session|shift|visit|night|lesson|class|drop|delivery|mile|event|assignment)", re.I
-)
-FOREIGN = re.compile(r"[$€¥]|\b(?:usd|eur|euros?|dollars?|chf|aud|inr)\b", re.I)
+FOREIGN = re.compile(r"[$€¥₹]|\b(?:usd|eur|euros?|dollars?|chf|aud|cad|inr|aed|pln|sek|nok|dkk|sgd|hkd|zar)\b", re.I)
+ESTIMATED = re.compile(r"\bglassdoor est|^estimated\b|\bestimated by\b", re.I)
+NEAR, SHORT = 40, 20  # characters after a figure that may say its period, or what it is
+SMALL = re.compile(r"[\d.,\s–-]+")  # a text that is nothing but a figure
+
+
+class Offer(NamedTuple):
+    """A figure or a range; near: the words after it; kind: "" or "full time", or why it is not pay of a year."""
+
+    low: float | None
+    high: float | None
+    near: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -112,27 +122,47 @@ def parse(text: str, period: Period = "") -> Pay:
     >>> parse("£25-30k + OTE £45k").annual, parse("Band 6").reason, parse("Competitive").reason
     ((25000.0, 30000.0), 'a pay band or scale, not a figure', 'words without a figure')
     """
-    said = one_line(text).replace("\u00a0", " ").strip()
+    said = _sterling(one_line(text))
     if not said:
         return Pay()
-    pounds = "£" in said or re.search(r"\bgbp\b", said, re.I) is not None
-    if not pounds and FOREIGN.search(said):
+    if "£" not in said and FOREIGN.search(said):
         return Pay(reason=CURRENCY)
+    if ESTIMATED.search(said):
+        return Pay(reason=ESTIMATE)
     banded = BANDS.search(said) is not None
-    bare = NOT_MONEY.sub(" ", HOURS.sub(" ", said))
-    offers, target = _offers(bare, pounds, banded)
-    pro_rata = (
-        re.search(r"pro[- ]?rata|actual salary|part[- ]time", said, re.I) is not None
-        or FULL_TIME.search(said) is not None
+    bare = re.sub(r"\s+", " ", NOT_MONEY.sub(" ", said))
+    offers = _offers(bare, banded or "£" in said, SMALL.fullmatch(said) is not None)
+    target = any(offer.kind == TARGET for offer in offers)
+    full_time = FULL_TIME.search(said) is not None
+    pro_rata = full_time or re.search(r"pro[- ]?rata|actual salary|part[- ]time", said, re.I) is not None
+    for kind in ("full time", "", PART, NO_PERIOD, TARGET):
+        if offer := next((offer for offer in offers if offer.kind == kind), None):
+            break
+    else:
+        return Pay(reason=BAND if banded else NO_FIGURE)
+    if offer.kind not in ("full time", ""):
+        return Pay(reason=BAND if banded and offer.kind != PART else offer.kind, target=target)
+    named = _period(offer.near) or _period(bare) or period
+    pay = _judged(offer.low, offer.high, named)
+    if pay.reason == NO_PERIOD and banded:
+        pay = Pay(reason=BAND)
+    return replace(pay, pro_rata=pro_rata, target=target)
+
+
+def _sterling(text: str) -> str:
+    """A text with one sign for pounds, before its figure, and figures as they are written here.
+
+    >>> _sterling("GBP 30.000,50 a year"), _sterling("15.50 GBP hourly")
+    ('£30000.50 a year', '15.50 hourly')
+    """
+    text = re.sub(r"\bgbp(?![a-z])", "£", text.replace("\u00a0", " "), flags=re.I)
+    text = re.sub(
+        r"£\s?(?=\d)|£\s*", lambda sign: "£" if sign.end() < len(text) and text[sign.end()].isdecimal() else "", text
     )
-    if not offers:
-        return Pay(reason=TARGET if target else BAND if banded else NO_FIGURE, target=target)
-    full = [offer for offer in offers if offer[3]]
-    low, high, near, _ = (full or offers)[0]
-    named = _period(near) or _period(bare) or period
-    if not named and PIECE.search(near):
-        return Pay(reason=NO_PERIOD, target=target)
-    return replace(_judged(low, high, named), pro_rata=pro_rata, target=target)
+    text = re.sub(
+        r"\b\d{1,3}(?:\.\d{3})+(?:,\d\d)?\b(?!\.)", lambda figure: figure[0].replace(".", "").replace(",", "."), text
+    )
+    return text.strip()
 
 
 def structured(low: float | None, high: float | None, period: str, currency: str = "GBP") -> Pay:
@@ -153,35 +183,71 @@ def structured(low: float | None, high: float | None, period: str, currency: str
     return _judged(low, high, short.get(unit) or _period(f" {unit}"))
 
 
-def _offers(text: str, pounds: bool, banded: bool) -> tuple[list[Offer], bool]:
-    """The figures that may be pay, in their order, and whether something is said of pay on target."""
+def _offers(text: str, marked: bool, alone: bool) -> list[Offer]:
+    """The figures of a text in their order, each with what the words beside it make of it.
+
+    marked: figures of pay have a sign or a k. alone: the text is nothing but figures.
+    """
     found: list[Offer] = []
-    for match in MONEY.finditer(text):
-        marked = bool(match["ap"] or match["ak"] or match["bp"] or match["bk"])
-        one, two = _value(match["a"], match["ak"]), _value(match["b"], match["bk"]) if match["b"] else None
-        if two is not None and not BETWEEN.match(match["mid"]):
-            two = None
-        if not marked and (
-            pounds or banded or (one < 1_000 and not _period(text[match.end() : match.end() + NEAR // 2]))
-        ):
+    figures = [figure for figure in MONEY.finditer(text) if float(re.sub("[, ]", "", figure["digits"]))]
+    position = n = 0
+    while n < len(figures):
+        first = last = figures[n]
+        n += 1
+        if n < len(figures) and _joined(text, first, figures[n], text[position : first.start()]):
+            last = figures[n]
+            n += 1
+        stop = figures[n].start() if n < len(figures) else len(text)
+        before, gap = text[position : first.start()], text[last.end() : stop]
+        near = f"{text[first.end() : last.start()]} {gap}"
+        position = last.end()
+        signed = any(one["pound"] or one["k"] for one in (first, last))
+        ends = [_value(first), _value(last)]
+        if not signed and (marked or (ends[0] < 1_000 and not alone and not _period(gap[:SHORT]))):
             continue
-        if two is not None and one < 1_000 <= two and one * 1_000 <= two * 1.01:
-            one *= 1_000  # "£30-35k"
-        end = match.end("a") if two is None else match.end()
-        before, after = text[max(match.start() - NEAR, 0) : match.start()], text[end : end + NEAR]
-        if OTE.search(before[-18:]) or EXTRA_AFTER.match(after) or (found and NOT_PAY.search(before)):
-            continue
-        low, high = sorted((one, one if two is None else two))
-        most, least = two is None and UP_TO.search(before), two is None and (FROM.search(before) or PLUS.match(after))
-        full = FULL_AFTER.match(after) is not None or FULL_TIME.search(before[-12:]) is not None
-        found.append((None if most else low, None if least and not most else high, f"{match['mid']} {after}", full))
-    return found, OTE.search(text) is not None
+        if ends[0] < 1_000 <= ends[1] and ends[0] * 1_000 <= ends[1] * 1.01:
+            ends[0] *= 1_000  # "£30-35k"
+        kind = _kind(before, gap, stop == len(text), bool(found))
+        if kind is not None:
+            most, least = (
+                first is last and UP_TO.search(before),
+                first is last and (FROM.search(before) or PLUS.match(gap)),
+            )
+            low, high = min(ends), max(ends)
+            found.append(Offer(None if most else low, None if least and not most else high, near[:NEAR], kind))
+    return found
 
 
-def _value(digits: str, thousand: str | None) -> float:
-    if re.fullmatch(r"\d{2,3}\.\d{3}", digits):  # "£30.000"
-        digits = digits.replace(".", "")
-    return float(digits.replace(",", "").replace(" ", "")) * (1_000 if thousand else 1)
+def _joined(text: str, first: re.Match[str], second: re.Match[str], before: str) -> bool:
+    """Whether two figures are the ends of a range."""
+    gap = text[first.end() : second.start()]
+    between = re.search(r"\bbetween\W*$", before, re.I) is not None and gap.strip().casefold() == "and"
+    return between or JOIN.fullmatch(gap) is not None
+
+
+def _kind(before: str, gap: str, is_last: bool, is_later: bool) -> str | None:
+    """What the words of a figure's own clause make of it: "" pay, "full time", or why it is not pay; None for an extra.
+
+    Where no mark ends the clause of a figure before the next figure, the words between belong to the next.
+    """
+    own = CLAUSES.split(before)[-1]
+    clauses = CLAUSES.split(gap)
+    after = gap if is_last else gap[: len(gap) - len(clauses[-1])]
+    extra = EXTRA.match(CLAUSES.split(after.lstrip(" ("))[0])
+    if extra or EXTRA_BEFORE.search(own) or (is_later and WEIGHTING.search(own)):
+        return None
+    label = after[:SHORT]
+    if TARGETED.search(own) or re.match(r"[^£]{0,12}\b(?:ote\b|on[- ]target|potential)", label, re.I):
+        return TARGET
+    if PIECE.match(gap):
+        return NO_PERIOD
+    if ACTUAL.search(own) or ACTUAL.search(label):
+        return PART
+    return "full time" if FULL_TIME.search(own) or FULL_TIME.search(label) else ""
+
+
+def _value(figure: re.Match[str]) -> float:
+    return float(re.sub("[, ]", "", figure["digits"])) * (1_000 if figure["k"] else 1)
 
 
 def _period(text: str) -> Period:
