@@ -13,6 +13,7 @@ from lbdp_core.postings import skills
 from lbdp_core.postings.coder import Coder
 from lbdp_core.postings.ingest import advert
 from lbdp_core.postings.ingest.duplicates import Matcher, signatures
+from lbdp_core.postings.ingest.outlines import Outlines
 from lbdp_core.postings.store import Store
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
@@ -24,11 +25,15 @@ ENDINGS = (".json", ".jsonl", ".ndjson", ".html", ".htm", ".csv", ".tsv", ".txt"
 
 @dataclass
 class Feed:
-    """What goes into a store: the coder, the store's own corrections, and the adverts that new ones may repeat."""
+    """What goes into a store: the coder, the store's own corrections, and the adverts that new ones may repeat.
+
+    outlines: what places an advert by its coordinates where its words do not.
+    """
 
     store: Store
     coder: Coder
     least: float = SURE  # the lead below which no occupation is given
+    outlines: Outlines | None = None
     matcher: Matcher = field(default_factory=Matcher)
 
     def __post_init__(self) -> None:
@@ -41,7 +46,7 @@ class Feed:
         Raises:
             DataError: the file holds nothing that could be an advert; the store is as it was.
         """
-        frame, account = advert.read(raw, label, source)
+        frame, account = advert.read(raw, label, source, self.outlines)
         new = self.store.unknown(frame["hash"].tolist())
         if known := int((~new).sum()):
             account = account.less({KNOWN: known})

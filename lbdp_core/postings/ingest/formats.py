@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from lbdp_core.postings.ingest.fields import NAMES
 from lbdp_core.sources import DataError
 
 SCHEMA, ADZUNA, FLAT, CSV = "schema.org", "adzuna", "records", "csv"
@@ -26,13 +27,12 @@ HOLDS = (  # names of fields that hold adverts
     "graph itemlistelement item results jobs vacancies adverts data items jobpostings postings mainentity "
     "result hits documents records feed entries source job vacancy attributes"
 )
-LOOKS = ("title", "jobtitle", "vacancytitle", "position", "name")
-ALSO = (  # names that an advert has beside its title
-    "description fulldescription jobdescription company companyname employer employername location locationname "
-    "locations locationraw salary salaryraw created dateposted posted date town postcode salarymin minimumsalary "
-    "hiringorganization joblocation summary content contents jobgeo closingdate"
-)
+LOOKS = tuple(NAMES["title"])
+ALSO = [name for meaning in ("text", "employer", "place", "town", "pay", "posted", "least") for name in NAMES[meaning]]
 DELIMITERS = ",;\t|"
+HEADER_LINES, FAILURES = 20, 500  # where a header may stand; how often a broken document is tried further on
+COMMA = re.compile(r",\s*([}\]])")
+JSON = json.JSONDecoder(strict=False, parse_int=lambda digits: int(digits) if len(digits) < 20 else float(digits))
 Record = Mapping[str, Any]
 
 
@@ -59,7 +59,7 @@ def read(raw: bytes, label: str) -> Read:
     """
     if raw[:2] in (b"PK", b"\x1f\x8b") or raw[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0"):
         raise DataError(f"{label} is a workbook or another packed file; save it as CSV or JSON, and give that.")
-    text = decoded(raw).strip()
+    text = decoded(raw).replace("\ufeff", "").strip()
     if not text:
         raise DataError(f"{label} is empty; give a file with adverts.")
     if "\x00" in text[:1_000]:
@@ -74,7 +74,7 @@ def read(raw: bytes, label: str) -> Read:
                 f"{label} is a page without a block of JSON-LD; give a page that describes its advert that way."
             )
         for block in blocks:
-            _json(re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$", "", block).strip(), found)
+            _json(block.strip(), found)
     else:
         _csv(text, label, found)
     if not found.rows:
@@ -95,17 +95,14 @@ def decoded(raw: bytes) -> str:
 
 
 def _json(text: str, found: Read) -> None:
-    """One document; where it is none, a document a line."""
+    """One document; where it is none, a document a line, or whatever objects can be read of it."""
     try:
         _walk(loaded(text), found, "")
         return
     except ValueError:
-        lines = [line.strip().rstrip(",") for line in text.splitlines() if line.strip(" ,[]")]
-    if len(lines) < 2:
-        found.set_aside[NOT_JSON] += 1
-        return
-    if sum(line.startswith("{") and line.endswith("}") for line in lines) * 2 < len(lines):
-        found.set_aside[NOT_JSON] += 1  # one document over many lines that is cut short
+        lines = [line.strip().rstrip(",") for line in text.split("\n") if line.strip(" \r,[]")]
+    if sum(line.startswith("{") and line.endswith("}") for line in lines) * 2 < max(len(lines), 4):
+        _salvaged(text, found)
         return
     for line in lines:
         try:
@@ -120,13 +117,39 @@ def loaded(text: str) -> Any:
     Raises:
         ValueError: it is not JSON.
     """
-    ways = (lambda: text, lambda: html.unescape(text), lambda: re.sub(r",\s*([}\]])", r"\1", text))
-    for n, way in enumerate(ways):
+    ways = (str, lambda said: COMMA.sub(r"\1", said), html.unescape, lambda said: COMMA.sub(r"\1", html.unescape(said)))
+    for way in ways:
         try:
-            return json.loads(way(), strict=False)
+            return JSON.decode(way(text))
         except (ValueError, RecursionError):
-            if n == len(ways) - 1:
-                raise ValueError(NOT_JSON) from None
+            continue
+    raise ValueError(NOT_JSON)
+
+
+def _salvaged(text: str, found: Read) -> None:
+    """The adverts of documents that stand one after another, or of one that is broken or cut short somewhere.
+
+    Each stretch that cannot be read is told once, but for the list around the adverts.
+    """
+    place, broken, failures, before = 0, False, 0, len(found.records)
+    lost = 0
+    while (place := text.find("{", place)) >= 0 and failures < FAILURES:
+        try:
+            value, end = JSON.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            failures += 1
+            lost += not broken and place > 0
+            broken, place = True, place + 1
+            continue
+        inner = Read()
+        _walk(value, inner, "")
+        if inner.records or not broken:
+            found.records += inner.records
+            found.set_aside += inner.set_aside
+            broken = False
+        place = end
+    if lost or len(found.records) == before:
+        found.set_aside[NOT_JSON] += max(lost, 1)
 
 
 def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
@@ -147,14 +170,30 @@ def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
         found.records.append((SCHEMA, value))
         return
     holds = [lower[name] for name in HOLDS.split() if isinstance(value.get(lower.get(name, "")), list | Mapping)]
-    looks = any(name in lower for name in LOOKS) and any(name in lower for name in ALSO.split())
-    if looks and (not kinds or kinds == ["adzuna::api::response::job"]) and not (holds and "results" in lower):
+    looks = any(name in lower for name in LOOKS) and any(name in lower for name in ALSO)
+    inner = Read()
+    for key in holds:
+        _walk(_linked(value[key]) if key == "@graph" else value[key], inner, str(key), depth + 1)
+    if looks and not inner.records and (not kinds or kinds == ["adzuna::api::response::job"]):
         found.records.append((_form(value, lower), value))
     elif holds:
-        for key in holds:
-            _walk(value[key], found, str(key), depth + 1)
+        found.records += inner.records
+        found.set_aside += inner.set_aside
+    elif value and all(isinstance(item, Mapping) for item in value.values()) and not kinds:
+        _walk(list(value.values()), found, inside or "id", depth + 1)  # adverts by their numbers
     elif (kinds and not kinds[0].startswith("adzuna")) or inside or not depth:
         found.set_aside[f"{NOT_ADVERT} ({kinds[0]})" if kinds else NOT_ADVERT] += 1
+
+
+def _linked(graph: Any) -> Any:
+    """The nodes of a graph, with those that they name by "@id" in their place."""
+    nodes = [node for node in graph if isinstance(node, Mapping)] if isinstance(graph, list) else []
+    known = {str(node["@id"]): node for node in nodes if "@id" in node}
+
+    def whole(item: Any) -> Any:
+        return known.get(str(item["@id"]), item) if isinstance(item, Mapping) and set(item) == {"@id"} else item
+
+    return [{key: whole(item) for key, item in node.items()} for node in nodes] or graph
 
 
 @lru_cache(maxsize=5_000)
@@ -178,16 +217,19 @@ def _form(value: Record, lower: Mapping[str, str]) -> str:
 
 
 def _csv(text: str, label: str, found: Read) -> None:
-    """A table with a header; the delimiter is the one that most of the first line is split by."""
-    first = next(line for line in text.splitlines() if line.strip())
-    mark = max(DELIMITERS, key=first.count)
-    csv.field_size_limit(10_000_000)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    header = [name.strip() for name in next(row for row in rows if any(cell.strip() for cell in row))]
-    if not {_key(name) for name in header} & set(LOOKS) or len(header) < 2:
+    """A table; its header is the first of its lines that names a title and more, split by the mark that it has most."""
+    csv.field_size_limit(max(len(text), 1))
+    for line in [line for line in text.splitlines()[:HEADER_LINES] if line.strip()]:
+        mark = max(DELIMITERS, key=line.count)
+        header = [name.strip() for name in next(csv.reader([line], delimiter=mark))]
+        if len(header) > 1 and {_key(name) for name in header} & set(LOOKS):
+            break
+    else:
         raise DataError(
             f"{label} has no column for the title of an advert; give one called title, beside description and location."
         )
+    rows = csv.reader(io.StringIO(text[text.index(line) :], newline=""), delimiter=mark)
+    next(rows)
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue

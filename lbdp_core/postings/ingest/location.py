@@ -98,8 +98,11 @@ def find(*texts: str) -> Place:
     county = frozenset(near for name in plain for near in table("counties").get(name, ()))
     if not district and _elsewhere(parts, plain, whole, london):
         return Place(reason=REMOTE if ANYWHERE.search(whole) else OUTSIDE)
+    only = any(
+        name not in names("shared") and (_borough(part) or _neighbourhood(part)) for part, name in zip(parts, plain)
+    )
     for confidence, kind in ((NAMED, _borough), (AREA, _neighbourhood)):
-        sure = london or district or (len(parts) == 1 and kind is _borough)
+        sure = london or district or only or (len(parts) == 1 and kind is _borough)
         near = {
             one
             for part, name in zip(parts, plain, strict=True)

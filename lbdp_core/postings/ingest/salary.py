@@ -25,8 +25,14 @@ PERIODS: tuple[tuple[Period, str], ...] = (
     ("day", r"p\.?/?d\b|(?:per|a|each|/)\s?(?:working )?(?:day|diem)\b|\bdaily\b|\bday rate\b|\bday\b"),
     ("week", r"p\.?/?w\b|(?:per|a|each|/)\s?(?:week|wk)\b|\bweekly\b|\bweek\b"),
     ("month", r"p\.?c\.?m\b|p\.?/?m\b\.?|(?:per|a|each|/)\s?(?:calendar )?(?:month|mth)\b|\bmonthly\b|\bmonth\b"),
-    ("year", r"p\.?\s?/?a\b\.?|(?:per|a|each|/)\s?(?:annum|year|yr)\b|\bannual(?:ly|ised)?\b|\bannum\b|\byear\b"),
+    (
+        "year",
+        r"p\.?\s?/?a\b\.?|(?:per|a|each|/)\s?(?:annum|year|yr)\b|\bannual(?:ly|ised)?\b|\bannum\b|\byear(?:ly)?\b",
+    ),
 )
+UNITS: dict[str, Period] = {"ann": "year", "yea": "year", "yrl": "year", "pa": "year", "p.a": "year", "p/a": "year"}
+UNITS |= {"hou": "hour", "hur": "hour", "h": "hour", "day": "day", "dai": "day", "wee": "week", "mon": "month"}
+POUNDS = frozenset({"", "GBP", "£", "UKP", "POUNDS", "POUND STERLING"})
 FIND_PERIOD = tuple((name, re.compile(rf"(?<![a-z£])(?:{words})", re.I)) for name, words in PERIODS)
 NOT_MONEY = re.compile(
     r"\b\d+(?:\.\d+)?\s*(?:-|to)?\s*(?:\d+(?:\.\d+)?)?\s*(?:(?:hours?|hrs?)\b(?: (?:per|a|each|/) ?(?:week|day))?"
@@ -50,8 +56,11 @@ MONEY = re.compile(
     r"(?P<pound>£)?\s?(?<![\d,.])(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d,]*\d)(?:\s?(?P<k>k\b))?",
     re.I,
 )
-EACH = r"(?:per|an?|p\.?\s?/?)\s?(?:annum|hour|day|week|month|year|a|h|d|w|m)\b\.?"
-JOIN = re.compile(rf"(?:\s*/|[\s(]*(?:{EACH})?\s*(?:\+?\s?[-–—]|to|up to|rising to))[^\w£]*(?:[a-z]{{1,3}})?\s*", re.I)
+EACH = r"(?:per|an?|p\.?\s?/?|/)\s?(?:annum|hour|hr|day|week|wk|month|year|yr|[ahdwm])\b\.?"
+JOIN = re.compile(
+    rf"(?:\s*/|[\s(]*(?:{EACH})?\s*(?:\+?\s?[-–—]|to|up to|,?\s?rising (?:[a-z]+ ){{0,3}}?to))[^\w£]*(?:[a-z]{{1,3}})?\s*",
+    re.I,
+)
 CLAUSES = re.compile(r"[,;()|+\n]|\.\s|\bplus\b|\band\b", re.I)
 TARGETED = re.compile(r"\bote\b|\bon[- ]target\b|\bearn(?:ing)?s?\b(?: of)?(?: up to)?\W*$|\bpotential", re.I)
 EXTRA = re.compile(  # what is no pay of the year: after it, or before it
@@ -75,6 +84,7 @@ PIECE = re.compile(
 )
 FOREIGN = re.compile(r"[$€¥₹]|\b(?:usd|eur|euros?|dollars?|chf|aud|cad|inr|aed|pln|sek|nok|dkk|sgd|hkd|zar)\b", re.I)
 ESTIMATED = re.compile(r"\bglassdoor est|^estimated\b|\bestimated by\b", re.I)
+LONGEST = 600  # characters of what is said of pay
 NEAR, SHORT = 40, 20  # characters after a figure that may say its period, or what it is
 SMALL = re.compile(r"[\d.,\s–-]+")  # a text that is nothing but a figure
 
@@ -122,7 +132,7 @@ def parse(text: str, period: Period = "") -> Pay:
     >>> parse("£25-30k + OTE £45k").annual, parse("Band 6").reason, parse("Competitive").reason
     ((25000.0, 30000.0), 'a pay band or scale, not a figure', 'words without a figure')
     """
-    said = _sterling(one_line(text))
+    said = _sterling(one_line(text[:LONGEST]))
     if not said:
         return Pay()
     if "£" not in said and FOREIGN.search(said):
@@ -171,16 +181,25 @@ def structured(low: float | None, high: float | None, period: str, currency: str
     >>> structured(13.15, 13.15, "HOUR").annual, structured(0, 0, "YEAR").reason
     ((25642.5, 25642.5), 'words without a figure')
     """
-    if currency and currency.strip().upper() not in ("GBP", "£", "UKP"):
+    if currency.strip().upper() not in POUNDS:
         return Pay(reason=CURRENCY)
     low, high = (None if end is None or end <= 0 else float(end) for end in (low, high))
     if low is None and high is None:
         return Pay(reason=NO_FIGURE)
     if low is not None and high is not None and low > high:
         low, high = high, low
-    unit = period.strip().casefold()
-    short: dict[str, Period] = {"ann": "year", "annual": "year", "hur": "hour", "mon": "month", "wee": "week"}
-    return _judged(low, high, short.get(unit) or _period(f" {unit}"))
+    named = period_of(period)
+    return Pay(reason=NO_PERIOD) if period.strip() and not named else _judged(low, high, named)
+
+
+def period_of(unit: str) -> Period:
+    """The period that a unit means: "YEAR", "per-year-salary", "HUR", "daily".
+
+    >>> period_of("ANNUM"), period_of("per-year-salary"), period_of("HUR"), period_of("PROJECT")
+    ('year', 'year', 'hour', '')
+    """
+    text = re.sub(r"^(?:(?:an?|each)\b|per|/)?\s*", "", re.sub(r"[-_]", " ", unit).strip().casefold())
+    return UNITS.get(text[:3]) or _period(f" {text}")
 
 
 def _offers(text: str, marked: bool, alone: bool) -> list[Offer]:
