@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
+from lbdp_core.postings.ingest.location import HOME
 from lbdp_core.postings.ingest.markup import one_line, plain
 from lbdp_core.postings.ingest.salary import (
     CURRENCY,
@@ -62,7 +63,7 @@ WORDS: Mapping[str, str] = {  # meaning -> the names that fields of it have, the
         "employmenttype contracttype contracttime contract jobtype positiontype workingpattern workingpatterns worktype "
         "formattedworktype hours"
     ),
-    "id": "id identifier jobid jobkey reference jobreference referencenumber vacancyid url joburl adref ref",
+    "id": "id identifier jobid jobkey reference jobreference referencenumber jobref vacancyref vacancyid shortcode url joburl adref ref",
     "predicted": "salaryispredicted",
     "latitude": "latitude lat",
     "longitude": "longitude lng lon long",
@@ -75,14 +76,29 @@ DAY_FORMS = (
     "%d/%m/%Y|%d-%m-%Y|%d %B %Y|%d %b %Y|%d.%m.%Y|%Y/%m/%d|%d/%m/%y|%B %d, %Y|"
     "%b %d, %Y|%Y%m%d|%a, %d %b %Y|%d/%m/%Y %H:%M|%d/%m/%Y %H:%M:%S|%d-%b-%Y|%d-%b-%y"
 )
+ENDINGS = {"title": "title", "text": "description", "place": "location", "pay": "salary", "posted": "posted"}
+OTHERS = tuple(
+    "company employer organisation page meta category predicted estimated normali min max".split()
+)  # no advert's own
 UNSAID = (NO_TEXT, NO_FIGURE)
-HOME = frozenset({"", "gb", "gbr", "uk", "united kingdom", "great britain", "england"})
 PAIR = re.compile(r"\s*\(?(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)\)?\s*")
 NOTHING = frozenset({"", "nan", "n/a", "na", "none", "null", "-", "undefined", "not specified", "not provided"})
 SAID_PAY = re.compile(r"\b(?:salary|pay|rate|wage|remuneration|package)\b[^\n£]{0,60}£.{0,90}", re.I)
 ALONE = re.compile(
     r"£\s?\d[\d,.]*k?\s?(?:(?:-|–|to)\s?£?\s?\d[\d,.]*k?\s?)?(?:per|an|p/?)\s?(?:hour|h\b|annum|a\b|day|week)", re.I
 )
+
+
+def named(meaning: str, names: Iterable[str]) -> str:
+    """Which of the fields that there are has a meaning; "" where none has.
+
+    >>> named("title", ["location", "advertisedposttitle"]), named("text", ["companydescription"])
+    ('advertisedposttitle', '')
+    """
+    if known := next((name for name in NAMES[meaning] if name in names), ""):
+        return known
+    ending = ENDINGS.get(meaning)
+    return next((name for name in names if name.endswith(ending) and not name.startswith(OTHERS)), "") if ending else ""
 
 
 class Fields:
@@ -93,8 +109,7 @@ class Fields:
 
     def first(self, meaning: str) -> Any:
         """The first field of that meaning that has a value."""
-        by_name = self.by_name
-        return next((by_name[name] for name in NAMES[meaning] if name in by_name), None)
+        return self.by_name.get(named(meaning, self.by_name))
 
     @property
     def title(self) -> str:
@@ -148,7 +163,7 @@ class Fields:
         least, most = _number(self.first("least")), _number(self.first("most"))
         if found.reason in UNSAID and (least or most):
             found = structured(least, most, unit, currency)
-        said = next((name for name in NAMES["pay"] if name in self.by_name), None)
+        said = named("pay", self.by_name)
         if found.reason and said:
             words = _base(
                 self.by_name[said], unit or period_of(said.removesuffix("rate").removesuffix("pay")), currency

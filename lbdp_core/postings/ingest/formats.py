@@ -17,17 +17,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from lbdp_core.postings.ingest.fields import NAMES
+from lbdp_core.postings.ingest.fields import NAMES, named
 from lbdp_core.sources import DataError
 
 SCHEMA, ADZUNA, FLAT, CSV = "schema.org", "adzuna", "records", "csv"
 NOT_JSON, NOT_ADVERT, RAGGED = "not valid JSON", "not an advert", "a row with more values than columns"
-BLOCK = re.compile(r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json\b[^>]*>(.*?)</script", re.I | re.S)
+OPEN = "a row whose quotation mark is not closed"
+BLOCK = re.compile(r"<script\b[^<>]*type\s*=\s*[\"']?application/ld\+json\b[^<>]*>(.*?)(?:</script|\Z)", re.I | re.S)
 HOLDS = (  # names of fields that hold adverts
     "graph itemlistelement item results jobs vacancies adverts data items jobpostings postings mainentity "
     "result hits documents records feed entries source job vacancy attributes"
 )
-LOOKS = tuple(NAMES["title"])
 ALSO = [name for meaning in ("text", "employer", "place", "town", "pay", "posted", "least") for name in NAMES[meaning]]
 DELIMITERS = ",;\t|"
 HEADER_LINES, FAILURES = 20, 500  # where a header may stand; how often a broken document is tried further on
@@ -62,7 +62,7 @@ def read(raw: bytes, label: str) -> Read:
     text = decoded(raw).replace("\ufeff", "").strip()
     if not text:
         raise DataError(f"{label} is empty; give a file with adverts.")
-    if "\x00" in text[:1_000]:
+    if text[:1_000].count("\x00") * 20 > len(text[:1_000]):
         raise DataError(f"{label} is not a text file; give adverts as JSON, JSON lines, HTML or CSV.")
     found = Read()
     if text[0] in "{[":
@@ -170,12 +170,14 @@ def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
         found.records.append((SCHEMA, value))
         return
     holds = [lower[name] for name in HOLDS.split() if isinstance(value.get(lower.get(name, "")), list | Mapping)]
-    looks = any(name in lower for name in LOOKS) and any(name in lower for name in ALSO)
+    looks = named("title", lower) != "" and any(name in lower for name in ALSO)
     inner = Read()
     for key in holds:
         _walk(_linked(value[key]) if key == "@graph" else value[key], inner, str(key), depth + 1)
-    if looks and not inner.records and (not kinds or kinds == ["adzuna::api::response::job"]):
+    if looks and not inner.records and not _columns(value) and (not kinds or kinds == ["adzuna::api::response::job"]):
         found.records.append((_form(value, lower), value))
+    elif looks and (table := _columns(value)):
+        _walk(table, found, "rows", depth + 1)
     elif holds:
         found.records += inner.records
         found.set_aside += inner.set_aside
@@ -183,6 +185,14 @@ def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
         _walk(list(value.values()), found, inside or "id", depth + 1)  # adverts by their numbers
     elif (kinds and not kinds[0].startswith("adzuna")) or inside or not depth:
         found.set_aside[f"{NOT_ADVERT} ({kinds[0]})" if kinds else NOT_ADVERT] += 1
+
+
+def _columns(value: Record) -> list[Record]:
+    """The rows of a table that is given as columns, each a mapping from row to value; none where it is no such table."""
+    columns = list(value.values())
+    if len(columns) < 2 or not all(isinstance(each, Mapping) for each in columns) or len({*map(len, columns)}) > 1:
+        return []
+    return [{name: column.get(row) for name, column in value.items()} for row in columns[0]]
 
 
 def _linked(graph: Any) -> Any:
@@ -222,18 +232,39 @@ def _csv(text: str, label: str, found: Read) -> None:
     for line in [line for line in text.splitlines()[:HEADER_LINES] if line.strip()]:
         mark = max(DELIMITERS, key=line.count)
         header = [name.strip() for name in next(csv.reader([line], delimiter=mark))]
-        if len(header) > 1 and {_key(name) for name in header} & set(LOOKS):
+        if len(header) > 1 and named("title", [_key(name) for name in header]):
             break
     else:
         raise DataError(
             f"{label} has no column for the title of an advert; give one called title, beside description and location."
         )
-    rows = csv.reader(io.StringIO(text[text.index(line) :], newline=""), delimiter=mark)
-    next(rows)
-    for row in rows:
+    for row in _rows(list(io.StringIO(text[text.index(line) :], newline=""))[1:], mark, found):
         if not any(cell.strip() for cell in row):
             continue
         if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
             found.set_aside[RAGGED] += 1
             continue
         found.records.append((CSV, dict(zip(header, row, strict=False))))
+
+
+def _rows(lines: list[str], mark: str, found: Read) -> Iterator[list[str]]:
+    """The rows of a table; one with an open quotation mark is set aside and does not swallow those below it."""
+    start = 0
+    while start < len(lines):
+        rows, first = csv.reader(lines[start:], delimiter=mark), start
+        for row in rows:
+            begun, start = start, first + rows.line_num
+            if start == len(lines) and start - begun > 1 and _open(lines[begun:], mark):
+                found.set_aside[OPEN] += 1
+                start = begun + 1
+                break
+            yield row
+
+
+def _open(lines: list[str], mark: str) -> bool:
+    """Whether a quotation mark is still open at the end."""
+    try:
+        list(csv.reader(lines, delimiter=mark, strict=True))
+    except csv.Error as fault:
+        return "unexpected end" in str(fault)
+    return False

@@ -29,6 +29,7 @@ WHOLE, NOWHERE, SEVERAL, OUTSIDE, REMOTE = (
     "remote or nationwide",
 )
 NAMED, AREA, DISTRICT, POINT, GUESSED = 1.0, 0.9, 0.9, 0.8, 0.7  # how sure a borough is, by what names it
+HOME = frozenset({"", "gb", "gbr", "uk", "united kingdom", "great britain", "england"})
 ALIKE, SHORT, LONG = 0.84, 6, 8  # a misspelt name must be so like a known one, and not shorter; without London, longer
 
 
@@ -92,7 +93,7 @@ def find(*texts: str) -> Place:
     whole = " , ".join(text for text in texts if text)
     if not whole.strip(" ,-"):
         return Place()
-    parts = [part for part in re.split(r"[,;|\n/()]| - |\bor\b", whole) if part.strip()]
+    parts = [part for part in re.split(r"[,;|\n/()]| - |\bor\b", whole) if _plain(part) not in HOME]
     district, london = _districts(whole), LONDON.search(whole) is not None
     plain = [_plain(part) for part in parts]
     county = frozenset(near for name in plain for near in table("counties").get(name, ()))
