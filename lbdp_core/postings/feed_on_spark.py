@@ -96,9 +96,10 @@ def _work(
     sent, corrections = session.sparkContext.broadcast((coder, outlines)), store.corrections()
 
     def read(batches: Batches) -> Batches:
+        model, shapes = sent.value
         for batch in batches:
             for n, name in zip(*map(list, batch.to_pydict().values()), strict=True):
-                yield from _read(n, Path(name), source, *sent.value, corrections, least)
+                yield from _read(n, Path(name), source, model, shapes, corrections, least)
 
     known, recent = (session.read.parquet(str(one)) for one in store.export(work))
     listed = session.createDataFrame([(n, str(file.absolute())) for n, file in enumerate(files)], "n long, name string")

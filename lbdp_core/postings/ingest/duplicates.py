@@ -19,31 +19,15 @@ from numpy.typing import NDArray
 MINIMA, BANDS, SEED = 128, 32, 20
 GROUP = 3  # words that stand side by side
 FLOOR = 0.3  # similarity below which nothing is kept: no strictness goes so low
-TITLES = 0.34  # share of the words of two titles that must be the same
+TITLES = 0.6  # share of the words of two titles that must be the same, where both have words of their own
 LATEST = 20  # adverts of a band that a new one is held against
 DAYS = 42  # between an advert and the one that it repeats
 WORDS = re.compile(r"[a-z0-9£]+")
 NOISE = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "and",
-        "of",
-        "in",
-        "for",
-        "to",
-        "at",
-        "with",
-        "m",
-        "f",
-        "x",
-        "new",
-        "urgent",
-        "immediate",
-        "start",
-        "ref",
-    }
+    "a an the and of in for to at with m f x new urgent immediate start ref full part time permanent temporary hybrid".split()
+)
+RANKS = frozenset(  # words that make another job of a title
+    "senior junior lead deputy head principal chief trainee assistant apprentice graduate manager supervisor director".split()
 )
 
 
@@ -134,9 +118,22 @@ def title_words(title: str) -> frozenset[str]:
 
 
 def titles_alike(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether enough words of two titles are the same."""
-    union = len(words | others)
-    return not union or len(words & others) / union >= TITLES
+    """Whether two titles can be of one vacancy: one adds to the other, or most of their words are the same.
+
+    Another rank, grade or year is another vacancy: schools and wards advertise several with nearly the same text.
+
+    >>> one = title_words("Class Teacher KS1")
+    >>> [titles_alike(one, title_words(two)) for two in ("Urgent: Class Teacher KS1, Camden", "Class Teacher KS2")]
+    [True, False]
+    """
+    mine, theirs = words - others, others - words
+    if (mine | theirs) & RANKS or (_numbered(mine) and _numbered(theirs)):
+        return False
+    return not mine or not theirs or len(words & others) / len(words | others) >= TITLES
+
+
+def _numbered(words: frozenset[str]) -> bool:
+    return any(character.isdigit() for word in words for character in word)
 
 
 def _may_repeat(new: tuple[frozenset[str], str, int], old: tuple[frozenset[str], str, int]) -> bool:
