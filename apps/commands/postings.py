@@ -49,7 +49,7 @@ def _shelf(options: argparse.Namespace) -> Shelf:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from lbdp_core.postings.feed import SURE, Feed, files, refused, watched
+    from lbdp_core.postings.feed import SURE, Feed, content, files, refused, watched
     from lbdp_core.postings.ingest.outlines import outlines
     from lbdp_core.postings.store import Store
 
@@ -66,7 +66,7 @@ def _ingest(options: argparse.Namespace) -> int:
             lines.append(feed.take(sys.stdin.buffer.read(), "standard input", options.source))
         for path in watched(paths[0], _wait) if options.watch else files(paths):
             try:
-                lines.append(feed.take(path.read_bytes(), path.name, options.source))
+                lines.append(feed.take(content(path), path.name, options.source))
             except DataError as fault:
                 lines.append(refused(path, fault))
             say(_told(lines[-1]))

@@ -97,7 +97,10 @@ def watched(folder: Path, wait: Callable[[], bool]) -> Iterator[Path]:
     done: set[tuple[Path, int, int]] = set()
     while True:
         for path in files([folder]):
-            about = path.stat()
+            try:
+                about = path.stat()
+            except OSError:  # taken away since the folder was listed
+                continue
             mark = (path, about.st_size, about.st_mtime_ns)
             if mark not in done and sizes.get(path) == about.st_size:
                 done.add(mark)
@@ -105,6 +108,18 @@ def watched(folder: Path, wait: Callable[[], bool]) -> Iterator[Path]:
             sizes[path] = about.st_size
         if not wait():
             return
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise DataError(f"{path} cannot be read ({fault.strerror}); make it readable, or leave it out.") from None
 
 
 def refused(path: Path, fault: DataError) -> dict[str, object]:

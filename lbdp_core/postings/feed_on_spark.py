@@ -20,7 +20,7 @@ import pandas as pd
 from lbdp_core import plain_json
 from lbdp_core import spark as engine
 from lbdp_core.postings.coder import Coder
-from lbdp_core.postings.feed import KNOWN, SURE, coded, keep, refused
+from lbdp_core.postings.feed import KNOWN, SURE, coded, content, keep, refused
 from lbdp_core.postings.ingest import advert
 from lbdp_core.postings.ingest.duplicates import (
     BANDS,
@@ -160,7 +160,7 @@ def _read(
 
     schema, turn = _schema(), n * FILE
     try:
-        frame, account = advert.read(path.read_bytes(), path.name, source, outlines)
+        frame, account = advert.read(content(path), path.name, source, outlines)
         said = {"rows": account.rows, "set_aside": account.set_aside}
     except DataError as fault:
         frame, said = pd.DataFrame(), {"refused": str(fault)}

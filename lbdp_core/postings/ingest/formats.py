@@ -228,7 +228,7 @@ def _form(value: Record, lower: Mapping[str, str]) -> str:
 
 def _csv(text: str, label: str, found: Read) -> None:
     """A table; its header is the first of its lines that names a title and more, split by the mark that it has most."""
-    csv.field_size_limit(max(len(text), 1))
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     for line in [line for line in text.splitlines()[:HEADER_LINES] if line.strip()]:
         mark = max(DELIMITERS, key=line.count)
         header = [name.strip() for name in next(csv.reader([line], delimiter=mark))]
