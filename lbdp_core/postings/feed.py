@@ -70,7 +70,8 @@ def keep(store: Store, kept: pd.DataFrame, account: RowAccount) -> dict[str, obj
     store.add(kept, account)
     repeats, named = int((kept["likeness"] >= LIKE).sum()), int(kept["occupation"].ne("").sum())
     line = account.line(("file", "rows", "used", "set_aside"))
-    return line | {"repeats": repeats, "coded": named, "lacking": advert.losses(kept)}
+    apart = {name: int(kept[name].sum()) for name in ("pro_rata", "on_target", "period_inferred")}
+    return line | {"repeats": repeats, "coded": named, "lacking": advert.losses(kept), "told_apart": apart}
 
 
 LIKE = 0.6  # from here on an advert is said to repeat another

@@ -37,6 +37,7 @@ COLUMNS: Mapping[str, str] = {
     "pay_reason": "str",  # why there is no figure
     "pro_rata": "bool",
     "on_target": "bool",  # more is promised on target, and left out
+    "period_inferred": "bool",  # no word says the period: it follows from the size of the figure
 }
 
 
@@ -111,6 +112,7 @@ def _row(fields: Fields, title: str, form: str, source: str, outlines: Outlines 
         pay.reason,
         pay.pro_rata,
         pay.target,
+        pay.inferred,
     )
 
 
