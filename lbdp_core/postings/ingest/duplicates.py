@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core.postings.ingest.values import NAMES
+
 MINIMA, BANDS, SEED = 128, 32, 20
 GROUP = 3  # words that stand side by side
 FLOOR = 0.3  # similarity below which nothing is kept: no strictness goes so low
@@ -23,12 +25,7 @@ TITLES = 0.6  # share of the words of two titles that must be the same, where bo
 LATEST = 20  # adverts of a band that a new one is held against
 DAYS = 42  # between an advert and the one that it repeats
 WORDS = re.compile(r"[a-z0-9£]+")
-NOISE = frozenset(
-    "a an the and of in for to at with m f x new urgent immediate start ref full part time permanent temporary hybrid".split()
-)
-RANKS = frozenset(  # words that make another job of a title
-    "senior junior lead deputy head principal chief trainee assistant apprentice graduate manager supervisor director".split()
-)
+NOISE, RANKS = (frozenset(NAMES[kind]) for kind in ("noise", "ranks"))  # of titles
 
 
 @dataclass

@@ -6,31 +6,27 @@ answer of Adzuna's search, any list of flat records, and CSV.
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from lbdp_core.postings.ingest.fields import NAMES, named
+from lbdp_core.postings.ingest import delimited
+from lbdp_core.postings.ingest.values import NAMES, letters, named
 from lbdp_core.sources import DataError
 
 SCHEMA, ADZUNA, FLAT, CSV = "schema.org", "adzuna", "records", "csv"
-NOT_JSON, NOT_ADVERT, RAGGED = "not valid JSON", "not an advert", "a row with more values than columns"
-OPEN = "a row whose quotation mark is not closed"
+NOT_JSON, NOT_ADVERT = "not valid JSON", "not an advert"
 BLOCK = re.compile(r"<script\b[^<>]*type\s*=\s*[\"']?application/ld\+json\b[^<>]*>(.*?)(?:</script|\Z)", re.I | re.S)
 HOLDS = (  # names of fields that hold adverts
     "graph itemlistelement item results jobs vacancies adverts data items jobpostings postings mainentity "
     "result hits documents records feed entries source job vacancy attributes"
 )
 ALSO = [name for meaning in ("text", "employer", "place", "town", "pay", "posted", "least") for name in NAMES[meaning]]
-DELIMITERS = ",;\t|"
-HEADER_LINES, FAILURES = 20, 500  # where a header may stand; how often a broken document is tried further on
+FAILURES = 500  # how often a broken document is tried further on
 COMMA = re.compile(r",\s*([}\]])")
 JSON = json.JSONDecoder(strict=False, parse_int=lambda digits: int(digits) if len(digits) < 20 else float(digits))
 Record = Mapping[str, Any]
@@ -76,7 +72,8 @@ def read(raw: bytes, label: str) -> Read:
         for block in blocks:
             _json(block.strip(), found)
     else:
-        _csv(text, label, found)
+        rows, found.set_aside = delimited.read(text, label)
+        found.records = [(CSV, row) for row in rows]
     if not found.rows:
         raise DataError(
             f"{label} holds no advert; give JobPosting, Adzuna results, or a table with a title and a description."
@@ -165,7 +162,7 @@ def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
             found.set_aside[NOT_ADVERT] += 1
         return
     kinds = list(_kinds(value))
-    lower = {_key(str(key)): key for key in value}
+    lower = {letters(str(key)): key for key in value}
     if any(kind.endswith("jobposting") for kind in kinds):
         found.records.append((SCHEMA, value))
         return
@@ -188,7 +185,7 @@ def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
 
 
 def _columns(value: Record) -> list[Record]:
-    """The rows of a table that is given as columns, each a mapping from row to value; none where it is no such table."""
+    """The rows of a table that is given as columns, each from row to value; none where it is no such table."""
     columns = list(value.values())
     if len(columns) < 2 or not all(isinstance(each, Mapping) for each in columns) or len({*map(len, columns)}) > 1:
         return []
@@ -206,12 +203,6 @@ def _linked(graph: Any) -> Any:
     return [{key: whole(item) for key, item in node.items()} for node in nodes] or graph
 
 
-@lru_cache(maxsize=5_000)
-def _key(name: str) -> str:
-    """A name as it is compared: its letters alone."""
-    return re.sub(r"[^a-z]", "", name.casefold())
-
-
 def _kinds(value: Record) -> Iterator[str]:
     named = value.get("@type", value.get("type", value.get("__CLASS__", ())))
     for name in [named] if isinstance(named, str) else named if isinstance(named, list) else []:
@@ -224,47 +215,3 @@ def _form(value: Record, lower: Mapping[str, str]) -> str:
         return SCHEMA
     nested = any(isinstance(value.get(lower.get(name, "")), Mapping) for name in ("company", "location", "category"))
     return ADZUNA if nested and ("redirecturl" in lower or "adref" in lower or "created" in lower) else FLAT
-
-
-def _csv(text: str, label: str, found: Read) -> None:
-    """A table; its header is the first of its lines that names a title and more, split by the mark that it has most."""
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    for line in [line for line in text.splitlines()[:HEADER_LINES] if line.strip()]:
-        mark = max(DELIMITERS, key=line.count)
-        header = [name.strip() for name in next(csv.reader([line], delimiter=mark))]
-        if len(header) > 1 and named("title", [_key(name) for name in header]):
-            break
-    else:
-        raise DataError(
-            f"{label} has no column for the title of an advert; give one called title, beside description and location."
-        )
-    for row in _rows(list(io.StringIO(text[text.index(line) :], newline=""))[1:], mark, found):
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
-            found.set_aside[RAGGED] += 1
-            continue
-        found.records.append((CSV, dict(zip(header, row, strict=False))))
-
-
-def _rows(lines: list[str], mark: str, found: Read) -> Iterator[list[str]]:
-    """The rows of a table; one with an open quotation mark is set aside and does not swallow those below it."""
-    start = 0
-    while start < len(lines):
-        rows, first = csv.reader(lines[start:], delimiter=mark), start
-        for row in rows:
-            begun, start = start, first + rows.line_num
-            if start == len(lines) and start - begun > 1 and _open(lines[begun:], mark):
-                found.set_aside[OPEN] += 1
-                start = begun + 1
-                break
-            yield row
-
-
-def _open(lines: list[str], mark: str) -> bool:
-    """Whether a quotation mark is still open at the end."""
-    try:
-        list(csv.reader(lines, delimiter=mark, strict=True))
-    except csv.Error as fault:
-        return "unexpected end" in str(fault)
-    return False

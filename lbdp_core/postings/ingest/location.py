@@ -100,7 +100,8 @@ def find(*texts: str) -> Place:
     if not district and _elsewhere(parts, plain, whole, london):
         return Place(reason=REMOTE if ANYWHERE.search(whole) else OUTSIDE)
     only = any(
-        name not in names("shared") and (_borough(part) or _neighbourhood(part)) for part, name in zip(parts, plain)
+        name not in names("shared") and (_borough(part) or _neighbourhood(part))
+        for part, name in zip(parts, plain, strict=True)
     )
     for confidence, kind in ((NAMED, _borough), (AREA, _neighbourhood)):
         sure = london or district or only or (len(parts) == 1 and kind is _borough)
