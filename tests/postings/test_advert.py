@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from lbdp_core.postings.ingest import advert, formats
+from lbdp_core.postings.ingest import advert, delimited, formats
 from lbdp_core.postings.ingest.fields import day_of
 from lbdp_core.postings.ingest.markup import one_line, plain
 from lbdp_core.sources import DataError
@@ -98,7 +98,7 @@ def test_every_record_that_is_lost_has_a_reason():
     assert account.set_aside == {advert.NO_TITLE: 1, advert.AGAIN: 1, formats.NOT_JSON: 1}
     graph = {"@graph": [{"@type": "WebSite", "name": "A site"}, files.school()]}
     assert advert.read(json.dumps(graph).encode(), "x")[1].set_aside == {"not an advert (website)": 1}
-    assert advert.read(b"title,place\na,b\nc,d,e\n", "x")[1].set_aside == {formats.RAGGED: 1}
+    assert advert.read(b"title,place\na,b\nc,d,e\n", "x")[1].set_aside == {delimited.RAGGED: 1}
     told = advert.losses(advert.read(files.lines(files.school(datePosted="soon", salary="", jobLocation=None)), "x")[0])
     assert told == {
         "borough": {"no place is named": 1},

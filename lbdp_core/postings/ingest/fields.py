@@ -25,11 +25,18 @@ from lbdp_core.postings.ingest.salary import (
 )
 from lbdp_core.postings.ingest.values import NAMES, items, letters, named, number, scalar, told, words
 
+SENTENCE = re.compile(r"[.!?\n](?!\d)")
 UNSAID = (NO_TEXT, NO_FIGURE)
 PAIR = re.compile(r"\s*\(?(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)\)?\s*")
-SAID_PAY = re.compile(r"\b(?:salary|pay|rate|wage|remuneration|package)\b[^\n£]{0,60}£.{0,90}", re.I)
+SAID_PAY = re.compile(
+    r"\b(?:(?:hourly|daily|weekly|annual) )?(?:salary|pay|rate|wage|remuneration|package|basic|base|band|grade)\b"
+    r"(?:[^\n£]{0,60}|\W{0,5})£.{0,90}",
+    re.I,
+)
 ALONE = re.compile(
-    r"£\s?\d[\d,.]*k?\s?(?:(?:-|–|to)\s?£?\s?\d[\d,.]*k?\s?)?(?:per|an|p/?)\s?(?:hour|h\b|annum|a\b|day|week)", re.I
+    r"£\s?\d[\d,.]*k?\s?(?:(?:-|–|to)\s?£?\s?\d[\d,.]*k?\s?)?"
+    r"(?:per|an|p/?|/)\s?(?:hour|hr|h\b|annum|a\b|day|week)|£\s?\d[\d,.]*k? basic\b.{0,40}",
+    re.I,
 )
 
 
@@ -102,12 +109,20 @@ class Fields:
             )
             found = spoken_pay if not spoken_pay.reason or found.reason in UNSAID else found
         if found.reason in UNSAID and "£" in (whole := f"{self.title}\n{text}"):
-            for spoken in (*SAID_PAY.finditer(whole), *ALONE.finditer(whole)):
-                spoken_pay = parse(spoken[0])
+            for spoken in _about_pay(whole):
+                spoken_pay = parse(spoken)
                 if not spoken_pay.reason and not (spoken_pay.inferred and spoken_pay.period == "hour"):
                     return spoken_pay
                 found = spoken_pay if spoken_pay.reason == TARGET else found
         return found
+
+
+def _about_pay(text: str) -> Iterator[str]:
+    """Stretches of an advert that speak of pay: those that name it, then figures with a period, with words before."""
+    for match in SAID_PAY.finditer(text):
+        yield match[0]
+    for match in ALONE.finditer(text):
+        yield SENTENCE.split(text[max(match.start() - 40, 0) : match.end()])[-1]
 
 
 def _where(value: Any) -> Iterator[str]:

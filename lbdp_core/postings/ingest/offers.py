@@ -48,7 +48,7 @@ JOIN = re.compile(
     re.I,
 )
 CLAUSES = re.compile(r"[,;()|+\n]|\.\s|\bplus\b|\band\b", re.I)
-TARGETED = re.compile(r"\bote\b|\bon[- ]target\b|\bearn(?:ing)?s?\b(?: of)?(?: up to)?\W*$|\bpotential", re.I)
+TARGETED = re.compile(r"\bote\b|\bon[- ]target\b|\bearn(?:ing)?s?\b(?: of)? up to\W*$|\bpotential", re.I)
 EXTRA = re.compile(  # what is no pay of the year: after it, or before it
     r"\W*(?!plus|and|with|inc)(?:[a-z-]+ ){0,3}?(?:bonus|allowance|commission|budget|turnover|voucher|weighting|"
     r"supplement|relocation|hello|refer|recruitment|retention|joining|signing|sign[- ]on|welcome|training)|.*\bfund",
