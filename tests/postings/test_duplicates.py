@@ -50,6 +50,13 @@ def test_two_vacancies_with_one_text_stay_two(one, other, same):
     assert bool(Matcher().add(frame)[1][1] > 0.6) is same
 
 
+def test_adverts_with_hardly_a_text_repeat_one_another_only_of_one_employer():
+    frame = pair().assign(text="Apply now", ident=["1", "2"])
+    assert Matcher().add(frame.assign(employer="A ward"))[1][1] == 1
+    assert Matcher().add(frame.assign(employer=["A ward of its own", "Another hospital"]))[1][1] < 0.6
+    assert Matcher().add(frame.assign(employer=""))[1][1] < 1
+
+
 def test_a_matcher_goes_on_where_an_earlier_one_stopped():
     frame, first = pair(), Matcher()
     first.add(frame.head(1))

@@ -20,6 +20,7 @@ from lbdp_core.postings.ingest.values import NAMES
 
 MINIMA, BANDS, SEED = 128, 32, 20
 GROUP = 3  # words that stand side by side
+SHORT = 80  # characters of a text that says hardly anything
 FLOOR = 0.3  # similarity below which nothing is kept: no strictness goes so low
 TITLES = 0.6  # share of the words of two titles that must be the same, where both have words of their own
 LATEST = 20  # adverts of a band that a new one is held against
@@ -91,12 +92,16 @@ def day_numbers(posted: pd.Series) -> NDArray[np.int64]:
 
 
 def signatures(frame: pd.DataFrame) -> NDArray[np.uint32]:
-    """(n, MINIMA) the minima of the groups of words of each advert: title and text."""
+    """(n, MINIMA) the minima of the groups of words of each advert: title and text.
+
+    Hardly any text tells no two employers' adverts apart, so that the employer, or the advert's number, counts as well.
+    """
     import rensa
 
     made = np.empty((len(frame), MINIMA), dtype=np.uint32)
-    for n, (title, text) in enumerate(zip(frame["title"], frame["text"], strict=True)):
-        words = WORDS.findall(f"{title} {text}".casefold())
+    whose = frame["employer"].where(frame["employer"].ne(""), frame["ident"]) if "employer" in frame else frame["title"]
+    for n, (title, text, who) in enumerate(zip(frame["title"], frame["text"], whose, strict=True)):
+        words = WORDS.findall(f"{title} {text if len(text) >= SHORT else f'{text} {who}'}".casefold())
         groups = [" ".join(words[k : k + GROUP]) for k in range(max(len(words) - GROUP + 1, 1))]
         one = rensa.RMinHash(num_perm=MINIMA, seed=SEED)
         one.update(groups)
