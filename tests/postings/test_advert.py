@@ -209,3 +209,17 @@ def test_words_of_an_amount_say_more_than_its_number_and_another_country_is_not_
     assert (row["pay_low"], row["pay_high"]) == (38_694, 40_000)
     address = {"addressLocality": "Greenwich", "addressCountry": "US"}
     assert only(json.dumps(files.school(jobLocation={"address": address})).encode())["borough"] == ""
+
+
+@pytest.mark.parametrize(("fields", "ends"), [
+    ({"Hourly Rate": "12"}, (23_400, 23_400)), ({"Salary": "450", "Pay Frequency": "Daily"}, (117_000, 117_000)),
+    ({"salary": [30_000, 35_000]}, (30_000, 35_000)),
+    ({"salary": {"from": 12, "to": 14, "unit": "hour"}}, (23_400, 27_300)),
+    ({"min_amount": 12, "max_amount": 14, "interval": "hourly"}, (23_400, 27_300)),
+    ({"minimumSalary": "£30,000 per annum", "maximumSalary": "£35k"}, (30_000, 35_000)),
+    ({"salary_min": "0", "salary_max": "0", "Annual Salary (£)": "35,000"}, (35_000, 35_000)),
+    ({"estimated_salary": "£30,000"}, None), ({"salary": "nan"}, None), ({"salary": "35000", "currency": "USD"}, None),
+])  # fmt: skip
+def test_fields_of_pay_have_many_names_and_types(fields, ends):
+    row = only(json.dumps([{"title": "Cook", "company": "A"} | fields]).encode())
+    assert ((row["pay_low"], row["pay_high"]) == ends) if ends else row["pay_reason"]

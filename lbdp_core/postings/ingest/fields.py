@@ -99,9 +99,9 @@ class Fields:
             return Pay(reason=ESTIMATE)
         unit, currency = one_line(words(self.first("unit"))), one_line(words(self.first("currency"))) or "GBP"
         found = _base(self.by_name.get("basesalary"), unit, currency)
-        least, most = number(self.first("least")), number(self.first("most"))
-        if found.reason in UNSAID and (least or most):
-            found = structured(least, most, unit, currency)
+        if found.reason in UNSAID:
+            ranged = _ends(self.first("least"), self.first("most"), unit, currency)
+            found = ranged if ranged.reason not in UNSAID else found
         said = named("pay", self.by_name)
         if found.reason and said:
             spoken_pay = _base(
@@ -145,10 +145,12 @@ def _where(value: Any) -> Iterator[str]:
 
 
 def _base(value: Any, unit: str, currency: str) -> Pay:
-    """Pay of a field: a number, a text, or a MonetaryAmount with a value, or with a range, of some unit.
+    """Pay of a field: a number, two numbers, a text, or a MonetaryAmount with a value or a range, of some unit.
 
-    Where an amount has both a number and words, the words count if they give a figure, as they say more.
+    Where an amount has both numbers and words, the words count if they give a figure, as they say more.
     """
+    if isinstance(value, list) and len(value) == 2 and all(number(end) is not None for end in value):
+        return structured(number(value[0]), number(value[1]), unit, currency)
     found = Pay()
     for item in items(value):
         if isinstance(item, str) and number(item) is None:
@@ -160,20 +162,23 @@ def _base(value: Any, unit: str, currency: str) -> Pay:
         else:
             amount = Fields(item)
             money = one_line(words(amount.first("currency"))) or currency
-            per = one_line(words(amount.first("unit"))) or unit
-            inner = next(
-                (amount.by_name[name] for name in ("value", "price", "amount", "text") if name in amount.by_name), None
-            )
-            least, most = (
-                number(next((amount.by_name[name] for name in (*NAMES[end], more) if name in amount.by_name), None))
-                for end, more in (("least", "minprice"), ("most", "maxprice"))
-            )
-            found = Pay() if inner is None else _base(inner, per, money)
-            if (found.reason and found.reason not in (CURRENCY, ESTIMATE)) and (least or most):
-                found = structured(least, most, per, money)
+            per = one_line(words(amount.first("amount_unit"))) or unit
+            found = _base(amount.first("amount"), per, money)
+            if found.reason and found.reason not in (CURRENCY, ESTIMATE):
+                ranged = _ends(amount.first("amount_least"), amount.first("amount_most"), per, money)
+                found = ranged if ranged.reason not in UNSAID else found
         if not found.reason:
             break
     return found
+
+
+def _ends(least: Any, most: Any, unit: str, currency: str) -> Pay:
+    """Pay of two fields, each a number or a text with its period."""
+    low, high = number(least), number(most)
+    if low or high:
+        return structured(low, high, unit, currency)
+    ends = " - ".join(end for end in (least, most) if isinstance(end, str))
+    return parse(ends, period_of(unit)) if currency.strip().upper() in POUNDS else Pay(reason=CURRENCY)
 
 
 def _point(value: Any, depth: int = 0) -> tuple[float, float] | None:
