@@ -175,10 +175,11 @@ def _base(value: Any, unit: str, currency: str) -> Pay:
 def _ends(least: Any, most: Any, unit: str, currency: str) -> Pay:
     """Pay of two fields, each a number or a text with its period."""
     low, high = number(least), number(most)
-    if low or high:
+    told_in_words = [end for end in (least, most) if isinstance(end, str) and number(end) is None]
+    if not told_in_words:
         return structured(low, high, unit, currency)
-    ends = " - ".join(end for end in (least, most) if isinstance(end, str))
-    return parse(ends, period_of(unit)) if currency.strip().upper() in POUNDS else Pay(reason=CURRENCY)
+    said = " - ".join(str(end) for end in (least, most) if isinstance(end, str | int | float))
+    return parse(said, period_of(unit)) if currency.strip().upper() in POUNDS else Pay(reason=CURRENCY)
 
 
 def _point(value: Any, depth: int = 0) -> tuple[float, float] | None:
