@@ -101,7 +101,7 @@ def signatures(frame: pd.DataFrame) -> NDArray[np.uint32]:
     made = np.empty((len(frame), MINIMA), dtype=np.uint32)
     whose = frame["employer"].where(frame["employer"].ne(""), frame["ident"]) if "employer" in frame else frame["title"]
     for n, (title, text, who) in enumerate(zip(frame["title"], frame["text"], whose, strict=True)):
-        words = WORDS.findall(f"{title} {text if len(text) >= SHORT else f'{text} {who}'}".casefold())
+        words = WORDS.findall(f"{title} {text if len(text) >= SHORT else f'{who} {text}'}".casefold())
         groups = [" ".join(words[k : k + GROUP]) for k in range(max(len(words) - GROUP + 1, 1))]
         one = rensa.RMinHash(num_perm=MINIMA, seed=SEED)
         one.update(groups)
