@@ -56,18 +56,34 @@ def fit(evidence: Evidence) -> Fitted:
     )
 
 
-def fit_counts(
-    model: Fitted, counts: Array, years: int, pairs: NDArray[np.int64], expected: Array | None = None, **more: Any
-) -> Fitted:
-    """The same areas with other counts (n,) over so many years; about a second.
+def fit_counts(model: Fitted, counts: Array, years: int, pairs: NDArray[np.int64], **more: Any) -> Fitted:
+    """The same areas with other counts (n,) over so many years; about a second. more: other fields that change."""
+    smoothed = risks(counts, years * model.expected, model.hazard, model.frailty, pairs)
+    return replace(model, admissions=counts / years, **more, **_found(smoothed, counts, years * model.expected, pairs))
 
-    expected: (n,) admissions a year of those who are counted, where it is not everybody aged 65 and over. The risk
-    found of them is taken for everybody's. more: other fields that change.
+
+def fit_part(
+    model: Fitted,
+    counts: Array,
+    expected: Array,
+    mine: NDArray[np.bool_],
+    pairs: NDArray[np.int64],
+) -> Fitted:
+    """The same areas, where those of `mine` (n,) have somebody's own counts. They are fitted alone, so that nothing
+    made up reaches them; the others keep their risk.
+
+    counts, expected: (n,) over all years, of those who are counted. The risk found is taken for everybody's.
     """
-    of_counted = model.expected if expected is None else expected
-    smoothed = risks(counts, years * of_counted, model.hazard, model.frailty, pairs)
-    yearly = counts / years * model.expected / of_counted
-    return replace(model, admissions=yearly, **more, **_found(smoothed, counts, years * of_counted, pairs))
+    inside = pairs[mine[pairs].all(axis=1)]
+    place = np.cumsum(mine) - 1
+    smoothed = risks(counts[mine], expected[mine], model.hazard[mine], model.frailty[mine], place[inside])
+    found = _found(smoothed, counts[mine], expected[mine], place[inside])
+    by_area: dict[str, Any] = {}
+    for name in ("risk", "above", "cluster", "draws"):
+        by_area[name] = getattr(model, name).copy()
+        by_area[name][..., mine] = found.pop(name)
+    yearly = np.where(mine, counts * model.expected / expected, model.admissions)
+    return replace(model, admissions=yearly, real=True, **by_area, **found)
 
 
 def risks(counts: Array, expected: Array, hazard: Array, frailty: Array, pairs: NDArray[np.int64]) -> Smoothed:
