@@ -1,22 +1,17 @@
-"""Group: of which years, ages and sex a council's own counts are, and what its hidden counts are likely to be."""
+"""Group: of which years, ages and sex a council's own counts are."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from lbdp_core import protect
 from lbdp_core.falls.schema import AGE_GROUPS, SEXES
 from lbdp_core.sources import DataError
 
-Array = NDArray[np.float64]
 ENDS = {"65": (65, 200), "65-79": (65, 79), "80": (80, 200)}  # first and last age of each of `AGE_GROUPS`
 YEAR = re.compile(r"(\d{4})(?:\s*[/–-]\s*(?:\d{2})?(\d{2}))?")  # 2023, 2023/24, 2023-2024
-ROUNDS = 30  # of expectation and maximisation; each brings the level much nearer
 
 
 def years_of(frame: pd.DataFrame) -> int:
@@ -104,27 +99,3 @@ def band_of(text: str) -> tuple[int, int] | None:
         return 0, ages[0] - 1
     opened = re.search(r"\+|over|above|plus|older|more", text, re.IGNORECASE)
     return ages[0], 200 if opened else ages[0]
-
-
-def likely_hidden(known: Array, cells: Array, hidden: Array, expected: Array) -> Array:
-    """(n,) what counts that a publisher hid ("*") come to: each between 1 and 7, given what is expected there.
-
-    The level of the counts beside what is expected is found with them, by expectation and maximisation (Dempster, Laird
-    and Rubin 1977).
-
-    Args:
-        known: (n,) the counts that are given, added up. cells, hidden: (n,) rows of each area, and those without a
-        count. expected: (n,) of all rows of an area.
-
-    >>> likely_hidden(np.array([20.0, 0.0]), np.array([1.0, 1.0]), np.array([0.0, 1.0]), np.array([20.0, 4.0])).round(1)
-    array([0. , 3.9])
-    """
-    each = expected / np.maximum(cells, 1.0)
-    numbers = np.arange(1.0, protect.THRESHOLD + 1)
-    factorials = np.cumprod(numbers)
-    level, total = known.sum() / max(expected.sum(), 1e-9), np.zeros(len(known))
-    for _ in range(ROUNDS):
-        weight = np.power.outer(np.maximum(level * each, 1e-9), numbers) / factorials
-        total = hidden * (weight @ numbers) / weight.sum(axis=1)
-        level = (known + total).sum() / max(expected.sum(), 1e-9)
-    return np.asarray(total)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from lbdp_core import door, protect
 from lbdp_core.boroughs import NAMES
 from lbdp_core.falls.build.calibration import Published
-from lbdp_core.falls.group import Group, likely_hidden, years_of
+from lbdp_core.falls.group import Group, years_of
 from lbdp_core.falls.model import Fitted, fit_counts, fit_part
 from lbdp_core.falls.schema import AGE_GROUPS, FINGERTIPS, OWN_COUNTS, SEXES, not_falls_of_a_borough
 from lbdp_core.formatting import plural
@@ -48,24 +48,20 @@ def _take(model: Fitted, shelf: Shelf, rows: Rows, group: Group, label: str) -> 
     people = model.people[mine].sum() * group.years
     if whole[covered].sum() > people:
         raise DataError(f"{label} has more falls than people of these ages in those years; check its column of falls.")
-    shown = released(known, model.borough)
-    used = shown + _rest(model, np.where((cells > 0) & (hidden >= cells), np.inf, shown), whole)
-    guessed = np.zeros(n)
-    guessed[mine] = likely_hidden(used[mine], cells[mine], hidden[mine], expected[mine])
-    used += guessed
-    fitted = fit_part(model, used, expected, mine, _pairs(shelf))
+    least, most = _ends(released(known, model.borough), cells, hidden)
+    fitted = fit_part(model, least, most, expected, mine, _pairs(shelf))
     names = [name for name, here in zip(np.unique(model.borough), covered, strict=False) if here]
     total = protect.said(float(whole[covered].sum()))
-    times = float(used[mine].sum() / expected[mine].sum())
+    times = float(np.average(fitted.risk[mine], weights=expected[mine]))
     said = [
         *told(rows.account),
         f"The file covers {plural(len(names), 'borough')}, with {total} falls.",
         f"We take them as {plural(group.years, 'year')} of {group.words}.",
-        f"That is {times:.2f} times what ages predict.",
-        "Counts of 7 and under are hidden before the model sees them: it is given a share of their borough's rest.",
+        f"That is about {times:.1f} times what ages predict.",
+        "Counts of 7 and under are hidden before the model sees them: it knows only that each is between 0 and 7.",
     ]
-    if guessed.any():
-        said.append("Counts that the file hides are taken as what is likely between 1 and 7, given the others.")
+    if hidden[mine].any():
+        said.append("Of a count that the file hides, the model knows only that it is between 1 and 7.")
     caveats = ["The map is of your counts alone. Elsewhere the made-up counts stay."]
     if not 1 / ODD < times < ODD:
         caveats.insert(0, "That is far from what ages predict. Check that the years, the ages and the sex are right.")
@@ -147,17 +143,15 @@ def _calibrated(model: Fitted, shelf: Shelf, frame: pd.DataFrame, label: str) ->
     )
 
 
-def _rest(model: Fitted, shown: Floats, whole: Floats) -> Floats:
-    """(n,) what is hidden of a borough, as its rounded total less what is shown, shared out by what ages predict.
+def _ends(shown: Floats, cells: Floats, hidden: Floats) -> tuple[Floats, Floats]:
+    """(n,) the least and the most that each area's count may be.
 
-    shown: (n,) nought where a count is hidden, and infinite where the file itself has none.
+    shown: (n,) counts as they may leave, nought where hidden. cells: (n,) rows of each area; hidden: those of them
+    without a count.
     """
-    hidden = np.where(shown > 0, 0.0, model.expected)
-    total = protect.BASE * np.round(whole / protect.BASE)
-    told = np.bincount(model.borough_at, np.where(np.isfinite(shown), shown, 0.0), len(whole))
-    rest = np.maximum(total - told, 0.0)
-    share = np.bincount(model.borough_at, hidden, len(whole))
-    return np.asarray(hidden * np.divide(rest, share, out=np.zeros(len(whole)), where=share > 0)[model.borough_at])
+    by_us = (shown == 0) & ~((cells > 0) & (hidden >= cells))
+    most = np.where(by_us, float(protect.THRESHOLD), shown)
+    return shown + hidden, most + protect.THRESHOLD * hidden
 
 
 def effect(mine: Result, published: Result) -> str:

@@ -63,33 +63,39 @@ def fit_counts(model: Fitted, counts: Array, years: int, pairs: NDArray[np.int64
 
 
 def fit_part(
-    model: Fitted,
-    counts: Array,
-    expected: Array,
-    mine: NDArray[np.bool_],
-    pairs: NDArray[np.int64],
+    model: Fitted, least: Array, most: Array, expected: Array, mine: NDArray[np.bool_], pairs: NDArray[np.int64]
 ) -> Fitted:
     """The same areas, where those of `mine` (n,) have somebody's own counts. They are fitted alone, so that nothing
     made up reaches them; the others keep their risk.
 
-    counts, expected: (n,) over all years, of those who are counted. The risk found is taken for everybody's.
+    least, most, expected: (n,) over all years, of those who are counted; a count that is hidden is between two numbers.
+    The risk found is taken for everybody's.
     """
-    inside = pairs[mine[pairs].all(axis=1)]
-    place = np.cumsum(mine) - 1
-    smoothed = risks(counts[mine], expected[mine], model.hazard[mine], model.frailty[mine], place[inside])
-    found = _found(smoothed, counts[mine], expected[mine], place[inside])
+    inside, place = pairs[mine[pairs].all(axis=1)], np.cumsum(mine) - 1
+    low, high, of_counted = least[mine], most[mine], expected[mine]
+    smoothed = risks(low, of_counted, model.hazard[mine], model.frailty[mine], place[inside], high)
+    counts = np.where(high > low, smoothed.risk * of_counted, low)
+    found = _found(smoothed, counts, of_counted, place[inside])
     by_area: dict[str, Any] = {}
     for name in ("risk", "above", "cluster", "draws"):
         by_area[name] = getattr(model, name).copy()
         by_area[name][..., mine] = found.pop(name)
-    yearly = np.where(mine, counts * model.expected / expected, model.admissions)
-    return replace(model, admissions=yearly, real=True, **by_area, **found)
+    admissions = model.admissions.copy()
+    admissions[mine] = counts * model.expected[mine] / of_counted
+    return replace(model, admissions=admissions, real=True, **by_area, **found)
 
 
-def risks(counts: Array, expected: Array, hazard: Array, frailty: Array, pairs: NDArray[np.int64]) -> Smoothed:
-    """Relative risks from hazard, frailty, both together, and neighbours."""
+def risks(
+    counts: Array,
+    expected: Array,
+    hazard: Array,
+    frailty: Array,
+    pairs: NDArray[np.int64],
+    most: Array | None = None,
+) -> Smoothed:
+    """Relative risks from hazard, frailty, both together, and neighbours. most: (n,) as in `smooth`."""
     x = np.column_stack([hazard, frailty, hazard * frailty])
-    return smooth(counts, expected, pairs, x, draws=DRAWS, seed=SEED)
+    return smooth(counts, expected, pairs, x, most=most, draws=DRAWS, seed=SEED)
 
 
 def _found(smoothed: Smoothed, counts: Array, expected: Array, pairs: NDArray[np.int64]) -> dict[str, Any]:
