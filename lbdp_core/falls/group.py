@@ -1,15 +1,19 @@
-"""Group: of which years, ages and sex a council's own counts are."""
+"""Group: of which years, ages and sex a council's own counts are, and what each count may be."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from lbdp_core import protect
 from lbdp_core.falls.schema import AGE_GROUPS, SEXES
 from lbdp_core.sources import DataError
 
+Array = NDArray[np.float64]
 ENDS = {"65": (65, 200), "65-79": (65, 79), "80": (80, 200)}  # first and last age of each of `AGE_GROUPS`
 YEAR = re.compile(r"(\d{4})(?:\s*[/–-]\s*(?:\d{2})?(\d{2}))?")  # 2023, 2023/24, 2023-2024
 
@@ -99,3 +103,14 @@ def band_of(text: str) -> tuple[int, int] | None:
         return 0, ages[0] - 1
     opened = re.search(r"\+|over|above|plus|older|more", text, re.IGNORECASE)
     return ages[0], 200 if opened else ages[0]
+
+
+def ends(shown: Array, cells: Array, hidden: Array) -> tuple[Array, Array]:
+    """(n,) the least and the most that each area's count may be.
+
+    shown: (n,) counts as they may leave, nought where hidden. cells: (n,) rows of each area; hidden: those of them
+    without a count.
+    """
+    by_us = (shown == 0) & ~((cells > 0) & (hidden >= cells))
+    most = np.where(by_us, float(protect.THRESHOLD), shown)
+    return shown + hidden, most + protect.THRESHOLD * hidden

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from lbdp_core import door, protect
 from lbdp_core.boroughs import NAMES
 from lbdp_core.falls.build.calibration import Published
-from lbdp_core.falls.group import Group, years_of
+from lbdp_core.falls.group import Group, ends, years_of
 from lbdp_core.falls.model import Fitted, fit_counts, fit_part
 from lbdp_core.falls.schema import AGE_GROUPS, FINGERTIPS, OWN_COUNTS, SEXES, not_falls_of_a_borough
 from lbdp_core.formatting import plural
@@ -48,7 +48,7 @@ def _take(model: Fitted, shelf: Shelf, rows: Rows, group: Group, label: str) -> 
     people = model.people[mine].sum() * group.years
     if whole[covered].sum() > people:
         raise DataError(f"{label} has more falls than people of these ages in those years; check its column of falls.")
-    least, most = _ends(released(known, model.borough), cells, hidden)
+    least, most = ends(released(known, model.borough), cells, hidden)
     fitted = fit_part(model, least, most, expected, mine, _pairs(shelf))
     names = [name for name, here in zip(np.unique(model.borough), covered, strict=False) if here]
     total = protect.said(float(whole[covered].sum()))
@@ -141,17 +141,6 @@ def _calibrated(model: Fitted, shelf: Shelf, frame: pd.DataFrame, label: str) ->
         ),
         rule="",
     )
-
-
-def _ends(shown: Floats, cells: Floats, hidden: Floats) -> tuple[Floats, Floats]:
-    """(n,) the least and the most that each area's count may be.
-
-    shown: (n,) counts as they may leave, nought where hidden. cells: (n,) rows of each area; hidden: those of them
-    without a count.
-    """
-    by_us = (shown == 0) & ~((cells > 0) & (hidden >= cells))
-    most = np.where(by_us, float(protect.THRESHOLD), shown)
-    return shown + hidden, most + protect.THRESHOLD * hidden
 
 
 def effect(mine: Result, published: Result) -> str:
