@@ -146,3 +146,54 @@ def test_ranges_hold_what_they_say_on_maps_with_both_parts(mean):
         low, high = np.quantile(found.draws, [0.1, 0.9], axis=0)
         held.append(((low <= truth) & (truth <= high)).mean())
     assert 0.74 < np.mean(held) < 0.88
+
+
+@pytest.mark.parametrize(("smooth_part", "own_part"), [(0.3, 0.2), (0.15, 0.25)])
+def test_the_share_is_that_of_maps_of_the_models_own_kind(smooth_part, own_part):
+    """Three maps with both parts, drawn from the model's own prior: the true share and spread are found."""
+    n = SIDE * SIDE
+    ones = np.ones(n)
+    structure = _Data(_Counts.of(ones, ones), ones, ones[:, None], grid()).near.toarray()
+    shares, spreads = [], []
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        u = np.linalg.solve(np.linalg.cholesky(structure).T, rng.normal(size=n))
+        log = smooth_part * (u - u.mean()) / u.std() + own_part * rng.normal(size=n)
+        found = smooth(rng.poisson(40 * np.exp(log)).astype(float), np.full(n, 40.0), grid())
+        shares.append(found.share)
+        spreads.append(found.spread)
+    assert np.mean(shares) == pytest.approx(smooth_part**2 / (smooth_part**2 + own_part**2), abs=0.12)
+    assert np.mean(spreads) == pytest.approx(np.hypot(smooth_part, own_part), rel=0.1)
+
+
+def test_hidden_counts_tell_what_is_known_of_them():
+    """Counts of which each is known to be 7 or fewer only: the slope and the curve of the likelihood are those of its
+    differences, and ranges hold where counts taken as what is expected would not.
+    """
+    least, most = np.array([0.0, 1.0, 5.0]), np.array([7.0, 7.0, 5.0])
+    counts = _Counts.of(least, most)
+    for mean in (0.5, 3.0, 9.0):
+        at, step = np.full(3, mean), 1e-4
+        count, spread, _ = counts.given(at)
+        for k in range(3):
+            up, down = (counts.given(np.where(np.arange(3) == k, at * np.exp(s), at))[2] for s in (step, -step))
+            middle = counts.given(at)[2]
+            assert (up - down) / (2 * step) == pytest.approx(count[k] - mean, abs=1e-3)
+            assert -(up - 2 * middle + down) / step**2 == pytest.approx(mean - spread[k], abs=1e-2)
+
+
+def test_a_map_with_small_counts_hidden_is_not_taken_for_an_even_one():
+    held, errors = [], []
+    row, column = np.divmod(np.arange(SIDE * SIDE), SIDE)
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        truth = np.exp(0.3 * np.sin(row / 3 + seed) * np.cos(column / 4) + 0.15 * rng.normal(size=SIDE * SIDE))
+        expected = rng.uniform(3, 12, SIDE * SIDE)
+        counts = rng.poisson(expected * truth).astype(float)
+        small = counts <= 7
+        found = smooth(np.where(small, 0.0, counts), expected, grid(), most=np.where(small, 7.0, counts))
+        low, high = np.quantile(found.draws, [0.1, 0.9], axis=0)
+        held.append(((low <= truth) & (truth <= high)).mean())
+        errors.append(np.log(found.risk / truth).mean())
+    assert 0.74 < np.mean(held) < 0.92
+    assert abs(np.mean(errors)) < 0.06
