@@ -75,7 +75,10 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     counts = synthetic.counts(frame, _pairs(bench), borough, published)
     write = _Writer(bench, accounts)
     write("areas.csv", frame.reset_index(), "older people, homes and health by LSOA", "2021-03-21")
-    write("older.csv", _older(inventory), "people aged 65 and over by age to 2040", "2013-12-31")
+    ahead, projection = _older(inventory)
+    what = f"people aged 65 and over by age to {LAST}"
+    source = Origin(what, schema.PROJECTION.publisher, schema.OGL, "2013-12-31", made_from=(projection,))
+    bench.table("falls/older.csv", ahead, source)
     write("profile.csv", profile, "rates of emergency admission for falls by age", "2024-12-31")
     made = Origin(
         "admissions for falls by LSOA, made up", "Nobody: a seeded generator", "none", "2024-12-31", "synthetic"
@@ -156,8 +159,8 @@ def _people_of_profile(inventory: door.Inventory) -> pd.Series:
     )
 
 
-def _older(inventory: door.Inventory) -> pd.DataFrame:
-    """code, year, aged_65 ... aged_90: people by borough and band, from the last year counted.
+def _older(inventory: door.Inventory) -> tuple[pd.DataFrame, str]:
+    """code, year, aged_65 ... aged_90: people by borough and band, from the last year counted; and which file has them.
 
     Raises:
         DataError: no projection of the folder goes from the last year counted to 2040.
@@ -169,7 +172,8 @@ def _older(inventory: door.Inventory) -> pd.DataFrame:
         people = {f"aged_{band}": rows[_ages(band)].sum(axis=1).round(1) for band in schema.BANDS}
         made = pd.DataFrame({"code": rows["borough"], "year": rows["year"].astype(int), **people}).dropna()
         if set(map(tuple, made[["code", "year"]].to_numpy())) == {(code, year) for code in CODES for year in years}:
-            return made.drop_duplicates(["code", "year"]).sort_values(["code", "year"], ignore_index=True)
+            sorted_ = made.drop_duplicates(["code", "year"]).sort_values(["code", "year"], ignore_index=True)
+            return sorted_, inventory.label(path)
     raise DataError(
         f"The folder has no projection of people by borough and age from {years[0]} to {LAST}; add a GLA round."
     )

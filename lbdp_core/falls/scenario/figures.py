@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lbdp_core import doubt
 from lbdp_core.falls.scenario.levers import FIRST
-from lbdp_core.falls.scenario.world import World, expected, expected_drawn
+from lbdp_core.falls.scenario.world import World, expected, expected_drawn, growth
 from lbdp_core.goal import Goal
 from lbdp_core.result import Headline
 from lbdp_core.unit_costs import unit_cost
@@ -106,8 +106,9 @@ def waiting(world: World) -> Headline:
     model, here, focus, last = world.model, world.here, world.levers.borough, int(world.model.ahead[-1])
     years = range(FIRST + 1, last + 1)
     worth = [(1 + world.levers.discount / 100) ** -(year - FIRST) for year in years]
-    first, first_drawn = float(expected(model, FIRST)[here].sum()), expected_drawn(model, focus, FIRST)
-    more = sum(w * (float(expected(model, year)[here].sum()) - first) for w, year in zip(worth, years, strict=True))
+    today = np.bincount(model.borough_at[here], (model.risk * model.expected)[here], len(model.growth))
+    first, first_drawn = float(today @ growth(model, FIRST)), expected_drawn(model, focus, FIRST)
+    more = sum(w * (float(today @ growth(model, year)) - first) for w, year in zip(worth, years, strict=True))
     drawn = sum(w * (expected_drawn(model, focus, year) - first_drawn) for w, year in zip(worth, years, strict=True))
     costs = np.asarray(drawn) * prices(len(first_drawn))
     label = f"Hospital and care cost of that rise, {years[0]} to {last}"

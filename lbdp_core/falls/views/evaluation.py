@@ -33,11 +33,11 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
          f"{percent(max(held), 0)}; 80% would be right", MADE),
         ("Planted effects found again", f"{within} of {len(effects)}", found,
          "On the log of the risk, for one standard step. Found: within the range over the maps."),
-        ("Growth beside POPPI's", f"{100 * score.more['poppi']['london']:+.1f}%", f"London to "
-         f"{score.more['poppi']['year']}; at most {percent(score.more['poppi']['most'], 0)} in a borough",
-         "POPPI has one rate for everybody aged 85 and over. With the same bands the two agree."),
         ("Last year's counts from the years before", f"{left['model']:.2f}",
          f"deviance; ages alone {left['ages_alone']:.2f}", "Smaller is better. The counts are made up too."),
+        ("POPPI's growth beside ours", f"{100 * score.more['poppi']['london']:+.1f}%", f"London to "
+         f"{score.more['poppi']['year']}; at most {percent(score.more['poppi']['most'], 0)} in a borough",
+         "POPPI has one rate for everybody aged 85 and over. With the same bands the two agree."),
     )  # fmt: skip
 
 
