@@ -191,8 +191,7 @@ def _price(goal: Goal | None, levers: tuple[Apart, ...], whole: str) -> str:
     moved = next((lever for lever in levers if goal and lever.name == goal.lever), None)
     if goal is None or moved is None:
         return ""
-    step = moved.b - moved.a
-    return f", for {abs(step):,.10g} {'more' if step > 0 else goal.fewer} {goal.by}{whole}"
+    return f", for {goal.step(moved.b - moved.a)}{whole}"
 
 
 def document(
