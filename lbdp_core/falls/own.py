@@ -6,6 +6,7 @@ The same model is fitted again with its counts, and the session alone keeps it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -165,8 +166,9 @@ def _propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
     kind = door.recognised(raw, TAKEN, name, None, door.UPLOAD)
     if kind is FINGERTIPS:
         return Proposal()
-    if years := years_of(door.read(raw, kind, name, door.UPLOAD)):
-        return Proposal(f"The file has {plural(years, 'year')}. Of whom are these counts?", ASKED[1:])
+    with suppress(DataError):  # said when the file is taken
+        if years := years_of(door.read(raw, kind, name, door.UPLOAD)):
+            return Proposal(f"The file has {plural(years, 'year')}. Of whom are these counts?", ASKED[1:])
     return Proposal("How many years do these counts cover, and of whom are they?", ASKED)
 
 
