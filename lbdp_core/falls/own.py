@@ -20,7 +20,7 @@ from lbdp_core.falls.build.calibration import Published
 from lbdp_core.falls.group import Group, ends, years_of
 from lbdp_core.falls.model import Fitted, fit_counts, fit_part
 from lbdp_core.falls.schema import AGE_GROUPS, FINGERTIPS, OWN_COUNTS, SEXES, not_falls_of_a_borough
-from lbdp_core.formatting import plural
+from lbdp_core.formatting import percent, plural, spans
 from lbdp_core.own import Floats, Own, Proposal, Question, Rows, Say, Taken, placed, released, told
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError, Shelf
@@ -63,16 +63,20 @@ def _take(model: Fitted, shelf: Shelf, rows: Rows, group: Group, label: str) -> 
     ]
     if hidden[mine].any():
         said.append("Of a count that the file hides, the model knows only that it is between 1 and 7.")
+    if tried := _tried(shelf, group.years):
+        said.append(f"On made maps of such counts, 80% ranges held {percent(tried, 0)} of the true risks.")
     caveats = ["The map is of your counts alone. Elsewhere the made-up counts stay."]
     if not 1 / ODD < times < ODD:
         caveats.insert(0, "That is far from what ages predict. Check that the years, the ages and the sex are right.")
     if (group.ages, group.sex) != ("65", "all"):
         caveats.append(GROUP)
+    low, high = np.quantile(fitted.draws[:, mine].astype(float), [0.1, 0.9], axis=0)
     table = pd.DataFrame(
         {
             "Area": model.name[mine],
             "Borough": model.borough[mine],
             "Risk": fitted.risk[mine].round(2),
+            "80% range": spans(low, high, "{:.2f}".format),
             "Chance above": [f"{100 * v:.0f}%" for v in fitted.above[mine]],
         }
     )
@@ -93,6 +97,16 @@ def _covered(model: Fitted, known: Floats, cells: Floats, expected: Floats) -> N
         np.bincount(model.borough_at, values, boroughs) for values in (None, known, cells > 0, expected)
     )
     return np.asarray((falls > 0) & ((there >= FULL * areas) | (falls >= FULL * ages)))
+
+
+def _tried(shelf: Shelf, years: int) -> float | None:
+    """The share of true risks that ranges held on made maps of a borough's own counts; None where it was not tried."""
+    path = "studies/falls/kinds_of_data.csv"
+    if not shelf.has(path):
+        return None
+    tried = shelf.table(path).set_index("data")["held"]
+    name = "own, one year" if years == 1 else "own, three years" if years < 5 else "own, five years"
+    return float(tried[name]) if name in tried.index else None
 
 
 def _pairs(shelf: Shelf) -> NDArray[np.int64]:

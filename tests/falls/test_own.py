@@ -48,6 +48,18 @@ def test_a_boroughs_own_counts_are_fitted_alone(model, here, counts, truth):
     assert (taken.model.risk[~here] == model.risk[~here]).all()
     low, high = np.quantile(taken.model.draws[:, here].astype(float), [0.1, 0.9], axis=0)
     assert 0.65 < ((low <= truth) & (truth <= high)).mean() < 0.95
+    assert any("On made maps of such counts" in said for said in taken.said)
+    assert list(taken.tables[0][2].columns) == ["Area", "Borough", "Risk", "80% range", "Chance above"]
+
+
+def test_two_boroughs_that_do_not_touch_are_fitted_together(model):
+    """The level of each is found: one has twice, the other half of what ages predict."""
+    mine = np.isin(model.borough, ["Islington", "Bexley"])
+    times = np.where(model.borough[mine] == "Bexley", 2.0, 0.5)
+    counts = np.random.default_rng(2).poisson(5 * times * model.expected[mine])
+    taken = take(model, pd.DataFrame({"lsoa21_code": model.code[mine], "falls": counts}), years="5")
+    found = [np.median(taken.model.risk[model.borough == name]) for name in ("Bexley", "Islington")]
+    assert found == pytest.approx([2.0, 0.5], rel=0.2)
 
 
 @pytest.mark.parametrize("mark", ["*", "<8", "c", "1-7"])
