@@ -1,8 +1,8 @@
 """Coder: the SOC 2020 minor group (three digits) of an advert's title, with the right to abstain.
 
-Words and groups of four letters of published titles, tasks and descriptions, weighted by TF-IDF. Three linear scores are
-added: a support vector machine, naive Bayes (together as Wang and Manning 2012 found best for short texts), and the
-likeness to all that is published of a group. The idea is that of occupationcoder (Turrell and others 2019).
+Words and groups of four letters of published titles, tasks and descriptions, weighted by TF-IDF. Three linear scores
+are added: a support vector machine, naive Bayes (Wang and Manning 2012 join the two for short texts), and the likeness
+to all that is published of a group. The idea is that of occupationcoder (Turrell and others 2019).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from lbdp_core.postings.titles import bare, key, stems
 
 Array = NDArray[np.float64]
 WEIGHTS = {"title": 1.0, "group": 1.0, "index": 0.5, "task": 0.3, "description": 0.3, "entry": 0.2}  # in the fit
-CLOSE = 1e-3  # the support vector machine's fit goes on until it is so near its end
+CLOSE = 1e-2  # the support vector machine's fit goes on until it is so near its end
 PENALTY, LIKENESS, BAYES = 0.5, 3.0, 0.1  # of the machine; what the other two scores count beside it
 SMOOTH = 0.01  # of the counts of naive Bayes
 

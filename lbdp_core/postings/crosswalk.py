@@ -1,7 +1,8 @@
 """Crosswalk: titles that the ONS coding index gives by SOC 2010 alone, to the minor groups of SOC 2020.
 
-The two classifications share most unit groups, and titles that both publish say how: nine in ten unit groups of SOC 2010
-go to one minor group of SOC 2020. Where one is split, the words of each title choose between its parts.
+Titles that both classifications publish say where a unit group went: of 368 unit groups of SOC 2010 with such titles,
+84% go to one minor group of SOC 2020 (1,906 titles). Where one is split, the words of each title choose between its
+parts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import pandas as pd
 
 from lbdp_core.postings.titles import bare, same_words
 
-TRUST = 0.2  # how much the words count beside the titles shared, chosen among 0.02 to 0.4: all give nearly the same
+TRUST = 0.2  # how much the words count beside the shared titles: 0.02 to 0.4 differ by half a point of accuracy
 
 
 def coded(published: pd.DataFrame) -> pd.DataFrame:
@@ -50,4 +51,4 @@ def without(published: pd.DataFrame, test: pd.Index) -> pd.DataFrame:
 
 
 def _outside(title: str) -> str:
-    return same_words(bare(title.split("(")[0]) or title)
+    return same_words(bare(title.split("(", maxsplit=1)[0]) or title)

@@ -55,7 +55,7 @@ def coded(frame: pd.DataFrame, coder: Coder, corrections: Mapping[str, str], lea
     none = (np.array([], int), np.array([]))
     best, lead = coder.code(frame["title"].tolist(), corrections) if len(frame) else none
     code = np.where(lead >= least, coder.groups[best], "")
-    named = [" ".join(map(str, skills.find(text))) for text in frame["text"]]
+    named = [" ".join(map(str, skills.find(*each))) for each in zip(frame["text"], code, strict=True)]
     minima = [row.tobytes() for row in signatures(frame)]
     return frame.assign(occupation=code, lead=np.minimum(lead, 9.0), skills=named, minima=minima)
 

@@ -81,7 +81,7 @@ def bare(title: str) -> str:
     ('Care Assistant', 'Manager Care Home')
     """
     text = one_line(title)
-    parts = [" ".join(NOISE.sub(" ", part).split()).strip(" -–,/()") for part in PARTS.split(text)]
+    parts = [" ".join(NOISE.sub(" ", part).split()).strip(" -–,:/()") for part in PARTS.split(text)]
     told = [part for part in parts if LETTERS.search(part)]
     if not told:
         return text

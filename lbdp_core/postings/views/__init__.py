@@ -62,7 +62,9 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     levers = occupations.PostingsLevers(**result.levers)
     frame = result.places if where(result) == LONDON else run(model, _everywhere(levers)).places
     edges = quantile_edges(run(model, PostingsLevers()).places["today"].to_numpy(float), 7)
-    return (measure(frame, ("scenario",), ("adverts", "Adverts open now", "adverts"), edges, FIXED),)
+    names = ("adverts", "Adverts open now", "adverts")
+    few = occupations.enough(frame["scenario"], levers)
+    return (measure(frame, ("scenario",), names, edges, FIXED, scale=few),)
 
 
 def _everywhere(levers: PostingsLevers) -> PostingsLevers:
@@ -86,7 +88,7 @@ def missing(model: Fitted) -> tuple[str, ...]:
     return (
         "Real adverts: no open licence lets a job board's adverts be shown. `lbdp postings ingest` reads your own.",
         "Jobs that are never advertised online, and how many posts an advert is for.",
-        "The ONS coding index of about 30,000 job titles, with which more codes would be right.",
+        "The ONS coding index by SOC 2020: its 30,000 job titles would make more codes right.",
         "ESCO's list of skills: the package that ships it brings gigabytes of other software.",
     )
 

@@ -16,7 +16,7 @@ from lbdp_core.result import Result
 
 TOP, FEW = 12, 5  # rows of a picture in Explore, and in a meeting
 MADE_UP = "The adverts are made up."
-WIDE = 34  # characters beside a bar
+WIDE = 36  # characters beside a bar
 NOTHING = "No group has as many adverts as you ask for"
 LESS = "choose all of London, or"
 
@@ -35,11 +35,16 @@ def place(result: Result) -> str:
 def short(name: str) -> str:
     """The name of an occupation as it stands beside a bar; tables have it in full.
 
-    >>> short("Caring personal service occupations"), short("Business, media and public service professionals")
-    ('Caring personal service', 'Business, media and public …')
+    >>> short("Administrative occupations: finance"), short("Business, media and public service professionals")
+    ('Administrative: finance', 'Business, media and public service …')
     """
-    words = name.removesuffix(" occupations")
+    words = name.removesuffix(" occupations").replace(" occupations:", ":")
     return words if len(words) <= WIDE else f"{words[: words.rindex(' ', 0, WIDE)]} …"
+
+
+def enough(adverts: pd.Series, levers: PostingsLevers) -> np.ndarray:
+    """1 for each borough that has as many adverts as a figure needs, else NaN: the map leaves it without colour."""
+    return np.where(adverts.to_numpy(float) >= levers.least, 1.0, np.nan)
 
 
 def asked(model: Fitted, result: Result, size: int = LABEL) -> Picture:
