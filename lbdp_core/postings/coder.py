@@ -98,30 +98,18 @@ class Coder:
 def fit(published: pd.DataFrame) -> Coder:
     """The coder of what is published. published: text, what (as in `WEIGHTS`), group, unit.
 
-    A title counts whole, one of the coding index half, a task or a description of its group less. Titles without a
-    group, of an index by SOC 2010, get one by `crosswalk`.
+    A title counts whole, one of the coding index half, a task or a description of its group less.
     """
-    known, index = crosswalk.coded(published), published[published["group"].eq("")]
-    if index.empty:
-        return _learnt(known, 1)
-    groups = np.unique(known["group"])
-    words, spelling, features = _features(known, 1)
-    likelier = _bayes(features, known, groups)
-    fits = np.asarray(_stacked(words.transform(index["text"]), spelling.transform(index["text"])) @ likelier)
-    index = index.assign(group=crosswalk.index_groups(index, known, fits, groups))
-    return _learnt(pd.concat([known, index[index["group"].ne("")]]), 2)
-
-
-def _learnt(published: pd.DataFrame, least: int) -> Coder:
-    """least: in how many texts a word or a pair must stand; letters must in one more."""
     from sklearn.svm import LinearSVC
 
-    words, spelling, features = _features(published, least)
+    published = grouped(published)
+    index = published["what"].eq("index")
+    words, spelling, features = _features(published, 2 if index.any() else 1)
     weight = published["what"].map(WEIGHTS).to_numpy(float)
     machine = LinearSVC(C=PENALTY, tol=CLOSE, max_iter=50_000).fit(features, published["group"], sample_weight=weight)
     groups = machine.classes_
     learnt = machine.coef_.T + BAYES * _bayes(features, published, groups)
-    of_soc = published[published["what"].ne("index")]
+    of_soc = published[~index]
     whole = [" ".join(of_soc.loc[of_soc["group"].eq(group), "text"]) for group in groups]
     learnt[: len(words.vocabulary_)] += LIKENESS * words.transform(whole).T.toarray()
     names = np.array([*words.get_feature_names_out(), *(f"~{name}" for name in spelling.get_feature_names_out())])
@@ -131,8 +119,24 @@ def _learnt(published: pd.DataFrame, least: int) -> Coder:
     return Coder(np.asarray(groups, str), names.astype(str), idf, weights, scale, machine.intercept_.round(3))
 
 
+def grouped(published: pd.DataFrame) -> pd.DataFrame:
+    """The same with a group for every text: titles of an index by SOC 2010 get one by `crosswalk`, or are left out."""
+    known, index = (published[published["group"].eq("").eq(missing)] for missing in (False, True))
+    if index.empty:
+        return known
+    groups = np.unique(known["group"])
+    words, spelling, features = _features(known, 1)
+    texts = _stacked(words.transform(index["text"]), spelling.transform(index["text"]))
+    fits = np.asarray(texts @ _bayes(features, known, groups))
+    index = index.assign(group=crosswalk.index_groups(index, known, fits, groups))
+    return pd.concat([known, index[index["group"].ne("")]])
+
+
 def _features(published: pd.DataFrame, least: int) -> tuple[Any, Any, Any]:
-    """What makes features of words and of letters, and the features of published texts."""
+    """What makes features of words and of letters, and the features of published texts.
+
+    least: in how many texts a word or a pair must stand; letters must in one more.
+    """
     titles = published["what"].eq("title")
     texts = published["text"].mask(titles, published["text"].map(bare))
     words, spelling = _words(least), _letters(least + 1)

@@ -15,11 +15,6 @@ from lbdp_core.postings.titles import bare, same_words
 TRUST = 0.2  # how much the words count beside the shared titles: 0.02 to 0.4 differ by half a point of accuracy
 
 
-def coded(published: pd.DataFrame) -> pd.DataFrame:
-    """The texts that have a group of SOC 2020. published: text, what, group, unit."""
-    return published[published["group"].ne("")]
-
-
 def index_groups(index: pd.DataFrame, known: pd.DataFrame, fit: np.ndarray, groups: np.ndarray) -> pd.Series:
     """The minor group of each title of an index by SOC 2010; "" for unit groups that share no title with SOC 2020.
 
