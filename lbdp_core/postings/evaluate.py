@@ -56,7 +56,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "accuracy": float(right.mean()),
         "accuracy_by_share": coder.curve(right, lead, SHARES),
         "goal": GOAL,
-        "lead_of_80%": float(np.quantile(lead, 0.2)),
+        "sure_lead": float(np.quantile(lead, 0.2)),
         "by_hand": by_hand(evidence.published),
         "duplicates": duplicates(evidence.adverts),
         "pay": pay_intervals(evidence.adverts),

@@ -58,7 +58,7 @@ def index_code(frame: pd.DataFrame) -> pd.Series:
 
 SOC_INDEX = Kind(
     "soc_coding_index",
-    "Coding index of job titles: SOC 2010 or SOC 2020, Volume 2",
+    "SOC Volume 2: coding index of job titles",
     "Office for National Statistics",
     "OGL v3.0",
     (

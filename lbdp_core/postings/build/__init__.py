@@ -48,7 +48,8 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     made_up = Origin(
         "adverts of a year in London", MADE_UP, "made up: no licence", str(LAST), "synthetic", "released", made_from
     )
-    bench.table(PUBLISHED, texts, ons)
+    kinds = (SOC_2020, SOC_INDEX)[: len(accounts)]
+    bench.table(PUBLISHED, texts, replace(ons, what="; ".join(kind.what for kind in kinds)))
     names = soc_texts.groups(whole)
     bench.table(GROUPS, names, ons)
     bench.table(ADVERTS, frame, made_up)

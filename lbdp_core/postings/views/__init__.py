@@ -19,12 +19,12 @@ from lbdp_core.postings.scenario import PostingsLevers, run
 from lbdp_core.postings.views import arrivals, evaluation, occupations, scenes
 from lbdp_core.result import Result
 
-FIXED = "Adverts that say only “London” are in no borough. The adverts are made up."
+FIXED = "Adverts that say only “London” are not on the map. The adverts are made up."
 LISTED = (
     Listed("occupation", "Occupation", 260),
     Listed("adverts", "Adverts", 80, 0, "localized"),
     Listed("share", "Share (%)", 80, 1, "%.1f"),
-    Listed("quotient", "Share over London's", 120, 2, "%.2f"),
+    Listed("quotient", "Times London's share", 120, 2, "%.2f"),
     Listed("trend", "Change on the weeks before (%)", 170, 0, "%.0f"),
     Listed("pay", "Median advertised pay (£)", 160, 0, "localized"),
     Listed("says_pay", "Adverts with pay (%)", 140, 0, "%.0f"),
@@ -38,7 +38,7 @@ def start(model: Fitted, result: Result) -> Start:
     if rows.empty:
         return Start("No occupation has enough adverts here; ask for fewer, or look at all of London.", rows)
     named = joined(f"{name[:1].lower()}{name[1:]}" for name in rows["occupation"].head(3))
-    return Start(f"Talk first to employers and colleges about {named}: they are asked for most.", rows)
+    return Start(f"Talk first to employers and colleges about {named}. Employers ask for these most.", rows)
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def first(result: Result, count: int) -> pd.DataFrame:
     }
     if where(result) != LONDON:
         ranges = frame[["quotient", "quotient_low", "quotient_high"]].itertuples(index=False)
-        columns["Share over London's (80% range)"] = [f"{q:.1f} ({a:.1f} to {b:.1f})" for q, a, b in ranges]
+        columns["Times London's share (8 chances in 10)"] = [f"{q:.1f} ({a:.1f} to {b:.1f})" for q, a, b in ranges]
     return pd.DataFrame(columns)
 
 
