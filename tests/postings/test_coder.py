@@ -9,6 +9,7 @@ import pytest
 from lbdp_core import door
 from lbdp_core.postings import coder, crosswalk, schema, skills, titles
 from lbdp_core.postings.build import soc_texts
+from tests.postings import files
 
 MEANT = {  # labelled by hand: what a reader would say that each sentence asks for
     "You have strong Excel skills and know SQL.": {"Excel", "SQL"},
@@ -65,24 +66,13 @@ def test_a_title_without_place_pay_hours_and_rank(title):
     assert titles.bare(title) == BARE[title]
 
 
-INDEX = {
-    "REC NO": ["1", "2", "3", "4", "5"],
-    "SOC 2010": ["2136", "2136", "6145", "8111", "}}}}"],
-    "INDEXOCC": ["Developer, software", "Engineer, web", "Worker, support", "Baker", "Engineer"],
-    "IND": ["", "(computing)", "", "", ""],
-    "ADD": ["", "", "", "", ""],
-}
-
-
 def index_of(tmp_path, columns) -> pd.DataFrame:
-    path = tmp_path / "index.csv"
-    pd.DataFrame(columns).to_csv(path, index=False)
-    frame = door.read(path, schema.SOC_INDEX)
+    frame = door.read(files.index(tmp_path / "index.csv", columns), schema.SOC_INDEX)
     return soc_texts.index(frame[schema.no_code(frame).eq("")].reset_index(drop=True))
 
 
 def test_titles_of_the_coding_index_get_the_group_of_the_titles_that_both_publish(published, tmp_path):
-    index = index_of(tmp_path, INDEX)
+    index = index_of(tmp_path, files.INDEX)
     assert index["text"].tolist() == ["software Developer", "web Engineer (computing)", "support Worker", "Baker"]
     groups = np.unique(published["group"])
     given = crosswalk.index_groups(index, published, np.zeros((len(index), len(groups))), groups)
@@ -92,12 +82,12 @@ def test_titles_of_the_coding_index_get_the_group_of_the_titles_that_both_publis
 
 
 def test_an_index_by_soc_2020_says_its_groups_itself(tmp_path):
-    index = index_of(tmp_path, INDEX | {"SOC 2020": ["2134", "2134", "6135", "5432", ""]})
+    index = index_of(tmp_path, files.INDEX | {"SOC 2020": ["2134", "2134", "6135", "5432", ""]})
     assert index["group"].tolist() == ["213", "213", "613", "543"]
 
 
 def test_what_is_left_out_takes_its_like_in_the_index_along(published, tmp_path):
-    both = pd.concat([published, index_of(tmp_path, INDEX)], ignore_index=True)
+    both = pd.concat([published, index_of(tmp_path, files.INDEX)], ignore_index=True)
     test = both.index[both["text"].eq("Software developer")]
     left = crosswalk.without(both, test)
     assert set(both["text"]) - set(left["text"]) == {"Software developer", "software Developer"}
