@@ -113,8 +113,7 @@ def unusual(model: Fitted, result: Result) -> Picture:
     frame = pd.DataFrame({"row": found["occupation"].map(short), **columns, "words": words})
     table = pd.DataFrame({"Occupation": found["occupation"], "Times London's share of adverts": words})
     alt = f"{title}. First: {found['occupation'].iloc[0]}, {words[0]}"
-    note = "A location quotient of 1 means the same share as in London. "
-        "Where a range includes 1, the difference may be luck."
+    note = "At 1, the share is the same as in London. Where a range includes 1, the difference may be luck."
     return ranges(
         frame, found["occupation"].map(short).tolist(), title, "times London's share", alt, table, note, at=1.0
     )
