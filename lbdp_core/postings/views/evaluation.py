@@ -17,7 +17,7 @@ RUNGS = {"model": "This coder", "most_alike_title": "Title spelt most alike", "c
 
 
 def facts(score: Scorecard) -> tuple[Fact, ...]:
-    """Five figures: the coder on published titles and on those of adverts, duplicates, pay and places."""
+    """Four figures: the coder on published titles and on those of adverts, duplicates, and pay."""
     more, shares = score.more, score.more["accuracy_by_share"]
     same, pay, hand = more["duplicates"], more["pay"], more["by_hand"]
     return (
@@ -45,12 +45,6 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
             "80% would be right",
             "Of later made-up adverts, in the range of earlier ones of the same occupation.",
         ),
-        (
-            "Boroughs named rightly",
-            fraction(more["places_right"]),
-            "of made-up adverts with a borough",
-            "Adverts that say only “London” have none.",
-        ),
     )
 
 
@@ -65,6 +59,7 @@ def remarks(score: Scorecard) -> tuple[str, ...]:
     """What the figures do not tell."""
     return (
         "Titles that adverts share with the coding index are easier than those left out here.",
+        f"Of made-up adverts with a borough, {fraction(score.more['places_right'])} have the right one.",
         "Reposts, places and pay are tested on made-up adverts. Real adverts are harder.",
     )
 
