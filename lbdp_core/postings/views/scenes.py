@@ -86,6 +86,7 @@ def compare(model: Fitted, result: Result, picks: Picks) -> Shown:
         table,
         MADE_UP,
     )
+    made.spec["layer"][0]["encoding"]["color"]["legend"]["columns"] = 2  # long names leave it a narrow chart
     said = f"The largest groups of occupations in {picks[ONE]} and {picks[OTHER]}."
     return Shown((said,), pictures=(made,))
 
