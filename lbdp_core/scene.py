@@ -74,6 +74,7 @@ class Scene:
     links:   words of a choice -> its name in the link, for choices that a person would share.
     then:    further choices that only some of the first ones have.
     several: words of a choice of which any number can be chosen, all to begin with; `chosen` says which.
+    typed:   words of a choice for which something else than its options may be typed; `show` says what is wrong.
     folded:  whether it waits behind its heading where it stands among others.
     papers:  None for most scenes. Otherwise the scene also sees the texts of the theme's papers, and shows the boxes of
         this group above itself ("" shows none). Example: an answer to a screening question can be typed in the
@@ -90,6 +91,7 @@ class Scene:
     links: Mapping[str, str] = field(default_factory=dict)
     then: Callable[[Any, Result, Picks], Choices] | Callable[[Any, Tables, Picks], Choices] = nothing_more
     several: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     folded: bool = True
     papers: str | None = None
     tables: tuple[str, ...] | None = None
