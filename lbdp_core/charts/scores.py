@@ -91,7 +91,7 @@ def bars(
         },
     }
     groups = frame["group"].nunique()
-    height = 26 * len(order) * groups + 60
+    height = max(26 * len(order) * groups, 78) + 60  # one bar alone is no thinner than three
     return Picture(title, alt, spec([chart], height) | {"data": {"values": rows(frame)}}, table, note)
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import yaml
 from numpy.typing import NDArray
 
 from lbdp_core.backtest import skill
-from lbdp_core.postings import coder
+from lbdp_core.postings import coder, crosswalk
 from lbdp_core.postings.load import Evidence
+from lbdp_core.postings.titles import bare, same_words
 from lbdp_core.result import Scorecard
 
 FOLDS, SEED = 5, 64
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 STRICT = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-BEST, CHOSEN, FEWEST = (
-    64.5,
-    0.6,
-    20,
-)  # % right in the notes, of a fuller index; likeness; adverts for an interval of pay
+GOAL = {"accuracy": 0.645, "share_0.5": 0.84}  # of titles of the SOC 2010 index, in the project's notes
+CHOSEN, FEWEST = 0.6, 20  # likeness; adverts for an interval of pay
 EARLIER = 0.75  # of the days: pay intervals come from them, and are held against the later ones
 
 
@@ -29,10 +29,11 @@ def evaluate(evidence: Evidence) -> Scorecard:
     rights, leads, origins = [], [], []
     for fold, test in enumerate(folds(evidence.published)):
         held = evidence.published.loc[test]
-        learnt = coder.fit(evidence.published.drop(index=test))
+        known = coder.grouped(crosswalk.without(evidence.published, test))
+        learnt = coder.fit(known)
         best, lead = learnt.code(held["text"].tolist())
         right = learnt.groups[best] == held["group"].to_numpy()
-        alike = nearest(evidence.published.drop(index=test), held["text"].tolist()) == held["group"].to_numpy()
+        alike = nearest(known, held["text"].tolist()) == held["group"].to_numpy()
         commonest = evidence.published.loc[evidence.published["what"].eq("title"), "group"].mode()[0]
         errors = {"most_alike_title": _wrong(alike), "commonest_group": _wrong(held["group"].eq(commonest).to_numpy())}
         model = _wrong(right)
@@ -54,7 +55,9 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "titles": len(right),
         "accuracy": float(right.mean()),
         "accuracy_by_share": coder.curve(right, lead, SHARES),
-        "goal_not_reached": {"accuracy": BEST / 100, "share_0.5": 0.84},
+        "goal": GOAL,
+        "sure_lead": float(np.quantile(lead, 0.2)),
+        "by_hand": by_hand(evidence.published),
         "duplicates": duplicates(evidence.adverts),
         "pay": pay_intervals(evidence.adverts),
         "by_form": by_form(evidence.adverts),
@@ -81,11 +84,33 @@ def folds(published: pd.DataFrame) -> list[pd.Index]:
     return [titles[part == fold] for fold in range(FOLDS)]
 
 
+def by_hand(published: pd.DataFrame) -> dict[str, Any]:
+    """Titles as adverts have them, written and coded by hand: how many are coded rightly, and of those not published.
+
+    titles: how many. unseen: those whose words no published title has.
+    """
+    text = (Path(__file__).parent / "advert_titles.yaml").read_text("utf-8")
+    listed = [(title, group) for group, titles in yaml.safe_load(text).items() for title in titles]
+    titles, groups = [title for title, _ in listed], np.array([group for _, group in listed])
+    learnt = coder.fit(published)
+    best, lead = learnt.code(titles)
+    right = learnt.groups[best] == groups
+    known = set(published.loc[published["what"].isin(["title", "index"]), "text"].map(same_words))
+    unseen = np.array([same_words(bare(title)) not in known for title in titles])
+    return {
+        "titles": len(titles),
+        "accuracy": float(right.mean()),
+        "accuracy_by_share": coder.curve(right, lead, SHARES),
+        "unseen": int(unseen.sum()),
+        "unseen_accuracy": float(right[unseen].mean()),
+    }
+
+
 def nearest(published: pd.DataFrame, titles: list[str]) -> NDArray[Any]:
     """(n,) the group of the published title or group name that shares most letters with each title."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    known = published[published["what"].isin(["title", "group"])]
+    known = published[published["what"].isin(["title", "index", "group"])]
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     base = letters.fit_transform(known["text"])
     return np.asarray(

@@ -22,12 +22,15 @@ def findings(card: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
         f"| {form} | {row['adverts']:,} | {row['borough']:.0%} | {row['pay']:.0%} | {row['skill']:.0%} |"
         for form, row in more["by_form"].items()
     ]
-    pay = more["pay"]
+    pay, hand = more["pay"], more["by_hand"]
     return [
         *section(
             f"Accuracy by the share of {more['titles']:,} titles that is coded",
             ["| coded | right |", "|---:|---:|", *shares],
         ),
+        "",
+        f"Of {hand['titles']:,} titles as adverts have them, written and coded by hand, {hand['accuracy']:.1%} got the "
+        f"right group, and {hand['unseen_accuracy']:.1%} of the {hand['unseen']:,} whose words no published title has.",
         *section("Reposts by strictness", ["| words alike | precision | recall |", "|---:|---:|---:|", *same]),
         *section(
             "What could be read, by form",

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lbdp_core.boroughs import NAMES
 from lbdp_core.postings import coder
 from lbdp_core.postings.load import Evidence
-from lbdp_core.postings.skills import listed
+from lbdp_core.postings.skills import counts, listed
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -110,7 +110,8 @@ def fit(evidence: Evidence) -> Fitted:
     of = np.array([number[title] for title in titles])
     position = {group: n for n, group in enumerate(groups)}
     coded = np.array([position[str(learnt.groups[b])] for b in best])
-    named = [(n, int(skill)) for n, text in enumerate(adverts["skills"]) for skill in text.split()]
+    said = [(n, int(skill)) for n, text in enumerate(adverts["skills"]) for skill in text.split()]
+    named = [(n, skill) for n, skill in said if counts(skill, groups[coded[of[n]]])]
     pairs = np.array(named, dtype=int).reshape(-1, 2)
     boroughs = {name: n for n, name in enumerate(NAMES)}
     return Fitted(

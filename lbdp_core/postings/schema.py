@@ -1,4 +1,4 @@
-"""Schema: the one published file that the theme reads, the structure of SOC 2020 with tasks and job titles."""
+"""Schema: the structure of SOC 2020 with tasks and job titles, and the ONS coding index of titles where it is there."""
 
 from __future__ import annotations
 
@@ -41,4 +41,35 @@ SOC_2020 = Kind(
     sift=no_unit,
     unit="unit group",
 )
-KINDS = (SOC_2020,)
+
+
+def no_code(frame: pd.DataFrame) -> pd.Series:
+    """For each row of the coding index why it cannot be used, or ""."""
+    there = index_code(frame).ne("") & frame["title"].fillna("").astype("str").str.strip().ne("")
+    return pd.Series("a title without one code", index=frame.index, dtype="str").mask(there, "")
+
+
+def index_code(frame: pd.DataFrame) -> pd.Series:
+    """The unit group of each row of the coding index, of SOC 2020 where it is there, else of SOC 2010; or ""."""
+    column = "soc2020" if "soc2020" in frame else "soc2010"
+    found = frame[column].fillna("").astype("str").str.extract(r"^\s*(\d{4})(?:\.0)?\s*$")[0]
+    return found.fillna("")
+
+
+SOC_INDEX = Kind(
+    "soc_coding_index",
+    "SOC Volume 2: coding index of job titles",
+    "Office for National Statistics",
+    "OGL v3.0",
+    (
+        Column("title", ("INDEXOCC",)),
+        Column("soc2020", ("SOC 2020",), needed=False),
+        Column("soc2010", ("SOC 2010",), needed=False),
+        Column("more", ("ADD",), needed=False),
+        Column("industry", ("IND",), needed=False),
+    ),
+    one_of=(("soc2020",), ("soc2010",)),
+    sift=no_code,
+    unit="title with a code",
+)
+KINDS = (SOC_2020, SOC_INDEX)

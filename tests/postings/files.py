@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,25 @@ def soc(path: Path) -> Path:
     return path
 
 
+INDEX = {
+    "REC NO": ["1", "2", "3", "4", "5"],
+    "SOC 2010": ["2136", "2136", "6145", "8111", "}}}}"],
+    "INDEXOCC": ["Developer, software", "Engineer, web", "Worker, support", "Baker", "Engineer"],
+    "IND": ["", "(computing)", "", "", ""],
+    "ADD": ["", "", "", "", ""],
+}
+
+
+def index(path: Path, columns: Mapping[str, list[str]] = INDEX) -> Path:
+    """The coding index by SOC 2010, as published in August 2016, of a few titles."""
+    pd.DataFrame(columns).to_csv(path, index=False)
+    return path
+
+
 def folder(raw: Path) -> None:
     raw.mkdir(parents=True, exist_ok=True)
     soc(raw / "soc.csv")
+    index(raw / "index.csv")
 
 
 def school(**changed: Any) -> dict[str, Any]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from lbdp_core.postings import coder, skills
+from lbdp_core import door
+from lbdp_core.postings import coder, crosswalk, schema, skills, titles
 from lbdp_core.postings.build import soc_texts
+from tests.postings import files
 
 MEANT = {  # labelled by hand: what a reader would say that each sentence asks for
     "You have strong Excel skills and know SQL.": {"Excel", "SQL"},
@@ -28,8 +31,66 @@ MEANT = {  # labelled by hand: what a reader would say that each sentence asks f
     "Class 2 driver with CPC card": {"Lorry driving licence"},
     "SIA licence needed": {"Security licence"},
     "Care plans and medication administration": {"Care planning", "Giving medication"},
-    "Personal care and moving and handling": {"Personal care", "Moving and handling"},
+    "Personal care and moving & handling": {"Personal care", "Moving and handling"},
+    "No cold calling. No till work, and no experience of personal care needed.": set(),
+    "A driving licence is not essential; SQL is.": {"SQL"},
+    "First aid and manual handling training given": {"First aid"},
+    "Without cash handling, but with stock control": {"Stock control"},
+    "Our mental health first aiders and barista coffee": set(),
+    "We welcome applicants with autism": set(),
+    "Experience of pupils with autism": {"Special educational needs"},
+    "HGV technician to repair trailers": set(),
+    "HGV driver": {"Lorry driving licence"},
+    "A place to excel and grow": set(),
+    "Join our customer care team": set(),
+    "CBT licence for a moped": set(),
 }
+
+
+BARE = {
+    "URGENT - Staff Nurse - Camden": "Staff Nurse",
+    "London | Care Assistant | £12.60ph": "Care Assistant",
+    "Teacher - Maths - Islington": "Teacher Maths",
+    "Manager - Care Home - Leyton": "Manager Care Home",
+    "Hackney: Senior Chef de Partie (full-time)": "Chef de Partie",
+    "Band 6 Staff Nurse - A&amp;E": "Staff Nurse",
+    "HGV Class 1 Driver (Nights)": "HGV Class Driver",
+    "Lecturer in Health and Social Care": "Lecturer in Health and Social Care",
+    "£30k": "£30k",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("title", BARE)
+def test_a_title_without_place_pay_hours_and_rank(title):
+    assert titles.bare(title) == BARE[title]
+
+
+def index_of(tmp_path, columns) -> pd.DataFrame:
+    frame = door.read(files.index(tmp_path / "index.csv", columns), schema.SOC_INDEX)
+    return soc_texts.index(frame[schema.no_code(frame).eq("")].reset_index(drop=True))
+
+
+def test_titles_of_the_coding_index_get_the_group_of_the_titles_that_both_publish(published, tmp_path):
+    index = index_of(tmp_path, files.INDEX)
+    assert index["text"].tolist() == ["software Developer", "web Engineer (computing)", "support Worker", "Baker"]
+    groups = np.unique(published["group"])
+    given = crosswalk.index_groups(index, published, np.zeros((len(index), len(groups))), groups)
+    assert given.tolist() == ["213", "213", "613", ""]  # nobody says where bakers go
+    learnt = coder.fit(pd.concat([published, index], ignore_index=True))
+    assert learnt.groups[learnt.code(["Web engineer"])[0]].tolist() == ["213"]
+
+
+def test_an_index_by_soc_2020_says_its_groups_itself(tmp_path):
+    index = index_of(tmp_path, files.INDEX | {"SOC 2020": ["2134", "2134", "6135", "5432", ""]})
+    assert index["group"].tolist() == ["213", "213", "613", "543"]
+
+
+def test_what_is_left_out_takes_its_like_in_the_index_along(published, tmp_path):
+    both = pd.concat([published, index_of(tmp_path, files.INDEX)], ignore_index=True)
+    test = both.index[both["text"].eq("Software developer")]
+    left = crosswalk.without(both, test)
+    assert set(both["text"]) - set(left["text"]) == {"Software developer", "software Developer"}
 
 
 def test_a_title_that_was_not_seen_is_coded_by_its_words(small_coder):
@@ -47,7 +108,7 @@ def test_words_that_were_never_seen_have_hardly_a_lead(small_coder):
 def test_why_names_the_words_that_decided(small_coder):
     why = small_coder.why("Pastry cook and chef")
     assert why["weight"].is_monotonic_decreasing
-    assert "chef" in set(why["term"]) or coder.stem("pastry") in set(why["term"])
+    assert "chef" in set(why["term"]) or titles.stem("pastry") in set(why["term"])
 
 
 def test_a_correction_goes_before_the_coder_and_is_sure(small_coder):
@@ -67,6 +128,13 @@ def test_texts_and_groups_of_the_published_layout(table):
     assert set(texts["group"]) == set(groups.loc[groups["group"].str.len().eq(3), "group"])
     assert groups["group"].str.len().isin([2, 3]).all()
     assert not texts["text"].str.contains("~|<blank>").any()
+
+
+def test_words_that_also_stand_in_benefits_count_in_some_occupations_alone():
+    benefits = "Benefits: a barista, cocktail making, hair cutting and menu planning. SQL."
+    assert skills.names(skills.find(benefits, "213")) == ["SQL"]
+    assert skills.names(skills.find(benefits, "926")) == ["SQL", "Cooking", "Bar work"]
+    assert skills.names(skills.find(benefits, "")) == ["SQL"]
 
 
 @pytest.mark.parametrize("text", MEANT)

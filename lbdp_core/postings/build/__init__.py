@@ -15,7 +15,7 @@ from lbdp_core.postings.build import soc_texts
 from lbdp_core.postings.build.stream import DAYS, LAST, Stream, stream
 from lbdp_core.postings.ingest import advert
 from lbdp_core.postings.ingest.duplicates import Matcher
-from lbdp_core.postings.schema import ADVERTS, BY_OCCUPATION, GROUPS, PUBLISHED, REPORT, SOC_2020
+from lbdp_core.postings.schema import ADVERTS, BY_OCCUPATION, GROUPS, PUBLISHED, REPORT, SOC_2020, SOC_INDEX
 from lbdp_core.postings.skills import find
 from lbdp_core.sources import DataError, Origin, Workbench
 
@@ -26,6 +26,8 @@ MADE_UP = "a seeded generator (made-up adverts)"
 def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     """Write postings/*: the texts and groups of SOC 2020, and the adverts of a made-up stream as the ingest reads them.
 
+    Titles of the coding index are added where the folder has one.
+
     Raises:
         DataError: the folder has not one file of SOC 2020.
     """
@@ -35,13 +37,19 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     _, account = row_accounts.read(inventory, SOC_2020, paths[0])
     whole = door.read(paths[0], SOC_2020, account.file)
     texts = soc_texts.texts(whole)
-    frame, losses = ingested(stream(texts))
-    made_from = (account.file,)
+    made, accounts = stream(texts), [account]
+    for path in inventory.paths(SOC_INDEX)[:1]:
+        titles, more = row_accounts.read(inventory, SOC_INDEX, path)
+        texts = pd.concat([texts, soc_texts.index(titles)], ignore_index=True)
+        accounts.append(more)
+    frame, losses = ingested(made)
+    made_from = tuple(each.file for each in accounts)
     ons = Origin(SOC_2020.what, SOC_2020.publisher, SOC_2020.licence, "2025-04-16", "real", "released", made_from)
     made_up = Origin(
         "adverts of a year in London", MADE_UP, "made up: no licence", str(LAST), "synthetic", "released", made_from
     )
-    bench.table(PUBLISHED, texts, ons)
+    kinds = (SOC_2020, SOC_INDEX)[: len(accounts)]
+    bench.table(PUBLISHED, texts, replace(ons, what="; ".join(kind.what for kind in kinds)))
     names = soc_texts.groups(whole)
     bench.table(GROUPS, names, ons)
     bench.table(ADVERTS, frame, made_up)
@@ -51,7 +59,7 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         replace(made_up, what="adverts open by occupation and borough"),
     )
     report = {
-        "files": [account.line()],
+        "files": [each.line() for each in accounts],
         "adverts": len(frame),
         "losses": losses,
         "last_day": str(LAST),

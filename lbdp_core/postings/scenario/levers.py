@@ -47,7 +47,7 @@ class PostingsLevers(Levers):
     borough: str = borough_lever(LOOK)
     least: float = number(
         10,
-        "Fewest adverts to show a figure of",
+        "Fewest adverts behind a figure",
         unit="adverts",
         range=(THRESHOLD + 1, 60, 1),
         kind="view",

@@ -168,7 +168,7 @@ def funnel(stock: Stock) -> pd.DataFrame:
         (
             "Shown",
             shown,
-            f"In groups of fewer than {levers.least:g} adverts: {coded - shown:,}.",
+            f"In a group of occupations with fewer than {levers.least:g} adverts in its borough: {coded - shown:,}.",
         ),
     ]
     return pd.DataFrame(rows, columns=["stage", "adverts", "why"])

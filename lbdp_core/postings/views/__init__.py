@@ -19,12 +19,12 @@ from lbdp_core.postings.scenario import PostingsLevers, run
 from lbdp_core.postings.views import arrivals, evaluation, occupations, scenes
 from lbdp_core.result import Result
 
-FIXED = "Adverts that say only “London” are in no borough. The adverts are made up."
+FIXED = "Adverts that say only “London” are not on the map. The adverts are made up."
 LISTED = (
     Listed("occupation", "Occupation", 260),
     Listed("adverts", "Adverts", 80, 0, "localized"),
     Listed("share", "Share (%)", 80, 1, "%.1f"),
-    Listed("quotient", "Share over London's", 120, 2, "%.2f"),
+    Listed("quotient", "Times London's share", 120, 2, "%.2f"),
     Listed("trend", "Change on the weeks before (%)", 170, 0, "%.0f"),
     Listed("pay", "Median advertised pay (£)", 160, 0, "localized"),
     Listed("says_pay", "Adverts with pay (%)", 140, 0, "%.0f"),
@@ -38,7 +38,7 @@ def start(model: Fitted, result: Result) -> Start:
     if rows.empty:
         return Start("No occupation has enough adverts here; ask for fewer, or look at all of London.", rows)
     named = joined(f"{name[:1].lower()}{name[1:]}" for name in rows["occupation"].head(3))
-    return Start(f"Talk first to employers and colleges about {named}: they are asked for most.", rows)
+    return Start(f"Talk first to employers and colleges about {named}. Employers ask for these most.", rows)
 
 
 def first(result: Result, count: int) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def first(result: Result, count: int) -> pd.DataFrame:
     }
     if where(result) != LONDON:
         ranges = frame[["quotient", "quotient_low", "quotient_high"]].itertuples(index=False)
-        columns["Share over London's (80% range)"] = [f"{q:.1f} ({a:.1f} to {b:.1f})" for q, a, b in ranges]
+        columns["Times London's share (8 chances in 10)"] = [f"{q:.1f} ({a:.1f} to {b:.1f})" for q, a, b in ranges]
     return pd.DataFrame(columns)
 
 
@@ -62,7 +62,9 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     levers = occupations.PostingsLevers(**result.levers)
     frame = result.places if where(result) == LONDON else run(model, _everywhere(levers)).places
     edges = quantile_edges(run(model, PostingsLevers()).places["today"].to_numpy(float), 7)
-    return (measure(frame, ("scenario",), ("adverts", "Adverts open now", "adverts"), edges, FIXED),)
+    names = ("adverts", "Adverts open now", "adverts")
+    few = occupations.enough(frame["scenario"], levers)
+    return (measure(frame, ("scenario",), names, edges, FIXED, scale=few),)
 
 
 def _everywhere(levers: PostingsLevers) -> PostingsLevers:
@@ -86,7 +88,7 @@ def missing(model: Fitted) -> tuple[str, ...]:
     return (
         "Real adverts: no open licence lets a job board's adverts be shown. `lbdp postings ingest` reads your own.",
         "Jobs that are never advertised online, and how many posts an advert is for.",
-        "The ONS coding index of about 30,000 job titles, with which more codes would be right.",
+        "The ONS coding index by SOC 2020: its 30,000 job titles would make more codes right.",
         "ESCO's list of skills: the package that ships it brings gigabytes of other software.",
     )
 

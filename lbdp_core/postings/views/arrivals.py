@@ -15,7 +15,7 @@ from lbdp_core.player import Frame, Player
 from lbdp_core.postings.model import Fitted
 from lbdp_core.postings.scenario import PostingsLevers, tables
 from lbdp_core.postings.scenario.stock import Stock, counting, here
-from lbdp_core.postings.views.occupations import counted
+from lbdp_core.postings.views.occupations import MADE_UP, counted, enough
 from lbdp_core.result import Result
 
 FIRST = 41  # the first day that has six weeks behind it
@@ -37,11 +37,12 @@ def show(model: Fitted, result: Result, step: int) -> Frame:
     new = int((model.likeness[:arrived] < levers.alike / 100 - 1e-6).sum())
     inside = stock.within(looked)
     states = float((~np.isnan(model.middle[inside])).mean()) if len(inside) else 0.0
+    enough = len(inside) >= levers.least
     figures = (
-        ("Arrived", f"{arrived:,}"),
-        ("New", f"{new:,}"),
-        ("Open now", f"{len(inside):,}"),
-        ("State pay", f"{100 * states:.0f}%"),
+        ("Arrived so far", f"{arrived:,}"),
+        ("Not a repeat", f"{new:,}"),
+        ("Open on this day", f"{len(inside):,}" if enough else f"under {levers.least:g}"),
+        ("State their pay", f"{100 * states:.0f}%" if enough else "too few"),
     )
     skills = tables.skills(stock, looked)
     return Frame(figures, _map(model, stock, levers), counted(skills, "Skills named most", SKILLS, "skill"))
@@ -50,7 +51,9 @@ def show(model: Fitted, result: Result, step: int) -> Frame:
 def _map(model: Fitted, stock: Stock, levers: PostingsLevers) -> Measure:
     frame = pd.DataFrame({"code": CODES, "place": NAMES, "open": stock.by_borough})
     names = ("open", "Adverts open on this day", "adverts")
-    return measure(frame, ("open",), names, _edges(model, counting(levers)), "The adverts are made up.")
+    return measure(
+        frame, ("open",), names, _edges(model, counting(levers)), MADE_UP, scale=enough(frame["open"], levers)
+    )
 
 
 @remembered(4)

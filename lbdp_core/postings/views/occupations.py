@@ -16,7 +16,7 @@ from lbdp_core.result import Result
 
 TOP, FEW = 12, 5  # rows of a picture in Explore, and in a meeting
 MADE_UP = "The adverts are made up."
-WIDE = 34  # characters beside a bar
+WIDE = 36  # characters beside a bar
 NOTHING = "No group has as many adverts as you ask for"
 LESS = "choose all of London, or"
 
@@ -35,11 +35,16 @@ def place(result: Result) -> str:
 def short(name: str) -> str:
     """The name of an occupation as it stands beside a bar; tables have it in full.
 
-    >>> short("Caring personal service occupations"), short("Business, media and public service professionals")
-    ('Caring personal service', 'Business, media and public …')
+    >>> short("Administrative occupations: finance"), short("Business, media and public service professionals")
+    ('Administrative: finance', 'Business, media and public service …')
     """
-    words = name.removesuffix(" occupations")
+    words = name.removesuffix(" occupations").replace(" occupations:", ":")
     return words if len(words) <= WIDE else f"{words[: words.rindex(' ', 0, WIDE)]} …"
+
+
+def enough(adverts: pd.Series, levers: PostingsLevers) -> np.ndarray:
+    """1 for each borough that has as many adverts as a figure needs, else NaN: the map leaves it without colour."""
+    return np.where(adverts.to_numpy(float) >= levers.least, 1.0, np.nan)
 
 
 def asked(model: Fitted, result: Result, size: int = LABEL) -> Picture:
@@ -106,11 +111,9 @@ def unusual(model: Fitted, result: Result) -> Picture:
     ]
     columns = {"value": found["quotient"], "low": found["quotient_low"], "high": found["quotient_high"]}
     frame = pd.DataFrame({"row": found["occupation"].map(short), **columns, "words": words})
-    table = pd.DataFrame({"Occupation": found["occupation"], "Share of adverts here over London's": words})
+    table = pd.DataFrame({"Occupation": found["occupation"], "Times London's share of adverts": words})
     alt = f"{title}. First: {found['occupation'].iloc[0]}, {words[0]}"
-    note = (
-        "A location quotient of 1 means the same share as in London. Where a range holds 1, the difference may be luck."
-    )
+    note = "At 1, the share is the same as in London. Where a range includes 1, the difference may be luck."
     return ranges(
         frame, found["occupation"].map(short).tolist(), title, "times London's share", alt, table, note, at=1.0
     )

@@ -63,7 +63,9 @@ def compare(model: Fitted, result: Result, picks: Picks) -> Shown:
             group,
             name,
             float(frame["share"].get(group, 0.0)) / 100,
-            f"{int(frame['adverts'].get(group, 0)):,} adverts" if group in frame.index else "too few to show",
+            f"{percent(frame['share'][group] / 100)} ({int(frame['adverts'][group]):,} adverts)"
+            if group in frame.index
+            else "too few to show",
         )
         for group in order
         for name, frame in frames.items()
@@ -72,7 +74,7 @@ def compare(model: Fitted, result: Result, picks: Picks) -> Shown:
         return Shown(("Neither borough has a group of occupations with enough adverts to show.",))
     bar = pd.DataFrame(rows, columns=["group", "row", "value", "words"])
     table = pd.DataFrame(
-        {"Occupations": order} | {name: [f"{percent(v)} ({w})" for g, n, v, w in rows if n == name] for name in frames}
+        {"Occupations": order} | {name: [words for _, row, _, words in rows if row == name] for name in frames}
     )
     title = f"{picks[ONE]} beside {picks[OTHER]}"
     made = bars(
@@ -84,15 +86,21 @@ def compare(model: Fitted, result: Result, picks: Picks) -> Shown:
         table,
         MADE_UP,
     )
-    return Shown((f"The ten largest groups of occupations in {picks[ONE]} and {picks[OTHER]}.",), pictures=(made,))
+    made.spec["layer"][0]["encoding"]["color"]["legend"]["columns"] = 2  # long names leave it a narrow chart
+    said = f"The largest groups of occupations in {picks[ONE]} and {picks[OTHER]}."
+    return Shown((said,), pictures=(made,))
 
 
 def _pairs(model: Fitted, result: Result) -> dict[str, tuple[str, ...]]:
+    """The borough looked at, and beside it the one with most adverts: it has most groups to compare."""
+    adverts = dict(zip(NAMES, Stock.of(model, PostingsLevers()).by_borough, strict=True))
+    most = sorted(NAMES, key=lambda name: -adverts[name])
+    mine = where(result) if where(result) != LONDON else most[1]
+    other = next(name for name in most if name != mine)
     names = sorted(NAMES)
-    mine = where(result) if where(result) != LONDON else "Camden"
     return {
         ONE: tuple(sorted(names, key=lambda name: name != mine)),
-        OTHER: tuple(sorted(names, key=lambda name: name != "Croydon")),
+        OTHER: tuple(sorted(names, key=lambda name: name != other)),
     }
 
 
@@ -106,13 +114,13 @@ def why(model: Fitted, result: Result, picks: Picks) -> Shown:
     said = (
         f"“{title}” is coded to {model.groups[groups[0]]}, {names[0]}."
         if scores[0] - scores[1] >= cut
-        else f"“{title}” is not coded: the coder is surer of other titles. {names[0]} fits best, then {names[1]}."
+        else f"“{title}” gets no code, as the coder is surer of other titles. {names[0]} fits best, then {names[1]}."
     )
     terms, weights = model.example_terms[at], model.example_weights[at]
     there = terms != ""
     table = pd.DataFrame({"Words of the title": terms[there], "How strongly they point to it": weights[there].round(2)})
     other = pd.DataFrame({"Code": model.groups[groups], "Occupation": names, "Score": scores.round(2)})
-    note = "Words stand without their endings. To correct a code in your own store, use `lbdp postings correct`."
+    note = "Words are shown without their endings. To correct a code in your own store, use `lbdp postings correct`."
     return Shown(
         (said,), sheets=(("The three occupations that fit best", other), ("What decided", table)), notes=(note,)
     )
