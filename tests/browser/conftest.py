@@ -29,7 +29,8 @@ STANDS = f"""() => new Promise(tell => {{
   const ready = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
     && document.querySelector('[data-testid=stMain]') && !document.querySelector('[data-testid=stSkeleton]');
   let next;
-  const again = () => {{ clearTimeout(next); next = setTimeout(() => requestIdleCallback(look, {{timeout: {20 * LOOK}}}), {2 * LOOK}) }};
+  const idle = () => requestIdleCallback(look, {{timeout: {20 * LOOK}}});
+  const again = () => {{ clearTimeout(next); next = setTimeout(idle, {2 * LOOK}) }};
   const changes = new MutationObserver(again);
   const end = stands => {{ changes.disconnect(); clearTimeout(next); tell(stands) }};
   const look = () => ready() ? end(true) : again();
