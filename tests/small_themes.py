@@ -18,10 +18,10 @@ import pytest
 from lbdp_core import areas, geography, pipeline, themes
 from lbdp_core.door import Inventory
 from lbdp_core.levers import Levers, number
+from lbdp_core.manifest import Entry
 from lbdp_core.pipeline import building, changes, inputs, kept
 from lbdp_core.pipeline.steps import TIMES
 from lbdp_core.result import Answer, Headline, Result, Scorecard
-from lbdp_core.manifest import Entry
 from lbdp_core.sources import DataError, Origin, Shelf, Workbench
 from lbdp_core.theme import Theme
 from tests import small_london

@@ -15,7 +15,7 @@ from tests.browser.deal import ALL
 
 pytestmark = pytest.mark.browser
 KINDS = [theme for theme in THEMES if ALL or theme.slug in ("fire", "labour")]  # of areas, and of boroughs
-LIGHT = "/homelessness?view=Explore&homelessness.beside=Map"  # 33 shapes: without a graphics card 4,994 take seconds to draw
+LIGHT = "/homelessness?view=Explore&homelessness.beside=Map"  # 33 shapes are drawn soon, 4,994 in seconds
 TIP = ".deck-tooltip"
 STOP, START = "Date.realNow = Date.now; { const n = Date.now(); Date.now = () => n }", "Date.now = Date.realNow"
 
