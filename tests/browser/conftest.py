@@ -136,11 +136,15 @@ class Tab:
 
     def keeps_its_contrast_in_the_dark(self) -> Tab:
         """The page turns dark with its browser; colours are all that changes."""
-        self.page.emulate_media(color_scheme="dark")
-        self.until(lambda: not self.page.evaluate(LIGHT), "the page does not turn dark")
-        assert not self.settle().findings(rules=["color-contrast"])
+        assert not self.turns("dark").findings(rules=["color-contrast"])
         self.finds_nothing("pale", CONTRAST)
         return self
+
+    def turns(self, scheme: str) -> Tab:
+        """Light or dark, as its browser is."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.until(lambda: self.page.evaluate(LIGHT) == (scheme == "light"), f"the page does not turn {scheme}")
+        return self.settle()
 
     def findings(self, within: str = "html", rules: Sequence[str] = ()) -> dict[str, list[str]]:
         """Everything that axe finds, however slight, with where; within a part of the page, by some rules."""

@@ -8,7 +8,7 @@ from lbdp_core.scene import PARTS
 from lbdp_core.themes import THEMES
 from tests.browser.conftest import FIGURE, MAP, Tab
 from tests.browser.deal import dealt, each_theme
-from tests.browser.test_every_screen import SCREENS, fits, levers_are_reached, prints
+from tests.browser.test_every_screen import EXPAND, SCREENS, fits, levers_are_reached, prints
 
 pytestmark = pytest.mark.browser
 BEGINS = 400  # px from the top: the question of a part, under the levers and the choices
@@ -32,11 +32,13 @@ def test_a_theme_keeps_its_promises_in_views_and_parts_on_screens_and_on_paper(t
             if view != "Present" and screen != "old projector":
                 levers_are_reached(t)
         t.page.set_viewport_size(WIDE)
+        if t.page.locator(EXPAND).is_visible():  # what a phone closes stays closed
+            t.page.locator(EXPAND).click()
     received = t.log.received
     t.do(lambda: a_step(t, theme))
     assert t.log.received - received < 70_000
     t.keeps_its_contrast_in_the_dark()
-    t.page.emulate_media(color_scheme="light")
+    t.turns("light")
     if view != "Explain":
         t.turn("Explain")
     parts_keep_their_promises(t, theme)

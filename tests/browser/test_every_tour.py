@@ -47,9 +47,7 @@ def test_a_presenter_goes_back_leaves_and_finds_the_page_as_it_should_be(tab, th
     assert not t.look("small", SMALLEST)
     assert len(t.figures()) <= 2
     assert not t.findings()
-    t.page.emulate_media(color_scheme="dark")
-    t.settle()
-    t.finds_nothing("pale", CONTRAST)
+    t.turns("dark").finds_nothing("pale", CONTRAST)
 
 
 def test_a_view_is_a_step_of_the_way_back_and_a_lever_is_none(tab):
