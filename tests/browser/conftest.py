@@ -125,7 +125,7 @@ class Tab:
         self.page.wait_for_timeout(10 * LOOK)
         return bytes(self.page.locator(MAP).first.screenshot())
 
-    def keeps_its_promises(self, widths: Sequence[int] = (1280, 1024), within: str = "html") -> Tab:
+    def keeps_its_promises(self, widths: Sequence[int] = (1024, 1280), within: str = "html") -> Tab:
         """Axe finds nothing, no chart is pale, nothing runs off sideways; that all is quiet is looked at at the end."""
         assert not self.findings(within)
         self.finds_nothing("pale", CONTRAST)
