@@ -27,17 +27,6 @@ def test_another_look_of_compare_keeps_them_too(tab, look):
     assert t.log.received - received < 50_000
 
 
-def test_a_bad_link_says_so_and_draws(tab):
-    bad = "fire.visits=1e9&fire.rule=%3Cimg+src%3Dhttp%3A%2F%2Fexample.org%2Fx%3E"
-    bad += "&fire.old=1&fire.years=2.5&fire.borough=x"
-    t = tab().visit(f"{FIRE}?view=Nope&{bad}")
-    assert t.page.locator("[data-testid=stAlert]").count() == 6
-    assert "“Nope”" in t.text()
-    for refused in ("1e9", "img", "old", "2.5", "borough", "Nope"):
-        assert refused not in t.page.url, refused
-    assert t.page.get_by_role("slider").first.input_value() == "0"
-
-
 def test_a_link_by_code_stays_in_the_address(tab):
     """Of choices and of figures, beside one that needs no code."""
     t = tab()
