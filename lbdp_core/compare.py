@@ -30,7 +30,8 @@ class Difference:
     """One figure in two scenarios.
 
     difference, low, high: B - A and the middle 80% of its paired draws; None where it cannot be taken (`reason`).
-    chance_better:         share of draws in which B is the better of the two; None where they are the same in all.
+    chance_better:         share of draws in which B is the better of the two; None where they are the same in all, or
+                           where neither more nor less is better.
     """
 
     key: str
@@ -79,7 +80,7 @@ def _difference(a: Headline, b: Headline, names: Names) -> Difference:
     draws = _beyond(b.draws - a.draws, rounding)
     low, high = interval(draws, float(centre))
     gain = draws if b.better == "up" else -draws
-    chance = _chance(a, b, float(np.mean(gain > 0))) if draws.any() else None
+    chance = _chance(a, b, float(np.mean(gain > 0))) if draws.any() and not b.neutral else None
     return Difference(*shared, float(centre), low, high, chance, decimals=b.decimals)
 
 
@@ -191,8 +192,7 @@ def _price(goal: Goal | None, levers: tuple[Apart, ...], whole: str) -> str:
     moved = next((lever for lever in levers if goal and lever.name == goal.lever), None)
     if goal is None or moved is None:
         return ""
-    step = moved.b - moved.a
-    return f", for {abs(step):,.10g} {'more' if step > 0 else goal.fewer} {goal.by}{whole}"
+    return f", for {goal.step(moved.b - moved.a)}{whole}"
 
 
 def document(

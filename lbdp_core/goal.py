@@ -45,6 +45,15 @@ class Goal:
     least: str = "fewest"
     fewer: str = "fewer"
 
+    def amount(self, value: float) -> str:
+        """The lever at a value, as a sentence says it: "20,000 visits", "10% more leavers"."""
+        return f"{value:,.10g}{'' if self.by.startswith('%') else ' '}{self.by}"
+
+    def step(self, value: float) -> str:
+        """The same of a difference between two values: "500 more visits", "10% fewer leavers"."""
+        unit, by = ("%", self.by[1:].strip().removeprefix("more ")) if self.by.startswith("%") else ("", self.by)
+        return f"{abs(value):,.10g}{unit} {'more' if value > 0 else self.fewer} {by}"
+
 
 @dataclass(frozen=True)
 class Found:
@@ -152,13 +161,10 @@ def sentence(found: Found, spec: Lever, unit: str) -> str:
     if found.value is None:
         with_it = f"with {found.best_at:,.10g}" if found.best_at else "with none"
         most = "" if found.best is None else f". The furthest it gets is {_said(found, found.best)}, {with_it}"
-        return (
-            f"With all other levers as they are now, no number of {goal.by} up to {spec.high:,.10g} {how} "
-            f"{wanted}{most}."
-        )
+        return f"With all other levers as they are now, not even {goal.amount(spec.high)} {how} {wanted}{most}."
     at = next(h for h in found.at if h.key == goal.figure)
     tell = (
-        f"{found.value:,.10g} {goal.by} are the {goal.least} that {how} {wanted}: {_said(found, at.scenario)} "
+        f"{goal.amount(found.value)} are the {goal.least} that {how} {wanted}: {_said(found, at.scenario)} "
         f"{likely(_said(found, at.low), _said(found, at.high))}."
     )
     if found.below:
@@ -179,7 +185,7 @@ def margin(found: Found, spec: Lever) -> str:
     if not gain or not found.goal.more:
         return ""
     got = found.goal.more.format(goal=f"{number(gain, fine(2, gain))} {main.unit}")
-    tell = f"The last {spec.step:,.10g} {found.goal.by} {got}"
+    tell = f"The last {found.goal.amount(spec.step)} {got}"
     for h in (h for h in found.at if h.unit == "£" and steps.get(h.key)):
         all_in, last = number(h.scenario, 0, "£"), number(steps[h.key], 0, "£")
         tell += f" for {last} ({number(steps[h.key] / gain, 0, '£')} each). {h.label} in total: {all_in}"

@@ -46,7 +46,7 @@ def test_what_cannot_be_reached_says_how_far_it_gets():
     found = ask(1_000)
     assert (found.value, found.best, found.best_at) == (None, 100, 100)
     assert goal.sentence(found, SPEC, "lakes") == (
-        "With all other levers as they are now, no number of pumps up to 100 would be expected to drain 1,000 lakes. "
+        "With all other levers as they are now, not even 100 pumps would be expected to drain 1,000 lakes. "
         "The furthest it gets is 100, with 100."
     )
 

@@ -67,7 +67,7 @@ def _answer(
 ) -> None:
     wanted, asked_at = by_question[question], it.theme.levers(**dict(values))
     spec = levers.specs()[wanted.lever]
-    with st.spinner(f"Trying {wanted.by}"):
+    with st.spinner(f"Trying values of “{spec.label}”"):
         found = _found(it.theme.slug, values, question, target, sure)
     asked = state.asked(it.theme.slug, asked_at).figure(wanted.figure)
     with st.container(border=True):
@@ -109,7 +109,7 @@ def _how(it: Opened, found: Found, wanted: Goal, asked_at: Levers, levers: Lever
     said = "; ".join(f"{specs[n].label}: {specs[n].words(v)}" for n, v in others.items()) or "all as they are today"
     now, then = ({n: v for n, v in x.as_dict().items() if n != wanted.lever} for x in (levers, asked_at))
     old = "" if now == then else "The levers have been moved since. Press “Find it” to ask again. "
-    how = f"{found.looked} runs of the model over the whole range of {wanted.by}"
+    how = f"{found.looked} runs of the model over the whole range of “{specs[wanted.lever].label}”"
     if found.value is not None:
         how += ", with the answer and one step less both run"
     return f"{old}The other levers: {said}. Found by {how}."

@@ -11,7 +11,7 @@ import re
 EMPTY = frozenset({"", "null", "na", "n/a", "#n/a", "nan", "none", "<null>", "(blank)", "<na>"})
 SUPPRESSED, ABSENT, ZERO = "suppressed", "not available", "rounds to zero"
 REASONS = {
-    **dict.fromkeys(("c", "s", "suppressed", "hidden", "confidential", "withheld", "redacted"), SUPPRESSED),
+    **dict.fromkeys(("c", "s", "!", "suppressed", "hidden", "confidential", "withheld", "redacted"), SUPPRESSED),
     **dict.fromkeys(("x", ":", "..", ".", "…", "-", "–", "—", "−", "#", "not available", "unavailable"), ABSENT),
     **dict.fromkeys(("no data", "missing", "unknown", "not collected", "not known", "not recorded", "tbc"), ABSENT),
     **dict.fromkeys(("z", "not applicable", "does not apply"), "does not apply"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lbdp_core import backtest
+from lbdp_core import backtest, doubt
 from lbdp_core.labour.load import Evidence
 from lbdp_core.labour.model.forecasting import CALM, FIRST, forecast, rules
 from lbdp_core.result import Scorecard
@@ -34,9 +34,13 @@ def _origins(evidence: Evidence, horizon: int) -> list[dict[str, Any]]:
         guesses = {"model": found.middle, **rules(known.rate, known.england, horizon)}
         errors = {name: round(float(np.abs(guess - truth).mean()), 4) for name, guess in guesses.items()}
         held = float(((found.low <= truth) & (truth <= found.high)).mean())
+        low, high = np.quantile(found.drawn @ evidence.people, doubt.ENDS)
+        london = bool(low <= truth @ evidence.people <= high)
         change = float(np.log(truth / known.rate[-1]).mean())
         where = {"origin": str(known.years[-1]), "horizon": horizon, "target": str(known.years[-1] + horizon)}
-        rows.append(backtest.entry(errors, BASELINE, round(held, 3), **where, upheaval=abs(change) > CALM))
+        rows.append(
+            backtest.entry(errors, BASELINE, round(held, 3), **where, upheaval=abs(change) > CALM, london=london)
+        )
     return rows
 
 
@@ -44,6 +48,7 @@ def _pooled(origins: list[dict[str, Any]], horizon: int, calm: bool) -> dict[str
     """Errors over all targets, or over those without an upheaval such as the pandemic; MASE is over the last value."""
     mine = [row for row in origins if row["horizon"] == horizon and not (calm and row["upheaval"])]
     pooled = backtest.pooled(mine, ("last_value", "england_change"))
+    pooled["london_80"] = float(np.mean([row["london"] for row in mine]))
     mase = pooled["model"] / pooled["last_value"] if pooled["last_value"] else float("nan")
     return {"horizon": horizon, "without_upheaval": calm, "mase": round(mase, 4)} | {
         name: round(value, 4) if isinstance(value, float) else value for name, value in pooled.items()

@@ -29,7 +29,7 @@ def indicator(names: pd.Series) -> pd.Series:
 def not_work(frame: pd.DataFrame) -> pd.Series:
     """For each row of local statistics why the labour theme does not use it, or ""."""
     why = pd.Series("", index=frame.index, dtype="str")
-    why = why.mask(~frame["code"].isin([*CODES, *WIDER]), "not of London or England")
+    why = why.mask(~frame["code"].isin([*CODES, *WIDER]), "not a London borough, London or England")
     why = why.mask(why.eq("") & indicator(frame["indicator"]).isna(), "another indicator of local statistics")
     return why.mask(why.eq("") & frame["value"].isna(), "no value given")
 
@@ -41,7 +41,7 @@ def not_a_rate(frame: pd.DataFrame) -> pd.Series:
     why = pd.Series("", index=frame.index, dtype="str")
     measure = frame["measure"].fillna("").str.casefold()
     share = measure.str.contains("residents aged 16") & ~measure.str.contains("active")
-    why = why.mask(~frame["borough_code"].isin([*CODES, *WIDER]), "not of London or England")
+    why = why.mask(~frame["borough_code"].isin([*CODES, *WIDER]), "not a London borough, London or England")
     why = why.mask(why.eq("") & ~share, "another measure than the share of residents aged 16 to 64")
     for name, whole, reason in (("sex", "total|all|persons", "of women or men alone"), ("age", "all", "of some ages")):
         if name in frame:

@@ -19,7 +19,15 @@ TITLES = {  # of each table that is read; "Table 2.1" is of men alone, "Table 1.
     "industries": r"^industry\s+table\s+2(?![.\d])",
     "shift_share": r"^shift[-\s]?share\s+table\s+1\b",
     "matrix": r"^industry\s+(and|&)\s+occupation\s+table\s+1(?![.\d])",
+    "qualifications": r"^qualification\s+table\s+1(?![.\d])",
 }
+NEEDED = {
+    "occupations": "jobs by occupation (Occupation Table 2)",
+    "industries": "jobs by industry (Industry Table 2)",
+    "shift_share": "shift-share by occupation (ShiftShare Table 1)",
+    "matrix": "occupations within industries (Industry and Occupation Table 1)",
+}
+ABOVE = 8  # rows in which a title may stand
 SIGNS = tuple(TITLES[name] for name in ("occupations", "industries", "shift_share"))
 SPAN = r"\d{4}\s*[-–—]\s*\d{4}"
 COLUMNS = ["region", "table", "industry", "row", "measure", "value"]
@@ -29,48 +37,52 @@ Row = dict[int, str]
 def take(pages: Pages) -> pd.DataFrame:
     """One workbook: region, table, industry, row, measure and value.
 
-    table: "occupations" (26 sub-major groups), "industries" (22 groups), "shift_share", "matrix" (nine major groups by
-    industry). row: an occupation or industry. measure: "2020", "replacement", and so on. Values are thousands of jobs,
-    or the workbook's own per cents.
+    table: "occupations" (26 sub-major groups), "industries" (22 groups), "qualifications" (nine levels, where the
+    workbook has them), "shift_share", "matrix" (nine major groups by industry). row: an occupation, industry or level.
+    measure: "2020", "replacement", and so on. Values are thousands of jobs.
 
     Raises:
         DataError: the workbook lacks a table that is needed.
     """
     found: list[tuple[str, str, str, str, float]] = []
-    region = ""
+    regions: list[str] = []
     for name in pages.names:
-        rows = pages.rows(name)
-        title = _title(rows)
-        table = next((table for table, pattern in TITLES.items() if re.match(pattern, title, re.I)), "")
+        table, rows = _table(pages.rows(name))
         if not table:
             continue
-        region = region or _region(title)
+        regions += [_region(rows[0][0])] if table in NEEDED else []
         if table == "matrix":
             found += [(table, *each) for each in _matrix(rows)]
         else:
             found += [(table, "", *each) for each in (_shift_share if table == "shift_share" else _levels)(rows)]
     held = {each[0] for each in found}
-    if gone := [name for name in TITLES if name not in held]:
-        raise DataError(
-            f"{pages.label} has no table of {gone[0].replace('_', ' ')}; give the whole workbook as published."
-        )
+    if gone := [words for name, words in NEEDED.items() if name not in held]:
+        raise DataError(f"{pages.label} has no table of {gone[0]}; give the whole workbook as published.")
     frame = pd.DataFrame(found, columns=COLUMNS[1:]).drop_duplicates(COLUMNS[1:-1])
-    frame.insert(0, "region", region or "not named")
-    frame.attrs |= {"missing": {}, "repaired": ()}
+    frame.insert(0, "region", next(filter(None, regions), "not named"))
+    signs = int(frame["value"].isna().sum())
+    missing = {"value": {"a sign in place of a figure": signs}} if signs else {}
+    frame.attrs |= {"missing": missing, "repaired": ()}
     return frame
 
 
-def _title(rows: list[Row]) -> str:
-    return next((row[0].strip() for row in rows[:3] if row.get(0, "").strip()), "")
+def _table(rows: list[Row]) -> tuple[str, list[Row]]:
+    """Which table a sheet holds, or "", and its rows from the title on, where the title stands in column 0."""
+    for n, row in enumerate(rows[:ABOVE]):
+        at = next((at for at in sorted(row) if row[at].strip()), 0)
+        for table, pattern in TITLES.items():
+            if re.match(pattern, row.get(at, "").strip(), re.I):
+                return table, [{here - at: text for here, text in each.items() if here >= at} for each in rows[n:]]
+    return "", []
 
 
 def _region(title: str) -> str:
-    """What follows the years of a title; it may have commas of its own.
+    """What follows the years of a title, or its last comma; a region may have commas of its own.
 
     >>> _region("Industry Table 2  Employment, 2015-2035, Brighton and Hove, East Sussex, West Sussex")
     'Brighton and Hove, East Sussex, West Sussex'
     """
-    after = re.search(rf"{SPAN}\s*,\s*(.+)", title)
+    after = re.search(rf"{SPAN}\s*,\s*(.+)", title) or re.search(r",\s*([^,]+)$", title)
     return _plain(re.sub(r"\(continued\)\s*$", "", after[1], flags=re.I)) if after else ""
 
 
@@ -108,9 +120,9 @@ def _levels(rows: list[Row]) -> Iterator[tuple[str, str, float]]:
                 continue
             return
         for at, measure in columns.items():
-            value = _number(row.get(at))
-            if name and value is not None:
-                yield _plain(name), measure, value
+            if name and row.get(at, "").strip():
+                value = _number(row[at])
+                yield _plain(name), measure, float("nan") if value is None else value
 
 
 def _words(header: list[Row], end: int) -> dict[int, str]:

@@ -67,7 +67,7 @@ def test_the_london_trial_gives_no_number_of_visits(fitted):
         found = ask(fitted, FireLevers(effect="rct_null"), 1, sure)
         assert (found.value, found.best) == (None, 0)
         assert goal.sentence(found, SPEC, "fires over 5 years").startswith(
-            "With all other levers as they are now, no number of visits up to 200,000 would"
+            "With all other levers as they are now, not even 200,000 visits would"
         )
 
 

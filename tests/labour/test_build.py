@@ -1,4 +1,4 @@
-"""Building: small cells and what tells them are blank; Nomis as published, with lines above its header."""
+"""Building: shift-share and shares without small cells; Nomis as published, with lines above its header."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pandas as pd
 
 from lbdp_core import door
 from lbdp_core.boroughs import CODES
-from lbdp_core.labour.build.tables import _levels, _matrix, _nomis, _rates
-from lbdp_core.labour.schema import LOCAL, NOMIS, WORKBOOK, not_a_rate
-from tests.labour.workbooks import rows, workbook
+from lbdp_core.labour.build.tables import _effects, _matrix, _nomis, _rates, _whole_years
+from lbdp_core.labour.schema import LOCAL, NOMIS, not_a_rate
+from tests.labour.workbooks import REGION
 
 HEADER = '"DATE_NAME","GEOGRAPHY_CODE","GEOGRAPHY_NAME","MEASURE_NAME","OBS_VALUE"'
 
@@ -24,11 +24,13 @@ def nomis(folder, months=12):
     return door.inventory(folder, (NOMIS,))
 
 
-def test_a_small_cell_is_blank_and_so_is_what_would_tell_it():
-    book = door.read(workbook(rows()), WORKBOOK, "book.xlsx")
-    table = _levels(book, ("occupations",)).set_index(["row", "measure"])["thousands"]
-    assert table["51 Skilled agricultural"].drop("replacement").isna().all()
-    assert table["11 Corporate managers and directors"].notna().all()
+def test_shift_share_is_kept_of_occupations_whose_years_are_shown():
+    name = "11 Corporate managers and directors"
+    cells = {"region": REGION, "table": "shift_share", "row": name, "measure": "scale 2020-2035", "value": 3.0}
+    book = pd.DataFrame([cells, cells | {"row": "63 Community"}])
+    years = pd.DataFrame({"region": REGION, "table": "occupations", "row": [name, "63 Community"], "measure": "2020",
+                          "thousands": [44.0, None]})  # fmt: skip
+    assert _effects(book, years)["row"].tolist() == [name]
 
 
 def test_shares_of_an_industry_leave_small_cells_out_and_add_up():
@@ -42,6 +44,19 @@ def test_shares_of_an_industry_leave_small_cells_out_and_add_up():
 def test_a_year_of_nomis_is_the_mean_of_its_twelve_months(tmp_path):
     (made,) = _nomis(nomis(tmp_path), [])
     assert made[["code", "year", "value"]].to_dict("records") == [{"code": "E09000002", "year": 2025, "value": 6.5}]
+
+
+def test_signs_of_nomis_in_place_of_a_figure_leave_the_year_out_and_are_counted(tmp_path):
+    """It writes "-" for what it has not, and "!" for what it does not give."""
+    folder = nomis(tmp_path)
+    path = tmp_path / "nomis.csv"
+    for sign in ("-", "!"):
+        path.write_text(path.read_text("utf-8").replace(",6\n", f",{sign}\n", 1), "utf-8")
+    lines = []
+    (made,) = _nomis(folder, lines)
+    assert made.empty
+    assert sum(lines[0]["missing"]["value"].values()) == 2
+    assert lines[0]["set_aside"]["no value given"] == 2
 
 
 def test_a_year_that_is_not_over_is_left_out(tmp_path):
@@ -60,9 +75,9 @@ def test_rows_of_nomis_that_are_not_the_rate_are_set_aside_with_a_reason():
     rows = pd.DataFrame([{"date": month, **right, **other} for other in ({}, *wrong) for month in months])
     why = not_a_rate(rows)
     assert why[:12].eq("").all()
-    assert why[12:].tolist() == [reason for reason in ("not of London or England", "another measure than the share of "
-                                 "residents aged 16 to 64", "of women or men alone", "of some ages", "not a value",
-                                 "no value given") for _ in months]  # fmt: skip
+    assert why[12:].tolist() == [reason for reason in ("not a London borough, London or England", "another measure "
+                                 "than the share of residents aged 16 to 64", "of women or men alone", "of some ages",
+                                 "not a value", "no value given") for _ in months]  # fmt: skip
 
 
 def test_of_two_files_the_one_that_goes_on_longer_has_the_revisions(tmp_path):
@@ -75,3 +90,12 @@ def test_of_two_files_the_one_that_goes_on_longer_has_the_revisions(tmp_path):
     made = _rates(door.inventory(tmp_path, (LOCAL,)), [])
     assert sorted(made["year"].unique()) == [*range(2001, 2026)]
     assert made["value"].eq(5.5).all()
+
+
+def test_a_year_that_lacks_a_borough_is_left_out_and_the_borough_named():
+    rates = [{"code": code, "indicator": "claimants", "year": year, "value": 5.0} for code in (*CODES, "E92000001")
+             for year in (2024, 2025)]  # fmt: skip
+    rates = pd.DataFrame([row for row in rates if (row["code"], row["year"]) != ("E09000003", 2025)])
+    made, lacking = _whole_years(rates)
+    assert set(made["year"]) == {2024}
+    assert lacking == {"2025": ["Barnet"]}

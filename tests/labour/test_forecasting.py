@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 
 from lbdp_core.labour.model import forecasting
-from lbdp_core.labour.model.forecasting import HELD, PARTS, change, forecast, learnt, middle, part, rules
+from lbdp_core.labour.model.forecasting import (
+    HELD,
+    PARTS,
+    change,
+    forecast,
+    half_width,
+    learnt,
+    middle,
+    outcomes,
+    part,
+    rules,
+)
 
 
 def years(steps, boroughs=33, noise=0.0):
@@ -31,7 +42,7 @@ def test_where_changes_go_on_they_are_carried_and_where_they_turn_they_are_not()
 
 
 def test_with_few_years_the_last_value_is_shown_without_a_range():
-    made = forecast(years([0.1] * 5), 1)
+    made = forecast(years([0.1] * 3), 1)
     assert not made.model
     assert np.isnan(made.low).all()
 
@@ -66,3 +77,27 @@ def test_no_error_is_weighed_by_less_than_the_least():
     flat = years([0.0] * 12)
     assert part(flat, 1) == 0
     assert forecasting.LEAST > 0
+
+
+def test_a_range_reaches_as_far_as_the_year_in_place_eight_tenths_of_n_and_one():
+    """Nine years, ten boroughs: in place 8 of the errors within which eight in ten boroughs lay."""
+    errors = np.outer(np.arange(1, 10) / 10, np.ones(10))
+    errors[:, 0] = 5  # one borough of ten is beyond them all
+    assert half_width(errors) == pytest.approx(0.8)
+    assert half_width(errors[:3]) == pytest.approx(0.3)
+
+
+def test_draws_are_as_wide_as_the_range_and_share_the_year():
+    rate = years([0.3, -0.1, 0.2, 0.0, -0.3, 0.1] * 3, noise=0.02)
+    shock, own = outcomes(rate, 1, False)
+    common, each = forecasting.past_errors(rate, 1, False)
+    within = np.quantile(np.abs(shock[:, None] + own), 0.8)
+    assert within == pytest.approx(half_width(common[:, None] + each))
+    assert np.abs(shock).mean() > 3 * np.abs(own).mean()
+
+
+def test_the_mean_of_the_draws_is_the_forecast():
+    made = forecast(years([0.3, -0.1, 0.2, 0.0, -0.3, 0.1] * 3, noise=0.02), 1)
+    assert made.drawn.mean(axis=0) == pytest.approx(made.middle)
+    assert (made.low <= made.middle).all()
+    assert (made.middle <= made.high).all()

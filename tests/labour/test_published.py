@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from lbdp_core import door
-from lbdp_core.labour.build.tables import FEWEST
+from lbdp_core.labour.build.suppression import FEWEST, TOTAL
 from lbdp_core.labour.model.fitting import quotients
 from lbdp_core.labour.schema import CLAIMANTS, WORKBOOK
 
@@ -119,14 +119,21 @@ def test_the_quotients_shown_leave_no_hidden_occupation_out_of_all_jobs(london, 
     assert quotients(fitted.jobs, fitted.england_jobs, fitted.all_jobs)[shown, -1] == pytest.approx(by_hand, abs=5e-4)
 
 
-def test_no_table_holds_a_cell_under_ten_thousand(shelf):
+def test_no_table_holds_a_cell_under_ten_thousand_and_no_total_gives_one_away(shelf):
     jobs = shelf.table("labour/jobs.csv", dtype={"measure": str})
-    years = jobs[jobs["measure"].str.fullmatch(r"\d{4}")]
-    assert not (years["thousands"] < FEWEST).any()
-    known = jobs.pivot_table(index=["region", "table", "row"], columns="measure", values="thousands", aggfunc="first")
-    hidden = known[["2020", "2035"]].isna().any(axis=1) & known.index.get_level_values("table").isin(["occupations"])
-    assert known.loc[hidden, ["net", "requirement"]].isna().all().all()
     effects = shelf.table("labour/effects.csv")
+    for (region, table), mine in jobs.groupby(["region", "table"]):
+        cells = mine.pivot_table(index="row", columns="measure", values="thousands", aggfunc="first", dropna=False)
+        counts = cells.drop(columns="net", errors="ignore")
+        named = counts[~counts.index.str.match(TOTAL)]
+        total = counts.loc[counts.index.str.match(TOTAL)].iloc[0]
+        assert not (named < FEWEST).any().any()
+        hidden = named.isna()
+        assert not hidden.sum().eq(1).any()
+        assert ((total - named.sum())[hidden.any()] >= FEWEST).all()
+        if table == "occupations":
+            without_years = set(named.index[named.filter(regex=r"\d{4}").isna().any(axis=1)])
+            assert not without_years & set(effects[effects["region"].eq(region)]["row"])
     levels = effects[effects["measure"].str.startswith(("base", "target"))]
     assert (levels["thousands"] >= FEWEST).all()
 
@@ -143,4 +150,7 @@ def test_rounding_is_a_range_round_every_area(shelf):
     assert (table["low"] <= table["rate"]).all()
     assert (table["rate"] <= table["high"]).all()
     assert (table["high"] > table["low"]).all()
+    nought = table[table["rate"].eq(0)]
+    assert len(nought)
+    assert nought["low"].eq(0).all()
     assert np.isfinite(table["rate"]).all()

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lbdp_core.boroughs import NAMES
-from lbdp_core.labour.build.tables import FEWEST
+from lbdp_core.boroughs import CODES, NAMES
+from lbdp_core.labour.build.suppression import FEWEST
 from lbdp_core.labour.scenario import PRESETS, LabourLevers, run
 from lbdp_core.labour.scenario.levers import SECTORS, SKILLS
-from lbdp_core.labour.scenario.world import World
+from lbdp_core.labour.scenario.world import World, exposure
 
 
 @pytest.fixture(scope="module")
@@ -84,12 +84,49 @@ def test_a_slump_moves_every_borough_by_as_many_points(fitted):
     assert result.figure("claimants").change == pytest.approx(fitted.people.sum() / 100)
 
 
-def test_exposed_jobs_that_stay_unfilled_fall_where_the_weights_say(fitted):
+def test_exposed_work_done_without_staff_is_the_index_times_jobs(fitted):
+    """By hand for two groups; the judgements stay as choices."""
     table = run(fitted, LabourLevers(automation=10)).extras["occupations"].set_index("code")["added"]
     jobs = dict(zip((str(name)[:2] for name in fitted.occupations), fitted.jobs[:, -1], strict=True))
+    assert table["41"] == pytest.approx(-0.1 * 0.28 * jobs["41"])
+    assert table["61"] == pytest.approx(-0.1 * 0.12 * jobs["61"])
+    table = (
+        run(fitted, LabourLevers(automation=10, exposed="clerical")).extras["occupations"].set_index("code")["added"]
+    )
     assert table["41"] == pytest.approx(-0.1 * jobs["41"])
-    assert table["71"] == pytest.approx(-0.05 * jobs["71"])
     assert table["61"] == 0
+
+
+def test_the_index_has_a_score_for_every_occupation(fitted):
+    scores = exposure()["index"]
+    assert sorted(scores) == sorted(int(str(name)[:2]) for name in fitted.occupations)
+    assert all(0 <= score <= 1 for score in scores.values())
+    assert max(scores, key=scores.get) == 72
+    assert min(scores, key=scores.get) in {51, 53}
+
+
+def test_only_what_ai_takes_is_uncertain_among_what_levers_add(fitted):
+    sure = run(fitted, LabourLevers(care=10)).figure("gap")
+    assert sure.change_low == pytest.approx(sure.change_high)
+    unsure = run(fitted, LabourLevers(automation=10)).figure("gap")
+    assert unsure.change_low < unsure.change < unsure.change_high < 0
+    assert run(fitted, LabourLevers(automation=10)).figure("replaced").high <= 100
+
+
+def test_work_and_learning_are_kept_with_their_ranges(fitted, shelf):
+    rates = shelf.table("labour/rates.csv")
+    at = list(fitted.measures).index("employment")
+    mine = rates[rates["indicator"].eq("employment") & rates["year"].eq(fitted.measured_in[at])].set_index("code")
+    for code in ("E09000002", "E09000033"):
+        held = fitted.measured[at, CODES.index(code)]
+        assert held == pytest.approx(mine.loc[code, ["value", "low", "high"]].to_numpy(dtype=float))
+        assert held[1] < held[0] < held[2]
+    assert len(fitted.measures) == 8
+
+
+def test_jobs_by_qualification_add_up_to_all_jobs(fitted):
+    assert len(fitted.levels) == 9
+    assert fitted.level_jobs.sum(axis=0) == pytest.approx(fitted.all_jobs[0], abs=0.01)
 
 
 @pytest.mark.parametrize("name", list(PRESETS))

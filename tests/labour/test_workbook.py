@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from lbdp_core import door
@@ -91,7 +92,41 @@ def test_more_years_and_blocks_of_men_alone_are_told_apart():
     assert one(frame, "occupations", managers, "replacement") == 30
 
 
-@pytest.mark.parametrize(("gone", "words"), [("A", "shift share"), ("C", "matrix"), ("D", "industries")])
+def test_a_title_may_stand_lower_or_further_right():
+    lower = {name: [["Skills Imperative 2035"], [None], [None], *table] for name, table in rows().items()}
+    right = {name: [[None, *line] for line in table] for name, table in rows().items()}
+    assert read(lower).equals(read(rows()))
+    assert read(right).equals(read(rows()))
+
+
+def test_a_title_without_years_gives_the_region_after_its_last_comma():
+    frame = read(_titled(rows(), lambda title: title.replace(", 2015-2035", "").replace(", 2020-2035", "")))
+    assert set(frame["region"]) == {REGION}
+
+
+def test_a_sign_in_place_of_a_figure_is_missing_and_counted():
+    sheets = rows()
+    sheets["B"] = [[None if cell is None else "*" if (line[0], n) == ("51 Skilled agricultural", 2) else cell
+                    for n, cell in enumerate(line)] for line in sheets["B"]]  # fmt: skip
+    frame = read(sheets)
+    assert np.isnan(one(frame, "occupations", "51 Skilled agricultural", "2020"))
+    assert frame.attrs["missing"] == {"value": {"a sign in place of a figure": 1}}
+
+
+def test_qualifications_are_read_where_the_workbook_has_them():
+    title = [f"Qualification Table 1  Employment by Qualification, 2015-2035, {REGION}, {REGION}"]
+    more = [title, ["", 2015, 2020, 2035], ["Levels (000s)"], ["RQF8 Doctorate", 11, 12, 30],
+            ["Shares (per cent)", 2015, 2020, 2035], ["RQF8 Doctorate", 1, 2, 3]]  # fmt: skip
+    frame = read({"Q": more, **rows()})
+    assert one(frame, "qualifications", "RQF8 Doctorate", "2035") == 30
+    assert set(frame["region"]) == {REGION}
+    assert "qualifications" not in set(read(rows())["table"])
+
+
+@pytest.mark.parametrize(
+    ("gone", "words"),
+    [("A", "shift-share"), ("B", "jobs by occupation"), ("C", "occupations within"), ("D", "jobs by industry")],
+)
 def test_a_workbook_without_a_table_is_refused_in_one_sentence(gone, words):
     sheets = {name: table for name, table in rows().items() if name != gone}
     with pytest.raises(DataError, match=f"no table of {words}"):

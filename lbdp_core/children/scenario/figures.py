@@ -61,7 +61,7 @@ GOALS = (
     Goal(
         question="How many more children would have to go home for this many to be looked after?",
         figure=CARED_FOR.key, lever="reunification", by="% more leavers", want="bring children looked after to {goal}",
-        start=9_000, least="least", fewer="less",
+        start=9_000,
     ),
     Goal(
         question="How many referrals would early help have to replace for this many to be left?",

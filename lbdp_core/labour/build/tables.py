@@ -12,13 +12,13 @@ import pandas as pd
 from lbdp_core import door, row_accounts
 from lbdp_core.areas import kinds as shared
 from lbdp_core.areas.lookups import Carry
-from lbdp_core.boroughs import CODES
+from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.geography.boundaries import only
 from lbdp_core.labour import schema
+from lbdp_core.labour.build.suppression import FEWEST, hide
 from lbdp_core.sources import DataError, Origin, Workbench
 
 LONDON, ENGLAND = "Greater London", "England"
-FEWEST = 10.0  # thousand people: the publisher asks that no smaller cell is published
 ROUNDED = 5  # claimants by LSOA are rounded to it
 MONTH = re.compile(r"claimant count \((\w+) (\d{4})\)", re.I)
 MONTHS = {name: f"{n:02d}" for n, name in enumerate(
@@ -34,23 +34,19 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     """
     lines: list[dict[str, Any]] = []
     books = _books(inventory, lines)
-    rates = _rates(inventory, lines)
+    rates, in_part = _whole_years(_rates(inventory, lines))
     areas = _claimants(inventory, bench, lines)
     idle = [line["file"] for line in lines if not line["used"]]
     lines = [line for line in lines if line["used"]]
     held = _Writer(inventory, bench, idle)
     newest = f"{int(rates.loc[rates['indicator'].eq('claimants'), 'year'].max())}-12-31"
-    tables = {
-        "jobs.csv": (
-            _levels(books, ("occupations", "industries")),
-            "jobs by occupation and by industry",
-            schema.WORKBOOK,
-        ),
-        "effects.csv": (_effects(books), "shift-share of jobs by occupation", schema.WORKBOOK),
-        "matrix.csv": (_matrix(books), "jobs by industry and major occupation group", schema.WORKBOOK),
-    }
-    for name, (table, what, kind) in tables.items():
-        held(name, table, what, kind, "2020-12-31")
+    jobs = _levels(books, ("occupations", "industries", "qualifications"))
+    for name, table, what in (
+        ("jobs.csv", jobs, "jobs by occupation, by industry and by qualification"),
+        ("effects.csv", _effects(books, jobs), "shift-share of jobs by occupation"),
+        ("matrix.csv", _matrix(books), "jobs by industry and major occupation group"),
+    ):
+        held(name, table, what, schema.WORKBOOK, "2020-12-31")
     held("people.csv", _people(inventory), "residents aged 16 to 64 by borough", schema.AGES, _mid_year(inventory))
     held("rates.csv", rates, "claimants, work, pay and learning by borough and year", schema.LOCAL, newest)
     last = areas["date"].max()
@@ -66,8 +62,9 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
         "accounts": lines,
         "unused_files": idle,
         "regions": sorted(set(books["region"])),
-        "hidden": int((tables["jobs.csv"][0]["thousands"].isna()).sum()),
+        "hidden": int(jobs["thousands"].isna().sum()),
         "last_year": int(newest[:4]),
+        "years_in_part": in_part,
         "dates": sorted(set(areas["date"])),
     }
     bench.json("labour/report.json", report, held.origin("how the labour tables were made", schema.LOCAL, newest))
@@ -108,25 +105,18 @@ def _books(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFra
 
 
 def _levels(books: pd.DataFrame, kept: tuple[str, ...]) -> pd.DataFrame:
-    """region, table, row, measure, thousands: cells under 10,000 people are blank, as the publisher asks."""
+    """region, table, row, measure, thousands: blank where a figure is hidden."""
     rows = books[books["table"].isin(kept)][["region", "table", "row", "measure", "value"]]
-    levels = rows["measure"].str.fullmatch(r"\d{4}") | rows["measure"].isin(["replacement", "requirement"])
-    small = levels & (rows["value"] < FEWEST)
-    named = rows.assign(value=rows["value"].mask(small).round(3)).rename(columns={"value": "thousands"})
-    gone = set(zip(named["region"][small], named["row"][small], strict=True))
-    lost = pd.Series(list(zip(named["region"], named["row"], strict=True)), index=named.index).isin(gone)
-    tells = named["measure"].isin(["net", "requirement"])  # with the other year or the replacement, they tell the level
-    return named.assign(thousands=named["thousands"].mask(lost & tells))
+    return hide(rows).round({"value": 3}).rename(columns={"value": "thousands"})
 
 
-def _effects(books: pd.DataFrame) -> pd.DataFrame:
-    """region, row, measure ("scale 2020-2035", ...), thousands: only of occupations whose levels are shown."""
+def _effects(books: pd.DataFrame, jobs: pd.DataFrame) -> pd.DataFrame:
+    """region, row, measure ("scale 2020-2035", ...), thousands: only of occupations whose years are shown."""
     rows = books[books["table"].eq("shift_share")][["region", "row", "measure", "value"]]
-    level = rows["measure"].str.startswith(("base", "target"))
-    small = set(zip(rows["region"][level & (rows["value"] < FEWEST)], rows["row"][level & (rows["value"] < FEWEST)],
-                    strict=True))  # fmt: skip
-    here = [pair not in small for pair in zip(rows["region"], rows["row"], strict=True)]
-    return rows[here].assign(value=rows["value"].round(4)[here]).rename(columns={"value": "thousands"})
+    years = jobs[jobs["table"].eq("occupations") & jobs["measure"].str.isdigit()]
+    shown = years.groupby(["region", "row"])["thousands"].apply(lambda values: values.notna().all())
+    here = pd.MultiIndex.from_frame(rows[["region", "row"]]).isin(shown.index[shown])
+    return rows[here].round({"value": 4}).rename(columns={"value": "thousands"})
 
 
 def _matrix(books: pd.DataFrame) -> pd.DataFrame:
@@ -159,6 +149,22 @@ def _rates(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFra
     whole = whole.drop_duplicates(["code", "indicator", "year"], keep="last")
     columns = ["code", "indicator", "year", "value", "low", "high"]
     return whole.sort_values(columns[:3], ignore_index=True).reindex(columns=columns).round(4)
+
+
+def _whole_years(rates: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
+    """The rates without claimants of years that lack a borough or England, and which places each such year lacks."""
+    claimants = rates["indicator"].eq("claimants")
+    wide = (
+        rates[claimants]
+        .pivot_table(index="year", columns="code", values="value")
+        .reindex(columns=[*CODES, "E92000001"])
+    )
+    part = wide[wide.isna().any(axis=1)]
+    names = [*NAMES, "England"]
+    lacking = {
+        str(year): [name for name, gone in zip(names, row.isna(), strict=True) if gone] for year, row in part.iterrows()
+    }
+    return rates[~(claimants & rates["year"].isin(part.index))].reset_index(drop=True), lacking
 
 
 def _people(inventory: door.Inventory) -> pd.DataFrame:
@@ -195,7 +201,8 @@ def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.Da
 def _claimants(inventory: door.Inventory, bench: Workbench, lines: list[dict[str, Any]]) -> pd.DataFrame:
     """code, date ("2024-03"), rate, low, high (% of residents aged 16 to 64): LSOAs of 2021.
 
-    Counts are rounded to 5, so that a count is within 2.5 of what is published; that range is carried along.
+    Counts are rounded to the nearest 5, so that the whole number behind 5 is 3 to 7, and behind 0 is 0 to 2. That range
+    is carried along.
     """
     codes = pd.Index(pd.read_csv(bench.root / "areas/lsoa.csv", usecols=["code"])["code"], name="code")
     people = only(inventory, shared.POPULATION).set_index("lsoa11")["total"]
@@ -209,7 +216,7 @@ def _claimants(inventory: door.Inventory, bench: Workbench, lines: list[dict[str
             if not found or found[1].casefold() not in MONTHS:
                 continue
             counts = pd.to_numeric(by_code[column].astype(str).str.replace(",", ""), errors="coerce")
-            half = ROUNDED / 2
+            half = ROUNDED // 2
             ends = {"rate": counts, "low": (counts - half).clip(lower=0), "high": counts + half}
             carried = {name: np.round(carry.mean(100 * values / adults), 3) for name, values in ends.items()}
             date = f"{found[2]}-{MONTHS[found[1].casefold()]}"

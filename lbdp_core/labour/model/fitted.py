@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 HORIZONS = (1, 2)
-DRAWS = 400
 
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
     """years: (t,). rate: (t, 33) claimants in % of residents aged 16 to 64. london, england: (t,). people: (33,).
 
-    ahead: (h, 33) the rate expected. shock: (h, DRAWS) of logs, common to all; own: (h, DRAWS, 33).
+    ahead: (h, 33) the rate expected. shock: (h, d) of logs, common to all; own: (h, d, 33), of d draws.
     naive: (h, 33) the last value. better: (h,) whether the model beat it on past years.
     occupations, groups: (k,) sub-major groups of SOC 2020, and the major group of each.
     years_jobs: (y,) of `jobs`. jobs: (k, y) thousand jobs in Greater London, NaN under 10,000 people; england: (k, y).
@@ -25,6 +24,9 @@ class Fitted:
     replacement and jobs in the last year. effects: (k, 3) scale, occupation and industry mix of the net change.
     industries: (i,), industry_jobs: (i, y), share: (i, 9) of an industry's jobs by major group, `majors` (9,).
     areas: (n,) LSOA codes. dates: (d,). area_rate, area_low, area_high: (d, n).
+    levels: (q,) qualifications, where the workbook has them. level_jobs: (q, y) thousand jobs held by people with each.
+    measures: (m,) short names of work, pay and learning. measured: (m, 35, 3) value and 95% range of boroughs, London
+    and England, NaN where none is published. measured_in: (m,) the year.
     advert_soc, adverts, synthetic: (a,) adverts by sub-major group and whether they are made up; empty without a table.
     """
 
@@ -52,6 +54,11 @@ class Fitted:
     industry_england: Array
     majors: NDArray[np.str_]
     share: Array
+    levels: NDArray[np.str_]
+    level_jobs: Array
+    measures: NDArray[np.str_]
+    measured: Array
+    measured_in: NDArray[np.int64]
     areas: NDArray[np.str_]
     dates: NDArray[np.str_]
     area_rate: Array

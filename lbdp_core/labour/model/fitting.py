@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lbdp_core.boroughs import CODES
-from lbdp_core.labour.load import Array, Evidence
-from lbdp_core.labour.model.fitted import DRAWS, HORIZONS, Fitted
-from lbdp_core.labour.model.forecasting import forecast, past_errors, widened
+from lbdp_core.labour.load import ENGLAND, LONDON, Array, Evidence
+from lbdp_core.labour.model.fitted import HORIZONS, Fitted
+from lbdp_core.labour.model.forecasting import forecast, outcomes
 
-SEED = 35
 REGION, NATION, ALL = "Greater London", "England", "All occupations"
 
 
@@ -22,14 +22,14 @@ def fit(evidence: Evidence) -> Fitted:
     years = sorted({int(m) for m in mine["measure"] if str(m).isdigit()})
     industries = jobs[jobs["region"].eq(REGION) & jobs["table"].eq("industries")]
     sectors = [name for name in dict.fromkeys(industries["row"]) if name != "All industries"]
+    levels = list(dict.fromkeys(jobs[jobs["region"].eq(REGION) & jobs["table"].eq("qualifications")]["row"]))[:-1]
+    measures, measured, measured_in = _measured(evidence.rates)
     matrix = evidence.matrix.pivot_table(index="industry", columns="group", values="share")
     majors = list(dict.fromkeys(evidence.matrix["group"]))
     ahead = [forecast(evidence.rate, horizon) for horizon in HORIZONS]
-    shocks, owns = zip(
-        *(_draws(evidence.rate, h, each.model) for h, each in zip(HORIZONS, ahead, strict=True)), strict=True
-    )
+    drawn = [outcomes(evidence.rate, h, each.model) for h, each in zip(HORIZONS, ahead, strict=True)]
     wide = {name: _areas(evidence, name) for name in ("rate", "low", "high")}
-    london = evidence.rates[evidence.rates["code"].eq("E12000007") & evidence.rates["indicator"].eq("claimants")]
+    london = evidence.rates[evidence.rates["code"].eq(LONDON) & evidence.rates["indicator"].eq("claimants")]
     total = mine[mine["row"].eq(ALL)].set_index("measure")["thousands"]
     return Fitted(
         years=np.array(evidence.years, dtype=np.int64),
@@ -38,8 +38,8 @@ def fit(evidence: Evidence) -> Fitted:
         england=evidence.england,
         people=evidence.people,
         ahead=np.array([each.middle for each in ahead]).round(4),
-        shock=np.array(shocks).round(4),
-        own=np.array(owns).round(4),
+        shock=np.array([shock for shock, _ in drawn]).round(4),
+        own=np.array([own for _, own in drawn]).round(4),
         better=np.array([each.model for each in ahead]),
         occupations=np.array(names),
         groups=np.array([int(str(name)[0]) - 1 for name in names], dtype=np.int64),
@@ -56,6 +56,11 @@ def fit(evidence: Evidence) -> Fitted:
         industry_england=_levels(jobs, NATION, "industries", sectors, years),
         majors=np.array(majors),
         share=matrix.reindex(index=sectors, columns=majors).fillna(0.0).to_numpy(dtype=float),
+        levels=np.array(levels, dtype=str),
+        level_jobs=_levels(jobs, REGION, "qualifications", levels, years),
+        measures=measures,
+        measured=measured,
+        measured_in=measured_in,
         areas=evidence.codes,
         dates=np.array(sorted(set(evidence.areas["date"])), dtype=str),
         area_rate=wide["rate"],
@@ -67,13 +72,17 @@ def fit(evidence: Evidence) -> Fitted:
     )
 
 
-def _draws(rate: Array, horizon: int, model: bool) -> tuple[Array, Array]:
-    """(DRAWS,) and (DRAWS, 33) of past errors in logs: a year's error of all, and one of a borough's own."""
-    common, own = past_errors(rate, horizon, model)
-    rng = np.random.default_rng([SEED, horizon])
-    wide = widened(len(common))
-    shock = wide * rng.choice(np.concatenate([common, -common]), DRAWS)
-    return shock, wide * rng.choice(own.ravel(), size=(DRAWS, len(CODES)))
+def _measured(rates: pd.DataFrame) -> tuple[NDArray[np.str_], Array, NDArray[np.int64]]:
+    """Names, figures and years of all measures but claimants: the last year that has half the boroughs."""
+    names = sorted(set(rates["indicator"]) - {"claimants"})
+    found, years = [], []
+    for name in names:
+        mine = rates[rates["indicator"].eq(name)]
+        boroughs = mine[mine["code"].isin(CODES)].groupby("year")["value"].count()
+        years.append(int(boroughs[boroughs >= len(CODES) / 2].index.max()))
+        last = mine[mine["year"].eq(years[-1])].set_index("code")[["value", "low", "high"]]
+        found.append(last.reindex([*CODES, LONDON, ENGLAND]).to_numpy(dtype=float))
+    return np.array(names, dtype=str), np.array(found).reshape(-1, len(CODES) + 2, 3), np.array(years, dtype=np.int64)
 
 
 def _levels(jobs: pd.DataFrame, region: str, table: str, names: list[str], years: list[int]) -> Array:

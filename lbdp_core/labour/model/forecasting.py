@@ -13,6 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lbdp_core import doubt
+
+SEED, DRAWS = 35, 400
 Array = NDArray[np.float64]
 FEW = 3  # past years that a range or a choice needs
 FIRST = 6  # years that must be known before anything is learnt
@@ -26,13 +29,14 @@ LEAST = 0.02  # log points: an error of the last value that is taken as no small
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
-    """middle, low, high: (33,) the rate and its 80% range.
+    """middle, low, high: (33,) the rate and its 80% range. drawn: (DRAWS, 33) what the range is taken from.
     model: whether the model is shown, and not the last value.
     """
 
     middle: Array
     low: Array
     high: Array
+    drawn: Array
     model: bool
 
 
@@ -78,34 +82,59 @@ def learnt(rate: Array, horizon: int) -> bool:
 
 
 def past_errors(rate: Array, horizon: int, model: bool) -> tuple[Array, Array]:
-    """(k,) errors that all boroughs shared, and (k, 33) each one's own, of earlier forecasts, in logs."""
-    ends = range(FIRST, len(rate) - horizon + 1)
-    made = [middle(rate[:end], horizon) if model else rate[end - 1] for end in ends]
+    """(k,) errors that all boroughs shared, and (k, 33) each one's own, of earlier forecasts, in logs.
+
+    The first years are forecast by the last value, since nothing can be learnt before them.
+    """
+    ends = range(1, len(rate) - horizon + 1)
+    made = [middle(rate[:end], horizon) if model and end >= FIRST else rate[end - 1] for end in ends]
     errors = np.array([np.log(rate[end - 1 + horizon] / guess) for end, guess in zip(ends, made, strict=True)])
     errors = errors.reshape(-1, rate.shape[1])
     common = errors.mean(axis=1)
     return common, errors - common[:, None]
 
 
-def forecast(rate: Array, horizon: int) -> Forecast:
-    """The model where it has beaten the last value so far, else the last value; with a range from past errors.
+def half_width(errors: Array) -> float:
+    """How far from a forecast an 80% range reaches, in logs, from past errors (years, boroughs).
 
-    The range is that within which eight in ten past errors lay, widened by one over the number of past years.
+    Boroughs share most of a year's error, so a year is one observation: the error within which eight in ten of its
+    boroughs lay. Of n such years the range takes the one in place 0.8 (n + 1), rounded up (split conformal
+    prediction: Vovk, Gammerman and Shafer 2005).
+
+    >>> half_width(np.array([[0.1, -0.1], [0.2, 0.2], [0.3, 0.3], [-0.5, -0.5]]))
+    0.5
     """
+    years = np.sort(np.quantile(np.abs(errors), 0.8, axis=1))
+    place = int(np.ceil(0.8 * (len(years) + 1)))
+    return float(years[min(place, len(years)) - 1])
+
+
+def outcomes(rate: Array, horizon: int, model: bool) -> tuple[Array, Array]:
+    """(DRAWS,) a year's error that all boroughs share, and (DRAWS, 33) each one's own, in logs.
+
+    Drawn from past errors of either sign and stretched, so that eight in ten are within the half width.
+    """
+    common, own = past_errors(rate, horizon, model)
+    rng = np.random.default_rng([SEED, horizon])
+    shock = rng.choice(np.concatenate([common, -common]), DRAWS)
+    each = rng.choice(own.ravel(), size=(DRAWS, rate.shape[1]))
+    within = float(np.quantile(np.abs(shock[:, None] + each), 0.8))
+    stretch = half_width(common[:, None] + own) / within if within else 0.0
+    return stretch * shock, stretch * each
+
+
+def around(middle: Array, shock: Array, own: Array) -> Array:
+    """(DRAWS, 33) rates around the middle, which is their mean."""
+    drawn = middle * np.exp(shock[:, None] + own)
+    return np.asarray(drawn * (middle / drawn.mean(axis=0)))
+
+
+def forecast(rate: Array, horizon: int) -> Forecast:
+    """The model where it has beaten the last value so far, else the last value; with a range from past errors."""
     model = learnt(rate, horizon)
     at = middle(rate, horizon) if model else rate[-1]
-    common, own = past_errors(rate, horizon, model)
-    if len(common) < FEW:
+    if len(rate) - horizon < FEW:
         blank = np.full(len(at), np.nan)
-        return Forecast(at, blank, blank, model)
-    half = np.quantile(np.abs(common[:, None] + own), 0.8) * widened(len(common))
-    return Forecast(at, at * np.exp(-half), at * np.exp(half), model)
-
-
-def widened(count: int) -> float:
-    """How much wider a range from so many past years is than their errors.
-
-    >>> widened(4)
-    1.25
-    """
-    return 1 + 1 / count
+        return Forecast(at, blank, blank, blank[None], model)
+    drawn = around(at, *outcomes(rate, horizon, model))
+    return Forecast(at, *doubt.intervals(drawn, at), drawn, model)

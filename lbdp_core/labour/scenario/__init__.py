@@ -25,7 +25,7 @@ def run(model: Fitted, levers: LabourLevers) -> Result:
     return Result(
         theme="labour",
         levers=levers.as_dict(),
-        answer=words.answer(world, headlines[0]),
+        answer=words.answer(world, headlines[0], headlines[-1]),
         headlines=headlines,
         places=tables.places(world),
         over_time=tables.over_time(world),

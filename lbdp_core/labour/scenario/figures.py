@@ -76,10 +76,11 @@ def replaced(world: World) -> Headline:
     part = 100 * leavers / (net + leavers)
     after = 100 * (leavers + more) / (net + leavers + world.more.sum())
     _, drawn = world.openings(False)
-    spread = np.minimum(part * (drawn.mean() / drawn), 100.0)
+    spread = part * (drawn.mean() / drawn)
+    before, moved = np.minimum(spread, 100.0), np.minimum(spread + (after - part), 100.0)
     made = doubt.paired(
         "replaced", "Openings that replace people who leave", "% of openings", "up", float(part), float(after - part),
-        spread, np.full(len(drawn), after - part), decimals=0,
+        before, moved - before, decimals=0,
     )  # fmt: skip
     return replace(made, neutral=True)
 
@@ -87,11 +88,8 @@ def replaced(world: World) -> Headline:
 def gap(world: World) -> Headline:
     """Jobs that the levers add, less the people whom they add: the published projection says nothing of supply."""
     more, supply = 1_000 * float(world.more.sum()), 1_000 * float(world.supply.sum())
-    rng = np.random.default_rng(71)
-    drawn = more * rng.normal(1.0, 0.3, len(world.rate_draws)) - supply
-    drawn += more - supply - drawn.mean()
-    nothing = np.zeros(len(drawn))
-    return doubt.paired(
-        "gap", f"Jobs added less people added, {world.model.span}", "jobs", "down", 0.0, more - supply, nothing, drawn,
-        decimals=-3,
+    made = doubt.paired(
+        "gap", f"Jobs added less people added, {world.model.span}", "jobs", "down", 0.0, more - supply,
+        np.zeros(len(world.added)), 1_000 * world.added - supply, decimals=-3,
     )  # fmt: skip
+    return replace(made, neutral=True)

@@ -9,7 +9,7 @@ from lbdp_core.levers import Levers, choice, number
 
 LOOK, JOBS, PEOPLE, CLAIMS = "Look at", "Jobs", "People and skills", "Claimants"
 ONE, TWO = "1", "2"
-NONE, SOME, MOST = "none", "exposed", "clerical"
+INDEX, MOST, SOME = "index", "clerical", "exposed"
 SHORT = "short"
 SKILLS = {  # sub-major groups of each skill level of SOC 2020 (ONS, volume 1)
     "4": ("11", "21", "22", "23", "24"),
@@ -27,7 +27,7 @@ SECTORS = {
 
 def _sector(label: str) -> float:
     made: float = number(
-        0, label, unit="% jobs in 2035", range=(-30, 30, 5), group=JOBS, swing=(-10, 10),
+        0, label, unit="% more jobs", range=(-30, 30, 5), group=JOBS, swing=(-10, 10),
         why="More or fewer jobs in 2035 than the published projection. Plausible range: 10% either way, our judgement.",
     )  # fmt: skip
     return made
@@ -53,17 +53,20 @@ class LabourLevers(Levers):
         "judgement.",
     )  # fmt: skip
     exposed: str = choice(
-        MOST, "Who loses jobs to AI and automation", {MOST: "Clerical and sales", SOME: "Professionals too"},
-        group=PEOPLE, assumed=True,
-        why="The Department for Education (November 2023) finds clerical work and professionals in finance, law and "
-        "management most exposed. The International Labour Organization expects most exposed jobs to change, and few "
-        "to go. The groups and their weights are our judgement.",
+        INDEX, "How exposed each occupation is", {
+            INDEX: "A published index of 2025", MOST: "Clerical work and sales (our judgement)",
+            SOME: "Professionals too (our judgement)",
+        }, group=PEOPLE, assumed=True,
+        why="The index is the AI applicability score of Microsoft Research (July 2025). Its authors warn that it does "
+        "not measure which jobs AI can replace. Both judgements follow the Department for Education (November 2023). "
+        "The International Labour Organization (May 2025) expects most exposed jobs to change, and few to go.",
     )  # fmt: skip
     automation: float = number(
-        0, "Exposed jobs not filled", unit="%", range=(0, 30, 5), group=PEOPLE,
-        swing=(0, 10), assumed=True,
-        why="Because of AI and automation, by 2035. One quoted estimate is that 10% to 30% of jobs could be automated. "
-        "How many will be is not known. Plausible range: up to 10%, our judgement.",
+        0, "Exposed work done without staff", unit="%", range=(0, 30, 5), group=PEOPLE,
+        swing=(0, 20), assumed=True,
+        why="Because of AI and automation, by 2035. Acemoglu (2024) expects 23% of exposed work to be worth automating "
+        "within ten years. The ONS put 7.4% of England's jobs at high risk in 2017. Plausible range: up to 20%, our "
+        "judgement.",
     )  # fmt: skip
     training: float = number(
         0, "Training places added", unit="thousand a year", range=(0, 50, 5), group=PEOPLE, swing=(0, 20),
@@ -96,7 +99,7 @@ PRESETS = {
     OPENING: LabourLevers(),
     "A slump of one point": LabourLevers(slump=1),
     "10% more jobs in care": LabourLevers(care=10),
-    "10% of exposed jobs not filled": LabourLevers(automation=10),
+    "AI does 10% of exposed work": LabourLevers(automation=10),
     "10,000 more training places": LabourLevers(training=10),
     "20,000 fewer workers come": LabourLevers(migration=-20),
 }

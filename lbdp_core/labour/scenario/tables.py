@@ -9,8 +9,8 @@ from lbdp_core import assumptions, doubt
 from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.labour.model.fitting import quotients
 from lbdp_core.labour.scenario.levers import SECTORS, LabourLevers
-from lbdp_core.labour.scenario.world import LEAVERS_OFF, NET_OFF, World
-from lbdp_core.provenance import JUDGEMENT
+from lbdp_core.labour.scenario.world import EXPOSURE_OFF, LEAVERS_OFF, NET_OFF, World
+from lbdp_core.provenance import JUDGEMENT, WORKED_OUT
 
 
 def places(world: World) -> pd.DataFrame:
@@ -47,7 +47,10 @@ def over_time(world: World) -> pd.DataFrame:
 
 
 def occupations(world: World) -> pd.DataFrame:
-    """occupation, jobs, net, replacement, openings, added, supply, quotient: thousand; hidden cells are left out."""
+    """occupation, jobs, net, replacement, openings, added, supply, gap, quotient: thousand; hidden ones are left out.
+
+    Where the folder has adverts, their count is beside: `adverts`, or `synthetic_adverts` where they are made up.
+    """
     model = world.model
     lq = quotients(model.jobs, model.england_jobs, model.all_jobs)[:, -1]
     frame = pd.DataFrame(
@@ -60,22 +63,21 @@ def occupations(world: World) -> pd.DataFrame:
             "openings": model.net + model.replacement + world.more,
             "added": world.more,
             "supply": world.supply,
+            "gap": world.gap,
             "quotient": lq,
         }
     )
-    return frame.dropna(subset=["jobs", "net"]).reset_index(drop=True)
+    if adverts := dict(zip(map(str, model.advert_soc), model.adverts, strict=True)):
+        name = "synthetic_adverts" if model.synthetic.any() else "adverts"
+        frame[name] = [adverts.get(str(code), 0.0) for code in frame["code"]]
+    return frame.dropna(subset=["jobs", "net", "replacement"]).reset_index(drop=True)
 
 
 def shortlist(world: World) -> pd.DataFrame:
     """Occupations by openings a year for each hundred jobs: where training is needed first."""
     frame = occupations(world)
     rate = 100 * frame["openings"] / world.years / frame["jobs"]
-    adverts = dict(zip(map(str, world.model.advert_soc), world.model.adverts, strict=True))
     told = frame.assign(a_year=frame["openings"] / world.years, per_100=rate)
-    if adverts:
-        told["synthetic_adverts" if world.model.synthetic.any() else "adverts"] = [
-            adverts.get(str(code), 0.0) for code in told["code"]
-        ]
     return told.sort_values("per_100", ascending=False, ignore_index=True)
 
 
@@ -97,8 +99,13 @@ def drivers(world: World) -> pd.DataFrame:
 def assumptions_log(world: World) -> pd.DataFrame:
     """Every assumption at these levers."""
     fixed = (
-        ("How far openings may be off", f"{NET_OFF:.0%} of jobs and {LEAVERS_OFF:.0%} of leavers",
-         "The projection gives no range; past projections of London's jobs were too low (GLA Economics)", JUDGEMENT),
+        ("How far openings may be off", f"{NET_OFF:.0%} of jobs and {LEAVERS_OFF:.0%} of people who leave",
+         "The publisher gives no margin of error; past projections of London's jobs were too low (GLA Economics, "
+         "Current Issues Note 61, 2020)", JUDGEMENT),
+        ("How far jobs taken by AI may be off", f"{EXPOSURE_OFF:.0%}",
+         "One standard deviation: eight in ten draws span the index and both judgements", JUDGEMENT),
+        ("How exposed each occupation is", "The AI applicability score, averaged over US occupations",
+         "Microsoft Research, July 2025 (arXiv 2507.07935), CC BY 4.0; we matched US occupations by title", WORKED_OUT),
         ("Skills Imperative 2035", world.model.span, "Warwick IER and Cambridge Econometrics for the DfE, 2023",
          "published"),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from lbdp_core import scenarios
 from lbdp_core.formatting import fewer_or_more, likely, people, percent
 from lbdp_core.labour.scenario.figures import year
+from lbdp_core.labour.scenario.levers import INDEX
 from lbdp_core.labour.scenario.world import World
 from lbdp_core.result import Answer, Headline
 
@@ -22,23 +23,24 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
     "digital": lambda v: _more(v, "digital, media, finance and professional work"),
     "visitors": lambda v: _more(v, "shops, hotels, food and arts"),
     "replacement": lambda v: f"{fewer_or_more(v, '{:g}%'.format)} people leaving their occupation",
-    "automation": lambda v: f"leaving {v:g}% of exposed jobs unfilled",
+    "automation": lambda v: f"doing {v:g}% of exposed work without staff",
     "training": lambda v: f"{v:g},000 more training places a year",
     "migration": lambda v: f"{fewer_or_more(1_000 * v, '{:,.0f}'.format)} workers a year",
     "slump": lambda v: f"a claimant rate {abs(v):g} point{'s' * (abs(v) != 1)} {'higher' if v > 0 else 'lower'}",
 }
 RIDERS = ("exposed", "trained")
 CAVEATS = (
-    "The projection was made in 2024 from data to 2020, the first year of the pandemic. It gives no range; ours is a "
-    "judgement.",
+    "The projection was made in 2024 from data to 2020, the first year of the pandemic. Its publisher gives no margin "
+    "of error, so the range of openings is our judgement.",
+    "Past projections of London's jobs were too low: GLA Economics found this in 2020 of its own and of three others.",
     "Openings are not vacancies: most replace people who retire or move, and many are filled from within.",
     "The claimant count is of people on benefits who must look for work. It is not unemployment.",
-    "Cells under 10,000 people are hidden, as the publisher asks. © Warwick Institute for Employment Research and "
-    "Cambridge Econometrics, 2023.",
+    "Figures under 10,000 people are hidden, as the publisher asks, with others that would give them away. © Warwick "
+    "Institute for Employment Research and Cambridge Econometrics, 2023.",
 )
 
 
-def answer(world: World, claimants: Headline) -> Answer:
+def answer(world: World, claimants: Headline, gap: Headline) -> Answer:
     """How many people will claim, what the levers change, and what openings are made of."""
     where = world.levers.borough
     figure, low, high = (value or 0.0 for value in (claimants.scenario, claimants.low, claimants.high))
@@ -47,20 +49,23 @@ def answer(world: World, claimants: Headline) -> Answer:
     share = percent(leavers / (net + leavers), 0)
     total = people(1_000 * (net + leavers))
     why = f"London has about {total} openings, {world.model.span}; {share} of them replace people who leave."
-    return Answer(lead, _change(world, claimants), why)
+    return Answer(lead, _change(world, claimants, gap), why)
 
 
-def _change(world: World, claimants: Headline) -> str:
+def _change(world: World, claimants: Headline, gap: Headline) -> str:
     """Of claimants where they move, else of the gap."""
     if world.levers.slump:
         return scenarios.changed(world.levers, claimants, PHRASES, RIDERS, people)
-    gap = 1_000 * float(world.gap.sum())
     if world.levers == world.levers.unchanged():
         return ""
     named = scenarios.subject(world.levers, PHRASES, RIDERS)
-    if abs(gap) < 0.5:
+    more, low, high = gap.change or 0.0, gap.change_low or 0.0, gap.change_high or 0.0
+    if abs(more) < 0.5:
         return f"{named} would leave as many people as jobs."
-    return f"{named} would leave {people(abs(gap))} {'more jobs than people' if gap > 0 else 'more people than jobs'}."
+    ends = [people(end) for end in sorted((abs(low), abs(high)))]
+    told = f" {likely(*ends)}" if ends[0] != ends[1] and low * high > 0 else ""
+    what = "more jobs than people" if more > 0 else "more people than jobs"
+    return f"{named} would leave {people(abs(more))} {what}{told}."
 
 
 def caveats(world: World) -> tuple[str, ...]:
@@ -70,6 +75,9 @@ def caveats(world: World) -> tuple[str, ...]:
         lines.append("So far ahead no method beat the last value, so the last value is shown.")
     if world.levers.automation:
         lines.append(
-            "Nobody knows how many exposed jobs AI will replace; the groups and their weights are our judgement."
+            "Nobody knows how much exposed work AI will do. The authors of the index warn that it does not measure "
+            "which jobs AI can replace."
+            if world.levers.exposed == INDEX
+            else "Nobody knows how much exposed work AI will do. Which occupations are exposed is our judgement."
         )
     return (*lines, *CAVEATS)

@@ -13,20 +13,19 @@ from numpy.typing import NDArray
 from lbdp_core.boroughs import NAMES
 from lbdp_core.focus import mask
 from lbdp_core.labour.model import Fitted
+from lbdp_core.labour.model.forecasting import around
 from lbdp_core.labour.scenario.levers import SECTORS, SHORT, SKILLS, LabourLevers
 
 Array = NDArray[np.float64]
 SEED = 20
-NET_OFF, LEAVERS_OFF = (
-    0.06,
-    0.1,
-)  # of an occupation's jobs, and of its replacement: how far a projection of 15 years is off
+NET_OFF, LEAVERS_OFF = 0.06, 0.1  # of all jobs, and of replacement: how far a projection of 15 years is off
+EXPOSURE_OFF = 0.45  # of the jobs that exposed work takes: eight in ten draws span the index and both judgements
 
 
 @cache
-def exposure() -> dict[str, dict[str, float]]:
+def exposure() -> dict[str, dict[int, float]]:
     """Choice -> sub-major code -> how exposed."""
-    held: dict[str, dict[str, float]] = yaml.safe_load(Path(__file__).with_name("exposure.yaml").read_text("utf-8"))
+    held: dict[str, dict[int, float]] = yaml.safe_load(Path(__file__).with_name("exposure.yaml").read_text("utf-8"))
     return held
 
 
@@ -35,7 +34,8 @@ class World:
     """What these levers look at.
 
     expansion, leavers: (k,) thousand openings to the last year, as published. more: (k,) thousand that the levers add.
-    supply: (k,) thousand people that training and migration add. rate, rate_draws: (33,) and (d, 33) claimant rates.
+    added: (d,) draws of it in all. supply: (k,) thousand people that training and migration add.
+    rate, rate_draws: (33,) and (d, 33) claimant rates.
     """
 
     model: Fitted
@@ -44,6 +44,7 @@ class World:
     expansion: Array
     leavers: Array
     more: Array
+    added: Array
     supply: Array
     rate: Array
     rate_draws: Array
@@ -52,13 +53,17 @@ class World:
     def of(cls, model: Fitted, levers: LabourLevers) -> World:
         """The world that these levers look at; cells that the publisher hides count in totals only."""
         h = int(levers.horizon) - 1
-        expansion, leavers = np.nan_to_num(model.net), np.nan_to_num(model.replacement)
-        more = _jobs(model, levers) + levers.replacement / 100 * leavers
+        shown = np.isfinite(model.net + model.replacement)
+        expansion, leavers = (np.where(shown, part, 0.0) for part in (model.net, model.replacement))
+        gone = _exposed(model, levers)
+        more = _jobs(model, levers) + levers.replacement / 100 * leavers + gone
+        off = np.random.default_rng(71).normal(size=len(model.shock[h]))
+        added = more.sum() + EXPOSURE_OFF * gone.sum() * (off - off.mean())
         supply = _supply(model, levers, expansion + leavers + more)
         rate = model.ahead[h]
-        draws = rate * np.exp(model.shock[h][:, None] + model.own[h])
-        draws = draws * (rate / draws.mean(axis=0))  # ends are of draws, and their mean is the middle figure
-        return cls(model, levers, mask(np.array(NAMES), levers.borough), expansion, leavers, more, supply, rate, draws)
+        draws = around(rate, model.shock[h], model.own[h])
+        here = mask(np.array(NAMES), levers.borough)
+        return cls(model, levers, here, expansion, leavers, more, added, supply, rate, draws)
 
     @property
     def years(self) -> int:
@@ -68,11 +73,12 @@ class World:
     def openings(self, changed: bool) -> tuple[float, Array]:
         """Thousand openings of London over the years, and draws of them."""
         net, leavers, _ = self.model.total
-        whole = net + leavers + (self.more.sum() if changed else 0.0)
+        whole = net + leavers
         rng = np.random.default_rng(SEED)
         off = NET_OFF * self.model.total[2] * rng.normal(size=len(self.rate_draws))
         left = LEAVERS_OFF * leavers * rng.normal(size=len(self.rate_draws))
-        return float(whole), np.asarray(whole + off + left)
+        more, added = (float(self.more.sum()), self.added) if changed else (0.0, 0.0)
+        return float(whole + more), np.asarray(whole + off + left + added)
 
     def claimants(self, changed: bool) -> tuple[Array, Array]:
         """People who claim by borough (33,), and draws of them (d, 33)."""
@@ -87,7 +93,7 @@ class World:
 
 
 def _jobs(model: Fitted, levers: LabourLevers) -> Array:
-    """(k,) thousand jobs that growth by industry adds, less those that automation leaves unfilled."""
+    """(k,) thousand jobs that growth by industry adds."""
     last = np.nan_to_num(model.jobs[:, -1])
     by_group = np.zeros(len(model.majors))
     for name, sectors in SECTORS.items():
@@ -95,9 +101,14 @@ def _jobs(model: Fitted, levers: LabourLevers) -> Array:
         by_group += getattr(levers, name) / 100 * (np.nan_to_num(model.industry_jobs[rows, -1]) @ model.share[rows])
     whole = np.bincount(model.groups, last, len(model.majors))
     spread = np.divide(last, whole[model.groups], out=np.zeros_like(last), where=whole[model.groups] > 0)
+    return np.asarray(by_group[model.groups] * spread)
+
+
+def _exposed(model: Fitted, levers: LabourLevers) -> Array:
+    """(k,) thousand jobs, nought or below, that AI and automation take: so much of the exposed work of each."""
     weights = exposure()[levers.exposed]
-    exposed = np.array([weights.get(str(name)[:2], 0.0) for name in model.occupations])
-    return by_group[model.groups] * spread - levers.automation / 100 * exposed * last
+    exposed = np.array([weights.get(int(str(name)[:2]), 0.0) for name in model.occupations])
+    return np.asarray(-levers.automation / 100 * exposed * np.nan_to_num(model.jobs[:, -1]))
 
 
 def _supply(model: Fitted, levers: LabourLevers, openings: Array) -> Array:

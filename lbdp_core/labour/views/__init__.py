@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from lbdp_core.labour.model import Fitted
 from lbdp_core.labour.views import jobs
-from lbdp_core.labour.views.boroughs import AREAS, BOROUGHS, RATES
+from lbdp_core.labour.views.boroughs import AREAS, BOROUGHS, WORK
 from lbdp_core.labour.views.evaluation import by_year, facts, remarks, sure
-from lbdp_core.labour.views.jobs import OPENINGS, SHIFT_SHARE
-from lbdp_core.labour.views.where import ASSUMPTIONS, LIST_WORDS, LISTED, chosen, measures, missing, rows_used, start
+from lbdp_core.labour.views.jobs import OPENINGS, QUALIFICATIONS, SHIFT_SHARE
+from lbdp_core.labour.views.where import (
+    ASSUMPTIONS,
+    LIST_WORDS,
+    LISTED,
+    chosen,
+    first,
+    measures,
+    missing,
+    rows_used,
+    start,
+)
 from lbdp_core.page import Page
 
 PAGE: Page[Fitted] = Page(
@@ -20,12 +30,17 @@ PAGE: Page[Fitted] = Page(
     start=start,
     measures=measures,
     chosen=chosen,
-    below={"Openings": OPENINGS, "Claimants by area": AREAS},
+    first=first,
+    below={
+        "Openings": OPENINGS,
+        "Qualifications": QUALIFICATIONS,
+        "Work and learning": WORK,
+        "Claimants by area": AREAS,
+    },
     scenes={
         "Shift-share": SHIFT_SHARE,
         "Boroughs": BOROUGHS,
         "Claimants by area": AREAS,
-        "Work and learning": RATES,
         "Assumptions": ASSUMPTIONS,
     },
     facts=facts,

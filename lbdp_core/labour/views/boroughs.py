@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from lbdp_core.boroughs import CODES, NAMES
+from lbdp_core.boroughs import NAMES
 from lbdp_core.charts import standing
-from lbdp_core.formatting import month, plural, span
+from lbdp_core.focus import where
+from lbdp_core.formatting import capital, joined, month, span
 from lbdp_core.labour.model import Fitted
 from lbdp_core.labour.views.where import FOCUS
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.result import Result
-from lbdp_core.scene import Choices, Picks, Scene, Shown, Tables
+from lbdp_core.scene import Choices, Picks, Scene, Shown
 
 WHEN, WHAT = "Date", "What is shown"
-RATES_TABLE = "labour/rates.csv"
-WORDS = {
-    "employment": ("Employment rate", "% of people aged 16 to 64"),
-    "unemployment": ("Unemployment rate, modelled", "%"),
-    "pay": ("Weekly pay, middle of full and part time", "£ a week"),
-    "level_3": ("Qualified to level 3 or above", "%"),
-    "none": ("No qualifications", "%"),
-    "apprenticeships": ("Apprenticeship starts", "per 100,000 people"),
-    "further_education": ("Further education and skills", "learners per 100,000 people"),
-    "births": ("Business births", "% of businesses"),
+PERCENT = "{:.1f}%".format
+RATE = "{:,.0f}".format
+WORDS = {  # measure -> its name, its unit, how a figure is said
+    "employment": ("Employment rate", "% of people aged 16 to 64", PERCENT),
+    "unemployment": ("Unemployment rate (modelled)", "% of people in work or looking for it", PERCENT),
+    "pay": ("Median weekly pay", "£ a week, full and part time", "£{:,.0f}".format),
+    "level_3": ("Qualified to level 3 or above", "% of people aged 16 to 64", PERCENT),
+    "none": ("No qualifications", "% of people aged 16 to 64", PERCENT),
+    "apprenticeships": ("Apprenticeship starts", "a year for each 100,000 people", RATE),
+    "further_education": ("Learners in further education and skills", "a year for each 100,000 people", RATE),
+    "births": ("New businesses", "% of businesses", PERCENT),
 }
+LEARNING = ("apprenticeships", "further_education")  # by academic year
 
 
 def show(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -55,11 +61,12 @@ def areas(model: Fitted, result: Result, picks: Picks) -> Shown:
     measure = Measure(
         "claimants_lsoa", f"Claimants, {picks[WHEN]}", "% of residents aged 16 to 64", values,
         quantile_edges(values, 7),
-        "Counts are rounded to 5, and some areas are not in the published files.", 1,
+        "Counts are rounded to the nearest 5: a count of 0 may be 0 to 2. Areas of 2011 are carried to those of 2021. "
+        "Areas without colour are not in the published files.", 1,
         ranges=np.column_stack([model.area_low[at], model.area_high[at]]),
     )  # fmt: skip
     text = (
-        f"Rounding to 5 leaves each rate within about {np.nanmedian(half):.1f} points. Even so, {int(clear.sum()):,} "
+        f"Rounding leaves each rate uncertain by about {np.nanmedian(half):.1f} points. Even so, {int(clear.sum()):,} "
         f"of {int(np.isfinite(values).sum()):,} areas are clearly above the mean of all areas."
     )
     return Shown((text,), measure=measure)
@@ -73,37 +80,76 @@ def _date(model: Fitted, words: str) -> str:
     return next(str(date) for date in model.dates if month(str(date)) == words)
 
 
-def rates(model: Fitted, tables: Tables, picks: Picks) -> Shown:
-    """One published measure: London, England and each borough, with sampling ranges where they are published."""
-    frame = tables[RATES_TABLE]
-    numbers = {name: pd.to_numeric(frame[name], errors="coerce") for name in ("year", "value", "low", "high")}
-    frame = frame.assign(**numbers)
-    key, unit = next((key, unit) for key, (words, unit) in WORDS.items() if words == picks[WHAT])
-    mine = frame[frame["indicator"].eq(key)]
-    year = mine["year"].max()
-    last = mine[mine["year"].eq(year)].set_index("code")
-    spans = {str(code): _span(low, high) for code, low, high in zip(last.index, last["low"], last["high"], strict=True)}
-    names = dict(zip(CODES, NAMES, strict=True)) | {"E12000007": "London", "E92000001": "England"}
+def work(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """One published measure by borough, with its sampling range, and all measures of the borough looked at."""
+    at = next(n for n, key in enumerate(model.measures) if WORDS[str(key)][0] == picks[WHAT])
+    key = str(model.measures[at])
+    name, unit, say = WORDS[key]
+    figures, year = model.measured[at], _year(model, at)
+    value, low, high = figures[: len(NAMES)].T
+    london = float(figures[len(NAMES), 0])
+    drawn = pd.DataFrame({"place": NAMES, "value": value, "low": low, "high": high, "beside": np.nan,
+                          "said": [_said(each, say) for each in figures[: len(NAMES)]]})  # fmt: skip
+    table = drawn[["place", "said"]].set_axis(["Borough", f"{name}, {year}"], axis="columns")
+    title = f"{name}, {year}"
+    note = f"{capital(unit)}. The line is London. Boroughs stand by name: where ranges overlap, do not rank them."
+    alt = f"{title}: from {say(np.nanmin(value))} to {say(np.nanmax(value))}"
+    picture = standing(drawn.dropna(subset=["value"]), unit, (_key(low), ""), title, alt, table, note, line=london)
+    place = where(result)
+    here = NAMES.index(place) if place in NAMES else len(NAMES)
+    gone = [one for one, each in zip(NAMES, value, strict=True) if np.isnan(each)]
+    told = [_beside_london(place, figures[here], london, name, say)] if here < len(NAMES) else []
+    told += [f"No figure is published for {joined(gone)}."] if gone else []
+    return Shown((*told,), pictures=(picture,), sheets=((f"Work and learning in {place}", _all(model, here, place)),))
+
+
+def _beside_london(
+    place: str, figure: NDArray[np.float64], london: float, name: str, say: Callable[[float], str]
+) -> str:
+    """Where a borough stands, and whether its range tells it from London."""
+    value, low, high = figure
+    if np.isnan(value):
+        return f"{name} in {place} is not published."
+    way = "above" if value > london else "below"
+    clear = "" if np.isnan(low) else ", clearly" if not low <= london <= high else ", but its range includes London's"
+    return f"{place} is {way} London{clear}: {_said(figure, say)} beside {say(london)}."
+
+
+def _all(model: Fitted, here: int, place: str) -> pd.DataFrame:
+    """Every measure of a place, beside London and England."""
+    london = len(NAMES)
+    at = [(list(model.measures).index(key), *words) for key, words in WORDS.items() if key in model.measures]
     rows = [
-        (names[code], last.loc[code, "value"], spans[code])
-        for code in ("E92000001", "E12000007", *CODES)
-        if code in last.index
-    ]
-    table = pd.DataFrame(rows, columns=["Place", f"{picks[WHAT]}, {year} ({unit})", "95% range"])
-    gone = len(CODES) - sum(code in last.index for code in CODES)
-    said = [f"Published for {year}."] + [f"{plural(gone, 'borough')} without a published figure."] * bool(gone)
-    return Shown((" ".join(said),), sheets=(("", table),))
+        (name, unit, _year(model, n), *(_said(model.measured[n, one], say) for one in
+                                        dict.fromkeys((here, london, london + 1))))
+        for n, name, unit, say in at
+    ]  # fmt: skip
+    names = dict.fromkeys((place, "London", "England")) if here < len(NAMES) else ("London", "England")
+    return pd.DataFrame(rows, columns=["Measure", "Unit", "Year", *names])
 
 
-def _span(low: float, high: float) -> str:
-    return "" if np.isnan(low) or np.isnan(high) else span(low, high, "{:.1f}".format)
+def _year(model: Fitted, at: int) -> str:
+    """A year, or the academic year that starts in it."""
+    year = int(model.measured_in[at])
+    return f"{year}/{(year + 1) % 100:02d}" if model.measures[at] in LEARNING else str(year)
 
 
-def _what(model: Fitted, tables: Tables) -> Choices:
-    return {WHAT: tuple(words for words, _ in WORDS.values())}
+def _said(figure: NDArray[np.float64], say: Callable[[float], str]) -> str:
+    """A figure with its 95% range, where one is published."""
+    value, low, high = (float(each) for each in figure)
+    if np.isnan(value):
+        return "not published"
+    return say(value) if np.isnan(low) or np.isnan(high) else f"{say(value)} ({span(low, high, say)})"
+
+
+def _key(low: NDArray[np.float64]) -> str:
+    return "Published, with its 95% range" if np.isfinite(low).any() else "Published, without a range"
+
+
+def _what(model: Fitted, result: Result) -> Choices:
+    return {WHAT: tuple(words for key, (words, _, _) in WORDS.items() if key in model.measures)}
 
 
 BOROUGHS = Scene("How do boroughs compare?", show)
 AREAS = Scene("Where do claimants live?", areas, _choices)
-RATES = Scene("What do we know about work and learning in each borough?", rates, _what, tables=(), given=(RATES_TABLE,),
-              part="Data")  # fmt: skip
+WORK = Scene("How are work and learning in each borough?", work, _what)

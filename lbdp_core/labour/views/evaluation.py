@@ -8,7 +8,7 @@ from typing import Any
 from lbdp_core import evaluation_page
 from lbdp_core.charts import Picture
 from lbdp_core.evaluation_page import Detail, Fact
-from lbdp_core.formatting import percent, spelt
+from lbdp_core.formatting import joined, percent, spelt
 from lbdp_core.result import Scorecard
 
 RUNGS = {"model": "This model", "last_value": "Last value", "england_change": "England's change again"}
@@ -24,23 +24,31 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
     shown: list[Fact] = []
     for row in score.more["pooled"]:
         calm = "without years of upheaval" if row["without_upheaval"] else "all years"
-        beats = "better than the last value" if row["mase"] < 1 else "no better than the last value"
-        shown.append((f"{_ahead(row['horizon']).capitalize()}, {calm}", f"{row['mase']:.2f}", beats,
-                      "Error over that of the last value: under 1 is better."))  # fmt: skip
-    held = [row["coverage_80"] for row in score.more["pooled"] if not row["without_upheaval"]]
-    first, second = (percent(each, 0) for each in held)
-    shown.append(("Rates within their 80% range, one year ahead", first, "80% would be right",
-                  f"Two years ahead, {second}: an upheaval is not foreseen."))  # fmt: skip
+        beats = "so it is better" if row["mase"] < 1 else "so it is no better"
+        shown.append((f"{_ahead(row['horizon']).capitalize()}, {calm}", f"{row['mase']:.2f}",
+                      f"times the error of the last value, {beats}", "MASE: under 1 is better."))  # fmt: skip
+    for row in _all_years(score):
+        shown.append((f"Rates within their 80% range, {_ahead(row['horizon'])}", percent(row["coverage_80"], 0),
+                      "80% would be right", "All boroughs and years, upheavals included."))  # fmt: skip
     return tuple(shown)
+
+
+def _all_years(score: Scorecard) -> list[dict[str, Any]]:
+    return [row for row in score.more["pooled"] if not row["without_upheaval"]]
 
 
 def remarks(score: Scorecard) -> tuple[str, ...]:
     """What to make of it."""
     part = score.more["openings"]
-    return (
-        *(_said(row) for row in score.more["pooled"] if row["without_upheaval"]),
-        f"Openings were not forecast here: {percent(part['share'], 0)} of the published ones are replacement.",
-    )
+    held = joined(f"{percent(row['london_80'], 0)} of the time {_ahead(row['horizon'])}" for row in _all_years(score))
+    upset = [row["coverage_80"] for row in score.origins if row["upheaval"] and row["horizon"] == 1]
+    lines = [_said(row) for row in score.more["pooled"] if row["without_upheaval"]]
+    lines.append(f"London's own figure was within its range {held}.")
+    if upset:
+        within = percent(sum(upset) / len(upset), 0)
+        lines.append(f"An upheaval is not foreseen: in such years {within} of boroughs were within their range.")
+    lines.append(f"Openings were not forecast here: {percent(part['share'], 0)} of the published ones are replacement.")
+    return tuple(lines)
 
 
 def _said(row: dict[str, Any]) -> str:

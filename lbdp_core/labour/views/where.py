@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.assumptions import in_words
@@ -14,6 +15,7 @@ from lbdp_core.focus import Focus, where
 from lbdp_core.formatting import joined, people
 from lbdp_core.labour.model import Fitted
 from lbdp_core.labour.scenario import LabourLevers, run
+from lbdp_core.labour.views.jobs import ADVERTS
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Listed, Start
 from lbdp_core.result import Result
@@ -24,10 +26,9 @@ LISTED = (
     Listed("occupation", "Occupation", 260),
     Listed("a_year", "Openings a year (thousand)", 150, 1, "localized"),
     Listed("per_100", "Openings a year per 100 jobs", 170, 1, "localized"),
-    Listed("jobs", "Jobs in 2035 (thousand)", 150, 0, "localized"),
+    Listed("jobs", "Jobs in the last year (thousand)", 150, 0, "localized"),
     Listed("quotient", "Beside England", 120, 2, "%.2f"),
-    Listed("adverts", "Adverts now", 120, 0, "localized"),
-    Listed("synthetic_adverts", "Adverts now (synthetic)", 140, 0, "localized"),
+    *(Listed(name, words, 140, 0, "localized") for name, words in ADVERTS.items()),
 )
 LIST_WORDS = "Occupations by openings a year for each 100 jobs, most first"
 
@@ -55,6 +56,23 @@ def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
     return np.array(NAMES) == where(result)
 
 
+def first(result: Result, count: int) -> pd.DataFrame:
+    """The first rows of the list as people read them."""
+    rows = result.shortlist.head(count)
+    table = pd.DataFrame(
+        {
+            "Occupation": rows["occupation"],
+            "Openings a year": [people(1_000 * v) for v in rows["a_year"]],
+            "for each 100 jobs": [f"{v:.1f}" for v in rows["per_100"]],
+            "Beside England": [f"{v:.2f}" for v in rows["quotient"]],
+        }
+    )
+    for name, words in ADVERTS.items():
+        if name in rows:
+            table[words] = [people(v) for v in rows[name]]
+    return table
+
+
 def start(model: Fitted, result: Result) -> Start:
     """Where most people are needed for the jobs there are."""
     rows = result.shortlist
@@ -77,7 +95,9 @@ def missing(model: Fitted) -> tuple[str, ...]:
 def rows_used(report: Mapping[str, Any]) -> tuple[str, ...]:
     """What became of the rows of the publishers' files."""
     hidden = f"{report['hidden']} cells are hidden because they are under 10,000 people or would tell one that is."
-    return (*report["files"], f"Regions of the projection: {', '.join(report['regions'])}.", hidden)
+    gone = [f"The claimant rate of {year} is left out: no figure for {joined(names)}."
+            for year, names in report["years_in_part"].items()]  # fmt: skip
+    return (*report["files"], *gone, f"Regions of the projection: {', '.join(report['regions'])}.", hidden)
 
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:

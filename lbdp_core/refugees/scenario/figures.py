@@ -74,12 +74,12 @@ FEWER = Figure[Course]("fewer_supported", "Fewer people in support than if nothi
 MONOTONE = figure.monotone(FIGURES)
 GOALS = (
     Goal(
-        question="How small a rise in decisions brings support down by this many people?",
+        question="How small a rise in decisions takes this many people out of support?",
         figure=FEWER.key,
         lever="decisions",
-        by="percentage points of decisions",
-        want="bring support down by {goal}",
-        more="bring support down by {goal}",
+        by="% more decisions",
+        want="take {goal} out of support",
+        more="take {goal} out of support",
         start=1_000,
         least="least",
     ),
