@@ -34,8 +34,6 @@ def test_a_theme_keeps_its_promises_in_views_and_parts_on_screens_and_on_paper(t
         t.page.set_viewport_size(WIDE)
         if t.page.locator(EXPAND).is_visible():  # what a phone closes stays closed
             t.page.locator(EXPAND).click()
-    t.keeps_its_contrast_in_the_dark()
-    t.turns("light")
     if view != "Explain":
         t.turn("Explain")
     parts_keep_their_promises(t, theme)
