@@ -41,11 +41,16 @@ def add(commands: Any) -> None:
 def _coder(options: argparse.Namespace) -> Any:
     from lbdp_core import pipeline
 
-    return pipeline.open_theme(SLUG, Shelf(sources.find("sample_data", options.data)))[1].coder
+    return pipeline.open_theme(SLUG, _shelf(options))[1].coder
+
+
+def _shelf(options: argparse.Namespace) -> Shelf:
+    return Shelf(sources.find("sample_data", options.data))
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from lbdp_core.postings.feed import SURE, Feed, files, refused, watched
+    from lbdp_core.postings.feed import SURE, Feed, content, files, refused, watched
+    from lbdp_core.postings.ingest.outlines import outlines
     from lbdp_core.postings.store import Store
 
     paths = [Path(path) for path in options.paths if path != "-"]
@@ -56,12 +61,12 @@ def _ingest(options: argparse.Namespace) -> int:
         return _ingest_on_spark(options, paths, least)
     lines = []
     with Store(options.store) as store:
-        feed = Feed(store, _coder(options), least)
+        feed = Feed(store, _coder(options), least, outlines(_shelf(options)))
         if "-" in options.paths:
             lines.append(feed.take(sys.stdin.buffer.read(), "standard input", options.source))
         for path in watched(paths[0], _wait) if options.watch else files(paths):
             try:
-                lines.append(feed.take(path.read_bytes(), path.name, options.source))
+                lines.append(feed.take(content(path), path.name, options.source))
             except DataError as fault:
                 lines.append(refused(path, fault))
             say(_told(lines[-1]))
@@ -71,6 +76,7 @@ def _ingest(options: argparse.Namespace) -> int:
 def _ingest_on_spark(options: argparse.Namespace, paths: list[Path], least: float) -> int:
     from lbdp_core.postings import feed_on_spark
     from lbdp_core.postings.feed import files
+    from lbdp_core.postings.ingest.outlines import outlines
     from lbdp_core.postings.store import Store
 
     if options.watch or "-" in options.paths:
@@ -78,7 +84,10 @@ def _ingest_on_spark(options: argparse.Namespace, paths: list[Path], least: floa
     lines, every = [], list(files(paths))
     with Store(options.store) as store:
         coder = _coder(options)
-        for line in feed_on_spark.take(store, options.store, coder, every, options.source, options.master, least):
+        shapes = outlines(_shelf(options))
+        for line in feed_on_spark.take(
+            store, options.store, coder, every, options.source, options.master, least, shapes
+        ):
             lines.append(line)
             say(_told(line))
     return _told_all(options, lines)

@@ -13,6 +13,7 @@ from lbdp_core.postings import skills
 from lbdp_core.postings.coder import Coder
 from lbdp_core.postings.ingest import advert
 from lbdp_core.postings.ingest.duplicates import Matcher, signatures
+from lbdp_core.postings.ingest.outlines import Outlines
 from lbdp_core.postings.store import Store
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
@@ -24,11 +25,15 @@ ENDINGS = (".json", ".jsonl", ".ndjson", ".html", ".htm", ".csv", ".tsv", ".txt"
 
 @dataclass
 class Feed:
-    """What goes into a store: the coder, the store's own corrections, and the adverts that new ones may repeat."""
+    """What goes into a store: the coder, the store's own corrections, and the adverts that new ones may repeat.
+
+    outlines: what places an advert by its coordinates where its words do not.
+    """
 
     store: Store
     coder: Coder
     least: float = SURE  # the lead below which no occupation is given
+    outlines: Outlines | None = None
     matcher: Matcher = field(default_factory=Matcher)
 
     def __post_init__(self) -> None:
@@ -41,7 +46,7 @@ class Feed:
         Raises:
             DataError: the file holds nothing that could be an advert; the store is as it was.
         """
-        frame, account = advert.read(raw, label, source)
+        frame, account = advert.read(raw, label, source, self.outlines)
         new = self.store.unknown(frame["hash"].tolist())
         if known := int((~new).sum()):
             account = account.less({KNOWN: known})
@@ -65,7 +70,8 @@ def keep(store: Store, kept: pd.DataFrame, account: RowAccount) -> dict[str, obj
     store.add(kept, account)
     repeats, named = int((kept["likeness"] >= LIKE).sum()), int(kept["occupation"].ne("").sum())
     line = account.line(("file", "rows", "used", "set_aside"))
-    return line | {"repeats": repeats, "coded": named, "lacking": advert.losses(kept)}
+    apart = {name: int(kept[name].sum()) for name in ("pro_rata", "on_target", "period_inferred")}
+    return line | {"repeats": repeats, "coded": named, "lacking": advert.losses(kept), "told_apart": apart}
 
 
 LIKE = 0.6  # from here on an advert is said to repeat another
@@ -92,7 +98,10 @@ def watched(folder: Path, wait: Callable[[], bool]) -> Iterator[Path]:
     done: set[tuple[Path, int, int]] = set()
     while True:
         for path in files([folder]):
-            about = path.stat()
+            try:
+                about = path.stat()
+            except OSError:  # taken away since the folder was listed
+                continue
             mark = (path, about.st_size, about.st_mtime_ns)
             if mark not in done and sizes.get(path) == about.st_size:
                 done.add(mark)
@@ -100,6 +109,18 @@ def watched(folder: Path, wait: Callable[[], bool]) -> Iterator[Path]:
             sizes[path] = about.st_size
         if not wait():
             return
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise DataError(f"{path} cannot be read ({fault.strerror}); make it readable, or leave it out.") from None
 
 
 def refused(path: Path, fault: DataError) -> dict[str, object]:

@@ -20,7 +20,7 @@ import pandas as pd
 from lbdp_core import plain_json
 from lbdp_core import spark as engine
 from lbdp_core.postings.coder import Coder
-from lbdp_core.postings.feed import KNOWN, SURE, coded, keep, refused
+from lbdp_core.postings.feed import KNOWN, SURE, coded, content, keep, refused
 from lbdp_core.postings.ingest import advert
 from lbdp_core.postings.ingest.duplicates import (
     BANDS,
@@ -32,6 +32,7 @@ from lbdp_core.postings.ingest.duplicates import (
     titles_alike,
     unpacked,
 )
+from lbdp_core.postings.ingest.outlines import Outlines
 from lbdp_core.postings.store import ADVERTS, Store
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
@@ -43,7 +44,14 @@ Batches = Iterator[Any]
 
 
 def take(
-    store: Store, path: Path, coder: Coder, files: Sequence[Path], source: str, master: str, least: float = SURE
+    store: Store,
+    path: Path,
+    coder: Coder,
+    files: Sequence[Path],
+    source: str,
+    master: str,
+    least: float = SURE,
+    outlines: Outlines | None = None,
 ) -> Iterator[dict[str, object]]:
     """Keep the new adverts of files; the line of each, in their order, once its adverts are in the store.
 
@@ -56,7 +64,7 @@ def take(
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     try:
-        accounts = engine.in_a_sentence(_work)(store, work, coder, files, source, master, least)
+        accounts = engine.in_a_sentence(_work)(store, work, coder, files, source, master, least, outlines)
         for n, file in enumerate(files):
             account = json.loads(accounts[n])
             if "refused" in account:
@@ -71,19 +79,27 @@ def take(
 
 
 def _work(
-    store: Store, work: Path, coder: Coder, files: Sequence[Path], source: str, master: str, least: float
+    store: Store,
+    work: Path,
+    coder: Coder,
+    files: Sequence[Path],
+    source: str,
+    master: str,
+    least: float,
+    outlines: Outlines | None,
 ) -> Mapping[int, str]:
     """Write the new adverts to `work/kept` in the order of their turns; the account of each file, as JSON."""
     from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
     session = engine.session(master)
-    sent, corrections = session.sparkContext.broadcast(coder), store.corrections()
+    sent, corrections = session.sparkContext.broadcast((coder, outlines)), store.corrections()
 
     def read(batches: Batches) -> Batches:
+        model, shapes = sent.value
         for batch in batches:
             for n, name in zip(*map(list, batch.to_pydict().values()), strict=True):
-                yield from _read(n, Path(name), source, sent.value, corrections, least)
+                yield from _read(n, Path(name), source, model, shapes, corrections, least)
 
     known, recent = (session.read.parquet(str(one)) for one in store.export(work))
     listed = session.createDataFrame([(n, str(file.absolute())) for n, file in enumerate(files)], "n long, name string")
@@ -130,13 +146,21 @@ def _schema() -> Any:
     return pa.schema([("turn", pa.int64()), ("account", pa.string()), *fields])
 
 
-def _read(n: int, path: Path, source: str, coder: Coder, corrections: Mapping[str, str], least: float) -> Iterator[Any]:
+def _read(
+    n: int,
+    path: Path,
+    source: str,
+    coder: Coder,
+    outlines: Outlines | None,
+    corrections: Mapping[str, str],
+    least: float,
+) -> Iterator[Any]:
     """Batches of a file's adverts and of its account."""
     import pyarrow as pa
 
     schema, turn = _schema(), n * FILE
     try:
-        frame, account = advert.read(path.read_bytes(), path.name, source)
+        frame, account = advert.read(content(path), path.name, source, outlines)
         said = {"rows": account.rows, "set_aside": account.set_aside}
     except DataError as fault:
         frame, said = pd.DataFrame(), {"refused": str(fault)}

@@ -46,6 +46,7 @@ class Store:
         if not read_only:
             columns = ", ".join(f"{name} {kind}" for name, kind in ADVERTS.items())
             self._run(f"CREATE TABLE IF NOT EXISTS adverts ({columns})")
+            self._run("ALTER TABLE adverts ADD COLUMN IF NOT EXISTS period_inferred BOOLEAN")  # of a store made before
             self._run("CREATE TABLE IF NOT EXISTS corrections (title VARCHAR, code VARCHAR)")
             self._run("CREATE TABLE IF NOT EXISTS files (label VARCHAR, rows BIGINT, new BIGINT, set_aside VARCHAR)")
 
@@ -80,7 +81,7 @@ class Store:
         self.connection.register("arrived", frame[list(ADVERTS)])
         self._run("BEGIN")
         try:
-            self._run("INSERT INTO adverts SELECT * FROM arrived WHERE hash NOT IN (SELECT hash FROM adverts)")
+            self._run("INSERT INTO adverts BY NAME SELECT * FROM arrived WHERE hash NOT IN (SELECT hash FROM adverts)")
             facts = (account.file, account.rows, len(frame), plain_json.text(dict(account.set_aside)))
             self._run("INSERT INTO files VALUES (?, ?, ?, ?)", facts)
             self._run("COMMIT")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from lbdp_core.postings.ingest import advert, formats
+from lbdp_core.postings.ingest import advert, delimited, formats
 from lbdp_core.postings.ingest.fields import day_of
 from lbdp_core.postings.ingest.markup import one_line, plain
 from lbdp_core.sources import DataError
@@ -98,7 +98,7 @@ def test_every_record_that_is_lost_has_a_reason():
     assert account.set_aside == {advert.NO_TITLE: 1, advert.AGAIN: 1, formats.NOT_JSON: 1}
     graph = {"@graph": [{"@type": "WebSite", "name": "A site"}, files.school()]}
     assert advert.read(json.dumps(graph).encode(), "x")[1].set_aside == {"not an advert (website)": 1}
-    assert advert.read(b"title,place\na,b\nc,d,e\n", "x")[1].set_aside == {formats.RAGGED: 1}
+    assert advert.read(b"title,place\na,b\nc,d,e\n", "x")[1].set_aside == {delimited.RAGGED: 1}
     told = advert.losses(advert.read(files.lines(files.school(datePosted="soon", salary="", jobLocation=None)), "x")[0])
     assert told == {
         "borough": {"no place is named": 1},
@@ -139,3 +139,87 @@ def test_hostile_text_stays_text():
 ])  # fmt: skip
 def test_a_day_is_read_as_it_is_written(text, day):
     assert str(day_of(text)) == day
+
+
+def titles(raw: bytes):
+    return advert.read(raw, "a file")[0]["title"].tolist()
+
+
+def test_what_is_broken_never_stops_the_adverts_beside_it():
+    good, other = files.school(title="Cook", identifier="1"), files.school(title="Chef", identifier="2")
+    pages = json.dumps({"data": [good]}, indent=1) + json.dumps({"data": [other]}, indent=1)
+    assert titles(pages.encode()) == ["Cook", "Chef"]
+    cut = json.dumps({"data": [good, other]}, indent=1)[:-200]
+    assert advert.read(cut.encode(), "x")[1].set_aside == {formats.NOT_JSON: 1}
+    for broken in ("9" * 6_000, "[" * 100_000 + "]" * 100_000, "NaN", '"\\ud800"', "{}", "null", "[[]]", '"£"', "true"):
+        bad = f'{{"@type": "JobPosting", "title": {broken}, "salary": {broken}}}'
+        found = titles(f"[{json.dumps(good)}, {bad}, {json.dumps(other)}]".encode())
+        assert (found[0], found[-1]) == ("Cook", "Chef")
+    table = b'title,place,description\nNurse,Camden,"open\nCook,Brent,fine\nChef,Ealing,fine\n'
+    frame, account = advert.read(table, "x.csv")
+    assert (frame["title"].tolist(), account.set_aside) == (["Cook", "Chef"], {delimited.OPEN: 1})
+
+
+@pytest.mark.parametrize(
+    "field", ["description", "salary", "jobLocation", "employmentType", "identifier", "datePosted"]
+)
+@pytest.mark.parametrize("value", [
+    "<script " * 50_000, "<!--" * 50_000, "£1," * 30_000, " \n" * 50_000, float("nan"), 10**18, -1,
+    [None, [], {}], {"value": {}}, {"geo": {"latitude": "nan", "longitude": 1e300}}, "\ud800",
+], ids=lambda value: str(value)[:12])  # fmt: skip
+def test_a_field_of_any_type_or_size_is_an_advert_still(field, value):
+    assert only(json.dumps([files.school(**{field: value})]).encode())["title"] == "Teacher of Maths"
+
+
+def test_tables_as_columns_by_number_or_below_a_heading_are_read():
+    columns = {"title": {"0": "Cook", "1": "Chef"}, "company": {"0": "A", "1": "B"}}
+    by_number = {"7": {"title": "Cook", "company": "A"}, "8": {"title": "Chef", "company": "B"}}
+    below = b"Vacancies in May\r\rJob Ref;Post Title;Council\r1;Cook;A\r2;Chef;B\r"
+    for raw in (json.dumps(columns).encode(), json.dumps(by_number).encode(), below):
+        assert titles(raw) == ["Cook", "Chef"]
+
+
+def test_a_board_s_own_name_is_no_advert_and_a_graph_s_employer_is_found():
+    board = {
+        "name": "A board",
+        "description": "Ours",
+        "jobs": [{"title": "Cook", "city": "Brixton", "state": "London"}],
+    }
+    assert only(json.dumps(board).encode())["borough"] == "Lambeth"
+    graph = {"@graph": [{"@id": "#e", "name": "An employer"}, files.school(hiringOrganization={"@id": "#e"})]}
+    assert advert.read(json.dumps(graph).encode(), "x")[0]["employer"].tolist() == ["An employer"]
+
+
+@pytest.mark.parametrize(("title", "said", "low"), [
+    ("Carer £12.60ph", "Join us", 24_570), ("Chef", "<b>Salary</b><p>£45,000 - £50,000</p>", 45_000),
+    ("Chef", "Fund raiser. Basic £20k, OTE £45k", 20_000), ("Chef", "Accounts worth £100k per annum each", None),
+    ("Chef", "You could earn up to £800 per week", None), ("Chef", "A £500 bonus, up to £1,000 for a cycle", None),
+])  # fmt: skip
+def test_a_sentence_about_pay_is_told_from_other_sums(title, said, low):
+    row = only(json.dumps([{"title": title, "description": said}]).encode())
+    assert row["pay_low"] == low if low else row["pay_low"] != row["pay_low"]
+
+
+def test_words_of_an_amount_say_more_than_its_number_and_another_country_is_not_london():
+    amount = {
+        "currency": "GBP",
+        "value": {"minValue": "38694", "value": "£38,694 - £40,000 per annum", "unitText": "YEAR"},
+    }
+    row = only(json.dumps(files.school(salary=None, baseSalary=amount)).encode())
+    assert (row["pay_low"], row["pay_high"]) == (38_694, 40_000)
+    address = {"addressLocality": "Greenwich", "addressCountry": "US"}
+    assert only(json.dumps(files.school(jobLocation={"address": address})).encode())["borough"] == ""
+
+
+@pytest.mark.parametrize(("fields", "ends"), [
+    ({"Hourly Rate": "12"}, (23_400, 23_400)), ({"Salary": "450", "Pay Frequency": "Daily"}, (117_000, 117_000)),
+    ({"salary": [30_000, 35_000]}, (30_000, 35_000)),
+    ({"salary": {"from": 12, "to": 14, "unit": "hour"}}, (23_400, 27_300)),
+    ({"min_amount": 12, "max_amount": 14, "interval": "hourly"}, (23_400, 27_300)),
+    ({"minimumSalary": "£30,000 per annum", "maximumSalary": "£35k"}, (30_000, 35_000)),
+    ({"salary_min": "0", "salary_max": "0", "Annual Salary (£)": "35,000"}, (35_000, 35_000)),
+    ({"estimated_salary": "£30,000"}, None), ({"salary": "nan"}, None), ({"salary": "35000", "currency": "USD"}, None),
+])  # fmt: skip
+def test_fields_of_pay_have_many_names_and_types(fields, ends):
+    row = only(json.dumps([{"title": "Cook", "company": "A"} | fields]).encode())
+    assert ((row["pay_low"], row["pay_high"]) == ends) if ends else row["pay_reason"]

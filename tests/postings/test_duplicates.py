@@ -39,6 +39,24 @@ def test_another_borough_title_time_or_text_is_another_advert(second):
     assert alike(**second) < 0.3
 
 
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("Class Teacher KS1", "Class Teacher KS2", False), ("Staff Nurse Band 5", "Staff Nurse Band 6", False),
+    ("Head of Maths Department", "Head of Science Department", False),
+    ("Software Engineer", "Senior Software Engineer", False),
+    ("Electrician", "Electrician (Full time), Camden", True), ("Urgent: Sous Chef", "Sous Chef - Soho", True),
+])  # fmt: skip
+def test_two_vacancies_with_one_text_stay_two(one, other, same):
+    frame = pair(title=other).assign(title=[one, other])
+    assert bool(Matcher().add(frame)[1][1] > 0.6) is same
+
+
+def test_adverts_with_hardly_a_text_repeat_one_another_only_of_one_employer():
+    frame = pair().assign(text="Apply now", ident=["1", "2"])
+    assert Matcher().add(frame.assign(employer="A ward"))[1][1] == 1
+    assert Matcher().add(frame.assign(employer=["A ward of its own", "Another hospital"]))[1][1] < 0.6
+    assert Matcher().add(frame.assign(employer=""))[1][1] < 1
+
+
 def test_a_matcher_goes_on_where_an_earlier_one_stopped():
     frame, first = pair(), Matcher()
     first.add(frame.head(1))

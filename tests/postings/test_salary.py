@@ -34,6 +34,29 @@ READ = {
     "£45,000 per annum plus 10% bonus, 25 days holiday": (45_000, 45_000),
     "GBP 45,000 per year": (45_000, 45_000),
     "&pound;30,000": (30_000, 30_000),
+    "£28-32K": (28_000, 32_000),
+    "£45,000 per annum - £50,000 per annum": (45_000, 50_000),
+    "£15.00/hr - £18.50/hr": (29_250, 36_075),
+    "Between £40,000 and £50,000": (40_000, 50_000),
+    "MPS 1 £38,766 – UPS 3 £60,092": (38_766, 60_092),
+    "£40,000, rising to £42,500 after probation": (40_000, 42_500),
+    "In excess of £70,000": (70_000, None),
+    "35k+": (35_000, None),
+    "£50,000 + 10% + £5k car allowance": (50_000, 50_000),
+    "30.000,00 - 35.000,00 GBP": (30_000, 35_000),
+    "15.50 GBP Hourly": (30_225, 30_225),
+    "Grade 5, £27,345.00 - £29,094.00 FTE, actual salary £18,456, 32.5 hours a week": (27_345, 29_094),
+    "£34,398 to £37,035 (FTE), £29,501 to £31,763 (actual)": (34_398, 37_035),
+    "0.6 FTE £27,000 (full time equivalent £45,000)": (45_000, 45_000),
+    "OTE £60,000 (basic £30,000)": (30_000, 30_000),
+    "£35,000 (OTE £45,000 - £50,000)": (35_000, 35_000),
+    "£2m budget, salary £55,000": (55_000, 55_000),
+    "£500 welcome bonus + £13 per hour": (25_350, 25_350),
+    "£26,000 plus London weighting of £3,500": (26_000, 26_000),
+    "£60 per sleep-in, £13 per hour": (25_350, 25_350),
+    "£30,000, 2 days per week in office. Call 020 7946 0123": (30_000, 30_000),
+    "£14.53 per hour / £28,340 per annum": (28_333.5, 28_333.5),
+    "£45K (Employer Est.)": (45_000, 45_000),
 }
 NOT_READ = {
     "Competitive": salary.NO_FIGURE,
@@ -46,6 +69,17 @@ NOT_READ = {
     "OTE £60,000": salary.TARGET,
     "£45,000 OTE": salary.TARGET,
     "$50,000": salary.CURRENCY,
+    "AED 15,000 per month": salary.CURRENCY,
+    "MPS/UPS + £1,500 recruitment allowance": salary.BAND,
+    "TLR 1A (£9,782)": salary.BAND,
+    "£500 welcome bonus": salary.NO_FIGURE,
+    "managing a £2m budget": salary.NO_FIGURE,
+    "Call 020 7946 0958, 28.97% pension, 401k": salary.NO_FIGURE,
+    "£0.00 - £0.00": salary.NO_FIGURE,
+    "Earn up to £50,000 in your first year": salary.TARGET,
+    "£45K - £60K (Glassdoor Est.)": salary.ESTIMATE,
+    "£22,000 - £24,000 Annually (Actual)": salary.PART,
+    "£75 per sleep in shift": salary.NO_PERIOD,
     "£1,000": salary.NO_PERIOD,
     "£45 per session": salary.NO_PERIOD,
     "£2 per hour": salary.ODD,
@@ -76,3 +110,5 @@ def test_fields_may_stand_the_wrong_way_round_or_be_nought():
     assert structured(40_000, 30_000, "YEAR").annual == (30_000, 40_000)
     assert structured(0, 30_000, "ANNUAL").annual == (None, 30_000)
     assert structured(None, None, "").reason == salary.NO_FIGURE
+    assert structured(25_000, None, "HOUR").annual == (25_000, None)
+    assert structured(3_000, None, "PROJECT").reason == salary.NO_PERIOD

@@ -136,6 +136,7 @@ def test_the_command_reads_counts_and_corrects(tmp_path, capsys, monkeypatch):
     )
     lines = json.loads(capsys.readouterr().out)["files"]
     assert lines[0]["used"] == 1
+    assert lines[0]["told_apart"] == {"pro_rata": 0, "on_target": 0, "period_inferred": 1}
     assert "title" in lines[1]["refused"]
     assert cli.main(["postings", "count", "--store", store, "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)["rows"]

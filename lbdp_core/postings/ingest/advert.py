@@ -11,10 +11,12 @@ import pandas as pd
 
 from lbdp_core.postings.ingest import formats, location
 from lbdp_core.postings.ingest.fields import Fields
+from lbdp_core.postings.ingest.outlines import Outlines
 from lbdp_core.postings.ingest.salary import NO_TEXT
 from lbdp_core.row_accounts import RowAccount
 
 NO_TITLE, AGAIN = "an advert without a title", "the same advert again, word for word"
+TOO_DEEP = "an advert whose fields lie too deep inside one another"
 COLUMNS: Mapping[str, str] = {
     "hash": "str",  # of what the advert says: the same advert has the same, wherever and whenever it is read
     "ident": "str",  # what its source calls it
@@ -35,13 +37,15 @@ COLUMNS: Mapping[str, str] = {
     "pay_reason": "str",  # why there is no figure
     "pro_rata": "bool",
     "on_target": "bool",  # more is promised on target, and left out
+    "period_inferred": "bool",  # no word says the period: it follows from the size of the figure
 }
 
 
-def read(raw: bytes, label: str, source: str = "") -> tuple[pd.DataFrame, RowAccount]:
+def read(raw: bytes, label: str, source: str = "", outlines: Outlines | None = None) -> tuple[pd.DataFrame, RowAccount]:
     r"""The adverts of a file, and what became of its records.
 
-    source: what the file's adverts are said to come from; its form where nothing is said.
+    source: what the file's adverts are said to come from; its form where nothing is said. outlines: what places
+    coordinates; without them words alone count.
 
     Raises:
         DataError: nothing of the file could be an advert.
@@ -51,22 +55,27 @@ def read(raw: bytes, label: str, source: str = "") -> tuple[pd.DataFrame, RowAcc
     ([['Nurse', 'Camden', 39000.0]], 1, {'an advert without a title': 1})
     """
     held = formats.read(raw, label)
-    frame, aside = adverts(held.records, source)
+    frame, aside = adverts(held.records, source, outlines)
     return frame, RowAccount(label, "adverts", held.rows, dict(held.set_aside + aside))
 
 
-def adverts(records: Iterable[tuple[str, Mapping[str, Any]]], source: str = "") -> tuple[pd.DataFrame, Counter[str]]:
+def adverts(
+    records: Iterable[tuple[str, Mapping[str, Any]]], source: str = "", outlines: Outlines | None = None
+) -> tuple[pd.DataFrame, Counter[str]]:
     """Records (form, record) as adverts, in their order, and those set aside by reason."""
     rows: list[tuple[Any, ...]] = []
     aside: Counter[str] = Counter()
     seen: set[str] = set()
     for form, record in records:
         fields = Fields(record)
-        title = fields.title
-        if not title:
+        try:
+            row = _row(fields, title, form, source or form, outlines) if (title := fields.title) else None
+        except RecursionError:
+            aside[TOO_DEEP] += 1
+            continue
+        if row is None:
             aside[NO_TITLE] += 1
             continue
-        row = _row(fields, title, form, source or form)
         if row[0] in seen:
             aside[AGAIN] += 1
             continue
@@ -75,10 +84,12 @@ def adverts(records: Iterable[tuple[str, Mapping[str, Any]]], source: str = "") 
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict(COLUMNS)), aside
 
 
-def _row(fields: Fields, title: str, form: str, source: str) -> tuple[Any, ...]:
+def _row(fields: Fields, title: str, form: str, source: str, outlines: Outlines | None) -> tuple[Any, ...]:
     text, employer, posted, ident = fields.text, fields.employer, fields.posted, fields.ident
     places, pay = fields.places(), fields.pay(text)
     place = location.find(*places)
+    if outlines and (point := fields.point()):
+        place = outlines.settle(place, *point)
     said = "\x1f".join((title, employer, text, str(posted), "|".join(places), ident))
     low, high = pay.annual
     return (
@@ -101,6 +112,7 @@ def _row(fields: Fields, title: str, form: str, source: str) -> tuple[Any, ...]:
         pay.reason,
         pay.pro_rata,
         pay.target,
+        pay.inferred,
     )
 
 

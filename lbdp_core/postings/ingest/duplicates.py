@@ -16,35 +16,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbdp_core.postings.ingest.values import NAMES
+
 MINIMA, BANDS, SEED = 128, 32, 20
 GROUP = 3  # words that stand side by side
+SHORT = 80  # characters of a text that says hardly anything
 FLOOR = 0.3  # similarity below which nothing is kept: no strictness goes so low
-TITLES = 0.34  # share of the words of two titles that must be the same
+TITLES = 0.6  # share of the words of two titles that must be the same, where both have words of their own
 LATEST = 20  # adverts of a band that a new one is held against
 DAYS = 42  # between an advert and the one that it repeats
 WORDS = re.compile(r"[a-z0-9£]+")
-NOISE = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "and",
-        "of",
-        "in",
-        "for",
-        "to",
-        "at",
-        "with",
-        "m",
-        "f",
-        "x",
-        "new",
-        "urgent",
-        "immediate",
-        "start",
-        "ref",
-    }
-)
+NOISE, RANKS = (frozenset(NAMES[kind]) for kind in ("noise", "ranks"))  # of titles
 
 
 @dataclass
@@ -110,12 +92,16 @@ def day_numbers(posted: pd.Series) -> NDArray[np.int64]:
 
 
 def signatures(frame: pd.DataFrame) -> NDArray[np.uint32]:
-    """(n, MINIMA) the minima of the groups of words of each advert: title and text."""
+    """(n, MINIMA) the minima of the groups of words of each advert: title and text.
+
+    Hardly any text tells no two employers' adverts apart, so that the employer, or the advert's number, counts as well.
+    """
     import rensa
 
     made = np.empty((len(frame), MINIMA), dtype=np.uint32)
-    for n, (title, text) in enumerate(zip(frame["title"], frame["text"], strict=True)):
-        words = WORDS.findall(f"{title} {text}".casefold())
+    whose = frame["employer"].where(frame["employer"].ne(""), frame["ident"]) if "employer" in frame else frame["title"]
+    for n, (title, text, who) in enumerate(zip(frame["title"], frame["text"], whose, strict=True)):
+        words = WORDS.findall(f"{title} {text if len(text) >= SHORT else f'{who} {text}'}".casefold())
         groups = [" ".join(words[k : k + GROUP]) for k in range(max(len(words) - GROUP + 1, 1))]
         one = rensa.RMinHash(num_perm=MINIMA, seed=SEED)
         one.update(groups)
@@ -134,9 +120,22 @@ def title_words(title: str) -> frozenset[str]:
 
 
 def titles_alike(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether enough words of two titles are the same."""
-    union = len(words | others)
-    return not union or len(words & others) / union >= TITLES
+    """Whether two titles can be of one vacancy: one adds to the other, or most of their words are the same.
+
+    Another rank, grade or year is another vacancy: schools and wards advertise several with nearly the same text.
+
+    >>> one = title_words("Class Teacher KS1")
+    >>> [titles_alike(one, title_words(two)) for two in ("Urgent: Class Teacher KS1, Camden", "Class Teacher KS2")]
+    [True, False]
+    """
+    mine, theirs = words - others, others - words
+    if (mine | theirs) & RANKS or (_numbered(mine) and _numbered(theirs)):
+        return False
+    return not mine or not theirs or len(words & others) / len(words | others) >= TITLES
+
+
+def _numbered(words: frozenset[str]) -> bool:
+    return any(character.isdigit() for word in words for character in word)
 
 
 def _may_repeat(new: tuple[frozenset[str], str, int], old: tuple[frozenset[str], str, int]) -> bool:

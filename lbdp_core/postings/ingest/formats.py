@@ -6,33 +6,29 @@ answer of Adzuna's search, any list of flat records, and CSV.
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
+from lbdp_core.postings.ingest import delimited
+from lbdp_core.postings.ingest.values import NAMES, letters, named
 from lbdp_core.sources import DataError
 
 SCHEMA, ADZUNA, FLAT, CSV = "schema.org", "adzuna", "records", "csv"
-NOT_JSON, NOT_ADVERT, RAGGED = "not valid JSON", "not an advert", "a row with more values than columns"
-BLOCK = re.compile(r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json\b[^>]*>(.*?)</script", re.I | re.S)
+NOT_JSON, NOT_ADVERT = "not valid JSON", "not an advert"
+BLOCK = re.compile(r"<script\b[^<>]*type\s*=\s*[\"']?application/ld\+json\b[^<>]*>(.*?)(?:</script|\Z)", re.I | re.S)
 HOLDS = (  # names of fields that hold adverts
     "graph itemlistelement item results jobs vacancies adverts data items jobpostings postings mainentity "
     "result hits documents records feed entries source job vacancy attributes"
 )
-LOOKS = ("title", "jobtitle", "vacancytitle", "position", "name")
-ALSO = (  # names that an advert has beside its title
-    "description fulldescription jobdescription company companyname employer employername location locationname "
-    "locations locationraw salary salaryraw created dateposted posted date town postcode salarymin minimumsalary "
-    "hiringorganization joblocation summary content contents jobgeo closingdate"
-)
-DELIMITERS = ",;\t|"
+ALSO = [name for meaning in ("text", "employer", "place", "town", "pay", "posted", "least") for name in NAMES[meaning]]
+FAILURES = 500  # how often a broken document is tried further on
+COMMA = re.compile(r",\s*([}\]])")
+JSON = json.JSONDecoder(strict=False, parse_int=lambda digits: int(digits) if len(digits) < 20 else float(digits))
 Record = Mapping[str, Any]
 
 
@@ -59,10 +55,10 @@ def read(raw: bytes, label: str) -> Read:
     """
     if raw[:2] in (b"PK", b"\x1f\x8b") or raw[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0"):
         raise DataError(f"{label} is a workbook or another packed file; save it as CSV or JSON, and give that.")
-    text = decoded(raw).strip()
+    text = decoded(raw).replace("\ufeff", "").strip()
     if not text:
         raise DataError(f"{label} is empty; give a file with adverts.")
-    if "\x00" in text[:1_000]:
+    if text[:1_000].count("\x00") * 20 > len(text[:1_000]):
         raise DataError(f"{label} is not a text file; give adverts as JSON, JSON lines, HTML or CSV.")
     found = Read()
     if text[0] in "{[":
@@ -74,9 +70,10 @@ def read(raw: bytes, label: str) -> Read:
                 f"{label} is a page without a block of JSON-LD; give a page that describes its advert that way."
             )
         for block in blocks:
-            _json(re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$", "", block).strip(), found)
+            _json(block.strip(), found)
     else:
-        _csv(text, label, found)
+        rows, found.set_aside = delimited.read(text, label)
+        found.records = [(CSV, row) for row in rows]
     if not found.rows:
         raise DataError(
             f"{label} holds no advert; give JobPosting, Adzuna results, or a table with a title and a description."
@@ -95,17 +92,14 @@ def decoded(raw: bytes) -> str:
 
 
 def _json(text: str, found: Read) -> None:
-    """One document; where it is none, a document a line."""
+    """One document; where it is none, a document a line, or whatever objects can be read of it."""
     try:
         _walk(loaded(text), found, "")
         return
     except ValueError:
-        lines = [line.strip().rstrip(",") for line in text.splitlines() if line.strip(" ,[]")]
-    if len(lines) < 2:
-        found.set_aside[NOT_JSON] += 1
-        return
-    if sum(line.startswith("{") and line.endswith("}") for line in lines) * 2 < len(lines):
-        found.set_aside[NOT_JSON] += 1  # one document over many lines that is cut short
+        lines = [line.strip().rstrip(",") for line in text.split("\n") if line.strip(" \r,[]")]
+    if sum(line.startswith("{") and line.endswith("}") for line in lines) * 2 < max(len(lines), 4):
+        _salvaged(text, found)
         return
     for line in lines:
         try:
@@ -120,13 +114,39 @@ def loaded(text: str) -> Any:
     Raises:
         ValueError: it is not JSON.
     """
-    ways = (lambda: text, lambda: html.unescape(text), lambda: re.sub(r",\s*([}\]])", r"\1", text))
-    for n, way in enumerate(ways):
+    ways = (str, lambda said: COMMA.sub(r"\1", said), html.unescape, lambda said: COMMA.sub(r"\1", html.unescape(said)))
+    for way in ways:
         try:
-            return json.loads(way(), strict=False)
+            return JSON.decode(way(text))
         except (ValueError, RecursionError):
-            if n == len(ways) - 1:
-                raise ValueError(NOT_JSON) from None
+            continue
+    raise ValueError(NOT_JSON)
+
+
+def _salvaged(text: str, found: Read) -> None:
+    """The adverts of documents that stand one after another, or of one that is broken or cut short somewhere.
+
+    Each stretch that cannot be read is told once, but for the list around the adverts.
+    """
+    place, broken, failures, before = 0, False, 0, len(found.records)
+    lost = 0
+    while (place := text.find("{", place)) >= 0 and failures < FAILURES:
+        try:
+            value, end = JSON.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            failures += 1
+            lost += not broken and place > 0
+            broken, place = True, place + 1
+            continue
+        inner = Read()
+        _walk(value, inner, "")
+        if inner.records or not broken:
+            found.records += inner.records
+            found.set_aside += inner.set_aside
+            broken = False
+        place = end
+    if lost or len(found.records) == before:
+        found.set_aside[NOT_JSON] += max(lost, 1)
 
 
 def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
@@ -142,25 +162,45 @@ def _walk(value: Any, found: Read, inside: str, depth: int = 0) -> None:
             found.set_aside[NOT_ADVERT] += 1
         return
     kinds = list(_kinds(value))
-    lower = {_key(str(key)): key for key in value}
+    lower = {letters(str(key)): key for key in value}
     if any(kind.endswith("jobposting") for kind in kinds):
         found.records.append((SCHEMA, value))
         return
     holds = [lower[name] for name in HOLDS.split() if isinstance(value.get(lower.get(name, "")), list | Mapping)]
-    looks = any(name in lower for name in LOOKS) and any(name in lower for name in ALSO.split())
-    if looks and (not kinds or kinds == ["adzuna::api::response::job"]) and not (holds and "results" in lower):
+    looks = named("title", lower) != "" and any(name in lower for name in ALSO)
+    inner = Read()
+    for key in holds:
+        _walk(_linked(value[key]) if key == "@graph" else value[key], inner, str(key), depth + 1)
+    if looks and not inner.records and not _columns(value) and (not kinds or kinds == ["adzuna::api::response::job"]):
         found.records.append((_form(value, lower), value))
+    elif looks and (table := _columns(value)):
+        _walk(table, found, "rows", depth + 1)
     elif holds:
-        for key in holds:
-            _walk(value[key], found, str(key), depth + 1)
+        found.records += inner.records
+        found.set_aside += inner.set_aside
+    elif value and all(isinstance(item, Mapping) for item in value.values()) and not kinds:
+        _walk(list(value.values()), found, inside or "id", depth + 1)  # adverts by their numbers
     elif (kinds and not kinds[0].startswith("adzuna")) or inside or not depth:
         found.set_aside[f"{NOT_ADVERT} ({kinds[0]})" if kinds else NOT_ADVERT] += 1
 
 
-@lru_cache(maxsize=5_000)
-def _key(name: str) -> str:
-    """A name as it is compared: its letters alone."""
-    return re.sub(r"[^a-z]", "", name.casefold())
+def _columns(value: Record) -> list[Record]:
+    """The rows of a table that is given as columns, each from row to value; none where it is no such table."""
+    columns = list(value.values())
+    if len(columns) < 2 or not all(isinstance(each, Mapping) for each in columns) or len({*map(len, columns)}) > 1:
+        return []
+    return [{name: column.get(row) for name, column in value.items()} for row in columns[0]]
+
+
+def _linked(graph: Any) -> Any:
+    """The nodes of a graph, with those that they name by "@id" in their place."""
+    nodes = [node for node in graph if isinstance(node, Mapping)] if isinstance(graph, list) else []
+    known = {str(node["@id"]): node for node in nodes if "@id" in node}
+
+    def whole(item: Any) -> Any:
+        return known.get(str(item["@id"]), item) if isinstance(item, Mapping) and set(item) == {"@id"} else item
+
+    return [{key: whole(item) for key, item in node.items()} for node in nodes] or graph
 
 
 def _kinds(value: Record) -> Iterator[str]:
@@ -175,23 +215,3 @@ def _form(value: Record, lower: Mapping[str, str]) -> str:
         return SCHEMA
     nested = any(isinstance(value.get(lower.get(name, "")), Mapping) for name in ("company", "location", "category"))
     return ADZUNA if nested and ("redirecturl" in lower or "adref" in lower or "created" in lower) else FLAT
-
-
-def _csv(text: str, label: str, found: Read) -> None:
-    """A table with a header; the delimiter is the one that most of the first line is split by."""
-    first = next(line for line in text.splitlines() if line.strip())
-    mark = max(DELIMITERS, key=first.count)
-    csv.field_size_limit(10_000_000)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    header = [name.strip() for name in next(row for row in rows if any(cell.strip() for cell in row))]
-    if not {_key(name) for name in header} & set(LOOKS) or len(header) < 2:
-        raise DataError(
-            f"{label} has no column for the title of an advert; give one called title, beside description and location."
-        )
-    for row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
-            found.set_aside[RAGGED] += 1
-            continue
-        found.records.append((CSV, dict(zip(header, row, strict=False))))

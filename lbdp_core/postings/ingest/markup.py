@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 
-HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+HIDDEN = re.compile(r"<(script|style|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 BREAKS = re.compile(r"<(?:br|/?p|/?div|/?li|/?ul|/?ol|/?h[1-6]|/?tr|/?table|/?section|hr)\b[^>]*>", re.I)
 TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 SPACES = re.compile(r"[^\S\n]+")
 LINES = re.compile(r"\s*\n\s*")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+LONGEST = 200_000  # characters of a text that are read
 
 
 def plain(text: object) -> str:
@@ -23,6 +24,7 @@ def plain(text: object) -> str:
     """
     if not isinstance(text, str):
         return "" if text is None else str(text)
+    text = text[:LONGEST]
     for _ in range(2):
         if "<" in text:
             text = TAGS.sub(" ", BREAKS.sub("\n", HIDDEN.sub(" ", text)))

@@ -20,6 +20,7 @@ CAVEATS = (
     "These adverts are made up, because no open licence lets real ones be shown. Read your own with the command "
     "lbdp postings ingest.",
     "An advert is not a vacancy: one advert can be for several posts, and many jobs are never advertised online.",
+    "Pay promised on target is left out, and pay that an advert does not state is never filled in.",
     "Advertised pay is not what people are paid. Compare it with the Annual Survey of Hours and Earnings.",
     "Online adverts over-represent professional jobs. Do not read shares of adverts as shares of jobs.",
 )
