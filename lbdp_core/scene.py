@@ -28,6 +28,7 @@ class Shown:
     sheets: heading and a small table to be read in full.
     notes:  how to read it, below.
     file:   a table to take away; empty when there is none.
+    stays:  whether it may only be looked at, as a list of addresses may; then no file is made of it.
     """
 
     sentences: tuple[str, ...]
@@ -39,6 +40,7 @@ class Shown:
     checks: tuple[tuple[bool, str, str], ...] = ()
     notes: tuple[str, ...] = ()
     file: pd.DataFrame | None = None
+    stays: bool = False
 
 
 BETWEEN = "\n"  # what no name of an option holds
@@ -74,6 +76,7 @@ class Scene:
     links:   words of a choice -> its name in the link, for choices that a person would share.
     then:    further choices that only some of the first ones have.
     several: words of a choice of which any number can be chosen, all to begin with; `chosen` says which.
+    typed:   words of a choice for which something else than its options may be typed; `show` says what is wrong.
     folded:  whether it waits behind its heading where it stands among others.
     papers:  None for most scenes. Otherwise the scene also sees the texts of the theme's papers, and shows the boxes of
         this group above itself ("" shows none). Example: an answer to a screening question can be typed in the
@@ -90,6 +93,7 @@ class Scene:
     links: Mapping[str, str] = field(default_factory=dict)
     then: Callable[[Any, Result, Picks], Choices] | Callable[[Any, Tables, Picks], Choices] = nothing_more
     several: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     folded: bool = True
     papers: str | None = None
     tables: tuple[str, ...] | None = None

@@ -147,6 +147,18 @@ def test_the_key_has_a_box_and_words_for_each_class():
     assert [v["words"] for v in values] == ["few", "many"]
 
 
+def test_the_key_of_two_figures_at_once_is_a_square_of_rows():
+    words = [f"hazard {a}, frailty {b}" for b in ("low", "middle", "high") for a in ("low", "middle", "high")]
+    key = charts.legend(["#fff"] * 9, words)
+    values = key["layer"][0]["data"]["values"]
+    assert [v["i"] for v in values] == [0, 1, 2] * 3
+    tops = [v["top"] for v in values]
+    assert tops == sorted(tops)
+    assert len(set(tops)) == 3
+    assert values[5]["words"] == "hazard high\nfrailty middle"
+    assert key["height"] > max(v["at"] for v in values) + 2 * 12
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_axes_and_keys_are_written_in_ink_that_reads(mode):
     keyed = {"mark": "rule", "encoding": {"color": {"field": "kind"}, "row": {"field": "borough"}}}

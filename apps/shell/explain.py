@@ -98,7 +98,7 @@ def _choice(label: str, options: tuple[str, ...], key: str) -> str:
     return str(st.segmented_control(label, options, **start, **shared))
 
 
-DRIVERS, SURE = "Why do some places expect more?", "How wrong was it on years it had not seen?"
+DRIVERS, SURE = "Why do some places expect more?", "How wrong was it on data it had not seen?"
 
 
 def _drivers(it: Opened, result: Result) -> None:

@@ -36,7 +36,7 @@ def draw(it: Opened, name: str, question: str, found: Shown, result: Result | No
     _checks(found.checks)
     for line in found.notes:
         st.caption(wording.plain(line))
-    if not (found.pictures or found.cards or found.sheets or found.tables or found.measure):
+    if found.stays or not (found.pictures or found.cards or found.sheets or found.tables or found.measure):
         return
     with st.container(horizontal=True):
         part_file.button(it, name, question, found, result)

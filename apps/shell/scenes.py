@@ -17,6 +17,7 @@ from lbdp_core.result import Result
 from lbdp_core.scene import BETWEEN, Scene, Shown
 
 WIDEST = 5  # boxes in a row
+TYPED = 60  # characters of what is typed
 Picked = tuple[tuple[str, str], ...]
 
 
@@ -113,7 +114,9 @@ def _pick(slug: str, name: str, scene: Scene, words: str, options: tuple[str, ..
         return BETWEEN.join(st.pills(words, options, default=options, selection_mode="multi", key=key))
     if words in scene.links:  # remembered in the link, because a person would share it
         return str(st.selectbox(words, options, key=f"{slug}.{scene.links[words]}", bind="query-params"))
-    return str(st.selectbox(words, options, key=f"{slug}:{name}:{words}{first}"))
+    typed = words in scene.typed
+    chosen = st.selectbox(words, options, key=f"{slug}:{name}:{words}{first}", accept_new_options=typed)
+    return str(chosen or options[0])[:TYPED]
 
 
 def _tables(slug: str, scene: Scene) -> Any:

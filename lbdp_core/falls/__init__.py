@@ -7,6 +7,7 @@ from lbdp_core.falls.model import Fitted, fit
 from lbdp_core.falls.own import OWN
 from lbdp_core.falls.scenario import GOALS, OPENING, PRESETS, FallsLevers, run
 from lbdp_core.falls.schema import KINDS
+from lbdp_core.falls.studies import STUDIES
 from lbdp_core.theme import Theme, later
 
 THEME = Theme(
@@ -20,7 +21,7 @@ THEME = Theme(
         "falls/areas.csv",
         "falls/profile.csv",
         "falls/counts.csv",
-        "falls/growth.csv",
+        "falls/older.csv",
         "falls/report.json",
     ),
     kinds=KINDS,
@@ -34,6 +35,7 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=evaluate,
+    studies=STUDIES,
     findings=findings,
     own=OWN,
     goals=GOALS,

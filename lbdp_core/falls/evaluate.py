@@ -13,19 +13,21 @@ from lbdp_core.falls.build import synthetic
 from lbdp_core.falls.build.indices import indices
 from lbdp_core.falls.load import Array, Evidence
 from lbdp_core.falls.model.fitting import risks
+from lbdp_core.falls.schema import BANDS
 from lbdp_core.result import Scorecard
 from lbdp_core.small_area import Smoothed
 
 SEEDS = (101, 102, 103, 104, 105)
 BASELINE = "empirical_bayes"
 BINS = 10
+POPPIS_OLDEST = 85  # its last band is open
 
 
 def evaluate(evidence: Evidence) -> Scorecard:
     """Error of the log of the risk on five made maps, and the year left out."""
     hazard, frailty = indices(evidence.areas).T
     expected = len(evidence.years) * evidence.areas["expected"].to_numpy(dtype=float)
-    origins, betas, above, truly = [], [], [], []
+    origins, betas, shares, above, truly = [], [], [], [], []
     for seed in SEEDS:
         rng = np.random.default_rng(seed)
         truth = synthetic.truth(evidence.areas, evidence.pairs, rng)
@@ -33,13 +35,15 @@ def evaluate(evidence: Evidence) -> Scorecard:
         found = risks(counts, expected, hazard, frailty, evidence.pairs)
         origins.append(_origin(seed, found, counts, expected, truth))
         betas.append(found.beta.mean(axis=0)[1:])
+        shares.append(found.share)
         above.append(found.exceedance())
         truly.append(truth > 1)
     skill = float(np.mean([backtest.skill(o["model"], o["baselines"][BASELINE]) for o in origins]))
     more = {
-        "planted": _planted(np.array(betas)),
+        "planted": _planted(np.array(betas), np.array(shares)),
         "exceedance": _calibration(np.concatenate(above), np.concatenate(truly)),
         "year_left_out": _year_left_out(evidence, hazard, frailty),
+        "poppi": _poppi(evidence),
     }
     what = "relative risk of admission after a fall by LSOA, on made maps"
     return Scorecard("falls", what, "error of the log of the risk", "log points", BASELINE, tuple(origins), skill, more)
@@ -53,24 +57,28 @@ def _origin(seed: int, found: Smoothed, counts: Array, expected: Array, truth: A
         "no_smoothing": (counts + 0.5) / (expected + 0.5),
         "ages_alone": np.ones(len(truth)),
     }
-    errors = {name: _error(guess, truth, expected) for name, guess in guesses.items()}
+    errors = {name: error(guess, truth, expected) for name, guess in guesses.items()}
     low, high = np.quantile(found.draws, [0.1, 0.9], axis=0)
     held = float(((low <= truth) & (truth <= high)).mean())
     return backtest.entry(errors, BASELINE, round(held, 3), origin=f"made map {seed}", horizon=0, target="risk by LSOA")
 
 
-def _error(guess: Array, truth: Array, weight: Array) -> float:
+def error(guess: Array, truth: Array, weight: Array) -> float:
     """Root mean square of the difference of logs, weighted by expected admissions."""
     gap = np.log(guess) - np.log(truth)
     return round(float(np.sqrt(np.average(gap**2, weights=weight))), 4)
 
 
-def _planted(betas: Array) -> list[dict[str, Any]]:
-    """The planted effects, and the mean and range of what was found over the maps."""
+def _planted(betas: Array, shares: Array) -> list[dict[str, Any]]:
+    """The planted effects and the share of the rest that is smooth over the map; mean and range of what was found."""
+    smooth, own = synthetic.PLANTED["spatial"] ** 2, synthetic.PLANTED["own"] ** 2
+    known = {name: synthetic.PLANTED[name] for name in ("hazard", "frailty", "both")} | {
+        "share": smooth / (smooth + own)
+    }
     return [
-        {"effect": name, "planted": synthetic.PLANTED[name], "found": round(float(column.mean()), 4),
+        {"effect": name, "planted": round(planted, 4), "found": round(float(column.mean()), 4),
          "least": round(float(column.min()), 4), "most": round(float(column.max()), 4)}
-        for name, column in zip(("hazard", "frailty", "both"), betas.T, strict=True)
+        for (name, planted), column in zip(known.items(), [*betas.T, shares], strict=True)
     ]  # fmt: skip
 
 
@@ -97,3 +105,30 @@ def _year_left_out(evidence: Evidence, hazard: Array, frailty: Array) -> dict[st
         "ages_alone": yearly,
     }
     return {name: round(poisson_deviance(after, mean), 4) for name, mean in means.items()}
+
+
+def _poppi(evidence: Evidence) -> dict[str, float]:
+    """Growth of admissions to the last year beside POPPI's, which has one rate for all aged 85 and over.
+
+    london, most: POPPI's growth over this theme's, less one: of London, and of the borough where it is furthest off.
+    at_equal_bands: the same, furthest off, of a sum by hand with this theme's bands.
+    """
+    rates, people = evidence.rates[0], evidence.older
+    oldest = [at for at, band in enumerate(BANDS) if band >= POPPIS_OLDEST]
+    london = people[:, 0, oldest].sum(axis=0)
+    open_ended = rates.copy()
+    open_ended[oldest] = (london @ rates[oldest]) / london.sum()
+    theirs = people @ open_ended
+    whole = {name: table[:, -1].sum() / table[:, 0].sum() for name, table in (("a", theirs), ("b", people @ rates))}
+    apart = theirs[:, -1] / theirs[:, 0] / evidence.growth[:, -1] - 1
+    by_hand = [
+        sum(rate * n for rate, n in zip(rates, last, strict=True))
+        / sum(rate * n for rate, n in zip(rates, first, strict=True))
+        for first, last in zip(people[:, 0], people[:, -1], strict=True)
+    ]
+    return {
+        "year": evidence.ahead[-1],
+        "london": round(float(whole["a"] / whole["b"] - 1), 4),
+        "most": round(float(np.abs(apart).max()), 4),
+        "at_equal_bands": round(float(np.abs(np.array(by_hand) / evidence.growth[:, -1] - 1).max()), 6),
+    }

@@ -23,8 +23,7 @@ class Evidence:
     areas:   code, borough, tenure shares and households of areas/lsoa.csv, and the columns of falls/areas.csv.
     counts:  (years, n) admissions for falls at 65 and over. years: their years.
     rates:   (sexes, bands) admissions a person a year of the profile: women and men, women, men.
-    growth:  (33, steps) admissions by borough and year ahead over those of the first year, if each age keeps its rate.
-             ahead: the years.
+    older:   (33, steps, bands) people by borough, year ahead and age, as projected. ahead: the years.
     pairs:   (m, 2) neighbours.
     """
 
@@ -32,10 +31,19 @@ class Evidence:
     counts: Array
     years: tuple[int, ...]
     rates: Array
-    growth: Array
+    older: Array
     ahead: tuple[int, ...]
     pairs: NDArray[np.int64]
     report: dict[str, Any]
+
+    @property
+    def growth(self) -> Array:
+        """(33, steps) admissions over those of the first year, each age's rate times its people.
+
+        This is the arithmetic of POPPI (Projecting Older People Population Information): rates stay, people change.
+        """
+        admissions = self.older @ self.rates[0]
+        return np.asarray(admissions / admissions[:, :1])
 
 
 def load(shelf: Shelf) -> Evidence:
@@ -55,13 +63,13 @@ def load(shelf: Shelf) -> Evidence:
     years = tuple(sorted(map(int, table["year"].unique())))
     wide = table.pivot_table(index="year", columns="code", values="admissions", aggfunc="sum")
     counts = wide.reindex(index=list(years), columns=areas["code"]).fillna(0.0).to_numpy(dtype=float)
-    ahead, growth = _growth(shelf)
+    ahead, older = _older(shelf)
     return Evidence(
         pd.concat([areas, more.drop(columns="code")], axis=1),
         counts,
         years,
         _rates(shelf),
-        growth,
+        older,
         ahead,
         shelf.table("areas/neighbours.csv").to_numpy(dtype=np.int64),
         json.loads(shelf.bytes("falls/report.json")),
@@ -74,7 +82,9 @@ def _rates(shelf: Shelf) -> Array:
     return wide.loc[list(SEXES), list(BANDS)].to_numpy(dtype=float)
 
 
-def _growth(shelf: Shelf) -> tuple[tuple[int, ...], Array]:
-    """Years ahead, and (33, steps) admissions over those of the first year."""
-    by = shelf.table("falls/growth.csv").pivot_table(index="code", columns="year", values="growth")
-    return tuple(int(str(year)) for year in by.columns), by.to_numpy(dtype=float)
+def _older(shelf: Shelf) -> tuple[tuple[int, ...], Array]:
+    """Years ahead, and (33, steps, bands) people."""
+    table = shelf.table("falls/older.csv").sort_values(["code", "year"])
+    years = tuple(sorted(map(int, table["year"].unique())))
+    people = table[[f"aged_{band}" for band in BANDS]].to_numpy(dtype=float)
+    return years, people.reshape(-1, len(years), len(BANDS))

@@ -6,6 +6,8 @@ The same model is fitted again with its counts, and the session alone keeps it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,62 +17,96 @@ from numpy.typing import NDArray
 from lbdp_core import door, protect
 from lbdp_core.boroughs import NAMES
 from lbdp_core.falls.build.calibration import Published
-from lbdp_core.falls.model import Fitted, fit_counts
+from lbdp_core.falls.group import Group, ends, years_of
+from lbdp_core.falls.model import Fitted, fit_counts, fit_part
 from lbdp_core.falls.schema import AGE_GROUPS, FINGERTIPS, OWN_COUNTS, SEXES, not_falls_of_a_borough
-from lbdp_core.formatting import plural
+from lbdp_core.formatting import percent, plural, spans
 from lbdp_core.own import Floats, Own, Proposal, Question, Rows, Say, Taken, placed, released, told
 from lbdp_core.result import Result
 from lbdp_core.sources import DataError, Shelf
 
 LEAST = 200  # falls that a fit needs
+ODD = 2.0  # times what ages predict, or that much less: a person is asked to look again
+FULL = 0.5  # of the areas of a borough, or of what its ages predict, makes it covered
 GROUP = (
     "Expected admissions are of the group chosen, from rates by age and sex; each area is taken to have the profile's "
     "share of women at each age. The risk found is taken for everybody aged 65 and over."
 )
-COVERED = 0.5  # a borough counts as covered when the file has this part of what its ages lead one to expect
 
 
-def _take(model: Fitted, shelf: Shelf, rows: Rows, years: int, ages: str, sex: str) -> Taken[Fitted]:
-    weight = rows.frame["falls"].fillna(0).to_numpy(dtype=float)
-    counts = rows.by_area(len(model.code), weight)
-    whole = np.bincount(model.borough_at, counts, len(model.growth)).astype(float)
-    expected = model.expected_of(ages, sex)
-    covered = whole >= COVERED * years * np.bincount(model.borough_at, expected, len(model.growth))
+def _take(model: Fitted, shelf: Shelf, rows: Rows, group: Group, label: str) -> Taken[Fitted]:
+    n, falls = len(model.code), rows.frame["falls"]
+    known = rows.by_area(n, falls.fillna(0).to_numpy(dtype=float))
+    cells, hidden = rows.by_area(n), rows.by_area(n, np.asarray(falls.isna(), dtype=np.float64))
+    expected = group.years * model.expected_of(group.ages, group.sex)
+    covered = _covered(model, known, cells, expected)
+    mine = covered[model.borough_at]
+    whole = np.bincount(model.borough_at, known, len(covered)).astype(float)
     if whole[covered].sum() < LEAST:
         raise DataError(
-            f"The file has too few falls to learn from; give counts of at least one borough with {LEAST} falls or more."
+            f"{label} has too few falls to learn from; give counts of at least one borough with {LEAST} falls or more."
         )
-    shown = released(counts, model.borough)
-    known = shown + _rest(model, shown, whole)
-    elsewhere = model.admissions * years * expected / model.expected
-    used = np.where(covered[model.borough_at], known, elsewhere)
-    fitted = fit_counts(model, used, years, _pairs(shelf), expected, real=True)
+    people = model.people[mine].sum() * group.years
+    if whole[covered].sum() > people:
+        raise DataError(f"{label} has more falls than people of these ages in those years; check its column of falls.")
+    least, most = ends(released(known, model.borough), cells, hidden)
+    fitted = fit_part(model, least, most, expected, mine, _pairs(shelf))
     names = [name for name, here in zip(np.unique(model.borough), covered, strict=False) if here]
     total = protect.said(float(whole[covered].sum()))
-    said = (
+    times = float(np.average(fitted.risk[mine], weights=expected[mine]))
+    said = [
         *told(rows.account),
         f"The file covers {plural(len(names), 'borough')}, with {total} falls.",
-        f"We take them as {plural(years, 'year')} of {SEXES[sex]} aged {AGE_GROUPS[ages][0]}.",
-        "Counts of 7 and under are hidden before the model sees them: it is given a share of their borough's rest.",
-    )
-    mine = covered[model.borough_at]
+        f"We take them as {plural(group.years, 'year')} of {group.words}.",
+        f"That is about {times:.1f} times what ages predict.",
+        "Counts of 7 and under are hidden before the model sees them: it knows only that each is between 0 and 7.",
+    ]
+    if hidden[mine].any():
+        said.append("Of a count that the file hides, the model knows only that it is between 1 and 7.")
+    if tried := _tried(shelf, group.years):
+        said.append(f"On made maps of such counts, 80% ranges held {percent(tried, 0)} of the true risks.")
+    caveats = ["The map is of your counts alone. Elsewhere the made-up counts stay."]
+    if not 1 / ODD < times < ODD:
+        caveats.insert(0, "That is far from what ages predict. Check that the years, the ages and the sex are right.")
+    if (group.ages, group.sex) != ("65", "all"):
+        caveats.append(GROUP)
+    low, high = np.quantile(fitted.draws[:, mine].astype(float), [0.1, 0.9], axis=0)
     table = pd.DataFrame(
         {
             "Area": model.name[mine],
             "Borough": model.borough[mine],
             "Risk": fitted.risk[mine].round(2),
+            "80% range": spans(low, high, "{:.2f}".format),
             "Chance above": [f"{100 * v:.0f}%" for v in fitted.above[mine]],
         }
     )
     note = "Risk: times the admissions that ages alone would predict. It may be taken away and put on a map."
-    everybody = (ages, sex) == ("65", "all")
     return Taken(
         f"{total.removeprefix('about ')} of your own falls",
         fitted,
-        said,
-        ("Elsewhere the made-up counts stay.", *(() if everybody else (GROUP,))),
+        tuple(said),
+        tuple(caveats),
         (("The smoothed map of your counts", note, table),),
     )
+
+
+def _covered(model: Fitted, known: Floats, cells: Floats, expected: Floats) -> NDArray[np.bool_]:
+    """(33,) boroughs of which the file has most areas, or most of the falls that their ages predict."""
+    boroughs = len(model.growth)
+    areas, falls, there, ages = (
+        np.bincount(model.borough_at, values, boroughs) for values in (None, known, cells > 0, expected)
+    )
+    return np.asarray((falls > 0) & ((there >= FULL * areas) | (falls >= FULL * ages)))
+
+
+def _tried(shelf: Shelf, years: int) -> float | None:
+    """The share of true risks that ranges held on made maps of a borough's own counts; None where it was not tried."""
+    path = "studies/falls/kinds_of_data.csv"
+    if not shelf.has(path):
+        return None
+    tried = shelf.table(path).set_index("data")["held"]
+    name = "own, one year" if years == 1 else "own, three years" if years < 5 else "own, five years"
+    return float(tried[name]) if name in tried.index else None
 
 
 def _pairs(shelf: Shelf) -> NDArray[np.int64]:
@@ -90,6 +126,7 @@ def _calibrated(model: Fitted, shelf: Shelf, frame: pd.DataFrame, label: str) ->
             f"{label} has no indicator 22401 by London borough; download it for counties and unitary areas."
         )
     published = Published.of(rows)
+    published.check(model.borough_at, model.expected, label)
     times = published.times(model.borough_at, model.admissions)
     years = len(model.years)
     counts = model.admissions * years * times[model.borough_at]
@@ -121,15 +158,6 @@ def _calibrated(model: Fitted, shelf: Shelf, frame: pd.DataFrame, label: str) ->
     )
 
 
-def _rest(model: Fitted, shown: Floats, whole: Floats) -> Floats:
-    """(n,) what is hidden of a borough, as its rounded total less what is shown, shared out by what ages predict."""
-    hidden = np.where(shown > 0, 0.0, model.expected)
-    total = protect.BASE * np.round(whole / protect.BASE)
-    rest = np.maximum(total - np.bincount(model.borough_at, shown, len(whole)), 0.0)
-    share = np.bincount(model.borough_at, hidden, len(whole))
-    return np.asarray(hidden * np.divide(rest, share, out=np.zeros(len(whole)), where=share > 0)[model.borough_at])
-
-
 def effect(mine: Result, published: Result) -> str:
     """What the file changes in the answer."""
     a, b = mine.additive.scenario or 0.0, published.additive.scenario or 0.0
@@ -147,10 +175,14 @@ TAKEN = (OWN_COUNTS, FINGERTIPS)
 
 
 def _propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
-    """Counts by area without a date: a person says of how many years they are, and of whom."""
-    kind = door.recognised(raw, TAKEN, door.called(label), None, door.UPLOAD)
+    """A person says of whom counts by area are, and of how many years where the file has no column of years."""
+    name = door.called(label)
+    kind = door.recognised(raw, TAKEN, name, None, door.UPLOAD)
     if kind is FINGERTIPS:
         return Proposal()
+    with suppress(DataError):  # said when the file is taken
+        if years := years_of(door.read(raw, kind, name, door.UPLOAD)):
+            return Proposal(f"The file has {plural(years, 'year')}. Of whom are these counts?", ASKED[1:])
     return Proposal("How many years do these counts cover, and of whom are they?", ASKED)
 
 
@@ -161,7 +193,9 @@ def _taken(model: Fitted, shelf: Shelf, raw: bytes, label: str, answers: Mapping
     if kind is FINGERTIPS:
         return _calibrated(model, shelf, frame, name)
     years, ages, sex = (str(answers.get(asked.key, next(iter(asked.options)))) for asked in ASKED)
-    return _take(model, shelf, placed(frame, kind, shelf, name), int(years), ages, sex)
+    group = Group(years_of(frame) or int(years), ages, sex)
+    of_group = replace(kind, sift=lambda rows: group.sift(rows, name))
+    return _take(model, shelf, placed(frame, of_group, shelf, name), group, name)
 
 
 OWN: Own[Fitted] = Own(
@@ -171,7 +205,7 @@ OWN: Own[Fitted] = Own(
     upload="Counts by LSOA, or Fingertips 22401, CSV or Excel",
     propose=_propose,
     take=_taken,
-    columns={"Falls": "lsoa21_code (or lsoa11_code) and falls"},
+    columns={"Falls": "lsoa21_code (or lsoa11_code) and falls; also year, age_band and sex, where the file has them"},
     kinds=(OWN_COUNTS,),
     effect=effect,
 )

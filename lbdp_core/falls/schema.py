@@ -14,6 +14,7 @@ AGES = tuple(range(65, OLDEST + 1))
 BANDS = (65, 70, 75, 80, 85, 90)  # where each band of age begins; the last is open
 AGE_GROUPS = {"65": ("65 and over", BANDS), "65-79": ("65 to 79", BANDS[:3]), "80": ("80 and over", BANDS[3:])}
 SEXES = {"all": "women and men", "female": "women", "male": "men"}
+MOST = 0.2  # admissions a person aged 65 and over a year: about 0.02 are published
 INDICATOR = 22401  # of Fingertips: emergency hospital admissions due to falls in people aged 65 and over
 
 LSOA11 = Column("lsoa11", ("lsoa11_code", "LSOA11CD", "LSOA code (2011)"), filled=True)
@@ -26,11 +27,18 @@ def _number(name: str, *spellings: str, needed: bool = True) -> Column:
 
 def not_falls_of_a_borough(frame: pd.DataFrame) -> pd.Series:
     """For each row of a Fingertips download why the falls theme does not use it, or ""."""
-    why = pd.Series("", index=frame.index, dtype="str")
-    why = why.mask(frame["indicator"].ne(INDICATOR), f"another indicator than {INDICATOR}")
+    blank = pd.Series("", index=frame.index, dtype="str")
+    age, part = (frame[name].fillna("") if name in frame else blank for name in ("age", "part"))
+    why = blank.mask(frame["indicator"].ne(INDICATOR), f"another indicator than {INDICATOR}")
     why = why.mask(why.eq("") & ~frame["borough_code"].isin(CODES), "not of a London borough")
     why = why.mask(why.eq("") & frame["sex"].fillna("").str.casefold().ne("persons"), "of women or men alone")
-    return why.mask(why.eq("") & frame["count"].isna(), "no count given")
+    why = why.mask(why.eq("") & age.ne("") & ~age.str.match(r"65\s*(\+|and over|plus)"), "not of all ages from 65")
+    why = why.mask(why.eq("") & part.ne(""), "of a part of a borough")
+    why = why.mask(why.eq("") & frame["count"].isna(), "no count given, or hidden by the publisher")
+    if "people" in frame:
+        why = why.mask(why.eq("") & (frame["count"] > MOST * frame["people"]), "with more admissions than can be")
+    counts = frame[why.eq("")].groupby(["borough_code", "order"])["count"].transform("nunique")
+    return why.mask(counts.reindex(frame.index).gt(1), "with two different counts for one borough and year")
 
 
 PROFILE = Kind(
@@ -107,9 +115,12 @@ FINGERTIPS = Kind(
         Column("indicator", ("Indicator ID",), "number"),
         Column("borough_code", ("Area Code",)),
         Column("sex", ("Sex",)),
+        Column("age", ("Age",), needed=False),
+        Column("part", ("Category",), needed=False),
         Column("period", ("Time period",)),
         Column("order", ("Time period Sortable",), "number"),
         _number("count", "Count"),
+        _number("people", "Denominator", needed=False),
         Column("note", ("Value note",), needed=False),
     ),
     sift=not_falls_of_a_borough,
@@ -125,6 +136,9 @@ OWN_COUNTS = Kind(
         _number(
             "falls", "falls admissions", "fall admissions", "admissions for falls", "falls 65 plus", "falls_65plus"
         ),
+        Column("year", ("year", "financial year", "calendar year"), "period", needed=False),
+        Column("ages", ("age band", "age group", "age"), needed=False),
+        Column("sex", ("sex", "gender"), needed=False),
     ),
     unit="area",
     summed=True,

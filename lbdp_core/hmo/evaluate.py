@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from lbdp_core import backtest
 from lbdp_core.hmo.build import housing_stock, source_records
 from lbdp_core.hmo.load import Evidence
-from lbdp_core.hmo.model import fitting
+from lbdp_core.hmo.model import audit_sample, fitting
+from lbdp_core.hmo.model.audit_sample import Z80, two_lists
 from lbdp_core.hmo.model.audited import Learned, drawn_chance, learn
 from lbdp_core.hmo.model.design import design, rules_met
 from lbdp_core.hmo.model.fitted import Array
@@ -23,6 +24,7 @@ from lbdp_core.result import Scorecard
 SEEDS = tuple(range(1, 21))
 VISITS, AUDIT, LEVEL = 500, 300, 6  # where the levers stand, and the visits that most presets make
 SIZES = (100, 300, 1_000)
+AUDITS = 25  # of each population, for how often the range of the total holds
 FEW = 6  # populations for what takes long or matters less
 EDGES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 1.0)  # of chances, for calibration
 BASELINE = "officers_rules"
@@ -44,7 +46,9 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "boosted_on_audit": [_boosted(few, size) for size in SIZES[1:]],
         "by_errors": [_errors(few, level, how) for level, how in WORLDS],
         "calibration": _calibration(towns),
+        "by_stratum": _by_stratum(towns),
         "in_vain": _in_vain(towns, evidence.white),
+        "in_vain_by_ward": _in_vain_by_ward(towns, evidence.areas["ward"].to_numpy(dtype=str)),
         "totals": _totals(towns),
     }
     skill = float(np.mean([o["skill"] for o in origins]))
@@ -68,7 +72,9 @@ class Town:
         self.licensed = self.homes["licensed"].to_numpy(dtype=bool)
         self.unlicensed = self.homes["hmo"].to_numpy(dtype=bool) & ~self.licensed
         self.area = self.homes["area"].to_numpy(dtype=np.int64)
-        self.audited, self.audit_hmo = fitting.audit(self.homes, seed)
+        self.stratum = audit_sample.strata(self.x)
+        self.audited = audit_sample.draw(self.stratum, self.licensed, seed)
+        self.audit_hmo = self.unlicensed[self.audited]
         self.base = float(self.unlicensed[~self.licensed].mean())
         self.reported = 0.0
         self._kept: dict[int, tuple[Learned, Index]] = {}
@@ -86,9 +92,18 @@ class Town:
     def taught(self, size: int) -> tuple[Learned, Index]:
         """What an audit of so many homes taught, and the homes that it sends officers to."""
         if size not in self._kept:
-            got = learn(self.design, np.flatnonzero(~self.licensed), self.audited[:size], self.audit_hmo[:size])
+            got = self.learn(self.design, size)
             self._kept[size] = got, self.first(self.design @ got.mean, size)
         return self._kept[size]
+
+    def learn(self, columns: NDArray[np.float32], size: int) -> Learned:
+        """What an audit of so many homes teaches, with these columns of the design."""
+        at = self.audited[:size]
+        return learn(columns, np.flatnonzero(~self.licensed), at, self.audit_hmo[:size], self.share(at))
+
+    def share(self, audited: Index) -> audit_sample.Share:
+        """What an audit of these homes says of the share of HMOs."""
+        return audit_sample.share(self.stratum[~self.licensed], self.stratum[audited], self.unlicensed[audited])
 
     def chosen(self, size: int) -> Index:
         return self.taught(size)[1]
@@ -180,8 +195,7 @@ def _errors(towns: list[Town], level: int, how: str) -> dict[str, Any]:
     for town in towns:
         x = joined(town.held, town.wrong, level, how)
         columns = design(x)
-        got = learn(columns, np.flatnonzero(~town.licensed), town.audited[:AUDIT], town.audit_hmo[:AUDIT])
-        mine.append(town.hit(town.first(columns @ got.mean)))
+        mine.append(town.hit(town.first(columns @ town.learn(columns, AUDIT).mean)))
         rules.append(town.hit(town.by_rules(x=x)))
     return {
         "wrong": level,
@@ -209,6 +223,38 @@ def _calibration(towns: list[Town]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _by_stratum(towns: list[Town]) -> list[dict[str, Any]]:
+    """By stratum of the audit, of homes that no audit saw: how many homes, the mean chance said, and the true share."""
+    rows = []
+    for k, name in enumerate(audit_sample.STRATA):
+        rest = [np.setdiff1d(np.flatnonzero(~t.licensed & (t.stratum == k)), t.audited[:AUDIT]) for t in towns]
+        said = np.concatenate([t.taught(AUDIT)[0].chance[at] for t, at in zip(towns, rest, strict=True)])
+        true = np.concatenate([t.unlicensed[at] for t, at in zip(towns, rest, strict=True)])
+        rows.append({"stratum": name, "homes": round(len(said) / len(towns)), "said": round(float(said.mean()), 4),
+                     "true": round(float(true.mean()), 4)})  # fmt: skip
+    return rows
+
+
+def _in_vain_by_ward(towns: list[Town], ward_of_area: NDArray[np.str_]) -> list[dict[str, Any]]:
+    """By ward: homes, visits of this model and those in vain, mean over the populations, and the rules' in vain."""
+    names, of_area = np.unique(ward_of_area, return_inverse=True)
+
+    def mean(pick: Callable[[Town], Index]) -> Array:
+        return np.asarray(np.mean([np.bincount(of_area[t.area[pick(t)]], minlength=len(names)) for t in towns], axis=0))
+
+    def vain(at: Index, town: Town) -> Index:
+        return at[~town.unlicensed[at]]
+
+    homes = np.bincount(of_area[towns[0].area], minlength=len(names))
+    columns = (mean(lambda t: t.chosen(AUDIT)), mean(lambda t: vain(t.chosen(AUDIT), t)),
+               mean(lambda t: vain(t.by_rules(), t)))  # fmt: skip
+    return [
+        {"ward": str(name), "homes": int(n), "visits": round(float(v), 1), "in_vain": round(float(m), 1),
+         "rules_in_vain": round(float(r), 1)}
+        for name, n, v, m, r in zip(names, homes, *columns, strict=True)
+    ]  # fmt: skip
+
+
 def _in_vain(towns: list[Town], white: Array) -> list[dict[str, Any]]:
     """By thirds of areas, by the share of residents who are white: visits and visits in vain for 1,000 homes."""
     third = np.searchsorted(np.quantile(white, [1 / 3, 2 / 3]), white)
@@ -227,13 +273,18 @@ def _in_vain(towns: list[Town], white: Array) -> list[dict[str, Any]]:
 
 
 def _totals(towns: list[Town]) -> Mapping[str, Any]:
-    """How the audit's 80% range of the total held, and what two lists made of it (Chapman), as a share of the truth."""
-    held, lists = [], []
+    """Of 80% ranges of the total, how many held the truth: of many audits of each population, and of two lists
+    (Chapman); and each way's estimate over the truth.
+    """
+    held, ratio, lists_held, lists = [], [], [], []
     for town in towns:
-        got = town.taught(AUDIT)[0]
-        low, high = np.quantile(got.rate, [0.1, 0.9])
-        held.append(low <= town.base <= high)
-        known = source_records.two_lists(town.homes, town.records, town.seed)
-        chapman = (known["housing"] + 1) * (known["fire"] + 1) / (known["both"] + 1) - 1
-        lists.append(chapman / town.unlicensed.sum())
-    return {"audit_held": round(float(np.mean(held)), 2), "lists_share": round(float(np.mean(lists)), 2)}
+        for seed in range(AUDITS):
+            got = town.share(audit_sample.draw(town.stratum, town.licensed, 1_000 * town.seed + seed, AUDIT))
+            low, high = np.quantile(got.drawn, [0.1, 0.9])
+            held.append(low <= town.base <= high)
+            ratio.append(got.expected / town.base)
+        listed, spread = two_lists(*source_records.two_lists(town.homes, town.records, town.seed).values())
+        lists_held.append(abs(listed - town.unlicensed.sum()) <= Z80 * spread)
+        lists.append(listed / town.unlicensed.sum())
+    shares = {"audit_held": held, "audit_share": ratio, "lists_held": lists_held, "lists_share": lists}
+    return {"audits": len(held)} | {name: round(float(np.mean(values)), 2) for name, values in shares.items()}

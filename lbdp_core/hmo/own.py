@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,13 +14,25 @@ import pandas as pd
 from lbdp_core import door, protect
 from lbdp_core.door import UPLOAD, Column, Kind, header
 from lbdp_core.door.kinds import match
+from lbdp_core.hmo.build.licences import COUNTED, EARLIER, NOT_IN_FORCE, SELECTIVE, addresses, days, licences
 from lbdp_core.hmo.build.matching import LOST, Gazetteer, Parts, parts
-from lbdp_core.hmo.schema import ADDRESSED, CERTIFICATES, REGISTER
+from lbdp_core.hmo.schema import ADDRESSED, CERTIFICATES, REGISTER, without_address
 from lbdp_core.own import Own, Proposal, Question, Say, Taken
 from lbdp_core.sources import DataError, Shelf
 
 LARGE = 5  # people from whom a licence is mandatory
-ADDRESS = "address"
+ADDRESS, NONE = "address", "none of these"
+UNKNOWN = "Some columns have names that we do not know."
+SEVERAL = re.compile(
+    r"\s*\d{1,3}(\.0)?\s*((people|person|occup|tenant|resident|household|max|[(/]).*)?", re.IGNORECASE
+)  # "5", "5 persons / 4 households"
+# What a person is asked for where no header is known: words, how values read, and a header that hints at it.
+ASKED: Mapping[str, tuple[str, Callable[[pd.Series], pd.Series], str]] = {
+    ADDRESS: ("The column with the address", lambda values: values.map(_is_address), "addr"),
+    "people": ("The column with the most people allowed",
+               lambda values: values.str.fullmatch(SEVERAL) & days(values).isna(), "occup|person|people|tenant"),
+    "ends": ("The column with the day the licence ends", lambda values: days(values).notna(), "expir|end|until|valid"),
+}  # fmt: skip
 LOOKED, MOSTLY = 200, 0.5  # values of a column, and the share that must look like addresses
 HIDDEN = "Counts of 7 and under are hidden and others are rounded to 5. No address is kept or shown."
 
@@ -34,16 +48,18 @@ def _tables(raw: bytes, label: str, answers: Mapping[str, Any]) -> list[tuple[Ki
         for table in given.tables:
             headers = _headers(table)
             kind = next((k for k in reversed(ADDRESSED) if match(k, headers).fits), None)
-            if kind is None and (column := dict(_columns(given)).get(str(answers.get(ADDRESS)))) in headers:
-                kind = _mapped(str(column))
+            if kind in (None, REGISTER):
+                kind = _mapped(kind, answers, dict(_columns(given)), headers)
             if kind is not None:
                 frame = door.read_table(table, kind, UPLOAD)
-                found.append((kind, frame[frame["address"].notna()].reset_index(drop=True)))
+                found.append((kind, frame[without_address(frame).eq("")].reset_index(drop=True)))
     if not found:
         raise DataError(
             f"{door.called(label)} has no column of addresses that we know; give a register with a column “Address”, "
             "or certificates with ADDRESS, POSTCODE, NUMBER_HABITABLE_ROOMS and TENURE."
         )
+    if all(frame.empty for _, frame in found):
+        raise DataError(f"{door.called(label)} has no row with an address; give a file with rows below its header.")
     return found
 
 
@@ -59,43 +75,89 @@ def _headers(table: door.Table) -> list[str]:
     return [name for name in head.names if name]
 
 
-def _like_addresses(table: door.Table) -> list[str]:
-    """Headers of columns whose values are mostly a number and a street."""
-    names = [name for name in _headers(table) if _headers(table).count(name) == 1]
+def _is_address(text: str) -> bool:
+    _, number, street, _ = parts(text)
+    return bool(number) and " " in street
+
+
+def _is_row(headers: list[str]) -> bool:
+    """Whether what stands where a header should be is a row of values, since it has an address."""
+    return any(map(_is_address, headers))
+
+
+def _reads(table: door.Table) -> dict[str, set[str]]:
+    """For each thing that a person may be asked for, the headers of columns whose values mostly read as it."""
+    headers = _headers(table)
+    names = [name for name in headers if headers.count(name) == 1]
     columns = tuple(Column(f"c{n}", (name,), needed=False) for n, name in enumerate(names))
     cells = door.read_table(table, Kind("columns", "a table", "as given", "as given", columns), UPLOAD)
-    found = []
+    found: dict[str, set[str]] = {key: set() for key in ASKED}
     for n, name in enumerate(names):
-        read = [parts(str(value)) for value in cells[f"c{n}"].dropna().head(LOOKED)]
-        if read and np.mean([bool(number) and " " in street for _, number, street, _ in read]) > MOSTLY:
-            found.append(name)
+        values = cells[f"c{n}"].dropna().head(LOOKED).astype(str)
+        for key, (_, read, _) in ASKED.items():
+            if len(values) and read(values).mean() > MOSTLY:
+                found[key].add(name)
     return found
 
 
-def _mapped(column: str) -> Kind:
-    """The register's kind, its addresses in another column."""
-    rest = tuple(c for c in REGISTER.columns if c.name != "address")
-    return Kind(REGISTER.name, REGISTER.what, REGISTER.publisher, REGISTER.licence,
-                (Column("address", (column,)), *rest), sift=REGISTER.sift, unit=REGISTER.unit)  # fmt: skip
+def _mapped(
+    kind: Kind | None, answers: Mapping[str, Any], columns: Mapping[str, str], headers: list[str]
+) -> Kind | None:
+    """The register's kind with columns as a person named them; None where nobody knows which column has addresses."""
+    named = {key: name for key in ASKED if (name := columns.get(str(answers.get(key)))) in headers}
+    if not named or (kind is None and ADDRESS not in named):
+        return kind
+    own = tuple(Column(key, (str(name),), needed=key == ADDRESS) for key, name in named.items())
+    return replace(REGISTER, columns=(*own, *(c for c in REGISTER.columns if c.name not in named)), one_of=())
+
+
+def _likeliest_first(key: str, options: Mapping[str, str]) -> dict[str, str]:
+    hint = re.compile(ASKED[key][2], re.IGNORECASE)
+    return dict(sorted(options.items(), key=lambda option: not hint.search(option[1])))
+
+
+def _questions(given: door.Tables, register: bool) -> tuple[Question, ...]:
+    """Where no header is known, what each of the columns that read so may be; in a register, those that hint at it."""
+    ways: dict[str, dict[str, str]] = {key: {} for key in ASKED}
+    for table in given.tables:
+        headers = _headers(table)
+        known = match(REGISTER, headers).at if register else {}
+        used = {headers[at] for at in known.values()}
+        for key, names in ({} if _is_row(headers) else _reads(table)).items():
+            hint = re.compile(ASKED[key][2] if register else "", re.IGNORECASE)
+            likely = {name for name in names - used if hint.search(name)} if key not in known else set()
+            ways[key] |= {at: name for at, name in _columns(given) if name in likely}
+    return tuple(
+        Question(key, ASKED[key][0], _likeliest_first(key, options) | ({} if key == ADDRESS else {"": NONE}))
+        for key, options in ways.items()
+        if options
+    )
 
 
 def propose(raw: bytes, label: str, shelf: Shelf) -> Proposal:
-    """Nothing to confirm where the columns are known; otherwise which column holds the addresses.
+    """Nothing to confirm where the columns are known; otherwise which hold the addresses, the people and the end.
 
     Raises:
         DataError: the file cannot be read, or has no columns.
     """
-    try:
-        _tables(raw, label, {})
-    except DataError:
-        with door.tables([(door.called(label), raw)], UPLOAD) as given:
-            likely = {name for table in given.tables for name in _like_addresses(table)}
-            ways = {at: name for at, name in _columns(given) if name in likely}
-        if not ways:
-            raise
-        said = "We do not know these columns. Which one holds the address?"
-        return Proposal(said, (Question(ADDRESS, "The column with the address", ways),))
-    return Proposal()
+    with door.tables([(door.called(label), raw)], UPLOAD) as given:
+        try:
+            kinds = [kind for kind, _ in _tables(raw, label, {})]
+        except DataError:
+            questions = _questions(given, register=False)
+            if not questions or questions[0].key != ADDRESS:
+                raise
+            return _asking(questions)
+        return _asking(_questions(given, register=True) if REGISTER in kinds else ())
+
+
+def _asking(questions: tuple[Question, ...]) -> Proposal:
+    """What is said before the questions: one has a button an answer, and no words of its own beside them."""
+    if not questions:
+        return Proposal()
+    (first, *more) = questions
+    asks = "Please say what they hold." if more else f"Which is {first.words[:1].lower()}{first.words[1:]}?"
+    return Proposal(f"{UNKNOWN} {asks}", questions)
 
 
 def take(
@@ -108,14 +170,14 @@ def take(
     certificates = [frame for kind, frame in given if kind.name == CERTIFICATES.name]
     said, tables = [], []
     if registers:
-        register = pd.concat(registers, ignore_index=True)
-        said += _quality(register, "licences")
-        tables.append(("Your register", HIDDEN, _register(register, now)))
+        every = licences(pd.concat(registers, ignore_index=True))
+        said += _quality(list(every["home"]), "licences")
+        tables.append(("Your register", HIDDEN, _register(every, now)))
     if certificates:
         epc = pd.concat(certificates, ignore_index=True)
-        said += _quality(epc, "certificates")
+        said += _quality(addresses(epc), "certificates")
         if registers:
-            tables.append(("Certificates beside the register", HIDDEN, _beside(register, epc)))
+            tables.append(("Certificates beside the register", HIDDEN, _beside(every, epc)))
     if not (registers and certificates):
         said.append("Give a register and certificates together, and the page joins them by address.")
     what = " and ".join(["a register"] * bool(registers) + ["energy certificates"] * bool(certificates))
@@ -126,19 +188,11 @@ def take(
     )  # fmt: skip
 
 
-def _read(frame: pd.DataFrame) -> list[Parts]:
-    postcode = frame["postcode"].fillna("") if "postcode" in frame else [""] * len(frame)
-    return [parts(str(a), str(p)) for a, p in zip(frame["address"], postcode, strict=True)]
-
-
-def _quality(frame: pd.DataFrame, what: str) -> list[str]:
-    """How many rows there are, how many addresses can be read in full, and how many are there twice."""
-    read = _read(frame)
+def _quality(read: list[Parts], what: str) -> list[str]:
+    """How many rows there are, and how many addresses can be read in full."""
     whole = sum(bool(number and street and code) for _, number, street, code in read)
-    twice = len(read) - len(set(read))
-    lines = [f"The file has {protect.said(len(read))} {what}. Of their addresses {_part(whole, len(read))} have "
-             "a number, a street and a postcode as we read them."]  # fmt: skip
-    return lines + ([f"The same address is there more than once in {protect.said(twice)} rows."] if twice else [])
+    return [f"The file has {protect.said(len(read))} {what}. Of their addresses {_part(whole, len(read))} have "
+            "a number, a street and a postcode as we read them."]  # fmt: skip
 
 
 def _part(some: int, whole: int) -> str:
@@ -146,17 +200,17 @@ def _part(some: int, whole: int) -> str:
     return f"about {min(max(5 * round(20 * some / max(whole, 1)), 5), 95)}%" if some < whole else "all"
 
 
-def _register(register: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
-    """Licences by size and by when they end."""
-    people = register["people"] if "people" in register else pd.Series(float("nan"), index=register.index)
-    ends = register["ends"] if "ends" in register else pd.Series("", index=register.index)
-    end = pd.to_datetime(ends, errors="coerce", dayfirst=True, format="mixed")
-    soon = now + pd.DateOffset(months=6)
+def _register(every: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
+    """Rows by whether they count, and licences by size and by when they end."""
+    left_out = {why: every["why"] == why for why in (NOT_IN_FORCE, SELECTIVE, EARLIER) if (every["why"] == why).any()}
+    counted = every[every["why"] == ""]
+    size, end, soon = counted["people"], counted["end"], now + pd.DateOffset(months=6)
     return _released(
+        *([{COUNTED: every["why"] == ""} | left_out] if left_out else []),
         {
-            "For five people or more": people >= LARGE,
-            "For fewer": people < LARGE,
-            "People not given": people.isna(),
+            "For five people or more": size >= LARGE,
+            "For fewer": size < LARGE,
+            "People not given": size.isna(),
         },
         {
             "Already ended": end < now,
@@ -167,19 +221,19 @@ def _register(register: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     )
 
 
-def _beside(register: pd.DataFrame, epc: pd.DataFrame) -> pd.DataFrame:
+def _beside(every: pd.DataFrame, epc: pd.DataFrame) -> pd.DataFrame:
     """Homes with a certificate for private renting: how many have a licence, by rooms."""
-    index = Gazetteer(list(dict.fromkeys(_read(register))))
+    index = Gazetteer(list(dict.fromkeys(every.loc[every["why"] == "", "home"])))
     rented = epc[epc["tenure"].fillna("").str.contains("private", case=False)].copy()
-    rented["home"] = _read(rented)
+    rented["home"] = addresses(rented)
     rented = rented.drop_duplicates("home", keep="last")
     licensed = pd.Series([index.find(home) != LOST for home in rented["home"]], index=rented.index, dtype=bool)
-    large = rented["rooms"] >= LARGE
+    large = pd.to_numeric(rented["rooms"], errors="coerce") >= LARGE
     return _released(
         {
             "Rented privately, with a licence": licensed,
             "Five rooms or more and no licence found": large & ~licensed,
-            "Fewer rooms and no licence found": ~large & ~licensed,
+            "Fewer rooms or none given, and no licence found": ~large & ~licensed,
         }
     )
 
@@ -200,13 +254,13 @@ OWN: Own[Any] = Own(
     propose=propose,
     take=take,
     columns={
-        "Register": "an address in one column; the number of people and the day the licence ends, where you have them",
+        "Register": "an address in one column or several; the people allowed and the last day, where you have them",
         "Certificates": "ADDRESS, POSTCODE, NUMBER_HABITABLE_ROOMS and TENURE, as the Ministry publishes them",
     },
     several=True,
     notes=(
-        "A register and certificates are public, so addresses may come here. Do not bring names, telephone numbers or "
-        "other records.",
+        "A register and certificates are public, so addresses may come here. Names in them are neither kept nor shown. "
+        "Do not bring telephone numbers or other records.",
         HIDDEN,
     ),
     templates={f"{kind.name.replace('_', '-')}.csv": kind.template.encode for kind in ADDRESSED},

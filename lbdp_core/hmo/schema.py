@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from lbdp_core.door import Column, Kind
@@ -36,9 +38,17 @@ RENTS = Kind(
 )
 
 
+TOTAL = re.compile(r"(grand )?totals?:?")
+LINES = (
+    Column("line_2", ("address line 2", "address 2", "addr2"), needed=False),
+    Column("line_3", ("address line 3", "address 3", "addr3"), needed=False),
+)
+
+
 def without_address(frame: pd.DataFrame) -> pd.Series:
-    """For each row "no address", or "" where it has one."""
-    return frame["address"].isna().map({True: "no address", False: ""}).astype("str")
+    """For each row "no address", "total", or "" where it has an address."""
+    address = frame["address"].fillna("").astype(str).str.strip().str.casefold()
+    return address.map(lambda text: "" if text and not TOTAL.fullmatch(text) else "total" if text else "no address")
 
 
 REGISTER = Kind(
@@ -49,24 +59,29 @@ REGISTER = Kind(
     (
         Column("address", ("Address", "licensed address", "property address", "premises address", "hmo address",
                            "address of property", "address of premises", "address of hmo", "full address",
-                           "licence address", "site address", "premises", "property", "location", "address 1")),
+                           "licence address", "site address", "address of licensed property", "property location",
+                           "premises", "property", "location", "address line 1", "address 1", "street name", "street",
+                           "road name")),
+        Column("number", ("house number", "property number", "building number", "street number", "house no",
+                          "property no", "house name or number", "number or name"), needed=False),
+        *LINES,
+        Column("postcode", ("postcode", "post code", "property postcode", "postal code"), needed=False),
         Column("people", ("total number occupants", "maximum occupants", "max occupants", "max persons", "occupants",
                           "permitted occupants", "maximum number of occupants", "number of occupants",
                           "maximum number of persons", "max no of persons", "max occupancy", "maximum occupancy",
-                          "maximum persons", "occupancy", "persons"), "number", needed=False, low=0),
-        Column("households", ("total number units", "maximum households", "max households", "number of households",
-                              "maximum number of households", "max no of households", "units", "number of units",
-                              "lettings"), "number", needed=False, low=0),
+                          "maximum persons", "max number of persons", "occupancy", "persons"), needed=False),
         Column("begins", ("licence commenced", "licence start", "start date", "licence start date", "date granted",
                           "date issued", "licence issued", "issue date", "issued", "commencement date", "valid from",
                           "date of issue", "date licence granted", "licence start date"), needed=False),
         Column("ends", ("licence expires", "licence expiry", "expiry date", "expires", "end date", "licence end date",
                         "date of expiry", "expiry", "expired", "valid to", "licence expiry date",
                         "date licence expires"), needed=False),
-        Column("licence", ("licence type", "licence category", "scheme", "case type", "type of licence", "licence no",
-                           "licence number", "licence reference", "licence ref"), needed=False),
+        Column("type", ("licence type", "licence category", "scheme", "case type", "type of licence"), needed=False),
+        Column("licence", ("licence no", "licence number", "licence reference", "licence ref"), needed=False),
+        Column("status", ("status", "licence status", "case status", "application status", "decision", "outcome"),
+               needed=False),
     ),
-    one_of=(("ends",), ("begins",), ("people",), ("licence",)),
+    one_of=(("ends",), ("begins",), ("people",), ("type",), ("licence",)),
     sift=without_address,
     unit="licence",
 )  # fmt: skip
@@ -77,8 +92,9 @@ CERTIFICATES = Kind(
     "OGL v3.0; addresses: Royal Mail",
     (
         Column("address", ("ADDRESS", "ADDRESS1")),
+        *LINES,
         Column("postcode", ("POSTCODE",)),
-        Column("rooms", ("NUMBER_HABITABLE_ROOMS", "habitable rooms"), "number", low=0),
+        Column("rooms", ("NUMBER_HABITABLE_ROOMS", "habitable rooms")),  # some say “INVALID!” or nothing
         Column("tenure", ("TENURE",)),
         Column("lodged", ("LODGEMENT_DATE", "INSPECTION_DATE"), needed=False),
         Column("type", ("PROPERTY_TYPE",), needed=False),

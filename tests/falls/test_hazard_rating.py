@@ -8,11 +8,14 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from lbdp_core.falls.model.hazard_rating import edition, editions
+from lbdp_core.falls.scenario import FallsLevers, run
+from lbdp_core.falls.views.hazard_rating import AREA, AVERAGE, LEFT, LIKELIHOOD, NO_AREA, OUTCOMES, likelihood_of, show
 
-OUTCOMES = [f"outcome_{name}_pct" for name in ("I", "II", "III", "IV")]
+PUBLISHED = [f"outcome_{name}_pct" for name in ("I", "II", "III", "IV")]
 
 
 def test_a_score_is_the_published_sum_and_is_cut():
@@ -64,7 +67,7 @@ def test_no_choice_on_the_published_scales_is_off_by_one():
 
 
 def test_what_is_no_hazard_is_refused():
-    with pytest.raises(ValueError, match="one in one"):
+    with pytest.raises(ValueError, match="1 in 1 or rarer"):
         edition().score(0.5, (0, 0, 0, 100))
     with pytest.raises(ValueError, match="make 100%"):
         edition().score(10, (50, 60, 10))
@@ -84,9 +87,83 @@ def test_published_examples_whose_outcomes_could_be_read(raw: Path):
     rows = list(csv.DictReader(text.splitlines()))
     assert rows
     for row in rows:
-        shares = tuple(float(row[name]) for name in OUTCOMES if row[name])  # class IV may be left out
+        shares = tuple(float(row[name]) for name in PUBLISHED if row[name])  # class IV may be left out
         if len(shares) >= 3 and row["published_score"]:
             likelihood = float(row["inspector_likelihood_1_in"])
             assert edition().score(likelihood, shares) == int(float(row["published_score"]))
         if row["inspector_likelihood_1_in"]:
             assert float(row["inspector_likelihood_1_in"]) in edition().points
+
+
+def test_a_published_example_is_cut_and_not_rounded():
+    """Bristol City Council, worked example BCC 20-03 (April 2008): score 217; its sum over 1 in 100 is 217.79. After
+    the improvement the likelihood is 1 in 120, which is no point of the scale.
+    """
+    outcomes = (1, 4.6, 21.5, 72.9)
+    assert [edition().score(point, outcomes) for point in (100, 120)] == [217, 181]
+    assert edition().score(100, outcomes[:3]) == 217
+
+
+def test_the_guidances_sum_by_hand():
+    """The Operating Guidance's illustration: 1 in 100, and 0, 10, 30 and 60%: 0 + 100 + 90 + 6."""
+    assert edition().score(100, (0, 10, 30, 60)) == 196
+    assert edition().score(18, (0, 10, 21.5, 68.5)) == 951  # 951.94
+    assert (
+        edition().score(32, (31.6, 10, 36.9, 21.5)) == 10540
+    )  # 10,540.16: the class that is left need not be the last
+
+
+@pytest.mark.parametrize("band", list("ABCDEFGHI"))
+def test_a_band_begins_at_the_likelihood_that_is_said(band):
+    now, outcomes = edition(), (2.2, 10, 21.5, 66.3)
+    edge = now.reaches(band, outcomes)
+    assert edge >= 1
+    assert now.band(now.score(edge, outcomes)) <= band < now.band(now.score(edge * 1.01, outcomes))
+
+
+@pytest.mark.parametrize(
+    ("text", "one_in"), [("1 in 32", 32), ("1 in 5,600", 5600), ("409", 409), ("1/226", 226), ("2.5%", 40)]
+)
+def test_any_likelihood_may_be_typed(text, one_in):
+    assert likelihood_of(text) == one_in
+
+
+PICKS = {LIKELIHOOD: "1 in 100", **dict(zip(OUTCOMES, ("1", "4.6", "21.5", LEFT), strict=True)), AREA: NO_AREA}
+PICKS |= {AVERAGE: next(iter(edition().averages))}
+
+
+def shown(model, **changed: str):
+    named = {"likelihood": LIKELIHOOD, "one": OUTCOMES[0], "four": OUTCOMES[3], "area": AREA}
+    return show(model, run(model, FallsLevers()), PICKS | {named[key]: text for key, text in changed.items()})
+
+
+def test_the_page_rates_what_is_typed(model):
+    assert shown(model).sentences[0].startswith("Score 217, band E, category 2")
+    assert shown(model, four="72.9").sentences == shown(model).sentences
+    assert "band D begins at 1 in 43.6" in shown(model).sentences[1]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"four": "60"}, "The outcomes add up to 87.1%; change them"),
+        ({"one": "90"}, "The outcomes add up to 116.1%; change them"),
+        ({"one": "-3"}, "Class I should be a percentage"),
+        ({"one": "some"}, "Class I should be a percentage"),
+        ({"likelihood": "often"}, "The likelihood should be like 1 in 32"),
+        ({"likelihood": "0"}, "The likelihood should be like 1 in 32"),
+        ({"likelihood": "0.5"}, "1 in 1 or rarer"),
+        ({"likelihood": "200%"}, "1 in 1 or rarer"),
+    ],
+)
+def test_what_cannot_be_rated_is_one_sentence(model, changed, said):
+    (sentence,) = shown(model, **changed).sentences
+    assert sentence.startswith(said) or said in sentence
+
+
+def test_an_areas_risk_stands_beside_the_score_and_does_not_change_it(model):
+    worst = int(np.argmax(model.risk))
+    without, within = shown(model), shown(model, area=str(model.name[worst]))
+    assert within.sentences[: len(without.sentences)] == without.sentences
+    assert f"{model.risk[worst]:.2f} times what ages predict" in within.sentences[-2]
+    assert f"1 in {100 / model.risk[worst]:,.0f}" in within.sentences[-1]

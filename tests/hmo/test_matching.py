@@ -17,6 +17,9 @@ from lbdp_core.hmo.build.source_records import SOURCES
         ("18B High Rd\rzz12cd", ("", "18B", "HIGH ROAD", "ZZ1 2CD")),
         ("3 Rose Cottages 12 Mill Lane", ("3", "12", "MILL LANE", "")),
         ("12-14 Mill Lane", ("", "12", "MILL LANE", "")),
+        ("Ground Floor Flat, 12 Mill Lane", ("GROUND", "12", "MILL LANE", "")),
+        ("Flat No. 3, 12 Mill Lane", ("3", "12", "MILL LANE", "")),
+        ("No. 12 Mill Lane", ("", "12", "MILL LANE", "")),
         ("", ("", "", "", "")),
     ],
 )
@@ -35,6 +38,13 @@ def test_two_that_fit_are_none_and_a_misspelt_street_is_found_by_its_postcode():
     assert held.find(("", "18", "HILL STREET", "")) == 1
     assert held.find(homes[2]) == LOST
     assert held.find(("", "99", "HIGH STREET", "ZZ1 2CD")) == LOST
+
+
+def test_a_town_after_the_street_is_no_other_street_and_one_street_in_two_towns_is_two():
+    held = Gazetteer([parts("5 Church Road, Redfield, Bristol BS5 9JL"), parts("7 Rose Lane BS1 1AA")])
+    assert held.find(parts("5 Church Road", "BS5 9JL")) == 0
+    assert held.find(parts("7 Rose Lane, Bristol, BS1 1AA")) == 1
+    assert held.find(parts("7 Rose Lane BS16 2AB")) == LOST
 
 
 def test_as_many_addresses_are_wrong_as_each_level_says(evidence):

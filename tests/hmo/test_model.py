@@ -8,6 +8,7 @@ import pytest
 from lbdp_core.hmo.build.housing_stock import HMO_COLUMNS, LICENSED
 from lbdp_core.hmo.build.source_records import FEATURES
 from lbdp_core.hmo.model import ranking
+from lbdp_core.hmo.model.audit_sample import STRATA, share
 from lbdp_core.hmo.model.audited import drawn_chance, learn
 from lbdp_core.hmo.model.design import ALL, TERMS, design, kept, rules_met
 from lbdp_core.hmo.model.fitted import MISSING
@@ -61,11 +62,16 @@ def test_a_source_that_is_off_tells_nothing(model):
 def test_the_total_is_what_the_audit_says(model):
     for size in (100, 300, 1_000):
         got = ranking.learned(model, 6, COMPARED, ALL, size, 1.0)
-        found = model.audit_hmo[:size].sum()
-        pool = (~model.licensed).sum()
-        assert got.chance.sum() / pool == pytest.approx((found + 0.5) / (size + 1), rel=1e-6)
+        pool, first = ~model.licensed, model.audited[:size]
+        by_hand = sum(
+            (model.stratum[pool] == k).mean() * model.audit_hmo[:size][model.stratum[first] == k].mean()
+            for k in range(len(STRATA))
+        )
+        assert got.expected == pytest.approx(by_hand, rel=0.1)  # drawn a little towards the share of all
+        assert got.chance.sum() / pool.sum() == pytest.approx(got.expected, rel=1e-6)
         assert got.chance[model.licensed].sum() == 0
-        assert got.rate.mean() == pytest.approx((found + 0.5) / (size + 1), rel=0.15)
+        low, high = np.quantile(got.rate, [0.1, 0.9])
+        assert low < got.expected < high
 
 
 def test_draws_average_to_the_chances(model):
@@ -80,15 +86,32 @@ def test_an_audit_that_tells_nothing_falls_back_on_no_record():
     rng = np.random.default_rng(3)
     x = rng.normal(size=(4_000, len(TERMS))).astype(np.float32)
     at = np.arange(600)
-    got = learn(x, np.arange(4_000), at, rng.random(600) < 0.1)
+    hmo = rng.random(600) < 0.1
+    got = learn(x, np.arange(4_000), at, hmo, share(np.zeros(4_000, int), np.zeros(600, int), hmo))
     assert got.chance.std() < 0.06
+
+
+def test_draws_at_a_share_have_that_mean(model):
+    """The intercepts are set by some homes that stand for all."""
+    got = ranking.learned(model, 6, COMPARED, ALL, 300, 1.0)
+    kinds = ranking.kinds(model, 6, COMPARED)
+    drawn = drawn_chance(got, ranking.columns(model, 6, COMPARED, ALL))
+    count = np.bincount(kinds.of[~model.licensed], minlength=len(kinds.records))
+    ratio = count @ drawn / count.sum() / got.rate
+    assert ratio.mean() == pytest.approx(1, abs=0.01)
+    assert ratio == pytest.approx(1, abs=0.15)
+
+
+def test_both_ways_of_joining_are_one_where_no_address_is_wrong(model):
+    assert ranking.kinds(model, 0, EXACT) is ranking.kinds(model, 0, COMPARED)
 
 
 def test_planted_effects_are_found_with_a_large_audit():
     rng = np.random.default_rng(4)
     x = rng.normal(size=(20_000, len(TERMS))).astype(np.float32)
     chance = 1 / (1 + np.exp(3 - 1.5 * x[:, 0] + 1.0 * x[:, 1]))
-    got = learn(x, np.arange(20_000), np.arange(5_000), rng.random(5_000) < chance[:5_000])
+    hmo = rng.random(5_000) < chance[:5_000]
+    got = learn(x, np.arange(20_000), np.arange(5_000), hmo, share(np.zeros(20_000, int), np.zeros(5_000, int), hmo))
     assert got.mean[0] == pytest.approx(1.5, abs=0.25)
     assert got.mean[1] == pytest.approx(-1.0, abs=0.25)
     assert np.corrcoef(got.chance, chance)[0, 1] > 0.97

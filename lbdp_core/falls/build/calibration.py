@@ -9,8 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.boroughs import CODES, NAMES
+from lbdp_core.sources import DataError
 
 Array = NDArray[np.float64]
+ODD = 5.0  # times what ages predict: boroughs differed from England by less than two
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +41,19 @@ class Published:
             first = min([own, *named])
             group[[own, *named]], count[first] = first, number
         return cls(str(last["period"].iloc[0]), group, count)
+
+    def check(self, borough: NDArray[np.int64], expected: Array, label: str) -> None:
+        """Nothing, where each count is near what ages (n,) in boroughs (n,) predict at London's rate.
+
+        Raises:
+            DataError: a borough has far more or fewer.
+        """
+        times = self.times(borough, expected)
+        for at in np.flatnonzero((times > ODD) | (times < 1 / ODD)):
+            raise DataError(
+                f"{label} has {self.count[self.group[at]]:,.0f} admissions in {NAMES[at]}, {times[at]:,.1f} times what "
+                "ages predict; check its column Count."
+            )
 
     def times(self, borough: NDArray[np.int64], admissions: Array) -> Array:
         """(33,) how many times the admissions of areas (n,) in boroughs (n,) are published; 1 where nothing is."""

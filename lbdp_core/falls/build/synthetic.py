@@ -7,6 +7,9 @@ rate of London, or to each borough's published admissions where a folder has the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -36,7 +39,12 @@ def counts(
     )
 
 
-def truth(areas: pd.DataFrame, pairs: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.float64]:
+def truth(
+    areas: pd.DataFrame,
+    pairs: NDArray[np.int64],
+    rng: np.random.Generator,
+    planted: Mapping[str, float] = MappingProxyType(PLANTED),
+) -> NDArray[np.float64]:
     """(n,) the planted relative risk, one on average over expected admissions."""
     hazard, frailty = indices(areas).T
     field = rng.normal(size=len(areas))
@@ -46,8 +54,8 @@ def truth(areas: pd.DataFrame, pairs: NDArray[np.int64], rng: np.random.Generato
         around = np.bincount(pairs[:, 0], field[pairs[:, 1]], n) + np.bincount(pairs[:, 1], field[pairs[:, 0]], n)
         field = (1 - PULL) * field + PULL * around / degree
     field = (field - field.mean()) / field.std()
-    log = PLANTED["hazard"] * hazard + PLANTED["frailty"] * frailty + PLANTED["both"] * hazard * frailty
-    log = log + PLANTED["spatial"] * field + PLANTED["own"] * rng.normal(size=n)
+    log = planted["hazard"] * hazard + planted["frailty"] * frailty + planted["both"] * hazard * frailty
+    log = log + planted["spatial"] * field + planted["own"] * rng.normal(size=n)
     risk = np.exp(log)
     expected = areas["expected"].to_numpy(dtype=float)
     return np.asarray(risk * expected.sum() / (risk * expected).sum())

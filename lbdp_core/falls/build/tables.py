@@ -75,7 +75,10 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     counts = synthetic.counts(frame, _pairs(bench), borough, published)
     write = _Writer(bench, accounts)
     write("areas.csv", frame.reset_index(), "older people, homes and health by LSOA", "2021-03-21")
-    write("growth.csv", _growth(inventory, profile), "admissions to 2040 if each age keeps its rate", "2013-12-31")
+    ahead, projection = _older(inventory)
+    what = f"people aged 65 and over by age to {LAST}"
+    source = Origin(what, schema.PROJECTION.publisher, schema.OGL, "2013-12-31", made_from=(projection,))
+    bench.table("falls/older.csv", ahead, source)
     write("profile.csv", profile, "rates of emergency admission for falls by age", "2024-12-31")
     made = Origin(
         "admissions for falls by LSOA, made up", "Nobody: a seeded generator", "none", "2024-12-31", "synthetic"
@@ -156,10 +159,8 @@ def _people_of_profile(inventory: door.Inventory) -> pd.Series:
     )
 
 
-def _growth(inventory: door.Inventory, profile: pd.DataFrame) -> pd.DataFrame:
-    """code, year, growth: admissions over those of the last year counted, each age's rate times its people.
-
-    This is the arithmetic of POPPI (Projecting Older People Population Information): rates stay, people change.
+def _older(inventory: door.Inventory) -> tuple[pd.DataFrame, str]:
+    """code, year, aged_65 ... aged_90: people by borough and band, from the last year counted; and which file has them.
 
     Raises:
         DataError: no projection of the folder goes from the last year counted to 2040.
@@ -168,13 +169,11 @@ def _growth(inventory: door.Inventory, profile: pd.DataFrame) -> pd.DataFrame:
     for path in sorted(inventory.paths(schema.PROJECTION), reverse=True):
         frame = door.read(path, schema.PROJECTION, inventory.label(path))
         rows = frame[frame["borough"].isin(CODES) & frame["year"].isin(years)]
-        people = [rows[_ages(band)].sum(axis=1) for band in schema.BANDS]
-        rates = profile.loc[profile["sex"].eq("all"), "rate"].to_numpy()
-        admissions = rows.assign(n=np.column_stack(people) @ rates)
-        by = admissions.pivot_table(index="borough", columns="year", values="n", aggfunc="sum")
-        if by.shape == (len(CODES), len(years)) and by.notna().all(axis=None):
-            wide = by.div(by.iloc[:, 0], axis=0).round(5).rename_axis(index="code").reset_index()
-            return wide.melt("code", var_name="year", value_name="growth").astype({"year": int})
+        people = {f"aged_{band}": rows[_ages(band)].sum(axis=1).round(1) for band in schema.BANDS}
+        made = pd.DataFrame({"code": rows["borough"], "year": rows["year"].astype(int), **people}).dropna()
+        if set(map(tuple, made[["code", "year"]].to_numpy())) == {(code, year) for code in CODES for year in years}:
+            sorted_ = made.drop_duplicates(["code", "year"]).sort_values(["code", "year"], ignore_index=True)
+            return sorted_, inventory.label(path)
     raise DataError(
         f"The folder has no projection of people by borough and age from {years[0]} to {LAST}; add a GLA round."
     )

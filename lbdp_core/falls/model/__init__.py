@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from lbdp_core.falls.model.fitted import Fitted
-from lbdp_core.falls.model.fitting import fit, fit_counts
+from lbdp_core.falls.model.fitting import fit, fit_counts, fit_part
 
-__all__ = ["Fitted", "fit", "fit_counts"]
+__all__ = ["Fitted", "fit", "fit_counts", "fit_part"]

@@ -56,24 +56,46 @@ def fit(evidence: Evidence) -> Fitted:
     )
 
 
-def fit_counts(
-    model: Fitted, counts: Array, years: int, pairs: NDArray[np.int64], expected: Array | None = None, **more: Any
+def fit_counts(model: Fitted, counts: Array, years: int, pairs: NDArray[np.int64], **more: Any) -> Fitted:
+    """The same areas with other counts (n,) over so many years; about a second. more: other fields that change."""
+    smoothed = risks(counts, years * model.expected, model.hazard, model.frailty, pairs)
+    return replace(model, admissions=counts / years, **more, **_found(smoothed, counts, years * model.expected, pairs))
+
+
+def fit_part(
+    model: Fitted, least: Array, most: Array, expected: Array, mine: NDArray[np.bool_], pairs: NDArray[np.int64]
 ) -> Fitted:
-    """The same areas with other counts (n,) over so many years; about a second.
+    """The same areas, where those of `mine` (n,) have somebody's own counts. They are fitted alone, so that nothing
+    made up reaches them; the others keep their risk.
 
-    expected: (n,) admissions a year of those who are counted, where it is not everybody aged 65 and over. The risk
-    found of them is taken for everybody's. more: other fields that change.
+    least, most, expected: (n,) over all years, of those who are counted; a count that is hidden is between two numbers.
+    The risk found is taken for everybody's.
     """
-    of_counted = model.expected if expected is None else expected
-    smoothed = risks(counts, years * of_counted, model.hazard, model.frailty, pairs)
-    yearly = counts / years * model.expected / of_counted
-    return replace(model, admissions=yearly, **more, **_found(smoothed, counts, years * of_counted, pairs))
+    inside, place = pairs[mine[pairs].all(axis=1)], np.cumsum(mine) - 1
+    low, high, of_counted = least[mine], most[mine], expected[mine]
+    smoothed = risks(low, of_counted, model.hazard[mine], model.frailty[mine], place[inside], high)
+    counts = np.where(high > low, smoothed.risk * of_counted, low)
+    found = _found(smoothed, counts, of_counted, place[inside])
+    by_area: dict[str, Any] = {}
+    for name in ("risk", "above", "cluster", "draws"):
+        by_area[name] = getattr(model, name).copy()
+        by_area[name][..., mine] = found.pop(name)
+    admissions = model.admissions.copy()
+    admissions[mine] = counts * model.expected[mine] / of_counted
+    return replace(model, admissions=admissions, real=True, **by_area, **found)
 
 
-def risks(counts: Array, expected: Array, hazard: Array, frailty: Array, pairs: NDArray[np.int64]) -> Smoothed:
-    """Relative risks from hazard, frailty, both together, and neighbours."""
+def risks(
+    counts: Array,
+    expected: Array,
+    hazard: Array,
+    frailty: Array,
+    pairs: NDArray[np.int64],
+    most: Array | None = None,
+) -> Smoothed:
+    """Relative risks from hazard, frailty, both together, and neighbours. most: (n,) as in `smooth`."""
     x = np.column_stack([hazard, frailty, hazard * frailty])
-    return smooth(counts, expected, pairs, x, draws=DRAWS, seed=SEED)
+    return smooth(counts, expected, pairs, x, most=most, draws=DRAWS, seed=SEED)
 
 
 def _found(smoothed: Smoothed, counts: Array, expected: Array, pairs: NDArray[np.int64]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+EXACT = 0.05  # outcomes are written with one decimal
 CLASSES = ("I: extreme", "II: severe", "III: serious", "IV: moderate")
 
 
@@ -25,6 +26,7 @@ class Edition:
     weights: tuple[float, ...]
     bands: dict[str, float]
     category_1: float
+    averages: dict[str, float]
 
     def score(self, likelihood: float, outcomes: tuple[float, ...]) -> int:
         """The hazard score: the sum of weight x 1 / likelihood x outcome in per cent, truncated.
@@ -38,10 +40,11 @@ class Edition:
         171
         """
         spread = (*outcomes, 100 - sum(outcomes)) if len(outcomes) == len(self.weights) - 1 else outcomes
-        if likelihood < 1:
-            raise ValueError("A likelihood is one in one or rarer.")
-        if len(spread) != len(self.weights) or min(spread) < 0 or abs(sum(spread) - 100) > 0.5:
-            raise ValueError("The outcomes of a hazard are four shares that make 100%.")
+        if not 1 <= likelihood < math.inf:
+            raise ValueError("The likelihood should be 1 in 1 or rarer, such as 1 in 32.")
+        if len(spread) != len(self.weights) or not min(spread) >= 0 or not abs(sum(spread) - 100) < EXACT:
+            said = f"The outcomes add up to {sum(outcomes):g}%"
+            raise ValueError(f"{said}; change them so that the four classes make 100%.")
         whole = math.fsum(weight * share for weight, share in zip(self.weights, spread, strict=True))
         return math.floor(whole / likelihood + 1e-9)  # a quotient that is whole must not lose one to its last digit
 
@@ -52,6 +55,15 @@ class Edition:
     def category(self, score: float) -> int:
         """1 where the council must act, else 2."""
         return 1 if score >= self.category_1 else 2
+
+    def reaches(self, band: str, outcomes: tuple[float, ...]) -> float:
+        """The rarest likelihood, one in so many, at which these outcomes reach a band.
+
+        >>> round(edition().reaches("C", (2.2, 10, 21.5, 66.3)), 1)
+        39.1
+        """
+        whole = math.fsum(weight * share for weight, share in zip(self.weights, outcomes, strict=True))
+        return whole / self.bands[band]
 
     def point(self, likelihood: float) -> float:
         """The point of the scale that stands for a likelihood: where it lies between the limits.

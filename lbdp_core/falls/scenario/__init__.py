@@ -17,8 +17,8 @@ __all__ = ["GOALS", "OPENING", "PRESETS", "FallsLevers", "World", "run"]
 def run(model: Fitted, levers: FallsLevers) -> Result:
     """Admissions after falls in a year, and what the money avoids.
 
-    `extras`: `programmes` (people reached, money and admissions avoided by each), `evidence` (what was found of each)
-    and `assumptions` (the log).
+    `extras`: `programmes` (people reached, money and admissions avoided by each), `alternatives` (the same money on
+    nothing, split best or on one programme), `evidence` (what was found of each) and `assumptions` (the log).
 
     Raises:
         DataError: the data holds no such borough.
@@ -39,6 +39,7 @@ def run(model: Fitted, levers: FallsLevers) -> Result:
         extras=Later(
             {
                 "programmes": lambda: tables.programmes(again()),
+                "alternatives": lambda: tables.alternatives(again()),
                 "evidence": evidence.table,
                 "assumptions": lambda: tables.assumptions_log(again()),
             }

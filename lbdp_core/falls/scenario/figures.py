@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lbdp_core import doubt
 from lbdp_core.falls.scenario.levers import FIRST
-from lbdp_core.falls.scenario.world import World, expected, expected_drawn
+from lbdp_core.falls.scenario.world import World, expected, expected_drawn, growth
 from lbdp_core.goal import Goal
 from lbdp_core.result import Headline
 from lbdp_core.unit_costs import unit_cost
 
 STAY = unit_cost("falls_stay")
-CARE = 3.0  # pounds of care in the year after an admission, for one pound of the stay
+CARE = (1.0, 3.0, 4.0)  # pounds of care in the year after an admission, for one pound of the stay: least, likely, most
 CARE_SOURCE = (
     "In Torbay, care in the year after an admission for a fall cost almost four times the admission itself (King's "
-    "Fund, 2013). Some of it would have been needed anyway, so we count three times, which is our judgement"
+    "Fund, 2013). Some of it would have been needed anyway, so we count three times, and one to four as the range. "
+    "Both are our judgement"
 )
+EACH = STAY.value * (1 + CARE[1])  # pounds of an admission and the care after it
+SEED = 41
 GOALS = (
     Goal(
         question="How little money avoids this many admissions?",
@@ -42,7 +46,7 @@ def headlines(world: World) -> tuple[Headline, ...]:
         "admissions", f"Admissions after a fall in {year:.0f}", "admissions", "down", before,
         -float(by_area[here].sum()), expected_drawn(model, focus, year), -drawn, additive=True, decimals=-3,
     )  # fmt: skip
-    return (admissions, avoided(world), saved(world), each(world), rise(world))
+    return (admissions, avoided(world), saved(world), each(world), rise(world), waiting(world))
 
 
 def avoided(world: World) -> Headline:
@@ -59,12 +63,17 @@ def avoided(world: World) -> Headline:
 def saved(world: World) -> Headline:
     """What the admissions avoided would have cost hospitals and care."""
     mean, drawn = world.all_avoided()
-    each = STAY.value * (1 + CARE)
-    stays = np.random.default_rng(41).triangular(STAY.low, STAY.value, STAY.high, len(drawn))
-    costs = drawn * stays * (1 + CARE) * each / (stays.mean() * (1 + CARE))
+    costs = drawn * prices(len(drawn))
     return doubt.paired(
-        "saved", "Hospital and care cost avoided", "£", "up", 0.0, mean * each, np.zeros_like(drawn), costs, decimals=0
+        "saved", "Hospital and care cost avoided", "£", "up", 0.0, mean * EACH, np.zeros_like(drawn), costs, decimals=0
     )
+
+
+def prices(draws: int) -> NDArray[np.float64]:
+    """(draws,) pounds of an admission and the care after it, `EACH` on average."""
+    rng = np.random.default_rng(SEED)
+    made = rng.triangular(STAY.low, STAY.value, STAY.high, draws) * (1 + rng.triangular(*CARE, draws))
+    return np.asarray(made * EACH / made.mean())
 
 
 def each(world: World) -> Headline:
@@ -82,7 +91,7 @@ def each(world: World) -> Headline:
 
 
 def rise(world: World) -> Headline:
-    """What not acting costs: how many more admissions there are by the last year than in the first."""
+    """How many more admissions there are by the last year than in the first."""
     model, here, focus = world.model, world.here, world.levers.borough
     last = float(model.ahead[-1])
     more = float((expected(model, last) - expected(model, FIRST))[here].sum())
@@ -90,3 +99,17 @@ def rise(world: World) -> Headline:
     label = f"More admissions in {last:.0f} than in {FIRST} if nothing is done"
     still = np.zeros_like(drawn)
     return doubt.paired("rise", label, "admissions", "down", more, 0.0, drawn, still, decimals=-3)
+
+
+def waiting(world: World) -> Headline:
+    """What not acting costs: hospital and care of the admissions above those of the first year, discounted."""
+    model, here, focus, last = world.model, world.here, world.levers.borough, int(world.model.ahead[-1])
+    years = range(FIRST + 1, last + 1)
+    worth = [(1 + world.levers.discount / 100) ** -(year - FIRST) for year in years]
+    today = np.bincount(model.borough_at[here], (model.risk * model.expected)[here], len(model.growth))
+    first, first_drawn = float(today @ growth(model, FIRST)), expected_drawn(model, focus, FIRST)
+    more = sum(w * (float(today @ growth(model, year)) - first) for w, year in zip(worth, years, strict=True))
+    drawn = sum(w * (expected_drawn(model, focus, year) - first_drawn) for w, year in zip(worth, years, strict=True))
+    costs = np.asarray(drawn) * prices(len(first_drawn))
+    label = f"Hospital and care cost of that rise, {years[0]} to {last}"
+    return doubt.paired("waiting", label, "£", "down", more * EACH, 0.0, costs, np.zeros_like(costs), decimals=-6)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from lbdp_core import assumptions, doubt
 from lbdp_core.falls.scenario.evidence import PROGRAMMES
 from lbdp_core.falls.scenario.figures import CARE_SOURCE, STAY
-from lbdp_core.falls.scenario.levers import APART, FIRST, LAST, FallsLevers
+from lbdp_core.falls.scenario.levers import APART, BEST, FIRST, LAST, OWN, FallsLevers
 from lbdp_core.falls.scenario.world import World, expected, expected_drawn, many_communal
 from lbdp_core.provenance import JUDGEMENT
 
@@ -88,6 +91,21 @@ def programmes(world: World) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["programme", "people", "money", "avoided", "low", "high"])
 
 
+def alternatives(world: World) -> pd.DataFrame:
+    """choice, reached, spent, avoided, low, high: the same money on nothing, split best, or on one programme alone."""
+    levers = replace(world.levers, split=BEST)
+    choices = {"Nothing": replace(levers, budget=0.0), "The best split": levers}
+    nothing: dict[str, Any] = dict.fromkeys((one.key for one in PROGRAMMES), 0.0) | {"split": OWN}
+    choices |= {f"{one.label} alone": replace(levers, **(nothing | {one.key: 100.0})) for one in PROGRAMMES}
+    rows = []
+    for name, each in choices.items():
+        other = World.of(world.model, each)
+        mean, drawn = other.all_avoided()
+        reached = float(other.people[other.here].sum())
+        rows.append((name, reached, other.spent, mean, *doubt.interval(drawn, mean)))
+    return pd.DataFrame(rows, columns=["choice", "reached", "spent", "avoided", "low", "high"])
+
+
 def assumptions_log(world: World) -> pd.DataFrame:
     """Every assumption at these levers."""
     fixed = [(f"{one.label}: who it reaches", f"{one.eligible:.0%} of older people, {one.times:g} times others' risk",
@@ -95,7 +113,7 @@ def assumptions_log(world: World) -> pd.DataFrame:
     fixed += [(f"{one.label}: cost", one.unit.in_words, one.unit.source, one.unit.status) for one in PROGRAMMES]
     fixed += [
         ("A hospital stay", STAY.in_words, STAY.source, STAY.status),
-        ("Care after it", "3 times", CARE_SOURCE, JUDGEMENT),
+        ("Care after it", "3 times (1 to 4)", CARE_SOURCE, JUDGEMENT),
     ]
     rows = assumptions.of_levers(world.levers, {}, lambda name: FallsLevers.specs()[name].kind == "change")
     return assumptions.log([*rows, *assumptions.fixed(*fixed)])

@@ -29,7 +29,8 @@ class World:
     """What these levers look at, areas (n), programmes (j), draws (d).
 
     here: (n,) areas looked at. people: (n, j) reached. avoided: (j,) the share of a person's admissions that a
-    programme avoids, and `avoided_draws` (d, j). years: (j,) for how long.
+    programme avoids, and `avoided_draws` (d, j), with how many more or fewer people the money may reach. years: (j,)
+    for how long.
     """
 
     model: Fitted
@@ -52,6 +53,7 @@ class World:
         draws = np.column_stack([each.avoided(len(model.draws), j) for j, each in enumerate(findings)])
         years = np.array([one.years for one in PROGRAMMES]) * levers.lasting / 100
         avoided = draws.mean(axis=0)
+        draws = draws * _bought(len(draws))
         blank = cls(model, levers, here, np.zeros((len(model.code), COUNT)), avoided, draws, years)
         return replace(blank, people=blank._reached())
 
@@ -129,6 +131,13 @@ class World:
     def spent(self) -> float:
         """Pounds spent on people in the areas looked at."""
         return float((self.people[self.here] * [one.unit.value for one in PROGRAMMES]).sum())
+
+
+def _bought(draws: int) -> Array:
+    """(draws, j) how many people a pound reaches, one on average: what a programme costs is not known exactly."""
+    rng = np.random.default_rng([SEED, 1])
+    made = [1 / rng.triangular(one.unit.low, one.unit.value, one.unit.high, draws) for one in PROGRAMMES]
+    return np.column_stack([column / column.mean() for column in made])
 
 
 TIMES = np.array([one.times for one in PROGRAMMES])

@@ -23,17 +23,21 @@ MADE = "On made maps, whose truth we know. A real map may differ from how these 
 def facts(score: Scorecard) -> tuple[Fact, ...]:
     """The gain, whether ranges held, and planted effects found again."""
     held = [o["coverage_80"] for o in score.origins]
-    found = "; ".join(
-        f"{row['effect']} {row['found']:.3f} (planted {row['planted']:g})" for row in score.more["planted"]
-    )
+    effects = [row for row in score.more["planted"] if row["effect"] != "share"]
+    within = sum(row["least"] <= row["planted"] <= row["most"] for row in effects)
+    found = "; ".join(f"{row['effect']} {row['found']:.3f} (planted {row['planted']:g})" for row in effects)
     left = score.more["year_left_out"]
     return (
         ("Better than shrinking each area alone", percent(score.skill, 0), f"{len(held)} made maps", MADE),
         ("Risks within their 80% range", percent(float(np.mean(held)), 0), f"{percent(min(held), 0)} to "
          f"{percent(max(held), 0)}; 80% would be right", MADE),
-        ("Planted effects found again", "3 of 3", found, "On the log of the risk, for one standard step."),
+        ("Planted effects found again", f"{within} of {len(effects)}", found,
+         "On the log of the risk, for one standard step. Found: within the range over the maps."),
         ("Last year's counts from the years before", f"{left['model']:.2f}",
          f"deviance; ages alone {left['ages_alone']:.2f}", "Smaller is better. The counts are made up too."),
+        ("POPPI's growth beside ours", f"{100 * score.more['poppi']['london']:+.1f}%", f"London to "
+         f"{score.more['poppi']['year']}; at most {percent(score.more['poppi']['most'], 0)} in a borough",
+         "POPPI has one rate for everybody aged 85 and over. With the same bands the two agree."),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from lbdp_core.assumptions import in_words
 from lbdp_core.charts import Picture, ranges
 from lbdp_core.falls.model import Fitted
 from lbdp_core.focus import mask
-from lbdp_core.formatting import number, people, spans
+from lbdp_core.formatting import number, people, percent, spans
 from lbdp_core.maps import Measure
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown, Tables
@@ -33,7 +33,19 @@ def programmes(model: Fitted, result: Result, picks: Picks) -> Shown:
     said = (
         "The money is spent once. Each programme avoids admissions for as long as it works; later ones count for less."
     )
-    return Shown((said,), sheets=(("", table),))
+    if not result.levers["budget"]:
+        return Shown((said, "No money is spent. Choose a sum to compare the programmes."), sheets=(("", table),))
+    other = result.extras["alternatives"]
+    beside = pd.DataFrame(
+        {
+            "Choice": other["choice"],
+            "People": other["reached"].map(people),
+            "Money": [number(v, 0, "£") for v in other["spent"]],
+            "Admissions avoided": [number(v, 1) for v in other["avoided"]],
+            "80% range": spans(other["low"], other["high"], lambda v: number(v, 1)),
+        }
+    )
+    return Shown((said,), sheets=(("", table), ("What else the same money could do", beside)))
 
 
 def evidence(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -86,20 +98,41 @@ def clusters(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 STEPS = (
-    ("You have no counts by area", "Ages alone, or this page's made-up map to learn from", "coverage not known"),
-    ("Admissions by borough (Fingertips 22401)", "This model: made-up counts take each borough's number", "not known"),
-    ("Counts of one age group or sex", "This model: say so when you give the file", "not tried on made maps"),
-    ("Counts of under about 2 an area", "This model: neighbours and covariates lend strength", "74% to 85% of risks"),
-    ("Counts, but no neighbours alike", "The same model: it finds that neighbours differ", "the share falls to nought"),
-    ("Counts of 30 and more an area", "Counts over expected, as they are, do nearly as well", "see How sure"),
+    ("You have no counts by area", "Ages alone; this page's made-up map is for learning", ""),
+    (
+        "You have admissions by borough (Fingertips 22401)",
+        "Give the file: made-up counts take each borough's number",
+        "",
+    ),
+    ("You have one year of your borough's own counts", "This model, on your counts alone", "own, one year"),
+    ("You have three years of them", "This model, on your counts alone", "own, three years"),
+    ("You have five years or more of them", "This model, on your counts alone", "own, five years"),
+    ("You have all of London, about 1 an area", "This model", "few"),
+    ("You have all of London, about 5 an area", "This model", "some"),
+    ("Neighbours are not alike", "This model: it finds that they differ", "neighbours differ"),
+    ("You have 40 and more an area", "This model, or each area shrunk to London", "many"),
 )
 
 
 def which_model(model: Fitted, tables: Tables, picks: Picks) -> Shown:
-    """Which model for which data."""
-    table = pd.DataFrame(list(STEPS), columns=["If", "Use", "80% ranges that held on made maps"])
+    """Which model for which data, with how often its ranges held on made maps of such data."""
+    tried = {str(row["data"]): row for row in tables["kinds_of_data"].to_dict("records")}
+    rows = []
+    for condition, use, key in STEPS:
+        if key:
+            row = tried[key]
+            gains = [percent(1 - row["model"] / row[rule], 0) for rule in ("empirical_bayes", "no_smoothing")]
+            held = f"{percent(row['held'], 0)} ({percent(row['least'], 0)} to {percent(row['most'], 0)})"
+            rows.append((condition, use, held, percent(row["sure"], 0), *gains))
+        else:
+            rows.append((condition, use, "not known", "not known", "", ""))
+    names = ["If", "Use", "80% ranges held (map by map)", "Right where the chance was over 80%",
+             "Less error than shrinking to London", "Less error than counts as they are"]  # fmt: skip
     text = "Go down the list and stop at the first line that is true of your data."
-    return Shown((text,), sheets=(("", table),))
+    note = (
+        "On made maps with a known truth. Small counts were hidden from the model, as on this page, and from no rule."
+    )
+    return Shown((text,), sheets=(("", pd.DataFrame(rows, columns=names)),), notes=(note,))
 
 
 def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -112,5 +145,5 @@ PROGRAMMES_SCENE = Scene("What does each programme get, and what does it avoid?"
 EVIDENCE = Scene("What do studies say about each programme?", evidence, part="What if")
 WHY = Scene("What goes with a higher risk?", why)
 CLUSTERS = Scene("Where do areas of high risk cluster?", clusters)
-WHICH_MODEL = Scene("Which model suits your data?", which_model, tables=(), part="Model")
+WHICH_MODEL = Scene("Which model suits your data?", which_model, tables=("kinds_of_data",), part="Model")
 ASSUMPTIONS = Scene("What do these figures rest on?", assumptions, part="Model")

@@ -28,7 +28,9 @@ ALIKE = 0.8  # of the letters of two names of streets, to be one street
 SHORT = {"RD": "ROAD", "ST": "STREET", "AVE": "AVENUE", "AV": "AVENUE", "LN": "LANE", "CL": "CLOSE", "GDNS": "GARDENS",
          "TER": "TERRACE", "TERR": "TERRACE", "GR": "GROVE", "CRES": "CRESCENT", "CR": "CRESCENT", "PL": "PLACE",
          "SQ": "SQUARE", "CT": "COURT", "N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST"}  # fmt: skip
-FLAT = re.compile(r"\b(?:FLAT|APARTMENT|APT|UNIT|ROOM|MAISONETTE|STUDIO|NO)\b\s*(\w+)")
+# "Flat 2", "Flat No. 2", and what has a floor and no number: "Ground Floor Flat".
+FLOOR = re.compile(r"\b(BASEMENT|GROUND|FIRST|SECOND|THIRD|TOP|LOWER|UPPER)\s+(?:FLOOR\s+)?(?:FLAT|MAISONETTE)\b")
+FLAT = re.compile(r"\b(?:FLAT|APARTMENT|APT|UNIT|ROOM|MAISONETTE|STUDIO)\b\s*(?:NO\b\s*)?(\w+)")
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
 NUMBER = re.compile(r"\b(\d+[A-Z]?)(?:\s*-\s*\d+[A-Z]?)?\b")
 Parts = tuple[str, str, str, str]
@@ -40,12 +42,12 @@ def parts(address: str, postcode: str = "") -> Parts:
     >>> parts("Flat 2, 18 High St., Exampletown", "zz12cd")
     ('2', '18', 'HIGH STREET EXAMPLETOWN', 'ZZ1 2CD')
     """
-    text = re.sub(r"[.,;/\\\r\n]+", " ", f"{address} {postcode}".upper())
+    text = re.sub(r"[.,;/\\\r\n]+|\bNO\b\.?(?=\s*\d)", " ", f"{address} {postcode}".upper())
     code = ""
     if found := POSTCODE.search(text):
         code, text = " ".join(found.groups()), text[: found.start()] + text[found.end() :]
     flat = ""
-    if found := FLAT.search(text):
+    if found := FLOOR.search(text) or FLAT.search(text):
         flat, text = found[1], text[: found.start()] + text[found.end() :]
     number, numbers = "", [*NUMBER.finditer(text)]
     if numbers:
@@ -62,16 +64,16 @@ class Gazetteer:
     """A council's addresses, to find others in. Each address is found once or not at all: two that fit are none."""
 
     def __init__(self, addresses: Iterable[Parts]):
-        self._exact: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._exact: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
         self._near: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
         for at, (flat, number, street, code) in enumerate(addresses):
-            self._exact[flat, number, street].append(at)
+            self._exact[flat, number, street].append((at, code))
             self._near[flat, number, code].append((street, at))
 
     def find(self, given: Parts) -> int:
         """The position of the address, or LOST."""
         flat, number, street, code = given
-        exact = self._exact.get((flat, number, street), [])
+        exact = [at for at, other in self._exact.get((flat, number, street), []) if _same_town(code, other)]
         if len(exact) == 1:
             return exact[0]
         near = [(_alike(street, other), at) for other, at in self._near.get((flat, number, code), [])]
@@ -79,8 +81,17 @@ class Gazetteer:
         return max(near)[1] if len(near) == 1 else LOST
 
 
+def _same_town(one: str, other: str) -> bool:
+    """Whether the first halves of two postcodes are one, or either is not given: towns have streets of one name."""
+    return not one or not other or one.partition(" ")[0] == other.partition(" ")[0]
+
+
 def _alike(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other).ratio()
+    """How alike two names of streets are, whether or not a town follows one of them."""
+    words, others = one.split(), other.split()
+    shorter = min(len(words), len(others))
+    pairs = ((one, other), (" ".join(words[:shorter]), " ".join(others[:shorter])))
+    return max(difflib.SequenceMatcher(None, *pair).ratio() for pair in pairs)
 
 
 def broken(homes: pd.DataFrame, sources: Iterable[str], town: str, seed: int) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from lbdp_core import door, row_accounts
 from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.hmo import schema
-from lbdp_core.hmo.build import housing_stock, matching, source_records
+from lbdp_core.hmo.build import housing_stock, licences, matching, source_records
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError, Origin, Workbench
 
@@ -127,8 +127,7 @@ def _room_rent(rents: pd.DataFrame) -> dict[str, Any]:
 
 def _addresses_read(name: str, frame: pd.DataFrame) -> dict[str, Any]:
     """Of a real file's addresses: how many there are, and how many have a number, a street and a postcode as read."""
-    postcode = frame["postcode"].fillna("") if "postcode" in frame else pd.Series("", index=frame.index)
-    read = [matching.parts(str(a), str(p)) for a, p in zip(frame["address"], postcode, strict=True)]
+    read = licences.addresses(frame)
     return {
         "file": name,
         "addresses": len(read),

@@ -25,7 +25,8 @@ class Fitted:
         learned by LightGBM with one record a tree; each home is judged by the fold that did not see its building.
     bagged: (worlds, features, CODES) the same, mean of the bags of positive-unlabelled learning.
         Worlds: see `joining.WORLDS`.
-    audited, audit_hmo: (m,) homes drawn at random among those without a licence, and which were HMOs.
+    audited, audit_hmo: (m,) homes without a licence in the order of the audit's draw, and which were HMOs.
+    stratum: (n,) of the audit (`audit_sample.STRATA`).
     lifts: (worlds,) what the naive model reports of itself: licences among its first 500, over those by chance.
     white: (a,) share of residents who are white. fires: (33,) fires that the Brigade marked as in an HMO.
     renting: (33,) households that rent privately. shares: (33,) HMO households of the census among those.
@@ -56,6 +57,7 @@ class Fitted:
     bagged: NDArray[np.float32]
     audited: NDArray[np.int64]
     audit_hmo: NDArray[np.bool_]
+    stratum: NDArray[np.uint8]
     lifts: Array
     white: Array
     fires: Array

@@ -14,11 +14,12 @@ from lbdp_core.boroughs import NAMES
 from lbdp_core.hmo.build.housing_stock import HMO_COLUMNS
 from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.load import Evidence
+from lbdp_core.hmo.model import audit_sample
 from lbdp_core.hmo.model.fitted import CODES, MISSING, Fitted
-from lbdp_core.hmo.model.joining import WORLDS, joined
+from lbdp_core.hmo.model.joining import COMPARED, WORLDS, joined, world
 
-AUDIT = 1_000  # homes of the audit, at most
 FOLDS, BAGS, SEED = 3, 10, 5
+AUDIT_LEVEL = 6  # % of addresses written wrongly when the audit was drawn
 FIRST = 500  # visits by which a ranking is judged
 TREES: dict[str, Any] = {
     "objective": "binary", "num_leaves": 8, "learning_rate": 0.15, "min_child_samples": 40, "num_threads": 1,
@@ -55,7 +56,8 @@ def fit(evidence: Evidence) -> Fitted:
     held, wrong = codes(evidence.records), Wrong.of(evidence.links)
     seen = [joined(held, wrong, level, how) for level, how in WORLDS]
     naive = [learned(x, licensed, building) for x in seen]
-    audited, audit_hmo = audit(homes)
+    stratum = audit_sample.strata(seen[world(AUDIT_LEVEL, COMPARED)])
+    audited = audit_sample.draw(stratum, licensed, SEED)
     streets, street_at = np.unique(homes["street"].to_numpy(dtype=str), return_inverse=True)
     counted = evidence.boroughs
     shares = counted[list(HMO_COLUMNS)].sum(axis=1) / counted["renting"]
@@ -79,7 +81,8 @@ def fit(evidence: Evidence) -> Fitted:
         naive=np.array(naive),
         bagged=np.array([bagged(x, licensed) for x in seen]),
         audited=audited,
-        audit_hmo=audit_hmo,
+        audit_hmo=homes["hmo"].to_numpy(dtype=bool)[audited],
+        stratum=stratum,
         lifts=np.array([reported_lift(x, t, licensed, building) for x, t in zip(seen, naive, strict=True)]).round(2),
         white=evidence.white,
         fires=evidence.fires,
@@ -94,13 +97,6 @@ def fit(evidence: Evidence) -> Fitted:
 def codes(records: pd.DataFrame) -> Codes:
     """(n, features) whole numbers below CODES, MISSING where nothing is held."""
     return records[list(FEATURES)].fillna(MISSING).to_numpy(dtype=np.uint8)
-
-
-def audit(homes: pd.DataFrame, seed: int = SEED) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Homes without a licence drawn at random, in the order of the draw, and which of them are HMOs."""
-    pool = np.flatnonzero(~homes["licensed"].to_numpy(dtype=bool))
-    drawn = np.random.default_rng(seed).permutation(pool)[:AUDIT]
-    return drawn, homes["hmo"].to_numpy(dtype=bool)[drawn]
 
 
 def fold_of(building: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -148,8 +144,9 @@ def added(tables: Tables, x: Codes) -> NDArray[np.float32]:
 
 def added_by_fold(tables: Tables, x: Codes, building: NDArray[np.int64]) -> NDArray[np.float32]:
     """The same, each home by the fold that did not see its building."""
-    at = np.minimum(x, CODES - 1)
-    return np.asarray(tables[fold_of(building)[:, None], np.arange(x.shape[1])[None, :], at])
+    at, fold = np.minimum(x, CODES - 1), CODES * fold_of(building)
+    columns = [tables[:, name].ravel()[fold + at[:, name]] for name in range(x.shape[1])]
+    return np.asarray(np.transpose(columns))
 
 
 def reported_lift(x: Codes, tables: Tables, licensed: NDArray[np.bool_], building: NDArray[np.int64]) -> float:

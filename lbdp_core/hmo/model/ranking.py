@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbdp_core.hmo.build.source_records import SOURCES
-from lbdp_core.hmo.model import fitting
-from lbdp_core.hmo.model.audited import Learned, Slopes, at_share, slopes
+from lbdp_core.hmo.model import audit_sample, fitting
+from lbdp_core.hmo.model.audited import Learned, Posterior, Slopes, at_share, posterior, slopes
 from lbdp_core.hmo.model.design import TERMS, Floats, design, kept, rules_met, source_of, with_sources
 from lbdp_core.hmo.model.fitted import Array, Fitted
-from lbdp_core.hmo.model.joining import Kinds, joined, world
+from lbdp_core.hmo.model.joining import WORLDS, Kinds, joined, world
 from lbdp_core.model_cache import remembered
 
 AUDITED, CHECKLIST, BAGGED, NAIVE = "audited", "checklist", "bagged", "naive"
@@ -20,10 +20,14 @@ Index = NDArray[np.int64]
 DIGITS = 9  # of a score: homes alike are alike on every processor
 
 
-@remembered(7)
 def kinds(model: Fitted, level: int, how: str) -> Kinds:
     """Homes by what is found of them by address."""
-    return Kinds.alike(joined(model.held, model, level, how))
+    return _kinds(model, world(level, how))
+
+
+@remembered(len(WORLDS))
+def _kinds(model: Fitted, of: int) -> Kinds:
+    return Kinds.alike(joined(model.held, model, *WORLDS[of]))
 
 
 def seen(model: Fitted, level: int, how: str, at: NDArray[np.int64]) -> NDArray[np.uint8]:
@@ -32,9 +36,9 @@ def seen(model: Fitted, level: int, how: str, at: NDArray[np.int64]) -> NDArray[
     return every.records[every.of[at]]
 
 
-@remembered(7)
-def _standardised(model: Fitted, level: int, how: str) -> Floats:
-    every = kinds(model, level, how)
+@remembered(len(WORLDS))
+def _standardised(model: Fitted, of: int) -> Floats:
+    every = _kinds(model, of)
     return design(every.records, count=every.count)
 
 
@@ -42,7 +46,7 @@ def _standardised(model: Fitted, level: int, how: str) -> Floats:
 def columns(model: Fitted, level: int, how: str, on: int) -> Floats:
     """(kinds, terms) the design at these errors and sources."""
     every = kinds(model, level, how)
-    return with_sources(_standardised(model, level, how), every.records, on, every.count)
+    return with_sources(_standardised(model, world(level, how)), every.records, on, every.count)
 
 
 def rows(model: Fitted, level: int, how: str, on: int, at: NDArray[np.int64]) -> Floats:
@@ -50,10 +54,24 @@ def rows(model: Fitted, level: int, how: str, on: int, at: NDArray[np.int64]) ->
     return columns(model, level, how, on)[kinds(model, level, how).of[at]]
 
 
+@remembered(7)
+def share(model: Fitted, size: int) -> audit_sample.Share:
+    """The share of HMOs among homes without a licence, by the first `size` homes of the audit."""
+    first = model.audited[:size]
+    return audit_sample.share(model.stratum[~model.licensed], model.stratum[first], model.audit_hmo[:size])
+
+
+@remembered(12)
+def _posterior(model: Fitted, level: int, how: str, on: int, size: int) -> Posterior:
+    at = kinds(model, level, how).of[model.audited[:size]]
+    return posterior(columns(model, level, how, on), at, model.audit_hmo[:size])
+
+
 @remembered(4)
 def _slopes(model: Fitted, level: int, how: str, on: int, size: int) -> Slopes:
-    of, x = kinds(model, level, how).of, columns(model, level, how, on)
-    return slopes(x, of[~model.licensed], of[model.audited[:size]], model.audit_hmo[:size])
+    pool = kinds(model, level, how).of[~model.licensed]
+    taught = _posterior(model, level, how, on, size)
+    return slopes(columns(model, level, how, on), pool, taught, share(model, size))
 
 
 @remembered(12)
@@ -68,7 +86,7 @@ def _sums(model: Fitted, method: str, level: int, how: str, on: int, size: int) 
     """(1 + sources, kinds, or n where it is NAIVE) scores that add up: as they are, and without each source's part."""
     every, at = kinds(model, level, how), world(level, how)
     if method == AUDITED:
-        mean = _slopes(model, level, how, on, size).mean
+        mean = _posterior(model, level, how, on, size).mean
         source = np.array([-1 if (of := source_of(record)) is None else of for _, record in TERMS])
         adds = columns(model, level, how, on)
         weights = np.array([mean, *(np.where(source == one, 0.0, mean) for one in range(len(SOURCES)))])
@@ -121,10 +139,11 @@ def order(
     low = np.zeros(len(score), bool)
     if enough < len(score):
         low = score < np.partition(score, -enough)[-enough]
-    left = np.flatnonzero(~taken & ~low[of])
+    among = ~taken & ~low[of]
     if floor:
         by_ward = (homes[~taken[homes]] for homes in _homes_by_ward(model))
-        left = np.union1d(left, np.concatenate([_highest(homes, score[of[homes]], floor) for homes in by_ward]))
+        among[np.concatenate([_highest(homes, score[of[homes]], floor) for homes in by_ward])] = True
+    left = np.flatnonzero(among)
     return left[np.argsort(-score[of[left]], kind="stable")][: None if floor else first]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from lbdp_core import doubt
 from lbdp_core.goal import Goal
+from lbdp_core.hmo.model import ranking
 from lbdp_core.hmo.model.ranking import CHECKLIST
 from lbdp_core.hmo.scenario.world import Array, World
 from lbdp_core.result import Headline
@@ -75,16 +76,14 @@ def income(world: World) -> Headline:
 
 
 def on_audit(world: World) -> Headline:
-    """How many of a hundred homes of the random audit were unlicensed HMOs: the audit alone, no model."""
+    """How many of a hundred homes without a licence are unlicensed HMOs: the audit alone, no model."""
 
     def rate(one: World) -> tuple[float, Array]:
-        size = int(one.levers.audit)
-        found = int(one.model.audit_hmo[:size].sum())
-        drawn = np.random.default_rng(7).beta(found + 0.5, size - found + 0.5, len(one.got.rate))
-        return 100 * (found + 0.5) / (size + 1), 100 * drawn
+        share = ranking.share(one.model, int(one.levers.audit))
+        return 100 * share.expected, 100 * share.drawn
 
     (today, before), (share, after) = rate(world.base), rate(world)
-    label = "Of 100 homes in the random audit"
+    label = "Of 100 homes without a licence, by the audit"
     made = doubt.paired(
         "audit_rate", label, "unlicensed HMOs", "down", today, share - today, before, after - before, decimals=1
     )

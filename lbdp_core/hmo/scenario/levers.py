@@ -49,8 +49,8 @@ class HmoLevers(Levers):
     )  # fmt: skip
     audit: float = number(
         300, "Homes in the random audit", unit="homes", range=(100, 1_000, 100), group=VISITS, swing=(100, 1_000),
-        why="Homes without a licence, drawn at random and inspected before. A larger audit teaches more. Plausible "
-        "range: 100 to 1,000, our judgement.",
+        why="Homes without a licence, drawn at random and inspected before: a third each meet no officers' rule, one, "
+        "and more. A larger audit teaches more. Plausible range: 100 to 1,000, our judgement.",
     )  # fmt: skip
     explore: float = number(
         0, "Share of visits at random", unit="%", range=(0, 50, 5), group=VISITS, swing=(0, 20),

@@ -12,6 +12,7 @@ from lbdp_core.doubt import interval
 from lbdp_core.hmo.build.housing_stock import LICENSED
 from lbdp_core.hmo.build.source_records import SOURCES
 from lbdp_core.hmo.model import Fitted
+from lbdp_core.hmo.model.audit_sample import STRATA, Z80, two_lists
 from lbdp_core.hmo.model.ranking import wards
 from lbdp_core.hmo.scenario.figures import ON_BENEFITS, PEOPLE
 from lbdp_core.hmo.scenario.levers import FEE, VISIT, YES, HmoLevers
@@ -20,7 +21,6 @@ from lbdp_core.model_cache import remembered
 from lbdp_core.provenance import JUDGEMENT, PUBLISHED
 
 USUAL = 500  # visits that sources are compared at while nobody is visited
-Z80 = 1.2816
 
 
 def places(world: World) -> pd.DataFrame:
@@ -58,7 +58,7 @@ def shortlist(world: World) -> pd.DataFrame:
     found = world.access * np.bincount(ward[world.visited], world.got.chance[world.visited], len(names))
     frame = pd.DataFrame(
         {
-            "place": names,
+            "place": _wards(world.model),
             "homes": np.bincount(ward, minlength=len(names)),
             "visits": visits,
             "found": found,
@@ -67,6 +67,11 @@ def shortlist(world: World) -> pd.DataFrame:
         }
     )
     return frame.sort_values(["found", "expected"], ascending=False, ignore_index=True, kind="stable")
+
+
+@remembered(1)
+def _wards(model: Fitted) -> Any:
+    return pd.array(wards(model)[0], dtype="str")
 
 
 def drivers(world: World) -> pd.DataFrame:
@@ -84,29 +89,22 @@ def drivers(world: World) -> pd.DataFrame:
 
 
 def hidden(world: World) -> pd.DataFrame:
-    """way, number, low, high, how: unlicensed HMOs in all, counted in four ways."""
-    model, size, pool = world.model, int(world.levers.audit), world.pool
-    found = int(model.audit_hmo[:size].sum())
-    low, high = (pool * end for end in _wilson(found, size))
-    first, second, both = map(float, model.lists)
-    listed = (first + 1) * (second + 1) / (both + 1) - 1
-    spread = np.sqrt((first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2)))
+    """way, number, low, high, how: unlicensed HMOs in all, counted in three ways."""
+    model, size = world.model, int(world.levers.audit)
+    found = ", ".join(
+        f"{np.sum(model.audit_hmo[:size][at])} in {np.sum(at)} that meet {name}"
+        for name, at in ((name, model.stratum[model.audited[:size]] == k) for k, name in enumerate(STRATA))
+    )
+    first, second, both = map(int, model.lists)
+    listed, spread = two_lists(first, second, both)
     census = times(model, world.levers.borough) * float(model.shares[model.mine]) * len(model.licensed) * (1 - LICENSED)
     rows = [
-        ("Random audit", pool * found / size, low, high, f"{found} in {size} homes, alike everywhere (Wilson)"),
-        ("This model", world.total, *interval(world.total_drawn, world.total), "the audit's share, by area"),
+        ("Random audit", world.total, *interval(world.total_drawn, world.total), f"{found}; each counted for its kind"),
         ("Two lists", listed, listed - Z80 * spread, listed + Z80 * spread,
-         f"{first:.0f} known to housing, {second:.0f} to the fire brigade, {both:.0f} to both (Chapman)"),
+         f"{first} known to housing, {second} to the fire brigade, {both} to both (Chapman)"),
         ("Census 2021", census, census, census, "HMO households less the licensed, as the census defines them"),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["way", "number", "low", "high", "how"])
-
-
-def _wilson(found: int, size: int) -> tuple[float, float]:
-    """80% interval of a share (Wilson 1927)."""
-    p, z = found / size, Z80**2 / size
-    half = Z80 * np.sqrt(p * (1 - p) / size + z / (4 * size))
-    return float((p + z / 2 - half) / (1 + z)), float((p + z / 2 + half) / (1 + z))
 
 
 def assumptions_log(world: World) -> pd.DataFrame:

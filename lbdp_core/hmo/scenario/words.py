@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from lbdp_core import scenarios
 from lbdp_core.formatting import likely, people
 from lbdp_core.hmo.model.ranking import AUDITED, BAGGED, CHECKLIST, NAIVE
-from lbdp_core.hmo.scenario.levers import HmoLevers
 from lbdp_core.hmo.scenario.world import World
 from lbdp_core.places import LONDON
 from lbdp_core.result import Answer, Headline
 
-RIDERS = tuple(name for name in HmoLevers.specs() if name != "visits")
-PHRASES: Mapping[str, Callable[[Any], str]] = {"visits": lambda v: f"{people(v)} inspections"}
 SYNTHETIC = (
     "Every home, address and record is made up, around Newham's published census. Registers and council tax are not "
     "public. Use the page to choose a method, never to judge an address."
@@ -36,9 +29,12 @@ def answer(world: World, headlines: tuple[Headline, ...]) -> Answer:
     figures = {h.key: h for h in headlines}
     model, count = world.model, len(world.visited)
     size = int(world.levers.audit)
-    change = scenarios.changed(world.levers, figures["found"], PHRASES, RIDERS, people)
-    audit = f"A random audit of {size:,} homes found {int(model.audit_hmo[:size].sum())} unlicensed HMOs."
+    audit = (
+        f"A random audit of {size:,} homes found {int(model.audit_hmo[:size].sum())} unlicensed HMOs. It looked more "
+        "often at homes that meet officers' rules, and allows for that."
+    )
     if not count:
+        change = "" if world.levers == world.levers.unchanged() else "Nobody is visited, so no HMO is found."
         left = figures["left"]
         ends = likely(people(left.low), people(left.high))
         lead = f"{_where(world)} has about {people(left.scenario)} unlicensed HMOs {ends}."
@@ -46,12 +42,11 @@ def answer(world: World, headlines: tuple[Headline, ...]) -> Answer:
     found = figures["found"]
     ends = likely(people(found.low), people(found.high))
     lead = f"{people(count)} inspections would find about {people(found.scenario)} unlicensed HMOs {ends}."
-    rules = world.beside(CHECKLIST).found
-    by_rules = (
-        "" if world.levers.method == CHECKLIST else f"Chosen by officers' rules, they would find {people(rules)}. "
-    )
-    chance = world.access * count * world.got.expected
-    return Answer(lead, change, f"{by_rules}At random, they would find {people(chance)}. {audit}")
+    chance = people(world.access * count * world.got.expected)
+    if world.levers.method == CHECKLIST:
+        return Answer(lead, f"Chosen at random, they would find {chance}.", audit)
+    rules = people(world.beside(CHECKLIST).found)
+    return Answer(lead, f"Chosen by officers' rules they would find {rules}, and at random {chance}.", audit)
 
 
 def _where(world: World) -> str:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from lbdp_core.boroughs import NAMES
 from lbdp_core.hmo.model import Fitted, ranking
 from lbdp_core.hmo.model.audited import Learned, drawn_chance
+from lbdp_core.hmo.model.design import ALL
+from lbdp_core.hmo.model.joining import COMPARED
 from lbdp_core.hmo.scenario.levers import HmoLevers
 from lbdp_core.model_cache import remembered
 from lbdp_core.places import LONDON
@@ -18,11 +20,16 @@ from lbdp_core.places import LONDON
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 SEED = 61
+JUDGED_BY = (0, COMPARED, ALL)  # no address wrong, all sources
 
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """chosen: homes visited by the method, in order. random: homes visited at random. got: what the audit taught."""
+    """chosen: homes visited by the method, in order, as the sources are joined. random: homes visited at random.
+
+    got: what the audit teaches of every home where all sources are joined rightly. It judges what the visits find, so
+    that a source, or a better join, is worth what it adds to the choice and never changes what stands there.
+    """
 
     model: Fitted
     levers: HmoLevers
@@ -34,7 +41,7 @@ class World:
     def of(cls, model: Fitted, levers: HmoLevers, without: int | None = None) -> World:
         """The world of these levers; `without` a source's part of the score, where one is named."""
         level, how, on, size = int(levers.errors), levers.join, levers.on, int(levers.audit)
-        got = ranking.learned(model, level, how, on, size, times(model, levers.borough))
+        got = ranking.learned(model, *JUDGED_BY, size, times(model, levers.borough))
         most = {name: int(levers.specs()[name].high) for name in ("visits", "floor")}  # one order at every setting
         floor = most["floor"] if levers.floor else 0
         order = ranking.order(model, levers.method, level, how, on, size, most["visits"], floor, without)
@@ -66,8 +73,8 @@ class World:
         """(draws,) the same in each draw."""
         if not len(self.visited):
             return np.zeros(len(self.got.rate))
-        x = ranking.rows(self.model, int(self.levers.errors), self.levers.join, self.levers.on, self.visited)
-        return self.access * np.asarray(drawn_chance(self.got, x).sum(axis=0), dtype=float)
+        x = ranking.rows(self.model, *JUDGED_BY, self.visited)
+        return self.access * np.asarray(drawn_chance(self.got, x).sum(axis=0, dtype=float))
 
     @property
     def pool(self) -> int:

@@ -39,12 +39,15 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
 
 def remarks(score: Scorecard) -> tuple[str, ...]:
     """What to make of it."""
-    small, usual = score.more["by_audit"][0], score.more["by_audit"][1]
+    small, usual, totals = score.more["by_audit"][0], score.more["by_audit"][1], score.more["totals"]
     return (
         f"The model of licences reports a lift of {score.more['reported_lift']:.0f} times for itself, but finds fewer "
         "than the rules.",
         f"An audit of {small['homes']:,} homes beats the rules in {percent(small['better'], 0)} of populations, one of "
         f"{usual['homes']:,} in {percent(usual['better'], 0)}.",
+        f"The audit's 80% range of how many there are in all was right in {percent(totals['audit_held'], 0)} of "
+        f"{totals['audits']:,} audits. The range from two lists was right in {percent(totals['lists_held'], 0)} of "
+        "populations.",
     )
 
 

@@ -11,10 +11,11 @@ from lbdp_core.hmo.build.housing_stock import TYPES
 from lbdp_core.hmo.build.matching import LEVELS
 from lbdp_core.hmo.build.source_records import FEATURES, SOURCES
 from lbdp_core.hmo.model import Fitted, ranking
+from lbdp_core.hmo.model.audited import Learned
 from lbdp_core.hmo.model.design import RULES, TERMS, clause, rules_met
 from lbdp_core.hmo.model.joining import WORLDS
 from lbdp_core.hmo.scenario.levers import METHODS, HmoLevers
-from lbdp_core.hmo.scenario.world import World
+from lbdp_core.hmo.scenario.world import World, times
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
@@ -23,17 +24,28 @@ ROUND = 12  # homes in a round at most: a day for two officers
 REASONS = 3
 STREETS = 4  # named of a round
 NOBODY = "Nobody is visited at these levers. Move “Inspections” to see homes and rounds."
-MADE_UP = "Every address is made up. With real homes this list would be personal data, and stay with the officers."
+MADE_UP = (
+    "Every address is made up. With real homes this list would be personal data, and stay with the officers, so no "
+    "file is made of it."
+)
 
 
 def _world(model: Fitted, result: Result) -> World:
     return World.of(model, HmoLevers(**result.levers))
 
 
-def reasons(world: World, at: np.ndarray) -> list[str]:
+def as_seen(world: World) -> Learned:
+    """What the audit teaches of every home, as the sources that are used are joined."""
+    levers, model = world.levers, world.model
+    share = times(model, levers.borough)
+    got: Learned = ranking.learned(model, int(levers.errors), levers.join, levers.on, int(levers.audit), share)
+    return got
+
+
+def reasons(world: World, got: Learned, at: np.ndarray) -> list[str]:
     """For each home the records that raise its chance most, in officers' words."""
     levers, model = world.levers, world.model
-    adds = ranking.parts(model, world.got, int(levers.errors), levers.join, levers.on, at)
+    adds = ranking.parts(model, got, int(levers.errors), levers.join, levers.on, at)
     seen = ranking.seen(model, int(levers.errors), levers.join, at)
     told = []
     for row, values, met in zip(adds, seen, rules_met(seen, levers.on), strict=True):
@@ -55,6 +67,8 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
     at = world.chosen[:MOST]
     if not len(at):
         return Shown((NOBODY,))
+    got = as_seen(world)
+    at = at[np.argsort(-got.chance[at], kind="stable")]
     kinds = np.array(TYPES)[
         ranking.seen(model, int(world.levers.errors), world.levers.join, at)[:, FEATURES.index("type")]
     ]
@@ -63,15 +77,17 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
             "Address": [address(model, home) for home in at],
             "Kind": kinds,
             "Ward": model.wards[model.area_at[at]],
-            "Chance": [percent(v, 0) for v in world.got.chance[at]],
-            "What raises it": reasons(world, at),
+            "Chance": [percent(v, 0) for v in got.chance[at]],
+            "What raises it": reasons(world, got, at),
         }
     )
     said = (
         f"The first {len(at)} of {len(world.chosen):,} homes, by “{METHODS[world.levers.method]}”.",
-        "Record by record, the reasons add up to the chance exactly (in log odds).",
+        f"Each record raises or lowers the chance. The {REASONS} that raise it most are listed.",
     )
-    return Shown(said, sheets=(("", table),), notes=(MADE_UP, f"Officers' rules: {'; '.join(RULES)}."))
+    exact = "As log odds, what the records add is exactly the chance: the model is one that adds."
+    notes = (MADE_UP, f"Officers' rules: {'; '.join(RULES)}.", exact)
+    return Shown(said, sheets=(("", table),), notes=notes, stays=True)
 
 
 def rounds(model: Fitted, result: Result, picks: Picks) -> Shown:
@@ -94,7 +110,7 @@ def rounds(model: Fitted, result: Result, picks: Picks) -> Shown:
          "Homes": by["homes"][:MOST], "Finds expected": [number(v, 1) for v in by["found"][:MOST]]}
     )  # fmt: skip
     said = f"{len(at):,} inspections make {len(by)} rounds of up to {ROUND} homes, street by street within a ward."
-    return Shown((said,), sheets=(("", table),), notes=(MADE_UP,))
+    return Shown((said,), sheets=(("", table),), notes=(MADE_UP,), stays=True)
 
 
 def _named(streets: np.ndarray) -> str:

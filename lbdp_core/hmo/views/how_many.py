@@ -1,4 +1,4 @@
-"""How many: ways of choosing side by side, as visits go on, and the hidden total counted in four ways."""
+"""How many: ways of choosing side by side, as visits go on, and the hidden total counted in three ways."""
 
 from __future__ import annotations
 
@@ -50,10 +50,11 @@ def methods(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The trap of licences: a fine lift of its own, and few finds."""
     levers = HmoLevers(**result.levers)
     count = levers.visits or 500.0
-    rows = []
+    rows, found = [], {}
     for method, words in METHODS.items():
         values = levers.as_dict() | {"visits": count, "method": method, "explore": 0.0, "floor": 0.0}
         made = World.of(model, HmoLevers(**values))
+        found[method] = people(made.found)
         low, high = np.quantile(made.found_drawn, [0.1, 0.9])
         reports = f"{model.lifts[world(int(levers.errors), levers.join)]:.0f} times" if method == NAIVE else "none"
         rows.append((words, f"{people(made.found)} {likely(people(low), people(high))}", reports,
@@ -65,7 +66,10 @@ def methods(model: Fitted, result: Result, picks: Picks) -> Shown:
         "Lift over random",
     ]
     said = (
-        f"The model of licences is {rows[-1][2]} better than chance at finding licences. That is all it tests.",
+        f"By its own test the model of licences finds {rows[-1][2]} as many licences as chance would. But officers "
+        "look for homes without one.",
+        f"There, {count:,.0f} of its inspections would find about {found[NAIVE]} unlicensed HMOs. Officers' rules "
+        f"would find {found[CHECKLIST]}, and what an audit of {levers.audit:,.0f} homes taught {found[AUDITED]}.",
         "Licensed landlords pay the council tax and protect deposits. Unlicensed ones often do neither, so this model "
         "sends officers to the wrong doors.",
         "A random audit shows what unlicensed HMOs look like. Only it can teach and test a model fairly.",
@@ -75,7 +79,7 @@ def methods(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 def total(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """The hidden total, counted in four ways."""
+    """The hidden total, counted in three ways."""
     frame = result.extras["hidden"]
     drawn = frame.assign(row=frame["way"], value=frame["number"])
     drawn["words"] = [
