@@ -43,12 +43,12 @@ def _without_themes(items: list[pytest.Item]) -> None:
 
 
 def _without_chromium(items: list[pytest.Item]) -> None:
-    """Without Chromium browser tests are skipped, or refused where LBDP_BROWSER=required."""
+    """Without Chromium browser tests are skipped, or refused where LBDP_BROWSER asks for them (required, or all)."""
     driven = [item for item in items if item.get_closest_marker("browser")]
     if not driven or CHROMIUM.exists():
         return
-    if os.environ.get("LBDP_BROWSER") == "required":
-        raise pytest.UsageError(f"LBDP_BROWSER=required, and {CHROMIUM} is not there; install Debian's chromium.")
+    if asked := os.environ.get("LBDP_BROWSER"):
+        raise pytest.UsageError(f"LBDP_BROWSER={asked}, and {CHROMIUM} is not there; install Debian's chromium.")
     for item in driven:
         item.add_marker(pytest.mark.skip(reason=f"{CHROMIUM} is not there; install Debian's chromium"))
 

@@ -1,6 +1,6 @@
 """Damaged files: one sentence, or the total that a plain reader gets, or words that say what was done.
 
-`LBDP_MUTATIONS=5000` tries as many of each format; without it there are 500.
+`LBDP_MUTATIONS=5000` tries as many of each format; without it there are 150.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from lbdp_core.sources import DataError
 from tests.corpus import TOTAL, T, as_csv, as_ods, as_parquet, as_xlsx
 from tests.doors import CODES
 
-EXAMPLES = int(os.environ.get("LBDP_MUTATIONS", "500"))
+EXAMPLES = int(os.environ.get("LBDP_MUTATIONS", "150"))
 LONDON = frozenset(CODES)
 LSOA, VISITS = {"lsoa21code", "lsoa21cd", "lsoacode", "lsoa21", "lsoa"}, {"visits", "hfsv", "hfsvs"}
 

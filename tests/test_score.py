@@ -25,7 +25,7 @@ from lbdp_core.hmo.model.fitted import MISSING
 from lbdp_core.sources import DataError, Shelf
 from lbdp_core.themes import by_slug
 
-KILLS = int(os.environ.get("LBDP_KILLS", "3"))
+KILLS = int(os.environ.get("LBDP_KILLS", "2"))
 PARTS, EACH = 8, 400
 
 

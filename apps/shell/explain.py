@@ -84,7 +84,7 @@ def draw(it: Opened, levers: Levers, result: Result) -> None:
     with wording.part(f"“{topic}”"):
         topics[topic](it, result)
     st.caption("The same figures by command line")
-    st.code(scenarios.command(slug, levers, it.theme.presets), language="bash", wrap_lines=True)
+    st.code(scenarios.command(slug, levers, it.theme.presets), language=None, wrap_lines=True)
     with wording.part("The brief"):
         downloads.brief_buttons(it, levers, result)
 

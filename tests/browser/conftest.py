@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from apps.bench.started import suite
 
 PATIENCE = 60_000  # ms: drawing 4,994 polygons without a graphics card takes seconds, more on a busy machine
-LOOK = 100  # ms between two looks
+LOOK = 50  # ms between two looks
 FIGURE = "[data-testid=stMetricValue]"
 MAP = "[data-testid=stDeckGlJsonChart]"
 AXE = Path(__import__("axe_playwright_python").__file__).with_name("axe.min.js")
@@ -25,10 +25,19 @@ NO_DRAWING = """for (const context of [WebGLRenderingContext, WebGL2RenderingCon
   for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'])
     if (name in context.prototype) context.prototype[name] = () => {};
 """  # maps are there, and stay empty: without a graphics card most time would go into pictures that nobody looks at
-STANDS = """() => {
-  const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
-  return app && main && app.dataset.testScriptState === 'notRunning' ? main.innerText : null
-}"""  # the words of the page, once no script runs
+STANDS = f"""() => new Promise(tell => {{
+  const ready = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && document.querySelector('[data-testid=stMain]') && !document.querySelector('[data-testid=stSkeleton]');
+  let next;
+  const idle = () => requestIdleCallback(look, {{timeout: {20 * LOOK}}});
+  const again = () => {{ clearTimeout(next); next = setTimeout(idle, {2 * LOOK}) }};
+  const changes = new MutationObserver(again);
+  const end = stands => {{ changes.disconnect(); clearTimeout(next); tell(stands) }};
+  const look = () => ready() ? end(true) : again();
+  changes.observe(document, {{subtree: true, childList: true, attributes: true, characterData: true}});
+  setTimeout(() => end(false), {PATIENCE});
+  again();
+}})"""  # whether the page comes to rest: no script runs, nothing is still to be drawn, nothing changes for two looks
 
 
 @dataclass
@@ -78,16 +87,15 @@ class Tab:
         return self.settle()
 
     def settle(self) -> Tab:
-        """Until every run has ended, the page says so too, and no word on it changes between a few looks."""
-        quiet, last = 0, None
-        for _ in range(PATIENCE // LOOK):
-            self.page.wait_for_timeout(LOOK)
-            now = (self.log.received, self.page.evaluate(STANDS))
-            still = now == last and now[1] is not None and self.log.begun == self.log.ended
-            quiet, last = (quiet + 1 if still else 0), now
-            if quiet == 4:
-                return self
-        raise AssertionError("the page does not come to rest")
+        """Until every run has ended, and the page says by itself that it stands with nothing more on its way."""
+
+        def stands() -> bool:
+            received = self.log.received
+            assert self.page.evaluate(STANDS), "the page goes on changing"
+            return self.log.begun == self.log.ended and received == self.log.received
+
+        self.until(stands, "the page does not come to rest")
+        return self
 
     def until(self, holds: Callable[[], Any], what: str) -> None:
         """Until something holds; looked at again and again, for as long as a busy machine may need."""
@@ -114,12 +122,12 @@ class Tab:
 
     def shot(self) -> bytes:
         """The map as it is drawn a moment later: without a graphics card WebGL is late."""
-        self.page.wait_for_timeout(5 * LOOK)
+        self.page.wait_for_timeout(10 * LOOK)
         return bytes(self.page.locator(MAP).first.screenshot())
 
-    def keeps_its_promises(self, widths: Sequence[int] = (1280, 1024)) -> Tab:
+    def keeps_its_promises(self, widths: Sequence[int] = (1024, 1280), within: str = "html") -> Tab:
         """Axe finds nothing, no chart is pale, nothing runs off sideways; that all is quiet is looked at at the end."""
-        assert not self.findings()
+        assert not self.findings(within)
         self.finds_nothing("pale", CONTRAST)
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": 720 if width > 1024 else 768})
@@ -128,16 +136,22 @@ class Tab:
 
     def keeps_its_contrast_in_the_dark(self) -> Tab:
         """The page turns dark with its browser; colours are all that changes."""
-        self.page.emulate_media(color_scheme="dark")
-        self.until(lambda: not self.page.evaluate(LIGHT), "the page does not turn dark")
-        assert not self.settle().findings("{runOnly: ['color-contrast']}")
+        assert not self.turns("dark").findings(rules=["color-contrast"])
         self.finds_nothing("pale", CONTRAST)
         return self
 
-    def findings(self, options: str = "") -> dict[str, list[str]]:
-        """Everything that axe finds, however slight, with where."""
-        self.page.evaluate(AXE.read_text("utf-8"))
-        found = self.page.evaluate(f"async () => (await axe.run({options})).violations")
+    def turns(self, scheme: str) -> Tab:
+        """Light or dark, as its browser is."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.until(lambda: self.page.evaluate(LIGHT) == (scheme == "light"), f"the page does not turn {scheme}")
+        return self.settle()
+
+    def findings(self, within: str = "html", rules: Sequence[str] = ()) -> dict[str, list[str]]:
+        """Everything that axe finds, however slight, with where; within a part of the page, by some rules."""
+        if not self.page.evaluate("() => Boolean(window.axe)"):
+            self.page.evaluate(AXE.read_text("utf-8"))
+        only = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+        found = self.page.evaluate("async given => (await axe.run(...given)).violations", [within, only])
         return {v["id"]: [n["html"][:200] for n in v["nodes"][:3]] for v in found}
 
     def look(self, what: str, *given: Any) -> list[str]:

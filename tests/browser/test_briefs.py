@@ -7,14 +7,14 @@ import re
 import pytest
 
 from lbdp_core import brief
-from lbdp_core.themes import THEMES
 from tests.browser.conftest import AXE
+from tests.browser.deal import dealt, each_theme, some_themes
 from tests.laws.test_every_brief import BOROUGHS, file, made
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+@some_themes
 def test_a_brief_opens_from_disk_asks_for_nothing_and_axe_finds_nothing(theme, chromium, tmp_path):
     path = tmp_path / "brief.html"
     path.write_bytes(file(theme.slug, "Enfield", "html"))
@@ -35,9 +35,10 @@ def test_a_brief_opens_from_disk_asks_for_nothing_and_axe_finds_nothing(theme, c
     assert not [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
-@pytest.mark.parametrize("borough", BOROUGHS)
-def test_a_brief_prints_on_two_pages(theme, borough):
-    printed = brief.write(made(theme.slug, borough), "pdf")
-    assert printed.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
+@each_theme
+def test_a_brief_prints_on_two_pages(theme):
+    """Of London for one theme, of a borough for the next."""
+    for borough in dealt(BOROUGHS, theme, 2):
+        printed = brief.write(made(theme.slug, borough), "pdf")
+        assert printed.startswith(b"%PDF")
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lbdp_core.themes import THEMES
 from tests.browser.conftest import PATIENCE, Tab
+from tests.browser.deal import some_themes
 
 pytestmark = pytest.mark.browser
 MOST = 150  # stops of a page: more would mean that Tab is caught somewhere
@@ -27,7 +27,7 @@ STOP = """() => {
 }"""
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+@some_themes
 def test_tab_reaches_every_lever_view_and_export_and_shows_where_it_is(tab, theme):
     t = tab(1280, 720).visit(f"/{theme.slug}?view=Explore")
     for group in t.page.locator("[data-testid=stSidebar] summary").all():

@@ -1,45 +1,65 @@
-"""Every theme's page in a browser: a visit from view to view, and one through the explanation."""
+"""Every theme's page in a browser: one visit from view to view, on a screen and on paper, and through Explain."""
 
 from __future__ import annotations
 
 import pytest
 
+from lbdp_core.scene import PARTS
 from lbdp_core.themes import THEMES
 from tests.browser.conftest import FIGURE, MAP, Tab
+from tests.browser.deal import dealt, each_theme
+from tests.browser.test_every_screen import EXPAND, SCREENS, fits, levers_are_reached, prints
 
 pytestmark = pytest.mark.browser
-each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
 BEGINS = 400  # px from the top: the question of a part, under the levers and the choices
 VIEWS = ("Present", "Explore", "Compare", "Explain")
+WIDE = {"width": 1280, "height": 720}
 
 
 @each_theme
-def test_every_view_keeps_its_promises_and_another_step_costs_little(tab, theme):
-    """Offline, no error, axe, dark too, above the fold, not sideways on two screens, in every view one turns to."""
-    t = tab(1280, 720).visit(f"/{theme.slug}?view={VIEWS[0]}")
-    for view in VIEWS:
-        if view != VIEWS[0]:
+def test_a_theme_keeps_its_promises_in_views_and_parts_on_screens_and_on_paper(tab, theme):
+    """Offline, no error, axe, above the fold, not sideways, readable on small screens and on A4; and in the dark."""
+    views = dealt(VIEWS, theme, 2)
+    t = tab().visit(f"/{theme.slug}?view={views[0]}")
+    for turn, view in enumerate(views):
+        if turn:
             t.turn(view)
         t.keeps_its_promises()
         t.above_the_fold(**wanted(t, theme, view))
-        received = t.log.received
-        t.do(lambda: a_step(t, theme))
-        assert t.log.received - received < 70_000, view
+        prints(t, theme.question)
+        for screen in dealt(list(SCREENS), theme, 3, turn):
+            fits(t, screen)
+            if view != "Present" and screen != "old projector":
+                levers_are_reached(t)
+        t.page.set_viewport_size(WIDE)
+        if t.page.locator(EXPAND).is_visible():  # what a phone closes stays closed
+            t.page.locator(EXPAND).click()
+    if view != "Explain":
+        t.turn("Explain")
+    parts_keep_their_promises(t, theme)
+    received = t.log.received
+    t.do(lambda: a_step(t, theme))
+    assert t.log.received - received < 70_000
+    t.keeps_its_promises()
     t.keeps_its_contrast_in_the_dark()
-    t.turn("Explore").keeps_its_contrast_in_the_dark()
 
 
-@each_theme
-def test_every_part_of_explain_begins_high_and_keeps_them_on_the_narrow_screen_too(tab, theme):
-    t = tab(1280, 720).visit(f"/{theme.slug}?view=Explain")
-    for n, part in enumerate(choices(t, 1)):  # it opens on the first
-        if n:
+def parts_keep_their_promises(t: Tab, theme) -> None:
+    """Every topic of the parts of Explain that are a theme's to show; each begins high on the page."""
+    offered = choices(t, 1)
+    for part in [part for part in dealt(PARTS, theme, 3) if part in offered]:
+        if part != offered[0]:  # it opens on the first
             t.turn(part, group=1)
         assert t.page.locator("h2, h3").first.bounding_box()["y"] < BEGINS, part
-        for m, topic in enumerate(choices(t, 2) or [part]):
-            if m:
+        for n, topic in enumerate(choices(t, 2) or [part]):
+            if n:
                 t.turn(topic, group=2)
-            t.keeps_its_promises(widths=(1024, 1280))
+            t.keeps_its_promises(within="[data-testid=stMain]")
+
+
+def test_the_deal_leaves_out_no_view_part_or_screen():
+    for things, one_in in ((VIEWS, 2), (PARTS, 3), (list(SCREENS), 3)):
+        assert {thing for theme in THEMES for thing in dealt(things, theme, one_in)} == set(things)
 
 
 def choices(t: Tab, group: int) -> list[str]:

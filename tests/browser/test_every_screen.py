@@ -1,4 +1,4 @@
-"""Every page on every screen and on paper: a phone, a page enlarged twice, an old projector, A4."""
+"""Pages on every screen and on paper: a phone, a page enlarged twice, an old projector, A4."""
 
 from __future__ import annotations
 
@@ -8,31 +8,12 @@ import zlib
 
 import pytest
 
-from lbdp_core.themes import THEMES
 from tests.browser.conftest import Tab
-from tests.browser.test_every_page import VIEWS
 
 pytestmark = pytest.mark.browser
 SCREENS = {"old projector": (1024, 768), "1280x720 at 200%": (640, 360), "phone": (390, 844)}  # CSS pixels
 A4 = "595 842"  # points
 EXPAND, COLLAPSE = "[data-testid=stExpandSidebarButton]", "[data-testid=stSidebarCollapseButton] button"
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
-def test_two_views_of_each_can_be_read_on_every_screen_and_on_paper(tab, theme):
-    """Two of the four views a theme, others for its neighbour, so that every view is seen without four visits each."""
-    first = THEMES.index(theme) % 2
-    views = VIEWS[first::2]
-    t = tab(1280, 720).visit(f"/{theme.slug}?view={views[0]}")
-    for view in views:
-        if view != views[0]:
-            t.turn(view)
-        prints(t, theme.question)
-        for screen in SCREENS:
-            fits(t, screen)
-        if view != "Present":
-            levers_are_reached(t)
-        t.page.set_viewport_size({"width": 1280, "height": 720})
 
 
 @pytest.mark.parametrize("path", ["", "borough?borough=Enfield", "meeting", "meeting?step=1", "fire?step=3"])

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from lbdp_core import tour
-from lbdp_core.themes import THEMES
 from tests.browser.conftest import CONTRAST, MAP
+from tests.browser.deal import each_theme, some_themes
 
 pytestmark = pytest.mark.browser
 SMALLEST = 24  # px, what the back row reads
 CONTROLS = "[data-testid=stHeader], [data-testid=stSidebar], [data-testid=stToolbar], [data-testid=stSlider]"
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
-def test_a_presenter_walks_the_tour_by_keys_and_comes_back(tab, theme):
+@each_theme
+def test_a_presenter_walks_the_tour_by_keys(tab, theme):
     steps = tour.steps(theme.slug)
     t = tab().visit(f"/{theme.slug}?step=1")
     for n, step in enumerate(steps, start=1):
@@ -30,9 +30,15 @@ def test_a_presenter_walks_the_tour_by_keys_and_comes_back(tab, theme):
         if step.look == "map":
             t.page.locator(MAP).wait_for()
         assert (step.look == "map") == bool(t.page.locator(MAP).count())
+
+
+@some_themes
+def test_a_presenter_goes_back_leaves_and_finds_the_page_as_it_should_be(tab, theme):
+    last_step = len(tour.steps(theme.slug))
+    t = tab().visit(f"/{theme.slug}?step={last_step}")
     last = t.page.locator("h1").inner_text()
     t.do(lambda: t.page.keyboard.press("PageUp"))
-    assert f"step={len(steps) - 1}" in t.page.url
+    assert f"step={last_step - 1}" in t.page.url
     t.do(t.page.go_back)
     assert t.page.locator("h1").inner_text() == last
     assert not t.findings()
@@ -41,9 +47,7 @@ def test_a_presenter_walks_the_tour_by_keys_and_comes_back(tab, theme):
     assert not t.look("small", SMALLEST)
     assert len(t.figures()) <= 2
     assert not t.findings()
-    t.page.emulate_media(color_scheme="dark")
-    t.settle()
-    t.finds_nothing("pale", CONTRAST)
+    t.turns("dark").finds_nothing("pale", CONTRAST)
 
 
 def test_a_view_is_a_step_of_the_way_back_and_a_lever_is_none(tab):
@@ -67,18 +71,6 @@ def test_the_presenter_s_window_follows_by_a_key(tab):
         shows = t.page.locator("h1").inner_text()
         notes.get_by_text(shows).wait_for()
     assert notes.get_by_text("3 of").count()
-
-
-def test_a_map_takes_its_key_to_the_whole_screen(tab):
-    t = tab(maps=True).visit("/fire?view=Explore", canvas=True)
-    before = t.page.locator(f"{MAP} canvas").first.bounding_box()["width"]
-    t.page.locator(MAP).first.hover()
-    t.page.locator("button[aria-label^='Fullscreen: Map']").first.click()
-    t.page.wait_for_function("() => document.fullscreenElement")
-    t.until(
-        lambda: t.page.locator(f"{MAP} canvas").first.bounding_box()["width"] > 1.2 * before, "the map does not grow"
-    )
-    assert t.page.locator(":fullscreen [aria-label^='Key of the map']").count()
 
 
 def test_the_page_says_in_our_words_that_the_server_is_away(tab):

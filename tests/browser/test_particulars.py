@@ -6,6 +6,7 @@ import pytest
 
 from lbdp_core.sources import Shelf, find
 from tests.browser.conftest import FIGURE, PATIENCE, Tab
+from tests.browser.deal import ALL
 
 pytestmark = pytest.mark.browser
 YEAR = "label:has-text('Year') input[type=range]"
@@ -34,6 +35,9 @@ def test_synthetic_is_said_before_a_figure_is(tab):
     assert said["y"] < t.page.locator(FIGURE).first.bounding_box()["y"]
 
 
+@pytest.mark.skipif(
+    not ALL, reason="LBDP_BROWSER=all looks at it; tests/sharing/test_page.py tries it without a browser"
+)
 def test_a_file_of_one_s_own_is_tried_in_sight(tab):
     """Given, confirmed, tried; the verdict names the file, and the page stays usable after."""
     held = Shelf(find("sample_data")).table("sharing/bins.csv")[["lsoa21_code", "collections"]]

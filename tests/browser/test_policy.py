@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import MAP
+from tests.browser.test_maps import LIGHT
 
 pytestmark = pytest.mark.browser
 VIOLATIONS = "addEventListener('securitypolicyviolation', e => (window.refused ||= []).push(e.effectiveDirective))"
@@ -13,7 +14,7 @@ VIOLATIONS = "addEventListener('securitypolicyviolation', e => (window.refused |
 def test_a_map_charts_and_a_download_run_under_the_policy(tab):
     t = tab(maps=True)
     t.page.add_init_script(VIOLATIONS)
-    t.visit("/fire?view=Explore&fire.colour=Extra+visits", canvas=True)
+    t.visit(LIGHT, canvas=True)
     assert t.page.locator(f"{MAP} canvas").count()
     t.page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas").first.wait_for()
     button = t.page.locator("[data-testid=stDownloadButton] button").first

@@ -10,7 +10,7 @@ from lbdp_core import door, pipeline
 from lbdp_core.children.build import build
 from lbdp_core.children.load import Evidence, load
 from lbdp_core.children.model import Fitted, fit
-from lbdp_core.sources import Workbench
+from lbdp_core.sources import Shelf, Workbench
 from tests.children import files
 
 
@@ -39,5 +39,6 @@ def published(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Work
 
 
 @pytest.fixture(scope="session")
-def real(published: tuple[Workbench, dict]) -> Evidence:
-    return load(published[0].shelf({}))
+def real(shelf: Shelf) -> Evidence:
+    """The published figures, as the suite ships them."""
+    return load(shelf)

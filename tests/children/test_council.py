@@ -72,11 +72,9 @@ def test_a_missing_figure_is_said_with_its_reason(fitted):
     assert said.sentence == "There is no published figure for Barnet in 2024: suppressed."
 
 
-@pytest.mark.raw
-def test_polarity_agrees_with_the_departments_dictionary(published):
+def test_polarity_agrees_with_the_departments_dictionary(shelf):
     from lbdp_core.children.indicators import indicators
 
-    shelf = published[0].shelf({})
     table = shelf.table("children/dictionary.csv").drop_duplicates("short").set_index("short")["better"]
     short = {"rereferrals": "ReReferral", "assessments_45_days": "Continue_Assess_Comp", "plans": "CPP_rate",
              "plans_reviewed": "RevCP", "plans_2_years": "CPPlans2yrsActive", "plans_ended_2_years": "CPPlans2yrs",

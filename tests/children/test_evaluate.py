@@ -56,7 +56,6 @@ def test_the_methods_page_has_a_row_for_each(card):
     assert lines[0].startswith("- One year ahead the model beats")
 
 
-@pytest.mark.raw
 def test_on_the_published_figures_it_beats_the_neighbour_shrink(real):
     """The goal of the notes: better on 9 of 12 at three years, and 80% ranges that hold 75 to 85%."""
     card = evaluate(real)

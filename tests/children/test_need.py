@@ -53,7 +53,6 @@ def test_few_councils_or_no_measure_give_nothing():
     assert need.expected(pd.DataFrame(index=range(150)), np.ones(150)) is None
 
 
-@pytest.mark.raw
 def test_poverty_says_something_of_care_and_nothing_of_turnover(real):
     care = need.expected(real.context, real.series["looked_after"].value[-1])
     turnover = need.expected(real.context, real.series["turnover"].value[-1])

@@ -102,7 +102,6 @@ def test_quarters_that_councils_change():
     assert np.isnan(verdicts.quartile_changes(same[:, :3]))
 
 
-@pytest.mark.raw
 def test_the_published_figures_show_what_the_notes_found(real):
     """A plain funnel flags most councils on re-referrals, an over-dispersed one few; quarters are mostly noise."""
     again, repeat, care = (real.series[key] for key in ("rereferrals", "repeat_plans", "looked_after"))

@@ -30,7 +30,7 @@ DAY = date(2026, 11, 26)
 PAGE = "http://127.0.0.1:8501/"
 BOROUGHS = (LONDON, "Enfield")
 FORMS = ("html", "docx", "pptx")
-WHERE = [(theme.slug, borough) for theme in THEMES for borough in BOROUGHS]
+WHERE = [(theme.slug, BOROUGHS[n % 2]) for n, theme in enumerate(THEMES)]  # of London for one, a borough for the next
 each = pytest.mark.parametrize(("slug", "borough"), WHERE, ids=[f"{slug}-{borough}" for slug, borough in WHERE])
 
 
@@ -149,10 +149,11 @@ def test_a_document_points_to_nothing_outside_and_says_what_its_pictures_show(sl
     assert all(len(words) > 20 for words in said)
 
 
-@each
-@pytest.mark.parametrize("form", FORMS)
-def test_the_same_brief_has_the_same_bytes(slug, borough, form):
-    assert brief.write(made(slug, borough), form) == file(slug, borough, form)
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
+def test_the_same_brief_has_the_same_bytes(theme):
+    """In one form a theme, another for the next."""
+    form = FORMS[THEMES.index(theme) % len(FORMS)]
+    assert brief.write(made(theme.slug, LONDON), form) == file(theme.slug, LONDON, form)
 
 
 @each
@@ -240,8 +241,8 @@ def test_a_slide_and_a_page_begin_with_the_map_and_show_what_the_meeting_sees(sl
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
-def test_every_lever_that_was_moved_is_in_every_form_of_a_brief(theme):
-    """All levers away from their defaults, so that no preset hides one."""
+def test_every_lever_that_was_moved_is_in_a_brief(theme):
+    """All levers away from their defaults, so that no preset hides one; in one form a theme, another for the next."""
     it, default = opened(theme.slug), theme.levers()
     moved = {}
     for name, spec in theme.levers.specs().items():
@@ -251,6 +252,6 @@ def test_every_lever_that_was_moved_is_in_every_form_of_a_brief(theme):
     b = brief.compose(it, levers, theme.run(it.model, levers), brief.Setting(PAGE + theme.slug, DAY))
     wanted = [(spec.label, spec.words(moved[name])) for name, spec in theme.levers.specs().items()]
     assert list(b.levers) == wanted
-    for form in FORMS:
-        said = read(brief.write(b, form), form)
-        assert [pair for pair in wanted if " ".join(": ".join(pair).split()) not in said] == []
+    form = FORMS[THEMES.index(theme) % len(FORMS)]
+    said = read(brief.write(b, form), form)
+    assert [pair for pair in wanted if " ".join(": ".join(pair).split()) not in said] == []

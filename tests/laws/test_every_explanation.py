@@ -43,21 +43,14 @@ def test_every_topic_of_every_part_draws_whatever_is_chosen_there(theme, drawn):
             assert not at.warning or part == "What if", (part, topic)
             assert at.get_by_key(f"{theme.slug}.part").value == part
             assert len(topics) == 1 or at.get_by_key(f"{theme.slug}.topic").value == topic
+            limits = "What this does not tell you" in [h.value for h in (*at.header, *at.subheader)]
+            assert limits == (topic == "Limits"), "general limits stand in one place"
             for box in [b for b in at.selectbox if str(b.key).startswith(f"{theme.slug}:{topic}:")]:
                 if box.key not in {b.key for b in at.selectbox}:
                     continue  # another choice has taken it away
                 at.selectbox(key=box.key).set_value(box.options[-1]).run()
                 whole(at)
             sound(at, drawn)
-
-
-@each_theme
-def test_general_limits_stand_in_one_place(theme):
-    held = explain.offered(state.opened(theme.slug))
-    for part, topics in held.items():
-        at = page(theme, view="Explain", **{f"{theme.slug}__part": part, f"{theme.slug}__topic": list(topics)[-1]})
-        shown = "What this does not tell you" in [h.value for h in (*at.header, *at.subheader)]
-        assert shown == (list(topics)[-1] == "Limits"), part
 
 
 @each_theme

@@ -141,10 +141,12 @@ def test_a_value_that_is_not_usable_falls_back_with_a_notice(theme, first):
 
 
 @each_theme
-def test_a_view_that_is_not_there_is_said(theme):
-    at = page(theme, view="Nope")
+def test_a_view_and_a_lever_that_are_not_there_are_said_and_left_out(theme):
+    at = page(theme, view="Nope", **{f"{theme.slug}__of_an_older_link": "5"})
     whole(at)
-    assert "Nope" in at.warning[0].value
+    said = "\n".join(w.value for w in at.warning)
+    assert "Nope" in said
+    assert "of\\_an\\_older\\_link" in said
     assert at.get_by_key("view").value == "Explore"
 
 
@@ -160,13 +162,6 @@ def test_what_a_box_does_not_hold_is_said(theme):
         assert f"Nowhere {name}" in said, name
         assert name not in at.query_params
     assert not any("<b>" in warning.value for warning in at.warning)
-
-
-@each_theme
-def test_a_lever_that_is_not_known_is_said_and_left_out(theme):
-    at = page(theme, **{f"{theme.slug}__of_an_older_link": "5"})
-    whole(at)
-    assert "of\\_an\\_older\\_link" in at.warning[0].value
 
 
 @each_theme

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -24,11 +25,10 @@ def results(theme, *more):
 
 
 @each_theme
-@pytest.mark.parametrize("own", [True, False], ids=["own", "default"])
-def test_it_is_one_sentence_and_its_rows_are_of_the_list(theme, own):
+def test_it_is_one_sentence_and_its_rows_are_of_the_list(theme):
+    """As the theme says it, and as a page says it of which the theme says nothing."""
     it = state.opened(theme.slug)
-    page = it.page if own else Page()
-    for result in results(theme):
+    for result, page in product(results(theme), (it.page, Page())):
         start = page.where_to_start(it.model, result)
         assert start.sentence.endswith(".")
         assert start.sentence[0] == start.sentence[0].upper()

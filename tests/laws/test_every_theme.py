@@ -28,7 +28,7 @@ from lbdp_core.themes import THEMES, by_slug
 
 ROOT = Path(__file__).resolve().parents[2]
 each_theme = pytest.mark.parametrize("slug", [theme.slug for theme in THEMES])
-at_any_levers = settings(max_examples=30)
+at_any_levers = settings(max_examples=20)
 
 
 @cache

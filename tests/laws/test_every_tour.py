@@ -51,10 +51,11 @@ def test_every_step_draws_one_thing_to_look_at_and_no_lever(theme, stored):
 
 
 @each_theme
-def test_back_and_next_walk_the_tour_and_leaving_takes_the_scenario_along(theme):
-    at = page(theme, step="1")
+def test_back_and_next_stop_at_the_end_and_leaving_takes_the_scenario_along(theme):
+    """From the last step but one; a browser walks from the first."""
     count = len(tour.steps(theme.slug))
-    for wanted in (*range(2, count + 1), count):
+    at = page(theme, step=str(count - 1))
+    for wanted in (count, count):
         at.button(key="lbdp-tour-next").click().run()
         assert at.query_params["step"] in (str(wanted), [str(wanted)])
     at.button(key="lbdp-tour-back").click().run()
