@@ -22,7 +22,10 @@ def add(commands: Any) -> None:
     ingest.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder, or - for standard input")
     ingest.add_argument("--watch", action="store_true", help="go on watching the folder for files that arrive")
     ingest.add_argument(
-        "--sure", type=float, metavar="LEAD", help="the lead that a code needs; default: 0.11, 0 codes all"
+        "--sure",
+        type=float,
+        metavar="LEAD",
+        help="the lead that a code needs; default: that of 80% of unseen titles, 0 codes all",
     )
     ingest.add_argument("--source", default="", metavar="NAME", help="what the adverts come from")
     engine_options(ingest)
@@ -38,10 +41,12 @@ def add(commands: Any) -> None:
     data_option(corrected)
 
 
-def _coder(options: argparse.Namespace) -> Any:
+def _coder(options: argparse.Namespace) -> tuple[Any, float]:
+    """The coder, and the lead that a code needs: what is asked for, or what most unseen titles have."""
     from lbdp_core import pipeline
 
-    return pipeline.open_theme(SLUG, _shelf(options))[1].coder
+    _, model, card = pipeline.open_theme(SLUG, _shelf(options))
+    return model.coder, card.more["sure_lead"] if options.sure is None else options.sure
 
 
 def _shelf(options: argparse.Namespace) -> Shelf:
@@ -49,19 +54,18 @@ def _shelf(options: argparse.Namespace) -> Shelf:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from lbdp_core.postings.feed import SURE, Feed, content, files, refused, watched
+    from lbdp_core.postings.feed import Feed, content, files, refused, watched
     from lbdp_core.postings.ingest.outlines import outlines
     from lbdp_core.postings.store import Store
 
     paths = [Path(path) for path in options.paths if path != "-"]
     if options.watch and (len(paths) != 1 or not paths[0].is_dir()):
         raise DataError("--watch takes one folder; give it alone.")
-    least = SURE if options.sure is None else options.sure
     if options.engine == "spark":
-        return _ingest_on_spark(options, paths, least)
+        return _ingest_on_spark(options, paths)
     lines = []
     with Store(options.store) as store:
-        feed = Feed(store, _coder(options), least, outlines(_shelf(options)))
+        feed = Feed(store, *_coder(options), outlines(_shelf(options)))
         if "-" in options.paths:
             lines.append(feed.take(sys.stdin.buffer.read(), "standard input", options.source))
         for path in watched(paths[0], _wait) if options.watch else files(paths):
@@ -73,7 +77,7 @@ def _ingest(options: argparse.Namespace) -> int:
     return _told_all(options, lines)
 
 
-def _ingest_on_spark(options: argparse.Namespace, paths: list[Path], least: float) -> int:
+def _ingest_on_spark(options: argparse.Namespace, paths: list[Path]) -> int:
     from lbdp_core.postings import feed_on_spark
     from lbdp_core.postings.feed import files
     from lbdp_core.postings.ingest.outlines import outlines
@@ -83,7 +87,7 @@ def _ingest_on_spark(options: argparse.Namespace, paths: list[Path], least: floa
         raise DataError("Spark reads files and folders; leave out --watch and -, or leave out --engine spark.")
     lines, every = [], list(files(paths))
     with Store(options.store) as store:
-        coder = _coder(options)
+        coder, least = _coder(options)
         shapes = outlines(_shelf(options))
         for line in feed_on_spark.take(
             store, options.store, coder, every, options.source, options.master, least, shapes
@@ -133,7 +137,7 @@ def _count(options: argparse.Namespace) -> int:
 def _correct(options: argparse.Namespace) -> int:
     from lbdp_core.postings.store import Store
 
-    known = _coder(options).groups.tolist()
+    known = _coder(options)[0].groups.tolist()
     if options.code not in known:
         raise DataError(f"{options.code[:20]} is not a SOC 2020 minor group; give three digits, such as {known[0]}.")
     with Store(options.store) as store:

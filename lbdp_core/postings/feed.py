@@ -19,7 +19,6 @@ from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
 
 KNOWN = "already in the store"
-SURE = 0.27  # the lead that 80% of published titles have when they are left out of the fit (`sure_lead`, evaluated)
 ENDINGS = (".json", ".jsonl", ".ndjson", ".html", ".htm", ".csv", ".tsv", ".txt")
 
 
@@ -32,7 +31,7 @@ class Feed:
 
     store: Store
     coder: Coder
-    least: float = SURE  # the lead below which no occupation is given
+    least: float  # the lead below which no occupation is given
     outlines: Outlines | None = None
     matcher: Matcher = field(default_factory=Matcher)
 

@@ -20,7 +20,7 @@ import pandas as pd
 from lbdp_core import plain_json
 from lbdp_core import spark as engine
 from lbdp_core.postings.coder import Coder
-from lbdp_core.postings.feed import KNOWN, SURE, coded, content, keep, refused
+from lbdp_core.postings.feed import KNOWN, coded, content, keep, refused
 from lbdp_core.postings.ingest import advert
 from lbdp_core.postings.ingest.duplicates import (
     BANDS,
@@ -50,7 +50,7 @@ def take(
     files: Sequence[Path],
     source: str,
     master: str,
-    least: float = SURE,
+    least: float,
     outlines: Outlines | None = None,
 ) -> Iterator[dict[str, object]]:
     """Keep the new adverts of files; the line of each, in their order, once its adverts are in the store.

@@ -41,7 +41,7 @@ with Store(Path(sys.argv[1])) as store:
 @pytest.fixture
 def feed(tmp_path, small_coder):
     with Store(tmp_path / "adverts.duckdb") as store:
-        yield Feed(store, small_coder)
+        yield Feed(store, small_coder, 0.2)
 
 
 def raw(published, originals=60, seed=5):
@@ -71,10 +71,10 @@ def test_questions_are_asked_in_ibis(feed, published):
 def test_a_run_goes_on_where_an_earlier_one_stopped(tmp_path, small_coder, published):
     path, one, other = tmp_path / "adverts.duckdb", made.school(), made.school(identifier="2", jobBenefits="A pension")
     with Store(path) as store:
-        Feed(store, small_coder).take(made.lines(one), "a")
+        Feed(store, small_coder, 0.2).take(made.lines(one), "a")
         store.correct("Teacher of Maths", "613")
     with Store(path) as store:
-        feed = Feed(store, small_coder)
+        feed = Feed(store, small_coder, 0.2)
         line = feed.take(made.lines(other), "b")
         assert line["repeats"] == 1
         feed.take(made.lines(made.school(title="Zxq", identifier="3")), "c")

@@ -88,7 +88,7 @@ def missing(model: Fitted) -> tuple[str, ...]:
     return (
         "Real adverts: no open licence lets a job board's adverts be shown. `lbdp postings ingest` reads your own.",
         "Jobs that are never advertised online, and how many posts an advert is for.",
-        "The ONS coding index by SOC 2020: its 30,000 job titles would make more codes right.",
+        "The ONS coding index: its 30,000 job titles, in the raw folder, would make more codes right.",
         "ESCO's list of skills: the package that ships it brings gigabytes of other software.",
     )
 

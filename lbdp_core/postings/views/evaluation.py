@@ -58,7 +58,7 @@ def _goals(more: Mapping[str, Any]) -> str:
 def remarks(score: Scorecard) -> tuple[str, ...]:
     """What the figures do not tell."""
     return (
-        "Titles that adverts share with the coding index are easier than those left out here.",
+        "Titles of adverts are easier than the published titles left out here.",
         f"Of made-up adverts with a borough, {fraction(score.more['places_right'])} have the right one.",
         "Reposts, places and pay are tested on made-up adverts. Real adverts are harder.",
     )
