@@ -46,7 +46,8 @@ def _coder(options: argparse.Namespace) -> tuple[Any, float]:
     from lbdp_core import pipeline
 
     _, model, card = pipeline.open_theme(SLUG, _shelf(options))
-    return model.coder, card.more["sure_lead"] if options.sure is None else options.sure
+    asked: float | None = getattr(options, "sure", None)
+    return model.coder, card.more["sure_lead"] if asked is None else asked
 
 
 def _shelf(options: argparse.Namespace) -> Shelf:

@@ -26,8 +26,10 @@ NO_DRAWING = """for (const context of [WebGLRenderingContext, WebGL2RenderingCon
     if (name in context.prototype) context.prototype[name] = () => {};
 """  # maps are there, and stay empty: without a graphics card most time would go into pictures that nobody looks at
 STANDS = f"""() => new Promise(tell => {{
+  const fading = one => one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity;
   const ready = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-    && document.querySelector('[data-testid=stMain]') && !document.querySelector('[data-testid=stSkeleton]');
+    && document.querySelector('[data-testid=stMain]') && !document.querySelector('[data-testid=stSkeleton]')
+    && !document.getAnimations().some(fading);
   let next;
   const idle = () => requestIdleCallback(look, {{timeout: {20 * LOOK}}});
   const again = () => {{ clearTimeout(next); next = setTimeout(idle, {2 * LOOK}) }};
@@ -37,7 +39,7 @@ STANDS = f"""() => new Promise(tell => {{
   changes.observe(document, {{subtree: true, childList: true, attributes: true, characterData: true}});
   setTimeout(() => end(false), {PATIENCE});
   again();
-}})"""  # whether the page comes to rest: no script runs, nothing is still to be drawn, nothing changes for two looks
+}})"""  # whether the page comes to rest: no script runs, nothing is missing or fades, nothing changes for two looks
 
 
 @dataclass

@@ -105,11 +105,16 @@ def waiting(world: World) -> Headline:
     """What not acting costs: hospital and care of the admissions above those of the first year, discounted."""
     model, here, focus, last = world.model, world.here, world.levers.borough, int(world.model.ahead[-1])
     years = range(FIRST + 1, last + 1)
-    worth = [(1 + world.levers.discount / 100) ** -(year - FIRST) for year in years]
     today = np.bincount(model.borough_at[here], (model.risk * model.expected)[here], len(model.growth))
     first, first_drawn = float(today @ growth(model, FIRST)), expected_drawn(model, focus, FIRST)
-    more = sum(w * (float(today @ growth(model, year)) - first) for w, year in zip(worth, years, strict=True))
-    drawn = sum(w * (expected_drawn(model, focus, year) - first_drawn) for w, year in zip(worth, years, strict=True))
-    costs = np.asarray(drawn) * prices(len(first_drawn))
+    more = np.array([float(today @ growth(model, year)) - first for year in years]) * EACH
+    drawn = np.array([expected_drawn(model, focus, year) - first_drawn for year in years]) * prices(len(first_drawn))
+    usual, asked = (
+        (1 + levers.discount / 100) ** (FIRST - np.array(years, dtype=float))
+        for levers in (world.levers.unchanged(), world.levers)
+    )
     label = f"Hospital and care cost of that rise, {years[0]} to {last}"
-    return doubt.paired("waiting", label, "£", "down", more * EACH, 0.0, costs, np.zeros_like(costs), decimals=-6)
+    return doubt.paired(
+        "waiting", label, "£", "down", float(usual @ more), float((asked - usual) @ more),
+        usual @ drawn, (asked - usual) @ drawn, decimals=-6,
+    )  # fmt: skip

@@ -112,7 +112,7 @@ def slopes(design: Floats, pool: Index, of: Posterior, share: Share) -> Slopes:
     middle, root = normal(of.draws)
     whole = design.astype(float) @ np.column_stack([middle, root])
     count = np.bincount(pool, minlength=len(design)).astype(float)
-    logit = design[_spread(whole[:, 0], count)] @ of.draws.T.astype(np.float32)
+    logit = design[_spread(whole[:, 0], count)].astype(float) @ of.draws.T
     middles = logit.mean(axis=0)
     width = np.sqrt(1 + np.pi * logit.var(axis=0) / 8)
     return Slopes(
