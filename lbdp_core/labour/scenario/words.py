@@ -44,7 +44,8 @@ def answer(world: World, claimants: Headline, gap: Headline) -> Answer:
     """How many people will claim, what the levers change, and what openings are made of."""
     where = world.levers.borough
     figure, low, high = (value or 0.0 for value in (claimants.scenario, claimants.low, claimants.high))
-    lead = f"In {year(world)} about {people(figure)} people in {where} will claim {likely(people(low), people(high))}."
+    known = likely(people(low), people(high))
+    lead = f"In {year(world)} about {people(figure)} people in {where} will claim out-of-work benefits {known}."
     net, leavers, _ = world.model.total
     share = percent(leavers / (net + leavers), 0)
     total = people(1_000 * (net + leavers))
