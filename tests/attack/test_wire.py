@@ -24,6 +24,7 @@ from tests.laws.test_every_disclosure import FILES, two_files
 from tests.laws.test_every_page import VIEWS
 
 SENT = ("file_uploader", "button", "download_button", "link_button")  # hold ids or codes of their session
+WAITS = ("spinner", "empty")  # there or not by how long a step takes
 KEY = re.compile(rb"[0-9a-f]{32}")
 bench = pytest.mark.bench
 
