@@ -21,31 +21,28 @@ EFFECTS = ("Unsafe homes", "Frailty", "Both together")
 def programmes(model: Fitted, result: Result, picks: Picks) -> Shown:
     """What each programme gets, whom it reaches and what it avoids."""
     frame = result.extras["programmes"]
-    table = pd.DataFrame(
-        {
-            "Programme": frame["programme"],
-            "People": frame["people"].map(people),
-            "Money": [number(v, 0, "£") for v in frame["money"]],
-            "Admissions avoided": [number(v, 1) for v in frame["avoided"]],
-            "80% range": spans(frame["low"], frame["high"], lambda v: number(v, 1)),
-        }
-    )
+    table = _avoids(frame, "Programme", "programme", "people", "money")
     said = (
         "The money is spent once. Each programme avoids admissions for as long as it works; later ones count for less."
     )
     if not result.levers["budget"]:
         return Shown((said, "No money is spent. Choose a sum to compare the programmes."), sheets=(("", table),))
     other = result.extras["alternatives"]
-    beside = pd.DataFrame(
+    beside = _avoids(other, "Choice", "choice", "reached", "spent")
+    return Shown((said,), sheets=(("", table), ("What else the same money could do", beside)))
+
+
+def _avoids(frame: pd.DataFrame, heading: str, name: str, reached: str, spent: str) -> pd.DataFrame:
+    """Under a heading, whom each row reaches, what is spent and what it avoids."""
+    return pd.DataFrame(
         {
-            "Choice": other["choice"],
-            "People": other["reached"].map(people),
-            "Money": [number(v, 0, "£") for v in other["spent"]],
-            "Admissions avoided": [number(v, 1) for v in other["avoided"]],
-            "80% range": spans(other["low"], other["high"], lambda v: number(v, 1)),
+            heading: frame[name],
+            "People": frame[reached].map(people),
+            "Money": [number(v, 0, "£") for v in frame[spent]],
+            "Admissions avoided": [number(v, 1) for v in frame["avoided"]],
+            "80% range": spans(frame["low"], frame["high"], lambda v: number(v, 1)),
         }
     )
-    return Shown((said,), sheets=(("", table), ("What else the same money could do", beside)))
 
 
 def evidence(model: Fitted, result: Result, picks: Picks) -> Shown:

@@ -36,7 +36,7 @@ def headlines(world: World) -> tuple[Headline, ...]:
     still = np.zeros_like(world.total_drawn)
     found, drawn = world.found, world.found_drawn
     first = replace(
-        doubt.paired("found", "Unlicensed HMOs found", "finds", "up", 0.0, found, still, drawn, decimals=-2),
+        doubt.paired("found", "Unlicensed HMOs found", "finds", "up", 0.0, found, still, drawn, decimals=-3),
         does="make {goal}",
     )
     base = world.base  # a larger audit, or other sources, may change what is known of the total as well

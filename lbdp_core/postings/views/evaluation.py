@@ -30,7 +30,7 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
         (
             "Titles of adverts coded rightly",
             percent(hand["accuracy"], 0),
-            f"{percent(hand['unseen_accuracy'], 0)} of those that nobody publishes",
+            f"{percent(hand['unseen_accuracy'], 0)} of those in words of no published title",
             f"Of {hand['titles']:,} titles that we wrote as adverts have them and coded by hand. Real ones are harder.",
         ),
         (
