@@ -127,7 +127,7 @@ def which_model(model: Fitted, tables: Tables, picks: Picks) -> Shown:
              "Less error than shrinking to London", "Less error than counts as they are"]  # fmt: skip
     text = "Go down the list and stop at the first line that is true of your data."
     note = (
-        "On made maps with a known truth. Small counts were hidden from the model, as on this page, and from no rule."
+        "On made maps with a known truth. The model saw no small count, as on this page. The simple rules saw them all."
     )
     return Shown((text,), sheets=(("", pd.DataFrame(rows, columns=names)),), notes=(note,))
 

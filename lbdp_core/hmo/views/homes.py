@@ -85,7 +85,7 @@ def first_homes(model: Fitted, result: Result, picks: Picks) -> Shown:
         f"The first {len(at)} of {len(world.chosen):,} homes, by “{METHODS[world.levers.method]}”.",
         f"Each record raises or lowers the chance. The {REASONS} that raise it most are listed.",
     )
-    exact = "As log odds, what the records add is exactly the chance: the model is one that adds."
+    exact = "In log odds, what the records add makes up the chance exactly, because the model is a sum."
     notes = (MADE_UP, f"Officers' rules: {'; '.join(RULES)}.", exact)
     return Shown(said, sheets=(("", table),), notes=notes, stays=True)
 
