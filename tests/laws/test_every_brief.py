@@ -149,11 +149,11 @@ def test_a_document_points_to_nothing_outside_and_says_what_its_pictures_show(sl
     assert all(len(words) > 20 for words in said)
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
-def test_the_same_brief_has_the_same_bytes(theme):
+@each
+def test_the_same_brief_has_the_same_bytes(slug, borough):
     """In one form a theme, another for the next."""
-    form = FORMS[THEMES.index(theme) % len(FORMS)]
-    assert brief.write(made(theme.slug, LONDON), form) == file(theme.slug, LONDON, form)
+    form = FORMS[WHERE.index((slug, borough)) % len(FORMS)]
+    assert brief.write(made(slug, borough), form) == file(slug, borough, form)
 
 
 @each
