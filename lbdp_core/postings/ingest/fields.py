@@ -29,7 +29,8 @@ SENTENCE = re.compile(r"[.!?\n](?!\d)")
 UNSAID = (NO_TEXT, NO_FIGURE)
 RATING = re.compile(r"\n\d\.\d\s*$")  # stars that a page shows under the employer's name
 AT_HOME = re.compile(
-    r"(?:(?:the )?(?:uk|u\.k\.|gbr?|gb-\w+)?$|(?:united kingdom|(?:great )?britain|england|scotland|wales|northern ireland)\b)",
+    r"(?:(?:the )?(?:uk|u\.k\.|gbr?|gb-\w+)?$"
+    r"|(?:united kingdom|(?:great )?britain|england|scotland|wales|northern ireland)\b)",
     re.I,
 )
 PAIR = re.compile(r"\s*\(?(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)\)?\s*")
@@ -40,8 +41,9 @@ SAID_PAY = re.compile(
 )
 ALONE = re.compile(
     r"£\s?\d[\d,.]*k?\s?(?:(?:-|–|to)\s?£?\s?\d[\d,.]*k?\s?)?"
-    r"(?:per|an|p/?|/)\s?(?:hour|hr|h\b|annum|a\b|day|week)|£\s?\d[\d,.]*k? basic\b.{0,40}",
-    re.I,
+    r"(?:per|an|p/?|/)\s?(?:hour|hr|h\b|annum|a\b|day|week)|£\s?\d[\d,.]*k? basic\b.{0,40}"
+    r"|(?:^|\|)[ \t]*£\s?\d[\d,.]*k?\s?(?:-|–|to)\s?£?\s?\d[\d,.]*k?[ \t]*(?=\\?\||$)",  # a heading that is a range
+    re.I | re.M,
 )
 
 

@@ -54,8 +54,9 @@ TARGET_AFTER = re.compile(
     r"(?:(?!plus|with|inc)[^£,;+|]){0,12}\b(?:ote\b|on[- ]target|potential)", re.I
 )  # "+ OTE" is beside pay
 EXTRA = re.compile(  # what is no pay of the year: after it, or before it
-    r"\W*(?!plus|and|with|inc)(?:[a-z-]+ ){0,3}?(?:bonus|allowance|commission|budget|turnover|voucher|weighting|"
-    r"supplement|relocation|hello|refer|recruitment|retention|joining|signing|sign[- ]on|welcome|training)|.*\bfund",
+    r"\W*(?!plus|and|with|inc|per annum|p\.?a\b)(?:[a-z-]+ ){0,3}?(?:bonus|allowance|commission|budget|turnover|"
+    r"voucher|weighting|supplement|relocation|hello|refer|recruitment|retention|joining|signing|sign[- ]on|welcome|"
+    r"training)|.*\bfund",
     re.I,
 )
 EXTRA_BEFORE = re.compile(
@@ -79,7 +80,7 @@ SMALL = re.compile(r"[\d.,\s–-]+")  # a text that is nothing but a figure
 
 
 class Offer(NamedTuple):
-    """A figure or a range; near: the words after it, then before; kind: "" or "full time", or why it is not pay of a year."""
+    """A figure or a range; near: words after it, then before; kind: "", "full time" or why it is no year's pay."""
 
     low: float | None
     high: float | None
