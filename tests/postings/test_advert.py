@@ -88,7 +88,7 @@ def test_a_table_is_read_by_what_its_columns_mean():
 
 def test_a_column_without_a_name_means_nothing_and_others_have_job_before_their_name():
     head = ",job_title,job_employer,job_location,job_min_salary,job_posted,posted_at,ratings"
-    row = only(f'{head}\n1,Cook,"A kitchen\n4.1",Peckham,31000,4 days ago,2025-04-03,4.1\n'.encode())
+    row = only(f'{head}\n1,Cook\u00a0- job post,"A kitchen\n4.1",Peckham,31000,4 days ago,2025-04-03,4.1\n'.encode())
     assert (row["title"], row["employer"], row["borough"]) == ("Cook", "A kitchen", "Southwark")
     assert (row["pay_low"], str(row["posted"].date())) == (31_000, "2025-04-03")
 

@@ -59,7 +59,7 @@ class Fields:
 
     @property
     def title(self) -> str:
-        return one_line(words(self.first("title")))[:300]
+        return one_line(words(self.first("title"))).removesuffix("- job post").strip()[:300]  # what Indeed's pages add
 
     @property
     def text(self) -> str:
