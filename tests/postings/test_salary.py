@@ -64,6 +64,7 @@ READ = {
     "£25, 950 full time equivalent": (25_950, 25_950),
     "Hourly rate of £18 to £22": (35_100, 42_900),
     "£410/d": (106_600, 106_600),
+    "Costs manager £61,000": (61_000, 61_000),
     "£38,000 rising to a maximum of £44,000": (38_000, 44_000),
 }
 NOT_READ = {

@@ -28,9 +28,9 @@ from lbdp_core.postings.ingest.values import NAMES, all_named, items, letters, n
 SENTENCE = re.compile(r"[.!?\n](?!\d)")
 UNSAID = (NO_TEXT, NO_FIGURE)
 RATING = re.compile(r"\n\d\.\d\s*$")  # stars that a page shows under the employer's name
-AT_HOME = re.compile(
-    r"(?:(?:the )?(?:uk|u\.k\.|gbr?|gb-\w+)?$"
-    r"|(?:united kingdom|(?:great )?britain|england|scotland|wales|northern ireland)\b)",
+AT_HOME = re.compile(  # a country that pays in pounds, or none
+    r"$|(?:the )?(?:u\.?k|gbr?|united kingdom|(?:great(?:er)? )?(?:britain|london)|england|scotland|wales"
+    r"|northern ireland|jersey|guernsey|isle of man)\b",
     re.I,
 )
 PAIR = re.compile(r"\s*\(?(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)\)?\s*")
@@ -69,8 +69,7 @@ class Fields:
 
     @property
     def employer(self) -> str:
-        said = RATING.sub("", words(self.first("employer")))
-        return one_line(said)[:200]
+        return one_line(RATING.sub("", words(self.first("employer"))))[:200]
 
     @property
     def posted(self) -> date | None:

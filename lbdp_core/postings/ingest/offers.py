@@ -50,9 +50,7 @@ JOIN = re.compile(
 CLAUSES = re.compile(r"[,;()|+\n]|\.\s|\bplus\b|\band\b", re.I)
 ON_TARGET = re.compile(r"\bote\b|\bon[- ]target\b", re.I)
 TARGETED = re.compile(rf"{ON_TARGET.pattern}|\bearn(?:ing)?s?\b(?: of)? up to\W*$|\bpotential", re.I)
-TARGET_AFTER = re.compile(
-    r"(?:(?!plus|with|inc)[^£,;+|]){0,12}\b(?:ote\b|on[- ]target|potential)", re.I
-)  # "+ OTE" is beside pay
+TARGET_AFTER = re.compile(r"(?:(?!plus|with|inc)[^£,;+|]){0,12}\b(?:ote\b|on[- ]target|potential)", re.I)  # not "+ OTE"
 EXTRA = re.compile(  # what is no pay of the year: after it, or before it
     r"\W*(?!plus|and|with|inc|per annum|p\.?a\b)(?:[a-z-]+ ){0,3}?(?:bonus|allowance|commission|budget|turnover|"
     r"voucher|weighting|supplement|relocation|hello|refer|recruitment|retention|joining|signing|sign[- ]on|welcome|"
@@ -60,8 +58,8 @@ EXTRA = re.compile(  # what is no pay of the year: after it, or before it
     re.I,
 )
 EXTRA_BEFORE = re.compile(
-    r"\b(?:bonus|allowance|budget|turnover|worth|funds?|raised|revenue|voucher|commission|tlr\w*|sen\w*|payment|fines?|"
-    r"penalt\w+|costs?|sav\w+|los\w+|grants?|rent|prizes?)\b[^£]{0,12}$",
+    r"\b(?:(?:bonus|allowance|budget|turnover|worth|funds?|raised|revenue|voucher|commission|tlr\w*|sen\w*|payment)\b"
+    r"[^£]{0,12}|(?:fines?|penalt\w+|costs?|sav\w+|los\w+|grants?|rent|prizes?)\W*(?:(?:of|up|to|by|over|at)\b ?)*)$",
     re.I,
 )
 WEIGHTING = re.compile(r"\b(?:weighting|benefits?|supplement|min|max)\b[^£]{0,12}$", re.I)  # beside pay that is said
