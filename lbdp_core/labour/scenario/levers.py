@@ -9,7 +9,7 @@ from lbdp_core.levers import Levers, choice, number
 
 LOOK, JOBS, PEOPLE, CLAIMS = "Look at", "Jobs", "People and skills", "Claimants"
 ONE, TWO = "1", "2"
-INDEX, MOST, SOME = "index", "clerical", "exposed"
+INDEX, AUTOMATION = "index", "automation"
 SHORT = "short"
 SKILLS = {  # sub-major groups of each skill level of SOC 2020 (ONS, volume 1)
     "4": ("11", "21", "22", "23", "24"),
@@ -54,12 +54,11 @@ class LabourLevers(Levers):
     )  # fmt: skip
     exposed: str = choice(
         INDEX, "How exposed each occupation is", {
-            INDEX: "A published index of 2025", MOST: "Clerical work and sales (our judgement)",
-            SOME: "Professionals too (our judgement)",
+            INDEX: "To AI (index of 2025)", AUTOMATION: "To any automation (index of 2013)",
         }, group=PEOPLE, assumed=True,
-        why="The index is the AI applicability score of Microsoft Research (July 2025). Its authors warn that it does "
-        "not measure which jobs AI can replace. Both judgements follow the Department for Education (November 2023). "
-        "The International Labour Organization (May 2025) expects most exposed jobs to change, and few to go.",
+        why="AI: the applicability score of Microsoft Research (July 2025), which its authors say does not measure "
+        "which jobs AI can replace. Automation: the chance that computers or robots could do a job (Frey and Osborne, "
+        "2013). They put 47% of US jobs at high risk; a study for the OECD (2016) put 9%.",
     )  # fmt: skip
     automation: float = number(
         0, "Exposed work done without staff", unit="%", range=(0, 30, 5), group=PEOPLE,

@@ -14,19 +14,19 @@ from lbdp_core.boroughs import NAMES
 from lbdp_core.focus import mask
 from lbdp_core.labour.model import Fitted
 from lbdp_core.labour.model.forecasting import around
-from lbdp_core.labour.scenario.levers import SECTORS, SHORT, SKILLS, LabourLevers
+from lbdp_core.labour.scenario.levers import AUTOMATION, INDEX, SECTORS, SHORT, SKILLS, LabourLevers
 
 Array = NDArray[np.float64]
 SEED = 20
 NET_OFF, LEAVERS_OFF = 0.06, 0.1  # of all jobs, and of replacement: how far a projection of 15 years is off
-EXPOSURE_OFF = 0.45  # of the jobs that exposed work takes: eight in ten draws span the index and both judgements
+EXPOSURE_OFF = 0.45  # of the jobs that exposed work takes: the totals of the two indices differ twofold
 
 
 @cache
 def exposure() -> dict[str, dict[int, float]]:
-    """Choice -> sub-major code -> how exposed."""
-    held: dict[str, dict[int, float]] = yaml.safe_load(Path(__file__).with_name("exposure.yaml").read_text("utf-8"))
-    return held
+    """Index -> sub-major code -> how exposed, from 0 to 1."""
+    scores = yaml.safe_load(Path(__file__).with_name("exposure.yaml").read_text("utf-8"))
+    return {name: {code: pair[at] for code, pair in scores.items()} for at, name in enumerate((INDEX, AUTOMATION))}
 
 
 @dataclass(frozen=True, eq=False)
