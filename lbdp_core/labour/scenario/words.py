@@ -54,7 +54,7 @@ def answer(world: World, claimants: Headline, gap: Headline) -> Answer:
     net, leavers, _ = world.model.total
     share = percent(leavers / (net + leavers), 0)
     total = people(1_000 * (net + leavers))
-    why = f"London has about {total} openings, {world.model.span}; {share} of them replace people who leave."
+    why = f"The published projection has about {total} openings in London, {world.model.span}. {share} replace leavers."
     return Answer(lead, _change(world, claimants, gap), why)
 
 
@@ -67,11 +67,10 @@ def _change(world: World, claimants: Headline, gap: Headline) -> str:
     named = scenarios.subject(world.levers, PHRASES, RIDERS)
     more, low, high = gap.change or 0.0, gap.change_low or 0.0, gap.change_high or 0.0
     if abs(more) < 0.5:
-        return f"{named} would leave as many people as jobs."
+        return f"{named} would leave as many workers to find as before."
     ends = [people(end) for end in sorted((abs(low), abs(high)))]
     told = f" {likely(*ends)}" if ends[0] != ends[1] and low * high > 0 else ""
-    what = "more jobs than people" if more > 0 else "more people than jobs"
-    return f"{named} would leave {people(abs(more))} {what}{told}."
+    return f"{named} would leave {people(abs(more))} {'extra' if more > 0 else 'fewer'} workers to find{told}."
 
 
 def caveats(world: World) -> tuple[str, ...]:

@@ -95,8 +95,8 @@ def openings(model: Fitted, result: Result, picks: Picks) -> Shown:
             "of them replacement": [people(1_000 * v) for v in frame["replacement"]],
             "Jobs added by your levers": [signed(1_000 * v) for v in frame["added"]],
             "People added": [signed(1_000 * v) for v in frame["supply"]],
-            "Gap: jobs less people": [signed(1_000 * v) for v in frame["gap"]],
-            "Beside England": [f"{v:.2f}" for v in frame["quotient"]],
+            "Extra workers to find": [signed(1_000 * v) for v in frame["gap"]],
+            "Times England's share": [f"{v:.2f}" for v in frame["quotient"]],
         }
     )
     for name, words in ADVERTS.items():
@@ -104,7 +104,7 @@ def openings(model: Fitted, result: Result, picks: Picks) -> Shown:
             table[words] = [people(v) for v in frame[name]]
     hidden = [str(name)[3:] for name in model.occupations if str(name)[:2] not in set(frame["code"])]
     text = f"Openings, {model.span}, come from people who leave an occupation and from growth."
-    note = "Beside England (the location quotient): 1.50 means half as common again in London."
+    note = "Times England's share (the location quotient): 1.50 means half as common again in London."
     gone = (f"Not shown: {joined(hidden)}. One of their figures is under 10,000 people, or would give one away.",)
     return Shown((text,), sheets=(("", table),), notes=(note, *gone * bool(hidden)))
 
