@@ -71,4 +71,18 @@ class Fitted:
     @property
     def span(self) -> str:
         """The years that openings are counted over: "2020 to 2035"."""
-        return f"{self.years_jobs[-3]} to {self.years_jobs[-1]}"
+        return f"{self.years_jobs[self.base]} to {self.years_jobs[-1]}"
+
+    @property
+    def base(self) -> int:
+        """The place of the year that the published net change starts from, whatever years stand between."""
+        return base(self.all_jobs[0], self.total[0])
+
+
+def base(jobs: Array, net: float) -> int:
+    """The place of the year from which jobs changed by `net` to the last.
+
+    >>> base(np.array([50.0, 53.0, 60.0, 67.0]), 14.0)
+    1
+    """
+    return int(np.argmin(np.abs(jobs[-1] - jobs[:-1] - net)))

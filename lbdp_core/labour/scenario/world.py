@@ -68,7 +68,7 @@ class World:
     @property
     def years(self) -> int:
         """Years that openings are counted over."""
-        return int(self.model.years_jobs[-1] - self.model.years_jobs[-3])
+        return _years(self.model)
 
     def openings(self, changed: bool) -> tuple[float, Array]:
         """Thousand openings of London over the years, and draws of them."""
@@ -92,6 +92,10 @@ class World:
         return np.asarray(self.more - self.supply)
 
 
+def _years(model: Fitted) -> int:
+    return int(model.years_jobs[-1] - model.years_jobs[model.base])
+
+
 def _jobs(model: Fitted, levers: LabourLevers) -> Array:
     """(k,) thousand jobs that growth by industry adds."""
     last = np.nan_to_num(model.jobs[:, -1])
@@ -113,9 +117,8 @@ def _exposed(model: Fitted, levers: LabourLevers) -> Array:
 
 def _supply(model: Fitted, levers: LabourLevers, openings: Array) -> Array:
     """(k,) thousand people to the last year: training goes to the occupations of its group by their openings."""
-    years = int(model.years_jobs[-1] - model.years_jobs[-3])
     jobs = np.nan_to_num(model.jobs[:, -1])
     codes = [str(name)[:2] for name in model.occupations]
     taught = np.ones(len(codes), bool) if levers.trained == SHORT else np.isin(codes, SKILLS[levers.trained])
     need = np.where(taught & (jobs > 0), np.maximum(openings, 0.0), 0.0)
-    return years * (levers.training * need / max(need.sum(), 1e-9) + levers.migration * jobs / jobs.sum())
+    return _years(model) * (levers.training * need / max(need.sum(), 1e-9) + levers.migration * jobs / jobs.sum())

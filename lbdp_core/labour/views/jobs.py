@@ -113,8 +113,8 @@ def qualifications(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Jobs by the highest qualification of who holds them, at the first year of openings and the last."""
     if not len(model.levels):
         return Shown(("The workbook in the folder has no table of qualifications.",))
-    first, last = (model.level_jobs[:, at] for at in (-3, -1))
-    years = model.years_jobs[[-3, -1]]
+    first, last = (model.level_jobs[:, at] for at in (model.base, -1))
+    years = model.years_jobs[[model.base, -1]]
     rows = [(level(str(name)), people(1_000 * a), people(1_000 * b), signed(1_000 * (b - a)))
             for name, a, b in zip(model.levels, first, last, strict=True)]  # fmt: skip
     table = pd.DataFrame(rows, columns=["Highest qualification", *(f"Jobs in {year}" for year in years), "Change"])
