@@ -79,7 +79,7 @@ def take(pages: Pages) -> pd.DataFrame:
 def _fault(frame: pd.DataFrame, regions: list[str]) -> str:
     """What is wrong with the tables and what to do, or ""."""
     jobs = frame[frame["table"].eq("occupations")]
-    gone = [words for name, words in PARTS.items() if not jobs[["row", "measure"]].eq(name).any(axis=None)]
+    gone = [words for name, words in PARTS.items() if name not in {*jobs["row"], *jobs["measure"]}]
     twice = frame[frame.duplicated(COLUMNS[1:-1])]
     if len(regions) > 1:
         return f"has tables of {joined(regions)}; give a workbook of one region"

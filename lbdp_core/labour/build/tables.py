@@ -193,7 +193,9 @@ def _mid_year(inventory: door.Inventory) -> str:
 def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.DataFrame]:
     """The mean of each year of Nomis's monthly rates."""
     found = []
-    for frame in _read(inventory, schema.NOMIS, lines):
+    wide = map(schema.by_month, _read(inventory, schema.NOMIS_WIDE, lines))
+    usable = (frame[schema.not_a_rate(frame).eq("")] for frame in wide)
+    for frame in (*_read(inventory, schema.NOMIS, lines), *usable):
         rows = frame.rename(columns={"borough_code": "code"}).assign(year=schema.year_of(frame["date"]))
         by = rows.groupby(["code", "year"])["value"].mean().reset_index()
         named = by.assign(indicator="claimants", low=np.nan, high=np.nan).astype({"year": int})
