@@ -145,8 +145,8 @@ def shift_share(model: Fitted, result: Result, picks: Picks) -> Shown:
         if np.isfinite(net) and np.isfinite(effects).all():
             told = [signed(1_000 * v) for v in effects]
             rows.append((str(name)[3:], signed(1_000 * net), *told))
-    table = pd.DataFrame(rows, columns=["Occupation", "Net change", "London's growth", "Occupation", "Industry mix"])
-    table.columns = ["Occupation", "Net change", "If it grew like all jobs", "Its own growth", "Mix of industries"]
+    parts = ["If it grew like all jobs", "Its own growth", "Mix of industries"]
+    table = pd.DataFrame(rows, columns=["Occupation", "Net change", *parts])
     text = "Each occupation's change has three parts: growth like all jobs, its own growth, and that of its industries."
     note = "Shift-share as the workbook gives it. The parts add up to the net change."
     return Shown((text,), sheets=(("", table),), notes=(note,))
