@@ -18,7 +18,8 @@ class Fitted:
     ahead: (h, 33) the rate expected. shock: (h, d) of logs, common to all; own: (h, d, 33), of d draws.
     better: (h,) whether the model beat it on past years.
     occupations, groups: (k,) sub-major groups of SOC 2020, and the major group of each.
-    years_jobs: (y,) of `jobs`. jobs: (k, y) thousand jobs in Greater London, NaN under 10,000 people; england_jobs: (k, y).
+    years_jobs: (y,) of `jobs`. jobs: (k, y) thousand jobs in Greater London, NaN under 10,000 people.
+    england_jobs: (k, y) those of England.
     all_jobs: (2, y) thousand jobs in all occupations, hidden cells included, of Greater London and of England.
     net, replacement: (k,) thousand, to the last year. total: (3,) of all occupations, hidden cells included: net,
     replacement and jobs in the last year. effects: (k, 3) scale, occupation and industry mix of the net change.
