@@ -13,7 +13,7 @@ HORIZONS = (1, 2)
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """years: (t,). rate: (t, 33) claimants in % of residents aged 16 to 64. london, england: (t,). people: (33,).
+    """years: (t,). rate: (t, 33) claimants in % of residents aged 16 to 64. england: (t,). people: (33,).
 
     ahead: (h, 33) the rate expected. shock: (h, d) of logs, common to all; own: (h, d, 33), of d draws.
     better: (h,) whether the model beat it on past years.
@@ -33,7 +33,6 @@ class Fitted:
 
     years: NDArray[np.int64]
     rate: Array
-    london: Array
     england: Array
     people: Array
     ahead: Array
@@ -52,7 +51,6 @@ class Fitted:
     effects: Array
     industries: NDArray[np.str_]
     industry_jobs: Array
-    industry_england: Array
     majors: NDArray[np.str_]
     share: Array
     levels: NDArray[np.str_]
