@@ -78,7 +78,7 @@ def by_month(frame: pd.DataFrame) -> pd.DataFrame:
     """
     stated = {cells[0].rstrip(" :").casefold(): cells[1] for cells in frame.attrs["above"] if len(cells) > 1}
     wider = {name.casefold(): code for code, name in WIDER.items()}
-    names = frame["nomis_area"].fillna("").str.replace(r"^\w+:", "", regex=True)
+    names = frame["nomis_area" if "nomis_area" in frame else "area"].fillna("").str.replace(r"^\w+:", "", regex=True)
     codes = [code_of(name) or wider.get(name.strip().casefold(), "") for name in names]
     dates = [column for column in frame if re.fullmatch(MONTH, str(column))]
     long = frame.assign(row=frame.index, borough_code=codes).melt(["row", "borough_code"], dates, "date")
@@ -167,7 +167,8 @@ NOMIS_WIDE = Kind(
     "the claimant count by borough with a column a month, as Nomis gives it",
     ONS,
     OGL,
-    (Column("nomis_area", AREA),),
+    (Column("nomis_area", AREA, needed=False), Column("area", needed=False), Column("mnemonic", needed=False)),
+    one_of=(("nomis_area",), ("area", "mnemonic")),  # "Area" heads places of several types, as "gor:London"
     rest=True,
     sift=not_a_rate_by_month,
     unit="borough",
