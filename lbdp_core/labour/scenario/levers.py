@@ -54,7 +54,7 @@ class LabourLevers(Levers):
     )  # fmt: skip
     exposed: str = choice(
         INDEX, "What occupations are exposed to", {
-            INDEX: "AI (index of 2025)", AUTOMATION: "Any automation (index of 2013)",
+            INDEX: "AI, by an index of 2025", AUTOMATION: "Any automation, by an index of 2013",
         }, group=PEOPLE, assumed=True,
         why="AI: the applicability score of Microsoft Research (July 2025), which its authors say does not measure "
         "which jobs AI can replace. Automation: the chance that computers or robots could do a job (Frey and Osborne, "
