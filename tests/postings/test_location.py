@@ -34,8 +34,6 @@ FOUND = {
     ("Hybrid - Camden, London",): "Camden",
     ("Clapham", "London", "SW11 1AA"): "Wandsworth",
     ("Wandswroth",): "Wandsworth",
-    ("London", "SE1 4ZZ"): "Southwark",
-    ("London NW6 7ZZ",): "Brent",
     ("HA1",): "Harrow",
     ("Shirley, Surrey",): "Croydon",
 }
@@ -45,7 +43,6 @@ NOWHERE = {
     ("UK", "London", "Central London"): location.WHOLE,
     ("London SE1 9GF",): location.SEVERAL,
     ("EC1",): location.SEVERAL,
-    ("London", "SW16 6ZZ"): location.SEVERAL,
     ("Shirley, Solihull",): location.OUTSIDE,
     ("Manchester",): location.OUTSIDE,
     ("Londonderry",): location.OUTSIDE,
@@ -88,12 +85,10 @@ def test_every_borough_is_found_by_its_name(name):
     assert find(f"{name}, London").borough == find(name.upper()).borough == name
 
 
-def test_every_listed_place_is_of_a_borough_and_a_sector_of_one_of_its_districts():
-    for kind in ("districts", "sectors", "neighbourhoods"):
+def test_every_listed_place_is_of_a_borough_and_se1_is_of_three():
+    for kind in ("districts", "neighbourhoods"):
         assert all(set(near) <= set(NAMES) for near in location.table(kind).values())
-    for sector, near in location.table("sectors").items():
-        district = location.table("districts")[sector.split("-")[0]]
-        assert len(near) == 1 < len(district) and near[0] in district
+    assert len(location.table("districts")["SE1"]) == 3
     assert find("Islngton", "London").confidence < find("Islington").confidence
 
 

@@ -55,14 +55,14 @@ def listed(name: str) -> Any:
 
 @cache
 def table(name: str) -> dict[str, tuple[str, ...]]:
-    """A place -> the boroughs that it lies in: "districts", "sectors" of postcodes, "neighbourhoods" or old "counties".
+    """A place in plain letters -> the boroughs that it lies in: "districts", "neighbourhoods" or "counties" of old.
 
-    >>> table("districts")["SE1"], table("sectors")["SE1-3"], table("neighbourhoods")["canary wharf"]
-    (('Lambeth', 'Southwark'), ('Southwark',), ('Tower Hamlets',))
+    >>> table("districts")["SE1"], table("neighbourhoods")["canary wharf"]
+    (('Lambeth', 'Southwark', 'Westminster'), ('Tower Hamlets',))
     """
     known: dict[str, list[str]] = {}
     for borough, text in listed(name).items():
-        places = text.split() if name in ("districts", "sectors") else [_plain(place) for place in text.split(",")]
+        places = text.split() if name == "districts" else [_plain(place) for place in text.split(",")]
         for place in places:
             known.setdefault(place, []).append(borough)
     return {place: tuple(boroughs) for place, boroughs in known.items()}
@@ -141,12 +141,12 @@ def _elsewhere(parts: Sequence[str], plain: Sequence[str], whole: str, london: b
 
 
 def _districts(text: str) -> tuple[str, ...]:
-    """The boroughs of the first postcode of London that a text holds: of its sector, or of its district."""
+    """The boroughs of the first postcode district of London that a text holds, as exact as it is known."""
     for match in POSTCODE.finditer(text):
         code = match[1].upper()
-        near = table("sectors").get(f"{code}-{(match[2] or '').strip()[:1]}") or table("districts").get(code)
-        if near := near or table("districts").get(re.sub(r"(?<=\d)[A-Z]$", "", code)):
-            return near
+        for known in (code, re.sub(r"(?<=\d)[A-Z]$", "", code)):
+            if found := table("districts").get(known):
+                return found
     return ()
 
 
