@@ -113,6 +113,21 @@ def test_the_guidances_sum_by_hand():
     )  # 10,540.16: the class that is left need not be the last
 
 
+def test_excess_cold_at_the_average_spread_is_the_published_score():
+    """Bristol City Council, worked example BCC 2-02 (March 2007): the national spread, score 1,023, likelihood not in
+    the copy that could be read; the next point either way would make 1,819 or 584.
+    """
+    assert edition().score(320, (31.6, 4.6, 21.5, 42.3)) == 1023
+    assert edition().category(1023) == 1
+
+
+@pytest.mark.parametrize("last", [69.5, 69.6, 69.7, 69.8, 69.9])
+def test_outcomes_printed_to_one_decimal_may_miss_100_by_rounding(last):
+    assert edition().score(226, (1.9, 6.7, 21.7, last)) == 145
+    with pytest.raises(ValueError, match="make 100%"):
+        edition().score(226, (1.9, 6.7, 21.7, last + 0.5))
+
+
 @pytest.mark.parametrize("band", list("ABCDEFGHI"))
 def test_a_band_begins_at_the_likelihood_that_is_said(band):
     now, outcomes = edition(), (2.2, 10, 21.5, 66.3)
