@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from lbdp_core import palette
 from lbdp_core.falls.model import Fitted
 from lbdp_core.falls.model.fitted import THIRDS
-from lbdp_core.falls.scenario.levers import FallsLevers
-from lbdp_core.falls.scenario.world import World
 from lbdp_core.focus import mask
 from lbdp_core.formatting import joined, people, pounds
 from lbdp_core.maps import Measure, quantile_edges
@@ -21,6 +19,7 @@ from lbdp_core.places import LONDON
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
+BOUGHT = ("repairs", "home_visits", "classes", "medicines")
 SIZES = ("low", "middle", "high")
 LISTED = (
     Listed("place", "Area", 150),
@@ -89,7 +88,10 @@ def both_measure(both: Array, here: NDArray[np.bool_]) -> Measure:
 
 
 def _reached(model: Fitted, result: Result) -> Array:
-    return World.of(model, FallsLevers(**result.levers)).people.sum(axis=1)
+    """(n,) people whom the money reaches, of the areas looked at."""
+    reached = np.zeros(len(model.code))
+    reached[mask(model.borough, str(result.levers["borough"]))] = result.places["people"]
+    return reached
 
 
 def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
@@ -106,8 +108,8 @@ def start(model: Fitted, result: Result) -> Start:
     named = joined(list(dict.fromkeys(rows["place"]))[:3])
     if not result.levers["budget"]:
         return Start(f"Look first at {named}, where risk is almost certainly high and homes are unsafe.", rows)
-    reached = rows[["repairs", "home_visits", "classes", "medicines"]].sum(axis=1)
-    rows = rows[reached >= 0.5]
+    reached = rows[[*BOUGHT]]
+    rows = rows[reached.sum(axis=1) >= 0.5].drop(columns=["communal", *reached.columns[~reached.any()]])
     if rows.empty:
         return Start(f"None of the money is spent in {where} at these levers.", rows)
     total = float(result.places["people"].sum())
