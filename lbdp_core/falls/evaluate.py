@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core import backtest
+from lbdp_core import backtest, icar
 from lbdp_core.counts import empirical_bayes, poisson_deviance
 from lbdp_core.falls.build import synthetic
 from lbdp_core.falls.build.indices import indices
@@ -20,6 +20,7 @@ from lbdp_core.small_area import Smoothed
 SEEDS = (101, 102, 103, 104, 105)
 BASELINE = "empirical_bayes"
 BINS = 10
+SHARES = (0.1, 0.5, 0.9)
 POPPIS_OLDEST = 85  # its last band is open
 
 
@@ -40,7 +41,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
         truly.append(truth > 1)
     skill = float(np.mean([backtest.skill(o["model"], o["baselines"][BASELINE]) for o in origins]))
     more = {
-        "planted": _planted(np.array(betas), np.array(shares)),
+        "planted": _planted(np.array(betas), np.array(shares)) + _shares(evidence, expected, hazard, frailty),
         "exceedance": _calibration(np.concatenate(above), np.concatenate(truly)),
         "year_left_out": _year_left_out(evidence, hazard, frailty),
         "poppi": _poppi(evidence),
@@ -70,16 +71,34 @@ def error(guess: Array, truth: Array, weight: Array) -> float:
 
 
 def _planted(betas: Array, shares: Array) -> list[dict[str, Any]]:
-    """The planted effects and the share of the rest that is smooth over the map; mean and range of what was found."""
+    """The planted effects and the share of the rest that is smooth over the map, as `_row`."""
     smooth, own = synthetic.PLANTED["spatial"] ** 2, synthetic.PLANTED["own"] ** 2
-    known = {name: synthetic.PLANTED[name] for name in ("hazard", "frailty", "both")} | {
-        "share": smooth / (smooth + own)
-    }
-    return [
-        {"effect": name, "planted": round(planted, 4), "found": round(float(column.mean()), 4),
-         "least": round(float(column.min()), 4), "most": round(float(column.max()), 4)}
-        for (name, planted), column in zip(known.items(), [*betas.T, shares], strict=True)
-    ]  # fmt: skip
+    known = {name: synthetic.PLANTED[name] for name in ("hazard", "frailty", "both")}
+    known |= {"share, on smoother maps": smooth / (smooth + own)}
+    columns = zip(known.items(), [*betas.T, shares], strict=True)
+    return [_row(name, planted, column) for (name, planted), column in columns]
+
+
+def _shares(evidence: Evidence, expected: Array, hazard: Array, frailty: Array) -> list[dict[str, Any]]:
+    """Shares of several sizes, planted on maps of the model's own kind: neighbours as in `icar`, the rest alone."""
+    n, spread = len(expected), float(np.hypot(synthetic.PLANTED["spatial"], synthetic.PLANTED["own"]))
+    maps = icar.draw(n, evidence.pairs, np.random.default_rng(SEEDS[0]), len(SEEDS))
+    rows = []
+    for planted in SHARES:
+        found = []
+        for seed, field in zip(SEEDS, (maps - maps.mean(axis=0)).T, strict=True):
+            rng = np.random.default_rng(seed)
+            log = spread * (np.sqrt(planted) * field + np.sqrt(1 - planted) * rng.normal(size=n))
+            counts = rng.poisson(expected * np.exp(log)).astype(float)
+            found.append(risks(counts, expected, hazard, frailty, evidence.pairs).share)
+        rows.append(_row("share", planted, np.array(found)))
+    return rows
+
+
+def _row(name: str, planted: float, found: Array) -> dict[str, Any]:
+    """What was planted, and the mean and range of what was found."""
+    return {"effect": name, "planted": round(planted, 4), "found": round(float(found.mean()), 4),
+            "least": round(float(found.min()), 4), "most": round(float(found.max()), 4)}  # fmt: skip
 
 
 def _calibration(said: Array, truly: NDArray[np.bool_]) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ MADE = "On made maps, whose truth we know. A real map may differ from how these 
 def facts(score: Scorecard) -> tuple[Fact, ...]:
     """The gain, whether ranges held, and planted effects found again."""
     held = [o["coverage_80"] for o in score.origins]
-    effects = [row for row in score.more["planted"] if row["effect"] != "share"]
+    effects = [row for row in score.more["planted"] if not row["effect"].startswith("share")]
     within = sum(row["least"] <= row["planted"] <= row["most"] for row in effects)
     found = "; ".join(f"{row['effect']} {row['found']:.3f} (planted {row['planted']:g})" for row in effects)
     left = score.more["year_left_out"]
