@@ -14,11 +14,11 @@ TODAY = date(2026, 11, 1)
 STREETS = [f"{n} Invented Road, Madeup" for n in range(1, 61)]
 
 
-def register(header: str = "Case Number,Address,Total Number Occupants,Licence Expires", end: str = "\r\n") -> bytes:
+def register(header: str = "Case Number,Address,Total Number Occupants,Licence Expires") -> bytes:
     lines = [header] + [
         f'{n},"{street} ZZ{n % 9 + 1} 1AB",{3 + n % 5},0{n % 9 + 1}/05/2027' for n, street in enumerate(STREETS[:40])
     ]
-    return end.join(lines).encode()
+    return "\r\n".join(lines).encode()
 
 
 def certificates(header: str = "LMK_KEY,ADDRESS,POSTCODE,NUMBER_HABITABLE_ROOMS,TENURE,LODGEMENT_DATE") -> bytes:
@@ -29,15 +29,6 @@ def certificates(header: str = "LMK_KEY,ADDRESS,POSTCODE,NUMBER_HABITABLE_ROOMS,
     before = [f"{row.replace('private', 'social')[:-10]}2019-05-01" for row in rented]
     after = [f"{row.replace('Rented (private)', 'owner-occupied')[:-10]}2025-05-01" for row in rented[50:]]
     return "\n".join([header, *after, *rented, *before]).encode()
-
-
-@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
-def test_a_register_is_read_whatever_its_line_ends(end):
-    taken = take(None, None, register(end=end), "register.csv", {}, own.silent, TODAY)
-    table = taken.tables[0][2].set_index("What")["Homes"]
-    assert table["For five people or more"] == "25"  # 24, rounded
-    assert table["Already ended"] == "hidden" or table["Already ended"] == "0"
-    assert "Invented" not in repr(taken)
 
 
 @pytest.mark.parametrize(
