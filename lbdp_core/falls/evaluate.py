@@ -51,17 +51,26 @@ def evaluate(evidence: Evidence) -> Scorecard:
 
 
 def _origin(seed: int, found: Smoothed, counts: Array, expected: Array, truth: Array) -> dict[str, Any]:
-    shrunk = empirical_bayes(counts, expected)[0]
-    guesses = {
+    errors = {name: error(guess, truth, expected) for name, guess in guesses(found, counts, expected).items()}
+    return backtest.entry(
+        errors, BASELINE, round(held(found, truth), 3), origin=f"made map {seed}", horizon=0, target="risk by LSOA"
+    )
+
+
+def guesses(found: Smoothed, counts: Array, expected: Array) -> dict[str, Array]:
+    """The risks (n,) of the model, and of simpler rules that see the same counts."""
+    return {
         "model": found.risk,
-        BASELINE: shrunk,
+        BASELINE: empirical_bayes(counts, expected)[0],
         "no_smoothing": (counts + 0.5) / (expected + 0.5),
-        "ages_alone": np.ones(len(truth)),
+        "ages_alone": np.ones(len(counts)),
     }
-    errors = {name: error(guess, truth, expected) for name, guess in guesses.items()}
+
+
+def held(found: Smoothed, truth: Array) -> float:
+    """The share of true risks (n,) within their 80% range."""
     low, high = np.quantile(found.draws, [0.1, 0.9], axis=0)
-    held = float(((low <= truth) & (truth <= high)).mean())
-    return backtest.entry(errors, BASELINE, round(held, 3), origin=f"made map {seed}", horizon=0, target="risk by LSOA")
+    return float(((low <= truth) & (truth <= high)).mean())
 
 
 def error(guess: Array, truth: Array, weight: Array) -> float:
@@ -117,13 +126,8 @@ def _year_left_out(evidence: Evidence, hazard: Array, frailty: Array) -> dict[st
     yearly = evidence.areas["expected"].to_numpy(dtype=float)
     before, after = evidence.counts[:-1].sum(axis=0), evidence.counts[-1]
     seen = (len(evidence.years) - 1) * yearly
-    means = {
-        "model": yearly * risks(before, seen, hazard, frailty, evidence.pairs).risk,
-        BASELINE: yearly * empirical_bayes(before, seen)[0],
-        "no_smoothing": yearly * (before + 0.5) / (seen + 0.5),
-        "ages_alone": yearly,
-    }
-    return {name: round(poisson_deviance(after, mean), 4) for name, mean in means.items()}
+    found = guesses(risks(before, seen, hazard, frailty, evidence.pairs), before, seen)
+    return {name: round(poisson_deviance(after, yearly * risk), 4) for name, risk in found.items()}
 
 
 def _poppi(evidence: Evidence) -> dict[str, float]:

@@ -44,7 +44,6 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
         return np.where(here, values, np.nan)
 
     yearly = model.risk * model.expected
-    both = both_thirds(model)
     return (
         Measure(
             "risk", "Risk of a fall, beside what ages predict", "times the admissions that ages alone would predict",
@@ -55,7 +54,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             "above", "Chance that the risk is above average", "% chance of more admissions than ages predict",
             shown(100 * model.above), (5, 20, 40, 60, 80, 95), "Act where it is over 80%; below 20% look elsewhere.",
         ),
-        both_measure(both, here),
+        _both(model, here),
         Measure(
             "admissions", "Admissions a year", "expected admissions after a fall a year", shown(yearly),
             quantile_edges(yearly, 7), "More people means more admissions: for risk, choose the first map.", 1,
@@ -71,15 +70,10 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     )  # fmt: skip
 
 
-def both_thirds(model: Fitted) -> Array:
-    """(n,) 0 to 8: three classes of hazard within each of three of frailty."""
-    return np.asarray(THIRDS * model.third_frailty + model.third_hazard, dtype=float)
-
-
-def both_measure(both: Array, here: NDArray[np.bool_]) -> Measure:
-    """Unsafe homes and frailty on one map, each class in words."""
+def _both(model: Fitted, here: NDArray[np.bool_]) -> Measure:
+    """Unsafe homes and frailty on one map: three classes of hazard within each of three of frailty, in words."""
     named = tuple(f"hazard {hazard}, frailty {frailty}" for frailty in SIZES for hazard in SIZES)
-    values = np.where(here, both, np.nan)
+    values = np.where(here, THIRDS * model.third_frailty + model.third_hazard, np.nan)
     return Measure(
         "both", "Unsafe homes and frailty together", "class of hazard in homes and of frailty", values,
         tuple(k + 0.5 for k in range(8)), "Each class holds a third of older people. Darkest: both are high.",
