@@ -207,25 +207,25 @@ def _calibration(towns: list[Town]) -> list[dict[str, Any]]:
     for low, high in pairwise(EDGES):
         chances = [t.taught(AUDIT)[0].chance for t in towns]
         inside = [np.flatnonzero((low <= chance) & (chance < high)) for chance in chances]
-        rows.append({"from": low, "to": high} | _said_and_true(towns, inside))
+        rows.append({"from": low, "to": high} | _said_and_true(towns, inside, int))
     return [row for row in rows if row["homes"]]
 
 
 def _by_stratum(towns: list[Town]) -> list[dict[str, Any]]:
     """By stratum of the audit, of homes that no audit saw: how many homes, the mean chance said, and the true share."""
     return [
-        {"stratum": name} | _said_and_true(towns, [np.flatnonzero(t.stratum == k) for t in towns])
+        {"stratum": name} | _said_and_true(towns, [np.flatnonzero(t.stratum == k) for t in towns], round)
         for k, name in enumerate(audit_sample.STRATA)
     ]
 
 
-def _said_and_true(towns: list[Town], homes: list[Index]) -> dict[str, Any]:
+def _said_and_true(towns: list[Town], homes: list[Index], whole: Callable[[float], int]) -> dict[str, Any]:
     """Of some homes of each population, those that no audit saw and that have no licence."""
     unseen = [np.setdiff1d(at[~t.licensed[at]], t.audited[:AUDIT]) for t, at in zip(towns, homes, strict=True)]
     said = np.concatenate([t.taught(AUDIT)[0].chance[at] for t, at in zip(towns, unseen, strict=True)])
     true = np.concatenate([t.unlicensed[at] for t, at in zip(towns, unseen, strict=True)])
-    whole = {"homes": round(len(said) / len(towns))}
-    return whole | ({"said": _mean(said, 4), "true": _mean(true, 4)} if len(said) else {})
+    count = {"homes": whole(len(said) / len(towns))}
+    return count | ({"said": _mean(said, 4), "true": _mean(true, 4)} if len(said) else {})
 
 
 def _in_vain_by_ward(towns: list[Town], ward_of_area: NDArray[np.str_]) -> list[dict[str, Any]]:

@@ -85,12 +85,12 @@ BEGINS = (
     *_spelt("licence", "commencement date|start date|issue date"),
     *_spelt("date", "of issue|issued|of grant|granted|licence granted|licence issued"),
     *_spelt("date", "licence commenced|of commencement"),
-    *("start date", "issue date", "issued", "granted", "commencement date", "commenced", "valid from", "from"),
+    *("start date", "issue date", "issued", "granted", "commencement date", "commenced", "valid from"),
 )
 ENDS = (
     *_spelt("licence", "expires|expiry|expiry date|expiration date|end|end date|ends|to|until|valid to|valid until"),
     *_spelt("date", "of expiry|licence expires|licence ends|expires|of licence expiry"),
-    *("expiry of licence", "expiry date", "expires", "expiry", "expired", "end date", "valid to", "valid until", "to"),
+    *("expiry of licence", "expiry date", "expires", "expiry", "expired", "end date", "valid to", "valid until"),
 )
 
 
@@ -108,7 +108,7 @@ REGISTER = Kind(
     (
         Column("address", ADDRESS),
         Column("licensed", LICENSED, needed=False),  # a header that says “HMO” is enough to be a register
-        Column("flat", ("flat", "unit", "flat or unit", "flat/unit", *_spelt("flat|unit", "number|no")), needed=False),
+        Column("flat", ("flat", "flat or unit", "flat/unit", *_spelt("flat|unit", "number|no")), needed=False),
         Column("number", (*_spelt("house|property|building|street", "number|no"), "house name or number",
                           "number or name"), needed=False),
         *LINES,
@@ -116,7 +116,7 @@ REGISTER = Kind(
         Column("people", PEOPLE, needed=False),
         Column("begins", BEGINS, "date", needed=False),
         Column("ends", ENDS, "date", needed=False),
-        Column("duration", (*_spelt("licence|", "duration|period|term"),
+        Column("duration", ("duration", *_spelt("licence", "duration|period|term"),
                             *_spelt("duration|period|term|length", "of licence")), needed=False),
         Column("type", ("licence type", "licence category", "scheme", "case type", "type of licence"), needed=False),
         Column("licence", _spelt("hmo|", "licence|license", "no|number|reference|ref"), needed=False),

@@ -34,7 +34,7 @@ def alternatives(model: Fitted, result: Result, picks: Picks) -> Shown:
     if not result.levers["budget"]:
         return Shown(("No money is spent. Choose a sum to compare what it could do.",))
     table = _avoids(result.extras["alternatives"], "Choice", "choice", "reached", "spent")
-    return Shown(("Each row spends the money that you chose, in the same areas.",), sheets=(("", table),))
+    return Shown(("The same money in the same areas, spent in other ways or not at all.",), sheets=(("", table),))
 
 
 def _avoids(frame: pd.DataFrame, heading: str, name: str, reached: str, spent: str) -> pd.DataFrame:
