@@ -55,22 +55,15 @@ def _spelt(*parts: str) -> tuple[str, ...]:
 # Councils head the same columns in many words. What names the licensed home comes before a bare "Address", which may be
 # its landlord's.
 HOME = "licensed hmo|licensed property|licensed premises|licensed house|hmo property|hmo|property|premises|house|site"
-LICENSED = tuple(
-    header
-    for header in (
-        *_spelt("address of|address of the|location of|location of the", HOME),
-        *_spelt("full|", HOME, "address|full address|location|address line 1|address 1"),
-    )
-    if "licensed" in header or "hmo" in header
-)
 ADDRESS = (
-    "Address of licensed HMO",
-    *LICENSED,
+    *("Address of licensed HMO", "licensed address", "licence address"),
     *_spelt("address of|address of the|location of|location of the", HOME),
     *_spelt("full|", HOME, "address|full address|location|address line 1|address 1"),
-    *("licensed address", "licence address", "full address", "address", "location", "address line 1", "address 1"),
+    *("full address", "address", "location", "address line 1", "address 1"),
     *("premises", "property", "street name", "street", "road name"),
 )
+LICENSED = tuple(header for header in ADDRESS if re.search("hmo|licensed", header, re.IGNORECASE))
+ADDRESS = tuple(dict.fromkeys((*LICENSED, *ADDRESS)))
 LINES = tuple(
     Column(f"line_{n}", (*_spelt(f"{HOME}|", f"address line {n}|address {n}"), f"addr{n}"), needed=False)
     for n in (2, 3)
