@@ -11,7 +11,7 @@ import yaml
 from numpy.typing import NDArray
 
 from lbdp_core.backtest import skill
-from lbdp_core.postings import coder, crosswalk
+from lbdp_core.postings import coder
 from lbdp_core.postings.load import Evidence
 from lbdp_core.postings.titles import bare, same_words
 from lbdp_core.result import Scorecard
@@ -27,29 +27,25 @@ EARLIER = 0.75  # of the days: pay intervals come from them, and are held agains
 def evaluate(evidence: Evidence) -> Scorecard:
     """The coder's error beside simple rules, its accuracy by the share coded, and the other steps."""
     rights, leads, origins = [], [], []
-    for fold, test in enumerate(folds(evidence.published)):
-        held = evidence.published.loc[test]
-        known = coder.grouped(crosswalk.without(evidence.published, test))
-        learnt = coder.fit(known)
-        best, lead = learnt.code(held["text"].tolist())
-        right = learnt.groups[best] == held["group"].to_numpy()
-        alike = nearest(known, held["text"].tolist()) == held["group"].to_numpy()
-        commonest = evidence.published.loc[evidence.published["what"].eq("title"), "group"].mode()[0]
-        errors = {"most_alike_title": _wrong(alike), "commonest_group": _wrong(held["group"].eq(commonest).to_numpy())}
-        model = _wrong(right)
+    titles = evidence.published[evidence.published["what"].eq("title")]
+    commonest = titles["group"].mode()[0]
+    for part, test in enumerate(folds(titles.index), 1):
+        unseen = titles.loc[test]
+        known, texts, truth = without(evidence.published, test), unseen["text"].tolist(), unseen["group"].to_numpy()
+        right, lead = judged(coder.fit(known), texts, truth)
         rights.append(right)
         leads.append(lead)
-        origins.append(
-            {
-                "origin": f"part {fold + 1} of {FOLDS}",
-                "horizon": 1,
-                "model": model,
-                "baselines": errors,
-                "skill": skill(model, errors["most_alike_title"]),
-                "titles": len(held),
-                "by_share": coder.curve(right, lead, SHARES),
-            }
-        )
+        alike = _wrong(nearest(known, texts) == truth)
+        scored = {
+            "origin": f"part {part} of {FOLDS}",
+            "horizon": 1,
+            "model": _wrong(right),
+            "baselines": {"most_alike_title": alike, "commonest_group": _wrong(truth == commonest)},
+            "skill": skill(_wrong(right), alike),
+            "titles": len(unseen),
+            "by_share": coder.curve(right, lead, SHARES),
+        }
+        origins.append(scored)
     right, lead = np.concatenate(rights), np.concatenate(leads)
     more = {
         "titles": len(right),
@@ -64,7 +60,6 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "losses": evidence.report["losses"],
         "places_right": _places(evidence.adverts),
     }
-    mean = float(np.mean([o["skill"] for o in origins]))
     return Scorecard(
         "postings",
         "SOC 2020 minor group of a published title",
@@ -72,16 +67,36 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "% of titles",
         "most_alike_title",
         tuple(origins),
-        mean,
+        float(np.mean([origin["skill"] for origin in origins])),
         more,
     )
 
 
-def folds(published: pd.DataFrame) -> list[pd.Index]:
+def folds(titles: pd.Index) -> list[pd.Index]:
     """The titles in parts, each title in one."""
-    titles = published.index[published["what"].eq("title")]
     part = np.random.default_rng(SEED).integers(0, FOLDS, len(titles))
     return [titles[part == fold] for fold in range(FOLDS)]
+
+
+def without(published: pd.DataFrame, test: pd.Index) -> pd.DataFrame:
+    """What is published without some titles, and without the titles of the index that have their words.
+
+    With or without what stands in brackets: “Nurse (hospital)” goes with “Nurse”.
+    """
+    left, unseen = published.drop(index=test), published.loc[test, "text"]
+    known = set(unseen.map(same_words)) | set(unseen.map(_outside))
+    index = left.loc[left["what"].eq("index"), "text"]
+    return left.drop(index=index.index[index.map(same_words).isin(known) | index.map(_outside).isin(known)])
+
+
+def _outside(title: str) -> str:
+    return same_words(bare(title.split("(", maxsplit=1)[0]) or title)
+
+
+def judged(learnt: coder.Coder, titles: list[str], groups: NDArray[Any]) -> tuple[NDArray[np.bool_], coder.Array]:
+    """Which titles (n,) get their group, and how sure the coder is of each."""
+    best, lead = learnt.code(titles)
+    return np.asarray(learnt.groups[best] == groups), lead
 
 
 def by_hand(published: pd.DataFrame) -> dict[str, Any]:
@@ -92,9 +107,7 @@ def by_hand(published: pd.DataFrame) -> dict[str, Any]:
     text = (Path(__file__).parent / "advert_titles.yaml").read_text("utf-8")
     listed = [(title, group) for group, titles in yaml.safe_load(text).items() for title in titles]
     titles, groups = [title for title, _ in listed], np.array([group for _, group in listed])
-    learnt = coder.fit(published)
-    best, lead = learnt.code(titles)
-    right = learnt.groups[best] == groups
+    right, lead = judged(coder.fit(published), titles, groups)
     known = set(published.loc[published["what"].isin(["title", "index"]), "text"].map(same_words))
     unseen = np.array([same_words(bare(title)) not in known for title in titles])
     return {

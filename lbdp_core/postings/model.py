@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -64,14 +64,7 @@ class Fitted:
     @cached_property
     def coder(self) -> coder.Coder:
         """The coder, ready to code."""
-        return coder.Coder(
-            self.coder_groups,
-            self.coder_features,
-            self.coder_idf,
-            self.coder_weights,
-            self.coder_scale,
-            self.coder_bias,
-        )
+        return coder.Coder(*(getattr(self, f"coder_{field.name}") for field in fields(coder.Coder)))
 
     @cached_property
     def wide(self) -> Ints:
@@ -86,16 +79,19 @@ class Fitted:
     @cached_property
     def middle(self) -> Array:
         """(n,) the middle of the pay that is said, or its one end, in pounds a year; NaN where none is said."""
-        low, high = (
-            np.where(np.isnan(self.low), self.high, self.low),
-            np.where(np.isnan(self.high), self.low, self.high),
-        )
-        return np.asarray((low + high) / 2, float)
+        return np.asarray((np.fmin(self.low, self.high) + np.fmax(self.low, self.high)) / 2, float)
 
     @cached_property
-    def leads(self) -> NDArray[np.float32]:
-        """All leads in order: how sure the coder must be, for a share of adverts to be coded."""
+    def _leads(self) -> NDArray[np.float32]:
         return np.sort(self.lead)
+
+    def least_lead(self, coded: float) -> float:
+        """How sure the coder must be for a share of adverts to be coded, in per cent."""
+        return float(self._leads[min(int(len(self._leads) * (1 - coded / 100)), len(self._leads) - 1)])
+
+    def new(self, alike: float) -> NDArray[np.bool_]:
+        """(n,) the adverts that are less like an earlier one than a share of their words, in per cent."""
+        return self.likeness < alike / 100 - 1e-6
 
 
 def fit(evidence: Evidence) -> Fitted:
@@ -133,12 +129,7 @@ def fit(evidence: Evidence) -> Fitted:
         planted_repeat=adverts["planted_repeat"].to_numpy(bool),
         planted_group=adverts["planted_group"].map(position).to_numpy(np.int16),
         **_explained(learnt, unique[:EXAMPLES], position),
-        coder_groups=learnt.groups,
-        coder_features=learnt.features,
-        coder_idf=learnt.idf,
-        coder_weights=learnt.weights,
-        coder_scale=learnt.scale,
-        coder_bias=learnt.bias,
+        **{f"coder_{field.name}": getattr(learnt, field.name) for field in fields(learnt)},
     )
 
 

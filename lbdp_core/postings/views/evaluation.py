@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lbdp_core.charts import Picture, ranges
-from lbdp_core.evaluation_page import Detail, Fact, errors
+from lbdp_core.evaluation_page import Columns, Detail, Fact, errors, table
 from lbdp_core.formatting import fraction, percent
 from lbdp_core.postings.model import Fitted
 from lbdp_core.result import Scorecard
@@ -68,22 +68,17 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
     """Accuracy by the share that is coded, and the errors beside simple rules."""
     shares: Mapping[str, float] = score.more["accuracy_by_share"]
     names = [f"{percent(float(share), 0)} coded" for share in shares]
-    by_fold = {share: [o["by_share"][share] for o in score.origins] for share in shares}
-    low, high = ([100 * pick(each) for each in by_fold.values()] for pick in (min, max))
-    values = [100 * v for v in shares.values()]
-    words = [
-        f"{v:.0f}% right ({a:.0f}% to {b:.0f}% over five tests)" for v, a, b in zip(values, low, high, strict=True)
-    ]
-    frame = pd.DataFrame({"row": names, "value": values, "low": low, "high": high, "words": words})
-    table = pd.DataFrame({"Share of titles coded": names, "Right": words})
+    by_part = 100 * pd.DataFrame([origin["by_share"] for origin in score.origins])
+    frame = pd.DataFrame({"value": 100 * pd.Series(shares), "low": by_part.min(), "high": by_part.max()})
+    words = [f"{v:.0f}% right ({a:.0f}% to {b:.0f}% over five tests)" for v, a, b in frame.itertuples(index=False)]
     title = "The fewer titles are coded, the more are right"
     curve = ranges(
-        frame,
+        frame.assign(row=names, words=words),
         names,
         title,
         "% of coded titles that are right",
         f"{title}: {words[0]} of all, {words[-1]} of the surest half",
-        table,
+        pd.DataFrame({"Share of titles coded": names, "Right": words}),
         "The surest titles are coded first. Titles that SOC 2020 publishes, each left out in turn.",
     )
     groups = {str(o["origin"]).capitalize(): o for o in score.origins}
@@ -95,25 +90,21 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
 
 def by_year(score: Scorecard) -> Detail:
     """How alike adverts must be, and what that finds."""
-    rows = score.more["duplicates"]["by_strictness"]
-    table = pd.DataFrame(
-        [
-            (f"{percent(float(limit), 0)}", percent(row["precision"]), percent(row["recall"]))
-            for limit, row in rows.items()
-        ],
-        columns=["Words alike, at least", "Found reposts that are reposts", "Reposts that are found"],
-    )
-    return "Reposts by how alike adverts must be", "On reposts that were planted in the made-up adverts.", table
+    rows = score.more["duplicates"]["by_strictness"].items()
+    columns: Columns = {
+        "Words alike, at least": lambda row: percent(float(row[0]), 0),
+        "Found reposts that are reposts": lambda row: percent(row[1]["precision"]),
+        "Reposts that are found": lambda row: percent(row[1]["recall"]),
+    }
+    what = "On reposts that were planted in the made-up adverts."
+    return "Reposts by how alike adverts must be", what, table(rows, columns)
 
 
 def by_borough(model: Fitted, score: Scorecard) -> Detail:
     """What could be read, by the form of advert."""
-    rows: Mapping[str, Any] = score.more["by_form"]
-    table = pd.DataFrame(
-        [
-            (form, f"{row['adverts']:,}", *(percent(row[name], 0) for name in ("borough", "pay", "skill")))
-            for form, row in rows.items()
-        ],
-        columns=["Form", "Adverts", "With a borough", "With pay", "With a skill"],
-    )
-    return "What could be read, by form of advert", "The others name no borough, or state no pay.", table
+    rows = score.more["by_form"].items()
+    columns: Columns = {"Form": lambda row: row[0], "Adverts": lambda row: f"{row[1]['adverts']:,}"} | {
+        f"With {what}": lambda row, name=name: percent(row[1][name], 0)
+        for name, what in (("borough", "a borough"), ("pay", "pay"), ("skill", "a skill"))
+    }
+    return "What could be read, by form of advert", "The others name no borough, or state no pay.", table(rows, columns)
