@@ -72,9 +72,7 @@ def lines(one, folder):
 def test_spark_keeps_what_one_process_keeps(spark, folder, whole, small_coder, tmp_path):
     path = tmp_path / "s.duckdb"
     with Store(path) as store:
-        begun(store, small_coder)
-        every = list(feed.files([folder]))
-        told = list(feed_on_spark.take(store, path, small_coder, every, "", "local[2]", SURE))
+        told = list(feed_on_spark.take(begun(store, small_coder), path, list(feed.files([folder])), "", "local[2]"))
         (adverts, counts), (others, same) = kept(store), whole[1]
     assert told == whole[0]
     assert {reason for line in told for reason in line["set_aside"]} >= {feed.KNOWN, "not valid JSON"}
