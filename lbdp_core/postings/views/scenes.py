@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +21,15 @@ from lbdp_core.postings.views.occupations import MADE_UP
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
-ONE, OTHER, TITLE = "First borough", "Second borough", "Title of an advert"
+ONE, OTHER, TITLE = "First borough", "Second borough", "Title of an advert; you may type another"
+EXAMPLES = (
+    "Senior Software Developer - Hybrid",
+    "Staff Nurse (Nights), Camden",
+    "Urgent: Chef de Partie",
+    "Teacher of Maths",
+    "Support Worker £12.60ph",
+    "Happiness Officer",
+)
 MOST = 10
 
 
@@ -92,29 +99,27 @@ def _pairs(model: Fitted, result: Result) -> dict[str, tuple[str, ...]]:
 
 
 def why(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """The occupation of a title, the next likeliest, and the words that decided."""
-    title = picks[TITLE]
-    at = int(np.flatnonzero(model.examples == title)[0])
-    groups, scores = model.example_groups[at], model.example_scores[at]
-    names = model.occupations[groups]
+    """The occupation of any title, the next likeliest, and the words that decided."""
+    title, coder = picks[TITLE], model.coder
+    scores = coder.scores([title])[0]
+    best = np.argsort(-scores, kind="stable")[:3]
+    codes = coder.groups[best]
+    names = model.occupations[np.searchsorted(model.groups, codes)]
     said = (
-        f"“{title}” is coded to {model.groups[groups[0]]}, {names[0]}."
-        if scores[0] - scores[1] >= model.least_lead(result.levers["coded"])
+        f"“{title}” is coded to {codes[0]}, {names[0]}."
+        if scores[best[0]] - scores[best[1]] >= model.least_lead(result.levers["coded"])
         else f"“{title}” gets no code, as the coder is surer of other titles. {names[0]} fits best, then {names[1]}."
     )
-    there = model.example_terms[at] != ""
-    decided = {
-        "Words of the title": model.example_terms[at][there],
-        "How strongly they point to it": model.example_weights[at][there].round(2),
-    }
-    best = pd.DataFrame({"Code": model.groups[groups], "Occupation": names, "Score": scores.round(2)})
-    correct = f"lbdp postings correct {shlex.quote(title)} {model.groups[groups[1]]} --store FILE"
+    fits = pd.DataFrame({"Code": codes, "Occupation": names, "Score": scores[best].round(2)})
+    decided = coder.why(title).round(2).set_axis(["Words of the title", "How strongly they point to it"], axis=1)
     notes = (
         "Words are shown without their endings.",
-        f"To correct a code in your own store, give the right one. For {names[1]}, use the command: `{correct}`",
+        "To correct a code in your own store, use `lbdp postings correct TITLE CODE --store FILE`. "
+        f"For {names[1]}, CODE is {codes[1]}.",
     )
-    sheets = ("The three occupations that fit best", best), ("What decided", pd.DataFrame(decided))
-    return Shown((said,), sheets=sheets, notes=notes)
+    return Shown(
+        (said,), sheets=(("The three occupations that fit best", fits), ("What decided", decided)), notes=notes
+    )
 
 
 def course(model: Fitted, result: Result, size: int = LABEL) -> Picture:
@@ -138,6 +143,4 @@ def course(model: Fitted, result: Result, size: int = LABEL) -> Picture:
 
 FUNNEL = Scene("How do adverts become figures?", show_funnel)
 COMPARE = Scene("How do two boroughs differ?", compare, _pairs)
-WHY = Scene(
-    "Why does a title have this code?", why, lambda model, result: {TITLE: tuple(str(one) for one in model.examples)}
-)
+WHY = Scene("Why does a title have this code?", why, lambda model, result: {TITLE: EXAMPLES}, typed=(TITLE,))
