@@ -47,6 +47,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
         }
         origins.append(scored)
     right, lead = np.concatenate(rights), np.concatenate(leads)
+    placed = evidence.adverts[evidence.adverts["borough"].ne("")]
     more = {
         "titles": len(right),
         "accuracy": float(right.mean()),
@@ -58,7 +59,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "pay": pay_intervals(evidence.adverts),
         "by_form": by_form(evidence.adverts),
         "losses": evidence.report["losses"],
-        "places_right": _places(evidence.adverts),
+        "places_right": float(placed["borough"].eq(placed["planted_borough"]).mean()),
     }
     return Scorecard(
         "postings",
@@ -137,49 +138,41 @@ def _wrong(right: NDArray[np.bool_]) -> float:
 
 def duplicates(adverts: pd.DataFrame) -> dict[str, Any]:
     """Precision and recall on the planted repeats, at each strictness and at the one that the page opens with."""
-    like, true = adverts["likeness"].to_numpy(float), adverts["planted_repeat"].eq(1).to_numpy()
-    rows = {f"{limit:.1f}": _agreement(like >= limit, true) for limit in STRICT}
+    true, rows = adverts["planted_repeat"].eq(1), {}
+    for limit in STRICT:
+        repeats = adverts["likeness"].ge(limit)
+        both = float((repeats & true).sum())
+        rows[f"{limit:.1f}"] = {"precision": both / max(repeats.sum(), 1), "recall": both / max(true.sum(), 1)}
     return {"planted": int(true.sum()), "adverts": len(true), "by_strictness": rows} | rows[f"{CHOSEN:.1f}"]
-
-
-def _agreement(said: NDArray[np.bool_], true: NDArray[np.bool_]) -> dict[str, float]:
-    both = float((said & true).sum())
-    return {"precision": both / max(float(said.sum()), 1), "recall": both / max(float(true.sum()), 1)}
 
 
 def pay_intervals(adverts: pd.DataFrame) -> dict[str, Any]:
     """How often the pay of later adverts lies in the middle 80% of earlier ones of its (planted) occupation."""
-    ends = adverts[["low", "high"]].astype(float)
-    frame = adverts.assign(pay=ends.mean(axis=1), group=adverts["planted_group"])
-    frame = frame[frame["pay"].notna() & frame["planted_repeat"].eq(0)]
-    late = frame["day"] >= EARLIER * adverts["day"].max()
-    early = frame[~late].groupby("group")["pay"]
-    known = pd.DataFrame(
-        {"least": early.quantile(0.1), "most": early.quantile(0.9), "middle": early.median(), "n": early.size()}
-    )
-    held = frame[late].join(known[known["n"] >= FEWEST], on="group", how="inner")
+    stated = adverts.assign(pay=adverts[["low", "high"]].astype(float).mean(axis=1)).dropna(subset="pay")
+    stated = stated[stated["planted_repeat"].eq(0)]
+    late = stated["day"] >= EARLIER * adverts["day"].max()
+    early = stated[~late].groupby("planted_group")["pay"]
+    cuts = {"least": 0.1, "middle": 0.5, "most": 0.9}
+    known = pd.DataFrame({name: early.quantile(cut) for name, cut in cuts.items()})[early.size() >= FEWEST]
+    later = stated[late].join(known, on="planted_group", how="inner")
     return {
-        "adverts": len(held),
-        "coverage_80": float(held["pay"].between(held["least"], held["most"]).mean()),
-        "mean_absolute_error": float((held["pay"] - held["middle"]).abs().mean()),
-        "groups": int((known["n"] >= FEWEST).sum()),
+        "adverts": len(later),
+        "coverage_80": float(later["pay"].between(later["least"], later["most"]).mean()),
+        "mean_absolute_error": float((later["pay"] - later["middle"]).abs().mean()),
+        "groups": len(known),
     }
 
 
-def by_form(adverts: pd.DataFrame) -> dict[str, dict[str, float]]:
+def by_form(adverts: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """For each form: adverts, and the share of them that has a borough, pay and a skill."""
-    return {
-        str(form): {
-            "adverts": len(each),
-            "borough": float(each["borough"].ne("").mean()),
-            "pay": float((each["low"].notna() | each["high"].notna()).mean()),
-            "skill": float(each["skills"].ne("").mean()),
+    there = pd.DataFrame(
+        {
+            "borough": adverts["borough"].ne(""),
+            "pay": adverts[["low", "high"]].notna().any(axis=1),
+            "skill": adverts["skills"].ne(""),
         }
-        for form, each in adverts.groupby("form")
+    )
+    return {
+        str(form): {"adverts": len(rows)} | {name: float(rows[name].mean()) for name in ("borough", "pay", "skill")}
+        for form, rows in there.groupby(adverts["form"])
     }
-
-
-def _places(adverts: pd.DataFrame) -> float:
-    """Of adverts with a borough, the share with the planted one."""
-    named = adverts[adverts["borough"].ne("")]
-    return float(named["borough"].eq(named["planted_borough"]).mean())

@@ -25,7 +25,7 @@ from lbdp_core.postings.ingest.location import table
 SEED, LAST, DAYS = 2_026, date(2026, 9, 30), 364
 ORIGINALS, EACH = 36_000, 20  # vacancies, and at most so many of a published title
 REPOSTS = 1.55  # of an advert, on average: 61% of all adverts repeat an earlier one
-NO_PAY, UP_TO, PRO_RATA, ON_TARGET = 0.37, 0.08, 0.05, 0.04
+NO_PAY = 0.37
 WHOLE_LONDON, MISSPELT, POSTCODE, NEIGHBOURHOOD = 0.17, 0.03, 0.2, 0.3
 LAGS = (1, 40)  # days between a repost and what it repeats
 AGENCY, RETITLED = 0.45, 0.3  # of reposts
@@ -118,7 +118,7 @@ class Writer:
         sentences += [self.pick("benefits"), self.pick("benefits"), self.pick("closings"), SIGN]
         employer = f"{self.pick('names')} {self.pick('employers')} {rng.integers(1, 400)}"
         return {
-            "title": self.title(job["text"]),
+            "title": self.written("titles", "{title}", title=job["text"], capitals=job["text"].title()),
             "group": job["group"],
             "borough": borough,
             "place": place,
@@ -128,22 +128,16 @@ class Writer:
             "trend": float(trend),
         }
 
-    def title(self, title: str) -> str:
-        """A published title as adverts have it."""
+    def written(self, ways: str, rest: str, **values: Any) -> str:
+        """One of the ways of a name in which the settings write some values, or the rest."""
         way = self.rng.uniform()
-        if way < 0.12:
-            return f"Senior {title}"
-        if way < 0.2:
-            return f"{title} - Full Time"
-        if way < 0.26:
-            return f"{title} (Immediate Start)"
-        return title.title() if way < 0.6 else title
+        return next((form for part, form in settings()[ways] if way < part), rest).format(**values)
 
     def place(self, borough: str) -> str:
         """A borough as adverts name it: London alone, misspelt, by district or neighbourhood, or as it is."""
         way = self.rng.uniform()
         if way < WHOLE_LONDON:
-            return str(self.rng.choice(["London", "Greater London", "Central London", "South London"]))
+            return self.pick("whole_london")
         if way < WHOLE_LONDON + MISSPELT:
             k = int(self.rng.integers(2, len(borough) - 2))
             return f"{borough[:k]}{borough[k + 1]}{borough[k]}{borough[k + 2 :]}, London"
@@ -157,7 +151,7 @@ class Writer:
     def pay(self, pay: float, period: str) -> str:
         """Pay as adverts word it; nothing, or words, for more than a third."""
         if self.rng.uniform() < NO_PAY:
-            return str(self.rng.choice(["", "", "Competitive", "Negotiable", "Depending on experience"]))
+            return self.pick("no_pay")
         width = float(self.rng.uniform(0.0, 0.12))
         if period == "hour":
             low, high = (max(pay * (1 + side * width) / 1950, 11.5) for side in (-1, 1))
@@ -165,18 +159,11 @@ class Writer:
         if period == "day" and self.rng.uniform() < 0.5:
             return f"£{5 * round(pay / 260 / 5)} per day"
         low, high = (500 * round(pay * (1 + side * width) / 500) for side in (-1, 1))
-        way = self.rng.uniform()
-        if way < UP_TO:
-            return f"Up to £{high:,.0f} per annum"
-        if way < UP_TO + PRO_RATA:
-            return f"£{low:,.0f} - £{high:,.0f} pro rata"
-        if way < UP_TO + PRO_RATA + ON_TARGET:
-            return f"£{low:,.0f} basic, OTE £{1.4 * low:,.0f}"
-        if way < 0.4:
-            return f"£{low / 1000:g}k - £{high / 1000:g}k"
-        return f"£{low:,.0f} to £{high:,.0f} per annum" if low < high else f"£{low:,.0f} per annum"
+        rest = "£{low:,.0f} to £{high:,.0f} per annum" if low < high else "£{low:,.0f} per annum"
+        thousands = {"low_k": low / 1000, "high_k": high / 1000}
+        return self.written("pay", rest, low=low, high=high, target=1.4 * low, **thousands)
 
-    def edited(self, vacancy: Mapping[str, Any]) -> dict[str, Any]:
+    def edited(self, vacancy: dict[str, Any]) -> dict[str, Any]:
         """A repost: some words swapped, a sentence dropped, often an agency's name and another title."""
         rng, sentences, swaps = self.rng, list(vacancy["sentences"]), settings()["swaps"]
         if rng.uniform() < 0.4:
@@ -190,50 +177,28 @@ class Writer:
         if rng.uniform() < RETITLED:
             urgent = rng.uniform() >= 0.5
             more["title"] = f"Urgent: {vacancy['title']}" if urgent else f"{vacancy['title']} - {vacancy['place']}"
-        return dict(vacancy) | more
+        return vacancy | more
 
-    def record(self, one: Mapping[str, Any], day: date, number: int) -> tuple[str, Mapping[str, Any]]:
-        """An advert in one of four forms: Teaching Vacancies' and another of schema.org, Adzuna's, and a flat table."""
-        sentences, place, pay, employer = (one[name] for name in ("sentences", "place", "pay", "employer"))
+    def record(self, one: dict[str, Any], day: date, number: int) -> tuple[str, Mapping[str, Any]]:
+        """An advert in one of four forms; the adverts of schools have their own."""
+        way, sentences, place = self.rng.uniform(), one["sentences"], one["place"]
+        form = "school" if one["group"] == "231" else "adzuna" if way < 0.4 else "schema.org" if way < 0.8 else "csv"
         first, *middle, last = map(html.escape, sentences)
-        marked = f"<p>{first}</p><ul>{''.join(f'<li>{piece}</li>' for piece in middle)}</ul><p>{last}</p>"
-        ident, way = f"made-up-{number}", self.rng.uniform()
-        posting = {"@type": "JobPosting", "title": one["title"], "description": marked, "identifier": ident}
-        if one["group"] == "231":
-            address = {"@type": "PostalAddress", "addressLocality": place, "addressRegion": "London"}
-            return "schema.org", posting | {
-                "salary": pay,
-                "datePosted": f"{day}T09:00:00+00:00",
-                "jobLocation": {"@type": "Place", "address": address},
-                "hiringOrganization": {"@type": "School", "name": employer},
-            }
-        if way < 0.4:
-            area = ["UK", "London", *([place.removesuffix(", London")] if place != "London" else [])]
-            return "adzuna", {
-                "id": ident,
-                "title": one["title"],
-                "description": "\n".join([f"{pay}. {sentences[0]}" if pay else sentences[0], *sentences[1:]]),
-                "created": f"{day}T00:00:00Z",
-                "company": {"display_name": employer},
-                "location": {"display_name": place, "area": area},
-                "salary": pay,
-            }
-        if way < 0.8:
-            return "schema.org", posting | {
-                "datePosted": str(day),
-                "hiringOrganization": employer,
-                "jobLocation": {"@type": "Place", "address": place},
-                "baseSalary": pay,
-            }
-        return "csv", {
-            "id": ident,
-            "Title": one["title"],
-            "FullDescription": marked,
-            "LocationRaw": place,
-            "Company": employer,
-            "SalaryRaw": pay,
-            "Posted": f"{day:%d/%m/%Y}",
+        values = one | {
+            "ident": f"made-up-{number}",
+            "day": day,
+            "marked": f"<p>{first}</p><ul>{''.join(f'<li>{piece}</li>' for piece in middle)}</ul><p>{last}</p>",
+            "plain": "\n".join([f"{one['pay']}. {sentences[0]}" if one["pay"] else sentences[0], *sentences[1:]]),
+            "area": ["UK", "London", *([place.removesuffix(", London")] if place != "London" else [])],
         }
+        return "schema.org" if form == "school" else form, _filled(settings()["forms"][form], values)
+
+
+def _filled(form: Any, values: Mapping[str, Any]) -> Any:
+    """A form with its values; a list stands where its name alone does."""
+    if isinstance(form, dict):
+        return {name: _filled(inner, values) for name, inner in form.items()}
+    return values["area"] if form == "{area}" else form.format(**values)
 
 
 def _second(task: str) -> str:
