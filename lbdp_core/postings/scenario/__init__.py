@@ -32,7 +32,8 @@ def run(model: Fitted, levers: PostingsLevers) -> Result:
     """Adverts that are open now, where, for whom, at what pay and with which skills."""
     now, later = Stock.of(model, levers.unchanged()), Stock.of(model, levers)
     shown, listed = figures.headlines(model, now, later), tables.occupations(later)
-    spread = tables.spread(later.by_borough[later.looked], figures.errors(model)[later.looked])
+    counts = later.by_borough if later.here.any() else now.by_borough
+    spread = tables.spread(counts[later.looked], figures.errors(model)[later.looked])
     return Result(
         "postings",
         levers.as_dict(),
@@ -57,7 +58,7 @@ def _answer(model: Fitted, levers: PostingsLevers, adverts: Headline, listed: pd
     day = date.fromisoformat(model.last_day)
     when = f"in {levers.borough} on {day.day} {day:%B %Y}"
     if not adverts.scenario:
-        return Answer(f"There are {HIDDEN} adverts {when}, so there is no figure.", _change(levers, adverts))
+        return Answer(f"There are {HIDDEN} adverts {when}, so there is no figure.")
     known = likely(people(adverts.low), people(adverts.high))
     lead = f"About {people(adverts.scenario)} adverts were open {when} {known}."
     first = joined(f"{name[:1].lower()}{name[1:]}" for name in listed["occupation"].head(3))

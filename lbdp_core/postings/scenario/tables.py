@@ -75,7 +75,7 @@ def occupations(stock: Stock) -> pd.DataFrame:
     frame = frame.join(ratio if stock.wide else ratio * np.nan)  # London is what it would be compared with
     known = before >= stock.levers.least
     frame["trend"] = np.where(known, 100 * (counts / np.maximum(before, 1.0) - 1), np.nan)
-    frame = frame.assign(pay=paid["median"], says_pay=paid["coverage"])
+    frame = frame.join(paid[["median", "coverage"]].set_axis(["pay", "says_pay"], axis=1))
     for column, note in NOTES.items():
         frame[f"{column}_note"] = np.where(frame[column].isna(), note, "")
     return frame.reset_index(drop=True)
