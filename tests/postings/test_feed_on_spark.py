@@ -42,10 +42,11 @@ def kept(store):
 
 @pytest.fixture(scope="module")
 def whole(folder, tmp_path_factory, small_coder):
-    """What one process keeps, after an earlier file and a correction."""
+    """What one process keeps, after an earlier file and a correction, when another goes on after its first file."""
+    first, *rest = feed.files([folder])
     with Store(tmp_path_factory.mktemp("one") / "s.duckdb") as store:
-        one = begun(store, small_coder)
-        yield list(lines(one, folder)), kept(store)
+        told = [*lines(begun(store, small_coder), [first]), *lines(feed.Feed(store, small_coder, SURE), rest)]
+        yield told, kept(store)
 
 
 def begun(store, coder):
@@ -56,8 +57,8 @@ def begun(store, coder):
     return feed.Feed(store, coder, SURE)
 
 
-def lines(one, folder):
-    for path in feed.files([folder]):
+def lines(one, paths):
+    for path in paths:
         try:
             yield one.take(path.read_bytes(), path.name)
         except feed.DataError as fault:

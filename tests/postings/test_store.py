@@ -94,11 +94,12 @@ def test_what_is_no_store_or_no_advert_is_refused_and_leaves_nothing(tmp_path, f
 
 def test_a_watched_folder_gives_each_file_once_and_when_it_is_whole(tmp_path):
     (tmp_path / "a.json").write_text("{}")
-    looks = iter([True, True, True, False])
+    looks = iter([True, True, True, True, False])
+    parts = iter(["title,x\n", "Nurse,1\n"])
 
     def wait():
-        if not (tmp_path / "b.csv").exists():
-            (tmp_path / "b.csv").write_text("title,x\n")
+        with (tmp_path / "b.csv").open("a") as growing:
+            growing.write(next(parts, ""))
         return next(looks)
 
     assert [path.name for path in watched(tmp_path, wait)] == ["a.json", "b.csv"]
