@@ -81,9 +81,9 @@ class Fitted:
         """How sure the coder must be for a share of adverts to be coded, in per cent."""
         return float(self._leads[min(int(len(self._leads) * (1 - coded / 100)), len(self._leads) - 1)])
 
-    def new(self, alike: float) -> NDArray[np.bool_]:
-        """(n,) the adverts that are less like an earlier one than a share of their words, in per cent."""
-        return self.likeness < alike / 100 - 1e-6
+    def new(self, alike: float, first: int = 0, last: int | None = None) -> NDArray[np.bool_]:
+        """Which adverts, from one position to another, are less like an earlier one than a share of words, in %."""
+        return self.likeness[first:last] < alike / 100 - 1e-6
 
 
 def fit(evidence: Evidence) -> Fitted:

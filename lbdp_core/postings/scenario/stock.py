@@ -41,7 +41,7 @@ class Stock:
         """The adverts first posted in the levers' weeks up to a day; the last day where none is given."""
         day = fitted.days - 1 if day is None else day
         first, last = np.searchsorted(fitted.day, [day - round(levers.weeks * WEEK) + 1, day + 1])
-        return cls(fitted, levers, day, first, last, first + np.flatnonzero(fitted.new(levers.alike)[first:last]))
+        return cls(fitted, levers, day, first, last, first + np.flatnonzero(fitted.new(levers.alike, first, last)))
 
     @cached_property
     def place(self) -> Ints:

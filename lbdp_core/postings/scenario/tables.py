@@ -45,7 +45,7 @@ def over_time(later: Stock, spread: float) -> pd.DataFrame:
     )
 
 
-def quotients(stock: Stock) -> pd.DataFrame:
+def quotients(stock: Stock) -> dict[str, Array]:
     """The location quotient of each occupation, its share of adverts here over its share in London.
 
     quotient, quotient_low, quotient_high: the 80% range is that of a log ratio of two shares (Katz and others 1978,
@@ -58,7 +58,7 @@ def quotients(stock: Stock) -> pd.DataFrame:
     own, beside = np.maximum(counts, 0.5), np.maximum(whole, 0.5)
     error = np.sqrt(np.maximum(1 / own - 1 / total + 1 / beside - 1 / all_adverts, 0.0))
     low, high = (ratio * np.exp(side * Z80 * error) for side in (-1, 1))
-    return pd.DataFrame({"quotient": ratio, "quotient_low": low, "quotient_high": high})
+    return {"quotient": ratio, "quotient_low": low, "quotient_high": high}
 
 
 def occupations(stock: Stock) -> pd.DataFrame:
@@ -67,18 +67,18 @@ def occupations(stock: Stock) -> pd.DataFrame:
     code, occupation, adverts, share (%), quotient with low and high, trend (% against the stock before), pay (median
     pounds a year of those that say it) and the share that says it (%).
     """
-    shown, ratio, paid = _enough(stock.counts, stock), quotients(stock), pay(stock)
+    shown, least = _enough(stock.counts, stock), stock.levers.least
     counts, before = stock.counts[shown], stock.before().counts[shown]
     codes, names = stock.groups
-    frame = pd.DataFrame({"code": codes[shown], "occupation": names[shown], "adverts": counts.astype(int)}, index=shown)
-    frame["share"] = 100 * counts / max(stock.counts.sum(), 1.0)
-    frame = frame.join(ratio if stock.wide else ratio * np.nan)  # London is what it would be compared with
-    known = before >= stock.levers.least
-    frame["trend"] = np.where(known, 100 * (counts / np.maximum(before, 1.0) - 1), np.nan)
-    frame = frame.join(paid[["median", "coverage"]].set_axis(["pay", "says_pay"], axis=1))
-    for column, note in NOTES.items():
-        frame[f"{column}_note"] = np.where(frame[column].isna(), note, "")
-    return frame.reset_index(drop=True)
+    columns = {"code": codes[shown], "occupation": names[shown], "adverts": counts.astype(int)}
+    columns["share"] = 100 * counts / max(stock.counts.sum(), 1.0)
+    for column, ratio in quotients(stock).items():  # London is what it would be compared with
+        columns[column] = ratio[shown] if stock.wide else np.full(len(shown), np.nan)
+    columns["trend"] = np.where(before >= least, 100 * (counts / np.maximum(before, 1.0) - 1), np.nan)
+    columns["pay"], columns["says_pay"] = pay(stock, shown)[["median", "coverage"]].to_numpy().T
+    return pd.DataFrame(
+        columns | {f"{name}_note": np.where(np.isnan(columns[name]), why, "") for name, why in NOTES.items()}
+    )
 
 
 def _enough(counts: Array | Ints, stock: Stock) -> Ints:
@@ -87,29 +87,26 @@ def _enough(counts: Array | Ints, stock: Stock) -> Ints:
     return shown[np.argsort(-counts[shown], kind="stable")]
 
 
-def pay(stock: Stock) -> pd.DataFrame:
-    """Of the coded adverts here by the position of their occupation: how many state pay, what share, and the quartiles.
+def pay(stock: Stock, groups: Ints) -> pd.DataFrame:
+    """Of the coded adverts here of some occupations: the quartiles of pay, how many state it, and what share.
 
     occupation, lower, median, upper (pounds a year; NaN where too few state it), stated, coverage (%).
     """
     coded = stock.here & stock.sure
-    stated = pd.Series(stock.fitted.middle[stock.which[coded]]).groupby(stock.occupation[coded])
-    frame = pd.DataFrame(
-        {
-            "occupation": stock.groups[1][np.array([*stated.groups], int)],
-            **{name: stated.quantile(q) for name, q in (("lower", 0.25), ("median", 0.5), ("upper", 0.75))},
-            "stated": stated.count(),
-            "coverage": 100 * stated.count() / stated.size(),
-        }
-    )
-    frame.loc[frame["stated"] < stock.levers.least, ["lower", "median", "upper"]] = np.nan
-    return frame
+    middle, occupation, rows = stock.fitted.middle[stock.which[coded]], stock.occupation[coded], []
+    for group in groups:
+        mine = middle[occupation == group]
+        stated = mine[~np.isnan(mine)]
+        enough = len(stated) >= stock.levers.least
+        quartiles = np.quantile(stated, [0.25, 0.5, 0.75]) if enough else np.full(3, np.nan)
+        rows.append((stock.groups[1][group], *quartiles, len(stated), 100 * len(stated) / len(mine)))
+    return pd.DataFrame(rows, columns=["occupation", "lower", "median", "upper", "stated", "coverage"])
 
 
 def pay_by_occupation(stock: Stock) -> pd.DataFrame:
     """The same, of occupations with enough adverts that say what they pay, the best paid first."""
-    frame = pay(stock).dropna().sort_values("median", ascending=False, kind="stable")
-    return frame.reset_index(drop=True)
+    frame = pay(stock, np.sort(_enough(stock.counts, stock))).dropna()
+    return frame.sort_values("median", ascending=False, kind="stable").reset_index(drop=True)
 
 
 def skills(stock: Stock) -> pd.DataFrame:

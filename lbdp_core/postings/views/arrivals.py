@@ -33,7 +33,7 @@ def show(model: Fitted, result: Result, step: int) -> Frame:
     enough = len(pay) >= levers.least
     figures = (
         ("Arrived so far", f"{open_then.last:,}"),
-        ("Not a repeat", f"{int(model.new(levers.alike)[: open_then.last].sum()):,}"),
+        ("Not a repeat", f"{int(model.new(levers.alike, last=open_then.last).sum()):,}"),
         ("Open on this day", f"{len(pay):,}" if enough else f"under {levers.least:g}"),
         ("State their pay", f"{100 * float((~np.isnan(pay)).mean()):.0f}%" if enough else "too few"),
     )

@@ -21,7 +21,7 @@ from lbdp_core.result import Result
 TOP, FEW = 12, 5  # rows of a picture in Explore, and in a meeting
 MADE_UP = "The adverts are made up."
 WIDE = 36  # characters beside a bar
-NOTHING = "No group has as many adverts as you ask for"
+NOTHING = "Too few adverts to show"
 LESS = "choose all of London, or"
 
 
