@@ -75,7 +75,7 @@ def occupations(stock: Stock) -> pd.DataFrame:
     for column, ratio in quotients(stock).items():  # London is what it would be compared with
         columns[column] = ratio[shown] if stock.wide else np.full(len(shown), np.nan)
     columns["trend"] = np.where(before >= least, 100 * (counts / np.maximum(before, 1.0) - 1), np.nan)
-    columns["pay"], columns["says_pay"] = pay(stock, shown)[["median", "coverage"]].to_numpy().T
+    columns["pay"], columns["says_pay"] = pay(stock, shown)[["median", "coverage"]].to_numpy(float).T
     return pd.DataFrame(
         columns | {f"{name}_note": np.where(np.isnan(columns[name]), why, "") for name, why in NOTES.items()}
     )
