@@ -82,10 +82,10 @@ class Tab:
         return self
 
     def do(self, act: Callable[[], Any]) -> Tab:
-        """Do what makes the server run, until it has and the page stands still again."""
-        before = self.log.ended
+        """Do what makes the server run, until a run that began since has ended and the page stands still again."""
+        before = self.log.begun
         act()
-        self.until(lambda: self.log.ended > before, "the server did not answer")
+        self.until(lambda: self.log.begun > before, "the server did not answer")
         return self.settle()
 
     def settle(self) -> Tab:

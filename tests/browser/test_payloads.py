@@ -72,7 +72,7 @@ def test_no_payload_in_the_columns_values_or_name_of_a_file_runs(watched):
         name = payload[:100].replace("/", "_").replace("\0", "")
         value = f"lsoa21_code,visits\n{codes()[0]},{payload[:80].replace(',', ';')!r}\n"
         bring(t, "/fire", own, value.encode(), f"{name}.csv")
-        assert t.page.locator("[data-testid=stAlert]").count()
+        t.page.locator("[data-testid=stAlert]").first.wait_for()
         harmless(t, opened)
     alone = frame[["lsoa21_code", *(column for column in each if column in COLUMNS)]]
     bring(t, "/sharing?view=Explore", "Test your own file", alone.to_csv(index=False).encode(), "b.csv")

@@ -78,8 +78,8 @@ def test_two_presenters_do_not_disturb_each_other(tab):
     notes = tab().visit(f"/fire?step=1&presenter=1&code={code}")
     notes.page.get_by_text(f"{STEP} of {len(tour.steps('fire'))}").wait_for()
     other.do(lambda: other.page.keyboard.press("ArrowRight"))
-    assert also not in other.page.locator("h1").inner_text()
+    other.until(lambda: also not in other.page.locator("h1").inner_text(), "the other presenter's tour stands still")
     assert one.page.locator("h1").inner_text() == said
     clock = notes.figures()[0]
     notes.until(lambda: notes.figures()[0] != clock, "the presenter's window does not look")
-    assert notes.page.get_by_text(f"{STEP} of {len(tour.steps('fire'))}").count()
+    notes.page.get_by_text(f"{STEP} of {len(tour.steps('fire'))}").wait_for()
