@@ -7,13 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
+from lbdp_core import relations
 from lbdp_core.boroughs import NAMES
 from lbdp_core.postings.store import ADVERTS
 
-KINDS = {
-    "VARCHAR": pa.string(), "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "DATE": pa.date32(), "BLOB": pa.binary(),
-}  # fmt: skip
-SCHEMA = pa.schema([(name, KINDS[kind]) for name, kind in ADVERTS.items()])
+SCHEMA = relations.table("adverts", **ADVERTS).schema().to_pyarrow()
 FIRST, LAST = 20_300, 20_726  # days since 1970: 1 August 2025 to 30 September 2026
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,51 +56,43 @@ def _shelf(options: argparse.Namespace) -> Shelf:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from lbdp_core.postings.feed import Feed, content, files, refused, watched
+    from lbdp_core.postings.feed import Feed
     from lbdp_core.postings.ingest.outlines import outlines
     from lbdp_core.postings.store import Store
 
     paths = [Path(path) for path in options.paths if path != "-"]
     if options.watch and (len(paths) != 1 or not paths[0].is_dir()):
         raise DataError("--watch takes one folder; give it alone.")
-    if options.engine == "spark":
-        return _ingest_on_spark(options, paths)
+    if options.engine == "spark" and (options.watch or "-" in options.paths):
+        raise DataError("Spark reads files and folders; leave out --watch and -, or leave out --engine spark.")
     lines = []
     with Store(options.store) as store:
         feed = Feed(store, *_coder(options), outlines(_shelf(options)))
-        if "-" in options.paths:
-            lines.append(feed.take(sys.stdin.buffer.read(), "standard input", options.source))
-        for path in watched(paths[0], _wait) if options.watch else files(paths):
-            try:
-                lines.append(feed.take(content(path), path.name, options.source))
-            except DataError as fault:
-                lines.append(refused(path, fault))
-            say(_told(lines[-1]))
-    return _told_all(options, lines)
-
-
-def _ingest_on_spark(options: argparse.Namespace, paths: list[Path]) -> int:
-    from lbdp_core.postings import feed_on_spark
-    from lbdp_core.postings.feed import files
-    from lbdp_core.postings.ingest.outlines import outlines
-    from lbdp_core.postings.store import Store
-
-    if options.watch or "-" in options.paths:
-        raise DataError("Spark reads files and folders; leave out --watch and -, or leave out --engine spark.")
-    lines, every = [], list(files(paths))
-    with Store(options.store) as store:
-        coder, least = _coder(options)
-        shapes = outlines(_shelf(options))
-        for line in feed_on_spark.take(
-            store, options.store, coder, every, options.source, options.master, least, shapes
-        ):
+        for line in (_on_spark if options.engine == "spark" else _here)(feed, options, paths):
             lines.append(line)
             say(_told(line))
-    return _told_all(options, lines)
-
-
-def _told_all(options: argparse.Namespace, lines: list[dict[str, Any]]) -> int:
     return show(options.json, {"store": str(options.store), "files": lines}, lambda said: _total(said["files"]))
+
+
+def _here(feed: Any, options: argparse.Namespace, paths: list[Path]) -> Iterator[dict[str, Any]]:
+    """Adverts read by this process."""
+    from lbdp_core.postings.feed import content, files, refused, watched
+
+    if "-" in options.paths:
+        yield feed.take(sys.stdin.buffer.read(), "standard input", options.source)
+    for path in watched(paths[0], _wait) if options.watch else files(paths):
+        try:
+            yield feed.take(content(path), path.name, options.source)
+        except DataError as fault:
+            yield refused(path, fault)
+
+
+def _on_spark(feed: Any, options: argparse.Namespace, paths: list[Path]) -> Iterator[dict[str, Any]]:
+    """Adverts read by Spark's workers."""
+    from lbdp_core.postings import feed_on_spark
+    from lbdp_core.postings.feed import files
+
+    yield from feed_on_spark.take(feed, options.store, list(files(paths)), options.source, options.master)
 
 
 def _wait() -> bool:

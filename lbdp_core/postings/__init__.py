@@ -1,6 +1,5 @@
 """Postings: what are employers asking for right now?"""
 
-from lbdp_core.postings.findings import findings
 from lbdp_core.postings.load import load
 from lbdp_core.postings.model import Fitted, fit
 from lbdp_core.postings.scenario import OPENING, PRESETS, PostingsLevers, run
@@ -23,5 +22,5 @@ THEME = Theme(
     fit=fit,
     run=run,
     evaluate=later("lbdp_core.postings.evaluate", "evaluate"),
-    findings=findings,
+    findings=later("lbdp_core.postings.views.evaluation", "findings"),
 )

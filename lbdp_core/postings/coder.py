@@ -16,7 +16,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbdp_core.postings import crosswalk
 from lbdp_core.postings.titles import bare, key, stems
 
 Array = NDArray[np.float64]
@@ -24,6 +23,7 @@ WEIGHTS = {"title": 1.0, "group": 1.0, "index": 0.5, "task": 0.3, "description":
 CLOSE = 1e-2  # the support vector machine's fit goes on until it is so near its end
 PENALTY, LIKENESS, BAYES = 0.5, 3.0, 0.1  # of the machine; what the other two scores count beside it
 SMOOTH = 0.01  # of the counts of naive Bayes
+SEED = 64  # of the order in which the machine looks at texts: the same texts give the same coder
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,25 +42,27 @@ class Coder:
     bias: Array
 
     @cached_property
-    def _parts(self) -> tuple[Any, Any, NDArray[np.int64], NDArray[np.int64]]:
+    def _parts(self) -> tuple[Any, Any]:
+        """What makes features of words, and of letters."""
         letters = np.char.startswith(self.features, "~")
-        first, second = np.flatnonzero(~letters), np.flatnonzero(letters)
-        words, spelling = _words(), _letters()
-        words.vocabulary = {str(name): n for n, name in enumerate(self.features[first])}
-        spelling.vocabulary = {str(name)[1:]: n for n, name in enumerate(self.features[second])}
-        words.idf_, spelling.idf_ = self.idf[first], self.idf[second]
-        return words, spelling, first, second
+        parts = _words(), _letters()
+        for part, mine in zip(parts, (~letters, letters), strict=True):
+            part.vocabulary = {str(name).removeprefix("~"): n for n, name in enumerate(self.features[mine])}
+            part.idf_ = self.idf[mine]
+        return parts
 
     @cached_property
     def _matrix(self) -> NDArray[np.float32]:
         return (self.weights * self.scale).astype(np.float32)
 
+    def _of(self, titles: Sequence[str]) -> Any:
+        """(n, f) the features of titles, sparse."""
+        called = [bare(title) for title in titles]
+        return _side_by_side(part.transform(called) for part in self._parts)
+
     def scores(self, titles: Sequence[str]) -> Array:
         """(n, g) how well each group fits."""
-        words, spelling, first, second = self._parts
-        called = [bare(title) for title in titles]
-        one, other = words.transform(called) @ self._matrix[first], spelling.transform(called) @ self._matrix[second]
-        return np.asarray(one + other + self.bias, float)
+        return np.asarray(self._of(titles) @ self._matrix + self.bias, float)
 
     def code(
         self, titles: Sequence[str], corrections: Mapping[str, str] | None = None
@@ -81,18 +83,12 @@ class Coder:
 
     def why(self, title: str, most: int = 5) -> pd.DataFrame:
         """term, weight: the stems of a title that speak for its group against the mean of all, largest first."""
-        words, spelling, first, second = self._parts
-        called = [bare(title)]
+        row = self._of([title]).tocoo()
         group = int(self.scores([title])[0].argmax())
-        rows = []
-        for part, at, mark in ((words, first, ""), (spelling, second, "letters of the title")):
-            row = part.transform(called).tocoo()
-            lift = self._matrix[at[row.col], group] - self._matrix[at[row.col]].mean(axis=1)
-            rows += [
-                (mark or str(self.features[at[n]]), float(v)) for n, v in zip(row.col, row.data * lift, strict=True)
-            ]
-        frame = pd.DataFrame(rows, columns=["term", "weight"]).groupby("term")["weight"].sum().reset_index()
-        return frame.nlargest(most, "weight").reset_index(drop=True)
+        lift = self._matrix[row.col, group] - self._matrix[row.col].mean(axis=1)
+        terms = ["letters of the title" if name.startswith("~") else str(name) for name in self.features[row.col]]
+        weights = pd.Series(row.data * lift, pd.Index(terms, name="term"), name="weight")
+        return weights.groupby("term").sum().nlargest(most).reset_index()
 
 
 def fit(published: pd.DataFrame) -> Coder:
@@ -102,60 +98,37 @@ def fit(published: pd.DataFrame) -> Coder:
     """
     from sklearn.svm import LinearSVC
 
-    published = grouped(published)
-    index = published["what"].eq("index")
-    words, spelling, features = _features(published, 2 if index.any() else 1)
+    index, title = (published["what"].eq(what) for what in ("index", "title"))
+    texts = published["text"].mask(title, published["text"].map(bare))
+    least = 2 if index.any() else 1  # texts in which a word or a pair must stand; letters must in one more
+    words, letters = _words(least), _letters(least + 1)
+    features = _side_by_side(part.fit_transform(texts) for part in (words, letters))
     weight = published["what"].map(WEIGHTS).to_numpy(float)
-    machine = LinearSVC(C=PENALTY, tol=CLOSE, max_iter=50_000).fit(features, published["group"], sample_weight=weight)
+    machine = LinearSVC(C=PENALTY, tol=CLOSE, max_iter=50_000, random_state=SEED)
+    machine.fit(features, published["group"], sample_weight=weight)
     groups = machine.classes_
-    learnt = machine.coef_.T + BAYES * _bayes(features, published, groups)
+    member = (published["group"].to_numpy()[:, None] == groups) * weight[:, None]
+    learnt = machine.coef_.T + BAYES * _bayes(features.T @ member)
     of_soc = published[~index]
     whole = [" ".join(of_soc.loc[of_soc["group"].eq(group), "text"]) for group in groups]
     learnt[: len(words.vocabulary_)] += LIKENESS * words.transform(whole).T.toarray()
-    names = np.array([*words.get_feature_names_out(), *(f"~{name}" for name in spelling.get_feature_names_out())])
+    names = np.array([*words.get_feature_names_out(), *(f"~{name}" for name in letters.get_feature_names_out())])
     scale = np.array([float(f"{top:.4g}") for top in np.abs(learnt).max(axis=0) / 127])
-    idf = np.concatenate([words.idf_, spelling.idf_]).astype(np.float32).astype(float)
+    idf = np.concatenate([words.idf_, letters.idf_]).astype(np.float32).astype(float)
     weights = np.rint(learnt / scale).clip(-127, 127).astype(np.int8)
     return Coder(np.asarray(groups, str), names.astype(str), idf, weights, scale, machine.intercept_.round(3))
 
 
-def grouped(published: pd.DataFrame) -> pd.DataFrame:
-    """The same with a group for every text: titles of an index by SOC 2010 get one by `crosswalk`, or are left out."""
-    known, index = (published[published["group"].eq("").eq(missing)] for missing in (False, True))
-    if index.empty:
-        return known
-    groups = np.unique(known["group"])
-    words, spelling, features = _features(known, 1)
-    texts = _stacked(words.transform(index["text"]), spelling.transform(index["text"]))
-    fits = np.asarray(texts @ _bayes(features, known, groups))
-    index = index.assign(group=crosswalk.index_groups(index, known, fits, groups))
-    return pd.concat([known, index[index["group"].ne("")]])
+def _bayes(counts: Array) -> Array:
+    """(f, g) how much likelier each feature is in a group than in the mean group, as a logarithm, from its counts."""
+    logs = np.log(counts + SMOOTH) - np.log((counts + SMOOTH).sum(axis=0))
+    return np.asarray(logs - logs.mean(axis=1, keepdims=True))
 
 
-def _features(published: pd.DataFrame, least: int) -> tuple[Any, Any, Any]:
-    """What makes features of words and of letters, and the features of published texts.
-
-    least: in how many texts a word or a pair must stand; letters must in one more.
-    """
-    titles = published["what"].eq("title")
-    texts = published["text"].mask(titles, published["text"].map(bare))
-    words, spelling = _words(least), _letters(least + 1)
-    return words, spelling, _stacked(words.fit_transform(texts), spelling.fit_transform(texts))
-
-
-def _stacked(one: Any, other: Any) -> Any:
+def _side_by_side(parts: Iterable[Any]) -> Any:
     from scipy import sparse
 
-    return sparse.hstack([one, other]).tocsr()
-
-
-def _bayes(features: Any, published: pd.DataFrame, groups: NDArray[Any]) -> Array:
-    """(f, groups) how much likelier each feature is in a group than in the mean group, as a logarithm."""
-    weight = published["what"].map(WEIGHTS).to_numpy(float)
-    member = (published["group"].to_numpy()[:, None] == groups) * weight[:, None]
-    counts = features.T @ member + SMOOTH
-    logs = np.log(counts) - np.log(counts.sum(axis=0))
-    return np.asarray(logs - logs.mean(axis=1, keepdims=True))
+    return sparse.hstack(list(parts)).tocsr()
 
 
 def _words(least: int = 1) -> Any:

@@ -11,7 +11,7 @@ import yaml
 from numpy.typing import NDArray
 
 from lbdp_core.backtest import skill
-from lbdp_core.postings import coder, crosswalk
+from lbdp_core.postings import coder
 from lbdp_core.postings.load import Evidence
 from lbdp_core.postings.titles import bare, same_words
 from lbdp_core.result import Scorecard
@@ -27,30 +27,27 @@ EARLIER = 0.75  # of the days: pay intervals come from them, and are held agains
 def evaluate(evidence: Evidence) -> Scorecard:
     """The coder's error beside simple rules, its accuracy by the share coded, and the other steps."""
     rights, leads, origins = [], [], []
-    for fold, test in enumerate(folds(evidence.published)):
-        held = evidence.published.loc[test]
-        known = coder.grouped(crosswalk.without(evidence.published, test))
-        learnt = coder.fit(known)
-        best, lead = learnt.code(held["text"].tolist())
-        right = learnt.groups[best] == held["group"].to_numpy()
-        alike = nearest(known, held["text"].tolist()) == held["group"].to_numpy()
-        commonest = evidence.published.loc[evidence.published["what"].eq("title"), "group"].mode()[0]
-        errors = {"most_alike_title": _wrong(alike), "commonest_group": _wrong(held["group"].eq(commonest).to_numpy())}
-        model = _wrong(right)
+    titles = evidence.published[evidence.published["what"].eq("title")]
+    commonest = titles["group"].mode()[0]
+    for part, test in enumerate(folds(titles.index), 1):
+        unseen = titles.loc[test]
+        known, texts, truth = without(evidence.published, test), unseen["text"].tolist(), unseen["group"].to_numpy()
+        right, lead = judged(coder.fit(known), texts, truth)
         rights.append(right)
         leads.append(lead)
-        origins.append(
-            {
-                "origin": f"part {fold + 1} of {FOLDS}",
-                "horizon": 1,
-                "model": model,
-                "baselines": errors,
-                "skill": skill(model, errors["most_alike_title"]),
-                "titles": len(held),
-                "by_share": coder.curve(right, lead, SHARES),
-            }
-        )
+        alike = _wrong(nearest(known, texts) == truth)
+        scored = {
+            "origin": f"part {part} of {FOLDS}",
+            "horizon": 1,
+            "model": _wrong(right),
+            "baselines": {"most_alike_title": alike, "commonest_group": _wrong(truth == commonest)},
+            "skill": skill(_wrong(right), alike),
+            "titles": len(unseen),
+            "by_share": coder.curve(right, lead, SHARES),
+        }
+        origins.append(scored)
     right, lead = np.concatenate(rights), np.concatenate(leads)
+    placed = evidence.adverts[evidence.adverts["borough"].ne("")]
     more = {
         "titles": len(right),
         "accuracy": float(right.mean()),
@@ -62,9 +59,8 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "pay": pay_intervals(evidence.adverts),
         "by_form": by_form(evidence.adverts),
         "losses": evidence.report["losses"],
-        "places_right": _places(evidence.adverts),
+        "places_right": float(placed["borough"].eq(placed["planted_borough"]).mean()),
     }
-    mean = float(np.mean([o["skill"] for o in origins]))
     return Scorecard(
         "postings",
         "SOC 2020 minor group of a published title",
@@ -72,16 +68,36 @@ def evaluate(evidence: Evidence) -> Scorecard:
         "% of titles",
         "most_alike_title",
         tuple(origins),
-        mean,
+        float(np.mean([origin["skill"] for origin in origins])),
         more,
     )
 
 
-def folds(published: pd.DataFrame) -> list[pd.Index]:
+def folds(titles: pd.Index) -> list[pd.Index]:
     """The titles in parts, each title in one."""
-    titles = published.index[published["what"].eq("title")]
     part = np.random.default_rng(SEED).integers(0, FOLDS, len(titles))
     return [titles[part == fold] for fold in range(FOLDS)]
+
+
+def without(published: pd.DataFrame, test: pd.Index) -> pd.DataFrame:
+    """What is published without some titles, and without the titles of the index that have their words.
+
+    With or without what stands in brackets: “Nurse (hospital)” goes with “Nurse”.
+    """
+    left, unseen = published.drop(index=test), published.loc[test, "text"]
+    known = set(unseen.map(same_words)) | set(unseen.map(_outside))
+    index = left.loc[left["what"].eq("index"), "text"]
+    return left.drop(index=index.index[index.map(same_words).isin(known) | index.map(_outside).isin(known)])
+
+
+def _outside(title: str) -> str:
+    return same_words(bare(title.split("(", maxsplit=1)[0]) or title)
+
+
+def judged(learnt: coder.Coder, titles: list[str], groups: NDArray[Any]) -> tuple[NDArray[np.bool_], coder.Array]:
+    """Which titles (n,) get their group, and how sure the coder is of each."""
+    best, lead = learnt.code(titles)
+    return np.asarray(learnt.groups[best] == groups), lead
 
 
 def by_hand(published: pd.DataFrame) -> dict[str, Any]:
@@ -92,9 +108,7 @@ def by_hand(published: pd.DataFrame) -> dict[str, Any]:
     text = (Path(__file__).parent / "advert_titles.yaml").read_text("utf-8")
     listed = [(title, group) for group, titles in yaml.safe_load(text).items() for title in titles]
     titles, groups = [title for title, _ in listed], np.array([group for _, group in listed])
-    learnt = coder.fit(published)
-    best, lead = learnt.code(titles)
-    right = learnt.groups[best] == groups
+    right, lead = judged(coder.fit(published), titles, groups)
     known = set(published.loc[published["what"].isin(["title", "index"]), "text"].map(same_words))
     unseen = np.array([same_words(bare(title)) not in known for title in titles])
     return {
@@ -124,49 +138,41 @@ def _wrong(right: NDArray[np.bool_]) -> float:
 
 def duplicates(adverts: pd.DataFrame) -> dict[str, Any]:
     """Precision and recall on the planted repeats, at each strictness and at the one that the page opens with."""
-    like, true = adverts["likeness"].to_numpy(float), adverts["planted_repeat"].eq(1).to_numpy()
-    rows = {f"{limit:.1f}": _agreement(like >= limit, true) for limit in STRICT}
+    true, rows = adverts["planted_repeat"].eq(1), {}
+    for limit in STRICT:
+        repeats = adverts["likeness"].ge(limit)
+        both = float((repeats & true).sum())
+        rows[f"{limit:.1f}"] = {"precision": both / max(repeats.sum(), 1), "recall": both / max(true.sum(), 1)}
     return {"planted": int(true.sum()), "adverts": len(true), "by_strictness": rows} | rows[f"{CHOSEN:.1f}"]
-
-
-def _agreement(said: NDArray[np.bool_], true: NDArray[np.bool_]) -> dict[str, float]:
-    both = float((said & true).sum())
-    return {"precision": both / max(float(said.sum()), 1), "recall": both / max(float(true.sum()), 1)}
 
 
 def pay_intervals(adverts: pd.DataFrame) -> dict[str, Any]:
     """How often the pay of later adverts lies in the middle 80% of earlier ones of its (planted) occupation."""
-    ends = adverts[["low", "high"]].astype(float)
-    frame = adverts.assign(pay=ends.mean(axis=1), group=adverts["planted_group"])
-    frame = frame[frame["pay"].notna() & frame["planted_repeat"].eq(0)]
-    late = frame["day"] >= EARLIER * adverts["day"].max()
-    early = frame[~late].groupby("group")["pay"]
-    known = pd.DataFrame(
-        {"least": early.quantile(0.1), "most": early.quantile(0.9), "middle": early.median(), "n": early.size()}
-    )
-    held = frame[late].join(known[known["n"] >= FEWEST], on="group", how="inner")
+    stated = adverts.assign(pay=adverts[["low", "high"]].astype(float).mean(axis=1)).dropna(subset="pay")
+    stated = stated[stated["planted_repeat"].eq(0)]
+    late = stated["day"] >= EARLIER * adverts["day"].max()
+    early = stated[~late].groupby("planted_group")["pay"]
+    cuts = {"least": 0.1, "middle": 0.5, "most": 0.9}
+    known = pd.DataFrame({name: early.quantile(cut) for name, cut in cuts.items()})[early.size() >= FEWEST]
+    later = stated[late].join(known, on="planted_group", how="inner")
     return {
-        "adverts": len(held),
-        "coverage_80": float(held["pay"].between(held["least"], held["most"]).mean()),
-        "mean_absolute_error": float((held["pay"] - held["middle"]).abs().mean()),
-        "groups": int((known["n"] >= FEWEST).sum()),
+        "adverts": len(later),
+        "coverage_80": float(later["pay"].between(later["least"], later["most"]).mean()),
+        "mean_absolute_error": float((later["pay"] - later["middle"]).abs().mean()),
+        "groups": len(known),
     }
 
 
-def by_form(adverts: pd.DataFrame) -> dict[str, dict[str, float]]:
+def by_form(adverts: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """For each form: adverts, and the share of them that has a borough, pay and a skill."""
-    return {
-        str(form): {
-            "adverts": len(each),
-            "borough": float(each["borough"].ne("").mean()),
-            "pay": float((each["low"].notna() | each["high"].notna()).mean()),
-            "skill": float(each["skills"].ne("").mean()),
+    there = pd.DataFrame(
+        {
+            "borough": adverts["borough"].ne(""),
+            "pay": adverts[["low", "high"]].notna().any(axis=1),
+            "skill": adverts["skills"].ne(""),
         }
-        for form, each in adverts.groupby("form")
+    )
+    return {
+        str(form): {"adverts": len(rows)} | {name: float(rows[name].mean()) for name in ("borough", "pay", "skill")}
+        for form, rows in there.groupby(adverts["form"])
     }
-
-
-def _places(adverts: pd.DataFrame) -> float:
-    """Of adverts with a borough, the share with the planted one."""
-    named = adverts[adverts["borough"].ne("")]
-    return float(named["borough"].eq(named["planted_borough"]).mean())

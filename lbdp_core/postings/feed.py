@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +16,11 @@ from lbdp_core.postings.ingest import advert
 from lbdp_core.postings.ingest.duplicates import Matcher, signatures
 from lbdp_core.postings.ingest.outlines import Outlines
 from lbdp_core.postings.store import Store
-from lbdp_core.row_accounts import RowAccount
+from lbdp_core.row_accounts import BARE, RowAccount
 from lbdp_core.sources import DataError
 
 KNOWN = "already in the store"
+LIKE = 0.6  # from here on an advert is said to repeat another
 ENDINGS = (".json", ".jsonl", ".ndjson", ".html", ".htm", ".csv", ".tsv", ".txt")
 
 
@@ -26,18 +28,24 @@ ENDINGS = (".json", ".jsonl", ".ndjson", ".html", ".htm", ".csv", ".tsv", ".txt"
 class Feed:
     """What goes into a store: the coder, the store's own corrections, and the adverts that new ones may repeat.
 
-    outlines: what places an advert by its coordinates where its words do not.
+    least: the lead below which no occupation is given. outlines: what places an advert by its coordinates where its
+    words do not.
     """
 
     store: Store
     coder: Coder
-    least: float  # the lead below which no occupation is given
+    least: float
     outlines: Outlines | None = None
-    matcher: Matcher = field(default_factory=Matcher)
 
     def __post_init__(self) -> None:
-        self.matcher.resume(*self.store.recent())
         self.corrections = self.store.corrections()
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The adverts of the store that a new one may repeat."""
+        matcher = Matcher()
+        matcher.resume(*self.store.recent())
+        return matcher
 
     def take(self, raw: bytes, label: str, source: str = "") -> dict[str, object]:
         """Keep the new adverts of a file: what became of its rows, and what could not be told of those kept.
@@ -46,11 +54,18 @@ class Feed:
             DataError: the file holds nothing that could be an advert; the store is as it was.
         """
         frame, account = advert.read(raw, label, source, self.outlines)
-        new = self.store.unknown(frame["hash"].tolist())
-        if known := int((~new).sum()):
+        kept = coded(frame[self.store.unknown(frame["hash"].tolist())], self.coder, self.corrections, self.least)
+        return self.keep(kept.assign(likeness=self.matcher.add(kept)[1]), account)
+
+    def keep(self, kept: pd.DataFrame, account: RowAccount) -> dict[str, object]:
+        """Add the new adverts of a file: what became of its rows, and what could not be told of those kept."""
+        if known := account.used - len(kept):
             account = account.less({KNOWN: known})
-        kept = coded(frame[new], self.coder, self.corrections, self.least)
-        return keep(self.store, kept.assign(likeness=self.matcher.add(kept)[1]), account)
+        self.store.add(kept, account)
+        repeats, named = int((kept["likeness"] >= LIKE).sum()), int(kept["occupation"].ne("").sum())
+        apart = {name: int(kept[name].sum()) for name in ("pro_rata", "on_target", "period_inferred")}
+        told = {"repeats": repeats, "coded": named, "lacking": advert.losses(kept), "told_apart": apart}
+        return account.line(BARE) | told
 
 
 def coded(frame: pd.DataFrame, coder: Coder, corrections: Mapping[str, str], least: float) -> pd.DataFrame:
@@ -62,18 +77,6 @@ def coded(frame: pd.DataFrame, coder: Coder, corrections: Mapping[str, str], lea
     named = [" ".join(map(str, skills.find(*each))) for each in zip(frame["text"], code, strict=True)]
     minima = [row.tobytes() for row in signatures(frame)]
     return frame.assign(occupation=code, lead=np.minimum(lead, 9.0), skills=named, minima=minima)
-
-
-def keep(store: Store, kept: pd.DataFrame, account: RowAccount) -> dict[str, object]:
-    """Add the adverts of a file to the store; what became of its rows, and what could not be told of those kept."""
-    store.add(kept, account)
-    repeats, named = int((kept["likeness"] >= LIKE).sum()), int(kept["occupation"].ne("").sum())
-    line = account.line(("file", "rows", "used", "set_aside"))
-    apart = {name: int(kept[name].sum()) for name in ("pro_rata", "on_target", "period_inferred")}
-    return line | {"repeats": repeats, "coded": named, "lacking": advert.losses(kept), "told_apart": apart}
-
-
-LIKE = 0.6  # from here on an advert is said to repeat another
 
 
 def files(paths: list[Path]) -> Iterator[Path]:
@@ -124,4 +127,4 @@ def content(path: Path) -> bytes:
 
 def refused(path: Path, fault: DataError) -> dict[str, object]:
     """The line of a file that cannot be read."""
-    return RowAccount(path.name, "adverts", 0).line(("file", "rows", "used", "set_aside")) | {"refused": str(fault)}
+    return RowAccount(path.name, "adverts", 0).line(BARE) | {"refused": str(fault)}

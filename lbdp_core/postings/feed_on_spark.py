@@ -1,7 +1,7 @@
 """Feed on Spark: files are read, coded and compared by workers, then kept file by file, as `Feed` keeps them.
 
 The functions are those of one machine, over batches of Arrow. Adverts are compared across partitions: those with an
-equal band of minima meet in one partition, in the order in which one machine would read them. An advert's turn is that
+equal band of minima meet in one window, in the order in which one machine would read them. An advert's turn is that
 order: the number of its file, then its number within the file.
 """
 
@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,40 +18,19 @@ import pandas as pd
 
 from lbdp_core import plain_json
 from lbdp_core import spark as engine
-from lbdp_core.postings.coder import Coder
-from lbdp_core.postings.feed import KNOWN, coded, content, keep, refused
-from lbdp_core.postings.ingest import advert
-from lbdp_core.postings.ingest.duplicates import (
-    BANDS,
-    DAYS,
-    FLOOR,
-    LATEST,
-    day_numbers,
-    title_words,
-    titles_alike,
-    unpacked,
-)
-from lbdp_core.postings.ingest.outlines import Outlines
-from lbdp_core.postings.store import ADVERTS, Store
+from lbdp_core.postings.feed import Feed, coded, content, refused
+from lbdp_core.postings.ingest import advert, duplicates
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
 
 FILE = 1 << 32  # turns that a file may have
 ROWS = 5_000  # adverts in a batch
-BAND = ["band", "one", "other"]  # which band, and its four minima as two numbers
+WIDTH = 4 * duplicates.MINIMA // duplicates.BANDS  # bytes of a band
+DAY = "coalesce({}posted, DATE'1000-01-01')"  # adverts without a day share one of their own
 Batches = Iterator[Any]
 
 
-def take(
-    store: Store,
-    path: Path,
-    coder: Coder,
-    files: Sequence[Path],
-    source: str,
-    master: str,
-    least: float,
-    outlines: Outlines | None = None,
-) -> Iterator[dict[str, object]]:
+def take(feed: Feed, path: Path, files: Sequence[Path], source: str, master: str) -> Iterator[dict[str, object]]:
     """Keep the new adverts of files; the line of each, in their order, once its adverts are in the store.
 
     path: of the store; what workers make lies beside it until the end, so all machines must see that folder.
@@ -64,177 +42,95 @@ def take(
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     try:
-        accounts = engine.in_a_sentence(_work)(store, work, coder, files, source, master, least, outlines)
+        engine.in_a_sentence(_work)(feed, work, files, source, master)
         for n, file in enumerate(files):
-            account = json.loads(accounts[n])
+            account = json.loads((work / f"{n}.json").read_text("utf-8"))
             if "refused" in account:
                 yield refused(file, DataError(account["refused"]))
-                continue
-            kept = store.read(work / "kept", n * FILE, (n + 1) * FILE)
-            whole = RowAccount(file.name, "adverts", **account)
-            known = whole.used - len(kept)
-            yield keep(store, kept, whole.less({KNOWN: known}) if known else whole)
+            else:
+                kept = feed.store.read(work / "kept", n * FILE, (n + 1) * FILE)
+                yield feed.keep(kept, RowAccount(file.name, "adverts", **account))
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _work(
-    store: Store,
-    work: Path,
-    coder: Coder,
-    files: Sequence[Path],
-    source: str,
-    master: str,
-    least: float,
-    outlines: Outlines | None,
-) -> Mapping[int, str]:
-    """Write the new adverts to `work/kept` in the order of their turns; the account of each file, as JSON."""
-    from pyspark import StorageLevel
+def _work(feed: Feed, work: Path, files: Sequence[Path], source: str, master: str) -> None:
+    """Write the new adverts to `work/kept` in the order of their turns, and the account of each file as JSON."""
+    import pyarrow as pa
     from pyspark.sql import functions as f
 
     session = engine.session(master)
-    sent, corrections = session.sparkContext.broadcast((coder, outlines)), store.corrections()
+    columns = [column for column in feed.store.adverts.schema().to_pyarrow() if column.name != "likeness"]
+    schema = pa.schema([("turn", pa.int64()), *columns])
+    sent = session.sparkContext.broadcast((feed.outlines, feed.coder, feed.corrections, feed.least))
 
     def read(batches: Batches) -> Batches:
-        model, shapes = sent.value
         for batch in batches:
-            for n, name in zip(*map(list, batch.to_pydict().values()), strict=True):
-                yield from _read(n, Path(name), source, model, shapes, corrections, least)
+            for row in batch.to_pylist():
+                yield from _read(work, row["n"], Path(row["name"]), source, schema, *sent.value)
 
-    known, recent = (session.read.parquet(str(one)) for one in store.export(work))
+    known, recent = (session.read.parquet(str(one)) for one in feed.store.export(work))
     listed = session.createDataFrame([(n, str(file.absolute())) for n, file in enumerate(files)], "n long, name string")
     spread = listed.repartition(min(len(files) or 1, 8 * session.sparkContext.defaultParallelism))
-    engine.mapped(spread, read, engine.spark_schema(_schema())).write.parquet(str(work / "read"))
-    every = session.read.parquet(str(work / "read"))
-    found = every.where("account IS NULL").drop("account")
-    first = (
-        found.select("hash", "turn").join(known, "hash", "left_anti").groupBy("hash").agg(f.min("turn").alias("turn"))
-    )
-    new = found.join(first.select("turn"), "turn", "left_semi")
-    compared = new.select(recent.columns).unionByName(recent).persist(StorageLevel.DISK_ONLY)
-    bands = engine.mapped(
-        compared, _bands, "band byte, one long, other long, turn long, day int, borough string, title string"
-    )
-    met = bands.repartition(*BAND).sortWithinPartitions(*BAND, "turn")
-    pairs = engine.mapped(met, _pairs, "new long, old long").distinct()
-    minima = compared.select("turn", "minima")
-    both = pairs.join(minima.toDF("new", "mine"), "new").join(minima.toDF("old", "its"), "old")
-    like = (
-        engine.mapped(both, _likeness, "turn long, likeness double")
-        .groupBy("turn")
-        .agg(f.max("likeness").alias("likeness"))
-    )
+    engine.mapped(spread, read, engine.spark_schema(schema)).write.parquet(str(work / "read"))
+    adverts = session.read.parquet(str(work / "read")).join(known, "hash", "left_anti")
+    new = adverts.join(adverts.groupBy("hash").agg(f.min("turn").alias("turn")), ["hash", "turn"], "left_semi")
+    like = _likeness(new.select(recent.columns).unionByName(recent))
     new.join(like, "turn", "left").fillna(0.0, ["likeness"]).orderBy("turn").write.parquet(str(work / "kept"))
-    compared.unpersist()
-    return {
-        row.turn // FILE: row.account for row in every.where("account IS NOT NULL").select("turn", "account").collect()
-    }
 
 
-def _schema() -> Any:
-    """What workers make of a file: its adverts, and a row with its account."""
+def _read(work: Path, n: int, path: Path, source: str, schema: Any, outlines: Any, *rules: Any) -> Batches:
+    """Batches of a file's adverts; its account is written beside them. rules: what `coded` takes."""
     import pyarrow as pa
 
-    kinds = {
-        "VARCHAR": pa.string(),
-        "DOUBLE": pa.float64(),
-        "BOOLEAN": pa.bool_(),
-        "DATE": pa.date32(),
-        "BLOB": pa.binary(),
-    }
-    fields = [(name, kinds[kind]) for name, kind in ADVERTS.items() if name != "likeness"]
-    return pa.schema([("turn", pa.int64()), ("account", pa.string()), *fields])
-
-
-def _read(
-    n: int,
-    path: Path,
-    source: str,
-    coder: Coder,
-    outlines: Outlines | None,
-    corrections: Mapping[str, str],
-    least: float,
-) -> Iterator[Any]:
-    """Batches of a file's adverts and of its account."""
-    import pyarrow as pa
-
-    schema, turn = _schema(), n * FILE
     try:
         frame, account = advert.read(content(path), path.name, source, outlines)
         said = {"rows": account.rows, "set_aside": account.set_aside}
     except DataError as fault:
         frame, said = pd.DataFrame(), {"refused": str(fault)}
-    yield pa.RecordBatch.from_pylist([{"turn": turn, "account": plain_json.text(said)}], schema)
+    (work / f"{n}.json").write_text(plain_json.text(said), "utf-8")
     if len(frame):
-        frame = coded(frame, coder, corrections, least)
-        days = frame["posted"].to_numpy("datetime64[D]")
-        made = {"turn": turn + np.arange(len(frame)), "account": pa.nulls(len(frame)), "posted": days}
-        arrays = [pa.array(made.get(name, frame.get(name)), type=schema.field(name).type) for name in schema.names]
-        yield from pa.Table.from_arrays(arrays, schema=schema).to_batches(ROWS)
+        frame = coded(frame, *rules)
+        days = pd.Series(frame["posted"].to_numpy("datetime64[D]").tolist(), dtype=object)
+        frame = frame.assign(turn=n * FILE + np.arange(len(frame)), posted=days)
+        yield from pa.Table.from_pandas(frame, schema, preserve_index=False).to_batches(ROWS)
 
 
-def _bands(batches: Batches) -> Batches:
-    """A row for each band of each advert."""
+def _likeness(adverts: Any) -> Any:
+    """turn, likeness: of the new adverts that may repeat an earlier one, those of the store (turn below nought) too.
+
+    adverts: turn, title, borough, posted, minima. In each of its bands an advert meets the last ones before it.
+    """
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    parts = f"transform(sequence(0, {duplicates.BANDS - 1}), n -> substring(minima, n * {WIDTH} + 1, {WIDTH}))"
+    bands = adverts.select("turn", "posted", "borough", f.posexplode(f.expr(parts)).alias("band", "part"))
+    before = Window.partitionBy("band", "part").orderBy("turn").rowsBetween(-duplicates.LATEST, -1)
+    earlier = bands.withColumn("earlier", f.collect_list(f.struct("turn", "posted", "borough")).over(before))
+    met = earlier.withColumn("old", f.explode("earlier"))
+    near = met.where(
+        f"turn >= 0 AND abs(datediff({DAY.format('')}, {DAY.format('old.')})) <= {duplicates.DAYS} "
+        "AND (borough = old.borough OR borough = '' OR old.borough = '')"
+    )
+    pairs = near.selectExpr("turn", "old.turn AS other").distinct()
+    told = adverts.select("turn", "title", "minima")
+    both = pairs.join(told, "turn").join(told.toDF("other", "its_title", "its_minima"), "other")
+    return (
+        engine.mapped(both, _alike, "turn long, likeness double")
+        .groupBy("turn")
+        .agg(f.max("likeness").alias("likeness"))
+    )
+
+
+def _alike(batches: Batches) -> Batches:
+    """The share of equal minima of each pair of adverts whose titles are alike, where it is no chance."""
     import pyarrow as pa
 
     for batch in batches:
-        frame = batch.to_pandas(date_as_object=False)
-        parts = unpacked(frame["minima"]).view(np.int64).reshape(len(frame) * BANDS, -1)
-        title = [" ".join(sorted(title_words(one))) for one in frame["title"]]
-        each = {
-            "turn": frame["turn"],
-            "day": day_numbers(frame["posted"]),
-            "borough": frame["borough"],
-            "title": title,
-        }
-        repeated = {name: np.repeat(np.asarray(value), BANDS) for name, value in each.items()}
-        band = np.tile(np.arange(BANDS, dtype=np.int8), len(frame))
-        made = {
-            "band": band,
-            "one": parts[:, 0],
-            "other": parts[:, 1],
-            **repeated,
-            "day": repeated["day"].astype(np.int32),
-        }
-        yield pa.RecordBatch.from_pydict(made)
-
-
-def _pairs(batches: Batches) -> Batches:
-    """New adverts and earlier ones that they may repeat, from rows in the order of band and turn."""
-    import pyarrow as pa
-
-    last = pd.DataFrame()  # of the batch before: a band may go on in the next
-    for batch in batches:
-        frame = pd.concat([last, batch.to_pandas()], ignore_index=True)
-        rows = np.arange(len(last), len(frame))
-        news, olds = [], []
-        key, day = frame[BAND].to_numpy(), frame["day"].to_numpy()
-        borough = frame["borough"].to_numpy()
-        for lag in range(1, LATEST + 1):
-            rows = rows[rows >= lag]
-            rows = rows[(key[rows] == key[rows - lag]).all(axis=1)]
-            mine, its = borough[rows], borough[rows - lag]
-            near = (np.abs(day[rows] - day[rows - lag]) <= DAYS) & ((mine == its) | (mine == "") | (its == ""))
-            news.append(rows[near])
-            olds.append(rows[near] - lag)
-        new, old = np.concatenate(news), np.concatenate(olds)
-        title, turn = frame["title"].to_numpy(), frame["turn"].to_numpy()
-        alike = np.array([_alike(mine, its) for mine, its in zip(title[new], title[old], strict=True)], bool)
-        alike &= turn[new] >= 0
-        yield pa.RecordBatch.from_pydict({"new": turn[new[alike]], "old": turn[old[alike]]})
-        last = frame.tail(LATEST)
-
-
-@lru_cache(maxsize=1_000_000)
-def _alike(title: str, other: str) -> bool:
-    return titles_alike(frozenset(title.split()), frozenset(other.split()))
-
-
-def _likeness(batches: Batches) -> Batches:
-    """The share of equal minima of each pair, where it is no chance."""
-    import pyarrow as pa
-
-    for batch in batches:
-        alike = (unpacked(batch.column("mine").to_pylist()) == unpacked(batch.column("its").to_pylist())).mean(axis=1)
-        kept = alike >= FLOOR
-        yield pa.RecordBatch.from_pydict({"turn": batch.column("new").to_numpy()[kept], "likeness": alike[kept]})
+        mine, its = (duplicates.unpacked(batch.column(name).to_pylist()) for name in ("minima", "its_minima"))
+        titles = zip(batch.column("title").to_pylist(), batch.column("its_title").to_pylist(), strict=True)
+        likeness = (mine == its).mean(axis=1)
+        alike = [duplicates.titles_alike(*map(duplicates.title_words, pair)) for pair in titles]
+        kept = (likeness >= duplicates.FLOOR) & alike
+        yield pa.RecordBatch.from_pydict({"turn": batch.column("turn").to_numpy()[kept], "likeness": likeness[kept]})

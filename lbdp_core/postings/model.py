@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +16,6 @@ from lbdp_core.postings.skills import counts, listed
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
-EXAMPLES, TERMS = 40, 5  # titles whose coding the page explains, and what decided
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +26,6 @@ class Fitted:
     day: days since the first; last_day: ISO. place: borough, -1 where it is not known. occupation: minor group, and
     lead: how sure it is. likeness: to an earlier advert, 0 to 1. low, high: pounds a year, NaN where not said.
     skill, skill_of: each skill that an advert names, and the advert. planted_repeat, planted_group: the truth of each.
-    examples: titles whose coding the page explains; example_groups, example_scores: (examples, 3) what fits best, and
-    example_terms, example_weights: (examples, 5) what decided ("" where there is no more).
     The fields that begin with `coder_` are those of `Coder`.
     """
 
@@ -49,11 +46,6 @@ class Fitted:
     skill_of: NDArray[np.int32]
     planted_repeat: NDArray[np.bool_]
     planted_group: NDArray[np.int16]
-    examples: NDArray[Any]
-    example_groups: NDArray[np.int64]
-    example_scores: Array
-    example_terms: NDArray[Any]
-    example_weights: Array
     coder_groups: NDArray[Any]
     coder_features: NDArray[Any]
     coder_idf: Array
@@ -64,14 +56,7 @@ class Fitted:
     @cached_property
     def coder(self) -> coder.Coder:
         """The coder, ready to code."""
-        return coder.Coder(
-            self.coder_groups,
-            self.coder_features,
-            self.coder_idf,
-            self.coder_weights,
-            self.coder_scale,
-            self.coder_bias,
-        )
+        return coder.Coder(*(getattr(self, f"coder_{field.name}") for field in fields(coder.Coder)))
 
     @cached_property
     def wide(self) -> Ints:
@@ -86,16 +71,19 @@ class Fitted:
     @cached_property
     def middle(self) -> Array:
         """(n,) the middle of the pay that is said, or its one end, in pounds a year; NaN where none is said."""
-        low, high = (
-            np.where(np.isnan(self.low), self.high, self.low),
-            np.where(np.isnan(self.high), self.low, self.high),
-        )
-        return np.asarray((low + high) / 2, float)
+        return np.asarray((np.fmin(self.low, self.high) + np.fmax(self.low, self.high)) / 2, float)
 
     @cached_property
-    def leads(self) -> NDArray[np.float32]:
-        """All leads in order: how sure the coder must be, for a share of adverts to be coded."""
+    def _leads(self) -> NDArray[np.float32]:
         return np.sort(self.lead)
+
+    def least_lead(self, coded: float) -> float:
+        """How sure the coder must be for a share of adverts to be coded, in per cent."""
+        return float(self._leads[min(int(len(self._leads) * (1 - coded / 100)), len(self._leads) - 1)])
+
+    def new(self, alike: float, first: int = 0, last: int | None = None) -> NDArray[np.bool_]:
+        """Which adverts, from one position to another, are less like an earlier one than a share of words, in %."""
+        return self.likeness[first:last] < alike / 100 - 1e-6
 
 
 def fit(evidence: Evidence) -> Fitted:
@@ -132,25 +120,5 @@ def fit(evidence: Evidence) -> Fitted:
         skill_of=pairs[:, 0].astype(np.int32),
         planted_repeat=adverts["planted_repeat"].to_numpy(bool),
         planted_group=adverts["planted_group"].map(position).to_numpy(np.int16),
-        **_explained(learnt, unique[:EXAMPLES], position),
-        coder_groups=learnt.groups,
-        coder_features=learnt.features,
-        coder_idf=learnt.idf,
-        coder_weights=learnt.weights,
-        coder_scale=learnt.scale,
-        coder_bias=learnt.bias,
+        **{f"coder_{field.name}": getattr(learnt, field.name) for field in fields(learnt)},
     )
-
-
-def _explained(learnt: coder.Coder, titles: list[str], position: dict[str, int]) -> dict[str, NDArray[Any]]:
-    """Why each of some titles has its code, worked out here so that a page needs no coder."""
-    scores = learnt.scores(titles)
-    best = np.argsort(-scores, axis=1, kind="stable")[:, :3]
-    why = [learnt.why(title, TERMS).reindex(range(TERMS)) for title in titles]
-    return {
-        "examples": np.array(titles),
-        "example_groups": np.array([[position[str(learnt.groups[n])] for n in row] for row in best]),
-        "example_scores": np.take_along_axis(scores, best, axis=1).round(4),
-        "example_terms": np.array([each["term"].fillna("").tolist() for each in why]),
-        "example_weights": np.array([each["weight"].fillna(0.0).tolist() for each in why]).round(4),
-    }

@@ -21,11 +21,11 @@ from lbdp_core.postings.ingest.duplicates import DAYS, unpacked
 from lbdp_core.row_accounts import RowAccount
 from lbdp_core.sources import DataError
 
-TYPES = {"str": "VARCHAR", "float64": "DOUBLE", "bool": "BOOLEAN", "datetime64[s]": "DATE"}
-MORE = {"occupation": "VARCHAR", "lead": "DOUBLE", "likeness": "DOUBLE", "skills": "VARCHAR", "minima": "BLOB"}
-IBIS = {"VARCHAR": "string", "DOUBLE": "float64", "BOOLEAN": "boolean", "DATE": "date", "BLOB": "binary"}
+SQL = {"string": "VARCHAR", "float64": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE", "binary": "BLOB"}
+KINDS = {"str": "string", "float64": "float64", "bool": "boolean", "datetime64[s]": "date"}
+CODED = {"occupation": "string", "lead": "float64", "likeness": "float64", "skills": "string", "minima": "binary"}
 RECENT = f"(SELECT rowid, * FROM adverts WHERE posted IS NULL OR posted >= (SELECT max(posted) FROM adverts) - {DAYS})"
-ADVERTS = {name: TYPES[kind] for name, kind in COLUMNS.items()} | MORE
+ADVERTS = {name: KINDS[kind] for name, kind in COLUMNS.items()} | CODED  # column -> Ibis type
 
 
 class Store:
@@ -44,9 +44,8 @@ class Store:
             why = "another process has it open" if "lock" in str(fault).casefold() else "it is not a store of adverts"
             raise DataError(f"{path} cannot be opened: {why}; close that process, or give another file.") from None
         if not read_only:
-            columns = ", ".join(f"{name} {kind}" for name, kind in ADVERTS.items())
+            columns = ", ".join(f"{name} {SQL[kind]}" for name, kind in ADVERTS.items())
             self._run(f"CREATE TABLE IF NOT EXISTS adverts ({columns})")
-            self._run("ALTER TABLE adverts ADD COLUMN IF NOT EXISTS period_inferred BOOLEAN")  # of a store made before
             self._run("CREATE TABLE IF NOT EXISTS corrections (title VARCHAR, code VARCHAR)")
             self._run("CREATE TABLE IF NOT EXISTS files (label VARCHAR, rows BIGINT, new BIGINT, set_aside VARCHAR)")
 
@@ -62,7 +61,7 @@ class Store:
     @property
     def adverts(self) -> Any:
         """The adverts as an Ibis table that is bound to no place: its expressions can run anywhere."""
-        return relations.table("adverts", **{name: IBIS[kind] for name, kind in ADVERTS.items()})
+        return relations.table("adverts", **ADVERTS)
 
     def ask(self, expression: Any) -> pd.DataFrame:
         """The answer to an Ibis expression."""

@@ -10,31 +10,7 @@ from lbdp_core.boroughs import NAMES
 from lbdp_core.postings.ingest.markup import one_line
 
 WORD = re.compile(r"[a-z]+[+#]*")
-ENDINGS = (
-    "ations",
-    "ation",
-    "ing",
-    "ers",
-    "er",
-    "ors",
-    "or",
-    "ists",
-    "ist",
-    "ment",
-    "ial",
-    "al",
-    "ies",
-    "y",
-    "es",
-    "s",
-    "ed",
-    "e",
-    "ion",
-    "ive",
-    "ics",
-    "ic",
-)
-STEM = 4  # letters that a word keeps at least
+ENDING = re.compile(r"(.{4,}?)(?:ations?|ing|ers?|ors?|ists?|ment|i?al|ies|y|e?s|ed|e|ion|ic)")  # four letters stay
 NOISE = re.compile(
     r"£\S*|\b(?:\d\S*|(?:central |greater |(?:north|south|east|west)[- ]*)?london|hybrid|remote|urgent(?:ly)?|"
     r"immediate start|full[- ]?time|part[- ]?time|permanent|temporary|temp|fixed term|ftc|maternity cover|required|"
@@ -53,10 +29,8 @@ def stem(word: str) -> str:
     >>> stem("cleaner"), stem("cleaning"), stem("nurse"), stem("nursing")
     ('clean', 'clean', 'nurs', 'nurs')
     """
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= STEM:
-            return word[: -len(ending)]
-    return word
+    ends = ENDING.fullmatch(word)
+    return ends[1] if ends else word
 
 
 def stems(text: str) -> list[str]:

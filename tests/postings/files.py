@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,18 +40,17 @@ def soc(path: Path) -> Path:
     return path
 
 
-INDEX = {
-    "REC NO": ["1", "2", "3", "4", "5"],
-    "SOC 2010": ["2136", "2136", "6145", "8111", "}}}}"],
+INDEX = {  # of SOC 2020 Volume 2, a few titles
+    "SOC 2020": ["2134", "2134", "6135", "5432", "}}}}"],
     "INDEXOCC": ["Developer, software", "Engineer, web", "Worker, support", "Baker", "Engineer"],
     "IND": ["", "(computing)", "", "", ""],
     "ADD": ["", "", "", "", ""],
 }
 
 
-def index(path: Path, columns: Mapping[str, list[str]] = INDEX) -> Path:
-    """The coding index by SOC 2010, as published in August 2016, of a few titles."""
-    pd.DataFrame(columns).to_csv(path, index=False)
+def index(path: Path) -> Path:
+    """The coding index as published."""
+    pd.DataFrame(INDEX).to_csv(path, index=False)
     return path
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-import signal
-import subprocess
-import sys
 
 import pytest
 
@@ -15,7 +11,6 @@ from lbdp_core.postings import feed, feed_on_spark
 from lbdp_core.postings import store as held
 from lbdp_core.postings.build.stream import stream
 from lbdp_core.postings.store import Store
-from tests.attack.hostile import DEEP
 from tests.postings import files as made
 
 pytest.importorskip("ibis")
@@ -47,10 +42,11 @@ def kept(store):
 
 @pytest.fixture(scope="module")
 def whole(folder, tmp_path_factory, small_coder):
-    """What one process keeps, after an earlier file and a correction."""
+    """What one process keeps, after an earlier file and a correction, when another goes on after its first file."""
+    first, *rest = feed.files([folder])
     with Store(tmp_path_factory.mktemp("one") / "s.duckdb") as store:
-        one = begun(store, small_coder)
-        yield list(lines(one, folder)), kept(store)
+        told = [*lines(begun(store, small_coder), [first]), *lines(feed.Feed(store, small_coder, SURE), rest)]
+        yield told, kept(store)
 
 
 def begun(store, coder):
@@ -61,20 +57,22 @@ def begun(store, coder):
     return feed.Feed(store, coder, SURE)
 
 
-def lines(one, folder):
-    for path in feed.files([folder]):
+def lines(one, paths):
+    for path in paths:
         try:
             yield one.take(path.read_bytes(), path.name)
         except feed.DataError as fault:
             yield feed.refused(path, fault)
 
 
-def test_spark_keeps_what_one_process_keeps(spark, folder, whole, small_coder, tmp_path):
-    path = tmp_path / "s.duckdb"
+def test_spark_keeps_what_one_process_keeps_and_goes_on_after_a_stop(spark, folder, whole, small_coder, tmp_path):
+    path, every = tmp_path / "s.duckdb", list(feed.files([folder]))
     with Store(path) as store:
-        begun(store, small_coder)
-        every = list(feed.files([folder]))
-        told = list(feed_on_spark.take(store, path, small_coder, every, "", "local[2]", SURE))
+        one = begun(store, small_coder)
+        stopped = feed_on_spark.take(one, path, every, "", "local[2]")
+        told = [next(stopped)]
+        stopped.close()
+        told += feed_on_spark.take(one, path, every[1:], "", "local[2]")
         (adverts, counts), (others, same) = kept(store), whole[1]
     assert told == whole[0]
     assert {reason for line in told for reason in line["set_aside"]} >= {feed.KNOWN, "not valid JSON"}
@@ -82,29 +80,6 @@ def test_spark_keeps_what_one_process_keeps(spark, folder, whole, small_coder, t
     assert adverts.equals(others)
     assert counts.equals(same)
     assert [one.name for one in tmp_path.iterdir()] == ["s.duckdb"]
-
-
-@pytest.mark.skipif(not DEEP, reason="LBDP_ATTACK=1 tries it; test_store kills one process, test_score Spark's workers")
-def test_a_kill_loses_no_advert_that_was_kept(spark, folder, tmp_path, capsys):
-    """Killed when the first file is kept, then run again: each advert once, as one process keeps them."""
-    path, other = tmp_path / "s.duckdb", tmp_path / "other.duckdb"
-    asked = ["postings", "ingest", str(folder), "--store", str(path), "--engine", "spark"]
-    with subprocess.Popen([sys.executable, "-m", "apps.cli", *asked], stderr=subprocess.PIPE, text=True) as process:
-        said = [next(line for line in process.stderr if "kept" in line and " 0 kept" not in line)]
-        process.send_signal(signal.SIGKILL)
-        said += process.stderr.readlines()
-    with Store(path, read_only=True) as store:
-        first = store.connection.sql("SELECT hash FROM adverts").fetchall()
-        files = store.connection.sql("SELECT label, new FROM files").fetchall()
-    assert len(files) >= sum("kept" in line for line in said)
-    assert len(first) == sum(new for _, new in files) > 0
-    assert cli.main([*asked, "--json"]) == 0
-    again = json.loads(capsys.readouterr().out)["files"]
-    assert sum(line["set_aside"].get(feed.KNOWN, 0) for line in again) >= len(first)
-    assert cli.main(["postings", "ingest", str(folder), "--store", str(other)]) == 0
-    with Store(path, read_only=True) as one, Store(other, read_only=True) as two:
-        question = "SELECT hash, title, borough, occupation, pay_low, skills FROM adverts ORDER BY rowid"
-        assert one.connection.sql(question).fetchall() == two.connection.sql(question).fetchall()
 
 
 def test_what_spark_cannot_read_is_refused_in_one_sentence(tmp_path, capsys):

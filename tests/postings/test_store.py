@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from apps import cli
 from lbdp_core.postings import store as held
 from lbdp_core.postings.build.stream import stream
 from lbdp_core.postings.feed import KNOWN, Feed, files, watched
@@ -48,24 +49,26 @@ def raw(published, originals=60, seed=5):
     return made.lines(*(record for _, record in stream(published, originals, seed).records))
 
 
+def number(store, adverts=None):
+    return store.ask((store.adverts if adverts is None else adverts).count().as_table()).iloc[0, 0]
+
+
 def test_the_same_file_twice_is_kept_once(feed, published):
     first, again = feed.take(raw(published), "a"), feed.take(raw(published), "b")
-    assert first["used"] == first["rows"] == feed.store.ask(feed.store.adverts.count().as_table()).iloc[0, 0]
-    assert again["used"] == 0
-    assert again["set_aside"] == {KNOWN: first["rows"]}
+    assert first["used"] == first["rows"] == number(feed.store)
     assert first["repeats"] > 0
+    assert (again["used"], again["set_aside"]) == (0, {KNOWN: first["rows"]})
 
 
 def test_questions_are_asked_in_ibis(feed, published):
     feed.take(raw(published), "a")
     new = held.distinct(feed.store.adverts)
-    months = feed.store.ask(held.by_month(new))
+    months, pay = feed.store.ask(held.by_month(new)), feed.store.ask(held.pay(new))
     assert list(months) == ["month", "borough", "occupation", "adverts"]
-    assert months["adverts"].sum() <= feed.store.ask(new.count().as_table()).iloc[0, 0]
-    pay = feed.store.ask(held.pay(new))
+    assert months["adverts"].sum() <= number(feed.store, new)
     assert (pay["lower"].dropna() <= pay["upper"].dropna()).all()
-    last = feed.store.ask(held.open_on(new, "2026-09-30", 52).count().as_table()).iloc[0, 0]
-    assert 0 < feed.store.ask(held.open_on(new, "2026-09-30", 6).count().as_table()).iloc[0, 0] < last
+    six, year = (number(feed.store, held.open_on(new, "2026-09-30", weeks)) for weeks in (6, 52))
+    assert 0 < six < year
 
 
 def test_a_run_goes_on_where_an_earlier_one_stopped(tmp_path, small_coder, published):
@@ -75,19 +78,15 @@ def test_a_run_goes_on_where_an_earlier_one_stopped(tmp_path, small_coder, publi
         store.correct("Teacher of Maths", "613")
     with Store(path) as store:
         feed = Feed(store, small_coder, 0.2)
-        line = feed.take(made.lines(other), "b")
-        assert line["repeats"] == 1
+        assert feed.take(made.lines(other), "b")["repeats"] == 1
         feed.take(made.lines(made.school(title="Zxq", identifier="3")), "c")
-        assert set(store.ask(store.adverts.order_by("ident"))["occupation"]) == {"231", "613", ""}
+        assert set(store.ask(store.adverts)["occupation"]) == {"231", "613", ""}
 
 
-def test_a_file_without_adverts_leaves_the_store_as_it_was(feed):
+def test_what_is_no_store_or_no_advert_is_refused_and_leaves_nothing(tmp_path, feed):
     with pytest.raises(DataError):
         feed.take(b"a,b\n1,2\n", "bad.csv")
-    assert feed.store.ask(feed.store.adverts.count().as_table()).iloc[0, 0] == 0
-
-
-def test_what_is_no_store_is_refused_in_one_sentence(tmp_path):
+    assert number(feed.store) == 0
     (tmp_path / "x.duckdb").write_bytes(b"not a database at all" * 200)
     with pytest.raises(DataError, match="not a store of adverts"):
         Store(tmp_path / "x.duckdb")
@@ -95,11 +94,12 @@ def test_what_is_no_store_is_refused_in_one_sentence(tmp_path):
 
 def test_a_watched_folder_gives_each_file_once_and_when_it_is_whole(tmp_path):
     (tmp_path / "a.json").write_text("{}")
-    looks = iter([True, True, True, False])
+    looks = iter([True, True, True, True, False])
+    parts = iter(["title,x\n", "Nurse,1\n"])
 
     def wait():
-        if not (tmp_path / "b.csv").exists():
-            (tmp_path / "b.csv").write_text("title,x\n")
+        with (tmp_path / "b.csv").open("a") as growing:
+            growing.write(next(parts, ""))
         return next(looks)
 
     assert [path.name for path in watched(tmp_path, wait)] == ["a.json", "b.csv"]
@@ -119,28 +119,27 @@ def test_no_advert_that_was_kept_is_lost_when_the_process_is_killed(tmp_path, se
         child.send_signal(signal.SIGKILL)  # in the middle of whatever it is writing
         said += [line for line in child.stdout.read().splitlines() if line.isdecimal()]
     with Store(path) as store:
-        counts = store.ask(store.adverts.count().as_table()).iloc[0, 0]
-    assert counts % 50 == 0
-    assert counts // 50 - len(said) in (0, 1)  # the last one may have been kept before it was said
+        files_kept, rest = divmod(number(store), 50)
+    assert rest == 0
+    assert files_kept - len(said) in (0, 1)  # the last one may have been kept before it was said
 
 
-def test_the_command_reads_counts_and_corrects(tmp_path, capsys, monkeypatch):
-    from apps import cli
+def test_the_command_reads_counts_and_corrects(tmp_path, capsys):
+    store = ["--store", str(tmp_path / "s.duckdb")]
 
-    store = str(tmp_path / "s.duckdb")
+    def asked(*words):
+        status = cli.main(["postings", *map(str, words), *store, "--json"])
+        out = capsys.readouterr()
+        return json.loads(out.out) if status == 0 else (status, out.err)
+
     (tmp_path / "a.json").write_bytes(made.lines(made.school()))
     (tmp_path / "b.csv").write_text("a,b\n1,2\n")
-    assert (
-        cli.main(["postings", "ingest", str(tmp_path / "a.json"), str(tmp_path / "b.csv"), "--store", store, "--json"])
-        == 0
-    )
-    lines = json.loads(capsys.readouterr().out)["files"]
+    lines = asked("ingest", tmp_path / "a.json", tmp_path / "b.csv")["files"]
     assert lines[0]["used"] == 1
     assert lines[0]["told_apart"] == {"pro_rata": 0, "on_target": 0, "period_inferred": 1}
     assert "title" in lines[1]["refused"]
-    assert cli.main(["postings", "count", "--store", store, "--json"]) == 0
-    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    (row,) = asked("count")["rows"]
     assert (row["borough"], row["occupation"], row["month"]) == ("Lewisham", "231", "2025-05")
-    assert cli.main(["postings", "correct", "Teacher of Maths", "999", "--store", store]) == 2
-    assert "three digits" in capsys.readouterr().err
-    assert cli.main(["postings", "correct", "Teacher of Maths", "613", "--store", store]) == 0
+    status, says = asked("correct", "Teacher of Maths", "999")
+    assert status == 2 and "three digits" in says
+    assert asked("correct", "Teacher of Maths", "613")["code"] == "613"

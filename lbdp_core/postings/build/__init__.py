@@ -35,36 +35,30 @@ def build(inventory: door.Inventory, bench: Workbench) -> dict[str, Any]:
     if len(paths) != 1:
         raise DataError(f"The folder {inventory.raw} has {len(paths)} files of {SOC_2020.what}; give one.")
     _, account = row_accounts.read(inventory, SOC_2020, paths[0])
-    whole = door.read(paths[0], SOC_2020, account.file)
-    texts = soc_texts.texts(whole)
-    made, accounts = stream(texts), [account]
+    structure = door.read(paths[0], SOC_2020, account.file)
+    texts, names = soc_texts.texts(structure), soc_texts.groups(structure)
+    frame, losses = ingested(stream(texts))
+    accounts, what = [account], SOC_2020.what
     for path in inventory.paths(SOC_INDEX)[:1]:
         titles, more = row_accounts.read(inventory, SOC_INDEX, path)
         texts = pd.concat([texts, soc_texts.index(titles)], ignore_index=True)
-        accounts.append(more)
-    frame, losses = ingested(made)
-    made_from = tuple(each.file for each in accounts)
-    ons = Origin(SOC_2020.what, SOC_2020.publisher, SOC_2020.licence, "2025-04-16", "real", "released", made_from)
-    made_up = Origin(
-        "adverts of a year in London", MADE_UP, "made up: no licence", str(LAST), "synthetic", "released", made_from
-    )
-    kinds = (SOC_2020, SOC_INDEX)[: len(accounts)]
-    bench.table(PUBLISHED, texts, replace(ons, what="; ".join(kind.what for kind in kinds)))
-    names = soc_texts.groups(whole)
-    bench.table(GROUPS, names, ons)
-    bench.table(ADVERTS, frame, made_up)
-    bench.table(
-        BY_OCCUPATION,
-        by_occupation(frame, texts, names),
-        replace(made_up, what="adverts open by occupation and borough"),
-    )
+        accounts, what = [account, more], f"{SOC_2020.what}; {SOC_INDEX.what}"
+    files = tuple(each.file for each in accounts)
+    ons = Origin(SOC_2020.what, SOC_2020.publisher, SOC_2020.licence, "2025-04-16", "real", "released", files)
+    day = str(LAST)
+    made_up = Origin("adverts of a year in London", MADE_UP, "made up: no licence", day, "synthetic", "released", files)
     report = {
         "files": [each.line() for each in accounts],
         "adverts": len(frame),
         "losses": losses,
-        "last_day": str(LAST),
-        "newest": str(LAST),
+        "last_day": day,
+        "newest": day,
     }
+    bench.table(PUBLISHED, texts, replace(ons, what=what))
+    bench.table(GROUPS, names, ons)
+    bench.table(ADVERTS, frame, made_up)
+    open_now = by_occupation(frame, texts, names)
+    bench.table(BY_OCCUPATION, open_now, replace(made_up, what="adverts open by occupation and borough"))
     bench.json(REPORT, report, made_up)
     return report
 
@@ -103,14 +97,11 @@ def by_occupation(frame: pd.DataFrame, texts: pd.DataFrame, names: pd.DataFrame)
     that nearly all would be hidden, so that there is a row a minor group, of all boroughs together.
     """
     learnt = coder.fit(texts)
-    titles = list(dict.fromkeys(frame["title"]))
-    best, lead = learnt.code(titles)
-    coded = pd.DataFrame({"soc2020": learnt.groups[best], "lead": lead}, index=titles)
-    out = frame.join(coded, on="title")
-    cut = out["lead"].quantile(1 - CODED)
-    kept = out[
-        (out["day"] > DAYS - 1 - OPEN) & (out["likeness"] < ALIKE) & out["borough"].ne("") & (out["lead"] >= cut)
-    ]
+    titles = frame["title"].drop_duplicates()
+    best, lead = learnt.code(titles.tolist())
+    out = frame.join(pd.DataFrame({"soc2020": learnt.groups[best], "lead": lead}, index=titles), on="title")
+    recent, new = out["day"] > DAYS - 1 - OPEN, out["likeness"] < ALIKE
+    kept = out[recent & new & out["borough"].ne("") & (out["lead"] >= out["lead"].quantile(1 - CODED))]
     counts = kept.groupby("soc2020").size().rename("adverts").reset_index()
     shown = protect.release(counts, "protected", ["adverts"]).dropna(subset="adverts")
     named = shown.merge(names.rename(columns={"group": "soc2020"}), on="soc2020")

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from lbdp_core.postings.schema import BLANK, index_code, no_unit
+from lbdp_core.postings.schema import BLANK, no_unit
 
 EACH = re.compile(r"[~\n]+")
 PARTS = {"title": "titles", "task": "tasks"}  # lists of several texts
@@ -31,15 +31,15 @@ def texts(frame: pd.DataFrame) -> pd.DataFrame:
 def index(frame: pd.DataFrame) -> pd.DataFrame:
     """The same columns, from usable rows of the coding index, each title in the order of speech with what qualifies it.
 
-    group is "" where the index gives SOC 2010 alone, and unit is then of SOC 2010.
+    >>> row = {"title": "Worker, support", "unit": "6135", "more": "", "industry": "(schools)"}
+    >>> index(pd.DataFrame([row])).values.tolist()
+    [['support Worker (schools)', 'index', '613', '6135']]
     """
-    code = index_code(frame)
-    texts = [" ".join(reversed([part.strip() for part in str(title).split(",")])) for title in frame["title"]]
-    for column in ("more", "industry"):
-        if column in frame:
-            texts = [f"{text} {more}".strip() for text, more in zip(texts, frame[column].fillna(""), strict=True)]
-    group = code.str[:3] if "soc2020" in frame else ""
-    made = pd.DataFrame({"text": texts, "what": "index", "group": group, "unit": code.to_numpy()})
+    texts = frame["title"].map(lambda title: " ".join(part.strip() for part in reversed(title.split(","))))
+    for column in frame.columns.intersection(["more", "industry"]):
+        texts = (texts + " " + frame[column].fillna("")).str.strip()
+    unit = frame["unit"].str.strip()
+    made = pd.DataFrame({"text": texts, "what": "index", "group": unit.str[:3], "unit": unit})
     return made.drop_duplicates(["text", "unit"]).reset_index(drop=True)
 
 

@@ -8,11 +8,11 @@ from datetime import date
 import pandas as pd
 
 from lbdp_core.formatting import fewer_or_more, joined, likely, people
-from lbdp_core.places import LONDON
 from lbdp_core.postings.model import Fitted
 from lbdp_core.postings.scenario import figures, tables
 from lbdp_core.postings.scenario.levers import OPENING, PRESETS, PostingsLevers
-from lbdp_core.postings.scenario.stock import Stock, counting, here
+from lbdp_core.postings.scenario.stock import Stock, counting
+from lbdp_core.protect import HIDDEN
 from lbdp_core.result import Answer, Headline, Later, Result
 
 __all__ = ["OPENING", "PRESETS", "PostingsLevers", "run"]
@@ -23,46 +23,44 @@ CAVEATS = (
     "Pay promised on target is left out, and pay that an advert does not state is never filled in.",
     "Advertised pay is not what people are paid. Compare it with the Annual Survey of Hours and Earnings.",
     "Online adverts over-represent professional jobs. Do not read shares of adverts as shares of jobs.",
+    f"A borough with {HIDDEN} adverts counts as one with none, so that no small count is shown.",
 )
 FIRST = 20
 
 
 def run(model: Fitted, levers: PostingsLevers) -> Result:
     """Adverts that are open now, where, for whom, at what pay and with which skills."""
-    looked = here(levers)
     now, later = Stock.of(model, levers.unchanged()), Stock.of(model, levers)
-    shown = figures.headlines(model, now, later, looked)
-    listed = tables.occupations(later, looked)
-    spread = tables.spread(later.by_borough[looked], figures.errors(model)[looked])
+    shown, listed = figures.headlines(model, now, later), tables.occupations(later)
+    counts = later.by_borough if later.here.any() else now.by_borough
+    spread = tables.spread(counts[later.looked], figures.errors(model)[later.looked])
     return Result(
         "postings",
         levers.as_dict(),
-        _answer(model, levers, shown, listed),
+        _answer(model, levers, shown[0], listed),
         shown,
-        tables.places(now, later, looked),
-        tables.over_time(model, levers, spread),
+        tables.places(now, later),
+        tables.over_time(later, spread),
         listed.head(FIRST),
-        _drivers(model, levers, now),
+        _drivers(now, later),
         CAVEATS,
         Later(
             {
-                "skills": lambda: tables.skills(later, looked),
-                "pay": lambda: tables.pay_by_occupation(later, looked),
+                "skills": lambda: tables.skills(later),
+                "pay": lambda: tables.pay_by_occupation(later),
                 "funnel": lambda: tables.funnel(later),
             }
         ),
     )
 
 
-def _answer(model: Fitted, levers: PostingsLevers, shown: tuple[Headline, ...], listed: pd.DataFrame) -> Answer:
-    adverts = shown[0]
-    where = "London" if levers.borough == LONDON else levers.borough
+def _answer(model: Fitted, levers: PostingsLevers, adverts: Headline, listed: pd.DataFrame) -> Answer:
     day = date.fromisoformat(model.last_day)
-    when = f"{day.day} {day:%B %Y}"
+    when = f"in {levers.borough} on {day.day} {day:%B %Y}"
     if not adverts.scenario:
-        return Answer(f"No advert is counted in {where} on {when}, so there is no figure.", _change(levers, adverts))
+        return Answer(f"There are {HIDDEN} adverts {when}, so there is no figure.")
     known = likely(people(adverts.low), people(adverts.high))
-    lead = f"About {people(adverts.scenario)} adverts were open in {where} on {when} {known}."
+    lead = f"About {people(adverts.scenario)} adverts were open {when} {known}."
     first = joined(f"{name[:1].lower()}{name[1:]}" for name in listed["occupation"].head(3))
     most = f"Employers most often ask for {first}." if len(listed) else "No occupation has enough adverts to show."
     return Answer(lead, _change(levers, adverts), f"{most} The adverts are made up.")
@@ -77,16 +75,16 @@ def _change(levers: PostingsLevers, adverts: Headline) -> str:
     return f"These rules count {fewer_or_more(change, people)} adverts than today's."
 
 
-def _drivers(model: Fitted, levers: PostingsLevers, now: Stock) -> pd.DataFrame:
+def _drivers(now: Stock, later: Stock) -> pd.DataFrame:
     """What each rule alone does to the adverts counted, largest first."""
-    looked, today, rules = here(levers), levers.unchanged(), counting(levers)
+    today, rules = now.levers, counting(later.levers)
     alone = {
         "Weeks that count": replace(today, weeks=rules.weeks),
         "Reposts that count": replace(today, alike=rules.alike),
     }
     found = []
     for name, moved in alone.items():
-        other = now if moved == today else Stock.of(model, moved)
-        found.append((name, float((other.by_borough - now.by_borough)[looked].sum()), "adverts"))
+        other = now if moved == today else Stock.of(now.fitted, moved)
+        found.append((name, float((other.by_borough - now.by_borough)[now.looked].sum()), "adverts"))
     found.sort(key=lambda row: -abs(row[1]))
     return pd.DataFrame(found, columns=["driver", "contribution", "unit"])

@@ -11,11 +11,11 @@ from lbdp_core.boroughs import NAMES
 from lbdp_core.model_cache import remembered
 from lbdp_core.postings.model import Array, Fitted
 from lbdp_core.postings.scenario.levers import PostingsLevers
-from lbdp_core.postings.scenario.stock import Mask, Stock
+from lbdp_core.postings.scenario.stock import Stock
 from lbdp_core.result import Headline
 
 DRAWS, SEED = 400, 23
-NOTHING = "No advert is counted here at these levers."
+NOTHING = "Too few adverts are counted here at these levers."
 FEW = "Too few adverts here say what they pay."
 SHARE = "says_pay", "Adverts that state pay", "% of adverts"
 PAY = "pay", "Median advertised pay", "£ a year"
@@ -41,37 +41,26 @@ def _shocks(fitted: Fitted) -> Array:
     return np.asarray(drawn / drawn.mean(axis=0))
 
 
-def headlines(fitted: Fitted, now: Stock, later: Stock, looked: Mask) -> tuple[Headline, ...]:
+def headlines(fitted: Fitted, now: Stock, later: Stock) -> tuple[Headline, ...]:
     """Each figure by today's rules and by the levers', over the places looked at."""
-    shocks = _shocks(fitted)[:, looked]
-    made = []
+    shocks, made = _shocks(fitted)[:, later.looked], []
     for key, label, of in (
         ("adverts", "Adverts open now", "by_borough"),
         ("coded", "Of them with an occupation", "coded_by_borough"),
     ):
-        today, scenario = getattr(now, of)[looked], getattr(later, of)[looked]
-        made.append(
-            doubt.paired(
-                key,
-                label,
-                "adverts",
-                "up",
-                float(today.sum()),
-                float((scenario - today).sum()),
-                shocks @ today,
-                shocks @ (scenario - today),
-                additive=key == "adverts",
-                decimals=0,
-            )
-        )
-    return tuple(replace(each, neutral=True) for each in (*made, *_of_pay(fitted, now, later, looked)))
+        today, scenario = (getattr(stock, of)[later.looked] for stock in (now, later))
+        change = scenario - today
+        sums, draws = (float(today.sum()), float(change.sum())), (shocks @ today, shocks @ change)
+        additive = key == "adverts"
+        made.append(doubt.paired(key, label, "adverts", "up", *sums, *draws, additive=additive, decimals=0))
+    return tuple(replace(each, neutral=True) for each in (*made, *_of_pay(now, later)))
 
 
-def _of_pay(fitted: Fitted, now: Stock, later: Stock, looked: Mask) -> list[Headline]:
+def _of_pay(now: Stock, later: Stock) -> list[Headline]:
     """The share that states pay, and the median of what is stated: normal errors, shared by both rules."""
-    one, other = (fitted.middle[stock.within(looked)] for stock in (now, later))
+    one, other = (stock.fitted.middle[stock.which[stock.here]] for stock in (now, later))
     if not len(one) or not len(other):
-        return [Headline.undefined(*SHARE, "up", NOTHING), Headline.undefined(*PAY, "up", NOTHING)]
+        return [Headline.undefined(*words, "up", NOTHING) for words in (SHARE, PAY)]
     z, w = np.random.default_rng(SEED + 1).normal(size=(2, DRAWS))
     z, w = z - z.mean(), w - w.mean()
     share = _paired(SHARE, _share(one), _share(other), z)

@@ -15,6 +15,7 @@ from lbdp_core.model_cache import remembered
 from lbdp_core.places import LONDON
 from lbdp_core.postings.model import Array, Fitted, Ints
 from lbdp_core.postings.scenario.levers import PostingsLevers
+from lbdp_core.protect import OPENSAFELY
 
 Mask = NDArray[np.bool_]
 WEEK, N = 7, len(NAMES)
@@ -22,11 +23,17 @@ WEEK, N = 7, len(NAMES)
 
 @dataclass(frozen=True, eq=False)
 class Stock:
-    """Distinct adverts that are open on the day `day` (from 0). which: (k,) their positions among all adverts."""
+    """Distinct adverts that are open on the day `day` (from 0).
+
+    first, last: positions of the adverts that arrived in the levers' weeks up to that day. which: (k,) those of them
+    that repeat no earlier one.
+    """
 
     fitted: Fitted
     levers: PostingsLevers
     day: int
+    first: int
+    last: int
     which: Ints
 
     @classmethod
@@ -34,20 +41,19 @@ class Stock:
         """The adverts first posted in the levers' weeks up to a day; the last day where none is given."""
         day = fitted.days - 1 if day is None else day
         first, last = np.searchsorted(fitted.day, [day - round(levers.weeks * WEEK) + 1, day + 1])
-        new = fitted.likeness[first:last] < levers.alike / 100 - 1e-6
-        return cls(fitted, levers, day, first + np.flatnonzero(new))
+        return cls(fitted, levers, day, first, last, first + np.flatnonzero(fitted.new(levers.alike, first, last)))
 
     @cached_property
     def place(self) -> Ints:
-        """(k,) the borough of each, -1 where it is not known."""
-        return self.fitted.place[self.which].astype(int)
+        """(k,) the borough of each; -1 where it is not known, or has so few adverts that they may not be shown."""
+        place = self.fitted.place[self.which].astype(int)
+        few = OPENSAFELY.small(np.bincount(place[place >= 0], minlength=N).astype(float))
+        return np.where(few[place], -1, place)
 
     @cached_property
     def sure(self) -> Mask:
         """(k,) those whose occupation is sure enough."""
-        leads = self.fitted.leads
-        cut = leads[min(int(len(leads) * (1 - self.levers.coded / 100)), len(leads) - 1)]
-        return np.asarray(self.fitted.lead[self.which] >= cut)
+        return np.asarray(self.fitted.lead[self.which] >= self.fitted.least_lead(self.levers.coded))
 
     @cached_property
     def by_borough(self) -> Array:
@@ -56,8 +62,19 @@ class Stock:
 
     @cached_property
     def coded_by_borough(self) -> Array:
-        """(33,) those with an occupation."""
-        return np.bincount(self.place[(self.place >= 0) & self.sure], minlength=N).astype(float)
+        """(33,) those with an occupation; none where they are too few to be shown."""
+        coded = np.bincount(self.place[(self.place >= 0) & self.sure], minlength=N).astype(float)
+        return np.where(OPENSAFELY.small(coded), 0.0, coded)
+
+    @cached_property
+    def looked(self) -> Mask:
+        """(33,) the boroughs looked at."""
+        return mask(np.array(NAMES), self.levers.borough)
+
+    @cached_property
+    def here(self) -> Mask:
+        """(k,) those in the boroughs looked at."""
+        return (self.place >= 0) & self.looked[self.place]
 
     @property
     def wide(self) -> bool:
@@ -70,31 +87,27 @@ class Stock:
         fitted = self.fitted
         return (fitted.wide_groups, fitted.wide_occupations) if self.wide else (fitted.groups, fitted.occupations)
 
-    def occupation(self, at: Ints) -> Ints:
-        """The occupation of adverts at some positions."""
-        fine = self.fitted.occupation[at].astype(int)
+    @cached_property
+    def occupation(self) -> Ints:
+        """(k,) the occupation of each, sure or not."""
+        fine = self.fitted.occupation[self.which].astype(int)
         return self.fitted.wide[fine] if self.wide else fine
 
     @cached_property
     def by_occupation(self) -> Array:
         """(33, occupations) coded adverts in each borough."""
-        groups = len(self.groups[0])
-        kept = (self.place >= 0) & self.sure
-        cell = self.place[kept] * groups + self.occupation(self.which[kept])
+        groups, kept = len(self.groups[0]), (self.place >= 0) & self.sure
+        cell = self.place[kept] * groups + self.occupation[kept]
         return np.bincount(cell, minlength=N * groups).reshape(N, groups).astype(float)
 
-    def within(self, here: Mask) -> Ints:
-        """Positions among all adverts of those in some boroughs (33,)."""
-        return self.which[(self.place >= 0) & here[np.maximum(self.place, 0)]]
+    @cached_property
+    def counts(self) -> Array:
+        """(occupations,) coded adverts in the boroughs looked at."""
+        return self.by_occupation[self.looked].sum(axis=0)
 
     def before(self) -> Stock:
         """The stock as long ago as the levers' weeks."""
         return Stock.of(self.fitted, self.levers, max(self.day - round(self.levers.weeks * WEEK), 0))
-
-
-def here(levers: PostingsLevers) -> Mask:
-    """(33,) the boroughs looked at."""
-    return mask(np.array(NAMES), levers.borough)
 
 
 def counting(levers: PostingsLevers) -> PostingsLevers:

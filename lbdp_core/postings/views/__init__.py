@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 
 from lbdp_core.boroughs import NAMES
 from lbdp_core.charts import Picture
-from lbdp_core.figure_charts import measure
 from lbdp_core.focus import where
 from lbdp_core.formatting import joined, number
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.page import Extra, Listed, Page, Start
 from lbdp_core.places import LONDON
 from lbdp_core.postings.model import Fitted
-from lbdp_core.postings.scenario import PostingsLevers, run
+from lbdp_core.postings.scenario import PostingsLevers
+from lbdp_core.postings.scenario.stock import Stock
 from lbdp_core.postings.views import arrivals, evaluation, occupations, scenes
 from lbdp_core.result import Result
 
@@ -59,17 +59,9 @@ def first(result: Result, count: int) -> pd.DataFrame:
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     """Adverts open by borough, always over all of London."""
-    levers = occupations.PostingsLevers(**result.levers)
-    frame = result.places if where(result) == LONDON else run(model, _everywhere(levers)).places
-    edges = quantile_edges(run(model, PostingsLevers()).places["today"].to_numpy(float), 7)
     names = ("adverts", "Adverts open now", "adverts")
-    few = occupations.enough(frame["scenario"], levers)
-    return (measure(frame, ("scenario",), names, edges, FIXED, scale=few),)
-
-
-def _everywhere(levers: PostingsLevers) -> PostingsLevers:
-    values = levers.as_dict() | {"borough": LONDON}
-    return PostingsLevers(**values)
+    edges = quantile_edges(Stock.of(model, PostingsLevers()).by_borough, 7)
+    return (occupations.open_map(occupations.stock(model, result), names, edges, FIXED),)
 
 
 def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from lbdp_core import methods
 from lbdp_core.charts import Picture, ranges
-from lbdp_core.evaluation_page import Detail, Fact, errors
-from lbdp_core.formatting import fraction, percent
+from lbdp_core.evaluation_page import Columns, Detail, Fact, errors, table
+from lbdp_core.formatting import fraction, percent, pounds
 from lbdp_core.postings.model import Fitted
 from lbdp_core.result import Scorecard
 
@@ -43,7 +44,8 @@ def facts(score: Scorecard) -> tuple[Fact, ...]:
             "Advertised pay within its 80% range",
             percent(pay["coverage_80"], 0),
             "80% would be right",
-            "Of later made-up adverts, in the range of earlier ones of the same occupation.",
+            f"Of {pay['adverts']:,} later made-up adverts, in the range of earlier ones of the same occupation. "
+            f"On average they are {pounds(pay['mean_absolute_error'])} from the earlier median.",
         ),
     )
 
@@ -68,52 +70,48 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
     """Accuracy by the share that is coded, and the errors beside simple rules."""
     shares: Mapping[str, float] = score.more["accuracy_by_share"]
     names = [f"{percent(float(share), 0)} coded" for share in shares]
-    by_fold = {share: [o["by_share"][share] for o in score.origins] for share in shares}
-    low, high = ([100 * pick(each) for each in by_fold.values()] for pick in (min, max))
-    values = [100 * v for v in shares.values()]
-    words = [
-        f"{v:.0f}% right ({a:.0f}% to {b:.0f}% over five tests)" for v, a, b in zip(values, low, high, strict=True)
-    ]
-    frame = pd.DataFrame({"row": names, "value": values, "low": low, "high": high, "words": words})
-    table = pd.DataFrame({"Share of titles coded": names, "Right": words})
-    title = "The fewer titles are coded, the more are right"
-    curve = ranges(
-        frame,
-        names,
-        title,
-        "% of coded titles that are right",
-        f"{title}: {words[0]} of all, {words[-1]} of the surest half",
-        table,
-        "The surest titles are coded first. Titles that SOC 2020 publishes, each left out in turn.",
-    )
+    by_part = 100 * pd.DataFrame([origin["by_share"] for origin in score.origins])
+    frame = pd.DataFrame({"value": 100 * pd.Series(shares), "low": by_part.min(), "high": by_part.max()})
+    words = [f"{v:.0f}% right ({a:.0f}% to {b:.0f}% over five tests)" for v, a, b in frame.itertuples(index=False)]
+    told = pd.DataFrame({"Share of titles coded": names, "Right": words})
+    title, axis = "The fewer titles are coded, the more are right", "% of coded titles that are right"
+    alt = f"{title}: {words[0]} of all, {words[-1]} of the surest half"
+    note = "The surest titles are coded first. Titles that SOC 2020 publishes, each left out in turn."
+    curve = ranges(frame.assign(row=names, words=words), names, title, axis, alt, told, note)
     groups = {str(o["origin"]).capitalize(): o for o in score.origins}
     title = "Titles coded wrongly, beside simple rules"
-    return curve, errors(
-        groups, RUNGS, (title, "% of titles", "Test"), title, "", say=lambda v: f"{v:.0f}%", over="commonest_group"
-    )
+    words_of = title, "% of titles", "Test"
+    return curve, errors(groups, RUNGS, words_of, title, say="{:.0f}%".format, over="commonest_group")
 
 
 def by_year(score: Scorecard) -> Detail:
     """How alike adverts must be, and what that finds."""
-    rows = score.more["duplicates"]["by_strictness"]
-    table = pd.DataFrame(
-        [
-            (f"{percent(float(limit), 0)}", percent(row["precision"]), percent(row["recall"]))
-            for limit, row in rows.items()
-        ],
-        columns=["Words alike, at least", "Found reposts that are reposts", "Reposts that are found"],
-    )
-    return "Reposts by how alike adverts must be", "On reposts that were planted in the made-up adverts.", table
+    rows = score.more["duplicates"]["by_strictness"].items()
+    columns: Columns = {
+        "Words alike, at least": lambda row: percent(float(row[0]), 0),
+        "Found reposts that are reposts": lambda row: percent(row[1]["precision"]),
+        "Reposts that are found": lambda row: percent(row[1]["recall"]),
+    }
+    what = "On reposts that were planted in the made-up adverts."
+    return "Reposts by how alike adverts must be", what, table(rows, columns)
 
 
-def by_borough(model: Fitted, score: Scorecard) -> Detail:
+def by_borough(model: Fitted | None, score: Scorecard) -> Detail:
     """What could be read, by the form of advert."""
-    rows: Mapping[str, Any] = score.more["by_form"]
-    table = pd.DataFrame(
-        [
-            (form, f"{row['adverts']:,}", *(percent(row[name], 0) for name in ("borough", "pay", "skill")))
-            for form, row in rows.items()
-        ],
-        columns=["Form", "Adverts", "With a borough", "With pay", "With a skill"],
-    )
-    return "What could be read, by form of advert", "The others name no borough, or state no pay.", table
+    rows = score.more["by_form"].items()
+    columns: Columns = {"Form": lambda row: row[0], "Adverts": lambda row: f"{row[1]['adverts']:,}"} | {
+        f"With {what}": lambda row, name=name: percent(row[1][name], 0)
+        for name, what in (("borough", "a borough"), ("pay", "pay"), ("skill", "a skill"))
+    }
+    return "What could be read, by form of advert", "The others name no borough, or state no pay.", table(rows, columns)
+
+
+def findings(score: Scorecard, tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """What "How sure" shows, as lines of Markdown for the methods page."""
+    curve, (repeats, _, by_likeness), (forms, _, by_form) = sure(score)[0], by_year(score), by_borough(None, score)
+    shown = {curve.title: curve.table, repeats: by_likeness, forms: by_form}
+    heads = ["what", "figure", "beside it", "of what"]
+    lines = methods.section("In four figures", methods.table(heads, facts(score)))
+    for heading, frame in shown.items():
+        lines += methods.section(heading, methods.table([*map(str, frame)], frame.to_numpy().tolist()))
+    return lines

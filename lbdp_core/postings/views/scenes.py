@@ -16,12 +16,20 @@ from lbdp_core.formatting import percent
 from lbdp_core.places import LONDON
 from lbdp_core.postings.model import Fitted
 from lbdp_core.postings.scenario import PostingsLevers, tables
-from lbdp_core.postings.scenario.stock import Stock, here
-from lbdp_core.postings.views.occupations import MADE_UP, place
+from lbdp_core.postings.scenario.stock import Stock
+from lbdp_core.postings.views.occupations import MADE_UP
 from lbdp_core.result import Result
 from lbdp_core.scene import Picks, Scene, Shown
 
-ONE, OTHER, TITLE = "First borough", "Second borough", "Title of an advert"
+ONE, OTHER, TITLE = "First borough", "Second borough", "Title of an advert; you may type another"
+EXAMPLES = (
+    "Senior Software Developer - Hybrid",
+    "Staff Nurse (Nights), Camden",
+    "Urgent: Chef de Partie",
+    "Teacher of Maths",
+    "Support Worker £12.60ph",
+    "Happiness Officer",
+)
 MOST = 10
 
 
@@ -51,43 +59,29 @@ def show_funnel(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 def compare(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Shares of adverts by group of occupations in two boroughs."""
-    frames = {}
-    for name in (picks[ONE], picks[OTHER]):
-        levers = replace(PostingsLevers(**result.levers), borough=name)
-        frames[name] = tables.occupations(Stock.of(model, levers), here(levers)).set_index("occupation")
-    if picks[ONE] == picks[OTHER]:
+    names = picks[ONE], picks[OTHER]
+    if names[0] == names[1]:
         return Shown(("Choose two different boroughs.",))
-    order = list(dict.fromkeys([*frames[picks[ONE]].index, *frames[picks[OTHER]].index]))[:MOST]
-    rows = [
-        (
-            group,
-            name,
-            float(frame["share"].get(group, 0.0)) / 100,
-            f"{percent(frame['share'][group] / 100)} ({int(frame['adverts'][group]):,} adverts)"
-            if group in frame.index
-            else "too few to show",
-        )
-        for group in order
-        for name, frame in frames.items()
-    ]
-    if not rows:
+    levers = PostingsLevers(**result.levers)
+    listed = pd.concat(
+        [tables.occupations(Stock.of(model, replace(levers, borough=name))).assign(row=name) for name in names]
+    )
+    groups = listed["occupation"].drop_duplicates().head(MOST)
+    if groups.empty:
         return Shown(("Neither borough has a group of occupations with enough adverts to show.",))
-    bar = pd.DataFrame(rows, columns=["group", "row", "value", "words"])
-    table = pd.DataFrame(
-        {"Occupations": order} | {name: [words for _, row, _, words in rows if row == name] for name in frames}
-    )
-    title = f"{picks[ONE]} beside {picks[OTHER]}"
-    made = bars(
-        bar,
-        list(frames),
-        title,
-        "share of the borough's adverts",
-        f"{title}: shares of adverts by group of occupations",
-        table,
-        MADE_UP,
-    )
+    every = pd.MultiIndex.from_product([groups, names], names=["group", "row"])
+    cells = listed.set_index(["occupation", "row"])[["share", "adverts"]].reindex(every).reset_index()
+    words = [
+        "too few to show" if np.isnan(share) else f"{percent(share / 100)} ({adverts:,.0f} adverts)"
+        for share, adverts in zip(cells["share"], cells["adverts"], strict=True)
+    ]
+    bar = cells[["group", "row"]].assign(value=cells["share"].fillna(0.0) / 100, words=words)
+    table = pd.DataFrame({"Occupations": groups.tolist()} | {name: words[n::2] for n, name in enumerate(names)})
+    title = f"{names[0]} beside {names[1]}"
+    alt = f"{title}: shares of adverts by group of occupations"
+    made = bars(bar, names, title, "share of the borough's adverts", alt, table, MADE_UP)
     made.spec["layer"][0]["encoding"]["color"]["legend"]["columns"] = 2  # long names leave it a narrow chart
-    said = f"The largest groups of occupations in {picks[ONE]} and {picks[OTHER]}."
+    said = f"The largest groups of occupations in {names[0]} and {names[1]}."
     return Shown((said,), pictures=(made,))
 
 
@@ -105,54 +99,48 @@ def _pairs(model: Fitted, result: Result) -> dict[str, tuple[str, ...]]:
 
 
 def why(model: Fitted, result: Result, picks: Picks) -> Shown:
-    """The occupation of a title, the next likeliest, and the words that decided."""
-    title = picks[TITLE]
-    at = int(np.flatnonzero(model.examples == title)[0])
-    groups, scores = model.example_groups[at], model.example_scores[at]
-    names = model.occupations[groups]
-    cut = float(np.quantile(model.leads, 1 - result.levers["coded"] / 100))
+    """The occupation of any title, the next likeliest, and the words that decided."""
+    title, coder = picks[TITLE], model.coder
+    scores = coder.scores([title])[0]
+    best = np.argsort(-scores, kind="stable")[:3]
+    codes = coder.groups[best]
+    names = model.occupations[np.searchsorted(model.groups, codes)]
     said = (
-        f"“{title}” is coded to {model.groups[groups[0]]}, {names[0]}."
-        if scores[0] - scores[1] >= cut
+        f"“{title}” is coded to {codes[0]}, {names[0]}."
+        if scores[best[0]] - scores[best[1]] >= model.least_lead(result.levers["coded"])
         else f"“{title}” gets no code, as the coder is surer of other titles. {names[0]} fits best, then {names[1]}."
     )
-    terms, weights = model.example_terms[at], model.example_weights[at]
-    there = terms != ""
-    table = pd.DataFrame({"Words of the title": terms[there], "How strongly they point to it": weights[there].round(2)})
-    other = pd.DataFrame({"Code": model.groups[groups], "Occupation": names, "Score": scores.round(2)})
-    note = "Words are shown without their endings. To correct a code in your own store, use `lbdp postings correct`."
+    fits = pd.DataFrame({"Code": codes, "Occupation": names, "Score": scores[best].round(2)})
+    decided = coder.why(title).round(2).set_axis(["Words of the title", "How strongly they point to it"], axis=1)
+    notes = (
+        "Words are shown without their endings.",
+        "To correct a code in your own store, use `lbdp postings correct TITLE CODE --store FILE`. "
+        f"For {names[1]}, CODE is {codes[1]}.",
+    )
     return Shown(
-        (said,), sheets=(("The three occupations that fit best", other), ("What decided", table)), notes=(note,)
+        (said,), sheets=(("The three occupations that fit best", fits), ("What decided", decided)), notes=notes
     )
 
 
 def course(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """Adverts open at the end of each week of the year."""
     frame = result.over_time
-    moved = bool((frame["scenario"] != frame["today"]).any())
-    shown = frame.iloc[::2] if len(frame) % 2 else frame.iloc[1::2]
-    parts = [shown.assign(kind="By your rules" if moved else "Adverts open", value=shown["scenario"])]
-    if moved:
-        parts.append(
-            shown.assign(kind="By today's rules", value=shown["today"], low=shown["today"], high=shown["today"])
-        )
-    drawn = pd.concat(parts)[["period", "kind", "value", "low", "high"]]
-    table = pd.DataFrame(
-        {
-            "Week to": frame["period"],
-            "Adverts open": frame["scenario"].astype(int),
-            "By today's rules": frame["today"].astype(int),
-        }
-    )
-    last = int(frame["scenario"].iloc[-1])
-    title = f"Adverts open in {place(result)} over the year"
-    return lines(
-        drawn, list(dict.fromkeys(drawn["kind"])), title, "adverts", f"{title}; {last:,} at the end", table, MADE_UP
-    )
+    drawn = frame.iloc[1 - len(frame) % 2 :: 2]  # every other week, the last among them
+    parts = [drawn.assign(kind="Adverts open", value=drawn["scenario"])]
+    if (frame["scenario"] != frame["today"]).any():
+        today = drawn["today"]
+        parts = [
+            parts[0].assign(kind="By your rules"),
+            drawn.assign(kind="By today's rules", value=today, low=today, high=today),
+        ]
+    columns = {"period": "Week to", "scenario": "Adverts open", "today": "By today's rules"}
+    table = frame[list(columns)].astype({"scenario": int, "today": int}).rename(columns=columns)
+    title = f"Adverts open in {where(result)} over the year"
+    alt = f"{title}; {int(frame['scenario'].iloc[-1]):,} at the end"
+    shown = pd.concat(parts)[["period", "kind", "value", "low", "high"]]
+    return lines(shown, [part["kind"].iloc[0] for part in parts], title, "adverts", alt, table, MADE_UP)
 
 
 FUNNEL = Scene("How do adverts become figures?", show_funnel)
 COMPARE = Scene("How do two boroughs differ?", compare, _pairs)
-WHY = Scene(
-    "Why does a title have this code?", why, lambda model, result: {TITLE: tuple(str(one) for one in model.examples)}
-)
+WHY = Scene("Why does a title have this code?", why, lambda model, result: {TITLE: EXAMPLES}, typed=(TITLE,))
