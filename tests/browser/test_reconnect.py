@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from apps import launch
 from apps.bench.started import suite
 from lbdp_core import tour
-from tests.browser.conftest import PATIENCE, Tab
+from tests.browser.conftest import Tab
 
 pytestmark = pytest.mark.browser
 STEP = 3
@@ -25,14 +25,14 @@ def on_a_step(tab, path: str = "/fire") -> tuple[Tab, str]:
 
 def goes_on(t: Tab, said: str) -> None:
     """The step is the one that was, and a key goes on to the next."""
-    expect(t.page.locator("h1")).to_have_text(said, timeout=PATIENCE)
+    expect(t.page.locator("h1")).to_have_text(said)
     assert f"step={STEP}" in t.page.url
     t.page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
     )
     t.page.keyboard.press("ArrowRight")
-    t.page.wait_for_url(re.compile(f"step={STEP + 1}"), timeout=PATIENCE)
-    expect(t.page.locator("h1")).not_to_have_text(said, timeout=PATIENCE)
+    t.page.wait_for_url(re.compile(f"step={STEP + 1}"))
+    expect(t.page.locator("h1")).not_to_have_text(said)
 
 
 def test_a_cut_connection_keeps_the_step(tab):
@@ -63,7 +63,7 @@ def test_a_server_that_restarts_in_a_tour_shows_the_same_step(tab):
         t.root = started.address
         t.visit(f"/fire?step={STEP}")
         said = t.page.locator("h1").inner_text()
-    t.page.get_by_text("The suite is not running").or_(t.page.get_by_text("lbdp demo")).first.wait_for(timeout=PATIENCE)
+    t.page.get_by_text("The suite is not running").or_(t.page.get_by_text("lbdp demo")).first.wait_for()
     with suite("--port", port):
         goes_on(t, said)
         t.page.goto("about:blank")
