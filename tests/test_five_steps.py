@@ -17,7 +17,7 @@ from lbdp_core.boroughs import CODES
 ROOT = Path(__file__).resolve().parents[1]
 TOY = ROOT / "tests/toy_theme"
 MOST = 250  # lines of the least theme
-LEFT = (".git", ".venv", "docs/shots", ".mypy_cache", ".ruff_cache", ".hypothesis", "__pycache__")
+LEFT = (".git", ".venv", "docs/shots", ".ruff_cache", ".hypothesis", "__pycache__")
 
 
 def test_the_least_theme_is_short():
