@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from apps import access
 from apps.bench.started import suite
 from lbdp_core import audit
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import NO_DRAWING, PATIENCE
 from tests.provider import CLIENT, Provider, serving
 
 pytestmark = pytest.mark.browser
@@ -71,6 +71,7 @@ def signed(tmp_path_factory) -> Iterator[Suite]:
 @pytest.fixture
 def page(profile: Any) -> Iterator[Any]:
     page = profile.new_page()
+    page.add_init_script(NO_DRAWING)
     page.set_default_timeout(PATIENCE)
     yield page
     for one in profile.pages:
@@ -103,30 +104,41 @@ def test_nobody_sees_anything_before_signing_in(page, signed):
 
 
 def test_a_token_that_is_wrong_lets_nobody_in(page, signed):
-    signed.provider.claims = UPLOADER
+    """The first as a person meets it, the others by the link of that button."""
+    signed.provider.claims, signed.provider.wrong = UPLOADER, "nonce"
     page.goto(signed.address)
-    for wrong in ("nonce", "audience", "issuer", "signature", "age"):
-        signed.provider.wrong = wrong
-        with page.expect_event("load"), page.expect_response(re.compile("/oauth2callback")):
-            page.get_by_role("button", name="Sign in").click()
-        page.get_by_role("button", name="Sign in").wait_for()
-        assert not cookies(page), wrong
+    with page.expect_event("load"), page.expect_request(re.compile("/auth/login")) as asked:
+        page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in").wait_for()
+    assert not cookies(page)
+    for signed.provider.wrong in ("audience", "issuer", "signature", "age"):
+        page.request.get(asked.value.url)
+        assert not cookies(page), signed.provider.wrong
+    signed.provider.wrong = ""
+    page.request.get(asked.value.url)
+    assert cookies(page), "the link lets nobody in"
 
 
-def test_a_viewer_looks_but_brings_no_file_and_signing_out_ends_every_tab_and_the_cookie(page, signed):
+def test_a_viewer_looks_but_brings_no_file_and_signing_out_ends_every_tab_and_the_cookie(page, signed, chromium):
     sign_in(page, signed, VIEWER)
-    page.goto(f"{signed.address}/refugees?view=Explore")
+    with page.expect_response(re.compile("/app/static/.*json")) as shapes:
+        page.goto(f"{signed.address}/fire?view=Explore")
+    assert shapes.value.status == 200
+    stranger = chromium.new_context()
+    assert stranger.request.get(shapes.value.url).status == 403
+    stranger.close()
     page.get_by_text("Open a saved scenario").click()
     page.get_by_text("Your role lets you look").first.wait_for(state="attached")
     assert not page.locator("[data-testid=stFileUploader]").count()
     other = page.context.new_page()
+    other.set_default_timeout(PATIENCE)
     other.goto(f"{signed.address}/account")
-    other.get_by_text("You are signed in as").wait_for(timeout=PATIENCE)
+    other.get_by_text("You are signed in as").wait_for()
     expect(other.locator("[data-testid=stMain]")).to_contain_text(re.compile("vi.*@.*council.*example"))
     kept, ended = page.context.cookies(), signed.provider.ended
     other.get_by_role("button", name="Sign out").click()
     for one in (other, page):
-        one.get_by_role("button", name="Sign in").wait_for(timeout=PATIENCE)
+        one.get_by_role("button", name="Sign in").wait_for()
     page.locator("[data-testid=stMetricValue], [data-testid=stTopNavLink]").first.wait_for(state="detached")
     assert signed.provider.ended == ended + 1
     assert not cookies(page)
@@ -161,14 +173,7 @@ def test_an_uploader_s_file_and_export_are_written_down_without_what_is_in_them(
     assert CANARY not in signed.log.read_text("utf-8")
 
 
-def test_a_map_s_shapes_are_for_whoever_may_look_until_a_sign_in_is_too_old(page, signed, chromium):
-    """The open tab asks again by itself."""
-    began = int(time.time()) - access.HOURS * 3600 + 15
-    with page.expect_response(re.compile("/app/static/.*json")) as shapes:
-        sign_in(page, signed, VIEWER | {"iat": began}, "/fire?view=Explore")
-    assert shapes.value.status == 200
-    stranger = chromium.new_context()
-    assert stranger.request.get(shapes.value.url).status == 403
-    stranger.close()
+def test_an_open_tab_asks_again_when_its_sign_in_is_too_old(page, signed):
+    sign_in(page, signed, VIEWER | {"iat": int(time.time()) - access.HOURS * 3600 + 12}, "/refugees?view=Explore")
     page.get_by_role("button", name="Sign in").wait_for()
     assert shut(page, signed)
