@@ -72,7 +72,7 @@ def prints(t: Tab, words: str) -> None:
     """A4, every page with something on it, the words of the page and none of its controls."""
     t.page.emulate_media(media="print")
     assert words in t.text()
-    assert not t.look("controls")
+    t.finds_nothing("controls")
     t.page.emulate_media(media="screen")
     told = t.page.context.new_cdp_session(t.page).send("Page.printToPDF", {"preferCSSPageSize": True})
     pages = of_pdf(base64.b64decode(told["data"]))

@@ -14,6 +14,7 @@ from tests.browser.deal import ALL, some_themes
 from tests.browser.test_every_screen import can_be_read
 
 pytestmark = pytest.mark.browser
+HIGH = "document.querySelector('[data-testid=stMain]').scrollHeight > innerHeight"
 SMALLEST = 24  # px, what the back row reads
 CONTROLS = "[data-testid=stHeader], [data-testid=stSidebar], [data-testid=stToolbar], [data-testid=stSlider]"
 
@@ -27,10 +28,8 @@ def test_a_presenter_walks_the_tour_by_keys(tab, theme):
         t.page.wait_for_url(re.compile(rf"step={n}\b"))
         t.finds_nothing("small", SMALLEST, at=step.say)
         t.finds_nothing("pale", CONTRAST, at=step.say)
-        assert not t.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight > innerHeight"), (
-            step.say
-        )
-        assert not [e for e in t.page.locator(CONTROLS).all() if e.is_visible()], "a control is in sight"
+        t.until(lambda: not t.page.evaluate(HIGH), f"below the screen: {step.say}")
+        t.until(lambda: not any(e.is_visible() for e in t.page.locator(CONTROLS).all()), "a control is in sight")
         if step.look == "map":
             t.page.locator(MAP).wait_for()
         assert (step.look == "map") == bool(t.page.locator(MAP).count())

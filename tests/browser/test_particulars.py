@@ -46,7 +46,7 @@ def test_the_fields_of_a_contract_are_filled_in_by_keyboard(tab):
     said = t.page.get_by_text("should be small letters, digits and underscores")
     said.wait_for()
     expect(name).to_have_value(before)
-    assert t.page.evaluate("document.activeElement.getAttribute('aria-label')") == "Name"
+    expect(name).to_be_focused()
     assert said.bounding_box()["y"] > name.bounding_box()["y"]
     assert t.log.received - received < 30_000
     choose(t, "Which field", "Add")

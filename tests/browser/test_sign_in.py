@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from apps import access
+from apps import access, launch
 from apps.bench.started import suite
 from lbdp_core import audit
 from tests.browser.conftest import NO_DRAWING, PATIENCE
@@ -50,9 +49,7 @@ class Suite:
 @pytest.fixture(scope="module")
 def signed(tmp_path_factory) -> Iterator[Suite]:
     here = tmp_path_factory.mktemp("signed")
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    port = launch.free_port(0)
     with serving() as provider:
         given = CLIENT | {
             "server_metadata_url": f"{provider.address}/.well-known/openid-configuration",
@@ -136,7 +133,8 @@ def test_a_viewer_looks_but_brings_no_file_and_signing_out_ends_every_tab_and_th
     other.get_by_text("You are signed in as").wait_for()
     expect(other.locator("[data-testid=stMain]")).to_contain_text(re.compile("vi.*@.*council.*example"))
     kept, ended = page.context.cookies(), signed.provider.ended
-    other.get_by_role("button", name="Sign out").click()
+    with other.expect_response(re.compile(f"{signed.provider.address}/end")):
+        other.get_by_role("button", name="Sign out").click()
     for one in (other, page):
         one.get_by_role("button", name="Sign in").wait_for()
     page.locator("[data-testid=stMetricValue], [data-testid=stTopNavLink]").first.wait_for(state="detached")
