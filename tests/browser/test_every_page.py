@@ -56,8 +56,9 @@ def parts_keep_their_promises(t: Tab, theme) -> None:
         if part != offered[0]:  # it opens on the first
             t.turn(part, group=1)
         t.until(lambda: t.page.locator("h2, h3").first.bounding_box()["y"] < BEGINS, f"{part} begins too low")
-        for n, topic in enumerate(choices(t, 2) or [part]):
-            if n:
+        topics = choices(t, 2) or [part]
+        for topic in dealt(topics, theme, 2, THEMES.index(theme) // 2) or topics[:1]:
+            if topic != topics[0]:
                 t.turn(topic, group=2)
             t.is_legible()
         assert not t.findings("[data-testid=stMain]")
