@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -23,13 +22,31 @@ MAP = "[data-testid=stDeckGlJsonChart]"
 AXE = Path(__import__("axe_playwright_python").__file__).with_name("axe.min.js")
 LOOKS = Path(__file__).with_name("looks.js").read_text("utf-8")
 CONTRAST = 4.5
-MIDDLE = (-0.09, 51.49)  # of London, degrees east and north
 SIDEWAYS = "document.scrollingElement.scrollWidth > window.innerWidth + 1"
 LIGHT = "parseInt(getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor.slice(4)) > 127"
-NO_DRAWING = """for (const context of [WebGLRenderingContext, WebGL2RenderingContext])
+NEAR = (  # of London's 4,994 areas those by its middle: without a graphics card all of them take most of a minute
+    ""
+    if ALL
+    else """{
+  const whole = fetch, near = ([east, north]) => Math.abs(east + 0.09) < 0.07 && Math.abs(north - 51.49) < 0.07;
+  window.fetch = async (...given) => {
+    const answer = await whole(...given);
+    if (!/\\/lsoa\\.json/.test(answer.url)) return answer;
+    const shapes = await answer.json();
+    shapes.features = shapes.features.filter((area) => near(area.geometry.coordinates.flat(3)));
+    const made = new Response(JSON.stringify(shapes), {headers: {"content-type": "application/json"}});
+    return Object.defineProperty(made, "url", {value: answer.url});
+  };
+}
+"""
+)
+NO_DRAWING = (  # maps are there, and stay empty: most time would go into pictures that nobody looks at
+    NEAR
+    + """for (const context of [WebGLRenderingContext, WebGL2RenderingContext])
   for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'])
     if (name in context.prototype) context.prototype[name] = () => {};
-"""  # maps are there, and stay empty: without a graphics card most time would go into pictures that nobody looks at
+"""
+)
 STANDS = f"""() => new Promise(tell => {{
   const fading = one => one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity;
   const ready = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
@@ -210,10 +227,7 @@ def tab(address: str, profile: Any) -> Iterator[Callable[..., Tab]]:
     def open_tab(width: int = 1280, height: int = 720, maps: bool = False) -> Tab:
         page, log = profile.new_page(), Log()
         page.set_viewport_size({"width": width, "height": height})
-        if not maps:
-            page.add_init_script(NO_DRAWING)
-        elif not ALL:
-            page.route("**/app/static/lsoa.json*", _middle)
+        page.add_init_script(NEAR if maps else NO_DRAWING)
         opened.append(Tab(page, log, address))
         page.set_default_timeout(PATIENCE)
         page.on("request", lambda r: log.requests.append(r.url))
@@ -230,20 +244,6 @@ def tab(address: str, profile: Any) -> Iterator[Callable[..., Tab]]:
     profile.clear_cookies()
     assert not [url for t in opened for url in t.log.outside()], "something left the machine"
     assert not [line for t in opened for line in t.log.errors], "the console complains"
-
-
-def _middle(route: Any) -> None:
-    """A few hundred of London's 4,994 areas: without a graphics card all of them take most of a minute."""
-    answer = route.fetch()
-    shapes = answer.json()
-    shapes["features"] = [area for area in shapes["features"] if _near(area["geometry"]["coordinates"][0][0])]
-    route.fulfill(response=answer, json=shapes)
-
-
-def _near(corner: Any) -> bool:
-    """Whether a corner, or a ring's first, is by the middle of the map."""
-    east, north = np.ravel(corner)[:2]
-    return bool(abs(east - MIDDLE[0]) < 0.07 and abs(north - MIDDLE[1]) < 0.07)
 
 
 def _hear(message: Any, log: Log) -> None:
