@@ -14,7 +14,7 @@ from lbdp_core.compare import Difference, Names
 from lbdp_core.formatting import likely
 
 LEAST = 2  # figures that make a picture
-ROW, AROUND = 34, 70  # px: of a figure, whose name is long, and of axis and key
+ROW, AROUND = 34, 110  # px: of a figure, whose name is long, and of axis and key
 MOST = 200.0  # %: beyond it one bar would hide all others
 
 

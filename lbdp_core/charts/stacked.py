@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lbdp_core import palette
-from lbdp_core.charts.picture import LABEL, Picture, Spec, reference, rows, spec, x
+from lbdp_core.charts.picture import LABEL, Picture, Spec, rows, spec, x
 
 ROW = 2.4  # heights of a word: a row has its name above its bar
 BAR = 0.45  # of a row: its bar
@@ -25,7 +25,10 @@ def stacked(
     note: str = "",
     size: int = LABEL,
 ) -> Picture:
-    """One bar a row under its name, in the order given: row, kind, value, said. kinds: at most three, in key order."""
+    """One bar a row under its name, in the order given: row, kind, value, said. kinds: at most three, in key order.
+
+    Names start at the left edge, so no line of the grid or at nought is drawn through them.
+    """
     shade = {"domain": list(kinds), "range": list(SHADES[: len(kinds)])}
     tip = [{"field": name, "title": " "} for name in ("row", "kind", "said")]
     row = round(ROW * size)
@@ -35,7 +38,7 @@ def stacked(
         "mark": {"type": "bar"},
         "encoding": {
             "y": y,
-            "x": x("value", axis, stack="zero", axis={"tickCount": 5}) if size == LABEL else bare,
+            "x": x("value", axis, stack="zero", axis={"tickCount": 5, "grid": False}) if size == LABEL else bare,
             "color": x("kind", None, "nominal", scale=shade, legend={"orient": "top", "labelLimit": 300}),
             "order": {"field": "first", "type": "quantitative"},
             "tooltip": tip,
@@ -54,5 +57,5 @@ def stacked(
         "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "row"}},
     }
     drawn = frame.round(2).assign(first=frame["kind"].map(list(kinds).index))
-    made = spec([bar, name, reference("x", 0)], row * len(order) + 70, size, data={"values": rows(drawn)})
+    made = spec([bar, name], row * len(order) + 70, size, data={"values": rows(drawn)})
     return Picture(title, alt, made, table, note)

@@ -60,7 +60,7 @@ def tornado(
                 "encoding": {"y": y, "x": across, "text": {"field": "words"}},
             }
         )
-    drawn = spec(layers, 34 * len(bars) + 40, data={"values": rows(ends.round(6))})
+    drawn = spec(layers, 34 * len(bars) + 70, data={"values": rows(ends.round(6))})
     return Picture("", words[0], drawn, table, words[1])
 
 

@@ -49,6 +49,11 @@ class Header:
     end: int = 0
     at: int = 0
 
+    def above(self, top: Top) -> list[list[str]]:
+        """The lines over it, each its cells that have a value."""
+        lines = ([cell.strip() for cell in line.cells if cell.strip()] for line in top if line.row < self.first)
+        return [cells for cells in lines if cells]
+
     def told(self) -> list[str]:
         """What is said of a header that is not the first row."""
         if self.first != self.last:

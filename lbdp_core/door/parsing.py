@@ -32,7 +32,7 @@ class Sheet:
     """A file as text: `cells` has one column of text for each header asked for, keyed by its position.
 
     repaired: what was mended, as clauses. lines: which row of the file each row is. semicolons: they part its columns.
-    name: of the sheet, in a workbook of several.
+    name: of the sheet, in a workbook of several. above: the lines over its header, each its cells that have a value.
     """
 
     headers: list[str]
@@ -42,6 +42,7 @@ class Sheet:
     semicolons: bool = False
     geometry: list[Any] = field(default_factory=list)
     name: str = ""
+    above: list[list[str]] = field(default_factory=list)
 
 
 def called(name: object) -> str:

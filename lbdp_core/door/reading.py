@@ -24,7 +24,8 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
     Returns one row per row of the file, in its order, with the columns that the kind knows and the file has;
     GeoJSON kinds have also `geometry` (GeoJSON dicts). `attrs` has label, kind, repaired (clauses: what was mended or
     left out), missing ({column: {reason: count}}, where a publisher's symbol stood in place of a number), lines (which
-    row of the file each row is, for `row_of`) and headers ({column: as the file calls it}).
+    row of the file each row is, for `row_of`), headers ({column: as the file calls it}) and above (the lines over the
+    header, each its cells that have a value).
 
     Raises:
         DataError: the file is too large, damaged, ragged, of another kind, or holds a value that it should
@@ -55,7 +56,7 @@ def read(source: Path | bytes, kind: Kind, label: str = "", limits: Limits = FOL
     if sheet.geometry:
         frame["geometry"] = pd.Series(sheet.geometry, dtype=object)
     frame.attrs.update(label=label, kind=kind.name, repaired=[*sheet.repaired, *notes], missing=missing)
-    frame.attrs.update(lines=sheet.lines, headers=headers)
+    frame.attrs.update(lines=sheet.lines, headers=headers, above=sheet.above)
     return frame
 
 
@@ -88,7 +89,7 @@ def _text(text: str, repaired: list[str], kind: Kind, label: str, limits: Limits
     _narrow(found.names, label, limits)
     answer = _fitting(answer, found.names, label)
     sheet = delimited.sheet(text, delimiter, found, top, _wanted(answer, found.names), label, limits)
-    return replace(sheet, repaired=[*repaired, *sheet.repaired]), answer
+    return replace(sheet, repaired=[*repaired, *sheet.repaired], above=found.above(top)), answer
 
 
 def _book(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, Match]:
@@ -107,7 +108,8 @@ def _book(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, Ma
         wanted, sheets = _wanted(answer, names.names), book.names()
         beside = {*wanted} - {*answer.at.values()}
         sheet = book.sheet(n, names, wanted, limits, book.choice(n, fitting), beside)
-        return (replace(sheet, name=called(sheets[n])) if len(sheets) > 1 else sheet), answer
+        name = called(sheets[n]) if len(sheets) > 1 else ""
+        return replace(sheet, name=name, above=names.above(book.tops(header.LOOK)[n])), answer
 
 
 def _parquet(raw: bytes, kind: Kind, label: str, limits: Limits) -> tuple[Sheet, Match]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
-from lbdp_core.boroughs import CODES
+from lbdp_core.boroughs import CODES, code_of
 from lbdp_core.door import Column, Kind
 from lbdp_core.labour.workbook import SIGNS, take
 
@@ -12,6 +14,10 @@ OGL = "OGL v3.0"
 DFE, ONS = "Department for Education", "Office for National Statistics"
 COPYRIGHT = "© Warwick Institute for Employment Research and Cambridge Econometrics, 2023"
 
+PART = r"P\d+[DWM]$|Q[1-4]|^\d{4}-\d\d$"  # a period that is no year
+AREA = tuple(f"local authority: {tier} / unitary (as of April {year})" for tier in ("district", "county")
+             for year in range(2015, 2041))  # fmt: skip
+MONTH = r"[A-Za-z]{3,9}[ -]\d{2,4}"
 WIDER = {"E12000007": "London", "E92000001": "England"}
 INDICATORS = {
     "claimant count": "claimants", "employment rate": "employment", "modelled unemployment rate": "unemployment",
@@ -28,9 +34,12 @@ def indicator(names: pd.Series) -> pd.Series:
 
 def not_work(frame: pd.DataFrame) -> pd.Series:
     """For each row of local statistics why the labour theme does not use it, or ""."""
+    place = [frame["code"], frame["indicator"], frame["period"].str[:4]]
+    part = frame["period"].str.contains(PART) | frame.groupby(place)["period"].transform("nunique").gt(1)
     why = pd.Series("", index=frame.index, dtype="str")
     why = why.mask(~frame["code"].isin([*CODES, *WIDER]), "not a London borough, London or England")
     why = why.mask(why.eq("") & indicator(frame["indicator"]).isna(), "another indicator of local statistics")
+    why = why.mask(why.eq("") & part, "of a month or a quarter, and not of a year")
     return why.mask(why.eq("") & frame["value"].isna(), "no value given")
 
 
@@ -58,8 +67,31 @@ def not_a_rate(frame: pd.DataFrame) -> pd.Series:
 
 
 def year_of(dates: pd.Series) -> pd.Series:
-    """The year of dates such as "January 2025" or "2025-01"; missing where a text has none."""
-    return pd.to_numeric(dates.str.extract(r"(\d{4})")[0], errors="coerce")
+    """The year of dates such as "January 2025", "Jan-25" or "2025-01"; missing where a text has none."""
+    found = dates.str.extract(r"(\d{4})|[A-Za-z][ -](\d\d)$")
+    return pd.to_numeric(found[0].fillna("20" + found[1]), errors="coerce")
+
+
+def by_month(frame: pd.DataFrame) -> pd.DataFrame:
+    """A row a place and month of Nomis's table with a column a month: row (its index there), date, borough_code, value,
+    and measure, sex and age as the lines over the header state them.
+    """
+    stated = {cells[0].rstrip(" :").casefold(): cells[1] for cells in frame.attrs["above"] if len(cells) > 1}
+    wider = {name.casefold(): code for code, name in WIDER.items()}
+    names = frame["nomis_area" if "nomis_area" in frame else "area"].fillna("").str.replace(r"^\w+:", "", regex=True)
+    codes = [code_of(name) or wider.get(name.strip().casefold(), "") for name in names]
+    dates = [column for column in frame if re.fullmatch(MONTH, str(column))]
+    long = frame.assign(row=frame.index, borough_code=codes).melt(["row", "borough_code"], dates, "date")
+    long["value"] = pd.to_numeric(long["value"].astype(str).str.replace(",", ""), errors="coerce")
+    sex = stated.get("gender", stated.get("sex"))
+    return long.assign(measure=stated.get("measure", ""), sex=sex, age=stated.get("age")).astype({"date": str})
+
+
+def not_a_rate_by_month(frame: pd.DataFrame) -> pd.Series:
+    """For each row of Nomis's table with a column a month why no month of it is used, or ""."""
+    long = by_month(frame)
+    why = not_a_rate(long).sort_values(kind="stable")  # "" comes first
+    return why.groupby(long["row"]).first().reindex(frame.index).fillna("no column of a month")
 
 
 WORKBOOK = Kind(
@@ -130,4 +162,15 @@ AGES = Kind(
         *(Column(f"age_{n}", (f"{n}", f"age {n}"), "number") for n in range(16, 65)),
     ),
 )
-KINDS = (WORKBOOK, LOCAL, CLAIMANTS, NOMIS)
+NOMIS_WIDE = Kind(
+    "nomis_claimants_by_month",
+    "the claimant count by borough with a column a month, as Nomis gives it",
+    ONS,
+    OGL,
+    (Column("nomis_area", AREA, needed=False), Column("area", needed=False), Column("mnemonic", needed=False)),
+    one_of=(("nomis_area",), ("area", "mnemonic")),  # "Area" heads places of several types, as "gor:London"
+    rest=True,
+    sift=not_a_rate_by_month,
+    unit="borough",
+)
+KINDS = (WORKBOOK, LOCAL, CLAIMANTS, NOMIS, NOMIS_WIDE)

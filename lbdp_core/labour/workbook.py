@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from lbdp_core.door import Pages
+from lbdp_core.formatting import joined
 from lbdp_core.sources import DataError
 
 TITLES = {  # of each table that is read; "Table 2.1" is of men alone, "Table 1.1" goes on with later years
@@ -27,9 +28,14 @@ NEEDED = {
     "shift_share": "shift-share by occupation (ShiftShare Table 1)",
     "matrix": "occupations within industries (Industry and Occupation Table 1)",
 }
-ABOVE = 8  # rows in which a title may stand
+PARTS = {"net": "net change", "replacement": "replacement demand", "All occupations": "a row of all occupations"}
+ABOVE = 20  # rows in which a title may stand
+MOST = 100_000  # thousand jobs: three times those of the United Kingdom, so larger figures are not in thousands
+ALIASES = {"london": "Greater London", "greater london": "Greater London", "england": "England"}
 SIGNS = tuple(TITLES[name] for name in ("occupations", "industries", "shift_share"))
-SPAN = r"\d{4}\s*[-–—]\s*\d{4}"
+SPAN = r"\d{4}\s*(?:[-–—]|to)\s*\d{4}"
+NOTE = re.compile(r"(?:\s*\[[^\]]*\]|\s*\((?:[Nn]ote[^)]*|[a-z]|\d{1,2})\)|[¹²³⁴-⁹*†‡]|(?<=[a-z])\d)+$")  # of a foot
+WHOLE = ("total", "all", "persons", "all persons")  # of women and men
 COLUMNS = ["region", "table", "industry", "row", "measure", "value"]
 Row = dict[int, str]
 
@@ -42,7 +48,8 @@ def take(pages: Pages) -> pd.DataFrame:
     measure: "2020", "replacement", and so on. Values are thousands of jobs.
 
     Raises:
-        DataError: the workbook lacks a table that is needed.
+        DataError: the workbook lacks a table or a column that is needed, has two that differ, is of two regions, or
+            does not count in thousands.
     """
     found: list[tuple[str, str, str, str, float]] = []
     regions: list[str] = []
@@ -58,12 +65,32 @@ def take(pages: Pages) -> pd.DataFrame:
     held = {each[0] for each in found}
     if gone := [words for name, words in NEEDED.items() if name not in held]:
         raise DataError(f"{pages.label} has no table of {gone[0]}; give the whole workbook as published.")
-    frame = pd.DataFrame(found, columns=COLUMNS[1:]).drop_duplicates(COLUMNS[1:-1])
-    frame.insert(0, "region", next(filter(None, regions), "not named"))
+    frame = pd.DataFrame(found, columns=COLUMNS[1:]).drop_duplicates()
+    named = list({region.casefold(): region for region in regions if region}.values()) or ["not named"]
+    if fault := _fault(frame, named):
+        raise DataError(f"{pages.label} {fault}.")
+    frame.insert(0, "region", ALIASES.get(named[0].casefold(), named[0]))
     signs = int(frame["value"].isna().sum())
     missing = {"value": {"a sign in place of a figure": signs}} if signs else {}
     frame.attrs |= {"missing": missing, "repaired": ()}
     return frame
+
+
+def _fault(frame: pd.DataFrame, regions: list[str]) -> str:
+    """What is wrong with the tables and what to do, or ""."""
+    jobs = frame[frame["table"].eq("occupations")]
+    gone = [words for name, words in PARTS.items() if name not in {*jobs["row"], *jobs["measure"]}]
+    twice = frame[frame.duplicated(COLUMNS[1:-1])]
+    if len(regions) > 1:
+        return f"has tables of {joined(regions)}; give a workbook of one region"
+    if gone:
+        return f"lacks {gone[0]} in its table of jobs by occupation; give the whole workbook as published"
+    if len(twice):
+        name = NEEDED.get(twice["table"].iloc[0], "qualifications").partition(" (")[0]
+        return f"has two figures for “{twice['row'].iloc[0]}” in its tables of {name}; leave one of the two tables"
+    if frame["value"].abs().max() > MOST:
+        return "has more jobs than the country; give its figures in thousands, as published"
+    return ""
 
 
 def _table(rows: list[Row]) -> tuple[str, list[Row]]:
@@ -72,8 +99,19 @@ def _table(rows: list[Row]) -> tuple[str, list[Row]]:
         at = next((at for at in sorted(row) if row[at].strip()), 0)
         for table, pattern in TITLES.items():
             if re.match(pattern, row.get(at, "").strip(), re.I):
-                return table, [{here - at: text for here, text in each.items() if here >= at} for each in rows[n:]]
+                return table, [{here - at: _text(cell) for here, cell in each.items() if here >= at}
+                               for each in rows[n:]]  # fmt: skip
     return "", []
+
+
+def _text(cell: str) -> str:
+    """A cell with single spaces, without the mark of a footnote; a cell that is only a mark stays.
+
+    >>> _text("2035 [note 1]"), _text("Construction¹"), _text("Net (a)"), _text("[c]"), _text("Enterprise M3")
+    ('2035', 'Construction', 'Net', '[c]', 'Enterprise M3')
+    """
+    text = " ".join(cell.split())
+    return NOTE.sub("", text) or text
 
 
 def _region(title: str) -> str:
@@ -87,16 +125,21 @@ def _region(title: str) -> str:
 
 
 def _number(text: str | None) -> float | None:
+    plain = re.sub(r"[, ]", "", str(text)).replace("−", "-")
     try:
-        return float(str(text).replace(",", ""))
+        return float(re.sub(r"^\((.+)\)$", r"-\1", plain))
     except ValueError:
         return None
 
 
 def _year(text: str | None) -> str:
-    """A whole year as text, or "" for anything else."""
-    value = _number(text)
-    return str(int(value)) if value is not None and value == int(value) and 1990 <= value <= 2060 else ""
+    """A year as text, or "" for anything else; a word or one more digit, of a footnote, may follow it.
+
+    >>> _year("2020.0"), _year("2035 (projected)"), _year("2035p"), _year("20351"), _year("2015.3"), _year("2015-2020")
+    ('2020', '2035', '2035', '2035', '', '')
+    """
+    found = re.fullmatch(r"(199\d|20[0-5]\d)(\.0+|\d|\s*\(?[A-Za-z ]+\)?)?", (text or "").strip())
+    return found[1] if found else ""
 
 
 def _levels(rows: list[Row]) -> Iterator[tuple[str, str, float]]:
@@ -143,16 +186,16 @@ def _shift_share(rows: list[Row]) -> Iterator[tuple[str, str, float]]:
         told = {at: text.strip().casefold() for at, text in row.items()}
         for at, text in told.items():
             if re.fullmatch(SPAN, text):
-                span = re.sub(r"\s*[-–—]\s*", "-", text)
+                span = f"{text[:4]}-{text[-4:]}"
             for word in ("base year", "target year", "scale", "occupation effect", "industry mix"):
                 if text.startswith(word):
                     at_effect[at] = word.split()[0]
-        name = row.get(0, "").strip()
+        name = _plain(row.get(0, ""))
         if re.match(r"\d\d ", name) and span and at_effect:
             for at, effect in at_effect.items():
                 value = _number(row.get(at))
                 if value is not None:
-                    yield _plain(name), f"{effect} {span}", value
+                    yield name, f"{effect} {span}", value
 
 
 def _matrix(rows: list[Row]) -> Iterator[tuple[str, str, str, float]]:
@@ -163,9 +206,9 @@ def _matrix(rows: list[Row]) -> Iterator[tuple[str, str, str, float]]:
         here = {at: _year(text) for at, text in row.items() if at and _year(text)}
         if name and len(here) >= 2:
             industry, years, totals = _plain(name), here, {}
-        elif not name and industry and any(text.strip() == "Total" for text in row.values()):
+        elif not name and industry and any(text.casefold() in WHOLE for text in row.values()):
             for at, text in row.items():
-                if text.strip() == "Total":
+                if text.casefold() in WHOLE:
                     totals[at] = years[max(start for start in years if start <= at)]
         elif name and totals:
             for at, year in totals.items():
@@ -175,5 +218,5 @@ def _matrix(rows: list[Row]) -> Iterator[tuple[str, str, str, float]]:
 
 
 def _plain(name: str) -> str:
-    """A name with single spaces, without the number of an industry."""
-    return re.sub(r"\s+", " ", re.sub(r"^Industry \d+ : ", "", name)).strip()
+    """A name without the number of an industry; the code of an occupation stands before it with a space alone."""
+    return re.sub(r"^(\d\d)\s*[-–—.:)]\s*(?=\D)", r"\1 ", re.sub(r"^Industry \d+ ?: ", "", name.strip()))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from lbdp_core import door
 from lbdp_core.boroughs import CODES
-from lbdp_core.labour.build.tables import _effects, _matrix, _nomis, _rates, _whole_years
-from lbdp_core.labour.schema import LOCAL, NOMIS, not_a_rate
+from lbdp_core.labour.build.tables import MONTHS, _effects, _matrix, _nomis, _rates, _whole_years
+from lbdp_core.labour.schema import AREA, KINDS, LOCAL, NOMIS, not_a_rate, not_work, year_of
 from tests.labour.workbooks import REGION
 
+PART_OF = "of a month or a quarter, and not of a year"
 HEADER = '"DATE_NAME","GEOGRAPHY_CODE","GEOGRAPHY_NAME","MEASURE_NAME","OBS_VALUE"'
 
 
@@ -57,6 +59,49 @@ def test_signs_of_nomis_in_place_of_a_figure_leave_the_year_out_and_are_counted(
     assert made.empty
     assert sum(lines[0]["missing"]["value"].values()) == 2
     assert lines[0]["set_aside"]["no value given"] == 2
+
+
+def by_month(folder, measure="Claimants as a proportion of residents aged 16-64", flags=False, heads=(AREA[5],)):
+    """The table that Nomis gives: what is measured stands over the header, a column a month, notes below."""
+    months = [f"{month} 2025" for month in MONTHS]
+    beside = [""] * flags
+    lines = [["claimant count by sex and age"], ["measure :", measure], ["gender :", "Total"], [],
+             [*heads, *(cell for month in months for cell in (month, *["Flags"] * flags))]]  # fmt: skip
+    for place, rate in (("Hackney", 6), ("gor:London", 5), ("England", 4), ("Leeds", 4)):
+        lines.append([place, *heads[1:], *(cell for n in range(12) for cell in (f"{rate + n % 2}", *beside))])
+    text = "\n".join(",".join(f'"{cell}"' for cell in line) for line in [*lines, [], ["-", "Not available."]])
+    (folder / "nomis.csv").write_text(f"{text}\n", "utf-8")
+    return door.inventory(folder, KINDS)
+
+
+@pytest.mark.parametrize("more", [{}, {"flags": True}, {"heads": ("Area", "mnemonic")}])
+def test_a_table_of_nomis_with_a_column_a_month_gives_the_same_mean(tmp_path, more):
+    lines = []
+    (made,) = _nomis(by_month(tmp_path, **more), lines)
+    assert dict(zip(made["code"], made["value"], strict=True)) == {"E09000012": 6.5, "E12000007": 5.5, "E92000001": 4.5}
+    assert set(made["year"]) == {2025}
+    assert lines[0]["set_aside"] == {"not a London borough, London or England": 2}
+
+
+def test_a_table_of_nomis_of_people_and_not_of_rates_is_set_aside(tmp_path):
+    lines = []
+    (made,) = _nomis(by_month(tmp_path, measure="Claimant count"), lines)
+    assert made.empty
+    assert "another measure than the share of residents aged 16 to 64" in lines[0]["set_aside"]
+
+
+def test_local_statistics_of_months_or_quarters_are_no_years():
+    kinds = {"2025-01-01/P1Y": "", "2025": "", "2025-11-01/P1M": PART_OF, "2025-Q3": PART_OF}
+    for period, why in kinds.items():
+        row = {"code": ["E09000002"], "indicator": ["Claimant Count"], "period": [period], "value": [5.0]}
+        assert not_work(pd.DataFrame(row)).tolist() == [why]
+    rows = {"code": ["E09000002"] * 2, "indicator": ["Claimant Count"] * 2, "period": ["2025-01-01", "2025-02-01"],
+            "value": [5.0, 6.0]}  # fmt: skip
+    assert not_work(pd.DataFrame(rows)).tolist() == [PART_OF] * 2
+
+
+def test_years_of_months_are_read_as_excel_shortens_them():
+    assert year_of(pd.Series(["Nov-25", "November 2025", "2025-11"])).tolist() == [2025] * 3
 
 
 def test_a_year_that_is_not_over_is_left_out(tmp_path):

@@ -84,25 +84,22 @@ def test_a_slump_moves_every_borough_by_as_many_points(fitted):
     assert result.figure("claimants").change == pytest.approx(fitted.people.sum() / 100)
 
 
-def test_exposed_work_done_without_staff_is_the_index_times_jobs(fitted):
-    """By hand for two groups; the judgements stay as choices."""
-    table = run(fitted, LabourLevers(automation=10)).extras["occupations"].set_index("code")["added"]
+@pytest.mark.parametrize(("chosen", "clerks", "carers"), [("index", 0.28, 0.12), ("automation", 0.83, 0.39)])
+def test_exposed_work_done_without_staff_is_the_index_times_jobs(fitted, chosen, clerks, carers):
+    result = run(fitted, LabourLevers(automation=10, exposed=chosen))
+    table = result.extras["occupations"].set_index("code")["added"]
     jobs = dict(zip((str(name)[:2] for name in fitted.occupations), fitted.jobs[:, -1], strict=True))
-    assert table["41"] == pytest.approx(-0.1 * 0.28 * jobs["41"])
-    assert table["61"] == pytest.approx(-0.1 * 0.12 * jobs["61"])
-    table = (
-        run(fitted, LabourLevers(automation=10, exposed="clerical")).extras["occupations"].set_index("code")["added"]
-    )
-    assert table["41"] == pytest.approx(-0.1 * jobs["41"])
-    assert table["61"] == 0
+    assert table["41"] == pytest.approx(-0.1 * clerks * jobs["41"])
+    assert table["61"] == pytest.approx(-0.1 * carers * jobs["61"])
 
 
-def test_the_index_has_a_score_for_every_occupation(fitted):
-    scores = exposure()["index"]
+@pytest.mark.parametrize(("chosen", "most", "least"), [("index", 72, {51, 53}), ("automation", 42, {22})])
+def test_each_index_has_a_score_for_every_occupation(fitted, chosen, most, least):
+    scores = exposure()[chosen]
     assert sorted(scores) == sorted(int(str(name)[:2]) for name in fitted.occupations)
     assert all(0 <= score <= 1 for score in scores.values())
-    assert max(scores, key=scores.get) == 72
-    assert min(scores, key=scores.get) in {51, 53}
+    assert max(scores, key=scores.get) == most
+    assert min(scores, key=scores.get) in least
 
 
 def test_only_what_ai_takes_is_uncertain_among_what_levers_add(fitted):
@@ -110,7 +107,8 @@ def test_only_what_ai_takes_is_uncertain_among_what_levers_add(fitted):
     assert sure.change_low == pytest.approx(sure.change_high)
     unsure = run(fitted, LabourLevers(automation=10)).figure("gap")
     assert unsure.change_low < unsure.change < unsure.change_high < 0
-    assert run(fitted, LabourLevers(automation=10)).figure("replaced").high <= 100
+    replaced = run(fitted, LabourLevers(automation=30, exposed="automation", care=-30)).figure("replaced")
+    assert replaced.scenario == replaced.high == 100  # where jobs are lost, every opening replaces somebody
 
 
 def test_work_and_learning_are_kept_with_their_ranges(fitted, shelf):

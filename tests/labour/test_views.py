@@ -79,6 +79,6 @@ def test_qualifications_add_up_and_a_workbook_without_them_is_said(fitted):
 def test_what_employers_ask_for_stands_beside_the_gap(fitted):
     shown = jobs.openings(fitted, run(fitted, LabourLevers(training=10)), {})
     ((_, table),) = shown.sheets
-    assert list(table)[-4:-1] == ["People added", "Gap: jobs less people", "Beside England"]
+    assert list(table)[-4:-1] == ["People added", "Extra workers to find", "Times England's share"]
     assert table.columns[-1].startswith("Adverts now")
     assert any("Not shown: " in note for note in shown.notes)

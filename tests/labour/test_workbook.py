@@ -67,6 +67,62 @@ def test_titles_may_be_written_in_other_ways(change):
     assert read(_titled(rows(), change)).equals(read(rows()))
 
 
+def _celled(sheets, change):
+    """The sheets with every cell changed."""
+    return {name: [[change(cell) for cell in line] for line in table] for name, table in sheets.items()}
+
+
+YEARS = (2015, 2020, 2025, 2035)
+NAMES = ("11 Corporate managers and directors", "Construction", "Net Change", "Total", "Base year", "Scale effect")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cell: str(cell) if cell in YEARS else cell,
+        lambda cell: f"{cell}.0" if cell in YEARS else cell,
+        lambda cell: f"{cell} [note 1]" if cell in (*YEARS, *NAMES) else cell,
+        lambda cell: f"{cell}¹" if cell in (*YEARS, *NAMES) else cell,
+        lambda cell: f"{cell}1" if cell in (*YEARS, *NAMES) else cell,  # a raised digit that lost its form
+        lambda cell: f"{cell} (projected)" if cell in (2025, 2035) else f"{cell} (a)" if cell in NAMES else cell,
+        lambda cell: cell.replace(" ", "\u00a0") if isinstance(cell, str) else cell,
+        lambda cell: cell.replace("11 Corp", "11. Corp") if isinstance(cell, str) else cell,
+        lambda cell: cell.replace("-2035", " to 2035") if isinstance(cell, str) else cell,
+        lambda cell: f"{cell:.1f} [r]" if isinstance(cell, float) else cell,
+        lambda cell: "Persons" if cell == "Total" else cell,
+    ],
+)
+def test_cells_may_be_written_in_other_ways(change):
+    assert read(_celled(rows(), change)).equals(read(rows()))
+
+
+@pytest.mark.parametrize("said", ["-4.5", "(4.5)", "−4.5"])
+def test_a_fall_may_be_written_in_other_ways(said):
+    sheets = _celled(rows(), lambda cell: said if cell == 14 else cell)
+    assert one(read(sheets), "occupations", "11 Corporate managers and directors", "net") == -4.5
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda s: s | {"D": _titled(s, lambda title: title.replace(REGION, "South"))["D"]}, "of one region"),
+        (lambda s: {"Old": _celled(s, lambda cell: 41.0 if cell == 44.0 else cell)["B"], **s}, "two figures for “11"),
+        (lambda s: _celled(s, lambda cell: 1e6 * cell if isinstance(cell, float) else cell), "in thousands"),
+        (lambda s: _celled(s, lambda cell: "Leavers" if cell == "Replacement Demand" else cell), "replacement demand"),
+        (lambda s: _celled(s, lambda cell: "Sum" if cell == "All occupations" else cell), "row of all occupations"),
+    ],
+)
+def test_a_workbook_that_would_be_read_wrong_is_refused_in_one_sentence(change, words):
+    with pytest.raises(DataError, match=words):
+        read(change(rows()))
+
+
+@pytest.mark.parametrize("said", ["GREATER LONDON", "London", "Greater London [note 1]"])
+def test_london_is_known_however_it_is_written(said):
+    frame = read(_titled(rows(), lambda title: title.replace(REGION, said)))
+    assert set(frame["region"]) == {"Greater London"}
+
+
 @pytest.mark.parametrize(
     "region", ["Brighton and Hove, East Sussex, West Sussex", "Enterprise M3", "Stoke-on-Trent and Staffordshire"]
 )

@@ -15,7 +15,7 @@ from lbdp_core.areas.lookups import Carry
 from lbdp_core.boroughs import CODES, NAMES
 from lbdp_core.geography.boundaries import only
 from lbdp_core.labour import schema
-from lbdp_core.labour.build.suppression import FEWEST, hide
+from lbdp_core.labour.build.suppression import FEWEST, TOTAL, hide
 from lbdp_core.sources import DataError, Origin, Workbench
 
 LONDON, ENGLAND = "Greater London", "England"
@@ -99,6 +99,9 @@ def _read(inventory: door.Inventory, kind: door.Kind, lines: list[dict[str, Any]
 def _books(inventory: door.Inventory, lines: list[dict[str, Any]]) -> pd.DataFrame:
     frames = _read(inventory, schema.WORKBOOK, lines)
     whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["region"])
+    regions = [frame["region"].iloc[0] for frame in frames]
+    if again := sorted({region for region in regions if regions.count(region) > 1}):
+        raise DataError(f"The folder has two Skills Imperative workbooks of {again[0]}; take the older one out.")
     if LONDON not in set(whole["region"]):
         raise DataError("The folder has no Skills Imperative workbook of Greater London; add the one of its LSIP area.")
     return whole
@@ -126,7 +129,7 @@ def _matrix(books: pd.DataFrame) -> pd.DataFrame:
     """
     rows = books[books["table"].eq("matrix") & books["region"].eq(LONDON)]
     rows = rows[rows["measure"].eq(rows["measure"].max()) & (rows["value"] >= FEWEST)]
-    rows = rows[~rows["row"].str.match("total", case=False) & ~rows["industry"].str.match("all industries", case=False)]
+    rows = rows[~(rows["row"].str.contains(TOTAL) | rows["industry"].str.contains(TOTAL))]
     share = (rows["value"] / rows.groupby("industry")["value"].transform("sum")).round(4)
     return rows.assign(share=share).rename(columns={"row": "group"})[["industry", "group", "share"]]
 
@@ -190,7 +193,9 @@ def _mid_year(inventory: door.Inventory) -> str:
 def _nomis(inventory: door.Inventory, lines: list[dict[str, Any]]) -> list[pd.DataFrame]:
     """The mean of each year of Nomis's monthly rates."""
     found = []
-    for frame in _read(inventory, schema.NOMIS, lines):
+    wide = map(schema.by_month, _read(inventory, schema.NOMIS_WIDE, lines))
+    usable = (frame[schema.not_a_rate(frame).eq("")] for frame in wide)
+    for frame in (*_read(inventory, schema.NOMIS, lines), *usable):
         rows = frame.rename(columns={"borough_code": "code"}).assign(year=schema.year_of(frame["date"]))
         by = rows.groupby(["code", "year"])["value"].mean().reset_index()
         named = by.assign(indicator="claimants", low=np.nan, high=np.nan).astype({"year": int})

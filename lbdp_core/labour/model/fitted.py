@@ -13,12 +13,13 @@ HORIZONS = (1, 2)
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """years: (t,). rate: (t, 33) claimants in % of residents aged 16 to 64. london, england: (t,). people: (33,).
+    """years: (t,). rate: (t, 33) claimants in % of residents aged 16 to 64. england: (t,). people: (33,).
 
     ahead: (h, 33) the rate expected. shock: (h, d) of logs, common to all; own: (h, d, 33), of d draws.
-    naive: (h, 33) the last value. better: (h,) whether the model beat it on past years.
+    better: (h,) whether the model beat it on past years.
     occupations, groups: (k,) sub-major groups of SOC 2020, and the major group of each.
-    years_jobs: (y,) of `jobs`. jobs: (k, y) thousand jobs in Greater London, NaN under 10,000 people; england: (k, y).
+    years_jobs: (y,) of `jobs`. jobs: (k, y) thousand jobs in Greater London, NaN under 10,000 people.
+    england_jobs: (k, y) those of England.
     all_jobs: (2, y) thousand jobs in all occupations, hidden cells included, of Greater London and of England.
     net, replacement: (k,) thousand, to the last year. total: (3,) of all occupations, hidden cells included: net,
     replacement and jobs in the last year. effects: (k, 3) scale, occupation and industry mix of the net change.
@@ -32,7 +33,6 @@ class Fitted:
 
     years: NDArray[np.int64]
     rate: Array
-    london: Array
     england: Array
     people: Array
     ahead: Array
@@ -51,7 +51,6 @@ class Fitted:
     effects: Array
     industries: NDArray[np.str_]
     industry_jobs: Array
-    industry_england: Array
     majors: NDArray[np.str_]
     share: Array
     levels: NDArray[np.str_]
@@ -71,4 +70,18 @@ class Fitted:
     @property
     def span(self) -> str:
         """The years that openings are counted over: "2020 to 2035"."""
-        return f"{self.years_jobs[-3]} to {self.years_jobs[-1]}"
+        return f"{self.years_jobs[self.base]} to {self.years_jobs[-1]}"
+
+    @property
+    def base(self) -> int:
+        """The place of the year that the published net change starts from, whatever years stand between."""
+        return base(self.all_jobs[0], self.total[0])
+
+
+def base(jobs: Array, net: float) -> int:
+    """The place of the year from which jobs changed by `net` to the last.
+
+    >>> base(np.array([50.0, 53.0, 60.0, 67.0]), 14.0)
+    1
+    """
+    return int(np.argmin(np.abs(jobs[-1] - jobs[:-1] - net)))

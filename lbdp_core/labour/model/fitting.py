@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from lbdp_core.boroughs import CODES
 from lbdp_core.labour.load import ENGLAND, LONDON, Array, Evidence
-from lbdp_core.labour.model.fitted import HORIZONS, Fitted
+from lbdp_core.labour.model.fitted import HORIZONS, Fitted, base
 from lbdp_core.labour.model.forecasting import forecast, outcomes
 
 REGION, NATION, ALL = "Greater London", "England", "All occupations"
@@ -29,12 +29,12 @@ def fit(evidence: Evidence) -> Fitted:
     ahead = [forecast(evidence.rate, horizon) for horizon in HORIZONS]
     drawn = [outcomes(evidence.rate, h, each.model) for h, each in zip(HORIZONS, ahead, strict=True)]
     wide = {name: _areas(evidence, name) for name in ("rate", "low", "high")}
-    london = evidence.rates[evidence.rates["code"].eq(LONDON) & evidence.rates["indicator"].eq("claimants")]
     total = mine[mine["row"].eq(ALL)].set_index("measure")["thousands"]
+    whole = np.vstack([_levels(jobs, region, "occupations", [ALL], years) for region in (REGION, NATION)])
+    start = base(whole[0], float(total["net"]))
     return Fitted(
         years=np.array(evidence.years, dtype=np.int64),
         rate=evidence.rate,
-        london=london.set_index("year")["value"].reindex(list(evidence.years)).to_numpy(dtype=float),
         england=evidence.england,
         people=evidence.people,
         ahead=np.array([each.middle for each in ahead]).round(4),
@@ -46,14 +46,13 @@ def fit(evidence: Evidence) -> Fitted:
         years_jobs=np.array(years, dtype=np.int64),
         jobs=_levels(jobs, REGION, "occupations", names, years),
         england_jobs=_levels(jobs, NATION, "occupations", names, years),
-        all_jobs=np.vstack([_levels(jobs, region, "occupations", [ALL], years) for region in (REGION, NATION)]),
+        all_jobs=whole,
         net=_column(mine, names, "net"),
         replacement=_column(mine, names, "replacement"),
         total=np.array([float(total["net"]), float(total["replacement"]), float(total[str(years[-1])])]),
-        effects=_effects(evidence.effects, names, f"{years[-3]}-{years[-1]}"),
+        effects=_effects(evidence.effects, names, f"{years[start]}-{years[-1]}"),
         industries=np.array(sectors),
         industry_jobs=_levels(jobs, REGION, "industries", sectors, years),
-        industry_england=_levels(jobs, NATION, "industries", sectors, years),
         majors=np.array(majors),
         share=matrix.reindex(index=sectors, columns=majors).fillna(0.0).to_numpy(dtype=float),
         levels=np.array(levels, dtype=str),

@@ -2,8 +2,8 @@
 
 The rate goes on changing a part of the way that it changed last, where a change is pulled halfway towards the mean
 change of all boroughs and held within limits. The part is learnt from the years before alone, by the error beside that
-of the last value, and may be nought. A pull towards the long-run middle was tried and left out: in 2023, the first
-year after the pandemic's fall, it erred four times as much as the last value. The plain rules stand beside it.
+of the last value, and may be nought. A pull towards the long-run middle was tried and left out: what it gained was the
+return after the pandemic alone (docs/methods/labour.md). The plain rules stand beside it.
 """
 
 from __future__ import annotations

@@ -13,11 +13,11 @@ from lbdp_core.result import Headline
 
 GOALS = (
     Goal(
-        question="How many training places bring the gap to this many people?",
+        question="How many training places would leave this many extra workers to find?",
         figure="gap",
         lever="training",
         by="thousand training places a year",
-        want="bring the gap to {goal}",
+        want="leave {goal} extra workers to find",
         start=0,
         least="least",
     ),
@@ -74,22 +74,22 @@ def replaced(world: World) -> Headline:
     net, leavers, _ = world.model.total
     more = world.levers.replacement / 100 * world.leavers.sum()
     part = 100 * leavers / (net + leavers)
-    after = 100 * (leavers + more) / (net + leavers + world.more.sum())
+    after = min(100 * (leavers + more) / (net + leavers + world.more.sum()), 100.0)  # all of them where jobs are lost
     _, drawn = world.openings(False)
     spread = part * (drawn.mean() / drawn)
     before, moved = np.minimum(spread, 100.0), np.minimum(spread + (after - part), 100.0)
     made = doubt.paired(
-        "replaced", "Openings that replace people who leave", "% of openings", "up", float(part), float(after - part),
+        "replaced", "Openings that replace leavers", "% of openings", "up", float(part), float(after - part),
         before, moved - before, decimals=0,
     )  # fmt: skip
     return replace(made, neutral=True)
 
 
 def gap(world: World) -> Headline:
-    """Jobs that the levers add, less the people whom they add: the published projection says nothing of supply."""
+    """Jobs that the levers add, less people whom they add; below nought people are over. Supply is not projected."""
     more, supply = 1_000 * float(world.more.sum()), 1_000 * float(world.supply.sum())
     made = doubt.paired(
-        "gap", f"Jobs added less people added, {world.model.span}", "jobs", "down", 0.0, more - supply,
+        "gap", f"Extra workers to find, {world.model.span}", "workers", "down", 0.0, more - supply,
         np.zeros(len(world.added)), 1_000 * world.added - supply, decimals=-3,
     )  # fmt: skip
     return replace(made, neutral=True)

@@ -9,7 +9,7 @@ from lbdp_core.levers import Levers, choice, number
 
 LOOK, JOBS, PEOPLE, CLAIMS = "Look at", "Jobs", "People and skills", "Claimants"
 ONE, TWO = "1", "2"
-INDEX, MOST, SOME = "index", "clerical", "exposed"
+INDEX, AUTOMATION = "index", "automation"
 SHORT = "short"
 SKILLS = {  # sub-major groups of each skill level of SOC 2020 (ONS, volume 1)
     "4": ("11", "21", "22", "23", "24"),
@@ -25,9 +25,9 @@ SECTORS = {
 }
 
 
-def _sector(label: str) -> float:
+def _sector(name: str) -> float:
     made: float = number(
-        0, label, unit="% more jobs", range=(-30, 30, 5), group=JOBS, swing=(-10, 10),
+        0, f"Change in jobs: {name}", unit="%", range=(-30, 30, 5), group=JOBS, swing=(-10, 10),
         why="More or fewer jobs in 2035 than the published projection. Plausible range: 10% either way, our judgement.",
     )  # fmt: skip
     return made
@@ -42,24 +42,23 @@ class LabourLevers(Levers):
         ONE, "How far ahead for claimants", {ONE: "In one year", TWO: "In two years"}, group=LOOK, kind="view",
         why="Forecasts were tested one and two years ahead.",
     )  # fmt: skip
-    care: float = _sector("Health, care and education")
-    construction: float = _sector("Construction")
-    digital: float = _sector("Digital, media, finance and professional")
-    visitors: float = _sector("Shops, hotels, food and arts")
+    care: float = _sector("health, care and education")
+    construction: float = _sector("construction")
+    digital: float = _sector("digital, media, finance and professional")
+    visitors: float = _sector("shops, hotels, food and arts")
     replacement: float = number(
-        0, "People who leave their occupation", unit="% more", range=(-30, 30, 5), group=PEOPLE, swing=(-15, 15),
+        0, "Change in people who leave their occupation", unit="%", range=(-30, 30, 5), group=PEOPLE, swing=(-15, 15),
         assumed=True,
         why="Retirement, moves and other exits, beside the published rate. Plausible range: 15% either way, our "
         "judgement.",
     )  # fmt: skip
     exposed: str = choice(
-        INDEX, "How exposed each occupation is", {
-            INDEX: "A published index of 2025", MOST: "Clerical work and sales (our judgement)",
-            SOME: "Professionals too (our judgement)",
+        INDEX, "What occupations are exposed to", {
+            INDEX: "AI, by an index of 2025", AUTOMATION: "Any automation, by an index of 2013",
         }, group=PEOPLE, assumed=True,
-        why="The index is the AI applicability score of Microsoft Research (July 2025). Its authors warn that it does "
-        "not measure which jobs AI can replace. Both judgements follow the Department for Education (November 2023). "
-        "The International Labour Organization (May 2025) expects most exposed jobs to change, and few to go.",
+        why="AI: the applicability score of Microsoft Research (July 2025), which its authors say does not measure "
+        "which jobs AI can replace. Automation: the chance that computers or robots could do a job (Frey and Osborne, "
+        "2013). They put 47% of US jobs at high risk; a study for the OECD (2016) put 9%.",
     )  # fmt: skip
     automation: float = number(
         0, "Exposed work done without staff", unit="%", range=(0, 30, 5), group=PEOPLE,
@@ -79,11 +78,11 @@ class LabourLevers(Levers):
             "2": "Office, care, sales and drivers", "1": "Elementary work",
         }, group=PEOPLE,
         why="Groups are the four skill levels of SOC 2020 (ONS): about degree, higher vocational, general education "
-        "with training, and without. It changes the gap of each occupation, but not the total.",
+        "with training, and without. It changes how many workers each occupation still has to find, but not the total.",
     )  # fmt: skip
     migration: float = number(
-        0, "Workers who come to London", unit="thousand a year more", range=(-50, 50, 5), group=PEOPLE, swing=(-20, 20),
-        assumed=True,
+        0, "Change in workers who come to London", unit="thousand a year", range=(-50, 50, 5), group=PEOPLE,
+        swing=(-20, 20), assumed=True,
         why="Spread like today's jobs. Plausible range: 20,000 either way, our judgement.",
     )  # fmt: skip
     slump: float = number(

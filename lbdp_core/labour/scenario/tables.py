@@ -102,10 +102,12 @@ def assumptions_log(world: World) -> pd.DataFrame:
         ("How far openings may be off", f"{NET_OFF:.0%} of jobs and {LEAVERS_OFF:.0%} of people who leave",
          "The publisher gives no margin of error; past projections of London's jobs were too low (GLA Economics, "
          "Current Issues Note 61, 2020)", JUDGEMENT),
-        ("How far jobs taken by AI may be off", f"{EXPOSURE_OFF:.0%}",
-         "One standard deviation: eight in ten draws span the index and both judgements", JUDGEMENT),
-        ("How exposed each occupation is", "The AI applicability score, averaged over US occupations",
+        ("How far jobs taken by AI or automation may be off", f"{EXPOSURE_OFF:.0%}",
+         "One standard deviation. The two indices differ twofold in how many jobs they expose", JUDGEMENT),
+        ("How exposed each occupation is to AI", "The AI applicability score, averaged over US occupations",
          "Microsoft Research, July 2025 (arXiv 2507.07935), CC BY 4.0; we matched US occupations by title", WORKED_OUT),
+        ("How exposed each occupation is to automation", "The probability of computerisation, averaged in the same way",
+         "Frey and Osborne, Oxford Martin School, September 2013; the paper states no licence", WORKED_OUT),
         ("Skills Imperative 2035", world.model.span, "Warwick IER and Cambridge Econometrics for the DfE, 2023",
          "published"),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from lbdp_core import scenarios
 from lbdp_core.formatting import fewer_or_more, likely, people, percent
 from lbdp_core.labour.scenario.figures import year
-from lbdp_core.labour.scenario.levers import INDEX
+from lbdp_core.labour.scenario.levers import AUTOMATION, INDEX
 from lbdp_core.labour.scenario.world import World
 from lbdp_core.result import Answer, Headline
 
@@ -29,6 +29,11 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
     "slump": lambda v: f"a claimant rate {abs(v):g} point{'s' * (abs(v) != 1)} {'higher' if v > 0 else 'lower'}",
 }
 RIDERS = ("exposed", "trained")
+CRITICS = {
+    INDEX: "The authors of the AI index warn that it does not measure which jobs AI can replace.",
+    AUTOMATION: "The automation index is of 2013. A later study (Coelli and Borland, 2019) found that it did not help "
+    "to forecast which occupations lost jobs.",
+}
 CAVEATS = (
     "The projection was made in 2024 from data to 2020, the first year of the pandemic. Its publisher gives no margin "
     "of error, so the range of openings is our judgement.",
@@ -49,7 +54,7 @@ def answer(world: World, claimants: Headline, gap: Headline) -> Answer:
     net, leavers, _ = world.model.total
     share = percent(leavers / (net + leavers), 0)
     total = people(1_000 * (net + leavers))
-    why = f"London has about {total} openings, {world.model.span}; {share} of them replace people who leave."
+    why = f"The published projection has about {total} openings in London, {world.model.span}. {share} replace leavers."
     return Answer(lead, _change(world, claimants, gap), why)
 
 
@@ -62,11 +67,10 @@ def _change(world: World, claimants: Headline, gap: Headline) -> str:
     named = scenarios.subject(world.levers, PHRASES, RIDERS)
     more, low, high = gap.change or 0.0, gap.change_low or 0.0, gap.change_high or 0.0
     if abs(more) < 0.5:
-        return f"{named} would leave as many people as jobs."
+        return f"{named} would leave as many workers to find as before."
     ends = [people(end) for end in sorted((abs(low), abs(high)))]
     told = f" {likely(*ends)}" if ends[0] != ends[1] and low * high > 0 else ""
-    what = "more jobs than people" if more > 0 else "more people than jobs"
-    return f"{named} would leave {people(abs(more))} {what}{told}."
+    return f"{named} would leave {people(abs(more))} {'extra' if more > 0 else 'fewer'} workers to find{told}."
 
 
 def caveats(world: World) -> tuple[str, ...]:
@@ -75,10 +79,5 @@ def caveats(world: World) -> tuple[str, ...]:
     if not world.model.better[int(world.levers.horizon) - 1]:
         lines.append("So far ahead no method beat the last value, so the last value is shown.")
     if world.levers.automation:
-        lines.append(
-            "Nobody knows how much exposed work AI will do. The authors of the index warn that it does not measure "
-            "which jobs AI can replace."
-            if world.levers.exposed == INDEX
-            else "Nobody knows how much exposed work AI will do. Which occupations are exposed is our judgement."
-        )
+        lines.append(f"Nobody knows how much exposed work will be done without staff. {CRITICS[world.levers.exposed]}")
     return (*lines, *CAVEATS)

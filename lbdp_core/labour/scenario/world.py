@@ -14,19 +14,19 @@ from lbdp_core.boroughs import NAMES
 from lbdp_core.focus import mask
 from lbdp_core.labour.model import Fitted
 from lbdp_core.labour.model.forecasting import around
-from lbdp_core.labour.scenario.levers import SECTORS, SHORT, SKILLS, LabourLevers
+from lbdp_core.labour.scenario.levers import AUTOMATION, INDEX, SECTORS, SHORT, SKILLS, LabourLevers
 
 Array = NDArray[np.float64]
 SEED = 20
 NET_OFF, LEAVERS_OFF = 0.06, 0.1  # of all jobs, and of replacement: how far a projection of 15 years is off
-EXPOSURE_OFF = 0.45  # of the jobs that exposed work takes: eight in ten draws span the index and both judgements
+EXPOSURE_OFF = 0.45  # of the jobs that exposed work takes: the totals of the two indices differ twofold
 
 
 @cache
 def exposure() -> dict[str, dict[int, float]]:
-    """Choice -> sub-major code -> how exposed."""
-    held: dict[str, dict[int, float]] = yaml.safe_load(Path(__file__).with_name("exposure.yaml").read_text("utf-8"))
-    return held
+    """Index -> sub-major code -> how exposed, from 0 to 1."""
+    scores = yaml.safe_load(Path(__file__).with_name("exposure.yaml").read_text("utf-8"))
+    return {name: {code: pair[at] for code, pair in scores.items()} for at, name in enumerate((INDEX, AUTOMATION))}
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +68,7 @@ class World:
     @property
     def years(self) -> int:
         """Years that openings are counted over."""
-        return int(self.model.years_jobs[-1] - self.model.years_jobs[-3])
+        return _years(self.model)
 
     def openings(self, changed: bool) -> tuple[float, Array]:
         """Thousand openings of London over the years, and draws of them."""
@@ -92,6 +92,10 @@ class World:
         return np.asarray(self.more - self.supply)
 
 
+def _years(model: Fitted) -> int:
+    return int(model.years_jobs[-1] - model.years_jobs[model.base])
+
+
 def _jobs(model: Fitted, levers: LabourLevers) -> Array:
     """(k,) thousand jobs that growth by industry adds."""
     last = np.nan_to_num(model.jobs[:, -1])
@@ -113,9 +117,8 @@ def _exposed(model: Fitted, levers: LabourLevers) -> Array:
 
 def _supply(model: Fitted, levers: LabourLevers, openings: Array) -> Array:
     """(k,) thousand people to the last year: training goes to the occupations of its group by their openings."""
-    years = int(model.years_jobs[-1] - model.years_jobs[-3])
     jobs = np.nan_to_num(model.jobs[:, -1])
     codes = [str(name)[:2] for name in model.occupations]
     taught = np.ones(len(codes), bool) if levers.trained == SHORT else np.isin(codes, SKILLS[levers.trained])
     need = np.where(taught & (jobs > 0), np.maximum(openings, 0.0), 0.0)
-    return years * (levers.training * need / max(need.sum(), 1e-9) + levers.migration * jobs / jobs.sum())
+    return _years(model) * (levers.training * need / max(need.sum(), 1e-9) + levers.migration * jobs / jobs.sum())

@@ -95,8 +95,8 @@ def openings(model: Fitted, result: Result, picks: Picks) -> Shown:
             "of them replacement": [people(1_000 * v) for v in frame["replacement"]],
             "Jobs added by your levers": [signed(1_000 * v) for v in frame["added"]],
             "People added": [signed(1_000 * v) for v in frame["supply"]],
-            "Gap: jobs less people": [signed(1_000 * v) for v in frame["gap"]],
-            "Beside England": [f"{v:.2f}" for v in frame["quotient"]],
+            "Extra workers to find": [signed(1_000 * v) for v in frame["gap"]],
+            "Times England's share": [f"{v:.2f}" for v in frame["quotient"]],
         }
     )
     for name, words in ADVERTS.items():
@@ -104,7 +104,7 @@ def openings(model: Fitted, result: Result, picks: Picks) -> Shown:
             table[words] = [people(v) for v in frame[name]]
     hidden = [str(name)[3:] for name in model.occupations if str(name)[:2] not in set(frame["code"])]
     text = f"Openings, {model.span}, come from people who leave an occupation and from growth."
-    note = "Beside England (the location quotient): 1.50 means half as common again in London."
+    note = "Times England's share (the location quotient): 1.50 means half as common again in London."
     gone = (f"Not shown: {joined(hidden)}. One of their figures is under 10,000 people, or would give one away.",)
     return Shown((text,), sheets=(("", table),), notes=(note, *gone * bool(hidden)))
 
@@ -113,8 +113,8 @@ def qualifications(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Jobs by the highest qualification of who holds them, at the first year of openings and the last."""
     if not len(model.levels):
         return Shown(("The workbook in the folder has no table of qualifications.",))
-    first, last = (model.level_jobs[:, at] for at in (-3, -1))
-    years = model.years_jobs[[-3, -1]]
+    first, last = (model.level_jobs[:, at] for at in (model.base, -1))
+    years = model.years_jobs[[model.base, -1]]
     rows = [(level(str(name)), people(1_000 * a), people(1_000 * b), signed(1_000 * (b - a)))
             for name, a, b in zip(model.levels, first, last, strict=True)]  # fmt: skip
     table = pd.DataFrame(rows, columns=["Highest qualification", *(f"Jobs in {year}" for year in years), "Change"])
@@ -145,8 +145,8 @@ def shift_share(model: Fitted, result: Result, picks: Picks) -> Shown:
         if np.isfinite(net) and np.isfinite(effects).all():
             told = [signed(1_000 * v) for v in effects]
             rows.append((str(name)[3:], signed(1_000 * net), *told))
-    table = pd.DataFrame(rows, columns=["Occupation", "Net change", "London's growth", "Occupation", "Industry mix"])
-    table.columns = ["Occupation", "Net change", "If it grew like all jobs", "Its own growth", "Mix of industries"]
+    parts = ["If it grew like all jobs", "Its own growth", "Mix of industries"]
+    table = pd.DataFrame(rows, columns=["Occupation", "Net change", *parts])
     text = "Each occupation's change has three parts: growth like all jobs, its own growth, and that of its industries."
     note = "Shift-share as the workbook gives it. The parts add up to the net change."
     return Shown((text,), sheets=(("", table),), notes=(note,))

@@ -27,7 +27,7 @@ LISTED = (
     Listed("a_year", "Openings a year (thousand)", 150, 1, "localized"),
     Listed("per_100", "Openings a year per 100 jobs", 170, 1, "localized"),
     Listed("jobs", "Jobs in the last year (thousand)", 150, 0, "localized"),
-    Listed("quotient", "Beside England", 120, 2, "%.2f"),
+    Listed("quotient", "Times England's share", 150, 2, "%.2f"),
     *(Listed(name, words, 140, 0, "localized") for name, words in ADVERTS.items()),
 )
 LIST_WORDS = "Occupations by openings a year for each 100 jobs, most first"
@@ -64,7 +64,7 @@ def first(result: Result, count: int) -> pd.DataFrame:
             "Occupation": rows["occupation"],
             "Openings a year": [people(1_000 * v) for v in rows["a_year"]],
             "for each 100 jobs": [f"{v:.1f}" for v in rows["per_100"]],
-            "Beside England": [f"{v:.2f}" for v in rows["quotient"]],
+            "Times England's share": [f"{v:.2f}" for v in rows["quotient"]],
         }
     )
     for name, words in ADVERTS.items():
