@@ -254,6 +254,7 @@ def _hear(message: Any, log: Log) -> None:
 
 def _listen(socket: Any, log: Log) -> None:
     log.requests.append(socket.url)
+    log.ended = log.begun  # a connection that was cut tells no more of its runs
     socket.on("framereceived", log.hear)
 
 
