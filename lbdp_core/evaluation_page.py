@@ -5,14 +5,14 @@ What is here without a theme's words is the default of `Page`; a theme replaces 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from lbdp_core import backtest
-from lbdp_core.charts import Picture, bars
+from lbdp_core.charts import Picture, bars, ratio_by_group
 from lbdp_core.formatting import percent
 from lbdp_core.result import Scorecard
 
@@ -102,3 +102,22 @@ def by_year(score: Scorecard) -> Detail:
         "This model": lambda o: f"{o['model']:.3g}",
     } | {name.replace("_", " ").capitalize(): lambda o, name=name: f"{o['baselines'][name]:.3g}" for name in names}
     return "Every past forecast", f"{score.metric} ({score.unit}); smaller is better.", table(score.origins, columns)
+
+
+def chances(rows: Sequence[Mapping[str, Any]], groups: Sequence[str], count: str, axis: str, what: str) -> Picture:
+    """Chances that were said, beside how often they were right, with what luck alone allows (95%).
+
+    rows: each with `said` and `true`, and `count` for how many they are of; groups: a name for each.
+    """
+    frame = pd.DataFrame(rows)
+    least = frame["said"].clip(lower=1e-4)
+    half = 1.96 * np.sqrt(frame["said"] * (1 - frame["said"]) / frame[count]) / least
+    drawn = pd.DataFrame({"group": groups, "ratio": frame["true"] / least, "low": 1 - half, "high": 1 + half})
+    drawn["outside"] = np.where(drawn["ratio"].between(drawn["low"], drawn["high"]), "within", "outside")
+    table = pd.DataFrame(
+        {"Chance said": groups, count.capitalize(): [f"{v:,}" for v in frame[count]],
+         "Mean chance": [percent(v) for v in frame["said"]], "True": [percent(v) for v in frame["true"]]}
+    )  # fmt: skip
+    alt = f"{what}: " + "; ".join(f"{said}: {true}" for said, true in zip(groups, table["True"], strict=True))
+    words = (axis, "true ÷ said")
+    return ratio_by_group(drawn, "Were the chances right?", words, alt, table, "On the line: right.")

@@ -137,8 +137,8 @@ def deck(
         "get_line_width": 1.8,
     }
     if chosen is not None and chosen.any():
-        marks = _by_three(chosen)
-        layer["get_line_color"] = _lookup_by_three(lines, marks)
+        marks = _by_four(chosen)
+        layer["get_line_color"] = _lookup_by_four(lines, marks)
         layer["update_triggers"] |= {"getLineColor": _mark(mode + marks)}
     areas = pdk.Layer(
         "GeoJsonLayer",
@@ -170,20 +170,18 @@ def _lookup(table: list[Any], digits: str) -> str:
     return f"({plain_json.text(table, separators=(',', ':'))})[('{digits}')[properties.i]]"
 
 
-def _by_three(chosen: NDArray[np.bool_]) -> str:
-    """One digit for three areas, 0 to 7: the first of them counts one, the second two, the third four.
+def _by_four(chosen: NDArray[np.bool_]) -> str:
+    """One hexadecimal digit for four areas: the first of them counts eight, the last one.
 
-    >>> _by_three(np.array([True, False, True, True]))
-    '51'
+    >>> _by_four(np.array([True, False, True, True, True]))
+    'b8'
     """
-    padded = np.append(chosen, np.zeros(-len(chosen) % 3, dtype=bool)).reshape(-1, 3)
-    return "".join(map(str, padded @ [1, 2, 4]))
+    return np.packbits(chosen).tobytes().hex()[: -(-len(chosen) // 4)]
 
 
-def _lookup_by_three(table: list[Any], digits: str) -> str:
-    """The same for an area that is chosen or not, by the digit of its three."""
-    third = "properties.i%3"
-    found = f"(('{digits}')[(properties.i-{third})/3]>>({third}))&1"
+def _lookup_by_four(table: list[Any], digits: str) -> str:
+    """The same for an area that is chosen or not, by the digit of its four."""
+    found = f"('0x'+('{digits}')[properties.i>>2]>>(3-(properties.i&3)))&1"
     return f"({plain_json.text(table, separators=(',', ':'))})[{found}]"
 
 
@@ -196,9 +194,9 @@ def _boroughs(mode: palette.Mode, chosen: NDArray[np.bool_] | None = None) -> pd
     """The boroughs' outlines, above all areas; where boroughs are the areas, the chosen ones stand out here."""
     line: dict[str, Any] = {"get_line_color": [*palette.rgb(palette.OUTLINE[mode]), 200], "get_line_width": 1}
     if chosen is not None and chosen.any():
-        marks = _by_three(chosen)
+        marks = _by_four(chosen)
         colours = [line["get_line_color"], [*palette.rgb(palette.CHOSEN[mode]), 255]]
-        line |= {"get_line_color": _lookup_by_three(colours, marks), "get_line_width": _lookup_by_three([1, 4], marks)}
+        line |= {"get_line_color": _lookup_by_four(colours, marks), "get_line_width": _lookup_by_four([1, 4], marks)}
         line["update_triggers"] = {"getLineColor": _mark(mode + marks), "getLineWidth": _mark(marks)}
     return pdk.Layer(
         "GeoJsonLayer",

@@ -18,7 +18,7 @@ from lbdp_core import charts, evaluation_page
 from lbdp_core.boroughs import CODES
 from lbdp_core.charts import Picture
 from lbdp_core.evaluation_page import Detail, Fact
-from lbdp_core.formatting import joined
+from lbdp_core.formatting import joined, percent
 from lbdp_core.levers import Levers
 from lbdp_core.maps import Measure, quantile_edges
 from lbdp_core.papers import Papers
@@ -46,6 +46,18 @@ class Listed:
     width: int = 120
     decimals: int | None = None
     form: str = ""
+
+    def said(self, value: Any) -> str:
+        """A value of the column as people write it; a dash where there is none.
+
+        >>> Listed("rate", "Rate", decimals=1).said(1234.56), Listed("p", "P", 90, 2, "percent").said(0.931)
+        ('1,234.6', '93%')
+        """
+        if value is None or value != value:
+            return "–"
+        if self.decimals is None:
+            return str(value)
+        return percent(value, 0) if self.form == "percent" else f"{value:,.{self.decimals}f}".replace("-", "−")
 
 
 @dataclass(frozen=True)
@@ -222,7 +234,10 @@ class Page(Generic[M]):
 
     def first_rows(self, result: Result, count: int) -> pd.DataFrame:
         """The first rows of the list as people read them."""
-        return self.first(result, count) if self.first else self.whole_list(result.shortlist.head(count))
+        if self.first:
+            return self.first(result, count)
+        frame = result.shortlist.head(count)
+        return pd.DataFrame({one.words: [one.said(v) for v in frame[one.column]] for one in self.columns(frame)})
 
     def where_to_start(self, model: M, result: Result) -> Start:
         """What to do first; where the theme does not say it, the first names of its list."""

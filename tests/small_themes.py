@@ -138,3 +138,20 @@ def town(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Town:
     made = Town(monkeypatch, raw, folder / "out")
     made.themes()
     return made
+
+
+BUILT: dict[str, bytes] = {}
+
+
+def built(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Town:
+    """A town with its data folder: built for the first that asks, and written from memory for each later one."""
+    made = town(monkeypatch, folder)
+    if not BUILT:
+        made.build()
+        files = [path for path in made.out.rglob("*") if path.is_file()]
+        BUILT.update({path.relative_to(made.out).as_posix(): path.read_bytes() for path in files})
+        return made
+    for path, raw in BUILT.items():
+        (made.out / path).parent.mkdir(parents=True, exist_ok=True)
+        (made.out / path).write_bytes(raw)
+    return made

@@ -67,9 +67,10 @@ def test_a_folder_is_a_theme_and_a_line_of_the_register():
     assert folders == tests == SLUGS
 
 
-def test_the_core_knows_no_screen():
+def test_the_core_knows_no_screen_and_no_tool_of_a_build():
     modules = [".".join(path.with_suffix("").parts).removesuffix(".__init__") for path, _ in sources("lbdp_core")]
-    loaded_by(f"import importlib; [importlib.import_module(m) for m in {modules}]", "streamlit", "apps")
+    everything = f"import importlib; [importlib.import_module(m) for m in {modules}]"
+    loaded_by(everything, "streamlit", "apps", "pandera", "shap")
 
 
 def test_starting_does_not_pay_for_what_only_a_build_or_a_picture_needs():

@@ -48,13 +48,6 @@ def stages(picture):
     return {row["words"].partition(":")[0]: row for row in rows}
 
 
-def test_a_flow_is_plain_json_with_words_and_a_table():
-    picture = drawn(note="N")
-    json.dumps(picture.spec, allow_nan=False)
-    assert (picture.title, picture.alt, picture.note) == ("T", "A", "N")
-    assert picture.table is TABLE
-
-
 def test_a_band_is_as_wide_as_its_people_from_end_to_end():
     found = bands(drawn())
     assert set(found) == {"there: 60", "new: 40", "out: 30", "home: 70"}  # nobody's way is not drawn

@@ -6,7 +6,6 @@ import json
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from lbdp_core import charts, palette
 from lbdp_core.charts.fan import _beyond
@@ -62,14 +61,6 @@ PICTURES = {
     "bridge": charts.bridge(STEPS, "people", "T", "A", TABLE),
     "standing": charts.standing(PLACES, "people", ("now", "then"), "T", "A", TABLE, line=1.0),
 }
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_is_plain_json_with_words_and_a_table(name):
-    picture = PICTURES[name]
-    json.dumps(picture.spec, allow_nan=False)
-    assert picture.alt == "A"
-    assert picture.table is TABLE
 
 
 def test_women_stand_to_the_left_and_small_counts_keep_a_decimal():

@@ -83,12 +83,6 @@ def test_the_better_direction_counts():
     assert found(Pump(pumps=5), Pump(pumps=2))["Cost"].chance_better == 1
 
 
-def test_a_scenario_and_itself_differ_by_nothing_with_no_width():
-    for d in compare.between(run(Pump(pumps=3)), run(Pump(pumps=3))):
-        assert (d.difference, d.low, d.high, d.chance_better) == (0, 0, 0, None)
-    assert said(Pump(pumps=3), Pump(pumps=3)) == "The two scenarios are the same."
-
-
 def test_what_only_rounding_makes_is_no_difference():
     a = run(Pump(pumps=3))
     drained = a.headlines[0]
@@ -137,16 +131,6 @@ def test_a_figure_that_says_what_it_does_is_compared_by_it():
         "“Five” would drain 3.0 more lakes in 1 weeks than “Two” ("
     )
     assert compare.sentence(None, a, b, moved).startswith("B would drain 3.0 more")
-
-
-def test_places_add_up_to_the_difference_and_are_joined_by_code():
-    a, b = run(Pump(pumps=2)), run(Pump(pumps=5))
-    mixed = replace(b, places=b.places.iloc[::-1].reset_index(drop=True))
-    frame = compare.places(a, mixed, "borough")
-    assert frame.set_index("borough")["difference"].to_dict() == pytest.approx({"N": 1.0, "S": 2.0})
-    assert frame["difference"].is_monotonic_increasing
-    with pytest.raises(ValueError, match="different areas"):
-        compare.places(a, replace(b, places=b.places.head(1)), "borough")
 
 
 def test_the_document_is_plain_and_holds_both():

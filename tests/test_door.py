@@ -48,35 +48,6 @@ def one_sentence(fault: DataError) -> str:
     return text
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
-        GOOD,
-        b"\xef\xbb\xbf" + GOOD,
-        GOOD.replace(b"\n", b"\r\n"),
-        GOOD.replace(b",", b";"),
-        GOOD.replace(b",", b"\t"),
-        GOOD.decode().encode("utf-16"),
-        GOOD.replace(b"LSOA21CD", b"  lsoa21 cd "),
-        GOOD.replace(b"Number of homes", b"NUMBER_OF_HOMES"),
-        GOOD.replace(b"E01000001,837", b'" E01000001 ","837"'),
-        GOOD.replace(b"\n", b",x\n"),
-        GOOD + b"\n\n",
-    ],
-)
-def test_the_same_table_in_many_dresses(raw: bytes) -> None:
-    frame = door.read(raw, HOMES, "a.csv")
-    assert frame["code"].tolist() == ["E01000001", "E01000002"]
-    assert frame["homes"].tolist() == [837.0, 821.0]
-    assert frame.attrs["label"] == "a.csv"
-
-
-def test_windows_1252_is_read_and_said() -> None:
-    frame = door.read("code,age,n\nE01000001,25\u201334,1\n".encode("cp1252"), PEOPLE, "a.csv")
-    assert frame["age"].tolist() == ["25\u201334"]
-    assert frame.attrs["repaired"] == ["read as Windows-1252, since it is not UTF-8"]
-
-
 def test_symbols_are_missing_with_a_reason() -> None:
     rows = "".join(
         f"E0100000{i},{symbol}\n" for i, symbol in enumerate(["c", "[x]", "..", "<5", "", "NULL", "low", "7"])
@@ -86,12 +57,6 @@ def test_symbols_are_missing_with_a_reason() -> None:
     assert frame.attrs["missing"] == {
         "homes": {"suppressed": 2, "not available": 2, "rounds to zero": 1},
     }
-
-
-def test_thousands_commas_are_taken_out_and_said() -> None:
-    frame = door.read(b'code,n\nE01000001,"1,837"\n', HOMES, "a.csv")
-    assert frame["homes"].tolist() == [1837.0]
-    assert frame.attrs["repaired"] == ["thousands commas taken out of n"]
 
 
 @pytest.mark.parametrize(
@@ -178,10 +143,6 @@ def test_geojson_gives_properties_and_geometry() -> None:
 def test_limits(limits: Limits, words: str) -> None:
     with pytest.raises(DataError, match=words):
         door.read(GOOD, HOMES, "a.csv", limits)
-
-
-def test_a_column_that_no_kind_uses_may_be_there_twice() -> None:
-    assert len(door.read(b"code,n,note,note\nE01000001,1,a,b\n", HOMES, "a.csv")) == 1
 
 
 def test_the_folder_is_read_by_header_not_by_name(tmp_path: Path) -> None:

@@ -19,9 +19,11 @@ from tests import ods
 from tests.test_door import one_sentence
 
 CODES = ["E01000001", "E01000002", "E01000003", "E01000005", "E01000006", "E01000007"]
-SMOKING = areas.kinds.SMOKING
+
+
 BULK = areas.kinds.COMPOSITION_BULK
-SUPPORT = refugees.schema.SUPPORT
+
+
 SUPPORTED = [
     "Date (as at…)",
     "Support Type",
@@ -73,13 +75,6 @@ def test_a_home_office_workbook_is_read_from_the_sheet_with_its_columns(tmp_path
         assert (report.kind, report.rows, report.used) == ("asylum_support", 2, 2)
         assert "header read from row 2" in report.repaired
         assert "left out the notes from row 5 on" in report.repaired
-
-
-def test_its_csv_ends_at_end_of_table():
-    lines = [",".join(map(str, row)) for row in (SUPPORTED, HACKNEY, FULHAM)]
-    frame = door.read("\n".join([*lines, "End of table,,,,,,", ""]).encode(), SUPPORT, "a.csv")
-    assert frame["people"].tolist() == [310, 120]
-    assert said(frame) == "left out the notes from row 4 on"
 
 
 def test_what_looks_like_a_table_below_the_end_is_counted():
@@ -200,7 +195,7 @@ NOTES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TITLES, NOTES, st.sampled_from(",;\t|"), st.sampled_from(["\n", "\r\n"]),
        st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]), st.integers(0, 5), st.integers(0, 3))  # fmt: skip
 def test_a_table_is_the_same_whatever_stands_around_it(titles, notes, delimiter, ending, encoding, bad, spare):
@@ -217,7 +212,7 @@ def test_a_table_is_the_same_whatever_stands_around_it(titles, notes, delimiter,
     assert f"in row {row}, column visits" in refused(wrong.encode(encoding), VISITS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 8), st.lists(st.integers(0, 2), min_size=6, max_size=6), st.integers(0, 5))
 def test_rows_of_a_workbook_are_numbered_as_excel_shows_them(above, gaps, bad):
     whole = Workbook()

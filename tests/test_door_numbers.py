@@ -171,29 +171,3 @@ def test_a_column_reads_the_same_in_every_dress(values, data):
     frame = read(*texts, mark, by=";")
     assert frame["n"].tolist()[:-1] == pytest.approx(values, abs=1e-9)
     assert pd.isna(frame["n"].iloc[-1])
-
-
-@pytest.mark.parametrize(
-    ("raw", "words"),
-    [
-        (
-            "code,n\ncaf\u00e9,1\n".encode() + b"25\x9634,2\n",
-            "characters that are not UTF-8 read as Windows-1252, the first in row 3",
-        ),
-        (b"\xef\xbb\xbfcode,n\nx,1\n25\x9634,2\n", "read as Windows-1252, since it is not UTF-8"),
-        (b"code,n\nx,1\n25\x9634,2\n", "read as Windows-1252, since it is not UTF-8"),
-        ("code,n\nx,1\n25\u201334,2\n".encode("utf-16"), "read as UTF-16"),
-        ("code,n\nx,1\n25\u201334,2\n".encode("utf-16-le"), "read as UTF-16"),
-        ("code,n\nx,1\n25\u201334,2\n".encode("utf-16-be"), "read as UTF-16"),
-    ],
-)  # fmt: skip
-def test_encodings_are_read_and_said(raw, words):
-    frame = door.read(raw, KIND, "a.csv")
-    assert frame["code"].iloc[1] == "25\u201334"
-    assert frame.attrs["repaired"] == [words]
-
-
-def test_a_long_file_of_utf_16_is_recognised_by_its_beginning(tmp_path):
-    (tmp_path / "a.csv").write_bytes(("code,n\n" + "abcdefgh,1\n" * 40_000).encode("utf-16"))
-    assert door.inventory(tmp_path, [KIND]).paths("n")
-    assert len(door.read(tmp_path / "a.csv", KIND)) == 40_000

@@ -40,36 +40,6 @@ def test_the_books_of_h_clic_say_the_same_in_either_format(tmp_path):
     assert len(door.inventory(tmp_path, hclic.KINDS).paths("hclic")) == 2
 
 
-@pytest.mark.parametrize(
-    ("extra", "words"),
-    [
-        (
-            '<table:table-cell table:number-columns-repeated="16000"><text:p>x</text:p></table:table-cell>',
-            "16,000 times",
-        ),
-        (
-            '<table:table-cell table:number-columns-repeated="99999999"><text:p>x</text:p></table:table-cell>',
-            "last column",
-        ),
-        ("<table:table-cell><text:p>x</text:p>", "could not be read"),
-    ],
-)
-def test_a_value_that_is_repeated_without_end_and_a_damaged_file_are_one_sentence(tmp_path, extra, words):
-    path = ods.write(tmp_path / "bomb.ods", {"Data": TABLE}, extra=extra)
-    with pytest.raises(DataError) as fault:
-        door.read(path, KIND)
-    assert words in str(fault.value)
-    assert "\n" not in str(fault.value)
-
-
-def test_a_row_of_values_repeated_without_end_is_refused(tmp_path):
-    many = '<table:table-row table:number-rows-repeated="900000">'
-    text = ods.content({"Data": TABLE}).replace("<table:table-row>", many, 2)
-    path = ods.pack(tmp_path / "rows.ods", text)
-    with pytest.raises(DataError, match="repeats one value 900,000 times"):
-        door.read(path, KIND)
-
-
 def test_a_spreadsheet_without_a_sheet_is_refused(tmp_path):
     path = ods.write(tmp_path / "none.ods", {"Data": TABLE}, hidden="Data")
     with pytest.raises(DataError, match="without a visible sheet"):

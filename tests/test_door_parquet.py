@@ -63,33 +63,11 @@ def test_it_is_read_as_the_csv_would_be():
     assert text["homes"].tolist()[::2] == [837, 2_500_000]
 
 
-@pytest.mark.parametrize(
-    ("name", "values"),
-    [
-        ("int32", pa.array([837, None, 2_500_000], pa.int32())),
-        ("float64", pa.array([837.0, None, 2_500_000.0])),
-        ("decimal", pa.array([837, None, 2_500_000], pa.decimal128(12, 2))),
-        ("text", pa.array(["837", None, "2,500,000"])),
-    ],
-)
-def test_numbers_are_numbers_of_whatever_type_they_are_kept(name, values):
-    table = pa.table({"Area": FRAME["Area"].tolist(), "Homes": values})
-    frame = door.read(parquet(table), HOMES, "a.parquet")
-    assert frame["homes"].tolist()[::2] == [837, 2_500_000], name
-    assert frame["homes"].isna().tolist() == [False, True, False]
-
-
 def test_dates_and_categories_are_read_of_whatever_type_they_are_kept():
     table = FRAME.assign(Date=pd.to_datetime(FRAME["Date"]), Area=FRAME["Area"].astype("category"), Note="x")
     frame = door.read(parquet(table.drop(columns="Unused")), HOMES, "a.parquet")
     assert frame["day"].tolist()[::2] == [pd.Timestamp("2024-03-31"), pd.Timestamp("2022-12-31")]
     assert frame["code"].tolist() == FRAME["Area"].tolist()
-
-
-def test_a_suppression_symbol_in_a_column_of_text_is_missing_with_its_reason():
-    table = PLAIN.assign(Homes=["*", "5", "7"])
-    frame = door.read(parquet(table), HOMES, "a.parquet")
-    assert frame.attrs["missing"] == {"homes": {"suppressed": 1}}
 
 
 @pytest.mark.parametrize(
@@ -149,13 +127,6 @@ def test_limits_are_judged_before_anything_is_unpacked(limits, words, monkeypatc
     assert words in refused(WHOLE, limits)
 
 
-def test_a_small_file_that_unpacks_to_much_is_refused_by_its_footer():
-    many = pa.table({"Area": pa.array(["E01000001"] * 400_000), "Homes": pa.array(range(400_000))})
-    raw = parquet(many, compression="zstd")
-    assert len(raw) < 4_000_000
-    assert "unpacks to" in refused(raw, Limits(unpacked=1_000_000))
-
-
 def test_a_folder_knows_it_by_its_columns_and_sets_a_damaged_one_aside(tmp_path: Path):
     (tmp_path / "homes.txt").write_bytes(WHOLE)
     (tmp_path / "broken.parquet").write_bytes(WHOLE[:200])
@@ -166,10 +137,3 @@ def test_a_folder_knows_it_by_its_columns_and_sets_a_damaged_one_aside(tmp_path:
         "broken.parquet": "is a damaged or incomplete Parquet file",
         "other.parquet": "has columns that no theme uses (x)",
     }
-
-
-def test_an_upload_is_read_like_a_file(tmp_path: Path):
-    path = tmp_path / "a.parquet"
-    path.write_bytes(WHOLE)
-    pd.testing.assert_frame_equal(door.read(path, HOMES, "a"), door.read(WHOLE, HOMES, "a", door.UPLOAD))
-    assert door.check(path, [HOMES]).rows == 3

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from lbdp_core import door, own, pipeline
 from lbdp_core.sharing import own as counts
@@ -115,31 +114,3 @@ def test_nothing_of_a_file_stays_in_the_process_whether_it_was_refused_or_taken(
     sys.last_value = sys.last_traceback = None
     assert left(words) == []
     assert words not in caplog.text
-
-
-@pytest.mark.parametrize("headers", [["uprn", "tenure"], ["Full name"], ["12", "address line 1"]])
-def test_a_hidden_sheet_about_people_is_refused_as_one_in_sight_is(headers, shelf):
-    """It is never read, but its bytes come with the file."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    sheet.append(["lsoa", "n"])
-    for n, code in enumerate(shelf.table("areas/lsoa.csv")["code"].head(60)):
-        sheet.append([code, 9 + n % 11])
-    aside = book.create_sheet("aside")
-    aside.append(headers)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    with pytest.raises(DataError, match="lbdp aggregate"):
-        counts.propose(buffer.getvalue(), "own.xlsx", shelf)
-    aside.sheet_state = "hidden"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    with pytest.raises(DataError, match="lbdp aggregate"):
-        counts.propose(buffer.getvalue(), "own.xlsx", shelf)
-    aside.delete_rows(1)
-    aside.append(["lookup", "of", "nothing"])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    assert counts.propose(buffer.getvalue(), "own.xlsx", shelf).count == "n"

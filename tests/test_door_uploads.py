@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from lbdp_core.areas import KINDS as AREA_KINDS
-from lbdp_core.door import UPLOAD, Unclear, check, private, recognised
+from lbdp_core.door import Unclear, check, private, recognised
 from lbdp_core.fire.own.kinds import FIRE_COUNTS, FIRE_LOG, KINDS, VISIT_LOG
 from lbdp_core.fire.schema import DWELLING_FIRES, LFB_INCIDENTS, VISITS
 from lbdp_core.sources import DataError
@@ -105,11 +105,3 @@ def test_a_folder_s_published_file_may_have_them_and_a_borough_s_own_may_not(tmp
     own.write_text("date_of_visit,lsoa,postcode\n2022-01-01,E01000001,N1 1AA\n")
     with pytest.raises(DataError, match="“postcode”"):
         check(own, (LFB_INCIDENTS, *KINDS))
-
-
-@pytest.mark.parametrize("raw", [b"", b" \n ", b"\x00\x01\x02\xff" * 50, b"%PDF-1.4", b"PK\x03\x04" + b"\0" * 60])
-def test_what_is_no_table_is_one_sentence(raw):
-    with pytest.raises(DataError) as fault:
-        recognised(raw, KINDS, "evil.csv", limits=UPLOAD)
-    assert str(fault.value).startswith("evil.csv")
-    assert "\n" not in str(fault.value)

@@ -129,16 +129,6 @@ def test_every_number_is_the_same_number(value: float) -> None:
     assert float(cells.number(f"{value:.17g}")) == value
 
 
-def test_symbols_spaces_and_empty_cells_are_what_they_are_in_a_csv() -> None:
-    rows = [(" lsoa21_code ", "NUMBER_OF_HOMES"), (" E01000001 ", "c"), ("E01000002", "NULL"), (None, None),
-            ("E01000003", None), ("E01000004", "1,837"), ("E01000005", "[x]"), ("E01000006", 0.1)]  # fmt: skip
-    frame = door.read(book(rows), HOMES, "a")
-    assert frame["code"].tolist() == [f"E0100000{i}" for i in range(1, 7)]
-    assert frame["homes"].dropna().tolist() == [1837.0, 0.1]
-    assert frame.attrs["missing"] == {"homes": {"suppressed": 1, "not available": 1}}
-    assert frame.attrs["repaired"] == ["thousands commas taken out of NUMBER_OF_HOMES"]
-
-
 def test_every_way_of_writing_a_cell() -> None:
     cells = (
         text("E01000001") + '<c t="n"><f>1+1</f><v>2</v></c><c t="d"><v>2009-01-31T00:00:00</v></c>',

@@ -72,15 +72,6 @@ def test_xlsx_holds_every_table_and_a_sheet_about_them():
     assert book["places"]["B3"].value == -2
 
 
-def test_a_sheet_can_be_read_as_it_opens():
-    table = pd.DataFrame({"place": ["A long name of a place", "b"], "rate": [0.12345, 2.0], "homes": [1_200.0, 800.0]})
-    sheet = load_workbook(io.BytesIO(export(Parcel({"t": table}, {}), "xlsx")))["t"]
-    assert sheet.column_dimensions["A"].width > len("A long name of a place")
-    assert [sheet[f"{column}2"].number_format for column in "ABC"] == ["General", "#,##0.000", "#,##0"]
-    assert sheet["B2"].value == 0.12345, "the cell keeps every digit"
-    assert sheet.freeze_panes == "A2"
-
-
 def test_a_table_of_a_group_is_nested_in_json_and_a_sheet_of_its_own():
     sent = Parcel({"places": TINY, "extras.rules": TINY}, {})
     assert json.loads(export(sent, "json"))["extras"] == {"rules": [{"a": 1}]}
@@ -110,7 +101,7 @@ def test_no_formula_leaves_in_a_cell_a_header_or_the_provenance(text):
     assert all(cell.startswith("'") for cell in cells if cell), cells
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=20))
 def test_no_text_becomes_a_formula(text):
     cell = harmless(text)

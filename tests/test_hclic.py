@@ -200,38 +200,6 @@ def test_a_file_that_is_no_workbook_or_a_bomb_is_refused_before_it_is_unpacked(t
     assert "100 times its size" in one_sentence(fault)
 
 
-def test_check_says_what_a_book_holds(tmp_path):
-    report = door.check(books.write(tmp_path / "book.xlsx", books.new()), hclic.KINDS)
-    assert report.kind == "hclic"
-    assert report.used == report.rows > 60
-    assert report.missing["main_accepted"] == {"the authority's return is missing": 1}
-    assert report.told[0] == "of 2024Q4, published 2025-04-30"
-    assert any("figures are missing: the authority's return is missing" in line for line in report.told)
-
-
-def test_the_published_books(raw, tmp_path):
-    report, shelf = built(raw / "homelessness", tmp_path / "out")
-    assert report["quarters"][0] == "2018Q3"
-    assert {"2018Q3", "2024Q4"} <= set(report["quarters"])
-    assert not report["replaced"]
-    table = shelf.table(hclic.PATH)
-    of = table.set_index(["quarter", "code", "measure"])["value"]
-    assert of["2018Q3", LONDON, "ta_households"] == 56190
-    assert of["2024Q4", LONDON, "ta_households"] == 72160
-    assert (of["2024Q4", LONDON, "main_decisions"], of["2024Q4", LONDON, "main_accepted"]) == (6910, 5110)
-    assert (of["2018Q3", LONDON, "owed_prevention"], of["2018Q3", LONDON, "owed_relief"]) == (8170, 5780)
-    wide = table.pivot_table(index=["quarter", "code"], columns="measure", values="value", aggfunc="first")
-    boroughs = wide[wide.index.get_level_values("code").isin(CODES)]
-    gap = (boroughs["owed_either"] - boroughs["owed_prevention"] - boroughs["owed_relief"]).abs()
-    assert gap.max() == 0
-    for measure in ("owed_prevention", "owed_relief", "ta_households", "main_accepted"):
-        sums = boroughs[measure].groupby("quarter").agg(["sum", "count"])
-        london = wide.xs(LONDON, level="code")[measure]
-        assert (sums["sum"] <= london * 1.01 + 20).all()  # a borough that is missing is in London's own row
-        whole = sums["count"] == 33
-        assert ((sums["sum"] - london).abs()[whole] <= 20).all()
-
-
 def test_a_header_of_one_line_with_notes_in_brackets_is_read_too(tmp_path):
     """As accessible releases write tables: lines of notes above, one line of header, marks in brackets."""
     flat = {

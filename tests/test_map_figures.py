@@ -108,6 +108,23 @@ def test_every_map_of_every_theme_says_for_each_area_what_its_table_says(theme, 
                 assert name in table
 
 
+@each_theme
+def test_a_colour_keeps_its_meaning_and_a_map_its_places_whatever_is_looked_at(theme):
+    it = state.opened(theme.slug)
+    opening = theme.presets[theme.opening]
+    first = it.page.measures(it.model, state.asked(theme.slug, opening))
+    for levers in (moved(theme), theme.levers(**(opening.as_dict() | {"borough": "Camden"}))):
+        for one, other in zip(first, it.page.measures(it.model, state.asked(theme.slug, levers)), strict=True):
+            assert one.key == other.key
+            assert list(other.edges) == sorted(set(other.edges)), one.key
+            assert one.edges == other.edges or levers.borough == "Camden", one.key
+            if one.edges == other.edges and one.level == "borough":
+                np.testing.assert_array_equal(np.isfinite(one.values), np.isfinite(other.values), one.key)
+            if other.ranges is not None:
+                there = np.isfinite(other.values)
+                assert (other.ranges[there, 0] <= other.values[there] + 1e-9).all(), one.key
+
+
 def test_only_a_key_that_was_offered_is_answered_and_old_ones_are_let_go():
     it = state.opened("health")
     keys = [hover.tooltip(it, measure(np.full(33, float(n))), dict, "")[-33:-1] for n in range(hover.KEPT + 1)]

@@ -85,7 +85,7 @@ def test_no_basemap_is_asked_for_and_geometry_is_a_relative_link():
 
 def test_chosen_areas_are_outlined_only_when_there_are_some():
     assert isinstance(drawn(measure([0, 1]), np.array([False, False]))["layers"][0]["getLineColor"], list)
-    assert "('1')" in drawn(measure([0, 1]), np.array([True, False]))["layers"][0]["getLineColor"]
+    assert "('8')" in drawn(measure([0, 1]), np.array([True, False]))["layers"][0]["getLineColor"]
 
 
 @pytest.mark.parametrize("size", [(400, 360), (620, 430), (200, 900)])

@@ -12,9 +12,7 @@ from tests import small_themes as small
 
 @pytest.fixture
 def town(monkeypatch, tmp_path):
-    made = small.town(monkeypatch, tmp_path)
-    made.build()
-    return made
+    return small.built(monkeypatch, tmp_path)
 
 
 def test_the_other_themes_stay_as_they_were(town):

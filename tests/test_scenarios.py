@@ -6,11 +6,9 @@ import pytest
 
 from lbdp_core import scenarios
 from lbdp_core.sources import DataError
-from lbdp_core.themes import THEMES
 from tests.test_compare import Pump
 
 PRESETS = {"As today": Pump(), "Two, on sun": Pump(pumps=2, fuel="sun")}
-each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
 
 
 def test_a_preset_goes_by_its_name_and_the_rest_by_what_differs_from_today():
@@ -30,15 +28,6 @@ def test_a_title_names_a_few_levers_in_words():
     assert scenarios.title("pumps=2", Pump, PRESETS) == "2 pumps"
     assert scenarios.title("pumps=2,leak=5,fuel=sun", Pump, PRESETS) == "2 pumps; Leak: 5%; Fuel: Sunlight"
     assert scenarios.title("Two, on sun", Pump, PRESETS) == "Two, on sun"
-
-
-@each_theme
-def test_every_preset_and_every_lever_comes_back(theme):
-    for name, levers in theme.presets.items():
-        change = scenarios.changes(levers)
-        assert scenarios.changes(scenarios.read(name, theme.levers, theme.presets)) == change
-        text = scenarios.write(levers, {})
-        assert scenarios.changes(scenarios.read(text, theme.levers, {})) == change
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,12 @@
 """What the screen says and remembers, apart from drawing it."""
 
 import io
-import json
 import re
-import zipfile
 
 import pandas as pd
 import pytest
-from openpyxl import load_workbook
 
-import apps.words
 from apps.shell import download_button, downloads, lever_widget, panel, state, wording
-from lbdp_core import plain_json
 from lbdp_core.themes import THEMES, by_slug
 
 each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)
@@ -44,20 +39,6 @@ def test_text_cannot_turn_into_markup(text):
 
 
 @each_theme
-def test_the_link_of_every_preset_gives_its_levers_back(theme):
-    it = state.opened(theme.slug)
-    opening = theme.presets[theme.opening]
-    for preset in theme.presets.values():
-        address = downloads.link(it, preset, "http://127.0.0.1/fire?view=Explore")
-        query = address.partition("?")[2]
-        pairs = dict(_pairs(query))
-        values, notices, strange = panel.read_link(theme, pairs)
-        assert not notices
-        assert not strange
-        assert opening.as_dict() | values == preset.as_dict()
-
-
-@each_theme
 def test_a_choice_is_read_by_its_words_as_well_as_by_its_code(theme):
     for name, spec in theme.levers.specs().items():
         for code, words in list(spec.choices.items())[:3]:
@@ -80,42 +61,9 @@ def test_a_number_between_two_steps_becomes_the_nearest_and_says_so(theme):
         assert f"{values[name]:,g}" in notice
 
 
-@each_theme
-def test_an_unusable_value_is_todays_for_every_lever_as_the_notice_says(theme):
-    for name in theme.levers.specs():
-        values, notices, _ = panel.read_link(theme, {f"{theme.slug}.{name}": "abc"})
-        assert values == {name: getattr(theme.levers(), name)}
-        (notice,) = notices
-        assert "Today's value" in notice
-        assert len(notice) < 250
-
-
 def test_money_claims_no_more_than_three_figures():
     assert wording.number(4384.2, 0, "£ over 5 years") == "£4,380"
     assert wording.number(-96, 0, "£") == "−£96"
-
-
-@each_theme
-def test_every_download_holds_the_scenario_and_where_it_came_from(theme):
-    it = state.opened(theme.slug)
-    levers = theme.presets[theme.opening]
-    result = state.asked(theme.slug, levers)
-    page = "http://127.0.0.1/fire"
-    files = {kind: downloads.made(it, levers, result, kind, page) for kind in downloads.FILES}
-    about = [row[0].value for row in load_workbook(io.BytesIO(files["all"]), read_only=True)["About"].rows]
-    assert {"Question", "Answer", "Link", "Use"} <= set(about)
-    found = json.loads(files["data"])
-    assert set(found) - {"about"} == set(plain_json.plain(apps.words.result(theme, result, it.shelf)))
-    assert set(found["extras"]) == set(result.extras)
-    assert found["levers"] == levers.as_dict()
-    assert len(found["places"]) == len(result.places)
-    told = zipfile.ZipFile(io.BytesIO(files["tables"])).read("about.txt").decode("utf-8-sig")
-    assert result.answer.text in told
-    assert page in told
-    assert page in found["about"]["Link"]
-    for source in it.shelf.entries:
-        if source in theme.tables:
-            assert f"Source: {source}" in about
 
 
 @each_theme
@@ -130,24 +78,6 @@ def test_a_download_is_named_after_its_scenario_and_lists_what_first_in_plain_wo
     assert not any("_" in heading for heading in table.columns)
     figures = table.select_dtypes("float")
     pd.testing.assert_frame_equal(figures, figures.round(2))
-
-
-def test_a_download_of_a_borough_says_so_in_its_name_and_its_levers_in_words():
-    it = state.opened("fire")
-    levers = it.theme.levers(visits=500, borough="Enfield", within="focus")
-    assert downloads.file_name(it, levers, "all") == "fire-enfield-500-more-only-in-this-borough.xlsx"
-    other = it.theme.levers(visits=700, borough="Enfield")
-    assert downloads.file_name(it, other, "all") == "fire-enfield-700-visits.xlsx"
-    about = downloads.about(it, levers, state.asked("fire", levers), "")
-    assert about["Lever: Where visits can take place"] == "Only in this borough"
-    assert "500 visits" in about.values()
-    assert "£25,300" in about.values()
-
-
-def _pairs(query):
-    from urllib.parse import parse_qsl
-
-    return parse_qsl(query)
 
 
 def test_a_chart_leaves_as_a_picture_named_after_the_levers_as_they_stand_and_only_when_asked_for(monkeypatch):

@@ -76,14 +76,3 @@ def test_a_slider_moves_the_rate_and_back_again():
     assert any(wording.plain(ASSOCIATION) == w.value for w in at.warning)
     next(s for s in at.slider if str(s.key).startswith("fire:imagine:")).set_value(start).run()
     assert at.metric[1].value == now
-
-
-@pytest.mark.parametrize("value", ["", "Nowhere", "<script>alert(1)</script>", "![x](http://example.org)", "9" * 400])
-def test_a_hostile_link_falls_back(value):
-    at = page(**{f"fire__{name}": value for name in ("area", "run", "driver", "versus")})
-    whole(at)
-    assert at.get_by_key("fire.topic").value == "One area"
-    assert all("<script>" not in w.value for w in at.warning)
-    whole(page("What if", "Over a range", fire__run=value))
-    whole(page("Why here", "Chosen areas", fire__versus=value))
-    whole(page(part=value, topic=value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from lbdp_core import icar
 from lbdp_core.counts import empirical_bayes
 from lbdp_core.small_area import FLAT, _Counts, _Data, _Field, smooth
 
@@ -64,7 +65,7 @@ def _dense(data: _Data, a: float, c: float) -> tuple[np.ndarray, np.ndarray]:
     """The prior precision of u, v and the coefficients, and what they are multiplied by, written out in full."""
     n, k = data.design.shape
     prior = np.zeros((2 * n + k, 2 * n + k))
-    prior[:n, :n] = data.near.toarray() / a**2
+    prior[:n, :n] = data.map.precision.toarray() / a**2
     prior[n : 2 * n, n : 2 * n] = np.identity(n) / c**2
     prior[2 * n :, 2 * n :] = FLAT * np.identity(k)
     return prior, np.column_stack([np.identity(n), np.identity(n), data.design])
@@ -109,7 +110,7 @@ def test_the_smooth_part_is_scaled_to_a_typical_variance_of_one_in_each_part_of_
     two = np.concatenate([grid(), grid() + SIDE * SIDE])
     n = 2 * SIDE * SIDE + 1
     data = _Data(_Counts.of(np.ones(n), np.ones(n)), np.ones(n), np.ones((n, 1)), two)
-    cover = np.linalg.inv(data.near.toarray())
+    cover = np.linalg.inv(data.map.precision.toarray())
     for square in (slice(0, SIDE * SIDE), slice(SIDE * SIDE, n - 1)):
         centred = np.identity(SIDE * SIDE) - 1 / SIDE**2
         variance = np.diag(centred @ cover[square, square] @ centred)
@@ -148,22 +149,19 @@ def test_ranges_hold_what_they_say_on_maps_with_both_parts(mean):
     assert 0.74 < np.mean(held) < 0.88
 
 
-@pytest.mark.parametrize(("smooth_part", "own_part"), [(0.3, 0.2), (0.15, 0.25)])
-def test_the_share_is_that_of_maps_of_the_models_own_kind(smooth_part, own_part):
-    """Three maps with both parts, drawn from the model's own prior: the true share and spread are found."""
-    n = SIDE * SIDE
-    ones = np.ones(n)
-    structure = _Data(_Counts.of(ones, ones), ones, ones[:, None], grid()).near.toarray()
-    shares, spreads = [], []
-    for seed in range(3):
+@pytest.mark.parametrize("planted", [0.1, 0.5, 0.9])
+def test_the_share_is_that_of_maps_of_the_models_own_kind(planted):
+    """Maps with both parts, drawn from the model's own prior: the true share and spread are found."""
+    n, shares, spreads = SIDE * SIDE, [], []
+    for seed in range(4):
         rng = np.random.default_rng(seed)
-        u = np.linalg.solve(np.linalg.cholesky(structure).T, rng.normal(size=n))
-        log = smooth_part * (u - u.mean()) / u.std() + own_part * rng.normal(size=n)
+        u = icar.draw(n, grid(), rng)[:, 0]
+        log = 0.35 * (np.sqrt(planted) * (u - u.mean()) / u.std() + np.sqrt(1 - planted) * rng.normal(size=n))
         found = smooth(rng.poisson(40 * np.exp(log)).astype(float), np.full(n, 40.0), grid())
         shares.append(found.share)
         spreads.append(found.spread)
-    assert np.mean(shares) == pytest.approx(smooth_part**2 / (smooth_part**2 + own_part**2), abs=0.12)
-    assert np.mean(spreads) == pytest.approx(np.hypot(smooth_part, own_part), rel=0.1)
+    assert np.mean(shares) == pytest.approx(planted, abs=0.1)
+    assert np.mean(spreads) == pytest.approx(0.35, rel=0.1)
 
 
 def test_hidden_counts_tell_what_is_known_of_them():

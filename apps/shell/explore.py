@@ -26,7 +26,7 @@ from apps.shell import (
     wording,
 )
 from apps.shell.state import Opened
-from lbdp_core import boroughs, change_map, compare, maps
+from lbdp_core import boroughs, change_map, compare, maps, protect
 from lbdp_core.levers import Levers
 from lbdp_core.places import LONDON
 from lbdp_core.result import Result
@@ -155,7 +155,8 @@ def _first(it: Opened, result: Result, focus: str) -> None:
     if start.rows.empty:
         return
     said = it.page.list_words or "Areas to start with, best first"
-    parts.sheet(it.page.first_rows(replace(result, shortlist=start.rows), SHOWN), said, it.release)
+    counts = protect.release(start.rows, it.release)  # before figures become words
+    parts.sheet(it.page.first_rows(replace(result, shortlist=counts), SHOWN), said, it.release)
     if told := [text for text in (it.page.list_words, start.stops) if text]:
         st.caption(wording.plain(". ".join(text.rstrip(".") for text in told) + "."))
     if len(start.rows) <= SHOWN:

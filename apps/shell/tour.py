@@ -18,7 +18,7 @@ import streamlit as st
 
 from apps.shell import panel, parts, presenter, stage, state, where, wording
 from apps.shell.state import Opened
-from lbdp_core import tour
+from lbdp_core import protect, tour
 from lbdp_core.charts import Picture
 from lbdp_core.formatting import plural
 from lbdp_core.pipeline import LeftOut
@@ -210,7 +210,8 @@ def _pictures(it: Opened, result: Result) -> Mapping[str, Picture]:
 
 
 def _start(it: Opened, step: Step, result: Result) -> None:
-    rows = it.page.first_rows(result, ROWS)
+    counts = protect.release(result.shortlist, it.release)  # before figures become words
+    rows = it.page.first_rows(replace(result, shortlist=counts), ROWS)
     shown = rows.iloc[:, [n - 1 for n in step.columns]]
     parts.sheet(shown, it.page.list_words or "Where to start", it.release)
 

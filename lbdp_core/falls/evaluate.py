@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lbdp_core import backtest
+from lbdp_core import backtest, icar
 from lbdp_core.counts import empirical_bayes, poisson_deviance
 from lbdp_core.falls.build import synthetic
 from lbdp_core.falls.build.indices import indices
@@ -20,6 +20,7 @@ from lbdp_core.small_area import Smoothed
 SEEDS = (101, 102, 103, 104, 105)
 BASELINE = "empirical_bayes"
 BINS = 10
+SHARES = (0.1, 0.5, 0.9)
 POPPIS_OLDEST = 85  # its last band is open
 
 
@@ -40,7 +41,7 @@ def evaluate(evidence: Evidence) -> Scorecard:
         truly.append(truth > 1)
     skill = float(np.mean([backtest.skill(o["model"], o["baselines"][BASELINE]) for o in origins]))
     more = {
-        "planted": _planted(np.array(betas), np.array(shares)),
+        "planted": _planted(np.array(betas), np.array(shares)) + _shares(evidence, expected, hazard, frailty),
         "exceedance": _calibration(np.concatenate(above), np.concatenate(truly)),
         "year_left_out": _year_left_out(evidence, hazard, frailty),
         "poppi": _poppi(evidence),
@@ -50,17 +51,26 @@ def evaluate(evidence: Evidence) -> Scorecard:
 
 
 def _origin(seed: int, found: Smoothed, counts: Array, expected: Array, truth: Array) -> dict[str, Any]:
-    shrunk = empirical_bayes(counts, expected)[0]
-    guesses = {
+    errors = {name: error(guess, truth, expected) for name, guess in guesses(found, counts, expected).items()}
+    return backtest.entry(
+        errors, BASELINE, round(held(found, truth), 3), origin=f"made map {seed}", horizon=0, target="risk by LSOA"
+    )
+
+
+def guesses(found: Smoothed, counts: Array, expected: Array) -> dict[str, Array]:
+    """The risks (n,) of the model, and of simpler rules that see the same counts."""
+    return {
         "model": found.risk,
-        BASELINE: shrunk,
+        BASELINE: empirical_bayes(counts, expected)[0],
         "no_smoothing": (counts + 0.5) / (expected + 0.5),
-        "ages_alone": np.ones(len(truth)),
+        "ages_alone": np.ones(len(counts)),
     }
-    errors = {name: error(guess, truth, expected) for name, guess in guesses.items()}
+
+
+def held(found: Smoothed, truth: Array) -> float:
+    """The share of true risks (n,) within their 80% range."""
     low, high = np.quantile(found.draws, [0.1, 0.9], axis=0)
-    held = float(((low <= truth) & (truth <= high)).mean())
-    return backtest.entry(errors, BASELINE, round(held, 3), origin=f"made map {seed}", horizon=0, target="risk by LSOA")
+    return float(((low <= truth) & (truth <= high)).mean())
 
 
 def error(guess: Array, truth: Array, weight: Array) -> float:
@@ -70,16 +80,34 @@ def error(guess: Array, truth: Array, weight: Array) -> float:
 
 
 def _planted(betas: Array, shares: Array) -> list[dict[str, Any]]:
-    """The planted effects and the share of the rest that is smooth over the map; mean and range of what was found."""
+    """The planted effects and the share of the rest that is smooth over the map, as `_row`."""
     smooth, own = synthetic.PLANTED["spatial"] ** 2, synthetic.PLANTED["own"] ** 2
-    known = {name: synthetic.PLANTED[name] for name in ("hazard", "frailty", "both")} | {
-        "share": smooth / (smooth + own)
-    }
-    return [
-        {"effect": name, "planted": round(planted, 4), "found": round(float(column.mean()), 4),
-         "least": round(float(column.min()), 4), "most": round(float(column.max()), 4)}
-        for (name, planted), column in zip(known.items(), [*betas.T, shares], strict=True)
-    ]  # fmt: skip
+    known = {name: synthetic.PLANTED[name] for name in ("hazard", "frailty", "both")}
+    known |= {"share, on smoother maps": smooth / (smooth + own)}
+    columns = zip(known.items(), [*betas.T, shares], strict=True)
+    return [_row(name, planted, column) for (name, planted), column in columns]
+
+
+def _shares(evidence: Evidence, expected: Array, hazard: Array, frailty: Array) -> list[dict[str, Any]]:
+    """Shares of several sizes, planted on maps of the model's own kind: neighbours as in `icar`, the rest alone."""
+    n, spread = len(expected), float(np.hypot(synthetic.PLANTED["spatial"], synthetic.PLANTED["own"]))
+    maps = icar.draw(n, evidence.pairs, np.random.default_rng(SEEDS[0]), len(SEEDS))
+    rows = []
+    for planted in SHARES:
+        found = []
+        for seed, field in zip(SEEDS, (maps - maps.mean(axis=0)).T, strict=True):
+            rng = np.random.default_rng(seed)
+            log = spread * (np.sqrt(planted) * field + np.sqrt(1 - planted) * rng.normal(size=n))
+            counts = rng.poisson(expected * np.exp(log)).astype(float)
+            found.append(risks(counts, expected, hazard, frailty, evidence.pairs).share)
+        rows.append(_row("share", planted, np.array(found)))
+    return rows
+
+
+def _row(name: str, planted: float, found: Array) -> dict[str, Any]:
+    """What was planted, and the mean and range of what was found."""
+    return {"effect": name, "planted": round(planted, 4), "found": round(float(found.mean()), 4),
+            "least": round(float(found.min()), 4), "most": round(float(found.max()), 4)}  # fmt: skip
 
 
 def _calibration(said: Array, truly: NDArray[np.bool_]) -> list[dict[str, Any]]:
@@ -98,13 +126,8 @@ def _year_left_out(evidence: Evidence, hazard: Array, frailty: Array) -> dict[st
     yearly = evidence.areas["expected"].to_numpy(dtype=float)
     before, after = evidence.counts[:-1].sum(axis=0), evidence.counts[-1]
     seen = (len(evidence.years) - 1) * yearly
-    means = {
-        "model": yearly * risks(before, seen, hazard, frailty, evidence.pairs).risk,
-        BASELINE: yearly * empirical_bayes(before, seen)[0],
-        "no_smoothing": yearly * (before + 0.5) / (seen + 0.5),
-        "ages_alone": yearly,
-    }
-    return {name: round(poisson_deviance(after, mean), 4) for name, mean in means.items()}
+    found = guesses(risks(before, seen, hazard, frailty, evidence.pairs), before, seen)
+    return {name: round(poisson_deviance(after, yearly * risk), 4) for name, risk in found.items()}
 
 
 def _poppi(evidence: Evidence) -> dict[str, float]:

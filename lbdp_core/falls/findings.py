@@ -30,9 +30,9 @@ def findings(card: Scorecard, studies: Mapping[str, pd.DataFrame]) -> list[str]:
     return [
         "| effect | planted | found, mean of five maps | least to most |", "|---|---:|---:|---:|", *planted, "",
         "| chance said that the risk is above average | true | areas |", "|---:|---:|---:|", *chances, "",
-        "Share: of what hazard and frailty do not explain, the part that is smooth over the map. These made maps are "
-        "smoother than the model takes them to be, so it finds too much. On maps of its own kind a test finds the true "
-        "share.", "",
+        "Share: of what hazard and frailty do not explain, the part that is smooth over the map. The maps behind the "
+        "other figures are smoother than the model takes them to be, so it finds too much. On maps of its own kind it "
+        "finds what was planted.", "",
         f"Deviance of the last year's counts from the years before it: {left}.", "", grows, "",
         "Made maps of each kind of data; the first four are of all London, the others of one borough's "
         "own counts fitted alone, with small counts hidden from the model:", "",

@@ -15,9 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbdp_core.boroughs import NAMES
-from lbdp_core.counts import empirical_bayes
 from lbdp_core.falls.build import synthetic
-from lbdp_core.falls.evaluate import error
+from lbdp_core.falls.evaluate import error, guesses, held
 from lbdp_core.falls.group import ends
 from lbdp_core.falls.load import Array, Evidence
 from lbdp_core.falls.model import Fitted
@@ -26,13 +25,8 @@ from lbdp_core.own import released
 
 SURE = 0.8  # a chance from which the page says that a risk is above average
 LONDON_MAPS = 3
-OTHERS = {
-    "hazard": 0.0,
-    "frailty": 0.3,
-    "both": 0.0,
-    "spatial": 0.1,
-    "own": 0.15,
-}  # planted in one borough's own counts
+# Planted in one borough's own counts.
+OTHERS = {"hazard": 0.0, "frailty": 0.3, "both": 0.0, "spatial": 0.1, "own": 0.15}
 
 
 @dataclass(frozen=True)
@@ -63,9 +57,9 @@ def kinds_of_data(evidence: Evidence, fitted: Fitted) -> pd.DataFrame:
         maps = pd.DataFrame(
             list(_london(evidence, fitted, trial) if trial.mean else _boroughs(evidence, fitted, trial))
         )
-        held = maps.pop("held")
-        rows.append({"data": name, "counts": maps.pop("counts").mean(), "maps": len(maps), "held": held.mean(),
-                     "least": held.min(), "most": held.max(), **maps.mean()})  # fmt: skip
+        shares = maps.pop("held")
+        rows.append({"data": name, "counts": maps.pop("counts").mean(), "maps": len(maps), "held": shares.mean(),
+                     "least": shares.min(), "most": shares.max(), **maps.mean()})  # fmt: skip
     return pd.DataFrame(rows).round(3)
 
 
@@ -108,19 +102,12 @@ def _scores(
     least, most, hazard, frailty = (values[mine] for values in (*seen, fitted.hazard, fitted.frailty))
     truth, counts, expected = truth[mine], counts[mine], expected[mine]
     found = risks(least, expected, hazard, frailty, place[inside], most)
-    low, high = np.quantile(found.draws, [0.1, 0.9], axis=0)
     sure = found.exceedance() >= SURE
-    guesses = {
-        "model": found.risk,
-        "empirical_bayes": empirical_bayes(counts, expected)[0],
-        "no_smoothing": (counts + 0.5) / (expected + 0.5),
-        "ages_alone": np.ones(len(truth)),
-    }
     return {
         "counts": float(counts.mean()),
-        "held": float(((low <= truth) & (truth <= high)).mean()),
+        "held": held(found, truth),
         "sure": float((truth[sure] > 1).mean()) if sure.any() else np.nan,
-        **{name: error(guess, truth, expected) for name, guess in guesses.items()},
+        **{name: error(guess, truth, expected) for name, guess in guesses(found, counts, expected).items()},
     }
 
 

@@ -37,10 +37,10 @@ def evaluate(evidence: Evidence) -> Scorecard:
     origins = [town.origin() for town in towns]
     few = towns[:FEW]
     more = {
-        "lift_random": _mean([t.base for t in towns], [t.hit(t.chosen(AUDIT)) for t in towns]),
-        "lift_rules": _mean([t.hit(t.by_rules()) for t in towns], [t.hit(t.chosen(AUDIT)) for t in towns]),
+        "lift_random": _ratio([t.base for t in towns], [t.hit(t.chosen(AUDIT)) for t in towns]),
+        "lift_rules": _ratio([t.hit(t.by_rules()) for t in towns], [t.hit(t.chosen(AUDIT)) for t in towns]),
         "wins": sum(t.hit(t.chosen(AUDIT)) > t.hit(t.by_rules()) for t in towns),
-        "reported_lift": round(float(np.mean([t.reported for t in towns])), 1),
+        "reported_lift": _mean([t.reported for t in towns], 1),
         "by_audit": [_audit_size(towns, size) for size in SIZES],
         "with_audit": _with_audit(towns),
         "boosted_on_audit": [_boosted(few, size) for size in SIZES[1:]],
@@ -139,11 +139,14 @@ class Town:
         return float(low), float(high)
 
 
-def _mean(under: list[float], over: list[float]) -> dict[str, float]:
+def _mean(values: Any, digits: int = 3) -> float:
+    return round(float(np.mean(values)), digits)
+
+
+def _ratio(under: list[float], over: list[float]) -> dict[str, float]:
     """Mean, least and most of ratios over the populations."""
     ratios = np.array(over) / np.array(under)
-    return {"mean": round(float(ratios.mean()), 2), "least": round(float(ratios.min()), 2),
-            "most": round(float(ratios.max()), 2)}  # fmt: skip
+    return {"mean": _mean(ratios, 2), "least": _mean(ratios.min(), 2), "most": _mean(ratios.max(), 2)}
 
 
 def _audit_size(towns: list[Town], size: int) -> dict[str, float]:
@@ -156,9 +159,8 @@ def _audit_size(towns: list[Town], size: int) -> dict[str, float]:
         said.append(float(got.chance[at].mean()))
         held.append(low <= VISITS * hits[-1] <= high)
     rules = [town.hit(town.by_rules()) for town in towns]
-    return {"homes": size, "hit": round(float(np.mean(hits)), 3), "said": round(float(np.mean(said)), 3),
-            "held": round(float(np.mean(held)), 2), "rules": round(float(np.mean(rules)), 3),
-            "better": round(float(np.mean(np.array(hits) > rules)), 2)}  # fmt: skip
+    return {"homes": size, "hit": _mean(hits), "said": _mean(said), "held": _mean(held, 2), "rules": _mean(rules),
+            "better": _mean(np.array(hits) > rules, 2)}  # fmt: skip
 
 
 def _with_audit(towns: list[Town]) -> list[dict[str, float]]:
@@ -171,8 +173,7 @@ def _with_audit(towns: list[Town]) -> list[dict[str, float]]:
             found = town.unlicensed[town.first(score, AUDIT, visits)].sum() + town.audit_hmo[:AUDIT].sum()
             mine.append(found / (visits + AUDIT))
             rules.append(town.hit(town.by_rules(visits + AUDIT)))
-        rows.append({"visits": visits + AUDIT, "hit": round(float(np.mean(mine)), 3),
-                     "rules": round(float(np.mean(rules)), 3)})  # fmt: skip
+        rows.append({"visits": visits + AUDIT, "hit": _mean(mine), "rules": _mean(rules)})
     return rows
 
 
@@ -186,7 +187,7 @@ def _boosted(towns: list[Town], size: int) -> dict[str, float]:
         model = lgb.train(settings, lgb.Dataset(x[at], town.audit_hmo[:size].astype(float)), fitting.ROUNDS)
         hits.append(town.hit(town.first(np.asarray(model.predict(x, raw_score=True)), size)))
         mine.append(town.hit(town.chosen(size)))
-    return {"homes": size, "boosted": round(float(np.mean(hits)), 3), "model": round(float(np.mean(mine)), 3)}
+    return {"homes": size, "boosted": _mean(hits), "model": _mean(mine)}
 
 
 def _errors(towns: list[Town], level: int, how: str) -> dict[str, Any]:
@@ -197,42 +198,34 @@ def _errors(towns: list[Town], level: int, how: str) -> dict[str, Any]:
         columns = design(x)
         mine.append(town.hit(town.first(columns @ town.learn(columns, AUDIT).mean)))
         rules.append(town.hit(town.by_rules(x=x)))
-    return {
-        "wrong": level,
-        "join": how,
-        "hit": round(float(np.mean(mine)), 3),
-        "rules": round(float(np.mean(rules)), 3),
-    }
+    return {"wrong": level, "join": how, "hit": _mean(mine), "rules": _mean(rules)}
 
 
 def _calibration(towns: list[Town]) -> list[dict[str, Any]]:
     """By the chance said of homes that no audit saw: how many homes, the mean chance, and the share that was true."""
-    said, truly = [], []
-    for town in towns:
-        rest = ~town.licensed
-        rest[town.audited[:AUDIT]] = False
-        said.append(town.taught(AUDIT)[0].chance[rest])
-        truly.append(town.unlicensed[rest])
-    chance, true = np.concatenate(said), np.concatenate(truly)
-    at = np.digitize(chance, EDGES[1:-1])
-    return [
-        {"from": low, "to": high, "homes": int((at == k).sum() / len(towns)),
-         "said": round(float(chance[at == k].mean()), 4), "true": round(float(true[at == k].mean()), 4)}
-        for k, (low, high) in enumerate(pairwise(EDGES))
-        if (at == k).any()
-    ]  # fmt: skip
+    rows = []
+    for low, high in pairwise(EDGES):
+        chances = [t.taught(AUDIT)[0].chance for t in towns]
+        inside = [np.flatnonzero((low <= chance) & (chance < high)) for chance in chances]
+        rows.append({"from": low, "to": high} | _said_and_true(towns, inside, int))
+    return [row for row in rows if row["homes"]]
 
 
 def _by_stratum(towns: list[Town]) -> list[dict[str, Any]]:
     """By stratum of the audit, of homes that no audit saw: how many homes, the mean chance said, and the true share."""
-    rows = []
-    for k, name in enumerate(audit_sample.STRATA):
-        rest = [np.setdiff1d(np.flatnonzero(~t.licensed & (t.stratum == k)), t.audited[:AUDIT]) for t in towns]
-        said = np.concatenate([t.taught(AUDIT)[0].chance[at] for t, at in zip(towns, rest, strict=True)])
-        true = np.concatenate([t.unlicensed[at] for t, at in zip(towns, rest, strict=True)])
-        rows.append({"stratum": name, "homes": round(len(said) / len(towns)), "said": round(float(said.mean()), 4),
-                     "true": round(float(true.mean()), 4)})  # fmt: skip
-    return rows
+    return [
+        {"stratum": name} | _said_and_true(towns, [np.flatnonzero(t.stratum == k) for t in towns], round)
+        for k, name in enumerate(audit_sample.STRATA)
+    ]
+
+
+def _said_and_true(towns: list[Town], homes: list[Index], whole: Callable[[float], int]) -> dict[str, Any]:
+    """Of some homes of each population, those that no audit saw and that have no licence."""
+    unseen = [np.setdiff1d(at[~t.licensed[at]], t.audited[:AUDIT]) for t, at in zip(towns, homes, strict=True)]
+    said = np.concatenate([t.taught(AUDIT)[0].chance[at] for t, at in zip(towns, unseen, strict=True)])
+    true = np.concatenate([t.unlicensed[at] for t, at in zip(towns, unseen, strict=True)])
+    count = {"homes": whole(len(said) / len(towns))}
+    return count | ({"said": _mean(said, 4), "true": _mean(true, 4)} if len(said) else {})
 
 
 def _in_vain_by_ward(towns: list[Town], ward_of_area: NDArray[np.str_]) -> list[dict[str, Any]]:
@@ -266,9 +259,8 @@ def _in_vain(towns: list[Town], white: Array) -> list[dict[str, Any]]:
             visits = np.mean([len(at) for at in picked])
             vain = np.mean([(~t.unlicensed[at]).sum() for t, at in zip(towns, picked, strict=True)])
             hmos = np.mean([t.unlicensed[third[t.area] == k].sum() for t in towns])
-            rows.append({"method": name, "third": words, "visits": round(1_000 * visits / homes, 1),
-                         "in_vain": round(1_000 * vain / homes, 1),
-                         "hmos": round(1_000 * hmos / homes, 1)})  # fmt: skip
+            each = {"visits": visits, "in_vain": vain, "hmos": hmos}
+            rows.append({"method": name, "third": words} | {k: _mean(1_000 * n / homes, 1) for k, n in each.items()})
     return rows
 
 
@@ -287,4 +279,4 @@ def _totals(towns: list[Town]) -> Mapping[str, Any]:
         lists_held.append(abs(listed - town.unlicensed.sum()) <= Z80 * spread)
         lists.append(listed / town.unlicensed.sum())
     shares = {"audit_held": held, "audit_share": ratio, "lists_held": lists_held, "lists_share": lists}
-    return {"audits": len(held)} | {name: round(float(np.mean(values)), 2) for name, values in shares.items()}
+    return {"audits": len(held)} | {name: _mean(values, 2) for name, values in shares.items()}

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lbdp_core import door, protect
+from lbdp_core import days, door, protect
 from lbdp_core.door import UPLOAD, Column, Kind, header
 from lbdp_core.door.kinds import match
-from lbdp_core.hmo.build.licences import COUNTED, EARLIER, NOT_IN_FORCE, SELECTIVE, addresses, days, licences
+from lbdp_core.hmo.build.licences import COUNTED, EARLIER, NOT_IN_FORCE, SELECTIVE, addresses, latest, licences
 from lbdp_core.hmo.build.matching import LOST, Gazetteer, Parts, parts
 from lbdp_core.hmo.schema import ADDRESSED, CERTIFICATES, REGISTER, without_address
 from lbdp_core.own import Own, Proposal, Question, Say, Taken
@@ -26,13 +26,20 @@ UNKNOWN = "Some columns have names that we do not know."
 SEVERAL = re.compile(
     r"\s*\d{1,3}(\.0)?\s*((people|person|occup|tenant|resident|household|max|[(/]).*)?", re.IGNORECASE
 )  # "5", "5 persons / 4 households"
+
+
+def _are_days(values: pd.Series) -> pd.Series:
+    return values.map(lambda text: days.day(text) is not None)
+
+
 # What a person is asked for where no header is known: words, how values read, and a header that hints at it.
 ASKED: Mapping[str, tuple[str, Callable[[pd.Series], pd.Series], str]] = {
     ADDRESS: ("The column with the address", lambda values: values.map(_is_address), "addr"),
     "people": ("The column with the most people allowed",
-               lambda values: values.str.fullmatch(SEVERAL) & days(values).isna(), "occup|person|people|tenant"),
-    "ends": ("The column with the day the licence ends", lambda values: days(values).notna(), "expir|end|until|valid"),
+               lambda values: values.str.fullmatch(SEVERAL) & ~_are_days(values), "occup|person|people|tenant"),
+    "ends": ("The column with the day the licence ends", _are_days, "expir|end|until|valid"),
 }  # fmt: skip
+WHO = re.compile(r"holder|landlord|owner|manag|agent|licensee|proprietor|applicant|correspond", re.IGNORECASE)
 LOOKED, MOSTLY = 200, 0.5  # values of a column, and the share that must look like addresses
 HIDDEN = "Counts of 7 and under are hidden and others are rounded to 5. No address is kept or shown."
 
@@ -88,7 +95,7 @@ def _is_row(headers: list[str]) -> bool:
 def _reads(table: door.Table) -> dict[str, set[str]]:
     """For each thing that a person may be asked for, the headers of columns whose values mostly read as it."""
     headers = _headers(table)
-    names = [name for name in headers if headers.count(name) == 1]
+    names = [name for name in headers if headers.count(name) == 1 and not WHO.search(name)]
     columns = tuple(Column(f"c{n}", (name,), needed=False) for n, name in enumerate(names))
     cells = door.read_table(table, Kind("columns", "a table", "as given", "as given", columns), UPLOAD)
     found: dict[str, set[str]] = {key: set() for key in ASKED}
@@ -107,7 +114,7 @@ def _mapped(
     named = {key: name for key in ASKED if (name := columns.get(str(answers.get(key)))) in headers}
     if not named or (kind is None and ADDRESS not in named):
         return kind
-    own = tuple(Column(key, (str(name),), needed=key == ADDRESS) for key, name in named.items())
+    own = tuple(replace(REGISTER.column(key), spellings=(str(name),)) for key, name in named.items())
     return replace(REGISTER, columns=(*own, *(c for c in REGISTER.columns if c.name not in named)), one_of=())
 
 
@@ -177,7 +184,7 @@ def take(
         epc = pd.concat(certificates, ignore_index=True)
         said += _quality(addresses(epc), "certificates")
         if registers:
-            tables.append(("Certificates beside the register", HIDDEN, _beside(every, epc)))
+            tables.append(("Certificates beside the register", HIDDEN, _beside(every, epc, now)))
     if not (registers and certificates):
         said.append("Give a register and certificates together, and the page joins them by address.")
     what = " and ".join(["a register"] * bool(registers) + ["energy certificates"] * bool(certificates))
@@ -221,19 +228,24 @@ def _register(every: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     )
 
 
-def _beside(every: pd.DataFrame, epc: pd.DataFrame) -> pd.DataFrame:
-    """Homes with a certificate for private renting: how many have a licence, by rooms."""
-    index = Gazetteer(list(dict.fromkeys(every.loc[every["why"] == "", "home"])))
-    rented = epc[epc["tenure"].fillna("").str.contains("private", case=False)].copy()
-    rented["home"] = addresses(rented)
-    rented = rented.drop_duplicates("home", keep="last")
-    licensed = pd.Series([index.find(home) != LOST for home in rented["home"]], index=rented.index, dtype=bool)
-    large = pd.to_numeric(rented["rooms"], errors="coerce") >= LARGE
+def _beside(every: pd.DataFrame, epc: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
+    """Homes whose last certificate is for private renting: how many have a licence, by rooms."""
+    known = epc.assign(home=pd.Series(addresses(epc), index=epc.index))
+    rented = latest(known if "lodged" in known else known.assign(lodged=0), "lodged")
+    rented = rented[rented["tenure"].fillna("").str.contains("private", case=False)]
+    counted = every[every["why"] == ""]
+    ended = counted["end"] < now
+    licensed, lapsed = (
+        rented["home"].map(lambda home, index=index: index.find(home) != LOST).astype(bool)
+        for index in (Gazetteer(list(dict.fromkeys(counted.loc[some, "home"]))) for some in (~ended, ended))
+    )
+    large, none = pd.to_numeric(rented["rooms"], errors="coerce") >= LARGE, ~licensed & ~lapsed
     return _released(
         {
             "Rented privately, with a licence": licensed,
-            "Five rooms or more and no licence found": large & ~licensed,
-            "Fewer rooms or none given, and no licence found": ~large & ~licensed,
+            "Rented privately, with a licence that has ended": lapsed & ~licensed,
+            "Five rooms or more and no licence found": large & none,
+            "Fewer rooms or none given, and no licence found": ~large & none,
         }
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pandas as pd
 
@@ -38,17 +39,58 @@ RENTS = Kind(
 )
 
 
-TOTAL = re.compile(r"(grand )?totals?:?")
-LINES = (
-    Column("line_2", ("address line 2", "address 2", "addr2"), needed=False),
-    Column("line_3", ("address line 3", "address 3", "addr3"), needed=False),
+LETTER = re.compile(r"[^\W\d_]")
+TOTAL = re.compile(r"(grand |sub-?)?totals?\b")
+
+
+def _spelt(*parts: str) -> tuple[str, ...]:
+    """Every header that takes one wording from each part, in order; wordings of a part stand between bars.
+
+    >>> _spelt("date|", "issued|granted")
+    ('date issued', 'date granted', 'issued', 'granted')
+    """
+    return tuple(" ".join(filter(None, words)) for words in product(*(part.split("|") for part in parts)))
+
+
+# Councils head the same columns in many words. What names the licensed home comes before a bare "Address", which may be
+# its landlord's.
+HOME = "licensed hmo|licensed property|licensed premises|licensed house|hmo property|hmo|property|premises|house|site"
+ADDRESS = (
+    *("Address of licensed HMO", "licensed address", "licence address"),
+    *_spelt("address of|address of the|location of|location of the", HOME),
+    *_spelt("full|", HOME, "address|full address|location|address line 1|address 1"),
+    *("full address", "address", "location", "address line 1", "address 1"),
+    *("premises", "property", "street name", "street", "road name"),
+)
+LICENSED = tuple(header for header in ADDRESS if re.search("hmo|licensed", header, re.IGNORECASE))
+ADDRESS = tuple(dict.fromkeys((*LICENSED, *ADDRESS)))
+LINES = tuple(
+    Column(f"line_{n}", (*_spelt(f"{HOME}|", f"address line {n}|address {n}"), f"addr{n}"), needed=False)
+    for n in (2, 3)
+)
+PEOPLE = (
+    *_spelt("max|maximum|total|permitted|max permitted|maximum permitted|", "no|number|no of|number of|", "permitted|",
+            "occupants|occupiers|persons|people|tenants|residents|occupancy", "permitted|allowed|"),
+    *_spelt("permitted|max permitted|maximum permitted", "number|numbers"),
+)  # fmt: skip
+BEGINS = (
+    *_spelt("licence", "commenced|commences|commencement|start|starts|begins|from|valid from|granted|issued"),
+    *_spelt("licence", "commencement date|start date|issue date"),
+    *_spelt("date", "of issue|issued|of grant|granted|licence granted|licence issued"),
+    *_spelt("date", "licence commenced|of commencement"),
+    *("start date", "issue date", "issued", "granted", "commencement date", "commenced", "valid from"),
+)
+ENDS = (
+    *_spelt("licence", "expires|expiry|expiry date|expiration date|end|end date|ends|to|until|valid to|valid until"),
+    *_spelt("date", "of expiry|licence expires|licence ends|expires|of licence expiry"),
+    *("expiry of licence", "expiry date", "expires", "expiry", "expired", "end date", "valid to", "valid until"),
 )
 
 
 def without_address(frame: pd.DataFrame) -> pd.Series:
-    """For each row "no address", "total", or "" where it has an address."""
+    """For each row "no address", "total", or "" where it has an address, which has a letter."""
     address = frame["address"].fillna("").astype(str).str.strip().str.casefold()
-    return address.map(lambda text: "" if text and not TOTAL.fullmatch(text) else "total" if text else "no address")
+    return address.map(lambda text: "total" if TOTAL.match(text) else "" if LETTER.search(text) else "no address")
 
 
 REGISTER = Kind(
@@ -57,31 +99,24 @@ REGISTER = Kind(
     "the council",
     "as the council gives it",
     (
-        Column("address", ("Address", "licensed address", "property address", "premises address", "hmo address",
-                           "address of property", "address of premises", "address of hmo", "full address",
-                           "licence address", "site address", "address of licensed property", "property location",
-                           "premises", "property", "location", "address line 1", "address 1", "street name", "street",
-                           "road name")),
-        Column("number", ("house number", "property number", "building number", "street number", "house no",
-                          "property no", "house name or number", "number or name"), needed=False),
+        Column("address", ADDRESS),
+        Column("licensed", LICENSED, needed=False),  # a header that says “HMO” is enough to be a register
+        Column("flat", ("flat", "flat or unit", "flat/unit", *_spelt("flat|unit", "number|no")), needed=False),
+        Column("number", (*_spelt("house|property|building|street", "number|no"), "house name or number",
+                          "number or name"), needed=False),
         *LINES,
-        Column("postcode", ("postcode", "post code", "property postcode", "postal code"), needed=False),
-        Column("people", ("total number occupants", "maximum occupants", "max occupants", "max persons", "occupants",
-                          "permitted occupants", "maximum number of occupants", "number of occupants",
-                          "maximum number of persons", "max no of persons", "max occupancy", "maximum occupancy",
-                          "maximum persons", "max number of persons", "occupancy", "persons"), needed=False),
-        Column("begins", ("licence commenced", "licence start", "start date", "licence start date", "date granted",
-                          "date issued", "licence issued", "issue date", "issued", "commencement date", "valid from",
-                          "date of issue", "date licence granted", "licence start date"), needed=False),
-        Column("ends", ("licence expires", "licence expiry", "expiry date", "expires", "end date", "licence end date",
-                        "date of expiry", "expiry", "expired", "valid to", "licence expiry date",
-                        "date licence expires"), needed=False),
+        Column("postcode", (*_spelt(f"{HOME}|", "postcode|post code"), "postal code"), needed=False),
+        Column("people", PEOPLE, needed=False),
+        Column("begins", BEGINS, "date", needed=False),
+        Column("ends", ENDS, "date", needed=False),
+        Column("duration", ("duration", *_spelt("licence", "duration|period|term"),
+                            *_spelt("duration|period|term|length", "of licence")), needed=False),
         Column("type", ("licence type", "licence category", "scheme", "case type", "type of licence"), needed=False),
-        Column("licence", ("licence no", "licence number", "licence reference", "licence ref"), needed=False),
+        Column("licence", _spelt("hmo|", "licence|license", "no|number|reference|ref"), needed=False),
         Column("status", ("status", "licence status", "case status", "application status", "decision", "outcome"),
                needed=False),
     ),
-    one_of=(("ends",), ("begins",), ("people",), ("type",), ("licence",)),
+    one_of=tuple((name,) for name in ("ends", "begins", "people", "type", "licence", "licensed")),
     sift=without_address,
     unit="licence",
 )  # fmt: skip
@@ -96,7 +131,7 @@ CERTIFICATES = Kind(
         Column("postcode", ("POSTCODE",)),
         Column("rooms", ("NUMBER_HABITABLE_ROOMS", "habitable rooms")),  # some say “INVALID!” or nothing
         Column("tenure", ("TENURE",)),
-        Column("lodged", ("LODGEMENT_DATE", "INSPECTION_DATE"), needed=False),
+        Column("lodged", ("LODGEMENT_DATE", "INSPECTION_DATE"), "date", needed=False),
         Column("type", ("PROPERTY_TYPE",), needed=False),
     ),
     sift=without_address,

@@ -33,14 +33,14 @@ PLACE = BINS.field("uprn")
 
 
 @given(contracts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_file_holds_all_that_a_contract_says(contract):
     assert read(write(contract)) == contract
     assert write(read(write(contract))) == write(contract)
 
 
 @given(contracts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_form_holds_all_that_its_boxes_show(contract):
     assert filled(contract, form(contract)) == contract
     assert filled(replace(BINS, fields=contract.fields), form(contract)) == contract

@@ -112,7 +112,7 @@ def test_a_label_from_outside_is_safe_in_the_sentence():
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.binary(max_size=3)), min_size=1, max_size=4))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_damaged_file_is_a_contract_or_a_sentence(damage):
     raw = bytearray(GOOD)
     for at, put in damage:

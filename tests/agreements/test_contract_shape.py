@@ -54,7 +54,7 @@ def test_a_bundled_contract_has_the_standard_s_shape(name):
 
 
 @given(contracts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_contract_has_it_in_yaml_and_in_json(contract):
     held = yaml.safe_load(write(contract))
     fits(held)

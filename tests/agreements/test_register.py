@@ -19,7 +19,7 @@ EVERY = frozenset(f.name for f in BINS.fields)
 
 
 @given(asked(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_field_more_never_lowers_risk(ask, data):
     contract, kept, coarsening = ask
     more = kept | {data.draw(st.sampled_from([f.name for f in contract.fields]))}
@@ -27,7 +27,7 @@ def test_a_field_more_never_lowers_risk(ask, data):
 
 
 @given(asked(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_coarser_field_never_raises_risk(ask, data):
     contract, kept, coarsening = ask
     field = data.draw(st.sampled_from(contract.fields))
@@ -40,7 +40,7 @@ def test_a_coarser_field_never_raises_risk(ask, data):
 
 
 @given(asked())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_risk_of_the_register_rises_when_a_field_is_dropped(ask):
     contract, kept, _ = ask
     if not kept:
@@ -51,7 +51,7 @@ def test_no_risk_of_the_register_rises_when_a_field_is_dropped(ask):
 
 
 @given(asked())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_points_are_those_of_the_reduced_contract_s_register_and_its_fields(ask):
     """The quick way, which knows only classes of fields, gives what the whole way does."""
     contract, kept, coarsening = ask

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import tracemalloc
-import zipfile
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,9 +13,7 @@ from lbdp_core.children import annex_a
 from lbdp_core.children.annex_a import codes, due, journeys, timeliness, working_days
 from lbdp_core.children.annex_a.headers import columns, words
 from lbdp_core.children.annex_a.layout import BY_NUMBER, LISTS
-from lbdp_core.sources import DataError
 from tests.children.workbooks import AS_OF, TODAY, book, days_before, header, made, row
-from tests.test_door_workbooks import protected, with_part
 
 
 def opened(*files, as_of=AS_OF):
@@ -135,14 +130,6 @@ def test_faults_stand_in_the_order_of_the_file():
     assert list(table["column"])[-2:] == ["Gender", "Ethnicity"]
 
 
-def test_nothing_that_names_a_child_goes_on_from_the_reader():
-    tables = made(30)
-    tables[3][1][-2:] = ["Team Zebra", "Wilhelmina Quux"]
-    annex = opened(book(tables))
-    kept = " ".join(frame.to_string() for frame in annex.lists.values()) + str(annex.said) + str(annex.faults.report())
-    assert not re.search(r"C1000|Zebra|Quux|Someone", kept)
-
-
 def test_a_value_that_is_wrong_goes_into_no_figure():
     wrong = [{"authorised": days_before(31), "support": "Yes"}, {"started": "soon"}, {"authorised": "last week"}]
     annex = opened(book(assessments(*wrong)))
@@ -225,86 +212,6 @@ def test_a_column_with_the_month_first_is_not_read_at_all():
     annex = opened(book(assessments({"started": "08/01/2024"}, {"started": "08/31/2024"})))
     assert {problem for _, problem in problems(annex)} == {"month first"}
     assert annex.lists[4]["started"].isna().all()
-
-
-def zipped(tables):
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w") as archive:
-        for number, table in tables.items():
-            archive.writestr(f"lists/List {number}.csv", csv_of(table))
-    return kept.getvalue()
-
-
-def csv_of(table):
-    return pd.DataFrame(table[1:], columns=table[0]).to_csv(index=False, date_format="%d/%m/%Y").encode()
-
-
-def test_csv_files_and_a_zip_of_them_are_the_workbook():
-    tables = made(60)
-    whole = opened(book(tables))
-    by_file = annex_a.opened([(f"List {n}.csv", csv_of(table)) for n, table in tables.items()], TODAY, AS_OF)
-    for other in (opened(zipped(tables)), by_file):
-        for number in tables:
-            pd.testing.assert_frame_equal(other.lists[number], whole.lists[number])
-
-
-def test_a_hidden_sheet_is_named_and_not_read():
-    annex = opened(book(made(30) | {"Old list 4": made(30, seed=2)[4]}, hidden=["Old list 4"]))
-    assert annex.said[0] == "The sheet “Old list 4” is hidden, so it was not read; unhide it if it is a list."
-
-
-def test_a_macro_is_named_and_never_run():
-    kept = io.BytesIO(book(made(30)))
-    with zipfile.ZipFile(kept, "a") as archive:
-        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
-    assert opened(kept.getvalue()).said[0] == "file 0.xlsx holds a macro; it was not run, and only values were read."
-
-
-def unworked():
-    tables = made(30)
-    tables[4][2][6] = "=TODAY()-30"
-    return book(tables)
-
-
-GOOD = book({1: made(30)[1]})
-HOSTILE = {
-    "a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "has a password or is an old Excel workbook"),
-    "a locked zip": (protected(GOOD), "protected by a password"),
-    "a formula never worked out": (unworked(), "formulas without saved values"),
-    "a bomb": (with_part(GOOD, "xl/worksheets/sheet1.xml", b"", b"<worksheet>" + b" " * 60_000_000), "times its size"),
-    "damaged": (GOOD[: len(GOOD) // 2], "damaged or incomplete"),
-    "empty": (b"", "is empty"),
-    "only hidden sheets": (with_part(GOOD, "xl/workbook.xml", b'"visible"', b'"hidden"'), "without a visible sheet"),
-    "no list at all": (book({"Budget": [["Cost", "Spend"], ["A", 1]]}), "no sheet with the columns of an Annex A list"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(64), "NUL byte"),
-    "json": (b'[{"a": 1}]', "is JSON"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("raw", "words"), HOSTILE.values(), ids=HOSTILE)
-def test_every_hostile_file_is_refused_in_one_sentence(raw, words):
-    with pytest.raises(DataError) as refused:
-        opened(raw)
-    said = str(refused.value)
-    assert words in said
-    assert said.startswith("file 0.xlsx ")
-    assert said.count(". ") == 0 and said.endswith(".") and "\n" not in said
-
-
-def test_a_hundred_thousand_rows_are_checked_in_bounded_memory():
-    layout = BY_NUMBER[1]
-    rows = [[f"C{n}", "b) Female", "a) WBRI", "05/05/2015", "9", "01/08/2024", "q) 6: Police"] for n in range(100_000)]
-    rows[99_999][1] = "?"
-    raw = csv_of([header(layout), *rows])
-    tracemalloc.start()
-    annex = annex_a.opened([("contacts.csv", raw)], TODAY, AS_OF)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert len(annex.lists[1]) == 100_000
-    assert annex.faults.report().to_numpy().tolist() == [
-        ["contacts.csv", "100001", "Gender", "Is not in the list of codes; use a code from the guidance"]
-    ]
-    assert peak < 400e6
 
 
 def easter(year):

@@ -10,7 +10,6 @@ import pytest
 
 from lbdp_core import backtest
 from lbdp_core.children.evaluate import BASELINE, evaluate, share_held, weighted_error
-from lbdp_core.children.findings import findings
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +47,6 @@ def test_an_error_by_hand():
     low, high = np.array([11.0, 20.0, np.nan]), np.array([13.0, 31.0, np.nan])
     assert share_held(low, high, truth) == 0.5
     assert share_held(low * np.nan, high, truth) is None
-
-
-def test_the_methods_page_has_a_row_for_each(card):
-    lines = findings(card, {})
-    assert sum(line.startswith("| `") for line in lines) == len(card.more["by_indicator"])
-    assert lines[0].startswith("- One year ahead the model beats")
 
 
 def test_on_the_published_figures_it_beats_the_neighbour_shrink(real):

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.children import schema
 from lbdp_core.children.indicators import TIMES, from_rows, indicators, terms
 from lbdp_core.children.load import _series
 from lbdp_core.children.releases import Release
@@ -64,12 +63,3 @@ def test_a_row_that_cannot_be_used_is_refused_in_one_sentence(change, words):
     with pytest.raises(DataError, match=words) as told:
         from_rows(rows)
     assert str(told.value).count(". ") == 0
-
-
-def test_polarity_is_that_of_the_departments_tool_where_it_has_one():
-    """Its dictionary has Low for re-referrals, plans of two years, vacancies and caseload; High for reviews."""
-    better = {one.key: one.better for one in indicators()}
-    assert [better[key] for key in ("rereferrals", "plans_2_years", "vacancies", "caseload")] == ["lower"] * 4
-    assert [better[key] for key in ("assessments_45_days", "plans_reviewed", "leavers_19_housed")] == ["higher"] * 3
-    assert better["looked_after"] == better["referrals"] == "neither"
-    assert schema.DICTIONARY.publisher == "Department for Education"

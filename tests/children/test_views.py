@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from lbdp_core.children.scenario import ChildrenLevers, run
-from lbdp_core.children.views import PAGE, forecasts, what_is_known
+from lbdp_core.children.views import forecasts
 from lbdp_core.children.views import one_indicator as view
 from lbdp_core.children.views.evaluation import by_group, by_year, facts, remarks, sure
 from lbdp_core.scene import BETWEEN
@@ -112,25 +112,6 @@ def test_inspections_are_newest_first_and_none_is_said(fitted):
     found = forecasts.inspected(fitted, {forecasts.INSPECTIONS: held}, {forecasts.COUNCIL: "Hackney"})
     assert found.sentences[0] == "Ofsted last judged Hackney on 1 July 2024: Good."
     assert not forecasts.inspected(fitted, {}, {forecasts.COUNCIL: "Hackney"}).sheets
-
-
-def test_what_was_not_published_is_listed_with_years_and_reason(fitted, hackney):
-    year = int(fitted.years[-2])
-    ((_, table),) = what_is_known.unpublished(lost(fitted, year), hackney, {}).tables
-    mine = table[table["Figure"] == "Referrals"]
-    assert (mine["Years"].str.contains(str(year)) & mine["Publisher's reason"].eq("Not available")).any()
-
-
-def test_how_many_change_quarter_is_the_pipelines_own_figure(fitted, hackney):
-    shown = what_is_known.ranking(fitted, hackney, {})
-    known = fitted.moves[np.isfinite(fitted.moves)]
-    assert f"{known.min():.0%} to {known.max():.0%} of councils" in shown.sentences[0]
-
-
-def test_a_meeting_reads_five_sentences(fitted, hackney):
-    heading, sentences = PAGE.told(fitted, hackney)
-    assert heading.startswith(f"Hackney, {fitted.years[-1]}.")
-    assert 0 < len(sentences) <= 5
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from scipy.special import ndtr
 
 from lbdp_core.fire.scenario import effect
-from lbdp_core.fire.scenario.effect import CHESHIRE, LADDER, OWN, PRIOR, RAW, TRIAL
+from lbdp_core.fire.scenario.effect import CHESHIRE, OWN, PRIOR, RAW, TRIAL
 
 DRAWS = 400
 
@@ -32,11 +32,6 @@ def test_cheshire_is_derived_from_the_area_and_its_coverage():
     np.testing.assert_allclose(np.median(ratios), 1 - 0.21 / 0.6, atol=0.01)
     assert ratios.min() > 1 - 0.30 / 0.5
     assert ratios.max() < 1 - 0.14 / 0.7
-
-
-def test_every_choice_is_a_rung_or_the_own_value():
-    assert tuple(effect.CHOICES) == (*(rung.key for rung in LADDER), OWN)
-    assert all(rung.source and rung.design and rung.figure and rung.caution for rung in LADDER)
 
 
 def test_the_own_value_has_no_spread():
@@ -70,11 +65,3 @@ def test_life_adds_up_what_is_left_each_year():
     assert effect.life(3, 1) == 1.75
     assert effect.life(2.5, 1) == 1 + 0.5 + 0.5 * 0.25
     assert effect.life(5, 3) == pytest.approx(3.3205113139)
-
-
-def test_the_table_has_a_row_a_rung_and_no_blank():
-    table = effect.table()
-    assert table["label"].tolist() == [rung.label for rung in LADDER]
-    assert not table.isna().any().any()
-    assert (table["low"] < table["rate_ratio"]).all()
-    assert (table["rate_ratio"] < table["high"]).all()

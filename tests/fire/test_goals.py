@@ -71,15 +71,6 @@ def test_the_london_trial_gives_no_number_of_visits(fitted):
         )
 
 
-def test_two_beliefs_differ_by_what_is_assumed(fitted):
-    one, other = FireLevers(visits=1_000), FireLevers(visits=1_000, effect="rct_null")
-    (moved,) = compare.apart(one, other)
-    assert moved.assumed
-    said = compare.sentence(WANTED, run(fitted, one), run(fitted, other), (moved,))
-    assert "fewer fires" in said
-    assert "visits" not in said  # nothing more is put in
-
-
 def test_different_years_are_not_subtracted():
     small = made_up(12)
     a, b = (run(small, FireLevers(visits=100, years=years)) for years in (3, 5))

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from lbdp_core.fire.scenario import FireLevers, harm, run
 from lbdp_core.fire.scenario.figures import World
 from lbdp_core.fire.scenario.harm import ALONE, DISABLED, HARM, OLDER, OLDEST, READINGS
-from tests.fire.conftest import made_up
 
 SHARES = st.floats(0, 1)
 BY_COLUMN = {g.column: g.relative for g in HARM}
@@ -115,8 +114,3 @@ def test_both_ranks_stand_in_the_shortlist_and_the_list_follows_the_aim(fitted):
     assert first["harm"]["rank_by_harm"].sum() < first["fires"]["rank_by_harm"].sum()
     assert first["fires"]["rank_by_fires"].sum() < first["harm"]["rank_by_fires"].sum()
     assert sorted(harm.ranks(fitted)[1]) == list(range(1, len(fitted.code) + 1))
-
-
-def test_a_session_with_visits_of_its_own_shares_the_weights():
-    fitted = made_up(seed=9)
-    assert harm.weights(fitted) is harm.weights(fitted.of_rates)

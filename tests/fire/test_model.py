@@ -137,8 +137,3 @@ def test_draws_keep_their_means_and_the_world_they_share(fitted):
 def test_a_tenth_of_the_homes_is_in_the_top_tenth(fitted):
     share = (fitted.p_top * fitted.households).sum() / fitted.households.sum()
     assert share == pytest.approx(0.1, abs=0.01)
-
-
-def test_same_evidence_same_model(fitted):
-    again = model.fit(EVIDENCE)
-    assert (again.expected == fitted.expected).all() and again.trees == fitted.trees

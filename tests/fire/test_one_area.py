@@ -7,8 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lbdp_core import explain
-from lbdp_core.fire.studies.interactions import interactions
 from lbdp_core.fire.views import PAGE as views
 from lbdp_core.fire.views.cohorts import members
 from lbdp_core.fire.views.observed import twentieths
@@ -23,9 +21,9 @@ def model(stored):
 
 @pytest.fixture(scope="module")
 def tables(model):
-    kept = ("misses", "permuted", "refitted")
+    kept = ("interactions", "misses", "permuted", "refitted")
     shelf = Shelf(find("sample_data"))
-    return {"interactions": interactions(None, model)} | {n: shelf.table(study_path("fire", n)) for n in kept}
+    return {name: shelf.table(study_path("fire", name)) for name in kept}
 
 
 @pytest.fixture(scope="module")
@@ -118,22 +116,6 @@ def test_the_waterfall_of_an_area_multiplies_out_to_its_forecast_from_an_axis_of
     bars = shown.picture.spec["data"]["values"]
     assert all(bar["start"] == 0 for bar in bars if bar["kind"] in ("beside", "from", "to"))
     assert shown.picture.spec["layer"][0]["encoding"]["x"]["scale"]["domain"][0] == 0
-
-
-def test_every_driver_has_its_importance_in_both_models(model, tables):
-    shown = views.why["Importance"].show(model, tables, {})
-    (_, frame), held = shown.tables[0], tables["permuted"].set_index("name")
-    assert len(frame) == len(model.features)
-    size = np.exp(explain.importance(model.contributions, model.households))
-    assert frame.iloc[:, 1].to_numpy() == pytest.approx(np.sort(size)[::-1], abs=1e-3)
-    assert 100 * held["increase"].max() == pytest.approx(shown.sheets[0][1].iloc[:, 1].max(), abs=0.01)
-
-
-def test_each_pair_of_drivers_is_listed_once_strongest_first(model, tables):
-    (_, frame), *_ = views.why["Pairs"].show(model, tables, {}).tables
-    named = [frozenset(pair) for pair in zip(frame["Driver"], frame["Works with"], strict=True)]
-    assert len(named) == len(set(named)) > 12
-    assert frame.iloc[:, 2].is_monotonic_decreasing
 
 
 def test_twentieths_hold_every_area_and_fire(model, tables):

@@ -7,7 +7,6 @@ import pytest
 
 from lbdp_core.fire.model import rate_draws
 from lbdp_core.fire.views.rollups import (
-    COUNT,
     GROUNDS,
     LEVEL,
     LONDON,
@@ -64,16 +63,6 @@ def test_a_borough_shows_its_own_wards_and_london_the_first_of_all(fitted):
     assert len(every.sheets[0][1]) <= MOST
     assert len(every.file) == len(set(zip(fitted.borough, fitted.ward, strict=True)))
     assert "best-fit" in " ".join(every.notes)
-
-
-def test_the_rows_stand_in_the_order_of_what_the_chart_shows(fitted):
-    by_rate, by_count = shown(fitted, level=WHOLE), shown(fitted, level=WHOLE, shows=COUNT)
-    rates = by_rate.sheets[0][1]["Per 1,000 homes"].astype(float)
-    counts = by_count.sheets[0][1]["Expected fires"].astype(float)
-    assert rates.is_monotonic_decreasing
-    assert counts.is_monotonic_decreasing
-    assert "with luck" in by_count.pictures[0].note
-    assert by_rate.pictures[0].table.equals(by_rate.sheets[0][1])
 
 
 def test_a_ground_is_shown_whole_where_it_crosses_a_borough(fitted):

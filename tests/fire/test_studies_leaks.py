@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core.fire import THEME
 from lbdp_core.fire.features import ground
 from lbdp_core.fire.model import Fitted, forecast
-from lbdp_core.fire.studies import STUDIES, origins
+from lbdp_core.fire.studies import origins
 from lbdp_core.fire.studies.leaks import doubled_homes, ethnicity, future_fires, leaks, shuffled_target, the_year_before
 from tests.fire.conftest import made_up
 from tests.fire.evidence import made_up_evidence
@@ -76,8 +75,3 @@ def test_a_share_among_the_predictors_is_caught_by_name_and_by_value(evidence, f
     assert not ethnicity(evidence, named)[1]
     copied = dataclasses.replace(evidence, areas=evidence.areas.assign(disabled=evidence.ethnicity["asian"]))
     assert not ethnicity(copied, fitted)[1]
-
-
-def test_the_theme_keeps_them():
-    assert THEME.studies is STUDIES
-    assert {"replay", "misses", "audit", "trends", "series", "leaks", "buildings", "interactions"} <= set(STUDIES)

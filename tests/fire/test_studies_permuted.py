@@ -34,11 +34,6 @@ def test_what_was_planted_matters_and_every_driver_and_group_has_a_row(table, fi
     assert table.loc[PLACE, "increase"] > drivers["increase"].median()
 
 
-def test_the_same_shuffles_give_the_same_table(evidence, fitted, table):
-    again = permuted(evidence, fitted).set_index("name")
-    assert again.loc["social_rented", "increase"] == table.loc["social_rented", "increase"]
-
-
 def test_the_split_of_the_operational_model_is_exact(evidence):
     f = fire_model.known_before(evidence, len(evidence.years))
     contributions, base = f.by.contributions()

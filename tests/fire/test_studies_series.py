@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from lbdp_core import counts
 from lbdp_core.fire.model import known_before
 from lbdp_core.fire.studies.series import series
 from tests.fire.evidence import YEARS, made_up_evidence
@@ -30,11 +29,3 @@ def test_earlier_years_share_the_five_years_fires_on_londons_fall(evidence, tabl
         assert table[f"e{year}"].sum() == pytest.approx(evidence.fires[:, k].sum(), abs=0.01 * len(table))
     ratio = table["e2009"] / table["e2013"]
     assert ratio.max() - ratio.min() < 0.02
-
-
-def test_the_band_holds_counts_as_often_as_it_says():
-    rng = np.random.default_rng(3)
-    expected, shape = np.full(20_000, 4.0), 10.0
-    low, high = counts.interval(expected, 0.95, shape)
-    seen = rng.poisson(rng.gamma(shape, expected / shape))
-    assert 0.95 <= ((seen >= low) & (seen <= high)).mean() < 0.98

@@ -1,8 +1,5 @@
 """What only the fire page shows, on the model that the suite ships."""
 
-import re
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -40,11 +37,6 @@ def test_outside_the_borough_looked_at_the_map_is_empty(model):
     result = run(model, FireLevers(visits=20_000, borough="Hackney"))
     for measure in views.measures(model, result):
         assert np.isfinite(measure.values).sum() == (model.borough == "Hackney").sum()
-
-
-def test_a_colour_keeps_its_meaning_when_a_lever_moves(model):
-    one, two = (views.measures(model, run(model, FireLevers(visits=v))) for v in (1_000, 100_000))
-    assert [m.edges for m in one] == [m.edges for m in two]
 
 
 def test_only_steered_areas_are_picked_out(model):
@@ -105,24 +97,6 @@ def test_the_strong_colour_of_a_rank_is_the_deprived_end(model):
         assert figures.corr(driver["level"]) < -0.9
 
 
-def test_the_sentence_says_the_numbers_of_the_waterfall_and_never_a_chance(model):
-    area = views.one_area.as_it_is(model, 77)
-    numbers = re.findall(r"\d+\.\d\d", area.sentence)
-    assert area.picture.table.iloc[-1, 1] == numbers[0]
-    assert area.picture.table.iloc[0, 1] == numbers[1]
-    assert float(area.picture.table.iloc[1, 1]) < float(numbers[1]), "a typical area has less than London's mean"
-    assert all(f"×{ratio}" in area.picture.table.iloc[:, 1].tolist() for ratio in numbers[3:])
-    assert "chance" not in area.sentence
-    assert "probab" not in area.sentence
-
-
-def test_drivers_are_ratios_in_real_units(model):
-    (picture,) = views.drivers(model)
-    assert len(picture.table) == 10
-    assert picture.table.filter(like="Times").map(lambda text: text.startswith("×")).all(axis=None)
-    assert not picture.table["High value"].str.fullmatch(r"0\.\d+").any()
-
-
 def test_how_sure_shows_every_rung_and_the_ceiling(score):
     ladder, skill, capture, calibration = views.sure(score)
     assert len(ladder.table) == len(score.origins[0]["baselines"]) + 1
@@ -134,70 +108,3 @@ def test_how_sure_shows_every_rung_and_the_ceiling(score):
     assert len(capture.table) == len(ladder.table)
     assert not any("`" in line for line in views.remarks(score))
     assert len(views.facts(score)) == 5
-
-
-def test_every_figure_of_the_scorecard_is_there_by_year_and_by_borough(model, score):
-    _, _, years = views.by_year(score)
-    assert list(years.columns[1:]) == [str(o["origin"]) for o in score.origins]
-    _, note, boroughs = views.by_borough(model, score)
-    assert len(boroughs) == len(np.unique(model.borough))
-    assert "should" in note
-    assert not boroughs.isin(["–"]).any(axis=None)
-
-
-def test_the_first_trials_are_owned_up_to(score):
-    assert any("2020 and 2021 too" in line for line in views.remarks(score))
-
-
-def test_years_on_which_no_choice_rests_and_what_was_added_are_told(score):
-    said = " ".join(views.remarks(score))
-    assert f"We made no choice on {' and '.join(score.more['never_seen'])}" in said
-    assert f"the gain is {100 * score.skill:.2f}%. Without them" in said
-    bare = replace(score, more=dict(score.more) | {"never_seen": [], "without_added": None})
-    assert len(views.remarks(bare)) == len(views.remarks(score)) - 3
-
-
-def test_a_part_of_a_year_stands_with_the_rows_used(shelf):
-    part = {"year": 2024, "fires": 3215, "from": "2024-01-01", "to": "2024-08-31"}
-    *_, told = views.rows_used(shelf.report["fire"] | {"part_years": [part]})
-    assert told.startswith("The file also has 3,215 fires from 1 January to 31 August 2024.")
-
-
-def test_people_living_alone_are_among_those_to_ask_for(model):
-    listed = run(model, FireLevers(visits=20_000)).shortlist["who_to_ask_for"]
-    assert listed.str.contains("people living alone").any()
-
-
-def test_the_rows_add_up_in_a_sentence(shelf):
-    first, *others = views.rows_used(shelf.report["fire"])
-    rows, used, *aside = (int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", first))
-    assert rows == used + sum(aside)
-    assert len(others) == 3
-
-
-def test_the_list_says_whom_to_ask_for_in_few_columns(model):
-    first = views.first(run(model, FireLevers(visits=1_000)), 8)
-    assert len(first) == 8
-    assert len(first.columns) == 5
-    for_harm = views.first(run(model, FireLevers(visits=1_000, aim="harm")), 8)
-    assert for_harm["Rank: fires · harm"].str.fullmatch(r"[\d,]+ · [\d,]+").all()
-    assert first["Who to ask for"].str.len().min() > 10
-
-
-def test_under_the_evidence_stands_what_is_behind_it():
-    for value in FireLevers.specs()["effect"].choices:
-        said, _, ladder = views.under_lever("effect", value)
-        assert len(said) > 20
-        assert len(ladder) == 4
-    assert views.under_lever("visits", 0) is None
-
-
-def test_what_is_missing_is_named_with_its_source(model):
-    said = " ".join(views.missing(model))
-    assert "TS003" in said
-    assert "London Fire Brigade" in said
-
-
-def test_visits_that_are_held_are_not_missing(model):
-    held = replace(model, visited=np.ones(len(model.code)))
-    assert "London Datastore" not in " ".join(views.missing(held))

@@ -63,11 +63,6 @@ def test_poppi_s_sum_is_reproduced_from_a_table_worked_by_hand() -> None:
     assert found.sum() == pytest.approx(1_723.6, rel=0.02)
 
 
-def test_the_open_band_of_dementia_is_the_mix_that_poppi_makes() -> None:
-    oldest = by_age(rates(), "dementia", AGES)[:, 90]
-    assert oldest == pytest.approx([0.74 * 0.33 + 0.26 * 0.442, 0.78 * 0.226 + 0.22 * 0.288], abs=0.001)
-
-
 def test_a_survey_s_95_percent_limits_become_the_ends_of_an_80_percent_range() -> None:
     """CFAS II, women of 90 and over: 35.0 (28.4 to 42.3). 35 x (28.4 / 35) ** (1.2816 / 1.96) = 30.53; up, 39.62."""
     row = rates().query("condition == 'dementia_cfas2' and sex == 'female' and age_low == 90").iloc[0]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from lbdp_core import store
 from lbdp_core.health.load import Evidence, Population
 from lbdp_core.health.model import Fitted, fit, grown, settings
 from lbdp_core.health.model.fitting import by_cell, spread
-from lbdp_core.health.scenario import HealthLevers, run
 from lbdp_core.sources import DataError
 
 AGES = tuple(range(91))
@@ -145,16 +142,3 @@ def test_local_factors_years_gained_and_the_past(evidence, fitted):
     assert fitted.gain[91 + 60, 10] == pytest.approx(2.0)
     base = np.einsum("ba,ca->cb", fitted.people[:, :, 0], fitted.rate)
     assert fitted.past[:, :, 1] == pytest.approx(base, rel=1e-12)
-
-
-def test_it_is_kept_as_arrays_and_text_and_read_back_the_same(fitted):
-    arrays = {f.name: np.asarray(getattr(fitted, f.name)) for f in fields(fitted)}
-    assert not [name for name, a in arrays.items() if a.dtype == object]
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
-    buffer.seek(0)
-    with np.load(buffer, allow_pickle=False) as held:
-        again = Fitted(**{f.name: store._plain(held[f.name], str(f.type)) for f in fields(Fitted)})
-    levers = HealthLevers(condition="dementia", healthy_years=1)
-    assert run(again, levers).headlines == run(fitted, levers).headlines
-    assert isinstance(again.base_source, str)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from lbdp_core.health.conditions import CONDITIONS
 from lbdp_core.health.scenario import HealthLevers, World, run, tables
 from lbdp_core.health.scenario.levers import AS_NOW, DIAGNOSED
 from tests.health.engine import YEARS, made_up
@@ -67,12 +64,6 @@ def test_the_assumption_log_follows_the_levers(fitted):
     assert set(run(fitted, HealthLevers()).extras["assumptions"]["changed"]) == {"no"}
 
 
-def test_unit_values_of_the_log_are_written_as_people_write_them(fitted):
-    log = run(fitted, HealthLevers()).extras["assumptions"].set_index("assumption")
-    assert "42,770 pounds a person, a year, 2024 prices" in log.loc["Cost a year", "value"]
-    assert not log["value"].str.contains(r"\de[+-]\d").any()
-
-
 def test_the_local_factor_is_shown_whether_it_is_used_or_not(fitted):
     off, on = (
         run(fitted, HealthLevers(measure=m)).extras["assumptions"].set_index("assumption").loc["Local factor"]
@@ -84,35 +75,6 @@ def test_the_local_factor_is_shown_whether_it_is_used_or_not(fitted):
     assert (same["local_factor"]["Barnet"], same["local_factor"]["Islington"]) == (0.8, 1.3)
     assert same["local_held"].to_dict() == {"Barnet": True, "Camden": False, "Islington": True}
     assert not run(fitted, HealthLevers(condition="falls")).extras["same_age"]["local_held"].any()
-
-
-def test_scaled_figures_are_not_called_national_ones(fitted):
-    for levers, words in (
-        (HealthLevers(), "estimates: national rates"),
-        (HealthLevers(measure=DIAGNOSED), "scaled to one past local figure"),
-        (HealthLevers(measure=DIAGNOSED, condition="falls"), "estimates: national rates"),
-    ):
-        told = " ".join(run(fitted, levers).caveats)
-        assert words in told
-        assert ("nothing else about a borough" in told) == ("national" in words)
-
-
-def test_what_is_diagnosed_by_definition_is_not_called_so_twice(fitted):
-    at = fitted.condition.tolist().index("diabetes")
-    basis, factor = fitted.factor_basis.astype(object), fitted.factor.copy()
-    basis[at], factor[0, at] = "diagnosed", 1.0
-    known = replace(fitted, factor_basis=basis, factor=factor)
-    result = run(known, HealthLevers(condition="diabetes", measure=DIAGNOSED))
-    assert "people with diagnosed diabetes (local figures)" in result.answer.lead
-    assert any("Barnet and Camden have no local figure and keep their" in line for line in result.caveats)
-    assert "(diagnosed)" in run(fitted, HealthLevers(measure=DIAGNOSED)).answer.lead
-
-
-def test_conditions_stand_each_by_itself(fitted):
-    table = run(fitted, HealthLevers()).extras["conditions"]
-    assert table["condition"].is_unique
-    assert len(table) == len(CONDITIONS)  # a second basis of one is no further condition
-    assert not table["condition"].str.contains("otal").any()
 
 
 def test_ages_add_up_to_the_course(fitted):

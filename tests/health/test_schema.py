@@ -5,52 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
 from lbdp_core import boroughs, door
 from lbdp_core.health import schema
 from tests.health import files
 
 
-@pytest.mark.parametrize(
-    ("table", "kind"),
-    [
-        (files.by_age(range(2001, 2003)), schema.GLA_BY_AGE),
-        (files.gla_by_year(range(2020, 2023)), schema.GLA_BY_YEAR),
-        (files.ons_projection(range(2018, 2021)), schema.ONS_PROJECTION),
-        (files.mid_year(), schema.MID_YEAR),
-        (files.persons(2023), schema.MID_YEAR),
-        (files.mid_year_series(range(2020, 2023)), schema.MID_YEAR_SERIES),
-        (files.census(), schema.CENSUS),
-        (files.fingertips(), schema.FINGERTIPS),
-        (files.health_index(), schema.HEALTH_INDEX),
-        (files.life(), schema.LIFE),
-    ],
-    ids=lambda value: value.name if isinstance(value, door.Kind) else "",
-)
-def test_a_layout_is_known_by_its_header(tmp_path: Path, table: pd.DataFrame, kind: door.Kind) -> None:
-    (tmp_path / "x.csv").write_text(table.head(200).to_csv(index=False), "utf-8")
-    found = door.inventory(tmp_path, schema.KINDS)
-    assert [name for name, paths in found.found.items() if paths] == [kind.name]
-
-
 def test_a_population_by_lsoa_is_not_taken_for_one_by_borough(tmp_path: Path) -> None:
     table = files.mid_year().rename(columns={"ltla21_code": "lsoa11_code"}).assign(Year=2020)
     (tmp_path / "x.csv").write_text(table.to_csv(index=False), "utf-8")
     assert not any(door.inventory(tmp_path, schema.KINDS).found.values())
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["Barking & Dagenham", "barking and dagenham", "London Borough of Barking and Dagenham", " Barking  & Dagenham"],
-)
-def test_and_is_and(name: str) -> None:
-    assert boroughs.BY_NAME[boroughs.plain_name(name)] == "E09000002"
-
-
-def test_city_of_london_keeps_its_first_word_and_westminster_loses_it() -> None:
-    assert boroughs.BY_NAME[boroughs.plain_name("City of London")] == "E09000001"
-    assert boroughs.BY_NAME[boroughs.plain_name("City of Westminster")] == "E09000033"
 
 
 def test_aggregates_and_areas_elsewhere_are_set_aside_each_with_its_reason() -> None:

@@ -11,7 +11,7 @@ from lbdp_core.borough_profile import nearest
 from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import Fitted, duties, fit, settings
 from lbdp_core.homelessness.model.forecast import forecast, middle, naive, seasonal_factors
-from lbdp_core.homelessness.model.settings import FLOW, STOCK, Method
+from lbdp_core.homelessness.model.settings import FLOW, Method
 from lbdp_core.homelessness.model.streets import COMPARTMENTS, balanced, calibrate, season
 from lbdp_core.homelessness.scenario import HomelessnessLevers, draws, published_series, run, statutory
 from lbdp_core.quarters import ahead
@@ -83,14 +83,6 @@ def test_rates_of_few_counts_are_drawn_towards_london():
 
 def test_households_leave_as_accepted_ones_come_where_the_stock_stands_still():
     assert duties.leaving(evidence()) == pytest.approx(150 / 2_000)
-
-
-def test_forecasts_of_boroughs_add_up_to_london_s_own():
-    fitted = made_up()
-    assert fitted.centre[0].sum(axis=1) == pytest.approx(np.full(8, 33 * 200.0))
-    assert fitted.centre[3].sum(axis=1) == pytest.approx(np.full(8, 33 * 2_000.0))
-    assert fitted.lead == 0
-    assert tuple(fitted.ahead) == ahead(LAST, 8)
 
 
 def test_too_few_quarters_are_refused_in_one_sentence():
@@ -175,11 +167,6 @@ def test_the_nearest_boroughs_are_those_with_the_nearest_features():
     assert set(near[0]) == {1, 2}
     assert set(near[10]) == {9, 11}
     assert CODES[near[32][0]] == CODES[31]
-
-
-def test_stocks_are_forecast_as_stocks():
-    assert STOCK.memory == 1.0
-    assert made_up().naive[3, 3, -1] == pytest.approx(33 * 2_000.0)
 
 
 def test_what_was_said_of_the_last_quarter_knew_nothing_of_it():

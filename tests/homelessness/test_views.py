@@ -6,17 +6,14 @@ import json
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from lbdp_core import evaluation_page
-from lbdp_core.homelessness import cited
 from lbdp_core.homelessness.model import fit, settings
-from lbdp_core.homelessness.scenario import PRESETS, HomelessnessLevers, run
+from lbdp_core.homelessness.scenario import HomelessnessLevers, run
 from lbdp_core.homelessness.views import PAGE as views
-from lbdp_core.homelessness.views import course, definitions, effects, flow, forecasts, funnels, where
+from lbdp_core.homelessness.views import course, effects, flow, forecasts, where
 from lbdp_core.pipeline import scorecard
-from lbdp_core.provenance import STATUSES
 from lbdp_core.quarters import months
 from lbdp_core.sources import Shelf, find
 from tests.homelessness.engine import LAST, NAMES, QUARTERS, made_up, series
@@ -69,31 +66,6 @@ def test_levers_change_the_flow_and_not_its_scale(model, result):
     assert one.spec["layer"][0]["encoding"]["y"]["scale"] == two.spec["layer"][0]["encoding"]["y"]["scale"]
 
 
-def test_the_board_names_every_lever_with_its_range_and_lag(model, result):
-    table = effects.table(result)
-    assert table["Lever"].iloc[0] in effects.SHORT.values()
-    assert len(table) == 6
-    shown = effects.board(model, result, {})
-    headings = [heading for heading, _ in shown.sheets]
-    assert "What studies found" in headings
-    found = dict(shown.sheets)["What studies found"]
-    assert (found["Effect (95% range)"].str.startswith("0 (")).sum() == 4  # no effect, in four of the six
-    assert found["Source"].str.strip().ne("").all()
-
-
-def test_funnels_of_a_borough_stand_beside_london(model):
-    camden = run(model, replace(TODAY, borough="Camden"))
-    shown = funnels.funnels(model, camden, {})
-    assert list(shown.pictures[0].table.columns) == ["Stage", "Camden", "London"]
-    assert shown.pictures[0].table["Camden"].iloc[2].endswith("(55%)")
-
-
-def test_the_year_is_shown_season_by_season(model, result):
-    shown = forecasts.pattern(model, result, {forecasts.SHOWN: "Relief duties owed"})
-    assert list(shown.pictures[0].table.columns) == ["Year", "Jan to Mar", "Apr to Jun", "Jul to Sep", "Oct to Dec"]
-    assert list(shown.sheets[0][1].iloc[0]) == ["0.0%"] * 4
-
-
 def test_a_borough_stands_among_those_like_it_with_how_they_were_found(model):
     camden = run(model, replace(TODAY, borough="Camden"))
     asked = where.choices(model, camden)
@@ -103,19 +75,6 @@ def test_a_borough_stands_among_those_like_it_with_how_they_were_found(model):
     assert "private renting" in shown.notes[0]
     whole = where.boroughs(model, camden, picks | {where.WHO: where.ALL})
     assert len(whole.pictures[0].table) == 33
-
-
-def test_definitions_tell_three_counts_apart(model, result):
-    shown = definitions.definitions(model, result, {})
-    assert [name.split()[0] for name in shown.sheets[0][1]["Name"]] == ["CHAIN", "Autumn", "H-CLIC"]
-
-
-def test_evidence_stands_under_its_lever():
-    said, _, table = effects.beside("evidence", "main")
-    assert "no effect" in said
-    assert len(table) == 12
-    assert "42 days" in effects.beside("asylum_days", 42)[0]
-    assert effects.beside("nsno", 20) is None
 
 
 def test_the_button_offers_the_cautious_evidence_while_something_is_changed(model, result):
@@ -136,24 +95,6 @@ def test_how_sure_says_where_the_rule_stands(card):
         assert len(picture.table)
     assert len(views.by_borough(None, card)[2]) == 33
     assert len(views.by_year(card)[2]) == len({o["origin"] for o in card.origins})
-
-
-def test_measures_cover_every_borough_also_when_one_is_looked_at(model):
-    camden = run(model, replace(CHANGED, borough="Camden"))
-    for measure in views.measures(model, camden):
-        assert measure.level == "borough"
-        assert np.isfinite(measure.values).all()
-        assert (measure.ranges[:, 0] <= measure.values).all()
-    assert views.chosen(model, camden).sum() == 1
-
-
-def test_no_table_of_a_preset_has_blanks_but_the_course(model):
-    for levers in PRESETS.values():
-        found = run(model, levers)
-        for name, table in {**dict(found.extras), "places": found.places, "shortlist": found.shortlist}.items():
-            assert isinstance(table, pd.DataFrame)
-            blank = set(table.columns[table.isna().any()])
-            assert blank <= ({"cost"} if name == "shortlist" else set()), name
 
 
 def test_what_was_said_of_the_last_quarter_is_what_was_known_before_it(model):
@@ -221,36 +162,3 @@ def test_answers_say_that_a_borough_s_figures_are_made_up(silent):
     camden, london = (run(silent, replace(TODAY, borough=b)) for b in ("Camden", "London"))
     assert "Camden can expect" in camden.answer.lead and "(synthetic figures; 8 chances" in camden.answer.lead
     assert "synthetic" not in london.answer.text
-
-
-def test_names_in_the_flow_are_moves_and_what_is_not_published_says_so(model, result):
-    london = flow.street(model, result)
-    drawn = json.dumps(london.spec, ensure_ascii=False)
-    assert "Moves from living on the streets: " in drawn
-    assert "Moves to added Housing First places: " in drawn
-    assert "rest on our judgement" in london.note
-    assert "rest on our judgement" in effects.picture(model, result).note
-    assert "rest on our judgement" not in course.seen(model, result).note
-    states = dict(flow.flow(model, result, {flow.WHICH: flow.PEOPLE}).sheets)["People in each state"]
-    assert "At the start (our estimate)" in states
-    assert "In added Housing First places" in set(states["State"])
-
-
-def test_published_years_and_the_words_stand_under_counts(model, result):
-    shown = definitions.definitions(model, result, {})
-    sheets = dict(shown.sheets)
-    assert {"13,231", "8,396", "11,993"} <= set(sheets[definitions.YEARS]["Count"])
-    assert set(sheets[definitions.YEARS][definitions.KNOWN]) <= set(STATUSES)
-    assert any("66% were new" in note and "14% were seen before" in note for note in shown.notes)
-    assert any("8,474" in note and "8,396" in note for note in shown.notes)
-    quarters = sheets["People seen in London by quarter: published totals"]
-    assert quarters[definitions.KNOWN].tolist() == [q.status for q in cited.QUARTERS]
-    nights = sheets[definitions.NIGHTS].set_index(["Area", "Autumn"])["People on one night"]
-    assert (nights["London", "2025"], nights["Westminster", "2024"]) == ("1,277", "388")
-    assert any("any return" in words for words in sheets["What the words mean"]["It means"])
-
-
-def test_the_board_says_what_a_lever_costs(model, result):
-    costs = effects.table(result).set_index("Lever")["Cost"]
-    assert costs["Housing First"] == "£3.1 million, without rent"  # 125, 250, 375 and 500 places at £2,500 a quarter
-    assert costs["Asylum move-on notice"] == "not known"

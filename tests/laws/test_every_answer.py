@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ CUTS = {"partition", "rpartition", "split", "rsplit", "splitlines", "removeprefi
 WHERE_CUT = {"result.py", "written.py"}  # the only files that may know how an answer is put together
 
 
+@cache
 def scenarios(slug: str) -> list[tuple[str, Levers, Result]]:
     """Every preset in London, and today and a what-if in some boroughs."""
     theme, model = opened(slug)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from itertools import cycle
 
 import pytest
 
 from apps.shell import compare as page_of
 from apps.shell import state
 from lbdp_core import compare, scenarios
+from lbdp_core.themes import THEMES
 from tests.laws.test_every_page import each_theme, page, pictures, whole
 from tests.laws.test_every_theme import what_if
 
@@ -26,18 +28,16 @@ def first_number(theme) -> tuple[str, float]:
 
 
 @each_theme
-def test_everything_that_the_view_offers_draws_with_names(theme):
-    for look in page_of.looks(state.opened(theme.slug)):
-        at = page(theme, view="Compare", **{f"{theme.slug}__look": look})
+def test_everything_that_the_view_offers_and_every_preset_draw_and_a_scenario_beside_itself_differs_by_nothing(theme):
+    *others, last = page_of.looks(state.opened(theme.slug))
+    at = page(theme, view="Compare", **{f"{theme.slug}__look": last})
+    for look in (last, *others[::-1]):  # side by side, which is the first, comes last
+        if look != last:
+            at.get_by_key(f"{theme.slug}.look").set_value(look).run()
         whole(at)
         assert not at.warning
         assert at.get_by_key(f"{theme.slug}.look").value == look
         assert all(proto.alt.strip() for _, proto in pictures(at))
-
-
-@each_theme
-def test_a_scenario_beside_itself_differs_by_nothing_and_every_preset_draws(theme):
-    at = page(theme, view="Compare")
     for preset in theme.presets:
         at.selectbox(key=f"{theme.slug}:against").set_value(preset).run()
         whole(at)
@@ -71,9 +71,14 @@ def test_keeping_b_as_a_puts_it_in_the_link_and_the_link_brings_both_back(theme)
     assert again.selectbox(key=f"{theme.slug}:against").value == kept
 
 
-@each_theme
-@pytest.mark.parametrize("text", ["nope", "<img src=http://example.org/x>", "a=b,c", "x" * 3_000, "![x](http://x)"])
+HOSTILE = ("nope", "<img src=http://example.org/x>", "a=b,c", "x" * 3_000, "![x](http://x)")
+
+
+@pytest.mark.parametrize(
+    ("theme", "text"), [*zip(THEMES, cycle(HOSTILE))], ids=lambda v: v[:9] if isinstance(v, str) else v.slug
+)
 def test_a_hostile_a_is_refused_in_one_sentence_and_today_stands_in(theme, text):
+    """On every page, with the texts dealt out among them."""
     at = page(theme, view="Compare", **{f"{theme.slug}__against": text})
     whole(at)
     (warning,) = at.warning

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from lbdp_core.sources import CHECKOUT
-from tests.laws.test_every_sentence import faults, named, read, sentences, shown
+from tests.laws.test_every_sentence import faults, sentences, unexplained
 from tests.laws.test_every_theme import each_theme
 
 LONGEST = 32  # words of a sentence of a document, but for what stands in brackets
@@ -27,24 +27,6 @@ DOCUMENTS = sorted(
 )
 CARDS = sorted(CHECKOUT.glob("lbdp_core/*/card.yaml"))
 MODULES = sorted(path for path in CHECKOUT.glob("lbdp_core/**/*.py"))
-# Words that a reader may not know, and what must stand on a page where one does.
-WRITTEN_OUT = {
-    "CHAIN": "Combined Homelessness and Information Network",
-    "H-CLIC": "Homelessness Case Level",
-    "LHA": "Local Housing Allowance",
-    "EPC": "Energy Performance Certificate",
-    "IMD": "Index of Multiple Deprivation",
-    "LSOAs?": "Lower layer Super Output Area|[Ss]mall areas?(, or)? \\(LSOAs?\\b|[Ss]mall areas? \\(LSOA",
-    "UPRNs?": "[Uu]nique [Pp]roperty [Rr]eference [Nn]umber|property numbers? \\(UPRNs?\\)",
-    "ATRS": "Algorithmic Transparency Recording Standard",
-    "WAPE": "[Ww]eighted absolute percentage error",
-    "PIT": "[Pp]robability integral transform",
-    "GLM": "[Gg]eneralised linear model",
-    "DPIA": "[Dd]ata protection impact assessment",
-    "ISP": "[Ii]nformation sharing protocol",
-    "ONSPD": "[Pp]ostcode [Dd]irectory|lookup of the Office for National Statistics",
-    "NSPL": "[Pp]ostcode [Ll]ookup|lookup of the Office for National Statistics",
-}
 of_path = lambda path: str(path.relative_to(CHECKOUT))  # noqa: E731
 
 
@@ -72,15 +54,6 @@ def long(text: str, most: int) -> list[str]:
         if bare.count(";") > 1:
             found.append(f"has a chain of semicolons in “{sentence}”")
     return found
-
-
-def unexplained(text: str) -> list[str]:
-    """Abbreviations of a page that it never writes out."""
-    return [
-        short
-        for short, whole in WRITTEN_OUT.items()
-        if re.search(rf"(?<![\w`/-]){short}(?![\w`/])", text) and not re.search(whole, text)
-    ]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=of_path)
@@ -120,11 +93,6 @@ def test_the_notes_of_a_scorecard_are_plain(slug):
     score = state.opened(slug).score.as_dict()
     texts = [text for text in leaves(score) if len(text.split()) > 5]
     assert {text[:80]: wrong for text in texts if (wrong := long(text, LONGEST))} == {}
-
-
-@each_theme
-def test_a_page_writes_out_its_abbreviations_once(slug):
-    assert unexplained(" ".join([*read(slug), *named(slug), *shown(slug)])) == []
 
 
 def words_of(node: ast.expr) -> str:
@@ -179,9 +147,3 @@ def test_a_decision_s_title_is_short_and_plain():
 )
 def test_a_fault_is_found(text, wrong):
     assert wrong in " ".join(long(text, LONGEST))
-
-
-def test_an_abbreviation_is_found_where_it_is_never_written_out():
-    assert unexplained("H-CLIC is late.") == ["H-CLIC"]
-    assert unexplained("The Homelessness Case Level Information Collection (H-CLIC) is late.") == []
-    assert unexplained("`areas/hclic.csv` and small areas (LSOAs).") == []

@@ -37,7 +37,7 @@ def all_moved(theme) -> Levers:
 
 
 def cases(theme) -> list[Levers]:
-    return [theme.presets[theme.opening], theme.levers(borough="Enfield"), all_moved(theme)]
+    return [theme.presets[theme.opening], all_moved(theme)]
 
 
 def words(levers: Levers) -> list[str]:

@@ -25,7 +25,12 @@ def moved(theme, view="Explore", **link):
 
 @each_theme
 def test_a_scenario_that_was_named_stands_in_the_link_and_is_offered_where_one_is_chosen(theme):
+    """A name of the page's own, or none at all, is refused before it."""
     at, name, value = moved(theme)
+    for text in (next(iter(theme.presets)), "<>"):
+        at.text_input(key=f"{theme.slug}:name").set_value(text).run()
+        assert at.warning, text
+        assert f"{theme.slug}.saved" not in at.query_params
     at.text_input(key=f"{theme.slug}:name").set_value(NAME).run()
     whole(at)
     assert at.selectbox(key=f"{theme.slug}:preset").value == NAME
@@ -54,8 +59,11 @@ def test_undo_puts_the_levers_back_a_step_at_a_time(theme):
 
 
 @each_theme
-def test_a_scenario_starts_from_the_one_it_is_compared_with(theme):
+def test_a_scenario_starts_from_the_one_it_is_compared_with_and_no_letter_stands_for_either(theme):
     at, name, _ = moved(theme, "Compare")
+    said = " ".join(e.value for e in (*at.header, *at.markdown, *at.caption, *at.subheader))
+    assert not re.search(r"\bB\b|(with|than|against|in) A\b", said)
+    assert "What you changed" in said
     preset = list(theme.presets)[-1]
     at.selectbox(key=f"{theme.slug}:against").set_value(preset).run()
     at.button(key=f"{theme.slug}:stack").click().run()
@@ -64,29 +72,15 @@ def test_a_scenario_starts_from_the_one_it_is_compared_with(theme):
     assert at.header[0].value == "The two scenarios are the same."
 
 
-@each_theme
-def test_no_letter_stands_for_a_scenario(theme):
-    at, *_ = moved(theme, "Compare")
-    said = " ".join(e.value for e in (*at.header, *at.markdown, *at.caption, *at.subheader))
-    assert not re.search(r"\bB\b|(with|than|against|in) A\b", said)
-    assert "What you changed" in said
-
-
-@each_theme
 @pytest.mark.parametrize("text", ["<img src=http://x>", "![x](http://x)", "a;b:c|d", "x" * 300, "=1+1", "`$x$`"])
-def test_a_name_is_made_harmless(theme, text):
+def test_a_name_is_made_harmless(text):
     kept = saved.harmless(text)
     assert len(kept) <= saved.LONGEST
     assert not set("<>[];:|`$=!/*_") & set(kept)
 
 
 @each_theme
-def test_a_name_of_the_page_s_own_or_none_at_all_is_refused_and_a_hostile_link_is_left_out(theme):
-    at, *_ = moved(theme)
-    for text in (next(iter(theme.presets)), "<>"):
-        at.text_input(key=f"{theme.slug}:name").set_value(text).run()
-        assert at.warning, text
-        assert f"{theme.slug}.saved" not in at.query_params
+def test_a_hostile_link_of_scenarios_is_left_out(theme):
     hostile = page(theme, **{f"{theme.slug}__saved": "<b>x</b>:nope=1;:;ok:"})
     whole(hostile)
     assert "ok" in hostile.selectbox(key=f"{theme.slug}:preset").options

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import product
 
 import pandas as pd
 import pytest
@@ -13,11 +15,13 @@ import pytest
 from apps.shell import parts, scenes, state
 from lbdp_core import pipeline
 from lbdp_core.charts import Picture
+from lbdp_core.page import Page
 from lbdp_core.result import Result
 from lbdp_core.scene import Scene, Shown
 from tests.laws.test_every_theme import each_theme, opened
 
 LONGEST = 30  # words of a sentence that is there to be read: an answer, a caveat, a lever's help
+START = 45  # words of where to start, names of places and levers among them
 BOX = 32  # characters of a preset's name that its box has room for in a window of 1024 px
 SPACED = re.compile(r"\d %")
 END = re.compile(r"(?<=[.!?])[”)]?\s+(?=[“(A-Z0-9£−])")
@@ -56,6 +60,35 @@ def hard(text: str) -> list[str]:
     return found
 
 
+# Words that a reader may not know, and what must stand on a page where one does.
+WRITTEN_OUT = {
+    "CHAIN": "Combined Homelessness and Information Network",
+    "H-CLIC": "Homelessness Case Level",
+    "LHA": "Local Housing Allowance",
+    "EPC": "Energy Performance Certificate",
+    "IMD": "Index of Multiple Deprivation",
+    "LSOAs?": "Lower layer Super Output Area|[Ss]mall areas?(, or)? \\(LSOAs?\\b|[Ss]mall areas? \\(LSOA",
+    "UPRNs?": "[Uu]nique [Pp]roperty [Rr]eference [Nn]umber|property numbers? \\(UPRNs?\\)",
+    "ATRS": "Algorithmic Transparency Recording Standard",
+    "WAPE": "[Ww]eighted absolute percentage error",
+    "PIT": "[Pp]robability integral transform",
+    "GLM": "[Gg]eneralised linear model",
+    "DPIA": "[Dd]ata protection impact assessment",
+    "ISP": "[Ii]nformation sharing protocol",
+    "ONSPD": "[Pp]ostcode [Dd]irectory|lookup of the Office for National Statistics",
+    "NSPL": "[Pp]ostcode [Ll]ookup|lookup of the Office for National Statistics",
+}
+
+
+def unexplained(text: str) -> list[str]:
+    """Abbreviations of a page that it never writes out."""
+    return [
+        short
+        for short, whole in WRITTEN_OUT.items()
+        if re.search(rf"(?<![\w`/-]){short}(?![\w`/])", text) and not re.search(whole, text)
+    ]
+
+
 @cache
 def results(slug: str) -> tuple[Result, ...]:
     """Every preset in London, and in a borough."""
@@ -65,7 +98,17 @@ def results(slug: str) -> tuple[Result, ...]:
     return tuple(theme.run(model, levers) for levers in looked)
 
 
-def read(slug: str) -> Iterator[str]:
+@cache
+def read(slug: str) -> tuple[str, ...]:
+    return tuple(_read(slug))
+
+
+@cache
+def shown(slug: str) -> tuple[str, ...]:
+    return tuple(_shown(slug))
+
+
+def _read(slug: str) -> Iterator[str]:
     """What is there to be read: answers, caveats, where to start and the help of levers."""
     theme, model = opened(slug)
     for result in results(slug):
@@ -93,7 +136,7 @@ def named(slug: str) -> Iterator[str]:
         yield from (extra.heading, *extra.columns.values())
 
 
-def shown(slug: str) -> Iterator[str]:
+def _shown(slug: str) -> Iterator[str]:
     """What stands on the page at the opening: pictures, maps, tables, parts of Explain, how sure, what is missing."""
     it = state.opened(slug)
     page, result, model = it.page, results(slug)[0], it.model
@@ -160,6 +203,37 @@ def test_pictures_tables_and_parts_are_plain(slug):
 
 
 @each_theme
+def test_a_page_writes_out_its_abbreviations_once(slug):
+    assert unexplained(" ".join([*read(slug), *named(slug), *shown(slug)])) == []
+
+
+@each_theme
+def test_where_to_start_is_one_sentence_and_its_rows_are_of_the_list(slug):
+    """As the theme says it, and as a page says it of which the theme says nothing."""
+    theme, model = opened(slug)
+    for result, page in product(results(slug), (theme.page(), Page())):
+        start = page.where_to_start(model, result)
+        assert start.sentence.endswith(".")
+        assert start.sentence[0] == start.sentence[0].upper()
+        assert len(start.sentence.split()) <= START, start.sentence
+        assert "nan" not in start.sentence
+        assert set(start.rows.index) <= set(result.shortlist.index)
+        assert bool(start.stops) == (0 < len(start.rows) < len(result.shortlist)) or start.rows.empty
+        if len(start.rows):
+            assert len(page.first_rows(replace(result, shortlist=start.rows), 8))
+
+
+def test_fire_stops_where_no_visit_prevents_a_fire_that_shows():
+    theme, model = opened("fire")
+    result = theme.run(model, theme.levers(visits=500, within="focus", borough="Enfield"))
+    start = theme.page().where_to_start(model, result)
+    assert 0 < len(start.rows) < len(result.shortlist)
+    assert (start.rows["fires_prevented"].round(2) > 0).all()
+    assert f"about {start.rows['visits'].sum():,.0f} of the 500 visits in Enfield" in start.sentence
+    assert "leave the rest to referrals" in start.sentence
+
+
+@each_theme
 def test_a_presets_name_has_room_and_the_opening_changes_nothing(slug):
     theme, _ = opened(slug)
     assert [name for name in theme.presets if len(name) > BOX] == []
@@ -191,6 +265,12 @@ def test_the_line_about_the_data_says_when_it_is_more_than_a_year_old(slug):
 )
 def test_a_fault_is_found(text, wrong):
     assert wrong in " ".join(hard(text))
+
+
+def test_an_abbreviation_is_found_where_it_is_never_written_out():
+    assert unexplained("H-CLIC is late.") == ["H-CLIC"]
+    assert unexplained("The Homelessness Case Level Information Collection (H-CLIC) is late.") == []
+    assert unexplained("`areas/hclic.csv` and small areas (LSOAs).") == []
 
 
 def test_a_plain_text_has_no_fault():

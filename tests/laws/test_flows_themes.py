@@ -40,7 +40,7 @@ def test_the_themes_of_flows_are_among_the_themes():
 
 
 @each_flows_theme
-def test_whoever_comes_in_goes_out_or_is_held_at_any_levers(slug):
+def test_whoever_comes_in_goes_out_or_is_held_and_nobody_is_fewer_than_none_at_any_levers(slug):
     theme, model = opened(slug)
 
     @few
@@ -53,18 +53,6 @@ def test_whoever_comes_in_goes_out_or_is_held_at_any_levers(slug):
             start, end = (sum(stock[at] for stock in history.stock.values()) for at in (0, -1))
             size = max(float(np.abs(came).max()), float(np.abs(start).max()), 1.0)
             assert np.abs(start + came - went - end).max() < 1e-9 * size
-
-    holds()
-
-
-@each_flows_theme
-def test_nobody_is_fewer_than_none_at_any_levers(slug):
-    theme, model = opened(slug)
-
-    @few
-    @given(any_levers(theme))
-    def holds(levers: Levers) -> None:
-        for history in scenario(slug).histories(model, levers):
             for held in (*history.stock.values(), *history.moved.values()):
                 assert held.min() > -1e-6
                 assert np.isfinite(held).all()

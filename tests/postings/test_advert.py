@@ -86,6 +86,13 @@ def test_a_table_is_read_by_what_its_columns_mean():
     assert str(row["posted"].date()) == "2025-04-03"
 
 
+def test_a_column_without_a_name_means_nothing_and_others_have_job_before_their_name():
+    head = ",job_title,job_employer,job_location,job_min_salary,job_posted,posted_at,ratings"
+    row = only(f'{head}\n1,Cook\u00a0- job post,"A kitchen\n4.1",Peckham,31000,4 days ago,2025-04-03,4.1\n'.encode())
+    assert (row["title"], row["employer"], row["borough"]) == ("Cook", "A kitchen", "Southwark")
+    assert (row["pay_low"], str(row["posted"].date())) == (31_000, "2025-04-03")
+
+
 def test_pay_may_stand_in_a_sentence():
     assert only(b"title,description\nCarer,Good team. Pay rate: \xc2\xa312.60ph plus mileage\n")["pay_low"] == 24_570
     assert only(b"title,description\nCarer,We look after a fund of \xc2\xa35 million\n")["pay_reason"]
@@ -194,6 +201,7 @@ def test_a_board_s_own_name_is_no_advert_and_a_graph_s_employer_is_found():
     ("Carer £12.60ph", "Join us", 24_570), ("Chef", "<b>Salary</b><p>£45,000 - £50,000</p>", 45_000),
     ("Chef", "Fund raiser. Basic £20k, OTE £45k", 20_000), ("Chef", "Accounts worth £100k per annum each", None),
     ("Chef", "You could earn up to £800 per week", None), ("Chef", "A £500 bonus, up to £1,000 for a cycle", None),
+    ("Chef", "Inspectors set fines of £1,000 a day", None), ("Chef", "Kitchen lead | £40–50K | Soho", 40_000),
 ])  # fmt: skip
 def test_a_sentence_about_pay_is_told_from_other_sums(title, said, low):
     row = only(json.dumps([{"title": title, "description": said}]).encode())
@@ -219,6 +227,7 @@ def test_words_of_an_amount_say_more_than_its_number_and_another_country_is_not_
     ({"minimumSalary": "£30,000 per annum", "maximumSalary": "£35k"}, (30_000, 35_000)),
     ({"salary_min": "0", "salary_max": "0", "Annual Salary (£)": "35,000"}, (35_000, 35_000)),
     ({"estimated_salary": "£30,000"}, None), ({"salary": "nan"}, None), ({"salary": "35000", "currency": "USD"}, None),
+    ({"salary": 35_000, "country": "France"}, None), ({"salary": 35_000, "country": "UK"}, (35_000, 35_000)),
 ])  # fmt: skip
 def test_fields_of_pay_have_many_names_and_types(fields, ends):
     row = only(json.dumps([{"title": "Cook", "company": "A"} | fields]).encode())

@@ -34,6 +34,8 @@ FOUND = {
     ("Hybrid - Camden, London",): "Camden",
     ("Clapham", "London", "SW11 1AA"): "Wandsworth",
     ("Wandswroth",): "Wandsworth",
+    ("HA1",): "Harrow",
+    ("Shirley, Surrey",): "Croydon",
 }
 NOWHERE = {
     ("London",): location.WHOLE,
@@ -41,6 +43,7 @@ NOWHERE = {
     ("UK", "London", "Central London"): location.WHOLE,
     ("London SE1 9GF",): location.SEVERAL,
     ("EC1",): location.SEVERAL,
+    ("Shirley, Solihull",): location.OUTSIDE,
     ("Manchester",): location.OUTSIDE,
     ("Londonderry",): location.OUTSIDE,
     ("Sutton Coldfield",): location.OUTSIDE,

@@ -57,6 +57,15 @@ READ = {
     "£30,000, 2 days per week in office. Call 020 7946 0123": (30_000, 30_000),
     "£14.53 per hour / £28,340 per annum": (28_333.5, 28_333.5),
     "£45K (Employer Est.)": (45_000, 45_000),
+    "£40000  £60000": (40_000, 60_000),
+    "£41,000 per annum  bonus  pension": (41_000, 41_000),
+    "£31,000 + OTE": (31_000, 31_000),
+    "£52,000.00 FTE (£31,200 actual)": (52_000, 52_000),
+    "£25, 950 full time equivalent": (25_950, 25_950),
+    "Hourly rate of £18 to £22": (35_100, 42_900),
+    "£410/d": (106_600, 106_600),
+    "Costs manager £61,000": (61_000, 61_000),
+    "£38,000 rising to a maximum of £44,000": (38_000, 44_000),
 }
 NOT_READ = {
     "Competitive": salary.NO_FIGURE,
@@ -78,6 +87,8 @@ NOT_READ = {
     "£0.00 - £0.00": salary.NO_FIGURE,
     "Earn up to £50,000 in your first year": salary.TARGET,
     "£45K - £60K (Glassdoor Est.)": salary.ESTIMATE,
+    "£30,000 (predicted)": salary.ESTIMATE,
+    "fines of £1,000 a day": salary.NO_FIGURE,
     "£22,000 - £24,000 Annually (Actual)": salary.PART,
     "£75 per sleep in shift": salary.NO_PERIOD,
     "£1,000": salary.NO_PERIOD,
@@ -102,7 +113,7 @@ def test_what_is_no_figure_says_why_and_nothing_is_filled_in(text):
 
 def test_part_time_and_target_are_told_apart():
     assert parse("£24,000 pro rata").pro_rata and not parse("£24,000").pro_rata
-    assert parse("£30k basic, OTE £60k").target and not parse("£30k").target
+    assert parse("£30k basic, OTE £60k").target and parse("£30k + OTE").target and not parse("£30k").target
     assert parse("£25").inferred and not parse("£25 per hour").inferred
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -89,44 +88,6 @@ def with_first(column: str, value: object) -> pd.DataFrame:
     return frame
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "words"),
-    [
-        ("People", "many", "“many” in row 2, column People"),
-        ("People", "1O", "“1O” in row 2, column People"),
-        ("People", "=2+3", "“=2+3” in row 2, column People"),
-        ("People", -4, "it may run from 0"),
-        ("Support Type", None, "no value in row 2, column Support Type"),
-        ("Date", None, "no value in row 2, column Date"),
-    ],
-)
-def test_a_cell_that_cannot_be_used_is_refused_with_its_row_and_column(tmp_path, column, value, words):
-    text = refused(tmp_path, support=with_first(column, value))
-    assert words in text
-    assert text.startswith("support.csv ")
-
-
-def test_a_file_without_a_needed_column_is_no_table_of_support_and_says_which_it_lacks(tmp_path):
-    root = files.folder(tmp_path / "raw", support=SUPPORT.drop(columns="Accommodation Type"))
-    (said,) = files.inventory(root).set_aside
-    assert said == ("support.csv", f"is like {schema.SUPPORT.what}, but has no column Accommodation Type")
-    assert "does not hold the Home Office table of asylum support" in refused(
-        tmp_path, support=SUPPORT.drop(columns="Accommodation Type")
-    )
-
-
-def test_a_column_that_is_there_twice_is_refused(tmp_path):
-    frame = pd.concat([SUPPORT, SUPPORT[["People"]]], axis=1)
-    assert "has the column People twice" in refused(tmp_path, support=frame)
-
-
-def test_an_empty_file_and_one_with_a_header_alone(tmp_path):
-    root = files.folder(tmp_path / "raw")
-    (root / "support.csv").write_bytes(b"")
-    assert files.inventory(root).set_aside == [("support.csv", "is empty")]
-    assert "has a header but no rows" in refused(tmp_path / "b", support=SUPPORT.head(0))
-
-
 def test_a_suppression_symbol_is_missing_and_the_row_set_aside_with_its_reason(tmp_path):
     bench = Workbench(tmp_path / "data")
     report = build(files.inventory(files.folder(tmp_path / "raw", support=with_first("People", "*"))), bench)
@@ -180,15 +141,3 @@ def test_a_type_of_support_that_is_not_known_is_set_aside_and_said(tmp_path):
 def test_support_without_anybody_in_a_borough_is_refused(tmp_path):
     everywhere_else = SUPPORT[~SUPPORT["LAD Code"].str.startswith("E09")]
     assert "no people in a London borough; give the one by authority" in refused(tmp_path, support=everywhere_else)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows does not allow these names")
-@pytest.mark.parametrize("name", ["=cmd|'x'!A1.csv", "<script>.csv", "line\nbreak.csv", "../up" * 30 + ".csv"])
-def test_a_hostile_name_is_only_a_label(tmp_path, name):
-    root = files.folder(tmp_path / "raw", support=None)
-    (root / name.replace("/", "_")).write_text(with_first("People", "many").to_csv(index=False), "utf-8")
-    with pytest.raises(DataError) as fault:
-        build(files.inventory(root), Workbench(tmp_path / "data"))
-    assert "“many” in row 2" in str(fault.value)
-    assert "\n" not in str(fault.value)
-    assert len(str(fault.value)) < 300

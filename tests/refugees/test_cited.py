@@ -9,11 +9,10 @@ import pandas as pd
 import pytest
 
 from lbdp_core.provenance import COPY, JUDGEMENT, STATUSES, WORKED_OUT
-from lbdp_core.refugees import tariffs
 from lbdp_core.refugees.load import load
 from lbdp_core.refugees.model import cited, fit
 from lbdp_core.refugees.model import settings as s
-from lbdp_core.refugees.scenario import RefugeesLevers, run
+from lbdp_core.refugees.scenario import RefugeesLevers
 from lbdp_core.refugees.scenario.national import doubts
 from lbdp_core.sources import find
 from lbdp_core.unit_costs import unit_cost
@@ -55,26 +54,6 @@ def test_costs_are_those_of_the_shared_table_and_name_their_price_year(lever, ke
     assert (getattr(RefugeesLevers(), lever), spec.swing) == (cost.value, (cost.low, cost.high))
     assert str(cost.price_year) in spec.why
     assert cost.status in spec.why
-
-
-def test_every_row_of_the_log_has_a_mark(fitted):
-    log = run(fitted, RefugeesLevers()).extras["assumptions"]
-    assert set(log["quality"]) <= {*STATUSES, "chosen"}
-    assert (log["source"] != "").all()
-    text = " ".join(log.astype(str).agg(" ".join, axis=1))
-    assert "remembered" not in text
-    assert "second-hand" not in text
-
-
-def test_tariffs_are_marked_and_dated():
-    table = tariffs.table(tariffs.READ).set_index("key")
-    assert set(table["status"]) <= set(STATUSES)
-    assert (table.loc["unaccompanied", "each"], table.loc["unaccompanied", "since"]) == (114, "2020-06-01")
-    assert "0.07%" in table.loc["unaccompanied", "what"]
-    ukraine = table[table["route"] == "Homes for Ukraine"]["each"].to_dict()
-    assert ukraine == {"ukraine": 5_900, "ukraine_before": 10_500, "ukraine_minor": 6_100}
-    assert table.loc["ukraine", "since"] == "2023-01-01"
-    assert table.loc["net_2024", "each"] == 750
 
 
 @pytest.mark.raw

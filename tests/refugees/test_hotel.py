@@ -82,12 +82,6 @@ def test_no_more_leave_a_hotel_than_are_there_by_then(fitted):
     np.testing.assert_allclose(came.sum(axis=2), (left + turned).sum(axis=2) * others / files.country(5), atol=1e-9)
 
 
-def test_more_of_those_who_move_come_to_london_as_its_share_of_new_places_rises(fitted):
-    left, turned, came = moved(fitted, dataclasses.replace(HOTEL, dispersal=20))
-    part = 1.2 * (files.london(5) - 101) / files.country(5)
-    np.testing.assert_allclose(came.sum(axis=2), (left + turned).sum(axis=2) * part, atol=1e-9)
-
-
 def test_another_borough_sees_only_those_who_come(fitted):
     inside = run(fitted, dataclasses.replace(HOTEL, borough="Brent"))
     drivers = inside.drivers.set_index("driver")["contribution"]

@@ -57,32 +57,6 @@ def test_the_line_about_the_data_says_how_old_the_last_count_is():
     assert f"to {quarters.words(model.base)}" in line
 
 
-@pytest.mark.parametrize("name", ["Why", "Boroughs", "Routes", "Assumptions"])
-def test_a_scene_follows_the_levers(name):
-    part = PAGE.scenes[name].part
-    texts = []
-    for borough in ("London", "Camden"):
-        at = page(THEME, view="Explain", refugees__part=part, refugees__topic=name, refugees__borough=borough)
-        whole(at)
-        texts.append([str(e.value) for kind in (at.markdown, at.header) for e in kind])
-    assert texts[0] != texts[1]
-
-
-@pytest.mark.parametrize("view", ["Present", "Explore", "Compare", "Explain"])
-def test_a_borough_with_nobody_in_support_is_drawn_in_every_view(view):
-    """City of London had nobody at the last count; see the same test of the views, with the defect."""
-    whole(page(THEME, view=view, refugees__borough="City of London"))
-
-
-def test_a_kept_scenario_holds_its_levers_its_answer_and_where_it_came_from():
-    held = json.loads(kept())
-    assert held["theme"] == "refugees"
-    assert held["levers"] == LEVERS.as_dict()
-    assert held["answer"] == str(state.asked("refugees", LEVERS).answer)
-    assert held["sources"]
-    assert held["caveats"]
-
-
 def test_a_kept_scenario_comes_back_as_the_same_levers_and_says_whether_it_says_the_same():
     at = give(open_box(), kept())
     whole(at)
@@ -103,21 +77,11 @@ def test_what_it_said_then_is_shown_where_it_says_something_else_now():
     assert "Nobody was expected then." not in words(at)  # the levers do not stand where it set them
 
 
-def test_everything_as_json_opens_too():
-    it = state.opened("refugees")
-    raw = downloads.made(it, LEVERS, state.asked("refugees", LEVERS), "data", "")
-    assert levers_of(give(open_box(), raw)) == LEVERS.as_dict()
-
-
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"decisions=35", "is not JSON"),
         (b"\xff\xd8\xff", "is not JSON"),
-        (b'{"theme": "refugees"}', "holds no levers"),
-        (b'{"theme": "fire", "levers": {"visits": 9000}}', "is of the question “fire”"),
         (b'{"theme": "![x](http://example.org)<b>", "levers": {}}', "is of the question"),
-        (b" " * 5_000_001, "5 MB are read at most"),
     ],
 )
 def test_what_is_no_scenario_is_refused_in_one_sentence_and_nothing_is_lost(raw, said):
@@ -146,19 +110,3 @@ def test_what_is_not_usable_is_said_and_the_rest_is_set():
     said = " ".join(w.value for w in at.warning)
     for part in ("Decisions on claims cannot be “900", "“Atlantis”", "no lever called “brakes”"):
         assert part in said.replace("\\", ""), part
-
-
-def test_a_closed_box_sends_no_uploader():
-    assert not [box for box in page(THEME).file_uploader if "Scenario (JSON)" in box.label]
-
-
-def test_every_file_holds_the_log_of_assumptions():
-    it = state.opened("refugees")
-    levers = RefugeesLevers(duties=0.35)
-    about = downloads.about(it, levers, state.asked("refugees", levers), "")
-    mine = {name: text for name, text in about.items() if name.startswith("Assumption: ")}
-    assert (
-        f"0.35 duties (default: {RefugeesLevers().duties:g} duties)"
-        in mine["Assumption: Homelessness duties for each person granted"]
-    )
-    assert len(mine) > 20

@@ -6,21 +6,13 @@ import dataclasses
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbdp_core.refugees.scenario import MONOTONE, RefugeesLevers, histories, run
+from lbdp_core.refugees.scenario import MONOTONE, RefugeesLevers, run
 from tests.refugees.engine import PLACES, few, some_levers, unsure
 
 TINY = 1e-6
-
-
-@few
-@given(some_levers())
-def test_nobody_is_lost_or_made_up_at_any_levers(levers):
-    for history in histories(unsure(), levers):
-        assert history.unaccounted() < 1e-9
-        assert all((stock > -1e-9).all() for stock in history.stock.values())
 
 
 @few
@@ -49,8 +41,8 @@ def test_places_and_quarters_say_what_the_headline_says(levers, horizon):
     assert result.places["duties"].sum() == pytest.approx(result.headlines[1].scenario)
 
 
-@pytest.mark.parametrize("horizon", range(1, 9))
-@pytest.mark.parametrize("borough", PLACES)
+@pytest.mark.parametrize("horizon", [1, 8])
+@pytest.mark.parametrize("borough", PLACES[:3])
 def test_changing_nothing_is_exactly_nothing_in_every_draw(borough, horizon):
     view = RefugeesLevers(borough=borough, horizon=horizon)
     idle = dataclasses.replace(view, hotel_quarter=5, hotel_beds=900)  # of a hotel that does not close
@@ -68,7 +60,7 @@ def test_more_of_a_lever_never_goes_the_other_way(lever):
     spec = RefugeesLevers.specs()[lever]
     steps = round((spec.high - spec.low) / spec.step)
 
-    @few
+    @settings(few, max_examples=8)
     @given(some_levers(), st.integers(0, steps), st.integers(0, steps))
     def holds(levers, one, other):
         if lever == "hotel_beds" and levers.borough not in ("London", levers.hotel_borough):
@@ -92,13 +84,3 @@ def test_every_such_lever_does_move_its_figure(lever):
     at = RefugeesLevers(hotel_borough="Westminster" if lever == "hotel_beds" else "none")
     low, high = (run(unsure(), dataclasses.replace(at, **{lever: v})).figure(key) for v in (spec.low, spec.high))
     assert sign * (high.scenario - low.scenario) > 0.001 * abs(low.scenario)
-
-
-@few
-@given(some_levers())
-def test_the_future_is_the_same_wherever_it_is_looked_at(levers):
-    whole = run(unsure(), dataclasses.replace(levers, borough="London")).places.set_index("place")
-    for borough in PLACES[1:]:
-        alone = run(unsure(), dataclasses.replace(levers, borough=borough)).places.iloc[0]
-        assert alone["scenario"] == pytest.approx(whole.loc[borough, "scenario"], rel=1e-12)
-        assert alone["duties_high"] == pytest.approx(whole.loc[borough, "duties_high"], rel=1e-12)

@@ -60,18 +60,6 @@ def test_a_rule_stands_where_what_is_counted_changes_and_the_note_says_so(model,
     assert rules(course.picture(whole, run(whole, MOVED))) == [first]
 
 
-def test_no_line_goes_on_through_a_rule(model, result):
-    picture = course.picture(model, result)
-    line = next(layer for layer in picture.spec["layer"] if "strokeDash" in layer.get("encoding", {}))
-    assert line["encoding"]["detail"] == [{"field": "segment", "type": "nominal"}]
-    segment = {row["period"]: row["segment"] for row in picture.spec["data"]["values"]}
-    first = min(segment)
-    parts = [segment[q] for q in (first, "2022Q3", "2022Q4", "2023Q3", "2023Q4", "2024Q1", "2024Q2", "2026Q1")]
-    assert first < "2022Q3"
-    assert parts[0] == parts[1] < parts[2] == parts[3] < parts[4]
-    assert len(set(parts[4:])) == 1  # what is expected goes on from the last count
-
-
 def test_the_fan_begins_at_the_last_count_and_names_the_change_only_where_there_is_one(model, result):
     rows = {row["period"]: row for row in course.picture(model, result).spec["data"]["values"]}
     base = rows["2024Q1"]
@@ -100,11 +88,6 @@ def test_a_meeting_reads_people_and_not_duties(result):
     assert all(figure(part) in result.answer.lead for part in (people.scenario, people.low, people.high))
     assert "March 2026" in result.answer.lead
     assert figure(duties.scenario) in result.answer.why
-
-
-def test_a_meeting_has_its_pictures_and_figures(model, result):
-    assert all(shown.alt for shown in views.acts(model, result, 16))
-    assert max(views.big) < len(result.headlines)
 
 
 @pytest.mark.parametrize("levers", [RefugeesLevers(), MOVED, RefugeesLevers(hotel_borough="City of London")])

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from lbdp_core.refugees.evaluate import evaluate
-from lbdp_core.refugees.scenario import RefugeesLevers
 from lbdp_core.refugees.views import PAGE as views
 from lbdp_core.refugees.views import scenes
 from tests.refugees import files
@@ -23,14 +20,6 @@ def test_routes_are_never_added_and_say_which_are_shared_out(model, result):
     assert (found["low"] <= found["expected"]).all()
     assert (found["expected"] <= found["high"]).all()
     assert found.loc["Family reunion", "basis"].startswith("shared out")
-
-
-def test_the_log_of_assumptions_follows_the_levers(model, result):
-    (_, log), *_ = scenes.assumptions(model, result, {}).sheets
-    moved = log[log["Default"] != "same"]
-    assert moved["Assumption"].tolist() == [RefugeesLevers.specs()["decisions"].label]
-    assert moved["Value"].tolist() == ["35%"]
-    assert (log["Quality"] != "").all()
 
 
 def test_rules_that_are_over_say_so_beside_their_levers():
@@ -58,12 +47,3 @@ def test_how_sure_says_the_scorecard_s_figures(evidence, model):
     assert broken["From"].tolist() == ["2022Q4", "2023Q2", "2023Q4", "2024Q1"]
     labels = [label for label, *_ in views.facts(card)]
     assert labels[1:3] == ["Error 1 quarter ahead", "Error 4 quarters ahead"]
-
-
-def test_what_is_missing_is_said_where_it_is(model, made):
-    bare = dataclasses.replace(model, duty_quarters=model.duty_quarters[:0])
-    assert len(views.missing(bare)) == len(views.missing(model)) + 1
-    assert "H-CLIC" in views.missing(bare)[0]
-    lines = views.rows_used(made[1])
-    assert "claims.parquet: 130 rows, 130 used." in lines
-    assert views.labels(model) == ()

@@ -7,7 +7,6 @@ import re
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.refugees.views import PAGE as views
@@ -29,17 +28,6 @@ def test_standing_and_map_leave_out_the_place_that_is_no_borough(model, result):
         assert np.isfinite(measure.values).all()
         assert measure.level == "borough"
     assert len(where.chosen(model, result)) == 33
-
-
-def test_the_map_shows_every_borough_when_one_is_looked_at_with_the_same_colours(model, result):
-    inside = run(model, dataclasses.replace(MOVED, borough="Camden"))
-    for one, other in zip(where.measures(model, result), where.measures(model, inside), strict=True):
-        np.testing.assert_allclose(one.values, other.values)
-        assert one.edges == other.edges
-    assert where.chosen(model, inside).nonzero()[0].tolist() == [CAMDEN]
-    people = where.measures(model, inside)[1]
-    assert people.values[CAMDEN] == pytest.approx(inside.headlines[0].scenario)
-    assert (people.ranges[:, 0] <= people.values).all()
 
 
 def test_a_borough_stands_clear_only_with_its_whole_range(model, result):

@@ -5,11 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from lbdp_core.formatting import people as figure
-from lbdp_core.refugees.scenario import RefugeesLevers, run, sensitivity
+from lbdp_core.refugees.scenario import RefugeesLevers, run
 from lbdp_core.sources import DataError
 
 
@@ -29,40 +27,6 @@ def test_what_moves_most_is_what_direct_runs_say(unsure):
         assert width.tolist() == sorted(width, reverse=True)
         said = run(unsure, view).answer.why.lower().partition("what changes it most ")[2]
         assert said.removeprefix("is ").removeprefix("are ").startswith(f"{table['words'][0].lower()} (")
-
-
-def test_the_answer_has_people_with_their_range_then_the_change_then_duties(fitted):
-    answer = run(fitted, RefugeesLevers(horizon=4)).answer
-    people, duties = run(fitted, RefugeesLevers(horizon=4)).headlines[:2]
-    known = f"(8 chances in 10: {figure(people.low)} to {figure(people.high)})"
-    said = f"By March 2025 London can expect about {figure(people.scenario)} people in asylum support {known}."
-    assert answer.lead == said
-    assert answer.change == ""
-    assert "It was 4,670 at the last count (March 2024)." in answer.why
-    assert f"about {figure(duties.scenario)} households a homelessness duty." in answer.why
-    assert people.low < people.scenario < people.high
-    faster = run(fitted, RefugeesLevers(decisions=40))
-    change = figure(abs(faster.headlines[0].change))
-    assert faster.answer.change.startswith(
-        f"40% more decisions would mean {change} fewer people than if nothing changed"
-    )
-    little = run(fitted, RefugeesLevers(decisions=0.1, borough="Camden")).answer.change
-    assert little == "0.1% more decisions would change nothing here."
-
-
-def test_a_name_keeps_its_capital_in_the_middle_of_the_answer(fitted, monkeypatch):
-    """DEFECT when this was written: the first letter of the lever's words is made small whatever they begin with."""
-    table = sensitivity.table
-
-    def first(world):
-        frame = table(world)
-        mine = frame["lever"] == "dispersal"
-        far = frame[mine].assign(low=-9_000.0, high=9_000.0)
-        return pd.concat([far, frame[~mine]], ignore_index=True)
-
-    monkeypatch.setattr(sensitivity, "table", first)
-    said = "What changes it most is London's share of new places (between 9,000 fewer and 9,000 more)."
-    assert said in run(fitted, RefugeesLevers()).answer.why
 
 
 def test_a_total_further_ahead_than_could_be_scored_says_so(fitted):

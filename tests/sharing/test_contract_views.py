@@ -83,13 +83,6 @@ def test_the_screening_follows_the_answers_of_the_papers_and_names_them():
     )
 
 
-def test_it_never_says_that_no_assessment_is_needed():
-    for of in (result(), result("withheld")):
-        told = held("Screening", of, **dict.fromkeys(questions(), NO))
-        words = " ".join(told.sentences)
-        assert "You may still need one" in words and "do not need" not in words
-
-
 def test_the_register_falls_with_the_ask():
     def points(of):
         return float(re.search(r"Risk points: ([\d.]+) as shared", " ".join(shown("Risks", of).sentences))[1])

@@ -84,12 +84,6 @@ def test_the_scenes_show_what_the_papers_hold_and_say_that_the_levers_do_not():
     assert any("full_name" in text for text in risks["Reason"])
 
 
-def test_a_term_alone_is_said_to_leave_the_headline_as_it_was():
-    held = filled({}, term__retention_months="60")
-    assert "without them" in PAPERS.says(result(), held, FIELDS)[0]
-    assert contract_of(result(), held).retention_months == 60
-
-
 def test_a_term_of_another_dataset_that_does_not_fit_is_said_and_takes_nothing_down():
     held = {TERM + "since": "2099-01-01", TERM + "purpose": "Another."}
     assert bundled("withheld").until or bundled("bins").until
@@ -126,12 +120,6 @@ def test_a_field_can_be_asked_for_only_as_a_coarser_step_and_the_finer_one_put_b
     assert contract_of(result(), back).field("uprn") == before.field("uprn")
     with pytest.raises(DataError, match="cannot be coarsened to street"):
         filled(held, field__0__kept="as.street")
-
-
-def test_terms_and_answers_stay_when_fields_are_filled_in():
-    held = filled({TERM + "purpose": "Another.", ANSWER + "scoring": YES}, field__0__description="Said so.")
-    assert contract_of(result(), held).purpose == "Another."
-    assert held[ANSWER + "scoring"] == YES
 
 
 def test_what_is_refused_leaves_everything_as_it_was():
@@ -234,25 +222,3 @@ def test_an_answer_is_one_thing_wherever_it_is_given():
     whole(at)
     assert both("tracking") == {NO} and both("scoring") == {YES}
     assert at.session_state["sharing:papers"] == {ANSWER + "scoring": YES, ANSWER + "tracking": NO}
-
-
-def test_answers_given_in_explain_stand_in_the_papers_of_explore():
-    at = opened()
-    at.get_by_key("view").set_value("Explain").run()
-    at.get_by_key("sharing.part").set_value("Fair").run()
-    at.get_by_key("sharing.topic").set_value("Screening").run()
-    whole(at)
-    at.get_by_key("sharing:papers:Screening:answer.scoring").set_value(YES).run()
-    at.get_by_key("view").set_value("Explore").run()
-    at.session_state["sharing:papers:box"] = True
-    at.run()
-    at.get_by_key("sharing:papers:group").set_value(SCREENING).run()
-    whole(at)
-    assert boxes(at)["answer.scoring"].value == YES
-
-
-def test_a_contract_opened_is_what_the_scenes_show():
-    held = PAPERS.opened(write(bundled("allowance")), "ask.yaml")
-    found = SCENES["Contract"].show(None, result(), held)
-    assert bundled("allowance").name in found.sentences[0]
-    assert dict(found.sheets)["Fields"]["Field"].tolist() == [f.name for f in bundled("allowance").fields]

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import lbdp_core.agreements.pack
 from lbdp_core.agreements.contract import bundled
-from lbdp_core.sharing.linkage import PERSONAL, Secret, attack, key, keys, new_secret, normalised, normalised_all
+from lbdp_core.sharing.linkage import Secret, attack, key, keys, new_secret, normalised, normalised_all
 from lbdp_core.sharing.linkage.uprn import SLICE
 from lbdp_core.sources import DataError
 
@@ -161,7 +161,3 @@ def test_what_is_measured_and_what_is_worked_out_are_told_apart():
     assert measured.startswith("Measured here: 20,000 UPRNs") and f"{found.seconds:.2f} seconds" in measured
     assert "not measured" in worked_out
     assert SLICE >= 100_000
-
-
-def test_the_page_says_that_keyed_pseudonyms_remain_personal_data():
-    assert PERSONAL.startswith("Keyed pseudonyms remain personal data")

@@ -9,7 +9,6 @@ from lbdp_core.themes import by_slug
 from tests.laws.test_every_page import page, whole
 
 SHARING = by_slug("sharing")
-CANARY = "100023336956"
 
 
 def words(at) -> str:
@@ -73,17 +72,3 @@ def test_a_file_is_mapped_confirmed_tried_and_forgotten(shelf):
     assert "sharing:own" not in at.session_state
     assert "You have not given a file" in words(at)
     assert not [name for name in ("file", "results", "after") if f"sharing:own:kept:{name}" in at.session_state]
-
-
-def test_addresses_are_refused_in_one_sentence_and_leave_no_trace(model):
-    at = opened()
-    give(at, f"lsoa,n,key\n{model.code[0]},9,{CANARY}\n{model.code[1]},9,{CANARY}\n".encode())
-    (fault,) = [e.value for e in at.error]
-    assert "lbdp aggregate" in fault
-    assert CANARY not in words(at) + fault
-    assert "sharing:own" not in at.session_state
-
-
-def test_another_session_sees_nothing_of_a_file(shelf):
-    assert "own" not in state.opened("sharing").model.says
-    assert "With your own file" not in words(page(SHARING))

@@ -45,7 +45,7 @@ FRAMES = st.integers(1, 40).flatmap(
 
 
 @given(FRAMES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_quick_way_gives_what_counting_row_by_row_does(columns):
     frame = pd.DataFrame(columns, dtype=object)
     rows = list(zip(columns["p"], columns["q"], strict=True))

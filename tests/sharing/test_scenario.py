@@ -85,25 +85,6 @@ def test_where_a_record_is_given_finer_than_an_lsoa_only_risk_moves(model):
     assert risk["uprn"] > risk["lsoa"]
 
 
-def test_a_smaller_ask_never_risks_more(model):
-    for key in model.says:
-        risks = [
-            run(model, SharingLevers(dataset=key, ask=a)).headlines[1].scenario for a in ("none", "smallest", "all")
-        ]
-        assert risks == sorted(risks), key
-        assert risks[0] == 0
-
-
-def test_a_coarser_place_never_risks_more_whatever_is_asked_for(model):
-    for key in model.says:
-        for ask in ("main", "all"):
-            levers = [
-                SharingLevers(dataset=key, ask=ask, place=place) for place in ("uprn", "postcode", "lsoa", "ward")
-            ]
-            risks = [World.of(model, each).risk for each in levers]
-            assert risks == sorted(risks, reverse=True), (key, ask)
-
-
 def test_every_field_as_counts_has_nobody_s_name(model):
     """What is shared is then said of counts: in the table of the ask, the points and the screening."""
     by_area, by_home = (SharingLevers(dataset="bins", ask="all", place=place) for place in ("lsoa", "uprn"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-EXACT = 0.05  # outcomes are written with one decimal
+ROUNDED = 0.2  # that four outcomes, each printed with one decimal, may be off 100% together
 CLASSES = ("I: extreme", "II: severe", "III: serious", "IV: moderate")
 
 
@@ -42,7 +42,7 @@ class Edition:
         spread = (*outcomes, 100 - sum(outcomes)) if len(outcomes) == len(self.weights) - 1 else outcomes
         if not 1 <= likelihood < math.inf:
             raise ValueError("The likelihood should be 1 in 1 or rarer, such as 1 in 32.")
-        if len(spread) != len(self.weights) or not min(spread) >= 0 or not abs(sum(spread) - 100) < EXACT:
+        if len(spread) != len(self.weights) or not min(spread) >= 0 or not abs(sum(spread) - 100) < ROUNDED + 1e-9:
             said = f"The outcomes add up to {sum(outcomes):g}%"
             raise ValueError(f"{said}; change them so that the four classes make 100%.")
         whole = math.fsum(weight * share for weight, share in zip(self.weights, spread, strict=True))

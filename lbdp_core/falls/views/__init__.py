@@ -7,6 +7,7 @@ from lbdp_core.falls.views.evaluation import by_year, facts, remarks, sure
 from lbdp_core.falls.views.hazard_rating import RATING
 from lbdp_core.falls.views.landlord import LANDLORD
 from lbdp_core.falls.views.risk_and_programmes import (
+    ALTERNATIVES,
     ASSUMPTIONS,
     CLUSTERS,
     EVIDENCE,
@@ -24,7 +25,7 @@ PAGE: Page[Fitted] = Page(
     start=start,
     measures=measures,
     chosen=chosen,
-    below={"Programmes": PROGRAMMES_SCENE, "Hazard rating": RATING, "Landlord": LANDLORD},
+    below={"Programmes": PROGRAMMES_SCENE, "Other uses": ALTERNATIVES, "Hazard rating": RATING, "Landlord": LANDLORD},
     scenes={
         "Why": WHY,
         "Clusters": CLUSTERS,

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from lbdp_core import evaluation_page
-from lbdp_core.charts import Picture, ratio_by_group
+from lbdp_core.charts import Picture
 from lbdp_core.evaluation_page import Detail, Fact
 from lbdp_core.falls.evaluate import BASELINE
 from lbdp_core.formatting import percent
@@ -23,7 +22,7 @@ MADE = "On made maps, whose truth we know. A real map may differ from how these 
 def facts(score: Scorecard) -> tuple[Fact, ...]:
     """The gain, whether ranges held, and planted effects found again."""
     held = [o["coverage_80"] for o in score.origins]
-    effects = [row for row in score.more["planted"] if row["effect"] != "share"]
+    effects = [row for row in score.more["planted"] if not row["effect"].startswith("share")]
     within = sum(row["least"] <= row["planted"] <= row["most"] for row in effects)
     found = "; ".join(f"{row['effect']} {row['found']:.3f} (planted {row['planted']:g})" for row in effects)
     left = score.more["year_left_out"]
@@ -58,21 +57,9 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
         {"Five made maps": mean}, RUNGS, words, title, MADE, say="{:.3f}".format, over=BASELINE
     )
     rows = [row for row in score.more["exceedance"] if row["areas"] >= 30]
-    frame = pd.DataFrame(rows)
-    frame["ratio"] = frame["true"] / frame["said"].clip(lower=1e-3)
-    half = 1.96 * np.sqrt(frame["said"] * (1 - frame["said"]) / frame["areas"]) / frame["said"].clip(lower=1e-3)
-    drawn = frame.assign(group=[f"{100 * v:.0f}%" for v in frame["said"]], low=1 - half, high=1 + half)
-    drawn["outside"] = np.where((drawn["ratio"] < drawn["low"]) | (drawn["ratio"] > drawn["high"]), "outside", "within")
-    table = pd.DataFrame({"Chance said": drawn["group"], "True": [percent(v, 0) for v in frame["true"]],
-                          "Areas": [f"{v:,}" for v in frame["areas"]]})  # fmt: skip
-    alt = "Areas said to be above average, and how many were: " + "; ".join(
-        f"{said}: {true}" for said, true in zip(table["Chance said"], table["True"], strict=True)
-    )
-    chances = ratio_by_group(
-        drawn[["group", "ratio", "low", "high", "outside"]], "Were the chances right?",
-        ("chance said that the risk is above average", "true ÷ said"), alt, table, "On the line: right.",
-    )  # fmt: skip
-    return (errors, chances)
+    groups = [f"{100 * row['said']:.0f}%" for row in rows]
+    axis, what = "chance said that the risk is above average", "Areas said to be above average, and how many were"
+    return (errors, evaluation_page.chances(rows, groups, "areas", axis, what))
 
 
 def by_year(score: Scorecard) -> Detail:
@@ -87,8 +74,5 @@ def by_year(score: Scorecard) -> Detail:
     )
 
 
-def _error(rung: str) -> Any:
-    def tell(row: Mapping[str, Any]) -> str:
-        return f"{evaluation_page.error(row, rung):.3f}"
-
-    return tell
+def _error(rung: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda row: f"{evaluation_page.error(row, rung):.3f}"

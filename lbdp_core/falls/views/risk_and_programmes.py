@@ -25,22 +25,28 @@ def programmes(model: Fitted, result: Result, picks: Picks) -> Shown:
     said = (
         "The money is spent once. Each programme avoids admissions for as long as it works; later ones count for less."
     )
+    nothing = "No money is spent. Choose a sum to compare the programmes."
+    return Shown((said,) if result.levers["budget"] else (said, nothing), sheets=(("", table),))
+
+
+def alternatives(model: Fitted, result: Result, picks: Picks) -> Shown:
+    """What the same money would avoid on nothing, split best, or on one programme alone."""
     if not result.levers["budget"]:
-        return Shown((said, "No money is spent. Choose a sum to compare the programmes."), sheets=(("", table),))
-    other = result.extras["alternatives"]
-    beside = _avoids(other, "Choice", "choice", "reached", "spent")
-    return Shown((said,), sheets=(("", table), ("What else the same money could do", beside)))
+        return Shown(("No money is spent. Choose a sum to compare what it could do.",))
+    table = _avoids(result.extras["alternatives"], "Choice", "choice", "reached", "spent")
+    return Shown(("The same money in the same areas, spent in other ways or not at all.",), sheets=(("", table),))
 
 
 def _avoids(frame: pd.DataFrame, heading: str, name: str, reached: str, spent: str) -> pd.DataFrame:
     """Under a heading, whom each row reaches, what is spent and what it avoids."""
+    column = frame.to_dict("list")
     return pd.DataFrame(
         {
-            heading: frame[name],
-            "People": frame[reached].map(people),
-            "Money": [number(v, 0, "£") for v in frame[spent]],
-            "Admissions avoided": [number(v, 1) for v in frame["avoided"]],
-            "80% range": spans(frame["low"], frame["high"], lambda v: number(v, 1)),
+            heading: column[name],
+            "People": list(map(people, column[reached])),
+            "Money": [number(v, 0, "£") for v in column[spent]],
+            "Admissions avoided": [number(v, 1) for v in column["avoided"]],
+            "80% range": spans(column["low"], column["high"], lambda v: number(v, 1)),
         }
     )
 
@@ -139,6 +145,7 @@ def assumptions(model: Fitted, result: Result, picks: Picks) -> Shown:
 
 
 PROGRAMMES_SCENE = Scene("What does each programme get, and what does it avoid?", programmes, folded=False)
+ALTERNATIVES = Scene("What else could the same money do?", alternatives)
 EVIDENCE = Scene("What do studies say about each programme?", evidence, part="What if")
 WHY = Scene("What goes with a higher risk?", why)
 CLUSTERS = Scene("Where do areas of high risk cluster?", clusters)

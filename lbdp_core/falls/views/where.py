@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from lbdp_core import palette
 from lbdp_core.falls.model import Fitted
 from lbdp_core.falls.model.fitted import THIRDS
-from lbdp_core.falls.scenario.levers import FallsLevers
-from lbdp_core.falls.scenario.world import World
 from lbdp_core.focus import mask
 from lbdp_core.formatting import joined, people, pounds
 from lbdp_core.maps import Measure, quantile_edges
@@ -21,6 +19,7 @@ from lbdp_core.places import LONDON
 from lbdp_core.result import Result
 
 Array = NDArray[np.float64]
+BOUGHT = ("repairs", "home_visits", "classes", "medicines")
 SIZES = ("low", "middle", "high")
 LISTED = (
     Listed("place", "Area", 150),
@@ -45,7 +44,6 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
         return np.where(here, values, np.nan)
 
     yearly = model.risk * model.expected
-    both = both_thirds(model)
     return (
         Measure(
             "risk", "Risk of a fall, beside what ages predict", "times the admissions that ages alone would predict",
@@ -56,7 +54,7 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
             "above", "Chance that the risk is above average", "% chance of more admissions than ages predict",
             shown(100 * model.above), (5, 20, 40, 60, 80, 95), "Act where it is over 80%; below 20% look elsewhere.",
         ),
-        both_measure(both, here),
+        _both(model, here),
         Measure(
             "admissions", "Admissions a year", "expected admissions after a fall a year", shown(yearly),
             quantile_edges(yearly, 7), "More people means more admissions: for risk, choose the first map.", 1,
@@ -72,15 +70,10 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
     )  # fmt: skip
 
 
-def both_thirds(model: Fitted) -> Array:
-    """(n,) 0 to 8: three classes of hazard within each of three of frailty."""
-    return np.asarray(THIRDS * model.third_frailty + model.third_hazard, dtype=float)
-
-
-def both_measure(both: Array, here: NDArray[np.bool_]) -> Measure:
-    """Unsafe homes and frailty on one map, each class in words."""
+def _both(model: Fitted, here: NDArray[np.bool_]) -> Measure:
+    """Unsafe homes and frailty on one map: three classes of hazard within each of three of frailty, in words."""
     named = tuple(f"hazard {hazard}, frailty {frailty}" for frailty in SIZES for hazard in SIZES)
-    values = np.where(here, both, np.nan)
+    values = np.where(here, THIRDS * model.third_frailty + model.third_hazard, np.nan)
     return Measure(
         "both", "Unsafe homes and frailty together", "class of hazard in homes and of frailty", values,
         tuple(k + 0.5 for k in range(8)), "Each class holds a third of older people. Darkest: both are high.",
@@ -89,7 +82,10 @@ def both_measure(both: Array, here: NDArray[np.bool_]) -> Measure:
 
 
 def _reached(model: Fitted, result: Result) -> Array:
-    return World.of(model, FallsLevers(**result.levers)).people.sum(axis=1)
+    """(n,) people whom the money reaches, of the areas looked at."""
+    reached = np.zeros(len(model.code))
+    reached[mask(model.borough, str(result.levers["borough"]))] = result.places["people"]
+    return reached
 
 
 def chosen(model: Fitted, result: Result) -> NDArray[np.bool_]:
@@ -106,8 +102,8 @@ def start(model: Fitted, result: Result) -> Start:
     named = joined(list(dict.fromkeys(rows["place"]))[:3])
     if not result.levers["budget"]:
         return Start(f"Look first at {named}, where risk is almost certainly high and homes are unsafe.", rows)
-    reached = rows[["repairs", "home_visits", "classes", "medicines"]].sum(axis=1)
-    rows = rows[reached >= 0.5]
+    reached = rows[[*BOUGHT]]
+    rows = rows[reached.sum(axis=1) >= 0.5].drop(columns=["communal", *reached.columns[~reached.any()]])
     if rows.empty:
         return Start(f"None of the money is spent in {where} at these levers.", rows)
     total = float(result.places["people"].sum())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from lbdp_core.focus import borough_lever
 from lbdp_core.hmo.build.matching import LEVELS
@@ -20,6 +21,7 @@ METHODS = {
     BAGGED: "Licences, other homes unlabelled",
     NAIVE: "Licences against all other homes",
 }
+USUAL = 500.0  # visits that ways are compared at while nobody is visited
 YES, NO = "yes", "no"
 USED = {YES: "Used", NO: "Left out"}
 VISIT, FEE = unit_cost("hmo_visit"), unit_cost("hmo_licence")
@@ -99,6 +101,15 @@ class HmoLevers(Levers):
         why=f"For finds that end in a penalty. The law allows up to {LAW.months} months. Only rent that was paid by "
         "benefits comes back to the public purse. Plausible range: up to 12 months, our judgement.",
     )  # fmt: skip
+
+    def usual(self, **changes: object) -> HmoLevers:
+        """With these changes; and with 500 visits where nobody is visited, so that ways can be compared."""
+        values: dict[str, Any] = {"visits": self.visits or USUAL} | changes
+        return replace(self, **values)
+
+    def in_order(self, **changes: object) -> HmoLevers:
+        """The same with every visit in the order of the method: none at random, none for a ward's least."""
+        return self.usual(explore=0.0, floor=0.0, **changes)
 
     @property
     def on(self) -> int:

@@ -15,12 +15,10 @@ from lbdp_core.hmo.model import Fitted
 from lbdp_core.hmo.model.audit_sample import STRATA, Z80, two_lists
 from lbdp_core.hmo.model.ranking import wards
 from lbdp_core.hmo.scenario.figures import ON_BENEFITS, PEOPLE
-from lbdp_core.hmo.scenario.levers import FEE, VISIT, YES, HmoLevers
+from lbdp_core.hmo.scenario.levers import FEE, VISIT, YES
 from lbdp_core.hmo.scenario.world import World, times
 from lbdp_core.model_cache import remembered
 from lbdp_core.provenance import JUDGEMENT, PUBLISHED
-
-USUAL = 500  # visits that sources are compared at while nobody is visited
 
 
 def places(world: World) -> pd.DataFrame:
@@ -77,7 +75,7 @@ def _wards(model: Fitted) -> Any:
 def drivers(world: World) -> pd.DataFrame:
     """Finds that would be lost if a source were not used to choose, the most first."""
     levers = world.levers
-    usual = HmoLevers(**levers.as_dict() | {"visits": levers.visits or USUAL, "explore": 0.0, "floor": 0.0})
+    usual = levers.in_order()
     whole = World.of(world.model, usual).found
     rows = [
         (levers.specs()[name].label, whole - World.of(world.model, usual, at).found)

@@ -98,8 +98,7 @@ class World:
 
     def beside(self, method: str) -> World:
         """As many visits, chosen by another method."""
-        values = self.levers.as_dict() | {"method": method, "explore": 0.0, "floor": 0.0}
-        return World.of(self.model, HmoLevers(**values))
+        return World.of(self.model, self.levers.in_order(method=method))
 
 
 def times(model: Fitted, borough: str) -> float:

@@ -8,7 +8,7 @@ from lbdp_core.hmo.views.evaluation import by_year, facts, remarks, sure
 from lbdp_core.hmo.views.fairness import FAIR
 from lbdp_core.hmo.views.homes import ASSUMPTIONS, HOMES, MATCHING, ROUNDS
 from lbdp_core.hmo.views.how_many import METHODS_SCENE, OUTSIDE, TOTAL, as_visits_go_on
-from lbdp_core.hmo.views.where import LIST_WORDS, LISTED, chosen, first, measures, missing, rows_used, start, wards
+from lbdp_core.hmo.views.where import LIST_WORDS, LISTED, chosen, measures, missing, rows_used, start, wards
 from lbdp_core.page import Page
 
 PAGE: Page[Fitted] = Page(
@@ -19,7 +19,6 @@ PAGE: Page[Fitted] = Page(
     beside={"As visits go on": as_visits_go_on},
     listed=LISTED,
     list_words=LIST_WORDS,
-    first=first,
     start=start,
     measures=measures,
     chosen=chosen,

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from lbdp_core import evaluation_page
-from lbdp_core.charts import Picture, ratio_by_group
+from lbdp_core.charts import Picture
 from lbdp_core.evaluation_page import Detail, Fact
 from lbdp_core.formatting import percent
 from lbdp_core.hmo.evaluate import BASELINE, VISITS
@@ -61,23 +60,10 @@ def sure(score: Scorecard) -> tuple[Picture, ...]:
     errors = evaluation_page.errors(
         {f"{len(score.origins)} populations": mean}, RUNGS, words, title, MADE, say="{:.1f}".format, over=BASELINE
     )
-    frame = pd.DataFrame(score.more["calibration"])
-    frame["ratio"] = frame["true"] / frame["said"].clip(lower=1e-4)
-    half = 1.96 * np.sqrt(frame["said"] * (1 - frame["said"]) / frame["homes"]) / frame["said"].clip(lower=1e-4)
-    group = [f"{percent(a, 0)} to {percent(b, 0)}" for a, b in zip(frame["from"], frame["to"], strict=True)]
-    drawn = frame.assign(group=group, low=1 - half, high=1 + half)
-    drawn["outside"] = np.where((drawn["ratio"] < drawn["low"]) | (drawn["ratio"] > drawn["high"]), "outside", "within")
-    table = pd.DataFrame({"Chance said": group, "Homes": [f"{v:,}" for v in frame["homes"]],
-                          "Mean chance": [percent(v) for v in frame["said"]],
-                          "True": [percent(v) for v in frame["true"]]})  # fmt: skip
-    alt = "Homes by the chance that was said, and how many were: " + "; ".join(
-        f"{said}: {true}" for said, true in zip(group, table["True"], strict=True)
-    )
-    chances = ratio_by_group(
-        drawn[["group", "ratio", "low", "high", "outside"]], "Were the chances right?",
-        ("chance said", "true ÷ said"), alt, table, "On the line: right.",
-    )  # fmt: skip
-    return (errors, chances)
+    rows = score.more["calibration"]
+    groups = [f"{percent(row['from'], 0)} to {percent(row['to'], 0)}" for row in rows]
+    what = "Homes by the chance that was said, and how many were"
+    return (errors, evaluation_page.chances(rows, groups, "homes", "chance said", what))
 
 
 def by_year(score: Scorecard) -> Detail:

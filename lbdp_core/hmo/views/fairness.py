@@ -18,7 +18,7 @@ THIRDS = ("fewest white residents", "middle", "most white residents")
 def show(model: Fitted, result: Result, picks: Picks) -> Shown:
     """Inspections and those in vain for 1,000 homes, by thirds of areas, beside the officers' rules."""
     levers = HmoLevers(**result.levers)
-    mine = World.of(model, HmoLevers(**levers.as_dict() | {"visits": levers.visits or 500.0}))
+    mine = World.of(model, levers.usual())
     third = np.searchsorted(np.quantile(model.white, [1 / 3, 2 / 3]), model.white)[model.area_at]
     rows = []
     worlds = {METHODS[levers.method]: mine} | (

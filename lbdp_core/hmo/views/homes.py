@@ -135,11 +135,10 @@ def sources(model: Fitted, result: Result, picks: Picks) -> Shown:
     names = ["Source", "Written wrongly", "Found again by comparing", "Joined to another home"]
     costs = []
     for level, how in WORLDS:
-        moved = HmoLevers(**levers.as_dict() | {"errors": str(level), "join": how, "visits": levers.visits or 500.0})
-        found = World.of(model, moved).found
+        found = World.of(model, levers.usual(errors=str(level), join=how)).found
         way = levers.specs()["join"].choices[how] if level else "Either way"
         costs.append((f"{level}% of each source", way, number(found, 0)))
-    title = f"Finds of {levers.visits or 500:,.0f} inspections"
+    title = f"Finds of {levers.usual().visits:,.0f} inspections"
     said = (
         "The London pilot showed that joining records by address is the hard part.",
         f"A package that learned from English councils makes the errors here: in {LEVELS[1]}, {LEVELS[2]} and "

@@ -25,12 +25,11 @@ MADE_UP = "Every home is made up. The audit's model estimates what each way woul
 def as_visits_go_on(model: Fitted, result: Result, size: int = LABEL) -> Picture:
     """Finds after so many visits: the audit's model, officers' rules, licences, and at random."""
     levers = HmoLevers(**result.levers)
-    last = int(levers.visits) or 500
+    last = int(levers.usual().visits)
     at = np.unique(np.linspace(0, last, POINTS + 1).astype(int))
     rows = []
     for method in (AUDITED, CHECKLIST, NAIVE):
-        values = levers.as_dict() | {"visits": float(last), "method": method, "explore": 0.0, "floor": 0.0}
-        made = World.of(model, HmoLevers(**values))
+        made = World.of(model, levers.in_order(method=method))
         found = np.r_[0.0, np.cumsum(made.got.chance[made.chosen])] * made.access
         rows += [(str(n), METHODS[method], float(found[n])) for n in at]
     chance = made.access * made.got.expected
@@ -49,22 +48,17 @@ def as_visits_go_on(model: Fitted, result: Result, size: int = LABEL) -> Picture
 def methods(model: Fitted, result: Result, picks: Picks) -> Shown:
     """The trap of licences: a fine lift of its own, and few finds."""
     levers = HmoLevers(**result.levers)
-    count = levers.visits or 500.0
+    count = levers.usual().visits
     rows, found = [], {}
     for method, words in METHODS.items():
-        values = levers.as_dict() | {"visits": count, "method": method, "explore": 0.0, "floor": 0.0}
-        made = World.of(model, HmoLevers(**values))
+        made = World.of(model, levers.in_order(method=method))
         found[method] = people(made.found)
         low, high = np.quantile(made.found_drawn, [0.1, 0.9])
         reports = f"{model.lifts[world(int(levers.errors), levers.join)]:.0f} times" if method == NAIVE else "none"
         rows.append((words, f"{people(made.found)} {likely(people(low), people(high))}", reports,
                      f"{made.found / (made.access * count * made.got.expected):.1f} times"))  # fmt: skip
-    names = [
-        "Homes are chosen by",
-        f"Found in {count:,.0f} inspections",
-        "Lift it reports for itself",
-        "Lift over random",
-    ]
+    names = ["Homes are chosen by", f"Found in {count:,.0f} inspections", "Lift it reports for itself",
+             "Lift over random"]  # fmt: skip
     said = (
         f"By its own test the model of licences finds {rows[-1][2]} as many licences as chance would. But officers "
         "look for homes without one.",

@@ -88,21 +88,6 @@ def wards(
     return Wards(measure, chosen, listed, "Nobody is visited at these levers.")
 
 
-def first(result: Result, count: int) -> pd.DataFrame:
-    """The list as a meeting reads it."""
-    rows = result.shortlist.head(count)
-    return pd.DataFrame(
-        {
-            "Ward": rows["place"],
-            "Private rented homes": [f"{v:,.0f}" for v in rows["homes"]],
-            "Inspections": [f"{v:,.0f}" for v in rows["visits"]],
-            "Found": [number(v, 1) for v in rows["found"]],
-            "In vain": [number(v, 1) for v in rows["in_vain"]],
-            "Unlicensed HMOs in all": [f"{v:,.0f}" for v in rows["expected"]],
-        }
-    )
-
-
 def start(model: Fitted, result: Result) -> Start:
     """The wards to begin in."""
     rows = result.shortlist

@@ -23,10 +23,16 @@ from lbdp_core.postings.ingest.salary import (
     period_of,
     structured,
 )
-from lbdp_core.postings.ingest.values import NAMES, items, letters, named, number, scalar, told, words
+from lbdp_core.postings.ingest.values import NAMES, all_named, items, letters, named, number, scalar, told, words
 
 SENTENCE = re.compile(r"[.!?\n](?!\d)")
 UNSAID = (NO_TEXT, NO_FIGURE)
+RATING = re.compile(r"\n\d\.\d\s*$")  # stars that a page shows under the employer's name
+AT_HOME = re.compile(  # a country that pays in pounds, or none
+    r"$|(?:the )?(?:u\.?k|gbr?|united kingdom|(?:great(?:er)? )?(?:britain|london)|england|scotland|wales"
+    r"|northern ireland|jersey|guernsey|isle of man)\b",
+    re.I,
+)
 PAIR = re.compile(r"\s*\(?(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)\)?\s*")
 SAID_PAY = re.compile(
     r"\b(?:(?:hourly|daily|weekly|annual) )?(?:salary|pay|rate|wage|remuneration|package|basic|base|band|grade)\b"
@@ -35,8 +41,9 @@ SAID_PAY = re.compile(
 )
 ALONE = re.compile(
     r"£\s?\d[\d,.]*k?\s?(?:(?:-|–|to)\s?£?\s?\d[\d,.]*k?\s?)?"
-    r"(?:per|an|p/?|/)\s?(?:hour|hr|h\b|annum|a\b|day|week)|£\s?\d[\d,.]*k? basic\b.{0,40}",
-    re.I,
+    r"(?:per|an|p/?|/)\s?(?:hour|hr|h\b|annum|a\b|day|week)|£\s?\d[\d,.]*k? basic\b.{0,40}"
+    r"|(?:^|\|)[ \t]*£\s?\d[\d,.]*k?\s?(?:-|–|to)\s?£?\s?\d[\d,.]*k?[ \t]*(?=\\?\||$)",  # a heading that is a range
+    re.I | re.M,
 )
 
 
@@ -52,7 +59,7 @@ class Fields:
 
     @property
     def title(self) -> str:
-        return one_line(words(self.first("title")))[:300]
+        return one_line(words(self.first("title"))).removesuffix("- job post").strip()[:300]  # what Indeed's pages add
 
     @property
     def text(self) -> str:
@@ -62,11 +69,12 @@ class Fields:
 
     @property
     def employer(self) -> str:
-        return one_line(words(self.first("employer")))[:200]
+        return one_line(RATING.sub("", words(self.first("employer"))))[:200]
 
     @property
     def posted(self) -> date | None:
-        return day_of(scalar(self.first("posted")))
+        said = (scalar(self.by_name[name]) for name in all_named("posted", self.by_name))
+        return next((day for each in said if (day := day_of(each))), None)
 
     @property
     def contract(self) -> str:
@@ -89,6 +97,11 @@ class Fields:
             said = ["Remote"]
         return tuple(dict.fromkeys(text[:120] for text in said if text and not PAIR.fullmatch(text)))
 
+    @property
+    def country(self) -> str:
+        """The country that the advert's place names, "" where none is named."""
+        return one_line(words(self.first("country"))) or _country(self.first("place"))
+
     def point(self) -> tuple[float, float] | None:
         """Latitude and longitude in degrees, where the advert has them."""
         return _point(self.by_name) or _point(self.first("place"))
@@ -97,7 +110,8 @@ class Fields:
         """What is said of pay: by fields, else in the text of the field, else in the title or a sentence about it."""
         if str(self.first("predicted")).casefold() in ("1", "1.0", "true", "yes"):
             return Pay(reason=ESTIMATE)
-        unit, currency = one_line(words(self.first("unit"))), one_line(words(self.first("currency"))) or "GBP"
+        unit, currency = one_line(words(self.first("unit"))), one_line(words(self.first("currency")))
+        currency = currency or ("GBP" if AT_HOME.match(self.country) else CURRENCY)
         found = _base(self.by_name.get("basesalary"), unit, currency)
         if found.reason in UNSAID:
             ranged = _ends(self.first("least"), self.first("most"), unit, currency)
@@ -142,6 +156,17 @@ def _where(value: Any) -> Iterator[str]:
                     yield from _where(lower[name])
             if (country := one_line(words(lower.get("addresscountry")))).casefold() not in HOME:
                 yield country
+
+
+def _country(value: Any) -> str:
+    """The country of a place: of a postal address, or the widest of a list of areas."""
+    for item in items(value):
+        if isinstance(item, Mapping):
+            place = told(item)
+            area = items(place.get("area"))
+            if said := one_line(words(place.get("addresscountry") or area[:1])) or _country(place.get("address")):
+                return said
+    return ""
 
 
 def _base(value: Any, unit: str, currency: str) -> Pay:

@@ -12,10 +12,10 @@ Period = Literal["hour", "day", "week", "month", "year", ""]
 NO_PERIOD, TARGET = "a figure without a period", "only what may be earned on target"
 PART = "pay for part of a week or year, without that of full time"
 PERIODS: tuple[tuple[Period, str], ...] = (
-    ("hour", r"p\.?\s?/?\s?h\b\.?r?|(?:per|an|each|/|p/)\s?-?(?:hour|hr)s?\b|\bhourly\b|\bhour\b"),
-    ("day", r"p\.?/?d\b|(?:per|a|each|/)\s?(?:working )?(?:day|diem)\b|\bdaily\b|\bday rate\b|\bday\b"),
+    ("hour", r"(?:p\.?\s?/?|/)\s?h\b\.?r?|(?:per|an|each|/|p/)\s?-?(?:hour|hr)s?\b|\bhourly\b|\bhour\b"),
+    ("day", r"(?:p\.?/?|/)d\b|(?:per|a|each|/)\s?(?:working )?(?:day|diem)\b|\bdaily\b|\bday rate\b|\bday\b"),
     ("week", r"p\.?/?w\b|(?:per|a|each|/)\s?(?:week|wk)\b|\bweekly\b|\bweek\b"),
-    ("month", r"p\.?c\.?m\b|p\.?/?m\b\.?|(?:per|a|each|/)\s?(?:calendar )?(?:month|mth)\b|\bmonthly\b|\bmonth\b"),
+    ("month", r"p\.?c\.?m\b|p\.?/?m\b\.?|(?:per|a|each|/)\s?(?:calendar )?(?:month|mth|mo)\b|\bmonthly\b|\bmonth\b"),
     (
         "year",
         r"p\.?\s?/?a\b\.?|(?:per|a|each|/)\s?(?:annum|year|yr)\b|\bannual(?:ly|ised)?\b|\bannum\b|\byear(?:ly)?\b",
@@ -27,7 +27,7 @@ FIND_PERIOD = tuple((name, re.compile(rf"(?<![a-z£])(?:{words})", re.I)) for na
 NOT_MONEY = re.compile(
     r"\b\d+(?:\.\d+)?\s*(?:-|to)?\s*(?:\d+(?:\.\d+)?)?\s*(?:(?:hours?|hrs?)\b(?: (?:per|a|each|/) ?(?:week|day))?"
     r"|(?:days?|shifts?|nights?|weeks?) (?:per|a|each|/) ?(?:week|month|year)\b)"
-    r"|£?\s?\b\d[\d,.]*\s?(?:m|mn|million|bn|billion)\b|\b0?\.\d+ ?fte\b|\b401 ?\(?k\b"
+    r"|£?\s?\b\d[\d,.]*\s?(?:m|mn|million|bn|billion)\b|(?<![\d.])0?\.\d+ ?fte\b|\b401 ?\(?k\b"
     r"|(?:\+44|\b0)[\d() ]{8,}\d|\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b|\b\d{1,2}(?::\d\d|[ap]m\b)"
     r"|\b\d+(?:\.\d+)?\s?%|\b(?:19|20)\d\d\s?[/-]\s?(?:20)?\d\d\b"
     r"|\b\d+\s?(?:days?|weeks?|months?|years?)['’]?(?! ?rate)\b"
@@ -37,25 +37,29 @@ NOT_MONEY = re.compile(
     re.I,
 )
 MONEY = re.compile(
-    r"(?P<pound>£)?\s?(?<![\d,.])(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<pound>£)?\s?(?<![\d,.])(?P<digits>\d{1,3}(?:(?:, ?| )\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?![\d,]*\d)(?:\s?(?P<k>k\b))?",
     re.I,
 )
 EACH = r"(?:per|an?|p\.?\s?/?|/)\s?(?:annum|hour|hr|day|week|wk|month|year|yr|[ahdwm])\b\.?"
 JOIN = re.compile(
-    rf"(?:\s*/|[\s(]*(?:{EACH})?\s*(?:\+?\s?[-–—]|to|up to|,?\s?rising (?:[a-z]+ ){{0,3}}?to))"
+    rf"(?:\s*/|[\s(]*(?:{EACH})?\s*(?:\+?\s?[-–—]|to|up to|,?\s?rising (?:[a-z]+ ){{0,3}}?to(?: a maximum of)?))"
     r"[^\w£]*(?:[a-z]{1,3})?\s*",
     re.I,
 )
 CLAUSES = re.compile(r"[,;()|+\n]|\.\s|\bplus\b|\band\b", re.I)
-TARGETED = re.compile(r"\bote\b|\bon[- ]target\b|\bearn(?:ing)?s?\b(?: of)? up to\W*$|\bpotential", re.I)
+ON_TARGET = re.compile(r"\bote\b|\bon[- ]target\b", re.I)
+TARGETED = re.compile(rf"{ON_TARGET.pattern}|\bearn(?:ing)?s?\b(?: of)? up to\W*$|\bpotential", re.I)
+TARGET_AFTER = re.compile(r"(?:(?!plus|with|inc)[^£,;+|]){0,12}\b(?:ote\b|on[- ]target|potential)", re.I)  # not "+ OTE"
 EXTRA = re.compile(  # what is no pay of the year: after it, or before it
-    r"\W*(?!plus|and|with|inc)(?:[a-z-]+ ){0,3}?(?:bonus|allowance|commission|budget|turnover|voucher|weighting|"
-    r"supplement|relocation|hello|refer|recruitment|retention|joining|signing|sign[- ]on|welcome|training)|.*\bfund",
+    r"\W*(?!plus|and|with|inc|per annum|p\.?a\b)(?:[a-z-]+ ){0,3}?(?:bonus|allowance|commission|budget|turnover|"
+    r"voucher|weighting|supplement|relocation|hello|refer|recruitment|retention|joining|signing|sign[- ]on|welcome|"
+    r"training)|.*\bfund",
     re.I,
 )
 EXTRA_BEFORE = re.compile(
-    r"\b(?:bonus|allowance|budget|turnover|worth|funds?|raised|revenue|voucher|commission|tlr\w*|sen\w*|payment)\b[^£]{0,12}$",
+    r"\b(?:(?:bonus|allowance|budget|turnover|worth|funds?|raised|revenue|voucher|commission|tlr\w*|sen\w*|payment)\b"
+    r"[^£]{0,12}|(?:fines?|penalt\w+|costs?|sav\w+|los\w+|grants?|rent|prizes?)\W*(?:(?:of|up|to|by|over|at)\b ?)*)$",
     re.I,
 )
 WEIGHTING = re.compile(r"\b(?:weighting|benefits?|supplement|min|max)\b[^£]{0,12}$", re.I)  # beside pay that is said
@@ -66,7 +70,7 @@ FROM = re.compile(r"\b(?:from|starting(?: at| from)?|min(?:imum)?|over|at least|
 PLUS = re.compile(r"\+(?!\w|\s*(?:ote|bonus|comm|benefits|£|\d))", re.I)
 PIECE = re.compile(
     r"\W*(?:per|each|/)\s?"
-    r"(?!-?(?:working |calendar )?(?:hour|hr|day|diem|week|wk|month|mth|ann|year|yr|[ahdwmp]\b))[a-z]",
+    r"(?!-?(?:working |calendar )?(?:hour|hr|day|diem|week|wk|month|mth|mo\b|ann|year|yr|[ahdwmp]\b))[a-z]",
     re.I,
 )
 NEAR, SHORT = 40, 20  # characters after a figure that may say its period, or what it is
@@ -74,7 +78,7 @@ SMALL = re.compile(r"[\d.,\s–-]+")  # a text that is nothing but a figure
 
 
 class Offer(NamedTuple):
-    """A figure or a range; near: the words after it; kind: "" or "full time", or why it is not pay of a year."""
+    """A figure or a range; near: words after it, then before; kind: "", "full time" or why it is no year's pay."""
 
     low: float | None
     high: float | None
@@ -88,7 +92,7 @@ def sterling(text: str) -> str:
     >>> sterling("GBP 30.000,50 a year"), sterling("15.50 GBP hourly")
     ('£30000.50 a year', '15.50 hourly')
     """
-    text = re.sub(r"\bgbp(?![a-z])", "£", text.replace("\u00a0", " "), flags=re.I)
+    text = re.sub(r"\bgbp(?![a-z])", "£", text.replace("\u00a0", " ").replace(",.", "."), flags=re.I)
     text = re.sub(
         r"£\s?(?=\d)|£\s*", lambda sign: "£" if sign.end() < len(text) and text[sign.end()].isdecimal() else "", text
     )
@@ -117,7 +121,7 @@ def offers_in(text: str, marked: bool) -> list[Offer]:
     [(25000.0, 30000.0, ''), (45000.0, 45000.0, 'only what may be earned on target')]
     """
     alone = SMALL.fullmatch(text) is not None
-    text = re.sub(r"\s+", " ", NOT_MONEY.sub(" ", text))
+    text = re.sub(r"\s+", " ", NOT_MONEY.sub(lambda other: "; " if other[0].endswith("%") else " ", text))
     found: list[Offer] = []
     figures = [figure for figure in MONEY.finditer(text) if float(re.sub("[, ]", "", figure["digits"]))]
     position = n = 0
@@ -144,7 +148,8 @@ def offers_in(text: str, marked: bool) -> list[Offer]:
                 first is last and (FROM.search(before) or PLUS.match(gap)),
             )
             low, high = min(ends), max(ends)
-            found.append(Offer(None if most else low, None if least and not most else high, near[:NEAR], kind))
+            words = f"{near[:NEAR]} {CLAUSES.split(before)[-1][-NEAR:]}"
+            found.append(Offer(None if most else low, None if least and not most else high, words, kind))
     return found
 
 
@@ -152,7 +157,9 @@ def _joined(text: str, first: re.Match[str], second: re.Match[str], before: str)
     """Whether two figures are the ends of a range."""
     gap = text[first.end() : second.start()]
     between = re.search(r"\bbetween\W*$", before, re.I) is not None and gap.strip().casefold() == "and"
-    return between or JOIN.fullmatch(gap) is not None
+    signed = all(figure["pound"] or figure["k"] for figure in (first, second))
+    dash_lost = not gap.strip() and signed and _value(first) < _value(second)
+    return between or dash_lost or JOIN.fullmatch(gap) is not None
 
 
 def _kind(before: str, gap: str, is_last: bool, is_later: bool) -> str | None:
@@ -167,7 +174,7 @@ def _kind(before: str, gap: str, is_last: bool, is_later: bool) -> str | None:
     if extra or EXTRA_BEFORE.search(own) or (is_later and WEIGHTING.search(own)):
         return None
     label = after[:SHORT]
-    if TARGETED.search(own) or re.match(r"[^£]{0,12}\b(?:ote\b|on[- ]target|potential)", label, re.I):
+    if TARGETED.search(own) or TARGET_AFTER.match(label):
         return TARGET
     if PIECE.match(gap):
         return NO_PERIOD

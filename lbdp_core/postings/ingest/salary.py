@@ -15,6 +15,7 @@ from lbdp_core.postings.ingest.offers import (
     FULL_TIME,
     NO_PERIOD,
     NOT_MONEY,
+    ON_TARGET,
     PART,
     TARGET,
     Period,
@@ -36,8 +37,8 @@ BANDS = re.compile(
     r"|\bteachers?['’]? pay|\bpay range\b|\bupper pay\b|\btlr\b",
     re.I,
 )
-FOREIGN = re.compile(r"[$€¥₹]|\b(?:usd|eur|euros?|dollars?|chf|aud|cad|inr|aed|pln|sek|nok|dkk|sgd|hkd|zar)\b", re.I)
-ESTIMATED = re.compile(r"\bglassdoor est|^estimated\b|\bestimated by\b", re.I)
+FOREIGN = re.compile(r"[$€¥₹]|‚¬|\b(?:usd|eur|euros?|dollars?|chf|aud|cad|inr|aed|pln|sek|nok|dkk|sgd|hkd|zar)\b", re.I)
+ESTIMATED = re.compile(r"\bglassdoor est|^estimated\b(?! total)|\bestimated by\b|\bpredicted\b", re.I)
 LONGEST = 600  # characters of what is said of pay
 
 
@@ -84,7 +85,7 @@ def parse(text: str, period: Period = "") -> Pay:
         return Pay(reason=ESTIMATE)
     banded = BANDS.search(said) is not None
     offers = offers_in(said, banded or "£" in said)
-    target = any(offer.kind == TARGET for offer in offers)
+    target = ON_TARGET.search(said) is not None or any(offer.kind == TARGET for offer in offers)
     full_time = FULL_TIME.search(said) is not None
     pro_rata = full_time or re.search(r"pro[- ]?rata|actual salary|part[- ]time", said, re.I) is not None
     for kind in ("full time", "", PART, NO_PERIOD, TARGET):

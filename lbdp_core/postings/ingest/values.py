@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    meaning: tuple(names.split())
+    meaning: tuple(full for name in names.split() for full in (name, f"job{name}"))
     for meaning, names in yaml.safe_load((Path(__file__).parent / "names.yaml").read_text("utf-8")).items()
 }
 ENDINGS = {"title": "title", "text": "description", "place": "location", "pay": "salary", "posted": "posted"}
@@ -24,22 +24,27 @@ def named(meaning: str, names: Iterable[str]) -> str:
     >>> named("title", ["location", "advertisedposttitle"]), named("text", ["companydescription"])
     ('advertisedposttitle', '')
     """
-    if known := next((name for name in NAMES[meaning] if name in names), ""):
-        return known
-    ending = ENDINGS.get(meaning)
-    return (
-        next((name for name in names if name.endswith(ending) and not name.startswith(NAMES["others"])), "")
-        if ending
-        else ""
-    )
+    return next(all_named(meaning, names), "")
+
+
+def all_named(meaning: str, names: Iterable[str]) -> Iterator[str]:
+    """Every field that has a meaning, the likeliest first.
+
+    >>> list(all_named("posted", ["id", "jobpostedat", "created"]))
+    ['created', 'jobpostedat']
+    """
+    yield from (name for name in NAMES[meaning] if name in names)
+    if ending := ENDINGS.get(meaning):
+        yield from (name for name in names if name.endswith(ending) and not name.startswith(NAMES["others"]))
 
 
 def told(record: Mapping[Any, Any]) -> dict[str, Any]:
-    """The fields that say something, by their plain names."""
+    """The fields that say something, by their plain names; a column without a name, as of row numbers, says nothing."""
     return {
-        letters(str(name)): value
+        plain: value
         for name, value in record.items()
-        if value not in (None, [], {})
+        if (plain := letters(str(name)))
+        and value not in (None, [], {})
         and value == value  # not NaN
         and not (isinstance(value, str) and value.strip().casefold() in NOTHING)
     }

@@ -60,10 +60,6 @@ def test_a_fire_of_tomorrow_or_of_the_last_century_is_set_aside(folder: Path, mo
     assert door.check(folder / "f.csv", KINDS).set_aside == report["set_aside"]
 
 
-def test_today_is_a_day_by_the_clock() -> None:
-    assert schema.today() == schema.today().normalize() <= pd.Timestamp.now()
-
-
 def test_a_month_is_taken_from_the_file_with_most_fires_in_it(folder: Path) -> None:
     past, recent = fires(120, "2019-01-01", "2020-12-31"), fires(90, "2020-07-01", "2021-06-30", seed=1)
     eight_columns(past).to_csv(folder / "a.csv", index=False)

@@ -99,13 +99,6 @@ def test_without_a_file_the_incidents_say_the_ground_that_most_late_fires_were_i
     assert shelf.origin(grounds.PATH).as_of == report["last_date"]
 
 
-def test_incidents_that_name_no_ground_make_no_table(folder: Path) -> None:
-    london.full(london.fires(60)).to_csv(folder / "f.csv", index=False)
-    report, shelf = london.made(folder)
-    assert "station_grounds" not in report
-    assert not shelf.has(grounds.PATH)
-
-
 def test_grounds_of_years_before_the_last_five_are_left_out_with_a_warning(folder: Path) -> None:
     old, late = london.full(london.fires(60, "2009-01-01", "2009-12-31")), london.fires(60, "2021-01-01", "2021-12-31")
     old.assign(IncidentStationGround="Clerkenwell").to_csv(folder / "a.csv", index=False)
@@ -114,15 +107,3 @@ def test_grounds_of_years_before_the_last_five_are_left_out_with_a_warning(folde
     assert "station_grounds" not in report
     assert not shelf.has(grounds.PATH)
     assert any("only to 2009" in warning and "run to 2021" in warning for warning in report["warnings"])
-
-
-def test_grounds_say_the_years_of_the_fires_that_name_one(folder: Path) -> None:
-    named, bare = (
-        london.full(london.fires(60, "2018-01-01", "2018-12-31")),
-        london.fires(60, "2021-01-01", "2021-12-31"),
-    )
-    named.assign(IncidentStationGround="Soho").to_csv(folder / "a.csv", index=False)
-    london.eight_columns(bare).to_csv(folder / "b.csv", index=False)
-    report, shelf = london.made(folder)
-    assert report["station_grounds"]["years"] == "2018 to 2018"
-    assert "2018 to 2018" in shelf.origin(grounds.PATH).what

@@ -47,7 +47,7 @@ def test_every_layout_gives_the_same_tables(folder: Path, layout: str) -> None:
 
 
 @pytest.mark.parametrize("dated", [True, False], ids=["dates as dates", "dates as text"])
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", ["current", "eight"])
 def test_a_workbook_gives_the_same_build_as_its_csv(folder: Path, layout: str, dated: bool) -> None:
     table = fires(60)
     rows = LAYOUTS[layout](table)
@@ -61,12 +61,6 @@ def test_a_workbook_gives_the_same_build_as_its_csv(folder: Path, layout: str, d
     again, shelf = made(folder)
     assert again == report
     assert {path: entry.sha256 for path, entry in shelf.entries.items()} == first
-
-
-def test_a_build_is_the_same_bytes_again(folder: Path) -> None:
-    eight_columns(fires(60)).to_csv(folder / "f.csv", index=False)
-    first = {path: e.sha256 for path, e in made(folder)[1].entries.items()}
-    assert {path: e.sha256 for path, e in made(folder)[1].entries.items()} == first
 
 
 def test_an_all_incident_file_without_its_categories_is_never_taken_for_dwelling_fires(folder: Path) -> None:
