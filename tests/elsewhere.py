@@ -26,7 +26,7 @@ from lbdp_core.sources import Shelf, Workbench, find
 from lbdp_core.themes import THEMES
 
 RANGE = re.compile(r"(^|_)(low|high|chance)(_|$)")  # columns that are quantiles or shares of draws
-SLOW = {"fire", "sharing", "postings"}  # fits that take long: only what they answer is compared
+SLOW = {"fire", "sharing", "children", "hmo", "postings"}  # fits that take long: only what they answer is compared
 SIMD = (
     "X86_V3 X86_V4 AVX512_ICL AVX512_SPR AVX2 FMA3 AVX512F"  # of numpy; a name that a build does not know is a warning
 )

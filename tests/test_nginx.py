@@ -19,6 +19,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from apps import launch
 from apps.bench.started import suite
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,12 +43,6 @@ http {{
     include {here}/site.conf;
 }}
 """
-
-
-def free() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
 
 
 def certificate(here: Path) -> None:
@@ -88,7 +83,7 @@ def behind(tmp_path_factory) -> Iterator[tuple[str, ssl.SSLContext]]:
     """The address of the suite behind nginx, and who to trust there."""
     here = tmp_path_factory.mktemp("nginx")
     here.chmod(0o755)
-    upstream, port, secure = free(), free(), free()
+    upstream, port, secure = (launch.free_port(0) for _ in range(3))
     certificate(here)
     site(here, port, secure, upstream)
     public = f"https://{HOST}:{secure}/lbdp"
@@ -159,13 +154,9 @@ def test_a_websocket_is_opened_by_the_suite_s_own_pages_alone(behind, origin, ho
             pass
 
 
-def test_another_name_is_not_answered(behind):
+def test_another_name_is_not_answered_and_a_file_larger_than_the_limit_ends_at_the_proxy(behind):
     public, trust = behind
     assert asked(public + "/fire", trust, Host="elsewhere.example")[0] == 400
-
-
-def test_a_file_larger_than_the_limit_ends_at_the_proxy(behind):
-    public, trust = behind
     url = f"{public}/_stcore/upload_file/none/none"
     assert asked(url, trust, "PUT", b"", Content_Length=str(42 << 20))[0] == 413
     assert asked(url, trust, "PUT", b"x")[0] in (400, 403)  # no session of this name

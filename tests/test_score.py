@@ -168,6 +168,7 @@ class KillsOnce:
             yield from self.model.each([batch], fast)
 
 
+@pytest.mark.parametrize("slug", ["fire"], scope="module")
 def test_spark_gives_the_figures_of_one_process_though_a_worker_is_killed(spark, model, homes, whole, tmp_path):
     mark = tmp_path / "killed"
     ledger = score_folder.Ledger(tmp_path / "out", model.sha256)
@@ -177,6 +178,7 @@ def test_spark_gives_the_figures_of_one_process_though_a_worker_is_killed(spark,
     same(read(tmp_path / "out"), whole)
 
 
+@pytest.mark.parametrize("slug", ["fire"], scope="module")
 def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(slug, homes, whole, tmp_path):
     """Killed again and again after some progress or before any, then left to finish. LBDP_KILLS says how often."""
     rng, output = random.Random(5), tmp_path / "out"

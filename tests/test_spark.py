@@ -16,7 +16,7 @@ from lbdp_core.postings.store import Store
 from lbdp_core.sources import DataError
 from tests import made_adverts
 
-ROWS = int(os.environ.get("LBDP_SPARK_ROWS", "20_000"))
+ROWS = int(os.environ.get("LBDP_SPARK_ROWS", "4_000"))
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,7 @@ def rows(frame):
 
 
 def test_every_question_has_the_same_answer_on_spark_as_on_duckdb(spark, folder, store):
+    spark.conf.set("spark.sql.shuffle.partitions", "2")
     spark.read.parquet(str(folder)).createOrReplaceTempView("adverts")
     for name, question in questions(store.adverts).items():
         (one, floats), (other, others) = rows(store.ask(question)), rows(engine.ask(spark, question).to_pandas())

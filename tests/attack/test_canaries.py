@@ -169,25 +169,17 @@ def test_a_closed_window_s_session_is_let_go_although_nobody_else_comes(monkeypa
     assert not storage._cache._data
 
 
-def test_a_file_in_a_window_that_nobody_uses_is_forgotten_and_the_rest_stays():
-    state.opened("fire")
-    now = 10 * idle.UNUSED
-    left, used = Session("a", now - idle.UNUSED - 1), Session("b", now - 5)
-    active = [SimpleNamespace(session=each) for each in (left, used)]
-    idle.sweep(SimpleNamespace(_session_storage=None, list_active_sessions=lambda: active), now)
-    assert set(left.session_state) == {state.USED, "fire.visits"}
-    assert "fire:own" in used.session_state
-
-
-def test_a_page_notes_that_it_is_used_and_says_why_a_file_is_gone():
-    at = give(open_box(), visits([60, 45, 30]))
+def test_a_file_in_a_window_that_nobody_uses_is_forgotten_and_the_page_says_why():
+    at, used = give(open_box(fire__visits="500"), visits([60, 45, 30])), Session("b", 0.0)
     session = at.session_state._state._state
-    later = session[state.USED] + idle.UNUSED + 1
-    active = [SimpleNamespace(session=SimpleNamespace(session_state=session))]
+    later = used.session_state[state.USED] = session[state.USED] + idle.UNUSED + 1
+    active = [SimpleNamespace(session=one) for one in (SimpleNamespace(session_state=session), used)]
     idle.sweep(SimpleNamespace(_session_storage=None, list_active_sessions=lambda: active), later)
+    assert "fire:own" in used.session_state
     at.run()
     assert not at.exception
     assert at.info[0].value.startswith("Nobody used this page for two hours")
     assert "With your own file" not in " ".join(m.value for m in at.markdown)
+    assert at.get_by_key("fire.visits").value == 500
     give(at, visits([50, 40]))
     assert not at.info

@@ -23,7 +23,7 @@ from lbdp_core.protect import THRESHOLD
 from lbdp_core.scene import BETWEEN, Scene
 from lbdp_core.themes import THEMES, by_slug
 from tests.alike import apart
-from tests.attack.hostile import many
+from tests.attack.hostile import DEEP, many
 from tests.laws.test_every_disclosure import FILES, enfield, passed_on, two_files
 
 SEEDS = range(many(1, 5))
@@ -43,12 +43,12 @@ def sweep(theme: Any) -> Iterator[Levers]:
     kinds = {name: type(value) for name, value in start.items()}
     yield theme.levers(**start)
     for name, spec in specs.items():
-        values = list(spec.choices) if spec.choices else list(np.linspace(spec.low, spec.high, many(3, 9)))
-        for value in values[:: max(1, len(values) // many(3, 40))]:
+        values = list(spec.choices) if spec.choices else list(np.linspace(spec.low, spec.high, many(2, 9)))
+        for value in values[:: max(1, len(values) // many(2, 40))]:
             stepped = value if spec.choices else spec.low + spec.step * round((value - spec.low) / spec.step)
             yield theme.levers(**start | {name: kinds[name](value if spec.choices else min(stepped, spec.high))})
     rng = np.random.default_rng(len(specs))
-    for _ in range(many(4, 60)):
+    for _ in range(many(2, 60)):
         yield theme.levers(**{name: kinds[name](between(rng, spec)) for name, spec in specs.items()})
 
 
@@ -92,7 +92,11 @@ OWN: dict[str, tuple[str, dict[str, str], Callable[[int], list[bytes]]]] = {
 }
 
 
-@pytest.mark.parametrize("case", OWN.values(), ids=OWN)
+# Of the others `test_every_disclosure` compares what a session keeps.
+SWEPT = OWN if DEEP else {name: case for name, case in OWN.items() if name not in ("fire-counts", "falls-counts")}
+
+
+@pytest.mark.parametrize("case", SWEPT.values(), ids=SWEPT)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_lever_tells_one_deal_of_small_counts_from_another(case, seed, shelf, monkeypatch):
     slug, answers, deals = case
@@ -107,7 +111,7 @@ def test_no_lever_tells_one_deal_of_small_counts_from_another(case, seed, shelf,
         one, other = (released(it, model, theme.run(model, levers)) for model in models)
         assert apart(one, other) == [], levers
         swept += 1
-    assert swept > 2 * len(theme.levers.specs())
+    assert swept > len(theme.levers.specs())
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.slug)

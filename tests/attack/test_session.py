@@ -6,6 +6,7 @@ import gc
 import re
 import weakref
 
+import pytest
 from starlette.requests import Request
 
 from apps.shell import hover
@@ -22,25 +23,15 @@ def asked(key: str) -> int:
     return hover.figures(Request({"type": "http", "path_params": {"key": key}})).status_code
 
 
-def mine():
+@pytest.mark.parametrize("end", ["file", "session"])
+def test_the_figures_of_a_map_go_with_the_file_that_they_are_made_of_and_with_the_session(end):
     at = give(open_box(fire__borough="Enfield", fire__within="Only in this borough"), visits([60, 45, 30]))
-    return at, keys(at)
-
-
-def test_the_figures_of_a_map_go_with_the_file_that_they_are_made_of():
-    at, (key, *_) = mine()
-    held = weakref.ref(at.session_state["fire:own"].model)
+    key, held = keys(at)[0], weakref.ref(at.session_state["fire:own"].model)
     assert asked(key) == 200
-    at.button(key="fire:own:forget").click().run()
-    gc.collect()
-    assert asked(key) == 404
-    assert held() is None
-
-
-def test_the_figures_of_a_map_go_with_the_session():
-    at, (key, *_) = mine()
-    held = weakref.ref(at.session_state["fire:own"].model)
-    del at
+    if end == "file":
+        at.button(key="fire:own:forget").click().run()
+    else:
+        del at
     gc.collect()
     assert asked(key) == 404
     assert held() is None

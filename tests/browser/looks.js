@@ -35,6 +35,11 @@
       return word.width > word.height && (word.right > chart.right + slack || word.left < chart.left - slack);
     }).map(this.words);
   },
+  // answers that the levers stand over
+  covered() {
+    const levers = document.querySelector("[data-testid=stSidebar][aria-expanded=true]")?.getBoundingClientRect();
+    return this.shown("[data-testid=stMain] h2").filter((e) => e.getBoundingClientRect().left < levers?.right).map(this.words);
+  },
   // smaller than what the back row reads
   small(least) {
     return this.shown().filter((e) => this.said(e) && e.getBoundingClientRect().width > 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import PATIENCE, Tab
+from tests.browser.conftest import Tab
 from tests.browser.deal import some_themes
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,7 @@ def test_tab_reaches_every_lever_view_and_export_and_shows_where_it_is(tab, them
     t.page.get_by_role("radio", name="Explore").focus()
     t.page.keyboard.press("ArrowRight")  # a row of choices is one stop; its arrows go on
     t.page.keyboard.press("Space")
-    t.page.get_by_role("combobox", name="Compare these levers with").wait_for(timeout=PATIENCE)
+    t.page.get_by_role("combobox", name="Compare these levers with").wait_for()
 
 
 def walk(t: Tab) -> list[dict]:

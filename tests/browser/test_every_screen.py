@@ -8,6 +8,7 @@ import zlib
 
 import pytest
 
+from lbdp_core.themes import THEMES
 from tests.browser.conftest import Tab
 
 pytestmark = pytest.mark.browser
@@ -16,9 +17,33 @@ A4 = "595 842"  # points
 EXPAND, COLLAPSE = "[data-testid=stExpandSidebarButton]", "[data-testid=stSidebarCollapseButton] button"
 
 
-@pytest.mark.parametrize("path", ["", "borough?borough=Enfield", "meeting", "meeting?step=1", "fire?step=3"])
-def test_every_other_page_can_be_read_on_every_screen_and_on_paper(tab, path):
-    t = tab(1280, 720).visit(f"/{path}")
+def test_home_and_the_page_of_a_borough_keep_their_promises_on_every_screen_and_on_paper(tab):
+    """And lead on: a borough that is found stays the borough of every page, a card leads to its question."""
+    t = tab().visit("/")
+    can_be_read(t)
+    t.keeps_its_promises().keeps_its_contrast_in_the_dark().turns("light")
+    box = t.page.get_by_role("textbox", name="Find a place")
+    t.do(lambda: (box.fill("Edmonton Green"), box.press("Enter")))
+    t.do(t.page.get_by_role("link", name="One page").first.click)
+    t.page.get_by_role("heading", name="Fire prevention").wait_for()
+    can_be_read(t.settle())
+    t.keeps_its_promises().keeps_its_contrast_in_the_dark()
+    assert "borough=Enfield" in t.page.url
+    t.do(t.page.get_by_role("link", name="Health projections").first.click)
+    t.page.get_by_text("This page opened on Enfield").wait_for()
+    assert "health.borough=Enfield" in t.settle().page.url
+    t.do(lambda: t.page.goto(t.root))
+    t.page.get_by_role("link", name="Explain").first.click()
+    t.page.get_by_role("heading", name=THEMES[0].question, level=1).wait_for()
+    assert "view=Explain" in t.settle().page.url
+    assert "Why is the forecast what it is here?" in t.text()
+
+
+def test_the_meeting_s_own_page_can_be_read_on_every_screen_and_on_paper(tab):
+    can_be_read(tab().visit("/meeting"))
+
+
+def can_be_read(t: Tab) -> None:
     prints(t, t.page.locator("h1").inner_text())
     for screen in SCREENS:
         fits(t, screen)
@@ -47,7 +72,7 @@ def prints(t: Tab, words: str) -> None:
     """A4, every page with something on it, the words of the page and none of its controls."""
     t.page.emulate_media(media="print")
     assert words in t.text()
-    assert not t.look("controls")
+    t.finds_nothing("controls")
     t.page.emulate_media(media="screen")
     told = t.page.context.new_cdp_session(t.page).send("Page.printToPDF", {"preferCSSPageSize": True})
     pages = of_pdf(base64.b64decode(told["data"]))

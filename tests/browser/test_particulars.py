@@ -1,12 +1,11 @@
-"""What only one theme's page does in a browser: health's player, a warning, sharing's own file and papers."""
+"""What only one theme's page does in a browser: health's player, a warning, sharing's papers."""
 
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
-from lbdp_core.sources import Shelf, find
-from tests.browser.conftest import FIGURE, PATIENCE, Tab
-from tests.browser.deal import ALL
+from tests.browser.conftest import FIGURE, Tab
 
 pytestmark = pytest.mark.browser
 YEAR = "label:has-text('Year') input[type=range]"
@@ -35,22 +34,6 @@ def test_synthetic_is_said_before_a_figure_is(tab):
     assert said["y"] < t.page.locator(FIGURE).first.bounding_box()["y"]
 
 
-@pytest.mark.skipif(
-    not ALL, reason="LBDP_BROWSER=all looks at it; tests/sharing/test_page.py tries it without a browser"
-)
-def test_a_file_of_one_s_own_is_tried_in_sight(tab):
-    """Given, confirmed, tried; the verdict names the file, and the page stays usable after."""
-    held = Shelf(find("sample_data")).table("sharing/bins.csv")[["lsoa21_code", "collections"]]
-    held.columns = ["Small Area", "No. assisted"]
-    t = tab(1280, 900).visit("/sharing?view=Explore")
-    t.do(lambda: t.page.get_by_text("Test your own file").click())
-    sent = {"name": "mine.csv", "mimeType": "text/csv", "buffer": held.to_csv(index=False, na_rep="c").encode()}
-    t.do(lambda: t.page.locator("input[type=file]").last.set_input_files(files=[sent]))
-    t.page.get_by_role("button", name="Yes, try it").click()  # seconds of work, more where others work too
-    t.page.get_by_text("Adding your file “mine.csv” would improve the forecast").wait_for(timeout=5 * PATIENCE)
-    t.settle().keeps_its_promises(widths=(1280,))
-
-
 def test_the_fields_of_a_contract_are_filled_in_by_keyboard(tab):
     """Cheap, offline, axe, not sideways; a refused name is said under its box, which keeps the focus."""
     t = tab().visit("/sharing?view=Explore")
@@ -62,16 +45,15 @@ def test_the_fields_of_a_contract_are_filled_in_by_keyboard(tab):
     t.do(lambda: (name.fill("<b>x</b>"), name.press("Enter")))
     said = t.page.get_by_text("should be small letters, digits and underscores")
     said.wait_for()
-    assert name.input_value() == before
-    assert t.page.evaluate("document.activeElement.getAttribute('aria-label')") == "Name"
+    expect(name).to_have_value(before)
+    expect(name).to_be_focused()
     assert said.bounding_box()["y"] > name.bounding_box()["y"]
     assert t.log.received - received < 30_000
-    t.keeps_its_promises(widths=(1280,))
     choose(t, "Which field", "Add")
     new = t.page.get_by_role("textbox", name="Name of the new field")
     t.do(lambda: (new.fill("tenure"), new.press("Enter")))
     t.page.get_by_text("The levers no longer change this contract").wait_for()
-    t.settle().keeps_its_promises(widths=(1024,))
+    t.settle().keeps_its_promises()
 
 
 def choose(t: Tab, label: str, words: str) -> None:
