@@ -8,8 +8,8 @@
   },
   // off the screen to the right, with nothing around it that scrolls
   outside() {
-    const held = (e) => e && (!e.matches("[data-testid=stMain], [data-testid=stApp]")
-      && getComputedStyle(e).overflowX !== "visible" || held(e.parentElement));
+    const held = (e) => e && !e.matches("[data-testid=stMain]")
+      && (getComputedStyle(e).overflowX !== "visible" || held(e.parentElement));
     const off = (box) => box.width > 2 && box.right > innerWidth + 1;
     return this.shown().filter((e) => off(e.getBoundingClientRect()) && !held(e.parentElement)).map(this.words);
   },
