@@ -46,8 +46,8 @@ def test_a_chosen_borough_stands_out_above_its_neighbours():
     chosen = np.array([False, True, False])
     outlines = json.loads(maps.deck(measure, "dark", shapes="s", chosen=chosen, look=look, hover="").to_json())
     line = outlines["layers"][1]
-    assert "('2')" in line["getLineColor"]
-    assert "('2')" in line["getLineWidth"]
+    assert "('4')" in line["getLineColor"]  # of each four areas the second is chosen
+    assert "('4')" in line["getLineWidth"]
     bare = json.loads(maps.deck(measure, "dark", shapes="s", look=look, hover="").to_json())["layers"][1]
     assert bare["getLineWidth"] == 1
 

@@ -46,6 +46,7 @@ class Store:
         if not read_only:
             columns = ", ".join(f"{name} {SQL[kind]}" for name, kind in ADVERTS.items())
             self._run(f"CREATE TABLE IF NOT EXISTS adverts ({columns})")
+            self._run("ALTER TABLE adverts ADD COLUMN IF NOT EXISTS period_inferred BOOLEAN")  # of a store made before
             self._run("CREATE TABLE IF NOT EXISTS corrections (title VARCHAR, code VARCHAR)")
             self._run("CREATE TABLE IF NOT EXISTS files (label VARCHAR, rows BIGINT, new BIGINT, set_aside VARCHAR)")
 

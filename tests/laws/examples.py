@@ -18,6 +18,8 @@ import shapely
 from lbdp_core import areas, door, hclic
 from lbdp_core.boroughs import CODES
 from lbdp_core.geography import coverage
+from lbdp_core.labour.build.tables import MONTHS
+from lbdp_core.labour.schema import AREA
 from lbdp_core.sources import Workbench
 from lbdp_core.themes import by_slug
 from tests import small_london as small
@@ -195,6 +197,9 @@ def work_and_falls(raw: Path) -> None:
               for name, value in ((share, 4.5), ("Claimant count", 900))]  # fmt: skip
     names = ["DATE_NAME", "GEOGRAPHY_CODE", "MEASURE_NAME", "OBS_VALUE"]
     pd.DataFrame([*months, ("1 2026", CODES[0], share, 5)], columns=names).to_csv(raw / "nomis.csv", index=False)
+    wide = [["measure :", share], ["gender :", "Total"], [], [AREA[0], *(f"{month} 2024" for month in MONTHS)],
+            *([place, *["4.1"] * 12] for place in ("Barnet", "Hackney", "Leeds"))]  # fmt: skip
+    (raw / "by-month.csv").write_text("\n".join(",".join(line) for line in wide), "utf-8")
     falls.fingertips({"Barnet": 120, "Hackney": 50}).to_csv(raw / "fingertips.csv", index=False)
 
 
