@@ -47,7 +47,7 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}${BASE}/` }; // or S
   const grow = () => {
     const times = Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720));
     document.documentElement.style.setProperty("--lbdp-grow", times);
-    document.documentElement.style.setProperty("--lbdp-shrink", Math.min(1, (innerWidth - 34) / (36 * 18)));
+    document.documentElement.style.setProperty("--lbdp-shrink", Math.min(1, (innerWidth - 54) / (36 * 18)));
   };
   addEventListener("resize", grow);
   grow();

@@ -9,7 +9,7 @@ import pandas as pd
 from lbdp_core import palette
 from lbdp_core.charts.picture import LABEL, Picture, rows, spec, x
 
-ROOM = 0.12  # right of the longest bar, of its length: for the words at its end
+ROOM = 0.2  # right of the longest bar, of its length: for the words at its end, on an old projector too
 
 
 def waterfall(steps: pd.DataFrame, unit: str, title: str) -> Picture:
