@@ -30,11 +30,12 @@ LIST_WORDS = "Wards by how many unlicensed HMOs the inspections find. The homes 
 
 
 def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
-    """The map of LSOAs: unlicensed HMOs first, then inspections, what they find and what they do not."""
+    """The map of LSOAs: unlicensed HMOs first, then inspections, what they find and what they do not.
+
+    Counts, not rates: an audit of some hundred homes cannot tell the rates of two wards apart, and officers' rounds go
+    where many are.
+    """
     places = result.places
-    homes = places["homes"].to_numpy(dtype=float)
-    rate = 1_000 * places["scenario"].to_numpy(dtype=float) / np.maximum(homes, 1.0)
-    usual = 1_000 * places["today"].to_numpy(dtype=float) / np.maximum(homes, 1.0)
 
     def shown(values: Any) -> Array:
         whole = np.full(model.of, np.nan)
@@ -43,8 +44,9 @@ def measures(model: Fitted, result: Result) -> tuple[Measure, ...]:
 
     return (
         Measure(
-            "rate", "Unlicensed HMOs that remain", "of 1,000 private rented homes", shown(rate),
-            quantile_edges(usual, 7), "What the audit found, spread by what the sources say of each home.", 0,
+            "left", "Unlicensed HMOs that remain", "HMOs", shown(places["scenario"]),
+            quantile_edges(places["today"].to_numpy(dtype=float), 7),
+            "What the audit found, spread by what the sources say of each home. Small areas add up to the headline.", 0,
         ),
         Measure("visits", "Inspections", "inspections", shown(places["visits"]), (1, 2, 5, 10, 15, 25),
                 "Homes to visit, whether or not anybody opens."),
@@ -70,13 +72,13 @@ def wards(
     at = {(name, borough): k for k, (name, borough) in enumerate(zip(names, boroughs, strict=True))}
     where = [at[name, model.borough] for name in rows["place"]]
     values = np.full(len(names), np.nan)
-    values[where] = 1_000 * (rows["expected"] - rows["found"]) / rows["homes"]
+    values[where] = rows["expected"] - rows["found"]
     visited = rows[rows["visits"] > 0].head(FIRST)
     chosen = np.zeros(len(names), dtype=bool)
     chosen[[at[name, model.borough] for name in visited["place"]]] = True
     measure = Measure(
-        "ward_rate", "Unlicensed HMOs that remain", "of 1,000 private rented homes", values,
-        quantile_edges(values[where], 5), "The outlined wards have most finds.", 0, level="ward",
+        "ward_left", "Unlicensed HMOs that remain", "HMOs", values,
+        quantile_edges(rows["expected"].to_numpy(dtype=float), 5), "The outlined wards have most finds.", 0, level="ward",
     )  # fmt: skip
     listed = pd.DataFrame(
         {
