@@ -78,7 +78,8 @@ def wards(
     chosen[[at[name, model.borough] for name in visited["place"]]] = True
     measure = Measure(
         "ward_left", "Unlicensed HMOs that remain", "HMOs", values,
-        quantile_edges(rows["expected"].to_numpy(dtype=float), 5), "The outlined wards have most finds.", 0, level="ward",
+        quantile_edges(rows["expected"].to_numpy(dtype=float), 5), "The outlined wards have most finds.", 0,
+        level="ward",
     )  # fmt: skip
     listed = pd.DataFrame(
         {
