@@ -47,7 +47,8 @@ window.__streamlit = { BACKEND_BASE_URL: `${location.origin}${BASE}/` }; // or S
   const grow = () => {
     const times = Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720));
     document.documentElement.style.setProperty("--lbdp-grow", times);
-    document.documentElement.style.setProperty("--lbdp-shrink", Math.min(1, (innerWidth - 54) / (36 * 18)));
+    const room = innerWidth - 2 * 27; // px: the screen less its margins
+    document.documentElement.style.setProperty("--lbdp-shrink", Math.min(1, room / (36 * 18)));
   };
   addEventListener("resize", grow);
   grow();
